@@ -1,0 +1,163 @@
+"""The tree of errors.
+
+::
+
+    McdaError
+    ├── InvalidInput            what the caller sent cannot be used
+    │   ├── InvalidProblem      criteria, alternatives, performances
+    │   ├── InvalidWeights      weights or how they were stated
+    │   ├── InvalidJudgements   pairwise comparison matrices
+    │   ├── InvalidMethod       unknown method or parameter
+    │   ├── UnsuitableData      sound data that this method cannot take
+    │   ├── InvalidRequirement  screens
+    │   ├── InvalidEnterprise   facts about an enterprise
+    │   ├── InvalidSensitivity  what to analyse
+    │   └── InvalidTable        a sheet or file
+    ├── NotFound                a named thing that does not exist
+    ├── LimitExceeded           more work than is done at once
+    └── CatalogueFault          shipped data that contradicts itself
+
+An error carries one or more `Fault`s: a stable code, the place, and typed fields. Sentences are
+made from those by `mcda.texts`. A finding that does not stop the work is a `Note` of the same
+shape. "No answer" (ties, everything screened out) is a result, not an error.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A coded finding at a place.
+
+    Parameters
+    ----------
+    code
+        Stable name, a key of the text catalogue.
+    path
+        Where in the input, outermost first: ``("performances", 1, 2)``.
+    fields
+        Values for the placeholders of the sentence.
+    """
+
+    code: str
+    path: Path = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def say(self, language: str = "en") -> str:
+        """Return the sentence for this finding in ``"en"`` or ``"zh"``."""
+        from mcda.texts import sentence
+
+        return sentence(self.code, language, self.fields)
+
+    def under(self, *prefix: str | int) -> "Note":
+        """Return the same finding seen from further out."""
+        return type(self)(self.code, (*prefix, *self.path), self.fields)
+
+
+class Fault(Note):
+    """A finding that stops the work."""
+
+    __slots__ = ()
+
+
+class McdaError(Exception):
+    """Base of all errors of the engine.
+
+    Parameters
+    ----------
+    faults
+        At least one; the first names the error.
+    """
+
+    def __init__(self, faults: Iterable[Note]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    @classmethod
+    def at(cls, code: str, *path: str | int, **fields: Any) -> "McdaError":
+        """Return an error with a single fault."""
+        return cls([Fault(code, path, fields)])
+
+    @property
+    def code(self) -> str:
+        """Code of the first fault."""
+        return self.faults[0].code
+
+    def say(self, language: str = "en") -> str:
+        """Return all faults as text in ``"en"`` or ``"zh"``."""
+        return "\n".join(fault.say(language) for fault in self.faults)
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+class InvalidInput(McdaError):
+    """What the caller sent cannot be used."""
+
+
+class InvalidProblem(InvalidInput):
+    """Criteria, alternatives or performances are wrong."""
+
+
+class InvalidWeights(InvalidInput):
+    """Weights, or the statement they come from, are wrong."""
+
+
+class InvalidJudgements(InvalidInput):
+    """A pairwise comparison matrix is wrong."""
+
+
+class InvalidMethod(InvalidInput):
+    """No such method, or a parameter out of its bounds."""
+
+
+class UnsuitableData(InvalidInput):
+    """Sound data that this method, or this normalisation, cannot take."""
+
+
+class InvalidRequirement(InvalidInput):
+    """A screen names something unknown or contradicts itself."""
+
+
+class InvalidEnterprise(InvalidInput):
+    """Facts about the enterprise are wrong."""
+
+
+class InvalidSensitivity(InvalidInput):
+    """The asked analysis is wrong."""
+
+
+class InvalidTable(InvalidInput):
+    """A sheet or file cannot be read as a decision problem."""
+
+
+class NotFound(McdaError):
+    """A named thing that does not exist."""
+
+
+class LimitExceeded(McdaError):
+    """More work than is done at once."""
+
+
+class CatalogueFault(McdaError):
+    """Data shipped with the package contradicts itself."""
+
+
+@contextmanager
+def located(*prefix: str | int) -> Iterator[None]:
+    """Report faults raised inside as seen from further out.
+
+    Parameters
+    ----------
+    prefix
+        Path of the part that is being read, such as ``"problem"``.
+    """
+    try:
+        yield
+    except McdaError as error:
+        raise type(error)([fault.under(*prefix) for fault in error.faults]) from error

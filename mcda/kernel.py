@@ -1,0 +1,149 @@
+"""The prepared forms that methods share: scores of a batch of weights as matrix products.
+
+`LinearForm` serves every method whose order is linear in the weights, `RatioForm` those that
+compare the distances to an ideal and an anti-ideal point. Both also take a batch of matrices
+(one for each weight vector), so that uncertain data run along the same road.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Note
+from mcda.method import Prepared
+from mcda.prepare.normalise import divide
+
+
+def product(weights: FloatArray, table: FloatArray) -> FloatArray:
+    """Return ``sum_j w_j table_ij``: ``(s, n)`` by ``(m, n)`` or ``(s, m, n)`` to ``(s, m)``."""
+    if table.ndim == 2:
+        return np.asarray(weights @ table.T, dtype=np.float64)
+    return np.matmul(table, weights[:, :, None])[:, :, 0]
+
+
+@dataclass(frozen=True, eq=False)
+class LinearForm(Prepared):
+    """Scores ``S = W @ local.T``, or ``exp`` of that, or its negative image.
+
+    Parameters
+    ----------
+    local
+        ``(m, n)`` or ``(s, m, n)``: worth of each alternative on each criterion.
+    logarithmic
+        ``local`` holds logarithms and the score is ``exp(W @ local.T)``.
+    lower_is_better
+        The smallest score is the best.
+    details, notes
+        Findings of the preparation.
+    """
+
+    local: FloatArray
+    logarithmic: bool = False
+    lower_is_better: bool = False
+    details: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return scores ``(s, m)`` for weights ``(s, n)``."""
+        total = product(weights, self.local)
+        return np.exp(total) if self.logarithmic else total
+
+    def order(self, weights: FloatArray) -> FloatArray:
+        """Return keys in the order of the scores, larger better, linear in the weights."""
+        total = product(weights, self.local)
+        return -total if self.lower_is_better else total
+
+    def contributions(self, weights: FloatArray) -> FloatArray:
+        """Return ``w_j local_ij``; rows sum to the score, or to its logarithm."""
+        return self.local * weights
+
+    @property
+    def worth(self) -> FloatArray:
+        """Local values oriented so that larger is better."""
+        return -self.local if self.lower_is_better else self.local
+
+
+@dataclass(frozen=True, eq=False)
+class RatioForm(Prepared):
+    r"""Closeness :math:`C = D^- / (D^+ + D^-)` with :math:`D = (\sum_j (w_j d_j)^p)^{1/p}`.
+
+    Parameters
+    ----------
+    oriented
+        ``(m, n)`` or ``(s, m, n)``, larger is better.
+    best, worst
+        Ideal and anti-ideal, ``(n,)`` or ``(s, 1, n)``.
+    power
+        ``p``: 2 Euclidean, 1 Manhattan, ``inf`` Chebyshev.
+
+    Notes
+    -----
+    With ``P = (best - r)^p`` and ``Q = (r - worst)^p`` the sums are two matrix products,
+    ``W^p @ P.T`` and ``W^p @ Q.T``. Closeness is monotone in their ratio.
+    """
+
+    oriented: FloatArray
+    best: FloatArray
+    worst: FloatArray
+    power: float = 2.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_to_best", self.best - self.oriented)
+        object.__setattr__(self, "_to_worst", self.oriented - self.worst)
+        if np.isfinite(self.power):
+            object.__setattr__(self, "P", self._to_best**self.power)
+            object.__setattr__(self, "Q", self._to_worst**self.power)
+
+    P: FloatArray = None  # type: ignore[assignment]  # set above
+    Q: FloatArray = None  # type: ignore[assignment]  # set above
+    _to_best: FloatArray = None  # type: ignore[assignment]  # set above
+    _to_worst: FloatArray = None  # type: ignore[assignment]  # set above
+
+    def distances(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return ``D+`` and ``D-``, each ``(s, m)``."""
+        if not np.isfinite(self.power):
+            spread = weights[:, None, :]
+            return (spread * self._to_best).max(-1), (spread * self._to_worst).max(-1)
+        raised = weights**self.power
+        plus, minus = product(raised, self.P), product(raised, self.Q)
+        if self.power == 1:
+            return plus, minus
+        return np.sqrt(plus), np.sqrt(minus)
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return closeness ``(s, m)`` in 0..1; 0.5 where both distances are 0."""
+        plus, minus = self.distances(weights)
+        total = plus + minus
+        return np.where(total == 0, 0.5, divide(minus, total))
+
+    def order(self, weights: FloatArray) -> FloatArray:
+        """Return ``D-^p / (D+^p + D-^p)``: the order of closeness without any root."""
+        if self.power != 2:
+            return self.scores(weights)
+        raised = weights * weights
+        plus, minus = product(raised, self.P), product(raised, self.Q)
+        np.add(plus, minus, out=plus)
+        if plus.min(initial=1.0) > 0:
+            np.divide(minus, plus, out=minus)
+            return minus
+        return np.where(plus == 0, 0.5, divide(minus, plus))
+
+    def contributions(self, weights: FloatArray) -> FloatArray:
+        """Return each criterion's part of ``D-^p``, scaled so that rows sum to the closeness."""
+        closeness = self.scores(weights[None])[0]
+        if np.isfinite(self.power):
+            parts = weights**self.power * self.Q
+        else:
+            spread = weights * self._to_worst
+            parts = np.where(np.arange(spread.shape[1]) == spread.argmax(1)[:, None], spread, 0.0)
+        total = parts.sum(axis=1, keepdims=True)
+        shares = np.where(total == 0, weights, divide(parts, total))
+        return shares * closeness[:, None]
+
+    def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
+        """Return ideal, anti-ideal (weighted) and both distances."""
+        plus, minus = self.distances(weights[None])
+        return {"distance_to_ideal": plus[0].tolist(), "distance_to_anti_ideal": minus[0].tolist()}

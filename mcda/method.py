@@ -1,0 +1,157 @@
+"""What a method is: parameters that can prepare a matrix, so that scores are a batch product."""
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+
+import annotated_types
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidMethod, Note
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Matrix:
+    """Numbers ready for a method: every cell has a value.
+
+    Parameters
+    ----------
+    values
+        Shape ``(m, n)``, or ``(s, m, n)`` for a batch of ``s`` drawn matrices.
+    benefit
+        Shape ``(n,)``; False marks a cost.
+    ranges
+        Shape ``(n, 2)``; NaN where a criterion has no reference range.
+    alternatives, criteria
+        Ids of rows and columns.
+    """
+
+    values: FloatArray
+    benefit: npt.NDArray[np.bool_]
+    ranges: FloatArray
+    alternatives: tuple[str, ...]
+    criteria: tuple[str, ...]
+
+
+class Prepared:
+    """A matrix with all that does not depend on the weights already computed.
+
+    Attributes
+    ----------
+    details
+        Findings of the preparation, such as consistency ratios.
+    notes
+        Coded warnings of the preparation.
+    """
+
+    details: Mapping[str, Any] = types.MappingProxyType({})
+    notes: tuple[Note, ...] = ()
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return scores ``(s, m)`` for weights ``(s, n)``."""
+        raise NotImplementedError
+
+    def order(self, weights: FloatArray) -> FloatArray:
+        """Return ``(s, m)`` keys, larger is better, in the same order as the scores."""
+        return self.scores(weights)
+
+    def contributions(self, weights: FloatArray) -> FloatArray:
+        """Return ``(m, n)`` for one vector ``(n,)``; rows sum to what `contributions_sum` says."""
+        raise NotImplementedError
+
+    def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
+        """Return what the method says besides scores, for one vector ``(n,)``."""
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """Base of all methods; a subclass's fields are its parameters.
+
+    Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
+    ``contributions_sum``: ``"score"`` or ``"log_score"``.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[Mapping[str, str]]
+    reference: ClassVar[str]
+    contributions_sum: ClassVar[Literal["score", "log_score"]] = "score"
+
+    def __post_init__(self) -> None:
+        faults = [
+            Fault(code, (name,), {"method": self.name, "parameter": name, **extra})
+            for name, rule in _rules(type(self)).items()
+            for code, extra in _violations(getattr(self, name), rule)
+        ]
+        if faults:
+            raise InvalidMethod(faults)
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        raise NotImplementedError
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Compute everything that does not depend on the weights."""
+        raise NotImplementedError
+
+    def unused_columns(self, criteria: Sequence[str]) -> frozenset[str]:
+        """Return the criteria whose cells this configuration does not read."""
+        return frozenset()
+
+    def restricted(self, alternatives: Sequence[str], kept: Sequence[int]) -> "Method":
+        """Return the method for a subset of rows of the problem it was stated for."""
+        return self
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Parameters by name, without empty ones."""
+        found = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: value for name, value in found.items() if value not in (None, {})}
+
+
+@cache
+def _rules(cls: type[Any]) -> Mapping[str, Any]:
+    hints = get_type_hints(cls, include_extras=True)
+    return {f.name: hints[f.name] for f in fields(cls)}
+
+
+def _violations(value: Any, rule: Any) -> list[tuple[str, dict[str, Any]]]:
+    origin, arguments = get_origin(rule), get_args(rule)
+    if origin is Literal:
+        wrong = value not in arguments
+        return [("parameter_choice", {"value": value, "allowed": arguments})] if wrong else []
+    if origin in (Union, types.UnionType):
+        if value is None:
+            return []
+        rule = next(a for a in arguments if a is not type(None))
+        return _violations(value, rule)
+    if origin is Annotated:
+        return _number_violations(value, arguments[1:])
+    return []
+
+
+def _number_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
+        return [("parameter_number", {"value": repr(value)})]
+    for bound in bounds:
+        low = getattr(bound, "ge", None)
+        high = getattr(bound, "le", None)
+        above = getattr(bound, "gt", None)
+        if (low is not None and value < low) or (high is not None and value > high):
+            return [("parameter_bounds", {"value": value, "bound": _spoken(bound)})]
+        if above is not None and value <= above:
+            return [("parameter_bounds", {"value": value, "bound": _spoken(bound)})]
+    return []
+
+
+def _spoken(bound: Any) -> str:
+    if isinstance(bound, annotated_types.Interval):
+        return f"{bound.ge} .. {bound.le}"
+    named = (("ge", ">="), ("gt", ">"), ("le", "<="), ("lt", "<"))
+    return ", ".join(f"{sign} {getattr(bound, a)}" for a, sign in named if hasattr(bound, a))

@@ -1,0 +1,110 @@
+"""AHP as a ranking method: local priorities of the alternatives, weighted and added."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidMethod, Note, located
+from mcda.kernel import LinearForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.pairwise import consistency, priorities, read_matrix
+from mcda.prepare.normalise import divide, normalise
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ahp(Method):
+    r"""Rank by :math:`S_i = \sum_j w_j p_{ij}`, in 0..1, larger is better.
+
+    Local priorities ``p`` come from the numbers (``x / sum x``, costs ``(1/x) / sum (1/x)``) or,
+    where given, from pairwise comparisons of the alternatives (principal eigenvector). The
+    ``ideal`` mode divides each criterion's priorities by the largest.
+
+    Parameters
+    ----------
+    mode
+        ``distributive`` (priorities sum to 1 a criterion) or ``ideal``.
+    comparisons
+        By criterion id, a reciprocal matrix over all alternatives, in the problem's order.
+
+    References
+    ----------
+    Saaty, T. L. (1980). The Analytic Hierarchy Process. Saaty, T. L. & Vargas, L. G. (1993).
+    Experiments on rank preservation and reversal in relative measurement. Mathematical and
+    Computer Modelling 17(4-5), 13-18. doi:10.1016/0895-7177(93)90171-T
+    """
+
+    name = "ahp"
+    title = {"en": "AHP", "zh": "AHP（层次分析法）"}  # noqa: RUF012 - never written
+    reference = "Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill"
+
+    mode: Literal["distributive", "ideal"] = "distributive"
+    comparisons: Mapping[str, Sequence[Sequence[float]]] = field(default_factory=dict)
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(exact_stability=True, linear_in_weights=True)
+
+    def unused_columns(self, criteria: Sequence[str]) -> frozenset[str]:
+        """Return the criteria that are judged in pairs."""
+        unknown = [c for c in self.comparisons if c not in criteria]
+        if unknown:
+            raise InvalidMethod(
+                [
+                    Fault(
+                        "comparisons_unknown_criterion",
+                        ("comparisons", c),
+                        {"criterion": c, "known": tuple(criteria)},
+                    )
+                    for c in unknown
+                ]
+            )
+        return frozenset(self.comparisons)
+
+    def restricted(self, alternatives: Sequence[str], kept: Sequence[int]) -> "Ahp":
+        """Return the method with comparisons among the kept alternatives only."""
+        if not self.comparisons:
+            return self
+        reduced = {}
+        for criterion, rows in self.comparisons.items():
+            with located("comparisons", criterion):
+                matrix = read_matrix(rows, alternatives)
+            reduced[criterion] = matrix[np.ix_(kept, kept)].tolist()
+        return replace(self, comparisons=reduced)
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the table of local priorities."""
+        judged = self.unused_columns(matrix.criteria)
+        local, ratios, notes = self._from_numbers(matrix, judged), {}, []
+        for criterion, rows in self.comparisons.items():
+            with located("comparisons", criterion):
+                judgements = read_matrix(rows, matrix.alternatives)
+            local[..., matrix.criteria.index(criterion)] = self._scaled(priorities(judgements))
+            found = consistency(judgements)
+            ratios[criterion] = found.ratio
+            if not found.acceptable:
+                fields = {"criterion": criterion, "ratio": found.ratio, "table": found.table}
+                notes.append(Note("inconsistent_comparisons", ("comparisons", criterion), fields))
+        details: dict[str, Any] = {"consistency_ratios": ratios} if ratios else {}
+        return LinearForm(local, details=details, notes=tuple(notes))
+
+    def _from_numbers(self, matrix: Matrix, judged: frozenset[str]) -> FloatArray:
+        used = [j for j, c in enumerate(matrix.criteria) if c not in judged]
+        local = np.zeros(matrix.values.shape)
+        if used:
+            part = Matrix(
+                values=matrix.values[..., used],
+                benefit=matrix.benefit[used],
+                ranges=matrix.ranges[used],
+                alternatives=matrix.alternatives,
+                criteria=tuple(matrix.criteria[j] for j in used),
+            )
+            local[..., used] = normalise(part, "sum" if self.mode == "distributive" else "linear")
+        return local
+
+    def _scaled(self, vector: FloatArray) -> FloatArray:
+        return vector if self.mode == "distributive" else divide(vector, vector.max())

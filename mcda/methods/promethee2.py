@@ -1,0 +1,85 @@
+"""PROMETHEE II: net outranking flow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidMethod
+from mcda.kernel import LinearForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.methods.preference import Preference, read_preferences
+from mcda.traits import Traits
+
+_USUAL = Preference(type="usual")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promethee2(Method):
+    r"""Rank by the net flow, in -1..1, larger is better.
+
+    .. math:: \phi_i = \frac{1}{m-1} \sum_j w_j \sum_k [F_j(d_{ik}) - F_j(d_{ki})]
+
+    ``d`` is the difference in the criterion's unit, positive where it speaks for the first.
+
+    Parameters
+    ----------
+    preferences
+        A `Preference` by criterion id; criteria left out use ``usual``.
+
+    References
+    ----------
+    Brans, J. P. & Vincke, P. (1985). A preference ranking organisation method. Management
+    Science 31(6), 647-656. doi:10.1287/mnsc.31.6.647
+    """
+
+    name = "promethee2"
+    title = {"en": "PROMETHEE II", "zh": "PROMETHEE II（偏好顺序结构评估法）"}  # noqa: RUF012
+    reference = "Brans & Vincke (1985), doi:10.1287/mnsc.31.6.647"
+
+    preferences: Mapping[str, Preference] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "preferences", read_preferences(self.preferences))
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        usual = all(p.type == "usual" for p in self.preferences.values())
+        return Traits(
+            exact_stability=True,
+            linear_in_weights=True,
+            unit_free=usual,
+            shift_free=True,
+            monotone=False,
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the unicriterion net flows."""
+        unknown = [c for c in self.preferences if c not in matrix.criteria]
+        if unknown:
+            raise InvalidMethod(
+                [
+                    Fault(
+                        "preference_unknown_criterion",
+                        ("preferences", c),
+                        {"criterion": c, "known": matrix.criteria},
+                    )
+                    for c in unknown
+                ]
+            )
+        flows = np.empty_like(matrix.values)
+        for j, criterion in enumerate(matrix.criteria):
+            column = matrix.values[..., j] if matrix.benefit[j] else -matrix.values[..., j]
+            flows[..., j] = _net_flow(column, self.preferences.get(criterion, _USUAL))
+        used = {c: self.preferences.get(c, _USUAL).as_dict() for c in matrix.criteria}
+        return LinearForm(flows, details={"preferences": used})
+
+
+def _net_flow(column: FloatArray, preference: Preference) -> FloatArray:
+    preferred = preference.degree(column[..., :, None] - column[..., None, :])
+    net = preferred.sum(axis=-1) - preferred.sum(axis=-2)
+    found: Any = net / max(column.shape[-1] - 1, 1)
+    return np.asarray(found, dtype=np.float64)

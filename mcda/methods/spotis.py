@@ -1,0 +1,53 @@
+"""SPOTIS: distance to the ideal point on fixed ranges; free of rank reversal."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mcda.errors import Fault, UnsuitableData
+from mcda.kernel import LinearForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spotis(Method):
+    r"""Rank by :math:`d_i = \sum_j w_j |x_{ij} - s_j| / (high_j - low_j)`, lower is better.
+
+    ``s_j`` is the better end of the criterion's range; ``d`` lies in 0..1.
+
+    References
+    ----------
+    Dezert, J., Tchamova, A., Han, D. & Tacnet, J.-M. (2020). The SPOTIS rank reversal free
+    method for multi-criteria decision-making support. FUSION 2020.
+    doi:10.23919/FUSION45008.2020.9190347
+    """
+
+    name = "spotis"
+    title = {"en": "SPOTIS", "zh": "SPOTIS（稳定偏好排序法）"}  # noqa: RUF012 - never written
+    reference = "Dezert et al. (2020), doi:10.23919/FUSION45008.2020.9190347"
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(
+            lower_is_better=True,
+            exact_stability=True,
+            linear_in_weights=True,
+            needs_range=True,
+            shift_free=True,
+            monotone=True,
+            independent=True,
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the normalised distances to the ideal point."""
+        missing = np.isnan(matrix.ranges).any(axis=1)
+        if missing.any():
+            names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
+            fields = {"criteria": names, "needed_by": self.name}
+            raise UnsuitableData([Fault("range_missing", ("criteria",), fields)])
+        low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
+        ideal = np.where(matrix.benefit, high, low)
+        distance = np.abs(matrix.values - ideal) / (high - low)
+        return LinearForm(distance, lower_is_better=True)

@@ -1,0 +1,68 @@
+"""TOPSIS: nearest to the ideal, farthest from the anti-ideal."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from mcda.kernel import RatioForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.normalise import Normalisation, normalise
+from mcda.traits import Traits
+
+_POWER = {"euclidean": 2.0, "manhattan": 1.0, "chebyshev": np.inf}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topsis(Method):
+    r"""Rank by closeness :math:`C_i = D_i^- / (D_i^+ + D_i^-)`, in 0..1, larger is better.
+
+    Normalise, weight, and measure each alternative's distance to the best and to the worst value
+    of every criterion. The fixed ``range`` normalisation measures to the ends of the range, so
+    that no alternative changes the order of two others.
+
+    Parameters
+    ----------
+    normalisation
+        See `mcda.prepare.normalise`.
+    distance
+        ``euclidean``, ``manhattan`` or ``chebyshev``, of the weighted differences.
+
+    References
+    ----------
+    Hwang, C.-L. & Yoon, K. (1981). Multiple Attribute Decision Making.
+    doi:10.1007/978-3-642-48318-9
+    """
+
+    name = "topsis"
+    title = {"en": "TOPSIS", "zh": "TOPSIS（逼近理想解排序法）"}  # noqa: RUF012 - never written
+    reference = "Hwang & Yoon (1981), doi:10.1007/978-3-642-48318-9"
+
+    normalisation: Normalisation = "vector"
+    distance: Literal["euclidean", "manhattan", "chebyshev"] = "euclidean"
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        fixed = self.normalisation == "range"
+        return Traits(
+            exact_stability=self.distance != "chebyshev",
+            needs_range=fixed,
+            unit_free=self.normalisation != "none",
+            shift_free=self.normalisation in ("minmax", "range"),
+            monotone=fixed,
+            independent=fixed,
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the two tables of raised distances."""
+        oriented = normalise(matrix, self.normalisation)
+        if self.normalisation == "range":
+            best, worst = np.ones(oriented.shape[-1]), np.zeros(oriented.shape[-1])
+            # Draws of an unbounded distribution may pass the ends: they count as the end itself.
+            oriented = np.clip(oriented, 0.0, 1.0)
+        else:
+            keep = oriented.ndim == 3
+            best = oriented.max(axis=-2, keepdims=keep)
+            worst = oriented.min(axis=-2, keepdims=keep)
+        return RatioForm(oriented, best, worst, _POWER[self.distance])

@@ -1,0 +1,107 @@
+"""VIKOR: the compromise between the group's benefit and the worst regret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+from annotated_types import Interval
+
+from mcda.cells import FloatArray
+from mcda.kernel import product
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.normalise import divide, normalise
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vikor(Method):
+    r"""Rank by :math:`Q = v (S-S^*)/(S^--S^*) + (1-v) (R-R^*)/(R^--R^*)`, lower is better.
+
+    With regrets :math:`f = (best - x)/(best - worst)` per criterion, ``S`` is the weighted sum
+    and ``R`` the weighted maximum of the regrets; ``*`` marks the smallest and ``-`` the largest
+    over the alternatives. ``Q`` lies in 0..1.
+
+    Parameters
+    ----------
+    v
+        Weight of the group's benefit against the worst regret.
+
+    References
+    ----------
+    Opricovic, S. & Tzeng, G.-H. (2004). Compromise solution by MCDM methods. European Journal
+    of Operational Research 156(2), 445-455. doi:10.1016/S0377-2217(03)00020-1
+    """
+
+    name = "vikor"
+    title = {"en": "VIKOR", "zh": "VIKOR（折衷排序法）"}  # noqa: RUF012 - never written
+    reference = "Opricovic & Tzeng (2004), doi:10.1016/S0377-2217(03)00020-1"
+
+    v: Annotated[float, Interval(ge=0, le=1)] = 0.5
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(lower_is_better=True, shift_free=True)
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the table of regrets."""
+        regret = 1.0 - normalise(matrix, "minmax")
+        constant = np.ptp(matrix.values, axis=-2, keepdims=True) == 0
+        return _Regrets(np.where(constant, 0.0, regret), self.v)
+
+
+@dataclass(frozen=True, eq=False)
+class _Regrets(Prepared):
+    regret: FloatArray
+    v: float
+
+    def _sums(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+        return product(weights, self.regret), (weights[:, None, :] * self.regret).max(axis=-1)
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return ``Q`` in 0..1, ``(s, m)``."""
+        total, worst = self._sums(weights)
+        return self.v * _scaled(total) + (1 - self.v) * _scaled(worst)
+
+    def order(self, weights: FloatArray) -> FloatArray:
+        """Return ``-Q``."""
+        return -self.scores(weights)
+
+    def contributions(self, weights: FloatArray) -> FloatArray:
+        """Return parts that sum to ``Q``.
+
+        Of the sum: each criterion's regret against that of the alternative of smallest ``S``; of
+        the maximum: all to the criterion that attains it, against the smallest ``R`` likewise.
+        """
+        parts = weights * self.regret
+        total, worst = self._sums(weights[None])
+        by_sum = parts - parts[total[0].argmin()]
+        at_worst = np.arange(parts.shape[1]) == parts.argmax(axis=1)[:, None]
+        by_worst = np.where(at_worst, parts, 0.0)
+        by_worst = by_worst - by_worst[worst[0].argmin()]
+        by_sum = divide(by_sum, np.asarray(np.ptp(total)))
+        return self.v * by_sum + (1 - self.v) * divide(by_worst, np.asarray(np.ptp(worst)))
+
+    def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
+        """Return ``S``, ``R``, both acceptance tests and the compromise set (row numbers)."""
+        total, worst = (found[0] for found in self._sums(weights[None]))
+        q = self.scores(weights[None])[0]
+        order = np.argsort(q, kind="stable")
+        first, advantage = int(order[0]), 1.0 / max(len(q) - 1, 1)
+        lead = float(q[order[1]] - q[first]) if len(q) > 1 else np.inf
+        stable = first in (int(total.argmin()), int(worst.argmin()))
+        within = np.flatnonzero(q - q[first] < advantage)
+        members = [first] if stable else order[:2].tolist()
+        return {
+            "S": total.tolist(),
+            "R": worst.tolist(),
+            "acceptable_advantage": lead >= advantage,
+            "acceptable_stability": stable,
+            "compromise_set": sorted(members if lead >= advantage else within.tolist()),
+        }
+
+
+def _scaled(x: FloatArray) -> FloatArray:
+    low = x.min(axis=-1, keepdims=True)
+    return divide(x - low, np.ptp(x, axis=-1, keepdims=True))

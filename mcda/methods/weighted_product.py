@@ -1,0 +1,72 @@
+"""Weighted product."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from mcda.errors import Fault, UnsuitableData
+from mcda.kernel import LinearForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.normalise import normalise
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightedProduct(Method):
+    r"""Rank by :math:`S_i = \prod_j r_{ij}^{w_j}`, above 0, larger is better.
+
+    The logarithm is linear in the weights, so stability is exact and the contributions
+    ``w_j ln r_ij`` sum to ``ln S_i``.
+
+    Parameters
+    ----------
+    normalisation
+        ``linear`` (x/max, min/x) or ``sum``; both need values above zero. The order is the same.
+
+    References
+    ----------
+    Bridgman, P. W. (1922). Dimensional Analysis. Miller, D. W. & Starr, M. K. (1969).
+    Executive Decisions and Operations Research.
+    """
+
+    name = "weighted_product"
+    title = {"en": "Weighted product", "zh": "加权乘积法"}  # noqa: RUF012 - never written
+    reference = "Bridgman (1922), Dimensional Analysis, Yale University Press"
+    contributions_sum = "log_score"
+
+    normalisation: Literal["linear", "sum"] = "linear"
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(
+            exact_stability=True,
+            linear_in_weights=True,
+            needs_positive=True,
+            monotone=True,
+            independent=True,
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the logarithms of the normalised table."""
+        flat = matrix.values.reshape(-1, *matrix.values.shape[-2:])
+        # A column of zeros separates nothing and counts as 1; a single zero would erase the rest.
+        mixed = (flat <= 0) & (flat != 0).any(axis=1, keepdims=True)
+        faults = [
+            Fault(
+                "not_above_zero",
+                ("performances", i, j),
+                {
+                    "alternative": matrix.alternatives[i],
+                    "criterion": matrix.criteria[j],
+                    "value": float(flat[:, i, j].min()),
+                    "method": self.name,
+                },
+            )
+            for i, j in np.argwhere(mixed.any(axis=0)).tolist()
+        ]
+        if faults:
+            raise UnsuitableData(faults)
+        normalised = normalise(matrix, self.normalisation)
+        return LinearForm(np.log(np.where(normalised == 0, 1.0, normalised)), logarithmic=True)

@@ -1,0 +1,48 @@
+"""Weighted sum (simple additive weighting)."""
+
+from dataclasses import dataclass
+
+from mcda.kernel import LinearForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.normalise import Normalisation, normalise
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightedSum(Method):
+    r"""Rank by :math:`S_i = \sum_j w_j r_{ij}`, larger is better.
+
+    Parameters
+    ----------
+    normalisation
+        How ``r`` is made, see `mcda.prepare.normalise`; ``minmax`` and ``range`` give 0..1.
+
+    References
+    ----------
+    Fishburn, P. C. (1967). Additive utilities with incomplete product sets.
+    Operations Research 15(3), 537-542. doi:10.1287/opre.15.3.537
+    """
+
+    name = "weighted_sum"
+    title = {"en": "Weighted sum", "zh": "加权求和法"}  # noqa: RUF012 - never written
+    reference = "Fishburn (1967), doi:10.1287/opre.15.3.537"
+
+    normalisation: Normalisation = "minmax"
+
+    @property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        fixed = self.normalisation == "range"
+        return Traits(
+            exact_stability=True,
+            linear_in_weights=True,
+            needs_range=fixed,
+            unit_free=self.normalisation != "none",
+            shift_free=self.normalisation in ("minmax", "range", "none"),
+            monotone=self.normalisation in ("range", "none"),
+            independent=self.normalisation in ("range", "none"),
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the normalised table."""
+        return LinearForm(normalise(matrix, self.normalisation))

@@ -1,0 +1,158 @@
+"""Normalisation: columns in their own units become comparable, larger always better.
+
+Formulas (x a column, over its alternatives; costs in the second form):
+
+========  ==============================  =======================================
+vector    x / sqrt(sum x^2)               1 - x / sqrt(sum x^2)
+minmax    (x - min) / (max - min)         (max - x) / (max - min)
+max       x / max                         1 - x / max
+linear    x / max                         min / x
+sum       x / sum x                       (1/x) / sum (1/x)
+range     (x - low) / (high - low)        (high - x) / (high - low), fixed range
+none      x                               -x
+========  ==============================  =======================================
+
+A column that cannot separate (constant under ``minmax``, all zero under the ratio forms) becomes 0.
+
+References
+----------
+Hwang, C.-L. & Yoon, K. (1981). Multiple Attribute Decision Making. doi:10.1007/978-3-642-48318-9
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, UnsuitableData
+from mcda.method import Matrix
+
+Normalisation = Literal["vector", "minmax", "max", "linear", "sum", "range", "none"]
+_RATIO = ("max", "linear", "sum")
+_INVERTING = ("linear", "sum")
+
+
+def normalise(matrix: Matrix, kind: Normalisation) -> FloatArray:
+    """Return the oriented, normalised values.
+
+    Parameters
+    ----------
+    matrix
+        Values ``(m, n)`` or ``(s, m, n)``.
+    kind
+        A name of the table above.
+
+    Returns
+    -------
+    FloatArray
+        Same shape; dimensionless except for ``none``; larger is better.
+
+    Raises
+    ------
+    UnsuitableData
+        The formula is undefined, or would reverse the order, on these data.
+    """
+    _check(matrix, kind)
+    x = matrix.values
+    return np.where(matrix.benefit, _BENEFIT[kind](x, matrix), _COST[kind](x, matrix))
+
+
+def _check(matrix: Matrix, kind: Normalisation) -> None:
+    if kind == "range":
+        _need_ranges(matrix)
+    if kind not in _RATIO:
+        return
+    flat = matrix.values.reshape(-1, *matrix.values.shape[-2:])
+    _refuse(matrix, (flat < 0).any(axis=0), "negative_value", kind)
+    if kind in _INVERTING:
+        # A whole column of zeros cannot separate; a single zero would become infinitely good.
+        zero = (flat == 0) & ~matrix.benefit & (flat != 0).any(axis=1, keepdims=True)
+        _refuse(matrix, zero.any(axis=0), "zero_cost", kind)
+
+
+def _need_ranges(matrix: Matrix) -> None:
+    missing = np.isnan(matrix.ranges).any(axis=1)
+    if missing.any():
+        names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
+        raise UnsuitableData(
+            [Fault("range_missing", ("criteria",), {"criteria": names, "needed_by": "range"})]
+        )
+
+
+def _refuse(matrix: Matrix, bad: Any, code: str, kind: str) -> None:
+    faults = [
+        Fault(
+            code,
+            ("performances", i, j),
+            {
+                "alternative": matrix.alternatives[i],
+                "criterion": matrix.criteria[j],
+                "value": float(matrix.values.reshape(-1, *matrix.values.shape[-2:])[:, i, j].min()),
+                "normalisation": kind,
+            },
+        )
+        for i, j in np.argwhere(bad).tolist()
+    ]
+    if faults:
+        raise UnsuitableData(faults)
+
+
+def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Return ``numerator / denominator``, 0 where the denominator is 0."""
+    safe = np.where(denominator == 0, 1.0, denominator)
+    return np.where(denominator == 0, 0.0, numerator / safe)
+
+
+def _largest(x: FloatArray) -> FloatArray:
+    return np.max(x, axis=-2, keepdims=True)
+
+
+def _smallest(x: FloatArray) -> FloatArray:
+    return np.min(x, axis=-2, keepdims=True)
+
+
+def _to_vector(x: FloatArray) -> FloatArray:
+    scale = _largest(np.abs(x))  # squares of very large values would overflow
+    scaled = divide(x, scale)
+    return divide(scaled, np.sqrt(np.sum(scaled * scaled, axis=-2, keepdims=True)))
+
+
+def _span(x: FloatArray) -> FloatArray:
+    return _largest(x) - _smallest(x)
+
+
+def _to_range(x: FloatArray, matrix: Matrix) -> FloatArray:
+    low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
+    return np.where(np.isnan(low), 0.0, (x - low) / np.where(np.isnan(low), 1.0, high - low))
+
+
+def _share(x: FloatArray) -> FloatArray:
+    return divide(x, np.sum(x, axis=-2, keepdims=True))
+
+
+def _inverse(x: FloatArray) -> FloatArray:
+    smallest = _smallest(np.where(x > 0, x, np.inf))
+    smallest = np.where(np.isinf(smallest), 0.0, smallest)
+    return divide(np.broadcast_to(smallest, x.shape), x)
+
+
+_Form = Callable[[FloatArray, Matrix], FloatArray]
+_BENEFIT: dict[str, _Form] = {
+    "vector": lambda x, _: _to_vector(x),
+    "minmax": lambda x, _: divide(x - _smallest(x), _span(x)),
+    "max": lambda x, _: divide(x, _largest(x)),
+    "linear": lambda x, _: divide(x, _largest(x)),
+    "sum": lambda x, _: _share(x),
+    "range": _to_range,
+    "none": lambda x, _: x,
+}
+_COST: dict[str, _Form] = {
+    "vector": lambda x, _: 1.0 - _to_vector(x),
+    "minmax": lambda x, _: divide(_largest(x) - x, _span(x)),
+    "max": lambda x, _: 1.0 - divide(x, _largest(x)),
+    "linear": lambda x, _: _inverse(x),
+    "sum": lambda x, _: _share(_inverse(x)),
+    "range": lambda x, matrix: 1.0 - _to_range(x, matrix),
+    "none": lambda x, _: -x,
+}

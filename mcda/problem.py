@@ -1,0 +1,246 @@
+"""The decision problem: alternatives seen on criteria, frozen and checked once."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+import numpy as np
+
+from mcda.cells import Cell, FloatArray, Spread
+from mcda.errors import Fault, InvalidProblem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Direction = Literal["benefit", "cost"]
+DIRECTIONS = ("benefit", "cost")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A point of view from which alternatives are compared.
+
+    Parameters
+    ----------
+    id
+        Unique name.
+    direction
+        ``"benefit"`` (more is better) or ``"cost"`` (less is better).
+    unit
+        Unit of the column, for people.
+    range
+        Lowest and highest plausible value in that unit; bounds unknown cells and serves the
+        ``range`` normalisation and SPOTIS.
+    name
+        Label by language.
+    """
+
+    id: str
+    direction: Direction
+    unit: str = ""
+    range: tuple[float, float] | None = None
+    name: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One of the things to choose from."""
+
+    id: str
+    name: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Problem:
+    """Alternatives, criteria and what is known of each cell.
+
+    Parameters
+    ----------
+    criteria
+        ``n >= 1`` criteria with different ids.
+    alternatives
+        ``m >= 1`` alternatives with different ids.
+    performances
+        ``m`` rows of ``n`` cells: a finite number, a spread (`mcda.cells`), or ``None`` (unknown).
+
+    Attributes
+    ----------
+    values
+        Headline of each cell, shape ``(m, n)``; NaN where unknown. Read-only.
+    spreads
+        The uncertain cells by ``(row, column)``; ``None`` marks an unknown one.
+
+    Raises
+    ------
+    InvalidProblem
+        With one fault for each thing that is wrong.
+    """
+
+    criteria: tuple[Criterion, ...]
+    alternatives: tuple[Alternative, ...]
+    performances: Sequence[Sequence[Cell]] = field(repr=False)
+    values: FloatArray = field(init=False, repr=False)
+    spreads: Mapping[tuple[int, int], Spread | None] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "criteria", tuple(self.criteria))
+        object.__setattr__(self, "alternatives", tuple(self.alternatives))
+        faults = [*_id_faults(self.criteria, "criteria")]
+        faults += _id_faults(self.alternatives, "alternatives")
+        faults += [fault for j, c in enumerate(self.criteria) for fault in _criterion_faults(j, c)]
+        faults += _shape_faults(self.performances, len(self.alternatives), len(self.criteria))
+        if faults:
+            raise InvalidProblem(faults)
+        values, spreads, faults = _read(self.performances, self.criteria, self.alternatives)
+        faults = faults or _range_faults(values, self.criteria, self.alternatives)
+        if faults:
+            raise InvalidProblem(faults)
+        values.setflags(write=False)
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "spreads", spreads)
+
+    @property
+    def criterion_ids(self) -> tuple[str, ...]:
+        """Ids of the criteria, in column order."""
+        return tuple(criterion.id for criterion in self.criteria)
+
+    @property
+    def alternative_ids(self) -> tuple[str, ...]:
+        """Ids of the alternatives, in row order."""
+        return tuple(alternative.id for alternative in self.alternatives)
+
+    def select(self, rows: Iterable[int]) -> Self:
+        """Return the problem with only these rows, in this order."""
+        chosen = list(rows)
+        return replace(
+            self,
+            alternatives=tuple(self.alternatives[i] for i in chosen),
+            performances=[self.performances[i] for i in chosen],
+        )
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: "pd.DataFrame",
+        *,
+        directions: Mapping[str, Direction],
+        units: Mapping[str, str] | None = None,
+        ranges: Mapping[str, tuple[float, float]] | None = None,
+    ) -> "Problem":
+        """Read a frame: index = alternatives, columns = criteria, missing = unknown.
+
+        Parameters
+        ----------
+        frame
+            Cells may be numbers, `mcda.cells` spreads, or missing.
+        directions
+            ``"benefit"`` or ``"cost"`` for every column.
+        units, ranges
+            By column, where known.
+
+        Raises
+        ------
+        InvalidProblem
+            A column has no direction, or a cell is wrong.
+        """
+        from mcda.tables import problem_from_frame
+
+        return problem_from_frame(frame, directions, units or {}, ranges or {})
+
+
+def _id_faults(items: Sequence[Criterion | Alternative], kind: str) -> list[Fault]:
+    if not items:
+        return [Fault("empty_list", (kind,), {"list": kind})]
+    seen: dict[str, int] = {}
+    faults = []
+    for place, item in enumerate(items):
+        if not isinstance(item.id, str) or not item.id.strip():
+            faults.append(Fault("empty_id", (kind, place, "id"), {"list": kind}))
+        elif item.id in seen:
+            fields = {"id": item.id, "first": seen[item.id], "again": place, "list": kind}
+            faults.append(Fault("duplicate_id", (kind, place, "id"), fields))
+        seen.setdefault(item.id, place)
+    return faults
+
+
+def _criterion_faults(place: int, criterion: Criterion) -> list[Fault]:
+    faults = []
+    if criterion.direction not in DIRECTIONS:
+        fields: dict[str, Any] = {"criterion": criterion.id, "value": criterion.direction}
+        faults.append(Fault("unknown_direction", ("criteria", place, "direction"), fields))
+    if criterion.range is not None:
+        low, high = criterion.range
+        if not (math.isfinite(low) and math.isfinite(high) and low < high):
+            fields = {"criterion": criterion.id, "low": low, "high": high}
+            faults.append(Fault("invalid_range", ("criteria", place, "range"), fields))
+    return faults
+
+
+def _shape_faults(rows: Sequence[Sequence[Cell]], m: int, n: int) -> list[Fault]:
+    if len(rows) != m:
+        return [Fault("row_count", ("performances",), {"rows": len(rows), "alternatives": m})]
+    return [
+        Fault("row_length", ("performances", i), {"row": i, "cells": len(row), "criteria": n})
+        for i, row in enumerate(rows)
+        if len(row) != n
+    ]
+
+
+def _read(
+    rows: Sequence[Sequence[Cell]],
+    criteria: Sequence[Criterion],
+    alternatives: Sequence[Alternative],
+) -> tuple[FloatArray, dict[tuple[int, int], Spread | None], list[Fault]]:
+    values = np.empty((len(rows), len(criteria)))
+    spreads: dict[tuple[int, int], Spread | None] = {}
+    faults = []
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row):
+            if type(cell) is float or type(cell) is int or isinstance(cell, np.number):
+                number = _double(cell)
+                if not math.isfinite(number):
+                    faults.append(_cell_fault("not_finite", i, j, criteria, alternatives, cell))
+                values[i, j] = number
+            elif cell is None or isinstance(cell, Spread):
+                values[i, j], spreads[i, j] = math.nan if cell is None else cell.headline, cell
+            else:
+                faults.append(_cell_fault("not_a_number", i, j, criteria, alternatives, cell))
+    return values, spreads, faults
+
+
+def _double(cell: Any) -> float:
+    try:
+        return float(cell)
+    except OverflowError:
+        return math.inf
+
+
+def _range_faults(
+    values: FloatArray, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
+) -> list[Fault]:
+    faults = []
+    for j, criterion in enumerate(criteria):
+        if criterion.range is None:
+            continue
+        low, high = criterion.range
+        column = values[:, j]
+        for i in np.flatnonzero((column < low) | (column > high)).tolist():
+            fields = {"low": low, "high": high, "unit": criterion.unit}
+            found = float(column[i])
+            faults.append(_cell_fault("outside_range", i, j, criteria, alternatives, found, fields))
+    return faults
+
+
+def _cell_fault(
+    code: str,
+    i: int,
+    j: int,
+    criteria: Sequence[Criterion],
+    alternatives: Sequence[Alternative],
+    value: object,
+    extra: Mapping[str, Any] | None = None,
+) -> Fault:
+    named = {"alternative": alternatives[i].id, "criterion": criteria[j].id}
+    shown = value if isinstance(value, float | int) and np.isfinite(value) else repr(value)
+    return Fault(code, ("performances", i, j), {**named, "value": shown, **(extra or {})})

@@ -1,0 +1,142 @@
+"""The one entry: a problem, weights and a method give a ranking."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from mcda.errors import Fault, InvalidWeights, Note
+from mcda.method import Matrix, Method
+from mcda.methods import make_method
+from mcda.prepare.screen import Exclusion, Requirement, screen
+from mcda.prepare.unknowns import Unknowns, headline, separates
+from mcda.problem import Problem
+from mcda.ranking import Ranking
+from mcda.ranks import competition_ranks
+from mcda.weight_vector import WeightVector
+
+
+def rank(
+    problem: Problem,
+    weights: WeightVector,
+    method: str | Method = "topsis",
+    *,
+    requirements: Sequence[Requirement] = (),
+    unknowns: Unknowns = "bounds",
+    **parameters: Any,
+) -> Ranking:
+    """Rank the alternatives of a problem.
+
+    Parameters
+    ----------
+    problem
+        ``m`` alternatives on ``n`` criteria.
+    weights
+        One for each criterion of the problem.
+    method
+        A name of `mcda.methods.METHODS` or a configured method.
+    requirements
+        Screens, applied first; what fails is listed in the result.
+    unknowns
+        ``"bounds"`` lets unknown cells take the middle of their bounds, ``"refuse"`` raises.
+    parameters
+        Of the method, when it is given by name.
+
+    Returns
+    -------
+    Ranking
+        With no alternative, and a note, where nothing passes the screens.
+
+    Raises
+    ------
+    InvalidWeights
+        Weights for other criteria than the problem's.
+    InvalidMethod, InvalidRequirement, UnsuitableData, InvalidProblem
+        As their names say; each fault carries the place.
+    """
+    chosen = make_method(method, parameters) if isinstance(method, str) else method
+    if weights.criteria != problem.criterion_ids:
+        weights = _aligned(weights, problem)
+    excluded: tuple[Exclusion, ...] = ()
+    undecided: tuple[Note, ...] = ()
+    if requirements:
+        kept, excluded, undecided = screen(problem, requirements)
+        if not kept:
+            return _nothing(problem, weights, chosen, excluded)
+        if excluded:
+            chosen = chosen.restricted(problem.alternative_ids, kept)
+            problem = problem.select(kept)
+    unused = chosen.unused_columns(problem.criterion_ids)
+    seen = headline(problem, unknowns, unused)
+    prepared = chosen.prepare(seen.matrix)
+    batch = weights.values[None, :]
+    ranks = competition_ranks(prepared.order(batch))[0]
+    return Ranking(
+        problem=problem,
+        weights=weights,
+        method=chosen,
+        matrix=seen.matrix,
+        prepared=prepared,
+        spreads=seen.spreads,
+        scores=prepared.scores(batch)[0],
+        ranks=ranks,
+        order=tuple(np.argsort(ranks, kind="stable").tolist()),
+        excluded=excluded,
+        notes=(*seen.notes, *undecided, *_idle(seen.matrix, unused), *prepared.notes),
+        outcome={**prepared.details, **prepared.outcome(weights.values)},
+    )
+
+
+def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
+    if sorted(weights.criteria) != sorted(problem.criterion_ids):
+        given, wanted = set(weights.criteria), set(problem.criterion_ids)
+        faults = [Fault("weight_missing", (), {"criterion": c}) for c in sorted(wanted - given)]
+        faults += [
+            Fault("weight_unknown_criterion", (c,), {"criterion": c, "known": tuple(wanted)})
+            for c in sorted(given - wanted)
+        ]
+        raise InvalidWeights(faults)
+    by_id = weights.as_dict()
+    values = np.array([by_id[c] for c in problem.criterion_ids])
+    return WeightVector(problem.criterion_ids, values, weights.kind, weights.diagnostics)
+
+
+def _idle(matrix: Matrix, unused: frozenset[str]) -> tuple[Note, ...]:
+    if len(matrix.alternatives) < 2:
+        return ()
+    split = separates(matrix)
+    if split.all():
+        return ()
+    return tuple(
+        Note("criterion_cannot_separate", ("criteria", j), {"criterion": criterion})
+        for j, criterion in enumerate(matrix.criteria)
+        if not split[j] and criterion not in unused
+    )
+
+
+def _nothing(
+    problem: Problem, weights: WeightVector, method: Method, excluded: tuple[Exclusion, ...]
+) -> Ranking:
+    n = len(problem.criteria)
+    empty = Matrix(
+        values=np.empty((0, n)),
+        benefit=np.array([c.direction == "benefit" for c in problem.criteria]),
+        ranges=np.array([c.range or (np.nan, np.nan) for c in problem.criteria]),
+        alternatives=(),
+        criteria=problem.criterion_ids,
+    )
+    from mcda.kernel import LinearForm
+
+    return Ranking(
+        problem=problem,
+        weights=weights,
+        method=method,
+        matrix=empty,
+        prepared=LinearForm(np.empty((0, n))),
+        spreads={},
+        scores=np.empty(0),
+        ranks=np.empty(0, dtype=np.int64),
+        order=(),
+        excluded=excluded,
+        notes=(Note("all_excluded", ("requirements",), {"count": len(excluded)}),),
+    )

@@ -1,0 +1,94 @@
+"""Every sentence the product says, in English and Chinese, from one catalogue.
+
+Code raises codes and fields; the sentence is looked up here. The files are ``mcda/texts/*.toml``
+and each domain package's own ``texts.toml``; `register` adds a file.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+LANGUAGES = ("en", "zh")
+Entry = Mapping[str, Mapping[str, str]]
+
+_SOURCES: tuple[tuple[str, str], ...] = (
+    ("mcda.texts", ""),
+    ("mcda.parks", "data/texts.toml"),
+    ("weights.profiles", "texts.toml"),
+    ("weights", "texts.toml"),
+    ("api", "texts.toml"),
+)
+
+
+def _documents(package: str, name: str) -> list[Traversable]:
+    try:
+        root = files(package)
+    except ModuleNotFoundError:
+        return []
+    if name:
+        found = root.joinpath(name)
+        return [found] if found.is_file() else []
+    return sorted((f for f in root.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """Return code -> part (``title``, ``detail``, ``cause``, ``remedy``) -> language -> text."""
+    entries: dict[str, Entry] = {}
+    for package, name in _SOURCES:
+        for document in _documents(package, name):
+            entries.update(tomllib.loads(document.read_text(encoding="utf-8")))
+    return entries
+
+
+def text(code: str, part: str, language: str = "en") -> str:
+    """Return one part of an entry as it stands, with placeholders.
+
+    Parameters
+    ----------
+    code
+        Key of the catalogue.
+    part
+        ``title``, ``detail``, ``cause`` or ``remedy``.
+    language
+        ``"en"`` or ``"zh"``.
+
+    Raises
+    ------
+    KeyError
+        The catalogue has no such entry; a test keeps code and catalogue together.
+    """
+    return catalogue()[code][part][language]
+
+
+def sentence(code: str, language: str = "en", fields: Mapping[str, Any] | None = None) -> str:
+    """Return the ``detail`` of an entry with its placeholders filled.
+
+    Numbers are written with six significant digits, lists with commas.
+
+    Parameters
+    ----------
+    code
+        Key of the catalogue.
+    language
+        ``"en"`` or ``"zh"``.
+    fields
+        Value for each placeholder.
+    """
+    shown = {name: _shown(value, language) for name, value in (fields or {}).items()}
+    return text(code, "detail", language).format(**shown)
+
+
+def _shown(value: Any, language: str) -> str:
+    if isinstance(value, bool) or value is None:
+        return str(value).lower() if isinstance(value, bool) else "null"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, Mapping):
+        return str(value.get(language, value))
+    if isinstance(value, list | tuple | set | frozenset):
+        return ("、" if language == "zh" else ", ").join(_shown(item, language) for item in value)
+    return str(value)

@@ -1,0 +1,90 @@
+"""A weight for each criterion: named, non-negative, summing to 1."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WeightVector:
+    """Weights of the criteria.
+
+    Parameters
+    ----------
+    criteria
+        Ids, in the order of the values.
+    values
+        Shape ``(n,)``, non-negative, sum 1. Read-only.
+    kind
+        Where they came from, such as ``"direct"`` or ``"ahp"``.
+    diagnostics
+        What that road found out on the way.
+    """
+
+    criteria: tuple[str, ...]
+    values: FloatArray
+    kind: str = "direct"
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def normalised(
+        cls,
+        criteria: Sequence[str],
+        values: Mapping[str, float] | FloatArray | Sequence[float],
+        kind: str = "direct",
+        diagnostics: Mapping[str, Any] | None = None,
+    ) -> "WeightVector":
+        """Scale non-negative values to sum 1.
+
+        Parameters
+        ----------
+        criteria
+            Ids that must be weighted, each exactly once.
+        values
+            By criterion id, or in the order of `criteria`.
+        kind, diagnostics
+            Carried along.
+
+        Raises
+        ------
+        InvalidWeights
+            A weight is missing, names no criterion, is negative or not finite, or all are zero.
+        """
+        given = values if isinstance(values, Mapping) else dict(zip(criteria, values, strict=True))
+        faults = [Fault("weight_missing", (), {"criterion": c}) for c in criteria if c not in given]
+        for name, value in given.items():
+            fault = _fault(name, value, criteria)
+            if fault:
+                faults.append(fault)
+        if faults:
+            raise InvalidWeights(faults)
+        array = np.array([float(given[c]) for c in criteria])
+        top = array.max(initial=0.0)
+        if top <= 0:
+            raise InvalidWeights([Fault("weights_all_zero")])
+        array = array / top  # before the sum, which could overflow
+        array /= array.sum()
+        array.setflags(write=False)
+        return cls(tuple(criteria), array, kind, diagnostics or {})
+
+    def as_dict(self) -> dict[str, float]:
+        """Return the weights by criterion id."""
+        return dict(zip(self.criteria, self.values.tolist(), strict=True))
+
+
+def _fault(name: str, value: Any, criteria: Sequence[str]) -> Fault | None:
+    if name not in criteria:
+        return Fault("weight_unknown_criterion", (name,), {"criterion": name, "known": criteria})
+    if isinstance(value, bool) or not isinstance(value, float | int | np.floating | np.integer):
+        return Fault("weight_not_a_number", (name,), {"criterion": name, "value": repr(value)})
+    if not math.isfinite(value):
+        return Fault("weight_not_finite", (name,), {"criterion": name, "value": str(value)})
+    if value < 0:
+        return Fault("weight_negative", (name,), {"criterion": name, "value": float(value)})
+    return None
