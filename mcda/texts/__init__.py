@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from mcda.errors import Note
+
 LANGUAGES = ("en", "zh")
 Entry = Mapping[str, Mapping[str, str]]
 
@@ -85,6 +87,8 @@ def sentence(code: str, language: str = "en", fields: Mapping[str, Any] | None =
 def _shown(value: Any, language: str) -> str:
     if isinstance(value, bool) or value is None:
         return str(value).lower() if isinstance(value, bool) else "null"
+    if isinstance(value, Note):
+        return value.say(language)
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, Mapping):

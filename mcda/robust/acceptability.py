@@ -1,0 +1,162 @@
+"""Rank acceptability (SMAA): how often each alternative takes each rank when doubt is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidSensitivity
+from mcda.method import Prepared
+from mcda.ranking import Ranking
+from mcda.robust.counting import Integers, count
+from mcda.robust.sampling import drawn_matrix, sample_cells, sample_weights
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DEFAULT_SEED = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Acceptability:
+    """Shares of draws, each with standard error at most `standard_error`.
+
+    Parameters
+    ----------
+    alternatives, criteria
+        Ids in the problem's order.
+    samples, seed, spread
+        What was drawn; ``seed`` is None where the caller passed a generator.
+    rank_shares
+        ``(m, m)``: alternative by rank, best first; rows sum to 1.
+    standard_error
+        Largest binomial standard error of a first-rank share.
+    central_weights
+        ``(m, n)``: mean of the weights under which each is first; NaN-free, 0 where never first.
+    pairwise
+        ``(m, m)``: share of draws in which the row is ranked better than the column.
+    pairwise_samples
+        Draws behind `pairwise`.
+    winners
+        Row of the first alternative of each draw, ``(s,)``; the smallest row where tied.
+    cells
+        Drawn values of each uncertain cell, ``(s,)`` by row and column.
+    """
+
+    alternatives: tuple[str, ...]
+    criteria: tuple[str, ...]
+    samples: int
+    seed: int | None
+    spread: float | str
+    rank_shares: FloatArray
+    standard_error: float
+    central_weights: FloatArray
+    pairwise: FloatArray
+    pairwise_samples: int
+    winners: Integers
+    cells: Mapping[tuple[int, int], FloatArray]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the rank shares by alternative."""
+        from mcda.tables import acceptability_frame
+
+        return acceptability_frame(self)
+
+
+def acceptability(
+    answer: Ranking,
+    samples: int = 10_000,
+    rng: int | np.random.Generator = DEFAULT_SEED,
+    spread: float | Literal["any"] = 0.2,
+) -> Acceptability | None:
+    """Draw weights and uncertain cells and count ranks.
+
+    Parameters
+    ----------
+    answer
+        A ranking of ``m`` alternatives.
+    samples
+        Number of draws, at least 1.
+    rng
+        Seed or generator.
+    spread
+        Weights stay within a factor ``1-spread .. 1+spread``; ``"any"`` draws all weights.
+
+    Returns
+    -------
+    Acceptability or None
+        None with fewer than two alternatives.
+
+    Raises
+    ------
+    InvalidSensitivity
+        ``samples`` or ``spread`` out of bounds.
+    UnsuitableData
+        A drawn cell leaves what the method can take.
+
+    References
+    ----------
+    Lahdelma, R. & Salminen, P. (2001). SMAA-2: stochastic multicriteria acceptability analysis
+    for group decision making. Operations Research 49(3), 444-454. doi:10.1287/opre.49.3.444.11220
+    """
+    _check(samples, spread)
+    if len(answer.order) < 2:
+        return None
+    generator = rng if isinstance(rng, np.random.Generator) else np.random.default_rng(rng)
+    weights = sample_weights(answer.weights.values, samples, generator, spread)
+    cells = sample_cells(answer.spreads, samples, generator)
+    tally = count(
+        lambda tile: _prepared(answer, cells, tile),
+        weights,
+        distinct=bool(cells) or _distinct(answer, spread),
+    )
+    shares = tally.ranks / samples
+    first = shares[:, 0]
+    return Acceptability(
+        alternatives=answer.matrix.alternatives,
+        criteria=answer.matrix.criteria,
+        samples=samples,
+        seed=rng if isinstance(rng, int) else None,
+        spread=spread,
+        rank_shares=shares,
+        standard_error=float(np.sqrt(first * (1 - first) / samples).max()),
+        central_weights=_central(tally.winners, weights, len(shares)),
+        pairwise=tally.pairs / max(tally.compared, 1),
+        pairwise_samples=tally.compared,
+        winners=tally.winners,
+        cells=cells,
+    )
+
+
+def _central(winners: Integers, weights: FloatArray, m: int) -> FloatArray:
+    times = np.bincount(winners, minlength=m)
+    total = [np.bincount(winners, weights=column, minlength=m) for column in weights.T]
+    return np.stack(total, axis=1) / np.maximum(times, 1)[:, None]
+
+
+def _distinct(answer: Ranking, spread: float | str) -> bool:
+    """Tell whether ties can only come by chance, so that plain sorting counts them rightly."""
+    counted = answer.weights.values > 0 if spread != "any" else slice(None)
+    rows = answer.matrix.values[:, counted]
+    return spread != 0 and len(np.unique(rows, axis=0)) == len(rows)
+
+
+def _prepared(
+    answer: Ranking, cells: Mapping[tuple[int, int], FloatArray], tile: slice
+) -> Prepared:
+    if not cells:
+        return answer.prepared
+    return answer.method.prepare(drawn_matrix(answer.matrix, cells, tile))
+
+
+def _check(samples: int, spread: float | str) -> None:
+    faults = []
+    if type(samples) is not int or samples < 1:
+        faults.append(Fault("samples_bounds", ("samples",), {"value": samples, "limit": "-"}))
+    number = isinstance(spread, int | float) and not isinstance(spread, bool)
+    if spread != "any" and not (number and 0 <= float(spread) <= 1):
+        faults.append(Fault("spread_bounds", ("spread",), {"value": spread}))
+    if faults:
+        raise InvalidSensitivity(faults)

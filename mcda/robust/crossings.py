@@ -1,0 +1,142 @@
+r"""Where two alternatives change places as one weight moves: closed forms.
+
+Let weight :math:`j` become :math:`x` while the others keep their proportions. With
+:math:`u = (x/(1-x))^p` the raised distances of a `RatioForm` are :math:`(a u + b)(1-x)^p`, where
+``a`` is column ``j`` of P (or Q) and ``b`` the weighted sum of the other columns. Alternatives i
+and l change places where
+
+.. math:: Q_i(u) P_l(u) - Q_l(u) P_i(u) = \Delta Q\, P_i - Q_i\, \Delta P = A u^2 + B u + C = 0.
+
+The coefficients are built from differences of the two rows, so that near-duplicates keep their
+digits. A `LinearForm` gives the same with A = 0.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.kernel import LinearForm, RatioForm
+
+Rows = npt.NDArray[np.intp]
+_NOISE = 1e-15  # of the largest term: less than this is a touch, not a crossing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crossings:
+    """The polynomials of ``k`` pairs on ``n`` criteria.
+
+    Parameters
+    ----------
+    A, B, C
+        Coefficients in ``u``, each ``(k, n)``; positive values speak for the first of the pair.
+    power
+        ``p`` of ``u = (x / (1 - x))^p``.
+    weights
+        Present weights, ``(n,)``.
+    """
+
+    A: FloatArray
+    B: FloatArray
+    C: FloatArray
+    power: float
+    weights: FloatArray
+
+    def roots(self) -> tuple[FloatArray, FloatArray]:
+        """Return both roots as weights in 0..1, each ``(k, n)``; NaN where there is none."""
+        discriminant = self.B * self.B - 4.0 * self.A * self.C
+        touches = np.abs(discriminant) <= 4 * _NOISE * self.B * self.B
+        root = np.sqrt(np.where(touches, 0.0, np.maximum(discriminant, 0.0)))
+        q = -0.5 * (self.B + np.where(self.B < 0, -root, root))
+        missing = (discriminant < 0) & ~touches
+        return (
+            np.where(missing, np.nan, self._weight(q, self.A)),
+            np.where(missing, np.nan, self._weight(self.C, q)),
+        )
+
+    def _weight(self, numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+        """Return x of ``u = numerator / denominator``; as a fraction it cannot overflow."""
+        positive = numerator * denominator > 0
+        top = np.abs(numerator) ** (1 / self.power)
+        bottom = np.abs(denominator) ** (1 / self.power)
+        return np.where(positive, top / np.where(positive, top + bottom, 1.0), np.nan)
+
+    def _holds(self, x: FloatArray) -> npt.NDArray[np.bool_]:
+        """Tell where the first of each pair is not behind at weight ``x``, shape ``(k, n)``."""
+        s, t = x**self.power, (1.0 - x) ** self.power
+        terms = self.A * s * s, self.B * s * t, self.C * t * t
+        scale = np.abs(terms[0]) + np.abs(terms[1]) + np.abs(terms[2])
+        return terms[0] + terms[1] + terms[2] >= -_NOISE * scale
+
+    def interval(self) -> tuple[FloatArray, FloatArray]:
+        """Return how far each weight may fall and rise, each ``(k, n)``, NaN where for ever.
+
+        The first of each pair stays level or ahead between the two.
+        """
+        here = np.broadcast_to(self.weights, self.A.shape)
+        first, second = self.roots()
+        first = np.where(np.isnan(first), here, first)
+        second = np.where(np.isnan(second), here, second)
+        near, far = np.minimum(first, second), np.maximum(first, second)
+        upward = self._first_failure([here, np.maximum(near, here), np.maximum(far, here)], 1.0)
+        downward = self._first_failure([here, np.minimum(far, here), np.minimum(near, here)], 0.0)
+        return downward, upward
+
+    def _first_failure(self, starts: list[FloatArray], end: float) -> FloatArray:
+        """Return the start of the first stretch on which the pair has changed places."""
+        bound = np.full(self.A.shape, np.nan)
+        ends = [*starts[1:], np.full(self.A.shape, end)]
+        for start, stop in reversed(list(zip(starts, ends, strict=True))):
+            failed = (start != stop) & ~self._holds(0.5 * (start + stop))
+            bound = np.where(failed, start, bound)
+        return bound
+
+
+def crossings(form: LinearForm | RatioForm, weights: FloatArray, i: Rows, l: Rows) -> Crossings:  # noqa: E741 - the pair is (i, l) in the formula
+    """Return the polynomials of the pairs ``(i[k], l[k])`` for every criterion.
+
+    Parameters
+    ----------
+    form
+        Of ``m`` alternatives; a `RatioForm` must have a finite power.
+    weights
+        Shape ``(n,)``; no weight may be 1.
+    i, l
+        Rows of the pairs, each ``(k,)``.
+
+    References
+    ----------
+    Wolters, W. T. M. & Mareschal, B. (1995). Novel types of sensitivity analysis for additive
+    MCDM methods. EJOR 81(2), 281-290, for the linear case. doi:10.1016/0377-2217(93)E0343-V
+    """
+    power = form.power if isinstance(form, RatioForm) else 1.0
+    others = _others(weights) ** power
+    if isinstance(form, LinearForm):
+        difference = form.worth[i] - form.worth[l]
+        zero = np.zeros_like(difference)
+        return Crossings(zero, difference, difference @ others.T, power, weights)
+    r, step = form.oriented, form.oriented[i] - form.oriented[l]
+    if power == 1:
+        dP, dQ = -step, step
+    else:
+        both = r[i] + r[l]
+        dP, dQ = step * (both - 2 * form.best), step * (both - 2 * form.worst)
+    aP, aQ = form.P[i], form.Q[i]
+    bP, bQ = (form.P @ others.T)[i], (form.Q @ others.T)[i]
+    eP, eQ = dP @ others.T, dQ @ others.T
+    return Crossings(
+        A=dQ * aP - aQ * dP,
+        B=dQ * bP + eQ * aP - aQ * eP - bQ * dP,
+        C=eQ * bP - bQ * eP,
+        power=power,
+        weights=weights,
+    )
+
+
+def _others(weights: FloatArray) -> FloatArray:
+    """Return row j: the weights without j, scaled to sum 1; shape ``(n, n)``."""
+    n = len(weights)
+    table = np.where(np.eye(n, dtype=bool), 0.0, weights)
+    rest = table.sum(axis=1, keepdims=True)  # summed, not 1 - w: that would lose small rests
+    return table / np.where(rest == 0, 1.0, rest)
