@@ -1,0 +1,10 @@
+"""From answers to weights.
+
+>>> import weights
+>>> weights.resolve({"kind": "ranked", "order": [["price"], ["place"]]}).as_dict()
+{'price': 0.75, 'place': 0.25}
+"""
+
+from weights.resolve import resolve
+
+__all__ = ["resolve"]

@@ -1,0 +1,137 @@
+"""Loading: what is found, and how a broken file is refused."""
+
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+from tomllib import loads
+
+import pytest
+
+from mcda.errors import CatalogueFault, NotFound
+from weights.profiles import DEFAULT_PROFILE, load_profiles, profile
+from weights.profiles.loader import read_folder
+
+DATA = files("weights.profiles").joinpath("data")
+NAME = "host-market-seller.toml"
+CODES = {
+    "unknown_profile",
+    "profile_malformed",
+    "profile_wrong_id",
+    "profile_criterion_not_once",
+    "profile_unknown_name",
+    "profile_without_evidence",
+}
+
+
+def test_all_profiles_are_loaded_once() -> None:
+    assert set(load_profiles()) == {
+        "anchor-follower",
+        "cost-driven-labour-intensive",
+        "first-time-private-exporter",
+        "hometown-network-follower",
+        "host-market-seller",
+        "long-term-base-builder",
+        "security-seeker",
+        "tariff-hit-exporter",
+    }
+    assert load_profiles() is load_profiles()
+
+
+def test_the_default_is_a_profile() -> None:
+    assert profile(DEFAULT_PROFILE).ranked[:2] == ("land_price", "hometown_ties")
+
+
+def test_tariffs_put_trade_cost_first() -> None:
+    assert profile("tariff-hit-exporter").order[0] == ("trade_cost_exposure",)
+
+
+def test_a_host_market_seller_excludes_trade_cost_with_a_reason() -> None:
+    seller = profile("host-market-seller")
+    assert seller.excluded == ("trade_cost_exposure",)
+    assert seller.excluded_because is not None
+
+
+def test_an_unknown_id_is_named_with_the_known_ones() -> None:
+    with pytest.raises(NotFound) as caught:
+        profile("nobody")
+    fault = caught.value.faults[0]
+    assert (fault.code, fault.path) == ("unknown_profile", ("id",))
+    assert fault.fields == {"profile": "nobody", "known": tuple(load_profiles())}
+    assert "'nobody'" in caught.value.say()
+    assert "“nobody”" in caught.value.say("zh")
+
+
+def broken(folder: Path, old: str, new: str, name: str = NAME) -> CatalogueFault:
+    text = DATA.joinpath(NAME).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CatalogueFault) as caught:
+        read_folder(folder)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('id = "host-market-seller"', "", "id"),
+        ('id = "host-market-seller"', "id = 3", "id"),
+        ('level = "moderate"', 'level = "certain"', "support.level"),
+        ('excluded = ["trade_cost_exposure"]', "excluded = [1]", "excluded"),
+        ('[["land_price"], ', '[[], ["land_price"], ', "order"),
+        ('[["land_price"], ', '["land_price", ', "order"),
+        ('not_when = {en = "', 'not_when = {fr = "", en = "', "not_when"),
+        ('zh = "面向东道国市场的企业"', 'zh = " "', "name.zh"),
+        ('filler = ["', 'colour = 1\nfiller = ["', "colour"),
+        ("[support]", "[[support]]", "support"),
+        ("[[also_named]]", "[also_named]", "also_named"),
+        ('quote = "We invested', 'note = "We invested', "claims.5.quote"),
+        ("excluded_because =", "[unexpected]\nexcluded_because =", "filler"),
+        ('supports = ["infrastructure"]', "", "claims.7.supports"),
+    ],
+)
+def test_a_malformed_field_is_named(tmp_path: Path, old: str, new: str, field: str) -> None:
+    error = broken(tmp_path, old, new)
+    fault = next(fault for fault in error.faults if fault.code == "profile_malformed")
+    assert fault.fields == {"file": NAME, "field": field}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('["one_stop_services"], ["infra', '["land_price"], ["infra', "profile_criterion_not_once"),
+        ('["hometown_ties", "gov', '["weather", "hometown_ties", "gov', "profile_unknown_name"),
+        ('filler = ["', 'filler = ["weather", "', "profile_unknown_name"),
+        ('supports = ["infrastructure"]', 'supports = ["investor_type"]', "profile_unknown_name"),
+        ('supports = ["infrastructure"]', 'counters = ["weather"]', "profile_unknown_name"),
+        ('criteria = ["land_price"]', 'criteria = ["investor_type"]', "profile_unknown_name"),
+        ('"infrastructure"]\nlevel', '"land_price"]\nlevel', "profile_without_evidence"),
+        ('supports = ["infrastructure"]', 'counters = ["land_price"]', "profile_without_evidence"),
+        ('excluded = ["trade_cost_exposure"]', "excluded = []", "profile_malformed"),
+    ],
+)
+def test_a_contradiction_is_found(tmp_path: Path, old: str, new: str, code: str) -> None:
+    error = broken(tmp_path, old, new)
+    assert code in {fault.code for fault in error.faults}
+    assert error.say()
+    assert error.say("zh")
+
+
+def test_the_file_is_named_after_the_profile(tmp_path: Path) -> None:
+    error = broken(tmp_path, "id =", "id =", name="other.toml")
+    assert error.code == "profile_wrong_id"
+    assert error.faults[0].fields == {"profile": "host-market-seller", "file": "other.toml"}
+
+
+def test_other_files_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("no profile", encoding="utf-8")
+    assert dict(read_folder(tmp_path)) == {}
+
+
+def test_every_code_has_its_texts_with_equal_placeholders() -> None:
+    entries = loads(files("weights.profiles").joinpath("texts.toml").read_text(encoding="utf-8"))
+    assert set(entries) == CODES
+    for entry in entries.values():
+        assert set(entry) == {"title", "detail", "cause", "remedy"}
+        for text in entry.values():
+            names = [{field for _, field, _, _ in Formatter().parse(text[x])} for x in ("en", "zh")]
+            assert names[0] - {None} == names[1] - {None}

@@ -1,0 +1,71 @@
+"""What a profile must keep so that its order covers the seven criteria and rests on its claims."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from mcda.errors import Fault
+from weights.profiles.model import CRITERIA, Profile
+
+
+def profile_faults(profile: Profile, file: str) -> Iterator[Fault]:
+    """Yield everything in which a profile contradicts itself.
+
+    Parameters
+    ----------
+    profile
+        The profile as read.
+    file
+        Name of its file, ``<id>.toml``.
+    """
+    if f"{profile.id}.toml" != file:
+        yield Fault("profile_wrong_id", ("id",), {"profile": profile.id, "file": file})
+    yield from _coverage(profile)
+    yield from _names(profile)
+    yield from _evidence(profile)
+    if bool(profile.excluded) != (profile.excluded_because is not None):
+        fields = {"file": file, "field": "excluded_because"}
+        yield Fault("profile_malformed", ("excluded_because",), fields)
+
+
+def _coverage(profile: Profile) -> Iterator[Fault]:
+    seen = Counter((*profile.ranked, *profile.excluded))
+    for criterion in CRITERIA:
+        if seen[criterion] != 1:
+            fields = {"profile": profile.id, "criterion": criterion, "times": seen[criterion]}
+            yield Fault("profile_criterion_not_once", ("order",), fields)
+
+
+def _names(profile: Profile) -> Iterator[Fault]:
+    placed = {*profile.supported, *profile.excluded}
+    citable = placed | {further.id for further in profile.also_named}
+    yield from _unknown(profile, "order", profile.ranked, CRITERIA)
+    yield from _unknown(profile, "excluded", profile.excluded, CRITERIA)
+    yield from _unknown(profile, "filler", profile.filler, profile.ranked)
+    for claim in profile.claims:
+        yield from _unknown(profile, "claims", claim.supports, citable)
+        yield from _unknown(profile, "claims", claim.counters, citable)
+    for part in profile.support.parts:
+        yield from _unknown(profile, "support", part.criteria, placed)
+
+
+def _unknown(
+    profile: Profile, field: str, names: Iterable[str], allowed: Iterable[str]
+) -> Iterator[Fault]:
+    known = set(allowed)
+    for name in names:
+        if name not in known:
+            fields = {"profile": profile.id, "field": field, "name": name}
+            yield Fault("profile_unknown_name", (field,), fields)
+
+
+def _evidence(profile: Profile) -> Iterator[Fault]:
+    cited = {name for claim in profile.claims for name in claim.supports}
+    graded = Counter(name for part in profile.support.parts for name in part.criteria)
+    for criterion in (*profile.supported, *profile.excluded):
+        if criterion not in cited or graded[criterion] != 1:
+            fields = {"profile": profile.id, "criterion": criterion}
+            yield Fault("profile_without_evidence", ("claims",), fields)
+    for index, claim in enumerate(profile.claims):
+        if not claim.supports and not claim.counters:
+            fields = {"file": f"{profile.id}.toml", "field": f"claims.{index}.supports"}
+            yield Fault("profile_malformed", ("claims", index, "supports"), fields)

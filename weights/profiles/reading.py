@@ -1,0 +1,158 @@
+"""From the tables of a TOML file to a `Profile`; what is missing or of the wrong type is named."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from mcda.errors import CatalogueFault, Fault, Path
+from weights.profiles.model import (
+    LANGUAGES,
+    LEVELS,
+    AlsoNamed,
+    Level,
+    Profile,
+    ProfileClaim,
+    Support,
+    SupportPart,
+    Text,
+)
+
+T = TypeVar("T")
+
+
+def read_profile(document: Mapping[str, Any], file: str) -> Profile:
+    """Return the profile that a parsed TOML file states.
+
+    Parameters
+    ----------
+    document
+        The file's tables, as `tomllib` returns them.
+    file
+        Name of the file, for the errors.
+
+    Raises
+    ------
+    CatalogueFault
+        ``profile_malformed``: a field is missing, unknown or of the wrong type.
+    """
+    top = _Table(document, file)
+    support = top.table("support")
+    profile = Profile(
+        id=top.string("id"),
+        name=top.text("name"),
+        for_whom=top.text("for_whom"),
+        not_when=top.text("not_when"),
+        order=top.order("order"),
+        excluded=top.strings("excluded"),
+        excluded_because=top.text("excluded_because") if top.has("excluded_because") else None,
+        filler=top.strings("filler"),
+        support=Support(
+            level=support.level(),
+            note=support.text("note"),
+            parts=support.each("parts", _part),
+        ),
+        also_named=top.each("also_named", _also_named),
+        claims=top.each("claims", _claim),
+        label=top.text("label"),
+    )
+    support.finish()
+    top.finish()
+    return profile
+
+
+def _part(table: "_Table") -> SupportPart:
+    return SupportPart(
+        criteria=table.strings("criteria"), level=table.level(), note=table.text("note")
+    )
+
+
+def _also_named(table: "_Table") -> AlsoNamed:
+    return AlsoNamed(id=table.string("id"), name=table.text("name"), note=table.text("note"))
+
+
+def _claim(table: "_Table") -> ProfileClaim:
+    return ProfileClaim(
+        section=table.string("section"),
+        source=table.string("source"),
+        as_of=table.string("as_of"),
+        quote=table.string("quote"),
+        supports=table.strings("supports") if table.has("supports") else (),
+        counters=table.strings("counters") if table.has("counters") else (),
+    )
+
+
+class _Table:
+    """One TOML table that knows its place and which of its keys were asked for."""
+
+    def __init__(self, values: Mapping[str, Any], file: str, path: Path = ()) -> None:
+        self._values = values
+        self._file = file
+        self._path = path
+        self._asked: set[str] = set()
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def string(self, key: str) -> str:
+        value = self._get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self._fault(key)
+        return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        return self._as_strings(self._get(key), key)
+
+    def order(self, key: str) -> tuple[tuple[str, ...], ...]:
+        value = self._get(key)
+        if not isinstance(value, list) or not all(value):
+            raise self._fault(key)
+        return tuple(self._as_strings(tie, key) for tie in value)
+
+    def text(self, key: str) -> Text:
+        value = self._get(key)
+        if not isinstance(value, dict) or set(value) != set(LANGUAGES):
+            raise self._fault(key)
+        inner = _Table(value, self._file, (*self._path, key))
+        return {language: inner.string(language) for language in LANGUAGES}
+
+    def level(self) -> Level:
+        value = self._get("level")
+        for level in LEVELS:
+            if value == level:
+                return level
+        raise self._fault("level")
+
+    def table(self, key: str) -> "_Table":
+        value = self._get(key)
+        if not isinstance(value, dict):
+            raise self._fault(key)
+        return _Table(value, self._file, (*self._path, key))
+
+    def each(self, key: str, read: Callable[["_Table"], T]) -> tuple[T, ...]:
+        value = self._get(key)
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self._fault(key)
+        tables = [_Table(item, self._file, (*self._path, key, i)) for i, item in enumerate(value)]
+        items = tuple(read(table) for table in tables)
+        for table in tables:
+            table.finish()
+        return items
+
+    def finish(self) -> None:
+        """Refuse keys that nobody asked for: a misspelt one would be lost in silence."""
+        for key in self._values:
+            if key not in self._asked:
+                raise self._fault(key)
+
+    def _get(self, key: str) -> Any:
+        self._asked.add(key)
+        return self._values.get(key)
+
+    def _as_strings(self, value: Any, key: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._fault(key)
+        return tuple(value)
+
+    def _fault(self, key: str) -> CatalogueFault:
+        path = (*self._path, key)
+        fields = {"file": self._file, "field": ".".join(str(step) for step in path)}
+        return CatalogueFault([Fault("profile_malformed", path, fields)])

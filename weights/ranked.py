@@ -1,0 +1,79 @@
+"""Weights from an order of importance."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights
+from weights.spec import RankScheme
+
+
+def rank_weights(n: int, scheme: RankScheme = "centroid", exponent: float = 2.0) -> FloatArray:
+    r"""Return the weights of ranks 1..n, sum 1, decreasing.
+
+    With i the rank: ``centroid`` :math:`\frac1n \sum_{k \ge i} 1/k` (the mean of all weights in
+    this order), ``sum`` :math:`n + 1 - i`, ``reciprocal`` :math:`1/i`, ``exponent``
+    :math:`(n + 1 - i)^e`, each divided by its sum.
+
+    Parameters
+    ----------
+    n
+        Number of criteria.
+    scheme
+        See above.
+    exponent
+        ``e``, above 0; 0 would make all equal, large values put all on the first.
+
+    References
+    ----------
+    Barron, F. H. & Barrett, B. E. (1996). Decision quality using ranked attribute weights.
+    Management Science 42(11), 1515-1523. doi:10.1287/mnsc.42.11.1515
+    """
+    rank = np.arange(1, n + 1, dtype=np.float64)
+    raw = {
+        "centroid": lambda: np.cumsum((1.0 / rank)[::-1])[::-1],
+        "sum": lambda: n + 1 - rank,
+        "reciprocal": lambda: 1.0 / rank,
+        "exponent": lambda: ((n + 1 - rank) / n) ** exponent,
+    }[scheme]()
+    return np.asarray(raw / raw.sum(), dtype=np.float64)
+
+
+def weights_of_order(
+    order: Sequence[Sequence[str]],
+    criteria: Sequence[str],
+    scheme: RankScheme = "centroid",
+    exponent: float = 2.0,
+) -> dict[str, float]:
+    """Return weights by criterion; tied criteria share the mean of the ranks they cover.
+
+    Raises
+    ------
+    InvalidWeights
+        A criterion is ranked twice, not at all, or unknown, or a group is empty.
+    """
+    faults, seen = [], set()
+    for place, group in enumerate(order):
+        if not group:
+            faults.append(Fault("ranked_empty", ("order", place), {}))
+        for at, name in enumerate(group):
+            path = ("order", place, at)
+            if name in seen:
+                faults.append(Fault("ranked_duplicate", path, {"criterion": name}))
+            elif name not in criteria:
+                fields = {"criterion": name, "known": tuple(criteria)}
+                faults.append(Fault("weight_unknown_criterion", path, fields))
+            seen.add(name)
+    faults += [
+        Fault("ranked_missing", ("order",), {"criterion": c}) for c in criteria if c not in seen
+    ]
+    if faults:
+        raise InvalidWeights(faults)
+    by_rank = rank_weights(len(criteria), scheme, exponent)
+    found, start = {}, 0
+    for group in order:
+        mean = float(by_rank[start : start + len(group)].mean())
+        found.update(dict.fromkeys(group, mean))
+        start += len(group)
+    return found
