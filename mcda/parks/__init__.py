@@ -1,0 +1,50 @@
+"""The catalogue of overseas industrial parks, and an enterprise's view of it.
+
+>>> from mcda.parks import Catalogue, Enterprise
+>>> catalogue = Catalogue.load()
+>>> view = catalogue.appraise(Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6}))
+>>> view.alternative_ids
+('ljip', 'vcep', 'tcr', 'kitic')
+"""
+
+from mcda.parks.appraisal import Appraisal
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.enterprise import INTENTS, SIZES, Enterprise
+from mcda.parks.evidence import Evidence
+from mcda.parks.model import (
+    Claim,
+    Comparator,
+    Country,
+    CriterionInfo,
+    Ladder,
+    Level,
+    Ownership,
+    Park,
+    Rating,
+    Source,
+    Tie,
+)
+from mcda.parks.override import Override
+from mcda.parks.scenario import Scenario
+
+__all__ = [
+    "INTENTS",
+    "SIZES",
+    "Appraisal",
+    "Catalogue",
+    "Claim",
+    "Comparator",
+    "Country",
+    "CriterionInfo",
+    "Enterprise",
+    "Evidence",
+    "Ladder",
+    "Level",
+    "Override",
+    "Ownership",
+    "Park",
+    "Rating",
+    "Scenario",
+    "Source",
+    "Tie",
+]

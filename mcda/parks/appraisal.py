@@ -1,0 +1,176 @@
+"""An enterprise's view of the parks: a decision problem whose every cell has evidence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Evidence, Finding, spread
+from mcda.parks.hometown import hometown_ties
+from mcda.parks.investor import investor_type
+from mcda.parks.model import Claim, CriterionInfo, Park
+from mcda.parks.override import Override, overridden, override_faults
+from mcda.parks.remarks import proxy_note, remarks
+from mcda.parks.scenario import Scenario
+from mcda.parks.trade_cost import trade_cost_exposure
+from mcda.problem import Alternative, Problem
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
+
+_TRADE = "trade_cost_exposure"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Appraisal(Problem):
+    """The parks as one enterprise would see them.
+
+    Parameters
+    ----------
+    evidence
+        Park id -> criterion id -> what stands behind the cell.
+    notes
+        Findings that do not stop the work: dated scenario, unknown home, sectors not stated.
+    enterprise
+        Whose view it is.
+    scenario
+        The tariff scenario used.
+    """
+
+    evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
+    notes: tuple[Note, ...] = field(repr=False)
+    enterprise: Enterprise
+    scenario: Scenario = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    catalogue: "Catalogue"
+    enterprise: Enterprise
+    scenario: Scenario
+    overrides: Mapping[tuple[str, str], Override]
+
+
+def appraise(
+    catalogue: "Catalogue",
+    enterprise: Enterprise,
+    parks: Sequence[str] | None = None,
+    criteria: Sequence[str] | None = None,
+    overrides: Sequence[Override] = (),
+    scenario: str | Mapping[str, Any] | Scenario | None = None,
+) -> Appraisal:
+    """Return the appraisal; see `mcda.parks.Catalogue.appraise`."""
+    infos = {info.id: info for info in catalogue.criteria}
+    park_ids = tuple(catalogue.parks) if parks is None else tuple(parks)
+    criterion_ids = tuple(infos) if criteria is None else tuple(criteria)
+    faults = [
+        *_unknown(park_ids, catalogue.parks, "park", ("parks",)),
+        *_unknown(criterion_ids, infos, "catalogue_criterion", ("criteria",)),
+        *_unknown(enterprise.partners_in, catalogue.parks, "park", ("enterprise", "partners_in")),
+        *override_faults(overrides, tuple(catalogue.parks), infos),
+    ]
+    if faults:
+        raise InvalidEnterprise(faults)
+    chosen = _scenario(catalogue, scenario)
+    kept = {(item.park, item.criterion): item for item in overrides}
+    view = _View(catalogue, enterprise, chosen, kept)
+    rows = [catalogue.parks[park] for park in park_ids]
+    columns = [infos[criterion] for criterion in criterion_ids]
+    return _assemble(view, rows, columns)
+
+
+def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]) -> Appraisal:
+    evidence: dict[str, dict[str, Evidence]] = {}
+    used = view.scenario if any(info.id == _TRADE for info in columns) else None
+    notes = list(remarks(view.enterprise, parks, used))
+    for park in parks:
+        row = evidence.setdefault(park.id, {})
+        for info in columns:
+            row[info.id], more = _cell(view, park, info)
+            notes.extend(note for note in more if note not in notes)
+    return Appraisal(
+        criteria=tuple(info.criterion() for info in columns),
+        alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
+        performances=[[evidence[park.id][info.id].cell for info in columns] for park in parks],
+        evidence=evidence,
+        notes=tuple(notes),
+        enterprise=view.enterprise,
+        scenario=view.scenario,
+    )
+
+
+def _cell(view: _View, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:
+    found = _computed(view, park, info)
+    if found is None:
+        evidence, notes = _rated(view.catalogue, park, info)
+    else:
+        evidence = Evidence(
+            cell=found.cell,
+            unit=info.unit,
+            kind="unknown" if found.cell is None else "derived",
+            rationale=found.rationale,
+            claims=tuple(_relevant(view.catalogue, found.claims, park)),
+        )
+        notes = found.notes
+    override = view.overrides.get((park.id, info.id))
+    if override is None:
+        return evidence, notes
+    return overridden(evidence, override), ()
+
+
+def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
+    if info.id == "hometown_ties":
+        return hometown_ties(view.enterprise, park, view.catalogue.ladders[info.id])
+    if info.id == "investor_type":
+        return investor_type(view.enterprise, park, view.catalogue.ladders[info.id])
+    if info.id == _TRADE:
+        country = view.catalogue.countries[park.country]
+        return trade_cost_exposure(view.enterprise, country, view.scenario)
+    return None
+
+
+def _rated(
+    catalogue: "Catalogue", park: Park, info: CriterionInfo
+) -> tuple[Evidence, tuple[Note, ...]]:
+    rating = catalogue.ratings[park.id, info.id]
+    evidence = Evidence(
+        cell=spread(rating.low, rating.mode, rating.high),
+        unit=info.unit,
+        kind=rating.kind,
+        rationale=rating.rationale,
+        claims=tuple(catalogue.claims[claim] for claim in rating.claims),
+    )
+    return evidence, (proxy_note(rating, park),) if rating.kind == "derived" else ()
+
+
+def _relevant(catalogue: "Catalogue", named: Sequence[str], park: Park) -> Iterator[Claim]:
+    """Yield the claims but those about the other host countries."""
+    others = {c.id for c in catalogue.countries.values() if c.role == "host"} - {park.country}
+    for name in dict.fromkeys(named):
+        if catalogue.claims[name].subject not in others:
+            yield catalogue.claims[name]
+
+
+def _scenario(catalogue: "Catalogue", asked: str | Mapping[str, Any] | Scenario | None) -> Scenario:
+    if asked is None:
+        return catalogue.default_scenario
+    if isinstance(asked, Scenario):
+        return asked
+    if isinstance(asked, str):
+        if asked not in catalogue.scenarios:
+            fields = {"scenario": asked, "known": tuple(catalogue.scenarios)}
+            raise InvalidEnterprise([Fault("unknown_scenario", ("scenario",), fields)])
+        return catalogue.scenarios[asked]
+    hosts = tuple(c.id for c in catalogue.countries.values() if c.role == "host")
+    return Scenario.from_mapping(asked, hosts)
+
+
+def _unknown(
+    named: Sequence[str], known: Mapping[str, object], kind: str, path: tuple[str, ...]
+) -> Iterator[Fault]:
+    for place, name in enumerate(named):
+        if name not in known:
+            field_name = kind.removeprefix("catalogue_")
+            fields = {field_name: name, "known": tuple(known)}
+            yield Fault(f"unknown_{kind}", (*path, place), fields)

@@ -1,0 +1,103 @@
+"""What stands behind one cell of an appraisal."""
+
+from dataclasses import dataclass, field
+
+from mcda.cells import Cell, Interval, Spread, Triangular
+from mcda.errors import Note
+from mcda.parks.model import Claim, Kind, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a computed criterion found: the cell, why, and the ids of the claims used.
+
+    Parameters
+    ----------
+    cell
+        A number, a spread, or ``None`` where nothing is known.
+    rationale
+        By language.
+    claims
+        Ids of the claims it rests on.
+    notes
+        Findings for the user that do not stop the work.
+    """
+
+    cell: Cell
+    rationale: Text
+    claims: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A cell with its unit, its kind, its reason and its claims.
+
+    Parameters
+    ----------
+    cell
+        What the decision problem holds.
+    unit
+        Unit of the criterion.
+    kind
+        ``measured``, ``stated``, ``rated``, ``derived``, ``unknown`` or ``override``.
+    rationale
+        By language.
+    claims
+        The claims it rests on, with their sources.
+    source
+        The user's own words for an override, else empty.
+    replaced
+        What the catalogue says where the user overrides it.
+    """
+
+    cell: Cell
+    unit: str
+    kind: Kind
+    rationale: Text
+    claims: tuple[Claim, ...] = field(default=())
+    source: str = ""
+    replaced: "Evidence | None" = None
+
+    @property
+    def value(self) -> float | None:
+        """Headline value, or ``None`` where unknown."""
+        return headline(self.cell)
+
+    @property
+    def low(self) -> float | None:
+        """Lowest value, or ``None`` where unknown."""
+        return bounds(self.cell)[0]
+
+    @property
+    def high(self) -> float | None:
+        """Highest value, or ``None`` where unknown."""
+        return bounds(self.cell)[1]
+
+
+def headline(cell: Cell) -> float | None:
+    """Return the number itself, the mode, the mean or the middle; ``None`` where unknown."""
+    if cell is None or isinstance(cell, float | int):
+        return None if cell is None else float(cell)
+    return cell.headline
+
+
+def bounds(cell: Cell) -> tuple[float, float] | tuple[None, None]:
+    """Return lowest and highest value of a cell, twice ``None`` where unknown."""
+    return (None, None) if cell is None else span(cell)
+
+
+def span(cell: float | Spread) -> tuple[float, float]:
+    """Return lowest and highest value of a number or spread."""
+    if isinstance(cell, float | int):
+        return (float(cell), float(cell))
+    return (cell.low, cell.high)
+
+
+def spread(low: float, mode: float | None, high: float) -> Cell:
+    """Return the simplest cell with these bounds; no ``mode`` means uniform."""
+    if low == high:
+        return low
+    if mode is None:
+        return Interval(low=low, high=high)
+    return Triangular(low=low, mode=mode, high=high)

@@ -1,0 +1,100 @@
+"""Hometown ties of an enterprise with a park: the closest one on record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mcda.errors import Note
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Finding, spread
+from mcda.parks.model import Ladder, Park, Tie
+from mcda.parks.places import Place, normal
+from mcda.parks.rationale import rationale
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    level: str
+    low: float
+    mode: float
+    high: float
+    claims: tuple[str, ...]
+    origin: Place | None = None
+
+
+def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding:
+    """Return the closest tie between an enterprise and a park.
+
+    Parameters
+    ----------
+    enterprise
+        Its home and the parks where it has a trusted partner.
+    park
+        Recorded origins of investor and tenants.
+    ladder
+        Levels ``none``, ``home_firms``, ``partner``, ``same_province``, ``same_city``.
+
+    Returns
+    -------
+    Finding
+        0 (no tie on record) to 1 (investor from the same city); ``None`` where the home is not
+        stated or not recognised and no partner works inside.
+    """
+    home = enterprise.place
+    matches = [*_partner(enterprise, park, ladder), *_home_matches(home, park, ladder)]
+    notes = _notes(enterprise, home)
+    if not matches:
+        return Finding(cell=None, rationale=rationale("hometown_unknown"), notes=notes)
+    best = max(matches, key=lambda match: (match.mode, match.high))
+    high = best.high if home else max(best.high, ladder.level("same_city").high)
+    return Finding(
+        cell=spread(best.low, best.mode, high),
+        rationale=rationale(
+            f"hometown_{best.level}",
+            park=park.name,
+            home=home.name if home else {"en": "not known", "zh": "未知"},
+            origin=best.origin.name if best.origin else park.name,
+        ),
+        claims=best.claims,
+        notes=notes,
+    )
+
+
+def _partner(enterprise: Enterprise, park: Park, ladder: Ladder) -> Iterator[_Match]:
+    if park.id in enterprise.partners_in:
+        level = ladder.level("partner")
+        yield _Match("partner", level.low, level.value, level.high, ladder.claims)
+
+
+def _home_matches(home: Place | None, park: Park, ladder: Ladder) -> Iterator[_Match]:
+    if home is None:
+        return
+    level = ladder.level("none")
+    searched = tuple(claim for tie in park.ties for claim in tie.claims)
+    yield _Match("none", level.low, level.value, level.high, searched)
+    for tie in park.ties:
+        if normal(tie.province) == normal(home.province):
+            yield _tie_match(home, tie, ladder)
+
+
+def _tie_match(home: Place, tie: Tie, ladder: Ladder) -> _Match:
+    origin = Place(province=tie.province, city=tie.city)
+    if tie.kind == "tenants":
+        name = "home_firms"
+    elif tie.city and normal(tie.city) == normal(home.city):
+        name = "same_city"
+    else:
+        name = "same_province"
+    level = ladder.level(name)
+    high = level.high
+    if name == "same_province" and not (tie.city and home.city):
+        high = ladder.level("same_city").high
+    return _Match(name, level.low, level.value, high, tie.claims, origin)
+
+
+def _notes(enterprise: Enterprise, home: Place | None) -> tuple[Note, ...]:
+    if home is not None:
+        return ()
+    if enterprise.says_home:
+        stated = "/".join(part for part in (enterprise.province, enterprise.city) if part)
+        return (Note("home_not_recognised", ("enterprise", "home"), {"home": stated}),)
+    return (Note("home_not_stated", ("enterprise", "home"), {}),)

@@ -1,0 +1,147 @@
+"""Checks that the catalogue does not contradict itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from mcda.errors import Fault
+from mcda.parks.model import Park, Rating
+from mcda.parks.rationale import sectors
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
+
+COMPUTED = ("investor_type", "hometown_ties", "trade_cost_exposure")
+LONGEST_QUOTE = 25
+_OWNERS = ("low", "mode", "high")
+
+
+def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
+    """Return one fault for each contradiction found.
+
+    Parameters
+    ----------
+    catalogue
+        Everything that was read.
+    """
+    return [
+        *_claim_faults(catalogue),
+        *_rating_faults(catalogue),
+        *_park_faults(catalogue),
+        *_scenario_faults(catalogue),
+        *_ladder_faults(catalogue),
+        *_text_faults(catalogue),
+    ]
+
+
+def _fault(where: str, problem: str) -> Fault:
+    return Fault("catalogue_contradiction", (), {"where": where, "problem": problem})
+
+
+def _missing(where: str, named: tuple[str, ...], catalogue: "Catalogue") -> Iterator[Fault]:
+    for claim in named:
+        if claim not in catalogue.claims:
+            yield _fault(where, f"unknown claim {claim}")
+
+
+def _claim_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    known = {*catalogue.parks, *catalogue.countries, *catalogue.comparators}
+    for claim in catalogue.claims.values():
+        if claim.subject not in known:
+            yield _fault(claim.id, f"unknown subject {claim.subject}")
+        if not 0 < len(claim.quote.split()) <= LONGEST_QUOTE:
+            yield _fault(claim.id, f"a quote has 1 to {LONGEST_QUOTE} words")
+        if not claim.as_of:
+            yield _fault(claim.id, "no date")
+        if claim.low is not None and claim.high is not None and claim.low > claim.high:
+            yield _fault(claim.id, "bounds reversed")
+
+
+def _rating_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    wanted = {
+        (park, info.id)
+        for park in catalogue.parks
+        for info in catalogue.criteria
+        if info.id not in COMPUTED
+    }
+    for key in sorted(wanted ^ set(catalogue.ratings)):
+        yield _fault("/".join(key), "a rating is missing or belongs to nothing")
+    for key in sorted(wanted & set(catalogue.ratings)):
+        yield from _one_rating(catalogue.ratings[key], catalogue)
+
+
+def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
+    where = f"{rating.park}/{rating.criterion}"
+    low, high = next(c.range for c in catalogue.criteria if c.id == rating.criterion)
+    if not low <= rating.low <= rating.mode <= rating.high <= high:
+        yield _fault(where, "not low <= mode <= high within the criterion's range")
+    if not rating.claims:
+        yield _fault(where, "rests on no claim")
+    yield from _missing(where, rating.claims, catalogue)
+    if rating.level:
+        ladder = catalogue.ladders.get(rating.criterion)
+        levels = {level.id: level.value for level in ladder.levels} if ladder else {}
+        if levels.get(rating.level) != rating.mode:
+            yield _fault(where, f"the mode is not the value of level {rating.level}")
+
+
+def _park_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    for park in catalogue.parks.values():
+        if park.country not in catalogue.countries:
+            yield _fault(park.id, f"unknown country {park.country}")
+        if park.host_estate and park.host_estate not in catalogue.comparators:
+            yield _fault(park.id, f"unknown host estate {park.host_estate}")
+        tied = tuple(claim for tie in park.ties for claim in tie.claims)
+        named = (*park.sector_claims, *park.factory_claims, *park.ownership.claims, *tied)
+        yield from _missing(park.id, named, catalogue)
+        yield from _owner_faults(park, catalogue)
+        for sector in set(park.sectors) - set(sectors()):
+            yield _fault(park.id, f"unnamed sector {sector}")
+
+
+def _owner_faults(park: Park, catalogue: "Catalogue") -> Iterator[Fault]:
+    ladder = catalogue.ladders["investor_type"]
+    order = [level.id for level in ladder.levels]
+    owners = [getattr(park.ownership, name) for name in _OWNERS]
+    if not set(owners) <= set(order) or owners != sorted(owners, key=order.index):
+        yield _fault(park.id, "ownership is not in the order of its ladder")
+
+
+def _scenario_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    for scenario in catalogue.scenarios.values():
+        yield from _missing(scenario.id, scenario.claims, catalogue)
+        for market, row in scenario.rates.items():
+            for country in set(row) - set(catalogue.countries):
+                yield _fault(scenario.id, f"unknown country {country} in {market}")
+
+
+def _ladder_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    for ladder in catalogue.ladders.values():
+        yield from _missing(ladder.id, ladder.claims, catalogue)
+        values = [level.value for level in ladder.levels]
+        inside = all(level.low <= level.value <= level.high for level in ladder.levels)
+        if values != sorted(set(values)) or not inside:
+            yield _fault(ladder.id, "levels do not rise")
+
+
+def _text_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    for name in ("criteria", "parks", "countries", "comparators", "ladders", "ratings"):
+        group = getattr(catalogue, name)
+        for item in group.values() if isinstance(group, Mapping) else group:
+            yield from _untranslated(name, item)
+    for scenario in catalogue.scenarios.values():
+        for text in (scenario.name, scenario.description):
+            if not (text.get("en") and text.get("zh")):
+                yield _fault(scenario.id, "a text lacks a language")
+
+
+def _untranslated(where: str, item: object) -> Iterator[Fault]:
+    if isinstance(item, Mapping):
+        if not (item.get("en") and item.get("zh")):
+            yield _fault(where, "a text lacks a language")
+    elif isinstance(item, tuple):
+        for part in item:
+            yield from _untranslated(where, part)
+    elif is_dataclass(item):
+        for part in fields(item):
+            yield from _untranslated(f"{where}.{part.name}", getattr(item, part.name))

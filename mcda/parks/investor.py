@@ -1,0 +1,73 @@
+"""Assurance that an enterprise draws from who owns the park's investor."""
+
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Finding, spread
+from mcda.parks.model import Ladder, Park
+from mcda.parks.rationale import joined, rationale
+
+NEUTRAL = 0.5
+Bounds = tuple[float, float, float]
+
+
+def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding:
+    r"""Return the assurance by ownership, as far as the enterprise relies on it.
+
+    .. math:: v = 0.5 + r (a - 0.5)
+
+    with reliance ``r`` and the assurance ``a`` of the ladder, both in ``[0, 1]``; low and high
+    are the least and the greatest ``v`` over their bounds.
+
+    Parameters
+    ----------
+    enterprise
+        ``investor_reliance`` where stated, else derived from size and experience.
+    park
+        Its ownership, least to most assuring reading of the evidence.
+    ladder
+        Levels ``private``, ``joint``, ``public``.
+
+    Returns
+    -------
+    Finding
+        0 to 1, larger is more assuring; 0.5 for every park where the reliance is 0.
+    """
+    reliance = reliance_bounds(enterprise)
+    assurance = (
+        ladder.level(park.ownership.low).low,
+        ladder.level(park.ownership.mode).value,
+        ladder.level(park.ownership.high).high,
+    )
+    corners = [_value(r, a) for r in (reliance[0], reliance[2]) for a in assurance[::2]]
+    how = "stated" if enterprise.investor_reliance is not None else "derived"
+    return Finding(
+        cell=spread(min(corners), _value(reliance[1], assurance[1]), max(corners)),
+        rationale=joined(
+            rationale("investor", park=park.name, level=ladder.level(park.ownership.mode).name),
+            park.ownership.note,
+            rationale(f"reliance_{how}", low=reliance[0], mode=reliance[1], high=reliance[2]),
+        ),
+        claims=(*park.ownership.claims, *ladder.claims, "sheng.smes"),
+    )
+
+
+def reliance_bounds(enterprise: Enterprise) -> Bounds:
+    """Return low, mode and high of the reliance on the investor, each in ``[0, 1]``.
+
+    Stated: that number. Else 0.1 plus 0.15 each for a first investment and for a small or medium
+    enterprise, half of that where not known; bounds 0.3 either way, the whole span where neither
+    is known. It is a rule of ours, kept low since only 2 of 15 tenants named the owner.
+    """
+    stated = enterprise.investor_reliance
+    if stated is not None:
+        return (stated, stated, stated)
+    unknown = 0.075
+    first = {True: 0.15, False: 0.0, None: unknown}[enterprise.first_investment]
+    small = {"sme": 0.15, "large": 0.0, None: unknown}[enterprise.size]
+    mode = round(0.1 + first + small, 10)
+    if enterprise.first_investment is None and enterprise.size is None:
+        return (0.0, mode, 1.0)
+    return (max(0.0, round(mode - 0.3, 10)), mode, min(1.0, round(mode + 0.3, 10)))
+
+
+def _value(reliance: float, assurance: float) -> float:
+    return round(NEUTRAL + reliance * (assurance - NEUTRAL), 10)

@@ -1,0 +1,196 @@
+"""Reads the data files into the catalogue's objects; `integrity` checks them."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from mcda.parks.model import (
+    Claim,
+    Comparator,
+    Country,
+    CriterionInfo,
+    Ladder,
+    Level,
+    Ownership,
+    Park,
+    Rating,
+    Source,
+    Tie,
+)
+from mcda.parks.scenario import Scenario, read_rates
+
+Document = Mapping[str, Any]
+CLAIM_FILES = ("claims-dissertation.csv", "claims-public.csv")
+
+
+def read(name: str) -> str:
+    """Return the text of a data file."""
+    return files("mcda.parks").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def sources() -> dict[str, Source]:
+    """Return the sources by id."""
+    return {
+        row["id"]: Source(
+            id=row["id"],
+            title=row["title"],
+            url=row["url"],
+            date=row["date"],
+            weak=row["weak"] == "yes",
+        )
+        for row in _rows("sources.csv")
+    }
+
+
+def claims(known: Mapping[str, Source]) -> dict[str, Claim]:
+    """Return the claims by id, each with its source.
+
+    Raises
+    ------
+    KeyError
+        A claim names a source that is not listed.
+    """
+    return {row["id"]: _claim(row, known) for name in CLAIM_FILES for row in _rows(name)}
+
+
+def criteria() -> tuple[CriterionInfo, ...]:
+    """Return the criteria in their order."""
+    return tuple(
+        CriterionInfo(id=key, range=tuple(entry.pop("range")), **entry)
+        for key, entry in _document("criteria.toml").items()
+    )
+
+
+def countries() -> dict[str, Country]:
+    """Return the countries by id."""
+    return {
+        key: Country(id=key, name=entry["name"], role=entry["role"], codes=tuple(entry["codes"]))
+        for key, entry in _document("countries.toml").items()
+    }
+
+
+def comparators() -> dict[str, Comparator]:
+    """Return the estates, regions and markets that only claims speak of."""
+    return {
+        key: Comparator(id=key, **entry) for key, entry in _document("comparators.toml").items()
+    }
+
+
+def parks() -> dict[str, Park]:
+    """Return the parks by id, in their order."""
+    return {key: _park(key, entry) for key, entry in _document("parks.toml").items()}
+
+
+def ladders() -> dict[str, Ladder]:
+    """Return the ladders by criterion."""
+    return {
+        key: Ladder(
+            id=key,
+            name=entry["name"],
+            rule=entry["rule"],
+            levels=tuple(_level(level) for level in entry["levels"]),
+            claims=tuple(entry["claims"]),
+        )
+        for key, entry in _document("ladders.toml").items()
+    }
+
+
+def ratings() -> dict[tuple[str, str], Rating]:
+    """Return the ratings by park and criterion."""
+    return {
+        (park, criterion): Rating(
+            park=park,
+            criterion=criterion,
+            level=entry.pop("level", ""),
+            claims=tuple(entry.pop("claims")),
+            **entry,
+        )
+        for park, row in _document("ratings.toml").items()
+        for criterion, entry in row.items()
+    }
+
+
+def scenarios() -> dict[str, Scenario]:
+    """Return the scenarios by id; the first is the default."""
+    return {
+        key: Scenario(
+            id=key,
+            as_of=entry["as_of"],
+            name=entry["name"],
+            description=entry["description"],
+            rates=read_rates(entry["rates"]),
+            claims=tuple(entry["claims"]),
+        )
+        for key, entry in _document("scenarios.toml").items()
+    }
+
+
+def _document(name: str) -> dict[str, Any]:
+    return tomllib.loads(read(name))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(io.StringIO(read(name)))
+
+
+def _claim(row: Mapping[str, str], known: Mapping[str, Source]) -> Claim:
+    return Claim(
+        id=row["id"],
+        subject=row["subject"],
+        attribute=row["attribute"],
+        value=row["value"],
+        low=float(row["low"]) if row["low"] else None,
+        high=float(row["high"]) if row["high"] else None,
+        unit=row["unit"],
+        as_of=row["as_of"],
+        kind="measured" if row["kind"] == "measured" else "stated",
+        source=known[row["source"]],
+        locator=row["locator"],
+        quote=row["quote"],
+    )
+
+
+def _level(entry: Document) -> Level:
+    value = entry["value"]
+    return Level(
+        id=entry["id"],
+        low=entry.get("low", value),
+        value=value,
+        high=entry.get("high", value),
+        name=entry["name"],
+        rule=entry["rule"],
+    )
+
+
+def _park(key: str, entry: Document) -> Park:
+    owned = entry["ownership"]
+    return Park(
+        id=key,
+        name=entry["name"],
+        country=entry["country"],
+        place=entry["place"],
+        host_estate=entry["host_estate"],
+        summary=entry["summary"],
+        sectors=tuple(entry["sectors"]),
+        sector_claims=tuple(entry["sector_claims"]),
+        factory_claims=tuple(entry["factory_claims"]),
+        ownership=Ownership(
+            low=owned["low"],
+            mode=owned["mode"],
+            high=owned["high"],
+            note=owned["note"],
+            claims=tuple(owned["claims"]),
+        ),
+        ties=tuple(
+            Tie(
+                kind=tie["kind"],
+                province=tie["province"],
+                city=tie["city"],
+                claims=tuple(tie["claims"]),
+            )
+            for tie in entry["ties"]
+        ),
+    )

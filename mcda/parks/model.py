@@ -1,0 +1,172 @@
+"""What the catalogue holds: sources, claims, ladders, ratings, parks and countries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from mcda.problem import Criterion, Direction
+
+Text = Mapping[str, str]
+ClaimKind = Literal["measured", "stated"]
+Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where claims come from; ``weak`` marks mirrors, brokers and scraped pages."""
+
+    id: str
+    title: str
+    url: str
+    date: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One dated statement of one source about one subject.
+
+    Contradictions are kept as separate claims. ``value`` is text because many are not numbers;
+    ``low`` and ``high`` are in ``unit``.
+    """
+
+    id: str
+    subject: str
+    attribute: str
+    value: str
+    low: float | None
+    high: float | None
+    unit: str
+    as_of: str
+    kind: ClaimKind
+    source: Source
+    locator: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A step of a ladder, ``low <= value <= high``."""
+
+    id: str
+    low: float
+    value: float
+    high: float
+    name: Text
+    rule: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """How a qualitative criterion becomes a number: named levels in rising order."""
+
+    id: str
+    name: Text
+    rule: Text
+    levels: tuple[Level, ...]
+    claims: tuple[str, ...]
+
+    def level(self, level_id: str) -> Level:
+        """Return a level by its id.
+
+        Raises
+        ------
+        KeyError
+            The ladder has no such level.
+        """
+        for level in self.levels:
+            if level.id == level_id:
+                return level
+        raise KeyError(level_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionInfo:
+    """A criterion with what it measures and where it misleads."""
+
+    id: str
+    direction: Direction
+    unit: str
+    range: tuple[float, float]
+    name: Text
+    description: Text
+    measures: Text
+    limits: Text
+
+    def criterion(self) -> Criterion:
+        """Return the column of a decision problem."""
+        return Criterion(
+            id=self.id, direction=self.direction, unit=self.unit, range=self.range, name=self.name
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """Our reading of a park on a criterion, with the claims it rests on."""
+
+    park: str
+    criterion: str
+    kind: Kind
+    low: float
+    mode: float
+    high: float
+    level: str
+    rationale: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A recorded origin of the investor or of tenants; ``city`` is empty where not recorded."""
+
+    kind: Literal["investor", "tenants"]
+    province: str
+    city: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ownership:
+    """Levels of the ladder ``investor_type`` that the evidence allows, least to most assuring."""
+
+    low: str
+    mode: str
+    high: str
+    note: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Park:
+    """A study park."""
+
+    id: str
+    name: Text
+    country: str
+    place: Text
+    host_estate: str
+    summary: Text
+    sectors: tuple[str, ...]
+    sector_claims: tuple[str, ...]
+    factory_claims: tuple[str, ...]
+    ownership: Ownership
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A host country or the country of origin."""
+
+    id: str
+    name: Text
+    role: Literal["host", "origin"]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """An estate, region or market that claims speak of; not an alternative."""
+
+    id: str
+    name: Text
+    country: str

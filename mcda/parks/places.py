@@ -1,0 +1,91 @@
+"""Chinese provinces and cities, by either name."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_ENDINGS = re.compile(
+    r"(特别行政区|壮族自治区|维吾尔自治区|回族自治区|自治区|省|市"
+    r"|autonomousregion|municipality|province|city)$"
+)
+_SEPARATORS = re.compile(r"[/／|,，、·]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A home: province, and city where known (else empty)."""
+
+    province: str
+    city: str = ""
+
+    @property
+    def name(self) -> dict[str, str]:
+        """Label by language."""
+        chinese = _gazetteer().chinese
+        parts = [part for part in (self.province, self.city) if part]
+        return {
+            "en": "/".join(parts),
+            "zh": "".join(dict.fromkeys(chinese.get(part, part) for part in parts)),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    provinces: Mapping[str, str]
+    cities: Mapping[str, Mapping[str, str]]
+    chinese: Mapping[str, str]
+
+
+def normal(name: str) -> str:
+    """Return a name without case, width, spaces, punctuation and administrative ending."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    plain = "".join(letter for letter in folded if letter.isalnum())
+    return _ENDINGS.sub("", plain) or plain
+
+
+def parse(text: str) -> tuple[str, str]:
+    """Split ``"Zhejiang/Hangzhou"`` into province and city; one word is the first of both."""
+    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    return (parts[0], parts[1] if len(parts) > 1 else "") if parts else ("", "")
+
+
+def resolve(province: str, city: str = "") -> Place | None:
+    """Return the place meant, or ``None`` when it is not recognised.
+
+    Parameters
+    ----------
+    province
+        English or Chinese; a known city alone is read as that city.
+    city
+        A city that is not listed is kept as written.
+    """
+    known = _gazetteer()
+    found = known.provinces.get(normal(province))
+    if found is None:
+        alone = normal(city or province)
+        homes = [p for p, cities in known.cities.items() if alone in cities]
+        if (province and city) or len(homes) != 1:
+            return None
+        return Place(province=homes[0], city=known.cities[homes[0]][alone])
+    return Place(province=found, city=known.cities[found].get(normal(city), city.strip()))
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    path = files("mcda.parks").joinpath("data", "places.toml")
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    provinces: dict[str, str] = {}
+    cities: dict[str, dict[str, str]] = {}
+    chinese: dict[str, str] = {}
+    for province, entry in document.items():
+        provinces |= {normal(province): province, normal(entry["zh"]): province}
+        chinese[province] = entry["zh"]
+        own = cities.setdefault(province, {})
+        for english, han in entry["cities"]:
+            own |= {normal(english): english, normal(han): english}
+            chinese[english] = han
+    return _Gazetteer(provinces, cities, chinese)

@@ -1,0 +1,25 @@
+"""One catalogue for all tests of the parks."""
+
+import pytest
+
+from mcda.parks import Catalogue, Enterprise
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue.load()
+
+
+@pytest.fixture
+def hangzhou() -> Enterprise:
+    """The enterprise of the contract's example."""
+    return Enterprise(
+        home={"province": "Zhejiang", "city": "Hangzhou"},
+        sectors=["auto_parts"],
+        markets={"US": 0.6, "EU": 0.2, "host": 0.2},
+        size="sme",
+        first_investment=True,
+        intent="trial",
+        needs_standard_factory=True,
+        partners_in=["tcr"],
+    )

@@ -1,0 +1,126 @@
+"""The enterprise's view of the parks."""
+
+import numpy as np
+import pytest
+
+from mcda.errors import InvalidEnterprise, InvalidProblem
+from mcda.parks import Appraisal, Catalogue, Enterprise
+from mcda.problem import Problem
+
+EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
+    "land_price": {"ljip": (130, 160, 191), "vcep": (85, 112.5, 140), "tcr": (82, 123, 164),
+                   "kitic": (164, 195, 254)},
+    "infrastructure": {"ljip": (4, 5, 6), "vcep": (3, 4, 6), "tcr": (5, 6, 7), "kitic": (4, 5, 7)},
+    "one_stop_services": {"ljip": (1, 2, 3), "vcep": (0, 1, 3), "tcr": (2, 3, 4),
+                          "kitic": (2, 3, 4)},
+    "investor_type": {"ljip": (0.22, 0.44, 0.71), "vcep": (0.395, 0.64, 0.85),
+                      "tcr": (0.22, 0.44, 0.64), "kitic": (0.51, 0.64, 0.85)},
+    "hometown_ties": {"ljip": (0.4, 0.6, 0.8), "vcep": (0, 0, 0.2), "tcr": (0.8, 1, 1),
+                      "kitic": (0, 0, 0.2)},
+    "trade_cost_exposure": {"ljip": (0, 6, 12.82), "vcep": (0, 6, 12.82),
+                            "tcr": (0.18, 6.82, 13.7), "kitic": (0, 6.82, 13.7)},
+    "government_support": {"ljip": (2, 3, 3), "vcep": (2, 4, 4), "tcr": (2, 3, 3),
+                           "kitic": (1, 2, 3)},
+}  # fmt: skip
+
+
+def test_the_example_enterprise(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    view = catalogue.appraise(hangzhou)
+    assert isinstance(view, Problem)
+    assert view.criterion_ids == tuple(EXPECTED)
+    for criterion, row in EXPECTED.items():
+        for park, expected in row.items():
+            found = view.evidence[park][criterion]
+            assert (found.low, found.value, found.high) == pytest.approx(expected), criterion
+            assert found.claims
+            assert found.rationale["en"]
+            assert found.rationale["zh"]
+            assert found.unit == catalogue.criterion(criterion).unit
+    headlines = [[EXPECTED[c][p][1] for c in EXPECTED] for p in view.alternative_ids]
+    assert view.values == pytest.approx(np.array(headlines))
+
+
+def test_kinds(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    view = catalogue.appraise(hangzhou)
+    assert {e.kind for row in view.evidence.values() for e in row.values()} == {
+        "stated", "derived", "rated",
+    }  # fmt: skip
+    silent = catalogue.appraise(Enterprise())
+    assert {c for c, e in silent.evidence["tcr"].items() if e.kind == "unknown"} == {
+        "hometown_ties", "trade_cost_exposure",
+    }  # fmt: skip
+    assert np.isnan(silent.values).sum() == 8
+
+
+def test_no_cell_cites_another_host_country(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    view = catalogue.appraise(hangzhou)
+    cited = {claim.subject for claim in view.evidence["tcr"]["trade_cost_exposure"].claims}
+    assert cited == {"thailand", "all_origins", "eu"}
+
+
+def test_selection_keeps_the_order_asked_for(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    view = catalogue.appraise(hangzhou, ["kitic", "ljip"], ["hometown_ties", "land_price"])
+    assert view.alternative_ids == ("kitic", "ljip")
+    assert view.criterion_ids == ("hometown_ties", "land_price")
+    assert set(view.evidence) == {"kitic", "ljip"}
+    assert "scenario_dated" not in {note.code for note in view.notes}
+
+
+def test_rows_can_be_selected_afterwards(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    few = catalogue.appraise(hangzhou).select([2, 0])
+    assert isinstance(few, Appraisal)
+    assert few.alternative_ids == ("tcr", "ljip")
+    assert few.evidence["tcr"]["land_price"].value == 123
+
+
+def test_notes_of_the_example(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    codes = [note.code for note in catalogue.appraise(hangzhou).notes]
+    assert codes[0] == "scenario_dated"
+    assert set(codes) == {
+        "scenario_dated", "sector_not_stated", "factory_unknown", "factory_stated",
+        "intent_not_scored", "proxy_price",
+    }  # fmt: skip
+
+
+def test_a_note_is_given_once(catalogue: Catalogue) -> None:
+    codes = [note.code for note in catalogue.appraise(Enterprise(markets={"US": 0.6})).notes]
+    assert codes.count("home_not_stated") == 1
+    assert codes.count("share_not_accounted") == 1
+
+
+def test_scenarios(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    def cost(scenario: object) -> float | None:
+        view = catalogue.appraise(hangzhou, scenario=scenario)  # type: ignore[arg-type]
+        return view.evidence["ljip"]["trade_cost_exposure"].value
+
+    assert cost("us_2025_08") == pytest.approx(12)
+    assert cost("us_2025_04") == pytest.approx(27.6)
+    assert cost(catalogue.scenario("us_section_122")) == pytest.approx(6)
+    own = {"name": "mine", "as_of": "2026-11-01",
+           "rates": {"US": {"vietnam": 5, "thailand": 5, "indonesia": 5},
+                     "EU": {"vietnam": 0, "thailand": 0, "indonesia": 0}}}  # fmt: skip
+    assert cost(own) == pytest.approx(3)
+
+
+def test_unknown_names_are_refused_with_their_place(catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        catalogue.appraise(Enterprise(partners_in=["tcr", "ufo"]), ["ljip", "x"], ["y"])
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [
+        ("unknown_park", ("parks", 1)),
+        ("unknown_catalogue_criterion", ("criteria", 0)),
+        ("unknown_park", ("enterprise", "partners_in", 1)),
+    ]
+    with pytest.raises(InvalidEnterprise, match="us_1930"):
+        catalogue.appraise(Enterprise(), scenario="us_1930")
+
+
+def test_repeated_parks_are_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidProblem) as caught:
+        catalogue.appraise(Enterprise(), ["tcr", "tcr"])
+    assert caught.value.code == "duplicate_id"
+
+
+def test_the_same_view_twice(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    one, other = catalogue.appraise(hangzhou), catalogue.appraise(hangzhou)
+    assert one.evidence == other.evidence
+    assert one.notes == other.notes

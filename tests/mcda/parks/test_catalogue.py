@@ -1,0 +1,54 @@
+"""Reading the catalogue by id."""
+
+import pytest
+
+from mcda.errors import NotFound
+from mcda.parks import Catalogue
+from mcda.parks.scenario import HIGHEST_RATE
+
+CRITERIA = (
+    "land_price", "infrastructure", "one_stop_services", "investor_type",
+    "hometown_ties", "trade_cost_exposure", "government_support",
+)  # fmt: skip
+
+
+def test_ids_and_directions_are_those_promised(catalogue: Catalogue) -> None:
+    assert tuple(info.id for info in catalogue.criteria) == CRITERIA
+    assert tuple(catalogue.parks) == ("ljip", "vcep", "tcr", "kitic")
+    costs = {info.id for info in catalogue.criteria if info.direction == "cost"}
+    assert costs == {"land_price", "trade_cost_exposure"}
+    assert catalogue.criterion("land_price").range == (40, 260)
+    assert catalogue.criterion("infrastructure").range == (0, 7)
+    assert catalogue.criterion("trade_cost_exposure").range == (0, HIGHEST_RATE)
+
+
+def test_it_is_read_once() -> None:
+    assert Catalogue.load() is Catalogue.load()
+
+
+def test_it_cannot_be_changed(catalogue: Catalogue) -> None:
+    with pytest.raises(TypeError):
+        catalogue.parks["new"] = catalogue.parks["tcr"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", ["park", "country", "scenario", "criterion"])
+def test_unknown_ids(catalogue: Catalogue, kind: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        getattr(catalogue, kind)("atlantis")
+    assert caught.value.faults[0].fields[kind] == "atlantis"
+    assert caught.value.faults[0].fields["known"]
+    for language in ("en", "zh"):
+        assert "atlantis" in caught.value.say(language)
+
+
+def test_found(catalogue: Catalogue) -> None:
+    assert catalogue.park("tcr").host_estate == "amata_city_rayong"
+    assert catalogue.country("vietnam").name["zh"] == "越南"
+    assert catalogue.scenario("us_2025_08").as_of == "2025-08-07"
+    assert catalogue.default_scenario.id == "us_span_2025_2026"
+
+
+def test_claims_about_a_park_country_and_comparator(catalogue: Catalogue) -> None:
+    for subject in ("ljip", "vcep", "tcr", "kitic", "thailand", "trang_due"):
+        assert catalogue.claims_about(subject)
+    assert catalogue.claims_about("atlantis") == ()

@@ -1,0 +1,73 @@
+"""What an enterprise may say."""
+
+from typing import Any
+
+import pytest
+
+from mcda.errors import InvalidEnterprise
+from mcda.parks import Enterprise
+from mcda.parks.places import Place
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"home": "Zhejiang/Hangzhou"}, {"home": {"province": "浙江", "city": "杭州"}},
+     {"province": "Zhejiang", "city": "Hangzhou"}, {"city": "杭州"}],
+)  # fmt: skip
+def test_forms_of_home(said: dict[str, Any]) -> None:
+    assert Enterprise(**said).place == Place(province="Zhejiang", city="Hangzhou")
+
+
+def test_nothing_need_be_said() -> None:
+    silent = Enterprise()
+    assert silent.place is None
+    assert not silent.says_home
+
+
+def test_an_unknown_home_is_said_but_no_place() -> None:
+    stranger = Enterprise(home="Atlantis")
+    assert stranger.says_home
+    assert stranger.place is None
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "path"),
+    [
+        ({"home": "Zhejiang", "city": "Hangzhou"}, "home_stated_twice", ("home",)),
+        ({"home": {"town": "x"}}, "home_invalid", ("home", "town")),
+        ({"home": {"city": 3}}, "home_invalid", ("home", "city")),
+        ({"home": 3}, "home_invalid", ("home",)),
+        ({"sectors": "auto_parts"}, "enterprise_not_names", ("sectors",)),
+        ({"sectors": ["", "x"]}, "enterprise_not_names", ("sectors", 0)),
+        ({"partners_in": [3]}, "enterprise_not_names", ("partners_in", 0)),
+        ({"size": "huge"}, "enterprise_unknown_choice", ("size",)),
+        ({"intent": "fun"}, "enterprise_unknown_choice", ("intent",)),
+        ({"first_investment": 1}, "enterprise_unknown_choice", ("first_investment",)),
+        ({"needs_standard_factory": "yes"}, "enterprise_unknown_choice",
+         ("needs_standard_factory",)),
+        ({"markets": [0.5]}, "market_share_invalid", ("markets",)),
+        ({"markets": {"US": -0.1}}, "market_share_invalid", ("markets", "US")),
+        ({"markets": {"US": True}}, "market_share_invalid", ("markets", "US")),
+        ({"markets": {"US": "1"}}, "market_share_invalid", ("markets", "US")),
+        ({"markets": {"US": float("nan")}}, "market_share_invalid", ("markets", "US")),
+        ({"markets": {"US": 0.6, "EU": 0.5}}, "market_shares_above_one", ("markets",)),
+        ({"investor_reliance": 1.1}, "invalid_reliance", ("investor_reliance",)),
+        ({"investor_reliance": False}, "invalid_reliance", ("investor_reliance",)),
+    ],
+)  # fmt: skip
+def test_refused(said: dict[str, Any], code: str, path: tuple[str | int, ...]) -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        Enterprise(**said)
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]
+    for language in ("en", "zh"):
+        assert "{" not in caught.value.say(language)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        Enterprise(size="huge", intent="fun", markets={"US": 2})
+    assert len(caught.value.faults) == 3
+
+
+def test_shares_that_sum_to_one_in_floating_point() -> None:
+    assert Enterprise(markets={"a": 0.1, "b": 0.2, "c": 0.7}).markets["c"] == 0.7

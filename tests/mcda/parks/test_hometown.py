@@ -1,0 +1,69 @@
+"""Hometown ties, by hand."""
+
+import pytest
+
+from mcda.parks import Catalogue, Enterprise
+from mcda.parks.evidence import Finding, bounds, headline
+from mcda.parks.hometown import hometown_ties
+
+
+def _tie(catalogue: Catalogue, park: str, **said: object) -> Finding:
+    enterprise = Enterprise(**said)  # type: ignore[arg-type]
+    return hometown_ties(enterprise, catalogue.park(park), catalogue.ladders["hometown_ties"])
+
+
+@pytest.mark.parametrize(
+    ("home", "park", "low", "mode", "high"),
+    [
+        ("Zhejiang/Hangzhou", "tcr", 0.8, 1, 1),
+        ("浙江/杭州", "tcr", 0.8, 1, 1),
+        ("Zhejiang/Ningbo", "tcr", 0.4, 0.6, 0.8),
+        ("Zhejiang/Wenzhou", "ljip", 0.8, 1, 1),
+        ("Zhejiang/Hangzhou", "ljip", 0.4, 0.6, 0.8),
+        ("Zhejiang", "tcr", 0.4, 0.6, 1),
+        ("Guangdong/Shenzhen", "vcep", 0.8, 1, 1),
+        ("Guangdong/Dongguan", "vcep", 0.4, 0.6, 0.8),
+        ("Guangxi/Nanning", "kitic", 0.4, 0.6, 1),
+        ("Fujian/Xiamen", "kitic", 0, 0, 0.2),
+        ("Zhejiang/Hangzhou", "vcep", 0, 0, 0.2),
+    ],
+)
+def test_levels(
+    catalogue: Catalogue, home: str, park: str, low: float, mode: float, high: float
+) -> None:
+    found = _tie(catalogue, park, home=home)
+    assert (*bounds(found.cell), headline(found.cell)) == (low, high, mode)
+    assert found.claims
+    assert set(found.claims) <= set(catalogue.claims)
+
+
+def test_a_partner_inside_lifts_none_but_not_a_closer_tie(catalogue: Catalogue) -> None:
+    lifted = _tie(catalogue, "kitic", home="Zhejiang", partners_in=["kitic"])
+    assert (*bounds(lifted.cell), headline(lifted.cell)) == (0.3, 0.8, 0.5)
+    closer = _tie(catalogue, "tcr", home="Zhejiang/Hangzhou", partners_in=["tcr"])
+    assert headline(closer.cell) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [({}, "home_not_stated"), ({"home": "Atlantis"}, "home_not_recognised")]
+)
+def test_unknown_home_is_unknown_never_zero(
+    catalogue: Catalogue, said: dict[str, object], code: str
+) -> None:
+    found = _tie(catalogue, "tcr", **said)
+    assert found.cell is None
+    assert [note.code for note in found.notes] == [code]
+    partner = _tie(catalogue, "tcr", **said, partners_in=["tcr"])
+    assert bounds(partner.cell) == (0.3, 1)
+
+
+def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue: Catalogue) -> None:
+    from dataclasses import replace
+
+    park = catalogue.park("tcr")
+    only_tenants = replace(park, ties=tuple(tie for tie in park.ties if tie.kind == "tenants"))
+    ladder = catalogue.ladders["hometown_ties"]
+    found = hometown_ties(Enterprise(home="Zhejiang/Hangzhou"), only_tenants, ladder)
+    assert headline(found.cell) == 0.4
+    assert "Zhejiang" in found.rationale["en"]
+    assert "浙江" in found.rationale["zh"]

@@ -1,0 +1,95 @@
+"""A catalogue that contradicts itself is refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.errors import CatalogueFault
+from mcda.parks import Catalogue
+
+TEXT = {"en": "x", "zh": "x"}
+
+
+def _problems(catalogue: Catalogue, **changes: object) -> str:
+    with pytest.raises(CatalogueFault) as caught:
+        replace(catalogue, **changes)  # type: ignore[arg-type]
+    return "; ".join(str(fault.fields["problem"]) for fault in caught.value.faults)
+
+
+def test_the_shipped_catalogue_is_sound(catalogue: Catalogue) -> None:
+    assert replace(catalogue) is not catalogue
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"claims": ("ghost",)}, "unknown claim ghost"),
+        ({"claims": ()}, "rests on no claim"),
+        ({"low": 4.5, "mode": 4.2}, "not low <= mode <= high"),
+        ({"high": 9.0}, "within the criterion's range"),
+        ({"level": "ghost"}, "not the value of level ghost"),
+        ({"rationale": {"en": "only"}}, "lacks a language"),
+    ],
+)
+def test_bad_ratings(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+    key = ("ljip", "government_support")
+    changed = replace(catalogue.ratings[key], **change)  # type: ignore[arg-type]
+    assert problem in _problems(catalogue, ratings={**catalogue.ratings, key: changed})
+
+
+def test_missing_rating(catalogue: Catalogue) -> None:
+    ratings = dict(catalogue.ratings)
+    del ratings["tcr", "land_price"]
+    assert "missing" in _problems(catalogue, ratings=ratings)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"subject": "ghost"}, "unknown subject ghost"),
+        ({"quote": "word " * 26}, "1 to 25 words"),
+        ({"quote": ""}, "1 to 25 words"),
+        ({"as_of": ""}, "no date"),
+        ({"low": 2.0, "high": 1.0}, "bounds reversed"),
+    ],
+)
+def test_bad_claims(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+    key = "ljip.land_price.1"
+    changed = replace(catalogue.claims[key], **change)  # type: ignore[arg-type]
+    assert problem in _problems(catalogue, claims={**catalogue.claims, key: changed})
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"country": "ghost"}, "unknown country ghost"),
+        ({"host_estate": "ghost"}, "unknown host estate ghost"),
+        ({"sector_claims": ("ghost",)}, "unknown claim ghost"),
+        ({"sectors": ("ghost",)}, "unnamed sector ghost"),
+    ],
+)
+def test_bad_parks(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+    changed = replace(catalogue.parks["tcr"], **change)  # type: ignore[arg-type]
+    assert problem in _problems(catalogue, parks={**catalogue.parks, "tcr": changed})
+
+
+def test_ownership_out_of_order(catalogue: Catalogue) -> None:
+    park = catalogue.parks["vcep"]
+    changed = replace(park, ownership=replace(park.ownership, low="public", mode="private"))
+    said = _problems(catalogue, parks={**catalogue.parks, "vcep": changed})
+    assert "not in the order of its ladder" in said
+
+
+def test_bad_scenarios(catalogue: Catalogue) -> None:
+    shipped = catalogue.default_scenario
+    changed = replace(shipped, rates={"US": {"ghost": 1.0}}, claims=("ghost",), name={"en": "x"})
+    said = _problems(catalogue, scenarios={**catalogue.scenarios, shipped.id: changed})
+    for problem in ("unknown country ghost", "unknown claim ghost", "lacks a language"):
+        assert problem in said
+
+
+def test_ladder_that_does_not_rise(catalogue: Catalogue) -> None:
+    ladder = catalogue.ladders["infrastructure"]
+    changed = replace(ladder, levels=tuple(reversed(ladder.levels)))
+    said = _problems(catalogue, ladders={**catalogue.ladders, "infrastructure": changed})
+    assert "levels do not rise" in said

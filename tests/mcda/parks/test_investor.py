@@ -1,0 +1,57 @@
+"""Investor type, by hand."""
+
+from typing import Any
+
+import pytest
+
+from mcda.parks import Catalogue, Enterprise
+from mcda.parks.evidence import bounds, headline
+from mcda.parks.investor import investor_type, reliance_bounds
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, (0, 0.25, 1)),
+        ({"size": "sme", "first_investment": True}, (0.1, 0.4, 0.7)),
+        ({"size": "large", "first_investment": False}, (0, 0.1, 0.4)),
+        ({"size": "sme"}, (0.025, 0.325, 0.625)),
+        ({"first_investment": False}, (0, 0.175, 0.475)),
+        ({"investor_reliance": 0.3, "size": "sme"}, (0.3, 0.3, 0.3)),
+    ],
+)
+def test_reliance(said: dict[str, Any], expected: tuple[float, ...]) -> None:
+    assert reliance_bounds(Enterprise(**said)) == pytest.approx(expected)
+
+
+def test_no_reliance_makes_parks_equal(catalogue: Catalogue) -> None:
+    indifferent = Enterprise(investor_reliance=0)
+    ladder = catalogue.ladders["investor_type"]
+    cells = [investor_type(indifferent, park, ladder).cell for park in catalogue.parks.values()]
+    assert cells == [0.5] * 4
+
+
+@pytest.mark.parametrize(
+    ("park", "low", "mode", "high"),
+    [("kitic", 0.6, 0.85, 1.0), ("tcr", 0.1, 0.35, 0.7), ("ljip", 0.1, 0.35, 0.8),
+     ("vcep", 0.35, 0.85, 1.0)],
+)  # fmt: skip
+def test_full_reliance_shows_the_ladder(
+    catalogue: Catalogue, park: str, low: float, mode: float, high: float
+) -> None:
+    found = investor_type(
+        Enterprise(investor_reliance=1), catalogue.park(park), catalogue.ladders["investor_type"]
+    )
+    assert (*bounds(found.cell), headline(found.cell)) == (low, high, mode)
+    assert set(found.claims) <= set(catalogue.claims)
+
+
+def test_bounds_are_the_corners(catalogue: Catalogue) -> None:
+    found = investor_type(
+        Enterprise(size="sme", first_investment=True),
+        catalogue.park("kitic"),
+        catalogue.ladders["investor_type"],
+    )
+    # reliance 0.1 .. 0.4 .. 0.7, assurance 0.6 .. 0.85 .. 1
+    assert bounds(found.cell) == pytest.approx((0.5 + 0.1 * 0.1, 0.5 + 0.7 * 0.5))
+    assert headline(found.cell) == pytest.approx(0.5 + 0.4 * 0.35)

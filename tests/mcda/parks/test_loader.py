@@ -1,0 +1,146 @@
+"""The shipped data: complete, quoted within bounds, contradictions kept."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from mcda.parks import Catalogue, loader
+from mcda.parks.integrity import COMPUTED, LONGEST_QUOTE
+
+ROOT = Path(__file__).resolve().parents[3]
+DISSERTATION = "sheng_2025"
+
+
+def _dissertation() -> Path:
+    shared = os.environ.get("PARKWISE_SHARED")
+    folder = Path(shared) if shared else ROOT.parent / "shared"
+    return folder / "domain" / "dissertation.txt"
+
+
+def _plain(text: str) -> str:
+    bare = re.sub(r"<[^>]+>", "", text)
+    for curly, straight in (("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"')):
+        bare = bare.replace(curly, straight)
+    return " ".join(bare.split())
+
+
+def test_every_dissertation_quote_occurs_word_for_word(catalogue: Catalogue) -> None:
+    path = _dissertation()
+    if not path.is_file():
+        pytest.skip("the dissertation's text is not here; set PARKWISE_SHARED to its folder")
+    text = _plain(path.read_text(encoding="utf-8"))
+    quotes = [c for c in catalogue.claims.values() if c.source.id == DISSERTATION]
+    assert len(quotes) > 80
+    assert [claim.id for claim in quotes if _plain(claim.quote) not in text] == []
+
+
+def test_public_quotes_are_those_of_the_collected_figures(catalogue: Catalogue) -> None:
+    folder = _dissertation().parent
+    files = [folder / "public-parks.csv", folder / "public-countries.csv"]
+    if not all(path.is_file() for path in files):
+        pytest.skip("the collected public figures are not here; set PARKWISE_SHARED")
+    text = _plain(" ".join(path.read_text(encoding="utf-8") for path in files).replace('""', '"'))
+    missing = {
+        claim.source.id
+        for claim in catalogue.claims.values()
+        if claim.source.id != DISSERTATION and _plain(claim.quote) not in text
+    }
+    assert len(missing) <= 10, missing  # found later: exchange rates, EU duties, section 122
+
+
+def test_quotes_are_short_and_sourced(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims.values():
+        assert 1 <= len(claim.quote.split()) <= LONGEST_QUOTE, claim.id
+        assert claim.source.title
+        assert claim.as_of
+        assert claim.locator or claim.source.url or claim.source.title, claim.id
+
+
+def test_dissertation_claims_name_the_place(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims.values():
+        if claim.source.id == DISSERTATION:
+            assert re.match(r"\d+\.\d+\.\d+$|Annex [234]", claim.locator), claim.id
+
+
+def test_claim_ids_are_unique_over_the_files() -> None:
+    names = [
+        line.split(",", 1)[0]
+        for file in loader.CLAIM_FILES
+        for line in loader.read(file).splitlines()[1:]
+    ]
+    assert len(names) == len(set(names)) > 300
+
+
+def test_every_source_is_used(catalogue: Catalogue) -> None:
+    assert {c.source.id for c in catalogue.claims.values()} == set(catalogue.sources)
+
+
+@pytest.mark.parametrize(
+    ("subject", "attribute", "values"),
+    [
+        ("ljip", "oetcz_certification", {"2011-07", "2011-09"}),
+        ("vcep", "project_restart", {"2016-08", "2016-12-09"}),
+        ("kitic", "oetcz_certification", {"2007-09", "2016-08"}),
+        ("vietnam_south", "industrial_land_price", {"189", "173", "191"}),
+        ("all_origins", "us_section_122_surcharge", {"10", "15"}),
+    ],
+)
+def test_contradictions_stay_visible(
+    catalogue: Catalogue, subject: str, attribute: str, values: set[str]
+) -> None:
+    about = catalogue.claims_about(subject)
+    assert {claim.value for claim in about if claim.attribute == attribute} == values
+
+
+def test_who_owns_vcep_is_told_both_ways(catalogue: Catalogue) -> None:
+    told = [c.value for c in catalogue.claims_about("vcep") if c.attribute == "operator_ownership"]
+    assert any("PRIVATE" in value for value in told)
+    assert any("state-owned" in value for value in told)
+
+
+def test_every_rating_rests_on_claims_and_stays_on_its_ladder(catalogue: Catalogue) -> None:
+    rated = [info for info in catalogue.criteria if info.id not in COMPUTED]
+    assert len(catalogue.ratings) == len(rated) * len(catalogue.parks) == 16
+    for info in rated:
+        for park in catalogue.parks:
+            rating = catalogue.ratings[park, info.id]
+            assert rating.claims
+            assert set(rating.claims) <= set(catalogue.claims)
+            assert info.range[0] <= rating.low <= rating.mode <= rating.high <= info.range[1]
+
+
+def test_infrastructure_follows_its_rule(catalogue: Catalogue) -> None:
+    for park in catalogue.parks.values():
+        rating = catalogue.ratings[park.id, "infrastructure"]
+        assert rating.high == (7 if park.host_estate else 6)
+        assert rating.mode == (rating.low + rating.high) // 2
+        assert rating.low >= 3
+
+
+def test_a_price_is_cited_or_a_marked_proxy(catalogue: Catalogue) -> None:
+    kinds = {park: catalogue.ratings[park, "land_price"].kind for park in catalogue.parks}
+    assert kinds == {"ljip": "stated", "vcep": "derived", "tcr": "derived", "kitic": "derived"}
+    for park, kind in kinds.items():
+        text = catalogue.ratings[park, "land_price"].rationale
+        assert ("neighbour's proxy" in text["en"]) == (kind == "derived")
+
+
+def test_converted_prices_follow_from_their_claims(catalogue: Catalogue) -> None:
+    baht = float(catalogue.claims["thailand.exchange_rate.1"].value)
+    rai = float(catalogue.claims["amata_city_rayong.land_price.1"].value) * 1e6 / 1600
+    assert rai / baht == pytest.approx(90.6, abs=0.05)
+    rupiah = float(catalogue.claims["indonesia.exchange_rate.2"].value)
+    host = catalogue.claims["giic.land_price.2"].low
+    assert host is not None
+    assert host * 1e6 / rupiah == pytest.approx(164, abs=0.5)
+    assert catalogue.ratings["kitic", "land_price"].low == 164
+
+
+def test_no_data_file_names_a_place_on_a_machine() -> None:
+    folder = ROOT / "mcda" / "parks"
+    for path in folder.rglob("*"):
+        if path.suffix in {".py", ".toml", ".csv"}:
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"(?<![\w.])/(work|home|tmp)/", text), path.name

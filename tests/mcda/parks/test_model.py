@@ -1,0 +1,26 @@
+"""Small parts of the model."""
+
+import pytest
+
+from mcda.parks import Catalogue
+
+
+def test_levels_by_id(catalogue: Catalogue) -> None:
+    ladder = catalogue.ladders["infrastructure"]
+    assert [level.value for level in ladder.levels] == [0, 3, 5, 7]
+    assert ladder.level("five").name["zh"] == "五通一平"
+    with pytest.raises(KeyError):
+        ladder.level("nine")
+
+
+def test_a_criterion_as_a_column(catalogue: Catalogue) -> None:
+    column = catalogue.criterion("land_price").criterion()
+    assert (column.id, column.direction, column.unit) == ("land_price", "cost", "USD/m2")
+    assert column.range == (40, 260)
+    assert column.name["zh"] == "土地价格"
+
+
+def test_weak_sources_are_marked(catalogue: Catalogue) -> None:
+    broker = catalogue.claims["ljip.land_price.1"].source
+    assert broker.weak
+    assert not catalogue.sources["sheng_2025"].weak

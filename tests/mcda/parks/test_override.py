@@ -1,0 +1,67 @@
+"""The user's own figures."""
+
+from typing import Any
+
+import pytest
+
+from mcda.cells import Interval, Normal
+from mcda.errors import InvalidEnterprise
+from mcda.parks import Catalogue, Enterprise, Override
+
+
+def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
+    catalogue: Catalogue, hangzhou: Enterprise
+) -> None:
+    own = Override(park="tcr", criterion="land_price", value=95, source="our quotation of 2026-10")
+    found = catalogue.appraise(hangzhou, overrides=[own]).evidence["tcr"]["land_price"]
+    assert (found.kind, found.value, found.low, found.high) == ("override", 95, 95, 95)
+    assert found.source == "our quotation of 2026-10"
+    assert found.replaced is not None
+    assert (found.replaced.low, found.replaced.high) == (82, 164)
+    assert found.claims == found.replaced.claims
+    for language in ("en", "zh"):
+        assert "our quotation of 2026-10" in found.rationale[language]
+        assert "82" in found.rationale[language]
+
+
+def test_a_proxy_note_goes_with_the_proxy(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    own = Override(park="tcr", criterion="land_price", value=Interval(low=90, high=99), source="q")
+    view = catalogue.appraise(hangzhou, overrides=[own])
+    proxies = {note.path[1] for note in view.notes if note.code == "proxy_price"}
+    assert proxies == {"vcep", "kitic"}
+
+
+def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
+    own = Override(park="tcr", criterion="hometown_ties", value=0.7, source="we know them")
+    found = catalogue.appraise(Enterprise(), overrides=[own]).evidence["tcr"]["hometown_ties"]
+    assert found.value == 0.7
+    assert found.replaced is not None
+    assert found.replaced.kind == "unknown"
+    assert "does not know" in found.rationale["en"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"park": "atlantis"}, "unknown_park", "park"),
+        ({"criterion": "beauty"}, "unknown_catalogue_criterion", "criterion"),
+        ({"source": " "}, "override_without_source", "source"),
+        *[({"value": bad}, "override_outside_range", "value")
+          for bad in (39, 261, True, None, "95", float("nan"), Interval(low=10, high=90),
+                      Normal(mean=60, sd=20))],
+    ],
+)  # fmt: skip
+def test_refused(catalogue: Catalogue, change: dict[str, Any], code: str, field: str) -> None:
+    good: dict[str, Any] = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "q"}
+    with pytest.raises(InvalidEnterprise) as caught:
+        catalogue.appraise(Enterprise(), overrides=[Override(**(good | change))])
+    assert [(f.code, f.path) for f in caught.value.faults] == [(code, ("overrides", 0, field))]
+    for language in ("en", "zh"):
+        assert "{" not in caught.value.say(language)
+
+
+def test_the_same_cell_twice(catalogue: Catalogue) -> None:
+    own = Override(park="tcr", criterion="land_price", value=95, source="q")
+    with pytest.raises(InvalidEnterprise) as caught:
+        catalogue.appraise(Enterprise(), overrides=[own, own])
+    assert caught.value.code == "overridden_twice"
