@@ -1,0 +1,168 @@
+"""The one place where errors become HTTP: class -> status, faults -> problem+json (RFC 9457)."""
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_json
+from starlette.exceptions import HTTPException
+
+from api.language import Language, language_of
+from mcda.errors import (
+    CatalogueFault,
+    Fault,
+    InvalidInput,
+    LimitExceeded,
+    McdaError,
+    Note,
+    NotFound,
+)
+from mcda.texts import text
+from weights.validation import faults_from
+
+MEDIA_TYPE = "application/problem+json"
+_STATUS: Mapping[type[McdaError], int] = {
+    InvalidInput: 422,
+    NotFound: 404,
+    LimitExceeded: 422,
+    CatalogueFault: 500,
+    McdaError: 500,
+}
+_LOG = logging.getLogger("parkwise")
+
+
+class ErrorItem(BaseModel):
+    """One thing that is wrong."""
+
+    pointer: str = Field(description="JSON Pointer into the request.")
+    detail: str
+    code: str
+
+
+class ProblemDetails(BaseModel):
+    """What went wrong, as RFC 9457 says."""
+
+    model_config = ConfigDict(title="ProblemDetails")
+
+    type: str = Field(examples=["/problems/duplicate_id"])
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[ErrorItem]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the ``responses`` entries of a route for these statuses."""
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    return {
+        status: {"description": _MEANING[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }
+
+
+_MEANING = {
+    404: "No such thing",
+    413: "The body is over the limit",
+    422: "What was sent cannot be used",
+    500: "A fault of the service",
+}
+
+
+def status_of(error: McdaError) -> int:
+    """Return the status of the nearest ancestor that has one."""
+    return next(_STATUS[cls] for cls in type(error).__mro__ if cls in _STATUS)
+
+
+def pointer(path: Sequence[str | int]) -> str:
+    """Return a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def problem(
+    faults: Sequence[Note],
+    status: int,
+    language: Language,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return the problem document of some faults; the first names it."""
+    first = faults[0]
+    body = {
+        "type": f"/problems/{first.code}",
+        "title": text(first.code, "title", language),
+        "status": status,
+        "detail": first.say(language),
+        "code": first.code,
+        "errors": [
+            {"pointer": pointer(f.path), "detail": f.say(language), "code": f.code} for f in faults
+        ],
+    }
+    sent = {"Content-Language": language, **(headers or {})}
+    return Response(to_json(body), status, sent, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+    app.add_exception_handler(McdaError, _on_engine_error)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(Exception, _on_crash)
+
+
+async def _on_engine_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, McdaError):  # pragma: no cover - registered for McdaError
+        raise error
+    status = status_of(error)
+    if status >= 500:
+        _LOG.error("catalogue fault", exc_info=error)
+    return problem(error.faults, status, language_of(request))
+
+
+async def _on_validation_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):  # pragma: no cover - as registered
+        raise error
+    return problem(faults_from(error.errors(), drop=1), 422, language_of(request))
+
+
+async def _on_http_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):  # pragma: no cover - as registered
+        raise error
+    headers = dict(error.headers or {})
+    fields: dict[str, Any] = {"what": request.url.path}
+    code = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}.get(
+        error.status_code, "invalid_request"
+    )
+    if code == "method_not_allowed":
+        fields = {"method": request.method, "allowed": headers.get("Allow", headers.get("allow"))}
+    elif code == "body_too_large":
+        fields = {"limit": request.app.state.settings.max_body_bytes}
+    elif code == "invalid_request":
+        fields = {"location": request.url.path, "message": str(error.detail)}
+    fault = Fault(code, (), fields)
+    return problem([fault], error.status_code, language_of(request), headers)
+
+
+async def _on_crash(request: Request, error: Exception) -> Response:
+    reference = uuid.uuid4().hex[:12]
+    _LOG.error("unexpected error %s", reference, exc_info=error)
+    fault = Fault("internal_error", (), {"reference": reference})
+    return problem([fault], 500, language_of(request))
+
+
+def explanation(code: str, language: Language) -> dict[str, str]:
+    """Return what ``GET /problems/{code}`` says.
+
+    Raises
+    ------
+    NotFound
+        No error has that code.
+    """
+    try:
+        parts = {part: text(code, part, language) for part in ("title", "cause", "remedy")}
+    except KeyError as missing:
+        raise NotFound([Fault("problem_code_unknown", ("code",), {"code": code})]) from missing
+    return {"type": f"/problems/{code}", "code": code, **parts}

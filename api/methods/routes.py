@@ -1,0 +1,35 @@
+"""``GET /v1/methods``."""
+
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter
+
+from api.rankings.schemas import METHOD_MODELS
+from api.weightings.answers import Listing
+from mcda.methods import METHODS
+
+router = APIRouter(tags=["methods"])
+
+
+@router.get("/v1/methods", summary="All methods", response_model=Listing)
+def get_methods() -> dict[str, Any]:
+    """List the ranking methods with their parameters, traits and references."""
+    return {"items": _methods(), "next": None}
+
+
+@cache
+def _methods() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "title": dict(method.title),
+            "summary": (method.__doc__ or "").splitlines()[0],
+            "reference": method.reference,
+            "traits": asdict(method().traits),
+            "contributions_sum_to": method.contributions_sum,
+            "parameters": METHOD_MODELS[name].model_json_schema(),
+        }
+        for name, method in METHODS.items()
+    ]

@@ -1,0 +1,1 @@
+"""Parks for an enterprise: the catalogue and the recommendation."""

@@ -1,0 +1,62 @@
+"""The catalogue, and ``POST /v1/recommendations``."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.errors import problems
+from api.language import language_of
+from api.parks import service
+from api.parks.answers import CountryAnswer, ParkAnswer, RecommendationAnswer
+from api.parks.schemas import RecommendationRequest
+from api.weightings.answers import Listing
+
+router = APIRouter(tags=["parks"])
+
+
+@router.get("/v1/criteria", summary="The seven criteria", response_model=Listing)
+def get_criteria() -> dict[str, Any]:
+    """List the criteria with what they measure and their ladders."""
+    return service.list_criteria()
+
+
+@router.get("/v1/parks", summary="All parks", response_model=Listing)
+def get_parks() -> dict[str, Any]:
+    """List the parks."""
+    return service.list_parks()
+
+
+@router.get(
+    "/v1/parks/{park_id}",
+    summary="One park",
+    response_model=ParkAnswer,
+    responses=problems(404),
+)
+def get_park(park_id: str) -> dict[str, Any]:
+    """Return a park with its claims, each with source, date and quote."""
+    return service.get_park(park_id)
+
+
+@router.get(
+    "/v1/countries/{country_id}",
+    summary="One country",
+    response_model=CountryAnswer,
+    responses=problems(404),
+)
+def get_country(country_id: str) -> dict[str, Any]:
+    """Return a country with its claims and recorded duties."""
+    return service.get_country(country_id)
+
+
+@router.post(
+    "/v1/recommendations",
+    summary="Recommend parks to an enterprise",
+    response_model=RecommendationAnswer,
+    responses=problems(404, 413, 422),
+)
+async def post_recommendation(request: Request, body: RecommendationRequest) -> Response:
+    """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
+    settings, language = request.app.state.settings, language_of(request)
+    content = await run_in_threadpool(service.recommend, body, settings, language)
+    return Response(content, media_type="application/json")

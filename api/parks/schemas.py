@@ -1,0 +1,76 @@
+"""What a caller sends to get parks recommended."""
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, StrictBool
+
+from api.rankings.cells import CellModel, Number
+from api.rankings.schemas import Options, Request
+from weights.profiles import DEFAULT_PROFILE
+from weights.spec import Profile, WeightSpec
+
+
+class HomeModel(Request):
+    """Where the enterprise is at home in China, in English or Chinese."""
+
+    province: str = ""
+    city: str = ""
+
+
+class EnterpriseModel(Request):
+    """What the enterprise says of itself; everything may be left out."""
+
+    home: HomeModel | None = None
+    sectors: list[str] = Field(default_factory=list, max_length=50)
+    markets: dict[str, Number] = Field(
+        default_factory=dict,
+        description="Share of sales by market; `host` is the country of the park looked at.",
+    )
+    size: Literal["sme", "large"] | None = None
+    first_investment: StrictBool | None = None
+    intent: Literal["trial", "relocation", "expansion", "long_term", "undecided"] | None = None
+    needs_standard_factory: StrictBool | None = None
+    partners_in: list[str] = Field(default_factory=list)
+    investor_reliance: Number | None = Field(
+        default=None, description="How far it relies on who owns the park's investor, 0..1."
+    )
+
+
+class OverrideModel(Request):
+    """A figure of the caller's own, with where it comes from."""
+
+    park: str
+    criterion: str
+    value: CellModel
+    source: str
+
+
+class RecommendationRequest(Options):
+    """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "enterprise": {
+                        "home": {"province": "Zhejiang", "city": "Hangzhou"},
+                        "sectors": ["auto_parts"],
+                        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+                        "size": "sme",
+                        "first_investment": True,
+                        "intent": "trial",
+                    },
+                    "weights": {"kind": "profile", "id": "first-time-private-exporter"},
+                }
+            ]
+        }
+    )
+
+    enterprise: EnterpriseModel
+    parks: list[str] | None = None
+    criteria: list[str] | None = None
+    weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
+    overrides: list[OverrideModel] = Field(default_factory=list)
+    scenario: str | dict[str, Any] | None = Field(
+        default=None, description="Id of a tariff scenario, or `{name, as_of, rates}`."
+    )

@@ -1,0 +1,127 @@
+"""Recommend parks to an enterprise; the catalogue as plain data."""
+
+from dataclasses import asdict
+from typing import Any
+
+from api.language import Language
+from api.parks.present import claim, evidence, scenario
+from api.parks.schemas import OverrideModel, RecommendationRequest
+from api.rankings.cells import to_cell
+from api.rankings.convert import check_size, to_method, to_plan, to_requirements
+from api.rankings.placed import placed
+from api.rankings.present import present, questions
+from api.rankings.record import with_record
+from api.rankings.service import analyse
+from api.settings import Settings
+from mcda.errors import InvalidEnterprise, McdaError, located
+from mcda.parks import Appraisal, Catalogue, Enterprise, Override
+from mcda.rank import rank
+from weights.resolve import resolve
+
+Plain = dict[str, Any]
+
+
+def recommend(request: RecommendationRequest, settings: Settings, language: Language) -> bytes:
+    """Return the recommendation as JSON."""
+    appraisal = _appraise(request, settings)
+    plan = to_plan(request.sensitivity, settings)
+    with located("weights"):
+        vector = resolve(request.weights, appraisal)
+    method = to_method(request)
+    with placed():
+        ranking = rank(
+            appraisal,
+            vector,
+            method,
+            requirements=to_requirements(request.requirements),
+            unknowns=request.unknowns,
+        )
+    found = analyse(ranking, plan)
+    answer = {
+        **present(ranking, found, language, appraisal.notes),
+        "evidence": evidence(appraisal, language),
+        "ask_next": questions(found.ask_next) if found is not None else [],
+        "scenario": scenario(appraisal.scenario, language),
+    }
+    return with_record(answer, request, None if plan is None else plan.seed)
+
+
+def _appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
+    catalogue, said = Catalogue.load(), request.enterprise
+    check_size(len(request.parks or ()), len(request.criteria or ()), settings)
+    with located("enterprise"):
+        enterprise = Enterprise(
+            home=None if said.home is None else said.home.model_dump(),
+            sectors=said.sectors,
+            markets=said.markets,
+            size=said.size,
+            first_investment=said.first_investment,
+            intent=said.intent,
+            needs_standard_factory=said.needs_standard_factory,
+            partners_in=said.partners_in,
+            investor_reliance=said.investor_reliance,
+        )
+    return catalogue.appraise(
+        enterprise,
+        parks=request.parks,
+        criteria=request.criteria,
+        overrides=[_override(item, place) for place, item in enumerate(request.overrides)],
+        scenario=request.scenario,
+    )
+
+
+def _override(item: OverrideModel, place: int) -> Override:
+    try:
+        value = to_cell(item.value)
+    except McdaError as error:
+        where = ("overrides", place, "value")
+        raise InvalidEnterprise([fault.under(*where) for fault in error.faults]) from error
+    return Override(park=item.park, criterion=item.criterion, value=value, source=item.source)
+
+
+def list_criteria() -> Plain:
+    """Return the seven criteria with their ladders."""
+    catalogue = Catalogue.load()
+    items = []
+    for info in catalogue.criteria:
+        ladder = catalogue.ladders.get(info.id)
+        items.append({**asdict(info), "ladder": None if ladder is None else asdict(ladder)})
+    return {"items": items, "next": None}
+
+
+def list_parks() -> Plain:
+    """Return the parks in short."""
+    parks = Catalogue.load().parks.values()
+    shown = ("id", "name", "country", "place", "summary", "sectors")
+    return {
+        "items": [{name: _plain(getattr(park, name)) for name in shown} for park in parks],
+        "next": None,
+    }
+
+
+def get_park(park_id: str) -> Plain:
+    """Return a park with its claims, ratings and sources."""
+    catalogue = Catalogue.load()
+    park = catalogue.park(park_id)
+    subjects = (park.id, park.host_estate)
+    ratings = [asdict(r) for (owner, _), r in catalogue.ratings.items() if owner == park.id]
+    return {
+        **asdict(park),
+        "ratings": ratings,
+        "claims": [claim(c) for s in subjects if s for c in catalogue.claims_about(s)],
+    }
+
+
+def get_country(country_id: str) -> Plain:
+    """Return a country with its claims and its duties by scenario."""
+    catalogue = Catalogue.load()
+    country = catalogue.country(country_id)
+    return {
+        **asdict(country),
+        "claims": [claim(c) for c in catalogue.claims_about(country.id)],
+        "scenarios": [scenario(s, "en", country.id) for s in catalogue.scenarios.values()],
+    }
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,1 @@
+"""Ranking any decision problem."""

@@ -1,0 +1,101 @@
+"""Cells of the performance table as callers write them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictFloat, Tag
+
+from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular
+
+Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
+
+
+class _CellModel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class IntervalCell(_CellModel):
+    """Anything between two bounds, uniformly."""
+
+    low: Number
+    high: Number
+
+    def cell(self) -> Cell:
+        """Return the engine's cell."""
+        return Interval(low=self.low, high=self.high)
+
+
+class TriangularCell(_CellModel):
+    """Between two bounds, most likely at the mode."""
+
+    low: Number
+    mode: Number
+    high: Number
+
+    def cell(self) -> Cell:
+        """Return the engine's cell."""
+        return Triangular(low=self.low, mode=self.mode, high=self.high)
+
+
+class NormalCell(_CellModel):
+    """Normal distribution."""
+
+    dist: Literal["normal"]
+    mean: Number
+    sd: Number
+
+    def cell(self) -> Cell:
+        """Return the engine's cell."""
+        return Normal(mean=self.mean, sd=self.sd)
+
+
+class LogNormalCell(_CellModel):
+    """Log-normal distribution; mean and standard deviation of the logarithm."""
+
+    dist: Literal["lognormal"]
+    mu: Number
+    sigma: Number
+
+    def cell(self) -> Cell:
+        """Return the engine's cell."""
+        return LogNormal(mu=self.mu, sigma=self.sigma)
+
+
+class BetaCell(_CellModel):
+    """Beta distribution on low..high."""
+
+    dist: Literal["beta"]
+    alpha: Number
+    beta: Number
+    low: Number = 0.0
+    high: Number = 1.0
+
+    def cell(self) -> Cell:
+        """Return the engine's cell."""
+        return Beta(alpha=self.alpha, beta=self.beta, low=self.low, high=self.high)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, BaseModel):
+        return type(value).__name__
+    if isinstance(value, Mapping) and "dist" in value:
+        named = {"lognormal": "LogNormalCell", "beta": "BetaCell"}
+        return named.get(str(value["dist"]), "NormalCell")
+    return "TriangularCell" if isinstance(value, Mapping) and "mode" in value else "IntervalCell"
+
+
+SpreadModel = Annotated[
+    Annotated[IntervalCell, Tag("IntervalCell")]
+    | Annotated[TriangularCell, Tag("TriangularCell")]
+    | Annotated[NormalCell, Tag("NormalCell")]
+    | Annotated[LogNormalCell, Tag("LogNormalCell")]
+    | Annotated[BetaCell, Tag("BetaCell")],
+    Discriminator(_kind),
+]
+CellModel = Annotated[Number | SpreadModel | None, Field(union_mode="left_to_right")]
+
+
+def to_cell(value: Any) -> Cell:
+    """Return the engine's cell of a number, a spread or null."""
+    found: Cell = value.cell() if isinstance(value, _CellModel) else value
+    return found

@@ -1,0 +1,101 @@
+"""From request models to the engine's objects; every fault keeps its place in the request."""
+
+from typing import Any
+
+from api.rankings.cells import to_cell
+from api.rankings.schemas import (
+    AcceptabilityModel,
+    Options,
+    ProblemModel,
+    RequirementModel,
+    SensitivityModel,
+)
+from api.settings import Settings
+from mcda.errors import Fault, InvalidProblem, LimitExceeded, McdaError, located
+from mcda.method import Method
+from mcda.methods import make_method
+from mcda.prepare.screen import Requirement
+from mcda.problem import Alternative, Criterion, Problem
+from mcda.robust.sensitivity import Plan
+
+
+def to_problem(model: ProblemModel, settings: Settings) -> Problem:
+    """Return the problem, refusing more than the limits."""
+    with located("problem"):
+        check_size(len(model.alternatives), len(model.criteria), settings)
+        rows: list[list[Any]] = model.performances
+        if any(type(cell) is not float for row in rows for cell in row):
+            rows = [[_cell(cell, i, j) for j, cell in enumerate(row)] for i, row in enumerate(rows)]
+        return Problem(
+            criteria=tuple(
+                Criterion(id=c.id, direction=c.direction, unit=c.unit, range=c.range, name=c.name)
+                for c in model.criteria
+            ),
+            alternatives=tuple(Alternative(id=a.id, name=a.name) for a in model.alternatives),
+            performances=rows,
+        )
+
+
+def _cell(value: Any, i: int, j: int) -> Any:
+    try:
+        return to_cell(value)
+    except McdaError as error:
+        raise InvalidProblem(
+            [fault.under("performances", i, j) for fault in error.faults]
+        ) from error
+
+
+def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
+    """Refuse what is past the synchronous limits."""
+    faults = []
+    for what, count, limit in (
+        ("alternatives", alternatives, settings.max_alternatives),
+        ("criteria", criteria, settings.max_criteria),
+    ):
+        if count > limit:
+            fields = {"count": count, "limit": limit}
+            faults.append(Fault(f"too_many_{what}", (what,), fields))
+    if faults:
+        raise LimitExceeded(faults)
+
+
+def to_method(options: Options) -> Method:
+    """Return the configured method."""
+    parameters = options.method.model_dump(exclude_unset=True)  # type: ignore[attr-defined]  # a made model
+    name = parameters.pop("name")
+    with located("method"):
+        return make_method(name, parameters)
+
+
+def to_requirements(models: list[RequirementModel]) -> list[Requirement]:
+    """Return the screens."""
+    return [
+        Requirement(
+            criterion=model.criterion,
+            at_least=model.at_least,
+            at_most=model.at_most,
+            one_of=None if model.one_of is None else tuple(model.one_of),
+        )
+        for model in models
+    ]
+
+
+def to_plan(asked: SensitivityModel | bool, settings: Settings) -> Plan | None:
+    """Return which parts to run, None for none."""
+    if asked is False:
+        return None
+    model = SensitivityModel() if asked is True else asked
+    drawn = model.acceptability
+    if isinstance(drawn, AcceptabilityModel) and drawn.samples > settings.max_samples:
+        fields = {"count": drawn.samples, "limit": settings.max_samples}
+        path = ("sensitivity", "acceptability", "samples")
+        raise LimitExceeded([Fault("too_many_samples", path, fields)])
+    return Plan(
+        stability=model.stability,
+        smallest_change=model.smallest_change,
+        reversal=model.reversal,
+        samples=drawn.samples if isinstance(drawn, AcceptabilityModel) else 0,
+        seed=drawn.seed if isinstance(drawn, AcceptabilityModel) else 0,
+        spread=drawn.spread if isinstance(drawn, AcceptabilityModel) else 0.2,
+        methods=tuple(model.methods) if model.methods else (),
+    )

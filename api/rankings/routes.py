@@ -1,0 +1,28 @@
+"""``POST /v1/rankings``."""
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.errors import problems
+from api.language import language_of
+from api.rankings.answers import RankingAnswer
+from api.rankings.schemas import RankingRequest
+from api.rankings.service import rank_problem
+
+router = APIRouter(tags=["rankings"])
+
+
+@router.post(
+    "/v1/rankings",
+    summary="Rank any problem",
+    response_model=RankingAnswer,
+    responses=problems(413, 422),
+)
+async def post_ranking(request: Request, body: RankingRequest) -> Response:
+    """Rank alternatives, with exact sensitivity unless it is left out."""
+    settings, language = request.app.state.settings, language_of(request)
+    if body.sensitivity is False:  # tens of microseconds: cheaper here than in a thread
+        content = rank_problem(body, settings, language)
+    else:
+        content = await run_in_threadpool(rank_problem, body, settings, language)
+    return Response(content, media_type="application/json")

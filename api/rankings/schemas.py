@@ -1,0 +1,151 @@
+"""What a caller sends to rank a problem."""
+
+from dataclasses import MISSING, fields
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
+
+from api.rankings.cells import CellModel, Number
+from mcda.method import Method
+from mcda.methods import METHODS
+from mcda.robust.sensitivity import DEFAULT_METHODS, DEFAULT_SEED
+from weights.spec import WeightSpec
+
+Name = dict[str, str]
+
+
+class Request(BaseModel):
+    """Base of all request bodies: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CriterionModel(Request):
+    """A point of view from which alternatives are compared."""
+
+    id: str
+    direction: Literal["benefit", "cost"]
+    unit: str = ""
+    range: tuple[Number, Number] | None = Field(
+        default=None, description="Lowest and highest plausible value, in the unit."
+    )
+    name: Name = Field(default_factory=dict)
+
+
+class AlternativeModel(Request):
+    """One of the things to choose from."""
+
+    id: str
+    name: Name = Field(default_factory=dict)
+
+
+class ProblemModel(Request):
+    """Alternatives (rows) seen on criteria (columns)."""
+
+    criteria: list[CriterionModel]
+    alternatives: list[AlternativeModel]
+    performances: list[list[CellModel]] = Field(
+        description="A cell is a number, low/high, low/mode/high, a distribution, or null."
+    )
+
+
+class RequirementModel(Request):
+    """A condition that an alternative must satisfy before anything can compensate for it."""
+
+    criterion: str
+    at_least: Number | None = None
+    at_most: Number | None = None
+    one_of: list[Number] | None = None
+
+
+class AcceptabilityModel(Request):
+    """How doubt is drawn."""
+
+    samples: Annotated[StrictInt, Field(ge=1)] = 10_000
+    seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = DEFAULT_SEED
+    spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] = 0.2
+
+
+class SensitivityModel(Request):
+    """Which parts of the sensitivity analysis to run; false leaves a part out."""
+
+    stability: StrictBool = True
+    smallest_change: StrictBool = True
+    acceptability: AcceptabilityModel | Literal[False] = AcceptabilityModel()
+    methods: list[str] | Literal[False] = list(DEFAULT_METHODS)
+    reversal: StrictBool = True
+
+
+class PreferenceModel(Request):
+    """A preference function of PROMETHEE."""
+
+    type: Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"] = "usual"
+    q: Number | None = None
+    p: Number | None = None
+    s: Number | None = None
+
+
+_NESTED: dict[tuple[str, str], Any] = {
+    ("promethee2", "preferences"): dict[str, PreferenceModel],
+    ("ahp", "comparisons"): dict[str, list[list[Number]]],
+}
+
+
+def _model_of(method: type[Method]) -> type[BaseModel]:
+    hints = get_type_hints(method, include_extras=True)
+    parameters: dict[str, Any] = {"name": (Literal[method.name], ...)}  # type: ignore[name-defined]  # made at run time
+    for item in fields(method):
+        annotation = _NESTED.get((method.name, item.name), hints[item.name])
+        default = item.default if item.default is not MISSING else Field(default_factory=dict)
+        parameters[item.name] = (annotation, default)
+    label = "".join(part.title() for part in method.name.split("_")) + "Method"
+    return create_model(
+        label,
+        __base__=Request,
+        __doc__=method.__doc__.splitlines()[0],
+        **parameters,  # type: ignore[union-attr]  # every method has one
+    )
+
+
+METHOD_MODELS = {name: _model_of(method) for name, method in METHODS.items()}
+MethodModel = Annotated[reduce(or_, METHOD_MODELS.values()), Field(discriminator="name")]  # type: ignore[arg-type]  # a union of models
+
+
+class Options(Request):
+    """What every ranking request may ask for."""
+
+    method: MethodModel = METHOD_MODELS["topsis"](name="topsis")  # type: ignore[valid-type]  # made at run time
+    requirements: list[RequirementModel] = Field(default_factory=list)
+    sensitivity: SensitivityModel | StrictBool = True
+    unknowns: Literal["bounds", "refuse"] = "bounds"
+
+
+class RankingRequest(Options):
+    """A problem, weights and a method."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "problem": {
+                        "criteria": [
+                            {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
+                            {"id": "infrastructure", "direction": "benefit", "range": [0, 7]},
+                        ],
+                        "alternatives": [{"id": "north"}, {"id": "south"}],
+                        "performances": [[160, 5], [{"low": 85, "high": 140}, None]],
+                    },
+                    "weights": {
+                        "kind": "direct",
+                        "values": {"land_price": 2, "infrastructure": 1},
+                    },
+                    "method": {"name": "topsis", "normalisation": "vector"},
+                }
+            ]
+        }
+    )
+
+    problem: ProblemModel
+    weights: WeightSpec

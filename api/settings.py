@@ -1,0 +1,17 @@
+"""Settings, read once from the environment (``PARKWISE_...``)."""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Limits of what is answered at once; past them an error names the limit."""
+
+    model_config = SettingsConfigDict(env_prefix="PARKWISE_", extra="forbid", frozen=True)
+
+    max_alternatives: Annotated[int, Field(ge=1)] = 200
+    max_criteria: Annotated[int, Field(ge=1)] = 30
+    max_samples: Annotated[int, Field(ge=1)] = 100_000
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 2 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""Weights from statements about importance, and the named profiles."""

@@ -1,0 +1,23 @@
+"""What the routes on weights answer."""
+
+from typing import Any
+
+from api.rankings.answers import Answer
+
+
+class ProfileAnswer(Answer):
+    """A named rank order of criteria with what it rests on."""
+
+    id: str
+    name: dict[str, str]
+    order: list[list[str]]
+    weights: dict[str, float]
+    label: dict[str, str]
+    default: bool
+
+
+class Listing(Answer):
+    """A page of items; `next` is the cursor of the following page, or null."""
+
+    items: list[dict[str, Any]]
+    next: str | None

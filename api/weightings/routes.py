@@ -1,0 +1,41 @@
+"""``POST /v1/weights`` and ``GET /v1/profiles``."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from api.errors import problems
+from api.rankings.answers import WeightsAnswer
+from api.weightings import service
+from api.weightings.answers import Listing, ProfileAnswer
+from api.weightings.schemas import WeightsRequest
+
+router = APIRouter(tags=["weights"])
+
+
+@router.post(
+    "/v1/weights",
+    summary="Weights of a statement",
+    response_model=WeightsAnswer,
+    responses=problems(404, 413, 422),
+)
+def post_weights(request: Request, body: WeightsRequest) -> dict[str, Any]:
+    """Turn a statement about importance into weights, with diagnostics."""
+    return service.weigh(body, request.app.state.settings)
+
+
+@router.get("/v1/profiles", summary="All profiles", response_model=Listing)
+def get_profiles() -> dict[str, Any]:
+    """List the weighting profiles with their evidence."""
+    return service.list_profiles()
+
+
+@router.get(
+    "/v1/profiles/{profile_id}",
+    summary="One profile",
+    response_model=ProfileAnswer,
+    responses=problems(404),
+)
+def get_profile(profile_id: str) -> dict[str, Any]:
+    """Return a weighting profile with its evidence."""
+    return service.get_profile(profile_id)

@@ -1,0 +1,552 @@
+"""The catalogue and the code say the same things, in both languages."""
+
+import ast
+import math
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mcda.cells import Beta, Interval, Normal, Triangular
+from mcda.errors import McdaError
+from mcda.methods import make_method
+from mcda.pairwise import read_matrix
+from mcda.prepare.screen import Requirement
+from mcda.problem import Alternative, Criterion, Problem
+from mcda.rank import rank
+from mcda.ranking import Ranking
+from mcda.texts import LANGUAGES, catalogue, sentence, text
+from mcda.weight_vector import WeightVector
+
+ROOT = Path(__file__).resolve().parents[3]
+FILES = sorted((ROOT / "mcda" / "texts").glob("*.toml"))
+OWN: Mapping[str, Any] = {
+    code: entry
+    for file in FILES
+    for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()
+}
+
+# Written ahead of the code that raises them; take a code out once it is raised.
+RESERVED: frozenset[str] = frozenset(
+    {
+        "judgements_items_mismatch",
+        "no_change_possible",
+        "scheme_unknown",
+        "stability_undefined",
+        "unsupported_media_type",
+        "weights_kind_unknown",
+    }
+)
+
+
+# ---- What the source raises -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A code as the source names it; ``*`` stands for what is only known at run time."""
+
+    code: str
+    kind: str  # "fault", "note" or "said"
+    fields: frozenset[str] | None  # None: not all of them can be read off the source
+    place: str
+
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+MADE = {"Fault": "fault", "Note": "note"}
+
+
+def _is_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call)
+
+
+def _name(call: ast.Call) -> str:
+    found = call.func
+    return getattr(found, "id", None) or getattr(found, "attr", "")
+
+
+def _argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
+    named = next((k.value for k in call.keywords if k.arg == name), None)
+    return named or (call.args[place] if place < len(call.args) else None)
+
+
+def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a function or module without those of functions inside it."""
+    for child in ast.iter_child_nodes(scope):
+        yield child
+        if not isinstance(child, Function):
+            yield from _own_nodes(child)
+
+
+def _assigned(scope: ast.AST, name: str, before: int) -> ast.expr | None:
+    """Return what the variable was last set to above a line."""
+    found = [
+        (node.lineno, node.value)
+        for node in _own_nodes(scope)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and target.id == name and node.lineno < before
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _codes(value: ast.expr | None, scope: ast.AST, line: int) -> Iterator[str]:
+    match value:
+        case ast.Constant(value=str() as code):
+            yield code
+        case ast.JoinedStr(values=parts):
+            yield "".join(p.value if isinstance(p, ast.Constant) else "*" for p in parts)
+        case ast.IfExp(body=first, orelse=second):
+            yield from (*_codes(first, scope, line), *_codes(second, scope, line))
+        case ast.Call(func=ast.Attribute(value=ast.Dict(values=some), attr="get"), args=[_, *rest]):
+            for item in (*some, *rest):
+                yield from _codes(item, scope, line)
+        case ast.Name(id=name):
+            yield from _codes(_assigned(scope, name, line), scope, line)
+
+
+def _keys(value: ast.expr | None, scope: ast.AST, line: int) -> frozenset[str] | None:
+    if value is None:
+        return frozenset()
+    if isinstance(value, ast.Name):
+        found = _assigned(scope, value.id, line)
+        return None if found is None else _keys(found, scope, line)
+    if not isinstance(value, ast.Dict):
+        return None
+    keys: set[str] = set()
+    for key, item in zip(value.keys, value.values, strict=True):
+        if isinstance(key, ast.Constant):
+            keys.add(str(key.value))
+            continue
+        more = _keys(item, scope, line) if key is None else None
+        if more is None:
+            return None
+        keys |= more
+    return frozenset(keys)
+
+
+def _makers(tree: ast.Module) -> dict[str, tuple[int, str]]:
+    """Return what makes findings, at which place it takes the code, and the kind.
+
+    Beside `Fault`, `Note` and ``at``: functions that pass on a parameter named ``code``.
+    """
+    makers = {"at": (0, "fault"), **{name: (0, kind) for name, kind in MADE.items()}}
+    passing = {
+        node.name: (names.index("code"), {_name(n) for n in ast.walk(node) if _is_call(n)})
+        for node in ast.walk(tree)
+        if isinstance(node, Function)
+        and "code" in (names := [a.arg for a in node.args.args if a.arg not in ("self", "cls")])
+    }
+    for _ in passing:  # one may call another
+        for name, (place, called) in passing.items():
+            if name not in makers and (inside := called & set(makers)):
+                makers[name] = place, makers[min(inside)][1]
+    return makers
+
+
+def _sayers(tree: ast.Module) -> dict[str, tuple[int, str]]:
+    """Return the functions of the catalogue that a module has imported."""
+    return {
+        alias.asname or alias.name: (0, "said")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "mcda.texts"
+        for alias in node.names
+        if alias.name in ("sentence", "text")
+    }
+
+
+def _in_call(
+    call: ast.Call, scope: ast.AST, makers: Mapping[str, tuple[int, str]], file: str
+) -> Iterator[Raised]:
+    name = _name(call)
+    if name not in makers:
+        return
+    place, kind = makers[name]
+    fields = _keys(_argument(call, 2, "fields"), scope, call.lineno) if name in MADE else None
+    if name == "at":
+        named = [k.arg for k in call.keywords]
+        fields = None if None in named else frozenset(n for n in named if n is not None)
+    codes = list(_codes(_argument(call, place, "code"), scope, call.lineno))
+    for code in codes:
+        shared = fields if len(codes) == 1 else None  # each code may come with its own
+        yield Raised(code, kind, shared, f"{file}:{call.lineno}")
+
+
+def _in_returns(scope: Function, file: str) -> Iterator[Raised]:
+    """Yield the codes of functions that return pairs of a code and its fields."""
+    if scope.returns is None or "tuple[str, dict" not in ast.unparse(scope.returns):
+        return
+    for node in _own_nodes(scope):
+        match node:
+            case ast.Tuple(elts=[ast.Constant(value=str() as code), ast.Dict()]):
+                yield Raised(code, "fault", None, f"{file}:{node.lineno}")
+
+
+def scan(source: str, file: str) -> Iterator[Raised]:
+    tree = ast.parse(source)
+    makers = {**_makers(tree), **_sayers(tree)}
+    scopes = [tree, *(n for n in ast.walk(tree) if isinstance(n, Function))]
+    for scope in scopes:
+        if isinstance(scope, Function):
+            yield from _in_returns(scope, file)
+        for node in _own_nodes(scope):
+            if isinstance(node, ast.Call):
+                yield from _in_call(node, scope, makers, file)
+
+
+def _everything() -> list[Raised]:
+    found = []
+    for package in ("mcda", "weights", "api"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            found += scan(path.read_text(encoding="utf-8"), name)
+    return found
+
+
+RAISED = _everything()
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def entries_for(raised: Raised) -> list[str]:
+    return [code for code in catalogue() if fnmatchcase(code, raised.code)]
+
+
+class TestScan:
+    def test_every_way_of_raising_is_seen(self):
+        source = """
+from mcda.texts import sentence
+
+def _refuse(matrix, code):
+    return Fault(code, (), {"a": 1})
+
+def _pairs(v) -> list[tuple[str, dict[str, Any]]]:
+    return [("paired", {"value": v})]
+
+class Reader:
+    def _read(self, read, code, row):
+        return self._fault(code, row)
+
+    def _fault(self, code, row):
+        return [Fault(code, (row,), {"cell": row})]
+
+    def names(self):
+        self._read(read_name, "passed_twice", 0)
+
+def work(kind, flag):
+    base = {"x": 1}
+    fields = {**base, "y": 2}
+    _refuse(m, "passed_on")
+    raise InvalidInput.at("at_once", "path", z=3)
+    Note(code="by_name", path=(), fields=fields)
+    code = "first" if flag else "second"
+    Fault(code, (), other())
+    code = "third"
+    Note(code, (), fields)
+    Fault(f"unknown_{kind}", (), {kind: 1})
+    sentence("spoken", "en", fields)
+    text("elsewhere")
+    code = {404: "looked_up"}.get(status, "otherwise")
+    Fault(code, (), fields)
+"""
+        found = {(r.code, r.kind): r.fields for r in scan(source, "file")}
+        assert found == {
+            ("passed_on", "fault"): None,
+            ("passed_twice", "fault"): None,
+            ("paired", "fault"): None,
+            ("at_once", "fault"): {"z"},
+            ("by_name", "note"): {"x", "y"},
+            ("first", "fault"): None,
+            ("second", "fault"): None,
+            ("third", "note"): {"x", "y"},
+            ("unknown_*", "fault"): None,
+            ("spoken", "said"): None,
+            ("looked_up", "fault"): None,
+            ("otherwise", "fault"): None,
+        }
+
+    def test_the_engine_is_scanned(self):
+        codes = {r.code for r in RAISED}
+        known = {"duplicate_id", "not_a_number", "parameter_choice", "zero_cost", "unknown_cell"}
+        assert known <= codes
+
+
+class TestCatalogueAndCode:
+    @pytest.mark.parametrize("raised", RAISED, ids=lambda r: f"{r.code}-{r.place}")
+    def test_a_code_in_the_source_has_an_entry(self, raised):
+        assert entries_for(raised)
+
+    @pytest.mark.parametrize(
+        "raised", [r for r in RAISED if r.kind == "fault"], ids=lambda r: f"{r.code}-{r.place}"
+    )
+    def test_a_fault_has_cause_and_remedy(self, raised):
+        parts = [set(catalogue()[code]) for code in entries_for(raised)]
+        assert {"title", "detail", "cause", "remedy"} in parts
+
+    @pytest.mark.parametrize(
+        "raised", [r for r in RAISED if r.kind == "note"], ids=lambda r: f"{r.code}-{r.place}"
+    )
+    def test_a_note_has_title_and_detail(self, raised):
+        for code in entries_for(raised):
+            assert {"title", "detail"} <= set(catalogue()[code])
+
+    @pytest.mark.parametrize(
+        "raised",
+        [r for r in RAISED if r.fields is not None and "*" not in r.code],
+        ids=lambda r: f"{r.code}-{r.place}",
+    )
+    def test_the_detail_uses_only_fields_that_are_passed(self, raised):
+        for code in entries_for(raised):
+            assert placeholders(text(code, "detail")) <= raised.fields
+
+    def test_no_entry_is_left_over(self):
+        used = {code for raised in RAISED for code in entries_for(raised)}
+        assert set(OWN) - used - RESERVED == set()
+
+    def test_what_is_reserved_exists(self):
+        assert set(OWN) >= RESERVED
+
+
+class TestEntries:
+    def test_no_code_is_in_two_files(self):
+        codes = [code for file in FILES for code in tomllib.loads(file.read_text(encoding="utf-8"))]
+        assert len(codes) == len(set(codes))
+
+    @pytest.mark.parametrize("code", catalogue())
+    def test_every_part_is_in_both_languages(self, code):
+        for part in catalogue()[code].values():
+            assert set(part) == set(LANGUAGES)
+            assert all(said == said.strip() != "" for said in part.values())
+
+    @pytest.mark.parametrize("code", catalogue())
+    def test_both_languages_have_the_same_placeholders(self, code):
+        for part in catalogue()[code].values():
+            assert placeholders(part["en"]) == placeholders(part["zh"])
+
+    @pytest.mark.parametrize("code", catalogue())
+    def test_placeholders_are_plain_names(self, code):
+        for said in catalogue()[code].get("detail", {}).values():
+            for _, name, form, conversion in Formatter().parse(said):
+                assert name is None or (name.isidentifier() and not form and not conversion)
+
+    @pytest.mark.parametrize("code", OWN)
+    def test_only_the_detail_has_placeholders(self, code):
+        for part in {"title", "cause", "remedy"} & set(OWN[code]):
+            assert not any(placeholders(said) for said in OWN[code][part].values())
+
+    @pytest.mark.parametrize("code", OWN)
+    def test_each_language_is_its_own(self, code):
+        for part in OWN[code].values():
+            assert chinese(part["zh"]) > 0
+            assert chinese(part["en"]) < 0.2 * len(part["en"])  # it may quote labels of sheets
+
+
+def chinese(said: str) -> int:
+    return sum("\u4e00" <= sign <= "\u9fff" for sign in said)
+
+
+# ---- Real findings, said --------------------------------------------------------------------
+
+
+def problem(rows: list[list[Any]], ids: str = "xy", **settings: Any) -> Problem:
+    return Problem(
+        criteria=[Criterion(id=i, direction="cost", **settings) for i in ids],
+        alternatives=[Alternative(id=f"a{k}") for k in range(len(rows))],
+        performances=rows,
+    )
+
+
+def ranked(rows: list[list[Any]], method: str = "topsis", **more: Any) -> Ranking:
+    return rank(problem(rows), WeightVector.normalised("xy", [1, 1]), method, **more)
+
+
+MATRIX = [[1.0, 2.0], [3.0, 4.0]]
+FAULTS: dict[str, Callable[[], object]] = {
+    "empty_list": lambda: problem([]),
+    "empty_id": lambda: problem(MATRIX, "x "),
+    "duplicate_id": lambda: problem(MATRIX, "xx"),
+    "unknown_direction": lambda: Problem(
+        criteria=[Criterion(id="x", direction="up")],
+        alternatives=[Alternative(id="a")],
+        performances=[[1]],
+    ),
+    "invalid_range": lambda: problem(MATRIX, range=(2, 1)),
+    "row_count": lambda: Problem(
+        criteria=[Criterion(id="x", direction="cost")],
+        alternatives=[Alternative(id="a")],
+        performances=[],
+    ),
+    "row_length": lambda: problem([[1]]),
+    "not_a_number": lambda: problem([[1, "2 km"]]),
+    "not_finite": lambda: problem([[1, math.nan]]),
+    "outside_range": lambda: problem(MATRIX, range=(0, 3)),
+    "bounds_reversed": lambda: Interval(low=2, high=1),
+    "mode_outside_bounds": lambda: Triangular(low=0, mode=2, high=1),
+    "not_positive": lambda: Normal(mean=0, sd=0),
+    "unknown_refused": lambda: ranked([[1, None], [1, 2]], unknowns="refuse"),
+    "unknown_unbounded": lambda: ranked([[1, None]]),
+    "weight_missing": lambda: WeightVector.normalised("xy", {"x": 1}),
+    "weight_unknown_criterion": lambda: WeightVector.normalised("x", {"x": 1, "z": 1}),
+    "weight_not_a_number": lambda: WeightVector.normalised("x", ["1"]),
+    "weight_not_finite": lambda: WeightVector.normalised("x", [math.inf]),
+    "weight_negative": lambda: WeightVector.normalised("x", [-1]),
+    "weights_all_zero": lambda: WeightVector.normalised("x", [0]),
+    "unknown_method": lambda: make_method("electre"),
+    "parameter_unknown": lambda: make_method("spotis", {"v": 1}),
+    "parameter_choice": lambda: make_method("topsis", {"distance": "near"}),
+    "parameter_number": lambda: make_method("vikor", {"v": "half"}),
+    "parameter_bounds": lambda: make_method("vikor", {"v": 2}),
+    "parameter_mapping": lambda: make_method("promethee2", {"preferences": [1]}),
+    "thresholds_reversed": lambda: make_method(
+        "promethee2", {"preferences": {"x": {"type": "linear", "q": 2, "p": 1}}}
+    ),
+    "preference_unknown_criterion": lambda: ranked(
+        MATRIX, "promethee2", preferences={"z": {"type": "usual"}}
+    ),
+    "comparisons_unknown_criterion": lambda: ranked(MATRIX, "ahp", comparisons={"z": [[1]]}),
+    "range_missing": lambda: ranked(MATRIX, "spotis"),
+    "negative_value": lambda: ranked([[-1, 1], [1, 1]], "ahp"),
+    "zero_cost": lambda: ranked([[0, 1], [1, 1]], "weighted_sum", normalisation="linear"),
+    "not_above_zero": lambda: ranked([[0, 1], [1, 1]], "weighted_product"),
+    "requirement_unknown_criterion": lambda: ranked(
+        MATRIX, requirements=[Requirement(criterion="z", at_least=1)]
+    ),
+    "requirement_empty": lambda: ranked(MATRIX, requirements=[Requirement(criterion="x")]),
+    "requirement_impossible": lambda: ranked(
+        MATRIX, requirements=[Requirement(criterion="x", at_least=2, at_most=1)]
+    ),
+    "matrix_not_square": lambda: read_matrix([[1, 2]], "ab"),
+    "judgement_missing": lambda: read_matrix([[1, None], [1, 1]], "ab"),
+    "judgement_not_a_number": lambda: read_matrix([[1, "3"], [1, 1]], "ab"),
+    "judgement_not_positive": lambda: read_matrix([[1, -3], [1, 1]], "ab"),
+    "judgement_diagonal": lambda: read_matrix([[2, 1], [1, 1]], "ab"),
+    "not_reciprocal": lambda: read_matrix([[1, 3], [3, 1]], "ab"),
+}
+
+
+def notes_of(answer: Ranking) -> list[Any]:
+    return [*answer.notes, *(reason for e in answer.excluded for reason in e.reasons)]
+
+
+def only(criterion: str, **wanted: Any) -> list[Requirement]:
+    return [Requirement(criterion=criterion, **wanted)]
+
+
+CYCLE = [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]
+NOTES: dict[str, Callable[[], Ranking]] = {
+    "below_minimum": lambda: ranked(MATRIX, requirements=only("x", at_least=2)),
+    "above_maximum": lambda: ranked(MATRIX, requirements=only("x", at_most=2)),
+    "not_one_of": lambda: ranked(MATRIX, requirements=only("x", one_of=(1.0, 2.0))),
+    "requirement_undecided": lambda: ranked(
+        [[1, Interval(low=0, high=2)], [2, 1]], requirements=only("y", at_least=1)
+    ),
+    "all_excluded": lambda: ranked(MATRIX, requirements=only("x", at_least=9)),
+    "unknown_cell": lambda: ranked([[1, None], [2, 1]]),
+    "uncertain_cell": lambda: ranked([[1, Beta(alpha=1, beta=2)], [2, 1]]),
+    "criterion_cannot_separate": lambda: ranked([[1, 2], [1, 3]]),
+    "inconsistent_comparisons": lambda: ranked(
+        [[1, 1], [2, 2], [3, 3]], "ahp", comparisons={"x": CYCLE}
+    ),
+}
+
+
+class TestSaid:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("code", FAULTS)
+    def test_faults_of_the_engine_can_be_said(self, code, language):
+        with pytest.raises(McdaError) as caught:
+            FAULTS[code]()
+        assert code in {fault.code for fault in caught.value.faults}
+        said = caught.value.say(language)
+        assert said
+        assert "{" not in said
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("code", NOTES)
+    def test_notes_of_the_engine_can_be_said(self, code, language):
+        found = [note for note in notes_of(NOTES[code]()) if note.code == code]
+        assert found
+        assert all("{" not in note.say(language) for note in found)
+
+    def test_a_fault_names_place_value_and_what_is_allowed(self):
+        with pytest.raises(McdaError) as caught:
+            FAULTS["outside_range"]()
+        assert caught.value.say() == (
+            "Alternative “a1” has 4 on criterion “y”, outside its range from 0 to 3."
+        )
+        assert caught.value.say("zh") == ("方案“a1”在准则“y”上的值为 4，超出取值范围 0 到 3。")
+
+    def test_the_remedy_for_a_zero_cost_names_what_works(self):
+        for language in LANGUAGES:
+            remedy = text("zero_cost", "remedy", language)
+            for name in ("minmax", "vector", "range"):
+                assert name in remedy
+                settings = {"range": (0, 5)} if name == "range" else {}
+                zero = problem([[0, 1], [1, 1]], **settings)
+                weights = WeightVector.normalised("xy", [1, 1])
+                assert rank(zero, weights, "weighted_sum", normalisation=name).order
+
+
+class TestSentence:
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            (1 / 3, "0.333333"),
+            (np.float64(2) / 3, "0.666667"),
+            (1234567.0, "1.23457e+06"),
+            (0.5, "0.5"),
+            (2.0, "2"),
+            (1234567, "1234567"),
+            (True, "true"),
+            (None, "null"),
+            ("text", "text"),
+            ("a {brace}", "a {brace}"),
+            ({"en": "Park", "zh": "园区"}, "Park"),
+        ],
+    )
+    def test_values(self, value, shown):
+        assert sentence("no_change_possible", "en", {"winner": value}) == (
+            f"No weighting at all makes another alternative win: {shown} stays first."
+        )
+
+    def test_lists_in_english(self):
+        fields = {"method": "m", "known": ("a", 1 / 3, 2)}
+        assert sentence("unknown_method", "en", fields).endswith("known are: a, 0.333333, 2.")
+
+    def test_lists_in_chinese(self):
+        fields = {"method": "m", "known": ["a", 1 / 3, 2]}
+        assert sentence("unknown_method", "zh", fields).endswith("可用的有：a、0.333333、2。")
+
+    def test_texts_by_language(self):
+        fields = {"winner": {"en": "Park", "zh": "园区"}}
+        assert "园区" in sentence("no_change_possible", "zh", fields)
+
+    def test_a_smallest_change(self):
+        moves = [
+            sentence("smallest_change_move", "en", {"points": p, "donor": d, "receiver": "rent"})
+            for p, d in ((2.5, "tax"), (1.0, "ports"))
+        ]
+        fields = {"points": 3.5, "moves": moves, "from_alternative": "A", "to_alternative": "B"}
+        assert sentence("smallest_change", "en", fields) == (
+            "Moving 3.5 points of weight (2.5 from tax to rent, 1 from ports to rent) "
+            "makes B overtake A."
+        )
+
+    def test_no_fields(self):
+        assert sentence("weights_all_zero") == "All weights are 0; at least one must be above 0."
+
+    def test_a_missing_field_is_not_hidden(self):
+        with pytest.raises(KeyError):
+            sentence("unknown_method", "en", {"method": "m"})
+
+    def test_an_unknown_code_is_not_hidden(self):
+        with pytest.raises(KeyError):
+            text("no_such_code", "detail")
