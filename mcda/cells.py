@@ -11,12 +11,35 @@ from mcda.errors import Fault, InvalidProblem
 FloatArray = npt.NDArray[np.float64]
 
 
+def double(value: object) -> float:
+    """Return a number as a double: infinite past the largest one, NaN for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, float | int | np.number):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+def shown(value: object) -> float | str:
+    """Return a finite number as it is and anything else as short text, for an error."""
+    number = double(value)
+    if math.isfinite(number):
+        return number
+    text = repr(value) if not isinstance(value, int) or isinstance(value, bool) else "1e999"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+_LONGEST = 60
+
+
 def _finite(**values: object) -> None:
     for name, value in values.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InvalidProblem([Fault("not_a_number", (name,), {"value": value})])
-        if not math.isfinite(value):
-            raise InvalidProblem([Fault("not_finite", (name,), {"value": str(value)})])
+        number = double(value)
+        if not math.isfinite(number):
+            wrong = math.isnan(number) and not isinstance(value, float)
+            code = "not_a_number" if wrong else "not_finite"
+            raise InvalidProblem([Fault(code, (name,), {"name": name, "value": shown(value)})])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import annotated_types
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray
+from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidMethod, Note
 from mcda.traits import Traits
 
@@ -85,7 +85,7 @@ class Method:
     def __post_init__(self) -> None:
         faults = [
             Fault(code, (name,), {"method": self.name, "parameter": name, **extra})
-            for name, rule in _rules(type(self)).items()
+            for name, rule in _rules(type(self)).items()  # type: ignore[arg-type]  # a class is hashable
             for code, extra in _violations(getattr(self, name), rule)
         ]
         if faults:
@@ -137,8 +137,8 @@ def _violations(value: Any, rule: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _number_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
-        return [("parameter_number", {"value": repr(value)})]
+    if not np.isfinite(double(value)):
+        return [("parameter_number", {"value": shown(value)})]
     for bound in bounds:
         low = getattr(bound, "ge", None)
         high = getattr(bound, "le", None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 
-from mcda.cells import Cell, FloatArray, Spread
+from mcda.cells import Cell, FloatArray, Spread, double, shown
 from mcda.errors import Fault, InvalidProblem
 
 if TYPE_CHECKING:
@@ -169,22 +169,31 @@ def _criterion_faults(place: int, criterion: Criterion) -> list[Fault]:
     if criterion.direction not in DIRECTIONS:
         fields: dict[str, Any] = {"criterion": criterion.id, "value": criterion.direction}
         faults.append(Fault("unknown_direction", ("criteria", place, "direction"), fields))
-    if criterion.range is not None:
-        low, high = criterion.range
-        if not (math.isfinite(low) and math.isfinite(high) and low < high):
-            fields = {"criterion": criterion.id, "low": low, "high": high}
-            faults.append(Fault("invalid_range", ("criteria", place, "range"), fields))
+    if criterion.range is not None and not _is_range(criterion.range):
+        fields = {"criterion": criterion.id, "value": repr(criterion.range)}
+        faults.append(Fault("invalid_range", ("criteria", place, "range"), fields))
     return faults
+
+
+def _is_range(found: Any) -> bool:
+    if not isinstance(found, Sequence) or len(found) != 2:
+        return False
+    low, high = (double(end) for end in found)
+    return math.isfinite(low) and math.isfinite(high) and low < high
 
 
 def _shape_faults(rows: Sequence[Sequence[Cell]], m: int, n: int) -> list[Fault]:
     if len(rows) != m:
         return [Fault("row_count", ("performances",), {"rows": len(rows), "alternatives": m})]
     return [
-        Fault("row_length", ("performances", i), {"row": i, "cells": len(row), "criteria": n})
+        Fault("row_length", ("performances", i), {"row": i, "cells": _length(row), "criteria": n})
         for i, row in enumerate(rows)
-        if len(row) != n
+        if _length(row) != n
     ]
+
+
+def _length(row: Any) -> int:
+    return len(row) if isinstance(row, Sequence | np.ndarray) and not isinstance(row, str) else 0
 
 
 def _read(
@@ -194,26 +203,23 @@ def _read(
 ) -> tuple[FloatArray, dict[tuple[int, int], Spread | None], list[Fault]]:
     values = np.empty((len(rows), len(criteria)))
     spreads: dict[tuple[int, int], Spread | None] = {}
-    faults = []
+    faults: list[Fault] = []
+
+    def refuse(code: str, i: int, j: int, cell: object) -> None:
+        faults.append(_cell_fault(code, i, j, criteria, alternatives, cell))
+
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
             if type(cell) is float or type(cell) is int or isinstance(cell, np.number):
-                number = _double(cell)
+                number = double(cell)
                 if not math.isfinite(number):
-                    faults.append(_cell_fault("not_finite", i, j, criteria, alternatives, cell))
+                    refuse("cell_not_finite", i, j, cell)
                 values[i, j] = number
             elif cell is None or isinstance(cell, Spread):
                 values[i, j], spreads[i, j] = math.nan if cell is None else cell.headline, cell
             else:
-                faults.append(_cell_fault("not_a_number", i, j, criteria, alternatives, cell))
+                refuse("cell_not_a_number", i, j, cell)
     return values, spreads, faults
-
-
-def _double(cell: Any) -> float:
-    try:
-        return float(cell)
-    except OverflowError:
-        return math.inf
 
 
 def _range_faults(
@@ -242,5 +248,4 @@ def _cell_fault(
     extra: Mapping[str, Any] | None = None,
 ) -> Fault:
     named = {"alternative": alternatives[i].id, "criterion": criteria[j].id}
-    shown = value if isinstance(value, float | int) and np.isfinite(value) else repr(value)
-    return Fault(code, ("performances", i, j), {**named, "value": shown, **(extra or {})})
+    return Fault(code, ("performances", i, j), {**named, "value": shown(value), **(extra or {})})

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from mcda.errors import Fault, InvalidWeights, Note
+from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method
 from mcda.methods import make_method
 from mcda.prepare.screen import Exclusion, Requirement, screen
@@ -66,15 +67,26 @@ def rank(
         if excluded:
             chosen = chosen.restricted(problem.alternative_ids, kept)
             problem = problem.select(kept)
-    unused = chosen.unused_columns(problem.criterion_ids)
+    return _ranked(problem, weights, chosen, unknowns, excluded, undecided)
+
+
+def _ranked(
+    problem: Problem,
+    weights: WeightVector,
+    method: Method,
+    unknowns: Unknowns,
+    excluded: tuple[Exclusion, ...],
+    undecided: tuple[Note, ...],
+) -> Ranking:
+    unused = method.unused_columns(problem.criterion_ids)
     seen = headline(problem, unknowns, unused)
-    prepared = chosen.prepare(seen.matrix)
+    prepared = method.prepare(seen.matrix)
     batch = weights.values[None, :]
     ranks = competition_ranks(prepared.order(batch))[0]
     return Ranking(
         problem=problem,
         weights=weights,
-        method=chosen,
+        method=method,
         matrix=seen.matrix,
         prepared=prepared,
         spreads=seen.spreads,
@@ -89,10 +101,11 @@ def rank(
 
 def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
     if sorted(weights.criteria) != sorted(problem.criterion_ids):
-        given, wanted = set(weights.criteria), set(problem.criterion_ids)
+        known = problem.criterion_ids
+        given, wanted = set(weights.criteria), set(known)
         faults = [Fault("weight_missing", (), {"criterion": c}) for c in sorted(wanted - given)]
         faults += [
-            Fault("weight_unknown_criterion", (c,), {"criterion": c, "known": tuple(wanted)})
+            Fault("weight_unknown_criterion", (c,), {"criterion": c, "known": known})
             for c in sorted(given - wanted)
         ]
         raise InvalidWeights(faults)
@@ -125,8 +138,6 @@ def _nothing(
         alternatives=(),
         criteria=problem.criterion_ids,
     )
-    from mcda.kernel import LinearForm
-
     return Ranking(
         problem=problem,
         weights=weights,

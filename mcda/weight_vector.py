@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mcda.cells import FloatArray
+from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidWeights
 
 
@@ -81,10 +81,11 @@ class WeightVector:
 def _fault(name: str, value: Any, criteria: Sequence[str]) -> Fault | None:
     if name not in criteria:
         return Fault("weight_unknown_criterion", (name,), {"criterion": name, "known": criteria})
-    if isinstance(value, bool) or not isinstance(value, float | int | np.floating | np.integer):
-        return Fault("weight_not_a_number", (name,), {"criterion": name, "value": repr(value)})
-    if not math.isfinite(value):
-        return Fault("weight_not_finite", (name,), {"criterion": name, "value": str(value)})
+    number = double(value)
+    if math.isnan(number) and not isinstance(value, float):
+        return Fault("weight_not_a_number", (name,), {"criterion": name, "value": shown(value)})
+    if not math.isfinite(number):
+        return Fault("weight_not_finite", (name,), {"criterion": name, "value": shown(value)})
     if value < 0:
         return Fault("weight_negative", (name,), {"criterion": name, "value": float(value)})
     return None

@@ -31,12 +31,15 @@ def rank_weights(n: int, scheme: RankScheme = "centroid", exponent: float = 2.0)
     Management Science 42(11), 1515-1523. doi:10.1287/mnsc.42.11.1515
     """
     rank = np.arange(1, n + 1, dtype=np.float64)
-    raw = {
-        "centroid": lambda: np.cumsum((1.0 / rank)[::-1])[::-1],
-        "sum": lambda: n + 1 - rank,
-        "reciprocal": lambda: 1.0 / rank,
-        "exponent": lambda: ((n + 1 - rank) / n) ** exponent,
-    }[scheme]()
+    match scheme:
+        case "centroid":
+            raw = np.cumsum((1.0 / rank)[::-1])[::-1]
+        case "sum":
+            raw = n + 1 - rank
+        case "reciprocal":
+            raw = 1.0 / rank
+        case "exponent":
+            raw = ((n + 1 - rank) / n) ** exponent
     return np.asarray(raw / raw.sum(), dtype=np.float64)
 
 

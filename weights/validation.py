@@ -25,7 +25,7 @@ def faults_from(errors: Iterable[Mapping[str, Any]], drop: int = 0) -> list[Faul
     """
     found: dict[Path, Fault] = {}
     for error in errors:
-        path = tuple(_named(part) for part in error["loc"][drop:] if _named(part) is not None)
+        path = tuple(part for part in error["loc"][drop:] if not _is_branch(part))
         fault = _fault(error, path)
         known = found.get(path)
         if known is None or (known.code == "wrong_type" and fault.code != "wrong_type"):
@@ -36,11 +36,9 @@ def faults_from(errors: Iterable[Mapping[str, Any]], drop: int = 0) -> list[Faul
     return list(found.values())
 
 
-def _named(part: str | int) -> str | int | None:
-    """Return a part of the location, or None where it names a branch of a union."""
-    if isinstance(part, str) and (part in _BRANCHES or "[" in part):
-        return None
-    return part
+def _is_branch(part: str | int) -> bool:
+    """Tell whether a part of the location names a branch of a union, not a place."""
+    return isinstance(part, str) and (part in _BRANCHES or "[" in part)
 
 
 _BRANCHES = frozenset(

@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from api.listing import Listing
 from api.rankings.schemas import METHOD_MODELS
-from api.weightings.answers import Listing
 from mcda.methods import METHODS
 
 router = APIRouter(tags=["methods"])

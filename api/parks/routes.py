@@ -7,10 +7,10 @@ from starlette.concurrency import run_in_threadpool
 
 from api.errors import problems
 from api.language import language_of
+from api.listing import Listing
 from api.parks import service
 from api.parks.answers import CountryAnswer, ParkAnswer, RecommendationAnswer
 from api.parks.schemas import RecommendationRequest
-from api.weightings.answers import Listing
 
 router = APIRouter(tags=["parks"])
 

@@ -13,6 +13,10 @@ Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
 class _CellModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def cell(self) -> Cell:
+        """Return the engine's cell."""
+        raise NotImplementedError
+
 
 class IntervalCell(_CellModel):
     """Anything between two bounds, uniformly."""
@@ -97,5 +101,4 @@ CellModel = Annotated[Number | SpreadModel | None, Field(union_mode="left_to_rig
 
 def to_cell(value: Any) -> Cell:
     """Return the engine's cell of a number, a spread or null."""
-    found: Cell = value.cell() if isinstance(value, _CellModel) else value
-    return found
+    return value.cell() if isinstance(value, _CellModel) else value

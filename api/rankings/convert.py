@@ -61,7 +61,7 @@ def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
 
 def to_method(options: Options) -> Method:
     """Return the configured method."""
-    parameters = options.method.model_dump(exclude_unset=True)  # type: ignore[attr-defined]  # a made model
+    parameters = options.method.model_dump(exclude_unset=True)
     name = parameters.pop("name")
     with located("method"):
         return make_method(name, parameters)

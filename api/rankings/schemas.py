@@ -3,14 +3,15 @@
 from dataclasses import MISSING, fields
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
 
 from api.rankings.cells import CellModel, Number
 from mcda.method import Method
 from mcda.methods import METHODS
-from mcda.robust.sensitivity import DEFAULT_METHODS, DEFAULT_SEED
+from mcda.robust.acceptability import DEFAULT_SEED
+from mcda.robust.agreement import DEFAULT_METHODS
 from weights.spec import WeightSpec
 
 Name = dict[str, str]
@@ -95,28 +96,27 @@ _NESTED: dict[tuple[str, str], Any] = {
 
 def _model_of(method: type[Method]) -> type[BaseModel]:
     hints = get_type_hints(method, include_extras=True)
-    parameters: dict[str, Any] = {"name": (Literal[method.name], ...)}  # type: ignore[name-defined]  # made at run time
+    parameters: dict[str, Any] = {"name": (Literal[method.name], ...)}
     for item in fields(method):
         annotation = _NESTED.get((method.name, item.name), hints[item.name])
         default = item.default if item.default is not MISSING else Field(default_factory=dict)
         parameters[item.name] = (annotation, default)
     label = "".join(part.title() for part in method.name.split("_")) + "Method"
-    return create_model(
-        label,
-        __base__=Request,
-        __doc__=method.__doc__.splitlines()[0],
-        **parameters,  # type: ignore[union-attr]  # every method has one
-    )
+    summary = (method.__doc__ or "").splitlines()[0]
+    return create_model(label, __base__=Request, __doc__=summary, **parameters)
 
 
 METHOD_MODELS = {name: _model_of(method) for name, method in METHODS.items()}
-MethodModel = Annotated[reduce(or_, METHOD_MODELS.values()), Field(discriminator="name")]  # type: ignore[arg-type]  # a union of models
+if TYPE_CHECKING:
+    MethodModel = BaseModel
+else:
+    MethodModel = Annotated[reduce(or_, METHOD_MODELS.values()), Field(discriminator="name")]
 
 
 class Options(Request):
     """What every ranking request may ask for."""
 
-    method: MethodModel = METHOD_MODELS["topsis"](name="topsis")  # type: ignore[valid-type]  # made at run time
+    method: MethodModel = METHOD_MODELS["topsis"](name="topsis")
     requirements: list[RequirementModel] = Field(default_factory=list)
     sensitivity: SensitivityModel | StrictBool = True
     unknowns: Literal["bounds", "refuse"] = "bounds"

@@ -1,7 +1,5 @@
 """What the routes on weights answer."""
 
-from typing import Any
-
 from api.rankings.answers import Answer
 
 
@@ -14,10 +12,3 @@ class ProfileAnswer(Answer):
     weights: dict[str, float]
     label: dict[str, str]
     default: bool
-
-
-class Listing(Answer):
-    """A page of items; `next` is the cursor of the following page, or null."""
-
-    items: list[dict[str, Any]]
-    next: str | None

@@ -5,9 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from api.errors import problems
+from api.listing import Listing
 from api.rankings.answers import WeightsAnswer
 from api.weightings import service
-from api.weightings.answers import Listing, ProfileAnswer
+from api.weightings.answers import ProfileAnswer
 from api.weightings.schemas import WeightsRequest
 
 router = APIRouter(tags=["weights"])

@@ -35,8 +35,8 @@ def make_method(name: str, parameters: Mapping[str, Any] | None = None) -> Metho
     InvalidMethod
         No such method or parameter, or a value out of its bounds.
     """
-    if name not in METHODS:
-        fields_ = {"method": name, "known": tuple(METHODS)}
+    if not isinstance(name, str) or name not in METHODS:
+        fields_ = {"method": str(name), "known": tuple(METHODS)}
         raise InvalidMethod([Fault("unknown_method", ("name",), fields_)])
     cls = METHODS[name]
     known = [f.name for f in fields(cls)]

@@ -44,6 +44,12 @@ class Ahp(Method):
     mode: Literal["distributive", "ideal"] = "distributive"
     comparisons: Mapping[str, Sequence[Sequence[float]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not isinstance(self.comparisons, Mapping):
+            fields = {"method": "ahp", "parameter": "comparisons", "value": repr(self.comparisons)}
+            raise InvalidMethod([Fault("parameter_mapping", ("comparisons",), fields)])
+
     @property
     def traits(self) -> Traits:
         """What this configuration promises."""

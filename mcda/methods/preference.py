@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mcda.cells import FloatArray
+from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidMethod
 
 PreferenceType = Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"]
@@ -87,8 +87,7 @@ def _faults(preference: Preference) -> list[Fault]:
     for name in _NEEDS[preference.type]:
         value = getattr(preference, name)
         fields_ = {"method": "promethee2", "parameter": name, "value": repr(value)}
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not math.isfinite(value):
+        if not math.isfinite(double(value)):
             faults.append(Fault("parameter_number", (name,), fields_))
         elif value < 0 or (value == 0 and name != "q"):
             bound = ">= 0" if name == "q" else "> 0"

@@ -42,6 +42,7 @@ class Promethee2(Method):
     preferences: Mapping[str, Preference] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         object.__setattr__(self, "preferences", read_preferences(self.preferences))
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mcda.cells import FloatArray
+from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidJudgements
 
 _RECIPROCAL_TOLERANCE = 1e-2  # callers round 1/3 to 0.33, and 1/7 to 0.14
@@ -35,8 +35,9 @@ def read_matrix(rows: Sequence[Sequence[Any]], items: Sequence[str]) -> FloatArr
         not reciprocal within 1 %.
     """
     n = len(items)
-    if len(rows) != n or any(len(row) != n for row in rows):
-        shape = f"{len(rows)} x {sorted({len(row) for row in rows})}"
+    lengths = [len(row) if isinstance(row, Sequence | np.ndarray) else 0 for row in rows]
+    if lengths != [n] * n:
+        shape = f"{len(lengths)} x {max(lengths, default=0)}"
         raise InvalidJudgements([Fault("matrix_not_square", (), {"shape": shape, "items": n})])
     faults = [
         fault
@@ -62,8 +63,7 @@ def _entry_fault(i: int, j: int, value: Any, items: Sequence[str]) -> Fault | No
     named = {"first": items[i], "second": items[j], "value": repr(value)}
     if value is None:
         return Fault("judgement_missing", (i, j), named)
-    number = isinstance(value, int | float | np.floating | np.integer)
-    if isinstance(value, bool) or not number or not math.isfinite(value):
+    if not math.isfinite(double(value)):
         return Fault("judgement_not_a_number", (i, j), named)
     if value <= 0:
         return Fault("judgement_not_positive", (i, j), named)

@@ -1,8 +1,10 @@
 """Screens: what an alternative must satisfy before anything can compensate for it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mcda.cells import double
 from mcda.errors import Fault, InvalidRequirement, Note
 from mcda.problem import Problem
 
@@ -119,6 +121,10 @@ def _check(problem: Problem, requirements: Sequence[Requirement]) -> None:
         fields = {"criterion": wanted.criterion, "known": problem.criterion_ids}
         if wanted.criterion not in problem.criterion_ids:
             faults.append(Fault("requirement_unknown_criterion", (place, "criterion"), fields))
+        numbers = (wanted.at_least, wanted.at_most, *(wanted.one_of or ()))
+        if not all(number is None or math.isfinite(double(number)) for number in numbers):
+            faults.append(Fault("requirement_not_a_number", (place,), fields))
+            continue
         empty = wanted.one_of is not None and not wanted.one_of
         if empty or (wanted.at_least, wanted.at_most, wanted.one_of) == (None, None, None):
             faults.append(Fault("requirement_empty", (place,), fields))

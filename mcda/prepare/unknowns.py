@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray, Interval, Spread
-from mcda.errors import Fault, InvalidProblem, Note
+from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note
 from mcda.method import Matrix
 from mcda.problem import Problem
 
@@ -56,7 +56,13 @@ def headline(
     ------
     InvalidProblem
         An unknown cell is refused, or has neither range nor known neighbours.
+    InvalidMethod
+        ``unknowns`` is neither ``"bounds"`` nor ``"refuse"``.
     """
+    if unknowns not in get_args(Unknowns):
+        fields = {"method": "rank", "parameter": "unknowns", "value": unknowns}
+        allowed = {"allowed": get_args(Unknowns)}
+        raise InvalidMethod([Fault("parameter_choice", ("unknowns",), {**fields, **allowed})])
     ranges = np.array([c.range or (np.nan, np.nan) for c in problem.criteria])
     benefit = np.array([c.direction == "benefit" for c in problem.criteria])
     values = problem.values

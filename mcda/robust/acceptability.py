@@ -104,6 +104,12 @@ def acceptability(
     _check(samples, spread)
     if len(answer.order) < 2:
         return None
+    return _drawn(answer, samples, rng, spread)
+
+
+def _drawn(
+    answer: Ranking, samples: int, rng: int | np.random.Generator, spread: float | Literal["any"]
+) -> Acceptability:
     generator = rng if isinstance(rng, np.random.Generator) else np.random.default_rng(rng)
     weights = sample_weights(answer.weights.values, samples, generator, spread)
     cells = sample_cells(answer.spreads, samples, generator)

@@ -1,7 +1,7 @@
 """Every sentence the product says, in English and Chinese, from one catalogue.
 
 Code raises codes and fields; the sentence is looked up here. The files are ``mcda/texts/*.toml``
-and each domain package's own ``texts.toml``; `register` adds a file.
+and the ``texts.toml`` of the packages that bring their own codes.
 """
 
 import tomllib

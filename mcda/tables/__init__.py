@@ -1,0 +1,49 @@
+"""Decision problems and results as frames, CSV and XLSX.
+
+A sheet has its labels in the first column and one criterion in each further one::
+
+    alternative | price    | utilities
+    direction   | cost     | benefit
+    unit        | USD/m2   | connections
+    weight      | 2        | 1
+    low         | 50       | 0
+    high        | 250      | 8
+    north       | 160      | 5
+    south       | 85..140  | ?
+
+The header comes first; then, in any order, ``direction`` and where wanted ``unit``, ``weight``
+(need not sum to 1) and the reference range ``low`` and ``high``; then the alternatives. The labels
+may also be 方案 or 备选, 方向 (效益 or 成本), 单位, 权重, 下限, 上限.
+
+A cell holds a number, ``low..high`` (`mcda.Interval`), ``low..mode..high`` (`mcda.Triangular`), or
+nothing or ``?`` where the value is unknown. Nothing is guessed: no thousands separators, percent
+signs or units, and in XLSX no numbers stored as text.
+
+CSV is UTF-8 with or without byte order mark, separated by commas or semicolons; of an XLSX file the
+first visible worksheet is read.
+"""
+
+from mcda.tables.frames import (
+    acceptability_frame,
+    agreement_frame,
+    change_frame,
+    ranking_frame,
+    stability_frame,
+)
+from mcda.tables.from_frame import problem_from_frame
+from mcda.tables.sheet import Sheet, parse_sheet, read_sheet
+from mcda.tables.writing import format_sheet, write_problem
+
+__all__ = [
+    "Sheet",
+    "acceptability_frame",
+    "agreement_frame",
+    "change_frame",
+    "format_sheet",
+    "parse_sheet",
+    "problem_from_frame",
+    "ranking_frame",
+    "read_sheet",
+    "stability_frame",
+    "write_problem",
+]

@@ -1,0 +1,121 @@
+"""Results as pandas frames."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mcda.ranking import Ranking
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mcda.robust.acceptability import Acceptability
+    from mcda.robust.agreement import Agreement
+    from mcda.robust.smallest_change import SmallestChange
+    from mcda.robust.stability import Bounds, Stability
+
+_OPEN = (np.nan, np.nan, None, None)
+
+
+def ranking_frame(ranking: Ranking) -> "pd.DataFrame":
+    """Return ``rank``, ``score`` and the contribution of each criterion, best first.
+
+    Parameters
+    ----------
+    ranking
+        Of ``m`` alternatives, which become the index.
+    """
+    import pandas as pd
+
+    order = list(ranking.order)
+    index = pd.Index(ranking.alternatives, name="alternative", dtype=object)
+    head = {"rank": ranking.ranks[order], "score": ranking.scores[order]}
+    parts = pd.DataFrame(
+        ranking.contributions[order], index=index, columns=list(ranking.matrix.criteria)
+    )
+    # Joined, not assigned: a criterion may itself be called "score".
+    return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
+
+
+def stability_frame(stability: "Stability") -> "pd.DataFrame":
+    """Return how far each weight may move, one row a criterion.
+
+    Parameters
+    ----------
+    stability
+        The criteria become the index. Columns: ``weight``, ``exact``; ``winner_low``,
+        ``winner_high`` and the challengers there; ``order_low``, ``order_high``. NaN and None
+        where the weight has no interval.
+    """
+    import pandas as pd
+
+    items = stability.weights
+    winner = [_ends(item.winner) for item in items]
+    order = [_ends(item.order) for item in items]
+    columns = {
+        "weight": np.array([item.weight for item in items], dtype=float),
+        "exact": np.array([item.exact for item in items], dtype=bool),
+        "winner_low": np.array([ends[0] for ends in winner], dtype=float),
+        "winner_high": np.array([ends[1] for ends in winner], dtype=float),
+        "challenger_low": np.array([ends[2] for ends in winner], dtype=object),
+        "challenger_high": np.array([ends[3] for ends in winner], dtype=object),
+        "order_low": np.array([ends[0] for ends in order], dtype=float),
+        "order_high": np.array([ends[1] for ends in order], dtype=float),
+    }
+    names = [item.criterion for item in items]
+    return pd.DataFrame(columns, index=pd.Index(names, name="criterion", dtype=object))
+
+
+def _ends(bounds: "Bounds | None") -> tuple[float, float, str | None, str | None]:
+    if bounds is None:
+        return _OPEN
+    return bounds.low, bounds.high, bounds.challenger_low, bounds.challenger_high
+
+
+def change_frame(change: "SmallestChange") -> "pd.DataFrame":
+    """Return the weights ``before``, ``after`` and their ``change`` by criterion.
+
+    Parameters
+    ----------
+    change
+        The smallest change of weights that lets another alternative win.
+    """
+    import pandas as pd
+
+    columns = {
+        "before": change.before,
+        "after": change.weights,
+        "change": change.weights - change.before,
+    }
+    return pd.DataFrame(columns, index=pd.Index(change.criteria, name="criterion", dtype=object))
+
+
+def acceptability_frame(result: "Acceptability") -> "pd.DataFrame":
+    """Return the share of draws at each rank, columns ``rank_1`` .. ``rank_m``.
+
+    Parameters
+    ----------
+    result
+        Of ``m`` alternatives, which become the index in the problem's order.
+    """
+    import pandas as pd
+
+    index = pd.Index(result.alternatives, name="alternative", dtype=object)
+    columns = [f"rank_{rank}" for rank in range(1, len(result.alternatives) + 1)]
+    return pd.DataFrame(result.rank_shares, index=index, columns=columns)
+
+
+def agreement_frame(result: "Agreement") -> "pd.DataFrame":
+    """Return the alternatives from best to worst, one column a method.
+
+    Parameters
+    ----------
+    result
+        Rankings of the same alternatives; the index counts the ``place`` from 1.
+    """
+    import pandas as pd
+
+    length = max(map(len, result.rankings.values()), default=0)
+    columns = {name: list(ids) for name, ids in result.rankings.items()}
+    index = pd.RangeIndex(1, length + 1, name="place")
+    return pd.DataFrame(columns, index=index, dtype=object)

@@ -1,0 +1,53 @@
+"""Words of the first column and of the directions, in English and Chinese."""
+
+from typing import Any
+
+from mcda.problem import Direction
+
+HEADER = ("alternative", "方案", "备选")
+DIRECTION_WORDS: dict[str, Direction] = {
+    "benefit": "benefit",
+    "cost": "cost",
+    "效益": "benefit",
+    "成本": "cost",
+}
+_LABELS = {
+    "direction": "direction",
+    "unit": "unit",
+    "weight": "weight",
+    "low": "low",
+    "high": "high",
+    "方向": "direction",
+    "单位": "unit",
+    "权重": "weight",
+    "下限": "low",
+    "上限": "high",
+}
+
+
+def is_header(value: Any) -> bool:
+    """Tell whether this is the label of the header row."""
+    return _folded(value) in HEADER
+
+
+def label_of(value: Any) -> str | None:
+    """Return which labelled row this is, in English, or None for an alternative."""
+    return _LABELS.get(_folded(value))
+
+
+def read_direction(value: Any) -> Direction:
+    """Return the direction a word stands for.
+
+    Raises
+    ------
+    ValueError
+        Not one of `DIRECTION_WORDS`; ``max`` and ``min`` are none.
+    """
+    word = _folded(value)
+    if word not in DIRECTION_WORDS:
+        raise ValueError(word)
+    return DIRECTION_WORDS[word]
+
+
+def _folded(value: Any) -> str:
+    return value.strip().casefold() if type(value) is str else ""

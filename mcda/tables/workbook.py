@@ -1,0 +1,160 @@
+"""The first visible worksheet of an XLSX file, read by calamine.
+
+Calamine lays a sheet out as one dense block and reads error values, and formulas that were never
+calculated, as empty cells. So the parts of the file are looked at first: a few bytes that claim a
+cell at ``XFD1048576`` must not take all memory, and ``#DIV/0!`` is not "unknown".
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from typing import Any
+from xml.parsers import expat
+
+from mcda.tables.notation import Lost, address
+
+MAX_CELLS = 1_000_000
+MAX_BYTES = 200_000_000
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    LookupError,  # no such part, attribute or encoding
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+def first_sheet(content: bytes) -> list[list[Any]]:
+    """Return the rows of the first visible worksheet, from cell A1 on.
+
+    Parameters
+    ----------
+    content
+        The whole file.
+
+    Raises
+    ------
+    ValueError
+        Not an XLSX file, broken, or too large.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found = _inspected(archive)
+        if found is None:
+            return []
+        name, lost = found
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (*_BROKEN, CalamineError) as error:
+        raise ValueError(str(error)) from error
+    for (row, column), text in lost.items():
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = Lost(text)
+    return rows
+
+
+def _inspected(archive: zipfile.ZipFile) -> tuple[str, dict[tuple[int, int], str]] | None:
+    if sum(part.file_size for part in archive.infolist()) > MAX_BYTES:
+        raise ValueError(f"more than {MAX_BYTES} bytes when unpacked")
+    links = {
+        link["Id"]: posixpath.normpath(posixpath.join("/xl", link["Target"])).lstrip("/")
+        for link in _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+        if link["Type"].endswith("/worksheet")
+    }
+    for sheet in _elements(archive.read("xl/workbook.xml"), "sheet"):
+        target = links.get(sheet.get("id", ""))
+        if target and sheet.get("state", "visible") == "visible":
+            scan = _Scan()
+            with archive.open(target) as part:
+                scan.parser.ParseFile(part)
+            return sheet["name"], scan.lost
+    return None
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _elements(document: bytes, wanted: str) -> list[dict[str, str]]:
+    """Return the attributes of every element of this name, without namespaces."""
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if _local(name) == wanted:
+            found.append({_local(key): value for key, value in attributes.items()})
+
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = start
+    parser.Parse(document, True)
+    return found
+
+
+class _Scan:
+    """One pass over a worksheet for its extent and for the cells calamine would lose."""
+
+    def __init__(self) -> None:
+        self.lost: dict[tuple[int, int], str] = {}
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self._row, self._column = 0, 0  # counted from 1
+        self._rows, self._columns = 0, 0
+        self._kind, self._inside = "", ""
+        self._found: dict[str, str] = {}
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = _local(name)
+        if tag == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif tag == "c":
+            self._place(attributes.get("r"))
+            self._kind, self._found = attributes.get("t", ""), {}
+        elif tag in ("v", "f", "is"):
+            self._inside = tag
+            self._found.setdefault(tag, "")
+
+    def _text(self, data: str) -> None:
+        if self._inside:
+            self._found[self._inside] += data
+
+    def _end(self, name: str) -> None:
+        tag = _local(name)
+        if tag == self._inside:
+            self._inside = ""
+        elif tag == "c" and self._found:
+            self._count()
+            self._keep_lost()
+
+    def _place(self, reference: str | None) -> None:
+        self._column += 1
+        if reference is None:
+            return
+        found = _REFERENCE.fullmatch(reference.upper())
+        if found is None:
+            raise ValueError(f"no cell is called {reference}")
+        self._row, self._column = int(found[2]), 0
+        for letter in found[1]:
+            self._column = 26 * self._column + ord(letter) - ord("A") + 1
+
+    def _count(self) -> None:
+        self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
+        if self._rows * self._columns > MAX_CELLS:
+            last = address(self._rows - 1, self._columns - 1)
+            raise ValueError(f"it reaches to {last}, more than {MAX_CELLS} cells")
+
+    def _keep_lost(self) -> None:
+        value = self._found.get("v", "")
+        place = self._row - 1, self._column - 1
+        if self._kind == "e":
+            self.lost[place] = value
+        elif "f" in self._found and not value and self._kind != "str":
+            self.lost[place] = f"={self._found['f']}"

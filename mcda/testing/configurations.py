@@ -1,0 +1,42 @@
+"""Every configuration of a method that its parameters' annotations enumerate."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import annotated_types
+
+from mcda.method import Method
+
+
+def configurations(cls: type[Method]) -> Iterator[Method]:
+    """Yield the method with every combination of its choices.
+
+    A ``Literal`` parameter takes each of its values, a number with closed bounds its two ends and
+    its default; any other parameter keeps its default.
+
+    Parameters
+    ----------
+    cls
+        A method's class.
+    """
+    hints = get_type_hints(cls, include_extras=True)
+    names = [f.name for f in fields(cls)]
+    options = [_options(hints[f.name], f.default) for f in fields(cls)]
+    for chosen in itertools.product(*options):
+        given = zip(names, chosen, strict=True)
+        yield cls(**{name: value for name, value in given if value is not _DEFAULT})
+
+
+_DEFAULT: Any = object()
+
+
+def _options(hint: Any, default: Any) -> list[Any]:
+    if get_origin(hint) is Literal:
+        return list(get_args(hint))
+    if get_origin(hint) is Annotated:
+        bounds = [b for b in get_args(hint)[1:] if isinstance(b, annotated_types.Interval)]
+        ends = {end for bound in bounds for end in (bound.ge, bound.le) if end is not None}
+        return sorted({float(end) for end in ends} | {float(default)})  # type: ignore[arg-type]  # numbers
+    return [_DEFAULT]

@@ -1,0 +1,179 @@
+"""Hypothesis strategies: problems that a method can take, weights, and what a law does to them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from mcda.errors import UnsuitableData
+from mcda.method import Matrix, Method
+from mcda.problem import Alternative, Criterion, Direction, Problem
+from mcda.weight_vector import WeightVector
+
+# Exact in binary, so that thresholds and ties survive a change of unit to the last bit.
+_FACTORS = (1 / 1024, 0.25, 3.0, 1000.0)
+_SHIFTS = (1, 7, 32)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Case:
+    """A problem, weights, and the places and amounts at which a law changes them.
+
+    Parameters
+    ----------
+    problem, weights
+        ``m`` alternatives on ``n`` criteria.
+    rows, columns
+        A permutation of the rows and one of the columns.
+    row, other
+        Two rows, different where ``m > 1``.
+    column
+        A column.
+    factor, shift
+        Positive multiplier and addend for that column.
+    steps
+        Non-negative amounts, one a criterion, by which cells get better or worse.
+    more_weights
+        Other weights for the same problem, at least one.
+    """
+
+    problem: Problem
+    weights: WeightVector
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    row: int
+    other: int
+    column: int
+    factor: float
+    shift: float
+    steps: tuple[float, ...]
+    more_weights: tuple[WeightVector, ...]
+
+
+@st.composite
+def problems(
+    draw: st.DrawFn,
+    method: Method,
+    *,
+    alternatives: tuple[int, int] = (1, 6),
+    criteria: tuple[int, int] = (1, 5),
+) -> Problem:
+    """Draw problems that a configured method can take.
+
+    Columns are of whole numbers: spread, of few levels (so that ties occur), of very different
+    sizes, or constant, each a benefit or a cost. Zeros and negative numbers occur where the
+    method takes them, ranges always where it needs them. Ids are ``a0, a1, ...`` and
+    ``c0, c1, ...``.
+
+    Parameters
+    ----------
+    draw
+        Supplied by Hypothesis.
+    method
+        Its traits and its refusals decide the data.
+    alternatives, criteria
+        Least and greatest number of each.
+    """
+    m, n = draw(st.integers(*alternatives)), draw(st.integers(*criteria))
+    signed = takes(method, -1.0)
+    ranged = method.traits.needs_range or draw(st.booleans())
+    low = -20 if signed else 0 if takes(method, 0.0) else 1
+    columns = [draw(_columns(m, low)) for _ in range(n)]
+    margins = draw(st.lists(st.integers(1, 30), min_size=n, max_size=n))
+    kinds: st.SearchStrategy[Direction] = st.sampled_from(["benefit", "cost"])
+    return Problem(
+        criteria=tuple(
+            Criterion(
+                id=f"c{j}",
+                direction=draw(kinds),
+                range=_around(columns[j], margins[j], signed) if ranged else None,
+            )
+            for j in range(n)
+        ),
+        alternatives=tuple(Alternative(id=f"a{i}") for i in range(m)),
+        performances=[[float(column[i]) for column in columns] for i in range(m)],
+    )
+
+
+def weightings(problem: Problem) -> st.SearchStrategy[WeightVector]:
+    """Return a strategy of weights for a problem: small ratios, zeros among them."""
+    n = len(problem.criteria)
+    whole = st.lists(st.integers(0, 9), min_size=n, max_size=n).filter(any)
+    return whole.map(lambda values: WeightVector.normalised(problem.criterion_ids, values))
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn,
+    method: Method,
+    *,
+    alternatives: tuple[int, int] = (1, 6),
+    criteria: tuple[int, int] = (1, 5),
+) -> Case:
+    """Draw what the laws of `mcda.testing.checks` need.
+
+    Parameters
+    ----------
+    draw
+        Supplied by Hypothesis.
+    method
+        The problem is one that it can take.
+    alternatives, criteria
+        Least and greatest number of each.
+    """
+    problem = draw(problems(method, alternatives=alternatives, criteria=criteria))
+    m, n = len(problem.alternatives), len(problem.criteria)
+    row = draw(st.integers(0, m - 1))
+    return Case(
+        problem=problem,
+        weights=draw(weightings(problem)),
+        rows=tuple(draw(st.permutations(range(m)))),
+        columns=tuple(draw(st.permutations(range(n)))),
+        row=row,
+        other=(row + draw(st.integers(1, max(m - 1, 1)))) % m,
+        column=draw(st.integers(0, n - 1)),
+        factor=draw(st.sampled_from(_FACTORS)),
+        shift=draw(st.sampled_from(_SHIFTS)),
+        steps=tuple(draw(st.lists(st.integers(0, 9), min_size=n, max_size=n))),
+        more_weights=tuple(draw(st.lists(weightings(problem), min_size=1, max_size=3))),
+    )
+
+
+def takes(method: Method, value: float) -> bool:
+    """Tell whether a method takes this value in a column that also holds 2, by asking it."""
+    return all(_prepares(method, value, benefit) for benefit in (True, False))
+
+
+def _prepares(method: Method, value: float, benefit: bool) -> bool:
+    matrix = Matrix(
+        values=np.array([[value], [2.0]]),
+        benefit=np.array([benefit]),
+        ranges=np.array([[-9.0, 9.0]]),
+        alternatives=("a0", "a1"),
+        criteria=("c0",),
+    )
+    try:
+        type(method)(**_scalars(method)).prepare(matrix)
+    except UnsuitableData:
+        return False
+    return True
+
+
+def _around(column: list[int], margin: int, signed: bool) -> tuple[float, float]:
+    """Return a range wider than the column, so that a law can move cells inside it."""
+    low = min(column) - margin if signed else min(column)
+    return float(low), float(max(column) + margin)
+
+
+def _scalars(method: Method) -> dict[str, Any]:
+    """Return the parameters that do not name criteria."""
+    return {k: v for k, v in method.parameters.items() if isinstance(v, str | int | float)}
+
+
+def _columns(m: int, low: int) -> st.SearchStrategy[list[int]]:
+    spread = st.lists(st.integers(low, 50), min_size=m, max_size=m)
+    levels = st.lists(st.integers(max(low, -1), 3), min_size=m, max_size=m)
+    constant = st.integers(low, 50).map(lambda value: [value] * m)
+    sizes = st.lists(st.integers(0, 7).map(lambda k: 10**k), min_size=m, max_size=m)
+    return st.one_of(spread, levels, levels, sizes, constant)

@@ -1,0 +1,61 @@
+"""Every method is registered, documented with its reference, and tested against a publication."""
+
+import ast
+import inspect
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from mcda.method import Method
+from mcda.methods import METHODS
+
+ROOT = Path(__file__).parents[2]
+SHARED = {"__init__", "preference"}
+KIND_OF = {"weighted_sum": "saw", "weighted_product": "wpm", "ahp": "ahp_hierarchy"}
+FILES = sorted(p.stem for p in (ROOT / "mcda" / "methods").glob("*.py") if p.stem not in SHARED)
+
+
+def test_every_file_is_registered_under_its_name() -> None:
+    assert FILES == sorted(METHODS)
+    for name, method in METHODS.items():
+        assert method.name == name
+        assert method.__module__ == f"mcda.methods.{name}"
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_documented_with_formula_and_reference(name: str) -> None:
+    method = METHODS[name]
+    doc = inspect.getdoc(method) or ""
+    assert "References" in doc
+    assert ":math:" in doc or ".. math::" in doc
+    assert method.reference
+    assert set(method.title) == {"en", "zh"}
+    for parameter in (f.name for f in fields(method)):
+        assert f"{parameter}\n" in doc, f"{parameter} is not documented"
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_has_a_golden_case(name: str) -> None:
+    kind = KIND_OF.get(name, name)
+    cases = (ROOT / "tests" / "golden" / "cases").glob("*.json")
+    found = [c for c in cases if json.loads(c.read_text(encoding="utf-8"))["kind"] == kind]
+    assert found, f"no published case of kind {kind}"
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_parameters_are_one_frozen_keyword_only_dataclass(name: str) -> None:
+    method = METHODS[name]
+    assert issubclass(method, Method)
+    assert method.__dataclass_params__.frozen
+    assert all(field.kw_only for field in fields(method))
+
+
+def test_engine_never_prints_and_keeps_no_module_state() -> None:
+    for path in (ROOT / "mcda").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            assert not isinstance(node, ast.Global), path
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id != "print", path

@@ -1,0 +1,13 @@
+import numpy as np
+
+from mcda import rank
+
+CASES = "promethee2_*.json"
+
+
+def test_case(case):
+    problem = case.problem()
+    preferences = dict(zip(problem.criterion_ids, case.input["preference_functions"], strict=True))
+    answer = rank(problem, case.weights(), "promethee2", preferences=preferences)
+    case.check(phi=answer.scores, ranks=answer.ranks)
+    np.testing.assert_array_equal(answer.ranks, case.extra["ranks"])

@@ -1,0 +1,36 @@
+import numpy as np
+
+from mcda import rank
+
+CASES = "topsis_*.json"
+
+
+def test_case(case):
+    problem, weights = case.problem(), case.weights()
+    answer = rank(
+        problem,
+        weights,
+        "topsis",
+        normalisation=case.input["normalization"],
+        distance=case.input["distance"],
+    )
+    # Distances and ideals are printed for weights as given, ours are for weights of sum 1.
+    total = sum(case.input["weights"])
+    found = {
+        "scores": answer.scores,
+        "ranks": answer.ranks,
+        "d_plus": np.multiply(answer.outcome["distance_to_ideal"], total),
+        "d_minus": np.multiply(answer.outcome["distance_to_anti_ideal"], total),
+        "ideal": total * _as_printed(answer, answer.prepared.best),
+        "anti_ideal": total * _as_printed(answer, answer.prepared.worst),
+    }
+    case.check(**found)
+    if case.input["normalization"] == "vector":
+        for key in ("scores", "ranks", "d_plus", "d_minus", "ideal", "anti_ideal"):
+            np.testing.assert_allclose(found[key], case.extra[key], rtol=0, atol=1e-6, err_msg=key)
+
+
+def _as_printed(answer, point):
+    """Turn a cost's inverted value back into the plain vector-normalised one of the book."""
+    plain = np.where(answer.matrix.benefit, point, 1.0 - point)
+    return plain * answer.weights.values

@@ -1,0 +1,11 @@
+import numpy as np
+
+from mcda import rank
+
+CASES = "wpm_*.json"
+
+
+def test_case(case):
+    answer = rank(case.problem(), case.weights(), "weighted_product")
+    case.check(scores=answer.scores)
+    np.testing.assert_array_equal(answer.ranks, case.extra["ranks"])
