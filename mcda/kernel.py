@@ -56,7 +56,7 @@ class LinearForm(Prepared):
         total = product(weights, self.local)
         return -total if self.lower_is_better else total
 
-    def contributions(self, weights: FloatArray) -> FloatArray:
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return ``w_j local_ij``; rows sum to the score, or to its logarithm."""
         return self.local * weights
 
@@ -117,6 +117,8 @@ class RatioForm(Prepared):
         """Return closeness ``(s, m)`` in 0..1; 0.5 where both distances are 0."""
         plus, minus = self.distances(weights)
         total = plus + minus
+        if total.all():
+            return minus / total
         return np.where(total == 0, 0.5, divide(minus, total))
 
     def order(self, weights: FloatArray) -> FloatArray:
@@ -131,19 +133,15 @@ class RatioForm(Prepared):
             return minus
         return np.where(plus == 0, 0.5, divide(minus, plus))
 
-    def contributions(self, weights: FloatArray) -> FloatArray:
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return each criterion's part of ``D-^p``, scaled so that rows sum to the closeness."""
-        closeness = self.scores(weights[None])[0]
         if np.isfinite(self.power):
             parts = weights**self.power * self.Q
         else:
             spread = weights * self._to_worst
             parts = np.where(np.arange(spread.shape[1]) == spread.argmax(1)[:, None], spread, 0.0)
-        total = parts.sum(axis=1, keepdims=True)
-        shares = np.where(total == 0, weights, divide(parts, total))
-        return shares * closeness[:, None]
-
-    def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
-        """Return ideal, anti-ideal (weighted) and both distances."""
-        plus, minus = self.distances(weights[None])
-        return {"distance_to_ideal": plus[0].tolist(), "distance_to_anti_ideal": minus[0].tolist()}
+        total = parts.sum(axis=1)
+        if total.all():
+            return parts * (scores / total)[:, None]
+        shares = np.where(total[:, None] == 0, weights, divide(parts, total[:, None]))
+        return shares * scores[:, None]

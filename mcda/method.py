@@ -60,8 +60,11 @@ class Prepared:
         """Return ``(s, m)`` keys, larger is better, in the same order as the scores."""
         return self.scores(weights)
 
-    def contributions(self, weights: FloatArray) -> FloatArray:
-        """Return ``(m, n)`` for one vector ``(n,)``; rows sum to what `contributions_sum` says."""
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
+        """Return ``(m, n)`` for one vector ``(n,)`` and its scores ``(m,)``.
+
+        Rows sum to the score or to its logarithm, as `Method.contributions_sum` says.
+        """
         raise NotImplementedError
 
     def outcome(self, weights: FloatArray) -> Mapping[str, Any]:

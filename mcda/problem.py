@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Direction = Literal["benefit", "cost"]
+Rows = Sequence[Sequence[Cell]] | FloatArray
+Spreads = dict[tuple[int, int], Spread | None]
 DIRECTIONS = ("benefit", "cost")
 
 
@@ -63,6 +65,7 @@ class Problem:
         ``m >= 1`` alternatives with different ids.
     performances
         ``m`` rows of ``n`` cells: a finite number, a spread (`mcda.cells`), or ``None`` (unknown).
+        An array ``(m, n)`` of doubles is taken as it is.
 
     Attributes
     ----------
@@ -79,7 +82,7 @@ class Problem:
 
     criteria: tuple[Criterion, ...]
     alternatives: tuple[Alternative, ...]
-    performances: Sequence[Sequence[Cell]] = field(repr=False)
+    performances: Rows = field(repr=False)
     values: FloatArray = field(init=False, repr=False)
     spreads: Mapping[tuple[int, int], Spread | None] = field(init=False, repr=False)
 
@@ -154,13 +157,12 @@ def _id_faults(items: Sequence[Criterion | Alternative], kind: str) -> list[Faul
         return [Fault("empty_list", (kind,), {"list": kind})]
     seen: dict[str, int] = {}
     faults = []
-    for place, item in enumerate(items):
-        if not isinstance(item.id, str) or not item.id.strip():
+    for place, name in enumerate([item.id for item in items]):
+        if type(name) is not str or not name.strip():
             faults.append(Fault("empty_id", (kind, place, "id"), {"list": kind}))
-        elif item.id in seen:
-            fields = {"id": item.id, "first": seen[item.id], "again": place, "list": kind}
+        elif seen.setdefault(name, place) != place:
+            fields = {"id": name, "first": seen[name], "again": place, "list": kind}
             faults.append(Fault("duplicate_id", (kind, place, "id"), fields))
-        seen.setdefault(item.id, place)
     return faults
 
 
@@ -182,9 +184,11 @@ def _is_range(found: Any) -> bool:
     return math.isfinite(low) and math.isfinite(high) and low < high
 
 
-def _shape_faults(rows: Sequence[Sequence[Cell]], m: int, n: int) -> list[Fault]:
+def _shape_faults(rows: Rows, m: int, n: int) -> list[Fault]:
     if len(rows) != m:
         return [Fault("row_count", ("performances",), {"rows": len(rows), "alternatives": m})]
+    if isinstance(rows, np.ndarray) and rows.shape == (m, n):
+        return []
     return [
         Fault("row_length", ("performances", i), {"row": i, "cells": _length(row), "criteria": n})
         for i, row in enumerate(rows)
@@ -193,32 +197,32 @@ def _shape_faults(rows: Sequence[Sequence[Cell]], m: int, n: int) -> list[Fault]
 
 
 def _length(row: Any) -> int:
+    """Return the number of cells; 0 for what is no row at all."""
+    if type(row) is list:
+        return len(row)
     return len(row) if isinstance(row, Sequence | np.ndarray) and not isinstance(row, str) else 0
 
 
 def _read(
-    rows: Sequence[Sequence[Cell]],
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-) -> tuple[FloatArray, dict[tuple[int, int], Spread | None], list[Fault]]:
+    rows: Rows, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
+) -> tuple[FloatArray, Spreads, list[Fault]]:
+    if isinstance(rows, np.ndarray) and rows.dtype == np.float64 and np.isfinite(rows).all():
+        return rows.copy(), {}, []
     values = np.empty((len(rows), len(criteria)))
-    spreads: dict[tuple[int, int], Spread | None] = {}
+    spreads: Spreads = {}
     faults: list[Fault] = []
-
-    def refuse(code: str, i: int, j: int, cell: object) -> None:
-        faults.append(_cell_fault(code, i, j, criteria, alternatives, cell))
-
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
+            code = None
             if type(cell) is float or type(cell) is int or isinstance(cell, np.number):
-                number = double(cell)
-                if not math.isfinite(number):
-                    refuse("cell_not_finite", i, j, cell)
-                values[i, j] = number
+                values[i, j] = number = double(cell)
+                code = None if math.isfinite(number) else "cell_not_finite"
             elif cell is None or isinstance(cell, Spread):
                 values[i, j], spreads[i, j] = math.nan if cell is None else cell.headline, cell
             else:
-                refuse("cell_not_a_number", i, j, cell)
+                code = "cell_not_a_number"
+            if code is not None:
+                faults.append(_cell_fault(code, i, j, criteria, alternatives, cell))
     return values, spreads, faults
 
 

@@ -82,7 +82,8 @@ def _ranked(
     seen = headline(problem, unknowns, unused)
     prepared = method.prepare(seen.matrix)
     batch = weights.values[None, :]
-    ranks = competition_ranks(prepared.order(batch))[0]
+    scores = prepared.scores(batch)
+    ranks = competition_ranks(-scores if method.traits.lower_is_better else scores)[0]
     return Ranking(
         problem=problem,
         weights=weights,
@@ -90,12 +91,11 @@ def _ranked(
         matrix=seen.matrix,
         prepared=prepared,
         spreads=seen.spreads,
-        scores=prepared.scores(batch)[0],
+        scores=scores[0],
         ranks=ranks,
         order=tuple(np.argsort(ranks, kind="stable").tolist()),
         excluded=excluded,
         notes=(*seen.notes, *undecided, *_idle(seen.matrix, unused), *prepared.notes),
-        outcome={**prepared.details, **prepared.outcome(weights.values)},
     )
 
 

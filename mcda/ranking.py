@@ -1,7 +1,7 @@
 """The frozen result of a ranking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,7 +51,6 @@ class Ranking:
     order: tuple[int, ...]
     excluded: tuple[Exclusion, ...] = ()
     notes: tuple[Note, ...] = ()
-    outcome: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -78,7 +77,14 @@ class Ranking:
     @property
     def contributions(self) -> FloatArray:
         """Part of each criterion, ``(m, n)``; rows sum to what the method's class says."""
-        return self.prepared.contributions(self.weights.values)
+        return self.prepared.contributions(self.weights.values, self.scores)
+
+    @property
+    def outcome(self) -> Mapping[str, Any]:
+        """What the method says besides scores, lists over the alternatives in row order."""
+        if not self.order:
+            return {}
+        return {**self.prepared.details, **self.prepared.outcome(self.weights.values)}
 
     def to_frame(self) -> "pd.DataFrame":
         """Return rank, score and contributions by alternative, best first."""

@@ -24,13 +24,29 @@ def competition_ranks(keys: FloatArray) -> npt.NDArray[np.int64]:
     ndarray of int
         Shape ``(s, m)``, values 1..m.
     """
+    if len(keys) == 1:
+        return np.array([_ranks_of(keys[0].tolist())], dtype=np.int64)
     order = np.argsort(-keys, axis=1, kind="stable")
-    ordered = np.take_along_axis(keys, order, axis=1)
-    scale = np.abs(keys).max(axis=1, keepdims=True, initial=0.0)
-    position = np.arange(keys.shape[1])
-    new = np.ones(keys.shape, dtype=bool)
-    new[:, 1:] = ordered[:, :-1] - ordered[:, 1:] > TOLERANCE * scale
-    firsts = np.maximum.accumulate(np.where(new, position, 0), axis=1)
-    ranks = np.empty(keys.shape, dtype=np.int64)
-    np.put_along_axis(ranks, order, firsts + 1, axis=1)
+    rows = np.arange(len(keys))[:, None]
+    ordered = keys[rows, order]
+    position = np.zeros(keys.shape, dtype=np.int64)
+    if keys.shape[1] > 1:
+        scale = np.abs(keys).max(axis=1, keepdims=True)
+        new = ordered[:, :-1] - ordered[:, 1:] > TOLERANCE * scale
+        position[:, 1:] = np.where(new, np.arange(1, keys.shape[1]), 0)
+        np.maximum.accumulate(position, axis=1, out=position)
+    ranks = np.empty_like(position)
+    ranks[rows, order] = position + 1
+    return ranks
+
+
+def _ranks_of(keys: list[float]) -> list[int]:
+    """Return the same for one row, where a dozen calls of NumPy would cost more than the sort."""
+    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
+    gap = TOLERANCE * max((abs(key) for key in keys), default=0.0)
+    ranks, rank, before = [0] * len(keys), 1, 0.0
+    for place, row in enumerate(order, start=1):
+        if place > 1 and before - keys[row] > gap:
+            rank = place
+        ranks[row], before = rank, keys[row]
     return ranks

@@ -57,11 +57,7 @@ class WeightVector:
             A weight is missing, names no criterion, is negative or not finite, or all are zero.
         """
         given = values if isinstance(values, Mapping) else dict(zip(criteria, values, strict=True))
-        faults = [Fault("weight_missing", (), {"criterion": c}) for c in criteria if c not in given]
-        for name, value in given.items():
-            fault = _fault(name, value, criteria)
-            if fault:
-                faults.append(fault)
+        faults = _faults(given, criteria)
         if faults:
             raise InvalidWeights(faults)
         array = np.array([float(given[c]) for c in criteria])
@@ -76,6 +72,15 @@ class WeightVector:
     def as_dict(self) -> dict[str, float]:
         """Return the weights by criterion id."""
         return dict(zip(self.criteria, self.values.tolist(), strict=True))
+
+
+def _faults(given: Mapping[str, Any], criteria: Sequence[str]) -> list[Fault]:
+    plain = all(type(w) is float and 0 <= w < math.inf for w in given.values())
+    if plain and list(given) == list(criteria):
+        return []
+    missing = [Fault("weight_missing", (), {"criterion": c}) for c in criteria if c not in given]
+    found = (_fault(name, value, criteria) for name, value in given.items())
+    return [*missing, *(fault for fault in found if fault is not None)]
 
 
 def _fault(name: str, value: Any, criteria: Sequence[str]) -> Fault | None:

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat
 
 from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
 
-Number = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
+Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
 ObjectiveScheme = Literal["equal", "entropy", "critic", "merec", "standard_deviation"]
 RankScheme = Literal["centroid", "sum", "reciprocal", "exponent"]
 
@@ -50,7 +50,7 @@ class Ranked(Statement):
     )
     scheme: RankScheme = "centroid"
     exponent: Annotated[Number, Field(gt=0, le=20)] = Field(
-        default=2, description="Of the `exponent` scheme."
+        default=2.0, description="Of the `exponent` scheme."
     )
 
 

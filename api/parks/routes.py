@@ -58,5 +58,6 @@ def get_country(country_id: str) -> dict[str, Any]:
 async def post_recommendation(request: Request, body: RecommendationRequest) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
     settings, language = request.app.state.settings, language_of(request)
-    content = await run_in_threadpool(service.recommend, body, settings, language)
+    sent = await request.body()
+    content = await run_in_threadpool(service.recommend, body, settings, language, sent)
     return Response(content, media_type="application/json")

@@ -10,7 +10,7 @@ from api.rankings.cells import to_cell
 from api.rankings.convert import check_size, to_method, to_plan, to_requirements
 from api.rankings.placed import placed
 from api.rankings.present import present, questions
-from api.rankings.record import with_record
+from api.rankings.record import spec_of, with_record
 from api.rankings.service import analyse
 from api.settings import Settings
 from mcda.errors import InvalidEnterprise, McdaError, located
@@ -21,8 +21,13 @@ from weights.resolve import resolve
 Plain = dict[str, Any]
 
 
-def recommend(request: RecommendationRequest, settings: Settings, language: Language) -> bytes:
-    """Return the recommendation as JSON."""
+def recommend(
+    request: RecommendationRequest,
+    settings: Settings,
+    language: Language,
+    body: bytes | None = None,
+) -> bytes:
+    """Return the recommendation as JSON; ``body`` is the request as sent, for the record."""
     appraisal = _appraise(request, settings)
     plan = to_plan(request.sensitivity, settings)
     with located("weights"):
@@ -43,7 +48,7 @@ def recommend(request: RecommendationRequest, settings: Settings, language: Lang
         "ask_next": questions(found.ask_next) if found is not None else [],
         "scenario": scenario(appraisal.scenario, language),
     }
-    return with_record(answer, request, None if plan is None else plan.seed)
+    return with_record(answer, spec_of(request, body), None if plan is None else plan.seed)
 
 
 def _appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from api.rankings.cells import to_cell
 from api.rankings.schemas import (
     AcceptabilityModel,
@@ -15,7 +17,7 @@ from mcda.errors import Fault, InvalidProblem, LimitExceeded, McdaError, located
 from mcda.method import Method
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
-from mcda.problem import Alternative, Criterion, Problem
+from mcda.problem import Problem
 from mcda.robust.sensitivity import Plan
 
 
@@ -23,17 +25,17 @@ def to_problem(model: ProblemModel, settings: Settings) -> Problem:
     """Return the problem, refusing more than the limits."""
     with located("problem"):
         check_size(len(model.alternatives), len(model.criteria), settings)
-        rows: list[list[Any]] = model.performances
-        if any(type(cell) is not float for row in rows for cell in row):
-            rows = [[_cell(cell, i, j) for j, cell in enumerate(row)] for i, row in enumerate(rows)]
         return Problem(
-            criteria=tuple(
-                Criterion(id=c.id, direction=c.direction, unit=c.unit, range=c.range, name=c.name)
-                for c in model.criteria
-            ),
-            alternatives=tuple(Alternative(id=a.id, name=a.name) for a in model.alternatives),
-            performances=rows,
+            criteria=tuple(model.criteria),
+            alternatives=tuple(model.alternatives),
+            performances=_rows(model.performances),
         )
+
+
+def _rows(rows: list[list[Any]]) -> Any:
+    if {type(cell) for row in rows for cell in row} == {float} and len({len(r) for r in rows}) == 1:
+        return np.array(rows)
+    return [[_cell(cell, i, j) for j, cell in enumerate(row)] for i, row in enumerate(rows)]
 
 
 def _cell(value: Any, i: int, j: int) -> Any:

@@ -17,16 +17,27 @@ def engine() -> str:
     return f"parkwise {version('parkwise')}"
 
 
-def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
-    """Return the answer as JSON with its record appended.
+def spec_of(request: BaseModel, body: bytes | None) -> bytes:
+    """Return the request as it was sent, so that its sender can check the hash.
 
-    The request is written once and its bytes serve as both the hashed input and the ``spec``.
+    A body that came in another encoding than UTF-8, or none at all, is written anew.
     """
-    spec = request.__pydantic_serializer__.to_json(request)
-    record = {
-        "engine": engine(),
-        "input_sha256": hashlib.sha256(spec).hexdigest(),
-        "seed": seed,
-    }
-    head = to_json(answer, inf_nan_mode="constants")
-    return b'%b,"record":%b,"spec":%b}}' % (head[:-1], to_json(record)[:-1], spec)
+    if body is not None and not body.startswith(b"\xef\xbb\xbf"):
+        try:
+            body.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            return body
+    return request.model_dump_json(exclude_unset=True).encode()
+
+
+def with_record(answer: Plain, spec: bytes, seed: int | None) -> bytes:
+    """Return the answer as JSON with its record appended; ``spec`` is spliced in as it is."""
+    return b'%b,"record":{"engine":"%b","input_sha256":"%b","seed":%b,"spec":%b}}' % (
+        to_json(answer, inf_nan_mode="constants")[:-1],
+        engine().encode(),
+        hashlib.sha256(spec).hexdigest().encode(),
+        b"null" if seed is None else b"%d" % seed,
+        spec,
+    )

@@ -6,15 +6,17 @@ from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
+from pydantic.dataclasses import dataclass as record
 
 from api.rankings.cells import CellModel, Number
 from mcda.method import Method
 from mcda.methods import METHODS
+from mcda.problem import Alternative, Criterion
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import DEFAULT_METHODS
 from weights.spec import WeightSpec
 
-Name = dict[str, str]
+_STRICT = ConfigDict(extra="forbid")
 
 
 class Request(BaseModel):
@@ -23,23 +25,19 @@ class Request(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CriterionModel(Request):
+# These are the engine's own records, made by the validator: nothing to convert afterwards.
+@record(config=_STRICT, frozen=True, kw_only=True)
+class CriterionModel(Criterion):
     """A point of view from which alternatives are compared."""
 
-    id: str
-    direction: Literal["benefit", "cost"]
-    unit: str = ""
     range: tuple[Number, Number] | None = Field(
         default=None, description="Lowest and highest plausible value, in the unit."
     )
-    name: Name = Field(default_factory=dict)
 
 
-class AlternativeModel(Request):
+@record(config=_STRICT, frozen=True, kw_only=True)
+class AlternativeModel(Alternative):
     """One of the things to choose from."""
-
-    id: str
-    name: Name = Field(default_factory=dict)
 
 
 class ProblemModel(Request):

@@ -4,7 +4,7 @@ from api.language import Language
 from api.rankings.convert import to_method, to_plan, to_problem, to_requirements
 from api.rankings.placed import placed
 from api.rankings.present import present
-from api.rankings.record import with_record
+from api.rankings.record import spec_of, with_record
 from api.rankings.schemas import RankingRequest
 from api.settings import Settings
 from mcda.errors import located
@@ -14,8 +14,10 @@ from mcda.robust.sensitivity import Plan, Sensitivity, sensitivity
 from weights.resolve import resolve
 
 
-def rank_problem(request: RankingRequest, settings: Settings, language: Language) -> bytes:
-    """Return the answer as JSON."""
+def rank_problem(
+    request: RankingRequest, settings: Settings, language: Language, body: bytes | None = None
+) -> bytes:
+    """Return the answer as JSON; ``body`` is the request as it was sent, for the record."""
     problem = to_problem(request.problem, settings)
     plan = to_plan(request.sensitivity, settings)
     method = to_method(request)
@@ -31,7 +33,7 @@ def rank_problem(request: RankingRequest, settings: Settings, language: Language
         )
     found = analyse(ranking, plan)
     answer = present(ranking, found, language)
-    return with_record(answer, request, None if plan is None else plan.seed)
+    return with_record(answer, spec_of(request, body), None if plan is None else plan.seed)
 
 
 def analyse(ranking: Ranking, plan: Plan | None) -> Sensitivity | None:

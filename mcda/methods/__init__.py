@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from mcda.errors import Fault, InvalidMethod
@@ -39,8 +40,10 @@ def make_method(name: str, parameters: Mapping[str, Any] | None = None) -> Metho
         fields_ = {"method": str(name), "known": tuple(METHODS)}
         raise InvalidMethod([Fault("unknown_method", ("name",), fields_)])
     cls = METHODS[name]
+    if not parameters:
+        return _at_defaults(name)
     known = [f.name for f in fields(cls)]
-    extra = [p for p in parameters or {} if p not in known]
+    extra = [p for p in parameters if p not in known]
     if extra:
         raise InvalidMethod(
             [
@@ -52,4 +55,9 @@ def make_method(name: str, parameters: Mapping[str, Any] | None = None) -> Metho
                 for p in extra
             ]
         )
-    return cls(**(parameters or {}))
+    return cls(**parameters)
+
+
+@cache
+def _at_defaults(name: str) -> Method:
+    return METHODS[name]()

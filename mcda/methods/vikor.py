@@ -68,7 +68,7 @@ class _Regrets(Prepared):
         """Return ``-Q``."""
         return -self.scores(weights)
 
-    def contributions(self, weights: FloatArray) -> FloatArray:
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return parts that sum to ``Q``.
 
         Of the sum: each criterion's regret against that of the alternative of smallest ``S``; of

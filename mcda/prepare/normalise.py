@@ -19,7 +19,7 @@ References
 Hwang, C.-L. & Yoon, K. (1981). Multiple Attribute Decision Making. doi:10.1007/978-3-642-48318-9
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -54,8 +54,7 @@ def normalise(matrix: Matrix, kind: Normalisation) -> FloatArray:
         The formula is undefined, or would reverse the order, on these data.
     """
     _check(matrix, kind)
-    x = matrix.values
-    return np.where(matrix.benefit, _BENEFIT[kind](x, matrix), _COST[kind](x, matrix))
+    return _FORMS[kind](matrix.values, matrix)
 
 
 def _check(matrix: Matrix, kind: Normalisation) -> None:
@@ -100,35 +99,51 @@ def _refuse(matrix: Matrix, bad: Any, code: str, kind: str) -> None:
 
 def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Return ``numerator / denominator``, 0 where the denominator is 0."""
+    if np.all(denominator):
+        return numerator / denominator
     safe = np.where(denominator == 0, 1.0, denominator)
     return np.where(denominator == 0, 0.0, numerator / safe)
 
 
 def _largest(x: FloatArray) -> FloatArray:
-    return np.max(x, axis=-2, keepdims=True)
+    return np.maximum.reduce(x, axis=-2, keepdims=True)
 
 
 def _smallest(x: FloatArray) -> FloatArray:
-    return np.min(x, axis=-2, keepdims=True)
+    return np.minimum.reduce(x, axis=-2, keepdims=True)
 
 
-def _to_vector(x: FloatArray) -> FloatArray:
-    scale = _largest(np.abs(x))  # squares of very large values would overflow
-    scaled = divide(x, scale)
-    return divide(scaled, np.sqrt(np.sum(scaled * scaled, axis=-2, keepdims=True)))
+def _complement(r: FloatArray, matrix: Matrix) -> FloatArray:
+    return r if matrix.benefit.all() else np.where(matrix.benefit, r, 1.0 - r)
 
 
-def _span(x: FloatArray) -> FloatArray:
-    return _largest(x) - _smallest(x)
+def _vector(x: FloatArray, matrix: Matrix) -> FloatArray:
+    with np.errstate(over="ignore", under="ignore"):
+        length = np.sqrt(np.add.reduce(x * x, axis=-2, keepdims=True))
+    if length.min() > _SMALL and length.max() < _LARGE:
+        return _complement(x / length, matrix)
+    scaled = divide(x, _largest(np.abs(x)))  # the squares overflow, vanish, or are 0
+    length = np.sqrt(np.add.reduce(scaled * scaled, axis=-2, keepdims=True))
+    return _complement(divide(scaled, length), matrix)
 
 
-def _to_range(x: FloatArray, matrix: Matrix) -> FloatArray:
-    low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
-    return np.where(np.isnan(low), 0.0, (x - low) / np.where(np.isnan(low), 1.0, high - low))
+def _minmax(x: FloatArray, matrix: Matrix) -> FloatArray:
+    low, high = _smallest(x), _largest(x)
+    return divide(np.where(matrix.benefit, x - low, high - x), high - low)
 
 
-def _share(x: FloatArray) -> FloatArray:
-    return divide(x, np.sum(x, axis=-2, keepdims=True))
+def _max(x: FloatArray, matrix: Matrix) -> FloatArray:
+    return _complement(divide(x, _largest(x)), matrix)
+
+
+def _linear(x: FloatArray, matrix: Matrix) -> FloatArray:
+    return np.where(matrix.benefit, divide(x, _largest(x)), _inverse(x))
+
+
+def _sum(x: FloatArray, matrix: Matrix) -> FloatArray:
+    # Dividing by the largest first keeps very large columns from overflowing their sum.
+    r = np.where(matrix.benefit, divide(x, _largest(x)), _inverse(x))
+    return divide(r, np.sum(r, axis=-2, keepdims=True))
 
 
 def _inverse(x: FloatArray) -> FloatArray:
@@ -137,22 +152,22 @@ def _inverse(x: FloatArray) -> FloatArray:
     return divide(np.broadcast_to(smallest, x.shape), x)
 
 
-_Form = Callable[[FloatArray, Matrix], FloatArray]
-_BENEFIT: dict[str, _Form] = {
-    "vector": lambda x, _: _to_vector(x),
-    "minmax": lambda x, _: divide(x - _smallest(x), _span(x)),
-    "max": lambda x, _: divide(x, _largest(x)),
-    "linear": lambda x, _: divide(x, _largest(x)),
-    "sum": lambda x, _: _share(x),
-    "range": _to_range,
-    "none": lambda x, _: x,
-}
-_COST: dict[str, _Form] = {
-    "vector": lambda x, _: 1.0 - _to_vector(x),
-    "minmax": lambda x, _: divide(_largest(x) - x, _span(x)),
-    "max": lambda x, _: 1.0 - divide(x, _largest(x)),
-    "linear": lambda x, _: _inverse(x),
-    "sum": lambda x, _: _share(_inverse(x)),
-    "range": lambda x, matrix: 1.0 - _to_range(x, matrix),
-    "none": lambda x, _: -x,
+def _range(x: FloatArray, matrix: Matrix) -> FloatArray:
+    low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
+    return _complement((x - low) / (high - low), matrix)
+
+
+def _none(x: FloatArray, matrix: Matrix) -> FloatArray:
+    return np.where(matrix.benefit, x, -x)
+
+
+_SMALL, _LARGE = 1e-140, 1e140
+_FORMS: Mapping[Normalisation, Callable[[FloatArray, Matrix], FloatArray]] = {
+    "vector": _vector,
+    "minmax": _minmax,
+    "max": _max,
+    "linear": _linear,
+    "sum": _sum,
+    "range": _range,
+    "none": _none,
 }

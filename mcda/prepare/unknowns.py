@@ -132,4 +132,6 @@ def _edges(problem: Problem, i: int, j: int) -> tuple[float, ...]:
 
 def separates(matrix: Matrix) -> npt.NDArray[np.bool_]:
     """Return which criteria tell any two alternatives apart, shape ``(n,)``."""
-    return np.asarray(np.ptp(matrix.values, axis=-2) > 0)
+    values = matrix.values
+    low, high = np.minimum.reduce(values, axis=-2), np.maximum.reduce(values, axis=-2)
+    return np.asarray(low < high)

@@ -13,14 +13,16 @@ A sheet has its labels in the first column and one criterion in each further one
 
 The header comes first; then, in any order, ``direction`` and where wanted ``unit``, ``weight``
 (need not sum to 1) and the reference range ``low`` and ``high``; then the alternatives. The labels
-may also be 方案 or 备选, 方向 (效益 or 成本), 单位, 权重, 下限, 上限.
+may also be 方案 or 备选, 方向 (效益 or 成本), 单位, 权重, 下限, 上限; no
+alternative may be called so.
 
 A cell holds a number, ``low..high`` (`mcda.Interval`), ``low..mode..high`` (`mcda.Triangular`), or
 nothing or ``?`` where the value is unknown. Nothing is guessed: no thousands separators, percent
 signs or units, and in XLSX no numbers stored as text.
 
 CSV is UTF-8 with or without byte order mark, separated by commas or semicolons; of an XLSX file the
-first visible worksheet is read.
+first visible worksheet is read, up to a million cells. An error value, or a formula without a
+stored result, is refused like any other text.
 """
 
 from mcda.tables.frames import (

@@ -64,6 +64,9 @@ def first_sheet(content: bytes) -> list[list[Any]]:
 def _inspected(archive: zipfile.ZipFile) -> tuple[str, dict[tuple[int, int], str]] | None:
     if sum(part.file_size for part in archive.infolist()) > MAX_BYTES:
         raise ValueError(f"more than {MAX_BYTES} bytes when unpacked")
+    names = [name.lower() for name in archive.namelist()]
+    if len(set(names)) < len(names):
+        raise ValueError("two parts of the same name")  # which one calamine takes is its affair
     links = {
         link["Id"]: posixpath.normpath(posixpath.join("/xl", link["Target"])).lstrip("/")
         for link in _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")

@@ -19,8 +19,8 @@ def test_case(case):
     found = {
         "scores": answer.scores,
         "ranks": answer.ranks,
-        "d_plus": np.multiply(answer.outcome["distance_to_ideal"], total),
-        "d_minus": np.multiply(answer.outcome["distance_to_anti_ideal"], total),
+        "d_plus": np.multiply(answer.prepared.distances(answer.weights.values[None])[0][0], total),
+        "d_minus": np.multiply(answer.prepared.distances(answer.weights.values[None])[1][0], total),
         "ideal": total * _as_printed(answer, answer.prepared.best),
         "anti_ideal": total * _as_printed(answer, answer.prepared.worst),
     }

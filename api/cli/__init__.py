@@ -1,0 +1,11 @@
+"""The command line, ``parkwise``."""
+
+
+def main() -> None:
+    """Run a command and leave with its exit code."""
+    from api.cli.commands import app
+
+    app()
+
+
+__all__ = ["main"]

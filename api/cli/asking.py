@@ -1,0 +1,94 @@
+"""Ask the services as the HTTP routes do, and print their answer."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from api.cli.environment import read_settings
+from api.cli.failing import pointed, reporting, said
+from api.cli.overriding import Changes
+from api.cli.reading import (
+    enterprise_place,
+    is_enterprise,
+    is_sheet,
+    read_json,
+    read_problem,
+    sheet_place,
+)
+from api.cli.words import Language
+from mcda.errors import McdaError
+
+
+def rank_file(path: Path, changes: Changes, language: Language, as_json: bool) -> None:
+    """Print what ``POST /v1/rankings`` answers to a file.
+
+    Parameters
+    ----------
+    path
+        A sheet or a JSON file.
+    changes
+        What the options change in it.
+    language
+        Of the answer.
+    as_json
+        Print the answer as it is.
+    """
+    with reporting(language, as_json, sheet_place if is_sheet(path) else pointed):
+        document = changes.applied(read_problem(path))
+        if document.get("weights") is None:
+            raise _no_weights(path)
+        content = _rank(document, language)
+    if as_json:
+        typer.echo(content)
+        return
+    from api.cli.answers import write_rank
+
+    write_rank(json.loads(content), language)
+
+
+def recommend_file(path: Path, changes: Changes, language: Language, as_json: bool) -> None:
+    """Print what ``POST /v1/recommendations`` answers to a file.
+
+    Parameters
+    ----------
+    path
+        A JSON file with a request, or with an enterprise alone.
+    changes, language, as_json
+        As for `rank_file`.
+    """
+    with reporting(language, as_json):
+        document = read_json(path)
+    alone = is_enterprise(document)
+    with reporting(language, as_json, enterprise_place if alone else pointed):
+        document = changes.applied({"enterprise": document} if alone else document)
+        content = _recommend(document, language)
+    if as_json:
+        typer.echo(content)
+        return
+    from api.cli.answers import write_recommend
+
+    write_recommend(json.loads(content), language)
+
+
+def _no_weights(path: Path) -> McdaError:
+    if is_sheet(path):
+        return said("error_no_weights_sheet", "missing_field")
+    return said("error_no_weights_json", "missing_field", ("weights",))
+
+
+def _rank(document: dict[str, Any], language: Language) -> bytes:
+    from api.rankings.schemas import RankingRequest
+    from api.rankings.service import rank_problem
+
+    request = RankingRequest.model_validate(document)
+    return rank_problem(request, read_settings(language), language)
+
+
+def _recommend(document: dict[str, Any], language: Language) -> bytes:
+    from api.parks.schemas import RecommendationRequest
+    from api.parks.service import recommend
+
+    request = RecommendationRequest.model_validate(document)
+    return recommend(request, read_settings(language), language)

@@ -1,0 +1,103 @@
+"""The commands; each imports what it needs, so that help is quick."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from api.cli import options
+from api.cli.words import helped, spoken
+
+LogLevel = Literal["critical", "error", "warning", "info", "debug", "trace"]
+app = typer.Typer(
+    name="parkwise",
+    help=helped("app"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"parkwise {version('parkwise')}")
+        raise typer.Exit
+
+
+@app.callback()
+def parkwise(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=helped("version"))
+    ] = False,
+) -> None:
+    """Say which version this is, or run a command."""
+
+
+@app.command(help=helped("serve"))
+def serve(
+    host: Annotated[str, typer.Option(help=helped("host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help=helped("port"))] = 8000,
+    log_level: Annotated[LogLevel, typer.Option(help=helped("log_level"))] = "info",
+    lang: options.Lang = None,
+) -> None:
+    """Run the service."""
+    from api.cli import serving
+
+    serving.serve(host, port, log_level, lang or spoken())
+
+
+@app.command(help=helped("rank"))
+def rank(
+    file: options.RankFile,
+    weights: options.Weights = None,
+    method: options.Method = None,
+    param: options.Parameters = None,
+    no_sensitivity: options.NoSensitivity = False,
+    samples: options.Samples = None,
+    seed: options.Seed = None,
+    lang: options.Lang = None,
+    as_json: options.Json = False,
+) -> None:
+    """Rank the alternatives of a file."""
+    from api.cli.asking import rank_file
+    from api.cli.overriding import Changes
+
+    changes = Changes(weights, method, param or (), no_sensitivity, samples, seed)
+    rank_file(file, changes, lang or spoken(), as_json)
+
+
+@app.command(help=helped("recommend"))
+def recommend(
+    file: options.EnterpriseFile,
+    weights: options.Weights = None,
+    method: options.Method = None,
+    param: options.Parameters = None,
+    no_sensitivity: options.NoSensitivity = False,
+    samples: options.Samples = None,
+    seed: options.Seed = None,
+    lang: options.Lang = None,
+    as_json: options.Json = False,
+) -> None:
+    """Rank the parks of the catalogue for an enterprise."""
+    from api.cli.asking import recommend_file
+    from api.cli.overriding import Changes
+
+    changes = Changes(weights, method, param or (), no_sensitivity, samples, seed)
+    recommend_file(file, changes, lang or spoken(), as_json)
+
+
+@app.command(help=helped("methods"))
+def methods(lang: options.Lang = None) -> None:
+    """List the ranking methods."""
+    from api.cli.listing import write_methods
+
+    write_methods(lang or spoken())
+
+
+@app.command(help=helped("profiles"))
+def profiles(lang: options.Lang = None) -> None:
+    """List the weight profiles."""
+    from api.cli.listing import write_profiles
+
+    write_profiles(lang or spoken())

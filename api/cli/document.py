@@ -1,0 +1,41 @@
+"""A decision problem as the document that a ranking request holds."""
+
+from dataclasses import asdict
+from typing import Any
+
+from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular
+from mcda.problem import Problem
+
+_DISTRIBUTIONS = {Normal: "normal", LogNormal: "lognormal", Beta: "beta"}
+
+
+def problem_document(problem: Problem) -> dict[str, Any]:
+    """Return section 2 of the contract for a problem; reading it gives the same problem.
+
+    Parameters
+    ----------
+    problem
+        With cells of any kind.
+    """
+    return {
+        "criteria": [
+            {
+                "id": criterion.id,
+                "direction": criterion.direction,
+                "unit": criterion.unit,
+                "range": None if criterion.range is None else list(criterion.range),
+                "name": dict(criterion.name),
+            }
+            for criterion in problem.criteria
+        ],
+        "alternatives": [{"id": a.id, "name": dict(a.name)} for a in problem.alternatives],
+        "performances": [[_cell(cell) for cell in row] for row in problem.performances],
+    }
+
+
+def _cell(cell: Cell) -> Any:
+    if isinstance(cell, Interval | Triangular):
+        return asdict(cell)
+    if isinstance(cell, Normal | LogNormal | Beta):
+        return {"dist": _DISTRIBUTIONS[type(cell)], **asdict(cell)}
+    return None if cell is None else float(cell)

@@ -1,0 +1,91 @@
+"""From errors to sentences on stderr and an exit code; no user error shows a traceback."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import typer
+
+from api.cli.terminal import console
+from api.cli.words import Language, word
+from mcda.errors import Fault, McdaError, Path
+
+BAD_INPUT = 2
+TROUBLE = 1
+Place = Callable[[Path], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Fault):
+    """A fault whose code is in the text catalogue, told in the words of the command line."""
+
+    wording: str = ""
+
+    def say(self, language: str = "en") -> str:
+        """Return the sentence for this finding in ``"en"`` or ``"zh"``."""
+        return word(self.wording, "zh" if language == "zh" else "en", **self.fields)
+
+
+def said(wording: str, code: str, path: Path = (), **fields: object) -> McdaError:
+    """Return an error told by a key of ``words.toml``."""
+    from mcda.errors import InvalidInput
+
+    return InvalidInput([Said(code, path, fields, wording)])
+
+
+def pointed(path: Path) -> str:
+    """Return a place as a JSON Pointer, empty for the whole document."""
+    from api.errors import pointer
+
+    return pointer(path)
+
+
+@contextmanager
+def reporting(language: Language, as_json: bool, place: Place = pointed) -> Iterator[None]:
+    """Report errors raised inside and leave with their exit code.
+
+    Parameters
+    ----------
+    language
+        Of the sentences.
+    as_json
+        Print the service's problem document instead.
+    place
+        How to write the place of a fault for people.
+    """
+    from pydantic import ValidationError
+
+    try:
+        yield
+    except McdaError as error:
+        raise _told(error, language, as_json, place) from None
+    except ValidationError as error:
+        from mcda.errors import InvalidInput
+        from weights.validation import faults_from
+
+        invalid = InvalidInput(faults_from(error.errors()))
+        raise _told(invalid, language, as_json, place) from None
+
+
+def fail(sentences: Sequence[str], code: int) -> typer.Exit:
+    """Print sentences on stderr and return the exit to raise."""
+    out = console(stderr=True)
+    for sentence in sentences:
+        out.print(sentence, soft_wrap=True)
+    return typer.Exit(code)
+
+
+def _told(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:
+    from api.errors import problem, status_of
+
+    status = status_of(error)
+    code = TROUBLE if status >= 500 else BAD_INPUT
+    if as_json:
+        typer.echo(bytes(problem(error.faults, status, language).body), err=True)
+        return typer.Exit(code)
+    places = [place(fault.path) for fault in error.faults]
+    lines = [fault.say(language) for fault in error.faults]
+    return fail(
+        [f"{where}: {line}" if where else line for where, line in zip(places, lines, strict=True)],
+        code,
+    )

@@ -1,0 +1,50 @@
+"""Labels of criteria and alternatives by id, in one language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.cli.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What ids are called.
+
+    Parameters
+    ----------
+    alternatives, criteria
+        Name by id; an id that is missing speaks for itself.
+    """
+
+    alternatives: Mapping[str, str]
+    criteria: Mapping[str, str]
+
+    def alternative(self, key: str) -> str:
+        """Return the name of an alternative with its id where that differs."""
+        name = self.alternatives.get(key, key)
+        return name if name == key else f"{name} ({key})"
+
+    def criterion(self, key: str) -> str:
+        """Return the name of a criterion."""
+        return self.criteria.get(key, key)
+
+
+def labels_of_problem(problem: Mapping[str, Any], language: Language) -> Labels:
+    """Return the labels that a problem document gives."""
+    return Labels(*(_names(problem[part], language) for part in ("alternatives", "criteria")))
+
+
+def labels_of_catalogue(language: Language) -> Labels:
+    """Return the labels of parks and of their criteria."""
+    from mcda.parks import Catalogue
+
+    catalogue = Catalogue.load()
+    return Labels(
+        {park.id: park.name[language] for park in catalogue.parks.values()},
+        {criterion.id: criterion.name[language] for criterion in catalogue.criteria},
+    )
+
+
+def _names(items: Iterable[Mapping[str, Any]], language: Language) -> dict[str, str]:
+    return {item["id"]: item.get("name", {}).get(language, item["id"]) for item in items}

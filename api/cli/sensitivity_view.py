@@ -1,0 +1,127 @@
+"""What the sensitivity analysis found."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.cli.grid import Grid
+from api.cli.numbers import percent, span
+from api.cli.page import Page
+
+Found = Mapping[str, Any]
+_MOST_NAMED = 8
+
+
+def write_sensitivity(page: Page, answer: Mapping[str, Any]) -> None:
+    """Write every part that was run; nothing when the analysis was left out."""
+    found = answer["sensitivity"]
+    if found is None:
+        return
+    if found["stability"]:
+        _stability(page, found["stability"])
+    if len(answer["ranking"]) > 1 and _asked(answer, "smallest_change"):
+        _smallest_change(page, found["smallest_change"])
+    if found["acceptability"] is not None:
+        _acceptability(page, found["acceptability"])
+    if found["methods"] is not None:
+        _agreement(page, found["methods"], answer["method"]["name"])
+    if found["reversal"] is not None:
+        _reversal(page, found["reversal"])
+
+
+def _stability(page: Page, items: list[Found]) -> None:
+    page.heading("stability")
+    keys = ("criterion", "weight", "winner_holds", "order_holds", "challengers", "exact")
+    rows = [
+        [
+            page.labels.criterion(item["criterion"]),
+            percent(item["weight"]),
+            _span(item["winner"]),
+            _span(item["order"]),
+            _challengers(item["winner"]),
+            page.word("yes" if item["exact"] else "no"),
+        ]
+        for item in items
+    ]
+    page.grid(Grid(page.words(*keys), rows, figures=(1, 2, 3)))
+    page.line(page.word("stability_note"))
+
+
+def _span(bounds: Found | None) -> str:
+    return "-" if bounds is None else span(bounds["low"], bounds["high"])
+
+
+def _challengers(bounds: Found | None) -> str:
+    ends = (("↓", "challenger_low"), ("↑", "challenger_high"))
+    found = [f"{mark} {bounds[end]}" for mark, end in ends if bounds and bounds[end]]
+    return " ".join(found) or "-"
+
+
+def _asked(answer: Mapping[str, Any], part: str) -> bool:
+    asked = answer["record"]["spec"].get("sensitivity", True)
+    return not isinstance(asked, Mapping) or bool(asked.get(part, True))
+
+
+def _smallest_change(page: Page, found: Found | None) -> None:
+    page.heading("smallest_change")
+    if found is None:
+        page.line(page.word("no_smallest_change"))
+        return
+    page.line(found["sentence"])
+    page.line(page.word("certified" if found["certified"] else "not_certified"))
+
+
+def _acceptability(page: Page, found: Found) -> None:
+    page.heading("acceptability")
+    shares = sorted(
+        ((key, row[0]) for key, row in found["rank_shares"].items()), key=lambda item: -item[1]
+    )
+    rows = [[page.labels.alternative(key), percent(share, 2)] for key, share in shares]
+    page.grid(Grid(page.words("alternative", "first_share"), rows, figures=(1,)))
+    fields = {
+        "samples": found["samples"],
+        "seed": found["seed"],
+        "error": percent(found["standard_error"], 2),
+    }
+    if found["spread"] == "any":
+        page.line(page.word("draws_any", **fields))
+    else:
+        page.line(page.word("draws", spread=percent(found["spread"], 0), **fields))
+
+
+def _agreement(page: Page, found: Found, chosen: str) -> None:
+    page.heading("agreement")
+    taus = {chosen: 1.0, **found["kendall_tau"].get(chosen, {})}
+    heads = [page.word("method"), page.word("order"), page.word("tau", method=chosen)]
+    rows = [[name, _order(ids), _tau(taus.get(name))] for name, ids in found["rankings"].items()]
+    known = chosen in found["rankings"]
+    page.grid(Grid(heads if known else heads[:2], rows, figures=(2,)))
+    ordered = sorted(found["winner_share"].items(), key=lambda item: -item[1])
+    shares = [f"{key} {percent(share)}" for key, share in ordered]
+    page.line(page.word("winner_share", shares=", ".join(shares)))
+    page.items([f"{method}: {note['detail']}" for method, note in found["unavailable"].items()])
+
+
+def _order(ids: list[str]) -> str:
+    more = " > ..." if len(ids) > _MOST_NAMED else ""
+    return " > ".join(ids[:_MOST_NAMED]) + more
+
+
+def _tau(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _reversal(page: Page, found: Found) -> None:
+    page.heading("reversal")
+    cases = found["cases"]
+    if cases:
+        page.line(page.word("reversal_depends", count=len(cases), tried=found["tried"]))
+        page.items(
+            [
+                page.word("reversal_case", change=case["change"], winner=case["winner"])
+                for case in cases
+            ]
+        )
+    elif found["guaranteed"]:
+        page.line(page.word("reversal_guaranteed"))
+    else:
+        page.line(page.word("reversal_stable", tried=found["tried"]))
