@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api import errors
+from api.body import body_schemas
 from api.errors import ProblemDetails
 from api.health import routes as health
 from api.methods import routes as methods
@@ -38,12 +39,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     for slice_ in (rankings, parks, weightings, methods, problems, health, pages):
         app.include_router(slice_.router)
-    _describe_errors(app)
+    _complete_description(app)
     return app
 
 
-def _describe_errors(app: FastAPI) -> None:
-    """Put our problem document where FastAPI would describe its own errors."""
+def _complete_description(app: FastAPI) -> None:
+    """Describe the bodies that routes read themselves, and errors as our problem document."""
     original = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -52,6 +53,7 @@ def _describe_errors(app: FastAPI) -> None:
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
             own = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(own.pop("$defs"))
+            schemas.update(body_schemas())
             schemas["ProblemDetails"] = own
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from api.body import described, read_body
 from api.errors import problems
 from api.language import language_of
 from api.listing import Listing
@@ -53,10 +54,12 @@ def get_country(country_id: str) -> dict[str, Any]:
     "/v1/recommendations",
     summary="Recommend parks to an enterprise",
     response_model=RecommendationAnswer,
+    openapi_extra=described(RecommendationRequest),
     responses=problems(404, 413, 422),
 )
-async def post_recommendation(request: Request, body: RecommendationRequest) -> Response:
+async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
+    body = await read_body(request, RecommendationRequest)
     settings, language = request.app.state.settings, language_of(request)
     sent = await request.body()
     content = await run_in_threadpool(service.recommend, body, settings, language, sent)

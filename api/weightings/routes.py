@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from api.body import described, read_body
 from api.errors import problems
 from api.listing import Listing
 from api.rankings.answers import WeightsAnswer
@@ -18,10 +19,12 @@ router = APIRouter(tags=["weights"])
     "/v1/weights",
     summary="Weights of a statement",
     response_model=WeightsAnswer,
+    openapi_extra=described(WeightsRequest),
     responses=problems(404, 413, 422),
 )
-def post_weights(request: Request, body: WeightsRequest) -> dict[str, Any]:
+async def post_weights(request: Request) -> dict[str, Any]:
     """Turn a statement about importance into weights, with diagnostics."""
+    body = await read_body(request, WeightsRequest)
     return service.weigh(body, request.app.state.settings)
 
 
