@@ -1,0 +1,124 @@
+"""The engine against its peers and against the machine, as ratios in one run.
+
+``pytest tests/benchmarks -s`` prints the figures. Every ratio compares two things measured in turns
+in the same process, so that a busy machine slows both.
+"""
+
+import time
+import tracemalloc
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+import mcda
+from mcda.kernel import RatioForm
+from mcda.robust import acceptability, sensitivity, stability
+from mcda.robust.counting import TILE, count
+from mcda.robust.crossings import crossings
+from mcda.robust.sampling import sample_weights
+
+
+def ranked(m: int, n: int, seed: int = 5) -> mcda.Ranking:
+    rng = np.random.default_rng(seed)
+    problem = mcda.Problem(
+        criteria=[
+            mcda.Criterion(id=f"c{j}", direction=("benefit", "cost")[j % 2]) for j in range(n)
+        ],
+        alternatives=[mcda.Alternative(id=f"a{i}") for i in range(m)],
+        performances=rng.uniform(1, 9, (m, n)),
+    )
+    weights = mcda.WeightVector.normalised(problem.criterion_ids, rng.dirichlet(np.ones(n)))
+    return mcda.rank(problem, weights, "topsis")
+
+
+def best_of(run: Callable[[], object], times: int = 7) -> float:
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def pymcdm_topsis(answer: mcda.Ranking, validate: bool) -> Callable[[np.ndarray], np.ndarray]:
+    topsis = pytest.importorskip("pymcdm.methods").TOPSIS
+    from pymcdm.normalizations import vector_normalization
+
+    method = topsis(vector_normalization)
+    types = np.where(answer.matrix.benefit, 1, -1)
+    return lambda w: method(answer.matrix.values, w, types, validation=validate)
+
+
+def test_a_million_samples() -> None:
+    """1e6 samples x 50 alternatives x 20 criteria: peer's loop, and the machine's bound."""
+    answer, samples = ranked(50, 20), 1_000_000
+    form = answer.prepared
+    assert isinstance(form, RatioForm)
+    weights = sample_weights(answer.weights.values, samples, np.random.default_rng(1), "any")
+    ours = best_of(lambda: count(lambda _: form, weights, pairwise=False), 5)
+
+    peer, loop = pymcdm_topsis(answer, validate=False), 2000
+    theirs = best_of(lambda: [peer(w) for w in weights[:loop]], 3) * samples / loop
+
+    # The bound: both matrix products at the rate of a large one, and sorting tiles in the cache,
+    # each on both cores.
+    size = 1500
+    square = np.random.default_rng(2).random((size, size))
+    rate = 2 * size**3 / best_of(lambda: square @ square)
+    products = 2 * 2 * samples * 50 * 20 / rate
+    tile = np.random.default_rng(3).integers(0, 2**62, (TILE, 50))
+    sort = best_of(lambda: np.sort(tile, axis=1), 50) * samples / TILE / 2
+    bound = products + sort
+    print(
+        f"\nours {ours:.3f} s; pymcdm loop {theirs:.0f} s = {theirs / ours:.0f} x;"
+        f" bound {bound:.3f} s = {ours / bound:.1f} x"
+    )
+    assert theirs / ours >= 300
+    assert ours / bound <= 4
+
+
+def test_memory_of_a_million_samples() -> None:
+    answer = ranked(50, 20)
+    tracemalloc.start()
+    acceptability(answer, samples=1_000_000)
+    peak = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    print(f"\npeak {peak:.0f} MiB for 1e6 x 50 x 20, weights included (153 MiB)")
+    assert peak < 1024
+
+
+def test_one_ranking_against_pymcdm() -> None:
+    answer = ranked(20, 7)
+    peer = pymcdm_topsis(answer, validate=True)
+    w = answer.weights.values
+    repeat = 300
+    ours = best_of(
+        lambda: [mcda.rank(answer.problem, answer.weights, "topsis") for _ in range(repeat)]
+    )
+    theirs = best_of(lambda: [peer(w) for _ in range(repeat)])
+    print(f"\nours {1e6 * ours / repeat:.0f} us, pymcdm {1e6 * theirs / repeat:.0f} us")
+    assert ours <= theirs
+
+
+def test_exact_stability() -> None:
+    answer = ranked(50, 20)
+    form = answer.prepared
+    assert isinstance(form, RatioForm)
+    first, second = np.triu_indices(50, 1)
+    every_pair = best_of(
+        lambda: crossings(form, answer.weights.values, first, second).interval(), 15
+    )
+    needed = best_of(lambda: stability(answer), 15)
+    print(
+        f"\n{len(first) * 20} quadratics {1e3 * every_pair:.1f} ms,"
+        f" stability of winner and order {1e3 * needed:.2f} ms"
+    )
+    assert every_pair < 0.010
+
+
+def test_full_sensitivity() -> None:
+    answer = ranked(20, 7)
+    took = best_of(lambda: sensitivity(answer), 15)
+    print(f"\nfull default sensitivity of 20 x 7: {1e3 * took:.1f} ms")
+    assert took < 0.030
