@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from api import errors
 from api.body import body_schemas
@@ -27,7 +28,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings
         Read from the environment when left out.
     """
-    app = FastAPI(
+    app = FastAPIOffline(
+        redoc_url=None,
         title="Parkwise",
         version=engine().split()[-1],
         description="Rankings of overseas industrial parks, and of any decision problem, "
