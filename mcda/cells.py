@@ -31,6 +31,7 @@ def shown(value: object) -> float | str:
 
 
 _LONGEST = 60
+LARGEST = 1e100  # squares and sums of anything larger leave the doubles
 
 
 def _finite(**values: object) -> None:
@@ -63,7 +64,7 @@ class Interval:
     @property
     def headline(self) -> float:
         """The middle of the bounds."""
-        return self.low + (self.high - self.low) / 2
+        return self.low / 2 + self.high / 2
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` values, shape ``(size,)``."""
@@ -118,6 +119,7 @@ class Normal:
     def __post_init__(self) -> None:
         _finite(mean=self.mean, sd=self.sd)
         _positive(sd=self.sd)
+        _finite(low=self.low, high=self.high)
 
     @property
     def headline(self) -> float:
@@ -155,13 +157,13 @@ class LogNormal:
     def __post_init__(self) -> None:
         _finite(mu=self.mu, sigma=self.sigma)
         _positive(sigma=self.sigma)
-        if self.mu + max(_TAIL * self.sigma, self.sigma**2 / 2) > _LARGEST_LOG:
+        if self.mu + max(_TAIL * self.sigma, self.sigma * self.sigma / 2) > _LARGEST_LOG:
             raise InvalidProblem([Fault("not_finite", ("mu",), {"value": f"exp({self.mu})"})])
 
     @property
     def headline(self) -> float:
         """The mean, ``exp(mu + sigma^2 / 2)``."""
-        return math.exp(self.mu + self.sigma**2 / 2)
+        return math.exp(self.mu + self.sigma * self.sigma / 2)
 
     @property
     def low(self) -> float:
@@ -204,7 +206,8 @@ class Beta:
     @property
     def headline(self) -> float:
         """The mean, ``low + (high - low) alpha / (alpha + beta)``."""
-        return self.low + (self.high - self.low) * self.alpha / (self.alpha + self.beta)
+        share = self.alpha / (self.alpha + self.beta)
+        return self.low * (1 - share) + self.high * share
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` values, shape ``(size,)``."""

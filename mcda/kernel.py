@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.method import Prepared
 from mcda.prepare.normalise import divide
+from mcda.ranks import competition_ranks
 
 
 def product(weights: FloatArray, table: FloatArray) -> FloatArray:
@@ -55,6 +57,11 @@ class LinearForm(Prepared):
         """Return keys in the order of the scores, larger better, linear in the weights."""
         total = product(weights, self.local)
         return -total if self.lower_is_better else total
+
+    def ranks(self, weights: FloatArray, scores: FloatArray | None = None) -> npt.NDArray[np.int64]:
+        """Return competition ranks by the linear keys, ties judged by the size of their terms."""
+        scale = product(weights, np.abs(self.local)).max(axis=1, initial=0.0)
+        return competition_ranks(self.order(weights), scale)
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return ``w_j local_ij``; rows sum to the score, or to its logarithm."""

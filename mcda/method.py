@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidMethod, Note
+from mcda.ranks import competition_ranks
 from mcda.traits import Traits
 
 
@@ -43,12 +44,15 @@ class Prepared:
 
     Attributes
     ----------
+    lower_is_better
+        The smallest score is the best.
     details
         Findings of the preparation, such as consistency ratios.
     notes
         Coded warnings of the preparation.
     """
 
+    lower_is_better: bool = False
     details: Mapping[str, Any] = types.MappingProxyType({})
     notes: tuple[Note, ...] = ()
 
@@ -59,6 +63,14 @@ class Prepared:
     def order(self, weights: FloatArray) -> FloatArray:
         """Return ``(s, m)`` keys, larger is better, in the same order as the scores."""
         return self.scores(weights)
+
+    def ranks(self, weights: FloatArray, scores: FloatArray | None = None) -> npt.NDArray[np.int64]:
+        """Return competition ranks ``(s, m)``, 1 = best, for weights ``(s, n)``.
+
+        Scores ``(s, m)`` that are known already need not be computed again.
+        """
+        found = self.scores(weights) if scores is None else scores
+        return competition_ranks(-found if self.lower_is_better else found)
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return ``(m, n)`` for one vector ``(n,)`` and its scores ``(m,)``.

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 
-from mcda.cells import Cell, FloatArray, Spread, double, shown
+from mcda.cells import LARGEST, Cell, FloatArray, Spread, double, shown
 from mcda.errors import Fault, InvalidProblem
 
 if TYPE_CHECKING:
@@ -103,15 +104,15 @@ class Problem:
         object.__setattr__(self, "values", values)
         object.__setattr__(self, "spreads", spreads)
 
-    @property
+    @cached_property
     def criterion_ids(self) -> tuple[str, ...]:
         """Ids of the criteria, in column order."""
-        return tuple(criterion.id for criterion in self.criteria)
+        return tuple([criterion.id for criterion in self.criteria])
 
-    @property
+    @cached_property
     def alternative_ids(self) -> tuple[str, ...]:
         """Ids of the alternatives, in row order."""
-        return tuple(alternative.id for alternative in self.alternatives)
+        return tuple([alternative.id for alternative in self.alternatives])
 
     def select(self, rows: Iterable[int]) -> Self:
         """Return the problem with only these rows, in this order."""
@@ -206,24 +207,34 @@ def _length(row: Any) -> int:
 def _read(
     rows: Rows, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
 ) -> tuple[FloatArray, Spreads, list[Fault]]:
-    if isinstance(rows, np.ndarray) and rows.dtype == np.float64 and np.isfinite(rows).all():
+    if isinstance(rows, np.ndarray) and rows.dtype == np.float64 and np.abs(rows).max() <= LARGEST:
         return rows.copy(), {}, []
     values = np.empty((len(rows), len(criteria)))
     spreads: Spreads = {}
     faults: list[Fault] = []
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
-            code = None
-            if type(cell) is float or type(cell) is int or isinstance(cell, np.number):
-                values[i, j] = number = double(cell)
-                code = None if math.isfinite(number) else "cell_not_finite"
-            elif cell is None or isinstance(cell, Spread):
-                values[i, j], spreads[i, j] = math.nan if cell is None else cell.headline, cell
-            else:
-                code = "cell_not_a_number"
+            values[i, j], code = _headline(cell)
             if code is not None:
                 faults.append(_cell_fault(code, i, j, criteria, alternatives, cell))
+            elif cell is None or isinstance(cell, Spread):
+                spreads[i, j] = cell
     return values, spreads, faults
+
+
+def _headline(cell: Any) -> tuple[float, str | None]:
+    """Return the headline of a cell, and the code of what is wrong with it."""
+    if cell is None:
+        return math.nan, None
+    if isinstance(cell, Spread):
+        reach = max(abs(cell.low), abs(cell.headline), abs(cell.high))
+        return cell.headline, None if reach <= LARGEST else "cell_too_large"
+    number = double(cell)
+    if math.isnan(number) and not isinstance(cell, float):
+        return math.nan, "cell_not_a_number"
+    if not math.isfinite(number):
+        return number, "cell_not_finite"
+    return number, None if abs(number) <= LARGEST else "cell_too_large"
 
 
 def _range_faults(

@@ -13,7 +13,6 @@ from mcda.prepare.screen import Exclusion, Requirement, screen
 from mcda.prepare.unknowns import Unknowns, headline, separates
 from mcda.problem import Problem
 from mcda.ranking import Ranking
-from mcda.ranks import competition_ranks
 from mcda.weight_vector import WeightVector
 
 
@@ -83,7 +82,7 @@ def _ranked(
     prepared = method.prepare(seen.matrix)
     batch = weights.values[None, :]
     scores = prepared.scores(batch)
-    ranks = competition_ranks(-scores if method.traits.lower_is_better else scores)[0]
+    ranks = prepared.ranks(batch, scores)[0]
     return Ranking(
         problem=problem,
         weights=weights,

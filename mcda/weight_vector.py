@@ -56,7 +56,7 @@ class WeightVector:
         InvalidWeights
             A weight is missing, names no criterion, is negative or not finite, or all are zero.
         """
-        given = values if isinstance(values, Mapping) else dict(zip(criteria, values, strict=True))
+        given = values if isinstance(values, Mapping) else dict(zip(criteria, values, strict=False))
         faults = _faults(given, criteria)
         if faults:
             raise InvalidWeights(faults)

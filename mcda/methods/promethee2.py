@@ -54,7 +54,7 @@ class Promethee2(Method):
             linear_in_weights=True,
             unit_free=usual,
             shift_free=True,
-            monotone=False,
+            monotone=True,
         )
 
     def prepare(self, matrix: Matrix) -> Prepared:

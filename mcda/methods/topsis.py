@@ -49,7 +49,7 @@ class Topsis(Method):
             exact_stability=self.distance != "chebyshev",
             needs_range=fixed,
             unit_free=self.normalisation != "none",
-            shift_free=self.normalisation in ("minmax", "range"),
+            shift_free=self.normalisation in ("minmax", "range", "none"),
             monotone=fixed,
             independent=fixed,
         )

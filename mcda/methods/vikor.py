@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
+import numpy.typing as npt
 from annotated_types import Interval
 
 from mcda.cells import FloatArray
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import divide, normalise
+from mcda.ranks import TOLERANCE
 from mcda.traits import Traits
 
 
@@ -55,6 +57,7 @@ class Vikor(Method):
 class _Regrets(Prepared):
     regret: FloatArray
     v: float
+    lower_is_better: bool = True
 
     def _sums(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
         return product(weights, self.regret), (weights[:, None, :] * self.regret).max(axis=-1)
@@ -75,24 +78,26 @@ class _Regrets(Prepared):
         the maximum: all to the criterion that attains it, against the smallest ``R`` likewise.
         """
         parts = weights * self.regret
-        total, worst = self._sums(weights[None])
-        by_sum = parts - parts[total[0].argmin()]
+        total, worst = (found[0] for found in self._sums(weights[None]))
         at_worst = np.arange(parts.shape[1]) == parts.argmax(axis=1)[:, None]
         by_worst = np.where(at_worst, parts, 0.0)
-        by_worst = by_worst - by_worst[worst[0].argmin()]
-        by_sum = divide(by_sum, np.asarray(np.ptp(total)))
-        return self.v * by_sum + (1 - self.v) * divide(by_worst, np.asarray(np.ptp(worst)))
+        by_sum = divide(parts - parts[total.argmin()], _spread(total))
+        by_worst = divide(by_worst - by_worst[worst.argmin()], _spread(worst))
+        return self.v * by_sum + (1 - self.v) * by_worst
 
     def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
         """Return ``S``, ``R``, both acceptance tests and the compromise set (row numbers)."""
         total, worst = (found[0] for found in self._sums(weights[None]))
         q = self.scores(weights[None])[0]
-        order = np.argsort(q, kind="stable")
-        first, advantage = int(order[0]), 1.0 / max(len(q) - 1, 1)
+        best = _least(total) | _least(worst)
+        leaders = np.flatnonzero(_least(q))
+        stable = bool(best[leaders].any())
+        first = int(leaders[best[leaders].argmax()])
+        order = [first, *(i for i in np.argsort(q, kind="stable").tolist() if i != first)]
+        advantage = 1.0 / max(len(q) - 1, 1)
         lead = float(q[order[1]] - q[first]) if len(q) > 1 else np.inf
-        stable = first in (int(total.argmin()), int(worst.argmin()))
         within = np.flatnonzero(q - q[first] < advantage)
-        members = [first] if stable else order[:2].tolist()
+        members = [first] if stable else order[:2]
         return {
             "S": total.tolist(),
             "R": worst.tolist(),
@@ -102,6 +107,17 @@ class _Regrets(Prepared):
         }
 
 
+_NOISE = 1e-12  # of the largest: what differs by less is level, and must not be stretched to 0..1
+
+
+def _spread(x: FloatArray) -> FloatArray:
+    spread = np.ptp(x, axis=-1, keepdims=True)
+    return np.where(spread <= _NOISE * np.abs(x).max(axis=-1, keepdims=True), 0.0, spread)
+
+
 def _scaled(x: FloatArray) -> FloatArray:
-    low = x.min(axis=-1, keepdims=True)
-    return divide(x - low, np.ptp(x, axis=-1, keepdims=True))
+    return divide(x - x.min(axis=-1, keepdims=True), np.broadcast_to(_spread(x), x.shape))
+
+
+def _least(x: FloatArray) -> npt.NDArray[np.bool_]:
+    return x - x.min() <= TOLERANCE * np.abs(x).max()

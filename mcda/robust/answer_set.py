@@ -4,7 +4,6 @@ from mcda.cells import FloatArray
 from mcda.errors import UnsuitableData
 from mcda.method import Matrix
 from mcda.ranking import Ranking
-from mcda.ranks import competition_ranks
 from mcda.robust.acceptability import Acceptability
 
 
@@ -38,7 +37,7 @@ def _best(answer: Ranking, row: int) -> bool:
         prepared = answer.method.prepare(_favouring(answer, row))
     except UnsuitableData:
         return False
-    ranks = competition_ranks(prepared.order(answer.weights.values[None]))
+    ranks = prepared.ranks(answer.weights.values[None])
     return bool(ranks[0, row] == 1)
 
 

@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.method import Prepared
-from mcda.ranks import competition_ranks
 
 TILE = 384
 _PAIRWISE_WORK = 100_000_000
@@ -59,8 +58,8 @@ class _Tile:
     ranks: Callable[[], Integers]
 
 
-def _sorted_tile(keys: FloatArray) -> _Tile:
-    rows = ranked_rows(keys)
+def _sorted_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
+    rows = ranked_rows(prepared.order(weights))
     m = rows.shape[1]
     places = np.arange(m - 1, -1, -1, dtype=np.int64)
     histogram = np.bincount((rows * m + places).ravel(), minlength=m * m)
@@ -73,8 +72,8 @@ def _sorted_tile(keys: FloatArray) -> _Tile:
     return _Tile(rows[:, -1], histogram, ranks)
 
 
-def _tied_tile(keys: FloatArray) -> _Tile:
-    ranks = competition_ranks(keys) - 1
+def _tied_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
+    ranks = prepared.ranks(weights) - 1
     m = ranks.shape[1]
     histogram = np.bincount((np.arange(m) * m + ranks).ravel(), minlength=m * m)
     return _Tile(ranks.argmin(axis=1), histogram, lambda: ranks)
@@ -138,7 +137,7 @@ def count(
         pairs = np.zeros((m, m), dtype=np.int64)
         rank_tile = _sorted_tile if distinct else _tied_tile
         for tile in _tiles(*bounds):
-            found = rank_tile(prepared(tile).order(weights[tile]))
+            found = rank_tile(prepared(tile), weights[tile])
             winners[tile] = found.winners
             histogram += found.histogram
             if tile.start < compared:

@@ -8,7 +8,6 @@ import numpy as np
 
 from mcda.method import Matrix
 from mcda.ranking import Ranking
-from mcda.ranks import competition_ranks
 
 Change = Literal["without", "clone_of", "dominated_newcomer"]
 
@@ -110,8 +109,7 @@ def _winner(answer: Ranking, change: Change, rows: list[int]) -> str:
         criteria=old.criteria,
     )
     method = answer.method.restricted(old.alternatives, rows)
-    keys = method.prepare(matrix).order(answer.weights.values[None])
-    ranks = competition_ranks(keys)[0]
+    ranks = method.prepare(matrix).ranks(answer.weights.values[None])[0]
     leaders = [names[i] for i in np.flatnonzero(ranks == 1)]
     held = [name for name in leaders if name in answer.winners]
     return (held or leaders)[0]

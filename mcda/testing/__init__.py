@@ -3,9 +3,16 @@
 A new method inherits its tests: `configurations` lists how it can be set, `cases` draws problems
 that it can take, and `laws_for` picks what its traits promise.
 
+>>> from hypothesis import given, settings
+>>> from mcda.methods import METHODS
 >>> from mcda.testing import cases, configurations, laws_for
->>> [law.__name__ for law in laws_for(make_method("weighted_sum", {"normalisation": "range"}))]
-... # doctest: +SKIP
+>>> method = next(configurations(METHODS["weighted_product"]))
+>>> @settings(max_examples=5, deadline=None)
+... @given(cases(method))
+... def keeps_its_laws(case):
+...     for law in laws_for(method):
+...         law(method, case)
+>>> keeps_its_laws()
 
 This package alone imports Hypothesis, which is a test dependency (``parkwise[test]``); nothing
 else in `mcda` imports this package.

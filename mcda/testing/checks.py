@@ -180,7 +180,13 @@ LAWS: tuple[Law, ...] = (
 def laws_for(method: Method) -> tuple[Law, ...]:
     """Return the laws that a configured method must keep, by its traits.
 
-    Dominance is asked of every method, unless judgements stand in the place of its cells.
+    Dominance is asked of every method, unless judgements stand in the place of its cells; with
+    thresholds the law of units is that they move along with the column.
+
+    Parameters
+    ----------
+    method
+        With its parameters, since traits depend on them.
     """
     traits = method.traits
     judged = bool(method.parameters.get("comparisons"))
@@ -196,7 +202,17 @@ def laws_for(method: Method) -> tuple[Law, ...]:
 
 
 def in_other_unit(method: Method, criterion: str, factor: float) -> Method:
-    """Return the method with its thresholds for one criterion in a unit ``1/factor`` as large."""
+    """Return the method with its thresholds for one criterion in another unit.
+
+    Parameters
+    ----------
+    method
+        Unchanged where it has no thresholds for the criterion.
+    criterion
+        Its id.
+    factor
+        How many of the new unit make one of the old, > 0.
+    """
     preferences: Any = method.parameters.get("preferences", {})
     if criterion not in preferences:
         return method

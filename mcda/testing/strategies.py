@@ -141,7 +141,15 @@ def cases(
 
 
 def takes(method: Method, value: float) -> bool:
-    """Tell whether a method takes this value in a column that also holds 2, by asking it."""
+    """Tell whether a method takes a value, by asking it.
+
+    Parameters
+    ----------
+    method
+        Prepared with its parameters that do not name criteria.
+    value
+        In a column that also holds 2, once as a benefit and once as a cost.
+    """
     return all(_prepares(method, value, benefit) for benefit in (True, False))
 
 
