@@ -109,6 +109,11 @@ class RatioForm(Prepared):
     _to_best: FloatArray = None  # type: ignore[assignment]  # set above
     _to_worst: FloatArray = None  # type: ignore[assignment]  # set above
 
+    @property
+    def worth(self) -> FloatArray | None:
+        """``Q`` for Manhattan distances: there ``P + Q`` is the same for every alternative."""
+        return self.Q if self.power == 1 else None
+
     def distances(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return ``D+`` and ``D-``, each ``(s, m)``."""
         if not np.isfinite(self.power):
@@ -152,3 +157,10 @@ class RatioForm(Prepared):
             return parts * (scores / total)[:, None]
         shares = np.where(total[:, None] == 0, weights, divide(parts, total[:, None]))
         return shares * scores[:, None]
+
+
+def has_closed_form(prepared: Prepared) -> bool:
+    """Tell whether two alternatives change places at the roots of a polynomial of one weight."""
+    return prepared.worth is not None or (
+        isinstance(prepared, RatioForm) and bool(np.isfinite(prepared.power))
+    )

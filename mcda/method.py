@@ -56,6 +56,11 @@ class Prepared:
     details: Mapping[str, Any] = types.MappingProxyType({})
     notes: tuple[Note, ...] = ()
 
+    @property
+    def worth(self) -> FloatArray | None:
+        """Table ``(m, n)`` whose weighted sums have the order of the scores, if there is one."""
+        return None
+
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return scores ``(s, m)`` for weights ``(s, n)``."""
         raise NotImplementedError

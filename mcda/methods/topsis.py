@@ -47,6 +47,7 @@ class Topsis(Method):
         fixed = self.normalisation == "range"
         return Traits(
             exact_stability=self.distance != "chebyshev",
+            linear_in_weights=self.distance == "manhattan",
             needs_range=fixed,
             unit_free=self.normalisation != "none",
             shift_free=self.normalisation in ("minmax", "range", "none"),

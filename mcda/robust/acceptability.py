@@ -8,6 +8,7 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidSensitivity
+from mcda.kernel import LinearForm, has_closed_form
 from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.robust.counting import Integers, count
@@ -116,7 +117,7 @@ def _drawn(
     tally = count(
         lambda tile: _prepared(answer, cells, tile),
         weights,
-        distinct=bool(cells) or _distinct(answer, spread),
+        distinct=_distinct(answer, spread),
     )
     shares = tally.ranks / samples
     first = shares[:, 0]
@@ -144,9 +145,12 @@ def _central(winners: Integers, weights: FloatArray, m: int) -> FloatArray:
 
 def _distinct(answer: Ranking, spread: float | str) -> bool:
     """Tell whether ties can only come by chance, so that plain sorting counts them rightly."""
-    counted = answer.weights.values > 0 if spread != "any" else slice(None)
-    rows = answer.matrix.values[:, counted]
-    return spread != 0 and len(np.unique(rows, axis=0)) == len(rows)
+    form = answer.prepared
+    if spread == 0 or answer.spreads or not has_closed_form(form):
+        return False
+    rows = form.local if isinstance(form, LinearForm) else answer.matrix.values
+    counted = answer.weights.values > 0 if spread != "any" else np.ones(rows.shape[1], dtype=bool)
+    return len(np.unique(rows[:, counted], axis=0)) == len(rows)
 
 
 def _prepared(

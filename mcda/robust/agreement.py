@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda.errors import Note, UnsuitableData
+from mcda.errors import InvalidProblem, Note, UnsuitableData
 from mcda.rank import rank
 from mcda.ranking import Ranking
 
@@ -69,7 +69,7 @@ def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agre
             continue
         try:
             rankings[name] = rank(answer.problem, answer.weights, name)
-        except UnsuitableData as error:
+        except (UnsuitableData, InvalidProblem) as error:
             unavailable[name] = error.faults[0]
     share = dict.fromkeys(answer.matrix.alternatives, 0.0)
     for found in rankings.values():

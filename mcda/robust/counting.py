@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.method import Prepared
+from mcda.ranks import TOLERANCE
 
 TILE = 384
 _PAIRWISE_WORK = 100_000_000
@@ -70,6 +71,15 @@ def _sorted_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
         return found
 
     return _Tile(rows[:, -1], histogram, ranks)
+
+
+def _careful_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
+    """Look for ties first; where a tile has none, plain sorting counts it rightly."""
+    keys = prepared.order(weights)
+    ordered = np.sort(keys, axis=1)
+    gap = TOLERANCE * np.abs(ordered[:, [0, -1]]).max(axis=1, keepdims=True)
+    tied = bool((np.diff(ordered, axis=1) <= gap).any())
+    return _tied_tile(prepared, weights) if tied else _sorted_tile(prepared, weights)
 
 
 def _tied_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
@@ -135,7 +145,7 @@ def count(
     def part(bounds: tuple[int, int]) -> tuple[Integers, Integers]:
         histogram = np.zeros(m * m, dtype=np.int64)
         pairs = np.zeros((m, m), dtype=np.int64)
-        rank_tile = _sorted_tile if distinct else _tied_tile
+        rank_tile = _sorted_tile if distinct else _careful_tile
         for tile in _tiles(*bounds):
             found = rank_tile(prepared(tile), weights[tile])
             winners[tile] = found.winners

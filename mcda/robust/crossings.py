@@ -2,13 +2,13 @@ r"""Where two alternatives change places as one weight moves: closed forms.
 
 Let weight :math:`j` become :math:`x` while the others keep their proportions. With
 :math:`u = (x/(1-x))^p` the raised distances of a `RatioForm` are :math:`(a u + b)(1-x)^p`, where
-``a`` is column ``j`` of P (or Q) and ``b`` the weighted sum of the other columns. Alternatives i
-and l change places where
+``a`` is column ``j`` of P (or Q) and ``b`` the weighted sum of the other columns, p = 2.
+Alternatives i and l change places where
 
 .. math:: Q_i(u) P_l(u) - Q_l(u) P_i(u) = \Delta Q\, P_i - Q_i\, \Delta P = A u^2 + B u + C = 0.
 
 The coefficients are built from differences of the two rows, so that near-duplicates keep their
-digits. A `LinearForm` gives the same with A = 0.
+digits. An order that is linear in the weights gives the same with p = 1 and A = 0.
 """
 
 from dataclasses import dataclass
@@ -17,10 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import LinearForm, RatioForm
+from mcda.kernel import RatioForm
+from mcda.method import Prepared
 
 Rows = npt.NDArray[np.intp]
-_NOISE = 1e-15  # of the largest term: less than this is a touch, not a crossing
+_NOISE = 1e-14  # of the largest term: less than this is rounding, a touch and no crossing
+_HERE = 1e-12  # a root this near the present weight is a tie at the start
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +78,8 @@ class Crossings:
         """
         here = np.broadcast_to(self.weights, self.A.shape)
         first, second = self.roots()
-        first = np.where(np.isnan(first), here, first)
-        second = np.where(np.isnan(second), here, second)
+        first = np.where(np.isnan(first) | (np.abs(first - here) <= _HERE), here, first)
+        second = np.where(np.isnan(second) | (np.abs(second - here) <= _HERE), here, second)
         near, far = np.minimum(first, second), np.maximum(first, second)
         upward = self._first_failure([here, np.maximum(near, here), np.maximum(far, here)], 1.0)
         downward = self._first_failure([here, np.minimum(far, here), np.minimum(near, here)], 0.0)
@@ -93,13 +95,13 @@ class Crossings:
         return bound
 
 
-def crossings(form: LinearForm | RatioForm, weights: FloatArray, i: Rows, l: Rows) -> Crossings:  # noqa: E741 - the pair is (i, l) in the formula
+def crossings(form: Prepared, weights: FloatArray, i: Rows, l: Rows) -> Crossings:  # noqa: E741 - the pair is (i, l) in the formula
     """Return the polynomials of the pairs ``(i[k], l[k])`` for every criterion.
 
     Parameters
     ----------
     form
-        Of ``m`` alternatives; a `RatioForm` must have a finite power.
+        Of ``m`` alternatives, with `mcda.kernel.has_closed_form`.
     weights
         Shape ``(n,)``; no weight may be 1.
     i, l
@@ -110,28 +112,46 @@ def crossings(form: LinearForm | RatioForm, weights: FloatArray, i: Rows, l: Row
     Wolters, W. T. M. & Mareschal, B. (1995). Novel types of sensitivity analysis for additive
     MCDM methods. EJOR 81(2), 281-290, for the linear case. doi:10.1016/0377-2217(93)E0343-V
     """
-    power = form.power if isinstance(form, RatioForm) else 1.0
-    others = _others(weights) ** power
-    if isinstance(form, LinearForm):
-        difference = form.worth[i] - form.worth[l]
-        zero = np.zeros_like(difference)
-        return Crossings(zero, difference, difference @ others.T, power, weights)
-    r, step = form.oriented, form.oriented[i] - form.oriented[l]
-    if power == 1:
-        dP, dQ = -step, step
-    else:
-        both = r[i] + r[l]
-        dP, dQ = step * (both - 2 * form.best), step * (both - 2 * form.worst)
+    if form.worth is not None:
+        others = _others(weights)
+        step = form.worth[i] - form.worth[l]
+        rest = _without_noise(step @ others.T, np.abs(step) @ others.T)
+        return Crossings(np.zeros_like(step), step, rest, 1.0, weights)
+    if not isinstance(form, RatioForm):
+        msg = "no closed form"
+        raise TypeError(msg)
+    return _quadratics(form, _others(weights) ** 2, weights, i, l)
+
+
+def _quadratics(
+    form: RatioForm,
+    others: FloatArray,
+    weights: FloatArray,
+    i: Rows,
+    l: Rows,  # noqa: E741 - as above
+) -> Crossings:
+    r = form.oriented
+    step, both = r[i] - r[l], r[i] + r[l]
+    dP, dQ = step * (both - 2 * form.best), step * (both - 2 * form.worst)
     aP, aQ = form.P[i], form.Q[i]
     bP, bQ = (form.P @ others.T)[i], (form.Q @ others.T)[i]
     eP, eQ = dP @ others.T, dQ @ others.T
+    sP, sQ = np.abs(dP) @ others.T, np.abs(dQ) @ others.T
     return Crossings(
-        A=dQ * aP - aQ * dP,
-        B=dQ * bP + eQ * aP - aQ * eP - bQ * dP,
-        C=eQ * bP - bQ * eP,
-        power=power,
+        A=_without_noise(dQ * aP - aQ * dP, np.abs(dQ) * aP + aQ * np.abs(dP)),
+        B=_without_noise(
+            dQ * bP + eQ * aP - aQ * eP - bQ * dP,
+            np.abs(dQ) * bP + sQ * aP + aQ * sP + bQ * np.abs(dP),
+        ),
+        C=_without_noise(eQ * bP - bQ * eP, sQ * bP + bQ * sP),
+        power=2.0,
         weights=weights,
     )
+
+
+def _without_noise(coefficient: FloatArray, size: FloatArray) -> FloatArray:
+    """Return 0 where terms of this size have cancelled to less than their rounding."""
+    return np.where(np.abs(coefficient) <= _NOISE * size, 0.0, coefficient)
 
 
 def _others(weights: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.kernel import LinearForm, RatioForm
+from mcda.kernel import RatioForm
 from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
@@ -89,7 +89,7 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
         return None
     form, w = answer.prepared, answer.weights.values
     first, rivals = answer.order[0], np.array(answer.order[1:])
-    if isinstance(form, LinearForm):
+    if form.worth is not None:
         moved, distances = cheapest_transfers(w, form.worth[rivals] - form.worth[first])
         best = int(distances.argmin())
         found = (moved[best], int(rivals[best])) if np.isfinite(distances[best]) else None
@@ -106,7 +106,7 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
         weights=weights,
         before=w,
         distance=0.5 * float(np.abs(weights - w).sum()),
-        certified=isinstance(form, LinearForm),
+        certified=form.worth is not None,
     )
 
 
@@ -114,7 +114,7 @@ def _searched(
     form: Prepared, w: FloatArray, first: int, rivals: np.ndarray
 ) -> tuple[FloatArray, int] | None:
     found = along_segments(form, w, first)
-    if isinstance(form, RatioForm) and np.isfinite(form.power):
+    if isinstance(form, RatioForm) and form.power == 2:
         start = None if found is None else found[0]
         found = _nearer(w, found, refine(form, w, first, rivals, start))
     return found

@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda.kernel import LinearForm, RatioForm
-from mcda.method import Prepared
+from mcda.kernel import has_closed_form
 from mcda.ranking import Ranking
 from mcda.robust.bracketed import bracket, leads, steps
 from mcda.robust.crossings import Crossings, crossings
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_DIGITS = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +69,12 @@ class Stability:
         return stability_frame(self)
 
 
-def has_closed_form(prepared: Prepared) -> bool:
-    """Tell whether crossings of this prepared method are roots of a polynomial."""
-    if isinstance(prepared, RatioForm):
-        return bool(np.isfinite(prepared.power))
-    return isinstance(prepared, LinearForm)
-
-
 def stability(answer: Ranking) -> Stability:
     """Return how far each weight may move before the winner, or the order, changes.
 
     One weight moves in 0..1 and the others keep their proportions. Where several alternatives
-    share the first rank, the winner is the first of them in the problem's order, and it holds as
-    long as nothing is ahead of it.
+    share the first rank, the winner is the one that is ahead by less than the tolerance, or else
+    the first in the problem's order; it holds as long as nothing is ahead of it.
 
     Parameters
     ----------
@@ -114,10 +108,11 @@ def stability(answer: Ranking) -> Stability:
 
 
 def _closed(answer: Ranking) -> dict[int, tuple[Bounds, Bounds]]:
-    order, w = np.array(answer.order), answer.weights.values
-    form = answer.prepared
-    if not isinstance(form, LinearForm | RatioForm):  # pragma: no cover - has_closed_form says so
-        return {}
+    w, form = answer.weights.values, answer.prepared
+    keys = form.order(w[None])[0]
+    # Alternatives that rank as tied may still be 1e-10 apart: nothing may be ahead of the winner.
+    level = np.round(keys / (np.abs(keys).max() or 1.0), _DIGITS)
+    order = np.argsort(-level, kind="stable")
     rivals = order[1:]
     # Any change of the order begins between neighbours, so they are all the pairs it needs.
     winner = _bounds(crossings(form, w, np.full_like(rivals, order[0]), rivals), rivals, answer)

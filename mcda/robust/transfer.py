@@ -36,7 +36,7 @@ def cheapest_transfers(
     v : FloatArray
         ``(k, n)``.
     distance : FloatArray
-        ``(k,)``; infinite where no weights satisfy the condition.
+        ``(k,)``; infinite where no weights do more than satisfy the condition.
     """
     need = np.maximum(-(gain @ w) if need is None else need, 0.0)
     receiver = gain.argmax(axis=1)
@@ -50,14 +50,15 @@ def cheapest_transfers(
     change = np.zeros_like(gain)
     np.put_along_axis(change, order, -give, axis=1)
     change[np.arange(len(gain)), receiver] += distance
-    possible = reached[:, -1] >= need * (1 - TOLERANCE)
+    # With no gain above 0 the challenger can at best draw level, even with all weight moved.
+    possible = (gain.max(axis=1) > 0) & (reached[:, -1] >= need * (1 - TOLERANCE))
     return np.maximum(w + change, 0.0), np.where(possible, distance, np.inf)
 
 
 def refine(
     form: RatioForm, w: FloatArray, first: int, rivals: Rows, start: FloatArray | None
 ) -> tuple[FloatArray, int] | None:
-    """Return the nearest weights found at which a rival draws level with ``first``.
+    """Return the nearest weights found at which a rival's Euclidean closeness draws level.
 
     Successive linear programmes: the difference of closeness is linearised where it stands and
     the cheapest transfer solved in closed form, for all rivals at once.
@@ -90,7 +91,7 @@ def _starts(
 
 
 def _sums(form: RatioForm, at: FloatArray, rows: Rows) -> tuple[FloatArray, FloatArray]:
-    raised = at**form.power
+    raised = at * at
     return (raised * form.P[rows]).sum(axis=1), (raised * form.Q[rows]).sum(axis=1)
 
 
@@ -103,7 +104,7 @@ def _difference(
         P, Q = _sums(form, at, rows)
         total = np.where(P + Q == 0, 1.0, P + Q)
         value += sign * Q / total
-        inner = form.power * at ** (form.power - 1)
+        inner = 2 * at
         parts = form.Q[rows] * P[:, None] - form.P[rows] * Q[:, None]
         slope += sign * inner * parts / total[:, None] ** 2
     return value, slope
@@ -115,7 +116,7 @@ def _boundary(
     """Return the share of the way from w to each point where the pair draws level, or NaN."""
     # Along the way every raised sum is a polynomial of the share: three numbers a pair suffice.
     both = np.stack([rivals, np.full_like(rivals, first)])
-    P, Q = (_along(table[both], w, at - w, form.power) for table in (form.P, form.Q))
+    P, Q = (_along(table[both], w, at - w) for table in (form.P, form.Q))
 
     def ahead(share: FloatArray) -> np.ndarray:
         p, q = (c[0] + share * (c[1] + share * c[2]) for c in (P, Q))
@@ -131,10 +132,7 @@ def _boundary(
 
 
 def _along(
-    rows: FloatArray, w: FloatArray, step: FloatArray, power: float
+    rows: FloatArray, w: FloatArray, step: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the coefficients of ``sum_j row_j (w + share step)_j^p`` in the share."""
-    if power == 1:
-        constant, linear = rows @ w, (rows * step).sum(axis=-1)
-        return constant, linear, np.zeros_like(linear)
+    """Return the coefficients of ``sum_j row_j (w + share step)_j^2`` in the share."""
     return rows @ (w * w), 2 * (rows * w * step).sum(axis=-1), (rows * step * step).sum(axis=-1)
