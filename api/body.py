@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import models_json_schema
+from pydantic_core import from_json
 
 from mcda.errors import Fault, InvalidInput
 from weights.validation import faults_from
@@ -29,10 +30,19 @@ async def read_body(request: Request, model: type[M]) -> M:
     kind = request.headers.get("content-type", "application/json")
     if "json" not in kind:
         raise InvalidInput([Fault("unsupported_media_type", (), {"found": kind})])
+    sent = await request.body()
     try:
-        return model.model_validate_json(await request.body())
+        return model.model_validate_json(sent)
     except ValidationError as error:
-        raise InvalidInput(faults_from(error.errors())) from error
+        raise InvalidInput(faults_from(error.errors(), _document(sent))) from error
+
+
+def _document(sent: bytes) -> Any:
+    """Return the body as plain data, or None where it is not JSON at all."""
+    try:
+        return from_json(sent)
+    except ValueError:
+        return None
 
 
 def described(model: type[BaseModel]) -> dict[str, Any]:

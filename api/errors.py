@@ -125,7 +125,7 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
 async def _on_validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):  # pragma: no cover - as registered
         raise error
-    return problem(faults_from(error.errors(), drop=1), 422, language_of(request))
+    return problem(faults_from(error.errors(), {}), 422, language_of(request))
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:

@@ -100,6 +100,7 @@ class Problem:
         faults = faults or _range_faults(values, self.criteria, self.alternatives)
         if faults:
             raise InvalidProblem(faults)
+        values += 0.0  # no negative zero
         values.setflags(write=False)
         object.__setattr__(self, "values", values)
         object.__setattr__(self, "spreads", spreads)
@@ -214,27 +215,35 @@ def _read(
     faults: list[Fault] = []
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
-            values[i, j], code = _headline(cell)
-            if code is not None:
-                faults.append(_cell_fault(code, i, j, criteria, alternatives, cell))
-            elif cell is None or isinstance(cell, Spread):
+            if cell is None or isinstance(cell, Spread):
                 spreads[i, j] = cell
+            values[i, j] = math.nan if cell is None else _headline(cell)
+            fault = None if cell is None else _refusal(i, j, criteria, alternatives, cell)
+            if fault is not None:
+                faults.append(fault)
     return values, spreads, faults
 
 
-def _headline(cell: Any) -> tuple[float, str | None]:
-    """Return the headline of a cell, and the code of what is wrong with it."""
-    if cell is None:
-        return math.nan, None
-    if isinstance(cell, Spread):
-        reach = max(abs(cell.low), abs(cell.headline), abs(cell.high))
-        return cell.headline, None if reach <= LARGEST else "cell_too_large"
-    number = double(cell)
-    if math.isnan(number) and not isinstance(cell, float):
-        return math.nan, "cell_not_a_number"
-    if not math.isfinite(number):
-        return number, "cell_not_finite"
-    return number, None if abs(number) <= LARGEST else "cell_too_large"
+def _headline(cell: Any) -> float:
+    return cell.headline if isinstance(cell, Spread) else double(cell)
+
+
+def _refusal(
+    i: int,
+    j: int,
+    criteria: Sequence[Criterion],
+    alternatives: Sequence[Alternative],
+    cell: Any,
+) -> Fault | None:
+    edges = (cell.low, cell.high) if isinstance(cell, Spread) else ()
+    reach = max(map(abs, (_headline(cell), *edges)))
+    if reach <= LARGEST:
+        return None
+    if math.isnan(reach) and not isinstance(cell, float):
+        return _cell_fault("cell_not_a_number", i, j, criteria, alternatives, cell)
+    if not math.isfinite(reach):
+        return _cell_fault("cell_not_finite", i, j, criteria, alternatives, cell)
+    return _cell_fault("cell_too_large", i, j, criteria, alternatives, cell)
 
 
 def _range_faults(

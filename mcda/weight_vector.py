@@ -56,11 +56,14 @@ class WeightVector:
         InvalidWeights
             A weight is missing, names no criterion, is negative or not finite, or all are zero.
         """
-        given = values if isinstance(values, Mapping) else dict(zip(criteria, values, strict=False))
+        if not isinstance(values, Mapping) and len(values) != len(criteria):
+            fields = {"given": len(values), "criteria": len(criteria)}
+            raise InvalidWeights([Fault("weights_count", (), fields)])
+        given = values if isinstance(values, Mapping) else dict(zip(criteria, values, strict=True))
         faults = _faults(given, criteria)
         if faults:
             raise InvalidWeights(faults)
-        array = np.array([float(given[c]) for c in criteria])
+        array = np.array([float(given[c]) for c in criteria]) + 0.0  # no negative zero
         top = array.max(initial=0.0)
         if top <= 0:
             raise InvalidWeights([Fault("weights_all_zero")])

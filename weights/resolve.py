@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from mcda.errors import Fault, InvalidWeights, located
+from mcda.errors import Fault, InvalidProblem, InvalidWeights, located
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
@@ -40,6 +40,8 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
     ------
     InvalidWeights, InvalidJudgements
         The statement is malformed, contradicts itself, or does not fit the problem.
+    InvalidProblem
+        The statement needs a problem and none is given, or reads a cell that nothing bounds.
     NotFound
         No profile of that name.
     """
@@ -56,7 +58,7 @@ def _read(spec: Mapping[str, Any]) -> Statement:
     try:
         found: Statement = _ADAPTER.validate_python(dict(spec))
     except ValidationError as error:
-        raise InvalidWeights(faults_from(error.errors(), drop=1)) from error
+        raise InvalidWeights(faults_from(error.errors(), dict(spec))) from error
     return found
 
 
@@ -65,6 +67,17 @@ def _direct(spec: Direct, problem: Problem | None) -> Found:
 
 
 def _ahp(spec: Ahp, problem: Problem | None) -> Found:
+    known = spec.items if problem is None else problem.criterion_ids
+    faults = [
+        Fault("weight_unknown_criterion", ("items", place), {"criterion": item, "known": known})
+        for place, item in enumerate(spec.items)
+        if item not in known
+    ]
+    faults += [
+        Fault("weight_missing", ("items",), {"criterion": c}) for c in known if c not in spec.items
+    ]
+    if faults:
+        raise InvalidWeights(faults)
     return ahp_weights(spec)
 
 
@@ -77,7 +90,7 @@ def _ranked(spec: Ranked, problem: Problem | None) -> Found:
 
 def _objective(spec: Objective, problem: Problem | None) -> Found:
     if problem is None:
-        raise InvalidWeights([Fault("problem_required", (), {"kind": spec.kind})])
+        raise InvalidProblem([Fault("problem_required", (), {"kind": spec.kind})])
     matrix = headline(problem).matrix
     values = objective_weights(matrix, spec.scheme)
     return dict(zip(matrix.criteria, values.tolist(), strict=True)), {"scheme": spec.scheme}
@@ -91,6 +104,15 @@ def _profile(spec: Profile, problem: Problem | None) -> Found:
         kept for group in found.order if (kept := [c for c in group if c in criteria])
     ]
     ranked = [c for c in criteria if c not in excluded]
+    strange = [c for c in ranked if c not in found.ranked]
+    if strange:
+        known = (*found.ranked, *found.excluded)
+        raise InvalidWeights(
+            [
+                Fault("profile_without_criterion", ("id",), {"criterion": c, "known": known})
+                for c in strange
+            ]
+        )
     values = weights_of_order(order, ranked)
     values.update(dict.fromkeys(excluded, 0.0))
     return values, {
@@ -109,4 +131,4 @@ _ROADS: Mapping[type[Statement], Callable[[Any, Problem | None], Found]] = {
     Objective: _objective,
     Profile: _profile,
 }
-_PLACES: Mapping[type[Statement], tuple[str, ...]] = {Direct: ("values",), Ahp: ("items",)}
+_PLACES: Mapping[type[Statement], tuple[str, ...]] = {Direct: ("values",)}

@@ -1,53 +1,76 @@
 """Faults of pydantic, told as coded faults of ours."""
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from mcda.errors import Fault, Path
+from pydantic import BaseModel, ValidationError
 
-_KNOWN_TAGS = "union_tag_invalid"
+from mcda.errors import Fault, InvalidInput, Note, Path
+from mcda.texts import catalogue
+
+M = TypeVar("M", bound=BaseModel)
 
 
-def faults_from(errors: Iterable[Mapping[str, Any]], drop: int = 0) -> list[Fault]:
+def faults_from(errors: Iterable[Mapping[str, Any]], document: Any = None) -> list[Fault]:
     """Translate the entries of ``ValidationError.errors()``.
 
     Parameters
     ----------
     errors
         With ``loc``, ``type``, ``msg``, ``input`` and ``ctx``.
-    drop
-        Leading parts of ``loc`` that name no place in the caller's document, such as ``body``.
+    document
+        What was validated; places are looked up in it, because ``loc`` also names the branches of
+        unions, which are no places of the caller's. Without it ``loc`` is taken as it is.
 
     Returns
     -------
     list of Fault
-        Without the branches of a union that nobody meant.
+        One a place, the deepest: a branch of a union that nobody meant is not reported.
     """
     found: dict[Path, Fault] = {}
     for error in errors:
-        path = tuple(part for part in error["loc"][drop:] if not _is_branch(part))
-        fault = _fault(error, path)
-        known = found.get(path)
-        if known is None or (known.code == "wrong_type" and fault.code != "wrong_type"):
-            found[path] = fault
-        elif known.code == fault.code == "wrong_type":
-            both = f"{known.fields['expected']} / {fault.fields['expected']}"
-            found[path] = Fault("wrong_type", path, {**known.fields, "expected": both})
-    return list(found.values())
+        path = _place(error, document)
+        found.setdefault(path, _fault(error, path))
+    return [fault for path, fault in found.items() if not _is_outdone(fault, found)]
 
 
-def _is_branch(part: str | int) -> bool:
-    """Tell whether a part of the location names a branch of a union, not a place."""
-    return isinstance(part, str) and (part in _BRANCHES or "[" in part)
+def validated(model: type[M], document: Any) -> M:
+    """Return plain data as a model.
+
+    Raises
+    ------
+    InvalidInput
+        With a fault for each place that does not fit.
+    """
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise InvalidInput(faults_from(error.errors(), document)) from error
 
 
-_BRANCHES = frozenset(
-    {
-        "int", "float", "bool", "none", "str", "literal",
-        "IntervalCell", "TriangularCell", "NormalCell", "LogNormalCell", "BetaCell",
-        "CellModel", "StrictFloat", "StrictInt",
-    }
-)  # fmt: skip
+def _place(error: Mapping[str, Any], document: Any) -> Path:
+    """Return the parts of ``loc`` that lead somewhere in the document."""
+    if document is None:
+        return tuple(error["loc"])
+    path: list[str | int] = []
+    here, last = document, len(error["loc"]) - 1
+    for at, part in enumerate(error["loc"]):
+        inside = isinstance(here, Mapping) and part in here
+        if inside or (isinstance(here, list | tuple) and isinstance(part, int)):
+            path.append(part)
+            here = here[part]
+        elif at == last and error["type"] == "missing":
+            path.append(part)
+    return tuple(path)
+
+
+def _is_outdone(fault: Fault, found: Mapping[Path, Fault]) -> bool:
+    """Tell whether another fault lies within the place of this one and says more."""
+    depth = len(fault.path)
+    return fault.code == "wrong_type" and any(
+        len(path) > depth and path[:depth] == fault.path for path in found
+    )
 
 
 def _fault(error: Mapping[str, Any], path: Path) -> Fault:
@@ -55,17 +78,29 @@ def _fault(error: Mapping[str, Any], path: Path) -> Fault:
     field = str(path[-1]) if path else "body"
     if kind == "missing":
         return Fault("missing_field", path, {"field": field})
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         return Fault("unknown_field", path, {"field": field, "known": "-"})
     if kind == "json_invalid":
-        return Fault("invalid_json", (), {"detail": context.get("error", error["msg"])})
-    if kind == _KNOWN_TAGS:
+        return _json_fault(str(context.get("error", error["msg"])))
+    if kind == "union_tag_invalid":
         fields = {"kind": context.get("tag"), "known": context.get("expected_tags")}
         return Fault("kind_unknown", path, fields)
+    if kind == "union_tag_not_found":
+        missing = str(context.get("discriminator", "")).strip("'")
+        return Fault("missing_field", (*path, missing), {"field": missing})
     if kind == "finite_number":
         return Fault("not_finite_number", path, {"field": field})
-    shown = {"field": field, "expected": error["msg"], "value": _short(error.get("input"))}
+    known = f"expected_{kind}" in catalogue()
+    expected = Note(f"expected_{kind}", (), context) if known else error["msg"]
+    shown = {"field": field, "expected": expected, "value": _short(error.get("input"))}
     return Fault("wrong_type", path, shown)
+
+
+def _json_fault(said: str) -> Fault:
+    """Return where the text stops being JSON; the parser's own words are English only."""
+    found = re.search(r"line (\d+) column (\d+)", said)
+    line, column = found.groups() if found else ("?", "?")
+    return Fault("invalid_json", (), {"line": line, "column": column})
 
 
 def _short(value: Any) -> str:

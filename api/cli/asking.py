@@ -36,7 +36,8 @@ def rank_file(path: Path, changes: Changes, language: Language, as_json: bool) -
         Print the answer as it is.
     """
     with reporting(language, as_json, sheet_place if is_sheet(path) else pointed):
-        document = changes.applied(read_problem(path))
+        given = read_problem(path)
+        document = changes.applied(given)
         if document.get("weights") is None:
             raise _no_weights(path)
         content = _rank(document, language)
@@ -62,8 +63,8 @@ def recommend_file(path: Path, changes: Changes, language: Language, as_json: bo
         document = read_json(path)
     alone = is_enterprise(document)
     with reporting(language, as_json, enterprise_place if alone else pointed):
-        document = changes.applied({"enterprise": document} if alone else document)
-        content = _recommend(document, language)
+        changed = changes.applied({"enterprise": document} if alone else document)
+        content = _recommend(changed, language)
     if as_json:
         typer.echo(content)
         return
@@ -81,14 +82,16 @@ def _no_weights(path: Path) -> McdaError:
 def _rank(document: dict[str, Any], language: Language) -> bytes:
     from api.rankings.schemas import RankingRequest
     from api.rankings.service import rank_problem
+    from weights.validation import validated
 
-    request = RankingRequest.model_validate(document)
+    request = validated(RankingRequest, document)
     return rank_problem(request, read_settings(language), language)
 
 
 def _recommend(document: dict[str, Any], language: Language) -> bytes:
     from api.parks.schemas import RecommendationRequest
     from api.parks.service import recommend
+    from weights.validation import validated
 
-    request = RecommendationRequest.model_validate(document)
+    request = validated(RecommendationRequest, document)
     return recommend(request, read_settings(language), language)

@@ -53,18 +53,10 @@ def reporting(language: Language, as_json: bool, place: Place = pointed) -> Iter
     place
         How to write the place of a fault for people.
     """
-    from pydantic import ValidationError
-
     try:
         yield
     except McdaError as error:
         raise _told(error, language, as_json, place) from None
-    except ValidationError as error:
-        from mcda.errors import InvalidInput
-        from weights.validation import faults_from
-
-        invalid = InvalidInput(faults_from(error.errors()))
-        raise _told(invalid, language, as_json, place) from None
 
 
 def fail(sentences: Sequence[str], code: int) -> typer.Exit:

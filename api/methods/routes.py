@@ -25,7 +25,6 @@ def _methods() -> list[dict[str, Any]]:
         {
             "name": name,
             "title": dict(method.title),
-            "summary": (method.__doc__ or "").splitlines()[0],
             "reference": method.reference,
             "traits": asdict(method().traits),
             "contributions_sum_to": method.contributions_sum,

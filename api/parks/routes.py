@@ -45,9 +45,9 @@ def get_park(park_id: str) -> dict[str, Any]:
     response_model=CountryAnswer,
     responses=problems(404),
 )
-def get_country(country_id: str) -> dict[str, Any]:
+def get_country(request: Request, country_id: str) -> dict[str, Any]:
     """Return a country with its claims and recorded duties."""
-    return service.get_country(country_id)
+    return service.get_country(country_id, language_of(request))
 
 
 @router.post(
@@ -61,6 +61,5 @@ async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
     body = await read_body(request, RecommendationRequest)
     settings, language = request.app.state.settings, language_of(request)
-    sent = await request.body()
-    content = await run_in_threadpool(service.recommend, body, settings, language, sent)
+    content = await run_in_threadpool(service.recommend, body, settings, language)
     return Response(content, media_type="application/json")

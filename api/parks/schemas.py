@@ -1,6 +1,6 @@
 """What a caller sends to get parks recommended."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
@@ -45,6 +45,24 @@ class OverrideModel(Request):
     source: str
 
 
+class RateModel(Request):
+    """Bounds of a duty in per cent."""
+
+    low: Number
+    mode: Number | None = None
+    high: Number
+
+
+class ScenarioModel(Request):
+    """A tariff scenario of the caller's own: named, dated, duties by market and host country."""
+
+    name: str
+    as_of: str
+    rates: dict[str, dict[str, Number | RateModel]] = Field(
+        examples=[{"US": {"vietnam": 20, "thailand": {"low": 10, "mode": 19, "high": 25}}}]
+    )
+
+
 class RecommendationRequest(Options):
     """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
 
@@ -71,6 +89,6 @@ class RecommendationRequest(Options):
     criteria: list[str] | None = None
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
     overrides: list[OverrideModel] = Field(default_factory=list)
-    scenario: str | dict[str, Any] | None = Field(
+    scenario: str | ScenarioModel | None = Field(
         default=None, description="Id of a tariff scenario, or `{name, as_of, rates}`."
     )

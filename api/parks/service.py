@@ -1,19 +1,28 @@
 """Recommend parks to an enterprise; the catalogue as plain data."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
 from api.parks.present import claim, evidence, scenario
-from api.parks.schemas import OverrideModel, RecommendationRequest
+from api.parks.schemas import OverrideModel, RecommendationRequest, ScenarioModel
 from api.rankings.cells import to_cell
-from api.rankings.convert import check_size, to_method, to_plan, to_requirements
+from api.rankings.convert import check_size, seed_of, to_method, to_plan, to_requirements
 from api.rankings.placed import placed
 from api.rankings.present import present, questions
-from api.rankings.record import spec_of, with_record
+from api.rankings.record import with_record
 from api.rankings.service import analyse
 from api.settings import Settings
-from mcda.errors import InvalidEnterprise, McdaError, located
+from mcda.errors import (
+    Fault,
+    InvalidEnterprise,
+    InvalidProblem,
+    LimitExceeded,
+    McdaError,
+    located,
+)
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override
 from mcda.rank import rank
 from weights.resolve import resolve
@@ -25,12 +34,11 @@ def recommend(
     request: RecommendationRequest,
     settings: Settings,
     language: Language,
-    body: bytes | None = None,
 ) -> bytes:
-    """Return the recommendation as JSON; ``body`` is the request as sent, for the record."""
+    """Return the recommendation as JSON."""
     appraisal = _appraise(request, settings)
     plan = to_plan(request.sensitivity, settings)
-    with located("weights"):
+    with placed("weights"):
         vector = resolve(request.weights, appraisal)
     method = to_method(request)
     with placed():
@@ -48,12 +56,13 @@ def recommend(
         "ask_next": questions(found.ask_next) if found is not None else [],
         "scenario": scenario(appraisal.scenario, language),
     }
-    return with_record(answer, spec_of(request, body), None if plan is None else plan.seed)
+    return with_record(answer, request, seed_of(plan))
 
 
 def _appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
     catalogue, said = Catalogue.load(), request.enterprise
-    check_size(len(request.parks or ()), len(request.criteria or ()), settings)
+    with _named():
+        check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with located("enterprise"):
         enterprise = Enterprise(
             home=None if said.home is None else said.home.model_dump(),
@@ -66,13 +75,35 @@ def _appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
             partners_in=said.partners_in,
             investor_reliance=said.investor_reliance,
         )
-    return catalogue.appraise(
-        enterprise,
-        parks=request.parks,
-        criteria=request.criteria,
-        overrides=[_override(item, place) for place, item in enumerate(request.overrides)],
-        scenario=request.scenario,
-    )
+    scenario = request.scenario
+    with _named():
+        return catalogue.appraise(
+            enterprise,
+            parks=request.parks,
+            criteria=request.criteria,
+            overrides=[_override(item, place) for place, item in enumerate(request.overrides)],
+            scenario=scenario.model_dump(exclude_none=True)
+            if isinstance(scenario, ScenarioModel)
+            else scenario,
+        )
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Tell faults in alternatives by the field that names them here: ``parks``."""
+    try:
+        yield
+    except (InvalidProblem, LimitExceeded) as error:
+        raise type(error)(
+            [
+                Fault(
+                    f.code,
+                    tuple("parks" if p == "alternatives" else p for p in f.path[:2]),
+                    f.fields,
+                )
+                for f in error.faults
+            ]
+        ) from error
 
 
 def _override(item: OverrideModel, place: int) -> Override:
@@ -117,14 +148,14 @@ def get_park(park_id: str) -> Plain:
     }
 
 
-def get_country(country_id: str) -> Plain:
+def get_country(country_id: str, language: Language) -> Plain:
     """Return a country with its claims and its duties by scenario."""
     catalogue = Catalogue.load()
     country = catalogue.country(country_id)
     return {
         **asdict(country),
         "claims": [claim(c) for c in catalogue.claims_about(country.id)],
-        "scenarios": [scenario(s, "en", country.id) for s in catalogue.scenarios.values()],
+        "scenarios": [scenario(s, language, country.id) for s in catalogue.scenarios.values()],
     }
 
 

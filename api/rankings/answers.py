@@ -22,7 +22,7 @@ class Finding(Answer):
     criterion: str | None = None
 
 
-class Ranked(Answer):
+class RankedAlternative(Answer):
     """An alternative with its place."""
 
     alternative: str
@@ -139,7 +139,7 @@ class RecordAnswer(Answer):
 class RankingAnswer(Answer):
     """A ranking with its sensitivity."""
 
-    ranking: list[Ranked]
+    ranking: list[RankedAlternative]
     excluded: list[Excluded]
     answer_set: list[str]
     weights: WeightsAnswer

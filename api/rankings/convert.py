@@ -18,6 +18,7 @@ from mcda.method import Method
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
 from mcda.problem import Problem
+from mcda.robust.agreement import DEFAULT_METHODS
 from mcda.robust.sensitivity import Plan
 
 
@@ -87,17 +88,21 @@ def to_plan(asked: SensitivityModel | bool, settings: Settings) -> Plan | None:
     if asked is False:
         return None
     model = SensitivityModel() if asked is True else asked
-    drawn = model.acceptability
-    if isinstance(drawn, AcceptabilityModel) and drawn.samples > settings.max_samples:
+    drawn = AcceptabilityModel() if model.acceptability is True else model.acceptability
+    if drawn is not False and drawn.samples > settings.max_samples:
         fields = {"count": drawn.samples, "limit": settings.max_samples}
         path = ("sensitivity", "acceptability", "samples")
         raise LimitExceeded([Fault("too_many_samples", path, fields)])
+    named = DEFAULT_METHODS if model.methods is True else model.methods or ()
     return Plan(
         stability=model.stability,
         smallest_change=model.smallest_change,
         reversal=model.reversal,
-        samples=drawn.samples if isinstance(drawn, AcceptabilityModel) else 0,
-        seed=drawn.seed if isinstance(drawn, AcceptabilityModel) else 0,
-        spread=drawn.spread if isinstance(drawn, AcceptabilityModel) else 0.2,
-        methods=tuple(model.methods) if model.methods else (),
+        methods=tuple(named),
+        **({"samples": 0} if drawn is False else drawn.model_dump()),
     )
+
+
+def seed_of(plan: Plan | None) -> int | None:
+    """Return the seed of the draws, None where nothing is drawn."""
+    return None if plan is None or plan.samples == 0 else plan.seed

@@ -14,10 +14,10 @@ _FIELD: dict[type[McdaError], str] = {
 
 
 @contextmanager
-def placed() -> Iterator[None]:
+def placed(otherwise: str = "method") -> Iterator[None]:
     """Put the name of the request's field before the path of each fault."""
     try:
         yield
     except McdaError as error:
-        field = _FIELD.get(type(error), "method")
+        field = _FIELD.get(type(error), otherwise)
         raise type(error)([fault.under(field) for fault in error.faults]) from error

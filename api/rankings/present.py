@@ -191,6 +191,7 @@ def _drawn(found: Acceptability) -> Plain:
 def _methods(found: Agreement, language: Language) -> Plain:
     return {
         "rankings": {name: list(ids) for name, ids in found.rankings.items()},
+        "ranks": {name: dict(ranks) for name, ranks in found.ranks.items()},
         "winner_share": dict(found.winner_share),
         "kendall_tau": {a: dict(row) for a, row in found.kendall_tau.items()},
         "unavailable": {name: _note(note, language) for name, note in found.unavailable.items()},

@@ -17,15 +17,15 @@ def engine() -> str:
     return f"parkwise {version('parkwise')}"
 
 
-def spec_of(request: BaseModel, body: bytes | None) -> bytes:
-    """Return the request as it was sent, so that its sender can check the hash."""
-    return request.model_dump_json(exclude_unset=True).encode() if body is None else body
+def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
+    """Return the answer as JSON with its record appended.
 
-
-def with_record(answer: Plain, spec: bytes, seed: int | None) -> bytes:
-    """Return the answer as JSON with its record appended; ``spec`` is spliced in as it is."""
+    ``spec`` is the request with its defaults, written once: its bytes are hashed and spliced in,
+    so that however a request was spelt, sending ``spec`` back gives the same hash.
+    """
+    spec = request.__pydantic_serializer__.to_json(request)
     return b'%b,"record":{"engine":"%b","input_sha256":"%b","seed":%b,"spec":%b}}' % (
-        to_json(answer, inf_nan_mode="constants")[:-1],
+        to_json(answer)[:-1],
         engine().encode(),
         hashlib.sha256(spec).hexdigest().encode(),
         b"null" if seed is None else b"%d" % seed,

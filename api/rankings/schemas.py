@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
+from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StrictInt, create_model
 from pydantic.dataclasses import dataclass as record
 
 from api.rankings.cells import CellModel, Number
@@ -72,8 +72,8 @@ class SensitivityModel(Request):
 
     stability: StrictBool = True
     smallest_change: StrictBool = True
-    acceptability: AcceptabilityModel | Literal[False] = AcceptabilityModel()
-    methods: list[str] | Literal[False] = list(DEFAULT_METHODS)
+    acceptability: AcceptabilityModel | StrictBool = AcceptabilityModel()
+    methods: list[str] | StrictBool = list(DEFAULT_METHODS)
     reversal: StrictBool = True
 
 
@@ -92,11 +92,18 @@ _NESTED: dict[tuple[str, str], Any] = {
 }
 
 
+def _strict(hint: Any) -> Any:
+    """Return a number's annotation so that only finite numbers are taken for it."""
+    if getattr(hint, "__origin__", None) is not float:
+        return hint
+    return Annotated[hint, Strict(), Field(allow_inf_nan=False)]
+
+
 def _model_of(method: type[Method]) -> type[BaseModel]:
     hints = get_type_hints(method, include_extras=True)
     parameters: dict[str, Any] = {"name": (Literal[method.name], ...)}
     for item in fields(method):
-        annotation = _NESTED.get((method.name, item.name), hints[item.name])
+        annotation = _NESTED.get((method.name, item.name), _strict(hints[item.name]))
         default = item.default if item.default is not MISSING else Field(default_factory=dict)
         parameters[item.name] = (annotation, default)
     label = "".join(part.title() for part in method.name.split("_")) + "Method"

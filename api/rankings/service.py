@@ -1,10 +1,10 @@
 """Rank a problem as asked; knows the engine and the request models, nothing of HTTP."""
 
 from api.language import Language
-from api.rankings.convert import to_method, to_plan, to_problem, to_requirements
+from api.rankings.convert import seed_of, to_method, to_plan, to_problem, to_requirements
 from api.rankings.placed import placed
 from api.rankings.present import present
-from api.rankings.record import spec_of, with_record
+from api.rankings.record import with_record
 from api.rankings.schemas import RankingRequest
 from api.settings import Settings
 from mcda.errors import located
@@ -14,14 +14,12 @@ from mcda.robust.sensitivity import Plan, Sensitivity, sensitivity
 from weights.resolve import resolve
 
 
-def rank_problem(
-    request: RankingRequest, settings: Settings, language: Language, body: bytes | None = None
-) -> bytes:
-    """Return the answer as JSON; ``body`` is the request as it was sent, for the record."""
+def rank_problem(request: RankingRequest, settings: Settings, language: Language) -> bytes:
+    """Return the answer as JSON."""
     problem = to_problem(request.problem, settings)
     plan = to_plan(request.sensitivity, settings)
     method = to_method(request)
-    with located("weights"):
+    with placed("weights"):
         vector = resolve(request.weights, problem)
     with placed():
         ranking = rank(
@@ -33,7 +31,7 @@ def rank_problem(
         )
     found = analyse(ranking, plan)
     answer = present(ranking, found, language)
-    return with_record(answer, spec_of(request, body), None if plan is None else plan.seed)
+    return with_record(answer, request, seed_of(plan))
 
 
 def analyse(ranking: Ranking, plan: Plan | None) -> Sensitivity | None:

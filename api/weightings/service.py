@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from api.rankings.convert import to_problem
+from api.rankings.placed import placed
 from api.rankings.present import weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
-from mcda.errors import located
 from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, profile
 from weights.ranked import weights_of_order
 from weights.resolve import resolve
@@ -18,7 +18,7 @@ Plain = dict[str, Any]
 def weigh(request: WeightsRequest, settings: Settings) -> Plain:
     """Return values, kind and diagnostics."""
     problem = None if request.problem is None else to_problem(request.problem, settings)
-    with located("weights"):
+    with placed("weights"):
         return weights(resolve(request.weights, problem))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidJudgements
 
+_LARGEST = 1e9  # far past any scale, and products of many stay finite
 _RECIPROCAL_TOLERANCE = 1e-2  # callers round 1/3 to 0.33, and 1/7 to 0.14
 
 
@@ -67,6 +68,8 @@ def _entry_fault(i: int, j: int, value: Any, items: Sequence[str]) -> Fault | No
         return Fault("judgement_not_a_number", (i, j), named)
     if value <= 0:
         return Fault("judgement_not_positive", (i, j), named)
+    if not 1 / _LARGEST <= value <= _LARGEST:
+        return Fault("judgement_too_large", (i, j), named)
     if i == j and value != 1:
         return Fault("judgement_diagonal", (i, j), named)
     return None

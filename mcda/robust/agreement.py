@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda.errors import InvalidProblem, Note, UnsuitableData
+from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note, UnsuitableData
+from mcda.methods import METHODS
 from mcda.rank import rank
 from mcda.ranking import Ranking
 
@@ -23,7 +24,9 @@ class Agreement:
     Parameters
     ----------
     rankings
-        Ids from best to worst, by method.
+        Ids from best to worst, by method; ties keep the problem's order.
+    ranks
+        Competition rank of each alternative, by method: what is tied shares a rank.
     winner_share
         Share of the methods that put an alternative first; a tie is split.
     kendall_tau
@@ -33,6 +36,7 @@ class Agreement:
     """
 
     rankings: Mapping[str, tuple[str, ...]]
+    ranks: Mapping[str, Mapping[str, int]]
     winner_share: Mapping[str, float]
     kendall_tau: Mapping[str, Mapping[str, float]]
     unavailable: Mapping[str, Note]
@@ -47,7 +51,7 @@ class Agreement:
 def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:
     """Rank the same problem with the same weights by other methods, at their defaults.
 
-    The answer's own method keeps its parameters.
+    The answer's own method comes first and keeps its parameters.
 
     Parameters
     ----------
@@ -61,9 +65,16 @@ def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agre
     InvalidMethod
         An unknown name.
     """
+    faults = [
+        Fault("unknown_method", (place,), {"method": str(name), "known": tuple(METHODS)})
+        for place, name in enumerate(methods)
+        if name not in METHODS
+    ]
+    if faults:
+        raise InvalidMethod(faults)
     rankings: dict[str, Ranking] = {}
     unavailable: dict[str, Note] = {}
-    for name in dict.fromkeys(methods):
+    for name in dict.fromkeys((answer.method.name, *methods)):
         if name == answer.method.name:
             rankings[name] = answer
             continue
@@ -77,6 +88,10 @@ def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agre
             share[winner] += 1 / len(found.winners) / len(rankings)
     return Agreement(
         rankings={name: found.alternatives for name, found in rankings.items()},
+        ranks={
+            name: dict(zip(found.matrix.alternatives, found.ranks.tolist(), strict=True))
+            for name, found in rankings.items()
+        },
         winner_share={name: value for name, value in share.items() if value > 0},
         kendall_tau={
             a: {b: kendall_tau(x.ranks, y.ranks) for b, y in rankings.items() if b != a}

@@ -30,7 +30,7 @@ class Question:
 
 
 def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
-    """Return the uncertain cells, the most valuable to know first.
+    """Return the uncertain cells that could change the winner, the most valuable to know first.
 
     The draws already made are split into ten groups of equal size by the cell's value. Where the
     alternative that is first most often within a group is not the one most often first over all,
@@ -67,4 +67,5 @@ def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
                 standard_error=float(np.sqrt(chance * (1 - chance) / size)),
             )
         )
-    return tuple(sorted(found, key=lambda question: -question.chance_of_changing_winner))
+    worth = [question for question in found if question.chance_of_changing_winner > 0]
+    return tuple(sorted(worth, key=lambda question: -question.chance_of_changing_winner))

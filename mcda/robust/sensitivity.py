@@ -100,9 +100,13 @@ def sensitivity(answer: Ranking, plan: Plan | None = None) -> Sensitivity:
         lambda: acceptability(answer, plan.samples, plan.seed, plan.spread),
         plan.samples > 0,
     )
+    change = smallest_change(answer) if plan.smallest_change else None
+    if plan.smallest_change and change is None:
+        code = "no_change_found" if answer.prepared.worth is None else "no_change_possible"
+        notes.append(Note(code, ("sensitivity", "smallest_change"), {"winner": answer.winner}))
     return Sensitivity(
         stability=stability(answer) if plan.stability else None,
-        smallest_change=smallest_change(answer) if plan.smallest_change else None,
+        smallest_change=change,
         acceptability=drawn,
         agreement=agreement(answer, plan.methods) if plan.methods else None,
         reversal=attempt("reversal", lambda: reversal(answer), plan.reversal),

@@ -141,7 +141,7 @@ class Reader:
             return None
         if low < high:
             return low, high
-        fields = {"criterion": self.criteria[column], "low": low, "high": high}
+        fields = {"criterion": self.criteria[column], "value": f"({low:g}, {high:g})"}
         place = rows[0], column
         self.faults.append((place, Fault("invalid_range", (address(*place),), fields)))
         return None
