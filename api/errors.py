@@ -125,7 +125,9 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
 async def _on_validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):  # pragma: no cover - as registered
         raise error
-    return problem(faults_from(error.errors(), {}), 422, language_of(request))
+    # The first part of a place is path, query or header, which the caller need not tell apart.
+    errors = [{**item, "loc": item["loc"][1:]} for item in error.errors()]
+    return problem(faults_from(errors), 422, language_of(request))
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:

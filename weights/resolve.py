@@ -67,18 +67,19 @@ def _direct(spec: Direct, problem: Problem | None) -> Found:
 
 
 def _ahp(spec: Ahp, problem: Problem | None) -> Found:
+    found = ahp_weights(spec)
     known = spec.items if problem is None else problem.criterion_ids
     faults = [
+        Fault("weight_missing", ("items",), {"criterion": c}) for c in known if c not in spec.items
+    ]
+    faults += [
         Fault("weight_unknown_criterion", ("items", place), {"criterion": item, "known": known})
         for place, item in enumerate(spec.items)
         if item not in known
     ]
-    faults += [
-        Fault("weight_missing", ("items",), {"criterion": c}) for c in known if c not in spec.items
-    ]
     if faults:
         raise InvalidWeights(faults)
-    return ahp_weights(spec)
+    return found
 
 
 def _ranked(spec: Ranked, problem: Problem | None) -> Found:

@@ -56,13 +56,18 @@ def _place(error: Mapping[str, Any], document: Any) -> Path:
     path: list[str | int] = []
     here, last = document, len(error["loc"]) - 1
     for at, part in enumerate(error["loc"]):
-        inside = isinstance(here, Mapping) and part in here
-        if inside or (isinstance(here, list | tuple) and isinstance(part, int)):
+        if _leads(here, part):
             path.append(part)
             here = here[part]
         elif at == last and error["type"] == "missing":
             path.append(part)
     return tuple(path)
+
+
+def _leads(here: Any, part: str | int) -> bool:
+    if isinstance(here, Mapping):
+        return part in here
+    return isinstance(here, list | tuple) and isinstance(part, int) and part < len(here)
 
 
 def _is_outdone(fault: Fault, found: Mapping[Path, Fault]) -> bool:

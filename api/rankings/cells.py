@@ -83,11 +83,12 @@ def _kind(value: Any) -> str:
     if isinstance(value, BaseModel):
         return type(value).__name__
     if isinstance(value, Mapping) and "dist" in value:
-        named = {"lognormal": "LogNormalCell", "beta": "BetaCell"}
-        return named.get(str(value["dist"]), "NormalCell")
+        name = str(value["dist"])
+        return _DISTRIBUTIONS.get(name, name)
     return "TriangularCell" if isinstance(value, Mapping) and "mode" in value else "IntervalCell"
 
 
+_DISTRIBUTIONS = {"normal": "NormalCell", "lognormal": "LogNormalCell", "beta": "BetaCell"}
 SpreadModel = Annotated[
     Annotated[IntervalCell, Tag("IntervalCell")]
     | Annotated[TriangularCell, Tag("TriangularCell")]

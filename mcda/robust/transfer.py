@@ -38,7 +38,9 @@ def cheapest_transfers(
     distance : FloatArray
         ``(k,)``; infinite where no weights do more than satisfy the condition.
     """
-    need = np.maximum(-(gain @ w) if need is None else need, 0.0)
+    present = gain @ w
+    target = np.zeros(len(gain)) if need is None else need + present
+    need = np.maximum(target - present, 0.0)
     receiver = gain.argmax(axis=1)
     order = np.argsort(gain, axis=1, kind="stable")
     rise = np.take_along_axis(gain.max(axis=1, keepdims=True) - gain, order, axis=1)
@@ -50,8 +52,8 @@ def cheapest_transfers(
     change = np.zeros_like(gain)
     np.put_along_axis(change, order, -give, axis=1)
     change[np.arange(len(gain)), receiver] += distance
-    # With no gain above 0 the challenger can at best draw level, even with all weight moved.
-    possible = (gain.max(axis=1) > 0) & (reached[:, -1] >= need * (1 - TOLERANCE))
+    # With no gain above the target it can at best be met, even with all weight moved.
+    possible = (gain.max(axis=1) > target) & (reached[:, -1] >= need * (1 - TOLERANCE))
     return np.maximum(w + change, 0.0), np.where(possible, distance, np.inf)
 
 
