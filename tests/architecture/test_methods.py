@@ -18,7 +18,7 @@ FILES = sorted(p.stem for p in (ROOT / "mcda" / "methods").glob("*.py") if p.ste
 
 
 def test_every_file_is_registered_under_its_name() -> None:
-    assert FILES == sorted(METHODS)
+    assert sorted(METHODS) == FILES
     for name, method in METHODS.items():
         assert method.name == name
         assert method.__module__ == f"mcda.methods.{name}"

@@ -15,6 +15,8 @@ DECLARATIONS = {
     "mcda/testing/checks.py": "laws/test_laws.py",
     "mcda/testing/strategies.py": "laws/test_laws.py",
     "mcda/testing/configurations.py": "laws/test_laws.py",
+    "weights/profiles/checks.py": "weights/profiles/test_loader.py",
+    "weights/profiles/reading.py": "weights/profiles/test_loader.py",
     "api/listing.py": "api/weightings/test_routes.py",
 }
 SOURCES = sorted(

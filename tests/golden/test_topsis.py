@@ -16,11 +16,12 @@ def test_case(case):
     )
     # Distances and ideals are printed for weights as given, ours are for weights of sum 1.
     total = sum(case.input["weights"])
+    plus, minus = answer.prepared.distances(answer.weights.values[None])
     found = {
         "scores": answer.scores,
         "ranks": answer.ranks,
-        "d_plus": np.multiply(answer.prepared.distances(answer.weights.values[None])[0][0], total),
-        "d_minus": np.multiply(answer.prepared.distances(answer.weights.values[None])[1][0], total),
+        "d_plus": total * plus[0],
+        "d_minus": total * minus[0],
         "ideal": total * _as_printed(answer, answer.prepared.best),
         "anti_ideal": total * _as_printed(answer, answer.prepared.worst),
     }

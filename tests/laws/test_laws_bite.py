@@ -1,0 +1,126 @@
+"""Each law finds the method that breaks it: a suite that lets everything pass proves nothing."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from mcda.kernel import LinearForm
+from mcda.methods.topsis import Topsis
+from mcda.methods.weighted_product import WeightedProduct
+from mcda.methods.weighted_sum import WeightedSum
+from mcda.testing import cases, checks, laws_for
+
+
+def _broken(base, spoil=None, **promised):
+    """Make a method like `base` with a spoilt preparation, or with promises that it cannot keep."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class Broken(type(base)):
+        @property
+        def traits(self):
+            return replace(base.traits, **promised)
+
+        def prepare(self, matrix):
+            return spoil(matrix, super().prepare) if spoil else super().prepare(matrix)
+
+    return Broken(**base.parameters)
+
+
+def _costs_rewarded(matrix, prepare):
+    return prepare(replace(matrix, benefit=np.ones_like(matrix.benefit)))
+
+
+def _first_row_favoured(matrix, prepare):
+    local = prepare(matrix).local.copy()
+    local[..., 0, :] += 1
+    return LinearForm(local)
+
+
+def _first_column_favoured(matrix, prepare):
+    local = prepare(matrix).local.copy()
+    local[..., 0] *= 3
+    return LinearForm(local)
+
+
+def _weights_ignored(matrix, prepare):
+    return _Unweighted(prepare(matrix).local)
+
+
+def _contributions_halved(matrix, prepare):
+    return _Halved(prepare(matrix).local)
+
+
+def _first_weights_for_all(matrix, prepare):
+    return _Forgetful(prepare(matrix).local)
+
+
+def _first_matrix_for_all(matrix, prepare):
+    local = prepare(matrix).local
+    return LinearForm(np.broadcast_to(local[:1], local.shape) if local.ndim == 3 else local)
+
+
+class _Unweighted(LinearForm):
+    def scores(self, weights):
+        return super().scores(np.full_like(weights, 1 / weights.shape[1]))
+
+
+class _Halved(LinearForm):
+    def contributions(self, weights, scores):
+        return super().contributions(weights, scores) / 2
+
+
+class _Forgetful(LinearForm):
+    def scores(self, weights):
+        return super().scores(np.broadcast_to(weights[:1], weights.shape))
+
+
+SUM, RAW = WeightedSum(normalisation="minmax"), WeightedSum(normalisation="none")
+CULPRITS = [
+    (checks.order_of_alternatives_is_irrelevant, _broken(SUM, _first_row_favoured)),
+    (checks.order_of_criteria_is_irrelevant, _broken(SUM, _first_column_favoured)),
+    (checks.unit_is_irrelevant, _broken(RAW, unit_free=True)),
+    (checks.origin_is_irrelevant, _broken(WeightedProduct(), shift_free=True)),
+    (checks.dominated_is_never_above, _broken(SUM, _costs_rewarded)),
+    (checks.better_cell_never_lowers_rank, _broken(RAW, _costs_rewarded)),
+    (checks.zero_weight_has_no_influence, _broken(SUM, _weights_ignored)),
+    (checks.contributions_sum_to_score, _broken(SUM, _contributions_halved)),
+    (checks.third_alternative_is_irrelevant, _broken(Topsis(), independent=True)),
+    (checks.batch_of_weights_is_single_rankings, _broken(SUM, _first_weights_for_all)),
+    (checks.batch_of_matrices_is_single_rankings, _broken(SUM, _first_matrix_for_all)),
+]
+
+
+SEARCH = settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],  # the first culprit is enough, it need not be the smallest
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+@pytest.mark.parametrize(("law", "method"), CULPRITS, ids=lambda x: getattr(x, "__name__", ""))
+def test_law_catches_its_culprit(law, method):
+    assert law in laws_for(method)
+
+    @SEARCH
+    @given(cases(method))
+    def run(case):
+        law(method, case)
+
+    with pytest.raises(AssertionError):
+        run()
+
+
+def test_wrong_sense_of_the_score_is_caught():
+    method = _broken(SUM, lower_is_better=True)
+
+    @SEARCH
+    @given(cases(method, alternatives=(2, 4)))
+    def run(case):
+        checks.ranks_follow_scores(method, case)
+
+    with pytest.raises(AssertionError):
+        run()

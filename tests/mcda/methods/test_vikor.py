@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from mcda import rank
+
+# Regrets (1, 0), (0, 1), (0.5, 0.5); with weights 0.75, 0.25:
+# S = 0.75, 0.25, 0.5 and R = 0.75, 0.25, 0.375.
+VALUES, WEIGHTS = [[0, 4], [4, 0], [2, 2]], (3, 1)
+
+
+@pytest.fixture
+def solved(make_problem, weigh):
+    def solve(**parameters):
+        return rank(make_problem(VALUES), weigh(*WEIGHTS), "vikor", **parameters)
+
+    return solve
+
+
+def test_by_hand(solved):
+    answer = solved()
+    np.testing.assert_allclose(answer.outcome["S"], [0.75, 0.25, 0.5])
+    np.testing.assert_allclose(answer.outcome["R"], [0.75, 0.25, 0.375])
+    np.testing.assert_allclose(answer.scores, [1, 0, (0.5 + 0.25) / 2])
+    assert answer.ranks.tolist() == [3, 1, 2]
+
+
+@pytest.mark.parametrize(("v", "middle"), [(0, 0.25), (1, 0.5)])
+def test_v_weighs_the_sum_against_the_worst(solved, v, middle):
+    assert solved(v=v).scores[2] == pytest.approx(middle)
+
+
+def test_contributions_sum_to_q(solved):
+    answer = solved(v=0.3)
+    np.testing.assert_allclose(answer.contributions.sum(axis=1), answer.scores)
+
+
+def test_without_enough_advantage_all_that_are_close_are_the_compromise(solved):
+    outcome = solved().outcome  # 0.375 < 1 / (3 - 1)
+    assert outcome["acceptable_advantage"] is False
+    assert outcome["acceptable_stability"] is True
+    assert outcome["compromise_set"] == [1, 2]
+
+
+def test_clear_winner_stands_alone(make_problem, weigh):
+    answer = rank(make_problem([[9, 9], [0, 1], [1, 0]]), weigh(1, 1), "vikor")
+    assert answer.outcome["acceptable_advantage"] is True
+    assert answer.outcome["compromise_set"] == [0]
+
+
+def test_constant_column_brings_no_regret(make_problem, weigh):
+    answer = rank(make_problem([[0, 7], [4, 7]]), weigh(1, 1), "vikor")
+    np.testing.assert_allclose(answer.outcome["S"], [0.5, 0])
+
+
+def test_sums_that_balance_exactly_decide_nothing(make_problem, weigh):
+    # S is 5/11 for both, R is 5/11 against 4/11: the second is better by R alone. A difference
+    # of S that is only rounding must not be scaled up to 1.
+    problem = make_problem([[1, 2, 2, 2], [0, 0, 2, 0]], ["benefit", "cost", "benefit", "benefit"])
+    answer = rank(problem, weigh(4, 5, 1, 1), "vikor")
+    assert answer.ranks.tolist() == [2, 1]
+    np.testing.assert_allclose(answer.scores, [0.5, 0])
+
+
+def test_all_that_balance_exactly_are_tied(make_problem, weigh):
+    problem = make_problem([[0, 0, 1], [1, 1, 0]])
+    answer = rank(problem, weigh(1, 2, 3), "vikor", v=1)
+    assert answer.ranks.tolist() == [1, 1]
+
+
+def test_sharing_the_best_sum_or_the_best_worst_is_stable(make_problem, weigh):
+    # S = 0.5, 0.75, 0.5 and R = 0.5, 0.25, 0.25: the last is among the best by both.
+    problem = make_problem([[0, 1, 1], [0.5, 0, 0], [1, 0, 0]])
+    outcome = rank(problem, weigh(2, 1, 1), "vikor").outcome
+    assert outcome["S"] == [0.5, 0.75, 0.5]
+    assert outcome["R"] == [0.5, 0.25, 0.25]
+    assert outcome["acceptable_stability"] is True
+    assert outcome["compromise_set"] == [2]

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from mcda.pairwise import consistency, worst_judgements
+
+WEIGHTS = np.array([8.0, 4.0, 2.0, 1.0])
+ITEMS = "abcd"
+
+
+def _with(i, j, value):
+    matrix = np.outer(WEIGHTS, 1 / WEIGHTS)
+    matrix[i, j], matrix[j, i] = value, 1 / value
+    return matrix
+
+
+def test_single_slip_is_found_and_undone():
+    # a : c is 4 by all the others, but was said to be 1/4.
+    (worst, *_) = worst_judgements(_with(0, 2, 1 / 4), ITEMS)
+    assert worst.pair == ("c", "a")
+    assert worst.given == pytest.approx(4)
+    assert worst.suggested == pytest.approx(1 / 4)
+    assert worst.consistency_ratio_after == pytest.approx(0, abs=1e-9)
+
+
+def test_consistent_judgements_need_no_repair():
+    assert worst_judgements(np.outer(WEIGHTS, 1 / WEIGHTS), ITEMS) == ()
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_too_few_items_to_contradict(n):
+    assert worst_judgements(np.ones((n, n)), ITEMS[:n]) == ()
+
+
+def test_best_repair_first_and_each_one_helps():
+    matrix = _with(0, 3, 1)
+    matrix[1, 2], matrix[2, 1] = 9, 1 / 9
+    before = consistency(matrix).ratio
+    found = worst_judgements(matrix, ITEMS, count=5)
+    after = [w.consistency_ratio_after for w in found]
+    assert after == sorted(after)
+    assert all(ratio < before for ratio in after)
+    assert found[0].pair == ("a", "d")
+    assert all(w.given >= 1 for w in found)
+
+
+def test_matrix_is_left_as_it_was():
+    matrix = _with(0, 2, 1 / 4)
+    copy = matrix.copy()
+    worst_judgements(matrix, ITEMS)
+    np.testing.assert_array_equal(matrix, copy)
+
+
+def test_count_limits_the_list():
+    assert len(worst_judgements(_with(0, 2, 1 / 4), ITEMS, count=1)) == 1

@@ -1,0 +1,191 @@
+"""Rank acceptability on problems whose shares are known, and its bookkeeping."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
+from mcda.errors import InvalidSensitivity, UnsuitableData
+from mcda.robust import acceptability
+
+
+def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):
+    n = len(rows[0])
+    if method in ("weighted_sum", "topsis"):
+        parameters.setdefault("normalisation", "range")
+    problem = Problem(
+        criteria=[Criterion(id=f"c{j}", direction="benefit", range=span) for j in range(n)],
+        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
+        performances=rows,
+    )
+    return rank(
+        problem, WeightVector.normalised(problem.criterion_ids, weights), method, **parameters
+    )
+
+
+def four_errors(share, samples):
+    return 4 * np.sqrt(share * (1 - share) / samples)
+
+
+def test_shares_of_the_whole_simplex():
+    """First where w0 + w2 > w1: three quarters of the triangle."""
+    found = acceptability(ranked([[1, 0, 1], [0, 1, 0]], [1, 1, 1]), 40_000, 1, "any")
+    assert found.rank_shares[0, 0] == pytest.approx(0.75, abs=four_errors(0.75, 40_000))
+    np.testing.assert_allclose(found.rank_shares.sum(axis=1), 1, atol=1e-12)
+    np.testing.assert_allclose(found.rank_shares.sum(axis=0), 1, atol=1e-12)
+    share = found.rank_shares[0, 0]
+    assert found.standard_error == pytest.approx(np.sqrt(share * (1 - share) / 40_000))
+    # Centres: of the whole (1/3, 1/3, 1/3), of the triangle lost (1/6, 2/3, 1/6).
+    np.testing.assert_allclose(found.central_weights[1], [1 / 6, 2 / 3, 1 / 6], atol=0.006)
+    np.testing.assert_allclose(found.central_weights[0], [7 / 18, 2 / 9, 7 / 18], atol=0.006)
+    assert found.pairwise[0, 1] == share
+    assert found.pairwise[1, 0] == pytest.approx(1 - share)
+    assert found.pairwise_samples == 40_000
+    np.testing.assert_array_equal(
+        np.bincount(found.winners), np.round([share * 4e4, 4e4 - share * 4e4])
+    )
+    assert (found.samples, found.seed, found.spread) == (40_000, 1, "any")
+    assert found.alternatives == ("a0", "a1")
+    assert found.criteria == ("c0", "c1", "c2")
+
+
+def test_spread_moves_two_weights_against_each_other():
+    """w0 is uniform in 0.52 +- 0.096 (bounded by the smaller weight's box): first above 1/2."""
+    found = acceptability(ranked([[1, 0], [0, 1]], [0.52, 0.48]), 20_000, 5, 0.2)
+    wanted = (0.616 - 0.5) / 0.192
+    assert found.rank_shares[0, 0] == pytest.approx(wanted, abs=four_errors(wanted, 20_000))
+
+
+def test_winner_of_every_draw():
+    found = acceptability(ranked([[9, 8], [2, 3], [1, 1]], [1, 1]), 500, 3, 0.2)
+    np.testing.assert_array_equal(found.rank_shares, np.eye(3))
+    assert found.standard_error == 0
+    assert (found.central_weights[1:] == 0).all()
+    np.testing.assert_allclose(found.central_weights[0].sum(), 1)
+    np.testing.assert_array_equal(found.pairwise, [[0, 1, 1], [0, 0, 1], [0, 0, 0]])
+
+
+def test_duplicates_share_the_better_rank():
+    found = acceptability(ranked([[9, 1], [9, 1], [1, 2]], [1, 1]), 300, 3, 0.2)
+    np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
+    assert found.pairwise[0, 1] == found.pairwise[1, 0] == 0
+    assert (found.winners == 0).all()
+
+
+@pytest.mark.parametrize("spread", [0.2, 0.0, "any"])
+def test_duplicates_share_the_better_rank_beside_an_uncertain_cell(spread):
+    """The uncertain cell belongs to the third, which never comes first nor between the two."""
+    rows = [[9, 7], [9, 7], [Interval(low=1, high=2), 1]]
+    found = acceptability(ranked(rows, [1, 2]), 300, 3, spread)
+    np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
+    assert found.pairwise[0, 1] == found.pairwise[1, 0] == 0
+    assert (found.winners == 0).all()
+
+
+def test_indifference_thresholds_tie_for_every_weight():
+    """Rows that differ by less than the threshold have equal flows whatever the weights."""
+    preferences = {f"c{j}": {"type": "ushape", "q": 1} for j in range(2)}
+    answer = ranked([[5.0, 5.2], [5.3, 5.1], [1, 1]], [1, 2], "promethee2", preferences=preferences)
+    assert answer.winners == ("a0", "a1")
+    found = acceptability(answer, 300, 3, 0.2)
+    np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
+    assert (found.winners == 0).all()
+
+
+def test_largest_regret_alone_ties_on_whole_regions():
+    """Under v = 0 only the largest regret counts, here the same cell of two different rows."""
+    answer = ranked([[0, 5, 10], [0, 6, 9], [10, 0, 0]], [8, 1, 1], "vikor", v=0.0)
+    assert answer.ranks.tolist() == [2, 2, 1]
+    found = acceptability(answer, 300, 3, 0.1)
+    np.testing.assert_array_equal(found.rank_shares, [[0, 1, 0], [0, 1, 0], [1, 0, 0]])
+
+
+def test_exact_ties_with_weights_that_stay():
+    found = acceptability(ranked([[4, 8], [8, 4], [1, 1]], [1, 1]), 50, 3, 0)
+    np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
+    assert (found.winners == 0).all()
+
+
+def test_rows_that_differ_only_where_the_weight_is_zero():
+    found = acceptability(ranked([[4, 8], [4, 1]], [1, 0]), 50, 3, 0.2)
+    np.testing.assert_array_equal(found.rank_shares, [[1, 0], [1, 0]])
+    anywhere = acceptability(ranked([[4, 8], [4, 1]], [1, 0]), 50, 3, "any")
+    np.testing.assert_array_equal(anywhere.rank_shares, [[1, 0], [0, 1]])
+
+
+def test_uncertain_cells_are_drawn():
+    """a0 is uniform in 4..6, a1 is 5.5: a0 is first in a quarter of the draws."""
+    rows = [[Interval(low=4, high=6)], [5.5]]
+    found = acceptability(ranked(rows, [1]), 20_000, 9, 0.2)
+    assert found.rank_shares[0, 0] == pytest.approx(0.25, abs=four_errors(0.25, 20_000))
+    assert list(found.cells) == [(0, 0)]
+    np.testing.assert_array_equal(found.winners == 0, found.cells[0, 0] > 5.5)
+
+
+def test_two_normal_cells_against_the_closed_form():
+    rows = [[Normal(mean=5, sd=0.5)], [Normal(mean=4.5, sd=0.3)]]
+    found = acceptability(ranked(rows, [1]), 20_000, 2, 0)
+    wanted = stats.norm.cdf(0.5 / np.hypot(0.5, 0.3))
+    assert found.rank_shares[0, 0] == pytest.approx(wanted, abs=four_errors(wanted, 20_000))
+
+
+def test_topsis_draws_are_rankings():
+    """Every draw is ranked as mcda.rank ranks that matrix with those weights."""
+    rows = [[3, Interval(low=1, high=9), 4], [5, 4, Interval(low=2, high=8)], [6, 2, 5]]
+    answer = ranked(rows, [1, 2, 3], "topsis", normalisation="vector")
+    found = acceptability(answer, 60, 4, 0)
+    for k in range(60):
+        cells = [list(row) for row in rows]
+        cells[0][1], cells[1][2] = found.cells[0, 1][k], found.cells[1, 2][k]
+        single = ranked(cells, [1, 2, 3], "topsis", normalisation="vector")
+        assert single.order[0] == found.winners[k]
+
+
+def test_seed_decides_and_generators_are_taken():
+    answer = ranked([[4, 8, Interval(low=1, high=9)], [8, 4, 5], [5, 6, 7]], [1, 1, 1])
+    one, two, other = (acceptability(answer, 400, seed, 0.5) for seed in (7, 7, 8))
+    np.testing.assert_array_equal(one.winners, two.winners)
+    np.testing.assert_array_equal(one.rank_shares, two.rank_shares)
+    assert (one.winners != other.winners).any()
+    given = acceptability(answer, 400, np.random.default_rng(7), 0.5)
+    np.testing.assert_array_equal(one.winners, given.winners)
+    assert (one.seed, given.seed) == (7, None)
+
+
+def test_one_alternative_has_nothing_to_count():
+    assert acceptability(ranked([[1, 2]], [1, 1])) is None
+
+
+@pytest.mark.parametrize("samples", [0, -1, 2.5, True, "10", None])
+def test_samples_out_of_bounds(samples):
+    with pytest.raises(InvalidSensitivity) as caught:
+        acceptability(ranked([[1, 2], [2, 1]], [1, 1]), samples)
+    assert [f.code for f in caught.value.faults] == ["samples_bounds"]
+
+
+@pytest.mark.parametrize("spread", [-0.1, 1.1, "all", None, True, float("nan")])
+def test_spread_out_of_bounds(spread):
+    with pytest.raises(InvalidSensitivity) as caught:
+        acceptability(ranked([[1, 2], [2, 1]], [1, 1]), 10, 1, spread)
+    assert [f.code for f in caught.value.faults] == ["spread_bounds"]
+    assert caught.value.faults[0].path == ("spread",)
+
+
+def test_both_faults_at_once():
+    with pytest.raises(InvalidSensitivity) as caught:
+        acceptability(ranked([[1, 2], [2, 1]], [1, 1]), 0, 1, 7)
+    assert [f.code for f in caught.value.faults] == ["samples_bounds", "spread_bounds"]
+
+
+def test_a_draw_the_method_cannot_take():
+    answer = ranked([[Normal(mean=1, sd=2), 3], [2, 4]], [1, 1], "weighted_product", span=(-9, 9))
+    with pytest.raises(UnsuitableData) as caught:
+        acceptability(answer, 500, 1)
+    assert caught.value.faults[0].path == ("performances", 0, 0)
+
+
+def test_frame():
+    found = acceptability(ranked([[9, 8], [2, 3]], [1, 1]), 100, 3)
+    frame = found.to_frame()
+    assert list(frame.index) == ["a0", "a1"]
+    np.testing.assert_array_equal(frame.to_numpy()[:, :2], np.eye(2))

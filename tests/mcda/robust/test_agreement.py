@@ -1,0 +1,120 @@
+"""Side by side: Kendall's tau against scipy, shares, and methods that cannot take the data."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from mcda.errors import InvalidMethod
+from mcda.robust import agreement
+from mcda.robust.agreement import DEFAULT_METHODS, kendall_tau
+
+
+def ranked(rows, weights, method="topsis", ranges=None, **parameters):
+    n = len(rows[0])
+    problem = Problem(
+        criteria=[Criterion(id=f"c{j}", direction="benefit", range=ranges) for j in range(n)],
+        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
+        performances=rows,
+    )
+    weights = WeightVector.normalised(problem.criterion_ids, weights)
+    return rank(problem, weights, method, **parameters)
+
+
+@pytest.mark.parametrize("levels", [2, 4, 1000])
+def test_kendall_tau_b_against_scipy(levels):
+    rng = np.random.default_rng(levels)
+    for _ in range(60):
+        size = int(rng.integers(2, 12))
+        x, y = (
+            stats.rankdata(rng.integers(0, levels, size), method="min").astype(int)
+            for _ in range(2)
+        )
+        if len(set(x)) == 1 or len(set(y)) == 1:
+            assert kendall_tau(x, y) == 0
+            continue
+        wanted = stats.kendalltau(x, y).statistic
+        assert kendall_tau(x, y) == pytest.approx(wanted, abs=1e-12)
+
+
+def test_kendall_tau_of_one_alternative():
+    assert kendall_tau(np.array([1]), np.array([1])) == 0
+
+
+def test_rankings_side_by_side_are_those_of_rank():
+    rows = [[7, 2, 9], [5, 6, 4], [8, 1, 3], [2, 9, 6]]
+    answer = ranked(rows, [3, 2, 1], distance="manhattan")
+    found = agreement(answer)
+    assert tuple(found.rankings) == DEFAULT_METHODS
+    assert found.unavailable == {}
+    singles = {name: ranked(rows, [3, 2, 1], name) for name in DEFAULT_METHODS}
+    singles["topsis"] = answer  # keeps its parameters
+    for name, single in singles.items():
+        assert found.rankings[name] == single.alternatives
+        for other, second in singles.items():
+            if other != name:
+                wanted = stats.kendalltau(single.ranks, second.ranks).statistic
+                assert found.kendall_tau[name][other] == pytest.approx(wanted, abs=1e-12)
+    winners = [single.winner for single in singles.values()]
+    wanted = {name: winners.count(name) / 4 for name in set(winners)}
+    assert found.winner_share == pytest.approx(wanted)
+
+
+def test_a_tie_splits_the_share():
+    found = agreement(ranked([[2, 1], [1, 2]], [1, 1]), ("weighted_sum", "promethee2"))
+    assert found.winner_share == {"a0": 0.5, "a1": 0.5}
+    assert found.kendall_tau["weighted_sum"]["promethee2"] == 0
+
+
+def test_unavailable_methods_are_named_with_the_reason():
+    answer = ranked([[-2, 1], [1, 2]], [1, 1])
+    found = agreement(answer, ("topsis", "ahp", "weighted_product", "spotis", "weighted_sum"))
+    assert tuple(found.rankings) == ("topsis", "weighted_sum")
+    assert {name: note.code for name, note in found.unavailable.items()} == {
+        "ahp": "negative_value",
+        "weighted_product": "not_above_zero",
+        "spotis": "range_missing",
+    }
+    assert sum(found.winner_share.values()) == pytest.approx(1)
+    assert all(note.say() and note.say("zh") for note in found.unavailable.values())
+
+
+def test_nothing_else_available():
+    found = agreement(ranked([[-2, 1], [1, 2]], [1, 1]), ("ahp",))
+    assert found.rankings == {"topsis": ("a1", "a0")}
+    assert found.winner_share == {"a1": 1}
+    assert found.kendall_tau == {"topsis": {}}
+    assert set(found.unavailable) == {"ahp"}
+
+
+def test_own_method_comes_first_and_ties_share_a_rank():
+    answer = ranked([[1, 2], [1, 2], [2, 3]], [1, 1], "weighted_sum")
+    found = agreement(answer, ("ahp", "weighted_sum"))
+    assert tuple(found.rankings) == ("weighted_sum", "ahp")
+    for ranks in found.ranks.values():
+        assert ranks == {"a0": 2, "a1": 2, "a2": 1}
+
+
+def test_a_method_named_twice_counts_once():
+    found = agreement(ranked([[3, 1], [1, 2]], [1, 1]), ("topsis", "topsis", "ahp"))
+    assert tuple(found.rankings) == ("topsis", "ahp")
+
+
+def test_unknown_method():
+    with pytest.raises(InvalidMethod):
+        agreement(ranked([[3, 1], [1, 2]], [1, 1]), ("topsis", "nonsense"))
+
+
+def test_cells_that_only_comparisons_replace_make_others_unavailable():
+    """AHP reads c0 from comparisons and needs no cells there; the other methods do."""
+    rows = [[None, 4], [None, 2]]
+    answer = ranked(rows, [1, 1], "ahp", comparisons={"c0": [[1, 3], [1 / 3, 1]]})
+    assert answer.winner == "a0"
+    found = agreement(answer)
+    assert tuple(found.rankings) == ("ahp",)
+    assert set(found.unavailable) == {"topsis", "weighted_sum", "promethee2"}
+
+
+def test_frame():
+    frame = agreement(ranked([[3, 1], [1, 2]], [1, 1])).to_frame()
+    assert set(DEFAULT_METHODS) <= set(frame.columns)

@@ -1,0 +1,520 @@
+"""Stability bounds against dense sweeps, real rankings and exact rational arithmetic.
+
+The scorers below are written from the methods' definitions; nothing of the kernel is used.
+"""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from mcda.robust import stability
+
+TINY = 2.0**-40  # about 1e-12, exact in binary
+GRID = np.linspace(0, 1, 2001)
+CONFIGURATIONS = {
+    **{
+        f"topsis-{kind}-{distance}": ("topsis", {"normalisation": kind, "distance": distance})
+        for kind in ("vector", "minmax", "range")
+        for distance in ("euclidean", "manhattan")
+    },
+    "weighted_sum": ("weighted_sum", {"normalisation": "minmax"}),
+    "weighted_product": ("weighted_product", {}),
+    "ahp": ("ahp", {}),
+    "promethee2": ("promethee2", {}),
+    "spotis": ("spotis", {}),
+    "vikor": ("vikor", {}),
+    "topsis-vector-chebyshev": ("topsis", {"normalisation": "vector", "distance": "chebyshev"}),
+}
+SEARCHED = ("vikor", "topsis-vector-chebyshev")
+
+
+def problem_of(values, benefit=None, span=(0.0, 12.0)):
+    values = np.asarray(values, dtype=float)
+    m, n = values.shape
+    benefit = [True] * n if benefit is None else benefit
+    return Problem(
+        criteria=[
+            Criterion(id=f"c{j}", direction="benefit" if benefit[j] else "cost", range=span)
+            for j in range(n)
+        ],
+        alternatives=[Alternative(id=f"a{i}") for i in range(m)],
+        performances=values.tolist(),
+    )
+
+
+def ranked(values, weights, method, benefit=None, **parameters):
+    problem = problem_of(values, benefit)
+    return rank(problem, vector(problem, weights), method, **parameters)
+
+
+def vector(problem, weights):
+    return WeightVector(problem.criterion_ids, np.asarray(weights, dtype=float))
+
+
+def normalised(x, benefit, kind):
+    low, high = x.min(axis=0), x.max(axis=0)
+    if kind == "vector":
+        r = x / np.sqrt((x**2).sum(axis=0))
+        return np.where(benefit, r, 1 - r)
+    if kind == "minmax":
+        return np.where(benefit, x - low, high - x) / (high - low)
+    if kind == "range":
+        return np.where(benefit, x, 12.0 - x) / 12.0
+    if kind == "linear":
+        return np.where(benefit, x / high, low / x)
+    return np.where(benefit, x / x.sum(axis=0), (1 / x) / (1 / x).sum(axis=0))
+
+
+def topsis(W, x, benefit, kind, distance):
+    r = normalised(x, benefit, kind)
+    fixed = kind == "range"
+    best = np.ones(r.shape[1]) if fixed else r.max(axis=0)
+    worst = np.zeros(r.shape[1]) if fixed else r.min(axis=0)
+    size = {"euclidean": 2, "manhattan": 1, "chebyshev": np.inf}[distance]
+    plus = np.linalg.norm(W[:, None] * (best - r), ord=size, axis=2)
+    minus = np.linalg.norm(W[:, None] * (r - worst), ord=size, axis=2)
+    return minus / (plus + minus)
+
+
+def vikor(W, x, benefit):
+    parts = W[:, None] * (1 - normalised(x, benefit, "minmax"))
+    scaled = []
+    for v in (parts.sum(axis=2), parts.max(axis=2)):
+        span = np.ptp(v, axis=1, keepdims=True)
+        scaled.append((v - v.min(axis=1, keepdims=True)) / np.where(span == 0, 1, span))
+    return -(scaled[0] + scaled[1]) / 2
+
+
+def scores(W, x, benefit, method, normalisation=None, distance=None):
+    """Return ``(s, m)``, larger is better."""
+    if method == "topsis":
+        return topsis(W, x, benefit, normalisation, distance)
+    if method == "vikor":
+        return vikor(W, x, benefit)
+    if method == "weighted_product":
+        return (normalised(x, benefit, "linear") ** W[:, None]).prod(axis=2)
+    if method == "promethee2":
+        better = np.where(benefit, x, -x)
+        signs = np.sign(better[:, None] - better[None]).sum(axis=1)
+        return W @ (signs / (len(x) - 1)).T
+    kind = {"weighted_sum": "minmax", "ahp": "sum", "spotis": "range"}[method]
+    return W @ normalised(x, benefit, kind).T
+
+
+def proportional(weights, j, at):
+    W = np.outer((1 - np.asarray(at)) / np.delete(weights, j).sum(), weights)
+    W[:, j] = at
+    return W
+
+
+def random_case(rng, m=None, n=None):
+    m = m or int(rng.integers(2, 8))
+    n = n or int(rng.integers(2, 6))
+    return rng.uniform(1, 10, (m, n)), rng.random(n) < 0.6, rng.dirichlet(np.ones(n))
+
+
+def margins(found, order, kind):
+    """Return by how much the winner, or each of the order, is ahead, the least of them."""
+    ordered = found[:, list(order)]
+    if kind == "winner":
+        return ordered[:, 0] - ordered[:, 1:].max(axis=1)
+    return (ordered[:, :-1] - ordered[:, 1:]).min(axis=1)
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_bounds_against_dense_sweep_and_real_rankings(name):
+    method, parameters = CONFIGURATIONS[name]
+    rng = np.random.default_rng(sum(map(ord, name)))
+    bounds_seen = 0
+    for _ in range(12):
+        x, benefit, weights = random_case(rng)
+        answer = ranked(x, weights, method, benefit, **parameters)
+        for j, item in enumerate(stability(answer).weights):
+            assert (item.criterion, item.weight) == (f"c{j}", weights[j])
+            assert item.exact is (name not in SEARCHED)
+            swept = scores(proportional(weights, j, GRID), x, benefit, method, **parameters)
+            for kind in ("winner", "order"):
+                bounds = getattr(item, kind)
+                assert 0 <= bounds.low <= weights[j] <= bounds.high <= 1
+                inside = (bounds.low + 1e-9 < GRID) & (bounds.high - 1e-9 > GRID)
+                held = margins(swept, answer.order, kind)[inside]
+                assert held.min(initial=0) >= -1e-9, (name, kind, j, x.tolist(), weights)
+                for side, challenger in (
+                    (bounds.low, bounds.challenger_low),
+                    (bounds.high, bounds.challenger_high),
+                ):
+                    if challenger is None:
+                        assert side in (0.0, 1.0)
+                    else:
+                        bounds_seen += 1
+                        check_edge(answer, x, weights, j, side, challenger, kind)
+    assert bounds_seen > 20
+
+
+def check_edge(answer, x, weights, j, side, challenger, kind):
+    """Rank again on both sides of a bound, 1e-6 away."""
+    outward = 1e-6 if side > weights[j] else -1e-6
+    if not 0 <= side + outward <= 1:
+        return
+    inside, outside = (
+        rank(answer.problem, vector(answer.problem, W), answer.method).ranks
+        for W in proportional(weights, j, [side - outward / 2, side + outward])
+    )
+    order = list(answer.order)
+    row = answer.problem.alternative_ids.index(challenger)
+    ahead = order[0] if kind == "winner" else order[order.index(row) - 1]
+    assert outside[row] <= outside[ahead], (side, challenger)  # equal: within the tie tolerance
+    if kind == "winner":
+        far = abs(side - weights[j]) > 1e-5
+        assert not far or inside[order[0]] == 1
+        further = proportional(weights, j, [np.clip(side + 20 * outward, 0, 1)])
+        moved = rank(answer.problem, vector(answer.problem, further[0]), answer.method)
+        gap = np.sort(moved.scores)
+        close = np.diff(gap).min() < 1e-7
+        assert close or moved.winner != answer.winner
+
+
+def exact_interval(table, parts, order, j, power):
+    """Return the stretch on which the first of `order` is not behind any other, exactly.
+
+    `table` holds integers. The additive model (power None) compares ``sum w r``, closeness
+    compares ``Q_i P_l - Q_l P_i`` with ``u = (x / (1 - x))^p``.
+    """
+    low, high = Decimal(0), Decimal(1)
+    rest = sum(parts) - parts[j]
+    here = Fraction(parts[j], sum(parts))
+    for rival in order[1:]:
+        value = pair_function(table, parts, rest, order[0], rival, j, power)
+        points = sorted({*pair_roots(value, power), Decimal(0), Decimal(1)})
+        w = Decimal(here.numerator) / Decimal(here.denominator)
+        for start, stop in pairwise(points):
+            middle = Fraction((start + stop) / 2)
+            if evaluate(value, middle, power) >= 0:
+                continue
+            if stop <= w + Decimal("1e-40"):
+                low = max(low, stop)
+            elif start >= w - Decimal("1e-40"):
+                high = min(high, start)
+            else:
+                low = high = w
+    return float(low), float(high)
+
+
+def pair_function(table, parts, rest, i, rival, j, power):
+    """Return coefficients A, B, C of ``A u^2 + B u + C``."""
+    n = len(parts)
+    if power is None:
+        d = [table[i][k] - table[rival][k] for k in range(n)]
+        others = sum(Fraction(parts[k], rest) * d[k] for k in range(n) if k != j)
+        return Fraction(0), Fraction(d[j]), others
+    best = [max(row[k] for row in table) for k in range(n)]
+    worst = [min(row[k] for row in table) for k in range(n)]
+
+    def line(gaps):
+        others = sum((Fraction(parts[k], rest) * gaps[k]) ** power for k in range(n) if k != j)
+        return Fraction(gaps[j]) ** power, others
+
+    def both(row):
+        return line([best[k] - table[row][k] for k in range(n)]), line(
+            [table[row][k] - worst[k] for k in range(n)]
+        )
+
+    (ap, bp), (aq, bq) = both(i)
+    (cp, dp), (cq, dq) = both(rival)
+    return aq * cp - cq * ap, aq * dp + bq * cp - cq * bp - dq * ap, bq * dp - dq * bp
+
+
+def pair_roots(value, power):
+    A, B, C = (Decimal(v.numerator) / Decimal(v.denominator) for v in value)
+    if A == 0:
+        found = [] if B == 0 else [-C / B]
+    else:
+        discriminant = value[1] ** 2 - 4 * value[0] * value[2]
+        if discriminant < 0:
+            return []
+        root = (Decimal(discriminant.numerator) / Decimal(discriminant.denominator)).sqrt()
+        found = [(-B - root) / (2 * A), (-B + root) / (2 * A)]
+    positive = [u.sqrt() if power == 2 else u for u in found if u > 0]
+    return [t / (1 + t) for t in positive]
+
+
+def evaluate(value, x, power):
+    t = (x / (1 - x)) ** (power or 1)
+    return value[0] * t * t + value[1] * t + value[2]
+
+
+def separated(answer):
+    """Tell whether the order has no ties, so that the exact order is the ranking's."""
+    return len(set(answer.ranks.tolist())) == len(answer.ranks)
+
+
+@pytest.mark.parametrize("power", [None, 1, 2])
+def test_small_integer_problems_against_exact_arithmetic(power):
+    rng = np.random.default_rng(0 if power is None else power)
+    seen = 0
+    with localcontext() as context:
+        context.prec = 60
+        for _ in range(60):
+            m, n = int(rng.integers(2, 7)), int(rng.integers(2, 5))
+            table, parts = rng.integers(0, 10, (m, n)), rng.integers(1, 9, n).tolist()
+            answer = integer_answer(table, parts, power)
+            if not separated(answer):
+                continue
+            for j, item in enumerate(stability(answer).weights):
+                wanted = exact_interval(table.tolist(), parts, answer.order, j, power)
+                found = item.winner.low, item.winner.high
+                assert found == pytest.approx(wanted, abs=1e-9), (table.tolist(), parts, j)
+                pairs = [
+                    exact_interval(
+                        table.tolist(), parts, pair, j, power
+                    )  # any change begins between neighbours
+                    for pair in pairwise(answer.order)
+                ]
+                wanted = max(p[0] for p in pairs), min(p[1] for p in pairs)
+                found = item.order.low, item.order.high
+                assert found == pytest.approx(wanted, abs=1e-9), (table.tolist(), parts, j)
+                seen += 1
+    assert seen > 60
+
+
+def integer_answer(table, parts, power):
+    weights = np.array(parts) / sum(parts)
+    if power is None:
+        return ranked(table, weights, "weighted_sum", normalisation="none")
+    distance = "manhattan" if power == 1 else "euclidean"
+    return ranked(table, weights, "topsis", normalisation="none", distance=distance)
+
+
+def test_ties_at_the_start_against_exact_arithmetic():
+    """Weights at which the first two are exactly level: one side changes at once."""
+    rng = np.random.default_rng(3)
+    seen = 0
+    with localcontext() as context:
+        context.prec = 60
+        for _ in range(4000):
+            table, parts = rng.integers(0, 4, (3, 3)), rng.integers(1, 5, 3).tolist()
+            totals = sorted((table @ parts).tolist())
+            if totals[-1] != totals[-2] or len({tuple(row) for row in table.tolist()}) < 3:
+                continue
+            answer = integer_answer(table, parts, None)
+            assert answer.winners[0] == answer.winner
+            for j, item in enumerate(stability(answer).weights):
+                wanted = exact_interval(table.tolist(), parts, answer.order, j, None)
+                found = item.winner.low, item.winner.high
+                assert found == pytest.approx(wanted, abs=1e-9), (table.tolist(), parts, j)
+            seen += 1
+            if seen == 150:
+                break
+    assert seen == 150
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
+@pytest.mark.parametrize("swap", [False, True])
+@pytest.mark.parametrize(("p", "q"), [(1, 2), (1, 3), (2, 3), (3, 7), (5, 9), (7, 11)])
+def test_a_tie_that_no_weight_breaks_is_no_change(method, swap, p, q):
+    """p on c0 times q equals q on c1 times p, squared too: level whatever c2 weighs."""
+    x = np.array([[q, 0, 3], [0, p, 3], [0, 0, 0]], dtype=float)
+    x = x[[1, 0, 2]] if swap else x
+    weights = np.array([p, q, p + q]) / (2 * (p + q))
+    answer = ranked(x, weights, method, normalisation="none")
+    assert answer.winners == ("a0", "a1")
+    found = stability(answer).weights[2].winner
+    assert (found.low, found.high) == (pytest.approx(0, abs=1e-9), pytest.approx(1, abs=1e-9))
+
+
+@pytest.mark.parametrize("power", [None, 1])
+@pytest.mark.parametrize(
+    ("table", "parts", "j"),
+    [
+        ([[2, 5, 5], [4, 4, 2], [5, 4, 1]], [1, 3, 1], 2),
+        ([[4, 3, 5], [5, 5, 0], [3, 2, 3]], [5, 4, 1], 1),
+    ],
+)
+def test_drawing_level_at_the_very_end_is_no_change(table, parts, j, power):
+    """Level exactly where the weight is 0, ahead everywhere else: nothing to report there."""
+    answer = integer_answer(table, parts, power)
+    with localcontext() as context:
+        context.prec = 60
+        assert exact_interval(table, parts, answer.order, j, power)[0] == 0
+    found = stability(answer).weights[j].winner
+    assert (found.low, found.challenger_low) == (0, None)
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_identical_rows_hold_together(name):
+    method, parameters = CONFIGURATIONS[name]
+    weights = [0.2, 0.3, 0.5]
+    everyone = ranked([[3, 4, 5]] * 3, weights, method, **parameters)
+    for item in stability(everyone).weights:
+        for bounds in (item.winner, item.order):
+            assert (bounds.low, bounds.high) == (0.0, 1.0)
+            assert bounds.challenger_low is bounds.challenger_high is None
+    # A clone of the winner changes nothing about the winner's interval on fixed scales.
+    if "range" in name or method == "spotis":
+        x = [[9, 2, 4], [3, 8, 5], [5, 5, 5]]
+        plain = ranked(x, weights, method, **parameters)
+        cloned = ranked([x[plain.order[0]], *x], weights, method, **parameters)
+        for a, b in zip(stability(plain).weights, stability(cloned).weights, strict=True):
+            assert (b.winner.low, b.winner.high) == pytest.approx(
+                (a.winner.low, a.winner.high), abs=1e-12
+            )
+
+
+@pytest.mark.parametrize("power", [None, 1, 2])
+def test_near_duplicates_against_exact_arithmetic(power):
+    """Rows that differ by 1e-12: where the first is truly ahead its bounds are still exact."""
+    rng = np.random.default_rng(21)
+    seen = 0
+    with localcontext() as context:
+        context.prec = 80
+        for _ in range(400):
+            n = 3
+            base = rng.integers(40, 60, n) / 64
+            other = base + TINY * rng.integers(-8, 9, n)
+            table = np.vstack([base, other, [1, 0, 0], [0, 1, 1]])  # these fix both ideals
+            parts = rng.integers(1, 9, n).tolist()
+            answer = integer_answer(table, parts, power)
+            if answer.order[0] > 1 or answer.order[1] > 1:
+                continue
+            exact = [[Fraction(v) for v in row] for row in table.tolist()]
+            j = int(rng.integers(n))
+            low, high = exact_interval(exact, parts, answer.order, j, power)
+            if low == high:
+                continue  # the second is ahead by less than the ties' tolerance, tested below
+            item = stability(answer).weights[j]
+            found = item.winner.low, item.winner.high
+            assert found == pytest.approx((low, high), abs=1e-9), (table.tolist(), parts, j)
+            seen += 1
+    assert seen >= 20
+
+
+def touching_table(lift):
+    """Return rows in 1/64 and the ideals; `lift` raises the first row as a whole."""
+    first = [Fraction(v, 64) + lift for v in (57, 39, 6)]
+    return [first, *([Fraction(v, 64) for v in row] for row in TOUCHING)]
+
+
+TOUCHING = ((54, 30, 17), (64, 0, 0), (0, 64, 0), (0, 0, 64))
+
+
+def discriminant(lift, parts, j):
+    A, B, C = pair_function(touching_table(lift), parts, sum(parts) - parts[j], 0, 1, j, 2)
+    return B * B - 4 * A * C
+
+
+def test_double_root_is_a_touch_and_its_neighbours_are_told_apart():
+    """A rival comes level and falls back: just ahead it ends the interval, just behind not."""
+    parts, j = [6, 8, 8], 0
+    low, high = Fraction(0), Fraction(1, 64)  # two crossings, and none
+    assert discriminant(low, parts, j) > 0 > discriminant(high, parts, j)
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if discriminant(middle, parts, j) > 0 else (low, middle)
+    with localcontext() as context:
+        context.prec = 60
+        for step in (-1e-4, -1e-7, 1e-7, 1e-4):
+            table = [[float(v) for v in row] for row in touching_table(low + Fraction(step))]
+            answer = integer_answer(table, parts, 2)
+            assert answer.winner == "a0"
+            exact = [[Fraction(v) for v in row] for row in table]
+            wanted = exact_interval(exact, parts, answer.order, j, 2)
+            item = stability(answer).weights[j].winner
+            assert (item.low, item.high) == pytest.approx(wanted, abs=1e-9)
+    table = [[float(v) for v in row] for row in touching_table(low)]
+    item = stability(integer_answer(table, parts, 2)).weights[j].winner
+    A, B, _ = pair_function(touching_table(low), parts, sum(parts) - parts[j], 0, 1, j, 2)
+    t = float(-B / (2 * A)) ** 0.5
+    touch = t / (1 + t)
+    assert all(
+        abs(bound - touch) < 1e-6 or challenger != "a1"
+        for bound, challenger in (
+            (item.low, item.challenger_low),
+            (item.high, item.challenger_high),
+        )
+    )
+
+
+def test_what_ranks_as_a_tie_does_not_end_the_interval_at_once():
+    """Two rows 1e-12 apart share rank 1, here and everywhere, whichever is listed first."""
+    near = 0.5 + TINY
+    x = [[0.5, 0.5], [near, near], [0.0, 0.6], [0.6, 0.0]]
+    answer = ranked(x, [0.5, 0.5], "weighted_sum", normalisation="none")
+    assert answer.winners == ("a0", "a1")
+    found = stability(answer).weights[0].winner
+    for weight in (0.4, 0.6):
+        there = ranked(x, [weight, 1 - weight], "weighted_sum", normalisation="none")
+        assert "a0" in there.winners
+        assert found.low < weight < found.high
+
+
+def test_weight_of_one_has_no_bounds_and_says_so():
+    x = [[9, 1, 2], [4, 8, 3], [2, 3, 7]]
+    for method, parameters in CONFIGURATIONS.values():
+        first, *others = stability(ranked(x, [1, 0, 0], method, **parameters)).weights
+        assert first.weight == 1
+        assert first.winner is None
+        assert first.order is None
+        for j, item in enumerate(others, start=1):
+            assert item.weight == 0
+            assert item.winner.low == 0
+            assert item.winner.challenger_low is None
+            swept = scores(
+                proportional(np.array([1.0, 0, 0]), j, GRID),
+                np.array(x, dtype=float),
+                np.array([True] * 3),
+                method,
+                **parameters,
+            )
+            lost = margins(swept, ranked(x, [1, 0, 0], method, **parameters).order, "winner") < 0
+            first_lost = GRID[lost.argmax()] if lost.any() else 1.0
+            assert item.winner.high == pytest.approx(first_lost, abs=6e-4)
+
+
+def test_weight_of_zero_against_rational_arithmetic():
+    # c0 at x against c1 at 1 - x, worth 0 to 1 on either: level at 5 x = 2 (1 - x).
+    answer = ranked([[0, 2], [5, 0]], [0, 1], "weighted_sum", normalisation="none")
+    first, second = stability(answer).weights
+    assert second.winner is None
+    assert (first.winner.low, first.winner.high) == (0, pytest.approx(2 / 7, abs=1e-12))
+    assert first.winner.challenger_high == "a1"
+
+
+def test_single_criterion():
+    (only,) = stability(ranked([[1], [2]], [1], "topsis")).weights
+    assert (only.weight, only.winner, only.order) == (1, None, None)
+
+
+def test_single_alternative():
+    assert stability(ranked([[1, 2]], [0.5, 0.5], "topsis")).weights == ()
+
+
+def test_constant_column_only_scales_the_rest():
+    """The moved criterion separates nothing: the leading coefficient vanishes."""
+    x = [[9, 2, 4], [3, 8, 4], [5, 5, 4]]
+    for method in ("weighted_sum", "topsis"):
+        item = stability(ranked(x, [0.3, 0.3, 0.4], method, normalisation="minmax")).weights[2]
+        for bounds in (item.winner, item.order):
+            assert bounds.low == pytest.approx(0, abs=1e-9)
+            assert bounds.high == pytest.approx(1, abs=1e-9)
+
+
+@pytest.mark.parametrize("gap", [1e-6, 1e-9, 1e-12])
+def test_nearly_constant_column(gap):
+    """With almost no difference on the moved criterion the crossing goes to the very end."""
+    x = [[2.0, 0.0], [2.0 + gap, 0.5], [0.0, 1.0], [3.0, 0.2]]
+    order = ranked(x, [0.05, 0.95], "weighted_sum", normalisation="none").order
+    bounds = stability(ranked(x, [0.05, 0.95], "weighted_sum", normalisation="none")).weights[0]
+    assert order[0] == 2
+    # 1 - x = 3 x + 0.2 (1 - x) and 1 - x = 2 x + 0.5 (1 - x): 4/19 and 1/5.
+    assert bounds.winner.high == pytest.approx(1 / 5, abs=max(1e-9, gap))
+    assert bounds.winner.challenger_high == "a1"
+
+
+def test_frame():
+    frame = stability(ranked([[9, 1], [1, 8]], [0.5, 0.5], "weighted_sum")).to_frame()
+    assert list(frame.index) == ["c0", "c1"]
+    assert frame["exact"].all()

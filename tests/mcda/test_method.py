@@ -1,0 +1,87 @@
+import math
+from dataclasses import FrozenInstanceError, dataclass
+from typing import Annotated, Literal
+
+import annotated_types
+import pytest
+
+from mcda import METHODS, make_method
+from mcda.errors import InvalidMethod
+from mcda.method import Method
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toy(Method):
+    name = "toy"
+
+    kind: Literal["a", "b"] = "a"
+    share: Annotated[float, annotated_types.Interval(ge=0, le=1)] = 0.5
+    size: Annotated[float, annotated_types.Gt(0)] | None = None
+
+
+def _fault(**parameters):
+    with pytest.raises(InvalidMethod) as caught:
+        Toy(**parameters)
+    (fault,) = caught.value.faults
+    return fault.code, fault.path, fault.fields["method"]
+
+
+@pytest.mark.parametrize("given", [{}, {"kind": "b"}, {"share": 0}, {"share": 1}, {"size": 3}])
+def test_allowed_parameters(given):
+    assert {k: v for k, v in Toy(**given).parameters.items() if k in given} == given
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"kind": "c"}, "parameter_choice"),
+        ({"kind": ["a"]}, "parameter_choice"),
+        ({"share": -0.1}, "parameter_bounds"),
+        ({"share": 1.5}, "parameter_bounds"),
+        ({"share": "0.5"}, "parameter_number"),
+        ({"share": True}, "parameter_number"),
+        ({"share": math.nan}, "parameter_number"),
+        ({"share": 10**400}, "parameter_number"),
+        ({"size": 0}, "parameter_bounds"),
+    ],
+)
+def test_refused_parameters(given, code):
+    assert _fault(**given) == (code, tuple(given), "toy")
+
+
+def test_every_wrong_parameter_is_reported():
+    with pytest.raises(InvalidMethod) as caught:
+        Toy(kind="c", share=2)
+    assert [f.path for f in caught.value.faults] == [("kind",), ("share",)]
+
+
+def test_empty_parameters_are_left_out():
+    assert Toy().parameters == {"kind": "a", "share": 0.5}
+
+
+def test_configured_method_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        Toy().share = 1
+
+
+def test_base_class_leaves_the_mathematics_open(make_matrix):
+    with pytest.raises(NotImplementedError):
+        Toy().prepare(make_matrix([[1]]))
+    with pytest.raises(NotImplementedError):
+        _ = Toy().traits
+
+
+def test_a_method_reads_all_columns_and_serves_all_rows_unless_it_says_otherwise():
+    toy = Toy()
+    assert toy.unused_columns(["c0"]) == frozenset()
+    assert toy.restricted(["a0", "a1"], [1]) is toy
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_registered_methods_are_described(name):
+    cls = METHODS[name]
+    assert cls.name == name
+    assert set(cls.title) == {"en", "zh"}
+    assert cls.reference
+    assert isinstance(make_method(name).traits, Traits)

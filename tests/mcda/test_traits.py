@@ -1,0 +1,39 @@
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from mcda import METHODS, make_method
+from mcda.testing import configurations
+from mcda.traits import Traits
+
+
+def test_least_is_promised_by_default_except_for_units():
+    traits = Traits()
+    assert traits.unit_free
+    assert not any(
+        (traits.lower_is_better, traits.needs_range, traits.monotone, traits.independent)
+    )
+
+
+def test_traits_are_frozen():
+    with pytest.raises(FrozenInstanceError):
+        Traits().monotone = True
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_configuration_declares_its_traits(name):
+    for method in configurations(METHODS[name]):
+        assert isinstance(method.traits, Traits)
+        assert method.traits.lower_is_better == (name in ("vikor", "spotis"))
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_linear_in_weights_means_a_closed_form(name):
+    for method in configurations(METHODS[name]):
+        assert method.traits.exact_stability or not method.traits.linear_in_weights
+
+
+def test_fixed_range_makes_independent():
+    assert make_method("topsis", {"normalisation": "range"}).traits.independent
+    assert not make_method("topsis", {"normalisation": "minmax"}).traits.independent
+    assert make_method("spotis").traits.independent
