@@ -9,11 +9,10 @@ from api.language import Language
 from api.parks.present import claim, evidence, scenario
 from api.parks.schemas import OverrideModel, RecommendationRequest, ScenarioModel
 from api.rankings.cells import to_cell
-from api.rankings.convert import check_size, seed_of, to_method, to_plan, to_requirements
-from api.rankings.placed import placed
+from api.rankings.convert import check_size
 from api.rankings.present import present, questions
 from api.rankings.record import with_record
-from api.rankings.service import analyse
+from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import (
     Fault,
@@ -24,8 +23,6 @@ from mcda.errors import (
     located,
 )
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override
-from mcda.rank import rank
-from weights.resolve import resolve
 
 Plain = dict[str, Any]
 
@@ -37,26 +34,15 @@ def recommend(
 ) -> bytes:
     """Return the recommendation as JSON."""
     appraisal = _appraise(request, settings)
-    plan = to_plan(request.sensitivity, settings)
-    with placed("weights"):
-        vector = resolve(request.weights, appraisal)
-    method = to_method(request)
-    with placed():
-        ranking = rank(
-            appraisal,
-            vector,
-            method,
-            requirements=to_requirements(request.requirements),
-            unknowns=request.unknowns,
-        )
-    found = analyse(ranking, plan)
+    solved = solve(appraisal, request.weights, request, settings)
+    found = solved.sensitivity
     answer = {
-        **present(ranking, found, language, appraisal.notes),
+        **present(solved.ranking, found, language, appraisal.notes),
         "evidence": evidence(appraisal, language),
         "ask_next": questions(found.ask_next) if found is not None else [],
         "scenario": scenario(appraisal.scenario, language),
     }
-    return with_record(answer, request, seed_of(plan))
+    return with_record(answer, request, solved.seed)
 
 
 def _appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:

@@ -1,42 +1,55 @@
 """Rank a problem as asked; knows the engine and the request models, nothing of HTTP."""
 
+from dataclasses import dataclass
+
 from api.language import Language
 from api.rankings.convert import seed_of, to_method, to_plan, to_problem, to_requirements
 from api.rankings.placed import placed
 from api.rankings.present import present
 from api.rankings.record import with_record
-from api.rankings.schemas import RankingRequest
+from api.rankings.schemas import Options, RankingRequest
 from api.settings import Settings
 from mcda.errors import located
+from mcda.problem import Problem
 from mcda.rank import rank
 from mcda.ranking import Ranking
-from mcda.robust.sensitivity import Plan, Sensitivity, sensitivity
+from mcda.robust.sensitivity import Sensitivity, sensitivity
 from weights.resolve import resolve
+from weights.spec import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """A ranking, what was found about its sensitivity, and the seed of the draws."""
+
+    ranking: Ranking
+    sensitivity: Sensitivity | None
+    seed: int | None
 
 
 def rank_problem(request: RankingRequest, settings: Settings, language: Language) -> bytes:
     """Return the answer as JSON."""
     problem = to_problem(request.problem, settings)
-    plan = to_plan(request.sensitivity, settings)
-    method = to_method(request)
+    solved = solve(problem, request.weights, request, settings)
+    answer = present(solved.ranking, solved.sensitivity, language)
+    return with_record(answer, request, solved.seed)
+
+
+def solve(problem: Problem, weights: Statement, options: Options, settings: Settings) -> Solved:
+    """Weigh, rank and analyse; every fault keeps its place in the request."""
+    plan, method = to_plan(options.sensitivity, settings), to_method(options)
     with placed("weights"):
-        vector = resolve(request.weights, problem)
+        vector = resolve(weights, problem)
     with placed():
         ranking = rank(
             problem,
             vector,
             method,
-            requirements=to_requirements(request.requirements),
-            unknowns=request.unknowns,
+            requirements=to_requirements(options.requirements),
+            unknowns=options.unknowns,
         )
-    found = analyse(ranking, plan)
-    answer = present(ranking, found, language)
-    return with_record(answer, request, seed_of(plan))
-
-
-def analyse(ranking: Ranking, plan: Plan | None) -> Sensitivity | None:
-    """Run the asked parts of the sensitivity analysis."""
     if plan is None:
-        return None
+        return Solved(ranking=ranking, sensitivity=None, seed=None)
     with located("sensitivity", "methods"):
-        return sensitivity(ranking, plan)
+        found = sensitivity(ranking, plan)
+    return Solved(ranking=ranking, sensitivity=found, seed=seed_of(plan))
