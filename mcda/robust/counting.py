@@ -56,37 +56,39 @@ def _tiles(start: int, stop: int) -> Iterator[slice]:
 class _Tile:
     winners: Integers
     histogram: Integers
-    ranks: Callable[[], Integers]
+    pairs: Integers | None
 
 
-def _sorted_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
+def _sorted_tile(prepared: Prepared, weights: FloatArray, compare: int) -> _Tile:
     rows = ranked_rows(prepared.order(weights))
     m = rows.shape[1]
     places = np.arange(m - 1, -1, -1, dtype=np.int64)
-    histogram = np.bincount((rows * m + places).ravel(), minlength=m * m)
+    winners, pairs = rows[:, -1].copy(), None
+    if compare > 0:
+        ranks = np.empty_like(rows)
+        np.put_along_axis(ranks, rows, np.broadcast_to(places, rows.shape), axis=1)
+        pairs = _better(ranks[:compare])
+    rows *= m  # in place: the largest array of the inner loop
+    rows += places
+    return _Tile(winners, np.bincount(rows.ravel(), minlength=m * m), pairs)
 
-    def ranks() -> Integers:
-        found = np.empty_like(rows)
-        np.put_along_axis(found, rows, np.broadcast_to(places, rows.shape), axis=1)
-        return found
 
-    return _Tile(rows[:, -1], histogram, ranks)
-
-
-def _careful_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
+def _careful_tile(prepared: Prepared, weights: FloatArray, compare: int) -> _Tile:
     """Look for ties first; where a tile has none, plain sorting counts it rightly."""
     keys = prepared.order(weights)
     ordered = np.sort(keys, axis=1)
     gap = TOLERANCE * np.abs(ordered[:, [0, -1]]).max(axis=1, keepdims=True)
     tied = bool((np.diff(ordered, axis=1) <= gap).any())
-    return _tied_tile(prepared, weights) if tied else _sorted_tile(prepared, weights)
+    rank_tile = _tied_tile if tied else _sorted_tile
+    return rank_tile(prepared, weights, compare)
 
 
-def _tied_tile(prepared: Prepared, weights: FloatArray) -> _Tile:
+def _tied_tile(prepared: Prepared, weights: FloatArray, compare: int) -> _Tile:
     ranks = prepared.ranks(weights) - 1
     m = ranks.shape[1]
     histogram = np.bincount((np.arange(m) * m + ranks).ravel(), minlength=m * m)
-    return _Tile(ranks.argmin(axis=1), histogram, lambda: ranks)
+    pairs = _better(ranks[:compare]) if compare > 0 else None
+    return _Tile(ranks.argmin(axis=1), histogram, pairs)
 
 
 def _better(ranks: Integers) -> Integers:
@@ -147,11 +149,11 @@ def count(
         pairs = np.zeros((m, m), dtype=np.int64)
         rank_tile = _sorted_tile if distinct else _careful_tile
         for tile in _tiles(*bounds):
-            found = rank_tile(prepared(tile), weights[tile])
+            found = rank_tile(prepared(tile), weights[tile], compared - tile.start)
             winners[tile] = found.winners
             histogram += found.histogram
-            if tile.start < compared:
-                pairs += _better(found.ranks()[: compared - tile.start])
+            if found.pairs is not None:
+                pairs += found.pairs
         return histogram, pairs
 
     if size < _THREADS_FROM:
