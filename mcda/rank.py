@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mcda.errors import Fault, InvalidWeights, Note
+from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method
 from mcda.methods import make_method
@@ -82,6 +82,8 @@ def _ranked(
     prepared = method.prepare(seen.matrix)
     batch = weights.values[None, :]
     scores = prepared.scores(batch)
+    if not np.isfinite(scores).all():
+        raise UnsuitableData([Fault("score_not_finite", (), {"method": method.name})])
     ranks = prepared.ranks(batch, scores)[0]
     return Ranking(
         problem=problem,

@@ -31,7 +31,9 @@ def faults_from(errors: Iterable[Mapping[str, Any]], document: Any = None) -> li
     found: dict[Path, Fault] = {}
     for error in errors:
         path = _place(error, document)
-        found.setdefault(path, _fault(error, path))
+        fault = _fault(error, path)
+        if path not in found or found[path].code == "wrong_type" != fault.code:
+            found[path] = fault
     return [fault for path, fault in found.items() if not _is_outdone(fault, found)]
 
 

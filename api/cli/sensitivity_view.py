@@ -93,8 +93,7 @@ def _agreement(page: Page, found: Found, chosen: str) -> None:
     taus = {chosen: 1.0, **found["kendall_tau"].get(chosen, {})}
     heads = [page.word("method"), page.word("order"), page.word("tau", method=chosen)]
     rows = [[name, _order(ids), _tau(taus.get(name))] for name, ids in found["rankings"].items()]
-    known = chosen in found["rankings"]
-    page.grid(Grid(heads if known else heads[:2], rows, figures=(2,)))
+    page.grid(Grid(heads, rows, figures=(2,)))
     ordered = sorted(found["winner_share"].items(), key=lambda item: -item[1])
     shares = [f"{key} {percent(share)}" for key, share in ordered]
     page.line(page.word("winner_share", shares=", ".join(shares)))

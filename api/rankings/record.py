@@ -25,7 +25,7 @@ def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
     """
     spec = request.__pydantic_serializer__.to_json(request)
     return b'%b,"record":{"engine":"%b","input_sha256":"%b","seed":%b,"spec":%b}}' % (
-        to_json(answer)[:-1],
+        to_json(answer, inf_nan_mode="null")[:-1],
         engine().encode(),
         hashlib.sha256(spec).hexdigest().encode(),
         b"null" if seed is None else b"%d" % seed,

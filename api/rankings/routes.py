@@ -18,7 +18,7 @@ router = APIRouter(tags=["rankings"])
     summary="Rank any problem",
     response_model=RankingAnswer,
     openapi_extra=described(RankingRequest),
-    responses=problems(413, 422),
+    responses=problems(404, 413, 422),
 )
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""

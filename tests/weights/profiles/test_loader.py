@@ -20,6 +20,7 @@ CODES = {
     "profile_criterion_not_once",
     "profile_unknown_name",
     "profile_without_evidence",
+    "profile_without_criterion",
 }
 
 

@@ -1,0 +1,63 @@
+import json
+
+QUICK = ("--samples", "50", "--seed", "3")
+
+
+def _answer(result):
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_parameters_alone_change_the_files_method(call, write, problem, request_file):
+    document = json.loads(request_file.read_text("utf-8"))
+    path = write("r.json", {**document, "method": {"name": "vikor", "v": 0.2}})
+    found = _answer(call("rank", path, "--param", "v=0.7", "--no-sensitivity", "--json"))
+    assert (found["method"]["name"], found["method"]["v"]) == ("vikor", 0.7)
+    assert found["sensitivity"] is None
+    found = call("rank", path, "--no-sensitivity")
+    assert "Lower scores are better." in found.stdout
+    assert "How far" not in found.stdout
+
+
+def test_a_parameter_may_be_json(call, request_file):
+    preferences = '{"price": {"type": "linear", "q": 5, "p": 40}}'
+    options = ("--method", "promethee2", "--param", f"preferences={preferences}")
+    found = _answer(call("rank", request_file, *options, "--no-sensitivity", "--json"))
+    assert found["method"]["preferences"]["price"]["p"] == 40
+    shown = call("rank", request_file, *options, *QUICK)
+    assert "Method: promethee2 preferences" in shown.stdout
+
+
+def test_an_own_plan_keeps_its_other_parts(call, write, request_file):
+    document = json.loads(request_file.read_text("utf-8"))
+    plan = {"reversal": False, "stability": False, "methods": False, "smallest_change": False}
+    path = write("r.json", {**document, "sensitivity": plan})
+    found = _answer(call("rank", path, *QUICK, "--json"))["sensitivity"]
+    assert found["acceptability"]["samples"] == 50
+    assert found["reversal"] is None
+    shown = call("rank", path, *QUICK).stdout
+    assert "Share of draws" in shown
+    assert "Smallest change" not in shown
+
+
+def test_weights_that_do_not_fit(fails, call, sheet, write, tmp_path):
+    weights = {"kind": "direct", "values": {"price": -1, "other": 2}}
+    result = call("rank", sheet, "--weights", json.dumps(weights))
+    fails(result, "“utilities”", "“days”", "“price”", "“other”")
+    fails(call("rank", sheet, "--weights", "{kind}"), "“--weights”, line 1, column 2")
+    fails(call("rank", sheet, "--weights", tmp_path / "none.json"), "none.json")
+    fails(call("rank", sheet, "--weights", '{"kind": "guess"}'), "“guess”")
+
+
+def test_method_and_parameters(fails, call, sheet, write, request_file):
+    fails(call("rank", sheet, "--method", "magic"), "magic", "topsis")
+    fails(call("rank", sheet, "--param", "normalisation"), "name=value")
+    fails(call("rank", sheet, "--param", "normalisation=odd"), "normalisation", "odd")
+    fails(call("rank", sheet, "--method", "spotis"), "days")
+    document = {**json.loads(request_file.read_text("utf-8")), "method": "topsis"}
+    fails(call("rank", write("r.json", document), "--param", "v=1"), "/method: ")
+
+
+def test_draws(fails, call, sheet):
+    fails(call("rank", sheet, "--no-sensitivity", "--seed", "1"), "--no-sensitivity")
+    fails(call("rank", sheet, "--samples", "1000000"), "1000000", "100000")

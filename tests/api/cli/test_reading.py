@@ -1,0 +1,64 @@
+import pytest
+
+from mcda.tables import read_sheet, write_problem
+
+
+@pytest.mark.parametrize("name", ["none.csv", "none.xlsx", "none.json", "none"])
+@pytest.mark.parametrize("command", ["rank", "recommend"])
+def test_missing_file(fails, call, tmp_path, command, name):
+    fails(call(command, tmp_path / name), "There is no file", name)
+
+
+def test_unknown_kind_of_file(fails, call, write):
+    fails(call("rank", write("a.ods", "x")), "a.ods", ".json, .csv, .xlsx")
+
+
+@pytest.mark.parametrize("command", ["rank", "recommend"])
+def test_bad_json(fails, call, write, command):
+    path = write("bad.json", '{"problem": 1,\n "weights" 3}')
+    fails(call(command, path), f"“{path}”, line 2, column 12: not valid JSON")
+    fails(call(command, path, "--lang", "zh"), "第 2 行第 12 列")
+    for content in (b"\xff\xfe\xfa", "[" * 100_000, "1" * 5000):
+        fails(call(command, write("bad.json", content)), "cannot be read as JSON")
+    fails(call(command, write("list.json", [1])), "must hold a JSON object")
+
+
+def test_unreadable_file(fails, call, request_file, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    fails(call("rank", request_file), "cannot be read: Permission denied.")
+
+
+def test_broken_xlsx(fails, call, write, sheet, tmp_path):
+    fails(call("rank", write("junk.xlsx", b"junk")), "junk.xlsx", "cannot be read")
+    read = read_sheet(sheet)
+    write_problem(read.problem, tmp_path / "whole.xlsx", read.weights)
+    half = (tmp_path / "whole.xlsx").read_bytes()[:1500]
+    fails(call("rank", write("half.xlsx", half), "--lang", "zh"), "half.xlsx", "无法读取")
+
+
+def test_wrong_cells_are_named(fails, call, write, sheet_text):
+    wrong = sheet_text.replace("160", "16 0").replace("cost,benefit", "costs,benefit")
+    result = call("rank", write("wrong.csv", wrong))
+    fails(result)
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("B2: ")
+    assert "“costs”" in lines[0]
+    assert lines[1].startswith("B7: ")
+    assert "“16 0”" in lines[1]
+
+
+def test_a_value_outside_its_range_has_an_address(fails, call, write, sheet_text):
+    result = call("rank", write("wrong.csv", sheet_text.replace("160", "16000")))
+    fails(result, "B7: ", "16000")
+
+
+def test_places_in_an_enterprise_alone(fails, call, write):
+    path = write("e.json", {"markets": {"US": "x"}, "sizes": 3})
+    fails(call("recommend", path), "/markets/US: ", "\n/sizes: ")
+    path = write("e.json", {"enterprise": {"sizes": 3}})
+    fails(call("recommend", path), "/enterprise/sizes: ")
+    path = write("e.json", {"enterprise": {}, "parks": ["nowhere"]})
+    fails(call("recommend", path), "/parks/0: ", "nowhere")

@@ -1,0 +1,26 @@
+"""``GET /healthz`` and ``GET /readyz``."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from mcda.errors import CatalogueFault, Fault
+from mcda.parks import Catalogue
+
+
+def test_the_process_is_up(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_the_service_is_ready(client: TestClient) -> None:
+    assert client.get("/readyz").json() == {"status": "ready"}
+
+
+def test_a_broken_catalogue_is_not_ready(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> Catalogue:
+        raise CatalogueFault([Fault("not_found", (), {"what": "claims"})])
+
+    monkeypatch.setattr(Catalogue, "load", broken)
+    assert client.get("/readyz").status_code >= 500
+    assert client.get("/healthz").status_code == 200

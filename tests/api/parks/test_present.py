@@ -1,0 +1,58 @@
+"""Evidence, claims and scenarios as plain data."""
+
+import json
+from typing import Any
+
+import pytest
+
+from api.parks.present import claim, evidence, scenario
+from mcda.parks import Catalogue, Enterprise, Override
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue.load()
+
+
+def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
+    appraisal = catalogue.appraise(Enterprise(home="Zhejiang/Hangzhou"))
+    english, chinese = (evidence(appraisal, c) for c in ("en", "zh"))
+    assert english.keys() == chinese.keys()
+    for park, row in english.items():
+        for criterion, cell in row.items():
+            other = chinese[park][criterion]
+            assert isinstance(cell["rationale"], str)
+            assert cell["rationale"] != other["rationale"]
+            assert cell["value"] == other["value"]
+    json.dumps(english, allow_nan=False)
+
+
+def test_an_override_keeps_what_it_replaces(catalogue: Catalogue) -> None:
+    own = Override(park="tcr", criterion="land_price", value=95.0, source="ours")
+    cell = evidence(catalogue.appraise(Enterprise(), overrides=[own]), "en")["tcr"]["land_price"]
+    assert (cell["kind"], cell["source"], cell["value"]) == ("override", "ours", 95)
+    assert cell["replaced"]["kind"] != "override"
+    assert cell["replaced"]["claims"]
+
+
+def test_a_claim_shows_its_source(catalogue: Catalogue) -> None:
+    for item in list(catalogue.claims.values())[:50]:
+        shown = claim(item)
+        assert shown["source"] == item.source.title
+        assert shown["as_of"] == item.as_of
+        assert shown["quote"] == item.quote
+        json.dumps(shown, allow_nan=False)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_scenario_shows_its_rates(catalogue: Catalogue, language: Any) -> None:
+    found = scenario(catalogue.default_scenario, language)
+    assert found["name"] == catalogue.default_scenario.name[language]
+    for row in found["rates"].values():
+        for rate in row.values():
+            assert rate["low"] <= rate["mode"] <= rate["high"]
+
+
+def test_a_scenario_can_be_cut_to_one_country(catalogue: Catalogue) -> None:
+    found = scenario(catalogue.default_scenario, "en", "vietnam")
+    assert {c for row in found["rates"].values() for c in row} == {"vietnam"}

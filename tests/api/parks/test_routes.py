@@ -1,0 +1,42 @@
+"""The routes of the catalogue and of the recommendation."""
+
+import threading
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/criteria", "/v1/parks", "/v1/parks/ljip", "/v1/countries/vietnam"]
+)
+def test_the_catalogue_is_answered(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("path", ["/v1/parks/x", "/v1/countries/x"])
+def test_what_does_not_exist_is_404(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "x" in answer.json()["detail"]
+
+
+def test_a_recommendation_leaves_the_event_loop(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def stand_in(*_: Any) -> bytes:
+        seen.append(threading.current_thread().name)
+        return b"{}"
+
+    monkeypatch.setattr("api.parks.service.recommend", stand_in)
+    assert client.post("/v1/recommendations", json={"enterprise": {}}).json() == {}
+    assert "worker" in seen[0].lower()
+
+
+def test_an_error_inside_the_thread_is_told(client: TestClient) -> None:
+    answer = client.post("/v1/recommendations", json={"enterprise": {}, "parks": ["x"]})
+    assert answer.json()["code"] == "unknown_park"

@@ -1,0 +1,44 @@
+"""What a caller sends to get parks recommended."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from api.parks.schemas import RecommendationRequest
+from weights.profiles import DEFAULT_PROFILE
+
+
+def test_an_empty_enterprise_is_enough() -> None:
+    found = RecommendationRequest.model_validate({"enterprise": {}})
+    assert found.parks is None
+    assert found.criteria is None
+    assert found.overrides == []
+    assert found.scenario is None
+    assert found.weights.id == DEFAULT_PROFILE  # type: ignore[union-attr]
+
+
+def test_the_example_is_right() -> None:
+    for written in RecommendationRequest.model_config["json_schema_extra"]["examples"]:  # type: ignore[index, call-overload]
+        RecommendationRequest.model_validate(written)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"enterprise": {"guess": 1}},
+        {"enterprise": {}, "guess": 1},
+        {"enterprise": {"markets": {"US": "0.5"}}},
+        {"enterprise": {"markets": {"US": True}}},
+        {"enterprise": {"first_investment": 1}},
+        {"enterprise": {"first_investment": "true"}},
+        {"enterprise": {"sectors": ["x"] * 51}},
+        {"enterprise": {"investor_reliance": float("nan")}},
+        {"enterprise": {}, "scenario": 1},
+        {"enterprise": {}, "overrides": [{"park": "tcr"}]},
+    ],
+)
+def test_what_does_not_fit_is_refused(fields: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        RecommendationRequest.model_validate(fields)

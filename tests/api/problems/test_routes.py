@@ -1,0 +1,26 @@
+"""``GET /problems/{code}`` explains every code of the catalogue."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from mcda.texts import catalogue
+
+EXPLAINED = sorted(code for code, entry in catalogue().items() if "remedy" in entry)
+
+
+@pytest.mark.parametrize("code", EXPLAINED)
+def test_every_error_is_explained_in_both_languages(client: TestClient, code: str) -> None:
+    english, chinese = (
+        client.get(f"/problems/{code}", headers={"Accept-Language": c}) for c in ("en", "zh")
+    )
+    assert english.status_code == chinese.status_code == 200
+    for part in ("title", "cause", "remedy"):
+        assert english.json()[part]
+        assert english.json()[part] != chinese.json()[part]
+
+
+@pytest.mark.parametrize("code", ["guess", "unknown_cell", "Duplicate_Id"])
+def test_what_is_no_error_is_404(client: TestClient, code: str) -> None:
+    answer = client.get(f"/problems/{code}")
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "problem_code_unknown"

@@ -1,0 +1,116 @@
+"""The answer as plain data, in the caller's language."""
+
+from typing import Any
+
+import pytest
+
+from api.rankings.present import method, present, questions, weights
+from mcda.methods import make_method
+from mcda.prepare.screen import Requirement
+from mcda.problem import Alternative, Criterion, Problem
+from mcda.rank import rank
+from mcda.ranking import Ranking
+from mcda.robust.facts import Question
+from mcda.robust.sensitivity import Plan, sensitivity
+from mcda.weight_vector import WeightVector
+
+
+def ranked(rows: Any, name: str = "topsis", **options: Any) -> Ranking:
+    problem = Problem(
+        criteria=(
+            Criterion(id="price", direction="cost", name={"en": "Price", "zh": "价格"}),
+            Criterion(id="roads", direction="benefit", range=(0, 9)),
+        ),
+        alternatives=(
+            Alternative(id="a", name={"en": "Alpha", "zh": "甲"}),
+            Alternative(id="b"),
+            Alternative(id="c"),
+        ),
+        performances=rows,
+    )
+    return rank(problem, WeightVector.normalised(("price", "roads"), [2, 1]), name, **options)
+
+
+ROWS = [[100, 3], [150, 6], [120, 2]]
+
+
+def test_rows_stand_in_order_of_rank() -> None:
+    found = present(ranked(ROWS), None, "en")
+    assert [row["rank"] for row in found["ranking"]] == [1, 2, 3]
+    assert all(list(row["contributions"]) == ["price", "roads"] for row in found["ranking"])
+    assert found["sensitivity"] is None
+    assert found["answer_set"] == [found["ranking"][0]["alternative"]]
+
+
+def test_ties_name_each_other() -> None:
+    found = present(ranked([[100, 3]] * 3), None, "en")
+    assert [row["tied_with"] for row in found["ranking"]] == [["b", "c"], ["a", "c"], ["a", "b"]]
+
+
+def test_nothing_left_is_an_empty_ranking() -> None:
+    screens = [Requirement(criterion="roads", at_least=9)]
+    found = present(ranked(ROWS, requirements=screens), None, "zh")
+    assert found["ranking"] == []
+    assert [item["alternative"] for item in found["excluded"]] == ["a", "b", "c"]
+    reason = found["excluded"][0]["reasons"][0]
+    assert (reason["code"], reason["alternative"], reason["criterion"]) == (
+        "below_minimum",
+        "a",
+        "roads",
+    )
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Alpha"), ("zh", "甲")])
+def test_sentences_use_names_in_the_language(language: Any, name: str) -> None:
+    ranking = ranked(ROWS)
+    found = present(ranking, sensitivity(ranking, Plan(samples=50)), language)
+    assert name in found["sensitivity"]["smallest_change"]["sentence"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_warnings_name_their_cell(language: Any) -> None:
+    found = present(ranked([[100, None], [150, 6], [120, 2]]), None, language)
+    (warning,) = found["warnings"]
+    assert (warning["alternative"], warning["criterion"]) == ("a", "roads")
+    assert warning["detail"]
+
+
+def test_weights_keep_their_diagnostics() -> None:
+    vector = WeightVector.normalised(("a", "b"), [3, 1], "ranked", {"scheme": "sum"})
+    wanted = {"values": {"a": 0.75, "b": 0.25}, "kind": "ranked", "diagnostics": {"scheme": "sum"}}
+    assert weights(vector) == wanted
+
+
+def test_a_method_shows_its_parameters_and_direction() -> None:
+    found = method(make_method("vikor", {"v": 0.25}))
+    assert found["name"] == "vikor"
+    assert found["v"] == 0.25
+    assert found["lower_is_better"] is True
+    preferences = {"price": {"type": "linear", "q": 1.0, "p": 2.0}}
+    shown = method(make_method("promethee2", {"preferences": preferences}))["preferences"]
+    assert shown["price"]["type"] == "linear"
+
+
+def test_lists_over_the_alternatives_become_mappings() -> None:
+    found = present(ranked(ROWS, "vikor"), None, "en")["details"]
+    for name, value in found.items():
+        if name == "compromise_set":
+            assert set(value) <= {"a", "b", "c"}
+        elif isinstance(value, dict):
+            assert list(value) == ["a", "b", "c"]
+
+
+def test_parts_not_run_are_null() -> None:
+    ranking = ranked(ROWS)
+    plan = Plan(stability=False, smallest_change=False, reversal=False, samples=0, methods=())
+    found = present(ranking, sensitivity(ranking, plan), "en")["sensitivity"]
+    assert set(found.values()) == {None}
+
+
+def test_questions_keep_their_order() -> None:
+    asked = [
+        Question(alternative=x, criterion="c", chance_of_changing_winner=p, standard_error=0.01)
+        for x, p in (("a", 0.3), ("b", 0.1))
+    ]
+    found = questions(asked)
+    assert [(q["park"], q["chance_of_changing_winner"]) for q in found] == [("a", 0.3), ("b", 0.1)]

@@ -1,0 +1,60 @@
+"""The record: what to send back for the same answer."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+import pytest
+
+from api.rankings.record import engine, with_record
+from api.rankings.schemas import RankingRequest
+
+
+def test_the_engine_has_name_and_version() -> None:
+    assert engine() == f"parkwise {version('parkwise')}"
+
+
+@pytest.mark.parametrize("seed", [None, 0, 7, 2**63 - 1])
+def test_the_record_is_appended(body: Callable[..., Any], seed: int | None) -> None:
+    request = RankingRequest.model_validate(body())
+    spec = request.model_dump_json().encode()
+    written = with_record({"ranking": [], "x": {"y": 1.5}}, request, seed)
+    found = json.loads(written)
+    assert found["ranking"] == []
+    assert found["x"] == {"y": 1.5}
+    assert found["record"] == {
+        "engine": engine(),
+        "input_sha256": hashlib.sha256(spec).hexdigest(),
+        "seed": seed,
+        "spec": json.loads(spec),
+    }
+    assert b'"spec":%b}}' % spec in written
+
+
+def test_the_spec_holds_the_defaults(body: Callable[..., Any]) -> None:
+    written = body()
+    del written["sensitivity"]
+    spec = json.loads(with_record({"x": 1}, RankingRequest.model_validate(written), None))
+    found = spec["record"]["spec"]
+    assert found["sensitivity"] is True
+    assert found["unknowns"] == "bounds"
+    assert found["requirements"] == []
+    assert found["method"]["normalisation"] == "vector"
+
+
+def test_the_spec_sent_back_is_recorded_the_same(body: Callable[..., Any]) -> None:
+    request = RankingRequest.model_validate(body())
+    first = with_record({"x": 1}, request, 7)
+    again = RankingRequest.model_validate(json.loads(first)["record"]["spec"])
+    assert again == request
+    assert with_record({"x": 1}, again, 7) == first
+
+
+def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> None:
+    text = json.dumps(body())
+    spelt = [text, json.dumps(body(), indent=4), text.replace("100,", "1.00e2,")]
+    assert len(set(spelt)) == 3
+    requests = [RankingRequest.model_validate_json(each) for each in spelt]
+    assert len({with_record({"x": 1}, request, None) for request in requests}) == 1

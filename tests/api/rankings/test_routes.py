@@ -1,0 +1,43 @@
+"""``POST /v1/rankings``: the service is called, in a thread where the work is long."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+
+@pytest.mark.parametrize(("sensitivity", "inline"), [(False, True), (True, False), ({}, False)])
+def test_long_work_leaves_the_event_loop(
+    client: TestClient,
+    body: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    sensitivity: Any,
+    inline: bool,
+) -> None:
+    seen: list[str] = []
+
+    def stand_in(*_: Any) -> bytes:
+        seen.append(threading.current_thread().name)
+        return b"{}"
+
+    monkeypatch.setattr("api.rankings.routes.rank_problem", stand_in)
+    assert client.post("/v1/rankings", json=body(sensitivity=sensitivity)).json() == {}
+    assert ("worker" not in seen[0].lower()) == inline
+
+
+def test_the_language_reaches_the_service(client: TestClient, body: Callable[..., Any]) -> None:
+    written = body()
+    written["problem"]["performances"][0][1] = None
+    english, chinese = (
+        client.post("/v1/rankings", json=written, headers={"Accept-Language": c}).json()
+        for c in ("en", "zh")
+    )
+    assert english["warnings"][0]["detail"] != chinese["warnings"][0]["detail"]
+
+
+def test_an_answer_is_described(client: TestClient) -> None:
+    operation = client.get("/openapi.json").json()["paths"]["/v1/rankings"]["post"]
+    assert set(operation["responses"]) >= {"200", "413", "422"}
+    assert operation["requestBody"]["required"] is True

@@ -1,0 +1,77 @@
+"""Request models: defaults, strictness, one model a method."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from api.rankings.schemas import METHOD_MODELS, AcceptabilityModel, RankingRequest, SensitivityModel
+from mcda.methods import METHODS
+
+
+def test_every_method_has_a_model_with_its_parameters() -> None:
+    assert list(METHOD_MODELS) == list(METHODS)
+    for name, method in METHODS.items():
+        wanted = {"name", *(item.name for item in fields(method))}
+        assert set(METHOD_MODELS[name].model_fields) == wanted
+        assert METHOD_MODELS[name].__doc__
+
+
+def test_left_out_options_take_the_defaults(body: Callable[..., Any]) -> None:
+    written = body()
+    del written["sensitivity"]
+    found = RankingRequest.model_validate(written)
+    assert found.method.name == "topsis"  # type: ignore[attr-defined]
+    assert found.sensitivity is True
+    assert found.requirements == []
+    assert found.unknowns == "bounds"
+
+
+def test_the_defaults_of_the_sensitivity_are_those_of_the_contract() -> None:
+    found = SensitivityModel()
+    assert found.acceptability == AcceptabilityModel(samples=10_000, seed=7, spread=0.2)
+    assert found.methods == ["topsis", "ahp", "weighted_sum", "promethee2"]
+    assert found.stability
+    assert found.smallest_change
+    assert found.reversal
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_methods_refuse_unknown_parameters(name: str) -> None:
+    with pytest.raises(ValidationError):
+        METHOD_MODELS[name].model_validate({"name": name, "guess": 1})
+
+
+@pytest.mark.parametrize("value", [True, "0.5", None, [0.5], float("nan"), -0.1, 1.1])
+def test_numbers_of_methods_are_strict(value: Any) -> None:
+    with pytest.raises(ValidationError):
+        METHOD_MODELS["vikor"].model_validate({"name": "vikor", "v": value})
+
+
+@pytest.mark.parametrize("value", [0, 0.0, 1, "false", None])
+@pytest.mark.parametrize("part", ["acceptability", "methods"])
+def test_only_false_leaves_a_part_out(part: str, value: Any) -> None:
+    assert getattr(SensitivityModel.model_validate({part: False}), part) is False
+    with pytest.raises(ValidationError):
+        SensitivityModel.model_validate({part: value})
+
+
+@pytest.mark.parametrize(
+    "fields", [{"samples": 0}, {"samples": 1.0}, {"seed": -1}, {"seed": 2**63}, {"spread": 1.01}]
+)
+def test_bounds_of_the_draws(fields: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        AcceptabilityModel.model_validate(fields)
+
+
+def test_requests_do_not_change(body: Callable[..., Any]) -> None:
+    found = RankingRequest.model_validate(body())
+    with pytest.raises(ValidationError):
+        found.unknowns = "refuse"  # type: ignore[misc]
+
+
+def test_the_example_is_right() -> None:
+    for written in RankingRequest.model_config["json_schema_extra"]["examples"]:  # type: ignore[index, call-overload]
+        RankingRequest.model_validate(written)

@@ -1,0 +1,101 @@
+"""Ranking as asked, without HTTP."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from api.rankings.convert import to_problem
+from api.rankings.schemas import RankingRequest
+from api.rankings.service import Solved, rank_problem, solve
+from api.settings import Settings
+from mcda.errors import McdaError
+
+
+def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
+    return json.loads(rank_problem(RankingRequest.model_validate(written), settings, language))
+
+
+def test_the_answer_is_json(body: Callable[..., Any], settings: Settings) -> None:
+    found = answer(body(), settings)
+    assert [row["alternative"] for row in found["ranking"]] == ["b", "a", "c"]
+    assert found["record"]["seed"] is None
+
+
+def test_the_spec_ranks_the_same(body: Callable[..., Any], settings: Settings) -> None:
+    written = body(sensitivity={"acceptability": {"samples": 100, "seed": 3}})
+    first = rank_problem(RankingRequest.model_validate(written), settings, "en")
+    spec = json.loads(first)["record"]["spec"]
+    assert rank_problem(RankingRequest.model_validate(spec), settings, "en") == first
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "path"),
+    [
+        (
+            {"weights": {"kind": "direct", "values": {"price": 1}}},
+            "weight_missing",
+            ("weights", "values"),
+        ),
+        (
+            {"requirements": [{"criterion": "x", "at_least": 1}]},
+            "requirement_unknown_criterion",
+            ("requirements", 0, "criterion"),
+        ),
+        ({"method": {"name": "spotis"}}, "range_missing", ("problem", "criteria")),
+        (
+            {"method": {"name": "ahp", "comparisons": {"x": [[1]]}}},
+            "comparisons_unknown_criterion",
+            ("method", "comparisons", "x"),
+        ),
+        (
+            {"method": {"name": "ahp", "comparisons": {"price": [[1]]}}},
+            "matrix_not_square",
+            ("method", "comparisons", "price"),
+        ),
+        (
+            {"sensitivity": {"methods": ["guess"]}},
+            "unknown_method",
+            ("sensitivity", "methods", 0),
+        ),
+        (
+            {"sensitivity": {"methods": ["topsis", "guess"]}},
+            "unknown_method",
+            ("sensitivity", "methods", 1),
+        ),
+    ],
+)
+def test_faults_carry_their_place(
+    body: Callable[..., Any],
+    settings: Settings,
+    fields: dict[str, Any],
+    code: str,
+    path: tuple[Any, ...],
+) -> None:
+    with pytest.raises(McdaError) as caught:
+        answer(body(**fields), settings)
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]
+
+
+def solved(written: Any, settings: Settings) -> Solved:
+    request = RankingRequest.model_validate(written)
+    return solve(to_problem(request.problem, settings), request.weights, request, settings)
+
+
+def test_no_plan_is_no_analysis(body: Callable[..., Any], settings: Settings) -> None:
+    found = solved(body(sensitivity=False), settings)
+    assert found.ranking.alternatives == ("b", "a", "c")
+    assert found.sensitivity is None
+    assert found.seed is None
+
+
+@pytest.mark.parametrize(
+    ("acceptability", "seed"), [({"samples": 50, "seed": 3}, 3), (False, None)]
+)
+def test_the_seed_is_that_of_the_draws(
+    body: Callable[..., Any], settings: Settings, acceptability: Any, seed: int | None
+) -> None:
+    found = solved(body(sensitivity={"acceptability": acceptability}), settings)
+    assert found.sensitivity is not None
+    assert found.seed == seed

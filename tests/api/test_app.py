@@ -1,0 +1,50 @@
+"""The application, put together."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+
+
+def test_each_application_has_its_own_settings(body: Callable[..., Any]) -> None:
+    tight = TestClient(create_app(Settings(max_alternatives=2)))
+    wide = TestClient(create_app())
+    assert tight.post("/v1/rankings", json=body()).json()["code"] == "too_many_alternatives"
+    assert wide.post("/v1/rankings", json=body()).status_code == 200
+
+
+def test_settings_left_out_are_read_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, body: Callable[..., Any]
+) -> None:
+    monkeypatch.setenv("PARKWISE_MAX_CRITERIA", "1")
+    answer = TestClient(create_app()).post("/v1/rankings", json=body())
+    assert answer.json()["errors"][0]["pointer"] == "/problem/criteria"
+
+
+def test_the_document_names_product_and_version(client: TestClient) -> None:
+    from importlib.metadata import version
+
+    document = client.get("/openapi.json").json()
+    assert document["info"]["title"] == "Parkwise"
+    assert document["info"]["version"] == version("parkwise")
+    assert document["openapi"].startswith("3.1")
+
+
+def test_the_document_is_made_once() -> None:
+    app = create_app()
+    assert app.openapi() is app.openapi()
+
+
+def test_the_documentation_page_needs_no_other_host(client: TestClient) -> None:
+    answer = client.get("/docs")
+    assert answer.status_code == 200
+    assert "https://" not in answer.text.replace("https://github.com", "")
+
+
+@pytest.mark.parametrize("path", ["/redoc"])
+def test_pages_that_need_another_host_are_not_there(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404

@@ -1,0 +1,133 @@
+"""Errors become problem documents here, and nowhere else."""
+
+import json
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from api.errors import (
+    MEDIA_TYPE,
+    ProblemDetails,
+    explanation,
+    install,
+    pointer,
+    problem,
+    problems,
+    status_of,
+)
+from mcda import errors
+from mcda.errors import Fault, McdaError, NotFound
+
+
+def subclasses(cls: type[McdaError]) -> list[type[McdaError]]:
+    return [cls, *(s for c in cls.__subclasses__() for s in subclasses(c))]
+
+
+@pytest.mark.parametrize("cls", [c for c in subclasses(McdaError) if c.__module__ == "mcda.errors"])
+def test_every_error_of_the_engine_has_a_status(cls: type[McdaError]) -> None:
+    wanted = 422 if issubclass(cls, errors.InvalidInput | errors.LimitExceeded) else 500
+    if issubclass(cls, NotFound):
+        wanted = 404
+    assert status_of(cls([Fault("not_found")])) == wanted
+
+
+def test_an_error_not_listed_takes_the_status_of_its_ancestor() -> None:
+    class Later(errors.InvalidProblem):
+        pass
+
+    assert status_of(Later([Fault("not_found")])) == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ((), ""),
+        (("a",), "/a"),
+        (("a", 0, "b"), "/a/0/b"),
+        (("a/b", "c~d", "~1"), "/a~1b/c~0d/~01"),
+        (("",), "/"),
+        (("园区", "a b"), "/园区/a b"),
+    ],
+)
+def test_a_pointer_is_that_of_rfc_6901(path: tuple[str | int, ...], wanted: str) -> None:
+    assert pointer(path) == wanted
+
+
+def test_the_first_fault_names_the_document() -> None:
+    faults = [
+        Fault("empty_list", ("problem", "criteria"), {"list": "criteria"}),
+        Fault("empty_id", ("problem", "alternatives", 0, "id"), {"list": "alternatives"}),
+    ]
+    answer = problem(faults, 422, "en", {"X-Told": "yes"})
+    assert answer.status_code == 422
+    assert answer.media_type == MEDIA_TYPE
+    assert answer.headers["content-language"] == "en"
+    assert answer.headers["x-told"] == "yes"
+    found = ProblemDetails.model_validate_json(bytes(answer.body))
+    assert found.type == "/problems/empty_list"
+    assert found.detail == faults[0].say("en")
+    assert [(e.pointer, e.code) for e in found.errors] == [
+        ("/problem/criteria", "empty_list"),
+        ("/problem/alternatives/0/id", "empty_id"),
+    ]
+
+
+def test_the_language_is_that_asked_for() -> None:
+    fault = Fault("empty_list", (), {"list": "criteria"})
+    english, chinese = (json.loads(bytes(problem([fault], 422, c).body)) for c in ("en", "zh"))
+    assert english["title"] != chinese["title"]
+    assert english["code"] == chinese["code"]
+
+
+@pytest.mark.parametrize("status", [404, 413, 422, 500])
+def test_routes_describe_their_errors(status: int) -> None:
+    found = problems(status)[status]
+    assert found["description"]
+    assert list(found["content"]) == [MEDIA_TYPE]
+
+
+def test_an_explanation_has_cause_and_remedy() -> None:
+    assert set(explanation("duplicate_id", "en")) == {"type", "code", "title", "cause", "remedy"}
+
+
+@pytest.mark.parametrize("code", ["no_such_code", "unknown_cell", "reversal_without", ""])
+def test_what_is_no_error_has_no_explanation(code: str) -> None:
+    with pytest.raises(NotFound):
+        explanation(code, "en")
+
+
+def test_a_fault_of_the_catalogue_is_a_fault_of_the_service() -> None:
+    app = FastAPI()
+    install(app)
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise errors.CatalogueFault([Fault("not_found", (), {"what": "x"})])
+
+    answer = TestClient(app).get("/broken")
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == MEDIA_TYPE
+
+
+def test_other_http_errors_keep_status_and_headers() -> None:
+    from fastapi import HTTPException
+
+    app = FastAPI()
+    install(app)
+
+    @app.get("/tea")
+    def tea() -> None:
+        raise HTTPException(418, "a teapot", {"X-Kind": "teapot"})
+
+    answer = TestClient(app).get("/tea")
+    assert answer.status_code == 418
+    assert answer.headers["x-kind"] == "teapot"
+    assert answer.json()["code"] == "invalid_request"
+
+
+def test_parameters_of_a_route_are_checked_too(client: TestClient) -> None:
+    answer = client.get("/", params={"lang": "fr"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == MEDIA_TYPE
+    assert answer.json()["errors"][0]["pointer"] == "/lang"

@@ -1,0 +1,79 @@
+"""The limit on bodies, whether their length is declared or not."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from api.app import create_app
+from api.middleware import BodyLimit
+from api.settings import Settings
+
+LIMIT = 2048
+
+
+@pytest.fixture
+def small() -> TestClient:
+    return TestClient(create_app(Settings(max_body_bytes=LIMIT)), raise_server_exceptions=False)
+
+
+def parts(*sizes: int) -> Iterator[bytes]:
+    for size in sizes:
+        yield b" " * size
+
+
+@pytest.mark.parametrize(("size", "status"), [(LIMIT, 422), (LIMIT + 1, 413)])
+def test_the_declared_length_is_checked(small: TestClient, size: int, status: int) -> None:
+    answer = small.post("/v1/rankings", content=b" " * size)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "status"),
+    [((LIMIT,), 422), ((1000, 1048), 422), ((1000, 1048, 1), 413), ((LIMIT + 1,), 413)],
+)
+def test_the_sent_length_is_counted(small: TestClient, sizes: tuple[int, ...], status: int) -> None:
+    answer = small.post("/v1/rankings", content=parts(*sizes))
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_answer_names_the_limit_in_both_roads(small: TestClient) -> None:
+    declared = small.post("/v1/rankings", content=b" " * (LIMIT + 1)).json()
+    streamed = small.post("/v1/rankings", content=parts(LIMIT, 1)).json()
+    assert declared == streamed
+    assert str(LIMIT) in declared["detail"]
+
+
+def test_nothing_past_the_limit_is_read() -> None:
+    read: list[int] = []
+
+    async def route(request: Request) -> PlainTextResponse:
+        stream = request.stream()
+        read.append(len(await anext(stream)))
+        read.append(len(await anext(stream)))
+        return PlainTextResponse("done")
+
+    app = Starlette(routes=[Route("/", route, methods=["POST"])])
+    app.add_middleware(BodyLimit, limit=10)
+    answer = TestClient(app, raise_server_exceptions=False).post("/", content=parts(6, 6, 6, 6))
+    assert answer.status_code == 413
+    assert sum(read) <= 10
+
+
+def test_what_is_no_request_passes() -> None:
+    async def talk(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text("heard")
+        await socket.close()
+
+    app = Starlette(routes=[WebSocketRoute("/", talk)])
+    app.add_middleware(BodyLimit, limit=1)
+    with TestClient(app).websocket_connect("/") as socket:
+        assert socket.receive_text() == "heard"

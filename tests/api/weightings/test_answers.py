@@ -1,0 +1,11 @@
+"""What is answered about profiles is what is described."""
+
+from starlette.testclient import TestClient
+
+from api.weightings.answers import ProfileAnswer
+
+
+def test_every_profile_fits_its_description(client: TestClient) -> None:
+    for item in client.get("/v1/profiles").json()["items"]:
+        found = ProfileAnswer.model_validate(item, strict=True)
+        assert set(found.label) >= {"en", "zh"}

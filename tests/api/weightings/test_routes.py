@@ -1,0 +1,33 @@
+"""``POST /v1/weights`` and ``GET /v1/profiles``."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+
+def test_weights_are_answered(client: TestClient) -> None:
+    body = {"weights": {"kind": "direct", "values": {"a": 3, "b": 1}}}
+    answer = client.post("/v1/weights", json=body)
+    assert answer.json() == {"values": {"a": 0.75, "b": 0.25}, "kind": "direct", "diagnostics": {}}
+
+
+@pytest.mark.parametrize(
+    ("weights", "status"),
+    [
+        ({"kind": "profile", "id": "nobody"}, 404),
+        ({"kind": "direct", "values": {}}, 422),
+        ({"kind": "direct", "values": {"a": -1}}, 422),
+        ({"kind": "objective", "scheme": "equal"}, 422),
+    ],
+)
+def test_errors_have_their_status(client: TestClient, weights: Any, status: int) -> None:
+    answer = client.post("/v1/weights", json={"weights": weights})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_profiles_are_answered(client: TestClient) -> None:
+    listed = client.get("/v1/profiles").json()["items"]
+    assert client.get(f"/v1/profiles/{listed[0]['id']}").json() == listed[0]
+    assert client.get("/v1/profiles/nobody").status_code == 404

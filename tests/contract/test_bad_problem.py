@@ -1,0 +1,256 @@
+"""What is wrong in a problem, its weights or its method: a coded error, or a defined answer."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+ROWS = [[100, 3, 4], [150, 6, 3], [120, 2, 5], [90, 1, 2]]
+
+
+def set_at(body: Any, path: str, value: Any) -> Any:
+    """Return the body with a value replaced, added or, where it is `...`, removed."""
+    *outer, last = [int(p) if p.isdigit() else p for p in path.split("/")[1:]]
+    target = body
+    for part in outer:
+        target = target[part]
+    if value is ...:
+        del target[last]
+    else:
+        target[last] = value
+    return body
+
+
+CRITERION = {"id": "price", "direction": "cost"}
+SHAPES: list[tuple[str, Any, list[tuple[str, str]]]] = [
+    ("/problem", ..., [("/problem", "missing_field")]),
+    ("/problem", [], [("/problem", "wrong_type")]),
+    ("/problem", None, [("/problem", "wrong_type")]),
+    ("/weights", ..., [("/weights", "missing_field")]),
+    ("/weights", "equal", [("/weights", "wrong_type")]),
+    ("/problem/criteria", ..., [("/problem/criteria", "missing_field")]),
+    ("/problem/criteria", {}, [("/problem/criteria", "wrong_type")]),
+    ("/problem/criteria/0", "price", [("/problem/criteria/0", "wrong_type")]),
+    ("/problem/criteria/0/id", ..., [("/problem/criteria/0/id", "missing_field")]),
+    ("/problem/criteria/0/id", 1, [("/problem/criteria/0/id", "wrong_type")]),
+    ("/problem/criteria/0/id", "", [("/problem/criteria/0/id", "empty_id")]),
+    ("/problem/criteria/0/id", " ", [("/problem/criteria/0/id", "empty_id")]),
+    ("/problem/criteria/1/id", "price", [("/problem/criteria/1/id", "duplicate_id")]),
+    ("/problem/criteria/0/direction", ..., [("/problem/criteria/0/direction", "missing_field")]),
+    ("/problem/criteria/0/direction", "max", [("/problem/criteria/0/direction", "wrong_type")]),
+    ("/problem/criteria/0/direction", "COST", [("/problem/criteria/0/direction", "wrong_type")]),
+    ("/problem/criteria/0/extra", 1, [("/problem/criteria/0/extra", "unknown_field")]),
+    ("/problem/criteria/0/unit", 1, [("/problem/criteria/0/unit", "wrong_type")]),
+    ("/problem/criteria/0/name", "x", [("/problem/criteria/0/name", "wrong_type")]),
+    ("/problem/criteria/1/range", [7, 0], [("/problem/criteria/1/range", "invalid_range")]),
+    ("/problem/criteria/1/range", [3, 3], [("/problem/criteria/1/range", "invalid_range")]),
+    ("/problem/criteria/1/range", [0, 5], [("/problem/performances/1/1", "outside_range")]),
+    ("/problem/criteria/1/range", 7, [("/problem/criteria/1/range", "wrong_type")]),
+    ("/problem/alternatives/0/id", True, [("/problem/alternatives/0/id", "wrong_type")]),
+    ("/problem/alternatives/0/id", "\t", [("/problem/alternatives/0/id", "empty_id")]),
+    ("/problem/alternatives/3/id", "north", [("/problem/alternatives/3/id", "duplicate_id")]),
+    ("/problem/alternatives/0/x", 1, [("/problem/alternatives/0/x", "unknown_field")]),
+    ("/problem/performances", ROWS[:3], [("/problem/performances", "row_count")]),
+    ("/problem/performances", [*ROWS, [1, 2, 3]], [("/problem/performances", "row_count")]),
+    ("/problem/performances", [], [("/problem/performances", "row_count")]),
+    ("/problem/performances", {}, [("/problem/performances", "wrong_type")]),
+    ("/problem/performances/2", [1, 2], [("/problem/performances/2", "row_length")]),
+    ("/problem/performances/2", [1, 2, 3, 4], [("/problem/performances/2", "row_length")]),
+    ("/problem/performances/2", [], [("/problem/performances/2", "row_length")]),
+    ("/problem/performances/2", 5, [("/problem/performances/2", "wrong_type")]),
+    ("/problem/performances/2", None, [("/problem/performances/2", "wrong_type")]),
+    ("/method", "topsis", [("/method", "wrong_type")]),
+    ("/method", {"name": "guess"}, [("/method", "kind_unknown")]),
+    ("/method", {}, [("/method/name", "missing_field")]),
+    ("/method", {"name": "topsis", "v": 0.5}, [("/method/v", "unknown_field")]),
+    (
+        "/method",
+        {"name": "topsis", "normalisation": "x"},
+        [("/method/normalisation", "wrong_type")],
+    ),
+    ("/method", {"name": "vikor", "v": 1.5}, [("/method/v", "wrong_type")]),
+    ("/method", {"name": "vikor", "v": None}, [("/method/v", "wrong_type")]),
+    ("/sensitivity", 1, [("/sensitivity", "wrong_type")]),
+    ("/sensitivity", None, [("/sensitivity", "wrong_type")]),
+    ("/sensitivity", "true", [("/sensitivity", "wrong_type")]),
+    ("/sensitivity", {"x": 1}, [("/sensitivity/x", "unknown_field")]),
+    ("/sensitivity", {"stability": 1}, [("/sensitivity/stability", "wrong_type")]),
+    ("/sensitivity", {"methods": ["guess"]}, [("/sensitivity/methods/0", "unknown_method")]),
+    (
+        "/sensitivity",
+        {"acceptability": {"spread": 1.5}},
+        [("/sensitivity/acceptability/spread", "wrong_type")],
+    ),
+    (
+        "/sensitivity",
+        {"acceptability": {"spread": "some"}},
+        [("/sensitivity/acceptability/spread", "wrong_type")],
+    ),
+    (
+        "/sensitivity",
+        {"acceptability": {"seed": -1}},
+        [("/sensitivity/acceptability/seed", "wrong_type")],
+    ),
+    (
+        "/sensitivity",
+        {"acceptability": {"seed": 2**63}},
+        [("/sensitivity/acceptability/seed", "wrong_type")],
+    ),
+    ("/unknowns", "guess", [("/unknowns", "wrong_type")]),
+    ("/requirements", {}, [("/requirements", "wrong_type")]),
+    ("/requirements", [{}], [("/requirements/0/criterion", "missing_field")]),
+    ("/requirements", [{"criterion": "roads"}], [("/requirements/0", "requirement_empty")]),
+    (
+        "/requirements",
+        [{"criterion": "roads", "one_of": []}],
+        [("/requirements/0", "requirement_empty")],
+    ),
+    (
+        "/requirements",
+        [{"criterion": "roads", "at_least": 3, "at_most": 2}],
+        [("/requirements/0", "requirement_impossible")],
+    ),
+    (
+        "/requirements",
+        [{"criterion": "roads", "at_least": 1}, {"criterion": "x", "at_least": 1}],
+        [("/requirements/1/criterion", "requirement_unknown_criterion")],
+    ),
+    ("/weights", {}, [("/weights/kind", "missing_field")]),
+    ("/weights", {"kind": "guess"}, [("/weights", "kind_unknown")]),
+    ("/weights/extra", 1, [("/weights/extra", "unknown_field")]),
+    ("/weights/values", [1, 2, 3], [("/weights/values", "wrong_type")]),
+    ("/weights/values/price", ..., [("/weights/values", "weight_missing")]),
+    ("/weights/values/price", None, [("/weights/values/price", "wrong_type")]),
+    ("/weights/values/price", -1, [("/weights/values/price", "weight_negative")]),
+    ("/weights/values/price", -1e-300, [("/weights/values/price", "weight_negative")]),
+    ("/weights/values/x", 1, [("/weights/values/x", "weight_unknown_criterion")]),
+    ("/weights/values/a~1b", 1, [("/weights/values/a~01b", "weight_unknown_criterion")]),
+    (
+        "/weights/values",
+        {"price": 0, "roads": 0, "service": 0},
+        [("/weights/values", "weights_all_zero")],
+    ),
+    ("/weights/values", {}, [("/weights/values", "weight_missing")] * 3),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "wanted"), SHAPES, ids=[f"{p}={str(v)[:30]}" for p, v, _ in SHAPES]
+)
+def test_one_thing_wrong_is_named_once_at_its_place(
+    refused: Callable[..., Any],
+    ranking: Callable[..., Any],
+    path: str,
+    value: Any,
+    wanted: list[tuple[str, str]],
+) -> None:
+    body = set_at(ranking(), path, copy.deepcopy(value))
+    refused("/v1/rankings", body, *wanted)
+
+
+def test_empty_lists_are_refused(refused: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+    body = ranking([])
+    body["problem"] |= {"criteria": [], "alternatives": []}
+    wanted = [("/problem/criteria", "empty_list"), ("/problem/alternatives", "empty_list")]
+    refused("/v1/rankings", body, *wanted)
+
+
+def test_several_faults_are_told_at_once(
+    refused: Callable[..., Any], ranking: Callable[..., Any]
+) -> None:
+    body = set_at(ranking(), "/problem/criteria/1/id", "price")
+    body = set_at(body, "/problem/alternatives/1/id", "north")
+    refused(
+        "/v1/rankings",
+        body,
+        ("/problem/criteria/1/id", "duplicate_id"),
+        ("/problem/alternatives/1/id", "duplicate_id"),
+    )
+
+
+CELLS: list[tuple[Any, str, str]] = [
+    ({"low": 3, "high": 1}, "/low", "bounds_reversed"),
+    ({"low": 1, "mode": 5, "high": 3}, "/mode", "mode_outside_bounds"),
+    ({"dist": "normal", "mean": 1, "sd": 0}, "/sd", "not_positive"),
+    ({"dist": "normal", "mean": 1, "sd": -1}, "/sd", "not_positive"),
+    ({"dist": "lognormal", "mu": 800, "sigma": 1}, "/mu", "not_finite"),
+    ({"dist": "lognormal", "mu": 0, "sigma": 0}, "/sigma", "not_positive"),
+    ({"dist": "beta", "alpha": 0, "beta": 1}, "/alpha", "not_positive"),
+    ({"dist": "beta", "alpha": 1, "beta": 1, "low": 2, "high": 2}, "/low", "bounds_reversed"),
+    ({"dist": "uniform", "low": 1, "high": 2}, "", "kind_unknown"),
+    ({"low": 1}, "/high", "missing_field"),
+    ({"low": 1, "high": 2, "x": 3}, "/x", "unknown_field"),
+    ("5", "", "wrong_type"),
+    (True, "", "wrong_type"),
+    ([], "", "wrong_type"),
+    (1e101, "", "cell_too_large"),
+    ({"low": -1e101, "high": 1}, "", "cell_too_large"),
+]
+
+
+@pytest.mark.parametrize(("cell", "place", "code"), CELLS, ids=[str(c[0])[:50] for c in CELLS])
+def test_a_wrong_cell_is_named_once_at_its_place(
+    refused: Callable[..., Any], ranking: Callable[..., Any], cell: Any, place: str, code: str
+) -> None:
+    rows = copy.deepcopy(ROWS)
+    rows[2][0] = cell
+    refused("/v1/rankings", ranking(rows), (f"/problem/performances/2/0{place}", code))
+
+
+def test_an_unknown_cell_can_be_refused(
+    refused: Callable[..., Any], ranking: Callable[..., Any]
+) -> None:
+    rows = [[100, None, 4], [None, 6, 3], *ROWS[2:]]
+    refused(
+        "/v1/rankings",
+        ranking(rows, unknowns="refuse"),
+        ("/problem/performances/0/1", "unknown_refused"),
+        ("/problem/performances/1/0", "unknown_refused"),
+    )
+
+
+@pytest.mark.parametrize("kind", ["direct", "objective"])
+def test_a_column_of_unknowns_without_range_is_refused(
+    refused: Callable[..., Any], ranking: Callable[..., Any], kind: str
+) -> None:
+    weights = {"weights": {"kind": "objective", "scheme": "critic"}} if kind != "direct" else {}
+    body = ranking([[None, *row[1:]] for row in ROWS], **weights)
+    wanted = [(f"/problem/performances/{i}/0", "unknown_unbounded") for i in range(4)]
+    refused("/v1/rankings", body, *wanted)
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [
+        ({"name": "topsis", "normalisation": "sum"}, "zero_cost"),
+        ({"name": "topsis", "normalisation": "linear"}, "zero_cost"),
+        ({"name": "ahp"}, "zero_cost"),
+        ({"name": "weighted_product"}, "not_above_zero"),
+    ],
+)
+def test_a_zero_cost_is_refused_by_methods_that_divide(
+    refused: Callable[..., Any], ranking: Callable[..., Any], method: Any, code: str
+) -> None:
+    rows = [[0, 3, 4], *ROWS[1:]]
+    refused("/v1/rankings", ranking(rows, method=method), ("/problem/performances/0/0", code))
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [
+        ({"name": "topsis", "normalisation": "sum"}, "negative_value"),
+        ({"name": "topsis", "normalisation": "linear"}, "negative_value"),
+        ({"name": "topsis", "normalisation": "max"}, "negative_value"),
+        ({"name": "ahp"}, "negative_value"),
+        ({"name": "weighted_product"}, "not_above_zero"),
+    ],
+)
+@pytest.mark.parametrize("column", [0, 2])
+def test_a_negative_value_is_refused_by_methods_that_divide(
+    refused: Callable[..., Any], ranking: Callable[..., Any], method: Any, code: str, column: int
+) -> None:
+    rows = copy.deepcopy(ROWS)
+    rows[3][column] = -5
+    pointer = f"/problem/performances/3/{column}"
+    refused("/v1/rankings", ranking(rows, method=method), (pointer, code))

@@ -1,0 +1,97 @@
+"""Sections 1 and 5: the catalogue, the methods and the state of the service."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+CRITERIA = [
+    "land_price", "infrastructure", "one_stop_services", "investor_type", "hometown_ties",
+    "trade_cost_exposure", "government_support",
+]  # fmt: skip
+
+
+def items(client: TestClient, path: str) -> list[dict[str, Any]]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    page = answer.json()
+    assert set(page) >= {"items", "next"}
+    assert page["next"] is None
+    found: list[dict[str, Any]] = page["items"]
+    return found
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_the_state_is_answered(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json()["status"]
+
+
+def test_the_seven_criteria_keep_their_ids(client: TestClient) -> None:
+    found = items(client, "/v1/criteria")
+    assert [item["id"] for item in found] == CRITERIA
+    for item in found:
+        assert item["direction"] in ("benefit", "cost")
+        assert isinstance(item["unit"], str)
+        assert item["range"][0] < item["range"][1]
+        assert set(item["name"]) >= {"en", "zh"}
+
+
+def test_the_four_study_parks_are_listed(client: TestClient) -> None:
+    found = items(client, "/v1/parks")
+    assert {item["id"] for item in found} >= {"ljip", "vcep", "tcr", "kitic"}
+    for item in found:
+        assert set(item["name"]) >= {"en", "zh"}
+        assert item["country"]
+
+
+@pytest.mark.parametrize("park", ["ljip", "vcep", "tcr", "kitic"])
+def test_a_park_has_claims_with_source_date_and_quote(client: TestClient, park: str) -> None:
+    answer = client.get(f"/v1/parks/{park}").json()
+    assert answer["id"] == park
+    assert answer["claims"]
+    for claim in answer["claims"]:
+        for part in ("source", "as_of", "quote"):
+            assert claim[part], (claim["id"], part)
+
+
+def test_the_country_of_every_park_is_there(client: TestClient) -> None:
+    for park in items(client, "/v1/parks"):
+        answer = client.get(f"/v1/countries/{park['country']}")
+        assert answer.status_code == 200
+        country = answer.json()
+        assert country["id"] == park["country"]
+        assert country["claims"]
+        assert country["scenarios"]
+
+
+def test_profiles_list_what_each_answers(client: TestClient) -> None:
+    found = items(client, "/v1/profiles")
+    assert "first-time-private-exporter" in [item["id"] for item in found]
+    assert sum(item["default"] for item in found) == 1
+    for item in found:
+        alone = client.get(f"/v1/profiles/{item['id']}").json()
+        assert alone == item
+        assert sum(item["weights"].values()) == pytest.approx(1)
+        ranked = [c for group in item["order"] for c in group]
+        given = [item["weights"][c] for c in ranked]
+        assert given == sorted(given, reverse=True)
+        assert set(item["weights"]) == set(CRITERIA)
+
+
+def test_methods_name_their_parameters_and_reference(client: TestClient) -> None:
+    found = {item["name"]: item for item in items(client, "/v1/methods")}
+    assert set(found) >= {
+        "topsis", "ahp", "weighted_sum", "weighted_product", "vikor", "promethee2", "spotis",
+    }  # fmt: skip
+    for name, item in found.items():
+        assert set(item["title"]) >= {"en", "zh"}
+        assert item["reference"]
+        assert item["traits"]["lower_is_better"] == (name in ("vikor", "spotis"))
+        assert item["parameters"]["properties"]["name"]["const"] == name
+    assert set(found["topsis"]["parameters"]["properties"]) >= {"normalisation", "distance"}
+    assert "v" in found["vikor"]["parameters"]["properties"]
+    assert "preferences" in found["promethee2"]["parameters"]["properties"]
+    assert set(found["ahp"]["parameters"]["properties"]) >= {"mode", "comparisons"}

@@ -1,0 +1,177 @@
+"""Section 1: `Accept-Language` decides what an answer speaks; English where nothing is said."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# Four English words in a row are a sentence nobody translated; names of fields come alone.
+ENGLISH = re.compile(r"\b[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{1,} [A-Za-z]{2,}\b")
+
+
+def assert_chinese(text: str) -> None:
+    assert CHINESE.search(text), text
+    assert not ENGLISH.search(text), text
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, "en"),
+        ("", "en"),
+        ("*", "en"),
+        ("fr", "en"),
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("zh", "zh"),
+        ("ZH", "zh"),
+        ("zh-CN", "zh"),
+        ("zh-Hant-TW", "zh"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("en-US,en;q=0.9,zh;q=0.8", "en"),
+        ("en;q=0.3,zh;q=0.7", "zh"),
+        ("zh;q=0.3,en;q=0.7", "en"),
+        ("zh;q=0", "en"),
+        ("fr,zh;q=0.1", "zh"),
+        ("fr;q=1, zh ; q=0.2 , en ; q=0.1", "zh"),
+        ("zh;Q=0.2,en;q=0.5", "en"),
+        ("zh;q=abc", "en"),
+        ("zh;q=nan,en;q=0.1", "en"),
+        ("zh;q=5,en;q=1", "zh"),
+        (",,;;q=,", "en"),
+    ],
+)
+def test_the_header_chooses(client: TestClient, header: str | None, language: str) -> None:
+    headers = {} if header is None else {"Accept-Language": header}
+    answer = client.get("/nowhere", headers=headers)
+    assert answer.headers["content-language"] == language
+    assert bool(CHINESE.search(answer.json()["title"])) == (language == "zh")
+
+
+def refusals(make: Callable[..., Any]) -> Iterator[tuple[str, str, Any]]:
+    yield "missing field", "/v1/rankings", {"problem": make()["problem"]}
+    yield "unknown field", "/v1/rankings", make(extra=1)
+    yield "wrong type", "/v1/rankings", make(unknowns=1)
+    yield "no number", "/v1/rankings", make([["x", 3, 4], *make()["problem"]["performances"][1:]])
+    yield "no choice", "/v1/rankings", make(unknowns="maybe")
+    yield "no object", "/v1/rankings", []
+    yield "no body", "/v1/rankings", b""
+    yield "no json", "/v1/rankings", b"{"
+    yield "kind unknown", "/v1/rankings", make(weights={"kind": "none"})
+    yield "kind missing", "/v1/rankings", make(weights={})
+    yield "list too short", "/v1/weights", {"weights": {"kind": "ranked", "order": []}}
+    yield (
+        "out of bounds",
+        "/v1/weights",
+        {"weights": {"kind": "ranked", "order": [["a"]], "scheme": "exponent", "exponent": 99}},
+    )
+    yield "duplicate", "/v1/rankings", make(weights={"kind": "ranked", "order": [["price"] * 2]})
+    yield "no profile", "/v1/rankings", make(weights={"kind": "profile", "id": "nobody"})
+    yield "weights", "/v1/rankings", make(weights={"kind": "direct", "values": {"price": -1}})
+    yield "requirement", "/v1/rankings", make(requirements=[{"criterion": "x"}])
+    yield "no enterprise", "/v1/recommendations", {}
+    yield "no park", "/v1/recommendations", {"enterprise": {}, "parks": ["x"]}
+    yield "no scenario", "/v1/recommendations", {"enterprise": {}, "scenario": "x"}
+    yield "scenario", "/v1/recommendations", {"enterprise": {}, "scenario": {}}
+    yield "sectors", "/v1/recommendations", {"enterprise": {"sectors": ["x"] * 51}}
+    yield "intent", "/v1/recommendations", {"enterprise": {"intent": "x"}}
+    yield "markets", "/v1/recommendations", {"enterprise": {"markets": {"US": 2}}}
+
+
+@pytest.mark.parametrize("place", range(23))
+def test_a_refusal_speaks_chinese_throughout(
+    send: Callable[..., Any], ranking: Callable[..., Any], place: int
+) -> None:
+    _, path, body = list(refusals(ranking))[place]
+    status = 404 if "nobody" in str(body) else 422
+    english = send(path, body, status=status)
+    chinese = send(path, body, status=status, language="zh")
+    assert not CHINESE.search(english["title"])
+    assert_chinese(chinese["title"])
+    assert_chinese(chinese["detail"])
+    for item in chinese["errors"]:
+        assert_chinese(item["detail"])
+    for name in ("type", "status", "code"):
+        assert chinese[name] == english[name]
+    places = [[(e["pointer"], e["code"]) for e in d["errors"]] for d in (english, chinese)]
+    assert places[0] == places[1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/v1/parks/x", "/v1/countries/x", "/v1/profiles/x", "/problems/x"]
+)
+def test_404_speaks_chinese(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Language": "zh"})
+    assert answer.status_code == 404
+    assert_chinese(answer.json()["title"])
+    assert_chinese(answer.json()["detail"])
+
+
+def test_405_speaks_chinese(client: TestClient) -> None:
+    answer = client.get("/v1/rankings", headers={"Accept-Language": "zh"})
+    assert answer.status_code == 405
+    assert_chinese(answer.json()["detail"])
+
+
+def test_an_explanation_speaks_chinese(client: TestClient) -> None:
+    answer = client.get("/problems/duplicate_id", headers={"Accept-Language": "zh"}).json()
+    for part in ("title", "cause", "remedy"):
+        assert_chinese(answer[part])
+
+
+def test_every_sentence_of_a_ranking_speaks_chinese(
+    rank: Callable[..., Any], ranking: Callable[..., Any]
+) -> None:
+    body = ranking(
+        [[100, None, 4], [150, 6, 3], [{"low": 100, "high": 140}, 2, 5], [90, 1, 2]],
+        requirements=[{"criterion": "roads", "at_least": 1.5}],
+        sensitivity=True,
+    )
+    answer = rank(body, language="zh")
+    assert {w["code"] for w in answer["warnings"]} >= {"unknown_cell", "uncertain_cell"}
+    for warning in answer["warnings"]:
+        assert_chinese(warning["detail"])
+    (excluded,) = answer["excluded"]
+    for reason in excluded["reasons"]:
+        assert_chinese(reason["detail"])
+    found = answer["sensitivity"]
+    assert_chinese(found["smallest_change"]["sentence"])
+    for case in found["reversal"]["cases"]:
+        assert_chinese(case["change"])
+    for note in found["methods"]["unavailable"].values():
+        assert_chinese(note["detail"])
+
+
+def test_language_changes_no_number(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+    english, chinese = (rank(ranking(sensitivity=True), language=name) for name in ("en", "zh"))
+    for part in ("ranking", "answer_set", "weights", "method", "record"):
+        assert english[part] == chinese[part]
+    assert english["sensitivity"]["stability"] == chinese["sensitivity"]["stability"]
+    assert english["sensitivity"]["acceptability"] == chinese["sensitivity"]["acceptability"]
+
+
+def test_a_recommendation_speaks_chinese(
+    send: Callable[..., Any], recommendation: Callable[..., Any]
+) -> None:
+    answer = send("/v1/recommendations", recommendation(sensitivity=True), language="zh")
+    for row in answer["evidence"].values():
+        for cell in row.values():
+            assert CHINESE.search(cell["rationale"]), cell["rationale"]
+    for warning in answer["warnings"]:
+        assert_chinese(warning["detail"])
+    assert CHINESE.search(answer["scenario"]["name"])
+    assert CHINESE.search(answer["scenario"]["description"])
+    english = send("/v1/recommendations", recommendation(sensitivity=True))
+    for row in english["evidence"].values():
+        for cell in row.values():
+            assert not CHINESE.search(cell["rationale"]), cell["rationale"]
+
+
+def test_the_scenarios_of_a_country_speak_chinese(client: TestClient) -> None:
+    answer = client.get("/v1/countries/vietnam", headers={"Accept-Language": "zh"}).json()
+    for scenario in answer["scenarios"]:
+        assert_chinese(scenario["name"])
+        assert_chinese(scenario["description"])

@@ -1,0 +1,125 @@
+"""Section 7: past a synchronous limit the answer names the limit."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+
+def table(alternatives: int, criteria: int) -> dict[str, Any]:
+    return {
+        "criteria": [{"id": f"c{j}", "direction": "benefit"} for j in range(criteria)],
+        "alternatives": [{"id": f"a{i}"} for i in range(alternatives)],
+        "performances": [[1 + (i * j) % 7 for j in range(criteria)] for i in range(alternatives)],
+    }
+
+
+def asked(alternatives: int, criteria: int, **fields: Any) -> dict[str, Any]:
+    return {
+        "problem": table(alternatives, criteria),
+        "weights": {"kind": "objective", "scheme": "equal"},
+        "sensitivity": False,
+        **fields,
+    }
+
+
+def test_200_alternatives_on_30_criteria_are_ranked(rank: Callable[..., Any]) -> None:
+    assert len(rank(asked(200, 30))["ranking"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "criteria", "wanted"),
+    [
+        (201, 3, [("/problem/alternatives", "too_many_alternatives")]),
+        (3, 31, [("/problem/criteria", "too_many_criteria")]),
+        (
+            201,
+            31,
+            [
+                ("/problem/alternatives", "too_many_alternatives"),
+                ("/problem/criteria", "too_many_criteria"),
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["/v1/rankings", "/v1/weights"])
+def test_larger_tables_are_refused_with_the_limit(
+    refused: Callable[..., Any],
+    path: str,
+    alternatives: int,
+    criteria: int,
+    wanted: list[tuple[str, str]],
+) -> None:
+    body = asked(alternatives, criteria)
+    if path == "/v1/weights":
+        body = {"problem": body["problem"], "weights": body["weights"]}
+    document = refused(path, body, *wanted)
+    limits = {"too_many_alternatives": ("201", "200"), "too_many_criteria": ("31", "30")}
+    for item in document["errors"]:
+        for number in limits[item["code"]]:
+            assert number in item["detail"]
+
+
+def test_100_000_samples_are_drawn(rank: Callable[..., Any]) -> None:
+    sensitivity = {"acceptability": {"samples": 100_000}, "reversal": False, "methods": False}
+    answer = rank(asked(3, 3, sensitivity=sensitivity))
+    assert answer["sensitivity"]["acceptability"]["samples"] == 100_000
+
+
+@pytest.mark.parametrize("path", ["/v1/rankings", "/v1/recommendations"])
+def test_more_samples_are_refused_with_the_limit(
+    refused: Callable[..., Any], recommendation: Callable[..., Any], path: str
+) -> None:
+    sensitivity = {"acceptability": {"samples": 100_001}}
+    body = (
+        asked(3, 3, sensitivity=sensitivity)
+        if path == "/v1/rankings"
+        else recommendation(sensitivity=sensitivity)
+    )
+    pointer = "/sensitivity/acceptability/samples"
+    document = refused(path, body, (pointer, "too_many_samples"))
+    assert "100001" in document["detail"]
+    assert "100000" in document["detail"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"parks": ["ljip"] * 201}, ("/parks", "too_many_alternatives")),
+        ({"criteria": ["land_price"] * 31}, ("/criteria", "too_many_criteria")),
+    ],
+)
+def test_a_recommendation_has_the_same_limits(
+    refused: Callable[..., Any],
+    recommendation: Callable[..., Any],
+    fields: dict[str, Any],
+    wanted: tuple[str, str],
+) -> None:
+    refused("/v1/recommendations", recommendation(**fields), wanted)
+
+
+@pytest.mark.parametrize(("length", "status"), [(2 * 1024 * 1024, 200), (2 * 1024 * 1024 + 1, 413)])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_of_2_mib_is_read_and_no_byte_more(
+    client: TestClient, length: int, status: int, chunked: bool
+) -> None:
+    text = json.dumps(asked(3, 3)).encode().ljust(length)
+    content = iter([text[:1000], text[1000:]]) if chunked else text
+    headers = {"Content-Type": "application/json"}
+    answer = client.post("/v1/rankings", content=content, headers=headers)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        asked(201, 3),
+        asked(3, 31),
+        asked(3, 3, sensitivity={"acceptability": {"samples": 100_001}}),
+    ],
+)
+def test_the_explanation_says_what_to_do_instead(client: TestClient, body: Any) -> None:
+    code = client.post("/v1/rankings", json=body).json()["code"]
+    assert client.get(f"/problems/{code}").json()["remedy"]

@@ -1,0 +1,207 @@
+"""Section 5: parks for an enterprise; the answer with its evidence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+CRITERIA = [
+    "land_price", "infrastructure", "one_stop_services", "investor_type", "hometown_ties",
+    "trade_cost_exposure", "government_support",
+]  # fmt: skip
+STUDY = {"ljip", "vcep", "tcr", "kitic"}
+KINDS = {"measured", "stated", "rated", "derived", "unknown", "override"}
+
+
+@pytest.fixture
+def recommend(send: Callable[..., Any], recommendation: Callable[..., Any]) -> Callable[..., Any]:
+    def post(**fields: Any) -> Any:
+        return send("/v1/recommendations", recommendation(**fields))
+
+    return post
+
+
+def test_the_example_of_the_contract_is_answered(recommend: Callable[..., Any]) -> None:
+    answer = recommend(
+        parks=["ljip", "vcep", "tcr", "kitic"],
+        criteria=None,
+        weights={"kind": "profile", "id": "first-time-private-exporter"},
+        overrides=[
+            {
+                "park": "tcr",
+                "criterion": "land_price",
+                "value": 95,
+                "source": "our quotation of 2026-10",
+            }
+        ],
+        method={"name": "topsis"},
+        requirements=[],
+        sensitivity=True,
+    )
+    assert set(answer) >= {
+        "ranking", "excluded", "answer_set", "weights", "method", "sensitivity", "warnings",
+        "record", "evidence", "ask_next",
+    }  # fmt: skip
+    assert {row["alternative"] for row in answer["ranking"]} == STUDY
+    assert list(answer["weights"]["values"]) == CRITERIA
+    assert answer["weights"]["kind"] == "profile"
+    assert answer["method"]["name"] == "topsis"
+
+
+def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> None:
+    evidence = recommend()["evidence"]
+    assert set(evidence) == STUDY
+    for row in evidence.values():
+        assert list(row) == CRITERIA
+        for cell in row.values():
+            assert set(cell) >= {"value", "low", "high", "unit", "kind", "rationale", "claims"}
+            assert cell["kind"] in KINDS - {"override"}
+            assert cell["rationale"]
+            assert isinstance(cell["unit"], str)
+            if cell["value"] is not None:
+                assert cell["low"] <= cell["value"] <= cell["high"]
+            for claim in cell["claims"]:
+                assert set(claim) >= {"source", "as_of", "quote"}
+                assert claim["source"]
+                assert claim["as_of"]
+                assert claim["quote"]
+
+
+def test_the_ranking_uses_the_evidence(
+    recommend: Callable[..., Any], rank: Callable[..., Any], client: Any
+) -> None:
+    answer = recommend()
+    criteria = client.get("/v1/criteria").json()["items"]
+    parks = list(answer["evidence"])
+    body = {
+        "problem": {
+            "criteria": [{k: c[k] for k in ("id", "direction", "unit", "range")} for c in criteria],
+            "alternatives": [{"id": park} for park in parks],
+            "performances": [
+                [answer["evidence"][park][c["id"]]["value"] for c in criteria] for park in parks
+            ],
+        },
+        "weights": {"kind": "direct", "values": answer["weights"]["values"]},
+        "sensitivity": False,
+    }
+    again = rank(body)
+    scores = [{r["alternative"]: r["score"] for r in a["ranking"]} for a in (answer, again)]
+    assert scores[0] == pytest.approx(scores[1], rel=1e-9)
+
+
+def test_an_override_replaces_the_figure_and_names_its_source(
+    recommend: Callable[..., Any],
+) -> None:
+    item = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
+    answer = recommend(overrides=[item])
+    cell = answer["evidence"]["tcr"]["land_price"]
+    assert cell["kind"] == "override"
+    assert (cell["value"], cell["low"], cell["high"]) == (95, 95, 95)
+    assert "our quotation" in cell["rationale"]
+    others = [
+        cell["kind"]
+        for park, row in answer["evidence"].items()
+        for criterion, cell in row.items()
+        if (park, criterion) != ("tcr", "land_price")
+    ]
+    assert "override" not in others
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ({"low": 90, "high": 110}, (100, 90, 110)),
+        ({"low": 90, "mode": 95, "high": 110}, (95, 90, 110)),
+    ],
+)
+def test_an_override_may_be_a_spread(
+    recommend: Callable[..., Any], value: Any, wanted: tuple[float, ...]
+) -> None:
+    item = {"park": "tcr", "criterion": "land_price", "value": value, "source": "ours"}
+    cell = recommend(overrides=[item])["evidence"]["tcr"]["land_price"]
+    assert (cell["value"], cell["low"], cell["high"]) == wanted
+
+
+def test_ask_next_is_sorted_by_value(recommend: Callable[..., Any]) -> None:
+    weights = {"kind": "profile", "id": "tariff-hit-exporter"}
+    questions = recommend(weights=weights, sensitivity=True)["ask_next"]
+    assert questions
+    chances = [q["chance_of_changing_winner"] for q in questions]
+    assert chances == sorted(chances, reverse=True)
+    for question in questions:
+        assert set(question) >= {"park", "criterion", "chance_of_changing_winner"}
+        assert question["park"] in STUDY
+        assert question["criterion"] in CRITERIA
+        assert 0 < question["chance_of_changing_winner"] <= 1
+
+
+def test_what_is_uncertain_is_warned_of(recommend: Callable[..., Any]) -> None:
+    answer = recommend()
+    warned = {
+        (w.get("alternative"), w.get("criterion"))
+        for w in answer["warnings"]
+        if w["code"] in ("unknown_cell", "uncertain_cell")
+    }
+    spread = {
+        (park, criterion)
+        for park, row in answer["evidence"].items()
+        for criterion, cell in row.items()
+        if cell["value"] is None or cell["low"] < cell["high"]
+    }
+    assert warned == spread
+
+
+def test_parks_and_criteria_keep_the_order_asked(recommend: Callable[..., Any]) -> None:
+    answer = recommend(parks=["kitic", "ljip"], criteria=["hometown_ties", "land_price"])
+    assert list(answer["evidence"]) == ["kitic", "ljip"]
+    assert list(answer["weights"]["values"]) == ["hometown_ties", "land_price"]
+
+
+def test_an_enterprise_may_say_nothing(recommend: Callable[..., Any]) -> None:
+    answer = recommend(enterprise={})
+    assert len(answer["ranking"]) == 4
+    assert answer["warnings"]
+
+
+def test_names_in_chinese_mean_the_same(recommend: Callable[..., Any]) -> None:
+    english = recommend(enterprise={"home": {"province": "Zhejiang", "city": "Hangzhou"}})
+    chinese = recommend(enterprise={"home": {"province": "浙江", "city": "杭州"}})
+    assert english["ranking"] == chinese["ranking"]
+
+
+def test_left_out_weights_are_those_of_the_default_profile(
+    recommend: Callable[..., Any], client: Any
+) -> None:
+    profiles = client.get("/v1/profiles").json()["items"]
+    (default,) = [item for item in profiles if item["default"]]
+    answer = recommend()
+    assert answer["weights"]["diagnostics"]["profile"] == default["id"]
+    named = recommend(weights={"kind": "profile", "id": default["id"]})
+    assert named["ranking"] == answer["ranking"]
+
+
+def test_a_scenario_moves_the_duties(recommend: Callable[..., Any]) -> None:
+    rates = {"US": {"vietnam": 50, "thailand": 0, "indonesia": 0}}
+    mine = {"name": "mine", "as_of": "2026-01-01", "rates": rates}
+    answer = recommend(scenario=mine)
+    assert answer["scenario"]["id"] == "custom"
+    cells = {p: row["trade_cost_exposure"] for p, row in answer["evidence"].items()}
+    assert cells["ljip"]["value"] > cells["tcr"]["value"]
+    named = recommend(scenario="us_2025_04")
+    assert named["scenario"]["id"] == "us_2025_04"
+
+
+def test_an_empty_sensitivity_asks_nothing(recommend: Callable[..., Any]) -> None:
+    answer = recommend(sensitivity=False)
+    assert answer["sensitivity"] is None
+    assert answer["ask_next"] == []
+
+
+def test_all_parks_screened_out_is_an_answer_with_reasons(recommend: Callable[..., Any]) -> None:
+    asked = [{"criterion": "land_price", "at_most": 1}]
+    for sensitivity in (True, False):
+        answer = recommend(requirements=asked, sensitivity=sensitivity)
+        assert answer["ranking"] == []
+        assert answer["answer_set"] == []
+        assert {item["alternative"] for item in answer["excluded"]} == STUDY
+        assert "all_excluded" in [w["code"] for w in answer["warnings"]]

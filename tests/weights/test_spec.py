@@ -1,0 +1,66 @@
+"""What may be said about importance: one model a kind, strict in its numbers."""
+
+from typing import Any, get_args
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from weights.spec import Ahp, Direct, Objective, Profile, Ranked, Statement, WeightSpec
+
+ADAPTER: TypeAdapter[Any] = TypeAdapter(WeightSpec)
+GOOD: dict[type[Statement], dict[str, Any]] = {
+    Direct: {"kind": "direct", "values": {"a": 1, "b": 0.5}},
+    Ahp: {"kind": "ahp", "items": ["a", "b"], "matrix": [[1, 2], [0.5, 1]]},
+    Ranked: {"kind": "ranked", "order": [["a"], ["b"]]},
+    Objective: {"kind": "objective", "scheme": "critic"},
+    Profile: {"kind": "profile", "id": "x"},
+}
+
+
+@pytest.mark.parametrize("model", GOOD)
+def test_the_kind_chooses_the_model(model: type[Statement]) -> None:
+    found = ADAPTER.validate_python(GOOD[model])
+    assert type(found) is model
+    assert ADAPTER.validate_json(ADAPTER.dump_json(found)) == found
+
+
+def test_every_kind_is_tried_here() -> None:
+    union = get_args(WeightSpec)[0]
+    assert set(get_args(union)) == set(GOOD)
+
+
+@pytest.mark.parametrize("model", GOOD)
+def test_unknown_fields_are_refused(model: type[Statement]) -> None:
+    with pytest.raises(ValidationError):
+        ADAPTER.validate_python({**GOOD[model], "extra": 1})
+
+
+@pytest.mark.parametrize("model", GOOD)
+def test_statements_do_not_change(model: type[Statement]) -> None:
+    found = ADAPTER.validate_python(GOOD[model])
+    with pytest.raises(ValidationError):
+        found.kind = "other"
+
+
+def test_defaults_are_those_of_the_contract() -> None:
+    ahp, ranked = (ADAPTER.validate_python(GOOD[m]) for m in (Ahp, Ranked))
+    assert (ahp.priority, ahp.random_index) == ("eigenvector", "saaty_2005")
+    assert ranked.scheme == "centroid"
+
+
+@pytest.mark.parametrize("number", [True, "1", None, float("nan"), float("inf"), [1]])
+def test_numbers_are_strict(number: Any) -> None:
+    wrong = [
+        {**GOOD[Direct], "values": {"a": number}},
+        {**GOOD[Ahp], "matrix": [[1, number], [0.5, 1]]},
+        {**GOOD[Ranked], "exponent": number},
+    ]
+    for written in wrong:
+        with pytest.raises(ValidationError):
+            ADAPTER.validate_python(written)
+
+
+@pytest.mark.parametrize("exponent", [0, -1, 20.5])
+def test_the_exponent_has_bounds(exponent: float) -> None:
+    with pytest.raises(ValidationError):
+        ADAPTER.validate_python({**GOOD[Ranked], "exponent": exponent})

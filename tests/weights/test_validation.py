@@ -1,0 +1,137 @@
+"""Faults of pydantic, told as coded faults at their place."""
+
+from typing import Any, Literal
+
+import pytest
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from mcda.errors import Fault, InvalidInput
+from weights.spec import WeightSpec
+from weights.validation import faults_from, validated
+
+
+class Inner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    number: float
+    kind: Literal["a", "b"] = "a"
+
+
+class Outer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    inner: Inner
+    table: dict[str, int] = {}
+
+
+def faults(written: Any, model: Any = Outer) -> list[Fault]:
+    adapter: TypeAdapter[Any] = TypeAdapter(model)
+    with pytest.raises(ValidationError) as caught:
+        adapter.validate_python(written)
+    return faults_from(caught.value.errors(), written)
+
+
+def told(written: Any, model: Any = Outer) -> list[tuple[str, tuple[Any, ...]]]:
+    return [(fault.code, fault.path) for fault in faults(written, model)]
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ({}, [("missing_field", ("inner",))]),
+        ({"inner": {}}, [("missing_field", ("inner", "number"))]),
+        ({"inner": {"number": 1, "x": 1}}, [("unknown_field", ("inner", "x"))]),
+        ({"inner": {"number": "x"}}, [("wrong_type", ("inner", "number"))]),
+        ({"inner": {"number": 1, "kind": "c"}}, [("wrong_type", ("inner", "kind"))]),
+        (
+            {"inner": {}, "extra": 1},
+            [("missing_field", ("inner", "number")), ("unknown_field", ("extra",))],
+        ),
+    ],
+)
+def test_codes_and_places(written: Any, wanted: list[tuple[str, tuple[Any, ...]]]) -> None:
+    assert told(written) == wanted
+
+
+@pytest.mark.parametrize("key", ["int", "float", "str", "none", "literal", "price[USD]", "direct"])
+def test_a_name_of_the_caller_is_never_taken_for_a_branch(key: str) -> None:
+    written = {"inner": {"number": 1}, "table": {key: "x"}}
+    assert told(written) == [("wrong_type", ("table", key))]
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ({"kind": "guess"}, [("kind_unknown", ())]),
+        ({"kind": "direct"}, [("missing_field", ("values",))]),
+        ({"kind": "direct", "values": {"a": "x"}}, [("wrong_type", ("values", "a"))]),
+        (
+            {"kind": "direct", "values": {"a": float("nan")}},
+            [("not_finite_number", ("values", "a"))],
+        ),
+        ({"kind": "ahp", "items": ["a"]}, [("missing_field", ("matrix",))]),
+    ],
+)
+def test_the_tag_of_a_union_is_no_place(
+    written: Any, wanted: list[tuple[str, tuple[Any, ...]]]
+) -> None:
+    assert told(written, WeightSpec) == wanted
+
+
+@pytest.mark.parametrize(
+    ("document", "path"),
+    [
+        (None, ("body", "a", "b")),
+        ({"a": {}}, ("a", "b")),
+        ({"body": {"a": {}}}, ("body", "a", "b")),
+        ({}, ("b",)),
+    ],
+)
+def test_parts_that_lead_nowhere_in_the_document_are_dropped(
+    document: Any, path: tuple[Any, ...]
+) -> None:
+    error = {"type": "missing", "loc": ("body", "a", "b"), "msg": "Field required", "input": {}}
+    (fault,) = faults_from([error], document)
+    assert (fault.code, fault.path) == ("missing_field", path)
+
+
+def test_a_valid_document_becomes_the_model() -> None:
+    assert validated(Outer, {"inner": {"number": 1}}) == Outer(inner=Inner(number=1))
+
+
+def test_an_invalid_document_is_told_with_every_fault() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        validated(Outer, {"inner": {"number": "x", "y": 1}})
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [
+        ("wrong_type", ("inner", "number")),
+        ("unknown_field", ("inner", "y")),
+    ]
+
+
+def test_json_that_cannot_be_read_is_told_at_the_root() -> None:
+    error = {"type": "json_invalid", "loc": (3,), "msg": "x", "input": "{", "ctx": {"error": "why"}}
+    (fault,) = faults_from([error])
+    assert (fault.code, fault.path) == ("invalid_json", ())
+
+
+def test_long_input_is_shortened() -> None:
+    (fault,) = faults({"inner": {"number": "x" * 10_000}})
+    assert len(fault.say()) < 300
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {},
+        {"inner": {"number": "x"}},
+        {"inner": {"number": 1, "kind": "c"}},
+        {"inner": 3},
+        {"inner": {"number": 1}, "table": []},
+        {"inner": {"number": 1}, "table": {"a": 1.5}},
+    ],
+)
+def test_no_english_is_left_in_chinese(written: Any) -> None:
+    for fault in faults(written):
+        assert "should" not in fault.say("zh")
+        assert "valid" not in fault.say("zh")
+        assert fault.say("zh") != fault.say("en")
