@@ -63,12 +63,12 @@ class WeightVector:
         faults = _faults(given, criteria)
         if faults:
             raise InvalidWeights(faults)
-        array = np.array([float(given[c]) for c in criteria]) + 0.0  # no negative zero
-        top = array.max(initial=0.0)
+        numbers = [float(given[c]) + 0.0 for c in criteria]  # no negative zero
+        top = max(numbers, default=0.0)
         if top <= 0:
             raise InvalidWeights([Fault("weights_all_zero")])
-        array = array / top  # before the sum, which could overflow
-        array /= array.sum()
+        scaled = [number / top for number in numbers]  # before the sum, which could overflow
+        array = np.array(scaled) / math.fsum(scaled)
         array.setflags(write=False)
         return cls(tuple(criteria), array, kind, diagnostics or {})
 

@@ -34,8 +34,12 @@ def to_problem(model: ProblemModel, settings: Settings) -> Problem:
 
 
 def _rows(rows: list[list[Any]]) -> Any:
-    if {type(cell) for row in rows for cell in row} == {float} and len({len(r) for r in rows}) == 1:
-        return np.array(rows)
+    try:
+        table = np.array(rows, dtype=np.float64)
+    except (TypeError, ValueError):  # spreads, or rows of unequal length
+        table = None
+    if table is not None and table.ndim == 2 and not np.isnan(table).any():
+        return table
     return [[_cell(cell, i, j) for j, cell in enumerate(row)] for i, row in enumerate(rows)]
 
 

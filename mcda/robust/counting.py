@@ -11,7 +11,8 @@ from mcda.cells import FloatArray
 from mcda.method import Prepared
 from mcda.ranks import TOLERANCE
 
-TILE = 384
+TILE = 512
+_GROUP = 16
 _PAIRWISE_WORK = 100_000_000
 _THREADS_FROM = 20_000
 _SIGN = np.int64(0x7FFF_FFFF_FFFF_FFFF)
@@ -52,43 +53,79 @@ def _tiles(start: int, stop: int) -> Iterator[slice]:
         yield slice(low, min(low + TILE, stop))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Tile:
-    winners: Integers
-    histogram: Integers
-    pairs: Integers | None
+class _Sorting:
+    """Counts draws without ties: rows of many tiles are sorted in place, then counted at once.
+
+    Counting holds the interpreter's lock and sorting does not; counting seldom lets two threads
+    sort side by side.
+    """
+
+    def __init__(self, m: int, compared: int) -> None:
+        self.ranks = np.zeros(m * m, dtype=np.int64)
+        self.pairs = np.zeros((m, m), dtype=np.int64)
+        self._compared = compared
+        self._places = np.arange(m - 1, -1, -1, dtype=np.int64)
+        self._codes = np.empty((_GROUP * TILE, m), dtype=np.int64)
+        self._used = 0
+
+    def add(self, prepared: Prepared, weights: FloatArray, start: int) -> Integers:
+        """Take the draws from ``start`` on and return the row of the winner of each."""
+        if self._used + len(weights) > len(self._codes):
+            self.flush()
+        here = self._codes[self._used : self._used + len(weights)]
+        keys = here.view(np.float64)
+        keys[...] = prepared.order(weights)
+        rows = ranked_rows(keys)
+        if start < self._compared:
+            ranks = np.empty_like(rows)
+            np.put_along_axis(ranks, rows, np.broadcast_to(self._places, rows.shape), axis=1)
+            self.pairs += _better(ranks[: self._compared - start])
+        winners = rows[:, -1].copy()
+        rows *= len(self._places)
+        rows += self._places
+        self._used += len(weights)
+        return winners
+
+    def flush(self) -> None:
+        """Count what has been sorted since."""
+        codes = self._codes[: self._used].ravel()
+        self.ranks += np.bincount(codes, minlength=len(self.ranks))
+        self._used = 0
 
 
-def _sorted_tile(prepared: Prepared, weights: FloatArray, compare: int) -> _Tile:
-    rows = ranked_rows(prepared.order(weights))
-    m = rows.shape[1]
-    places = np.arange(m - 1, -1, -1, dtype=np.int64)
-    winners, pairs = rows[:, -1].copy(), None
-    if compare > 0:
-        ranks = np.empty_like(rows)
-        np.put_along_axis(ranks, rows, np.broadcast_to(places, rows.shape), axis=1)
-        pairs = _better(ranks[:compare])
-    rows *= m  # in place: the largest array of the inner loop
-    rows += places
-    return _Tile(winners, np.bincount(rows.ravel(), minlength=m * m), pairs)
+class _Careful:
+    """Counts draws that may hold ties; where a tile has none, sorting counts it rightly."""
+
+    def __init__(self, m: int, compared: int) -> None:
+        self.ranks = np.zeros(m * m, dtype=np.int64)
+        self.pairs = np.zeros((m, m), dtype=np.int64)
+        self._compared = compared
+
+    def add(self, prepared: Prepared, weights: FloatArray, start: int) -> Integers:
+        """Take the draws from ``start`` on and return the row of the winner of each."""
+        keys = prepared.order(weights)
+        ranks = prepared.ranks(weights) - 1 if _tied(keys) else _plain_ranks(keys)
+        m = ranks.shape[1]
+        self.ranks += np.bincount((np.arange(m) * m + ranks).ravel(), minlength=m * m)
+        if start < self._compared:
+            self.pairs += _better(ranks[: self._compared - start])
+        return ranks.argmin(axis=1)
+
+    def flush(self) -> None:
+        """Nothing is left over."""
 
 
-def _careful_tile(prepared: Prepared, weights: FloatArray, compare: int) -> _Tile:
-    """Look for ties first; where a tile has none, plain sorting counts it rightly."""
-    keys = prepared.order(weights)
+def _tied(keys: FloatArray) -> bool:
     ordered = np.sort(keys, axis=1)
     gap = TOLERANCE * np.abs(ordered[:, [0, -1]]).max(axis=1, keepdims=True)
-    tied = bool((np.diff(ordered, axis=1) <= gap).any())
-    rank_tile = _tied_tile if tied else _sorted_tile
-    return rank_tile(prepared, weights, compare)
+    return bool((np.diff(ordered, axis=1) <= gap).any())
 
 
-def _tied_tile(prepared: Prepared, weights: FloatArray, compare: int) -> _Tile:
-    ranks = prepared.ranks(weights) - 1
-    m = ranks.shape[1]
-    histogram = np.bincount((np.arange(m) * m + ranks).ravel(), minlength=m * m)
-    pairs = _better(ranks[:compare]) if compare > 0 else None
-    return _Tile(ranks.argmin(axis=1), histogram, pairs)
+def _plain_ranks(keys: FloatArray) -> Integers:
+    ranks = np.empty(keys.shape, dtype=np.int64)
+    places = np.broadcast_to(np.arange(keys.shape[1]), keys.shape)
+    np.put_along_axis(ranks, np.argsort(-keys, axis=1), places, axis=1)
+    return ranks
 
 
 def _better(ranks: Integers) -> Integers:
@@ -144,22 +181,18 @@ def count(
     compared = min(size, max(TILE, _PAIRWISE_WORK // (m * m))) if pairwise else 0
     winners = np.empty(size, dtype=np.int64)
 
-    def part(bounds: tuple[int, int]) -> tuple[Integers, Integers]:
-        histogram = np.zeros(m * m, dtype=np.int64)
-        pairs = np.zeros((m, m), dtype=np.int64)
-        rank_tile = _sorted_tile if distinct else _careful_tile
+    def part(bounds: tuple[int, int]) -> _Sorting | _Careful:
+        tally = _Sorting(m, compared) if distinct else _Careful(m, compared)
         for tile in _tiles(*bounds):
-            found = rank_tile(prepared(tile), weights[tile], compared - tile.start)
-            winners[tile] = found.winners
-            histogram += found.histogram
-            if found.pairs is not None:
-                pairs += found.pairs
-        return histogram, pairs
+            winners[tile] = tally.add(prepared(tile), weights[tile], tile.start)
+        tally.flush()
+        return tally
 
     if size < _THREADS_FROM:
         found = [part((0, size))]
     else:
         with ThreadPoolExecutor(2) as pool:
             found = list(pool.map(part, ((0, size // 2), (size // 2, size))))
-    histogram, pairs = (sum(kind[1:], kind[0]) for kind in zip(*found, strict=True))
-    return Tally(ranks=histogram.reshape(m, m), winners=winners, pairs=pairs, compared=compared)
+    ranks = sum((tally.ranks for tally in found[1:]), found[0].ranks).reshape(m, m)
+    pairs = sum((tally.pairs for tally in found[1:]), found[0].pairs)
+    return Tally(ranks=ranks, winners=winners, pairs=pairs, compared=compared)

@@ -1,23 +1,27 @@
 """``POST /v1/rankings`` against a bare route that validates the same body and answers a constant.
 
-Both are called through ASGI in this process, one after the other in turns: what a network and a
-parser of HTTP add is the same for both, so the ratio here is the harder one.
+Each is served by uvicorn in a process of its own, one at a time and in turns; 16 connections of
+this process ask as fast as they are answered.
 """
 
 import asyncio
-import gc
 import json
+import socket
+import subprocess
+import sys
 import time
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 from fastapi import FastAPI
-from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.rankings.schemas import RankingRequest
 
-REQUESTS, TURNS = 400, 9
+HERE = str(Path(__file__).parent)
+CONNECTIONS, REQUESTS, TURNS = 16, 300, 3
 AT_LEAST = 0.5
 
 
@@ -40,8 +44,16 @@ def body() -> bytes:
     ).encode()
 
 
+def ours() -> FastAPI:
+    return create_app()
+
+
 def bare() -> FastAPI:
     app = FastAPI()
+
+    @app.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        return {}
 
     @app.post("/v1/rankings")
     async def constant(body: RankingRequest) -> dict[str, str]:
@@ -50,53 +62,56 @@ def bare() -> FastAPI:
     return app
 
 
-async def seconds(app: ASGIApp, content: bytes) -> float:
-    scope: dict[str, Any] = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": "POST",
-        "path": "/v1/rankings",
-        "raw_path": b"/v1/rankings",
-        "query_string": b"",
-        "headers": [
-            (b"host", b"localhost"),
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(content)).encode()),
-        ],
-        "server": ("localhost", 80),
-        "client": ("localhost", 1),
-        "scheme": "http",
-        "root_path": "",
-    }
-    statuses = []
+@contextmanager
+def served(name: str) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["-m", "uvicorn", f"test_service:{name}", "--factory", "--app-dir", HERE]
+    options = ["--port", str(port), "--log-level", "error", "--loop", "uvloop"]
+    process = subprocess.Popen([sys.executable, *command, *options])
+    try:
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": content, "more_body": False}
 
-    async def send(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            statuses.append(message["status"])
-
-    start = time.perf_counter()
+async def ask(port: int, request: bytes) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for _ in range(REQUESTS):
-        await app(dict(scope), receive, send)
-    took = time.perf_counter() - start
-    assert statuses == [200] * REQUESTS
-    return took / REQUESTS
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200")
+        length = head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]
+        await reader.readexactly(int(length))
+    writer.close()
 
 
-def test_ranking_route_against_a_bare_route(record_property: Any) -> None:
-    ours, reference, content = create_app(), bare(), body()
-    gc.collect()
-    gc.freeze()
-    pairs = [
-        (asyncio.run(seconds(ours, content)), asyncio.run(seconds(reference, content)))
-        for _ in range(TURNS)
-    ]
-    gc.unfreeze()
-    best_ours, best_bare = (min(side) for side in zip(*pairs, strict=True))
-    ratio = best_bare / best_ours
-    record_property("ratio", ratio)
-    figures = f"ours {1e6 * best_ours:.0f} us, bare {1e6 * best_bare:.0f} us, ratio {ratio:.2f}"
-    assert ratio >= AT_LEAST, figures
-    print(figures)
+async def rate(port: int) -> float:
+    content = body()
+    head = (
+        "POST /v1/rankings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n"
+    )
+    request = head.encode() + content
+    await ask(port, request)  # what is made at first use is made now
+    start = time.perf_counter()
+    await asyncio.gather(*(ask(port, request) for _ in range(CONNECTIONS)))
+    return CONNECTIONS * REQUESTS / (time.perf_counter() - start)
+
+
+def test_ranking_route_against_a_bare_route() -> None:
+    best = {"ours": 0.0, "bare": 0.0}
+    for _ in range(TURNS):
+        for name in best:
+            with served(name) as port:
+                best[name] = max(best[name], asyncio.run(rate(port)))
+    ratio = best["ours"] / best["bare"]
+    print(f"\nours {best['ours']:.0f}/s, bare {best['bare']:.0f}/s: {ratio:.2f}")
+    assert ratio >= AT_LEAST
