@@ -7,6 +7,7 @@ compare the distances to an ideal and an anti-ideal point. Both also take a batc
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -97,17 +98,15 @@ class RatioForm(Prepared):
     worst: FloatArray
     power: float = 2.0
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_to_best", self.best - self.oriented)
-        object.__setattr__(self, "_to_worst", self.oriented - self.worst)
-        if np.isfinite(self.power):
-            object.__setattr__(self, "P", self._to_best**self.power)
-            object.__setattr__(self, "Q", self._to_worst**self.power)
+    @cached_property
+    def P(self) -> FloatArray:  # noqa: N802 - the field's name
+        """Raised differences to the ideal, ``(m, n)`` or ``(s, m, n)``."""
+        return (self.best - self.oriented) ** self.power
 
-    P: FloatArray = None  # type: ignore[assignment]  # set above
-    Q: FloatArray = None  # type: ignore[assignment]  # set above
-    _to_best: FloatArray = None  # type: ignore[assignment]  # set above
-    _to_worst: FloatArray = None  # type: ignore[assignment]  # set above
+    @cached_property
+    def Q(self) -> FloatArray:  # noqa: N802 - the field's name
+        """Raised differences to the anti-ideal, ``(m, n)`` or ``(s, m, n)``."""
+        return (self.oriented - self.worst) ** self.power
 
     @property
     def worth(self) -> FloatArray | None:
@@ -118,7 +117,8 @@ class RatioForm(Prepared):
         """Return ``D+`` and ``D-``, each ``(s, m)``."""
         if not np.isfinite(self.power):
             spread = weights[:, None, :]
-            return (spread * self._to_best).max(-1), (spread * self._to_worst).max(-1)
+            to_best, to_worst = self.best - self.oriented, self.oriented - self.worst
+            return (spread * to_best).max(-1), (spread * to_worst).max(-1)
         raised = weights**self.power
         plus, minus = product(raised, self.P), product(raised, self.Q)
         if self.power == 1:
@@ -150,7 +150,7 @@ class RatioForm(Prepared):
         if np.isfinite(self.power):
             parts = weights**self.power * self.Q
         else:
-            spread = weights * self._to_worst
+            spread = weights * (self.oriented - self.worst)
             parts = np.where(np.arange(spread.shape[1]) == spread.argmax(1)[:, None], spread, 0.0)
         total = parts.sum(axis=1)
         if total.all():

@@ -1,11 +1,12 @@
 """The one entry: a problem, weights and a method give a ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData
+from mcda.errors import Fault, InvalidWeights, McdaError, Note, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method
 from mcda.methods import make_method
@@ -66,7 +67,24 @@ def rank(
         if excluded:
             chosen = chosen.restricted(problem.alternative_ids, kept)
             problem = problem.select(kept)
+            with _rows_as_sent(kept):
+                return _ranked(problem, weights, chosen, unknowns, excluded, undecided)
     return _ranked(problem, weights, chosen, unknowns, excluded, undecided)
+
+
+@contextmanager
+def _rows_as_sent(kept: Sequence[int]) -> Iterator[None]:
+    """Tell faults by the rows of the problem as it was before the screens."""
+    try:
+        yield
+    except McdaError as error:
+        moved = [
+            Fault(f.code, ("performances", kept[int(f.path[1])], *f.path[2:]), f.fields)
+            if f.path[:1] == ("performances",)
+            else f
+            for f in error.faults
+        ]
+        raise type(error)(moved) from error
 
 
 def _ranked(

@@ -82,7 +82,7 @@ def _is_outdone(fault: Fault, found: Mapping[Path, Fault]) -> bool:
 
 def _fault(error: Mapping[str, Any], path: Path) -> Fault:
     kind, context = error["type"], error.get("ctx", {})
-    field = str(path[-1]) if path else "body"
+    field = _spoken(path)
     if kind == "missing":
         return Fault("missing_field", path, {"field": field})
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
@@ -101,6 +101,13 @@ def _fault(error: Mapping[str, Any], path: Path) -> Fault:
     expected = Note(f"expected_{kind}", (), context) if known else error["msg"]
     shown = {"field": field, "expected": expected, "value": _short(error.get("input"))}
     return Fault("wrong_type", path, shown)
+
+
+def _spoken(path: Path) -> str:
+    """Return a place as people write it, such as ``performances[0][1]``."""
+    names = [at for at, part in enumerate(path) if isinstance(part, str)]
+    start = names[-1] if names else 0
+    return "".join(f"[{p}]" if isinstance(p, int) else p for p in path[start:]) or "body"
 
 
 def _json_fault(said: str) -> Fault:

@@ -125,3 +125,15 @@ def test_method_that_needs_ranges_says_which_are_missing(make_problem, weigh):
         rank(make_problem([[1, 2]], ranges=[(0, 3), None]), weigh(1, 1), "spotis")
     assert caught.value.code == "range_missing"
     assert caught.value.faults[0].fields["criteria"] == ["c1"]
+
+
+def test_a_fault_names_the_row_as_it_was_sent_when_others_were_screened_out(make_problem, weigh):
+    problem = make_problem([[1, 0], [2, 5], [0, 6]], ["cost", "benefit"])
+    first, second = problem.criterion_ids
+    wanted = Requirement(criterion=second, at_least=1)
+    method = make_method("topsis", {"normalisation": "linear"})
+    with pytest.raises(UnsuitableData) as caught:
+        rank(problem, weigh(1, 1), method, requirements=[wanted])
+    assert caught.value.code == "zero_cost"
+    assert caught.value.faults[0].path == ("performances", 2, 0)
+    assert caught.value.faults[0].fields["criterion"] == first
