@@ -107,7 +107,7 @@ def _model_of(method: type[Method]) -> type[BaseModel]:
         default = item.default if item.default is not MISSING else Field(default_factory=dict)
         parameters[item.name] = (annotation, default)
     label = "".join(part.title() for part in method.name.split("_")) + "Method"
-    summary = (method.__doc__ or "").splitlines()[0]
+    summary = f"{method.title['en']}. {method.reference}."
     return create_model(label, __base__=Request, __doc__=summary, **parameters)
 
 
