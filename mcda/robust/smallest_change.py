@@ -11,7 +11,7 @@ from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
 from mcda.robust.segments import along_segments
-from mcda.robust.transfer import cheapest_transfers, refine
+from mcda.robust.transfer import cheapest_transfers, polish, refine
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,6 +117,7 @@ def _searched(
     if isinstance(form, RatioForm) and form.power == 2:
         start = None if found is None else found[0]
         found = _nearer(w, found, refine(form, w, first, rivals, start))
+        found = None if found is None else polish(form, w, first, found)
     return found
 
 

@@ -9,7 +9,9 @@ from mcda.robust.crossings import Rows
 
 _ROUNDS = 9
 _CHECKED = 2  # the last rounds; earlier ones only lead there
-_HALVINGS = 60
+_HALVINGS = 50
+_POLISHING, _FIRST_STEP, _OVERSHOOT = 13, 0.1, 1.05
+_ROUNDING = 1e-12  # linear programmes often end on the boundary itself
 _BEYOND = 1e-7  # a find counts only if the winner has changed this much further on
 
 
@@ -75,11 +77,39 @@ def refine(
                 continue
             inside = _boundary(form, w, at, first, rivals)
             for k in np.flatnonzero(np.isfinite(distance) & ~np.isnan(inside)).tolist():
-                point = w + inside[k] * (at[k] - w)
+                point = np.maximum(w + inside[k] * (at[k] - w), 0.0)
                 moved = 0.5 * float(np.abs(point - w).sum())
                 if best is None or moved < best[0] - TOLERANCE:
                     best = moved, point, int(rivals[k])
     return None if best is None else best[1:]
+
+
+def polish(
+    form: RatioForm, w: FloatArray, first: int, found: tuple[FloatArray, int]
+) -> tuple[FloatArray, int]:
+    """Return a nearer change near a known one: weight is exchanged between every two criteria.
+
+    Each exchange is followed back along the straight way from ``w`` to where the pair is level;
+    without an improvement the exchanged amount is halved.
+    """
+    point, rival = np.maximum(found[0], 0.0), found[1]
+    distance, step = 0.5 * float(np.abs(point - w).sum()), _FIRST_STEP
+    n = len(w)
+    swaps = (np.eye(n)[:, None] - np.eye(n)[None])[~np.eye(n, dtype=bool)]
+    rivals = np.full(len(swaps), rival)
+    for _ in range(_POLISHING):
+        amount = np.minimum(step, np.where(swaps < 0, point, np.inf).min(axis=1))
+        end = np.maximum(w + _OVERSHOOT * (point + amount[:, None] * swaps - w), 0.0)
+        end /= end.sum(axis=1, keepdims=True)
+        share = _boundary(form, w, end, first, rivals)
+        points = w + share[:, None] * (end - w)
+        moved = np.where(np.isnan(share), np.inf, 0.5 * np.abs(points - w).sum(axis=1))
+        k = int(moved.argmin())
+        if moved[k] < distance - TOLERANCE:
+            distance, point = float(moved[k]), np.maximum(points[k], 0.0)
+        else:
+            step *= 0.5
+    return point, rival
 
 
 def _starts(
@@ -130,7 +160,7 @@ def _boundary(
         middle = 0.5 * (low + high)
         over = ahead(middle)
         low, high = np.where(over, low, middle), np.where(over, middle, high)
-    return np.where(reached & (high <= 1.0), high, np.nan)
+    return np.where(reached & (high <= 1.0 + _ROUNDING), high, np.nan)
 
 
 def _along(
