@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import errors
+from api.analysis import analysis_limiter
 from api.body import body_schemas
 from api.errors import ProblemDetails
 from api.health import routes as health
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0"},
     )
     app.state.settings = settings or Settings()
+    app.state.analyses = analysis_limiter()
     app.add_middleware(BodyLimit, limit=app.state.settings.max_body_bytes)
     errors.install(app)
     for slice_ in (rankings, parks, weightings, methods, problems, health, pages):

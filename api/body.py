@@ -10,8 +10,9 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import models_json_schema
 from pydantic_core import from_json
+from starlette.exceptions import HTTPException
 
-from mcda.errors import Fault, InvalidInput
+from mcda.errors import InvalidInput
 from weights.validation import faults_from
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,10 +27,12 @@ async def read_body(request: Request, model: type[M]) -> M:
     ------
     InvalidInput
         Not JSON, or not what the model allows; each fault with its JSON Pointer.
+    HTTPException
+        415, another media type than JSON.
     """
     kind = request.headers.get("content-type", "application/json")
-    if "json" not in kind:
-        raise InvalidInput([Fault("unsupported_media_type", (), {"found": kind})])
+    if "json" not in kind.lower():
+        raise HTTPException(415, kind)
     sent = await request.body()
     try:
         return model.model_validate_json(sent)

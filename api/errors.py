@@ -68,6 +68,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 _MEANING = {
     404: "No such thing",
     413: "The body is over the limit",
+    415: "The body is not said to be JSON",
     422: "What was sent cannot be used",
     500: "A fault of the service",
 }
@@ -135,13 +136,18 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
         raise error
     headers = dict(error.headers or {})
     fields: dict[str, Any] = {"what": request.url.path}
-    code = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}.get(
-        error.status_code, "invalid_request"
-    )
+    code = {
+        404: "not_found",
+        405: "method_not_allowed",
+        413: "body_too_large",
+        415: "unsupported_media_type",
+    }.get(error.status_code, "invalid_request")
     if code == "method_not_allowed":
         fields = {"method": request.method, "allowed": headers.get("Allow", headers.get("allow"))}
     elif code == "body_too_large":
         fields = {"limit": request.app.state.settings.max_body_bytes}
+    elif code == "unsupported_media_type":
+        fields = {"found": str(error.detail)}
     elif code == "invalid_request":
         fields = {"location": request.url.path, "message": str(error.detail)}
     fault = Fault(code, (), fields)

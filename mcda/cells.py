@@ -26,6 +26,8 @@ def shown(value: object) -> float | str:
     number = double(value)
     if math.isfinite(number):
         return number
+    if value is None:
+        return "null"
     text = repr(value) if not isinstance(value, int) or isinstance(value, bool) else "1e999"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 

@@ -11,7 +11,7 @@ from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method
 from mcda.methods import make_method
 from mcda.prepare.screen import Exclusion, Requirement, screen
-from mcda.prepare.unknowns import Unknowns, headline, separates
+from mcda.prepare.unknowns import Headline, Unknowns, headline, separates
 from mcda.problem import Problem
 from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
@@ -114,7 +114,7 @@ def _ranked(
         ranks=ranks,
         order=tuple(np.argsort(ranks, kind="stable").tolist()),
         excluded=excluded,
-        notes=(*seen.notes, *undecided, *_idle(seen.matrix, unused), *prepared.notes),
+        notes=(*seen.notes, *undecided, *_idle(seen, unused), *prepared.notes),
     )
 
 
@@ -133,16 +133,18 @@ def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
     return WeightVector(problem.criterion_ids, values, weights.kind, weights.diagnostics)
 
 
-def _idle(matrix: Matrix, unused: frozenset[str]) -> tuple[Note, ...]:
+def _idle(seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:
+    matrix = seen.matrix
     if len(matrix.alternatives) < 2:
         return ()
     split = separates(matrix)
     if split.all():
         return ()
+    doubtful = {j for _, j in seen.spreads}
     return tuple(
         Note("criterion_cannot_separate", ("criteria", j), {"criterion": criterion})
         for j, criterion in enumerate(matrix.criteria)
-        if not split[j] and criterion not in unused
+        if not split[j] and j not in doubtful and criterion not in unused
     )
 
 

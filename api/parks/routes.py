@@ -1,10 +1,11 @@
 """The catalogue, and ``POST /v1/recommendations``."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from starlette.concurrency import run_in_threadpool
 
+from api.analysis import run_analysis
 from api.body import described, read_body
 from api.errors import problems
 from api.language import language_of
@@ -55,11 +56,12 @@ def get_country(request: Request, country_id: str) -> dict[str, Any]:
     summary="Recommend parks to an enterprise",
     response_model=RecommendationAnswer,
     openapi_extra=described(RecommendationRequest),
-    responses=problems(404, 413, 422),
+    responses=problems(404, 413, 415, 422),
 )
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
     body = await read_body(request, RecommendationRequest)
     settings, language = request.app.state.settings, language_of(request)
-    content = await run_in_threadpool(service.recommend, body, settings, language)
+    work = partial(service.recommend, body, settings, language)
+    content = await run_analysis(request, work)
     return Response(content, media_type="application/json")

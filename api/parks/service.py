@@ -34,7 +34,7 @@ def recommend(
 ) -> bytes:
     """Return the recommendation as JSON."""
     appraisal = _appraise(request, settings)
-    solved = solve(appraisal, request.weights, request, settings)
+    solved = solve(appraisal, request.weights, request, settings, computed=True)
     found = solved.sensitivity
     answer = {
         **present(solved.ranking, found, language, appraisal.notes),

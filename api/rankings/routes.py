@@ -1,8 +1,10 @@
 """``POST /v1/rankings``."""
 
-from fastapi import APIRouter, Request, Response
-from starlette.concurrency import run_in_threadpool
+from functools import partial
 
+from fastapi import APIRouter, Request, Response
+
+from api.analysis import run_analysis
 from api.body import described, read_body
 from api.errors import problems
 from api.language import language_of
@@ -18,7 +20,7 @@ router = APIRouter(tags=["rankings"])
     summary="Rank any problem",
     response_model=RankingAnswer,
     openapi_extra=described(RankingRequest),
-    responses=problems(404, 413, 422),
+    responses=problems(404, 413, 415, 422),
 )
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
@@ -27,5 +29,5 @@ async def post_ranking(request: Request) -> Response:
     if body.sensitivity is False:  # tens of microseconds: cheaper here than in a thread
         content = rank_problem(body, settings, language)
     else:
-        content = await run_in_threadpool(rank_problem, body, settings, language)
+        content = await run_analysis(request, partial(rank_problem, body, settings, language))
     return Response(content, media_type="application/json")

@@ -35,12 +35,22 @@ def rank_problem(request: RankingRequest, settings: Settings, language: Language
     return with_record(answer, request, solved.seed)
 
 
-def solve(problem: Problem, weights: Statement, options: Options, settings: Settings) -> Solved:
-    """Weigh, rank and analyse; every fault keeps its place in the request."""
+def solve(
+    problem: Problem,
+    weights: Statement,
+    options: Options,
+    settings: Settings,
+    *,
+    computed: bool = False,
+) -> Solved:
+    """Weigh, rank and analyse; every fault keeps its place in the request.
+
+    ``computed`` says that the problem was made from the request and does not stand in it.
+    """
     plan, method = to_plan(options.sensitivity, settings), to_method(options)
-    with placed("weights"):
+    with placed("weights", computed=computed):
         vector = resolve(weights, problem)
-    with placed():
+    with placed(computed=computed):
         ranking = rank(
             problem,
             vector,

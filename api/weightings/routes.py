@@ -20,7 +20,7 @@ router = APIRouter(tags=["weights"])
     summary="Weights of a statement",
     response_model=WeightsAnswer,
     openapi_extra=described(WeightsRequest),
-    responses=problems(404, 413, 422),
+    responses=problems(404, 413, 415, 422),
 )
 async def post_weights(request: Request) -> dict[str, Any]:
     """Turn a statement about importance into weights, with diagnostics."""

@@ -7,11 +7,11 @@ from typing import Any, Literal
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidMethod, Note, located
+from mcda.errors import Fault, InvalidMethod, Note, UnsuitableData, located
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.pairwise import consistency, priorities, read_matrix
-from mcda.prepare.normalise import divide, normalise
+from mcda.prepare.normalise import Normalisation, divide, normalise
 from mcda.traits import Traits
 
 
@@ -109,7 +109,14 @@ class Ahp(Method):
                 alternatives=matrix.alternatives,
                 criteria=tuple(matrix.criteria[j] for j in used),
             )
-            local[..., used] = normalise(part, "sum" if self.mode == "distributive" else "linear")
+            kind: Normalisation = "sum" if self.mode == "distributive" else "linear"
+            try:
+                local[..., used] = normalise(part, kind)
+            except UnsuitableData as error:
+                told = {"normalisation": f"{self.name} ({self.mode}: {kind})"}
+                raise UnsuitableData(
+                    [Fault(f.code, f.path, {**f.fields, **told}) for f in error.faults]
+                ) from error
         return local
 
     def _scaled(self, vector: FloatArray) -> FloatArray:

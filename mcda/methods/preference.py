@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mcda.cells import FloatArray, double
+from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidMethod
 
 PreferenceType = Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"]
@@ -81,12 +81,13 @@ class Preference:
 
 def _faults(preference: Preference) -> list[Fault]:
     if preference.type not in _NEEDS:
+        fields_: dict[str, Any]
         fields_ = {"parameter": "type", "value": preference.type, "allowed": list(_NEEDS)}
         return [Fault("parameter_choice", ("type",), {"method": "promethee2", **fields_})]
     faults = []
     for name in _NEEDS[preference.type]:
         value = getattr(preference, name)
-        fields_ = {"method": "promethee2", "parameter": name, "value": repr(value)}
+        fields_ = {"method": "promethee2", "parameter": name, "value": shown(value)}
         if not math.isfinite(double(value)):
             faults.append(Fault("parameter_number", (name,), fields_))
         elif value < 0 or (value == 0 and name != "q"):

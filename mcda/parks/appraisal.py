@@ -83,7 +83,7 @@ def appraise(
 def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]) -> Appraisal:
     evidence: dict[str, dict[str, Evidence]] = {}
     used = view.scenario if any(info.id == _TRADE for info in columns) else None
-    notes = list(remarks(view.enterprise, parks, used))
+    notes = [*_unused(view, parks, columns), *remarks(view.enterprise, parks, used)]
     for park in parks:
         row = evidence.setdefault(park.id, {})
         for info in columns:
@@ -98,6 +98,14 @@ def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInf
         enterprise=view.enterprise,
         scenario=view.scenario,
     )
+
+
+def _unused(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]) -> Iterator[Note]:
+    """Yield a note for each override that no cell asked for uses."""
+    shown = {(park.id, info.id) for park in parks for info in columns}
+    for park, criterion in view.overrides:
+        if (park, criterion) not in shown:
+            yield Note("override_unused", ("overrides",), {"park": park, "criterion": criterion})
 
 
 def _cell(view: _View, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mcda.cells import Cell, Spread
+from mcda.cells import Cell, Spread, shown
 from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
 from mcda.parks.model import CriterionInfo
@@ -98,7 +98,8 @@ def fits(value: object, info: CriterionInfo) -> bool:
 
 def _range(item: Override, info: CriterionInfo) -> dict[str, object]:
     low, high = info.range
+    value = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
     return {
-        "criterion": info.id, "park": item.park, "value": str(item.value),
+        "criterion": info.id, "park": item.park, "value": value,
         "low": low, "high": high, "unit": info.unit,
     }  # fmt: skip

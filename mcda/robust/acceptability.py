@@ -11,13 +11,14 @@ from mcda.errors import Fault, InvalidSensitivity
 from mcda.kernel import LinearForm, has_closed_form
 from mcda.method import Prepared
 from mcda.ranking import Ranking
-from mcda.robust.counting import Integers, count
+from mcda.robust.counting import TILE, Integers, count
 from mcda.robust.sampling import drawn_matrix, sample_cells, sample_weights
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DEFAULT_SEED = 7
+_CACHED = 250_000  # numbers; PROMETHEE compares every two alternatives of every drawn matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,6 +119,7 @@ def _drawn(
         lambda tile: _prepared(answer, cells, tile),
         weights,
         distinct=_distinct(answer, spread),
+        tile_size=_tile_size(answer) if cells else TILE,
     )
     shares = tally.ranks / samples
     first = shares[:, 0]
@@ -135,6 +137,12 @@ def _drawn(
         winners=tally.winners,
         cells=cells,
     )
+
+
+def _tile_size(answer: Ranking) -> int:
+    """Return how many drawn matrices fit into the cache together, with what is made of them."""
+    m, n = answer.matrix.values.shape
+    return max(min(TILE, _CACHED // (m * max(m, n))), 1)
 
 
 def _central(winners: Integers, weights: FloatArray, m: int) -> FloatArray:

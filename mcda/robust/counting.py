@@ -48,9 +48,9 @@ def ranked_rows(keys: FloatArray) -> Integers:
     return image
 
 
-def _tiles(start: int, stop: int) -> Iterator[slice]:
-    for low in range(start, stop, TILE):
-        yield slice(low, min(low + TILE, stop))
+def _tiles(start: int, stop: int, size: int) -> Iterator[slice]:
+    for low in range(start, stop, size):
+        yield slice(low, min(low + size, stop))
 
 
 class _Sorting:
@@ -163,6 +163,7 @@ def count(
     *,
     distinct: bool = True,
     pairwise: bool = True,
+    tile_size: int = TILE,
 ) -> Tally:
     """Rank every draw and count.
 
@@ -176,6 +177,8 @@ def count(
         No two alternatives are always level; otherwise ties are looked for in every draw.
     pairwise
         Whether to count pairs; at most about 1e8 comparisons are made.
+    tile_size
+        Draws that are ranked together, at most `TILE`.
     """
     size, m = len(weights), prepared(slice(0, 1)).order(weights[:1]).shape[1]
     compared = min(size, max(TILE, _PAIRWISE_WORK // (m * m))) if pairwise else 0
@@ -183,7 +186,7 @@ def count(
 
     def part(bounds: tuple[int, int]) -> _Sorting | _Careful:
         tally = _Sorting(m, compared) if distinct else _Careful(m, compared)
-        for tile in _tiles(*bounds):
+        for tile in _tiles(*bounds, tile_size):
             winners[tile] = tally.add(prepared(tile), weights[tile], tile.start)
         tally.flush()
         return tally

@@ -35,7 +35,7 @@ def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
     The draws already made are split into ten groups of equal size by the cell's value. Where the
     alternative that is first most often within a group is not the one most often first over all,
     knowing that the cell lies there would change the answer; the chance is the share of draws in
-    such groups.
+    such groups. A cell that is not listed may still change the winner at its very bounds.
 
     Parameters
     ----------

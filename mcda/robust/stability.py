@@ -45,7 +45,8 @@ class WeightStability:
     exact
         True for a closed form (accurate to 1e-9), False for a bracketed search.
     winner, order
-        Where the winner, and the whole order, hold; None where the weight is 1, so that the
+        Where the winner, and the whole order, hold: nothing overtakes what is ranked before it,
+        while drawing level ends neither; None where the weight is 1, so that the
         others have no proportions to keep.
     """
 

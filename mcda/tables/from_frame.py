@@ -1,7 +1,7 @@
 """From a pandas frame to a decision problem."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -44,10 +44,15 @@ def problem_from_frame(
         for name in mapping
         if name not in columns
     ]
+    faults += [
+        Fault("direction_missing", ("directions",), {"criterion": column})
+        for column in columns
+        if column not in directions
+    ]
     criteria = tuple(
         Criterion(
             id=column,
-            direction=cast("Direction", directions.get(column)),
+            direction=directions.get(column, "benefit"),  # a missing one is refused below
             unit=units.get(column, ""),
             range=ranges.get(column),
         )

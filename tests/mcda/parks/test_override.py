@@ -65,3 +65,13 @@ def test_the_same_cell_twice(catalogue: Catalogue) -> None:
     with pytest.raises(InvalidEnterprise) as caught:
         catalogue.appraise(Enterprise(), overrides=[own, own])
     assert caught.value.code == "overridden_twice"
+
+
+def test_an_override_of_what_is_not_asked_for_is_told(
+    catalogue: Catalogue, hangzhou: Enterprise
+) -> None:
+    own = Override(park="tcr", criterion="land_price", value=95, source="our quotation")
+    for asked in ({"parks": ["ljip", "vcep"]}, {"criteria": ["infrastructure", "hometown_ties"]}):
+        view = catalogue.appraise(hangzhou, overrides=[own], **asked)
+        (note,) = [note for note in view.notes if note.code == "override_unused"]
+        assert note.fields == {"park": "tcr", "criterion": "land_price"}

@@ -90,7 +90,7 @@ def test_a_boolean_column_is_refused():
 
 def test_every_column_needs_a_direction():
     assert faults(frame([[1, 2], [3, 4]]), {"price": "cost"}) == [
-        ("unknown_direction", ("criteria", 1, "direction"))
+        ("direction_missing", ("directions",))
     ]
 
 
@@ -105,7 +105,7 @@ def test_unknown_names_are_refused_together_with_the_rest():
         ("unknown_criterion", ("directions", "port")),
         ("unknown_criterion", ("units", "rail")),
         ("unknown_criterion", ("ranges", "road")),
-        ("unknown_direction", ("criteria", 1, "direction")),
+        ("direction_missing", ("directions",)),
     ]
 
 
