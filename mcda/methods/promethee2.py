@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -80,7 +79,24 @@ class Promethee2(Method):
 
 
 def _net_flow(column: FloatArray, preference: Preference) -> FloatArray:
+    m = column.shape[-1]
+    if preference.type == "usual":
+        return _beaten_less_beating(column) / max(m - 1, 1)
     preferred = preference.degree(column[..., :, None] - column[..., None, :])
-    net = preferred.sum(axis=-1) - preferred.sum(axis=-2)
-    found: Any = net / max(column.shape[-1] - 1, 1)
-    return np.asarray(found, dtype=np.float64)
+    return (preferred.sum(axis=-1) - preferred.sum(axis=-2)) / max(m - 1, 1)
+
+
+def _beaten_less_beating(column: FloatArray) -> FloatArray:
+    """Return how many are worse less how many are better; sorting spares comparing all pairs."""
+    m = column.shape[-1]
+    order = np.argsort(column, axis=-1, kind="stable")
+    ordered = np.take_along_axis(column, order, axis=-1)
+    rises = np.ones((*column.shape[:-1], m + 1), dtype=bool)
+    rises[..., 1:m] = ordered[..., 1:] != ordered[..., :-1]
+    place = np.arange(m)
+    worse = np.maximum.accumulate(np.where(rises[..., :m], place, 0), axis=-1)
+    ends = np.where(rises[..., 1:], place, m - 1)[..., ::-1]
+    better = m - 1 - np.minimum.accumulate(ends, axis=-1)[..., ::-1]
+    net = np.empty(column.shape)
+    np.put_along_axis(net, order, (worse - better).astype(np.float64), axis=-1)
+    return net

@@ -3,6 +3,8 @@ import pytest
 
 from mcda import make_method, rank
 from mcda.errors import InvalidMethod
+from mcda.methods.preference import Preference
+from mcda.methods.promethee2 import _net_flow
 
 
 def test_usual_flows_by_hand(score):
@@ -55,3 +57,12 @@ def test_two_that_balance_exactly_are_tied(make_problem, weigh):
     # 2/6 + 1/6 speak for one, 3/6 for the other: only rounding tells them apart.
     problem = make_problem([[1, 3, 0], [3, 1, 3]])
     assert rank(problem, weigh(2, 3, 1), "promethee2").ranks.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("shape", [(1,), (2,), (9,), (4, 9), (3, 5, 30)])
+def test_the_usual_flow_by_sorting_is_that_of_all_pairs(shape):
+    rng = np.random.default_rng(8)
+    for column in (rng.integers(0, 4, shape).astype(float), rng.normal(size=shape)):
+        difference = column[..., :, None] - column[..., None, :]
+        by_pairs = np.sign(difference).sum(axis=-1) / max(shape[-1] - 1, 1)
+        np.testing.assert_array_equal(_net_flow(column, Preference(type="usual")), by_pairs)
