@@ -9,11 +9,17 @@ from anyio.to_thread import run_sync
 from fastapi import Request
 
 T = TypeVar("T")
+SMALL_BODY = 16 * 1024
 
 
 def analysis_limiter() -> CapacityLimiter:
     """Return the limit of analyses at a time: one a core, since each keeps a core busy."""
     return CapacityLimiter(os.cpu_count() or 1)
+
+
+async def is_small(request: Request) -> bool:
+    """Tell whether a request can only ask for work of about a millisecond, by its size."""
+    return len(await request.body()) <= SMALL_BODY
 
 
 async def run_analysis(request: Request, work: Callable[[], T]) -> T:

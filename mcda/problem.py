@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 
-from mcda.cells import LARGEST, Cell, FloatArray, Spread, double, shown
+from mcda.cells import (
+    LARGEST,
+    Cell,
+    FloatArray,
+    Interval,
+    Spread,
+    Triangular,
+    double,
+    shown,
+)
 from mcda.errors import Fault, InvalidProblem
 
 if TYPE_CHECKING:
@@ -97,7 +106,7 @@ class Problem:
         if faults:
             raise InvalidProblem(faults)
         values, spreads, faults = _read(self.performances, self.criteria, self.alternatives)
-        faults = faults or _range_faults(values, self.criteria, self.alternatives)
+        faults = faults or _range_faults(values, spreads, self.criteria, self.alternatives)
         if faults:
             raise InvalidProblem(faults)
         values += 0.0  # no negative zero
@@ -247,17 +256,25 @@ def _refusal(
 
 
 def _range_faults(
-    values: FloatArray, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
+    values: FloatArray,
+    spreads: Spreads,
+    criteria: Sequence[Criterion],
+    alternatives: Sequence[Alternative],
 ) -> list[Fault]:
+    lows, highs = values, values
+    bounded = {at: s for at, s in spreads.items() if isinstance(s, Interval | Triangular)}
+    if bounded:
+        lows, highs = values.copy(), values.copy()
+        for at, spread in bounded.items():
+            lows[at], highs[at] = spread.low, spread.high
     faults = []
     for j, criterion in enumerate(criteria):
         if criterion.range is None:
             continue
         low, high = criterion.range
-        column = values[:, j]
-        for i in np.flatnonzero((column < low) | (column > high)).tolist():
+        for i in np.flatnonzero((lows[:, j] < low) | (highs[:, j] > high)).tolist():
             fields = {"low": low, "high": high, "unit": criterion.unit}
-            found = float(column[i])
+            found = float(lows[i, j] if lows[i, j] < low else highs[i, j])
             faults.append(_cell_fault("outside_range", i, j, criteria, alternatives, found, fields))
     return faults
 

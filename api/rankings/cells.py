@@ -81,20 +81,25 @@ class BetaCell(_CellModel):
 
 def _kind(value: Any) -> str:
     if isinstance(value, BaseModel):
-        return type(value).__name__
+        return next(kind for kind, model in _MODELS.items() if type(value) is model)
     if isinstance(value, Mapping) and "dist" in value:
-        name = str(value["dist"])
-        return _DISTRIBUTIONS.get(name, name)
-    return "TriangularCell" if isinstance(value, Mapping) and "mode" in value else "IntervalCell"
+        return f"dist={value['dist']}"  # told as it is written, and never the name of a field
+    return "triangular" if isinstance(value, Mapping) and "mode" in value else "interval"
 
 
-_DISTRIBUTIONS = {"normal": "NormalCell", "lognormal": "LogNormalCell", "beta": "BetaCell"}
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "interval": IntervalCell,
+    "triangular": TriangularCell,
+    "dist=normal": NormalCell,
+    "dist=lognormal": LogNormalCell,
+    "dist=beta": BetaCell,
+}
 SpreadModel = Annotated[
-    Annotated[IntervalCell, Tag("IntervalCell")]
-    | Annotated[TriangularCell, Tag("TriangularCell")]
-    | Annotated[NormalCell, Tag("NormalCell")]
-    | Annotated[LogNormalCell, Tag("LogNormalCell")]
-    | Annotated[BetaCell, Tag("BetaCell")],
+    Annotated[IntervalCell, Tag("interval")]
+    | Annotated[TriangularCell, Tag("triangular")]
+    | Annotated[NormalCell, Tag("dist=normal")]
+    | Annotated[LogNormalCell, Tag("dist=lognormal")]
+    | Annotated[BetaCell, Tag("dist=beta")],
     Discriminator(_kind),
 ]
 CellModel = Annotated[Number | SpreadModel | None, Field(union_mode="left_to_right")]

@@ -60,6 +60,6 @@ def solve(
         )
     if plan is None:
         return Solved(ranking=ranking, sensitivity=None, seed=None)
-    with located("sensitivity", "methods"):
+    with located("sensitivity"):
         found = sensitivity(ranking, plan)
     return Solved(ranking=ranking, sensitivity=found, seed=seed_of(plan))

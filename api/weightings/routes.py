@@ -1,9 +1,11 @@
 """``POST /v1/weights`` and ``GET /v1/profiles``."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
 
+from api.analysis import is_small, run_analysis
 from api.body import described, read_body
 from api.errors import problems
 from api.listing import Listing
@@ -25,7 +27,8 @@ router = APIRouter(tags=["weights"])
 async def post_weights(request: Request) -> dict[str, Any]:
     """Turn a statement about importance into weights, with diagnostics."""
     body = await read_body(request, WeightsRequest)
-    return service.weigh(body, request.app.state.settings)
+    work = partial(service.weigh, body, request.app.state.settings)
+    return work() if await is_small(request) else await run_analysis(request, work)
 
 
 @router.get("/v1/profiles", summary="All profiles", response_model=Listing)

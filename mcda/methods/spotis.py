@@ -49,5 +49,7 @@ class Spotis(Method):
             raise UnsuitableData([Fault("range_missing", ("criteria",), fields)])
         low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
         ideal = np.where(matrix.benefit, high, low)
-        distance = np.abs(matrix.values - ideal) / (high - low)
+        # Signed, so that a draw past the better end of an unbounded spread counts as better still.
+        distance = np.where(matrix.benefit, ideal - matrix.values, matrix.values - ideal)
+        distance = distance / (high - low)
         return LinearForm(distance, lower_is_better=True)

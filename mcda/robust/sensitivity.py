@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from mcda.errors import Note, UnsuitableData
+from mcda.errors import Note, UnsuitableData, located
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import DEFAULT_SEED, Acceptability, acceptability
 from mcda.robust.agreement import DEFAULT_METHODS, Agreement, agreement
@@ -89,7 +89,8 @@ def sensitivity(answer: Ranking, plan: Plan | None = None) -> Sensitivity:
         if not wanted:
             return None
         try:
-            return run()
+            with located(part):
+                return run()
         except UnsuitableData as error:
             fields = {"part": part, "reason": error.faults[0]}
             notes.append(Note("part_unavailable", ("sensitivity", part), fields))
@@ -108,7 +109,7 @@ def sensitivity(answer: Ranking, plan: Plan | None = None) -> Sensitivity:
         stability=stability(answer) if plan.stability else None,
         smallest_change=change,
         acceptability=drawn,
-        agreement=agreement(answer, plan.methods) if plan.methods else None,
+        agreement=attempt("methods", lambda: agreement(answer, plan.methods), bool(plan.methods)),
         reversal=attempt("reversal", lambda: reversal(answer), plan.reversal),
         answer_set=answer_set(answer, drawn),
         ask_next=ask_next(drawn) if drawn is not None else (),

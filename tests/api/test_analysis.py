@@ -7,7 +7,7 @@ import anyio
 import pytest
 from anyio import CapacityLimiter
 
-from api.analysis import analysis_limiter, run_analysis
+from api.analysis import analysis_limiter, is_small, run_analysis
 
 
 class Asked:
@@ -51,3 +51,12 @@ def test_the_answer_and_the_error_come_back() -> None:
 
     assert anyio.run(ask) == 7
     assert analysis_limiter().total_tokens >= 1
+
+
+@pytest.mark.parametrize(("size", "small"), [(0, True), (16 * 1024, True), (16 * 1024 + 1, False)])
+def test_small_is_told_by_the_size_of_the_body(size: int, small: bool) -> None:
+    class Sent:
+        async def body(self) -> bytes:
+            return b"x" * size
+
+    assert anyio.run(is_small, Sent()) is small

@@ -10,6 +10,7 @@ import warnings
 import numpy as np
 import pytest
 
+import weights
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 
 PROBLEMS = 200
@@ -110,3 +111,23 @@ def test_spotis(peer):
         values, types, weights, bounds = _draw(rng)
         answer = _ours(values, types, weights, bounds, "spotis")
         _agree(answer, peer.SPOTIS(bounds), values, types, weights)
+
+
+def test_merec_weights():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        merec = importlib.import_module("pymcdm.weights").merec_weights
+    rng = np.random.default_rng(11)
+    for _ in range(PROBLEMS):
+        m, n = int(rng.integers(3, 12)), int(rng.integers(2, 8))
+        values, types = rng.uniform(0.5, 9, (m, n)), rng.choice([-1, 1], n)
+        problem = Problem(
+            criteria=[
+                Criterion(id=f"c{j}", direction="benefit" if types[j] == 1 else "cost")
+                for j in range(n)
+            ],
+            alternatives=[Alternative(id=f"a{i}") for i in range(m)],
+            performances=values,
+        )
+        found = weights.resolve({"kind": "objective", "scheme": "merec"}, problem).values
+        np.testing.assert_allclose(found, merec(values, types), rtol=0, atol=1e-9)

@@ -146,3 +146,23 @@ def test_from_frame_reads_missing_as_unknown():
     ]
     np.testing.assert_array_equal(problem.values, [[3, 1], [np.nan, 2]])
     assert problem.spreads == {(1, 0): None}
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (Interval(low=8, high=14), 14),
+        (Interval(low=-1, high=5), -1),
+        (Triangular(low=2, mode=5, high=11), 11),
+    ],
+)
+def test_bounds_past_the_range_are_refused_like_numbers(cell, shown):
+    with pytest.raises(InvalidProblem) as caught:
+        Problem(
+            criteria=[Criterion(id="a", direction="benefit", range=(0, 10))],
+            alternatives=[Alternative(id="x")],
+            performances=[[cell]],
+        )
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path) == ("outside_range", ("performances", 0, 0))
+    assert fault.fields["value"] == shown

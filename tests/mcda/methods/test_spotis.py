@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mcda import rank
+from mcda import make_method, rank
 from mcda.errors import UnsuitableData
 
 
@@ -26,3 +26,9 @@ def test_every_missing_range_is_named(score):
     with pytest.raises(UnsuitableData) as caught:
         score("spotis", [[1, 2], [3, 4]], [0.5, 0.5])
     assert caught.value.faults[0].fields["criteria"] == ["c0", "c1"]
+
+
+def test_a_draw_past_the_better_end_is_better_still(make_matrix):
+    drawn = make_matrix([[[12.0], [10.0], [8.0]]], [True], [[0, 10]])
+    scores = make_method("spotis").prepare(drawn).scores(np.array([[1.0]]))
+    np.testing.assert_allclose(scores, [[-0.2, 0.0, 0.2]])
