@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import consistency, worst_judgements
+from mcda.pairwise.worst import _implied
 
 WEIGHTS = np.array([8.0, 4.0, 2.0, 1.0])
 ITEMS = "abcd"
@@ -52,3 +53,11 @@ def test_matrix_is_left_as_it_was():
 
 def test_count_limits_the_list():
     assert len(worst_judgements(_with(0, 2, 1 / 4), ITEMS, count=1)) == 1
+
+
+@pytest.mark.parametrize(("i", "j"), [(0, 3), (1, 2), (2, 0)])
+def test_the_rest_of_a_consistent_matrix_implies_the_exact_ratio(i, j):
+    w = np.array([1.0, 2.5, 4.0, 7.3])
+    matrix = w[:, None] / w[None, :]
+    matrix[i, j], matrix[j, i] = 9.0, 1 / 9
+    assert _implied(matrix, i, j) == pytest.approx(w[i] / w[j], rel=1e-9)
