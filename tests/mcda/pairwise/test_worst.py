@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mcda.pairwise import consistency, worst_judgements
+from mcda.pairwise import consistency, principal_eigenvector, worst_judgements
 from mcda.pairwise.worst import _implied
 
 WEIGHTS = np.array([8.0, 4.0, 2.0, 1.0])
@@ -61,3 +61,16 @@ def test_the_rest_of_a_consistent_matrix_implies_the_exact_ratio(i, j):
     matrix = w[:, None] / w[None, :]
     matrix[i, j], matrix[j, i] = 9.0, 1 / 9
     assert _implied(matrix, i, j) == pytest.approx(w[i] / w[j], rel=1e-9)
+
+
+@pytest.mark.parametrize(("i", "j"), [(0, 3), (1, 2), (2, 0)])
+def test_the_implied_ratio_agrees_with_the_priorities_once_it_is_filled_in(i, j):
+    rng = np.random.default_rng(4)
+    matrix = np.ones((4, 4))
+    for a, b in zip(*np.triu_indices(4, 1), strict=True):
+        matrix[a, b] = rng.choice([1 / 7, 1 / 3, 1, 2, 5, 9])
+        matrix[b, a] = 1 / matrix[a, b]
+    implied = _implied(matrix, i, j)
+    matrix[i, j], matrix[j, i] = implied, 1 / implied
+    found = principal_eigenvector(matrix)
+    assert found[i] / found[j] == pytest.approx(implied, rel=1e-9)
