@@ -4,9 +4,11 @@ The framework's own road parses into Python objects first and checks those; for 
 that costs as much again as everything it is sent for.
 """
 
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from fastapi import Request
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import models_json_schema
 from pydantic_core import from_json
@@ -15,25 +17,45 @@ from starlette.exceptions import HTTPException
 from mcda.errors import InvalidInput
 from weights.validation import faults_from
 
+
+class WholeRoute(APIRoute):
+    """A route described by the framework whose endpoint takes the request and gives the response.
+
+    What the framework does in between for parameters and answers is left out: nothing is there.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the endpoint itself."""
+        return self.endpoint
+
+
 M = TypeVar("M", bound=BaseModel)
 _DESCRIBED: dict[str, type[BaseModel]] = {}
 _REF = "#/components/schemas/{model}"
 
 
-async def read_body(request: Request, model: type[M]) -> M:
-    """Return the body as a model.
+async def read_body(request: Request) -> bytes:
+    """Return the body as it was sent.
 
     Raises
     ------
-    InvalidInput
-        Not JSON, or not what the model allows; each fault with its JSON Pointer.
     HTTPException
         415, another media type than JSON.
     """
     kind = request.headers.get("content-type", "application/json")
     if "json" not in kind.lower():
         raise HTTPException(415, kind)
-    sent = await request.body()
+    return await request.body()
+
+
+def parsed(sent: bytes, model: type[M]) -> M:
+    """Return a body as a model.
+
+    Raises
+    ------
+    InvalidInput
+        Not JSON, or not what the model allows; each fault with its JSON Pointer.
+    """
     try:
         return model.model_validate_json(sent)
     except ValidationError as error:

@@ -22,8 +22,7 @@ made from those by `mcda.texts`. A finding that does not stop the work is a `Not
 shape. "No answer" (ties, everything screened out) is a result, not an error.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,8 +147,7 @@ class CatalogueFault(McdaError):
     """Data shipped with the package contradicts itself."""
 
 
-@contextmanager
-def located(*prefix: str | int) -> Iterator[None]:
+class located:  # noqa: N801 - read as a word: with located("problem")
     """Report faults raised inside as seen from further out.
 
     Parameters
@@ -157,7 +155,20 @@ def located(*prefix: str | int) -> Iterator[None]:
     prefix
         Path of the part that is being read, such as ``"problem"``.
     """
-    try:
-        yield
-    except McdaError as error:
-        raise type(error)([fault.under(*prefix) for fault in error.faults]) from error
+
+    __slots__ = ("_prefix",)
+
+    def __init__(self, *prefix: str | int) -> None:
+        self._prefix = prefix
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise the error again with its faults moved."""
+        if isinstance(error, McdaError):
+            raise type(error)(self.moved(error)) from error
+
+    def moved(self, error: McdaError) -> list[Note]:
+        """Return the faults as seen from further out."""
+        return [fault.under(*self._prefix) for fault in error.faults]

@@ -23,7 +23,7 @@ from mcda.ranks import competition_ranks
 def product(weights: FloatArray, table: FloatArray) -> FloatArray:
     """Return ``sum_j w_j table_ij``: ``(s, n)`` by ``(m, n)`` or ``(s, m, n)`` to ``(s, m)``."""
     if table.ndim == 2:
-        return np.asarray(weights @ table.T, dtype=np.float64)
+        return weights @ table.T
     return np.matmul(table, weights[:, :, None])[:, :, 0]
 
 
@@ -99,14 +99,23 @@ class RatioForm(Prepared):
     power: float = 2.0
 
     @cached_property
+    def _raised(self) -> FloatArray:
+        """``P`` and ``Q`` one after the other, so that one product serves both."""
+        both = np.empty((2, *self.oriented.shape))
+        np.subtract(self.best, self.oriented, out=both[0])
+        np.subtract(self.oriented, self.worst, out=both[1])
+        both **= self.power
+        return both
+
+    @property
     def P(self) -> FloatArray:  # noqa: N802 - the field's name
         """Raised differences to the ideal, ``(m, n)`` or ``(s, m, n)``."""
-        return (self.best - self.oriented) ** self.power
+        return self._raised[0]
 
-    @cached_property
+    @property
     def Q(self) -> FloatArray:  # noqa: N802 - the field's name
         """Raised differences to the anti-ideal, ``(m, n)`` or ``(s, m, n)``."""
-        return (self.oriented - self.worst) ** self.power
+        return self._raised[1]
 
     @property
     def worth(self) -> FloatArray | None:
@@ -120,10 +129,13 @@ class RatioForm(Prepared):
             to_best, to_worst = self.best - self.oriented, self.oriented - self.worst
             return (spread * to_best).max(-1), (spread * to_worst).max(-1)
         raised = weights**self.power
-        plus, minus = product(raised, self.P), product(raised, self.Q)
-        if self.power == 1:
-            return plus, minus
-        return np.sqrt(plus), np.sqrt(minus)
+        if self.oriented.ndim == 2:
+            both = raised @ self._raised.swapaxes(1, 2)
+        else:
+            both = np.matmul(self._raised, raised[:, :, None])[..., 0]
+        if self.power == 2:
+            np.sqrt(both, out=both)
+        return both[0], both[1]
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return closeness ``(s, m)`` in 0..1; 0.5 where both distances are 0."""
@@ -152,9 +164,10 @@ class RatioForm(Prepared):
         else:
             spread = weights * (self.oriented - self.worst)
             parts = np.where(np.arange(spread.shape[1]) == spread.argmax(1)[:, None], spread, 0.0)
-        total = parts.sum(axis=1)
-        if total.all():
-            return parts * (scores / total)[:, None]
+        total = np.add.reduce(parts, axis=1)
+        if all(total.tolist()):
+            parts *= (scores / total)[:, None]
+            return parts
         shares = np.where(total[:, None] == 0, weights, divide(parts, total[:, None]))
         return shares * scores[:, None]
 

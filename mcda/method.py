@@ -3,7 +3,7 @@
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 import annotated_types
@@ -111,7 +111,7 @@ class Method:
         if faults:
             raise InvalidMethod(faults)
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         raise NotImplementedError
@@ -128,7 +128,7 @@ class Method:
         """Return the method for a subset of rows of the problem it was stated for."""
         return self
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Any]:
         """Parameters by name, without empty ones."""
         found = {f.name: getattr(self, f.name) for f in fields(self)}

@@ -3,33 +3,24 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
+import numpy.typing as npt
 
-from mcda.cells import (
-    LARGEST,
-    Cell,
-    FloatArray,
-    Interval,
-    Spread,
-    Triangular,
-    double,
-    shown,
-)
+from mcda.cells import FloatArray, Spread, double
 from mcda.errors import Fault, InvalidProblem
+from mcda.performances import Rows, read_performances
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Direction = Literal["benefit", "cost"]
-Rows = Sequence[Sequence[Cell]] | FloatArray
-Spreads = dict[tuple[int, int], Spread | None]
+_NO_RANGE = (math.nan, math.nan)
 DIRECTIONS = ("benefit", "cost")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Criterion:
     """A point of view from which alternatives are compared.
 
@@ -55,7 +46,7 @@ class Criterion:
     name: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Alternative:
     """One of the things to choose from."""
 
@@ -79,6 +70,10 @@ class Problem:
 
     Attributes
     ----------
+    criterion_ids, alternative_ids
+        In column and row order.
+    benefit, ranges
+        Shape ``(n,)``, False for a cost; and ``(n, 2)``, NaN without a range. Read-only.
     values
         Headline of each cell, shape ``(m, n)``; NaN where unknown. Read-only.
     spreads
@@ -93,36 +88,39 @@ class Problem:
     criteria: tuple[Criterion, ...]
     alternatives: tuple[Alternative, ...]
     performances: Rows = field(repr=False)
+    criterion_ids: tuple[str, ...] = field(init=False, repr=False)
+    alternative_ids: tuple[str, ...] = field(init=False, repr=False)
+    benefit: npt.NDArray[np.bool_] = field(init=False, repr=False)
+    ranges: FloatArray = field(init=False, repr=False)
     values: FloatArray = field(init=False, repr=False)
     spreads: Mapping[tuple[int, int], Spread | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "criteria", tuple(self.criteria))
-        object.__setattr__(self, "alternatives", tuple(self.alternatives))
-        faults = [*_id_faults(self.criteria, "criteria")]
-        faults += _id_faults(self.alternatives, "alternatives")
-        faults += [fault for j, c in enumerate(self.criteria) for fault in _criterion_faults(j, c)]
+        self._set(
+            criteria=tuple(self.criteria),
+            alternatives=tuple(self.alternatives),
+            criterion_ids=tuple([criterion.id for criterion in self.criteria]),
+            alternative_ids=tuple([alternative.id for alternative in self.alternatives]),
+        )
+        faults = _id_faults(self.criterion_ids, "criteria")
+        faults += _id_faults(self.alternative_ids, "alternatives")
+        for j, criterion in enumerate(self.criteria):
+            if criterion.direction not in DIRECTIONS or criterion.range is not None:
+                faults += _criterion_faults(j, criterion)
         faults += _shape_faults(self.performances, len(self.alternatives), len(self.criteria))
         if faults:
             raise InvalidProblem(faults)
-        values, spreads, faults = _read(self.performances, self.criteria, self.alternatives)
-        faults = faults or _range_faults(values, spreads, self.criteria, self.alternatives)
-        if faults:
-            raise InvalidProblem(faults)
-        values += 0.0  # no negative zero
-        values.setflags(write=False)
-        object.__setattr__(self, "values", values)
-        object.__setattr__(self, "spreads", spreads)
+        values, spreads = read_performances(self.performances, self.criteria, self.alternatives)
+        benefit = np.array([criterion.direction == "benefit" for criterion in self.criteria])
+        ends = [end for criterion in self.criteria for end in (criterion.range or _NO_RANGE)]
+        ranges = np.array(ends, dtype=np.float64).reshape(-1, 2)
+        for array in (values, benefit, ranges):
+            array.setflags(write=False)
+        self._set(values=values, spreads=spreads, benefit=benefit, ranges=ranges)
 
-    @cached_property
-    def criterion_ids(self) -> tuple[str, ...]:
-        """Ids of the criteria, in column order."""
-        return tuple([criterion.id for criterion in self.criteria])
-
-    @cached_property
-    def alternative_ids(self) -> tuple[str, ...]:
-        """Ids of the alternatives, in row order."""
-        return tuple([alternative.id for alternative in self.alternatives])
+    def _set(self, **found: Any) -> None:
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
 
     def select(self, rows: Iterable[int]) -> Self:
         """Return the problem with only these rows, in this order."""
@@ -163,12 +161,15 @@ class Problem:
         return problem_from_frame(frame, directions, units or {}, ranges or {})
 
 
-def _id_faults(items: Sequence[Criterion | Alternative], kind: str) -> list[Fault]:
-    if not items:
+def _id_faults(names: Sequence[str], kind: str) -> list[Fault]:
+    if not names:
         return [Fault("empty_list", (kind,), {"list": kind})]
+    named = all(type(name) is str and name.strip() for name in names)
+    if named and len(set(names)) == len(names):
+        return []
     seen: dict[str, int] = {}
     faults = []
-    for place, name in enumerate([item.id for item in items]):
+    for place, name in enumerate(names):
         if type(name) is not str or not name.strip():
             faults.append(Fault("empty_id", (kind, place, "id"), {"list": kind}))
         elif seen.setdefault(name, place) != place:
@@ -212,81 +213,3 @@ def _length(row: Any) -> int:
     if type(row) is list:
         return len(row)
     return len(row) if isinstance(row, Sequence | np.ndarray) and not isinstance(row, str) else 0
-
-
-def _read(
-    rows: Rows, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
-) -> tuple[FloatArray, Spreads, list[Fault]]:
-    if isinstance(rows, np.ndarray) and rows.dtype == np.float64 and np.abs(rows).max() <= LARGEST:
-        return rows.copy(), {}, []
-    values = np.empty((len(rows), len(criteria)))
-    spreads: Spreads = {}
-    faults: list[Fault] = []
-    for i, row in enumerate(rows):
-        for j, cell in enumerate(row):
-            if cell is None or isinstance(cell, Spread):
-                spreads[i, j] = cell
-            values[i, j] = math.nan if cell is None else _headline(cell)
-            fault = None if cell is None else _refusal(i, j, criteria, alternatives, cell)
-            if fault is not None:
-                faults.append(fault)
-    return values, spreads, faults
-
-
-def _headline(cell: Any) -> float:
-    return cell.headline if isinstance(cell, Spread) else double(cell)
-
-
-def _refusal(
-    i: int,
-    j: int,
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-    cell: Any,
-) -> Fault | None:
-    edges = (cell.low, cell.high) if isinstance(cell, Spread) else ()
-    reach = max(map(abs, (_headline(cell), *edges)))
-    if reach <= LARGEST:
-        return None
-    if math.isnan(reach) and not isinstance(cell, float):
-        return _cell_fault("cell_not_a_number", i, j, criteria, alternatives, cell)
-    if not math.isfinite(reach):
-        return _cell_fault("cell_not_finite", i, j, criteria, alternatives, cell)
-    return _cell_fault("cell_too_large", i, j, criteria, alternatives, cell)
-
-
-def _range_faults(
-    values: FloatArray,
-    spreads: Spreads,
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-) -> list[Fault]:
-    lows, highs = values, values
-    bounded = {at: s for at, s in spreads.items() if isinstance(s, Interval | Triangular)}
-    if bounded:
-        lows, highs = values.copy(), values.copy()
-        for at, spread in bounded.items():
-            lows[at], highs[at] = spread.low, spread.high
-    faults = []
-    for j, criterion in enumerate(criteria):
-        if criterion.range is None:
-            continue
-        low, high = criterion.range
-        for i in np.flatnonzero((lows[:, j] < low) | (highs[:, j] > high)).tolist():
-            fields = {"low": low, "high": high, "unit": criterion.unit}
-            found = float(lows[i, j] if lows[i, j] < low else highs[i, j])
-            faults.append(_cell_fault("outside_range", i, j, criteria, alternatives, found, fields))
-    return faults
-
-
-def _cell_fault(
-    code: str,
-    i: int,
-    j: int,
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-    value: object,
-    extra: Mapping[str, Any] | None = None,
-) -> Fault:
-    named = {"alternative": alternatives[i].id, "criterion": criteria[j].id}
-    return Fault(code, ("performances", i, j), {**named, "value": shown(value), **(extra or {})})

@@ -1,5 +1,6 @@
 """The one entry: a problem, weights and a method give a ranking."""
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -100,7 +101,7 @@ def _ranked(
     prepared = method.prepare(seen.matrix)
     batch = weights.values[None, :]
     scores = prepared.scores(batch)
-    if not np.isfinite(scores).all():
+    if not all(map(math.isfinite, scores[0].tolist())):
         raise UnsuitableData([Fault("score_not_finite", (), {"method": method.name})])
     ranks = prepared.ranks(batch, scores)[0]
     return Ranking(
@@ -137,8 +138,8 @@ def _idle(seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:
     matrix = seen.matrix
     if len(matrix.alternatives) < 2:
         return ()
-    split = separates(matrix)
-    if split.all():
+    split = separates(matrix).tolist()
+    if all(split):
         return ()
     doubtful = {j for _, j in seen.spreads}
     return tuple(
@@ -154,8 +155,8 @@ def _nothing(
     n = len(problem.criteria)
     empty = Matrix(
         values=np.empty((0, n)),
-        benefit=np.array([c.direction == "benefit" for c in problem.criteria]),
-        ranges=np.array([c.range or (np.nan, np.nan) for c in problem.criteria]),
+        benefit=problem.benefit,
+        ranges=problem.ranges,
         alternatives=(),
         criteria=problem.criterion_ids,
     )

@@ -66,7 +66,8 @@ class Ranking:
     @property
     def winners(self) -> tuple[str, ...]:
         """All that share rank 1."""
-        return tuple(self.matrix.alternatives[i] for i in self.order if self.ranks[i] == 1)
+        ids, ranks = self.matrix.alternatives, self.ranks.tolist()
+        return tuple([ids[i] for i in self.order if ranks[i] == 1])
 
     def tied_with(self, row: int) -> tuple[str, ...]:
         """Return the ids of the others at the same rank as this row."""

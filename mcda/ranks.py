@@ -27,11 +27,12 @@ def competition_ranks(keys: FloatArray, scale: FloatArray | None = None) -> npt.
     ndarray of int
         Shape ``(s, m)``, values 1..m.
     """
+    if len(keys) == 1:
+        row = keys[0].tolist()
+        size = max(map(abs, row), default=0.0) if scale is None else float(scale[0])
+        return np.array([_ranks_of(row, TOLERANCE * size)], dtype=np.int64)
     if scale is None:
         scale = np.abs(keys).max(axis=1, initial=0.0)
-    if len(keys) == 1:
-        gap = TOLERANCE * float(scale[0])
-        return np.array([_ranks_of(keys[0].tolist(), gap)], dtype=np.int64)
     order = np.argsort(-keys, axis=1, kind="stable")
     rows = np.arange(len(keys))[:, None]
     ordered = keys[rows, order]

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.analysis import run_analysis
-from api.body import described, read_body
+from api.body import described, parsed, read_body
 from api.errors import problems
 from api.language import language_of
 from api.listing import Listing
@@ -60,7 +60,7 @@ def get_country(request: Request, country_id: str) -> dict[str, Any]:
 )
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
-    body = await read_body(request, RecommendationRequest)
+    body = parsed(await read_body(request), RecommendationRequest)
     settings, language = request.app.state.settings, language_of(request)
     work = partial(service.recommend, body, settings, language)
     content = await run_analysis(request, work)

@@ -1,5 +1,8 @@
 """From request models to the engine's objects; every fault keeps its place in the request."""
 
+import math
+from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -34,12 +37,12 @@ def to_problem(model: ProblemModel, settings: Settings) -> Problem:
 
 
 def _rows(rows: list[list[Any]]) -> Any:
-    try:
-        table = np.array(rows, dtype=np.float64)
-    except (TypeError, ValueError):  # spreads, or rows of unequal length
-        table = None
-    if table is not None and table.ndim == 2 and not np.isnan(table).any():
-        return table
+    widths = set(map(len, rows))
+    if len(widths) == 1:
+        with suppress(TypeError):  # a spread
+            flat = np.fromiter(chain.from_iterable(rows), np.float64)
+            if not math.isnan(np.minimum.reduce(flat, initial=0.0)):  # null, which is not known
+                return flat.reshape(len(rows), *widths)
     return [[_cell(cell, i, j) for j, cell in enumerate(row)] for i, row in enumerate(rows)]
 
 
@@ -68,10 +71,10 @@ def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
 
 def to_method(options: Options) -> Method:
     """Return the configured method."""
-    parameters = options.method.model_dump(exclude_unset=True)
-    name = parameters.pop("name")
+    asked = options.method
+    given = asked.model_fields_set - {"name"}
     with located("method"):
-        return make_method(name, parameters)
+        return make_method(asked.name, asked.model_dump(include=given) if given else None)
 
 
 def to_requirements(models: list[RequirementModel]) -> list[Requirement]:

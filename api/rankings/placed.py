@@ -1,8 +1,5 @@
 """Where in the request a fault of the engine's entry belongs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from mcda.errors import (
     Fault,
     InvalidMethod,
@@ -11,6 +8,7 @@ from mcda.errors import (
     McdaError,
     Note,
     UnsuitableData,
+    located,
 )
 
 _FIELD: dict[type[McdaError], str] = {
@@ -21,8 +19,7 @@ _FIELD: dict[type[McdaError], str] = {
 }
 
 
-@contextmanager
-def placed(otherwise: str = "method", *, computed: bool = False) -> Iterator[None]:
+class placed(located):  # noqa: N801 - read as a word, like its base
     """Put the name of the request's field before the path of each fault.
 
     Parameters
@@ -33,14 +30,18 @@ def placed(otherwise: str = "method", *, computed: bool = False) -> Iterator[Non
         The problem is not in the request but was made from it: what its cells do not allow is
         told of the method that was asked.
     """
-    try:
-        yield
-    except McdaError as error:
-        field = _FIELD.get(type(error), otherwise)
-        if field == "problem" and computed:
-            faults: list[Note] = [
-                Fault(fault.code, ("method",), fault.fields) for fault in error.faults
-            ]
-        else:
-            faults = [fault.under(field) for fault in error.faults]
-        raise type(error)(faults) from error
+
+    __slots__ = ("_computed",)
+
+    def __init__(self, otherwise: str = "method", *, computed: bool = False) -> None:
+        super().__init__(otherwise)
+        self._computed = computed
+
+    def moved(self, error: McdaError) -> list[Note]:
+        """Return the faults under the field of their class."""
+        field = _FIELD.get(type(error))
+        if field is None:
+            return super().moved(error)
+        if field == "problem" and self._computed:
+            return [Fault(fault.code, ("method",), fault.fields) for fault in error.faults]
+        return [fault.under(field) for fault in error.faults]

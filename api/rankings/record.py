@@ -5,8 +5,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+import orjson
 from pydantic import BaseModel
-from pydantic_core import to_json
 
 Plain = dict[str, Any]
 
@@ -23,9 +23,9 @@ def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
     ``spec`` is the request with its defaults, written once: its bytes are hashed and spliced in,
     so that however a request was spelt, sending ``spec`` back gives the same hash.
     """
-    spec = request.__pydantic_serializer__.to_json(request)
+    spec = orjson.dumps(request, default=vars)
     return b'%b,"record":{"engine":"%b","input_sha256":"%b","seed":%b,"spec":%b}}' % (
-        to_json(answer, inf_nan_mode="null")[:-1],
+        orjson.dumps(answer)[:-1],
         engine().encode(),
         hashlib.sha256(spec).hexdigest().encode(),
         b"null" if seed is None else b"%d" % seed,

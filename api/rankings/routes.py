@@ -5,14 +5,14 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 
 from api.analysis import is_small, run_analysis
-from api.body import described, read_body
+from api.body import WholeRoute, described, parsed, read_body
 from api.errors import problems
 from api.language import language_of
 from api.rankings.answers import RankingAnswer
 from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
 
-router = APIRouter(tags=["rankings"])
+router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 
 
 @router.post(
@@ -24,9 +24,10 @@ router = APIRouter(tags=["rankings"])
 )
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
-    body = await read_body(request, RankingRequest)
+    sent = await read_body(request)
+    body = parsed(sent, RankingRequest)
     settings, language = request.app.state.settings, language_of(request)
-    if body.sensitivity is False and await is_small(request):  # cheaper here than in a thread
+    if body.sensitivity is False and is_small(sent):  # cheaper here than in a thread
         content = rank_problem(body, settings, language)
     else:
         content = await run_analysis(request, partial(rank_problem, body, settings, language))

@@ -111,9 +111,13 @@ def _model_of(method: type[Method]) -> type[BaseModel]:
     return create_model(label, __base__=Request, __doc__=summary, **parameters)
 
 
-METHOD_MODELS = {name: _model_of(method) for name, method in METHODS.items()}
+METHOD_MODELS: dict[str, Any] = {name: _model_of(method) for name, method in METHODS.items()}
 if TYPE_CHECKING:
-    MethodModel = BaseModel
+
+    class MethodModel(Request):
+        """A method by name, its parameters beside it."""
+
+        name: str
 else:
     MethodModel = Annotated[reduce(or_, METHOD_MODELS.values()), Field(discriminator="name")]
 

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from api.analysis import is_small, run_analysis
-from api.body import described, read_body
+from api.body import described, parsed, read_body
 from api.errors import problems
 from api.listing import Listing
 from api.rankings.answers import WeightsAnswer
@@ -26,9 +26,9 @@ router = APIRouter(tags=["weights"])
 )
 async def post_weights(request: Request) -> dict[str, Any]:
     """Turn a statement about importance into weights, with diagnostics."""
-    body = await read_body(request, WeightsRequest)
-    work = partial(service.weigh, body, request.app.state.settings)
-    return work() if await is_small(request) else await run_analysis(request, work)
+    sent = await read_body(request)
+    work = partial(service.weigh, parsed(sent, WeightsRequest), request.app.state.settings)
+    return work() if is_small(sent) else await run_analysis(request, work)
 
 
 @router.get("/v1/profiles", summary="All profiles", response_model=Listing)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -50,7 +51,7 @@ class Ahp(Method):
             fields = {"method": "ahp", "parameter": "comparisons", "value": repr(self.comparisons)}
             raise InvalidMethod([Fault("parameter_mapping", ("comparisons",), fields)])
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(exact_stability=True, linear_in_weights=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class Promethee2(Method):
         super().__post_init__()
         object.__setattr__(self, "preferences", read_preferences(self.preferences))
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         usual = all(p.type == "usual" for p in self.preferences.values())

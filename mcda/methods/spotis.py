@@ -1,6 +1,7 @@
 """SPOTIS: distance to the ideal point on fixed ranges; free of rank reversal."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Spotis(Method):
     title = {"en": "SPOTIS", "zh": "SPOTIS（稳定偏好排序法）"}  # noqa: RUF012 - never written
     reference = "Dezert et al. (2020), doi:10.23919/FUSION45008.2020.9190347"
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(

@@ -1,6 +1,7 @@
 """TOPSIS: nearest to the ideal, farthest from the anti-ideal."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -41,7 +42,7 @@ class Topsis(Method):
     normalisation: Normalisation = "vector"
     distance: Literal["euclidean", "manhattan", "chebyshev"] = "euclidean"
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         fixed = self.normalisation == "range"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
@@ -41,7 +42,7 @@ class Vikor(Method):
 
     v: Annotated[float, Interval(ge=0, le=1)] = 0.5
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(lower_is_better=True, shift_free=True)

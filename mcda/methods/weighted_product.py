@@ -1,6 +1,7 @@
 """Weighted product."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -37,7 +38,7 @@ class WeightedProduct(Method):
 
     normalisation: Literal["linear", "sum"] = "linear"
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(

@@ -1,6 +1,7 @@
 """Weighted sum (simple additive weighting)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -29,7 +30,7 @@ class WeightedSum(Method):
 
     normalisation: Normalisation = "minmax"
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
         fixed = self.normalisation == "range"

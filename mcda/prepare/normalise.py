@@ -114,17 +114,25 @@ def _smallest(x: FloatArray) -> FloatArray:
 
 
 def _complement(r: FloatArray, matrix: Matrix) -> FloatArray:
-    return r if matrix.benefit.all() else np.where(matrix.benefit, r, 1.0 - r)
+    return r if all(matrix.benefit.tolist()) else np.where(matrix.benefit, r, 1.0 - r)
 
 
 def _vector(x: FloatArray, matrix: Matrix) -> FloatArray:
     with np.errstate(over="ignore", under="ignore"):
         length = np.sqrt(np.add.reduce(x * x, axis=-2, keepdims=True))
-    if length.min() > _SMALL and length.max() < _LARGE:
+    if _moderate(length):
         return _complement(x / length, matrix)
     scaled = divide(x, _largest(np.abs(x)))  # the squares overflow, vanish, or are 0
     length = np.sqrt(np.add.reduce(scaled * scaled, axis=-2, keepdims=True))
     return _complement(divide(scaled, length), matrix)
+
+
+def _moderate(length: FloatArray) -> bool:
+    """Tell whether the squares neither overflowed nor vanished."""
+    if length.ndim == 2:  # of one matrix: a few numbers, for which two calls of NumPy are slow
+        ends = length[0].tolist()
+        return min(ends) > _SMALL and max(ends) < _LARGE
+    return bool(length.min() > _SMALL and length.max() < _LARGE)
 
 
 def _minmax(x: FloatArray, matrix: Matrix) -> FloatArray:

@@ -13,6 +13,7 @@ from mcda.method import Matrix
 from mcda.problem import Problem
 
 Unknowns = Literal["bounds", "refuse"]
+_UNKNOWNS: tuple[str, ...] = get_args(Unknowns)
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -59,21 +60,19 @@ def headline(
     InvalidMethod
         ``unknowns`` is neither ``"bounds"`` nor ``"refuse"``.
     """
-    if unknowns not in get_args(Unknowns):
+    if unknowns not in _UNKNOWNS:
         fields = {"method": "rank", "parameter": "unknowns", "value": unknowns}
-        allowed = {"allowed": get_args(Unknowns)}
+        allowed = {"allowed": _UNKNOWNS}
         raise InvalidMethod([Fault("parameter_choice", ("unknowns",), {**fields, **allowed})])
-    ranges = np.array([c.range or (np.nan, np.nan) for c in problem.criteria])
-    benefit = np.array([c.direction == "benefit" for c in problem.criteria])
     values = problem.values
     spreads: dict[tuple[int, int], Spread] = {}
     notes: tuple[Note, ...] = ()
     if problem.spreads or unused:
-        values, spreads, notes = _filled(problem, ranges, unknowns, unused)
+        values, spreads, notes = _filled(problem, unknowns, unused)
     matrix = Matrix(
         values=values,
-        benefit=benefit,
-        ranges=ranges,
+        benefit=problem.benefit,
+        ranges=problem.ranges,
         alternatives=problem.alternative_ids,
         criteria=problem.criterion_ids,
     )
@@ -81,7 +80,7 @@ def headline(
 
 
 def _filled(
-    problem: Problem, ranges: FloatArray, unknowns: Unknowns, unused: frozenset[str]
+    problem: Problem, unknowns: Unknowns, unused: frozenset[str]
 ) -> tuple[FloatArray, dict[tuple[int, int], Spread], tuple[Note, ...]]:
     values = problem.values.copy()
     skipped = {j for j, c in enumerate(problem.criteria) if c.id in unused}
@@ -92,7 +91,7 @@ def _filled(
     for (i, j), spread in problem.spreads.items():
         if j in skipped:
             continue
-        bounds = spread if spread is not None else _bounds(problem, ranges, j)
+        bounds = spread if spread is not None else _bounds(problem, j)
         named = {
             "alternative": problem.alternatives[i].id,
             "criterion": problem.criteria[j].id,
@@ -113,8 +112,8 @@ def _filled(
     return values, spreads, tuple(notes)
 
 
-def _bounds(problem: Problem, ranges: FloatArray, j: int) -> Interval | None:
-    low, high = ranges[j].tolist()
+def _bounds(problem: Problem, j: int) -> Interval | None:
+    low, high = problem.ranges[j].tolist()
     if np.isnan(low):
         known = [edge for i in range(len(problem.alternatives)) for edge in _edges(problem, i, j)]
         if not known:
@@ -132,6 +131,4 @@ def _edges(problem: Problem, i: int, j: int) -> tuple[float, ...]:
 
 def separates(matrix: Matrix) -> npt.NDArray[np.bool_]:
     """Return which criteria tell any two alternatives apart, shape ``(n,)``."""
-    values = matrix.values
-    low, high = np.minimum.reduce(values, axis=-2), np.maximum.reduce(values, axis=-2)
-    return np.asarray(low < high)
+    return np.logical_or.reduce(matrix.values != matrix.values[:1], axis=0)

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from api.body import body_schemas, read_body
+from api.body import body_schemas, parsed, read_body
 from mcda.errors import InvalidInput
 
 
@@ -24,7 +24,7 @@ def read(content: bytes, kind: str | None = "application/json") -> Small:
         return {"type": "http.request", "body": content, "more_body": False}
 
     request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
-    return asyncio.run(read_body(request, Small))
+    return parsed(asyncio.run(read_body(request)), Small)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from api.app import create_app
 from api.rankings.schemas import RankingRequest
 
 HERE = str(Path(__file__).parent)
-CONNECTIONS, REQUESTS, TURNS = 16, 300, 3
+CONNECTIONS, REQUESTS, TURNS = 16, 300, 5
 AT_LEAST = 0.5
 
 
