@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -129,9 +130,13 @@ def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
             for c in sorted(given - wanted)
         ]
         raise InvalidWeights(faults)
-    by_id = weights.as_dict()
-    values = np.array([by_id[c] for c in problem.criterion_ids])
-    return WeightVector(problem.criterion_ids, values, weights.kind, weights.diagnostics)
+    order = [weights.criteria.index(c) for c in problem.criterion_ids]
+    return replace(
+        weights,
+        criteria=problem.criterion_ids,
+        values=weights.values[order],
+        known=None if weights.known is None else weights.known.columns(order),
+    )
 
 
 def _idle(seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidWeights
+from mcda.weight_set import WeightSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,12 +26,15 @@ class WeightVector:
         Where they came from, such as ``"direct"`` or ``"ahp"``.
     diagnostics
         What that road found out on the way.
+    known
+        What the statement leaves open, criteria in the same order; None where it does not say.
     """
 
     criteria: tuple[str, ...]
     values: FloatArray
     kind: str = "direct"
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    known: WeightSet | None = None
 
     @classmethod
     def normalised(
@@ -39,6 +43,7 @@ class WeightVector:
         values: Mapping[str, float] | FloatArray | Sequence[float],
         kind: str = "direct",
         diagnostics: Mapping[str, Any] | None = None,
+        known: WeightSet | None = None,
     ) -> "WeightVector":
         """Scale non-negative values to sum 1.
 
@@ -48,7 +53,7 @@ class WeightVector:
             Ids that must be weighted, each exactly once.
         values
             By criterion id, or in the order of `criteria`.
-        kind, diagnostics
+        kind, diagnostics, known
             Carried along.
 
         Raises
@@ -70,7 +75,7 @@ class WeightVector:
         scaled = [number / top for number in numbers]  # before the sum, which could overflow
         array = np.array(scaled) / math.fsum(scaled)
         array.setflags(write=False)
-        return cls(tuple(criteria), array, kind, diagnostics or {})
+        return cls(tuple(criteria), array, kind, diagnostics or {}, known)
 
     def as_dict(self) -> dict[str, float]:
         """Return the weights by criterion id."""

@@ -8,7 +8,18 @@ from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
 
 Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
-ObjectiveScheme = Literal["equal", "entropy", "critic", "merec", "standard_deviation"]
+ObjectiveScheme = Literal[
+    "equal",
+    "entropy",
+    "critic",
+    "merec",
+    "standard_deviation",
+    "coefficient_of_variation",
+    "gini",
+    "angle",
+    "cilos",
+    "idocriw",
+]
 RankScheme = Literal["centroid", "sum", "reciprocal", "exponent"]
 
 

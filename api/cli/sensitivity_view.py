@@ -82,10 +82,7 @@ def _acceptability(page: Page, found: Found) -> None:
         "seed": found["seed"],
         "error": percent(found["standard_error"], 2),
     }
-    if found["spread"] == "any":
-        page.line(page.word("draws_any", **fields))
-    else:
-        page.line(page.word("draws", spread=percent(found["spread"], 0), **fields))
+    page.line(page.word("draws", weights=found["drawn_from"]["sentence"], **fields))
 
 
 def _agreement(page: Page, found: Found, chosen: str) -> None:

@@ -84,11 +84,19 @@ class ChangeAnswer(Answer):
     sentence: str
 
 
+class DrawnFromAnswer(Answer):
+    """The set of weights that draws are taken from."""
+
+    name: str
+    sentence: str
+
+
 class AcceptabilityAnswer(Answer):
     """How often each alternative takes each rank."""
 
     samples: int
     seed: int | None
+    drawn_from: DrawnFromAnswer
     rank_shares: dict[str, list[float]]
     standard_error: float
     central_weights: dict[str, dict[str, float]]

@@ -19,7 +19,7 @@ from mcda.robust import (
 )
 from mcda.robust.reversal import ReversalCase
 from mcda.robust.stability import Bounds
-from mcda.texts import text
+from mcda.texts import sentence, text
 from mcda.weight_vector import WeightVector
 
 Plain = dict[str, Any]
@@ -120,7 +120,9 @@ def _sensitivity(ranking: Ranking, found: Sensitivity, language: Language) -> Pl
     return {
         "stability": None if found.stability is None else _stability(found.stability),
         "smallest_change": _change(ranking, found.smallest_change, language),
-        "acceptability": None if found.acceptability is None else _drawn(found.acceptability),
+        "acceptability": None
+        if found.acceptability is None
+        else _drawn(found.acceptability, language),
         "methods": None if found.agreement is None else _methods(found.agreement, language),
         "reversal": None if found.reversal is None else _reversal(found.reversal, language),
     }
@@ -164,7 +166,7 @@ def _change(ranking: Ranking, found: SmallestChange | None, language: Language) 
     }
 
 
-def _drawn(found: Acceptability) -> Plain:
+def _drawn(found: Acceptability, language: Language) -> Plain:
     ids, first = found.alternatives, found.rank_shares[:, 0]
     central = {
         name: dict(zip(found.criteria, row, strict=True))
@@ -177,6 +179,7 @@ def _drawn(found: Acceptability) -> Plain:
         "samples": found.samples,
         "seed": found.seed,
         "spread": found.spread,
+        "drawn_from": drawn_from(found.drawn_from, language),
         "rank_shares": dict(zip(ids, found.rank_shares.tolist(), strict=True)),
         "standard_error": found.standard_error,
         "central_weights": central,
@@ -186,6 +189,11 @@ def _drawn(found: Acceptability) -> Plain:
         },
         "pairwise_samples": found.pairwise_samples,
     }
+
+
+def drawn_from(found: Mapping[str, Any], language: Language) -> Plain:
+    """Return a set of weights by name, with its parameters and as a sentence."""
+    return {**found, "sentence": sentence(f"drawn_{found['name']}", language, found)}
 
 
 def _methods(found: Agreement, language: Language) -> Plain:

@@ -64,7 +64,9 @@ class AcceptabilityModel(Request):
 
     samples: Annotated[StrictInt, Field(ge=1)] = 10_000
     seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = DEFAULT_SEED
-    spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] = 0.2
+    spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] | None = Field(
+        default=None, description="Left out: what the statement of the weights leaves open."
+    )
 
 
 class SensitivityModel(Request):

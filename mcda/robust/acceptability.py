@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from mcda.kernel import LinearForm, has_closed_form
 from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.robust.counting import TILE, Integers, count
-from mcda.robust.sampling import drawn_matrix, sample_cells, sample_weights
+from mcda.robust.sampling import drawn_matrix, sample_cells, weights_to_draw
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,9 @@ class Acceptability:
     alternatives, criteria
         Ids in the problem's order.
     samples, seed, spread
-        What was drawn; ``seed`` is None where the caller passed a generator.
+        What was asked; ``seed`` is None where the caller passed a generator.
+    drawn_from
+        The set of weights that was drawn from: its name and parameters.
     rank_shares
         ``(m, m)``: alternative by rank, best first; rows sum to 1.
     standard_error
@@ -51,7 +53,8 @@ class Acceptability:
     criteria: tuple[str, ...]
     samples: int
     seed: int | None
-    spread: float | str
+    spread: float | str | None
+    drawn_from: Mapping[str, Any]
     rank_shares: FloatArray
     standard_error: float
     central_weights: FloatArray
@@ -71,7 +74,7 @@ def acceptability(
     answer: Ranking,
     samples: int = 10_000,
     rng: int | np.random.Generator = DEFAULT_SEED,
-    spread: float | Literal["any"] = 0.2,
+    spread: float | Literal["any"] | None = None,
 ) -> Acceptability | None:
     """Draw weights and uncertain cells and count ranks.
 
@@ -84,7 +87,8 @@ def acceptability(
     rng
         Seed or generator.
     spread
-        Weights stay within a factor ``1-spread .. 1+spread``; ``"any"`` draws all weights.
+        Weights stay within a factor ``1-spread .. 1+spread``; ``"any"`` draws all weights; None
+        draws what the statement of the weights leaves open, see `weights_to_draw`.
 
     Returns
     -------
@@ -110,15 +114,19 @@ def acceptability(
 
 
 def _drawn(
-    answer: Ranking, samples: int, rng: int | np.random.Generator, spread: float | Literal["any"]
+    answer: Ranking,
+    samples: int,
+    rng: int | np.random.Generator,
+    spread: float | Literal["any"] | None,
 ) -> Acceptability:
     generator = rng if isinstance(rng, np.random.Generator) else np.random.default_rng(rng)
-    weights = sample_weights(answer.weights.values, samples, generator, spread)
+    open_ = weights_to_draw(answer.weights, spread)
+    weights = open_.sample(samples, generator)
     cells = sample_cells(answer.spreads, samples, generator)
     tally = count(
         lambda tile: _prepared(answer, cells, tile),
         weights,
-        distinct=_distinct(answer, spread),
+        distinct=_distinct(answer, weights),
         tile_size=_tile_size(answer) if cells else TILE,
     )
     shares = tally.ranks / samples
@@ -129,6 +137,7 @@ def _drawn(
         samples=samples,
         seed=rng if isinstance(rng, int) else None,
         spread=spread,
+        drawn_from={"name": open_.name, **open_.facts},
         rank_shares=shares,
         standard_error=float(np.sqrt(first * (1 - first) / samples).max()),
         central_weights=_central(tally.winners, weights, len(shares)),
@@ -151,14 +160,16 @@ def _central(winners: Integers, weights: FloatArray, m: int) -> FloatArray:
     return np.stack(total, axis=1) / np.maximum(times, 1)[:, None]
 
 
-def _distinct(answer: Ranking, spread: float | str) -> bool:
+def _distinct(answer: Ranking, weights: FloatArray) -> bool:
     """Tell whether ties can only come by chance, so that plain sorting counts them rightly."""
     form = answer.prepared
-    if spread == 0 or answer.spreads or not has_closed_form(form):
+    if answer.spreads or not has_closed_form(form):
+        return False
+    low, high = weights.min(axis=0), weights.max(axis=0)
+    if not (high > low).any():
         return False
     rows = form.local if isinstance(form, LinearForm) else answer.matrix.values
-    counted = answer.weights.values > 0 if spread != "any" else np.ones(rows.shape[1], dtype=bool)
-    return len(np.unique(rows[:, counted], axis=0)) == len(rows)
+    return len(np.unique(rows[:, high > low], axis=0)) == len(rows)
 
 
 def _prepared(
@@ -169,12 +180,12 @@ def _prepared(
     return answer.method.prepare(drawn_matrix(answer.matrix, cells, tile))
 
 
-def _check(samples: int, spread: float | str) -> None:
+def _check(samples: int, spread: float | str | None) -> None:
     faults = []
     if type(samples) is not int or samples < 1:
         faults.append(Fault("samples_bounds", ("samples",), {"value": samples, "limit": "-"}))
     number = isinstance(spread, int | float) and not isinstance(spread, bool)
-    if spread != "any" and not (number and 0 <= float(spread) <= 1):
+    if spread not in ("any", None) and not (number and 0 <= float(spread) <= 1):
         faults.append(Fault("spread_bounds", ("spread",), {"value": spread}))
     if faults:
         raise InvalidSensitivity(faults)

@@ -6,58 +6,32 @@ from typing import Literal
 import numpy as np
 
 from mcda.cells import FloatArray, Spread
-from mcda.errors import Fault, InvalidSensitivity
 from mcda.method import Matrix
+from mcda.weight_set import AnyWeights, Around, WeightSet
+from mcda.weight_vector import WeightVector
 
-_DRAWS_WITHOUT_HIT = 2_000_000
+DEFAULT_SPREAD = 0.2
 
 
-def sample_weights(
-    w: FloatArray, size: int, rng: np.random.Generator, spread: float | Literal["any"] = 0.2
-) -> FloatArray:
-    """Draw weight vectors uniformly.
+def weights_to_draw(weights: WeightVector, spread: float | Literal["any"] | None) -> WeightSet:
+    """Return the set that weights are drawn from.
 
     Parameters
     ----------
-    w
-        Present weights, ``(n,)``.
-    size
-        Number of draws ``s``.
-    rng
-        Source of randomness.
+    weights
+        Present weights.
     spread
-        ``s`` in 0..1 keeps every weight within a factor ``1-s .. 1+s`` of its value; ``"any"``
-        draws from the whole simplex (normalised exponentials, Dirichlet(1)).
-
-    Returns
-    -------
-    FloatArray
-        ``(s, n)``, rows sum to 1.
-
-    Notes
-    -----
-    All weights but the largest are drawn in their boxes, the largest closes the sum and what
-    falls outside its box is drawn again: dividing by the sum would bias towards the centre.
+        A number keeps every weight within a factor ``1-spread .. 1+spread``; ``"any"`` takes all
+        weights, or all that a strict statement allows; None takes what the statement leaves
+        open, and a spread of 0.2 where it does not say.
     """
+    known = weights.known
     if spread == "any":
-        drawn = rng.exponential(size=(size, len(w)))
-        return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
-    largest = int(w.argmax())
-    low, high = w * (1 - spread), np.minimum(w * (1 + spread), 1.0)
-    kept: list[FloatArray] = []
-    missing, tried = size, 0
-    while missing > 0:
-        batch = rng.uniform(low, high, size=(missing + missing // 4 + 64, len(w)))
-        batch[:, largest] = 0.0
-        closing = 1.0 - batch.sum(axis=1)
-        batch[:, largest] = closing
-        inside = (closing >= low[largest] - 1e-15) & (closing <= high[largest] + 1e-15)
-        kept.append(batch[inside][:missing])
-        missing -= len(kept[-1])
-        tried += len(batch)
-        if missing == size and tried > _DRAWS_WITHOUT_HIT:
-            raise InvalidSensitivity([Fault("spread_bounds", ("spread",), {"value": spread})])
-    return np.vstack(kept)
+        strict = known is not None and known.strict
+        return known if known is not None and strict else AnyWeights(len(weights.values))
+    if spread is None and known is not None:
+        return known
+    return Around(weights.values, DEFAULT_SPREAD if spread is None else spread)
 
 
 def sample_cells(

@@ -38,7 +38,7 @@ class Plan:
     reversal: bool = True
     samples: int = 10_000
     seed: int = DEFAULT_SEED
-    spread: float | Literal["any"] = 0.2
+    spread: float | Literal["any"] | None = None
     methods: tuple[str, ...] = DEFAULT_METHODS
 
 

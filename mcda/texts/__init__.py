@@ -20,7 +20,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("mcda.texts", ""),
     ("mcda.parks", "data/texts.toml"),
     ("weights.profiles", "texts.toml"),
-    ("weights", "texts.toml"),
+    ("weights.texts", ""),
     ("api", "texts.toml"),
 )
 

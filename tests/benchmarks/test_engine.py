@@ -16,7 +16,7 @@ from mcda.kernel import RatioForm
 from mcda.robust import acceptability, sensitivity, stability
 from mcda.robust.counting import TILE, count
 from mcda.robust.crossings import crossings
-from mcda.robust.sampling import sample_weights
+from mcda.weight_set import AnyWeights
 
 
 def ranked(m: int, n: int, seed: int = 5) -> mcda.Ranking:
@@ -55,7 +55,7 @@ def test_a_million_samples() -> None:
     answer, samples = ranked(50, 20), 1_000_000
     form = answer.prepared
     assert isinstance(form, RatioForm)
-    weights = sample_weights(answer.weights.values, samples, np.random.default_rng(1), "any")
+    weights = AnyWeights(20).sample(samples, np.random.default_rng(1))
     ours = best_of(lambda: count(lambda _: form, weights, pairwise=False), 5)
 
     peer, loop = pymcdm_topsis(answer, validate=False), 2000

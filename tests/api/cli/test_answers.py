@@ -12,7 +12,7 @@ def test_shows_every_part(call, sheet):
         "How far each weight may move",
         "Smallest change of weights",
         "Share of draws in which each is first",
-        "10000 draws, seed 7, weights within ±20%",
+        "10000 draws, seed 7, of every weight within a factor of 1 ± 0.2",
         "What other methods say",
         "Does the winner depend on the list of alternatives?",
         "Warnings",

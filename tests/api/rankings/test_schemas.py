@@ -31,7 +31,7 @@ def test_left_out_options_take_the_defaults(body: Callable[..., Any]) -> None:
 
 def test_the_defaults_of_the_sensitivity_are_those_of_the_contract() -> None:
     found = SensitivityModel()
-    assert found.acceptability == AcceptabilityModel(samples=10_000, seed=7, spread=0.2)
+    assert found.acceptability == AcceptabilityModel(samples=10_000, seed=7, spread=None)
     assert found.methods == ["topsis", "ahp", "weighted_sum", "promethee2"]
     assert found.stability
     assert found.smallest_change

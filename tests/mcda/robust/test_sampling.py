@@ -1,87 +1,43 @@
-"""Draws of weights against rejection sampling from the simplex, and draws of cells."""
+"""Which weights are drawn, and draws of cells."""
 
 import numpy as np
 import pytest
 from scipy import stats
 
 from mcda import Alternative, Beta, Criterion, Interval, Normal, Problem, WeightVector, rank
-from mcda.errors import InvalidSensitivity
-from mcda.robust.sampling import drawn_matrix, sample_cells, sample_weights
+from mcda.robust.sampling import drawn_matrix, sample_cells, weights_to_draw
+from mcda.weight_set import AnyWeights, Around
 
 
-def drawn(w, size=20_000, spread=0.2, seed=3):
-    return sample_weights(np.asarray(w, dtype=float), size, np.random.default_rng(seed), spread)
+class Strict(AnyWeights):
+    strict = True
 
 
 @pytest.mark.parametrize(
-    ("w", "spread"),
-    [([0.4, 0.3, 0.2, 0.1], 0.5), ([0.6, 0.25, 0.15], 0.2), ([1 / 3] * 3, 0.9), ([0.9, 0.1], 0.6)],
+    ("known", "spread", "name"),
+    [
+        (None, None, "around"),
+        (None, 0.5, "around"),
+        (None, "any", "any"),
+        (AnyWeights(2), None, "any"),
+        (AnyWeights(2), 0.1, "around"),
+        (Strict(2), "any", "any"),
+    ],
 )
-def test_uniform_on_the_boxed_part_of_the_simplex(w, spread):
-    w = np.array(w)
-    everywhere = np.random.default_rng(1).dirichlet(np.ones(len(w)), 1_500_000)
-    inside = (np.abs(everywhere - w) <= spread * w).all(axis=1)
-    wanted, found = everywhere[inside], drawn(w, 30_000, spread)
-    assert len(wanted) > 10_000
-    for j in range(len(w)):
-        assert stats.ks_2samp(found[:, j], wanted[:, j]).pvalue > 1e-4
-    error = np.sqrt(wanted.var(axis=0) * (1 / len(wanted) + 1 / len(found)))
-    assert (np.abs(found.mean(axis=0) - wanted.mean(axis=0)) < 5 * error).all()
-    scale = np.sqrt(np.outer(wanted.var(axis=0), wanted.var(axis=0)))
-    off = np.abs(np.cov(found.T) - np.cov(wanted.T)) / scale
-    assert off.max() < 5 * np.sqrt(2 / len(wanted) + 2 / len(found))
+def test_what_was_asked_and_what_is_known_decide(known, spread, name):
+    weights = WeightVector.normalised("ab", [2, 1], known=known)
+    found = weights_to_draw(weights, spread)
+    assert found.name == name
+    assert (found is known) == (known is not None and spread != 0.1)
+    if isinstance(found, Around):
+        assert found.spread == (0.2 if spread is None else spread)
 
 
-@pytest.mark.parametrize("spread", [0.0, 0.05, 0.2, 0.75, 1.0])
-@pytest.mark.parametrize(
-    "w", [[1.0], [0.5, 0.5], [0.97, 0.02, 0.01], [0.1] * 10, [0.5, 0.0, 0.3, 0.2]]
-)
-def test_bounds_and_sums(w, spread):
-    found, w = drawn(w, 3000, spread), np.array(w)
-    assert found.shape == (3000, len(w))
-    np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-12)
-    assert (found >= w * (1 - spread) - 1e-12).all()
-    assert (found <= np.minimum(w * (1 + spread), 1) + 1e-12).all()
-    assert (found[:, w == 0] == 0).all()
-
-
-@pytest.mark.parametrize("n", [2, 20, 300])
-def test_spread_zero_is_the_present_weights(n):
-    given = np.random.default_rng(n).dirichlet(np.ones(n))
-    w = WeightVector.normalised([f"c{j}" for j in range(n)], given.tolist()).values
-    np.testing.assert_allclose(drawn(w, 50, 0.0), np.tile(w, (50, 1)), atol=1e-12)
-
-
-def test_any_is_uniform_on_the_whole_simplex():
-    found = drawn([0.7, 0.2, 0.1, 0.0], 40_000, "any")
-    np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-12)
-    for column in found.T:  # marginals of Dirichlet(1, 1, 1, 1) are Beta(1, 3)
-        assert stats.kstest(column, stats.beta(1, 3).cdf).pvalue > 1e-4
-    covariance = -np.ones((4, 4)) / 80 + np.eye(4) / 20
-    np.testing.assert_allclose(np.cov(found.T), covariance, atol=1e-3)
-
-
-def test_spread_one_reaches_from_nothing_to_double():
-    found = drawn([0.4, 0.35, 0.25], 40_000, 1.0)
-    assert found.min(axis=0).max() < 0.01
-    np.testing.assert_array_less([0.78, 0.68, 0.48], found.max(axis=0))
-    assert found.min() >= -1e-12
-
-
-def test_seed_decides():
-    for spread in (0.2, "any"):
-        np.testing.assert_array_equal(
-            drawn([0.6, 0.4], spread=spread), drawn([0.6, 0.4], spread=spread)
-        )
-        other = drawn([0.6, 0.4], spread=spread, seed=4)
-        assert (other != drawn([0.6, 0.4], spread=spread)).any()
-
-
-def test_weights_that_never_fit_together_are_refused():
-    """Far more than its box is needed to close the sum: nothing can be drawn."""
-    with pytest.raises(InvalidSensitivity) as caught:
-        sample_weights(np.array([0.1, 0.05]), 10, np.random.default_rng(0), 0.2)
-    assert caught.value.code == "spread_bounds"
+def test_any_weights_are_all_weights_unless_the_statement_was_strict():
+    known = Around(np.array([0.5, 0.5]), 0.1)
+    weights = WeightVector.normalised("ab", [1, 1], known=known)
+    assert weights_to_draw(weights, None) is known
+    assert weights_to_draw(weights, "any").name == "any"
 
 
 def test_cells_are_drawn_in_order_and_put_in_place():

@@ -121,6 +121,7 @@ def test_acceptability():
             samples=4,
             seed=1,
             spread=0.2,
+            drawn_from={"name": "around", "spread": 0.2},
             rank_shares=np.array([[0.25, 0.75], [0.75, 0.25]]),
             standard_error=0.2,
             central_weights=np.ones((2, 1)),

@@ -1,0 +1,1 @@
+"""Sentences of the packages that turn statements into weights."""
