@@ -8,6 +8,7 @@ from fastapi_offline import FastAPIOffline
 from api import errors
 from api.analysis import analysis_limiter
 from api.body import body_schemas
+from api.comparisons import routes as comparisons
 from api.errors import ProblemDetails
 from api.health import routes as health
 from api.methods import routes as methods
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.analyses = analysis_limiter()
     app.add_middleware(BodyLimit, limit=app.state.settings.max_body_bytes)
     errors.install(app)
-    slices = (rankings, parks, weightings, methods, problems, health, pages)
+    slices = (rankings, parks, comparisons, weightings, methods, problems, health, pages)
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
     _complete_description(app)

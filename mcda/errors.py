@@ -41,21 +41,27 @@ class Note:
         Where in the input, outermost first: ``("performances", 1, 2)``.
     fields
         Values for the placeholders of the sentence.
+    within
+        Whose or which part it is found in, said after the sentence.
     """
 
     code: str
     path: Path = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+    within: "Note | None" = None
 
     def say(self, language: str = "en") -> str:
         """Return the sentence for this finding in ``"en"`` or ``"zh"``."""
         from mcda.texts import sentence
 
-        return sentence(self.code, language, self.fields)
+        said = sentence(self.code, language, self.fields)
+        if self.within is None:
+            return said
+        return said + (" " if language == "en" else "") + self.within.say(language)
 
     def under(self, *prefix: str | int) -> "Note":
         """Return the same finding seen from further out."""
-        return type(self)(self.code, (*prefix, *self.path), self.fields)
+        return type(self)(self.code, (*prefix, *self.path), self.fields, self.within)
 
 
 class Fault(Note):

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -130,13 +129,7 @@ def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
             for c in sorted(given - wanted)
         ]
         raise InvalidWeights(faults)
-    order = [weights.criteria.index(c) for c in problem.criterion_ids]
-    return replace(
-        weights,
-        criteria=problem.criterion_ids,
-        values=weights.values[order],
-        known=None if weights.known is None else weights.known.columns(order),
-    )
+    return weights.reordered([weights.criteria.index(c) for c in problem.criterion_ids])
 
 
 def _idle(seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -76,6 +76,19 @@ class WeightVector:
         array = np.array(scaled) / math.fsum(scaled)
         array.setflags(write=False)
         return cls(tuple(criteria), array, kind, diagnostics or {}, known)
+
+    def with_known(self, known: WeightSet) -> "WeightVector":
+        """Return the weights with what their statement leaves open, criteria in this order."""
+        return replace(self, known=known)
+
+    def reordered(self, order: Sequence[int]) -> "WeightVector":
+        """Return the weights with criterion ``order[k]`` at place k."""
+        return replace(
+            self,
+            criteria=tuple(self.criteria[k] for k in order),
+            values=self.values[list(order)],
+            known=None if self.known is None else self.known.columns(order),
+        )
 
     def as_dict(self) -> dict[str, float]:
         """Return the weights by criterion id."""

@@ -12,6 +12,16 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
 from mcda.method import Matrix
 from mcda.prepare.normalise import normalise
+from weights.contrast import (
+    angle,
+    coefficient_of_variation,
+    entropy,
+    gini,
+    refuse,
+    separating,
+    standard_deviation,
+)
+from weights.impact_loss import cilos, idocriw
 from weights.spec import ObjectiveScheme
 
 
@@ -23,7 +33,9 @@ def objective_weights(matrix: Matrix, scheme: ObjectiveScheme) -> FloatArray:
     matrix
         Values ``(m, n)`` at their headline.
     scheme
-        See `equal`, `entropy`, `critic`, `merec`, `standard_deviation`.
+        See `equal`, `critic` and `merec` here, `entropy`, `standard_deviation`,
+        `coefficient_of_variation`, `gini` and `angle` in `weights.contrast`, `cilos` and `idocriw`
+        in `weights.impact_loss`.
 
     Raises
     ------
@@ -31,9 +43,8 @@ def objective_weights(matrix: Matrix, scheme: ObjectiveScheme) -> FloatArray:
         Values the scheme cannot take, or no criterion separates.
     """
     raw = _SCHEMES[scheme](matrix)
-    separating = np.ptp(matrix.values, axis=0) > 0
     if scheme != "equal":
-        raw = np.where(separating, np.maximum(raw, 0.0), 0.0)
+        raw = np.where(separating(matrix), np.maximum(raw, 0.0), 0.0)
     total = raw.sum()
     if not total > 0:
         fields = {"scheme": scheme, "reason": "0 / 0"}
@@ -44,26 +55,6 @@ def objective_weights(matrix: Matrix, scheme: ObjectiveScheme) -> FloatArray:
 def equal(matrix: Matrix) -> FloatArray:
     """Return the same for all."""
     return np.ones(matrix.values.shape[1])
-
-
-def entropy(matrix: Matrix) -> FloatArray:
-    r"""Return :math:`1 + \sum_i p \ln p / \ln m` with ``p = x / sum x``; 0 ln 0 is 0.
-
-    References
-    ----------
-    Zeleny, M. (1982). Multiple Criteria Decision Making. Shannon, C. E. (1948).
-    doi:10.1002/j.1538-7305.1948.tb01338.x
-    """
-    _refuse_below(matrix, "entropy", zero_too=False)
-    x = matrix.values
-    share = x / np.where(x.sum(axis=0) == 0, 1.0, x.sum(axis=0))
-    logarithm = np.log(np.where(share > 0, share, 1.0))
-    return 1.0 + (share * logarithm).sum(axis=0) / np.log(max(len(x), 2))
-
-
-def standard_deviation(matrix: Matrix) -> FloatArray:
-    """Return the standard deviation of the min-max normalised columns."""
-    return normalise(matrix, "minmax").std(axis=0)
 
 
 def critic(matrix: Matrix) -> FloatArray:
@@ -80,7 +71,7 @@ def critic(matrix: Matrix) -> FloatArray:
     """
     oriented = normalise(matrix, "minmax")
     found = np.zeros(oriented.shape[1])
-    active = np.flatnonzero(np.ptp(oriented, axis=0) > 0)
+    active = np.flatnonzero(separating(matrix))
     if len(active) == 0:
         return found
     part = oriented[:, active]
@@ -89,7 +80,7 @@ def critic(matrix: Matrix) -> FloatArray:
     deviation = part.std(axis=0, ddof=1)
     # One separating criterion conflicts with nothing, yet it is all there is.
     found[active] = deviation * (conflict if len(active) > 1 else 1.0)
-    return found if found.sum() > _NOISE else np.where(np.ptp(oriented, axis=0) > 0, 1.0, 0.0)
+    return found if found.sum() > _NOISE else separating(matrix).astype(np.float64)
 
 
 def merec(matrix: Matrix) -> FloatArray:
@@ -104,7 +95,7 @@ def merec(matrix: Matrix) -> FloatArray:
     based on the removal effects of criteria (MEREC). Symmetry 13(4), 525.
     doi:10.3390/sym13040525
     """
-    _refuse_below(matrix, "merec", zero_too=True)
+    refuse(matrix, matrix.values <= 0, "merec", "> 0")
     x = matrix.values
     scaled = np.where(matrix.benefit, x.min(axis=0) / x, x / x.max(axis=0))
     effect = np.abs(np.log(scaled))
@@ -114,21 +105,6 @@ def merec(matrix: Matrix) -> FloatArray:
     return np.abs(without - total[:, None]).sum(axis=0)
 
 
-def _refuse_below(matrix: Matrix, scheme: str, *, zero_too: bool) -> None:
-    bad = matrix.values <= 0 if zero_too else matrix.values < 0
-    if bad.any():
-        raise InvalidWeights(
-            [
-                Fault(
-                    "objective_negative",
-                    ("scheme",),
-                    {"scheme": scheme, "criterion": matrix.criteria[j]},
-                )
-                for j in np.flatnonzero(bad.any(axis=0)).tolist()
-            ]
-        )
-
-
 _NOISE = 1e-12
 _SCHEMES: Mapping[str, Callable[[Matrix], FloatArray]] = {
     "equal": equal,
@@ -136,4 +112,9 @@ _SCHEMES: Mapping[str, Callable[[Matrix], FloatArray]] = {
     "critic": critic,
     "merec": merec,
     "standard_deviation": standard_deviation,
+    "coefficient_of_variation": coefficient_of_variation,
+    "gini": gini,
+    "angle": angle,
+    "cilos": cilos,
+    "idocriw": idocriw,
 }

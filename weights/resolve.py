@@ -1,23 +1,38 @@
 """From a statement about importance, and a problem, to a weight vector."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from mcda.errors import Fault, InvalidProblem, InvalidWeights, located
-from mcda.prepare.unknowns import headline
+from mcda.errors import Fault, InvalidWeights, located
 from mcda.problem import Problem
+from mcda.robust.sampling import weights_to_draw
 from mcda.weight_vector import WeightVector
-from weights.ahp import ahp_weights
-from weights.objective import objective_weights
-from weights.profiles import profile
-from weights.ranked import weights_of_order
-from weights.spec import Ahp, Direct, Objective, Profile, Ranked, Statement, WeightSpec
+from weights import roads
+from weights.caps import cap_groups, capped, read_caps
+from weights.found import Found, check_covers
+from weights.judged import ahp_weights, group_weights
+from weights.sets import Blended, Capped
+from weights.spec import (
+    Ahp,
+    AhpGroup,
+    BestWorst,
+    Blend,
+    Direct,
+    Imprecise,
+    Objective,
+    Profile,
+    Ranked,
+    Statement,
+    Swing,
+    WeightSpec,
+)
 from weights.validation import faults_from
 
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(WeightSpec)
-Found = tuple[Mapping[str, float], Mapping[str, Any]]
 
 
 def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None) -> WeightVector:
@@ -34,7 +49,8 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
     Returns
     -------
     WeightVector
-        Sum 1, in the order of the problem's criteria.
+        Sum 1, in the order of the problem's criteria; `known` says what the statement leaves
+        open.
 
     Raises
     ------
@@ -46,12 +62,18 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
         No profile of that name.
     """
     statement = spec if isinstance(spec, Statement) else _read(spec)
-    values, diagnostics = _ROADS[type(statement)](statement, problem)
-    criteria = problem.criterion_ids if problem is not None else tuple(values)
+    found = _ROADS[type(statement)](statement, problem)
+    named = tuple(found.values)
+    criteria = named if problem is None else problem.criterion_ids
     with located(*_PLACES.get(type(statement), ())):
-        return WeightVector.normalised(
-            criteria, values, getattr(statement, "kind", "direct"), diagnostics
+        vector = WeightVector.normalised(
+            criteria, found.values, getattr(statement, "kind", "direct"), found.diagnostics
         )
+    if found.known is not None:
+        known = found.known
+        moved = known if named == criteria else known.columns([named.index(c) for c in criteria])
+        vector = vector.with_known(moved)
+    return _under_caps(vector, statement) if statement.caps else vector
 
 
 def _read(spec: Mapping[str, Any]) -> Statement:
@@ -62,74 +84,70 @@ def _read(spec: Mapping[str, Any]) -> Statement:
     return found
 
 
-def _direct(spec: Direct, problem: Problem | None) -> Found:
-    return spec.values, {}
+def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
+    values, told = capped(vector.values, statement.caps, vector.criteria)
+    groups, limits = read_caps(statement.caps, vector.criteria)
+    before = weights_to_draw(vector, None)
+    return WeightVector.normalised(
+        vector.criteria,
+        values,
+        vector.kind,
+        {**vector.diagnostics, "caps": told},
+        Capped(before, partial(cap_groups, groups=groups, limits=limits)),
+    )
 
 
 def _ahp(spec: Ahp, problem: Problem | None) -> Found:
-    found = ahp_weights(spec)
-    known = spec.items if problem is None else problem.criterion_ids
-    faults = [
-        Fault("weight_missing", ("items",), {"criterion": c}) for c in known if c not in spec.items
-    ]
-    faults += [
-        Fault("weight_unknown_criterion", ("items", place), {"criterion": item, "known": known})
-        for place, item in enumerate(spec.items)
-        if item not in known
-    ]
-    if faults:
-        raise InvalidWeights(faults)
-    return found
+    return ahp_weights(spec, None if problem is None else problem.criterion_ids)
 
 
-def _ranked(spec: Ranked, problem: Problem | None) -> Found:
-    named = [name for group in spec.order for name in group]
-    criteria = problem.criterion_ids if problem is not None else tuple(dict.fromkeys(named))
-    values = weights_of_order(spec.order, criteria, spec.scheme, float(spec.exponent))
-    return values, {"scheme": spec.scheme, "order": spec.order}
+def _ahp_group(spec: AhpGroup, problem: Problem | None) -> Found:
+    return group_weights(spec, None if problem is None else problem.criterion_ids)
 
 
-def _objective(spec: Objective, problem: Problem | None) -> Found:
-    if problem is None:
-        raise InvalidProblem([Fault("problem_required", (), {"kind": spec.kind})])
-    matrix = headline(problem).matrix
-    values = objective_weights(matrix, spec.scheme)
-    return dict(zip(matrix.criteria, values.tolist(), strict=True)), {"scheme": spec.scheme}
-
-
-def _profile(spec: Profile, problem: Problem | None) -> Found:
-    found = profile(spec.id)
-    criteria = problem.criterion_ids if problem is not None else (*found.ranked, *found.excluded)
-    excluded = [c for c in found.excluded if c in criteria]
-    order: Sequence[Sequence[str]] = [
-        kept for group in found.order if (kept := [c for c in group if c in criteria])
-    ]
-    ranked = [c for c in criteria if c not in excluded]
-    strange = [c for c in ranked if c not in found.ranked]
-    if strange:
-        known = (*found.ranked, *found.excluded)
-        raise InvalidWeights(
-            [
-                Fault("profile_without_criterion", ("id",), {"criterion": c, "known": known})
-                for c in strange
+def _blend(spec: Blend, problem: Problem | None) -> Found:
+    parts: list[WeightVector] = []
+    for place, part in enumerate(spec.parts):
+        with located("parts", place, "weights"):
+            found = resolve(part.weights, problem)
+        if parts:
+            check_covers(found.criteria, parts[0].criteria, "parts", place, "weights")
+            order = [found.criteria.index(c) for c in parts[0].criteria]
+            found = found.reordered(order)
+        parts.append(found)
+    given = np.array([part.share for part in spec.parts])
+    if (given < 0).any() or not given.sum() > 0:
+        raise InvalidWeights([Fault("blend_without_share", ("parts",), {})])
+    shares = given / given.max()
+    shares = shares / shares.sum()
+    values = shares @ np.array([part.values for part in parts])
+    return Found(
+        values=dict(zip(parts[0].criteria, values.tolist(), strict=True)),
+        diagnostics={
+            "parts": [
+                {
+                    "share": float(share),
+                    "kind": part.kind,
+                    "values": part.as_dict(),
+                    "diagnostics": dict(part.diagnostics),
+                }
+                for share, part in zip(shares, parts, strict=True)
             ]
-        )
-    values = weights_of_order(order, ranked)
-    values.update(dict.fromkeys(excluded, 0.0))
-    return values, {
-        "profile": spec.id,
-        "scheme": "centroid",
-        "order": [list(group) for group in order],
-        "filler": list(found.filler),
-        "label": dict(found.label),
-    }
+        },
+        known=Blended([weights_to_draw(part, None) for part in parts], shares),
+    )
 
 
 _ROADS: Mapping[type[Statement], Callable[[Any, Problem | None], Found]] = {
-    Direct: _direct,
+    Direct: roads.direct_weights,
     Ahp: _ahp,
-    Ranked: _ranked,
-    Objective: _objective,
-    Profile: _profile,
+    AhpGroup: _ahp_group,
+    Ranked: roads.ranked_weights,
+    Swing: roads.swing_found,
+    BestWorst: roads.best_worst_found,
+    Objective: roads.objective_found,
+    Imprecise: roads.imprecise_found,
+    Profile: roads.profile_found,
+    Blend: _blend,
 }
-_PLACES: Mapping[type[Statement], tuple[str, ...]] = {Direct: ("values",)}
+_PLACES: Mapping[type[Statement], tuple[str, ...]] = {Direct: ("values",), Swing: ("points",)}

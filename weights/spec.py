@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictFloat
 
 from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
+from weights.statements import Constraint
 
 Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
 ObjectiveScheme = Literal[
@@ -21,12 +22,28 @@ ObjectiveScheme = Literal[
     "idocriw",
 ]
 RankScheme = Literal["centroid", "sum", "reciprocal", "exponent"]
+Judgements = list[list[Number | None]]
 
 
-class Statement(BaseModel):
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cap(_Part):
+    """Criteria that tell the same story may not weigh more than this together."""
+
+    criteria: list[str] = Field(
+        examples=[["investor_type", "hometown_ties", "government_support"]], max_length=1000
+    )
+    at_most: Annotated[Number, Field(gt=0, le=1)]
+
+
+class Statement(_Part):
     """Base of all statements about importance."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    caps: list[Cap] = Field(
+        default_factory=list, description="Upper limits of groups of criteria.", max_length=100
+    )
 
 
 class Direct(Statement):
@@ -39,15 +56,62 @@ class Direct(Statement):
     )
 
 
-class Ahp(Statement):
+class Hierarchy(_Part):
+    """A node of a tree of criteria, its children compared in pairs."""
+
+    id: str
+    matrix: Judgements | None = Field(
+        default=None, description="Reciprocal, over the children; null is not answered."
+    )
+    values: list[Number] | None = Field(
+        default=None, description="Instead of a matrix: points of the children."
+    )
+    children: list["Hierarchy | str"] = Field(
+        default_factory=list, description="Nodes, or the ids of criteria.", max_length=1000
+    )
+
+
+class Comparisons(_Part):
+    """Pairwise judgements: of a flat list of criteria or of a tree."""
+
+    items: list[str] | None = Field(
+        default=None, description="Criteria, in the order of the matrix.", max_length=1000
+    )
+    matrix: Judgements | None = Field(
+        default=None,
+        description="Reciprocal; `matrix[i][j]` says how many times more important i is than j; "
+        "null is not answered.",
+        examples=[[[1, 3], [0.3333333333333333, 1]]],
+    )
+    hierarchy: Hierarchy | None = Field(default=None, description="Instead of items and matrix.")
+
+
+class Ahp(Statement, Comparisons):
     """Pairwise judgements of the criteria."""
 
     kind: Literal["ahp"]
-    items: list[str] = Field(description="Criteria, in the order of the matrix.", min_length=1)
-    matrix: list[list[Number]] = Field(
-        description="Reciprocal; `matrix[i][j]` says how many times more important i is than j.",
-        examples=[[[1, 3], [0.3333333333333333, 1]]],
+    priority: Prioritisation = "eigenvector"
+    random_index: RandomIndex = "saaty_2005"
+
+
+class Judge(_Part):
+    """One of a group, with judgements of their own."""
+
+    name: str
+    share: Annotated[Number, Field(ge=0)] = 1.0
+    matrix: Judgements | None = None
+    hierarchy: Hierarchy | None = None
+
+
+class AhpGroup(Statement):
+    """Pairwise judgements of several judges."""
+
+    kind: Literal["ahp_group"]
+    items: list[str] | None = Field(
+        default=None, description="Criteria, in the order of the matrices.", max_length=1000
     )
+    judges: list[Judge] = Field(min_length=1, max_length=500)
+    aggregate: Literal["judgements", "priorities"] = "judgements"
     priority: Prioritisation = "eigenvector"
     random_index: RandomIndex = "saaty_2005"
 
@@ -65,6 +129,30 @@ class Ranked(Statement):
     )
 
 
+class Swing(Statement):
+    """What going from the worst to the best value is worth; the greatest gets 100."""
+
+    kind: Literal["swing"]
+    points: dict[str, Number] = Field(examples=[{"land_price": 100, "infrastructure": 60}])
+
+
+class BestWorst(Statement):
+    """The best criterion against all, all against the worst."""
+
+    kind: Literal["best_worst"]
+    best: str
+    worst: str
+    best_to_others: dict[str, Number] = Field(
+        description="How many times more important the best is than each, >= 1.",
+        examples=[{"land_price": 1, "infrastructure": 2, "one_stop_services": 8}],
+    )
+    others_to_worst: dict[str, Number] = Field(
+        description="How many times more important each is than the worst, >= 1.",
+        examples=[{"land_price": 8, "infrastructure": 5, "one_stop_services": 1}],
+    )
+    model: Literal["linear", "nonlinear"] = "linear"
+
+
 class Objective(Statement):
     """Weights read from the performances alone."""
 
@@ -72,11 +160,52 @@ class Objective(Statement):
     scheme: ObjectiveScheme
 
 
+class Imprecise(Statement):
+    """What is known of the weights: orders, ratios, bounds."""
+
+    kind: Literal["imprecise"]
+    constraints: list[Constraint] = Field(
+        max_length=200,
+        examples=[
+            [
+                {"more": "land_price", "than": "infrastructure"},
+                {"ratio": ["land_price", "one_stop_services"], "low": 2, "high": 4},
+                {"weight": "infrastructure", "low": 0.1},
+            ]
+        ],
+    )
+
+
 class Profile(Statement):
-    """A named profile, see `GET /v1/profiles`."""
+    """A named profile, see `GET /v1/profiles`; or one of the caller's own, with its order."""
 
     kind: Literal["profile"]
     id: str
+    order: list[list[str]] | None = Field(
+        default=None, description="Makes this a profile of your own: best first, ties together."
+    )
+    excluded: list[str] = Field(
+        default_factory=list, description="Criteria of a profile of your own that weigh nothing."
+    )
 
 
-WeightSpec = Annotated[Direct | Ahp | Ranked | Objective | Profile, Field(discriminator="kind")]
+class Share(_Part):
+    """A part of a blend."""
+
+    share: Annotated[Number, Field(ge=0)]
+    weights: "WeightSpec"
+
+
+class Blend(Statement):
+    """Other statements, mixed by their shares."""
+
+    kind: Literal["blend"]
+    parts: list[Share] = Field(min_length=1, max_length=50)
+
+
+WeightSpec = Annotated[
+    Direct | Ahp | AhpGroup | Ranked | Swing | BestWorst | Objective | Imprecise | Profile | Blend,
+    Field(discriminator="kind"),
+]
+Share.model_rebuild()
+Blend.model_rebuild()

@@ -1,5 +1,6 @@
 """The commands; each imports what it needs, so that help is quick."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -85,6 +86,25 @@ def recommend(
 
     changes = Changes(weights, method, param or (), no_sensitivity, samples, seed)
     recommend_file(file, changes, lang or spoken(), as_json)
+
+
+@app.command(help=helped("compare"))
+def compare(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("compare_file"))],
+    weights: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=JSON|FILE|PROFILE", help=helped("weightings"))
+    ] = None,
+    method: options.Method = None,
+    param: options.Parameters = None,
+    lang: options.Lang = None,
+    as_json: options.Json = False,
+) -> None:
+    """Compare weightings on the alternatives of a file."""
+    from api.cli.comparing import compare_file
+    from api.cli.overriding import Changes
+
+    changes = Changes(None, method, param or (), False, None, None)
+    compare_file(file, weights or (), changes, lang or spoken(), as_json)
 
 
 @app.command(help=helped("methods"))

@@ -30,7 +30,7 @@ def said(wording: str, code: str, path: Path = (), **fields: object) -> McdaErro
     """Return an error told by a key of ``words.toml``."""
     from mcda.errors import InvalidInput
 
-    return InvalidInput([Said(code, path, fields, wording)])
+    return InvalidInput([Said(code, path, fields, wording=wording)])
 
 
 def pointed(path: Path) -> str:

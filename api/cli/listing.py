@@ -29,21 +29,24 @@ def write_methods(language: Language) -> None:
 
 
 def write_profiles(language: Language) -> None:
-    """Write the weight profiles with whom they suit."""
-    from weights.profiles import load_profiles
+    """Write the weight profiles, subject by subject, with what they decide and whom they suit."""
+    from weights.profiles import load_profiles, load_subjects
 
     page = Page(console(), language, Labels({}, {}))
     rows = [
         [
             found.id,
             found.name[language],
+            subject.name[language],
             named("support", found.support.level, language),
             found.for_whom[language],
         ]
+        for subject in load_subjects().values()
         for found in load_profiles().values()
+        if found.about == subject.id
     ]
     page.heading("profiles", first=True)
-    page.grid(Grid(page.words("id", "name", "support", "for_whom"), rows))
+    page.grid(Grid(page.words("id", "name", "about", "support", "for_whom"), rows))
 
 
 def _parameters(method: type[Any]) -> list[str]:

@@ -26,6 +26,8 @@ def write_sensitivity(page: Page, answer: Mapping[str, Any]) -> None:
         _agreement(page, found["methods"], answer["method"]["name"])
     if found["reversal"] is not None:
         _reversal(page, found["reversal"])
+    if found["judgements"] is not None:
+        _judgements(page, found["judgements"])
 
 
 def _stability(page: Page, items: list[Found]) -> None:
@@ -121,3 +123,18 @@ def _reversal(page: Page, found: Found) -> None:
         page.line(page.word("reversal_guaranteed"))
     else:
         page.line(page.word("reversal_stable", tried=found["tried"]))
+
+
+def _judgements(page: Page, found: Found) -> None:
+    page.heading("judgements")
+    deciding = found["deciding"]
+    page.line(page.word("no_deciding") if deciding is None else deciding["sentence"])
+    changes = [item for item in found["without_judge"] if item["changes"]]
+    page.items(
+        [
+            page.word("without_judge", judge=item["judge"], winners=", ".join(item["winners"]))
+            for item in changes
+        ]
+    )
+    if found["without_judge"] and not changes:
+        page.line(page.word("no_judge_decides"))

@@ -33,11 +33,11 @@ def recommend(
     language: Language,
 ) -> bytes:
     """Return the recommendation as JSON."""
-    appraisal = _appraise(request, settings)
+    appraisal = appraise(request, settings)
     solved = solve(appraisal, request.weights, request, settings, computed=True)
     found = solved.sensitivity
     answer = {
-        **present(solved.ranking, found, language, appraisal.notes),
+        **present(solved.ranking, found, language, appraisal.notes, solved.judgements),
         "evidence": evidence(appraisal, language),
         "ask_next": questions(found.ask_next) if found is not None else [],
         "scenario": scenario(appraisal.scenario, language),
@@ -45,7 +45,8 @@ def recommend(
     return with_record(answer, request, solved.seed)
 
 
-def _appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
+def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
+    """Return the parks as the enterprise would see them; every fault keeps its place."""
     catalogue, said = Catalogue.load(), request.enterprise
     with _named():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)

@@ -125,6 +125,36 @@ class ReversalAnswer(Answer):
     cases: list[ReversalCaseAnswer]
 
 
+class DecidingAnswer(Answer):
+    """The single judgement whose smallest move on the scale changes the winner."""
+
+    judge: str | None
+    node: str
+    pair: tuple[str, str]
+    given: float
+    needed: float
+    steps: int
+    winner: str
+    winner_becomes: str
+    sentence: str
+
+
+class LeftOutAnswer(Answer):
+    """Who is first without one judge."""
+
+    judge: str
+    winners: list[str]
+    changes: bool
+
+
+class JudgementsAnswer(Answer):
+    """Which judgement and which judge decide."""
+
+    deciding: DecidingAnswer | None
+    steps_searched: int = Field(ge=0, description="Of the 16 steps of the 1-9 scale.")
+    without_judge: list[LeftOutAnswer]
+
+
 class SensitivityAnswer(Answer):
     """The parts that were run."""
 
@@ -133,6 +163,7 @@ class SensitivityAnswer(Answer):
     acceptability: AcceptabilityAnswer | None
     methods: MethodsAnswer | None
     reversal: ReversalAnswer | None
+    judgements: JudgementsAnswer | None
 
 
 class RecordAnswer(Answer):

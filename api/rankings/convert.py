@@ -14,6 +14,7 @@ from api.rankings.schemas import (
     ProblemModel,
     RequirementModel,
     SensitivityModel,
+    WithMethod,
 )
 from api.settings import Settings
 from mcda.errors import Fault, InvalidProblem, LimitExceeded, McdaError, located
@@ -69,7 +70,7 @@ def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
         raise LimitExceeded(faults)
 
 
-def to_method(options: Options) -> Method:
+def to_method(options: WithMethod) -> Method:
     """Return the configured method."""
     asked = options.method
     given = asked.model_fields_set - {"name"}
@@ -108,6 +109,12 @@ def to_plan(asked: SensitivityModel | bool, settings: Settings) -> Plan | None:
         methods=tuple(named),
         **({"samples": 0} if drawn is False else drawn.model_dump()),
     )
+
+
+def wants_judgements(options: Options) -> bool:
+    """Tell whether to look for the judgement and the judge that decide."""
+    asked = options.sensitivity
+    return asked if isinstance(asked, bool) else asked.judgements
 
 
 def seed_of(plan: Plan | None) -> int | None:

@@ -1,6 +1,7 @@
 """The answer as plain data, in the caller's language; no computing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
@@ -21,6 +22,7 @@ from mcda.robust.reversal import ReversalCase
 from mcda.robust.stability import Bounds
 from mcda.texts import sentence, text
 from mcda.weight_vector import WeightVector
+from weights.deciding import Judgements
 
 Plain = dict[str, Any]
 
@@ -30,6 +32,7 @@ def present(
     found: Sensitivity | None,
     language: Language,
     extra_notes: Sequence[Note] = (),
+    judgements: Judgements | None = None,
 ) -> Plain:
     """Return the answer of section 4 of the contract, without its record."""
     notes = [*extra_notes, *ranking.notes, *(found.notes if found is not None else ())]
@@ -38,7 +41,7 @@ def present(
         "excluded": [
             {
                 "alternative": exclusion.alternative,
-                "reasons": [_note(reason, language) for reason in exclusion.reasons],
+                "reasons": [warning(reason, language) for reason in exclusion.reasons],
             }
             for exclusion in ranking.excluded
         ],
@@ -46,8 +49,13 @@ def present(
         "weights": weights(ranking.weights),
         "method": method(ranking.method),
         "details": _details(ranking),
-        "sensitivity": None if found is None else _sensitivity(ranking, found, language),
-        "warnings": [_note(note, language) for note in notes],
+        "sensitivity": None
+        if found is None
+        else {
+            **_sensitivity(ranking, found, language),
+            "judgements": _judgements(ranking, judgements, language),
+        },
+        "warnings": [warning(note, language) for note in notes],
     }
 
 
@@ -108,7 +116,8 @@ def _details(ranking: Ranking) -> Plain:
     }
 
 
-def _note(note: Note, language: Language) -> Plain:
+def warning(note: Note, language: Language) -> Plain:
+    """Return a finding with its sentence and what it names."""
     named = {k: note.fields[k] for k in ("alternative", "criterion") if k in note.fields}
     if "park" in note.fields:
         named["alternative"] = note.fields["park"]
@@ -155,14 +164,34 @@ def _bounds(found: Bounds | None) -> Plain | None:
 def _change(ranking: Ranking, found: SmallestChange | None, language: Language) -> Plain | None:
     if found is None:
         return None
-    names = {c.id: c.name.get(language, c.id) for c in ranking.problem.criteria}
-    names |= {a.id: a.name.get(language, a.id) for a in ranking.problem.alternatives}
+    names = _labels(ranking, language)
     return {
         "winner_becomes": found.winner_becomes,
         "weights": dict(zip(found.criteria, found.weights.tolist(), strict=True)),
         "distance": found.distance,
         "certified": found.certified,
         "sentence": change_sentence(found, language, names),
+    }
+
+
+def _labels(ranking: Ranking, language: Language) -> dict[str, str]:
+    found = {c.id: c.name.get(language, c.id) for c in ranking.problem.criteria}
+    return found | {a.id: a.name.get(language, a.id) for a in ranking.problem.alternatives}
+
+
+def _judgements(ranking: Ranking, found: Judgements | None, language: Language) -> Plain | None:
+    if found is None:
+        return None
+    deciding = found.deciding
+    return {
+        "deciding": None
+        if deciding is None
+        else {
+            **asdict(deciding),
+            "sentence": deciding.note(_labels(ranking, language)).say(language),
+        },
+        "steps_searched": found.steps_searched,
+        "without_judge": [asdict(item) for item in found.without_judge],
     }
 
 
@@ -193,7 +222,9 @@ def _drawn(found: Acceptability, language: Language) -> Plain:
 
 def drawn_from(found: Mapping[str, Any], language: Language) -> Plain:
     """Return a set of weights by name, with its parameters and as a sentence."""
-    return {**found, "sentence": sentence(f"drawn_{found['name']}", language, found)}
+    inner = {"inner": drawn_from(found["inner"], language)} if "inner" in found else {}
+    fields = {**found, "of": inner["inner"]["sentence"]} if inner else found
+    return {**found, **inner, "sentence": sentence(f"drawn_{found['name']}", language, fields)}
 
 
 def _methods(found: Agreement, language: Language) -> Plain:
@@ -202,7 +233,7 @@ def _methods(found: Agreement, language: Language) -> Plain:
         "ranks": {name: dict(ranks) for name, ranks in found.ranks.items()},
         "winner_share": dict(found.winner_share),
         "kendall_tau": {a: dict(row) for a, row in found.kendall_tau.items()},
-        "unavailable": {name: _note(note, language) for name, note in found.unavailable.items()},
+        "unavailable": {name: warning(note, language) for name, note in found.unavailable.items()},
     }
 
 

@@ -77,6 +77,9 @@ class SensitivityModel(Request):
     acceptability: AcceptabilityModel | StrictBool = AcceptabilityModel()
     methods: list[str] | StrictBool = list(DEFAULT_METHODS)
     reversal: StrictBool = True
+    judgements: StrictBool = Field(
+        default=True, description="Which pairwise judgement, and which judge, decides the winner."
+    )
 
 
 class PreferenceModel(Request):
@@ -124,10 +127,15 @@ else:
     MethodModel = Annotated[reduce(or_, METHOD_MODELS.values()), Field(discriminator="name")]
 
 
-class Options(Request):
-    """What every ranking request may ask for."""
+class WithMethod(Request):
+    """A request that may choose the ranking method."""
 
     method: MethodModel = METHOD_MODELS["topsis"](name="topsis")
+
+
+class Options(WithMethod):
+    """What every ranking request may ask for."""
+
     requirements: list[RequirementModel] = Field(default_factory=list)
     sensitivity: SensitivityModel | StrictBool = True
     unknowns: Literal["bounds", "refuse"] = "bounds"

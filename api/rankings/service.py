@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from api.language import Language
-from api.rankings.convert import seed_of, to_method, to_plan, to_problem, to_requirements
+from api.rankings.convert import (
+    seed_of,
+    to_method,
+    to_plan,
+    to_problem,
+    to_requirements,
+    wants_judgements,
+)
 from api.rankings.placed import placed
 from api.rankings.present import present
 from api.rankings.record import with_record
@@ -14,24 +21,26 @@ from mcda.problem import Problem
 from mcda.rank import rank
 from mcda.ranking import Ranking
 from mcda.robust.sensitivity import Sensitivity, sensitivity
+from weights.deciding import Judgements, judgements_behind
 from weights.resolve import resolve
 from weights.spec import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved:
-    """A ranking, what was found about its sensitivity, and the seed of the draws."""
+    """A ranking, what was found about its sensitivity and its judgements, and the seed."""
 
     ranking: Ranking
     sensitivity: Sensitivity | None
     seed: int | None
+    judgements: Judgements | None = None
 
 
 def rank_problem(request: RankingRequest, settings: Settings, language: Language) -> bytes:
     """Return the answer as JSON."""
     problem = to_problem(request.problem, settings)
     solved = solve(problem, request.weights, request, settings)
-    answer = present(solved.ranking, solved.sensitivity, language)
+    answer = present(solved.ranking, solved.sensitivity, language, judgements=solved.judgements)
     return with_record(answer, request, solved.seed)
 
 
@@ -62,4 +71,5 @@ def solve(
         return Solved(ranking=ranking, sensitivity=None, seed=None)
     with located("sensitivity"):
         found = sensitivity(ranking, plan)
-    return Solved(ranking=ranking, sensitivity=found, seed=seed_of(plan))
+    judged = judgements_behind(weights, ranking) if wants_judgements(options) else None
+    return Solved(ranking=ranking, sensitivity=found, seed=seed_of(plan), judgements=judged)

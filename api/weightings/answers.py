@@ -1,14 +1,123 @@
 """What the routes on weights answer."""
 
-from api.rankings.answers import Answer
+from typing import Literal
+
+from pydantic import Field
+
+from api.rankings.answers import Answer, DrawnFromAnswer, WeightsAnswer
+from weights.profiles.model import About, Level
+
+Text = dict[str, str]
+
+
+class KnownAnswer(DrawnFromAnswer):
+    """How well the weights are known: what the statement leaves open."""
+
+    stated: bool = Field(description="False: it does not say, so ±20 % is taken.")
+    intervals: dict[str, tuple[float, float]] = Field(description="Central 95 % of the draws.")
+    samples: int
+    seed: int
+
+
+class SaidAnswer(Answer):
+    """A finding as a sentence."""
+
+    code: str
+    detail: str
+
+
+class ChangeAnswer(Answer):
+    """A judgement that would change."""
+
+    pair: tuple[str, str]
+    before: float
+    after: float
+    steps: int
+    sentence: str
+
+
+class ProposalAnswer(Answer):
+    """The fewest judgements whose change makes a matrix acceptable; a proposal, never applied."""
+
+    node: str
+    changes: list[ChangeAnswer]
+    consistency_ratio_before: float
+    consistency_ratio_after: float
+    fewest_judgements: Literal["proved", "found"]
+    fewest_steps: Literal["proved", "found"]
+    weights_after: dict[str, float]
+    winners_before: list[str] | None = Field(description="With a problem: who is first now.")
+    winners_after: list[str] | None
+
+
+class ResolvedAnswer(WeightsAnswer):
+    """Weights, how they came about, how well they are known, and what would mend them."""
+
+    known: KnownAnswer
+    least_consistent: list[SaidAnswer]
+    repair: list[ProposalAnswer]
+
+
+class SubjectAnswer(Answer):
+    """What a profile is about, with the criteria that weigh in it by id."""
+
+    id: About
+    name: Text
+    criteria: dict[str, Text]
+
+
+class SupportPartAnswer(Answer):
+    """How well the places of some criteria are supported."""
+
+    criteria: list[str]
+    level: Level
+    note: Text
+
+
+class SupportAnswer(Answer):
+    """How well the profile is supported, as a whole and part by part."""
+
+    level: Level
+    note: Text
+    parts: list[SupportPartAnswer]
+
+
+class AlsoNamedAnswer(Answer):
+    """A criterion beyond those of the subject, with where it would stand."""
+
+    id: str
+    name: Text
+    note: Text
+
+
+class ProfileClaimAnswer(Answer):
+    """A verbatim quotation, with the places in the order for or against which it speaks."""
+
+    section: str
+    source: str
+    as_of: str
+    quote: str
+    supports: list[str]
+    counters: list[str]
 
 
 class ProfileAnswer(Answer):
     """A named rank order of criteria with what it rests on."""
 
     id: str
-    name: dict[str, str]
-    order: list[list[str]]
+    number: str
+    about: About
+    subject: SubjectAnswer
+    name: Text
+    for_whom: Text
+    not_when: Text
+    order: list[list[str]] = Field(description="Best first, ties together.")
+    excluded: list[str] = Field(description="Criteria without weight.")
+    excluded_because: Text | None
+    filler: list[str] = Field(description="Criteria ranked without support in the text.")
+    support: SupportAnswer
+    also_named: list[AlsoNamedAnswer]
+    claims: list[ProfileClaimAnswer]
     weights: dict[str, float]
-    label: dict[str, str]
+    label: Text
     default: bool

@@ -3,28 +3,72 @@
 from dataclasses import asdict
 from typing import Any
 
-from api.rankings.convert import to_problem
+from api.language import Language
+from api.rankings.convert import to_method, to_problem
 from api.rankings.placed import placed
-from api.rankings.present import weights
+from api.rankings.present import drawn_from, weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
-from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, profile
+from weights.knowledge import Knowledge, knowledge
+from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, load_subjects, profile
+from weights.profiles.model import About
 from weights.ranked import weights_of_order
+from weights.repairs import Proposal, least_fitting, proposals
 from weights.resolve import resolve
 
 Plain = dict[str, Any]
 
 
-def weigh(request: WeightsRequest, settings: Settings) -> Plain:
-    """Return values, kind and diagnostics."""
+def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Plain:
+    """Return values, kind, diagnostics, how well they are known, and proposals of repair."""
     problem = None if request.problem is None else to_problem(request.problem, settings)
+    method = to_method(request)
     with placed("weights"):
-        return weights(resolve(request.weights, problem))
+        vector = resolve(request.weights, problem)
+        known = knowledge(vector)
+        least = least_fitting(request.weights)
+    with placed():
+        proposed = proposals(request.weights, vector, problem, method) if request.repair else ()
+    return {
+        **weights(vector),
+        "known": _known(known, language),
+        "least_consistent": [{"code": n.code, "detail": n.say(language)} for n in least],
+        "repair": [_proposal(item, language) for item in proposed],
+    }
 
 
-def list_profiles() -> Plain:
-    """Return all profiles with their evidence."""
-    return {"items": [_plain(found) for found in load_profiles().values()], "next": None}
+def _known(found: Knowledge, language: Language) -> Plain:
+    facts = {"name": found.drawn_from.name, **found.drawn_from.facts}
+    return {
+        **drawn_from(facts, language),
+        "stated": found.stated,
+        "intervals": {name: list(ends) for name, ends in found.intervals.items()},
+        "samples": found.samples,
+        "seed": found.seed,
+    }
+
+
+def _proposal(item: Proposal, language: Language) -> Plain:
+    found = item.repair
+    return {
+        "node": item.node,
+        "changes": [
+            {**asdict(change), "sentence": change.note.say(language)} for change in found.changes
+        ],
+        "consistency_ratio_before": found.ratio_before,
+        "consistency_ratio_after": found.ratio_after,
+        "fewest_judgements": found.fewest,
+        "fewest_steps": found.steps,
+        "weights_after": dict(item.weights_after),
+        "winners_before": item.winners_before,
+        "winners_after": item.winners_after,
+    }
+
+
+def list_profiles(about: About | None = None) -> Plain:
+    """Return all profiles, or those about one subject, with their evidence."""
+    wanted = [p for p in load_profiles().values() if about in (None, p.about)]
+    return {"items": [_plain(found) for found in wanted], "next": None}
 
 
 def get_profile(profile_id: str) -> Plain:
@@ -35,4 +79,9 @@ def get_profile(profile_id: str) -> Plain:
 def _plain(found: Profile) -> Plain:
     derived = weights_of_order(found.order, found.ranked)
     derived.update(dict.fromkeys(found.excluded, 0.0))
-    return {**asdict(found), "default": found.id == DEFAULT_PROFILE, "weights": derived}
+    return {
+        **asdict(found),
+        "subject": asdict(load_subjects()[found.about]),
+        "default": found.id == DEFAULT_PROFILE,
+        "weights": derived,
+    }

@@ -61,7 +61,11 @@ class _Regrets(Prepared):
     lower_is_better: bool = True
 
     def _sums(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
-        return product(weights, self.regret), (weights[:, None, :] * self.regret).max(axis=-1)
+        # A maximum over the short last axis is slow; criterion by criterion it runs along rows.
+        worst = weights[:, 0, None] * self.regret[..., 0]
+        for j in range(1, weights.shape[1]):
+            np.maximum(worst, weights[:, j, None] * self.regret[..., j], out=worst)
+        return product(weights, self.regret), worst
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return ``Q`` in 0..1, ``(s, m)``."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mcda.cells import FloatArray
+from mcda.pairwise.matrix import check_complete
 from mcda.pairwise.priorities import principal_eigenvalue
 
 RandomIndex = Literal[
@@ -68,7 +69,9 @@ class Consistency:
     table
         Name of the random index.
     random_index
-        Its value for n; 0 for n <= 2.
+        Its value for n and `missing`; 0 for n <= 2 and for a spanning tree.
+    missing
+        Number of pairs that were not judged but completed.
     """
 
     n: int
@@ -77,6 +80,7 @@ class Consistency:
     ratio: float
     table: str
     random_index: float
+    missing: int = 0
 
     @property
     def acceptable(self) -> bool:
@@ -84,47 +88,82 @@ class Consistency:
         return self.ratio <= ACCEPTABLE
 
 
-def random_index(n: int, table: RandomIndex = "saaty_2005") -> float:
-    """Return the mean consistency index of random ``n x n`` matrices.
+def random_index(n: int, table: RandomIndex = "saaty_2005", missing: int = 0) -> float:
+    r"""Return the mean consistency index of random ``n x n`` matrices.
 
     Past the end of a table the line of Alonso & Lamata is used, which is fitted up to any n.
+    With m pairs missing and completed optimally the index falls almost linearly, to 0 where the
+    judgements form a spanning tree, :math:`m = (n - 1)(n - 2) / 2`:
+
+    .. math:: RI(n, m) = \left(1 - \frac{2 m}{(n - 1)(n - 2)}\right) RI(n, 0)
+
+    Simulated means lie within 3 % of it up to n = 9, within 7 % next to a spanning tree.
+
+    Parameters
+    ----------
+    n
+        Number of items.
+    table
+        Published index of complete matrices.
+    missing
+        Number m of pairs that were not judged.
 
     References
     ----------
     Alonso, J. A. & Lamata, M. T. (2006). Consistency in the analytic hierarchy process.
-    doi:10.1142/S0218488506004114
+    doi:10.1142/S0218488506004114. Agoston, K. C. & Csato, L. (2022). Inconsistency thresholds
+    for incomplete pairwise comparison matrices. Omega 108, 102576.
+    doi:10.1016/j.omega.2021.102576, arXiv:2102.10558
     """
     if n <= 2:
         return 0.0
     known = _TABLES.get(table, ())
-    if n - 3 < len(known):
-        return known[n - 3]
-    return (_SLOPE * n - _INTERCEPT - n) / (n - 1)
+    full = known[n - 3] if n - 3 < len(known) else (_SLOPE * n - _INTERCEPT - n) / (n - 1)
+    spare = (n - 1) * (n - 2) // 2  # judgements beyond a spanning tree
+    return full * max(spare - missing, 0) / spare if missing else full
 
 
 def consistency(
-    matrix: FloatArray, table: RandomIndex = "saaty_2005", vector: FloatArray | None = None
+    matrix: FloatArray,
+    table: RandomIndex = "saaty_2005",
+    vector: FloatArray | None = None,
+    missing: int = 0,
 ) -> Consistency:
     """Return the consistency of a reciprocal matrix.
 
     Parameters
     ----------
     matrix
-        Shape ``(n, n)``.
+        Shape ``(n, n)``, complete or completed optimally.
     table
         Published random index to divide by.
     vector
         Its principal eigenvector, where already known.
+    missing
+        Number of pairs that were completed. The index of a complete matrix would make an
+        incomplete one look better than it is: what is not judged contradicts nothing.
+
+    Raises
+    ------
+    InvalidJudgements
+        A pair is still open (NaN).
 
     References
     ----------
     Saaty, T. L. (1980). The Analytic Hierarchy Process.
     """
+    check_complete(matrix)
     n = len(matrix)
-    expected = random_index(n, table)
-    if n <= 2:
+    expected = random_index(n, table, missing)
+    if not expected:  # up to two items, or a spanning tree: no judgement can contradict another
         return Consistency(
-            n=n, lambda_max=float(n), index=0.0, ratio=0.0, table=table, random_index=0.0
+            n=n,
+            lambda_max=float(n),
+            index=0.0,
+            ratio=0.0,
+            table=table,
+            random_index=0.0,
+            missing=missing,
         )
     largest = max(principal_eigenvalue(matrix, vector), float(n))
     index = (largest - n) / (n - 1)
@@ -135,6 +174,7 @@ def consistency(
         ratio=index / expected,
         table=table,
         random_index=expected,
+        missing=missing,
     )
 
 
@@ -146,7 +186,7 @@ def verdicts(found: Consistency) -> dict[str, dict[str, float | bool]]:
     """
     answer: dict[str, dict[str, float | bool]] = {}
     for table in ("saaty_2005", *(t for t in _TABLES if t != "saaty_2005"), "alonso_lamata_2006"):
-        expected = random_index(found.n, table)  # type: ignore[arg-type]  # keys are the Literal
+        expected = random_index(found.n, table, found.missing)  # type: ignore[arg-type]  # keys are the Literal
         ratio = found.index / expected if expected else 0.0
         answer[table] = {"consistency_ratio": ratio, "acceptable": ratio <= ACCEPTABLE}
     return answer

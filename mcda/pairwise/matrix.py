@@ -1,4 +1,4 @@
-"""Reading a pairwise comparison matrix: square, positive, reciprocal."""
+"""Reading a pairwise comparison matrix: square, positive, reciprocal, connected."""
 
 import math
 from collections.abc import Sequence
@@ -10,10 +10,13 @@ from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidJudgements
 
 _LARGEST = 1e9  # far past any scale, and products of many stay finite
+_PAIR = ("first", "second")
 _RECIPROCAL_TOLERANCE = 1e-2  # callers round 1/3 to 0.33, and 1/7 to 0.14
 
 
-def read_matrix(rows: Sequence[Sequence[Any]], items: Sequence[str]) -> FloatArray:
+def read_matrix(
+    rows: Sequence[Sequence[Any]], items: Sequence[str], *, incomplete: bool = False
+) -> FloatArray:
     """Return the judgements as an exactly reciprocal array.
 
     Parameters
@@ -23,17 +26,22 @@ def read_matrix(rows: Sequence[Sequence[Any]], items: Sequence[str]) -> FloatArr
         item ``i`` is than ``j``. Any real value is taken: a group's mean is not on the 1-9 scale.
     items
         Names of the ``n`` items, for the errors.
+    incomplete
+        Whether null may stand for a judgement not made. A pair given on one side only is taken
+        with its reciprocal; null on the diagonal counts as 1.
 
     Returns
     -------
     FloatArray
-        Shape ``(n, n)``. Of a rounded pair such as 3 and 0.33 the value above 1 is kept.
+        Shape ``(n, n)``; NaN where a pair was not judged. Of a rounded pair such as 3 and 0.33
+        the value above 1 is kept.
 
     Raises
     ------
     InvalidJudgements
-        Not square, a judgement missing, not positive, a diagonal other than 1, or a pair that is
-        not reciprocal within 1 %.
+        Not square, a judgement missing (unless `incomplete`), not positive, a diagonal other
+        than 1, a pair that is not reciprocal within 1 %, or judgements that fall into parts
+        without a judgement between them.
     """
     n = len(items)
     lengths = [len(row) if isinstance(row, Sequence | np.ndarray) else 0 for row in rows]
@@ -44,11 +52,14 @@ def read_matrix(rows: Sequence[Sequence[Any]], items: Sequence[str]) -> FloatArr
         fault
         for i, row in enumerate(rows)
         for j, value in enumerate(row)
-        if (fault := _entry_fault(i, j, value, items)) is not None
+        if not (incomplete and value is None)
+        and (fault := _entry_fault(i, j, value, items)) is not None
     ]
     if faults:
         raise InvalidJudgements(faults)
-    matrix = np.array(rows, dtype=np.float64)
+    matrix = np.array(rows, dtype=np.float64)  # null becomes NaN
+    if incomplete:
+        matrix = np.where(np.isnan(matrix), 1.0 / matrix.T, matrix)
     faults = _reciprocity_faults(matrix, items)
     if faults:
         raise InvalidJudgements(faults)
@@ -57,7 +68,85 @@ def read_matrix(rows: Sequence[Sequence[Any]], items: Sequence[str]) -> FloatArr
     exact = np.ones((n, n))
     exact[upper] = larger
     exact.T[upper] = 1.0 / larger
+    if incomplete:
+        check_connected(exact, items)
     return exact
+
+
+def connected_parts(matrix: FloatArray) -> list[list[int]]:
+    """Return the parts of the graph of judgements, each a sorted list of positions.
+
+    Two items are joined where their pair was judged (is not NaN). One part: connected, and the
+    judgements determine a ratio for every pair.
+
+    References
+    ----------
+    Bozoki, S., Fulop, J. & Ronyai, L. (2010), Theorem 2. doi:10.1016/j.mcm.2010.02.047
+    """
+    answered = ~np.isnan(matrix)
+    left, parts = set(range(len(matrix))), []
+    while left:
+        reached = np.zeros(len(matrix), dtype=bool)
+        reached[min(left)] = True
+        while (wider := reached | answered[:, reached].any(axis=1)).sum() > reached.sum():
+            reached = wider
+        part = np.flatnonzero(reached).tolist()
+        left -= set(part)
+        parts.append(part)
+    return parts
+
+
+def check_connected(matrix: FloatArray, items: Sequence[str] | None = None) -> None:
+    """Refuse judgements that leave the ratio between parts of the items open.
+
+    Parameters
+    ----------
+    matrix
+        Shape ``(n, n)``, NaN where a pair was not judged.
+    items
+        Names of the items, for the error; without them positions from 0 are named.
+
+    Raises
+    ------
+    InvalidJudgements
+        The graph of the judgements is not connected; field ``parts`` lists the items of each.
+    """
+    if not np.isnan(matrix).any():
+        return
+    parts = connected_parts(matrix)
+    if len(parts) <= 1:
+        return
+    names = list(items) if items is not None else [str(k) for k in range(len(matrix))]
+    named = [[names[k] for k in part] for part in parts]
+    told = {
+        "en": "; ".join(f"({', '.join(part)})" for part in named),
+        "zh": "；".join(f"（{'、'.join(part)}）" for part in named),
+    }
+    fields = {"parts": named, "count": len(named), "listed": told}
+    raise InvalidJudgements([Fault("judgements_disconnected", (), fields)])
+
+
+def check_complete(matrices: FloatArray) -> None:
+    """Refuse open pairs where every judgement is needed.
+
+    Parameters
+    ----------
+    matrices
+        Shape ``(n, n)`` or a stack ``(s, n, n)``.
+
+    Raises
+    ------
+    InvalidJudgements
+        A pair is NaN; its positions from 0 are named.
+    """
+    missing = np.isnan(matrices)
+    if missing.any():
+        raise InvalidJudgements(
+            [
+                Fault("judgement_missing", tuple(place), dict(zip(_PAIR, place[-2:], strict=True)))
+                for place in np.argwhere(np.triu(missing)).tolist()
+            ]
+        )
 
 
 def _entry_fault(i: int, j: int, value: Any, items: Sequence[str]) -> Fault | None:
@@ -77,6 +166,8 @@ def _entry_fault(i: int, j: int, value: Any, items: Sequence[str]) -> Fault | No
 
 def _reciprocity_faults(matrix: FloatArray, items: Sequence[str]) -> list[Fault]:
     wrong = np.abs(matrix * matrix.T - 1.0) > _RECIPROCAL_TOLERANCE
+    if not wrong.any():
+        return []
     # A product of 5 % still is 3 times 0.35: only roundings to two digits may differ by more.
     wrong &= ~_rounded(matrix)
     return [

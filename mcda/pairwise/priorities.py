@@ -5,14 +5,30 @@ from typing import Literal
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.pairwise.least_squares import logarithmic_least_squares
+from mcda.pairwise.matrix import check_complete
 
-Prioritisation = Literal["eigenvector", "geometric_mean"]
+Prioritisation = Literal["eigenvector", "geometric_mean", "logarithmic_least_squares"]
 _ITERATIONS = 200
 _SETTLED = 1e-15
+_FIRST_SQUARINGS, _MOST_SQUARINGS = 5, 60
+_CLOSE = 1e-8  # squaring once more squares the distance
 
 
 def priorities(matrix: FloatArray, how: Prioritisation = "eigenvector") -> FloatArray:
-    """Return the priorities of a reciprocal matrix, shape ``(n,)``, sum 1."""
+    """Return the priorities of a reciprocal matrix, shape ``(n,)``, sum 1.
+
+    Logarithmic least squares takes open pairs (NaN) too and equals the geometric mean where
+    there are none; the other two need a complete, or a completed, matrix.
+
+    Raises
+    ------
+    InvalidJudgements
+        A pair is open, or for logarithmic least squares the judgements are not connected.
+    """
+    if how == "logarithmic_least_squares":
+        return logarithmic_least_squares(matrix)
+    check_complete(matrix)
     return principal_eigenvector(matrix) if how == "eigenvector" else geometric_mean(matrix)
 
 
@@ -37,6 +53,70 @@ def principal_eigenvector(matrix: FloatArray) -> FloatArray:
     values, vectors = np.linalg.eig(matrix)
     principal = np.abs(vectors[:, values.real.argmax()].real)
     return np.asarray(principal / principal.sum(), dtype=np.float64)
+
+
+def principal_eigenvectors(batch: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return principal right eigenvectors and eigenvalues of many positive matrices at once.
+
+    The matrices are squared until the direction of their row sums has settled, which takes few
+    steps since each one squares the distance left; those not yet settled go on by themselves.
+    All terms are positive, so that nothing cancels.
+
+    Parameters
+    ----------
+    batch
+        Shape ``(s, n, n)``, positive; not only reciprocal matrices, so that the transposes give
+        the left eigenvectors.
+
+    Returns
+    -------
+    vectors
+        Shape ``(s, n)``, positive, each sum 1.
+    lambda_max
+        Shape ``(s,)``; at least n where reciprocal.
+
+    Raises
+    ------
+    InvalidJudgements
+        A pair is open (NaN).
+
+    References
+    ----------
+    Saaty, T. L. (1977). A scaling method for priorities in hierarchical structures. Journal of
+    Mathematical Psychology 15(3), 234-281. doi:10.1016/0022-2496(77)90033-5
+    """
+    check_complete(batch)
+    s, n, _ = batch.shape
+    ones = np.ones(n)
+    power = batch
+    for _ in range(_FIRST_SQUARINGS):
+        power = _squared(power)
+    before = _row_sums(power, ones)
+    vectors, rows = before.copy(), np.arange(s)
+    for _ in range(_MOST_SQUARINGS):
+        power = _squared(power)
+        vectors[rows] = current = _row_sums(power, ones)
+        moving = (np.abs(current - before) > _CLOSE * current).any(axis=1)
+        if not moving.any():
+            break
+        rows, power, before = rows[moving], power[moving], current[moving]
+    # One step with the matrices themselves removes what rounding the squarings left.
+    products = (batch @ vectors[:, :, None])[:, :, 0]
+    lambda_max = products @ ones
+    return products / lambda_max[:, None], lambda_max
+
+
+def _squared(matrices: FloatArray) -> FloatArray:
+    squares = matrices @ matrices
+    # The trace, unlike the largest entry, stays moderate where items differ by many decades.
+    squares /= np.einsum("sii->s", squares)[:, None, None]
+    return squares
+
+
+def _row_sums(matrices: FloatArray, ones: FloatArray) -> FloatArray:
+    sums = matrices @ ones
+    sums /= (sums @ ones)[:, None]
+    return sums
 
 
 def geometric_mean(matrix: FloatArray) -> FloatArray:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.pairwise.completion import complete
 from mcda.pairwise.consistency import RandomIndex, consistency
+from mcda.pairwise.matrix import connected_parts
 from mcda.pairwise.priorities import principal_eigenvector
 
 SCALE = np.array([1 / k for k in range(9, 1, -1)] + [float(k) for k in range(1, 10)])
@@ -40,6 +43,7 @@ def worst_judgements(
     items: Sequence[str],
     table: RandomIndex = "saaty_2005",
     count: int = 3,
+    answered: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[WorstJudgement, ...]:
     """Return up to `count` judgements, the one whose repair helps most first.
 
@@ -47,44 +51,46 @@ def worst_judgements(
     the scale step nearest to what the rest of the matrix implies (the ratio of the priorities
     computed without that judgement); it is reported where that lowers the consistency ratio.
 
+    Of a completed matrix only answered pairs are looked at. What the rest implies is computed
+    without the completed values, which follow the judgement in question, and the ratio after is
+    that of a new completion. A judgement that alone links two parts of the items contradicts
+    nothing and is never reported.
+
     Parameters
     ----------
     matrix
-        Reciprocal, shape ``(n, n)``.
+        Reciprocal, shape ``(n, n)``, complete or completed.
     items
         Names of the ``n`` items.
     table
         Random index of the reported ratio.
     count
         At most so many.
+    answered
+        Shape ``(n, n)``, symmetric: which pairs were judged; all where left out.
 
     References
     ----------
     Harker, P. T. (1987). Alternative modes of questioning in the analytic hierarchy process.
     Mathematical Modelling 9(3-5), 353-360. doi:10.1016/0270-0255(87)90492-1
     """
-    n = len(matrix)
-    if n < 3:
+    if len(matrix) < 3:
         return ()
-    before = consistency(matrix, table).ratio
-    weights = principal_eigenvector(matrix)
-    strain = np.abs(np.log(matrix * weights[None, :] / weights[:, None]))
-    upper = np.triu_indices(n, 1)
-    order = np.argsort(-strain[upper], kind="stable")[: 4 * count]
+    given = np.where(True if answered is None else answered, matrix, np.nan)
+    np.fill_diagonal(given, 1.0)
+    before = consistency(matrix, table, missing=_open_pairs(given)).ratio
     found = []
-    for k in order.tolist():
-        i, j = int(upper[0][k]), int(upper[1][k])
-        if strain[i, j] <= _FITS:
+    for i, j in _most_strained(given, principal_eigenvector(matrix), 4 * count):
+        implied = _implied(given, i, j)
+        if implied is None:
             continue
-        if matrix[i, j] < 1:
-            i, j = j, i
-        suggested = _nearest_step(_implied(matrix, i, j))
-        after = consistency(_with(matrix, i, j, suggested), table).ratio
+        suggested = _nearest_step(implied)
+        after = _ratio(_with(given, i, j, suggested), table)
         if after < before - _FITS:
             found.append(
                 WorstJudgement(
                     pair=(items[i], items[j]),
-                    given=float(matrix[i, j]),
+                    given=float(given[i, j]),
                     suggested=suggested,
                     consistency_ratio_after=after,
                 )
@@ -93,11 +99,37 @@ def worst_judgements(
     return tuple(found[:count])
 
 
-def _implied(matrix: FloatArray, i: int, j: int) -> float:
-    """Return the ratio of priorities when this one judgement is left open (Harker 1987)."""
-    opened = matrix.copy()
-    opened[i, j] = opened[j, i] = 0.0
-    opened[i, i] = opened[j, j] = 2.0
+def _most_strained(given: FloatArray, weights: FloatArray, count: int) -> list[tuple[int, int]]:
+    """Return the pairs farthest from the ratio of the weights, the larger side first."""
+    strain = np.abs(np.log(given * weights[None, :] / weights[:, None]))
+    first, second = np.nonzero(np.triu(strain > _FITS, 1))
+    order = np.argsort(-strain[first, second], kind="stable")[:count]
+    pairs = zip(first[order].tolist(), second[order].tolist(), strict=True)
+    return [(i, j) if given[i, j] >= 1 else (j, i) for i, j in pairs]
+
+
+def _open_pairs(given: FloatArray) -> int:
+    return int(np.isnan(given).sum()) // 2
+
+
+def _ratio(given: FloatArray, table: RandomIndex) -> float:
+    missing = _open_pairs(given)
+    matrix = complete(given).matrix if missing else given
+    return consistency(matrix, table, missing=missing).ratio
+
+
+def _implied(given: FloatArray, i: int, j: int) -> float | None:
+    """Return the ratio of priorities when this judgement is left open too (Harker 1987).
+
+    An open pair counts as the ratio of the priorities themselves: 0 in its place and 1 more on
+    the diagonal. None where the rest does not link the two items.
+    """
+    opened = _with(given, i, j, np.nan)
+    if len(connected_parts(opened)) > 1:
+        return None
+    missing = np.isnan(opened)
+    opened[missing] = 0.0
+    opened += np.diag(missing.sum(axis=1))
     values, vectors = np.linalg.eig(opened)
     vector = np.abs(vectors[:, values.real.argmax()].real)
     return float(vector[i] / vector[j])

@@ -78,7 +78,7 @@ def test_profiles_list_what_each_answers(client: TestClient) -> None:
         ranked = [c for group in item["order"] for c in group]
         given = [item["weights"][c] for c in ranked]
         assert given == sorted(given, reverse=True)
-        assert set(item["weights"]) == set(CRITERIA)
+        assert set(item["weights"]) == set(item["subject"]["criteria"])
 
 
 def test_methods_name_their_parameters_and_reference(client: TestClient) -> None:

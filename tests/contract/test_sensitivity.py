@@ -43,21 +43,32 @@ def test_left_out_sensitivity_runs_all_parts(
     del body["sensitivity"]
     found = rank(body)["sensitivity"]
     assert found == rank(ranking(sensitivity=True))["sensitivity"]
-    assert all(part is not None for part in found.values())
+    assert all(part is not None for name, part in found.items() if name != "judgements")
     assert found["acceptability"]["samples"] == 10_000
     assert found["acceptability"]["seed"] == 7
-    assert found["acceptability"]["spread"] == 0.2
+    assert found["acceptability"]["drawn_from"]["spread"] == 0.2
     assert list(found["methods"]["rankings"]) == METHODS
 
 
 @pytest.mark.parametrize(
-    "part", ["stability", "smallest_change", "acceptability", "methods", "reversal"]
+    "part", ["stability", "smallest_change", "acceptability", "methods", "reversal", "judgements"]
 )
 def test_a_part_can_be_left_out(
     rank: Callable[..., Any], ranking: Callable[..., Any], part: str
 ) -> None:
-    found = rank(ranking(sensitivity={part: False}))["sensitivity"]
+    ahp = {
+        "kind": "ahp",
+        "items": ["price", "roads", "service"],
+        "matrix": [[1, 2, 3], [0.5, 1, 2], [1 / 3, 0.5, 1]],
+    }
+    found = rank(ranking(weights=ahp, sensitivity={part: False}))["sensitivity"]
     assert [name for name, value in found.items() if value is None] == [part]
+
+
+def test_judgements_are_null_where_there_are_none(
+    rank: Callable[..., Any], ranking: Callable[..., Any]
+) -> None:
+    assert rank(ranking(sensitivity=True))["sensitivity"]["judgements"] is None
 
 
 def test_a_bound_of_stability_is_where_the_winner_changes(

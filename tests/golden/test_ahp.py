@@ -5,7 +5,7 @@ import pytest
 
 from mcda.pairwise import consistency, geometric_mean, principal_eigenvector, read_matrix
 
-CASES = "ahp_[!hr]*.json"
+CASES = "ahp_[!higr]*.json"
 TABLES = ("saaty_1980", "saaty_2005", "donegan_dodd_1991", "alonso_lamata_2006")
 
 

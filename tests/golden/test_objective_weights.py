@@ -7,6 +7,11 @@ SCHEMES = {
     "weights_entropy": "entropy",
     "weights_critic": "critic",
     "weights_std": "standard_deviation",
+    "weights_cv": "coefficient_of_variation",
+    "weights_gini": "gini",
+    "weights_angle": "angle",
+    "weights_cilos": "cilos",
+    "weights_idocriw": "idocriw",
 }
 
 

@@ -2,7 +2,7 @@
 
 import math
 from statistics import correlation, pstdev, stdev
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -11,9 +11,20 @@ from mcda.method import Matrix
 from mcda.prepare.unknowns import headline
 from mcda.problem import Alternative, Criterion, Problem
 from weights.objective import objective_weights
+from weights.spec import ObjectiveScheme
 
 ROWS = [[100.0, 3.0, 4.0], [150.0, 6.0, 3.0], [120.0, 2.0, 5.0], [90.0, 1.0, 2.0]]
-SEPARATING: list[Any] = ["entropy", "critic", "merec", "standard_deviation"]
+SEPARATING: list[Any] = [
+    "entropy",
+    "critic",
+    "merec",
+    "standard_deviation",
+    "coefficient_of_variation",
+    "gini",
+    "angle",
+    "cilos",
+    "idocriw",
+]
 
 
 def matrix(rows: Any, directions: str = "cbb") -> Matrix:
@@ -101,6 +112,10 @@ def test_the_formula_once_more(scheme: Any, formula: Any) -> None:
     assert found.tolist() == pytest.approx(formula(ROWS), rel=1e-9)
 
 
+def test_every_scheme_of_the_statement_is_tested_here() -> None:
+    assert {"equal", *SEPARATING} == set(get_args(ObjectiveScheme))
+
+
 @pytest.mark.parametrize("rows", [ROWS, [[1, 1, 1]] * 3, [[1, 2, 3]]])
 def test_equal_is_always_equal(rows: Any) -> None:
     assert objective_weights(matrix(rows), "equal").tolist() == pytest.approx([1 / 3] * 3)
@@ -150,6 +165,14 @@ def test_values_the_scheme_cannot_take_are_refused(scheme: Any, value: float) ->
 def test_entropy_takes_a_zero_cell() -> None:
     rows = [*ROWS[:3], [90.0, 0.0, 2.0]]
     assert objective_weights(matrix(rows), "entropy").tolist() == pytest.approx(entropy(rows))
+
+
+@pytest.mark.parametrize("scheme", ["critic", "standard_deviation"])
+def test_rounding_in_a_column_of_equals_gets_no_weight(scheme: Any) -> None:
+    rows = [[0.1 + 0.2 if i else 0.3, *row[1:]] for i, row in enumerate(ROWS)]
+    exact = [[0.3, *row[1:]] for row in ROWS]
+    found = objective_weights(matrix(rows), scheme)
+    assert found.tolist() == pytest.approx(objective_weights(matrix(exact), scheme).tolist())
 
 
 def test_critic_sees_the_direction() -> None:

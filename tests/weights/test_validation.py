@@ -69,7 +69,11 @@ def test_a_name_of_the_caller_is_never_taken_for_a_branch(key: str) -> None:
             {"kind": "direct", "values": {"a": float("nan")}},
             [("not_finite_number", ("values", "a"))],
         ),
-        ({"kind": "ahp", "items": ["a"]}, [("missing_field", ("matrix",))]),
+        ({"kind": "objective"}, [("missing_field", ("scheme",))]),
+        (
+            {"kind": "blend", "parts": [{"share": 1, "weights": {"kind": "direct"}}]},
+            [("missing_field", ("parts", 0, "weights", "values"))],
+        ),
     ],
 )
 def test_the_tag_of_a_union_is_no_place(

@@ -1,19 +1,19 @@
-"""Named weighting profiles: rank orders of the seven criteria, each place with its evidence.
+"""Named weighting profiles: rank orders of criteria, each place with its evidence.
 
 The profiles are read from Sheng Shuyang's dissertation (Speyer 2025), whose interviews give
 orderings and reasons but no weights; weights derived from an order are therefore labelled as
 derived. Each profile is one file ``data/<id>.toml``: a rank order, what supports it and how
 well, what speaks against it, and which criteria are filler without support in the text.
 
-Eight profiles are here. Two more that the study suggests are left out because they do not order
-the seven criteria for parks: the choice between inland China and Southeast Asia, which weighs
-regions, and a park investor's choice between a park within a park and a site of its own, which
-is not a tenant's question.
+A profile is about one of the subjects of ``subjects.toml`` and ranks its criteria: the seven
+criteria of a park for an enterprise (``parks``, P1 to P8), inland China against Southeast Asia
+(``location``, P9), or a park investor's park within a park against a site of its own
+(``park-model``, P10). Only profiles about parks fit the catalogue's seven criteria.
 """
 
-from weights.profiles.loader import load_profiles, profile
-from weights.profiles.model import Profile
+from weights.profiles.loader import load_profiles, load_subjects, profile
+from weights.profiles.model import Profile, Subject
 
 DEFAULT_PROFILE = "first-time-private-exporter"
 
-__all__ = ["DEFAULT_PROFILE", "Profile", "load_profiles", "profile"]
+__all__ = ["DEFAULT_PROFILE", "Profile", "Subject", "load_profiles", "load_subjects", "profile"]

@@ -1,13 +1,13 @@
-"""What a profile must keep so that its order covers the seven criteria and rests on its claims."""
+"""What a profile must keep so that its order covers its subject and rests on its claims."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from mcda.errors import Fault
-from weights.profiles.model import CRITERIA, Profile
+from weights.profiles.model import Profile
 
 
-def profile_faults(profile: Profile, file: str) -> Iterator[Fault]:
+def profile_faults(profile: Profile, file: str, criteria: Collection[str]) -> Iterator[Fault]:
     """Yield everything in which a profile contradicts itself.
 
     Parameters
@@ -16,30 +16,32 @@ def profile_faults(profile: Profile, file: str) -> Iterator[Fault]:
         The profile as read.
     file
         Name of its file, ``<id>.toml``.
+    criteria
+        Ids of the criteria of its subject.
     """
     if f"{profile.id}.toml" != file:
         yield Fault("profile_wrong_id", ("id",), {"profile": profile.id, "file": file})
-    yield from _coverage(profile)
-    yield from _names(profile)
+    yield from _coverage(profile, criteria)
+    yield from _names(profile, criteria)
     yield from _evidence(profile)
     if bool(profile.excluded) != (profile.excluded_because is not None):
         fields = {"file": file, "field": "excluded_because"}
         yield Fault("profile_malformed", ("excluded_because",), fields)
 
 
-def _coverage(profile: Profile) -> Iterator[Fault]:
+def _coverage(profile: Profile, criteria: Collection[str]) -> Iterator[Fault]:
     seen = Counter((*profile.ranked, *profile.excluded))
-    for criterion in CRITERIA:
+    for criterion in criteria:
         if seen[criterion] != 1:
             fields = {"profile": profile.id, "criterion": criterion, "times": seen[criterion]}
             yield Fault("profile_criterion_not_once", ("order",), fields)
 
 
-def _names(profile: Profile) -> Iterator[Fault]:
+def _names(profile: Profile, criteria: Collection[str]) -> Iterator[Fault]:
     placed = {*profile.supported, *profile.excluded}
     citable = placed | {further.id for further in profile.also_named}
-    yield from _unknown(profile, "order", profile.ranked, CRITERIA)
-    yield from _unknown(profile, "excluded", profile.excluded, CRITERIA)
+    yield from _unknown(profile, "order", profile.ranked, criteria)
+    yield from _unknown(profile, "excluded", profile.excluded, criteria)
     yield from _unknown(profile, "filler", profile.filler, profile.ranked)
     for claim in profile.claims:
         yield from _unknown(profile, "claims", claim.supports, citable)

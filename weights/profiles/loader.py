@@ -1,4 +1,4 @@
-"""The profiles that come with the package, checked once."""
+"""The profiles that come with the package and their subjects, checked once."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,8 +9,23 @@ from types import MappingProxyType
 
 from mcda.errors import CatalogueFault, Fault, NotFound
 from weights.profiles.checks import profile_faults
-from weights.profiles.model import Profile
-from weights.profiles.reading import read_profile
+from weights.profiles.model import Profile, Subject
+from weights.profiles.reading import read_profile, read_subjects
+
+_SUBJECTS = "subjects.toml"
+
+
+@cache
+def load_subjects() -> Mapping[str, Subject]:
+    """Return what profiles can be about, by id.
+
+    Raises
+    ------
+    CatalogueFault
+        The shipped file is malformed.
+    """
+    text = files("weights.profiles").joinpath(_SUBJECTS).read_text(encoding="utf-8")
+    return MappingProxyType(read_subjects(tomllib.loads(text), _SUBJECTS))
 
 
 @cache
@@ -44,7 +59,8 @@ def read_folder(folder: Traversable) -> Mapping[str, Profile]:
         if not file.name.endswith(".toml"):
             continue
         found = read_profile(tomllib.loads(file.read_text(encoding="utf-8")), file.name)
-        faults.extend(profile_faults(found, file.name))
+        criteria = load_subjects()[found.about].criteria
+        faults.extend(profile_faults(found, file.name, criteria))
         profiles[found.id] = found
     if faults:
         raise CatalogueFault(faults)

@@ -10,18 +10,20 @@ from typing import Literal, get_args
 
 Text = Mapping[str, str]
 Level = Literal["strong", "moderate", "weak", "contested"]
+About = Literal["parks", "location", "park-model"]
 
 LANGUAGES = ("en", "zh")
 LEVELS: tuple[Level, ...] = get_args(Level)
-CRITERIA = (
-    "land_price",
-    "infrastructure",
-    "one_stop_services",
-    "investor_type",
-    "hometown_ties",
-    "trade_cost_exposure",
-    "government_support",
-)
+SUBJECTS: tuple[About, ...] = get_args(About)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a profile is about: a kind of choice, and the criteria that weigh in it by id."""
+
+    id: About
+    name: Text
+    criteria: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlsoNamed:
-    """A criterion beyond the seven, with where it would stand in the order."""
+    """A criterion beyond those of the subject, with where it would stand in the order."""
 
     id: str
     name: Text
@@ -70,14 +72,17 @@ class AlsoNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A rank order of the seven criteria for one kind of enterprise.
+    """A rank order of the criteria of one subject for one kind of enterprise or investor.
 
-    ``order`` runs from the most to the least important, ties together. ``excluded`` criteria
-    weigh nothing, for the reason in ``excluded_because``. ``filler`` criteria stand in ``order``
-    only to complete it: no text supports their place.
+    ``number`` traces the profile in lists and reports, ``P1`` to ``P10c``; ``about`` is its
+    subject. ``order`` runs from the most to the least important, ties together. ``excluded``
+    criteria weigh nothing, for the reason in ``excluded_because``. ``filler`` criteria stand in
+    ``order`` only to complete it: no text supports their place.
     """
 
     id: str
+    number: str
+    about: About
     name: Text
     for_whom: Text
     not_when: Text
@@ -106,6 +111,6 @@ class Profile:
         Parameters
         ----------
         criterion
-            One of the seven criteria, or an id of ``also_named``.
+            A criterion of the subject, or an id of ``also_named``.
         """
         return tuple(c for c in self.claims if criterion in (*c.supports, *c.counters))

@@ -1,4 +1,4 @@
-"""From the tables of a TOML file to a `Profile`; what is missing or of the wrong type is named."""
+"""From the tables of TOML files to profiles and subjects; what is missing or wrong is named."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -7,16 +7,46 @@ from mcda.errors import CatalogueFault, Fault, Path
 from weights.profiles.model import (
     LANGUAGES,
     LEVELS,
+    SUBJECTS,
+    About,
     AlsoNamed,
     Level,
     Profile,
     ProfileClaim,
+    Subject,
     Support,
     SupportPart,
     Text,
 )
 
 T = TypeVar("T")
+
+
+def read_subjects(document: Mapping[str, Any], file: str) -> Mapping[str, Subject]:
+    """Return the subjects that a parsed TOML file states, by id.
+
+    Parameters
+    ----------
+    document
+        The file's tables, as `tomllib` returns them.
+    file
+        Name of the file, for the errors.
+
+    Raises
+    ------
+    CatalogueFault
+        ``profile_malformed``: a subject is missing or unknown, or a field of one.
+    """
+    top = _Table(document, file)
+    found: dict[str, Subject] = {id_: _subject(id_, top.table(id_)) for id_ in SUBJECTS}
+    top.finish()
+    return found
+
+
+def _subject(id_: About, table: "_Table") -> Subject:
+    subject = Subject(id=id_, name=table.text("name"), criteria=table.table("criteria").texts())
+    table.finish()
+    return subject
 
 
 def read_profile(document: Mapping[str, Any], file: str) -> Profile:
@@ -38,6 +68,8 @@ def read_profile(document: Mapping[str, Any], file: str) -> Profile:
     support = top.table("support")
     profile = Profile(
         id=top.string("id"),
+        number=top.string("number"),
+        about=top.about() if top.has("about") else "parks",
         name=top.text("name"),
         for_whom=top.text("for_whom"),
         not_when=top.text("not_when"),
@@ -113,6 +145,16 @@ class _Table:
             raise self._fault(key)
         inner = _Table(value, self._file, (*self._path, key))
         return {language: inner.string(language) for language in LANGUAGES}
+
+    def texts(self) -> dict[str, Text]:
+        return {key: self.text(key) for key in self._values}
+
+    def about(self) -> About:
+        value = self._get("about")
+        for subject in SUBJECTS:
+            if value == subject:
+                return subject
+        raise self._fault("about")
 
     def level(self) -> Level:
         value = self._get("level")

@@ -1,5 +1,5 @@
 from mcda.methods import METHODS
-from weights.profiles import load_profiles
+from weights.profiles import load_profiles, load_subjects
 
 
 def test_methods(call):
@@ -14,6 +14,10 @@ def test_methods(call):
 
 def test_profiles(call):
     english, chinese = call("profiles").stdout, call("profiles", LANG="zh_CN.UTF-8").stdout
+    for subject in load_subjects().values():
+        count = sum(profile.about == subject.id for profile in load_profiles().values())
+        assert english.count(subject.name["en"]) >= count
+        assert chinese.count(subject.name["zh"]) >= count
     for name, profile in load_profiles().items():
         assert name in english
         assert profile.name["en"] in english

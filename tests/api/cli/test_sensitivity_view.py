@@ -21,3 +21,26 @@ def test_a_method_whose_winner_never_depends_on_the_list(call, sheet, write, she
     assert "the list cannot matter" in shown
     shown = call("rank", sheet, "--method", "vikor", "--param", "v=0.3", *QUICK).stdout
     assert "changed lists that were tried" in shown
+
+
+def test_which_judgement_and_which_judge_decide(call, write, request_file):
+    document = json.loads(request_file.read_text("utf-8"))
+    criteria = [c["id"] for c in document["problem"]["criteria"]]
+    n = len(criteria)
+    first = [
+        [1 if i == j else (9 if i == 0 else 1 / 9 if j == 0 else 1) for j in range(n)]
+        for i in range(n)
+    ]
+    even = [[1] * n for _ in range(n)]
+    judges = [{"name": "Li", "matrix": first}, {"name": "Wang", "matrix": even}]
+    weights = {"kind": "ahp_group", "items": criteria, "judges": judges}
+    quick = {"acceptability": {"samples": 20}, "methods": False}
+    path = write("r.json", {**document, "weights": weights, "sensitivity": quick})
+    shown = call("rank", path).stdout
+    assert "Which judgement decides?" in shown
+    answer = json.loads(call("rank", path, "--json").stdout)["sensitivity"]["judgements"]
+    told = answer["deciding"]
+    assert (told["sentence"] if told else "No single judgement") in " ".join(shown.split())
+    changed = [item["judge"] for item in answer["without_judge"] if item["changes"]]
+    assert all(f"Without {name}" in shown for name in changed)
+    assert changed or "Leaving out any one judge" in shown

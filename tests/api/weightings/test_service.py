@@ -16,10 +16,29 @@ def test_a_statement_is_weighed(settings: Settings) -> None:
     request = WeightsRequest.model_validate(
         {"weights": {"kind": "ranked", "order": [["a"], ["b"]], "scheme": "sum"}}
     )
-    found = weigh(request, settings)
+    found = weigh(request, settings, "en")
     assert found["values"] == pytest.approx({"a": 2 / 3, "b": 1 / 3})
     assert found["kind"] == "ranked"
     assert found["diagnostics"]["scheme"] == "sum"
+    assert found["known"]["name"] == "order"
+    assert found["known"]["intervals"]["a"] == pytest.approx([0.5125, 0.9875], abs=0.01)
+    assert (found["least_consistent"], found["repair"]) == ([], [])
+
+
+def test_judgements_that_contradict_each_other_get_a_proposal(settings: Settings) -> None:
+    matrix = [[1, 2, 1 / 7], [0.5, 1, 3], [7, 1 / 3, 1]]
+    said = {"kind": "ahp", "items": ["a", "b", "c"], "matrix": matrix}
+    english, chinese = (
+        weigh(WeightsRequest.model_validate({"weights": said}), settings, language)
+        for language in ("en", "zh")
+    )
+    (proposal,) = english["repair"]
+    assert proposal["consistency_ratio_before"] > 0.1 >= proposal["consistency_ratio_after"]
+    assert proposal["winners_after"] is None
+    assert english["least_consistent"][0]["detail"].startswith("Your least consistent answer is")
+    assert chinese["repair"][0]["changes"][0]["sentence"] != proposal["changes"][0]["sentence"]
+    kept = WeightsRequest.model_validate({"weights": said, "repair": False})
+    assert weigh(kept, settings, "en")["repair"] == []
 
 
 @pytest.mark.parametrize(
@@ -44,14 +63,23 @@ def test_faults_of_the_problem_are_placed_in_the_problem(
         }
     )
     with pytest.raises(McdaError) as caught:
-        weigh(request, settings)
+        weigh(request, settings, "en")
     assert caught.value.faults[0].path == path
 
 
 def test_profiles_are_listed_with_one_default() -> None:
     found = list_profiles()["items"]
     assert [item["id"] for item in found if item["default"]] == [DEFAULT_PROFILE]
-    assert len(found) == 8
+    assert len(found) == 13
+
+
+@pytest.mark.parametrize(("about", "count"), [("parks", 8), ("location", 2), ("park-model", 3)])
+def test_profiles_are_listed_by_subject(about: Any, count: int) -> None:
+    found = list_profiles(about)["items"]
+    assert [item["about"] for item in found] == [about] * count
+    for item in found:
+        assert item["subject"]["id"] == about
+        assert set(item["weights"]) == set(item["subject"]["criteria"])
 
 
 def test_a_profile_shows_the_weights_it_resolves_to() -> None:

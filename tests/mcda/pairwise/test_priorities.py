@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from mcda.pairwise import geometric_mean, principal_eigenvector, priorities
+from mcda.errors import InvalidJudgements
+from mcda.pairwise import (
+    geometric_mean,
+    logarithmic_least_squares,
+    principal_eigenvector,
+    principal_eigenvectors,
+    priorities,
+)
 from mcda.pairwise.priorities import principal_eigenvalue
 
 
@@ -10,7 +17,7 @@ def _ratios(values):
     return np.outer(values, 1 / values)
 
 
-@pytest.mark.parametrize("how", ["eigenvector", "geometric_mean"])
+@pytest.mark.parametrize("how", ["eigenvector", "geometric_mean", "logarithmic_least_squares"])
 @pytest.mark.parametrize("values", [[1], [1, 3], [1, 2, 5], list(range(1, 17))])
 def test_consistent_judgements_give_back_their_ratios(how, values):
     np.testing.assert_allclose(priorities(_ratios(values), how), np.array(values) / sum(values))
@@ -65,3 +72,83 @@ def test_slow_convergence_is_finished_by_an_eigendecomposition():
     assert (vector > 0).all()
     largest = np.linalg.eigvals(matrix).real.max()
     np.testing.assert_allclose(matrix @ vector, largest * vector, rtol=1e-9)
+
+
+def test_logarithmic_least_squares_takes_open_pairs_and_else_is_the_geometric_mean():
+    matrix = np.array([[1, 2, 4], [1 / 2, 1, 1], [1 / 4, 1, 1]])
+    how = "logarithmic_least_squares"
+    np.testing.assert_array_equal(priorities(matrix, how), geometric_mean(matrix))
+    matrix[1, 2] = matrix[2, 1] = np.nan
+    np.testing.assert_array_equal(priorities(matrix, how), logarithmic_least_squares(matrix))
+    np.testing.assert_allclose(priorities(matrix, how), np.array([4, 2, 1]) / 7)
+
+
+@pytest.mark.parametrize("how", ["eigenvector", "geometric_mean"])
+def test_other_priorities_of_open_pairs_are_refused(how):
+    matrix = np.array([[1, 2, np.nan], [1 / 2, 1, 1], [np.nan, 1, 1]])
+    with pytest.raises(InvalidJudgements) as caught:
+        priorities(matrix, how)
+    assert (caught.value.code, caught.value.faults[0].path) == ("judgement_missing", (0, 2))
+
+
+def _batch(s, n, seed, draw=lambda rng, size: np.exp(rng.uniform(-2.2, 2.2, size))):
+    rng = np.random.default_rng(seed)
+    first, second = np.triu_indices(n, 1)
+    batch = np.ones((s, n, n))
+    batch[:, first, second] = draw(rng, (s, len(first)))
+    batch[:, second, first] = 1 / batch[:, first, second]
+    return batch
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 6, 9, 15, 30])
+def test_a_batch_against_full_eigendecompositions(n):
+    batch = _batch(200 if n < 16 else 20, n, n)
+    vectors, largest = principal_eigenvectors(batch)
+    values, every = np.linalg.eig(batch)
+    at = values.real.argmax(axis=1)
+    wanted = np.abs(np.take_along_axis(every, at[:, None, None], axis=2)[:, :, 0].real)
+    wanted /= wanted.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(vectors, wanted, rtol=1e-12, atol=0)
+    np.testing.assert_allclose(largest, values.real.max(axis=1), rtol=1e-12)
+
+
+def test_a_batch_of_consistent_matrices_whatever_the_weights():
+    weights = 10.0 ** np.array([[9.0 * k for k in range(30)], [0.1 * k for k in range(30)]])
+    vectors, largest = principal_eigenvectors(weights[:, :, None] / weights[:, None, :])
+    np.testing.assert_allclose(vectors, weights / weights.sum(axis=1)[:, None], rtol=1e-12)
+    np.testing.assert_allclose(largest, 30, rtol=1e-13)
+
+
+def test_slow_matrices_go_on_when_the_others_have_settled():
+    # Near-cycles of four: the other eigenvalues are almost as large as the principal one.
+    batch = _batch(50, 4, 1)
+    for k in (7, 30):
+        for i, j, value in [(0, 1, 1e4), (1, 2, 2e4), (2, 3, 3e3), (3, 0, 1e4 + k)]:
+            batch[k, i, j], batch[k, j, i] = value, 1 / value
+    vectors, largest = principal_eigenvectors(batch)
+    residual = (batch @ vectors[:, :, None])[:, :, 0] - largest[:, None] * vectors
+    assert (np.abs(residual) / largest[:, None]).max() < 1e-13
+    for k in range(50):
+        np.testing.assert_allclose(vectors[k], principal_eigenvector(batch[k]), atol=1e-12)
+
+
+def test_transposes_give_left_eigenvectors():
+    (matrix,) = _batch(1, 5, 3)
+    (left,), (largest,) = principal_eigenvectors(matrix.T[None])
+    np.testing.assert_allclose(left @ matrix, largest * left, atol=1e-13)
+
+
+def test_a_batch_may_be_empty_and_is_left_as_it_was():
+    assert [found.shape for found in principal_eigenvectors(np.ones((0, 4, 4)))] == [(0, 4), (0,)]
+    batch = _batch(3, 4, 0)
+    before = batch.copy()
+    principal_eigenvectors(batch)
+    np.testing.assert_array_equal(batch, before)
+
+
+def test_open_pairs_in_a_batch_are_refused():
+    batch = _batch(3, 4, 0)
+    batch[2, 0, 1] = batch[2, 1, 0] = np.nan
+    with pytest.raises(InvalidJudgements) as caught:
+        principal_eigenvectors(batch)
+    assert caught.value.faults[0].path == (2, 0, 1)

@@ -7,9 +7,12 @@ from tomllib import loads
 
 import pytest
 
-from mcda.errors import CatalogueFault, NotFound
-from weights.profiles import DEFAULT_PROFILE, load_profiles, profile
+from mcda.errors import CatalogueFault, InvalidWeights, NotFound
+from mcda.problem import Alternative, Criterion, Problem
+from weights.profiles import DEFAULT_PROFILE, load_profiles, load_subjects, profile
 from weights.profiles.loader import read_folder
+from weights.profiles.reading import read_subjects
+from weights.resolve import resolve
 
 DATA = files("weights.profiles").joinpath("data")
 NAME = "host-market-seller.toml"
@@ -28,10 +31,15 @@ def test_all_profiles_are_loaded_once() -> None:
     assert set(load_profiles()) == {
         "anchor-follower",
         "cost-driven-labour-intensive",
+        "experienced-park-investor",
         "first-time-private-exporter",
         "hometown-network-follower",
         "host-market-seller",
         "long-term-base-builder",
+        "newcomer-park-investor",
+        "public-park-investor",
+        "region-choice-exporter",
+        "region-choice-home-market",
         "security-seeker",
         "tariff-hit-exporter",
     }
@@ -50,6 +58,45 @@ def test_a_host_market_seller_excludes_trade_cost_with_a_reason() -> None:
     seller = profile("host-market-seller")
     assert seller.excluded == ("trade_cost_exposure",)
     assert seller.excluded_because is not None
+
+
+def test_an_exporter_puts_trade_risk_before_production_cost() -> None:
+    ranked = profile("region-choice-exporter").ranked
+    assert ranked[:3] == ("trade_risk", "logistics_cost", "production_cost")
+    assert profile("region-choice-home-market").order[0] == ("financing_access", "policy_support")
+
+
+def test_park_investors_differ_in_what_comes_first() -> None:
+    firsts = {
+        "newcomer-park-investor": ("speed_to_operation",),
+        "experienced-park-investor": ("site_cost",),
+        "public-park-investor": ("government_support",),
+    }
+    assert {name: profile(name).order[0] for name in firsts} == firsts
+    assert profile("public-park-investor").order[-1] == ("profit",)
+
+
+def seven() -> Problem:
+    criteria = [Criterion(id=c, direction="benefit") for c in load_subjects()["parks"].criteria]
+    return Problem(
+        criteria=tuple(criteria),
+        alternatives=(Alternative(id="a"), Alternative(id="b")),
+        performances=[[1.0] * 7, [2.0] * 7],
+    )
+
+
+@pytest.mark.parametrize("name", [p.id for p in load_profiles().values() if p.about != "parks"])
+def test_a_profile_about_another_subject_does_not_fit_the_seven_criteria(name: str) -> None:
+    with pytest.raises(InvalidWeights) as caught:
+        resolve({"kind": "profile", "id": name}, seven())
+    assert {fault.code for fault in caught.value.faults} == {"profile_without_criterion"}
+    assert "says nothing on “land_price”" in caught.value.say()
+    assert "未涉及“land_price”" in caught.value.say("zh")
+
+
+@pytest.mark.parametrize("name", [p.id for p in load_profiles().values() if p.about == "parks"])
+def test_a_profile_about_parks_fits_the_seven_criteria(name: str) -> None:
+    assert len(resolve({"kind": "profile", "id": name}, seven()).as_dict()) == 7
 
 
 def test_an_unknown_id_is_named_with_the_known_ones() -> None:
@@ -76,6 +123,8 @@ def broken(folder: Path, old: str, new: str, name: str = NAME) -> CatalogueFault
     [
         ('id = "host-market-seller"', "", "id"),
         ('id = "host-market-seller"', "id = 3", "id"),
+        ('number = "P8"', "", "number"),
+        ('about = "parks"', 'about = "weather"', "about"),
         ('level = "moderate"', 'level = "certain"', "support.level"),
         ('excluded = ["trade_cost_exposure"]', "excluded = [1]", "excluded"),
         ('[["land_price"], ', '[[], ["land_price"], ', "order"),
@@ -108,6 +157,8 @@ def test_a_malformed_field_is_named(tmp_path: Path, old: str, new: str, field: s
         ('"infrastructure"]\nlevel', '"land_price"]\nlevel', "profile_without_evidence"),
         ('supports = ["infrastructure"]', 'counters = ["land_price"]', "profile_without_evidence"),
         ('excluded = ["trade_cost_exposure"]', "excluded = []", "profile_malformed"),
+        ('about = "parks"', 'about = "location"', "profile_criterion_not_once"),
+        ('about = "parks"', 'about = "location"', "profile_unknown_name"),
     ],
 )
 def test_a_contradiction_is_found(tmp_path: Path, old: str, new: str, code: str) -> None:
@@ -115,6 +166,33 @@ def test_a_contradiction_is_found(tmp_path: Path, old: str, new: str, code: str)
     assert code in {fault.code for fault in error.faults}
     assert error.say()
     assert error.say("zh")
+
+
+def test_a_profile_is_about_parks_where_it_says_nothing(tmp_path: Path) -> None:
+    text = DATA.joinpath(NAME).read_text(encoding="utf-8").replace('about = "parks"\n', "")
+    (tmp_path / NAME).write_text(text, encoding="utf-8")
+    assert read_folder(tmp_path)["host-market-seller"].about == "parks"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("[location]", "[weather]", "location.name"),
+        ("[location]", "[[location]]", "location"),
+        ("[parks]", "[weather]\n[parks]", "weather"),
+        ("[parks]", "[parks]\ncolour = 1", "parks.colour"),
+        ("[location.criteria]", "[location.names]", "location.criteria"),
+        ('zh = "长期回报"', 'zh = ""', "location.criteria.long_run_return.zh"),
+    ],
+)
+def test_a_malformed_subject_is_named(old: str, new: str, field: str) -> None:
+    text = files("weights.profiles").joinpath("subjects.toml").read_text(encoding="utf-8")
+    assert old in text
+    broken_text = text.replace(old, new, 1)
+    with pytest.raises(CatalogueFault) as caught:
+        read_subjects(loads(broken_text), "subjects.toml")
+    assert caught.value.code == "profile_malformed"
+    assert caught.value.faults[0].fields == {"file": "subjects.toml", "field": field}
 
 
 def test_the_file_is_named_after_the_profile(tmp_path: Path) -> None:

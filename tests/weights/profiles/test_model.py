@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from weights.profiles import load_profiles
-from weights.profiles.model import CRITERIA, LANGUAGES, LEVELS, Profile, ProfileClaim
+from weights.profiles import load_profiles, load_subjects
+from weights.profiles.model import LANGUAGES, LEVELS, SUBJECTS, Profile, ProfileClaim, Subject
 
 PROFILES = tuple(load_profiles().values())
 CLAIMS = tuple((profile.id, claim) for profile in PROFILES for claim in profile.claims)
@@ -21,6 +21,7 @@ SHARED = Path(
     os.environ.get("PARKWISE_SHARED", Path(__file__).resolve().parents[3].parent / "shared")
 )
 each_profile = pytest.mark.parametrize("profile", PROFILES, ids=lambda p: p.id)
+each_subject = pytest.mark.parametrize("subject", load_subjects().values(), ids=lambda s: s.id)
 each_claim = pytest.mark.parametrize(("owner", "claim"), CLAIMS)
 
 
@@ -61,7 +62,8 @@ def test_every_text_is_in_both_languages(profile: Profile) -> None:
 
 @each_profile
 def test_each_criterion_stands_exactly_once(profile: Profile) -> None:
-    assert sorted((*profile.ranked, *profile.excluded)) == sorted(CRITERIA)
+    criteria = load_subjects()[profile.about].criteria
+    assert sorted((*profile.ranked, *profile.excluded)) == sorted(criteria)
 
 
 @each_profile
@@ -81,9 +83,9 @@ def test_every_place_that_is_not_filler_has_a_claim_and_a_grade(profile: Profile
 
 
 @each_profile
-def test_further_criteria_are_cited_and_are_none_of_the_seven(profile: Profile) -> None:
+def test_further_criteria_are_cited_and_are_none_of_the_subject(profile: Profile) -> None:
     for further in profile.also_named:
-        assert further.id not in CRITERIA
+        assert further.id not in load_subjects()[profile.about].criteria
         assert profile.claims_on(further.id), further.id
 
 
@@ -119,6 +121,63 @@ def test_quotes_are_word_for_word(owner: str, claim: ProfileClaim) -> None:
     assert plain(claim.quote) in source_text(), owner
 
 
-def test_the_seven_criteria_are_those_of_the_parks() -> None:
-    catalogue = files("mcda.parks").joinpath("data/criteria.toml").read_text(encoding="utf-8")
-    assert set(loads(catalogue)) == set(CRITERIA)
+@cache
+def interview_dates() -> dict[str, str]:
+    """Return ``G1 No4`` -> ``2019-10-16``, as Annex 1 lists them."""
+    source_text()
+    lines = (SHARED / "domain" / "dissertation.txt").read_text(encoding="utf-8").splitlines()
+    found, group = {}, ""
+    for line in lines[lines.index("## Annex 1: Interview Process Data") :]:
+        if start := re.match(r"<b>Group (\d)</b>", line):
+            group = start[1]
+        if row := re.search(r"\t(\d+)\t(\d{4})\.(\d\d)\.(\d\d)\t\d+ mins", line):
+            found[f"G{group} No{row[1]}"] = "-".join(row.groups()[1:])
+    return found
+
+
+@pytest.mark.may_skip
+@each_claim
+def test_answers_carry_the_date_of_their_interview(owner: str, claim: ProfileClaim) -> None:
+    spoken = re.fullmatch(r"Annex \d (G\d)Q\d+ No(\d+)", claim.source)
+    dates = interview_dates()
+    assert len(dates) == 56
+    if spoken:
+        assert claim.as_of == dates[f"{spoken[1]} No{spoken[2]}"], owner
+
+
+@each_subject
+def test_subjects_are_named_in_both_languages(subject: Subject) -> None:
+    for text in (subject.name, *subject.criteria.values()):
+        assert set(text) == set(LANGUAGES)
+        assert re.search(r"[\u4e00-\u9fff]", text["zh"]), text
+        assert not re.search(r"[\u4e00-\u9fff]", text["en"]), text
+
+
+@each_subject
+def test_names_of_criteria_are_distinct_and_every_subject_has_a_profile(subject: Subject) -> None:
+    for language in LANGUAGES:
+        names = [text[language] for text in subject.criteria.values()]
+        assert len(set(names)) == len(names)
+    assert any(profile.about == subject.id for profile in PROFILES)
+
+
+def test_the_subjects_are_those_of_the_model() -> None:
+    assert tuple(load_subjects()) == SUBJECTS
+
+
+def test_numbers_trace_each_profile_once() -> None:
+    numbers = {profile.id: profile.number for profile in PROFILES}
+    assert sorted(numbers.values()) == sorted(
+        [*(f"P{n}" for n in range(1, 9)), "P9a", "P9b", "P10a", "P10b", "P10c"]
+    )
+    for profile in PROFILES:
+        place = re.sub(r"[a-c]$", "", profile.number)
+        assert profile.about == {"P9": "location", "P10": "park-model"}.get(place, "parks")
+
+
+def test_the_seven_criteria_are_named_as_those_of_the_parks() -> None:
+    catalogue = loads(
+        files("mcda.parks").joinpath("data/criteria.toml").read_text(encoding="utf-8")
+    )
+    named = {criterion: entry["name"] for criterion, entry in catalogue.items()}
+    assert load_subjects()["parks"].criteria == named

@@ -1,4 +1,4 @@
-"""Weights from pairwise judgements, and what the diagnostics say of them."""
+"""Weights from pairwise judgements of one judge, and what the diagnostics say of them."""
 
 import math
 from itertools import permutations
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mcda.errors import InvalidJudgements, InvalidWeights
-from weights.ahp import ahp_weights
+from weights import judged
 from weights.spec import Ahp
 
 # lambda = 1 + t + 1/t with t = (a12 a23 / a13)^(1/3) for three items.
@@ -20,6 +20,11 @@ TABLES_3 = {
     "tummala_ling_1994": 0.5799,
     "alonso_lamata_2006": (2.7699 * 3 - 4.3513 - 3) / 2,
 }
+
+
+def ahp_weights(statement: Ahp) -> tuple[Any, Any]:
+    found = judged.ahp_weights(statement, None)
+    return found.values, found.diagnostics
 
 
 def spec(matrix: Any, items: str = "abcdefghij", **fields: Any) -> Ahp:

@@ -1,0 +1,142 @@
+"""A comparison of weightings, written for people."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from api.cli.grid import Grid
+from api.cli.labels import labels_of_catalogue, labels_of_problem
+from api.cli.numbers import percent, score_pattern
+from api.cli.page import Page
+from api.cli.ranking_view import write_warnings
+from api.cli.terminal import console
+from api.cli.words import Language
+
+Answer = Mapping[str, Any]
+_MOST_PAIRS = 45
+
+
+def write_compare(answer: Answer, language: Language) -> None:
+    """Write the answer of ``POST /v1/comparisons``."""
+    problem = answer["record"]["spec"]["problem"]
+    found = (
+        labels_of_catalogue(language) if problem is None else labels_of_problem(problem, language)
+    )
+    page = Page(console(), language, found)
+    _ranks(page, answer)
+    _weights(page, answer)
+    _agreement(page, answer)
+    _consensus(page, answer["consensus"])
+    _disagreement(page, answer["disagreement"])
+    write_warnings(page, answer["warnings"])
+
+
+def _ranks(page: Page, answer: Answer) -> None:
+    """Write one column a weighting, the alternatives by the sum of their ranks."""
+    page.heading("ranks", first=True)
+    columns = [{row["alternative"]: row for row in item["ranking"]} for item in answer["rankings"]]
+    order = sorted(columns[0], key=lambda key: sum(column[key]["rank"] for column in columns))
+    rows = [
+        [page.labels.alternative(key), *(_rank(column[key]) for column in columns)] for key in order
+    ]
+    heads = [page.word("alternative"), *_names(answer)]
+    page.grid(Grid(heads, rows, figures=range(1, len(heads))))
+    if any(row["tied_with"] for column in columns for row in column.values()):
+        page.line(page.word("tied"))
+    page.line(page.word("method_line", method=answer["method"]["name"]))
+
+
+def _rank(row: Answer) -> str:
+    return f"{row['rank']}{' =' if row['tied_with'] else ''}"
+
+
+def _names(answer: Answer) -> list[str]:
+    return [item["name"] for item in answer["rankings"]]
+
+
+def _weights(page: Page, answer: Answer) -> None:
+    page.heading("weights")
+    columns = [item["weights"]["values"] for item in answer["rankings"]]
+    rows = [
+        [page.labels.criterion(key), *(percent(column[key]) for column in columns)]
+        for key in columns[0]
+    ]
+    heads = [page.word("criterion"), *_names(answer)]
+    page.grid(Grid(heads, rows, figures=range(1, len(heads))))
+
+
+def _agreement(page: Page, answer: Answer) -> None:
+    page.heading("weightings_agree")
+    taus, moved = answer["kendall_tau"], answer["weight_distance"]
+    pairs = combinations(_names(answer), 2)
+    rows = [
+        [*pair, f"{taus[pair[0]][pair[1]]:.2f}", percent(moved[pair[0]][pair[1]]), _way(page, item)]
+        for pair, item in zip(pairs, answer["winner_regions"], strict=True)
+    ]
+    heads = page.words("weighting", "other_weighting", "tau_b", "weight_moved", "first_on_the_way")
+    _shortened(page, heads, rows, figures=(2, 3), kept=2)
+    page.line(page.word("weightings_agree_note"))
+
+
+def _way(page: Page, item: Answer) -> str:
+    """Return who is first at one weighting and from where on the way to the other who else is."""
+    first, *others = item["stretches"]
+    told = [_tied(first)]
+    told += [
+        page.word("first_from", winner=_tied(other), share=percent(other["from"]))
+        for other in others
+    ]
+    return ("; " if page.language == "en" else "；").join(told)
+
+
+def _tied(stretch: Answer) -> str:
+    return " = ".join([stretch["winner"], *stretch["tied_with"]])
+
+
+def _consensus(page: Page, found: Answer) -> None:
+    page.heading("consensus")
+    page.items(
+        [page.labels.alternative(key) for key in (found["alternative"], *found["tied_with"])]
+    )
+    if found["objects_most"] is None:
+        page.line(page.word("nobody_objects"))
+        return
+    pattern = score_pattern(found["regrets"].values())
+    objecting = (", " if page.language == "en" else "、").join(
+        [found["objects_most"], *found["objects_equally"]]
+    )
+    regret = f"{found['greatest_regret']:{pattern}}"
+    page.line(page.word("objects_most", names=objecting, regret=regret))
+    rows = [[name, f"{value:{pattern}}"] for name, value in found["regrets"].items()]
+    page.grid(Grid(page.words("weighting", "regret"), rows, figures=(1,)))
+    page.line(page.word("regret_note"))
+
+
+def _disagreement(page: Page, found: Sequence[Answer]) -> None:
+    page.heading("disagreement")
+    if not found:
+        page.line(page.word("no_disagreement"))
+        return
+    criteria = list(found[0]["shares"])
+    heads = [*page.words("between", "first_each"), *map(page.labels.criterion, criteria)]
+    rows = [
+        [
+            " / ".join(item["between"]),
+            " / ".join(" = ".join(item["winners"][name]) for name in item["between"]),
+            *(percent(item["shares"][key]) for key in criteria),
+        ]
+        for item in found
+    ]
+    _shortened(page, heads, rows, figures=range(2, len(heads)), kept=2)
+    page.line(page.word("disagreement_note"))
+    errors = [max(item["standard_errors"].values()) for item in found if not item["exact"]]
+    if errors:
+        page.line(page.word("drawn_shares", error=percent(max(errors), 2)))
+
+
+def _shortened(
+    page: Page, heads: Sequence[str], rows: Sequence[Sequence[str]], figures: Any, kept: int
+) -> None:
+    page.grid(Grid(heads, rows[:_MOST_PAIRS], figures=figures, kept=kept))
+    if len(rows) > _MOST_PAIRS:
+        page.line(page.word("more_of_kind", count=len(rows) - _MOST_PAIRS))

@@ -1,0 +1,1 @@
+"""Weightings side by side on the same alternatives."""

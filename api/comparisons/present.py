@@ -1,0 +1,70 @@
+"""A comparison as plain data, in the caller's language; no computing."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from api.language import Language
+from api.rankings.present import method, warning, weights
+from mcda.errors import Note
+from weights.compare import Comparison
+from weights.disagreement import Disagreement
+from weights.regions import WinnerRegions
+
+Plain = dict[str, Any]
+
+
+def present(found: Comparison, language: Language, extra_notes: Sequence[Note] = ()) -> Plain:
+    """Return the answer without its record."""
+    return {
+        "rankings": [
+            {
+                "name": name,
+                "ranking": _rows(found, place),
+                "weights": weights(found.weightings[name]),
+            }
+            for place, name in enumerate(found.names)
+        ],
+        "kendall_tau": found.kendall_tau,
+        "weight_distance": found.weight_distance,
+        "winner_regions": [_regions(item) for item in found.winner_regions],
+        "consensus": asdict(found.consensus),
+        "disagreement": [_disagreement(item) for item in found.disagreement],
+        "method": method(found.method),
+        "warnings": [warning(note, language) for note in (*extra_notes, *found.notes)],
+    }
+
+
+def _rows(found: Comparison, place: int) -> list[Plain]:
+    """Return the alternatives from best to worst under one weighting."""
+    ids = found.problem.alternative_ids
+    order = found.order[place].tolist()
+    ranks, scores = found.ranks[place].tolist(), found.scores[place].tolist()
+    return [
+        {
+            "alternative": ids[i],
+            "rank": ranks[i],
+            "score": scores[i],
+            "tied_with": [ids[k] for k in order if k != i and ranks[k] == ranks[i]],
+        }
+        for i in order
+    ]
+
+
+def _regions(found: WinnerRegions) -> Plain:
+    return {
+        "between": found.between,
+        "stretches": [
+            {
+                "from": item.start,
+                "to": item.end,
+                "winner": item.winner,
+                "tied_with": item.tied_with,
+            }
+            for item in found.stretches
+        ],
+    }
+
+
+def _disagreement(found: Disagreement) -> Plain:
+    return {**asdict(found), "winners": dict(zip(found.between, found.winners, strict=True))}

@@ -1,0 +1,31 @@
+"""``POST /v1/comparisons``."""
+
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+
+from api.analysis import run_analysis
+from api.body import WholeRoute, described, parsed, read_body
+from api.comparisons import service
+from api.comparisons.answers import ComparisonAnswer
+from api.comparisons.schemas import ComparisonRequest
+from api.errors import problems
+from api.language import language_of
+
+router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
+
+
+@router.post(
+    "/v1/comparisons",
+    summary="Compare weightings",
+    response_model=ComparisonAnswer,
+    openapi_extra=described(ComparisonRequest),
+    responses=problems(404, 413, 415, 422),
+)
+async def post_comparison(request: Request) -> Response:
+    """Rank under several weightings; say how far they agree, who objects and what explains it."""
+    body = parsed(await read_body(request), ComparisonRequest)
+    settings, language = request.app.state.settings, language_of(request)
+    work = partial(service.compare_weightings, body, settings, language)
+    content = await run_analysis(request, work)
+    return Response(content, media_type="application/json")

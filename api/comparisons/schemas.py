@@ -1,0 +1,71 @@
+"""What a caller sends to compare weightings."""
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
+from api.rankings.schemas import METHOD_MODELS, MethodModel, ProblemModel, Request
+from weights.spec import WeightSpec
+
+FEWEST, MOST = 2, 50
+_EXAMPLE: dict[str, Any] = {
+    "enterprise": {
+        "home": {"province": "Zhejiang", "city": "Hangzhou"},
+        "sectors": ["auto_parts"],
+        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+        "size": "sme",
+        "first_investment": True,
+        "intent": "trial",
+    },
+    "weightings": [
+        {"name": "owner", "weights": {"kind": "profile", "id": "first-time-private-exporter"}},
+        {"name": "sales", "weights": {"kind": "profile", "id": "tariff-hit-exporter"}},
+        {
+            "name": "finance",
+            "weights": {
+                "kind": "direct",
+                "values": {
+                    "land_price": 50,
+                    "infrastructure": 0,
+                    "one_stop_services": 0,
+                    "investor_type": 0,
+                    "hometown_ties": 0,
+                    "trade_cost_exposure": 20,
+                    "government_support": 30,
+                },
+            },
+        },
+    ],
+    "method": {"name": "topsis"},
+}
+
+
+class WeightingModel(Request):
+    """Whose weights they are, and the weights."""
+
+    name: str = Field(description="Not blank; no other weighting has it.", examples=["owner"])
+    weights: WeightSpec
+
+
+class ComparisonRequest(Request):
+    """Weightings, and either an enterprise that looks at the parks or a problem."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    enterprise: EnterpriseModel | None = Field(
+        default=None, description="Either this or `problem` is given, never both."
+    )
+    problem: ProblemModel | None = None
+    parks: list[str] | None = Field(default=None, description="With an enterprise only.")
+    criteria: list[str] | None = Field(default=None, description="With an enterprise only.")
+    overrides: list[OverrideModel] = Field(
+        default_factory=list, description="With an enterprise only."
+    )
+    scenario: str | ScenarioModel | None = Field(
+        default=None,
+        description="With an enterprise only: id of a tariff scenario, or `{name, as_of, rates}`.",
+    )
+    weightings: list[WeightingModel] = Field(min_length=FEWEST, max_length=MOST)
+    method: MethodModel = METHOD_MODELS["topsis"](name="topsis")
+    unknowns: Literal["bounds", "refuse"] = "bounds"

@@ -1,0 +1,121 @@
+import json
+
+EQUAL = {"kind": "objective", "scheme": "equal"}
+FINANCE = {
+    "kind": "direct",
+    "values": {
+        "land_price": 50,
+        "infrastructure": 0,
+        "one_stop_services": 0,
+        "investor_type": 0,
+        "hometown_ties": 0,
+        "trade_cost_exposure": 20,
+        "government_support": 30,
+    },
+}
+OPTIONS = (
+    *("--weights", "owner=first-time-private-exporter"),
+    *("--weights", "sales=tariff-hit-exporter"),
+    *("--weights", f"finance={json.dumps(FINANCE)}"),
+)
+
+
+def _problem(rows, criteria):
+    return {
+        "criteria": [{"id": f"c{j}", "direction": "benefit"} for j in range(criteria)],
+        "alternatives": [{"id": f"a{i}"} for i in range(len(rows))],
+        "performances": rows,
+    }
+
+
+def _direct(name, values):
+    weights = {f"c{j}": value for j, value in enumerate(values)}
+    return {"name": name, "weights": {"kind": "direct", "values": weights}}
+
+
+def test_shows_every_part(call, enterprise):
+    result = call("compare", enterprise, *OPTIONS)
+    assert result.exit_code == 0, result.stderr
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    for line in (
+        "Ranks by weighting",
+        "Alternative owner sales finance",
+        "Thai-Chinese Rayong Industrial Zone (tcr) 1 1 2",
+        "Method: topsis",
+        "Land price 37.0% 22.8% 50.0%",
+        "How far the weightings agree",
+        "Weighting Other Kendall tau Weight moved First on the way",
+        "owner sales 0.67 42.1% tcr",
+        "Least greatest regret",
+        "- Thai-Chinese Rayong Industrial Zone (tcr)",
+        "What explains the disagreement",
+        "Warnings",
+    ):
+        assert line in lines
+    assert any(line.startswith("owner finance 0.33 51.3% tcr; vcep from ") for line in lines)
+    assert any(line.startswith("Objects most: finance, with a regret of 0.") for line in lines)
+    assert any(line.startswith("owner / finance tcr / vcep ") for line in lines)
+    assert "sales / finance" in result.stdout
+
+
+def test_speaks_chinese(call, enterprise):
+    shown = call("compare", enterprise, *OPTIONS, "--lang", "zh").stdout
+    for words in (
+        "各套权重下的名次",
+        "泰中罗勇工业园 (tcr)",
+        "各套权重的一致程度",
+        "最大后悔值最小的方案",
+        "最反对的是：finance",
+        "分歧的来源",
+        "土地价格",
+        "起为 vcep",
+    ):
+        assert words in shown
+    assert "Weight" not in shown
+
+
+def test_nothing_is_lost_on_a_narrow_terminal(call, enterprise):
+    shown = call("compare", enterprise, *OPTIONS, COLUMNS="60").stdout
+    assert all(len(line) <= 60 for line in shown.splitlines())
+    assert "Government support" in " ".join(shown.split())
+
+
+def test_ties_and_agreement(call, write):
+    document = {
+        "problem": _problem([[2.0, 2.0], [2.0, 2.0], [1.0, 1.0]], 2),
+        "weightings": [_direct("p", [1, 1]), _direct("q", [3, 1])],
+    }
+    shown = call("compare", write("c.json", document)).stdout
+    assert shown.count("1 =") == 4
+    assert "= tied" in shown
+    assert "a0 = a1" in shown
+    assert "Least greatest regret\n - a0\n - a1\n" in shown
+    assert "First under every weighting: nobody objects." in shown
+    assert "Every two weightings have a first place in common." in shown
+
+
+def test_drawn_shares_say_so(call, write):
+    up = [float(1 + j) for j in range(16)]
+    document = {
+        "problem": _problem([up, up[::-1]], 16),
+        "weightings": [_direct("p", up), _direct("q", up[::-1])],
+    }
+    shown = call("compare", write("c.json", document)).stdout
+    assert "Shares were estimated from drawn orders" in shown
+
+
+def test_many_pairs_are_counted(call, write):
+    weightings = [_direct(f"w{k}", [k, 10 - k]) for k in range(11)]
+    document = {"problem": _problem([[2.0, 1.0], [1.0, 2.0]], 2), "weightings": weightings}
+    shown = call("compare", write("c.json", document)).stdout
+    assert "... and 10 more of this kind; --json lists all." in shown
+
+
+def test_no_markup_is_read_in_names(call, write):
+    document = {
+        "problem": _problem([[2.0, 1.0], [1.0, 2.0]], 2),
+        "weightings": [_direct("[bold]p", [1, 2]), _direct("[/]q", [2, 1])],
+    }
+    shown = call("compare", write("c.json", document)).stdout
+    assert "[bold]p" in shown
+    assert "[/]q" in shown

@@ -1,0 +1,167 @@
+"""Comparing weightings without HTTP."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from api.comparisons.schemas import ComparisonRequest
+from api.comparisons.service import compare_weightings
+from api.settings import Settings
+from mcda.errors import InvalidInput, McdaError
+
+ONE = {"kind": "objective", "scheme": "equal"}
+
+
+def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
+    request = ComparisonRequest.model_validate(written)
+    return json.loads(compare_weightings(request, settings, language))
+
+
+def faults(written: Any, settings: Settings) -> list[tuple[str, tuple[Any, ...]]]:
+    with pytest.raises(McdaError) as caught:
+        answer(written, settings)
+    return [(fault.code, fault.path) for fault in caught.value.faults]
+
+
+def test_weightings_of_a_problem(comparison: Callable[..., Any], settings: Settings) -> None:
+    found = answer(comparison(method={"name": "weighted_sum"}), settings)
+    assert [item["name"] for item in found["rankings"]] == ["owner", "sales", "books"]
+    # min-max: price 1, 0, .6; roads .25, 1, 0
+    first = found["rankings"][0]
+    assert [row["alternative"] for row in first["ranking"]] == ["a", "c", "b"]
+    assert [row["score"] for row in first["ranking"]] == pytest.approx([0.925, 0.54, 0.1])
+    assert first["weights"]["values"] == pytest.approx({"price": 0.9, "roads": 0.1})
+    assert found["method"]["name"] == "weighted_sum"
+    assert found["record"]["seed"] is None
+
+
+def test_weightings_of_an_enterprise(settings: Settings) -> None:
+    written = {
+        "enterprise": {"home": {"province": "Zhejiang"}},
+        "parks": ["tcr", "ljip"],
+        "criteria": ["land_price", "hometown_ties"],
+        "overrides": [{"park": "tcr", "criterion": "land_price", "value": 95, "source": "ours"}],
+        "scenario": "us_2025_04",
+        "weightings": [{"name": "x", "weights": ONE}, {"name": "y", "weights": ONE}],
+    }
+    found = answer(written, settings)
+    ranked = [row["alternative"] for row in found["rankings"][0]["ranking"]]
+    assert sorted(ranked) == ["ljip", "tcr"]
+    assert list(found["rankings"][0]["weights"]["values"]) == ["land_price", "hometown_ties"]
+    assert found["disagreement"] == []
+    assert found["warnings"]
+
+
+def test_the_seed_of_drawn_orders_is_recorded(settings: Settings) -> None:
+    n = 16
+    names = [f"c{j}" for j in range(n)]
+    problem = {
+        "criteria": [{"id": name, "direction": "benefit"} for name in names],
+        "alternatives": [{"id": "a"}, {"id": "b"}],
+        "performances": [[1 + j for j in range(n)], [n - j for j in range(n)]],
+    }
+    weightings = [
+        {"name": "up", "weights": {"kind": "ranked", "order": [[c] for c in names]}},
+        {"name": "down", "weights": {"kind": "ranked", "order": [[c] for c in names[::-1]]}},
+    ]
+    found = answer({"problem": problem, "weightings": weightings}, settings)
+    assert found["record"]["seed"] == 7
+    assert found["disagreement"][0]["exact"] is False
+    assert set(found["disagreement"][0]["standard_errors"]) == set(names)
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"problem": None}, [("comparison_without_subject", ())]),
+        ({"enterprise": {}}, [("comparison_with_two_subjects", ("problem",))]),
+        ({"parks": []}, [("only_with_enterprise", ("parks",))]),
+        (
+            {"criteria": ["price"], "scenario": "us_2025_04"},
+            [
+                ("only_with_enterprise", ("criteria",)),
+                ("only_with_enterprise", ("scenario",)),
+            ],
+        ),
+        (
+            {"weightings": [{"name": n, "weights": ONE} for n in ("a", "a", " ", "a")]},
+            [
+                ("weighting_name_twice", ("weightings", 1, "name")),
+                ("weighting_unnamed", ("weightings", 2, "name")),
+                ("weighting_name_twice", ("weightings", 3, "name")),
+            ],
+        ),
+    ],
+)
+def test_what_does_not_go_together(
+    comparison: Callable[..., Any], settings: Settings, fields: Any, wanted: Any
+) -> None:
+    assert faults(comparison(**fields), settings) == wanted
+
+
+def test_both_languages_name_what_is_wrong(
+    comparison: Callable[..., Any], settings: Settings
+) -> None:
+    written = comparison(weightings=[{"name": n, "weights": ONE} for n in ("a", "b", "b")])
+    with pytest.raises(InvalidInput) as caught:
+        answer(written, settings)
+    assert caught.value.say().endswith(
+        "“b” is given to the weightings at positions 1 and 2, counted from 0."
+    )
+    assert "位置 1 和 2" in caught.value.say("zh")
+
+
+@pytest.mark.parametrize(
+    ("weights", "wanted"),
+    [
+        (
+            {"kind": "direct", "values": {"price": -1, "roads": 1}},
+            [("weight_negative", ("weightings", 1, "weights", "values", "price"))],
+        ),
+        (
+            {"kind": "ranked", "order": [["price"], ["x"]]},
+            [
+                ("weight_unknown_criterion", ("weightings", 1, "weights", "order", 1, 0)),
+                ("ranked_missing", ("weightings", 1, "weights", "order")),
+            ],
+        ),
+        (
+            {"kind": "profile", "id": "nobody"},
+            [("unknown_profile", ("weightings", 1, "weights", "id"))],
+        ),
+    ],
+)
+def test_a_fault_in_a_weighting_keeps_its_place(
+    comparison: Callable[..., Any], settings: Settings, weights: Any, wanted: Any
+) -> None:
+    listed = [{"name": "a", "weights": ONE}, {"name": "b", "weights": weights}]
+    assert faults(comparison(weightings=listed), settings) == wanted
+
+
+def test_faults_of_the_problem_and_the_method_keep_theirs(
+    comparison: Callable[..., Any], settings: Settings
+) -> None:
+    table = comparison()["problem"]
+    short = {**table, "performances": table["performances"][:2]}
+    assert faults(comparison(problem=short), settings)[0] == (
+        "row_count",
+        ("problem", "performances"),
+    )
+    empty = {**table, "performances": [[None, 3], [None, 6], [None, 2]]}
+    assert faults(comparison(problem=empty), settings)[0] == (
+        "unknown_unbounded",
+        ("problem", "performances", 0, 0),
+    )
+    assert faults(comparison(method={"name": "spotis"}), settings) == [
+        ("range_missing", ("problem", "criteria"))
+    ]
+    computed = {
+        "enterprise": {},
+        "weightings": [{"name": n, "weights": ONE} for n in "ab"],
+        "method": {"name": "ahp", "comparisons": {"x": [[1.0]]}},
+    }
+    assert faults(computed, settings) == [
+        ("comparisons_unknown_criterion", ("method", "comparisons", "x"))
+    ]

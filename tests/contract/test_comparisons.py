@@ -1,0 +1,307 @@
+"""Section 5: several weightings of the same alternatives, where they part and why."""
+
+import copy
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+PATH = "/v1/comparisons"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+OWNER = {"kind": "direct", "values": {"price": 8, "roads": 1, "service": 1}}
+SALES = {"kind": "ranked", "order": [["roads"], ["service"], ["price"]]}
+BOOKS = {"kind": "objective", "scheme": "entropy"}
+PROFILES = ("first-time-private-exporter", "tariff-hit-exporter", "security-seeker")
+OVERRIDE = {"park": "tcr", "criterion": "land_price", "value": 150, "source": "our quotation"}
+
+
+def named(*weights: Any) -> list[dict[str, Any]]:
+    return [{"name": f"w{k}", "weights": item} for k, item in enumerate(weights)]
+
+
+@pytest.fixture
+def comparison(problem: dict[str, Any]) -> Callable[..., dict[str, Any]]:
+    """Return a request on the problem; keywords replace its fields, None leaves one out."""
+
+    def make(**fields: Any) -> dict[str, Any]:
+        body = {"problem": problem, "weightings": named(OWNER, SALES, BOOKS), **fields}
+        return copy.deepcopy({k: v for k, v in body.items() if v is not None})
+
+    return make
+
+
+@pytest.fixture
+def of_enterprise(enterprise: dict[str, Any]) -> Callable[..., dict[str, Any]]:
+    """Return a request on the parks as the enterprise sees them."""
+
+    def make(**fields: Any) -> dict[str, Any]:
+        profiles = named(*({"kind": "profile", "id": name} for name in PROFILES))
+        return copy.deepcopy({"enterprise": enterprise, "weightings": profiles, **fields})
+
+    return make
+
+
+def test_every_part_of_the_answer(send: Callable[..., Any], comparison: Callable[..., Any]) -> None:
+    answer = send(PATH, comparison())
+    names = ["w0", "w1", "w2"]
+    assert [item["name"] for item in answer["rankings"]] == names
+    for item in answer["rankings"]:
+        assert set(item["weights"]) >= {"values", "kind", "diagnostics"}
+        assert sum(item["weights"]["values"].values()) == pytest.approx(1)
+        ranks = [row["rank"] for row in item["ranking"]]
+        assert ranks == sorted(ranks)
+        assert ranks[0] == 1
+        for row in item["ranking"]:
+            assert set(row) >= {"alternative", "rank", "score", "tied_with"}
+    for part, least in (("kendall_tau", -1), ("weight_distance", 0)):
+        assert {k: sorted(row) for k, row in answer[part].items()} == {
+            name: [other for other in names if other != name] for name in names
+        }
+        assert all(least <= v <= 1 for row in answer[part].values() for v in row.values())
+    assert set(answer["consensus"]) >= {
+        *("alternative", "tied_with", "greatest_regret", "objects_most", "regrets")
+    }
+    assert answer["consensus"]["greatest_regret"] == max(answer["consensus"]["regrets"].values())
+    assert answer["disagreement"]
+    for gap in answer["disagreement"]:
+        assert sum(gap["shares"].values()) == pytest.approx(1, abs=1e-9)
+        assert set(gap["winners"]) == set(gap["between"])
+        assert gap["exact"] is True
+    assert [item["between"] for item in answer["winner_regions"]] == [
+        ["w0", "w1"],
+        ["w0", "w2"],
+        ["w1", "w2"],
+    ]
+    assert set(answer["record"]) == {"engine", "input_sha256", "seed", "spec"}
+
+
+def test_each_ranking_is_that_of_its_weights_alone(
+    send: Callable[..., Any], comparison: Callable[..., Any]
+) -> None:
+    body = comparison()
+    answer = send(PATH, body)
+    for item, asked in zip(answer["rankings"], body["weightings"], strict=True):
+        alone = {"problem": body["problem"], "weights": asked["weights"], "sensitivity": False}
+        single = send("/v1/rankings", alone)
+        assert item["weights"] == single["weights"]
+        for row, other in zip(item["ranking"], single["ranking"], strict=True):
+            assert (row["alternative"], row["rank"]) == (other["alternative"], other["rank"])
+            assert row["score"] == pytest.approx(other["score"], rel=1e-12)
+
+
+def test_a_bound_of_the_way_is_a_change_of_winner(
+    send: Callable[..., Any], comparison: Callable[..., Any]
+) -> None:
+    body = comparison()
+    answer = send(PATH, body)
+    values = {item["name"]: item["weights"]["values"] for item in answer["rankings"]}
+    changes = 0
+    for way in answer["winner_regions"]:
+        w, v = (values[name] for name in way["between"])
+        for left, right in zip(way["stretches"], way["stretches"][1:], strict=False):
+            changes += 1
+            assert left["to"] == right["from"]
+            for t, winner in ((left["to"] - 1e-7, left), (left["to"] + 1e-7, right)):
+                mixed = {c: (1 - t) * w[c] + t * v[c] for c in w}
+                weights = {"kind": "direct", "values": mixed}
+                asked = {"problem": body["problem"], "weights": weights, "sensitivity": False}
+                found = send("/v1/rankings", asked)["ranking"][0]
+                assert winner["winner"] in (found["alternative"], *found["tied_with"])
+    assert changes
+
+
+def test_an_enterprise_sees_the_parks(
+    send: Callable[..., Any], of_enterprise: Callable[..., Any]
+) -> None:
+    answer = send(PATH, of_enterprise())
+    recommended = send(
+        "/v1/recommendations",
+        {
+            "enterprise": of_enterprise()["enterprise"],
+            "weights": {"kind": "profile", "id": PROFILES[1]},
+            "sensitivity": False,
+        },
+    )
+    found = [(r["alternative"], r["rank"]) for r in answer["rankings"][1]["ranking"]]
+    assert found == [(r["alternative"], r["rank"]) for r in recommended["ranking"]]
+    assert answer["warnings"] == recommended["warnings"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"method": {"name": "vikor", "v": 0.25}},
+        {"method": {"name": "promethee2", "preferences": {"price": {"type": "usual"}}}},
+        {"weightings": named(OWNER, OWNER)},
+        {"unknowns": "refuse"},
+    ],
+)
+def test_the_spec_gives_the_same_bytes(
+    client: TestClient, comparison: Callable[..., Any], fields: dict[str, Any]
+) -> None:
+    first = client.post(PATH, json=comparison(**fields))
+    assert first.status_code == 200, first.text[:400]
+    assert client.post(PATH, json=first.json()["record"]["spec"]).content == first.content
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"parks": ["tcr", "ljip"], "criteria": ["land_price", "hometown_ties"]},
+        {"overrides": [OVERRIDE], "scenario": "us_2025_04"},
+        {"scenario": {"name": "mine", "as_of": "2026-01-01", "rates": {"US": {"vietnam": 20}}}},
+    ],
+)
+def test_the_spec_of_an_enterprise_gives_the_same_bytes(
+    client: TestClient, of_enterprise: Callable[..., Any], fields: dict[str, Any]
+) -> None:
+    first = client.post(PATH, json=of_enterprise(**fields))
+    assert first.status_code == 200, first.text[:400]
+    assert client.post(PATH, json=first.json()["record"]["spec"]).content == first.content
+
+
+def test_the_examples_work_as_they_stand(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    body = document["paths"][PATH]["post"]["requestBody"]["content"]["application/json"]
+    name = body["schema"]["$ref"].rpartition("/")[2]
+    examples = document["components"]["schemas"][name]["examples"]
+    assert len(examples[0]["weightings"]) == 3
+    for example in examples:
+        assert client.post(PATH, json=example).status_code == 200
+
+
+NEGATIVE = {"kind": "direct", "values": {"price": -1, "roads": 1, "service": 1}}
+WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
+    ({"problem": None}, [("", "comparison_without_subject")]),
+    ({"enterprise": {}}, [("/problem", "comparison_with_two_subjects")]),
+    ({"parks": ["tcr"]}, [("/parks", "only_with_enterprise")]),
+    ({"overrides": [OVERRIDE]}, [("/overrides", "only_with_enterprise")]),
+    ({"weightings": None}, [("/weightings", "missing_field")]),
+    ({"weightings": named(OWNER)}, [("/weightings", "wrong_type")]),
+    ({"weightings": named(*[OWNER] * 51)}, [("/weightings", "wrong_type")]),
+    ({"weightings": [*named(OWNER), {"name": "x"}]}, [("/weightings/1/weights", "missing_field")]),
+    (
+        {"weightings": [*named(OWNER), {"weights": OWNER}]},
+        [("/weightings/1/name", "missing_field")],
+    ),
+    (
+        {"weightings": [*named(OWNER), *named(SALES)]},
+        [("/weightings/1/name", "weighting_name_twice")],
+    ),
+    (
+        {"weightings": [*named(OWNER), {"name": "", "weights": SALES}]},
+        [("/weightings/1/name", "weighting_unnamed")],
+    ),
+    (
+        {"weightings": named(OWNER, {"kind": "guess"})},
+        [("/weightings/1/weights", "kind_unknown")],
+    ),
+    (
+        {"weightings": named(OWNER, {"kind": "direct", "values": {"price": True}})},
+        [("/weightings/1/weights/values/price", "wrong_type")],
+    ),
+    (
+        {"weightings": named(OWNER, SALES, NEGATIVE)},
+        [("/weightings/2/weights/values/price", "weight_negative")],
+    ),
+    (
+        {"weightings": named(OWNER, {"kind": "ranked", "order": [["price"], ["roads"]]})},
+        [("/weightings/1/weights/order", "ranked_missing")],
+    ),
+    ({"method": {"name": "magic"}}, [("/method", "kind_unknown")]),
+    ({"method": {"name": "vikor", "v": 2}}, [("/method/v", "wrong_type")]),
+    ({"method": {"name": "spotis"}}, [("/problem/criteria", "range_missing")]),
+    ({"requirements": []}, [("/requirements", "unknown_field")]),
+]
+
+
+@pytest.mark.parametrize(("fields", "wanted"), WRONG, ids=range(len(WRONG)))
+def test_what_is_wrong_is_named_at_its_place(
+    send: Callable[..., Any],
+    refused: Callable[..., Any],
+    comparison: Callable[..., Any],
+    fields: dict[str, Any],
+    wanted: list[tuple[str, str]],
+) -> None:
+    body = comparison(**fields)
+    english = refused(PATH, body, *wanted)
+    chinese = send(PATH, body, status=422, language="zh")
+    assert [(e["pointer"], e["code"]) for e in chinese["errors"]] == wanted
+    for text in (chinese["title"], *(e["detail"] for e in chinese["errors"])):
+        assert CHINESE.search(text)
+    assert not CHINESE.search(english["title"])
+
+
+def test_an_unknown_profile_is_not_found(
+    refused: Callable[..., Any], of_enterprise: Callable[..., Any]
+) -> None:
+    body = of_enterprise()
+    body["weightings"][2]["weights"]["id"] = "nobody"
+    refused(PATH, body, ("/weightings/2/weights/id", "unknown_profile"), status=404)
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"parks": ["ljip", "x"]}, ("/parks/1", "unknown_park")),
+        ({"criteria": ["x"]}, ("/criteria/0", "unknown_catalogue_criterion")),
+        ({"scenario": "guess"}, ("/scenario", "unknown_scenario")),
+        ({"overrides": [{**OVERRIDE, "source": ""}]}, ("/overrides/0/source", None)),
+        ({"parks": ["ljip"] * 201}, ("/parks", "too_many_alternatives")),
+    ],
+)
+def test_an_enterprise_is_checked_as_for_a_recommendation(
+    send: Callable[..., Any], of_enterprise: Callable[..., Any], fields: Any, wanted: Any
+) -> None:
+    found = send(PATH, of_enterprise(**fields), status=422)["errors"][0]
+    assert found["pointer"] == wanted[0]
+    assert wanted[1] in (None, found["code"])
+
+
+@pytest.mark.parametrize("literal", ["NaN", "Infinity", "1e999", '"1"', "true"])
+def test_numbers_are_strict(
+    client: TestClient, comparison: Callable[..., Any], literal: str
+) -> None:
+    text = json.dumps(comparison()).replace('"price": 8', f'"price": {literal}')
+    headers = {"Content-Type": "application/json"}
+    answer = client.post(PATH, content=text, headers=headers)
+    assert answer.status_code == 422
+
+
+def test_an_unknown_cell_is_warned_of_or_refused(
+    send: Callable[..., Any], refused: Callable[..., Any], comparison: Callable[..., Any]
+) -> None:
+    body = comparison(weightings=named(OWNER, SALES))
+    body["problem"]["performances"][0][1] = None
+    for language in ("en", "zh"):
+        (warning,) = send(PATH, body, language=language)["warnings"]
+        assert (warning["alternative"], warning["criterion"]) == ("north", "roads")
+        assert bool(CHINESE.search(warning["detail"])) == (language == "zh")
+    pointer = "/problem/performances/0/1"
+    refused(PATH, {**body, "unknowns": "refuse"}, (pointer, "unknown_refused"))
+
+
+@pytest.mark.parametrize("name", ["a/b~c", "权重", "w 1"])
+def test_names_may_be_any_text(
+    send: Callable[..., Any], comparison: Callable[..., Any], name: str
+) -> None:
+    body = comparison()
+    body["weightings"][0]["name"] = name
+    assert name in send(PATH, body)["kendall_tau"]
+
+
+def test_explanations_exist_for_every_code(client: TestClient) -> None:
+    for code in (
+        "comparison_without_subject",
+        "comparison_with_two_subjects",
+        "only_with_enterprise",
+        "weighting_name_twice",
+        "weighting_unnamed",
+        "weightings_too_few",
+    ):
+        assert client.get(f"/problems/{code}").json()["remedy"]

@@ -1,0 +1,66 @@
+"""A comparison as pandas frames."""
+
+import numpy as np
+import pytest
+
+import weights
+from mcda.problem import Alternative, Criterion, Problem
+from weights.compare import Comparison
+
+
+@pytest.fixture
+def comparison() -> Comparison:
+    problem = Problem(
+        criteria=(
+            Criterion(id="price", direction="cost"),
+            Criterion(id="exact", direction="benefit"),
+        ),
+        alternatives=tuple(Alternative(id=name) for name in ("north", "south", "east")),
+        performances=[[100, 3], [150, 6], [120, 2]],
+    )
+    stated = {
+        "owner": {"kind": "direct", "values": {"price": 4, "exact": 1}},
+        "sales": {"kind": "direct", "values": {"price": 1, "exact": 4}},
+    }
+    return weights.compare(problem, stated, "weighted_sum")
+
+
+def test_ranks_by_alternative_and_weighting(comparison: Comparison) -> None:
+    # min-max: price 1, 0, .6; exact .25, 1, 0
+    found = comparison.to_frame()
+    assert found.index.name == "alternative"
+    assert found.columns.name == "weighting"
+    assert found.to_dict() == {
+        "owner": {"north": 1, "south": 3, "east": 2},
+        "sales": {"north": 2, "south": 1, "east": 3},
+    }
+    assert found.to_numpy().dtype == np.int64
+
+
+def test_weights_by_criterion_and_weighting(comparison: Comparison) -> None:
+    found = comparison.weights_frame()
+    assert found.index.name == "criterion"
+    assert found["owner"].to_dict() == pytest.approx({"price": 0.8, "exact": 0.2})
+    assert found["sales"].to_dict() == pytest.approx({"price": 0.2, "exact": 0.8})
+
+
+def test_disagreements_by_pair(comparison: Comparison) -> None:
+    found = comparison.disagreement_frame()
+    assert found.index.names == ["first", "second"]
+    assert list(found.columns) == [
+        *("first_winner", "second_winner", "difference", "exact"),
+        *("price", "exact"),
+    ]
+    # lead of north over south: price 1, exact -.75; weights move by .6
+    row = found.loc[("owner", "sales")].tolist()
+    assert row[:2] == ["north", "south"]
+    assert row[2] == pytest.approx(0.6 * 1.75)
+    assert bool(row[3]) is True
+    assert row[4:] == pytest.approx([1 / 1.75, 0.75 / 1.75])
+
+
+def test_no_disagreement_keeps_its_columns(comparison: Comparison) -> None:
+    same = dict.fromkeys(("p", "q"), comparison.weightings["owner"])
+    found = weights.compare(comparison.problem, same).disagreement_frame()
+    assert found.shape == (0, 6)
+    assert found["difference"].dtype == float

@@ -1,0 +1,136 @@
+"""Affine hulls, inner points and round coordinates of sets of weights."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from weights.polytope_geometry import Flat, flat, rounded
+from weights.triangulation import corners
+
+
+def array(rows: Any) -> Any:
+    return np.array(rows, dtype=float)
+
+
+def found(A: Any, b: Any) -> Flat:
+    body = flat(array(A), array(b))
+    assert body is not None
+    return body
+
+
+def dimension(A: Any, b: Any) -> int:
+    return int(found(A, b).basis.shape[1])
+
+
+def pair(row: list[float]) -> list[list[float]]:
+    return [row, [-value for value in row]]
+
+
+@pytest.mark.parametrize(
+    ("A", "b", "wanted"),
+    [
+        (np.zeros((0, 4)), [], 3),
+        (pair([1, -2, 0, 0]), [0, 0], 2),
+        ([*pair([1, -2, 0, 0]), *pair([0, 0, 1, -3])], [0] * 4, 1),
+        ([*pair([1, -2, 0, 0]), *pair([0, 0, 1, -3]), *pair([1, 0, -1, 0])], [0] * 6, 0),
+        (pair([1, -2, 0, 0]) * 3, [0] * 6, 2),
+        ([[1, 1, 1, 0]], [0], 0),  # three weights of 0 by a single row
+        ([[1, 1, 0, 0]], [0], 1),
+        ([[1, -1, 0, 0], [0, 1, -1, 0], [0, 0, 1, -1], [-1, 0, 0, 1]], [0] * 4, 0),
+        ([[1, -1e-14, 0, 0]], [0], 2),
+        ([*pair([1, 0, 0, 0]), [0, 1, 0, 0]], [0.5, -0.5, 0.25], 2),
+        ([[-1, -1, 0, 0]], [-1], 1),
+    ],
+)
+def test_the_dimension_of_the_affine_hull(A: Any, b: Any, wanted: int) -> None:
+    assert dimension(A, b) == wanted
+
+
+def test_the_basis_is_orthonormal_and_sums_to_zero() -> None:
+    body = found([*pair([1, -2, 0, 0, 0]), [0, 0, 1, -1, 0]], [0, 0, -0.1])
+    assert body.basis.T @ body.basis == pytest.approx(np.eye(3), abs=1e-12)
+    assert body.basis.sum(axis=0) == pytest.approx(np.zeros(3), abs=1e-12)
+    assert [1, -2, 0, 0, 0] @ body.basis == pytest.approx(np.zeros(3), abs=1e-12)
+    assert body.centre.sum() == pytest.approx(1)
+    assert np.linalg.norm(body.rows, axis=1) == pytest.approx(1)
+    assert (body.slack > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("A", "b"),
+    [
+        ([[1, 1, 1]], [0.9]),
+        ([[-1, 0, 0], [0, -1, 0]], [-0.6, -0.6]),
+        ([[1, -1, 0], [0, 1, -1], [-1, 0, 1]], [-0.01, 0, 0]),
+        ([*pair([1, 0, 0]), *pair([0, 1, 0]), *pair([0, 0, 1])], [0.1, -0.1, 0.1, -0.1, 0.7, -0.7]),
+        ([*pair([1, 0, 0]), *pair([1, 0, 0])], [0.1, -0.1, 0.3, -0.3]),
+        ([[1, 1, 1 + 1e-7]], [0.5]),
+        ([[0, 0, 0]], [-1e-3]),
+    ],
+)
+def test_nothing_is_left(A: Any, b: Any) -> None:
+    assert flat(array(A), array(b)) is None
+
+
+def test_no_criteria_no_weights() -> None:
+    assert flat(np.zeros((0, 0)), np.zeros(0)) is None
+    assert found(np.zeros((0, 1)), []).centre.tolist() == [1.0]
+
+
+def test_a_band_between_very_near_bounds_is_kept_apart_from_an_equality() -> None:
+    for width, wanted in ((1e-6, 2), (1e-12, 1)):
+        body = found([[1, -2 - width, 0], [-1, 2, 0]], [0, 0])
+        assert body.basis.shape[1] == wanted
+        ratio = body.centre[0] / body.centre[1]
+        assert 2 - 1e-9 <= ratio <= 2 + width + 1e-9
+
+
+def test_a_tiny_ratio_leaves_the_other_weights_alone() -> None:
+    # w_1 <= 1e-8 w_2 and w_2 = 0 force w_1 = 0; w_3 and w_4 stay free.
+    body = found([[1, -1e-8, 0, 0], [0, 1, 0, 0]], [0, 0])
+    assert body.basis.shape[1] == 1
+    assert body.centre.tolist() == pytest.approx([0, 0, 0.5, 0.5], abs=1e-8)
+
+
+def test_of_the_simplex_the_analytic_centre_is_its_middle() -> None:
+    body = rounded(found(np.zeros((0, 5)), []))
+    assert body.middle == pytest.approx(np.full(5, 0.2))
+    # y'y = sum (dw / w)^2: the ellipsoid of the unit ball is |dw| <= 1/5.
+    assert np.linalg.norm(body.basis, axis=0) == pytest.approx(np.full(4, 0.2))
+    assert body.scale == pytest.approx(4 * math.log(0.2))
+
+
+@pytest.mark.parametrize("width", [0.3, 1e-3, 1e-7])
+def test_round_coordinates(width: float) -> None:
+    A = array([[1, -2 - width, 0, 0], [-1, 2, 0, 0], [0, 0, 1, -1], [0, -1, 0, 0]])
+    b = array([0, 0, 0, -0.05])
+    body = rounded(found(A, b))
+    points = corners(body.rows)
+    assert points is not None
+    assert (np.linalg.norm(body.rows, axis=1) <= 1 + 1e-9).all()  # the unit ball lies within
+    assert (np.linalg.norm(points, axis=1) <= len(body.rows)).all()
+    assert body.rows.T @ body.rows == pytest.approx(np.eye(3), abs=1e-6)
+    assert body.rows.sum(axis=0) == pytest.approx(np.zeros(3), abs=1e-6)  # the analytic centre
+    found_weights = body.weights(points)
+    assert (found_weights >= 0).all()
+    assert found_weights.sum(axis=1) == pytest.approx(1, abs=1e-15)
+    assert (found_weights @ A.T <= b + 1e-12).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6))
+def test_random_statements_leave_a_point_that_satisfies_them(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n, k = int(rng.integers(2, 7)), int(rng.integers(0, 8))
+    hidden = np.round(rng.dirichlet(np.ones(n)), 2)
+    hidden /= hidden.sum()
+    A = rng.integers(-2, 3, (k, n)).astype(float)
+    gap = rng.choice([0.0, 0.0, 0.1], k)
+    body = found(A, A @ hidden + gap)
+    assert (A @ body.centre <= A @ hidden + gap + 1e-9).all()
+    assert (body.centre >= 0).all()
+    assert abs(body.centre.sum() - 1) < 1e-12

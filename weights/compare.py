@@ -1,0 +1,201 @@
+"""Weightings side by side on the same alternatives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, located
+from mcda.method import Method
+from mcda.prepare.unknowns import Unknowns
+from mcda.problem import Problem
+from mcda.rank import rank
+from mcda.ranking import Ranking
+from mcda.robust.acceptability import DEFAULT_SEED
+from mcda.weight_vector import WeightVector
+from weights.concordance import between_names, kendall_taus, weight_distances
+from weights.disagreement import Disagreement, disagreements
+from weights.regions import WinnerRegions, winner_regions
+from weights.regret import Consensus, consensus
+from weights.resolve import resolve
+from weights.spec import Statement
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Spec = Mapping[str, Any] | Statement | WeightVector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Comparison:
+    """What ``s`` weightings say of the same ``m`` alternatives on ``n`` criteria.
+
+    Parameters
+    ----------
+    problem, method
+        What was asked.
+    weightings
+        Weights by name.
+    values
+        ``(s, n)``, in the order of the names and of the problem's criteria.
+    scores
+        ``(s, m)``, as the method defines them.
+    ranks
+        ``(s, m)``, competition ranks, 1 = best.
+    order
+        ``(s, m)``, rows of the problem from best to worst; ties keep the problem's order.
+    kendall_tau
+        Rank correlation tau-b in -1..1 of every two; 0 where one ranks nothing apart.
+    weight_distance
+        Share of weight moved between every two, half the sum of absolute differences, in 0..1.
+    winner_regions
+        Who is first on the straight way between every two.
+    consensus
+        The alternative of least greatest regret, and who objects.
+    disagreement
+        For every two without a common winner: which criteria's weights explain it.
+    seed
+        Of the orders drawn for a disagreement that is not exact, else None.
+    notes
+        Coded warnings.
+    """
+
+    problem: Problem
+    method: Method
+    weightings: Mapping[str, WeightVector]
+    values: FloatArray
+    scores: FloatArray
+    ranks: npt.NDArray[np.int64]
+    order: npt.NDArray[np.intp]
+    kendall_tau: Mapping[str, Mapping[str, float]]
+    weight_distance: Mapping[str, Mapping[str, float]]
+    winner_regions: tuple[WinnerRegions, ...]
+    consensus: Consensus
+    disagreement: tuple[Disagreement, ...]
+    seed: int | None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the weightings."""
+        return tuple(self.weightings)
+
+    @property
+    def winners(self) -> Mapping[str, tuple[str, ...]]:
+        """All that share rank 1, by weighting."""
+        ids = self.problem.alternative_ids
+        return {
+            name: tuple(ids[i] for i in np.flatnonzero(row == 1).tolist())
+            for name, row in zip(self.weightings, self.ranks, strict=True)
+        }
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return ranks by alternative, one column a weighting."""
+        from weights.frames import ranks_frame
+
+        return ranks_frame(self)
+
+    def weights_frame(self) -> "pd.DataFrame":
+        """Return weights by criterion, one column a weighting."""
+        from weights.frames import weights_frame
+
+        return weights_frame(self)
+
+    def disagreement_frame(self) -> "pd.DataFrame":
+        """Return the share that each criterion explains, one row a disagreement."""
+        from weights.frames import disagreement_frame
+
+        return disagreement_frame(self)
+
+
+def compare(
+    problem: Problem,
+    weightings: Mapping[str, Spec],
+    method: str | Method = "topsis",
+    *,
+    unknowns: Unknowns = "bounds",
+    rng: int | np.random.Generator = DEFAULT_SEED,
+    **parameters: Any,
+) -> Comparison:
+    """Rank the alternatives under several weightings and say where and why they part.
+
+    Parameters
+    ----------
+    problem
+        ``m`` alternatives on ``n`` criteria; prepared once for all weightings.
+    weightings
+        At least two by name, each a statement as `weights.resolve` takes it or a weight vector.
+    method
+        A name of `mcda.METHODS` or a configured method.
+    unknowns
+        As for `mcda.rank`.
+    rng
+        Seed or generator, used only where so many weights differ that orders of criteria are
+        drawn, see `weights.disagreement`.
+    parameters
+        Of the method, when it is given by name.
+
+    Raises
+    ------
+    InvalidWeights, InvalidJudgements, NotFound
+        A statement cannot be used, or fewer than two are given; the place begins with
+        ``"weightings"`` and the name.
+    InvalidMethod, UnsuitableData, InvalidProblem
+        As for `mcda.rank`.
+    """
+    vectors = _vectors(weightings, problem)
+    first = next(iter(vectors.values()))
+    answer = rank(problem, first, method, unknowns=unknowns, **parameters)
+    return _compared(answer, vectors, rng)
+
+
+def _compared(
+    answer: Ranking, vectors: Mapping[str, WeightVector], rng: int | np.random.Generator
+) -> Comparison:
+    form, names, ids = answer.prepared, list(vectors), answer.matrix.alternatives
+    by_name = {name: vector.values for name, vector in vectors.items()}
+    values = np.array(list(by_name.values()))
+    scores = form.scores(values)
+    if not np.isfinite(scores).all():
+        raise UnsuitableData([Fault("score_not_finite", (), {"method": answer.method.name})])
+    ranks = form.ranks(values, scores)
+    generator = rng if isinstance(rng, np.random.Generator) else np.random.default_rng(rng)
+    found = disagreements(form, answer.matrix, by_name, ranks, generator)
+    drawn = not all(item.exact for item in found)
+    return Comparison(
+        problem=answer.problem,
+        method=answer.method,
+        weightings=vectors,
+        values=values,
+        scores=scores,
+        ranks=ranks,
+        order=np.argsort(ranks, axis=1, kind="stable"),
+        kendall_tau=between_names(names, kendall_taus(ranks)),
+        weight_distance=between_names(names, weight_distances(values)),
+        winner_regions=winner_regions(form, ids, names, values),
+        consensus=consensus(-scores if form.lower_is_better else scores, ranks, names, ids),
+        disagreement=found,
+        seed=rng if drawn and isinstance(rng, int) else None,
+        notes=answer.notes,
+    )
+
+
+def _vectors(weightings: Mapping[str, Spec], problem: Problem) -> dict[str, WeightVector]:
+    if len(weightings) < 2:
+        fields = {"count": len(weightings)}
+        raise InvalidWeights([Fault("weightings_too_few", ("weightings",), fields)])
+    return {name: _vector(name, spec, problem) for name, spec in weightings.items()}
+
+
+def _vector(name: str, spec: Spec, problem: Problem) -> WeightVector:
+    with located("weightings", name):
+        if not isinstance(spec, WeightVector):
+            return resolve(spec, problem)
+        if spec.criteria == problem.criterion_ids:
+            return spec
+        return WeightVector.normalised(
+            problem.criterion_ids, spec.as_dict(), spec.kind, spec.diagnostics
+        )

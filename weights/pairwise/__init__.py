@@ -1,0 +1,1 @@
+"""Pairwise judgements of criteria: trees, groups, repair."""

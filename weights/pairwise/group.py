@@ -1,0 +1,211 @@
+"""Several judges of the same tree: their judgements or their priorities brought together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights, Note, located
+from weights.pairwise.solved import Solved, SolvedTree, solve
+from weights.pairwise.tree import Node, read_tree
+from weights.spec import AhpGroup, Judge
+
+Aggregate = Literal["judgements", "priorities"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Group:
+    """Judges with their own results and the common one.
+
+    Parameters
+    ----------
+    names
+        Of the ``j`` judges.
+    shares
+        ``(j,)``, sum 1.
+    trees
+        Each judge's own, solved.
+    common
+        The tree of the geometric means of their judgements, solved; None where priorities are
+        brought together.
+    aggregate
+        ``judgements``, or ``priorities``: the arithmetic mean of the judges' weights.
+    """
+
+    names: tuple[str, ...]
+    shares: FloatArray
+    trees: tuple[SolvedTree, ...]
+    common: SolvedTree | None
+    aggregate: Aggregate
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Ids of the ``n`` criteria."""
+        return self.trees[0].criteria
+
+    @property
+    def own_weights(self) -> FloatArray:
+        """Each judge's weights, ``(j, n)``."""
+        return np.array([tree.weights for tree in self.trees])
+
+    @property
+    def weights(self) -> FloatArray:
+        """The group's weights, ``(n,)``, sum 1."""
+        return self.shares @ self.own_weights if self.common is None else self.common.weights
+
+    def at(self, place: int) -> tuple[Solved, ...]:
+        """Return what every judge made of a node, by its place among the nodes."""
+        return self._nodes[place]
+
+    @cached_property
+    def _nodes(self) -> tuple[tuple[Solved, ...], ...]:
+        return tuple(zip(*(tree.nodes() for tree in self.trees), strict=True))
+
+    def without(self, place: int) -> "Group | None":
+        """Return the group without one judge; None where nobody would be left to count."""
+        kept = [k for k in range(len(self.names)) if k != place]
+        shares = self.shares[kept]
+        if not shares.sum() > 0:
+            return None
+        trees = [self.trees[k] for k in kept]
+        return bring_together(
+            [self.names[k] for k in kept], shares / shares.sum(), trees, self.aggregate
+        )
+
+
+def read_group(spec: AhpGroup) -> Group:
+    """Return the group of a statement.
+
+    Raises
+    ------
+    InvalidWeights
+        Judges of the same name, without any share, or with different trees.
+    InvalidJudgements
+        A judge's matrix is wrong; the fault names judge, node and pair.
+    """
+    _check_judges(spec.judges)
+    roots = [_root(spec, place, judge) for place, judge in enumerate(spec.judges)]
+    _check_same(roots, spec.judges)
+    shares = np.array([judge.share for judge in spec.judges])
+    return bring_together(
+        [judge.name for judge in spec.judges],
+        shares / shares.sum(),
+        [solve(root, spec.priority, spec.random_index) for root in roots],
+        spec.aggregate,
+    )
+
+
+def bring_together(
+    names: Sequence[str], shares: FloatArray, trees: Sequence[SolvedTree], aggregate: Aggregate
+) -> Group:
+    """Return the group of judges whose trees are solved already."""
+    first = trees[0]
+    common = None
+    if aggregate == "judgements":
+        roots = [tree.root.node for tree in trees]
+        common = solve(_mean_node(roots, shares), first.priority, first.table)
+    return Group(
+        names=tuple(names), shares=shares, trees=tuple(trees), common=common, aggregate=aggregate
+    )
+
+
+def mean_judgements(matrices: FloatArray, shares: FloatArray) -> FloatArray:
+    r"""Return the weighted geometric means :math:`\prod_j a_{ik}^{s_j}` of those who answered.
+
+    Parameters
+    ----------
+    matrices
+        ``(j, k, k)``, NaN where not answered.
+    shares
+        ``(j,)``.
+
+    Returns
+    -------
+    FloatArray
+        ``(k, k)`` reciprocal; NaN where nobody with a share answered.
+
+    References
+    ----------
+    Aczel, J. & Saaty, T. L. (1983). Procedures for synthesizing ratio judgements. Journal of
+    Mathematical Psychology 27(1), 93-102. doi:10.1016/0022-2496(83)90028-7
+    """
+    answered = ~np.isnan(matrices)
+    counted = answered * shares[:, None, None]
+    total = counted.sum(axis=0)
+    logarithms = np.log(np.where(answered, matrices, 1.0))
+    mean = (counted * logarithms).sum(axis=0) / np.where(total > 0, total, 1.0)
+    upper = np.triu(np.where(total > 0, mean, np.nan), 1)
+    return np.exp(upper - upper.T)
+
+
+def _mean_node(nodes: Sequence[Node], shares: FloatArray) -> Node:
+    first = nodes[0]
+    children: list[Node | str] = []
+    for place, child in enumerate(first.children):
+        below = [node.children[place] for node in nodes]
+        parts = [part for part in below if isinstance(part, Node)]
+        children.append(_mean_node(parts, shares) if isinstance(child, Node) else child)
+    judgements, values = None, None
+    points = [node.values for node in nodes if node.values is not None]
+    if len(points) == len(nodes):
+        values = shares @ np.array(points)
+    elif len(first.children) > 1:
+        given = [node.ratios for node in nodes]
+        judgements = mean_judgements(np.array(given, dtype=np.float64), shares)
+    return replace(first, children=tuple(children), judgements=judgements, values=values)
+
+
+def _root(spec: AhpGroup, place: int, judge: Judge) -> Node:
+    path = ("judges", place)
+    items = spec.items if judge.hierarchy is None else None
+    within = Note("within_judge", (), {"judge": judge.name})
+    try:
+        with located(*path):
+            return read_tree(items, judge.matrix, judge.hierarchy, within)
+    except InvalidWeights as error:
+        faults = [_moved_to_items(fault, path) for fault in error.faults]
+        raise InvalidWeights(faults) from error
+
+
+def _moved_to_items(fault: Note, path: tuple[str | int, ...]) -> Note:
+    """Return a fault of the common items at their own place in the statement."""
+    if fault.path != (*path, "items"):
+        return fault
+    return Fault(fault.code, ("items",), fault.fields)
+
+
+def _check_judges(judges: Sequence[Judge]) -> None:
+    names = [judge.name for judge in judges]
+    faults: list[Fault] = []
+    for place, name in enumerate(names):
+        if not name.strip():
+            faults.append(Fault("empty_id", ("judges", place, "name"), {"list": "judges"}))
+        elif name in names[:place]:
+            faults.append(Fault("judge_twice", ("judges", place, "name"), {"judge": name}))
+    if not faults and not sum(judge.share for judge in judges) > 0:
+        faults.append(Fault("judges_without_share", ("judges",), {}))
+    if faults:
+        raise InvalidWeights(faults)
+
+
+def _check_same(roots: Sequence[Node], judges: Sequence[Judge]) -> None:
+    wanted = _shape(roots[0])
+    faults: list[Note] = [
+        Fault(
+            "judges_differ",
+            ("judges", place),
+            {"judge": judges[place].name, "other": judges[0].name},
+        )
+        for place, root in enumerate(roots)
+        if _shape(root) != wanted
+    ]
+    if faults:
+        raise InvalidWeights(faults)
+
+
+def _shape(node: Node) -> tuple[object, ...]:
+    children = [c if isinstance(c, str) else _shape(c) for c in node.children]
+    return (node.id, *children)

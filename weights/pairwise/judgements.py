@@ -1,0 +1,214 @@
+"""A matrix of judgements prepared for changing some of them on the 1-9 scale."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.pairwise import logarithmic_least_squares
+from weights.pairwise.scale import Steps, log_scale, nearest_steps, on_scale
+from weights.pairwise.spectral import Mask, Minima, least, principal
+
+KEPT = -1
+_MARGIN = 1e-12
+ROUGH, _FINE = 1e-4, 1e-7
+_CHUNK = 500_000  # entries of matrices at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Judgements:
+    """The answered pairs, and how to weigh changes of them.
+
+    A set of changes is a row of ``p`` places in the scale, `KEPT` for a pair left as it is.
+
+    Parameters
+    ----------
+    missing
+        ``(n, n)``: which pairs were not answered.
+    first, second
+        ``(p,)``: the items of the pairs, ``first < second``, the steepest pair first.
+    logarithms
+        ``(p,)``: of the judgements.
+    log_weights
+        ``(n,)``: least-squares weights. Judgements times their reciprocal ratios have the same
+        eigenvalues but are near 1; missing ones begin at 1.
+    nearest, exact
+        ``(p,)``: nearest place in the scale, and whether the judgement is that step.
+    ceiling
+        Logarithm of the largest principal eigenvalue that is acceptable.
+    """
+
+    missing: Mask
+    first: npt.NDArray[np.intp]
+    second: npt.NDArray[np.intp]
+    logarithms: FloatArray
+    log_weights: FloatArray
+    nearest: Steps
+    exact: Mask
+    ceiling: float
+
+    @property
+    def n(self) -> int:
+        """Number of items."""
+        return len(self.missing)
+
+    @property
+    def pairs(self) -> int:
+        """Number of answered pairs."""
+        return len(self.first)
+
+    @property
+    def offsets(self) -> FloatArray:
+        """What is added to the logarithm of each judgement, ``(p,)``."""
+        return np.asarray(self.log_weights[self.second] - self.log_weights[self.first])
+
+    def tangents(self, changes: Steps, gap: float = ROUGH) -> tuple[FloatArray, FloatArray]:
+        """Return lower bounds of the logarithm of the eigenvalue after changes, and slopes.
+
+        Parameters
+        ----------
+        changes
+            Shape ``(b, p)``.
+        gap
+            How far the bounds may be below; only where pairs are missing.
+
+        Returns
+        -------
+        tuple
+            ``(b,)`` and ``(b, p)``, the latter by the logarithm of each judgement; what further
+            changes do is not below their tangent.
+        """
+        floors, slopes = np.empty(len(changes)), np.empty(changes.shape)
+        for part in self._parts(len(changes)):
+            found = self._minima(changes[part], gap, None)
+            floors[part], slopes[part] = found.floors, found.slopes[:, self.first, self.second]
+        return floors, slopes
+
+    def heights(self, changes: Steps, *, decide: bool = False) -> FloatArray:
+        """Return the logarithm of the eigenvalue after changes, ``(b,)``.
+
+        Parameters
+        ----------
+        changes
+            Shape ``(b, p)``.
+        decide
+            Only exact enough to tell whether it is acceptable; faster where pairs are missing.
+        """
+        heights = np.empty(len(changes))
+        for part in self._parts(len(changes)):
+            ceiling = self.ceiling - _MARGIN if decide else None
+            heights[part] = self._minima(changes[part], _FINE, ceiling).heights
+        return heights
+
+    def lowest(self, sets: npt.NDArray[np.intp], *, decide: bool) -> tuple[FloatArray, FloatArray]:
+        """Return what sets of pairs could reach with any values within the scale.
+
+        Parameters
+        ----------
+        sets
+            Pairs left open, shape ``(b, k)``.
+        decide
+            Only whether that is acceptable, less exactly.
+
+        Returns
+        -------
+        tuple
+            Lower bounds of the logarithm of the eigenvalue ``(b,)`` and slopes ``(b, p)``.
+        """
+        floors, slopes = np.empty(len(sets)), np.empty((len(sets), self.pairs))
+        for part in self._parts(len(sets)):
+            chosen = sets[part]
+            open_ = np.repeat(self.missing[None], len(chosen), axis=0)
+            rows = np.arange(len(chosen))[:, None]
+            open_[rows, self.first[chosen], self.second[chosen]] = True
+            open_[rows, self.second[chosen], self.first[chosen]] = True
+            kept = np.full((len(chosen), self.pairs), KEPT, dtype=np.int8)
+            kept[rows, chosen] = self.nearest[chosen]  # within the scale
+            ceiling = self.ceiling if decide else None
+            found = least(self._entries(kept), open_, self.low, ROUGH, ceiling)
+            floors[part] = found.floors
+            slopes[part] = found.slopes[:, self.first, self.second]
+        return floors, slopes
+
+    def reach(self, slopes: FloatArray) -> FloatArray:
+        """Return by how much each judgement could lower a tangent within the scale, >= 0."""
+        low, high = log_scale()[[0, -1]]
+        down, up = slopes * (self.logarithms - low), slopes * (self.logarithms - high)
+        return np.maximum(np.maximum(down, up), 0.0)
+
+    def steps(self, changes: Steps) -> npt.NDArray[np.intp]:
+        """Return the steps from the nearest place, summed over the changed pairs."""
+        away = np.abs(changes.astype(np.int16) - self.nearest)
+        return np.where(changes == KEPT, 0, away).sum(axis=-1)
+
+    def order(self, changes: Steps) -> npt.NDArray[np.intp]:
+        """Return what puts rows in the order of their number of changes, then of their steps."""
+        most = self.pairs * len(log_scale())
+        return (changes != KEPT).sum(axis=-1) * most + self.steps(changes)
+
+    def acceptable(self, heights: FloatArray) -> Mask:
+        """Tell which eigenvalues are low enough; none is that is not, by rounding."""
+        return heights <= self.ceiling - _MARGIN
+
+    @property
+    def low(self) -> FloatArray:
+        """Lower bounds of the entries, the logarithms with their offsets, ``(n, n)``."""
+        bounds = np.full((self.n, self.n), -np.inf)
+        end = log_scale()[0]
+        bounds[self.first, self.second] = end + self.offsets
+        bounds[self.second, self.first] = end - self.offsets
+        return bounds
+
+    def _entries(self, changes: Steps) -> FloatArray:
+        moved = np.where(changes == KEPT, self.logarithms, log_scale()[changes]) + self.offsets
+        batch = np.zeros((len(changes), self.n, self.n))
+        batch[:, self.first, self.second] = moved
+        batch[:, self.second, self.first] = -moved
+        return batch
+
+    def _minima(self, changes: Steps, gap: float, ceiling: float | None) -> Minima:
+        logarithms = self._entries(changes)
+        if self.missing.any():
+            open_ = np.broadcast_to(self.missing, logarithms.shape)
+            return least(logarithms, open_, self.low, gap, ceiling)
+        heights, flows = principal(np.exp(logarithms))
+        return Minima(logarithms=logarithms, heights=heights, floors=heights, flows=flows)
+
+    def _parts(self, count: int) -> Iterator[slice]:
+        size = max(16, _CHUNK // self.n**2)
+        return (slice(start, start + size) for start in range(0, count, size))
+
+
+def prepare(matrix: FloatArray, largest: float) -> Judgements:
+    """Return the answered pairs of a matrix, the steepest first.
+
+    Parameters
+    ----------
+    matrix
+        Reciprocal, shape ``(n, n)``, NaN where a pair was not judged.
+    largest
+        Largest acceptable principal eigenvalue.
+    """
+    missing = np.isnan(matrix)
+    weights = np.log(logarithmic_least_squares(matrix))
+    first, second = np.nonzero(np.triu(~missing, 1))
+
+    def ordered(first: npt.NDArray[np.intp], second: npt.NDArray[np.intp]) -> Judgements:
+        logarithms = np.log(matrix[first, second])
+        return Judgements(
+            missing=missing,
+            first=first,
+            second=second,
+            logarithms=logarithms,
+            log_weights=weights,
+            nearest=nearest_steps(logarithms),
+            exact=on_scale(logarithms),
+            ceiling=float(np.log(largest)),
+        )
+
+    plain = ordered(first, second)
+    _, slopes = plain.tangents(np.full((1, len(first)), KEPT, dtype=np.int8))
+    steepest = np.argsort(-plain.reach(slopes[0]).round(12), kind="stable")
+    return ordered(first[steepest], second[steepest])

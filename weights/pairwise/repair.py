@@ -1,0 +1,187 @@
+"""Repair by consent: the fewest judgements, moved least, that make the rest acceptable."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidJudgements, Note
+from mcda.pairwise import complete, consistency, principal_eigenvector
+from mcda.pairwise.consistency import ACCEPTABLE, Consistency, RandomIndex
+from mcda.pairwise.worst import SCALE
+from weights.pairwise.judgements import KEPT, Judgements, prepare
+from weights.pairwise.least_consistent import ratio_text
+from weights.pairwise.search import Certainty, solve_repair
+
+_SMALLEST = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A judgement that would change.
+
+    Parameters
+    ----------
+    pair
+        The two items, the one that was called more important first (of equals, the one that
+        would be).
+    before, after
+        How many times more important the first is; `before` is at least 1, `after` below 1 calls
+        the second more important.
+    steps
+        Steps of the 1-9 scale between them, see `repair`.
+    """
+
+    pair: tuple[str, str]
+    before: float
+    after: float
+    steps: int
+
+    @property
+    def note(self) -> Note:
+        """The change as a sentence: codes ``repair_change...``."""
+        fields = {
+            "first": self.pair[0],
+            "second": self.pair[1],
+            "before": ratio_text(self.before),
+            "after": ratio_text(max(self.after, 1 / self.after)),
+        }
+        if self.after > 1:
+            return Note("repair_change", (), fields)
+        if self.after == 1:
+            return Note("repair_change_to_equal", (), fields)
+        return Note("repair_change_reversed", (), fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Repair:
+    """A proposal to change judgements; nothing is changed by it.
+
+    Parameters
+    ----------
+    changes
+        The judgements to change, the largest move first.
+    ratio_before, ratio_after
+        Consistency ratio.
+    matrix_after
+        ``(n, n)``: the judgements with the changes, NaN where a pair was not judged.
+    priorities_before, priorities_after
+        ``(n,)``, principal eigenvector, sum 1; of the best completion where pairs are missing.
+    fewest
+        Whether it is proved that no smaller number of judgements suffices.
+    steps
+        Whether it is proved that so many judgements need so many steps.
+    """
+
+    changes: tuple[Change, ...]
+    ratio_before: float
+    ratio_after: float
+    matrix_after: FloatArray
+    priorities_before: FloatArray
+    priorities_after: FloatArray
+    fewest: Certainty
+    steps: Certainty
+
+    @property
+    def total_steps(self) -> int:
+        """Steps of all changes together."""
+        return sum(change.steps for change in self.changes)
+
+
+def repair(
+    matrix: FloatArray,
+    items: Sequence[str],
+    table: RandomIndex = "saaty_2005",
+    limit: float = ACCEPTABLE,
+) -> Repair | None:
+    """Return the fewest judgements, moved by the fewest steps, that make the ratio acceptable.
+
+    Judgements move on the 17 steps 1/9, .. 1/2, 1, 2, .. 9. One between two steps, or past the
+    ends, counts from the step nearest in logarithms: moving it there is no step. Of equally few
+    steps those with the lowest ratio are taken.
+
+    Parameters
+    ----------
+    matrix
+        Reciprocal, shape ``(n, n)``, NaN where a pair was not judged. Only judged pairs change;
+        the others are completed anew, with the random index for so many missing.
+    items, table
+        Names of the ``n`` items; random index of the ratio.
+    limit
+        Largest acceptable ratio, at least 0.000001.
+
+    Returns
+    -------
+    Repair or None
+        None where the ratio is acceptable already, as it always is for n < 3. Otherwise there
+        always is an answer, a good one that is not proved where many judgements are at fault.
+
+    Raises
+    ------
+    InvalidJudgements
+        The limit is too small or no number, or the judgements are not connected.
+
+    References
+    ----------
+    Bozoki, S., Fulop, J. & Poesz, A. (2015). On reducing inconsistency of pairwise comparison
+    matrices below an acceptance threshold. Central European Journal of Operations Research 23,
+    849-866. doi:10.1007/s10100-014-0346-7
+    """
+    _check(limit)
+    if len(matrix) < 3:
+        return None
+    before, completed = _judged(matrix, items, table)
+    if before.ratio <= limit:
+        return None
+    judgements = prepare(matrix, before.n + limit * before.random_index * (before.n - 1))
+    solution = solve_repair(judgements)
+    changes, repaired = _applied(matrix, items, judgements, solution.changes.row)
+    after, completed_after = _judged(repaired, items, table)
+    return Repair(
+        changes=changes,
+        ratio_before=before.ratio,
+        ratio_after=after.ratio,
+        matrix_after=repaired,
+        priorities_before=principal_eigenvector(completed),
+        priorities_after=principal_eigenvector(completed_after),
+        fewest=solution.fewest,
+        steps=solution.steps,
+    )
+
+
+def _check(limit: float) -> None:
+    if not (math.isfinite(limit) and limit >= _SMALLEST):
+        fields = {"value": repr(limit), "least": _SMALLEST}
+        raise InvalidJudgements([Fault("repair_limit", ("limit",), fields)])
+
+
+def _judged(
+    matrix: FloatArray, items: Sequence[str], table: RandomIndex
+) -> tuple[Consistency, FloatArray]:
+    missing = int(np.isnan(matrix).sum()) // 2
+    completed = complete(matrix, items).matrix if missing else matrix
+    return consistency(completed, table, missing=missing), completed
+
+
+def _applied(
+    matrix: FloatArray, items: Sequence[str], judgements: Judgements, row: np.ndarray
+) -> tuple[tuple[Change, ...], FloatArray]:
+    repaired, changes = matrix.copy(), []
+    for k in np.flatnonzero(row != KEPT).tolist():
+        i, j = int(judgements.first[k]), int(judgements.second[k])
+        value = float(SCALE[row[k]])
+        repaired[i, j], repaired[j, i] = value, float(SCALE[len(SCALE) - 1 - row[k]])
+        if matrix[i, j] < 1 or (matrix[i, j] == 1 and value < 1):
+            i, j = j, i
+        changes.append(
+            Change(
+                pair=(items[i], items[j]),
+                before=float(matrix[i, j]),
+                after=float(repaired[i, j]),
+                steps=abs(int(row[k]) - int(judgements.nearest[k])),
+            )
+        )
+    changes.sort(key=lambda change: -change.steps)
+    return tuple(changes), repaired

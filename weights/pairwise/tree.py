@@ -1,0 +1,202 @@
+"""A tree of criteria, every node's children judged against each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidJudgements, InvalidWeights, Note, Path, located
+from mcda.pairwise import read_matrix
+from weights.spec import Hierarchy, Judgements
+
+GOAL = "goal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Node:
+    """A node as it was stated, checked.
+
+    Parameters
+    ----------
+    id
+        Unique in the tree.
+    path
+        Place in the statement.
+    children
+        Nodes, or ids of criteria.
+    judgements
+        ``(k, k)`` reciprocal over the children, NaN where not answered; None where `values` are
+        given or there is one child.
+    values
+        ``(k,)`` points of the children, sum 1.
+    """
+
+    id: str
+    path: Path
+    children: tuple["Node | str", ...]
+    judgements: FloatArray | None = None
+    values: FloatArray | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Ids of the children."""
+        return tuple(c if isinstance(c, str) else c.id for c in self.children)
+
+    @property
+    def ratios(self) -> FloatArray | None:
+        """Judgements ``(k, k)``, or the ratios of the points; NaN where open or a point is 0."""
+        if self.judgements is not None or self.values is None:
+            return self.judgements
+        points = np.where(self.values > 0, self.values, np.nan)
+        found = points[:, None] / points[None, :]
+        np.fill_diagonal(found, 1.0)
+        return np.asarray(found)
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and all below it, parents first."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.walk()
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Ids of the leaves, each once, in the order they are met."""
+        found: dict[str, None] = {}
+        for child in self.children:
+            found.update(dict.fromkeys((child,) if isinstance(child, str) else child.criteria))
+        return tuple(found)
+
+
+def read_tree(
+    items: list[str] | None,
+    matrix: Judgements | None,
+    hierarchy: Hierarchy | None,
+    within: Note | None = None,
+) -> Node:
+    """Return the tree of a statement; a flat matrix is a tree of one node.
+
+    Parameters
+    ----------
+    items, matrix
+        Of a flat list of criteria.
+    hierarchy
+        Instead of the two.
+    within
+        Whose judgements these are, for the errors.
+
+    Raises
+    ------
+    InvalidWeights
+        Both or neither of the forms, or a tree that contradicts itself.
+    InvalidJudgements
+        A matrix is no reciprocal matrix, or its answers do not connect all children.
+    """
+    flat, tree = (items, matrix) != (None, None), hierarchy is not None
+    if flat == tree:
+        raise InvalidWeights([Fault("comparisons_one_form", (), {})])
+    if hierarchy is not None:
+        root = _node(hierarchy, ("hierarchy",), within)
+        _check_names(root)
+        return root
+    if items is None or matrix is None:
+        missing = "items" if items is None else "matrix"
+        raise InvalidWeights([Fault("missing_field", (missing,), {"field": missing})])
+    if not items:
+        raise InvalidWeights([Fault("empty_list", ("items",), {"list": "items"})])
+    repeated = sorted({item for item in items if items.count(item) > 1})
+    if repeated:
+        raise InvalidWeights(
+            [Fault("ranked_duplicate", ("items",), {"criterion": item}) for item in repeated]
+        )
+    with located("matrix"):
+        judgements = _judgements(matrix, items, within)
+    return Node(id=GOAL, path=(), children=tuple(items), judgements=judgements)
+
+
+def _node(said: Hierarchy, path: Path, within: Note | None) -> Node:
+    children = tuple(
+        _child(child, (*path, "children", place), within)
+        for place, child in enumerate(said.children)
+    )
+    names = [c if isinstance(c, str) else c.id for c in children]
+    faults = [
+        Fault("node_child_twice", (*path, "children", place), {"node": said.id, "child": name})
+        for place, name in enumerate(names)
+        if name in names[:place]
+    ]
+    if not said.id.strip():
+        faults.append(Fault("empty_id", (*path, "id"), {"list": "hierarchy"}))
+    both = said.matrix is not None and said.values is not None
+    neither = said.matrix is None and said.values is None and len(names) > 1
+    if both or neither or not names:
+        faults.append(Fault("node_one_form", path, {"node": said.id}))
+    if faults:
+        raise InvalidWeights(faults)
+    judgements, values = None, None
+    if said.matrix is not None:
+        with located(*path, "matrix"):
+            judgements = _judgements(said.matrix, names, within, said.id)
+    if said.values is not None:
+        values = _values(said.values, names, (*path, "values"), said.id)
+    return Node(id=said.id, path=path, children=children, judgements=judgements, values=values)
+
+
+def _child(said: Hierarchy | str, path: Path, within: Note | None) -> Node | str:
+    if isinstance(said, str):
+        return said
+    bare = not said.children and said.matrix is None and said.values is None
+    return said.id if bare else _node(said, path, within)
+
+
+def _judgements(
+    rows: Judgements, items: list[str], within: Note | None, node: str | None = None
+) -> FloatArray:
+    try:
+        return read_matrix(rows, items, incomplete=True)
+    except InvalidJudgements as error:
+        place = _place(within, node)
+        if place is None:
+            raise
+        faults = [Fault(f.code, f.path, f.fields, place) for f in error.faults]
+        raise InvalidJudgements(faults) from error
+
+
+def _place(within: Note | None, node: str | None) -> Note | None:
+    if node is None:
+        return within
+    if within is None:
+        return Note("within_node", (), {"node": node})
+    return Note("within_judge_and_node", (), {**within.fields, "node": node})
+
+
+def _values(given: list[float], names: list[str], path: Path, node: str) -> FloatArray:
+    if len(given) != len(names):
+        fields = {"node": node, "given": len(given), "children": len(names)}
+        raise InvalidWeights([Fault("node_values_count", path, fields)])
+    faults = [
+        Fault("weight_negative", (*path, place), {"criterion": name, "value": value})
+        for place, (name, value) in enumerate(zip(names, given, strict=True))
+        if value < 0
+    ]
+    if not faults and max(given) <= 0:
+        faults = [Fault("weights_all_zero", path, {})]
+    if faults:
+        raise InvalidWeights(faults)
+    points = np.array(given) / max(given)
+    return np.asarray(points / points.sum())
+
+
+def _check_names(root: Node) -> None:
+    seen: set[str] = set()
+    leaves = set(root.criteria)
+    faults = []
+    for node in root.walk():
+        if node.id in seen:
+            faults.append(Fault("node_twice", (*node.path, "id"), {"node": node.id}))
+        if node.id in leaves:
+            faults.append(Fault("node_is_leaf", (*node.path, "id"), {"node": node.id}))
+        seen.add(node.id)
+    if faults:
+        raise InvalidWeights(faults)

@@ -1,0 +1,227 @@
+"""All weights that linear statements allow: their extent, centre, volume, and draws from them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights
+from mcda.weight_set import WeightSet
+from weights.hit_and_run import hit_and_run, mean_by_walking
+from weights.inequalities import inequalities
+from weights.linear_programme import lowest
+from weights.polytope_geometry import Flat, Round, flat, rounded
+from weights.triangulation import Triangulation, corners, triangulated
+
+_ROUNDS = 5
+_TILE = 500_000  # numbers held at once
+_THICK = 1e-4
+
+
+@dataclass(frozen=True, eq=False)
+class Polytope(WeightSet):
+    r"""The weights :math:`\{w \ge 0, \sum w = 1, A w \le b\}`, all equally likely.
+
+    Parameters
+    ----------
+    A
+        ``(k, n)``. The length of a row, together with its bound, says nothing.
+    b
+        ``(k,)``.
+
+    Raises
+    ------
+    InvalidWeights
+        A row or bound is not finite or their numbers do not fit; methods that look for a point
+        raise it where the set is empty.
+
+    Notes
+    -----
+    A set counts as empty when every weight vector breaks some statement by more than 1e-10 of
+    its row's length; one in which no larger ball fits lies in a hyperplane and is treated there.
+    """
+
+    name = "polytope"
+    strict = True
+
+    A: FloatArray
+    b: FloatArray
+
+    def __post_init__(self) -> None:
+        fits = self.A.ndim == 2 and self.b.shape == self.A.shape[:1]
+        if not fits or not (np.isfinite(self.A).all() and np.isfinite(self.b).all()):
+            raise InvalidWeights([Fault("polytope_rows")])
+
+    @classmethod
+    def whole(cls, n: int) -> "Polytope":
+        """Return all weights of ``n`` criteria."""
+        return cls(np.zeros((0, n)), np.zeros(0))
+
+    def cut(self, a: FloatArray | Sequence[float], bound: float) -> "Polytope":
+        """Return the part with ``a . w <= bound``."""
+        row = np.asarray(a, dtype=np.float64)
+        if row.shape != (self.n,):
+            raise InvalidWeights([Fault("polytope_rows")])
+        return Polytope(np.vstack([self.A, row]), np.append(self.b, float(bound)))
+
+    def columns(self, order: Sequence[int]) -> "Polytope":
+        """Return the set with its criteria in another order: column k is ``order[k]`` of this."""
+        if list(order) == list(range(self.n)):
+            return self
+        return Polytope(self.A[:, list(order)], self.b)
+
+    @property
+    def n(self) -> int:
+        """Number of criteria."""
+        return int(self.A.shape[1])
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The number of constraints."""
+        return {"constraints": len(self.b)}
+
+    @cached_property
+    def _within(self) -> Flat | None:
+        return flat(self.A, self.b)
+
+    @property
+    def _flat(self) -> Flat:
+        if self._within is None:
+            raise InvalidWeights([Fault("polytope_empty", (), {"constraints": len(self.b)})])
+        return self._within
+
+    @cached_property
+    def _round(self) -> Round:
+        return rounded(self._flat)
+
+    @cached_property
+    def _corners(self) -> FloatArray | None:
+        return corners(self._round.rows)
+
+    @cached_property
+    def _corner_weights(self) -> FloatArray | None:
+        return None if self._corners is None else self._round.weights(self._corners)
+
+    @cached_property
+    def _pieces(self) -> Triangulation | None:
+        points = self._corners
+        return None if points is None else triangulated(self._round.rows, points)
+
+    @property
+    def _extremes(self) -> FloatArray | None:
+        """Weights of the corners, where all of them are sure to have been found."""
+        return self._corner_weights if self._flat.slack.min(initial=1.0) > _THICK else None
+
+    def is_empty(self) -> bool:
+        """Tell whether no weights are allowed."""
+        return self._within is None
+
+    def centre(self) -> FloatArray:
+        """Return the Chebyshev centre ``(n,)``: farthest from all bounds within the affine hull.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        return self._flat.centre.copy()
+
+    def minimum(self, c: FloatArray | Sequence[float]) -> tuple[float, FloatArray]:
+        """Return the least value of ``c . w`` and weights ``(n,)`` at which it is taken.
+
+        Read from the corners where they are few, else by a linear programme.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        costs = np.asarray(c, dtype=np.float64)
+        points = self._extremes
+        if points is None:
+            points = self._lowest(costs)
+        values = points @ costs
+        at = int(values.argmin())
+        return float(values[at]), points[at].copy()
+
+    def _lowest(self, costs: FloatArray) -> FloatArray:
+        """Return the weights of least cost, ``(1, n)``."""
+        G, h = inequalities(self.A, self.b)
+        scale = float(np.abs(costs).max()) or 1.0
+        w, _ = lowest(costs / scale, G, h, weights=True)
+        return np.asarray(w / w.sum())[None, :]
+
+    def bounds(self) -> FloatArray:
+        """Return the least and greatest value of each weight, ``(n, 2)``.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        points = self._extremes
+        if points is not None:
+            return np.column_stack([points.min(axis=0), points.max(axis=0)])
+        ends = [[self.minimum(e)[0], -self.minimum(-e)[0]] for e in np.eye(self.n)]
+        return np.abs(np.clip(ends, 0.0, 1.0))
+
+    def centroid(self, rng: np.random.Generator) -> tuple[FloatArray, float]:
+        """Return the mean of all allowed weights, ``(n,)``, and its greatest standard error.
+
+        Exact, with error 0, where the set can be divided into simplices; else by random walks.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        body, pieces = self._round, self._pieces
+        if pieces is not None and self._corner_weights is not None:
+            mean = pieces.centroid(self._corner_weights)
+            return np.asarray(mean / mean.sum()), 0.0
+        y, covariance = mean_by_walking(body.rows, _ROUNDS, rng)
+        variances = np.einsum("ij,jk,ik->i", body.basis, covariance, body.basis)
+        return body.weights(y[None, :])[0], float(np.sqrt(variances.max()))
+
+    def volume(self) -> float | None:
+        """Return the share of all weights that is allowed, in 0..1.
+
+        0 for a set of lower dimension, None where there are too many pieces to add up.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        body, d = self._round, self.n - 1
+        if body.rows.shape[1] < d:
+            return 0.0
+        if self._pieces is None:
+            return None
+        simplex = 0.5 * math.log(self.n) - math.lgamma(self.n)
+        volume = math.log(float(self._pieces.volumes.sum())) + body.scale
+        return min(1.0, math.exp(volume - simplex))
+
+    def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
+        """Draw weights uniformly within the affine hull of the set, ``(size, n)``.
+
+        Independent draws where the set can be divided into simplices, else `hit_and_run`.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        body, pieces = self._round, self._pieces
+        if pieces is None or self._corner_weights is None:
+            return body.weights(hit_and_run(body.rows, size, rng))
+        drawn = np.empty((size, self.n))
+        tile = 1 + _TILE // self.n**2
+        for start in range(0, size, tile):
+            part = drawn[start : start + tile]
+            part[:] = pieces.sample(self._corner_weights, len(part), rng)
+        return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))

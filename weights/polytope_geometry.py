@@ -1,0 +1,183 @@
+"""Where a set of weights lies: its affine hull, a point within, coordinates that make it round."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from weights.inequalities import inequalities
+from weights.linear_programme import lowest
+
+_THIN = 1e-10  # rows that are missed by more leave no point
+_FLAT = 1e-9  # a body with a smaller inscribed ball lies in a hyperplane
+_FITS = 1e-9
+_WIDEST = 1.5  # no two points of the simplex are farther apart
+_FARTHEST = 3.0
+_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flat:
+    """A convex body within its affine hull, ``w = centre + basis z`` with ``rows z <= slack``.
+
+    Attributes
+    ----------
+    centre
+        Chebyshev centre, ``(n,)``.
+    basis
+        Orthonormal, ``(n, d)``; ``d`` is the dimension of the body, 0 for a single point.
+    rows, slack
+        ``(m, d)`` of length 1 and ``(m,)``, all above 0: distances of the centre to the facets.
+    """
+
+    centre: FloatArray
+    basis: FloatArray
+    rows: FloatArray
+    slack: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Round:
+    """A body in coordinates that make it round, ``w = middle + basis y`` with ``rows y <= 1``.
+
+    The unit ball lies within it and it lies within the ball of radius ``m``.
+
+    Attributes
+    ----------
+    middle
+        Analytic centre, ``(n,)``.
+    basis
+        ``(n, d)``.
+    rows
+        ``(m, d)``, columns orthonormal up to rounding.
+    scale
+        Natural logarithm of the volume, in the affine hull, of the unit cube of ``y``.
+    """
+
+    middle: FloatArray
+    basis: FloatArray
+    rows: FloatArray
+    scale: float
+
+    def weights(self, y: FloatArray) -> FloatArray:
+        """Return the weights ``(s, n)`` at ``y (s, d)``, rounding errors taken out."""
+        w = np.maximum(self.middle + y @ self.basis.T, 0.0)
+        return np.asarray(w / w.sum(axis=1, keepdims=True))
+
+
+def flat(A: FloatArray, b: FloatArray) -> Flat | None:
+    """Return the set ``{w >= 0, sum w = 1, A w <= b}`` in its affine hull, None where empty.
+
+    As long as no ball fits in, the multipliers of the largest one name inequalities that hold
+    with equality everywhere; they become equations.
+
+    Parameters
+    ----------
+    A, b
+        ``(k, n)`` and ``(k,)``, finite.
+
+    References
+    ----------
+    Borwein, J. M. & Wolkowicz, H. (1981). Facial reduction for a cone-convex programming problem.
+    Journal of the Australian Mathematical Society A 30(3), 369-380.
+    doi:10.1017/S1446788700017250
+    """
+    n = A.shape[1]
+    if n == 0:
+        return None
+    G, h = inequalities(A, b)
+    point = np.full(n, 1.0 / n)
+    basis = np.linalg.qr(np.ones((n, 1)), mode="complete")[0][:, 1:]
+    slack, first = h - G @ point, True
+    while True:
+        rows, distances, length = _facets(G @ basis, slack)
+        if (slack[length <= _FITS] < -_THIN).any():
+            return None
+        if basis.shape[1] == 0:
+            return Flat(_tidy(point, basis), basis, rows, distances)
+        z, multipliers = _largest_ball(rows, distances)
+        point, distances = point + basis @ z, distances - rows @ z
+        if first and distances.min() < -_THIN:
+            return None
+        if distances.min() > _FLAT:
+            return Flat(_tidy(point, basis), basis, rows, distances)
+        tight = _tight(multipliers, length[length > _FITS])
+        point = point + basis @ (rows[tight] * distances[tight])
+        basis = basis @ np.linalg.qr(rows[tight, :, None], mode="complete")[0][:, 1:]
+        slack, first = np.maximum(h - G @ point, 0.0), False  # it misses no row by more than _FLAT
+
+
+def _facets(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the rows that are not constant at length 1, their distances, and all lengths."""
+    length = np.linalg.norm(rows, axis=1)
+    met = length > _FITS
+    distances = np.clip(slack[met] / length[met], -_WIDEST, _WIDEST)
+    return rows[met] / length[met, None], distances, length
+
+
+def _largest_ball(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the centre of the largest ball in ``rows z <= slack`` and the rows' multipliers.
+
+    Where no ball fits, the point that misses the rows least.
+    """
+    m, d = rows.shape
+    x, multipliers = lowest(
+        np.append(np.zeros(d), -1.0),
+        np.column_stack([rows, np.ones(m)]),
+        slack,
+        within=_FARTHEST,
+    )
+    z = x[:d]
+    better = (slack - rows @ z).min() >= slack.min()
+    return z if better else np.zeros(d), multipliers
+
+
+def _tight(multipliers: FloatArray, length: FloatArray) -> int:
+    """Return a row that holds with equality, the one that was shortened least before."""
+    sure = multipliers >= 0.5 * multipliers.max()
+    return int(np.where(sure, length, 0.0).argmax())
+
+
+def _tidy(w: FloatArray, basis: FloatArray) -> FloatArray:
+    """Return weights without rounding errors: what is always 0 is exactly 0."""
+    always = (np.linalg.norm(basis, axis=1) < _NOTHING) & (np.abs(w) < _NOTHING)
+    w = np.where(always, 0.0, np.maximum(w, 0.0))
+    basis[always] = 0.0
+    return np.asarray(w / w.sum())
+
+
+_NOTHING = 1e-12
+
+
+def rounded(body: Flat) -> Round:
+    r"""Return the body in the coordinates of its Dikin ellipsoid at the analytic centre.
+
+    The analytic centre maximises :math:`\sum \ln(slack_i - rows_i z)`; Newton's steps are least
+    squares solutions, and with :math:`J = rows / slack = QR` the coordinates are
+    :math:`y = R(z - z_c)`.
+
+    References
+    ----------
+    Boyd, S. & Vandenberghe, L. (2004). Convex Optimization, section 8.5.3.
+    Cambridge University Press. doi:10.1017/CBO9780511804441
+    """
+    z = np.zeros(body.basis.shape[1])
+    if len(z) == 0:
+        return Round(body.centre, body.basis, np.zeros((0, 0)), 0.0)
+    for _ in range(_STEPS):
+        scaled = body.rows / (body.slack - body.rows @ z)[:, None]
+        step = -np.linalg.lstsq(scaled, np.ones(len(scaled)), rcond=None)[0]
+        decrement = float(np.linalg.norm(scaled @ step))
+        z = z + step / (1.0 + decrement if decrement > _QUADRATIC else 1.0)
+        if decrement < _FITS:
+            break
+    scaled = body.rows / (body.slack - body.rows @ z)[:, None]
+    triangle = np.linalg.qr(scaled)[1]
+    # Not the other factor Q, in which the nearest facets drown the precision of the far ones.
+    rows = np.linalg.solve(triangle.T, scaled.T).T
+    basis = np.linalg.solve(triangle.T, body.basis.T).T
+    scale = -float(np.log(np.abs(np.diag(triangle))).sum())
+    return Round(body.centre + body.basis @ z, basis, rows, scale)
+
+
+_QUADRATIC = 0.25  # below this decrement Newton's full step stays within and converges

@@ -1,0 +1,95 @@
+"""The alternative that everybody can live with: least greatest regret over several weightings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.ranks import TOLERANCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consensus:
+    """The alternative of least greatest regret.
+
+    Parameters
+    ----------
+    alternative
+        Its id; where several share the least greatest regret, the first of the problem's order.
+    tied_with
+        The others that share it.
+    greatest_regret
+        In the unit of the method's score, at least 0.
+    objects_most
+        The weighting of that regret, None where the alternative is first under all.
+    objects_equally
+        Other weightings with the same regret.
+    regrets
+        Its regret by weighting.
+    """
+
+    alternative: str
+    tied_with: tuple[str, ...]
+    greatest_regret: float
+    objects_most: str | None
+    objects_equally: tuple[str, ...]
+    regrets: Mapping[str, float]
+
+
+def regrets(oriented: FloatArray, ranks: npt.NDArray[np.int64]) -> FloatArray:
+    r"""Return :math:`r_{ki} = \max_l S_{kl} - S_{ki}`, at least 0, and 0 for all at rank 1.
+
+    Parameters
+    ----------
+    oriented
+        Scores ``(s, m)`` of the alternatives under each weighting, larger is better.
+    ranks
+        ``(s, m)``, which call the ties.
+
+    References
+    ----------
+    Savage, L. J. (1951). The theory of statistical decision. Journal of the American Statistical
+    Association 46(253), 55-67. doi:10.1080/01621459.1951.10500768
+    """
+    lost = oriented.max(axis=1, keepdims=True) - oriented
+    return np.where(ranks == 1, 0.0, lost)
+
+
+def consensus(
+    oriented: FloatArray,
+    ranks: npt.NDArray[np.int64],
+    names: Sequence[str],
+    alternatives: Sequence[str],
+) -> Consensus:
+    """Return the alternative whose greatest regret over the weightings is least.
+
+    Regrets of different weightings are compared as they stand: they come from one method and so
+    have one unit. (VIKOR stretches its scores to 0..1 under every weighting anew.) What differs
+    by at most 1e-9 of the largest score is level.
+
+    Parameters
+    ----------
+    oriented, ranks
+        As for `regrets`.
+    names
+        Of the ``s`` weightings.
+    alternatives
+        Ids of the ``m`` alternatives, at least one.
+    """
+    table = regrets(oriented, ranks)
+    level = TOLERANCE * float(np.abs(oriented).max())
+    greatest = table.max(axis=0)
+    best = np.flatnonzero(greatest <= greatest.min() + level).tolist()
+    own = table[:, best[0]]
+    worst = float(own.max())
+    objecting = np.flatnonzero(own >= worst - level).tolist() if worst > level else []
+    return Consensus(
+        alternative=alternatives[best[0]],
+        tied_with=tuple(alternatives[i] for i in best[1:]),
+        greatest_regret=worst,
+        objects_most=names[objecting[0]] if objecting else None,
+        objects_equally=tuple(names[k] for k in objecting[1:]),
+        regrets=dict(zip(names, own.tolist(), strict=True)),
+    )

@@ -1,0 +1,135 @@
+"""Proposals that would make judgements consistent, with what they would change."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mcda.errors import Note
+from mcda.method import Method
+from mcda.problem import Problem
+from mcda.rank import rank
+from mcda.weight_vector import WeightVector
+from weights.caps import capped
+from weights.judged import source_of
+from weights.pairwise.least_consistent import least_consistent
+from weights.pairwise.repair import Repair, repair
+from weights.pairwise.solved import Solved, SolvedTree, solve
+from weights.spec import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The repair of one matrix and its effect; nothing is changed by it.
+
+    Parameters
+    ----------
+    node
+        Whose children are compared.
+    repair
+        Which judgements, before and after.
+    weights_after
+        By criterion, if this proposal alone were accepted.
+    winners_before, winners_after
+        First places of the problem before and after; None without a problem.
+    """
+
+    node: str
+    repair: Repair
+    weights_after: Mapping[str, float]
+    winners_before: tuple[str, ...] | None
+    winners_after: tuple[str, ...] | None
+
+
+def proposals(
+    statement: Statement,
+    vector: WeightVector,
+    problem: Problem | None = None,
+    method: str | Method = "topsis",
+) -> tuple[Proposal, ...]:
+    """Return a proposal for every matrix of one judge whose consistency is not acceptable.
+
+    Parameters
+    ----------
+    statement
+        The judgements; a group's are each judge's own affair and give none.
+    vector
+        What it was resolved to.
+    problem, method
+        To show who would win before and after.
+    """
+    source = source_of(statement)
+    if not isinstance(source, SolvedTree):
+        return ()
+    found = []
+    for node in source.judged():
+        if node.consistency is None or node.consistency.acceptable or node.node.judgements is None:
+            continue
+        proposed = repair(node.node.judgements, node.node.items, source.table)
+        if proposed is not None:
+            found.append(_proposal(statement, vector, source, node, proposed, problem, method))
+    return tuple(found)
+
+
+def _proposal(
+    statement: Statement,
+    vector: WeightVector,
+    source: SolvedTree,
+    node: Solved,
+    proposed: Repair,
+    problem: Problem | None,
+    method: str | Method,
+) -> Proposal:
+    repaired = replace(node.node, judgements=proposed.matrix_after)
+    local = solve(repaired, source.priority, source.table).root.local
+    moved = np.maximum(source.weights + node.share * (local - node.local) @ node.reach, 0.0)
+    after = WeightVector.normalised(source.criteria, moved).reordered(
+        [source.criteria.index(c) for c in vector.criteria]
+    )
+    if statement.caps:
+        after = replace(after, values=capped(after.values, statement.caps, after.criteria)[0])
+    before_, after_ = None, None
+    if problem is not None:
+        before_, after_ = (rank(problem, w, method).winners for w in (vector, after))
+    return Proposal(
+        node=node.node.id,
+        repair=proposed,
+        weights_after=after.as_dict(),
+        winners_before=before_,
+        winners_after=after_,
+    )
+
+
+def least_fitting(statement: Statement) -> tuple[Note, ...]:
+    """Return, for every matrix, the answer that fits the others least, as a sentence.
+
+    Parameters
+    ----------
+    statement
+        Of one judge or a group; the sentences name judge and node.
+    """
+    source = source_of(statement)
+    if isinstance(source, SolvedTree):
+        return tuple(_least(source, None))
+    if source is None:
+        return ()
+    trees = zip(source.names, source.trees, strict=True)
+    return tuple(note for name, tree in trees for note in _least(tree, name))
+
+
+def _least(tree: SolvedTree, judge: str | None) -> Iterator[Note]:
+    for node in tree.judged():
+        if node.node.judgements is None:
+            continue
+        found = least_consistent(node.node.judgements, node.node.items, tree.table)
+        if found is not None:
+            flat = not node.node.path and node is tree.root
+            yield replace(found, path=(), within=_within(judge, None if flat else node.node.id))
+
+
+def _within(judge: str | None, node: str | None) -> Note | None:
+    if judge is None:
+        return None if node is None else Note("within_node", (), {"node": node})
+    if node is None:
+        return Note("within_judge", (), {"judge": judge})
+    return Note("within_judge_and_node", (), {"judge": judge, "node": node})

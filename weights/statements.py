@@ -1,0 +1,56 @@
+"""Imprecise statements about weights: orders, ratios, bounds; told apart by their fields."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictFloat, Tag
+
+Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class More(_Said):
+    """One criterion weighs at least as much as another."""
+
+    more: str
+    than: str
+
+
+class Ratio(_Said):
+    """The weight of the first by that of the second lies between bounds."""
+
+    ratio: tuple[str, str]
+    low: Number | None = Field(default=None, description="At least 0.")
+    high: Number | None = Field(default=None, description="One of the two may be left out.")
+
+
+class Bounds(_Said):
+    """A weight lies between bounds."""
+
+    weight: str
+    low: Number | None = Field(default=None, description="Within 0..1.")
+    high: Number | None = Field(default=None, description="One of the two may be left out.")
+
+
+# No tag may be the name of a field: places of faults are looked up in what was sent.
+_MODELS: Mapping[str, type[BaseModel]] = {"order": More, "quotient": Ratio, "bounds": Bounds}
+_TOLD_BY = {"more": "order", "than": "order", "ratio": "quotient", "weight": "bounds"}
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, BaseModel):
+        return next(kind for kind, model in _MODELS.items() if type(value) is model)
+    given = value if isinstance(value, Mapping) else {}
+    bounded = "bounds" if {"low", "high"} & set(given) else "order"
+    return next((kind for field, kind in _TOLD_BY.items() if field in given), bounded)
+
+
+Constraint = Annotated[
+    Annotated[More, Tag("order")]
+    | Annotated[Ratio, Tag("quotient")]
+    | Annotated[Bounds, Tag("bounds")],
+    Discriminator(_kind),
+]
