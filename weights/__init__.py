@@ -5,7 +5,7 @@
 {'price': 0.75, 'place': 0.25}
 """
 
-from weights.compare import compare
+from weights.comparison.compare import compare
 from weights.resolve import resolve
 
 __all__ = ["compare", "resolve"]

@@ -9,7 +9,7 @@ import numpy as np
 from mcda.errors import Fault, InvalidProblem, InvalidWeights
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
-from weights.best_worst import best_worst, slack_polytope
+from weights.best_worst.method import best_worst, slack_polytope
 from weights.found import Found
 from weights.imprecise import polytope_of
 from weights.objective import objective_weights

@@ -7,9 +7,9 @@ from typing import Any
 from api.language import Language
 from api.rankings.present import method, warning, weights
 from mcda.errors import Note
-from weights.compare import Comparison
-from weights.disagreement import Disagreement
-from weights.regions import WinnerRegions
+from weights.comparison.compare import Comparison
+from weights.comparison.disagreement import Disagreement
+from weights.comparison.regions import WinnerRegions
 
 Plain = dict[str, Any]
 

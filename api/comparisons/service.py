@@ -14,7 +14,7 @@ from api.rankings.schemas import Options
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
 from mcda.problem import Problem
-from weights.compare import compare
+from weights.comparison.compare import compare
 from weights.resolve import resolve
 
 _OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario")

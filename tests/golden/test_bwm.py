@@ -1,6 +1,6 @@
 """Weights by the best-worst method."""
 
-from weights.best_worst import best_worst
+from weights.best_worst.method import best_worst
 
 CASES = "bwm_*.json"
 

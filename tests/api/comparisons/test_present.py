@@ -7,7 +7,7 @@ import pytest
 from api.comparisons.present import present
 from mcda.errors import Note
 from mcda.problem import Alternative, Criterion, Problem
-from weights.compare import Comparison, compare
+from weights.comparison.compare import Comparison, compare
 
 
 @pytest.fixture

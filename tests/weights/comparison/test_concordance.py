@@ -8,9 +8,9 @@ import pytest
 from scipy.stats import kendalltau
 
 from mcda.robust.agreement import kendall_tau
-from weights.concordance import between_names, kendall_taus, weight_distances
+from weights.comparison.concordance import between_names, kendall_taus, weight_distances
 
-CASES = Path(__file__).parents[1] / "golden" / "cases"
+CASES = Path(__file__).parents[2] / "golden" / "cases"
 
 
 @pytest.mark.parametrize("case", sorted(p.stem for p in CASES.glob("correlation_*.json")))

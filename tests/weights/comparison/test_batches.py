@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mcda.cells import FloatArray
-from weights import batches
-from weights.batches import in_tiles
+from weights.comparison import batches
+from weights.comparison.batches import in_tiles
 
 
 @pytest.mark.parametrize("rows", [0, 1, 9, 10, 11, 95])

@@ -11,7 +11,7 @@ import pytest
 from mcda.cells import FloatArray
 from mcda.method import Matrix, Prepared
 from mcda.methods import make_method
-from weights.disagreement import Disagreement, disagreements
+from weights.comparison.disagreement import Disagreement, disagreements
 
 ROWS = [[9, 2, 4, 1], [3, 8, 5, 2], [4, 4, 9, 3], [5, 5, 3, 9], [4, 6, 6, 4]]
 OWNER, SALES = [0.7, 0.1, 0.15, 0.05], [0.05, 0.75, 0.1, 0.1]

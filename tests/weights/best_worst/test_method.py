@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mcda.errors import InvalidWeights
-from weights.best_worst import BestWorst, best_worst, slack_polytope
+from weights.best_worst.method import BestWorst, best_worst, slack_polytope
 
 MODELS: list[Any] = ["linear", "nonlinear"]
 FIRST = {"price": 1, "place": 2, "people": 8}

@@ -16,10 +16,10 @@ from mcda.rank import rank
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.weight_vector import WeightVector
-from weights.concordance import between_names, kendall_taus, weight_distances
-from weights.disagreement import Disagreement, disagreements
-from weights.regions import WinnerRegions, winner_regions
-from weights.regret import Consensus, consensus
+from weights.comparison.concordance import between_names, kendall_taus, weight_distances
+from weights.comparison.disagreement import Disagreement, disagreements
+from weights.comparison.regions import WinnerRegions, winner_regions
+from weights.comparison.regret import Consensus, consensus
 from weights.resolve import resolve
 from weights.spec import Statement
 
@@ -94,19 +94,19 @@ class Comparison:
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ranks by alternative, one column a weighting."""
-        from weights.frames import ranks_frame
+        from weights.comparison.frames import ranks_frame
 
         return ranks_frame(self)
 
     def weights_frame(self) -> "pd.DataFrame":
         """Return weights by criterion, one column a weighting."""
-        from weights.frames import weights_frame
+        from weights.comparison.frames import weights_frame
 
         return weights_frame(self)
 
     def disagreement_frame(self) -> "pd.DataFrame":
         """Return the share that each criterion explains, one row a disagreement."""
-        from weights.frames import disagreement_frame
+        from weights.comparison.frames import disagreement_frame
 
         return disagreement_frame(self)
 
@@ -134,7 +134,7 @@ def compare(
         As for `mcda.rank`.
     rng
         Seed or generator, used only where so many weights differ that orders of criteria are
-        drawn, see `weights.disagreement`.
+        drawn, see `weights.comparison.disagreement`.
     parameters
         Of the method, when it is given by name.
 

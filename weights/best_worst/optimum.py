@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from weights.best_worst_answers import Answers
+from weights.best_worst.answers import Answers
 
 Model = Literal["linear", "nonlinear"]
 Flags = npt.NDArray[np.bool_]

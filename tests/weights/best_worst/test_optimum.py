@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from weights.best_worst_answers import Answers
-from weights.best_worst_optimum import (
+from weights.best_worst.answers import Answers
+from weights.best_worst.optimum import (
     Optimum,
     contradicting,
     deviation,

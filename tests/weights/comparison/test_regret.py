@@ -5,7 +5,7 @@ import pytest
 
 from mcda.cells import FloatArray
 from mcda.ranks import competition_ranks
-from weights.regret import Consensus, consensus, regrets
+from weights.comparison.regret import Consensus, consensus, regrets
 
 NAMES, IDS = ["owner", "sales", "bank"], ["x", "y", "z"]
 

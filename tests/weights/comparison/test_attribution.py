@@ -6,8 +6,15 @@ import numpy as np
 import pytest
 
 from mcda.cells import FloatArray
-from weights import attribution
-from weights.attribution import EXACT_UP_TO, Attribution, Value, attribute, effort, players
+from weights.comparison import attribution
+from weights.comparison.attribution import (
+    EXACT_UP_TO,
+    Attribution,
+    Value,
+    attribute,
+    effort,
+    players,
+)
 
 RNG = np.random.default_rng(4)
 

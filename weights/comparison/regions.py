@@ -11,7 +11,7 @@ from mcda.cells import FloatArray
 from mcda.kernel import LinearForm
 from mcda.method import Prepared
 from mcda.ranks import TOLERANCE
-from weights.batches import Array, in_tiles
+from weights.comparison.batches import Array, in_tiles
 
 GRID = 128  # parts of a way
 SHORTEST = 1e-9  # of the way; what is shorter is no stretch

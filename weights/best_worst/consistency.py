@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from weights.best_worst_answers import Answers
-from weights.best_worst_optimum import Model
+from weights.best_worst.answers import Answers
+from weights.best_worst.optimum import Model
 
 _ROUNDING = 1e-9
 # Rows: a_BW = 3..9; columns: 3..9 items.

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mcda.errors import InvalidWeights
-from weights.best_worst_answers import read_answers
+from weights.best_worst.answers import read_answers
 
 ITEMS = ("a", "b", "c")
 FIRST = {"a": 1, "b": 2, "c": 8}

@@ -7,7 +7,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-    from weights.compare import Comparison
+    from weights.comparison.compare import Comparison
 
 
 def ranks_frame(comparison: "Comparison") -> "pd.DataFrame":

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from weights.best_worst_answers import Answers
-from weights.best_worst_consistency import output_ratio
-from weights.best_worst_optimum import (
+from weights.best_worst.answers import Answers
+from weights.best_worst.consistency import output_ratio
+from weights.best_worst.optimum import (
     Model,
     contradicting,
     deviation,

@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from weights.best_worst_answers import Answers, read_answers
-from weights.best_worst_consistency import (
+from weights.best_worst.answers import Answers, read_answers
+from weights.best_worst.consistency import (
     acceptable,
     consistency_index,
     input_ratio,
     input_threshold,
     output_ratio,
 )
-from weights.best_worst_optimum import deviation
+from weights.best_worst.optimum import deviation
 
 PUBLISHED_INDEX = [0.0, 0.44, 1.0, 1.63, 2.30, 3.0, 3.73, 4.47, 5.23]
 

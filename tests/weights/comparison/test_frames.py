@@ -5,7 +5,7 @@ import pytest
 
 import weights
 from mcda.problem import Alternative, Criterion, Problem
-from weights.compare import Comparison
+from weights.comparison.compare import Comparison
 
 
 @pytest.fixture

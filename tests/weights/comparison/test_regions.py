@@ -10,7 +10,7 @@ from mcda.cells import FloatArray
 from mcda.kernel import LinearForm, RatioForm
 from mcda.method import Matrix, Prepared
 from mcda.methods import make_method
-from weights.regions import GRID, SHORTEST, WinnerRegions, winner_regions
+from weights.comparison.regions import GRID, SHORTEST, WinnerRegions, winner_regions
 
 
 def regions(form: Prepared, m: int, *values: Any) -> tuple[WinnerRegions, ...]:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.kernel import LinearForm, RatioForm
 from mcda.method import Matrix, Prepared
-from weights.attribution import Attribution, Effort, Value, attribute, effort, players
-from weights.batches import in_tiles
+from weights.comparison.attribution import Attribution, Effort, Value, attribute, effort, players
+from weights.comparison.batches import in_tiles
 
 Rows = tuple[int, ...]
 
@@ -59,7 +59,7 @@ def disagreements(
 
     With a the winner under the first weights and b that under the second, the lead
     :math:`D(w) = S_a(w) - S_b(w)` (larger scores better) falls from the first weights to the
-    second. The fall is attributed as `weights.attribution` says. Where several share a first
+    second. The fall is attributed as `attribution` says. Where several share a first
     place, S is the mean of their scores.
 
     Coalitions mix weights of both and need not sum to 1. No score here depends on their sum, but
@@ -78,7 +78,7 @@ def disagreements(
     ranks
         ``(s, m)``.
     rng
-        Draws orders of criteria where too many weights differ, see `weights.attribution.effort`.
+        Draws orders of criteria where too many weights differ, see `attribution.effort`.
     """
     names, values = list(weights), np.array(list(weights.values()))
     ids, (m, n) = matrix.alternatives, matrix.values.shape

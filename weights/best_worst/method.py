@@ -8,10 +8,10 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
-from weights.best_worst_answers import Answers, read_answers
-from weights.best_worst_consistency import acceptable, input_ratio, input_threshold, output_ratio
-from weights.best_worst_optimum import Model, optimum
-from weights.best_worst_repair import WorstAnswer, worst_answer
+from weights.best_worst.answers import Answers, read_answers
+from weights.best_worst.consistency import acceptable, input_ratio, input_threshold, output_ratio
+from weights.best_worst.optimum import Model, optimum
+from weights.best_worst.repair import WorstAnswer, worst_answer
 
 _HALF_A_STEP = 0.5
 

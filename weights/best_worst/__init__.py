@@ -1,0 +1,1 @@
+"""The best-worst method: answers, optimum, consistency, the answer that fits least."""

@@ -1,0 +1,1 @@
+"""Weightings side by side: agreement, consensus, and what explains a difference."""
