@@ -11,6 +11,7 @@ from weights.pairwise.judgements import Judgements
 Sets = npt.NDArray[np.intp]
 ROUNDING = 1e-10
 _OPENED, _MISSING = 5, 3  # evaluations that a minimisation takes
+_SMALL = 49  # entries of a matrix below which it costs no less
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Budget:
         """
         minimised = _OPENED * opened + _MISSING * bool(judgements.missing.any())
         each = max(minimised, 1)
-        cost = 1 + count * each * judgements.n**2 // 81
+        cost = 1 + count * each * max(judgements.n**2, _SMALL) // 81
         if cost > self.left:
             return False
         self.left -= cost

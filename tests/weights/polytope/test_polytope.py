@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-import weights.polytope
+import weights.polytope.polytope
 from mcda.cells import FloatArray
 from mcda.errors import InvalidWeights
 from weights.polytope import Polytope
@@ -132,7 +132,7 @@ def test_what_cannot_be_divided_is_walked(
 ) -> None:
     exact = polytope.centroid(rng())[0]
     walked = Polytope(polytope.A, polytope.b)
-    monkeypatch.setattr(weights.polytope, "triangulated", lambda rows, points: None)
+    monkeypatch.setattr(weights.polytope.polytope, "triangulated", lambda rows, points: None)
     mean, error = walked.centroid(rng(3))
     assert 0 < error < 2e-3
     assert np.abs(mean - exact).max() < 4.5 * error

@@ -11,11 +11,11 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
 from mcda.weight_set import WeightSet
-from weights.hit_and_run import hit_and_run, mean_by_walking
-from weights.inequalities import inequalities
-from weights.linear_programme import lowest
-from weights.polytope_geometry import Flat, Round, flat, rounded
-from weights.triangulation import Triangulation, corners, triangulated
+from weights.polytope.geometry import Flat, Round, flat, rounded
+from weights.polytope.hit_and_run import hit_and_run, mean_by_walking
+from weights.polytope.inequalities import inequalities
+from weights.polytope.linear_programme import lowest
+from weights.polytope.triangulation import Triangulation, corners, triangulated
 
 _ROUNDS = 5
 _TILE = 500_000  # numbers held at once

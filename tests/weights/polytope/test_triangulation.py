@@ -7,9 +7,9 @@ import pytest
 import scipy.spatial
 from scipy.spatial import ConvexHull
 
-import weights.triangulation
 from mcda.cells import FloatArray
-from weights.triangulation import Triangulation, corners, most_corners, triangulated
+from weights.polytope import triangulation
+from weights.polytope.triangulation import Triangulation, corners, most_corners, triangulated
 
 
 def cube(d: int) -> FloatArray:
@@ -133,11 +133,11 @@ def test_divisions_that_disagree_are_none(monkeypatch: pytest.MonkeyPatch) -> No
     points = corners(cube(3))
     assert points is not None
     calls = iter(range(100))
-    exact = weights.triangulation._measured
+    exact = triangulation._measured
 
-    def measured(simplices: weights.triangulation.Indices, at: FloatArray) -> Triangulation:
+    def measured(simplices: triangulation.Indices, at: FloatArray) -> Triangulation:
         found = exact(simplices, at)
         return Triangulation(found.simplices, found.volumes * (1 + next(calls) % 2))
 
-    monkeypatch.setattr(weights.triangulation, "_measured", measured)
+    monkeypatch.setattr(triangulation, "_measured", measured)
     assert triangulated(cube(3), points) is None

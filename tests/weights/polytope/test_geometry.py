@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weights.polytope_geometry import Flat, flat, rounded
-from weights.triangulation import corners
+from weights.polytope.geometry import Flat, flat, rounded
+from weights.polytope.triangulation import corners
 
 
 def array(rows: Any) -> Any:
