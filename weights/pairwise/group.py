@@ -90,6 +90,7 @@ def read_group(spec: AhpGroup) -> Group:
     roots = [_root(spec, place, judge) for place, judge in enumerate(spec.judges)]
     _check_same(roots, spec.judges)
     shares = np.array([judge.share for judge in spec.judges])
+    shares = shares / shares.max()  # before the sum, which could overflow
     return bring_together(
         [judge.name for judge in spec.judges],
         shares / shares.sum(),

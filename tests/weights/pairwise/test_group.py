@@ -20,6 +20,11 @@ def test_judgements_are_brought_together_by_geometric_means(make_group):
     np.testing.assert_allclose(group.weights, group.common.weights)
 
 
+def test_shares_may_be_of_any_size(make_group):
+    group = read_group(make_group(ONE, OTHER, ROUGH, shares=[1e308, 1e308, 5e-324]))
+    np.testing.assert_array_equal(group.shares, [0.5, 0.5, 0.0])
+
+
 def test_priorities_are_brought_together_by_arithmetic_means(make_group):
     group = read_group(make_group(ONE, OTHER, shares=[1, 3], aggregate="priorities"))
     wanted = 0.25 * np.array([4, 2, 1]) / 7 + 0.75 * np.array([1, 2, 1]) / 4
