@@ -1,5 +1,4 @@
 import json
-import os
 from fractions import Fraction
 from itertools import combinations, product
 from pathlib import Path
@@ -12,10 +11,7 @@ from mcda.pairwise import complete, consistency, random_index, read_matrix
 from mcda.pairwise.worst import SCALE
 from weights.pairwise.repair import repair
 
-CASES = (
-    Path(os.environ.get("PARKWISE_SHARED", Path(__file__).resolve().parents[4] / "shared"))
-    / "cases"
-)
+CASES = Path(__file__).parents[2] / "golden" / "cases"
 LOGARITHMS = np.log(SCALE)
 
 
@@ -257,10 +253,7 @@ def test_the_published_intransitive_answers():
 
 
 def published(name):
-    file = CASES / f"{name}.json"
-    if not file.is_file():
-        pytest.skip("the published cases are not here; set PARKWISE_SHARED to their folder")
-    rows = json.loads(file.read_text(encoding="utf-8"))["input"]["matrix"]
+    rows = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))["input"]["matrix"]
     return np.array([[float(Fraction(v)) for v in row] for row in rows])
 
 
