@@ -1,0 +1,124 @@
+"""Which question is asked next."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mcda import make_method
+from mcda.prepare.unknowns import headline
+from weights.elicit.choice import Choice, Refused, choose
+from weights.elicit.doubt import doubts, moments
+from weights.elicit.spans import Spans, read_spans
+from weights.polytope import Polytope
+
+Setting = tuple[np.ndarray, np.ndarray, Spans]
+
+
+@pytest.fixture
+def setting(make_problem: Callable[..., Any]) -> Callable[..., Setting]:
+    def build(seed: int, n: int = 4, m: int = 5, polytope: Polytope | None = None) -> Setting:
+        rng = np.random.default_rng(seed)
+        problem = make_problem(rng.uniform(0, 10, (m, n)), range=[(0, 10)] * n)
+        matrix = headline(problem).matrix
+        prepared = make_method("weighted_sum").prepare(matrix)
+        weights = (polytope or Polytope.whole(n)).sample(1000, rng)
+        return weights, prepared.order(weights), read_spans(matrix, prepared)
+
+    return build
+
+
+def chosen(at: Setting, **more: Any) -> Choice | None:
+    weights, keys, spans = at
+    leader = int(keys.mean(axis=0).argmax())
+    return choose(weights, keys, leader, range(keys.shape[1]), spans, **more)
+
+
+def asked(choice: Choice, spans: Spans) -> float:
+    first, second = choice.amounts
+    return spans.ratio(choice.first, first, choice.second, second)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_it_beats_questions_at_random(setting: Any, seed: int) -> None:
+    """The doubt it leaves, counted again part by part, is among the least of 200 others."""
+    at = setting(seed)
+    weights, keys, spans = at
+    choice = chosen(at)
+    assert choice is not None
+
+    def left(first: int, second: int, ratio: float) -> float:
+        side = weights[:, first] >= ratio * weights[:, second]
+        parts = [part for part in (side, ~side) if part.any()]
+        return sum(p.mean() * np.log(doubts(*moments(keys[p]))[0]) for p in parts)
+
+    best = left(choice.first, choice.second, asked(choice, spans))
+    rng = np.random.default_rng(seed)
+    others = []
+    for _ in range(200):
+        first, second = rng.choice(4, 2, replace=False)
+        others.append(left(first, second, float(np.exp(rng.normal()))))
+    assert best <= np.quantile(others, 0.05)
+    now = doubts(*moments(keys))[0]
+    assert choice.resolves == pytest.approx(1 - np.exp(best) / now, abs=1e-9)
+
+
+def test_the_question_splits_the_draws(setting: Any) -> None:
+    at = setting(1)
+    choice = chosen(at)
+    assert choice is not None
+    side = at[0][:, choice.first] >= asked(choice, at[2]) * at[0][:, choice.second]
+    assert 0.01 <= side.mean() <= 0.99
+    assert choice.rival != choice.leader
+
+
+def test_what_was_refused_is_not_asked_again(setting: Any) -> None:
+    at = setting(2)
+    refused: list[Refused] = []
+    for _ in range(30):
+        choice = chosen(at, refused=refused)
+        if choice is None:
+            break
+        ratio = asked(choice, at[2])
+        for said in refused:
+            if (said.first, said.second) == (choice.first, choice.second):
+                assert abs(np.log(ratio / said.ratio)) >= np.log(2) - 1e-9
+        refused.append(Refused.of(choice.first, choice.second, ratio))
+    assert len(refused) > 5
+
+
+def test_refusals_are_kept_in_ascending_order() -> None:
+    assert Refused.of(3, 1, 4.0) == Refused(1, 3, 0.25)
+
+
+def test_nothing_to_ask(setting: Any, make_problem: Callable[..., Any]) -> None:
+    weights, keys, spans = setting(3)
+    assert choose(weights, keys, 0, [0], spans) is None
+    fixed = np.tile([0.4, 0.3, 0.2, 0.1], (1000, 1))
+    assert choose(fixed, keys, 0, [0, 1], spans) is None
+    one = np.zeros((1000, 4))
+    one[:, 2] = 1.0
+    assert choose(one, keys, 0, [0, 1], spans) is None
+
+
+def test_narrow_sets_get_finer_figures(setting: Any) -> None:
+    """Between ratios of 1.30 and 1.32 no two round figures lie."""
+    polytope = Polytope.whole(2).cut([-1.0, 1.30], 0.0).cut([1.0, -1.32], 0.0)
+    at = setting(4, n=2, m=3, polytope=polytope)
+    weights, _, spans = at
+    keys = np.stack([weights[:, 0], np.full(1000, weights[:, 0].mean()), -weights[:, 0]], axis=1)
+    choice = choose(weights, keys, 0, [0, 1], spans)
+    assert choice is not None
+    assert 1.30 < asked(choice, spans) < 1.32
+
+
+def test_criteria_that_cannot_separate_are_left_out(make_problem: Callable[..., Any]) -> None:
+    values = np.array([[1.0, 5, 3], [2, 5, 1], [3, 5, 0]])
+    matrix = headline(make_problem(values, range=[(0, 10)] * 3)).matrix
+    prepared = make_method("weighted_sum").prepare(matrix)
+    weights = Polytope.whole(3).sample(1000, np.random.default_rng(1))
+    keys = prepared.order(weights)
+    choice = choose(weights, keys, 2, [0, 1, 2], read_spans(matrix, prepared))
+    assert choice is not None
+    assert {choice.first, choice.second} == {0, 2}

@@ -1,0 +1,218 @@
+"""Laws of the interview."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+import weights
+from mcda import WeightVector, rank
+from mcda.cells import Interval
+from mcda.errors import InvalidWeights, UnsuitableData
+from mcda.kernel import LinearForm
+from mcda.problem import Problem
+from weights.elicit import Interview
+from weights.elicit.interview import SAMPLES
+
+
+def drawn(make_problem: Any, seed: int, n: int = 4, m: int = 5) -> tuple[Problem, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    directions = rng.choice(["benefit", "cost"], n).tolist()
+    values = rng.uniform(0, 10, (m, n))
+    return make_problem(values, directions, range=[(0, 10)] * n), rng.dirichlet(np.ones(n))
+
+
+def true_winners(problem: Problem, hidden: np.ndarray, method: str) -> tuple[str, ...]:
+    vector = WeightVector.normalised(problem.criterion_ids, hidden)
+    return rank(problem, vector, method).winners
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_reply_shrinks_the_set_around_the_true_weights(
+    make_problem: Any, interviewed: Any, seed: int
+) -> None:
+    problem, hidden = drawn(make_problem, seed)
+    states = interviewed(Interview.start(problem, seed=seed), hidden)
+    volumes = [state.polytope.volume() for state in states]
+    assert all(after < before for before, after in pairwise(volumes))
+    for state in states:
+        assert (state.polytope.A @ hidden <= state.polytope.b + 1e-12).all()
+    for before, after in pairwise(states):
+        inner = after.polytope.sample(200, np.random.default_rng(seed))
+        assert (inner @ before.polytope.A.T - before.polytope.b <= 1e-9).all()
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
+def test_who_is_settled_is_the_true_winner(
+    make_problem: Any, interviewed: Any, method: str
+) -> None:
+    asked = []
+    for seed in range(50 if method == "weighted_sum" else 20):
+        problem, hidden = drawn(make_problem, seed)
+        states = interviewed(Interview.start(problem, method, seed=seed), hidden)
+        standing = states[-1].standing()
+        assert standing.settled
+        assert standing.winner in true_winners(problem, hidden, method)
+        assert standing.can_win == (standing.winner,)
+        assert standing.shares[standing.winner] == 1
+        assert all(not state.standing().settled for state in states[:-1])
+        asked.append(len(states) - 1)
+    assert np.median(asked) < 12
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_standing_agrees_with_a_dense_grid(
+    make_problem: Any, interviewed: Any, seed: int
+) -> None:
+    problem, hidden = drawn(make_problem, seed, n=3)
+    i, j = np.meshgrid(np.arange(121), np.arange(121))
+    grid = np.stack([i, j, 120 - i - j], axis=-1).reshape(-1, 3)
+    grid = grid[(grid >= 0).all(axis=1)] / 120
+    for state in interviewed(Interview.start(problem, seed=seed), hidden):
+        inside = grid[(grid @ state.polytope.A.T - state.polytope.b <= 0).all(axis=1)]
+        standing = state.standing()
+        winners = state.prepared.order(inside).argmax(axis=1)
+        ids = {problem.alternative_ids[row] for row in winners.tolist()}
+        assert ids <= set(standing.can_win)
+        if standing.settled:
+            assert ids <= {standing.winner}
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
+def test_the_result_can_be_sent_as_weights(
+    make_problem: Any, interviewed: Any, method: str
+) -> None:
+    problem, hidden = drawn(make_problem, 3)
+    order = [[f"c{j}"] for j in np.argsort(-hidden)]
+    known = [{"weight": "c0", "high": 0.9}]
+    state = interviewed(Interview.start(problem, method, known=known, order=order), hidden)[-1]
+    sent = weights.resolve({"kind": "imprecise", "constraints": state.constraints()}, problem)
+    assert rank(problem, sent, method).winners == (state.standing().winner,)
+    again = Interview.start(problem, method, known=state.constraints())
+    assert again.polytope.volume() == pytest.approx(state.polytope.volume())
+    assert again.standing().settled
+
+
+def test_an_interview_from_the_order_asks_less(make_problem: Any, interviewed: Any) -> None:
+    asked = {True: 0, False: 0}
+    for seed in range(12):
+        problem, hidden = drawn(make_problem, seed, n=5)
+        order = [[f"c{j}"] for j in np.argsort(-hidden)]
+        for ordered in asked:
+            start = Interview.start(problem, order=order if ordered else (), seed=seed)
+            asked[ordered] += len(interviewed(start, hidden)) - 1
+    assert asked[True] < 0.7 * asked[False]
+
+
+def test_answering_is_pure(make_problem: Any, reply_to: Any) -> None:
+    problem, hidden = drawn(make_problem, 1)
+    first, again = (Interview.start(problem, seed=3) for _ in range(2))
+    question = first.next_question()
+    assert question is not None
+    then = first.answer(question, reply_to(question, hidden))
+    assert (first.answers, len(then.answers)) == ((), 1)
+    assert again.next_question() == question == first.next_question()
+    replayed = again.answer(question, reply_to(question, hidden))
+    assert replayed.next_question() == then.next_question()
+    assert replayed.standing() == then.standing()
+
+
+def test_unknown_never_asks_the_same_again(make_problem: Any) -> None:
+    problem, _ = drawn(make_problem, 2)
+    state, asked = Interview.start(problem), []
+    for _ in range(25):
+        question = state.next_question()
+        if question is None:
+            break
+        pair = (question.first.criterion, question.second.criterion)
+        for before, ratio in asked:
+            assert before != pair or abs(np.log(ratio / question.ratio)) > 0.69
+        asked.append((pair, question.ratio))
+        state = state.answer(question, "unknown")
+    assert len(asked) > 5
+    assert state.polytope.volume() == pytest.approx(1)
+    assert state.constraints() == []
+
+
+def test_when_nobody_can_answer_it_says_who_can_win(make_problem: Any) -> None:
+    problem = make_problem([[1.0, 0], [0, 1]], range=[(0, 1)] * 2)
+    state = Interview.start(problem)
+    while (question := state.next_question()) is not None:
+        state = state.answer(question, "unknown")
+    standing = state.standing()
+    assert not standing.settled
+    assert standing.proof is None
+    assert set(standing.can_win) == {"a0", "a1"}
+    assert standing.greatest_lead == pytest.approx(1)
+
+
+def test_equal_keeps_a_tenth_around_the_ratio(make_problem: Any) -> None:
+    state = Interview.start(make_problem([[1.0, 0], [0, 1]], range=[(0, 1)] * 2))
+    level = state.answer(state.ask("c0", 1, "c1", 1), "equal")
+    assert level.polytope.bounds()[0].tolist() == pytest.approx([1 / 2.1, 1.1 / 2.1])
+    assert level.constraints() == [{"ratio": ["c0", "c1"], "low": 1 / 1.1, "high": 1.1}]
+
+
+def test_a_dominating_alternative_needs_no_question(make_problem: Any) -> None:
+    for method in ("weighted_sum", "topsis", "vikor", "promethee2"):
+        state = Interview.start(make_problem([[9.0, 9], [1, 1], [2, 3]]), method)
+        assert state.next_question() is None
+        assert state.standing().winner == "a0"
+
+
+def test_fixed_weights_leave_no_question(make_problem: Any) -> None:
+    problem, _ = drawn(make_problem, 4, n=2)
+    known = [{"weight": "c0", "low": 0.3, "high": 0.3}]
+    standing = Interview.start(problem, known=known).standing()
+    assert standing.settled
+    assert standing.winner in true_winners(problem, np.array([0.3, 0.7]), "weighted_sum")
+
+
+def test_one_criterion_and_constant_columns(make_problem: Any) -> None:
+    assert Interview.start(make_problem([[1.0], [2.0]])).standing().winner == "a1"
+    state = Interview.start(make_problem([[1.0, 5], [2, 5]]))
+    assert state.next_question() is None
+    assert state.standing().winner == "a1"
+
+
+def test_uncertain_cells_stand_at_their_headline(make_problem: Any) -> None:
+    problem = make_problem([[Interval(low=0, high=2), 3.0], [2.0, 1.0]], range=[(0, 4)] * 2)
+    assert Interview.start(problem).prepared.worth.tolist() == [[0, 1], [1, 0]]
+
+
+def test_draws_are_told(make_problem: Any) -> None:
+    problem, _ = drawn(make_problem, 5)
+    standing = Interview.start(problem, seed=11).standing()
+    assert (standing.samples, standing.seed) == (SAMPLES, 11)
+    share = max(standing.shares.values())
+    assert standing.standard_error <= 0.5 / np.sqrt(SAMPLES)
+    assert standing.standard_error >= np.sqrt(share * (1 - share) / SAMPLES) - 1e-12
+    assert sum(standing.shares.values()) == pytest.approx(1)
+
+
+def test_what_is_no_answer_is_refused(make_problem: Any) -> None:
+    problem, _ = drawn(make_problem, 6)
+    state = Interview.start(problem)
+    question = state.ask("c0", 1, "c1", 1)
+    other = Interview.start(make_problem([[1.0, 2], [2, 1]]))
+    with pytest.raises(InvalidWeights) as caught:
+        state.answer(question, "perhaps")  # type: ignore[arg-type]
+    assert [(f.code, f.path) for f in caught.value.faults] == [
+        ("elicit_reply", ("answers", 0, "reply"))
+    ]
+    assert "unknown" in caught.value.say()
+    with pytest.raises(InvalidWeights) as caught:
+        other.answer(state.ask("c3", 1, "c1", 1), "first")
+    assert [(f.code, f.path) for f in caught.value.faults] == [
+        ("weight_unknown_criterion", ("answers", 0, "first"))
+    ]
+
+
+def test_scores_that_are_not_finite_are_refused(
+    make_problem: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LinearForm, "scores", lambda self, w: np.full((len(w), 2), np.inf))
+    with pytest.raises(UnsuitableData) as caught:
+        Interview.start(make_problem([[0.0, 1.0], [1.0, 0.0]]))
+    assert caught.value.code == "score_not_finite"

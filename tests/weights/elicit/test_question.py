@@ -1,0 +1,91 @@
+"""Questions, replies and what they say in words."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mcda import Criterion
+from weights.elicit.question import LEVEL, Amount, Answer, Question, label
+
+LAND = Criterion(
+    id="land", direction="cost", unit="USD/m2", name={"en": "Land price", "zh": "土地价格"}
+)
+TIES = Criterion(id="ties", direction="benefit", unit="0 to 1")
+BARE = Criterion(id="bare", direction="benefit")
+
+
+def question(second: Criterion = TIES, **more: Any) -> Question:
+    return Question(
+        first=Amount.of(LAND, 20.0),
+        second=Amount.of(second, 0.5),
+        ratio=2.0,
+        meaning=more.pop("meaning", "trade_off"),
+        **more,
+    )
+
+
+def test_a_question_in_words() -> None:
+    assert question().say() == (
+        "Which is worth more to you: “Land price” lower by 20 USD/m2, "
+        "or “ties” higher by 0.5 (on a scale of 0 to 1)?"
+    )
+    assert question().say("zh") == (
+        "以下哪一项对您更有价值：“土地价格”降低 20 USD/m2，还是“ties”提高 0.5（标度 0 to 1）？"
+    )
+    assert question(BARE, meaning="importance").say() == (
+        "Which of these two differences should count for more: “Land price” lower by 20 USD/m2, "
+        "or “bare” higher by 0.5?"
+    )
+
+
+def test_large_amounts_are_written_out() -> None:
+    big = Amount.of(LAND, 2_500_000.0).spoken().say()
+    assert big == "“Land price” lower by 2,500,000 USD/m2"
+
+
+def test_why_it_is_asked() -> None:
+    told = question(leader=label("a", {"zh": "甲"}), rival=label("b", {}), resolves=0.384)
+    assert told.why() == (
+        "“a” leads, “b” threatens it most. On average the answer removes 38 % of the doubt "
+        "about who is first."
+    )
+    assert "“甲”领先" in told.why("zh")
+    assert question().why() == ""
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("first", {"ratio": ["land", "ties"], "low": 2.0}),
+        ("second", {"ratio": ["land", "ties"], "high": 2.0}),
+        ("equal", {"ratio": ["land", "ties"], "low": 2.0 / LEVEL, "high": 2.0 * LEVEL}),
+        ("unknown", None),
+    ],
+)
+def test_replies_are_statements_and_rows(reply: Any, said: Any) -> None:
+    asked = question()
+    assert asked.constraint(reply) == said
+    rows = Answer(question=asked, reply=reply).rows(["ties", "other", "land"])
+    rng = np.random.default_rng(1)
+    weights = rng.dirichlet(np.ones(3), 500)
+    quotient = weights[:, 2] / weights[:, 0]
+    fits = np.ones(500, dtype=bool)
+    if said:
+        fits &= (quotient >= said.get("low", 0)) & (quotient <= said.get("high", np.inf))
+    assert rows.shape == (0 if said is None else len(said) - 1, 3)
+    assert ((weights @ rows.T <= 0).all(axis=1) == fits).all()
+
+
+def test_an_answer_in_words() -> None:
+    words = {
+        reply: Answer(question=question(), reply=reply).spoken(3)  # type: ignore[arg-type]
+        for reply in ("first", "second", "equal")
+    }
+    assert words["first"].say() == (
+        "answer 3, “Land price” lower by 20 USD/m2 is worth more than "
+        "“ties” higher by 0.5 (on a scale of 0 to 1)"
+    )
+    assert words["second"].say().startswith("answer 3, “ties” higher")
+    assert "about as much as" in words["equal"].say()
+    assert "价值相当" in words["equal"].say("zh")

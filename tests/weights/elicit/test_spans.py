@@ -1,0 +1,90 @@
+"""What a weight means in the unit of its criterion."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mcda import make_method
+from mcda.method import Matrix
+from mcda.prepare.unknowns import headline
+from weights.elicit.spans import Spans, read_spans
+
+VALUES = np.array([[160.0, 5, 0.2, 7], [85, 7, 0.6, 7], [100, 3, 0.3, 7], [140, 6, 0.9, 7]])
+COSTS = ("cost", "benefit", "benefit", "benefit")
+RANGES = [(40, 260), (0, 7), (0, 1), None]
+
+
+def spans_of(make_problem: Any, method: str, **parameters: Any) -> tuple[Spans, Matrix, Any]:
+    problem = make_problem(VALUES, COSTS, range=RANGES)
+    matrix = headline(problem).matrix
+    prepared = make_method(method, parameters).prepare(matrix)
+    return read_spans(matrix, prepared), matrix, prepared
+
+
+@pytest.mark.parametrize(
+    ("method", "normalisation", "wanted"),
+    [
+        ("weighted_sum", "minmax", [75, 4, 0.7]),
+        ("weighted_sum", "max", [160, 7, 0.9]),
+        ("weighted_sum", "vector", np.linalg.norm(VALUES[:, :3], axis=0)),
+        ("weighted_sum", "none", [1, 1, 1]),
+        ("topsis", "vector", np.linalg.norm(VALUES[:, :3], axis=0)),
+        ("topsis", "minmax", [75, 4, 0.7]),
+    ],
+)
+def test_the_amount_a_weight_is_worth(
+    make_problem: Any, method: str, normalisation: str, wanted: Any
+) -> None:
+    found, _, _ = spans_of(make_problem, method, normalisation=normalisation)
+    assert found.full[:3] == pytest.approx(np.array(wanted))
+    assert found.exact.tolist() == [True, True, True, False]
+    assert found.separates.tolist() == [True, True, True, False]
+
+
+def test_the_fixed_range_is_what_a_weight_is_worth(make_problem: Any) -> None:
+    problem = make_problem(VALUES[:, :3], COSTS[:3], range=RANGES[:3])
+    matrix = headline(problem).matrix
+    prepared = make_method("weighted_sum", {"normalisation": "range"}).prepare(matrix)
+    assert read_spans(matrix, prepared).full == pytest.approx([220, 7, 1])
+
+
+def test_limits_are_ranges_or_columns(make_problem: Any) -> None:
+    found, _, _ = spans_of(make_problem, "weighted_sum")
+    assert found.limit[:3].tolist() == [220, 7, 1]
+    assert np.isnan(found.limit[3])
+    assert np.isnan(found.full[3])
+    without = make_problem(VALUES, COSTS)
+    matrix = headline(without).matrix
+    again = read_spans(matrix, make_method("weighted_sum").prepare(matrix))
+    assert again.limit[:3].tolist() == pytest.approx([75, 4, 0.7])
+
+
+def test_short_scales_of_whole_numbers_are_counted(make_problem: Any) -> None:
+    found, _, _ = spans_of(make_problem, "weighted_sum")
+    assert found.whole.tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize("normalisation", ["minmax", "max", "vector"])
+def test_level_amounts_change_the_score_by_the_same(make_problem: Any, normalisation: str) -> None:
+    """The table is read again at values moved by the amounts, with its own normalisation."""
+    found, matrix, prepared = spans_of(make_problem, "weighted_sum", normalisation=normalisation)
+    amount, other = 30.0, 2.0
+    weights = np.array([found.ratio(0, amount, 1, other), 1.0, 0.0, 0.0])
+    slopes = [np.polyfit(matrix.values[:, j], prepared.worth[:, j], 1)[0] for j in (0, 1)]
+    assert -weights[0] * slopes[0] * amount == pytest.approx(weights[1] * slopes[1] * other)
+    assert found.meaning(0, 1) == "trade_off"
+
+
+@pytest.mark.parametrize("method", ["weighted_product", "vikor", "promethee2", "ahp"])
+def test_bent_tables_fall_back_on_the_whole_range(make_problem: Any, method: str) -> None:
+    found, _, _ = spans_of(make_problem, method)
+    assert not found.exact[0]
+    assert found.full[0] == 220
+    assert found.meaning(0, 1) == "importance"
+
+
+def test_topsis_weights_are_no_rates_of_exchange(make_problem: Any) -> None:
+    for distance, meaning in (("euclidean", "importance"), ("manhattan", "trade_off")):
+        found, _, _ = spans_of(make_problem, "topsis", distance=distance)
+        assert found.meaning(0, 1) == meaning

@@ -1,0 +1,70 @@
+"""Questions from columns and amounts."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mcda.cells import double, shown
+from mcda.errors import Fault, InvalidWeights
+from mcda.problem import Problem
+from weights.elicit.choice import Choice
+from weights.elicit.question import Amount, Question, label
+from weights.elicit.spans import Spans
+
+
+def made_question(problem: Problem, spans: Spans, chosen: Choice) -> Question:
+    """Return the chosen question in the problem's own words."""
+    names = [label(alternative.id, alternative.name) for alternative in problem.alternatives]
+    first, second = chosen.amounts
+    return Question(
+        first=Amount.of(problem.criteria[chosen.first], first),
+        second=Amount.of(problem.criteria[chosen.second], second),
+        ratio=spans.ratio(chosen.first, first, chosen.second, second),
+        meaning=spans.meaning(chosen.first, chosen.second),
+        leader=names[chosen.leader],
+        rival=names[chosen.rival],
+        resolves=chosen.resolves,
+    )
+
+
+def asked_question(
+    problem: Problem, spans: Spans, criteria: Sequence[str], amounts: Sequence[float]
+) -> Question:
+    """Return a question of the caller's own.
+
+    Parameters
+    ----------
+    problem, spans
+        What it is about.
+    criteria, amounts
+        Two of each.
+
+    Raises
+    ------
+    InvalidWeights
+        Unknown or equal criteria, an amount that is not above 0, or a criterion without extent.
+    """
+    known = problem.criterion_ids
+    faults: list[Fault] = []
+    for side, name, amount in zip(("first", "second"), criteria, amounts, strict=True):
+        if name not in known:
+            fields = {"criterion": name, "known": known}
+            faults.append(Fault("weight_unknown_criterion", (side, "criterion"), fields))
+        elif np.isnan(spans.full[known.index(name)]):
+            faults.append(Fault("elicit_no_extent", (side, "criterion"), {"criterion": name}))
+        if not 0 < double(amount) < np.inf:
+            wrong = {"criterion": name, "value": shown(amount)}
+            faults.append(Fault("elicit_amount", (side, "amount"), wrong))
+    if criteria[0] == criteria[1]:
+        place = ("second", "criterion")
+        faults.append(Fault("elicit_same_criterion", place, {"criterion": criteria[0]}))
+    if faults:
+        raise InvalidWeights(faults)
+    i, j = known.index(criteria[0]), known.index(criteria[1])
+    first, second = float(amounts[0]), float(amounts[1])
+    return Question(
+        first=Amount.of(problem.criteria[i], first),
+        second=Amount.of(problem.criteria[j], second),
+        ratio=spans.ratio(i, first, j, second),
+        meaning=spans.meaning(i, j),
+    )

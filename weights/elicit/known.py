@@ -1,0 +1,87 @@
+"""What is known of the weights before the first question."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from mcda.errors import Fault, InvalidWeights, Path
+from weights.imprecise import polytope_of
+from weights.polytope import Polytope
+from weights.statements import Bounds, Constraint, More, Ratio
+from weights.validation import faults_from
+
+Statement = More | Ratio | Bounds
+Order = Sequence[Sequence[str]]
+
+_ADAPTER: TypeAdapter[list[Statement]] = TypeAdapter(list[Constraint])
+
+
+def read_known(
+    known: Sequence[Statement | Mapping[str, Any]], order: Order, criteria: Sequence[str]
+) -> tuple[tuple[Statement, ...], Polytope]:
+    """Return statements and an order as statements, and the weights that fit them all.
+
+    Parameters
+    ----------
+    known
+        Statements as of kind ``imprecise``.
+    order
+        Criteria from the most to the least important, ties together; nothing is said within a
+        place or of criteria left out.
+    criteria
+        Ids of the ``n`` criteria.
+
+    Raises
+    ------
+    InvalidWeights
+        Something is malformed, names an unknown criterion, or leaves no weights.
+    """
+    document = list(known)
+    try:
+        said = _ADAPTER.validate_python(document)
+    except ValidationError as error:
+        found = faults_from(error.errors(), document)
+        raise InvalidWeights([fault.under("known") for fault in found]) from error
+    _check_order(order, criteria)
+    ordered = [
+        More(more=one, than=other)
+        for above, below in pairwise(order)
+        for one in above
+        for other in below
+    ]
+    statements = (*said, *ordered)
+    try:
+        return statements, polytope_of(statements, criteria)
+    except InvalidWeights as error:
+        moved = [
+            Fault(f.code, _as_sent(f.path, len(said)), f.fields, f.within) for f in error.faults
+        ]
+        raise InvalidWeights(moved) from error
+
+
+def _as_sent(path: Path, known: int) -> Path:
+    """Return the place in what was sent: statements after the known ones stem from the order."""
+    if path[:1] != ("constraints",):
+        return path
+    if len(path) > 1 and int(path[1]) >= known:
+        return ("order",)
+    return ("known", *path[1:])
+
+
+def _check_order(order: Order, criteria: Sequence[str]) -> None:
+    faults, seen = [], set()
+    for place, group in enumerate(order):
+        if not group:
+            faults.append(Fault("ranked_empty", ("order", place), {}))
+        for at, name in enumerate(group):
+            path = ("order", place, at)
+            if name in seen:
+                faults.append(Fault("ranked_duplicate", path, {"criterion": name}))
+            elif name not in criteria:
+                fields = {"criterion": name, "known": tuple(criteria)}
+                faults.append(Fault("weight_unknown_criterion", path, fields))
+            seen.add(name)
+    if faults:
+        raise InvalidWeights(faults)

@@ -1,0 +1,157 @@
+"""Questions in real units, which of two amounts is worth more, and the replies to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Note
+from mcda.problem import Criterion, Direction
+from mcda.texts import sentence
+from weights.elicit.spans import Meaning
+
+Reply = Literal["first", "second", "equal", "unknown"]
+REPLIES: tuple[str, ...] = get_args(Reply)
+LEVEL = 1.1  # nobody weighs more finely: "equal" is a ratio within a tenth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A change for the better on one criterion.
+
+    Parameters
+    ----------
+    criterion
+        Id.
+    amount
+        In the criterion's unit, above 0.
+    unit, direction, name
+        Of the criterion.
+    """
+
+    criterion: str
+    amount: float
+    unit: str
+    direction: Direction
+    name: Mapping[str, str]
+
+    @classmethod
+    def of(cls, criterion: Criterion, amount: float) -> "Amount":
+        """Return an amount of a criterion."""
+        return cls(
+            criterion=criterion.id,
+            amount=amount,
+            unit=criterion.unit,
+            direction=criterion.direction,
+            name=label(criterion.id, criterion.name),
+        )
+
+    def spoken(self) -> Note:
+        """Return it in words, such as "Land price" lower by 20 USD/m2."""
+        code = "elicit_higher" if self.direction == "benefit" else "elicit_lower"
+        return Note(code, (), {"criterion": self.name, "amount": self._measured()})
+
+    def _measured(self) -> Note | str:
+        number = f"{self.amount:,.10g}"
+        if not self.unit:
+            return number
+        # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
+        code = "elicit_on_scale" if self.unit[0].isdigit() else "elicit_in_unit"
+        return Note(code, (), {"number": number, "unit": self.unit})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Two amounts; the answer says on which side of a ratio the weights lie.
+
+    Parameters
+    ----------
+    first, second
+        What is compared.
+    ratio
+        ``w_first / w_second`` at which both are worth the same.
+    meaning
+        ``"trade_off"``: under this method the two amounts then change the score by the same, so
+        that the question is one about exchange. ``"importance"``: the method's weights are no
+        rates of exchange (TOPSIS, outranking, compromise), and the question only asks which
+        difference should count for more.
+    leader, rival
+        Names of who is first so far and who threatens it most; None in a question of the caller's.
+    resolves
+        Share of the doubt about the winner that the answer removes on average, in 0..1.
+    """
+
+    first: Amount
+    second: Amount
+    ratio: float
+    meaning: Meaning
+    leader: Mapping[str, str] | None = None
+    rival: Mapping[str, str] | None = None
+    resolves: float | None = None
+
+    def say(self, language: str = "en") -> str:
+        """Return the question in ``"en"`` or ``"zh"``."""
+        code = "elicit_trade_off" if self.meaning == "trade_off" else "elicit_importance"
+        fields = {"first": self.first.spoken(), "second": self.second.spoken()}
+        return sentence(code, language, fields)
+
+    def why(self, language: str = "en") -> str:
+        """Return why it is asked; empty for a question of the caller's."""
+        if self.leader is None or self.rival is None or self.resolves is None:
+            return ""
+        share = f"{100 * self.resolves:.0f}"
+        fields = {"leader": self.leader, "rival": self.rival, "share": share}
+        return sentence("elicit_reason", language, fields)
+
+    def constraint(self, reply: Reply) -> dict[str, Any] | None:
+        """Return what a reply says, as a statement of kind ``imprecise``; None for "unknown"."""
+        said: dict[str, Any] = {"ratio": [self.first.criterion, self.second.criterion]}
+        match reply:
+            case "first":
+                return {**said, "low": self.ratio}
+            case "second":
+                return {**said, "high": self.ratio}
+            case "equal":
+                return {**said, "low": self.ratio / LEVEL, "high": self.ratio * LEVEL}
+            case "unknown":
+                return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A question and the reply to it."""
+
+    question: Question
+    reply: Reply
+
+    def rows(self, criteria: Sequence[str]) -> FloatArray:
+        """Return what it says as ``rows w <= 0``, ``(k, n)``; none for "unknown"."""
+        said = self.question.constraint(self.reply) or {}
+        first, second = (criteria.index(side.criterion) for side in self._sides)
+        rows = []
+        for bound, sign in (("low", -1.0), ("high", 1.0)):
+            if bound in said:
+                row = np.zeros(len(criteria))
+                row[first], row[second] = sign, -sign * said[bound]
+                rows.append(row)
+        return np.array(rows).reshape(-1, len(criteria))
+
+    @property
+    def _sides(self) -> tuple[Amount, Amount]:
+        return self.question.first, self.question.second
+
+    def spoken(self, number: int) -> Note:
+        """Return the answer in words, with its number in the interview."""
+        fields = {
+            "number": number,
+            "first": self.question.first.spoken(),
+            "second": self.question.second.spoken(),
+        }
+        return Note(f"elicit_said_{self.reply}", (), fields)
+
+
+def label(name: str, by_language: Mapping[str, str]) -> dict[str, str]:
+    """Return a name in both languages, the id where there is none."""
+    return {language: by_language.get(language, name) for language in ("en", "zh")}

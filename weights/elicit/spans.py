@@ -1,0 +1,121 @@
+"""From weights to the units of the criteria: the amount of each that its whole weight is worth."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.kernel import LinearForm, RatioForm
+from mcda.method import Matrix, Prepared
+
+Meaning = Literal["trade_off", "importance"]
+Flags = npt.NDArray[np.bool_]
+
+_FITS = 1e-9
+_COUNTED = 20.0  # a scale of whole numbers up to this length is counted in steps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    r"""What a weight means in the unit of its criterion, each array ``(n,)``.
+
+    An amount :math:`a_j` of criterion j weighs :math:`w_j a_j / s_j`, so that ``a_i`` of one and
+    ``a_j`` of another are level where :math:`w_i / w_j = (a_j / s_j) / (a_i / s_i)`.
+
+    Attributes
+    ----------
+    full
+        ``s``, in the criterion's unit, above 0; NaN where the criterion has no extent at all.
+    limit
+        Greatest amount worth asking about: the criterion's range, else the span of its column.
+    whole
+        The criterion is counted: only whole amounts make sense.
+    exact
+        The method's table is a straight line in the criterion's values, so that ``s`` is read
+        from its slope. Otherwise ``s`` is the `limit`: the weight is taken to be that of the
+        whole range.
+    separates
+        The criterion tells alternatives apart: questions about it can matter.
+    adds
+        Scores, or their order, are sums of what the weights are applied to.
+    """
+
+    full: FloatArray
+    limit: FloatArray
+    whole: Flags
+    exact: Flags
+    separates: Flags
+    adds: bool
+
+    def ratio(self, first: int, amount: float, second: int, other: float) -> float:
+        """Return ``w_first / w_second`` at which the two amounts weigh the same."""
+        return float((other / self.full[second]) / (amount / self.full[first]))
+
+    def meaning(self, first: int, second: int) -> Meaning:
+        """Return whether level amounts change the score by the same, or only count the same."""
+        exact = self.adds and self.exact[first] and self.exact[second]
+        return "trade_off" if exact else "importance"
+
+
+def read_spans(matrix: Matrix, prepared: Prepared) -> Spans:
+    """Return the spans of a problem as a method sees it.
+
+    Under a weighted sum with ``minmax`` a weight is worth the span of the column, with ``range``
+    the criterion's range, with ``vector`` the length of the column: the slope of the prepared
+    table says which. TOPSIS is read in the same way from its normalised values: amounts with
+    equal ``w a / s`` move an alternative equally far.
+
+    Parameters
+    ----------
+    matrix
+        Values ``(m, n)``.
+    prepared
+        The method's preparation of it.
+    """
+    values = matrix.values
+    low, high = values.min(axis=0), values.max(axis=0)
+    declared = matrix.ranges[:, 1] - matrix.ranges[:, 0]
+    limit = np.where(np.isnan(declared), high - low, declared)
+    limit = np.where(limit > 0, limit, np.nan)
+    slope = _slopes(values, _table(prepared))
+    exact = np.isfinite(slope)
+    return Spans(
+        full=np.where(exact, 1.0 / np.where(exact, slope, 1.0), limit),
+        limit=limit,
+        whole=_counted(matrix, limit),
+        exact=exact,
+        separates=high > low,
+        adds=prepared.worth is not None,
+    )
+
+
+def _table(prepared: Prepared) -> FloatArray | None:
+    """Return the table ``(m, n)`` that the weights are applied to, where there is one."""
+    if isinstance(prepared, RatioForm):
+        return prepared.oriented
+    if isinstance(prepared, LinearForm) and prepared.logarithmic:
+        return None
+    return prepared.worth
+
+
+def _slopes(values: FloatArray, table: FloatArray | None) -> FloatArray:
+    """Return how steep each column of the table is, ``(n,)``; NaN where it is no straight line."""
+    found = np.full(values.shape[1], np.nan)
+    if table is None:
+        return found
+    for j, (x, t) in enumerate(zip(values.T, table.T, strict=True)):
+        at, to = int(x.argmin()), int(x.argmax())
+        run, rise = x[to] - x[at], t[to] - t[at]
+        if run > 0 and rise != 0:
+            straight = t[at] + (x - x[at]) * (rise / run)
+            if np.abs(t - straight).max() <= _FITS * abs(rise):
+                found[j] = abs(rise / run)
+    return found
+
+
+def _counted(matrix: Matrix, limit: FloatArray) -> Flags:
+    ends = np.where(np.isnan(matrix.ranges), 0.0, matrix.ranges).T
+    numbers = np.vstack([matrix.values, ends])
+    return (numbers == np.round(numbers)).all(axis=0) & (limit <= _COUNTED) & (limit >= 1)
