@@ -1,19 +1,24 @@
 """Which question to ask next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from weights.elicit.doubt import MOST_RIVALS, doubts, expected_log_doubt, in_doubt, moments
 from weights.elicit.figures import Sides, clean, round_amounts
-from weights.elicit.spans import Spans
+from weights.elicit.spans import Flags, Spans
+
+Columns = npt.NDArray[np.intp]
 
 QUANTILES = np.linspace(0.05, 0.95, 9)
 _DRAWS = 1000  # are enough to tell good questions from poor ones
 _SPLITS = 0.01  # of the draws must lie on either side, else nothing is learnt
 _APART = np.log(2.0)
+_FINEST = 1e-3  # a ratio of weights known so well cannot be judged any better
+_NEGLIGIBLE = 1e-4  # what weighs less under all weights left is not asked about
 _NONE = 1e-12
 
 
@@ -75,60 +80,75 @@ def choose(
     Returns
     -------
     Choice or None
-        None where no question splits the draws.
+        None where no question that people could judge splits the draws.
     """
     weights, keys = weights[:_DRAWS], keys[:_DRAWS]
     rows = np.array(sorted(contenders))
     active = rows[np.argsort(-in_doubt(keys[:, rows]), kind="stable")][: MOST_RIVALS + 1]
     if len(active) < 2:
         return None
-    first, second, amounts, ratios = _candidates(weights, spans, refused)
-    sides = weights[:, first] >= ratios * weights[:, second]
-    share = sides.mean(axis=0)
-    splits = np.flatnonzero(np.minimum(share, 1.0 - share) >= _SPLITS)
-    if len(splits) == 0:
+    asked = _Asked.about(weights, spans, refused)
+    if not asked.splits.any() and spans.whole.any():  # parts of a step are better than no question
+        parts = replace(spans, whole=np.zeros_like(spans.whole))
+        asked = _Asked.about(weights, parts, refused)
+    if not asked.splits.any():
         return None
+    asked = asked.only(asked.splits)
     at = keys[:, active]
-    expected = expected_log_doubt(at, sides[:, splits])
+    expected = expected_log_doubt(at, asked.sides)
     now = float(doubts(*moments(at))[0])
     best = int(expected.argmin())
-    k = splits[best]
+    amount, other = asked.amounts[best].tolist()
     return Choice(
-        first=int(first[k]),
-        second=int(second[k]),
-        amounts=(clean(amounts[k, 0]), clean(amounts[k, 1])),
+        first=int(asked.first[best]),
+        second=int(asked.second[best]),
+        amounts=(clean(amount), clean(other)),
         leader=leader,
         rival=next(int(row) for row in active if row != leader),
         resolves=float(np.clip(1.0 - np.exp(expected[best]) / now, 0.0, 1.0)),
     )
 
 
-def _candidates(
-    weights: FloatArray, spans: Spans, refused: Sequence[Refused]
-) -> tuple[np.ndarray, np.ndarray, FloatArray, FloatArray]:
-    """Return columns ``(k,)`` twice, amounts ``(k, 2)`` and the ratios they ask for ``(k,)``."""
-    usable = np.flatnonzero(spans.separates & (weights.max(axis=0) > _NONE))
-    if len(usable) < 2:
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing, np.zeros((0, 2)), np.zeros(0)
-    above = np.triu_indices(len(usable), 1)
-    first, second = usable[above[0]], usable[above[1]]
-    logs = np.log(np.maximum(weights, _NONE))
-    targets = np.quantile(logs[:, first] - logs[:, second], QUANTILES, axis=0).T
-    gaps = np.diff(targets, axis=1)
-    tolerance = 0.5 * np.minimum(np.hstack([gaps[:, :1], gaps]), np.hstack([gaps, gaps[:, -1:]]))
-    scale = (spans.full[second] / spans.full[first])[:, None]
-    amounts = round_amounts(
-        np.exp(targets) * scale,
-        tolerance,
-        Sides(spans.limit[first], spans.whole[first]),
-        Sides(spans.limit[second], spans.whole[second]),
-    )
-    ratios = amounts[:, :, 1] / amounts[:, :, 0] / scale
-    asked = ~np.isnan(ratios)
-    for said in refused:
-        same = (first == said.first) & (second == said.second)
-        near = np.abs(np.log(np.where(asked, ratios, 1.0)) - np.log(said.ratio)) < _APART
-        asked &= ~(same[:, None] & near)
-    pair, _ = np.nonzero(asked)
-    return first[pair], second[pair], amounts[asked], ratios[asked]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """Candidates: columns ``(k,)``, amounts ``(k, 2)``, and which draws prefer the first."""
+
+    first: Columns
+    second: Columns
+    amounts: FloatArray
+    sides: Flags
+
+    @classmethod
+    def about(cls, weights: FloatArray, spans: Spans, refused: Sequence[Refused]) -> "_Asked":
+        """Return a few questions about each two criteria that can matter."""
+        usable = np.flatnonzero(spans.separates & (weights.max(axis=0) > _NEGLIGIBLE))
+        above = np.triu_indices(len(usable), 1)
+        first, second = usable[above[0]], usable[above[1]]
+        logs = np.log(np.maximum(weights, _NONE))
+        targets = np.quantile(logs[:, first] - logs[:, second], QUANTILES, axis=0).T
+        clear = targets[:, -1] - targets[:, 0] > _FINEST
+        first, second, targets = first[clear], second[clear], targets[clear]
+        gaps = np.diff(targets, axis=1)
+        around = np.minimum(np.hstack([gaps[:, :1], gaps]), np.hstack([gaps, gaps[:, -1:]]))
+        scale = (spans.full[second] / spans.full[first])[:, None]
+        sides = [Sides(spans.limit[columns], spans.whole[columns]) for columns in (first, second)]
+        amounts = round_amounts(np.exp(targets) * scale, 0.5 * around, *sides)
+        ratios = amounts[:, :, 1] / amounts[:, :, 0] / scale
+        new = ~np.isnan(ratios)
+        for said in refused:
+            same = (first == said.first) & (second == said.second)
+            near = np.abs(np.log(np.where(new, ratios, 1.0)) - np.log(said.ratio)) < _APART
+            new &= ~(same[:, None] & near)
+        pair = np.nonzero(new)[0]
+        one, other = weights[:, first[pair]], weights[:, second[pair]]
+        return cls(first[pair], second[pair], amounts[new], one >= ratios[new] * other)
+
+    @property
+    def splits(self) -> Flags:
+        """Which of them some of the draws answer in either way, ``(k,)``."""
+        share = self.sides.mean(axis=0)
+        return np.asarray(np.minimum(share, 1.0 - share) >= _SPLITS)
+
+    def only(self, kept: Flags) -> "_Asked":
+        """Return some of them."""
+        return _Asked(self.first[kept], self.second[kept], self.amounts[kept], self.sides[:, kept])

@@ -12,7 +12,7 @@ from weights.elicit.question import Answer
 from weights.imprecise import polytope_of, spoken
 from weights.polytope import Polytope
 
-_MARGIN = 1e-7  # a reply is strict: weights that only touch its threshold do not fit it
+_MARGIN = 2e-9  # a reply is strict: weights that only touch its threshold do not fit it
 
 
 def narrowed(

@@ -11,7 +11,7 @@ _ROUNDEST = np.array([1.0, 2.0, 5.0])
 _ROUND = np.array([1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0])
 _DIGITS = (2, 3)
 GRIDS = 2 + len(_DIGITS)
-_BASES = 6
+_DECADES, _BASES = 3, 6
 _SMALLEST = 1.0 / 200  # of the limit
 
 
@@ -74,8 +74,10 @@ def clean(amount: float) -> float:
 
 def _bases(side: Sides) -> FloatArray:
     """Return the largest figures 1, 2, 5 times a power of ten within the limits, ``(p, 6)``."""
-    power = np.floor(np.log10(side.limit))[:, None] - np.arange(3)
-    figures = (10.0 ** power[:, :, None] * _ROUNDEST[::-1]).reshape(len(side.limit), -1)
+    power = np.floor(np.log10(side.limit))[:, None] - np.arange(_DECADES)
+    figures = (10.0 ** power[:, :, None] * _ROUNDEST[::-1]).reshape(
+        len(power), _DECADES * len(_ROUNDEST)
+    )
     allowed = (figures <= side.limit[:, None]) & ~(side.whole[:, None] & (figures < 1))
     figures = np.where(allowed, figures, np.nan)
     order = np.argsort(np.isnan(figures), axis=1, kind="stable")

@@ -22,7 +22,6 @@ from weights.elicit.spans import Spans, read_spans
 from weights.elicit.standing import Standing
 from weights.polytope import Polytope
 
-SAMPLES = 2000
 DEFAULT_SEED = 7
 
 
@@ -30,8 +29,8 @@ DEFAULT_SEED = 7
 class Interview:
     """A state of an interview; an answer gives the next one and leaves this one as it is.
 
-    Each state draws 2000 weights that fit all that was said, from the seed and the number of
-    answers; the same answers give the same next question.
+    Each state draws weights that fit all that was said, from the seed and the number of answers:
+    the same answers are followed by the same question.
 
     Parameters
     ----------
@@ -190,8 +189,8 @@ class Interview:
             proof=finding.proof,
             can_win=(ids[at.leader], *(ids[row] for row in others)),
             shares=dict(zip(ids, shares.tolist(), strict=True)),
-            standard_error=float(np.sqrt(shares * (1.0 - shares) / SAMPLES).max()),
-            samples=SAMPLES,
+            standard_error=float(np.sqrt(shares * (1.0 - shares) / at.samples).max()),
+            samples=at.samples,
             seed=self.seed,
             greatest_lead=finding.greatest_lead,
             names={a.id: label(a.id, a.name) for a in self.problem.alternatives},
@@ -216,7 +215,7 @@ class Interview:
     @cached_property
     def _judgement(self) -> Judgement:
         rng = np.random.default_rng([self.seed, len(self.answers)])
-        return judge(self.prepared, self.polytope, self.polytope.sample(SAMPLES, rng))
+        return judge(self.prepared, self.polytope, rng)
 
     @property
     def _refused(self) -> list[Refused]:

@@ -1,6 +1,6 @@
 """What draws and proofs say about the winner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,9 @@ from weights.elicit.ratio_proof import ratio_finding
 from weights.elicit.standing import Finding
 from weights.polytope import Polytope
 
+SAMPLES = 2000
+_CONFIRMING = 10_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
@@ -23,8 +26,9 @@ class Judgement:
     ----------
     weights, keys
         ``(s, n)`` and order keys ``(s, m)``.
-    shares
-        Share of the draws in which each alternative is first, ``(m,)``.
+    shares, samples
+        Share of the draws in which each alternative is first, ``(m,)``, and their number, which
+        may be larger than ``s``.
     leader
         Row that is first at the mean, or in all draws.
     contenders
@@ -36,16 +40,18 @@ class Judgement:
     weights: FloatArray
     keys: FloatArray
     shares: FloatArray
+    samples: int
     leader: int
     contenders: tuple[int, ...]
     finding: Finding
 
 
-def judge(prepared: Prepared, polytope: Polytope, weights: FloatArray) -> Judgement:
+def judge(prepared: Prepared, polytope: Polytope, rng: np.random.Generator) -> Judgement:
     """Return who leads and whether that can change.
 
     Methods linear in the weights are decided by linear programmes, TOPSIS with Euclidean distances
-    by branch and bound once all draws agree; for all others the draws alone speak.
+    by branch and bound once all of 2000 draws agree. For all others, and where that comes to no
+    end, draws alone speak: then 10 000 have to agree.
 
     Parameters
     ----------
@@ -53,21 +59,28 @@ def judge(prepared: Prepared, polytope: Polytope, weights: FloatArray) -> Judgem
         Of ``m`` alternatives.
     polytope
         Weights that are left.
-    weights
-        Draws from it, ``(s, n)``.
+    rng
+        Source of randomness.
     """
+    weights = polytope.sample(SAMPLES, rng)
     keys = prepared.order(weights)
     leader = int(prepared.order(weights.mean(axis=0)[None])[0].argmax())
     winners = _winners(keys, leader)
-    seen = np.unique(winners).tolist()
-    if len(seen) == 1:
-        leader = seen[0]
-    finding = _finding(prepared, polytope, leader, seen)
+    if (winners == winners[0]).all():
+        leader = int(winners[0])
+    finding = _finding(prepared, polytope, leader, set(winners.tolist()))
+    if finding.proof == "sampled":
+        more = prepared.order(polytope.sample(_CONFIRMING - SAMPLES, rng))
+        winners = np.concatenate([winners, _winners(more, leader)])
+        others = frozenset(winners.tolist()) - {leader}
+        if others:
+            finding = replace(finding, proof=None, can_win=others)
     rows = range(keys.shape[1]) if prepared.worth is None else finding.can_win
     return Judgement(
         weights=weights,
         keys=keys,
         shares=np.bincount(winners, minlength=keys.shape[1]) / len(winners),
+        samples=len(winners),
         leader=leader,
         contenders=tuple({leader, *rows}),
         finding=finding,
@@ -80,7 +93,7 @@ def _winners(keys: FloatArray, leader: int) -> npt.NDArray[np.int64]:
     return np.where(keys[:, leader] >= level, leader, keys.argmax(axis=1))
 
 
-def _finding(prepared: Prepared, polytope: Polytope, leader: int, seen: list[int]) -> Finding:
+def _finding(prepared: Prepared, polytope: Polytope, leader: int, seen: set[int]) -> Finding:
     worth = prepared.worth
     if worth is not None:
         return linear_finding(polytope, worth, leader, seen)

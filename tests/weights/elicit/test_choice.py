@@ -122,3 +122,27 @@ def test_criteria_that_cannot_separate_are_left_out(make_problem: Callable[..., 
     choice = choose(weights, keys, 2, [0, 1, 2], read_spans(matrix, prepared))
     assert choice is not None
     assert {choice.first, choice.second} == {0, 2}
+
+
+def test_criteria_that_hardly_weigh_are_left_out(setting: Any) -> None:
+    polytope = Polytope.whole(4).cut([0.0, 0.0, 0.0, 1.0], 5e-5)
+    for seed in range(5):
+        choice = chosen(setting(seed, polytope=polytope))
+        assert choice is not None
+        assert 3 not in (choice.first, choice.second)
+
+
+def test_parts_of_a_step_are_asked_about_where_whole_ones_tell_nothing(
+    make_problem: Callable[..., Any],
+) -> None:
+    """On two levels from 0 to 2 whole steps can only ask for ratios of 1/2, 1 and 2."""
+    values = np.array([[2.0, 0], [0, 2], [1, 1]])
+    matrix = headline(make_problem(values, range=[(0, 2)] * 2)).matrix
+    prepared = make_method("weighted_sum").prepare(matrix)
+    spans = read_spans(matrix, prepared)
+    for low, high, wanted in ((0.9, 1.2, True), (1.2, 1.6, False)):
+        polytope = Polytope.whole(2).cut([-1.0, low], 0.0).cut([1.0, -high], 0.0)
+        weights = polytope.sample(1000, np.random.default_rng(1))
+        choice = choose(weights, prepared.order(weights), 0, [0, 1, 2], spans)
+        assert choice is not None
+        assert all(amount == round(amount) for amount in choice.amounts) is wanted

@@ -13,7 +13,7 @@ from mcda.errors import InvalidWeights, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.problem import Problem
 from weights.elicit import Interview
-from weights.elicit.interview import SAMPLES
+from weights.elicit.judging import SAMPLES
 
 
 def drawn(make_problem: Any, seed: int, n: int = 4, m: int = 5) -> tuple[Problem, np.ndarray]:
@@ -48,7 +48,7 @@ def test_who_is_settled_is_the_true_winner(
     make_problem: Any, interviewed: Any, method: str
 ) -> None:
     asked = []
-    for seed in range(50 if method == "weighted_sum" else 20):
+    for seed in range(50 if method == "weighted_sum" else 12):
         problem, hidden = drawn(make_problem, seed)
         states = interviewed(Interview.start(problem, method, seed=seed), hidden)
         standing = states[-1].standing()
@@ -96,7 +96,7 @@ def test_the_result_can_be_sent_as_weights(
 
 def test_an_interview_from_the_order_asks_less(make_problem: Any, interviewed: Any) -> None:
     asked = {True: 0, False: 0}
-    for seed in range(12):
+    for seed in range(6):
         problem, hidden = drawn(make_problem, seed, n=5)
         order = [[f"c{j}"] for j in np.argsort(-hidden)]
         for ordered in asked:

@@ -7,7 +7,7 @@ import pytest
 
 from mcda import make_method
 from mcda.prepare.unknowns import headline
-from weights.elicit.judging import Judgement, judge
+from weights.elicit.judging import SAMPLES, Judgement, judge
 from weights.polytope import Polytope
 
 ROWS = [[9.0, 1, 4], [2, 9, 3], [5, 5, 5], [8, 2, 6]]
@@ -22,8 +22,8 @@ def judged(
     if near is not None:
         for unit, w in zip(np.eye(n), near, strict=True):
             polytope = polytope.cut(unit, w + 0.01).cut(-unit, 0.01 - w)
-    weights = polytope.sample(500, np.random.default_rng(1))
-    return judge(make_method(method, parameters).prepare(matrix), polytope, weights)
+    prepared = make_method(method, parameters).prepare(matrix)
+    return judge(prepared, polytope, np.random.default_rng(1))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def test_the_proof_of_each_method(
     found = judged(make_problem, method, near=[0.1, 0.8, 0.1], **parameters)
     assert (found.finding.proof, found.leader) == (proof, 1)
     assert found.shares.tolist() == [0, 1, 0, 0]
+    assert found.samples == (10_000 if proof == "sampled" else SAMPLES)
     whole = judged(make_problem, method, **parameters)
     assert whole.finding.proof is None
     seen = set(np.flatnonzero(whole.shares).tolist())
