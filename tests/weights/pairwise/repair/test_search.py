@@ -3,10 +3,10 @@ import pytest
 
 from mcda.pairwise import random_index
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.judgements import prepare
-from weights.pairwise.search import solve_repair
-from weights.pairwise.sets import Budget, promising_sets
-from weights.pairwise.sweep import fewest_steps
+from weights.pairwise.repair.judgements import prepare
+from weights.pairwise.repair.search import solve_repair
+from weights.pairwise.repair.sets import Budget, promising_sets
+from weights.pairwise.repair.sweep import fewest_steps
 
 
 def prepared(seed, n, noise):

@@ -11,7 +11,7 @@ from mcda.pairwise import complete, consistency, random_index, read_matrix
 from mcda.pairwise.worst import SCALE
 from weights.pairwise.repair import repair
 
-CASES = Path(__file__).parents[2] / "golden" / "cases"
+CASES = Path(__file__).parents[3] / "golden" / "cases"
 LOGARITHMS = np.log(SCALE)
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from mcda.pairwise import complete
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.judgements import KEPT, prepare
+from weights.pairwise.repair.judgements import KEPT, prepare
 
 LARGEST = 6.4
 

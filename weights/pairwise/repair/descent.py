@@ -5,10 +5,10 @@ from itertools import combinations
 import numpy as np
 
 from mcda.cells import FloatArray
-from weights.pairwise.judgements import KEPT, Judgements
-from weights.pairwise.scale import Steps, log_scale, nearest_steps
-from weights.pairwise.sets import ROUNDING, Budget
-from weights.pairwise.sweep import Changes, ascending, best_of, changes_of
+from weights.pairwise.repair.judgements import KEPT, Judgements
+from weights.pairwise.repair.scale import Steps, log_scale, nearest_steps
+from weights.pairwise.repair.sets import ROUNDING, Budget
+from weights.pairwise.repair.sweep import Changes, ascending, best_of, changes_of
 
 _WIDTH, _PAIRS, _AROUND = 4, 8, 1
 _PAIRS_DEEP = 3

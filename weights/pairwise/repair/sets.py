@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from weights.pairwise.judgements import Judgements
+from weights.pairwise.repair.judgements import Judgements
 
 Sets = npt.NDArray[np.intp]
 ROUNDING = 1e-10

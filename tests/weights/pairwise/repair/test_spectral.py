@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import complete, connected_parts
-from weights.pairwise.spectral import least, principal, slopes_of
+from weights.pairwise.repair.spectral import least, principal, slopes_of
 
 LN9 = np.log(9)
 

@@ -5,8 +5,8 @@ import pytest
 
 from mcda.pairwise import random_index
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.judgements import KEPT, prepare
-from weights.pairwise.sets import Budget, promising_sets
+from weights.pairwise.repair.judgements import KEPT, prepare
+from weights.pairwise.repair.sets import Budget, promising_sets
 
 
 def drawn(seed, n):

@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.judgements import KEPT, Judgements
-from weights.pairwise.scale import Steps, log_scale
-from weights.pairwise.sets import ROUNDING, Budget, Sets
+from weights.pairwise.repair.judgements import KEPT, Judgements
+from weights.pairwise.repair.scale import Steps, log_scale
+from weights.pairwise.repair.sets import ROUNDING, Budget, Sets
 
 _AT_ONCE = 2048
 _TIE = 9  # decimals of the logarithm of an eigenvalue

@@ -11,9 +11,9 @@ from mcda.errors import Fault, InvalidJudgements, Note
 from mcda.pairwise import complete, consistency, principal_eigenvector
 from mcda.pairwise.consistency import ACCEPTABLE, Consistency, RandomIndex
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.judgements import KEPT, Judgements, prepare
 from weights.pairwise.least_consistent import ratio_text
-from weights.pairwise.search import Certainty, solve_repair
+from weights.pairwise.repair.judgements import KEPT, Judgements, prepare
+from weights.pairwise.repair.search import Certainty, solve_repair
 
 _SMALLEST = 1e-6
 

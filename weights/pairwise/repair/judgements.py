@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.pairwise import logarithmic_least_squares
-from weights.pairwise.scale import Steps, log_scale, nearest_steps, on_scale
-from weights.pairwise.spectral import Mask, Minima, least, principal
+from weights.pairwise.repair.scale import Steps, log_scale, nearest_steps, on_scale
+from weights.pairwise.repair.spectral import Mask, Minima, least, principal
 
 KEPT = -1
 _MARGIN = 1e-12

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from weights.pairwise.descent import descend
-from weights.pairwise.judgements import Judgements
-from weights.pairwise.sets import Budget, promising_sets
-from weights.pairwise.sweep import Changes, fewest_steps
+from weights.pairwise.repair.descent import descend
+from weights.pairwise.repair.judgements import Judgements
+from weights.pairwise.repair.sets import Budget, promising_sets
+from weights.pairwise.repair.sweep import Changes, fewest_steps
 
 Certainty = Literal["proved", "found"]
 # In evaluations of 9 x 9 matrices, of which some 300 000 are made in a second.

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.scale import EQUAL, log_scale, nearest_steps, on_scale
+from weights.pairwise.repair.scale import EQUAL, log_scale, nearest_steps, on_scale
 
 
 def test_the_scale_has_seventeen_steps_and_reads_the_same_backwards():
