@@ -1,7 +1,9 @@
 """What decides among the judgements behind a ranking: one of them, or one of the judges."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +14,8 @@ from weights.judged import source_of
 from weights.pairwise.deciding import Deciding, Finish, deciding_judgement
 from weights.pairwise.group import Group
 from weights.pairwise.left_out import LeftOut, left_out
-from weights.spec import Statement
+from weights.pairwise.solved import SolvedTree
+from weights.spec import Blend, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class Judgements:
 def judgements_behind(statement: Statement, answer: Ranking) -> Judgements | None:
     """Return what decides, None where the weights do not come from pairwise judgements.
 
+    Judgements that are one part of a blend are looked at too, the other parts as they are.
+
     Parameters
     ----------
     statement
@@ -44,20 +49,77 @@ def judgements_behind(statement: Statement, answer: Ranking) -> Judgements | Non
     answer
         The ranking.
     """
-    source = source_of(statement)
-    if source is None or not answer.order:
+    if not answer.order:
         return None
-    finish: Finish = _as_they_are
-    if statement.caps:
-        groups, limits = read_caps(statement.caps, source.criteria)
-        finish = partial(cap_groups, groups=groups, limits=limits)
-    deciding, searched = deciding_judgement(source, answer, finish)
+    criteria, found = answer.matrix.criteria, []
+    for judged in _judged(statement, answer.weights.diagnostics, criteria):
+        deciding, searched = deciding_judgement(judged.source, answer, judged.finish)
+        left: tuple[LeftOut, ...] = ()
+        if isinstance(judged.source, Group):
+            left = left_out(judged.source, answer, judged.finish)
+        found.append(
+            Judgements(
+                deciding=None if deciding is None else replace(deciding, parts=judged.parts),
+                steps_searched=searched,
+                without_judge=tuple(replace(item, parts=judged.parts) for item in left),
+            )
+        )
+    if not found:
+        return None
+    decided = [item.deciding for item in found if item.deciding is not None]
     return Judgements(
-        deciding=deciding,
-        steps_searched=searched,
-        without_judge=left_out(source, answer, finish) if isinstance(source, Group) else (),
+        deciding=min(decided, key=lambda item: item.steps, default=None),
+        steps_searched=min(item.steps_searched for item in found),
+        without_judge=tuple(item for one in found for item in one.without_judge),
     )
 
 
-def _as_they_are(weights: FloatArray) -> FloatArray:
-    return np.asarray(weights)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """Judgements within a statement, and how its weights follow from theirs."""
+
+    source: SolvedTree | Group
+    finish: Finish
+    parts: tuple[int, ...] = ()
+
+
+def _judged(
+    statement: Statement, found: Mapping[str, Any], criteria: tuple[str, ...]
+) -> Iterator[_Judged]:
+    """Yield the judgements of a statement; its diagnostics say what parts of a blend weigh."""
+    source = source_of(statement)
+    inner: Iterator[_Judged] = iter(())
+    if source is not None:
+        order = [source.criteria.index(c) for c in criteria]
+        inner = iter([_Judged(source, lambda weights: weights[:, order])])
+    elif isinstance(statement, Blend):
+        inner = _of_parts(statement, found["parts"], criteria)
+    for judged in inner:
+        yield _under_caps(judged, statement, criteria)
+
+
+def _of_parts(
+    blend: Blend, found: list[Mapping[str, Any]], criteria: tuple[str, ...]
+) -> Iterator[_Judged]:
+    shares = np.array([part["share"] for part in found])
+    values = np.array([[part["values"][c] for c in criteria] for part in found])
+    for place, part in enumerate(blend.parts):
+        if shares[place] == 0:
+            continue
+        others = np.delete(shares, place) @ np.delete(values, place, axis=0)
+        for judged in _judged(part.weights, found[place]["diagnostics"], criteria):
+            blended = partial(_blended, judged.finish, shares[place], others)
+            yield _Judged(judged.source, blended, (place, *judged.parts))
+
+
+def _blended(finish: Finish, share: float, others: FloatArray, weights: FloatArray) -> FloatArray:
+    return np.asarray(share * finish(weights) + others)
+
+
+def _under_caps(judged: _Judged, statement: Statement, criteria: tuple[str, ...]) -> _Judged:
+    if not statement.caps:
+        return judged
+    groups, limits = read_caps(statement.caps, criteria)
+    return replace(
+        judged, finish=lambda weights: cap_groups(judged.finish(weights), groups, limits)
+    )

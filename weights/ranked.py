@@ -56,18 +56,8 @@ def weights_of_order(
     InvalidWeights
         A criterion is ranked twice, not at all, or unknown, or a group is empty.
     """
-    faults, seen = [], set()
-    for place, group in enumerate(order):
-        if not group:
-            faults.append(Fault("ranked_empty", ("order", place), {}))
-        for at, name in enumerate(group):
-            path = ("order", place, at)
-            if name in seen:
-                faults.append(Fault("ranked_duplicate", path, {"criterion": name}))
-            elif name not in criteria:
-                fields = {"criterion": name, "known": tuple(criteria)}
-                faults.append(Fault("weight_unknown_criterion", path, fields))
-            seen.add(name)
+    seen = {name for group in order for name in group}
+    faults = order_faults(order, criteria)
     faults += [
         Fault("ranked_missing", ("order",), {"criterion": c}) for c in criteria if c not in seen
     ]
@@ -80,3 +70,20 @@ def weights_of_order(
         found.update(dict.fromkeys(group, mean))
         start += len(group)
     return found
+
+
+def order_faults(order: Sequence[Sequence[str]], criteria: Sequence[str]) -> list[Fault]:
+    """Return what is wrong with an order of some of the criteria, ties together."""
+    faults, seen = [], set()
+    for place, group in enumerate(order):
+        if not group:
+            faults.append(Fault("ranked_empty", ("order", place), {}))
+        for at, name in enumerate(group):
+            path = ("order", place, at)
+            if name in seen:
+                faults.append(Fault("ranked_duplicate", path, {"criterion": name}))
+            elif name not in criteria:
+                fields = {"criterion": name, "known": tuple(criteria)}
+                faults.append(Fault("weight_unknown_criterion", path, fields))
+            seen.add(name)
+    return faults

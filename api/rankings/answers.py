@@ -136,6 +136,7 @@ class DecidingAnswer(Answer):
     steps: int
     winner: str
     winner_becomes: str
+    parts: list[int] = Field(description="Places in a blend and the blends within it, from 0.")
     sentence: str
 
 
@@ -145,6 +146,7 @@ class LeftOutAnswer(Answer):
     judge: str
     winners: list[str]
     changes: bool
+    parts: list[int] = Field(description="Places in a blend and the blends within it, from 0.")
 
 
 class JudgementsAnswer(Answer):

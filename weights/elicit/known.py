@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from mcda.errors import Fault, InvalidWeights, Path
 from weights.imprecise import polytope_of
 from weights.polytope import Polytope
+from weights.ranked import order_faults
 from weights.statements import Bounds, Constraint, More, Ratio
 from weights.validation import faults_from
 
@@ -44,7 +45,9 @@ def read_known(
     except ValidationError as error:
         found = faults_from(error.errors(), document)
         raise InvalidWeights([fault.under("known") for fault in found]) from error
-    _check_order(order, criteria)
+    faults = order_faults(order, criteria)
+    if faults:
+        raise InvalidWeights(faults)
     ordered = [
         More(more=one, than=other)
         for above, below in pairwise(order)
@@ -68,20 +71,3 @@ def _as_sent(path: Path, known: int) -> Path:
     if len(path) > 1 and int(path[1]) >= known:
         return ("order",)
     return ("known", *path[1:])
-
-
-def _check_order(order: Order, criteria: Sequence[str]) -> None:
-    faults, seen = [], set()
-    for place, group in enumerate(order):
-        if not group:
-            faults.append(Fault("ranked_empty", ("order", place), {}))
-        for at, name in enumerate(group):
-            path = ("order", place, at)
-            if name in seen:
-                faults.append(Fault("ranked_duplicate", path, {"criterion": name}))
-            elif name not in criteria:
-                fields = {"criterion": name, "known": tuple(criteria)}
-                faults.append(Fault("weight_unknown_criterion", path, fields))
-            seen.add(name)
-    if faults:
-        raise InvalidWeights(faults)

@@ -19,6 +19,7 @@ _WORK = 50_000_000  # entries of the matrices whose priorities are computed, abo
 _FURTHEST = len(SCALE) - 1
 Span = tuple[int, int]
 Finish = Callable[[FloatArray], FloatArray]
+"""What becomes of a source's weights ``(s, n)``: those of the ranking, its criteria in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Deciding:
         Steps of the scale between the two.
     winner, winner_becomes
         Before and after.
+    parts
+        Place of the judgements in a blend, and in the blend of that part, from 0; else empty.
     """
 
     judge: str | None
@@ -50,6 +53,7 @@ class Deciding:
     steps: int
     winner: str
     winner_becomes: str
+    parts: tuple[int, ...] = ()
 
     def note(self, names: Mapping[str, str]) -> Note:
         """Return the finding as a sentence can be made of it.
@@ -89,7 +93,7 @@ class _Moves:
 
 
 def deciding_judgement(
-    source: SolvedTree | Group, answer: Ranking, finish: Finish = lambda weights: weights
+    source: SolvedTree | Group, answer: Ranking, finish: Finish
 ) -> tuple[Deciding | None, int]:
     """Return the judgement that decides, and up to how many steps were searched.
 
@@ -102,9 +106,9 @@ def deciding_judgement(
     source
         Where the weights of the ranking came from.
     answer
-        The ranking; its criteria are those of the source.
+        The ranking.
     finish
-        What became of the weights afterwards (caps), ``(s, n)`` to ``(s, n)``.
+        What became of the source's weights afterwards: order of the criteria, caps, a blend.
 
     Returns
     -------
@@ -116,13 +120,12 @@ def deciding_judgement(
     """
     if len(answer.order) < 2:
         return None, 0
-    order = [source.criteria.index(c) for c in answer.matrix.criteria]
     entries = sum(len(node.local) ** 4 // 2 for node in _judged(source))  # moved by one step
     wide = max(1, min(_FURTHEST, _WORK // (10 * max(entries, 1))))  # steps at once
     done = 0
     while done < _FURTHEST and (done + wide) * entries <= _WORK:
         span = done + 1, min(done + wide, _FURTHEST)
-        found = _fewest(source, answer, lambda weights: finish(weights)[:, order], span)
+        found = _fewest(source, answer, finish, span)
         if found is not None:
             return found, found.steps
         done = span[1]

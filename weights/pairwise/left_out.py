@@ -22,17 +22,18 @@ class LeftOut:
         All alternatives that share the first rank then.
     changes
         Whether the present winner is not among them.
+    parts
+        Place of the group in a blend, and in the blend of that part, from 0; else empty.
     """
 
     judge: str
     winners: tuple[str, ...]
     changes: bool
+    parts: tuple[int, ...] = ()
 
 
 def left_out(
-    group: Group,
-    answer: Ranking,
-    finish: Callable[[FloatArray], FloatArray] = lambda weights: weights,
+    group: Group, answer: Ranking, finish: Callable[[FloatArray], FloatArray]
 ) -> tuple[LeftOut, ...]:
     """Return the first places without each judge in turn, in the order of the judges.
 
@@ -45,16 +46,15 @@ def left_out(
     answer
         The ranking.
     finish
-        What became of the weights afterwards (caps), ``(s, n)`` to ``(s, n)``.
+        What became of the group's weights afterwards: order of the criteria, caps, a blend.
     """
     if len(group.names) < 2 or not answer.order:
         return ()
-    order = [group.criteria.index(c) for c in answer.matrix.criteria]
     without = [(name, group.without(k)) for k, name in enumerate(group.names)]
     kept = [(name, rest.weights) for name, rest in without if rest is not None]
     if not kept:
         return ()
-    weights = finish(np.array([values for _, values in kept]))[:, order]
+    weights = finish(np.array([values for _, values in kept]))
     ids, first = answer.matrix.alternatives, answer.winner
     found = []
     for (name, _), ranks in zip(kept, answer.prepared.ranks(weights).tolist(), strict=True):

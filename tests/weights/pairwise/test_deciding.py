@@ -45,7 +45,7 @@ def test_no_judgement_decides_with_fewer_steps(seed, make_tree, make_ranking):
     rows = np.random.default_rng(seed).uniform(0, 10, (4, 4))
     tree = make_tree(ROUGH)
     answer = make_ranking("abcd", rows, tree.weights)
-    found, _ = deciding_judgement(tree, answer)
+    found, _ = deciding_judgement(tree, answer, np.asarray)
     wanted = by_trying(ROUGH, principal_eigenvector, rows)
     assert (None if found is None else found.steps) == wanted
     if found is not None:
@@ -65,7 +65,7 @@ def test_what_is_reported_of_open_judgements_holds_when_completed_anew(
     open_[0][3] = open_[3][0] = None
     rows = np.random.default_rng(seed).uniform(0, 10, (5, 4))
     tree = make_tree(open_)
-    found, _ = deciding_judgement(tree, make_ranking("abcd", rows, tree.weights))
+    found, _ = deciding_judgement(tree, make_ranking("abcd", rows, tree.weights), np.asarray)
     if found is not None:
         i, j = ("abcd".index(item) for item in found.pair)
         matrix = complete(changed(open_, i, j, found.needed)).matrix
@@ -79,7 +79,7 @@ def test_deep_nodes_decide_end_to_end(make_tree, make_ranking):
     tree = make_tree()
     rows = [[5, 10, 0, 3], [5, 0, 9, 3], [5, 1, 1, 1]]
     answer = make_ranking(tree.criteria, rows, tree.weights)
-    found, _ = deciding_judgement(tree, answer)
+    found, _ = deciding_judgement(tree, answer, np.asarray)
     assert (found.judge, found.node) == (None, "park")
     assert set(found.pair) <= {"roads", "service", "trust"}
 
@@ -92,7 +92,7 @@ def test_one_judge_among_several(seed, aggregate, make_group, make_ranking):
     group = read_group(make_group(*matrices, shares=shares.tolist(), aggregate=aggregate))
     rows = np.random.default_rng(seed).uniform(0, 10, (4, 4))
     answer = make_ranking("abcd", rows, group.weights)
-    found, _ = deciding_judgement(group, answer)
+    found, _ = deciding_judgement(group, answer, np.asarray)
 
     def weigh(place):
         def with_own(matrix):
@@ -114,7 +114,7 @@ def test_one_judge_among_several(seed, aggregate, make_group, make_ranking):
 def test_the_sentence_says_who_what_and_how_far(make_group, make_ranking):
     group = read_group(make_group(ROUGH, ROUGH))
     answer = make_ranking("abcd", [[9, 0, 0, 0], [0, 9.5, 0, 0]], group.weights)
-    found, _ = deciding_judgement(group, answer)
+    found, _ = deciding_judgement(group, answer, np.asarray)
     english, chinese = (found.note({"a": "Price", "p1": "South"}).say(c) for c in ("en", "zh"))
     for word in ("Price", "South", found.judge, str(found.steps)):
         assert word in english
@@ -123,15 +123,17 @@ def test_the_sentence_says_who_what_and_how_far(make_group, make_ranking):
 
 def test_nothing_decides_where_there_is_nothing_to_compare(make_tree, make_ranking):
     tree = make_tree(ROUGH)
-    assert deciding_judgement(tree, make_ranking("abcd", [[1, 2, 3, 4]], tree.weights)) == (None, 0)
+    assert deciding_judgement(
+        tree, make_ranking("abcd", [[1, 2, 3, 4]], tree.weights), np.asarray
+    ) == (None, 0)
     dominated = make_ranking("abcd", [[5, 5, 5, 5], [1, 1, 1, 1]], tree.weights)
-    assert deciding_judgement(tree, dominated) == (None, 16)
+    assert deciding_judgement(tree, dominated, np.asarray) == (None, 16)
 
 
 def test_what_is_too_much_to_try_is_said(make_tree, make_ranking, monkeypatch):
     monkeypatch.setattr("weights.pairwise.deciding._WORK", 1)
     tree = make_tree(ROUGH)
     dominated = make_ranking("abcd", [[5, 5, 5, 5], [1, 1, 1, 1]], tree.weights)
-    assert deciding_judgement(tree, dominated) == (None, 0)
+    assert deciding_judgement(tree, dominated, np.asarray) == (None, 0)
     monkeypatch.setattr("weights.pairwise.deciding._WORK", 3 * 128)  # 4 items: 128 entries a step
-    assert deciding_judgement(tree, dominated) == (None, 3)
+    assert deciding_judgement(tree, dominated, np.asarray) == (None, 3)
