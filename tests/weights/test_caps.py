@@ -86,3 +86,10 @@ def test_a_cap_that_nobody_can_make_up_for_is_refused():
         capped(values, [Cap(criteria=TRUST, at_most=0.4)], CRITERIA)
     assert caught.value.code == "cap_impossible"
     assert caught.value.faults[0].fields["weight"] == pytest.approx(1.0)
+
+
+def test_weights_that_nobody_could_take_stay_beside_groups_without_any() -> None:
+    """All weight is in one capped group; the other one, which weighs nothing, changes nothing."""
+    weights = np.array([[0.6, 0.4, 0.0]])
+    found = cap_groups(weights, [[0, 1], [2]], np.array([0.5, 0.5]))
+    assert found.tolist() == weights.tolist()

@@ -8,7 +8,7 @@ import pytest
 
 from mcda import make_method
 from mcda.prepare.unknowns import headline
-from weights.elicit.choice import Choice, Refused, choose
+from weights.elicit.choice import Choice, Refused, _Asked, choose
 from weights.elicit.doubt import doubts, moments
 from weights.elicit.spans import Spans, read_spans
 from weights.polytope import Polytope
@@ -146,3 +146,11 @@ def test_parts_of_a_step_are_asked_about_where_whole_ones_tell_nothing(
         choice = choose(weights, prepared.order(weights), 0, [0, 1, 2], spans)
         assert choice is not None
         assert all(amount == round(amount) for amount in choice.amounts) is wanted
+
+
+def test_a_question_splits_where_either_answer_has_draws() -> None:
+    sides = np.zeros((200, 4), dtype=bool)
+    sides[:, 1], sides[:2, 2], sides[:1, 3] = True, True, True
+    columns = np.zeros(4, dtype=np.intp)
+    asked = _Asked(columns, columns, np.ones((4, 2)), sides)
+    assert asked.splits.tolist() == [False, False, True, False]
