@@ -128,3 +128,18 @@ def test_groups_within_blends_are_tried_without_each_judge() -> None:
         alone = ranked(Blend.model_validate({"kind": "blend", "parts": parts}))
         assert item.parts == (1,)
         assert item.winners == alone.winners
+
+
+def test_of_two_parts_the_nearer_judgement_decides() -> None:
+    """Both parts hold judgements; the one that needs fewer steps is told, with its part."""
+    far = {**SAID, "matrix": [[1, 1, 1], [1, 1, 1], [1, 1, 1]]}
+    found = []
+    for order in ([far, SAID], [SAID, far]):
+        parts = [{"share": 0.2 if weights is far else 0.8, "weights": weights} for weights in order]
+        statement = Blend.model_validate({"kind": "blend", "parts": parts})
+        judged = judgements_behind(statement, ranked(statement))
+        assert judged is not None
+        assert judged.deciding is not None
+        found.append(judged.deciding)
+    assert found[0].steps == found[1].steps
+    assert (found[0].parts, found[1].parts) == ((1,), (0,))

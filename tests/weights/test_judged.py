@@ -9,7 +9,10 @@ import pytest
 
 from mcda.errors import InvalidJudgements, InvalidWeights
 from weights import judged
-from weights.spec import Ahp
+from weights.pairwise.errors import JudgementErrors
+from weights.pairwise.mixtures import JudgementMixtures
+from weights.sets import Judges
+from weights.spec import Ahp, AhpGroup
 
 # lambda = 1 + t + 1/t with t = (a12 a23 / a13)^(1/3) for three items.
 BORDERLINE = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
@@ -182,3 +185,37 @@ def test_judgements_past_any_scale_are_refused(size: float) -> None:
         ("judgement_too_large", ("matrix", 0, 1)),
         ("judgement_too_large", ("matrix", 1, 0)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("judges", "aggregate", "kind"),
+    [
+        (1, "judgements", JudgementErrors),
+        (2, "judgements", JudgementMixtures),
+        (2, "priorities", Judges),
+    ],
+)
+def test_what_a_group_leaves_open(judges: int, aggregate: str, kind: type) -> None:
+    said = [{"name": str(k), "matrix": BORDERLINE} for k in range(judges)]
+    group = AhpGroup.model_validate(
+        {"kind": "ahp_group", "items": list("abc"), "judges": said, "aggregate": aggregate}
+    )
+    known = judged.group_weights(group, None).known
+    assert isinstance(known, kind)
+
+
+def test_a_strange_item_is_named_at_its_place() -> None:
+    group = AhpGroup.model_validate(
+        {
+            "kind": "ahp_group",
+            "items": list("abx"),
+            "judges": [{"name": "Li", "matrix": BORDERLINE}],
+        }
+    )
+    for statement, weigh in (
+        (group, judged.group_weights),
+        (spec(BORDERLINE, "abx"), judged.ahp_weights),
+    ):
+        with pytest.raises(InvalidWeights) as caught:
+            weigh(statement, "abc")
+        assert {fault.path for fault in caught.value.faults} == {("items",), ("items", 2)}

@@ -13,6 +13,7 @@ from weights.pairwise.consensus import (
     whole_consensus,
 )
 from weights.pairwise.group import read_group
+from weights.spec import AhpGroup
 
 ONE = [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]
 TURNED = [[1, 1 / 2, 1 / 4], [2, 1, 1 / 2], [4, 2, 1]]
@@ -63,6 +64,27 @@ def test_like_minded_judges_stand_together(make_group):
         numbers = [group.names.index(name) for name in members]
         pairs = [(a, b) for a in numbers for b in numbers if a < b]
         assert all(whole_consensus(group, pair) >= 0.75 for pair in pairs)
+
+
+def test_likeness_in_a_tree_is_the_mean_of_its_nodes():
+    """Two judges agree on the goal and are as far apart as the scale allows on both its halves."""
+
+    def tree(turned):
+        halves = [{"id": name, "matrix": half(turned), "children": leaves(name)} for name in "uv"]
+        return {"id": "goal", "matrix": [[1, 1], [1, 1]], "children": halves}
+
+    def half(turned):
+        return [[1, 1 / 9], [9, 1]] if turned else [[1, 9], [1 / 9, 1]]
+
+    def leaves(name):
+        return [{"id": f"{name}{k}"} for k in range(2)]
+
+    judges = [{"name": str(k), "hierarchy": tree(k == 2)} for k in range(3)]
+    group = read_group(AhpGroup.model_validate({"kind": "ahp_group", "judges": judges}))
+    # The goal (weight 1) is agreed on fully, the halves (weights 1/2 each) not at all.
+    assert whole_consensus(group, [0, 2]) == pytest.approx(0.5)
+    assert clusters(group, at_least=0.51) == (("0", "1"), ("2",))
+    assert clusters(group, at_least=0.49) == (("0", "1", "2"),)
 
 
 def test_the_pair_most_disputed(make_group):

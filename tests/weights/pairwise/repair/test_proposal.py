@@ -9,7 +9,7 @@ import pytest
 from mcda.errors import InvalidJudgements
 from mcda.pairwise import complete, consistency, random_index, read_matrix
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.repair import repair
+from weights.pairwise.repair import Change, repair
 
 CASES = Path(__file__).parents[3] / "golden" / "cases"
 LOGARITHMS = np.log(SCALE)
@@ -271,3 +271,16 @@ def test_published_judgements_are_repaired_to_half_of_their_ratio(name):
     assert ratio_of(found.matrix_after) <= limit
     one = by_trying_all(matrix, limit, 1)
     assert one is None or one == (len(found.changes), found.total_steps)
+
+
+@pytest.mark.parametrize(
+    ("after", "wanted"),
+    [
+        (3, "price over roads from 7 to 3"),
+        (1, "price over roads from 7 to equally important"),
+        (1 / 3, "price over roads from 7 to the reverse, roads over price by 3"),
+    ],
+)
+def test_a_change_names_the_more_important_first(after, wanted):
+    change = Change(pair=("price", "roads"), before=7.0, after=after, steps=4)
+    assert change.note.say("en") == wanted
