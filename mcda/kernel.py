@@ -1,8 +1,9 @@
 """The prepared forms that methods share: scores of a batch of weights as matrix products.
 
-`LinearForm` serves every method whose order is linear in the weights, `RatioForm` those that
-compare the distances to an ideal and an anti-ideal point. Both also take a batch of matrices
-(one for each weight vector), so that uncertain data run along the same road.
+`LinearForm` serves every method whose order is linear in the weights, `ScaledForm` those of them
+that relate the sums to that of a reference, `RatioForm` those that compare the distances to an
+ideal and an anti-ideal point. All also take a batch of matrices (one for each weight vector), so
+that uncertain data run along the same road.
 """
 
 from collections.abc import Mapping
@@ -72,6 +73,26 @@ class LinearForm(Prepared):
     def worth(self) -> FloatArray:
         """Local values oriented so that larger is better."""
         return -self.local if self.lower_is_better else self.local
+
+
+@dataclass(frozen=True, eq=False)
+class ScaledForm(LinearForm):
+    """Scores ``f(W) (W @ local.T)`` with a factor that is the same for all alternatives.
+
+    The factor is positive, so that the order is that of the sums.
+    """
+
+    def factor(self, weights: FloatArray) -> FloatArray:
+        """Return ``f``, ``(s, 1)``, for weights ``(s, n)``."""
+        raise NotImplementedError
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return scores ``(s, m)`` for weights ``(s, n)``."""
+        return super().scores(weights) * self.factor(weights)
+
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
+        """Return ``f w_j local_ij``; rows sum to the score."""
+        return super().contributions(weights, scores) * self.factor(weights[None])
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
+from importlib.util import find_spec
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 import annotated_types
@@ -93,23 +94,57 @@ class Prepared:
 class Method:
     """Base of all methods; a subclass's fields are its parameters.
 
+    A field named like a word of Python ends in an underscore, which its parameter does not: the
+    parameter ``lambda`` is the field ``lambda_``.
+
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
-    ``contributions_sum``: ``"score"`` or ``"log_score"``.
+    ``contributions_sum``: ``"score"`` or ``"log_score"``; ``package``: what must be installed
+    beside the engine.
     """
 
     name: ClassVar[str]
     title: ClassVar[Mapping[str, str]]
     reference: ClassVar[str]
     contributions_sum: ClassVar[Literal["score", "log_score"]] = "score"
+    package: ClassVar[str | None] = None
 
     def __post_init__(self) -> None:
+        rules = _rules(type(self))  # type: ignore[arg-type]  # a class is hashable
         faults = [
             Fault(code, (name,), {"method": self.name, "parameter": name, **extra})
-            for name, rule in _rules(type(self)).items()  # type: ignore[arg-type]  # a class is hashable
-            for code, extra in _violations(getattr(self, name), rule)
+            for name, field in self.parameter_fields().items()
+            for code, extra in _violations(getattr(self, field), rules[field])
         ]
         if faults:
             raise InvalidMethod(faults)
+
+    @classmethod
+    def parameter_fields(cls) -> dict[str, str]:
+        """Return the name of the field of each parameter."""
+        return {f.name.removesuffix("_"): f.name for f in fields(cls)}
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, Any]) -> "Method":
+        """Return the method with these parameters; what is left out takes its default.
+
+        Raises
+        ------
+        InvalidMethod
+            No such parameter, or a value out of its bounds.
+        """
+        known = cls.parameter_fields()
+        extra = [p for p in parameters if p not in known]
+        if extra:
+            detail = {"method": cls.name, "known": list(known) or ["-"]}
+            raise InvalidMethod(
+                [Fault("parameter_unknown", (p,), {**detail, "parameter": p}) for p in extra]
+            )
+        return cls(**{known[p]: value for p, value in parameters.items()})
+
+    @classmethod
+    def available(cls) -> bool:
+        """Tell whether what the method needs beside the engine is installed."""
+        return cls.package is None or find_spec(cls.package) is not None
 
     @cached_property
     def traits(self) -> Traits:
@@ -131,7 +166,7 @@ class Method:
     @cached_property
     def parameters(self) -> dict[str, Any]:
         """Parameters by name, without empty ones."""
-        found = {f.name: getattr(self, f.name) for f in fields(self)}
+        found = {name: getattr(self, field) for name, field in self.parameter_fields().items()}
         return {name: value for name, value in found.items() if value not in (None, {})}
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidMethod, Note, UnsuitableData, located
+from mcda.errors import Fault, InvalidMethod, Note, located
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.pairwise import consistency, priorities, read_matrix
@@ -54,7 +54,7 @@ class Ahp(Method):
     @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
-        return Traits(exact_stability=True, linear_in_weights=True)
+        return Traits(exact_stability=True, linear_in_weights=True, monotone=True)
 
     def unused_columns(self, criteria: Sequence[str]) -> frozenset[str]:
         """Return the criteria that are judged in pairs."""
@@ -111,13 +111,7 @@ class Ahp(Method):
                 criteria=tuple(matrix.criteria[j] for j in used),
             )
             kind: Normalisation = "sum" if self.mode == "distributive" else "linear"
-            try:
-                local[..., used] = normalise(part, kind)
-            except UnsuitableData as error:
-                told = {"normalisation": f"{self.name} ({self.mode}: {kind})"}
-                raise UnsuitableData(
-                    [Fault(f.code, f.path, {**f.fields, **told}) for f in error.faults]
-                ) from error
+            local[..., used] = normalise(part, kind, f"{self.name} ({self.mode}: {kind})")
         return local
 
     def _scaled(self, vector: FloatArray) -> FloatArray:

@@ -46,14 +46,18 @@ class Topsis(Method):
     def traits(self) -> Traits:
         """What this configuration promises."""
         fixed = self.normalisation == "range"
+        additive = self.distance == "manhattan"  # the order of the weighted sum
         return Traits(
             exact_stability=self.distance != "chebyshev",
-            linear_in_weights=self.distance == "manhattan",
+            linear_in_weights=additive,
             needs_range=fixed,
             unit_free=self.normalisation != "none",
             shift_free=self.normalisation in ("minmax", "range", "none"),
-            monotone=fixed,
-            independent=fixed,
+            # A better cell brings no other alternative nearer to the ideal or farther from the
+            # anti-ideal, unless the whole column is divided by a longer one.
+            monotone=self.normalisation not in ("vector", "sum")
+            or (additive and self.normalisation == "sum"),
+            independent=fixed or (additive and self.normalisation == "none"),
         )
 
     def prepare(self, matrix: Matrix) -> Prepared:

@@ -45,7 +45,9 @@ class Vikor(Method):
     @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
-        return Traits(lower_is_better=True, shift_free=True)
+        # A better cell lowers no other regret; only the scales of both terms can turn an order.
+        pure = self.v in (0, 1)
+        return Traits(lower_is_better=True, shift_free=True, monotone=pure)
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the table of regrets."""

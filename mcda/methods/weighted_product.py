@@ -6,10 +6,10 @@ from typing import Literal
 
 import numpy as np
 
-from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import normalise
+from mcda.prepare.refusals import refuse_not_above_zero
 from mcda.traits import Traits
 
 
@@ -51,23 +51,7 @@ class WeightedProduct(Method):
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the logarithms of the normalised table."""
-        flat = matrix.values.reshape(-1, *matrix.values.shape[-2:])
         # A column of zeros separates nothing and counts as 1; a single zero would erase the rest.
-        mixed = (flat <= 0) & (flat != 0).any(axis=1, keepdims=True)
-        faults = [
-            Fault(
-                "not_above_zero",
-                ("performances", i, j),
-                {
-                    "alternative": matrix.alternatives[i],
-                    "criterion": matrix.criteria[j],
-                    "value": float(flat[:, i, j].min()),
-                    "method": self.name,
-                },
-            )
-            for i, j in np.argwhere(mixed.any(axis=0)).tolist()
-        ]
-        if faults:
-            raise UnsuitableData(faults)
+        refuse_not_above_zero(matrix, self.name)
         normalised = normalise(matrix, self.normalisation)
         return LinearForm(np.log(np.where(normalised == 0, 1.0, normalised)), logarithmic=True)

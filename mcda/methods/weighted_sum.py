@@ -40,7 +40,9 @@ class WeightedSum(Method):
             needs_range=fixed,
             unit_free=self.normalisation != "none",
             shift_free=self.normalisation in ("minmax", "range", "none"),
-            monotone=self.normalisation in ("range", "none"),
+            # A better cell makes its own value larger or equal and no other, except that a longer
+            # column brings negative values nearer to 0.
+            monotone=self.normalisation != "vector",
             independent=self.normalisation in ("range", "none"),
         )
 

@@ -20,20 +20,21 @@ Hwang, C.-L. & Yoon, K. (1981). Multiple Attribute Decision Making. doi:10.1007/
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, UnsuitableData
 from mcda.method import Matrix
+from mcda.prepare.refusals import refuse_negative, refuse_zero_cost
 
 Normalisation = Literal["vector", "minmax", "max", "linear", "sum", "range", "none"]
 _RATIO = ("max", "linear", "sum")
 _INVERTING = ("linear", "sum")
 
 
-def normalise(matrix: Matrix, kind: Normalisation) -> FloatArray:
+def normalise(matrix: Matrix, kind: Normalisation, told: str | None = None) -> FloatArray:
     """Return the oriented, normalised values.
 
     Parameters
@@ -42,6 +43,8 @@ def normalise(matrix: Matrix, kind: Normalisation) -> FloatArray:
         Values ``(m, n)`` or ``(s, m, n)``.
     kind
         A name of the table above.
+    told
+        The name under which faults speak of it, where the caller did not choose it by its own.
 
     Returns
     -------
@@ -53,21 +56,17 @@ def normalise(matrix: Matrix, kind: Normalisation) -> FloatArray:
     UnsuitableData
         The formula is undefined, or would reverse the order, on these data.
     """
-    _check(matrix, kind)
+    _check(matrix, kind, told or kind)
     return _FORMS[kind](matrix.values, matrix)
 
 
-def _check(matrix: Matrix, kind: Normalisation) -> None:
+def _check(matrix: Matrix, kind: Normalisation, told: str) -> None:
     if kind == "range":
         _need_ranges(matrix)
-    if kind not in _RATIO:
-        return
-    flat = matrix.values.reshape(-1, *matrix.values.shape[-2:])
-    _refuse(matrix, (flat < 0).any(axis=0), "negative_value", kind)
+    if kind in _RATIO:
+        refuse_negative(matrix, told)
     if kind in _INVERTING:
-        # A whole column of zeros cannot separate; a single zero would become infinitely good.
-        zero = (flat == 0) & ~matrix.benefit & (flat != 0).any(axis=1, keepdims=True)
-        _refuse(matrix, zero.any(axis=0), "zero_cost", kind)
+        refuse_zero_cost(matrix, told)
 
 
 def _need_ranges(matrix: Matrix) -> None:
@@ -77,24 +76,6 @@ def _need_ranges(matrix: Matrix) -> None:
         raise UnsuitableData(
             [Fault("range_missing", ("criteria",), {"criteria": names, "needed_by": "range"})]
         )
-
-
-def _refuse(matrix: Matrix, bad: Any, code: str, kind: str) -> None:
-    faults = [
-        Fault(
-            code,
-            ("performances", i, j),
-            {
-                "alternative": matrix.alternatives[i],
-                "criterion": matrix.criteria[j],
-                "value": float(matrix.values.reshape(-1, *matrix.values.shape[-2:])[:, i, j].min()),
-                "normalisation": kind,
-            },
-        )
-        for i, j in np.argwhere(bad).tolist()
-    ]
-    if faults:
-        raise UnsuitableData(faults)
 
 
 def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:

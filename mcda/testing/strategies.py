@@ -162,7 +162,7 @@ def _prepares(method: Method, value: float, benefit: bool) -> bool:
         criteria=("c0",),
     )
     try:
-        type(method)(**_scalars(method)).prepare(matrix)
+        type(method).of(_scalars(method)).prepare(matrix)
     except UnsuitableData:
         return False
     return True

@@ -18,10 +18,12 @@ FILES = sorted(p.stem for p in (ROOT / "mcda" / "methods").glob("*.py") if p.ste
 
 
 def test_every_file_is_registered_under_its_name() -> None:
-    assert sorted(METHODS) == FILES
+    assert sorted({method.__module__.rpartition(".")[2] for method in METHODS.values()}) == FILES
     for name, method in METHODS.items():
         assert method.name == name
-        assert method.__module__ == f"mcda.methods.{name}"
+        file = method.__module__.removeprefix("mcda.methods.")
+        # The adapter serves several methods of the library whose name it bears.
+        assert name == file or (file == "pymcdm" and name.startswith("pymcdm_"))
 
 
 @pytest.mark.parametrize("name", METHODS)

@@ -225,8 +225,9 @@ def test_a_column_of_unknowns_without_range_is_refused(
     [
         ({"name": "topsis", "normalisation": "sum"}, "zero_cost"),
         ({"name": "topsis", "normalisation": "linear"}, "zero_cost"),
-        ({"name": "ahp"}, "zero_cost"),
+        *(({"name": name}, "zero_cost") for name in ("ahp", "marcos", "codas", "copras", "aras")),
         ({"name": "weighted_product"}, "not_above_zero"),
+        ({"name": "waspas", "lambda": 1}, "not_above_zero"),
     ],
 )
 def test_a_zero_cost_is_refused_by_methods_that_divide(
@@ -242,8 +243,9 @@ def test_a_zero_cost_is_refused_by_methods_that_divide(
         ({"name": "topsis", "normalisation": "sum"}, "negative_value"),
         ({"name": "topsis", "normalisation": "linear"}, "negative_value"),
         ({"name": "topsis", "normalisation": "max"}, "negative_value"),
-        ({"name": "ahp"}, "negative_value"),
+        *(({"name": n}, "negative_value") for n in ("ahp", "edas", "marcos", "codas", "aras")),
         ({"name": "weighted_product"}, "not_above_zero"),
+        ({"name": "waspas"}, "not_above_zero"),
     ],
 )
 @pytest.mark.parametrize("column", [0, 2])

@@ -89,7 +89,7 @@ def test_methods_name_their_parameters_and_reference(client: TestClient) -> None
     for name, item in found.items():
         assert set(item["title"]) >= {"en", "zh"}
         assert item["reference"]
-        assert item["traits"]["lower_is_better"] == (name in ("vikor", "spotis"))
+        assert item["traits"]["lower_is_better"] == (name in ("vikor", "spotis", "pymcdm_mairca"))
         assert item["parameters"]["properties"]["name"]["const"] == name
     assert set(found["topsis"]["parameters"]["properties"]) >= {"normalisation", "distance"}
     assert "v" in found["vikor"]["parameters"]["properties"]

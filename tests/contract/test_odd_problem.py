@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 ROWS = [[100, 3, 4], [150, 6, 3], [120, 2, 5], [90, 1, 2]]
-METHODS = ["topsis", "ahp", "weighted_sum", "weighted_product", "vikor", "promethee2"]
+METHODS = [
+    "topsis", "ahp", "weighted_sum", "weighted_product", "vikor", "promethee2", "edas", "marcos",
+    "mabac", "codas", "copras", "aras", "waspas", "moora",
+]  # fmt: skip
 
 
 def codes(answer: Any) -> list[str]:

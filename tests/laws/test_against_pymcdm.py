@@ -113,6 +113,34 @@ def test_spotis(peer):
         _agree(answer, peer.SPOTIS(bounds), values, types, weights)
 
 
+@pytest.mark.parametrize("name", ["ARAS", "CODAS", "EDAS", "MABAC", "MARCOS"])
+def test_without_settings(peer, name):
+    # Not COPRAS: pymcdm 1.4.0 adds what costs instead of dividing by it.
+    rng = np.random.default_rng(6)
+    for _ in range(PROBLEMS):
+        values, types, weights, bounds = _draw(rng)
+        answer = _ours(values, types, weights, bounds, name.lower())
+        _agree(answer, getattr(peer, name)(), values, types, weights)
+
+
+def test_moora(peer):
+    rng = np.random.default_rng(7)
+    for _ in range(PROBLEMS):
+        values, types, weights, bounds = _draw(rng)
+        types[0] = -1  # pymcdm refuses problems without a cost
+        answer = _ours(values, types, weights, bounds, "moora")
+        _agree(answer, peer.MOORA(), values, types, weights)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 1.0])
+def test_waspas(peer, share):
+    rng = np.random.default_rng(8)
+    for _ in range(PROBLEMS):
+        values, types, weights, bounds = _draw(rng)
+        answer = _ours(values, types, weights, bounds, "waspas", **{"lambda": share})
+        _agree(answer, peer.WASPAS(l=share), values, types, weights)
+
+
 def test_merec_weights():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

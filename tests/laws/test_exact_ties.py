@@ -76,9 +76,62 @@ def _topsis(table, w):
     ]
 
 
+def _gains_and_costs(table, w):
+    """Return the weighted sums of the shares of gains, and of those of costs, positive."""
+    columns = _columns(table)
+    sums = [sum(column) for column in columns]
+    shares = [[x / total * b for x, total, b in zip(r, sums, w, strict=True)] for r in table]
+    signs = [total > 0 for total in sums]  # costs are written as negative numbers
+    return [
+        [sum(x for x, gain in zip(row, signs, strict=True) if gain == wanted) for row in shares]
+        for wanted in (True, False)
+    ]
+
+
+def _copras(table, w):
+    gains, costs = _gains_and_costs(table, w)
+    if not any(costs):
+        return gains
+    rate = sum(costs) / sum(1 / c for c in costs)
+    return [g + rate / c for g, c in zip(gains, costs, strict=True)]
+
+
+def _edas(table, w):
+    above, below = [], []
+    for column in _columns(table):
+        mean = sum(column) / len(column)
+        gaps = [(x - mean) / abs(mean) for x in column]
+        above.append([max(g, Fraction(0)) for g in gaps])
+        below.append([max(-g, Fraction(0)) for g in gaps])
+    sp, sn = _weighted(_columns(above), w), _weighted(_columns(below), w)
+    gained = [p / max(sp) if any(sp) else p for p in sp]
+    return [g - (q / max(sn) if any(sn) else q) for g, q in zip(gained, sn, strict=True)]
+
+
+def _relative(table):
+    return _columns(
+        [[x / max(c) for x in c] if c[0] > 0 else [max(c) / x for x in c] for c in _columns(table)]
+    )
+
+
+def _linear(table, w):
+    return _weighted(_relative(table), w)
+
+
+def _aras(table, w):
+    columns = [[x / (sum(c) + 1) for x in c] for c in _columns(_relative(table))]
+    return _weighted(_columns(columns), w)
+
+
 @pytest.mark.parametrize(
     ("exact", "name", "parameters"),
     [
+        (_copras, "copras", {}),
+        (_edas, "edas", {}),
+        (_linear, "marcos", {}),
+        (_aras, "aras", {}),
+        (_linear, "waspas", {"lambda": 1}),
+        (_weighted_sum, "mabac", {}),
         (_weighted_sum, "weighted_sum", {"normalisation": "minmax"}),
         (_weighted_sum_raw, "weighted_sum", {"normalisation": "none"}),
         (_vikor, "vikor", {}),
@@ -86,14 +139,18 @@ def _topsis(table, w):
         (_topsis_manhattan, "topsis", {"normalisation": "minmax", "distance": "manhattan"}),
         (_topsis, "topsis", {"normalisation": "minmax"}),
     ],
-    ids=["weighted_sum-minmax", "weighted_sum-none", "vikor", "promethee2", "manhattan", "topsis"],
+    ids=lambda x: getattr(x, "__name__", None) or str(x),
 )
 def test_ranks_are_those_of_exact_arithmetic(exact, name, parameters):
+    lowest = 0 if name in ("weighted_sum", "vikor", "promethee2", "topsis", "mabac") else 1
     rng = np.random.default_rng(20_24)
     wrong = []
     for _ in range(PROBLEMS):
         m, n = int(rng.integers(2, 4)), int(rng.integers(2, 6))
-        values, w = rng.integers(0, 3, (m, n)).tolist(), rng.integers(1, 6, n).tolist()
+        values, w = (
+            rng.integers(lowest, lowest + 3, (m, n)).tolist(),
+            rng.integers(1, 6, n).tolist(),
+        )
         costs = rng.integers(0, 2, n).astype(bool).tolist()
         problem = Problem(
             criteria=[

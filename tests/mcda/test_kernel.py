@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mcda.kernel import LinearForm, RatioForm, product
+from mcda.kernel import LinearForm, RatioForm, ScaledForm, product
 
 LOCAL = np.array([[1.0, 0.0], [0.25, 0.5]])
 
@@ -37,6 +37,21 @@ def test_logarithmic_form_keeps_its_order_linear():
     w = np.array([[0.5, 0.5]])
     np.testing.assert_allclose(form.scores(w), [[2, 3]])
     np.testing.assert_allclose(np.exp(form.order(w)), [[2, 3]])
+
+
+class _Doubled(ScaledForm):
+    def factor(self, weights):
+        return np.full((len(weights), 1), 2.0)
+
+
+def test_scaled_form_keeps_the_order_and_its_parts_sum_to_the_score():
+    form, w = _Doubled(LOCAL), np.array([0.8, 0.2])
+    np.testing.assert_allclose(form.scores(w[None]), [[1.6, 0.6]])
+    np.testing.assert_allclose(form.order(w[None]), [[0.8, 0.3]])
+    np.testing.assert_allclose(_parts(form, w), [[1.6, 0.0], [0.4, 0.2]])
+    np.testing.assert_array_equal(form.worth, LOCAL)
+    with pytest.raises(NotImplementedError):
+        ScaledForm(LOCAL).scores(w[None])
 
 
 def _ratio(power):

@@ -20,6 +20,16 @@ class Toy(Method):
     size: Annotated[float, annotated_types.Gt(0)] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Worded(Method):
+    """Has parameters named like words of Python."""
+
+    name = "worded"
+
+    lambda_: Annotated[float, annotated_types.Interval(ge=0, le=1)] = 0.5
+    in_: Literal["a", "b"] = "a"
+
+
 def _fault(**parameters):
     with pytest.raises(InvalidMethod) as caught:
         Toy(**parameters)
@@ -58,6 +68,37 @@ def test_every_wrong_parameter_is_reported():
 
 def test_empty_parameters_are_left_out():
     assert Toy().parameters == {"kind": "a", "share": 0.5}
+
+
+def test_a_field_named_like_a_word_of_python_loses_its_underscore():
+    assert Worded.parameter_fields() == {"lambda": "lambda_", "in": "in_"}
+    assert Worded.of({"lambda": 0.25}).parameters == {"lambda": 0.25, "in": "a"}
+    with pytest.raises(InvalidMethod) as caught:
+        Worded(lambda_=2, in_="c")
+    assert [f.path for f in caught.value.faults] == [("lambda",), ("in",)]
+    assert [f.fields["parameter"] for f in caught.value.faults] == ["lambda", "in"]
+
+
+def test_unknown_parameters_are_named_beside_the_known():
+    with pytest.raises(InvalidMethod) as caught:
+        Worded.of({"lambda_": 0.25, "size": 1})
+    assert [(f.code, f.path) for f in caught.value.faults] == [
+        ("parameter_unknown", ("lambda_",)),
+        ("parameter_unknown", ("size",)),
+    ]
+    assert caught.value.faults[0].fields["known"] == ["lambda", "in"]
+
+
+def test_a_method_is_available_where_its_package_is():
+    class Needing(Toy):
+        package = "numpy"
+
+    class Lacking(Toy):
+        package = "no_such_package"
+
+    assert Toy.available()
+    assert Needing.available()
+    assert not Lacking.available()
 
 
 def test_configured_method_cannot_be_changed():

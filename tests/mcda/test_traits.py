@@ -24,7 +24,7 @@ def test_traits_are_frozen():
 def test_every_configuration_declares_its_traits(name):
     for method in configurations(METHODS[name]):
         assert isinstance(method.traits, Traits)
-        assert method.traits.lower_is_better == (name in ("vikor", "spotis"))
+        assert method.traits.lower_is_better == (name in ("vikor", "spotis", "pymcdm_mairca"))
 
 
 @pytest.mark.parametrize("name", METHODS)

@@ -182,6 +182,7 @@ REFUSING = [
     ("weighted_product", {"normalisation": "sum"}),
     ("ahp", {}),
     ("ahp", {"mode": "ideal"}),
+    *((name, {}) for name in ("marcos", "codas", "copras", "aras", "waspas", "pymcdm_ocra")),
 ]
 
 
@@ -199,9 +200,15 @@ def test_cost_that_is_not_above_zero_is_refused_where_it_would_invert(
         assert fault.say(language)
 
 
-@pytest.mark.parametrize("name", ["topsis", "weighted_sum", "vikor", "promethee2", "spotis"])
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {n for n, p in REFUSING if not p} - {"edas"}))
 def test_the_others_take_zero_and_negative_costs(solve, name):
     assert solve(name, [[1, 5], [1, 0], [1, -2]], [1, 1], BOTH).ranks.tolist() == [3, 2, 1]
+
+
+def test_a_share_of_the_mean_takes_a_zero_and_refuses_less(solve):
+    assert solve("edas", [[1, 5], [1, 0], [1, 2]], [1, 1], BOTH).ranks.tolist() == [3, 1, 2]
+    with pytest.raises(UnsuitableData):
+        solve("edas", [[1, 5], [1, -2]], [1, 1], BOTH)
 
 
 @pytest.mark.parametrize("code", ["negative_value", "zero_cost", "not_above_zero"])

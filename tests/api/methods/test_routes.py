@@ -1,7 +1,13 @@
 """``GET /v1/methods`` lists what the registry holds."""
 
+import sys
+from dataclasses import asdict
+
+import pytest
 from starlette.testclient import TestClient
 
+from api.methods import routes
+from mcda.measured import LAWS, measured_laws, problems_measured
 from mcda.methods import METHODS
 
 
@@ -14,7 +20,9 @@ def test_every_method_is_listed_with_its_traits(client: TestClient) -> None:
         assert item["title"] == dict(method.title)
         assert item["reference"] == method.reference
         assert item["contributions_sum_to"] == method.contributions_sum
-        assert item["traits"]["lower_is_better"] == method().traits.lower_is_better
+        assert item["traits"] == asdict(method().traits)
+        assert item["available"] is True
+        assert item["package"] == ("pymcdm" if item["name"].startswith("pymcdm_") else None)
 
 
 def test_parameters_are_those_a_ranking_takes(client: TestClient) -> None:
@@ -22,3 +30,26 @@ def test_parameters_are_those_a_ranking_takes(client: TestClient) -> None:
     for item in client.get("/v1/methods").json()["items"]:
         described = schemas[item["parameters"]["title"]]["properties"]
         assert set(item["parameters"]["properties"]) == set(described)
+
+
+def test_a_parameter_named_like_a_word_of_python_is_described(client: TestClient) -> None:
+    items = {item["name"]: item for item in client.get("/v1/methods").json()["items"]}
+    described = items["waspas"]["parameters"]["properties"]["lambda"]
+    assert (described["minimum"], described["maximum"], described["default"]) == (0, 1, 0.5)
+
+
+def test_counts_are_those_of_the_file(client: TestClient) -> None:
+    for item in client.get("/v1/methods").json()["items"]:
+        found, told = item["measured"], measured_laws(item["name"])
+        assert found["problems"] == problems_measured()
+        assert [c["parameters"] for c in found["configurations"]] == [m.parameters for m in told]
+        for configuration, measured in zip(found["configurations"], told, strict=True):
+            for law in LAWS:
+                assert configuration[law] == asdict(measured.laws[law])
+
+
+def test_what_is_not_installed_is_listed_as_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pymcdm", None)
+    listed = routes._methods.__wrapped__()
+    unavailable = [item["name"] for item in listed if not item["available"]]
+    assert unavailable == [name for name in METHODS if name.startswith("pymcdm_")]

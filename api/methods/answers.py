@@ -1,0 +1,55 @@
+"""What the route on methods answers."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from api.answer import Answer
+from mcda.traits import Traits
+
+
+class LawAnswer(Answer):
+    """In how many random problems a law held."""
+
+    kept: int
+    tried: int = Field(description="Problems in which it could have been broken.")
+
+
+class ConfigurationAnswer(Answer):
+    """What was measured of one configuration."""
+
+    parameters: dict[str, Any]
+    dominance: LawAnswer = Field(
+        description="Being nowhere better never puts an alternative above another."
+    )
+    monotone: LawAnswer = Field(description="Improving a cell never lowers that alternative.")
+    scale: LawAnswer = Field(description="A column in another unit changes no rank.")
+    reversal: LawAnswer = Field(description="A winner stays first without each of the others.")
+
+
+class MeasuredAnswer(Answer):
+    """Which laws the method kept, measured before release."""
+
+    problems: int = Field(description="Random problems of 3 to 8 alternatives, 2 to 6 criteria.")
+    configurations: list[ConfigurationAnswer]
+
+
+class ListedMethod(Answer):
+    """A ranking method: what it takes, promises, and was seen to keep."""
+
+    name: str
+    title: dict[str, str]
+    reference: str
+    available: bool = Field(description="False: the package that it needs is not installed.")
+    package: str | None = Field(description="What must be installed beside the service.")
+    traits: Traits = Field(description="Of the default configuration.")
+    contributions_sum_to: Literal["score", "log_score"]
+    parameters: dict[str, Any] = Field(description="JSON Schema of the method in a request.")
+    measured: MeasuredAnswer
+
+
+class MethodListing(Answer):
+    """A page of methods; `next` is the cursor of the following page, or null."""
+
+    items: list[ListedMethod]
+    next: str | None

@@ -1,0 +1,155 @@
+"""CODAS: Euclidean distance from the worst values, then the distance along the axes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+import numpy as np
+import numpy.typing as npt
+from annotated_types import Interval
+
+from mcda.cells import FloatArray
+from mcda.kernel import product
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.normalise import divide, normalise
+from mcda.traits import Traits
+
+_NOISE = 1e-13  # of the sum of the distances: what cancels to less is level
+_PAIRS = 1 << 20  # comparisons of two alternatives that are held at a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codas(Method):
+    r"""Rank by the assessment score ``H``, around 0, larger is better.
+
+    .. math:: H_i = \sum_k (E_i - E_k) + \psi(E_i - E_k) (T_i - T_k), \quad
+        \psi(d) = 1 \text{ where } |d| \ge \tau \text{ else } 0
+
+    ``E`` is the Euclidean and ``T`` the taxicab distance of :math:`w_j r_{ij}` from the column's
+    smallest, with the ``linear`` normalisation. Costs must be above zero and nothing below it.
+
+    The step of :math:`\psi` can put a dominated alternative above the one that dominates it, if
+    rarely. Here an alternative scores at most what those score that are at least as good on every
+    weighted criterion; other scores stay as published.
+
+    Parameters
+    ----------
+    tau
+        Smallest difference of ``E`` at which ``T`` counts as well; 0.01 to 0.05 is usual.
+
+    References
+    ----------
+    Keshavarz Ghorabaee, M., Zavadskas, E. K., Turskis, Z. & Antucheviciene, J. (2016). A new
+    combinative distance-based assessment (CODAS) method for multi-criteria decision-making.
+    Economic Computation and Economic Cybernetics Studies and Research 50(3), 25-44.
+    """
+
+    name = "codas"
+    title = {"en": "CODAS", "zh": "CODAS（组合距离评估法）"}  # noqa: RUF012 - never written
+    reference = (
+        "Keshavarz Ghorabaee et al. (2016), A new combinative distance-based assessment (CODAS) "
+        "method for multi-criteria decision-making"
+    )
+
+    tau: Annotated[float, Interval(ge=0, le=1)] = 0.02
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(monotone=self.tau == 0)  # then it is the order of E + T
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return how far each value lies above the worst."""
+        relative = normalise(matrix, "linear", f"{self.name} (linear)")
+        return _Distances(relative - relative.min(axis=-2, keepdims=True), self.tau)
+
+
+@dataclass(frozen=True, eq=False)
+class _Distances(Prepared):
+    above: FloatArray
+    tau: float
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return ``H``, ``(s, m)``."""
+        published = self._published(weights)[2]
+        return np.minimum(published, self._ceiling(published, weights > 0))
+
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
+        """Return parts that sum to ``H``.
+
+        ``T`` is a sum; ``E`` is divided in proportion to its squares. What a dominated
+        alternative scores less than published is divided in proportion to the weights.
+        """
+        shares = weights / weights.sum()
+        along, (euclidean, _, published) = shares * self.above, self._published(weights[None])
+        squares = divide(along * along, np.broadcast_to(euclidean.T, along.shape))
+        counted = (np.abs(euclidean.T - euclidean) >= self.tau).astype(np.float64)
+        parts = len(along) * squares - squares.sum(axis=0)
+        parts += counted.sum(axis=1, keepdims=True) * along - counted @ along
+        return parts + (scores - published[0])[:, None] * shares
+
+    def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
+        """Return both distances and the score as published."""
+        found = self._published(weights[None])
+        return {key: value[0].tolist() for key, value in zip("ETH", found, strict=True)}
+
+    def _published(self, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return ``E``, ``T`` and ``H`` as published, each ``(s, m)``."""
+        shares = divide(weights, weights.sum(axis=-1, keepdims=True))
+        euclidean = np.sqrt(product(shares * shares, self.above * self.above))
+        taxicab = product(shares, self.above)
+        total = euclidean + taxicab
+        size = total.sum(axis=1, keepdims=True)
+        found = total.shape[1] * total - size - _among_near(euclidean, taxicab, self.tau)
+        return euclidean, taxicab, np.where(np.abs(found) <= _NOISE * size, 0.0, found)
+
+    def _ceiling(self, scores: FloatArray, used: npt.NDArray[np.bool_]) -> FloatArray:
+        """Return the smallest score of those at least as good on all used criteria, ``(s, m)``."""
+        lowest = scores.copy()
+        if self.above.ndim == 3:
+            for part in _portions(*scores.shape):
+                above = _at_least_as_good(self.above[part], used[part])
+                lowest[part] = np.where(above, scores[part, :, None], np.inf).min(axis=1)
+            return lowest
+        for kind in np.unique(used, axis=0):
+            rows = (used == kind).all(axis=1)
+            above = _at_least_as_good(self.above[None], kind[None])[0]
+            for i in np.flatnonzero(above.sum(axis=0) > 1):
+                lowest[rows, i] = scores[rows][:, above[:, i]].min(axis=1)
+        return lowest
+
+
+def _among_near(euclidean: FloatArray, taxicab: FloatArray, tau: float) -> FloatArray:
+    """Return the sum of ``T_i - T_k`` over the ``k`` whose ``E`` is nearer than tau, ``(s, m)``.
+
+    In the order of ``E`` these are the neighbours at distance 1, 2, ... until none is near.
+    """
+    order = np.argsort(euclidean, axis=1)
+    e, t = (np.take_along_axis(x, order, axis=1) for x in (euclidean, taxicab))
+    near = np.zeros_like(t)
+    for step in range(1, t.shape[1]):
+        close = e[:, step:] - e[:, :-step] < tau
+        if not close.any():
+            break
+        gap = np.where(close, t[:, step:] - t[:, :-step], 0.0)
+        near[:, step:] += gap
+        near[:, :-step] -= gap
+    found = np.empty_like(t)
+    np.put_along_axis(found, order, near, axis=1)
+    return found
+
+
+def _at_least_as_good(tables: FloatArray, used: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Tell whether row k is nowhere used below row i: ``(s, m, n)`` to ``(s, m, m)``."""
+    s, m, n = tables.shape
+    found = np.ones((s, m, m), dtype=bool)
+    for j in range(n):
+        column = tables[:, :, j]
+        found &= (column[:, :, None] >= column[:, None, :]) | ~used[:, j, None, None]
+    return found
+
+
+def _portions(s: int, m: int) -> Iterator[slice]:
+    step = max(_PAIRS // (m * m), 1)
+    return (slice(start, start + step) for start in range(0, s, step))

@@ -1,0 +1,166 @@
+"""Methods of the library pymcdm that keep the laws asked of every method here.
+
+Offered are those whose dominance and monotonicity held in every trial and whose score is linear
+in the weights: pymcdm is then asked once a criterion, with all the weight on it, and what it
+answers is the table of a `LinearForm`. It is imported where it is used, since it brings
+matplotlib, and its objects are made for each call, since they keep state.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidMethod, UnsuitableData
+from mcda.kernel import LinearForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.refusals import refuse_not_above_zero
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class PymcdmMairca(Method):
+    r"""Rank by the gap :math:`Q_i = \frac{1}{m} \sum_j w_j (1 - n_{ij})`, lower is better.
+
+    ``n`` is the ``minmax`` normalisation over the ``m`` alternatives; ``Q`` lies in 0..1/m.
+
+    References
+    ----------
+    Pamucar, D., Vasin, L. & Lukovac, L. (2014). Selection of railway level crossings for
+    investing in security equipment using hybrid DEMATEL-MARICA model. XVI international
+    scientific-expert conference on railway, Railcon, 89-92.
+    """
+
+    name = "pymcdm_mairca"
+    title = {"en": "MAIRCA (pymcdm)", "zh": "MAIRCA（多属性理想与实际比较分析法，pymcdm）"}  # noqa: RUF012
+    reference = "Pamucar, Vasin & Lukovac (2014), Railcon, 89-92"
+    package = "pymcdm"
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(
+            lower_is_better=True,
+            exact_stability=True,
+            linear_in_weights=True,
+            shift_free=True,
+            monotone=True,
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the gaps for a weight of 1."""
+        return LinearForm(_asked(self, "MAIRCA", matrix), lower_is_better=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PymcdmOcra(Method):
+    r"""Rank by the operational competitiveness :math:`P_i = L_i - \min_k L_k`, larger is better.
+
+    :math:`L_i = \sum_j w_j d_{ij}`, where ``d`` is how far a value is better than the column's
+    worst, over its smallest. Needs values above zero.
+
+    References
+    ----------
+    Madic, M., Petkovic, D. & Radovanovic, M. (2015). Selection of non-conventional machining
+    processes using the OCRA method. Serbian Journal of Management 10(1), 61-73.
+    """
+
+    name = "pymcdm_ocra"
+    title = {"en": "OCRA (pymcdm)", "zh": "OCRA（运营竞争力评级法，pymcdm）"}  # noqa: RUF012 - never written
+    reference = "Madic, Petkovic & Radovanovic (2015), Serbian Journal of Management 10(1), 61-73"
+    package = "pymcdm"
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(
+            exact_stability=True, linear_in_weights=True, needs_positive=True, monotone=True
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the ratings for a weight of 1."""
+        refuse_not_above_zero(matrix, self.name)
+        empty = (matrix.values == 0).all(axis=-2, keepdims=True)  # any constant is as good
+        given = replace(matrix, values=np.where(empty, 1.0, matrix.values))
+        return _AboveLast(_asked(self, "OCRA", given))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PymcdmRafsi(Method):
+    r"""Rank by :math:`V_i = \sum_j w_j s_{ij}`, larger is better; free of rank reversal.
+
+    Values are mapped from the criterion's range to :math:`f \in 1..6`; ``s`` is
+    :math:`f / (2 A)` for a benefit and :math:`H / (2 f)` for a cost, with the arithmetic mean
+    ``A`` and the harmonic mean ``H`` of 1 and 6. Needs ``range`` on every criterion.
+
+    References
+    ----------
+    Zizovic, M., Pamucar, D., Albijanic, M., Chatterjee, P. & Pribicevic, I. (2020). Eliminating
+    rank reversal problem using a new multi-attribute model - the RAFSI method. Mathematics 8(6),
+    1015. doi:10.3390/math8061015
+    """
+
+    name = "pymcdm_rafsi"
+    title = {"en": "RAFSI (pymcdm)", "zh": "RAFSI（准则子区间函数映射排序法，pymcdm）"}  # noqa: RUF012
+    reference = "Zizovic et al. (2020), doi:10.3390/math8061015"
+    package = "pymcdm"
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        return Traits(
+            exact_stability=True,
+            linear_in_weights=True,
+            needs_range=True,
+            shift_free=True,
+            monotone=True,
+            independent=True,
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the mapped values."""
+        missing = np.isnan(matrix.ranges).any(axis=1)
+        if missing.any():
+            names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
+            detail = {"criteria": names, "needed_by": self.name}
+            raise UnsuitableData([Fault("range_missing", ("criteria",), detail)])
+        low, high = matrix.ranges.T
+        # Draws of an unbounded distribution may pass the ends: they count as the end itself.
+        inside = replace(matrix, values=np.clip(matrix.values, low, high))
+        return LinearForm(_asked(self, "RAFSI", inside, high, low))
+
+
+@dataclass(frozen=True, eq=False)
+class _AboveLast(LinearForm):
+    """A `LinearForm` whose scores are counted from the lowest."""
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return scores ``(s, m)``, of which the lowest is 0."""
+        total = super().scores(weights)
+        return total - total.min(axis=1, keepdims=True)
+
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
+        """Return what each criterion adds against the last alternative."""
+        return weights * (self.local - self.local[scores.argmin()])
+
+
+def _asked(method: Method, name: str, matrix: Matrix, *settings: Any) -> FloatArray:
+    """Return pymcdm's scores with all the weight on each criterion, shaped like the matrix."""
+    solver, types = getattr(_library(method), name), np.where(matrix.benefit, 1, -1)
+    each = np.eye(len(types))
+    tables = [
+        np.stack([solver(*settings)(x, w, types, validation=False) for w in each], axis=1)
+        for x in matrix.values.reshape(-1, *matrix.values.shape[-2:])
+    ]
+    return np.reshape(tables, matrix.values.shape)
+
+
+def _library(method: Method) -> Any:
+    try:
+        return import_module("pymcdm.methods")
+    except ImportError as error:
+        detail = {"method": method.name, "package": "pymcdm", "extra": "peers"}
+        raise InvalidMethod([Fault("package_missing", ("name",), detail)]) from error

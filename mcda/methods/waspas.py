@@ -1,0 +1,91 @@
+"""WASPAS: the weighted sum and the weighted product, mixed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from mcda.cells import FloatArray
+from mcda.kernel import product
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.normalise import divide, normalise
+from mcda.prepare.refusals import refuse_not_above_zero
+from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waspas(Method):
+    r"""Rank by :math:`Q_i = \lambda \sum_j w_j r_{ij} + (1-\lambda) \prod_j r_{ij}^{w_j}`.
+
+    ``r`` is the ``linear`` normalisation (x/max, min/x), so that ``Q`` lies in 0..1; larger is
+    better. Needs values above zero. The order is linear in the weights where ``lambda`` is 0 or 1.
+
+    Parameters
+    ----------
+    lambda_
+        Share of the weighted sum; the parameter's name is ``lambda``.
+
+    References
+    ----------
+    Zavadskas, E. K., Turskis, Z., Antucheviciene, J. & Zakarevicius, A. (2012). Optimization of
+    weighted aggregated sum product assessment. Elektronika ir Elektrotechnika 122(6), 3-6.
+    doi:10.5755/j01.eee.122.6.1810
+    """
+
+    name = "waspas"
+    title = {"en": "WASPAS", "zh": "WASPAS（加权和积综合评估法）"}  # noqa: RUF012 - never written
+    reference = "Zavadskas et al. (2012), doi:10.5755/j01.eee.122.6.1810"
+
+    lambda_: Annotated[float, Interval(ge=0, le=1)] = 0.5
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What this configuration promises."""
+        pure = self.lambda_ in (0, 1)
+        return Traits(
+            exact_stability=pure,
+            linear_in_weights=pure,
+            needs_positive=True,
+            monotone=True,
+            independent=self.lambda_ == 0,
+        )
+
+    def prepare(self, matrix: Matrix) -> Prepared:
+        """Return the normalised table and its logarithms."""
+        refuse_not_above_zero(matrix, self.name)
+        relative = normalise(matrix, "linear")
+        return _Mixture(relative, np.log(np.where(relative == 0, 1.0, relative)), self.lambda_)
+
+
+@dataclass(frozen=True, eq=False)
+class _Mixture(Prepared):
+    relative: FloatArray
+    logarithms: FloatArray
+    share: float
+
+    @property
+    def worth(self) -> FloatArray | None:
+        """The table of the sum or of the product where only one of them counts."""
+        return {0.0: self.logarithms, 1.0: self.relative}.get(self.share)
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return ``Q`` in 0..1, ``(s, m)``."""
+        shares = divide(weights, weights.sum(axis=-1, keepdims=True))
+        powers = np.exp(product(shares, self.logarithms))
+        return self.share * product(shares, self.relative) + (1 - self.share) * powers
+
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
+        r"""Return parts that sum to ``Q``.
+
+        The sum is added as it stands. Of the product an alternative with all the best values has
+        1, of which each criterion holds its weight; what is missing is divided in proportion to
+        the logarithms :math:`w_j \ln r_{ij}`: the integrals of the derivatives on the straight
+        way between the logarithms (Aumann & Shapley 1974).
+        """
+        shares = weights / weights.sum()
+        terms = shares * self.logarithms
+        total = terms.sum(axis=1, keepdims=True)
+        rate = np.where(total == 0, 1.0, divide(np.expm1(total), total))
+        return self.share * shares * self.relative + (1 - self.share) * (shares + rate * terms)

@@ -1,0 +1,8 @@
+from mcda import rank
+
+CASES = "codas_*.json"
+
+
+def test_case(case):
+    answer = rank(case.problem(), case.weights(), "codas", tau=case.input["tau"])
+    case.check(scores=answer.scores)

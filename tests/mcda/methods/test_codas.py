@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from mcda import make_method, rank
+from mcda.errors import UnsuitableData
+
+# The first dominates the second. E = 0.325, 0.311, 0.333 and T = 0.425, 0.383, 0.333: only the
+# last two differ by tau in E, so that T counts for the second and not for the first.
+REVERSED = [[10, 0, 8], [10, 0, 7], [1, 9, 5]]
+
+
+def as_published(values, weights, benefit, tau):
+    r = np.where(benefit, values / values.max(axis=0), values.min(axis=0) / values) * weights
+    e = np.sqrt(((r - r.min(axis=0)) ** 2).sum(axis=1))
+    t = (r - r.min(axis=0)).sum(axis=1)
+    found = []
+    for i in range(len(r)):
+        terms = [
+            (e[i] - e[k]) + (t[i] - t[k] if abs(e[i] - e[k]) >= tau else 0) for k in range(len(r))
+        ]
+        found.append(sum(terms))
+    return found
+
+
+@pytest.mark.parametrize("tau", [0, 0.02, 0.05, 1])
+def test_steps_of_the_article(make_problem, weigh, tau):
+    rng = np.random.default_rng(7)
+    benefit = np.array([True, False, True])
+    for _ in range(50):
+        values, weights = rng.uniform(0.1, 9, (6, 3)), rng.dirichlet(np.ones(3))
+        problem = make_problem(values.tolist(), ["benefit", "cost", "benefit"])
+        answer = rank(problem, weigh(*weights), "codas", tau=tau)
+        wanted = as_published(values, weights, benefit, tau)
+        np.testing.assert_allclose(answer.outcome["H"], wanted, atol=1e-12)
+        np.testing.assert_allclose(answer.scores, wanted, atol=1e-12)
+
+
+def test_the_published_score_can_reward_being_dominated(make_problem, weigh):
+    answer = rank(make_problem(REVERSED), weigh(1, 1, 1), "codas")
+    published = answer.outcome["H"]
+    assert published[1] > published[0] > published[2]
+    np.testing.assert_allclose(answer.scores, [published[0], published[0], published[2]])
+    assert answer.ranks.tolist() == [1, 1, 3]
+    np.testing.assert_allclose(answer.contributions.sum(axis=1), answer.scores)
+
+
+def test_an_unused_criterion_does_not_decide_who_dominates(make_problem, weigh):
+    spoilt = [[*row, better] for row, better in zip(REVERSED, (1, 2, 3), strict=True)]
+    with_it = rank(make_problem(spoilt), weigh(1, 1, 1, 0), "codas")
+    without = rank(make_problem(REVERSED), weigh(1, 1, 1), "codas")
+    np.testing.assert_allclose(with_it.scores, without.scores)
+
+
+def test_dominated_ones_are_held_in_every_drawn_matrix(make_matrix):
+    weights = np.full((2, 3), 1 / 3)
+    drawn = np.stack([REVERSED, np.roll(REVERSED, 1, axis=0)])
+    together = make_method("codas").prepare(make_matrix(drawn)).scores(weights)
+    np.testing.assert_allclose(together[1], np.roll(together[0], 1))
+    assert together[0, 0] == together[0, 1]
+
+
+def test_many_alternatives_are_compared_in_portions(make_matrix):
+    rng = np.random.default_rng(8)
+    form = make_method("codas").prepare(make_matrix(rng.uniform(1, 9, (200, 3))))
+    weights = rng.dirichlet(np.ones(3), 60)
+    together = form.scores(weights)
+    for k in (0, 25, 26, 59):
+        np.testing.assert_allclose(together[k], form.scores(weights[k : k + 1])[0], atol=1e-9)
+
+
+def test_distances_are_told(make_problem, weigh):
+    outcome = rank(make_problem([[1, 2], [2, 1]]), weigh(1, 1), "codas").outcome
+    np.testing.assert_allclose(outcome["E"], [0.25, 0.25])
+    np.testing.assert_allclose(outcome["T"], [0.25, 0.25])
+
+
+@pytest.mark.parametrize(("value", "code"), [(0, "zero_cost"), (-1, "negative_value")])
+def test_costs_that_cannot_be_inverted_are_refused(score, value, code):
+    with pytest.raises(UnsuitableData) as caught:
+        score("codas", [[1], [value]], [1], [False])
+    assert caught.value.code == code
+    assert "codas" in caught.value.say()
