@@ -1,5 +1,21 @@
-"""Answers in words: sentences in English and Chinese made from numbers."""
+"""Answers in words: why the first is first, and sentences made from numbers in two languages."""
 
+from mcda.explain.argument import Argument, Change, strongest_argument
+from mcda.explain.contrast import Contrast, Part, contrast
+from mcda.explain.dominance import Dominance, dominance
+from mcda.explain.explanation import Explanation, explain
 from mcda.explain.sentences import change_sentence
 
-__all__ = ["change_sentence"]
+__all__ = [
+    "Argument",
+    "Change",
+    "Contrast",
+    "Dominance",
+    "Explanation",
+    "Part",
+    "change_sentence",
+    "contrast",
+    "dominance",
+    "explain",
+    "strongest_argument",
+]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mcda.robust.smallest_change import SmallestChange
+from mcda.robust import SmallestChange
 from mcda.texts import sentence
 
 _CLAUSES = 3

@@ -1,0 +1,170 @@
+"""Why one alternative and not another: the difference of their scores, criterion by criterion."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from mcda.cells import Spread
+from mcda.errors import NotFound
+from mcda.explain.attribution import attribution
+from mcda.explain.native import native_values
+from mcda.ranking import Ranking
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one criterion adds to the lead.
+
+    Parameters
+    ----------
+    criterion, weight
+        Its id, and its weight in 0..1.
+    part
+        In the method's score; positive speaks for the first alternative.
+    values
+        Of the first and of the second alternative, in `unit`.
+    unit
+        Of the criterion; empty where `judged`.
+    judged
+        The alternatives were compared in pairs: the values are priorities.
+    spreads
+        What the two cells may be where they are uncertain, else None.
+    """
+
+    criterion: str
+    weight: float
+    part: float
+    values: tuple[float, float]
+    unit: str
+    judged: bool
+    spreads: tuple[Spread | None, Spread | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """Two alternatives, the lead of the first and the parts that add up to it.
+
+    Parameters
+    ----------
+    first, second
+        Ids; of the alternative asked about and of the other.
+    scores
+        Of the two, as the method defines them.
+    lower_is_better
+        A smaller score is better.
+    measure
+        ``"score"``: the lead is the difference of the scores; ``"log_score"``: of their natural
+        logarithms, so that ``exp(lead)`` is their ratio.
+    lead
+        Positive where the first is ahead, whichever way the score points.
+    tied
+        Both have the same rank: the lead is within the tolerance.
+    parts
+        One a criterion, in the problem's order; their sum is the lead.
+    exact
+        The parts are the Shapley value itself, not the mean over some orders, see
+        `mcda.explain.attribution`.
+    """
+
+    first: str
+    second: str
+    scores: tuple[float, float]
+    lower_is_better: bool
+    measure: Literal["score", "log_score"]
+    lead: float
+    tied: bool
+    parts: tuple[Part, ...]
+    exact: bool
+
+    @property
+    def pros(self) -> tuple[Part, ...]:
+        """What speaks for the first alternative, the strongest first."""
+        return tuple(sorted((p for p in self.parts if p.part > 0), key=lambda p: -p.part))
+
+    @property
+    def cons(self) -> tuple[Part, ...]:
+        """What speaks against the first alternative, the strongest first."""
+        return tuple(sorted((p for p in self.parts if p.part < 0), key=lambda p: p.part))
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return one row a criterion."""
+        from mcda.tables import contrasts_frame
+
+        return contrasts_frame([self])
+
+
+def contrast(answer: Ranking, first: str | None = None, second: str | None = None) -> Contrast:
+    r"""Return why ``first`` and not ``second``.
+
+    The lead is :math:`S_a - S_b` (of the logarithms where the method's contributions sum to
+    those; with the other sign where a lower score is better). Its parts are the Shapley values
+    derived in `mcda.explain.attribution`; for a weighted sum :math:`w_j (l_{aj} - l_{bj})`.
+
+    Parameters
+    ----------
+    answer
+        A ranking of at least two alternatives.
+    first
+        An alternative's id; the winner when left out.
+    second
+        Another's; the best of the others when left out.
+
+    Raises
+    ------
+    NotFound
+        An alternative is not among the ranked.
+
+    References
+    ----------
+    Shapley, L. S. (1953). A value for n-person games. Contributions to the Theory of Games II,
+    307-317. doi:10.1515/9781400881970-018
+    """
+    a = _row(answer, first, None)
+    b = _row(answer, second, a)
+    sign = -1.0 if answer.prepared.lower_is_better else 1.0
+    parts, exact = attribution(answer, a, b)
+    # Summed one by one, the parts of a tie leave their rounding: the lead is what scores say.
+    pair = np.array([answer.scores[a], answer.scores[b]])
+    keys = np.log(pair) if answer.method.contributions_sum == "log_score" else pair
+    ids = answer.matrix.alternatives
+    return Contrast(
+        first=ids[a],
+        second=ids[b],
+        scores=(float(pair[0]), float(pair[1])),
+        lower_is_better=answer.prepared.lower_is_better,
+        measure=answer.method.contributions_sum,
+        lead=sign * float(keys[0] - keys[1]),
+        tied=bool(answer.ranks[a] == answer.ranks[b]),
+        parts=_parts(answer, a, b, (sign * parts).tolist()),
+        exact=exact,
+    )
+
+
+def _row(answer: Ranking, asked: str | None, other: int | None) -> int:
+    ids = answer.matrix.alternatives
+    if asked is None:
+        asked = next((ids[i] for i in answer.order if i != other), "-")
+    if asked not in ids:
+        raise NotFound.at("alternative_not_ranked", alternative=asked, known=ids or ("-",))
+    return ids.index(asked)
+
+
+def _parts(answer: Ranking, a: int, b: int, parts: list[float]) -> tuple[Part, ...]:
+    values, judged = native_values(answer)
+    spreads = answer.spreads
+    return tuple(
+        Part(
+            criterion=criterion.id,
+            weight=float(answer.weights.values[j]),
+            part=parts[j] + 0.0,
+            values=(float(values[a, j]), float(values[b, j])),
+            unit="" if judged[j] else criterion.unit,
+            judged=bool(judged[j]),
+            spreads=(spreads.get((a, j)), spreads.get((b, j))),
+        )
+        for j, criterion in enumerate(answer.problem.criteria)
+    )

@@ -1,0 +1,115 @@
+"""Which alternatives are at least as good as others on every criterion."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.explain.native import native_values
+from mcda.ranking import Ranking
+
+Relation = npt.NDArray[np.bool_]
+_DIGITS = 12  # of judged priorities, which carry the rounding of an eigenvector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dominance:
+    """Who dominates whom.
+
+    Parameters
+    ----------
+    alternatives
+        Ids from best to worst, ``m`` of them; rows and columns of the relations.
+    headline
+        Shape ``(m, m)``; True where the row is at least as good as the column on every criterion
+        and better on one, at the headline values.
+    certain
+        The same for the row's worst against the column's best possible values.
+    better
+        Shape ``(m, m)``; on how many criteria the row is better at the headline.
+    criteria, uncertain
+        How many criteria there are, and how many uncertain cells.
+    """
+
+    alternatives: tuple[str, ...]
+    headline: Relation
+    certain: Relation
+    better: npt.NDArray[np.int64]
+    criteria: int
+    uncertain: int
+
+    @property
+    def efficient(self) -> tuple[str, ...]:
+        """Those that none dominates at the headline, best first."""
+        return self._free(self.headline)
+
+    @property
+    def possibly_efficient(self) -> tuple[str, ...]:
+        """Those that none dominates for certain, best first."""
+        return self._free(self.certain)
+
+    def dominated_by(self, alternative: str) -> tuple[str, ...]:
+        """Return whom an alternative dominates at the headline, best first."""
+        return self._named(self.headline[self.alternatives.index(alternative)])
+
+    def dominators_of(self, alternative: str) -> tuple[str, ...]:
+        """Return who dominates an alternative at the headline, best first."""
+        return self._named(self.headline[:, self.alternatives.index(alternative)])
+
+    def _free(self, relation: Relation) -> tuple[str, ...]:
+        return self._named(np.logical_not(np.logical_or.reduce(relation, axis=0)))
+
+    def _named(self, chosen: Relation) -> tuple[str, ...]:
+        return tuple(self.alternatives[i] for i in np.flatnonzero(chosen).tolist())
+
+
+def dominance(answer: Ranking) -> Dominance:
+    """Return which alternatives dominate which, and which are efficient.
+
+    Weights play no part: all criteria count, one of weight 0 too. Equal rows do not dominate each
+    other. Uncertain cells are independent of each other and lie within `low` and `high` of
+    their spread, for normal and log-normal ones the 0.1 % and 99.9 % quantiles. What was compared
+    in pairs is judged by its priorities.
+
+    Parameters
+    ----------
+    answer
+        A ranking of ``m`` alternatives; the relations are empty where nothing was ranked.
+    """
+    values, judged = native_values(answer)
+    order = list(answer.order)
+    low, high = values.copy(), values.copy()
+    for (i, j), spread in answer.spreads.items():
+        # The mean of a very wide log-normal lies above its 99.9 % quantile.
+        low[i, j] = min(spread.low, spread.headline)
+        high[i, j] = max(spread.high, spread.headline)
+    upward = np.where(answer.matrix.benefit | judged, 1.0, -1.0)
+    flipped = upward < 0
+    worst = _comparable(np.where(flipped, -high, low), judged)[order]
+    best = _comparable(np.where(flipped, -low, high), judged)[order]
+    headline = _comparable(values * upward, judged)[order]
+    now, better = _dominates(headline, headline)
+    certain, _ = _dominates(worst, best)
+    return Dominance(
+        alternatives=answer.alternatives,
+        headline=now,
+        certain=certain,
+        better=better,
+        criteria=len(answer.matrix.criteria),
+        uncertain=len(answer.spreads),
+    )
+
+
+def _comparable(values: FloatArray, judged: Relation) -> FloatArray:
+    return np.where(judged, np.round(values, _DIGITS), values)
+
+
+def _dominates(ours: FloatArray, theirs: FloatArray) -> tuple[Relation, npt.NDArray[np.int64]]:
+    """Return who dominates whom and on how many criteria they are better, ``(m, m)`` each."""
+    m = len(ours)
+    level, better = np.ones((m, m), dtype=bool), np.zeros((m, m), dtype=np.int64)
+    for mine, other in zip(ours.T, theirs.T, strict=True):
+        level &= mine[:, None] >= other
+        better += mine[:, None] > other
+    return level & (better > 0), better

@@ -1,0 +1,93 @@
+"""Dominance at the headline and for certain, against a comparison of every pair in words."""
+
+import numpy as np
+import pytest
+
+from mcda import Interval, LogNormal, rank
+from mcda.explain import dominance
+
+
+def by_pairs(values, benefit):
+    gains = np.where(benefit, values, -np.asarray(values))
+    return np.array([[all(a >= b) and any(a > b) for b in gains] for a in gains])
+
+
+class TestDominance:
+    def test_by_hand(self, make_problem, weigh):
+        problem = make_problem([[3, 10], [2, 10], [1, 5], [3, 12]], ["benefit", "cost"])
+        found = dominance(rank(problem, weigh(1, 1), "weighted_sum"))
+        assert found.alternatives == ("a0", "a2", "a3", "a1")
+        assert set(found.dominated_by("a0")) == {"a1", "a3"}
+        assert found.dominated_by("a2") == ()
+        assert found.dominators_of("a1") == ("a0",)
+        assert set(found.efficient) == {"a0", "a2"}
+        place = found.alternatives.index
+        assert found.better[place("a0"), place("a1")] == 1
+        assert found.criteria == 2
+        assert found.uncertain == 0
+        np.testing.assert_array_equal(found.headline, found.certain)
+
+    @pytest.mark.parametrize("seed", range(5))
+    def test_every_pair(self, seed, make_problem, weigh):
+        rng = np.random.default_rng(seed)
+        values = rng.integers(0, 4, (12, 3))
+        directions = ["benefit", "cost", "benefit"]
+        answer = rank(make_problem(values.tolist(), directions), weigh(1, 1, 1), "topsis")
+        order = list(answer.order)
+        wanted = by_pairs(values, [True, False, True])[np.ix_(order, order)]
+        np.testing.assert_array_equal(dominance(answer).headline, wanted)
+
+    def test_equal_rows_do_not_dominate_each_other(self, make_problem, weigh):
+        found = dominance(rank(make_problem([[1, 2], [1, 2], [0, 0]]), weigh(1, 1)))
+        assert found.efficient == ("a0", "a1")
+        assert found.dominated_by("a0") == ("a2",)
+
+    def test_certain_when_the_worst_is_no_worse_than_the_best(self, make_problem, weigh):
+        rows = [
+            [Interval(low=5, high=9), 10],
+            [Interval(low=2, high=5), 10],  # at best level with the worst of a0
+            [Interval(low=1, high=6), 20],
+        ]
+        found = dominance(rank(make_problem(rows, ["benefit", "cost"]), weigh(1, 1)))
+        assert found.dominated_by("a0") == ("a1", "a2")
+        place = found.alternatives.index
+        assert not found.certain[place("a0"), place("a1")]  # they may be equal
+        assert not found.certain[place("a0"), place("a2")]  # 5 against 6 is possible
+        assert set(found.possibly_efficient) == {"a0", "a1", "a2"}
+        assert found.uncertain == 3
+
+    def test_certain_of_costs(self, make_problem, weigh):
+        rows = [[Interval(low=1, high=3), 1], [Interval(low=3, high=5), 0]]
+        found = dominance(rank(make_problem(rows, ["cost", "benefit"]), weigh(1, 1)))
+        assert found.certain.tolist() == [[False, True], [False, False]]
+        assert found.possibly_efficient == ("a0",)
+
+    def test_an_unknown_cell_is_anything_within_its_bounds(self, make_problem, weigh):
+        rows = [[9, 3], [None, 2]]
+        found = dominance(rank(make_problem(rows, ranges=[(0, 10), None]), weigh(1, 1)))
+        assert found.dominated_by("a0") == ("a1",)
+        assert not found.certain.any()
+
+    def test_certain_implies_the_headline(self, make_problem, weigh):
+        wide = LogNormal(mu=0.0, sigma=7.0)  # its mean lies above its 99.9 % quantile
+        assert wide.headline > wide.high
+        found = dominance(rank(make_problem([[wide.high + 1, 2], [wide, 1]]), weigh(1, 1)))
+        assert not found.certain.any()
+
+    def test_judged_pairs_count_by_priority(self, make_problem, weigh):
+        answer = rank(
+            make_problem([[None, 2], [None, 1]]),
+            weigh(1, 1),
+            "ahp",
+            comparisons={"c0": [[1, 3], [1 / 3, 1]]},
+        )
+        found = dominance(answer)
+        assert found.dominated_by("a0") == ("a1",)
+        assert found.better[0, 1] == 2
+
+    def test_nothing_ranked(self, make_problem, weigh):
+        from mcda import Requirement
+
+        strict = [Requirement(criterion="c0", at_least=5)]
+        found = dominance(rank(make_problem([[1, 2]]), weigh(1, 1), requirements=strict))
+        assert found.alternatives == found.efficient == ()

@@ -1,0 +1,58 @@
+"""Dominance in words."""
+
+from mcda import Interval, rank
+from mcda.explain import dominance
+from mcda.explain.dominance_sentence import dominance_sentence
+
+
+def found(make_problem, weigh, rows, directions=None, method="weighted_sum"):
+    return dominance(rank(make_problem(rows, directions), weigh(*[1] * len(rows[0])), method))
+
+
+def test_whom_the_winner_dominates(make_problem, weigh):
+    relation = found(make_problem, weigh, [[9, 4, 1], [8, 3, 1], [1, 5, 0]])
+    assert dominance_sentence(relation) == (
+        "a0 is at least as good on every criterion as a1 (worse on 2 of 3 criteria); "
+        "it dominates 1 of the other 2. Dominated by none (2 of 3): a0, a2."
+    )
+    assert dominance_sentence(relation, "zh", {"a0": "北区"}) == (
+        "在每项准则上，“北区”都不逊于“a1”（3 项准则中有 2 项不及），"
+        "即在其余 2 个方案中对 1 个全面占优。"
+        "未被任何方案全面占优的有 2 个（共 3 个）：“北区”、“a2”。"
+    )
+
+
+def test_for_certain(make_problem, weigh):
+    rows = [[Interval(low=6, high=9), 4], [5, 3], [Interval(low=1, high=8), 3]]
+    said = dominance_sentence(found(make_problem, weigh, rows))
+    assert "a1 (worse on 2 of 2 criteria, and better on none whatever the uncertain" in said
+    assert "a2 (worse on 2 of 2 criteria)" in said
+
+
+def test_nobody_is_dominated(make_problem, weigh):
+    relation = found(make_problem, weigh, [[3, 1], [1, 2]])
+    assert dominance_sentence(relation) == (
+        "a0 dominates none of the other 1: each is better on some criterion, or equal on all. "
+        "Dominated by none (2 of 2): a0, a1."
+    )
+    assert "“a0”对其余 1 个方案均未全面占优" in dominance_sentence(relation, "zh")
+
+
+def test_a_winner_that_shares_its_rank_may_be_dominated(make_problem):
+    from mcda import WeightVector
+
+    problem = make_problem([[3, 1], [3, 2], [1, 0]])
+    weights = WeightVector.normalised(problem.criterion_ids, [1, 0])
+    relation = dominance(rank(problem, weights, "weighted_sum"))
+    assert relation.dominators_of("a0") == ("a1",)
+    said = dominance_sentence(relation)
+    assert "At least as good as a0 on every criterion, and better on some: a1." in said
+    assert "在每项准则上都不逊于“a0”" in dominance_sentence(relation, "zh")
+
+
+def test_long_lists_are_counted(make_problem, weigh):
+    relation = found(make_problem, weigh, [[20 - i, i % 2] for i in range(0, 20, 2)])
+    said = dominance_sentence(relation)
+    assert "as a1 (worse on 1 of 2 criteria), " in said
+    assert ", 4 more; it dominates 9 of the other 9. Dominated by none (1 of 10): a0." in said
+    assert "、另有 4 个，即" in dominance_sentence(relation, "zh")
