@@ -1,7 +1,7 @@
 """The smallest joint change of the weights that changes the winner."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -10,11 +10,17 @@ from mcda.kernel import RatioForm
 from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
-from mcda.robust.segments import along_segments
-from mcda.robust.transfer import cheapest_transfers, polish, refine
+from mcda.robust.crossings import Rows
+from mcda.robust.weight_change.duels import Duels
+from mcda.robust.weight_change.nearest import at_a_vertex, nearest
+from mcda.robust.weight_change.proof import proved
+from mcda.robust.weight_change.segments import along_segments
+from mcda.robust.weight_change.transfer import cheapest_transfers
 
 if TYPE_CHECKING:
     import pandas as pd
+
+CERTIFIED_WITHIN = 0.01  # of the distance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +37,12 @@ class SmallestChange:
         The present weights.
     distance
         Share of weight moved, half the sum of absolute differences, in 0..1.
+    lower_bound
+        No change of less than this exists: proved, in 0..distance. The distance itself for exact
+        methods, 0 where nothing is proved.
     certified
-        True: no smaller change exists. False: the best found, an upper bound.
+        The gap between `lower_bound` and `distance` is at most 1 % of the distance, or 1e-9.
+        Otherwise the distance is that of the best change found, an upper bound.
     """
 
     winner: str
@@ -42,6 +52,7 @@ class SmallestChange:
     before: FloatArray
     distance: float
     certified: bool
+    lower_bound: float = 0.0
 
     def moves(self) -> list[tuple[str, str, float]]:
         """Return ``(donor, receiver, amount)`` that lead from `before` to `weights`."""
@@ -71,9 +82,10 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
 
     For methods linear in the weights the linear programme ``min distance(w)`` over weights that
     let a challenger draw level has one constraint beside the simplex and is solved exactly by
-    moving weight from the least to the most favourable criterion. For the others, moves towards
-    every criterion and between every two are searched and then refined by successive linear
-    programmes: an upper bound.
+    moving weight from the least to the most favourable criterion. Under Euclidean closeness a
+    change is found by Newton's method and proved to be the smallest, to within a share, by branch
+    and bound. For the others, moves towards every criterion and between every two are searched:
+    an upper bound.
 
     Parameters
     ----------
@@ -83,48 +95,83 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
     Returns
     -------
     SmallestChange or None
-        None where no change was found; for linear methods then none exists.
+        None where no change was found; `cannot_change` tells whether that is proved.
     """
     if len(answer.order) < 2:
         return None
     form, w = answer.prepared, answer.weights.values
     first, rivals = answer.order[0], np.array(answer.order[1:])
     if form.worth is not None:
-        moved, distances = cheapest_transfers(w, form.worth[rivals] - form.worth[first])
-        best = int(distances.argmin())
-        found = (moved[best], int(rivals[best])) if np.isfinite(distances[best]) else None
+        found = _linear(form.worth, w, first, rivals)
+    elif isinstance(form, RatioForm) and form.power == 2:
+        found = _euclidean(form, w, first, rivals)
     else:
-        found = _searched(form, w, first, rivals)
+        found = _searched(form, w, first)
     if found is None:
         return None
-    weights, rival = found
-    ids = answer.matrix.alternatives
+    ids, gap = answer.matrix.alternatives, found.distance - found.lower_bound
     return SmallestChange(
         winner=ids[first],
-        winner_becomes=ids[rival],
+        winner_becomes=ids[found.rival],
         criteria=answer.matrix.criteria,
-        weights=weights,
+        weights=found.weights,
         before=w,
-        distance=0.5 * float(np.abs(weights - w).sum()),
-        certified=form.worth is not None,
+        distance=found.distance,
+        lower_bound=found.lower_bound,
+        certified=gap <= max(CERTIFIED_WITHIN * found.distance, TOLERANCE),
     )
 
 
-def _searched(
-    form: Prepared, w: FloatArray, first: int, rivals: np.ndarray
-) -> tuple[FloatArray, int] | None:
+def cannot_change(answer: Ranking) -> bool:
+    """Tell whether it is proved that no weights let another alternative overtake the winner.
+
+    That is so where nothing is better than the winner on any criterion, for the methods whose
+    order is linear or a closeness; and only there, since all the weight on a criterion lets the
+    best on it win.
+
+    Parameters
+    ----------
+    answer
+        A ranking; without any alternative nothing can change.
+    """
+    if not answer.order:
+        return True
+    form, first = answer.prepared, answer.order[0]
+    table = form.oriented if isinstance(form, RatioForm) else form.worth
+    return table is not None and not bool((table > table[first]).any())
+
+
+class _Found(NamedTuple):
+    weights: FloatArray
+    rival: int
+    distance: float
+    lower_bound: float
+
+
+def _linear(worth: FloatArray, w: FloatArray, first: int, rivals: Rows) -> _Found | None:
+    moved, distances = cheapest_transfers(w, worth[rivals] - worth[first])
+    k = int(distances.argmin())
+    if not np.isfinite(distances[k]):
+        return None
+    distance = _distance(moved[k], w)
+    return _Found(moved[k], int(rivals[k]), distance, distance)
+
+
+def _euclidean(form: RatioForm, w: FloatArray, first: int, rivals: Rows) -> _Found | None:
+    rivals = rivals[(form.oriented[rivals] > form.oriented[first]).any(axis=1)]
+    if not len(rivals):
+        return None
+    duels = Duels.of(form, w, first, rivals)
+    every = np.arange(len(rivals))
+    found, ratio = nearest(duels, every, np.tile(w, (len(rivals), 1)))
+    lower_bound, found = proved(duels, found or at_a_vertex(duels), ratio)
+    return _Found(found.weights, int(rivals[found.rival]), found.distance, lower_bound)
+
+
+def _searched(form: Prepared, w: FloatArray, first: int) -> _Found | None:
     found = along_segments(form, w, first)
-    if isinstance(form, RatioForm) and form.power == 2:
-        start = None if found is None else found[0]
-        found = _nearer(w, found, refine(form, w, first, rivals, start))
-        found = None if found is None else polish(form, w, first, found)
-    return found
+    return None if found is None else _Found(*found, _distance(found[0], w), 0.0)
 
 
-def _nearer(
-    w: FloatArray,
-    one: tuple[FloatArray, int] | None,
-    other: tuple[FloatArray, int] | None,
-) -> tuple[FloatArray, int] | None:
-    candidates = [c for c in (one, other) if c is not None]
-    return min(candidates, key=lambda c: float(np.abs(c[0] - w).sum()), default=None)
+def _distance(weights: FloatArray, w: FloatArray) -> float:
+    return 0.5 * float(np.abs(weights - w).sum())
