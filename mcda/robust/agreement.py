@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
+from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note, UnsuitableData
-from mcda.methods import METHODS
-from mcda.rank import rank
+from mcda.method import Method
+from mcda.methods import METHODS, make_method
 from mcda.ranking import Ranking
+from mcda.robust.respecified import respecified
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Ranks = npt.NDArray[np.int64]
 DEFAULT_METHODS = ("topsis", "ahp", "weighted_sum", "promethee2")
+_TILE = 1_000_000  # signs of pairs held together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,52 +70,117 @@ def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agre
     InvalidMethod
         An unknown name.
     """
-    faults = [
-        Fault("unknown_method", (place,), {"method": str(name), "known": tuple(METHODS)})
-        for place, name in enumerate(methods)
-        if name not in METHODS
-    ]
-    if faults:
-        raise InvalidMethod(faults)
-    rankings: dict[str, Ranking] = {}
+    check_names(methods)
+    own = answer.method.name
+    found: dict[str, Ranks] = {own: answer.ranks}
     unavailable: dict[str, Note] = {}
-    for name in dict.fromkeys((answer.method.name, *methods)):
-        if name == answer.method.name:
-            rankings[name] = answer
+    weights = answer.weights.values[None]
+    for name in dict.fromkeys(methods if answer.order else ()):
+        if name == own:
             continue
         try:
-            rankings[name] = rank(answer.problem, answer.weights, name)
+            found[name] = respecified(answer, make_method(name), weights).ranks[0]
         except (UnsuitableData, InvalidProblem) as error:
             unavailable[name] = error.faults[0]
-    share = dict.fromkeys(answer.matrix.alternatives, 0.0)
-    for found in rankings.values():
-        for winner in found.winners:
-            share[winner] += 1 / len(found.winners) / len(rankings)
+    ids, ranks = answer.matrix.alternatives, np.array(list(found.values()))
+    taus = kendall_taus(ranks).tolist()
+    share = winner_shares(ranks).tolist()
     return Agreement(
-        rankings={name: found.alternatives for name, found in rankings.items()},
-        ranks={
-            name: dict(zip(found.matrix.alternatives, found.ranks.tolist(), strict=True))
-            for name, found in rankings.items()
+        rankings={
+            name: tuple([ids[i] for i in row])
+            for name, row in zip(found, np.argsort(ranks, 1, kind="stable").tolist(), strict=True)
         },
-        winner_share={name: value for name, value in share.items() if value > 0},
+        ranks={
+            name: dict(zip(ids, row, strict=True))
+            for name, row in zip(found, ranks.tolist(), strict=True)
+        },
+        winner_share={name: part for name, part in zip(ids, share, strict=True) if part > 0},
         kendall_tau={
-            a: {b: kendall_tau(x.ranks, y.ranks) for b, y in rankings.items() if b != a}
-            for a, x in rankings.items()
+            a: {b: tau for b, tau in zip(found, row, strict=True) if b != a}
+            for a, row in zip(found, taus, strict=True)
         },
         unavailable=unavailable,
     )
 
 
-def kendall_tau(x: np.ndarray, y: np.ndarray) -> float:
-    """Return Kendall's tau-b of two rank vectors, in -1..1; 0 where one is constant.
+def winner_shares(ranks: Ranks) -> FloatArray:
+    """Return the share of rankings ``(s, m)`` that put each first, ``(m,)``; a tie is split."""
+    first = ranks == 1
+    return np.asarray((first / first.sum(axis=1, keepdims=True)).mean(axis=0))
+
+
+def check_names(methods: Sequence[str | Method]) -> None:
+    """Refuse what is no name of a method, where it is not a method itself.
+
+    Raises
+    ------
+    InvalidMethod
+        With one fault for each unknown name, at its place.
+    """
+    faults = [
+        Fault("unknown_method", (place,), {"method": str(name), "known": tuple(METHODS)})
+        for place, name in enumerate(methods)
+        if not isinstance(name, Method) and name not in METHODS
+    ]
+    if faults:
+        raise InvalidMethod(faults)
+
+
+def kendall_tau(x: Ranks, y: Ranks) -> float:
+    """Return Kendall's tau-b of two rank vectors ``(m,)``, in -1..1; 0 where one is constant."""
+    return float(kendall_to(x, y[None])[0])
+
+
+def kendall_to(base: Ranks, ranks: Ranks) -> FloatArray:
+    r"""Return Kendall's tau-b of one ranking with each of many, in -1..1; 0 where one is constant.
+
+    .. math:: \tau_b = \frac{C - D}{\sqrt{(C + D + T_x)(C + D + T_y)}}
+
+    over all pairs of alternatives: C in the same order, D in the opposite one, T tied in the
+    other ranking only.
+
+    Parameters
+    ----------
+    base
+        ``(m,)``.
+    ranks
+        ``(s, m)``.
+
+    Returns
+    -------
+    ndarray
+        ``(s,)``.
 
     References
     ----------
     Kendall, M. G. (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.
     doi:10.1093/biomet/33.3.239
     """
-    upper = np.triu_indices(len(x), 1)
-    a = np.sign(x[:, None] - x[None, :])[upper]
-    b = np.sign(y[:, None] - y[None, :])[upper]
-    size = float(np.sqrt(np.abs(a).sum() * np.abs(b).sum()))
-    return float((a * b).sum() / size) if size else 0.0
+    own = _signs(base[None])[:, 0]
+    step = max(_TILE // max(len(own), 1), 1)
+    tau = np.empty(len(ranks))
+    for at in range(0, len(ranks), step):
+        signs = _signs(ranks[at : at + step])
+        apart = np.einsum("ps,ps->s", signs, signs) * (own @ own)
+        tau[at : at + step] = _over(own @ signs, apart)
+    return tau
+
+
+def kendall_taus(ranks: Ranks) -> FloatArray:
+    """Return Kendall's tau-b of every two rankings ``(s, m)``, as a symmetric table ``(s, s)``."""
+    signs = _signs(ranks)
+    agreed = signs.T @ signs
+    apart = agreed.diagonal()
+    return _over(agreed, np.outer(apart, apart))
+
+
+def _over(agreed: FloatArray, squared: FloatArray) -> FloatArray:
+    size = np.sqrt(squared)
+    return np.asarray(np.where(size > 0, agreed / np.where(size > 0, size, 1.0), 0.0))
+
+
+def _signs(ranks: Ranks) -> FloatArray:
+    """Return for every pair which of the two is ahead, ``(m (m - 1) / 2, s)``."""
+    i, l = np.triu_indices(ranks.shape[1], 1)  # noqa: E741 - a pair (i, l), as elsewhere
+    places = ranks.T.astype(np.float64)
+    return np.sign(places[l] - places[i])

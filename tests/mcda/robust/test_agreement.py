@@ -1,13 +1,25 @@
 """Side by side: Kendall's tau against scipy, shares, and methods that cannot take the data."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.errors import InvalidMethod
+from mcda.prepare.screen import Requirement
 from mcda.robust import agreement
-from mcda.robust.agreement import DEFAULT_METHODS, kendall_tau
+from mcda.robust.agreement import (
+    DEFAULT_METHODS,
+    check_names,
+    kendall_tau,
+    kendall_taus,
+    kendall_to,
+    winner_shares,
+)
+
+agreement_module = import_module("mcda.robust.agreement")
 
 
 def ranked(rows, weights, method="topsis", ranges=None, **parameters):
@@ -39,6 +51,24 @@ def test_kendall_tau_b_against_scipy(levels):
 
 def test_kendall_tau_of_one_alternative():
     assert kendall_tau(np.array([1]), np.array([1])) == 0
+
+
+def test_kendall_tau_of_many_at_once(monkeypatch):
+    rng = np.random.default_rng(5)
+    ranks = np.array(
+        [stats.rankdata(row, method="min") for row in rng.integers(0, 4, (9, 6))], dtype=np.int64
+    )
+    ranks[3] = 1  # ranks nothing apart
+    wanted = [[kendall_tau(x, y) for y in ranks] for x in ranks]
+    np.testing.assert_allclose(kendall_taus(ranks), wanted, atol=1e-12)
+    np.testing.assert_allclose(kendall_to(ranks[0], ranks), wanted[0], atol=1e-12)
+    monkeypatch.setattr(agreement_module, "_TILE", 40)  # two rankings at a time
+    np.testing.assert_allclose(kendall_to(ranks[0], ranks), wanted[0], atol=1e-12)
+
+
+def test_winner_shares_split_a_tie():
+    ranks = np.array([[1, 2, 3], [1, 1, 3], [1, 1, 1]])
+    assert winner_shares(ranks) == pytest.approx([11 / 18, 5 / 18, 2 / 18])
 
 
 def test_rankings_side_by_side_are_those_of_rank():
@@ -98,6 +128,21 @@ def test_own_method_comes_first_and_ties_share_a_rank():
 def test_a_method_named_twice_counts_once():
     found = agreement(ranked([[3, 1], [1, 2]], [1, 1]), ("topsis", "topsis", "ahp"))
     assert tuple(found.rankings) == ("topsis", "ahp")
+
+
+def test_nothing_passed_the_screens():
+    problem = ranked([[3, 1], [1, 2]], [1, 1]).problem
+    weights = WeightVector.normalised(problem.criterion_ids, [1, 1])
+    answer = rank(problem, weights, requirements=[Requirement(criterion="c0", at_least=9)])
+    found = agreement(answer)
+    assert found.rankings == {"topsis": ()}
+    assert found.winner_share == found.unavailable == {}
+
+
+def test_every_unknown_name_is_a_fault():
+    with pytest.raises(InvalidMethod) as caught:
+        check_names(["nonsense", "topsis", "more"])
+    assert [fault.path for fault in caught.value.faults] == [(0,), (2,)]
 
 
 def test_unknown_method():

@@ -1,0 +1,194 @@
+"""Rank by every combination of method, its choices and weighting; say what changes the winner."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidProblem, InvalidWeights, Note, UnsuitableData, located
+from mcda.method import Method
+from mcda.methods import make_method
+from mcda.ranking import Ranking
+from mcda.robust.agreement import Ranks, check_names, kendall_to, winner_shares
+from mcda.robust.multiverse.attribution import attribution
+from mcda.robust.multiverse.choices import WEIGHTING, key, levels, single_changes
+from mcda.robust.multiverse.defensible import defensible_methods
+from mcda.robust.multiverse.result import Choice, Multiverse
+from mcda.robust.multiverse.same_formula import Formulas
+from mcda.robust.respecified import respecified
+from mcda.weight_vector import WeightVector
+
+OWN = "own"
+_EQUAL = 1e-12
+
+
+def multiverse(
+    answer: Ranking,
+    methods: Sequence[str | Method] | None = None,
+    weightings: Mapping[str, WeightVector] | None = None,
+) -> Multiverse | None:
+    """Rank the alternatives of an answer in every way that can be defended.
+
+    Every method is prepared once for all weightings. The winner is kept where one of the answer's
+    winners is among the first: a tie counts as kept.
+
+    Parameters
+    ----------
+    answer
+        A ranking; uncertain cells keep their headline.
+    methods
+        Names (at their defaults) and configured methods, for the alternatives that passed the
+        screens. Left out: all of `mcda.robust.multiverse.defensible_methods` that can take the
+        data, without those that are an earlier one's formula under another name, so that no
+        formula counts twice. The answer's own method is always the first.
+    weightings
+        By name. The answer's own weights are always the first, called ``own`` unless they have a
+        name among these.
+
+    Returns
+    -------
+    Multiverse or None
+        None with fewer than two alternatives.
+
+    Raises
+    ------
+    InvalidMethod
+        An unknown name, or a method that names other criteria.
+    InvalidWeights
+        A weighting of other criteria, or another one called ``own``.
+    UnsuitableData
+        The answer's own method has no finite score under one of the weightings.
+
+    References
+    ----------
+    Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing transparency
+    through a multiverse analysis. Perspectives on Psychological Science 11(5), 702-712.
+    doi:10.1177/1745691616658637
+    """
+    if len(answer.order) < 2:
+        return None
+    names, weights = _weights(answer, weightings or {})
+    asked = defensible_methods(answer.method) if methods is None else _given(answer, methods)
+    grid = _Grid(answer, weights)
+    for method in asked:
+        grid.add(method, once=methods is None)
+    return _summed(grid, names)
+
+
+def _summed(grid: "_Grid", names: tuple[str, ...]) -> Multiverse:
+    answer, order = grid.answer, list(grid.answer.order)
+    ranks = np.array([grid.found[key(method)] for method in grid.methods])
+    k, s, m = ranks.shape
+    flat, first = ranks.reshape(k * s, m), ranks == 1
+    configurations = [levels(method) for method in grid.methods]
+    disagreement, shares = attribution(first / first.sum(2, keepdims=True), configurations)
+    changed_by, decisive = grid.single_choices(names)
+    winners = winner_shares(flat)[order].tolist()
+    return Multiverse(
+        alternatives=answer.alternatives,
+        own_winners=answer.winners,
+        methods=tuple(grid.methods),
+        weightings=names,
+        ranks=ranks[:, :, order],
+        kept=grid.kept(ranks),
+        kendall_tau=kendall_to(answer.ranks, flat).reshape(k, s),
+        winner_shares=dict(zip(answer.alternatives, winners, strict=True)),
+        changed_by=changed_by,
+        decisive=decisive,
+        disagreement=disagreement,
+        attribution=shares,
+        unavailable=tuple(grid.unavailable),
+        same=tuple(grid.same),
+    )
+
+
+@dataclass(eq=False)
+class _Grid:
+    """Configurations ranked so far under all weightings, the answer's own first."""
+
+    answer: Ranking
+    weights: FloatArray
+    methods: list[Method] = field(default_factory=list)
+    found: dict[str, Ranks] = field(default_factory=dict)
+    unavailable: list[tuple[Method, Note]] = field(default_factory=list)
+    same: list[tuple[Method, Method]] = field(default_factory=list)
+    formulas: Formulas = field(default_factory=Formulas)
+
+    def add(self, method: Method, once: bool) -> None:
+        """Rank by a method; with `once` it is left out where its formula is there already."""
+        try:
+            prepared, ranks = respecified(self.answer, method, self.weights)
+        except (UnsuitableData, InvalidProblem) as error:
+            if not self.methods:
+                raise
+            self.unavailable.append((method, error.faults[0]))
+            return
+        self.found[key(method)] = ranks
+        twin = self.formulas.met_at(prepared, len(self.methods))
+        if twin is not None:
+            self.same.append((method, self.methods[twin]))
+        if twin is None or not once:
+            self.methods.append(method)
+
+    def kept(self, ranks: Ranks) -> npt.NDArray[np.bool_]:
+        """Tell where one of the answer's winners is first, for ranks ``(..., m)``."""
+        return np.asarray((ranks[..., self.answer.ranks == 1] == 1).any(axis=-1))
+
+    def single_choices(
+        self, names: Sequence[str]
+    ) -> tuple[tuple[tuple[str, ...], ...], tuple[Choice, ...]]:
+        """Return by configuration which choices change the winner alone, and all that do."""
+        decisive: dict[tuple[str, str], Choice] = {}
+        changed_by = []
+        for method in self.methods:
+            changing = []
+            for name, value, alone in single_changes(self.methods[0], method):
+                ranks = self._under_own_weights(alone)
+                if ranks is not None and not self.kept(ranks):
+                    changing.append(name)
+                    decisive[name, repr(value)] = self._choice(name, value, ranks)
+            changed_by.append(tuple(changing))
+        own = self.found[key(self.methods[0])]
+        for name, ranks in zip(names, own, strict=True):
+            if not self.kept(ranks):
+                decisive[WEIGHTING, name] = self._choice(WEIGHTING, name, ranks)
+        return tuple(changed_by), tuple(decisive.values())
+
+    def _choice(self, name: str, value: object, ranks: Ranks) -> Choice:
+        ids, order = self.answer.matrix.alternatives, self.answer.order
+        winners = tuple(ids[i] for i in order if ranks[i] == 1)
+        return Choice(name=name, value=value, winners=winners)
+
+    def _under_own_weights(self, method: Method) -> Ranks | None:
+        if key(method) not in self.found:
+            try:
+                self.found[key(method)] = respecified(self.answer, method, self.weights).ranks
+            except (UnsuitableData, InvalidProblem):
+                return None
+        return self.found[key(method)][0]
+
+
+def _given(answer: Ranking, methods: Sequence[str | Method]) -> tuple[Method, ...]:
+    check_names(methods)
+    made = (make_method(m) if isinstance(m, str) else m for m in methods)
+    found = {key(method): method for method in (answer.method, *made)}
+    return tuple(found.values())
+
+
+def _weights(
+    answer: Ranking, weightings: Mapping[str, WeightVector]
+) -> tuple[tuple[str, ...], FloatArray]:
+    """Return names and values ``(s, n)``, the answer's own first."""
+    own, criteria = answer.weights.values, answer.matrix.criteria
+    values: dict[str, FloatArray] = {}
+    for name, vector in weightings.items():
+        with located("weightings", name):
+            values[name] = WeightVector.normalised(criteria, vector.as_dict()).values
+    mine = next((n for n, v in values.items() if np.abs(v - own).max() <= _EQUAL), None)
+    if mine is None and OWN in values:
+        raise InvalidWeights([Fault("weighting_name_reserved", ("weightings", OWN), {"name": OWN})])
+    first = mine or OWN
+    ordered = {first: own, **{name: value for name, value in values.items() if name != first}}
+    return tuple(ordered), np.array(list(ordered.values()))

@@ -1,0 +1,243 @@
+"""What all defensible combinations of method, normalisation and weighting say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.errors import Note
+from mcda.method import Method
+from mcda.methods import METHODS
+from mcda.robust.multiverse.choices import METHOD, WEIGHTING, levels, varying
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One choice made otherwise than for the answer, all else as it was, and who is first then.
+
+    Parameters
+    ----------
+    name
+        ``"method"``, a parameter, or ``"weighting"``.
+    value
+        What is chosen instead.
+    winners
+        All that share rank 1.
+    """
+
+    name: str
+    value: Any
+    winners: tuple[str, ...]
+
+    def note(self, names: Mapping[str, str]) -> Note:
+        """Return the finding as a sentence can be made of it.
+
+        Parameters
+        ----------
+        names
+            Labels of alternatives and weightings by id; the id where there is none.
+        """
+        return _told(self.name, [self.value], self.winners, names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """A configured method under one weighting.
+
+    Parameters
+    ----------
+    method, weighting
+        The combination.
+    ranks
+        Competition rank by alternative.
+    winners
+        All that share rank 1, in the order of the answer.
+    kept
+        One of the answer's winners is among them.
+    kendall_tau
+        Rank correlation tau-b with the answer, in -1..1; 0 where one ranks nothing apart.
+    responsible
+        Where the winner is not kept: the choices that differ from the answer's and, made alone,
+        already change its winner. Empty where it takes several together.
+    """
+
+    method: Method
+    weighting: str
+    ranks: Mapping[str, int]
+    winners: tuple[str, ...]
+    kept: bool
+    kendall_tau: float
+    responsible: tuple[str, ...]
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """Method, parameters and weighting by name."""
+        return {**levels(self.method), WEIGHTING: self.weighting}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Multiverse:
+    """Rankings of ``m`` alternatives by ``k`` configured methods under ``s`` weightings.
+
+    The answer's own combination is the first of both. Every combination counts the same, so a
+    method of many configurations counts more often; `kept_by` tells the methods apart.
+
+    Parameters
+    ----------
+    alternatives
+        Ids in the order of the answer, best first.
+    own_winners
+        The answer's, all that share rank 1.
+    methods, weightings
+        What is combined.
+    ranks
+        ``(k, s, m)``, competition ranks, 1 = best.
+    kept
+        ``(k, s)``: one of the answer's winners is first, alone or in a tie.
+    kendall_tau
+        ``(k, s)``, rank correlation with the answer, in -1..1.
+    winner_shares
+        Share of the combinations in which each alternative is first, by id; a tie is split.
+    changed_by
+        ``(k)``: which choices of a configuration, made alone under the answer's weights, change
+        its winner.
+    decisive
+        The choices which do, each with the winner it makes.
+    disagreement
+        Chance that two combinations drawn at random have different winners, in 0..1.
+    attribution
+        Share of the disagreement that each choice explains, summing to 1; empty where there is
+        none. See `mcda.robust.multiverse.attribution`.
+    unavailable
+        Configurations that cannot take the data, with the reason.
+    same
+        Configurations that are, on these data, the formula of an earlier one under another name,
+        with that one.
+    """
+
+    alternatives: tuple[str, ...]
+    own_winners: tuple[str, ...]
+    methods: tuple[Method, ...]
+    weightings: tuple[str, ...]
+    ranks: npt.NDArray[np.int64]
+    kept: npt.NDArray[np.bool_]
+    kendall_tau: FloatArray
+    winner_shares: Mapping[str, float]
+    changed_by: tuple[tuple[str, ...], ...]
+    decisive: tuple[Choice, ...]
+    disagreement: float
+    attribution: Mapping[str, float]
+    unavailable: tuple[tuple[Method, Note], ...]
+    same: tuple[tuple[Method, Method], ...]
+
+    @property
+    def kept_share(self) -> float:
+        """Share of the combinations that keep the winner, in 0..1."""
+        return float(self.kept.mean())
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What differs between the combinations, such as ``"method"`` and ``"weighting"``."""
+        found = varying([levels(method) for method in self.methods])
+        return (*found, WEIGHTING) if len(self.weightings) > 1 else found
+
+    @property
+    def combinations(self) -> tuple[Combination, ...]:
+        """All ``k * s``, method by method."""
+        return tuple(
+            self._combination(k, s) for k, s in np.ndindex(len(self.methods), len(self.weightings))
+        )
+
+    def _combination(self, k: int, s: int) -> Combination:
+        row, kept = self.ranks[k, s].tolist(), bool(self.kept[k, s])
+        responsible = self.changed_by[k] if self.kept[0, s] else (*self.changed_by[k], WEIGHTING)
+        return Combination(
+            method=self.methods[k],
+            weighting=self.weightings[s],
+            ranks=dict(zip(self.alternatives, row, strict=True)),
+            winners=tuple(a for a, r in zip(self.alternatives, row, strict=True) if r == 1),
+            kept=kept,
+            kendall_tau=float(self.kendall_tau[k, s]),
+            responsible=() if kept else responsible,
+        )
+
+    def kept_by(self, choice: str) -> dict[Any, float]:
+        """Return the share of combinations that keep the winner, by the value of one choice.
+
+        Parameters
+        ----------
+        choice
+            ``"method"``, ``"weighting"`` or a parameter; methods without it are not counted.
+        """
+        if choice == WEIGHTING:
+            return dict(zip(self.weightings, self.kept.mean(axis=0).tolist(), strict=True))
+        found: dict[Any, list[float]] = {}
+        for method, share in zip(self.methods, self.kept.mean(axis=1).tolist(), strict=True):
+            chosen = levels(method)
+            if choice in chosen:
+                found.setdefault(chosen[choice], []).append(share)
+        return {value: sum(shares) / len(shares) for value, shares in found.items()}
+
+    def notes(self, names: Mapping[str, str]) -> tuple[Note, ...]:
+        """Return the findings as sentences can be made of them.
+
+        First in how many combinations the winner stays, then which choice most disagreement comes
+        from, then what changes the winner alone, the values of a choice together that make the
+        same one first.
+
+        Parameters
+        ----------
+        names
+            Labels of alternatives and weightings by id; the id where there is none.
+        """
+        winners = tuple(names.get(winner, winner) for winner in self.own_winners)
+        fields = {"winners": winners, "kept": int(self.kept.sum()), "total": self.kept.size}
+        code = "multiverse_all" if self.kept.all() else "multiverse_kept"
+        found = [Note(code, (), fields)]
+        if self.attribution:
+            found.append(self._mostly())
+        together: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
+        for choice in self.decisive:
+            together.setdefault((choice.name, choice.winners), []).append(choice.value)
+        told = [_told(name, values, first, names) for (name, first), values in together.items()]
+        return (*found, *told)
+
+    def _mostly(self) -> Note:
+        name, share = max(self.attribution.items(), key=lambda item: item[1])
+        code = {
+            METHOD: "multiverse_mostly_method",
+            "normalisation": "multiverse_mostly_normalisation",
+            WEIGHTING: "multiverse_mostly_weighting",
+        }.get(name, "multiverse_mostly_parameter")
+        return Note(code, (), {"name": name, "percent": f"{100 * share:.0f}"})
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return winner, correlation, who is responsible and the ranks, one combination a row."""
+        from mcda.tables.variants import multiverse_frame
+
+        return multiverse_frame(self)
+
+
+def _told(
+    name: str, values: Sequence[Any], winners: Sequence[str], names: Mapping[str, str]
+) -> Note:
+    """Return as a note that each of these values of a choice makes the same ones first."""
+    code = {
+        METHOD: "multiverse_by_method",
+        "normalisation": "multiverse_by_normalisation",
+        WEIGHTING: "multiverse_by_weighting",
+    }.get(name, "multiverse_by_parameter")
+    known = METHODS if name == METHOD else {}
+    titles = [known[value].title if value in known else value for value in values]
+    fields = {
+        "name": name,
+        "values": [names.get(t, t) if isinstance(t, str) else t for t in titles],
+        "winners": [names.get(winner, winner) for winner in winners],
+    }
+    return Note(code, (), fields)

@@ -1,0 +1,92 @@
+"""Frames of other combinations and of changed lists."""
+
+import numpy as np
+
+from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from mcda.robust import multiverse, reversal
+from mcda.robust.reversal import Reversal, ReversalCase
+from mcda.tables import multiverse_frame, reversal_frame
+
+
+def answer(ids=("winner", "kept")):
+    problem = Problem(
+        criteria=[Criterion(id=c, direction="benefit") for c in "xy"],
+        alternatives=[Alternative(id=i) for i in ids],
+        performances=[[2, 1], [1, 2]],
+    )
+    return rank(problem, WeightVector.normalised("xy", [3, 1]))
+
+
+def test_multiverse_by_hand():
+    """Alternatives may be called like the columns."""
+    turned = WeightVector.normalised("xy", [1, 3])
+    frame = multiverse_frame(multiverse(answer(), ["vikor"], {"turned": turned}))
+    assert frame.index.tolist() == [
+        ("topsis", "own"),
+        ("topsis", "turned"),
+        ("vikor", "own"),
+        ("vikor", "turned"),
+    ]
+    assert frame.columns.tolist() == [
+        *("winner", "kept", "kendall_tau", "responsible"),
+        *("winner", "kept"),
+    ]
+    assert frame.iloc[:, 0].tolist() == ["winner", "kept"] * 2
+    assert frame.iloc[:, 1].tolist() == [True, False] * 2
+    assert frame["kendall_tau"].tolist() == [1, -1] * 2
+    assert frame["responsible"].tolist() == ["", "weighting"] * 2
+    assert frame.iloc[:, 4].tolist() == [1, 2] * 2
+    assert frame.iloc[:, 5].tolist() == [2, 1] * 2
+
+
+def test_a_choice_that_a_method_does_not_have():
+    frame = multiverse(answer()).to_frame()
+    assert "distance" in frame.index.names
+    assert set(frame.loc["vikor"].index.get_level_values("distance")) == {"-"}
+
+
+def test_reversal():
+    cases = (
+        ReversalCase(
+            change="without",
+            alternative="c",
+            winner="b",
+            winner_holds=False,
+            overtaken="a",
+            overtaking="b",
+        ),
+        ReversalCase(
+            change="ideal_newcomer",
+            alternative=None,
+            winner="a",
+            winner_holds=True,
+            overtaken="b",
+            overtaking="c",
+        ),
+    )
+    frame = reversal_frame(
+        Reversal(
+            independent=False,
+            cases=cases[:1],
+            tried=11,
+            guaranteed=False,
+            order_holds=False,
+            order_cases=cases,
+            ideal_first=True,
+        )
+    )
+    assert frame.to_dict("list") == {
+        "change": ["without", "ideal_newcomer"],
+        "alternative": ["c", None],
+        "winner": ["b", "a"],
+        "winner_holds": [False, True],
+        "overtaken": ["a", "b"],
+        "overtaking": ["b", "c"],
+    }
+
+
+def test_no_reversal_keeps_its_columns():
+    frame = reversal_frame(reversal(answer()))
+    assert frame.empty
+    assert frame["winner_holds"].dtype == np.bool_
+    assert len(frame.columns) == 6
