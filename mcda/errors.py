@@ -15,6 +15,7 @@
     │   └── InvalidTable        a sheet or file
     ├── NotFound                a named thing that does not exist
     ├── LimitExceeded           more work than is done at once
+    ├── ClusterFailure          other machines that should do the work cannot
     └── CatalogueFault          shipped data that contradicts itself
 
 An error carries one or more `Fault`s: a stable code, the place, and typed fields. Sentences are
@@ -147,6 +148,10 @@ class NotFound(McdaError):
 
 class LimitExceeded(McdaError):
     """More work than is done at once."""
+
+
+class ClusterFailure(McdaError):
+    """The machines of a cluster cannot be reached, or run another version."""
 
 
 class CatalogueFault(McdaError):

@@ -1,0 +1,179 @@
+"""Uncertainty budget: how much of the doubt about the winner comes from where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from mcda.errors import Fault, InvalidSensitivity, Note
+from mcda.method import Method
+from mcda.ranking import Ranking
+from mcda.robust.walks import Counted, Kind, Refused, Walks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DEFAULT_SAMPLES = 2000
+DEFAULT_SEED = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source of doubt and its share.
+
+    Parameters
+    ----------
+    kind
+        The weights together, the choice of method, or one uncertain cell.
+    alternative, criterion
+        Of a cell, else None.
+    share
+        Of the doubt; all shares sum to 1, or are 0 where there is no doubt. The share of what
+        hardly matters may come out just below 0.
+    standard_error
+        Of the share.
+    """
+
+    kind: Kind
+    alternative: str | None
+    criterion: str | None
+    share: float
+    standard_error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """Where the doubt about the winner comes from, the largest source first.
+
+    Parameters
+    ----------
+    doubt
+        Chance that two independent draws have different winners, in 0..1.
+    standard_error
+        Of the doubt.
+    sources
+        With their shares.
+    methods
+        The configurations that one was drawn from, each as likely as the others.
+    unavailable
+        Configurations that cannot take the drawn data, and why.
+    samples, seed
+        Of the draws; ``seed`` is None where the caller passed a generator.
+    """
+
+    doubt: float
+    standard_error: float
+    sources: tuple[Source, ...]
+    methods: tuple[Method, ...]
+    unavailable: tuple[tuple[Method, Note], ...]
+    samples: int
+    seed: int | None
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return one row a source."""
+        from mcda.tables import budget_frame
+
+        return budget_frame(self)
+
+
+def budget(
+    answer: Ranking,
+    methods: Sequence[Method] = (),
+    samples: int = DEFAULT_SAMPLES,
+    rng: int | np.random.Generator = DEFAULT_SEED,
+    spread: float | Literal["any"] | None = None,
+) -> Budget | None:
+    r"""Divide the doubt about the winner among weights, method and uncertain cells.
+
+    The doubt is :math:`1 - \sum_i p_i^2` with :math:`p_i` the chance that i is first: the variance
+    of the winner's indicators. The shares are its Shapley effects, for independent sources. Two
+    independent draws x and y are joined by a walk that replaces one source after the other, in
+    random order; a step from winner V to winner W counts ``[X = V] - [X = W]`` for its source, X
+    the winner at x, and likewise seen from y. Their mean over walks is the Shapley effect.
+
+    Parameters
+    ----------
+    answer
+        A ranking of ``m`` alternatives.
+    methods
+        Configurations that are as defensible as the answer's own, which always is among them;
+        with none the choice of method is no source.
+    samples
+        Number of walks, at least 1; each ranks once more than there are sources.
+    rng
+        Seed or generator.
+    spread
+        Of the weights, as in `mcda.robust.acceptability`.
+
+    Returns
+    -------
+    Budget or None
+        None with fewer than two alternatives.
+
+    Raises
+    ------
+    InvalidSensitivity
+        ``samples`` below 1.
+    UnsuitableData
+        A drawn cell leaves what the answer's own method can take.
+
+    References
+    ----------
+    Goda, T. (2021). A simple algorithm for global sensitivity analysis with Shapley effects.
+    Reliability Engineering & System Safety 213, 107702. doi:10.1016/j.ress.2021.107702
+    Owen, A. B. (2014). Sobol' indices and Shapley value. SIAM/ASA Journal on Uncertainty
+    Quantification 2(1), 245-251. doi:10.1137/130936233
+    """
+    if type(samples) is not int or samples < 1:
+        fields = {"value": samples, "limit": "-"}
+        raise InvalidSensitivity([Fault("samples_bounds", ("samples",), fields)])
+    if len(answer.order) < 2:
+        return None
+    seed = rng if isinstance(rng, int) else int(rng.integers(2**63))
+    walks, counted, unavailable = _walked(answer, methods, samples, seed, spread)
+    return Budget(
+        doubt=counted.doubt,
+        standard_error=counted.error,
+        sources=_sources(walks, counted),
+        methods=tuple(walks.methods),
+        unavailable=unavailable,
+        samples=samples,
+        seed=rng if isinstance(rng, int) else None,
+    )
+
+
+def _walked(
+    answer: Ranking,
+    methods: Sequence[Method],
+    samples: int,
+    seed: int,
+    spread: float | Literal["any"] | None,
+) -> tuple[Walks, Counted, tuple[tuple[Method, Note], ...]]:
+    """Walk with all configurations that can take the draws; the same draws for any of them."""
+    chosen = [answer.method, *(method for method in methods if method != answer.method)]
+    unavailable: list[tuple[Method, Note]] = []
+    while True:
+        walks = Walks(answer, tuple(chosen), spread)
+        try:
+            counted = walks.count(samples, np.random.default_rng(seed))
+        except Refused as refused:
+            unavailable.append((chosen.pop(refused.place), refused.reason))
+        else:
+            return walks, counted, tuple(unavailable)
+
+
+def _sources(walks: Walks, counted: Counted) -> tuple[Source, ...]:
+    matrix, found = walks.answer.matrix, []
+    numbers = zip(walks.sources, counted.shares.tolist(), counted.errors.tolist(), strict=True)
+    for (kind, cell), share, error in numbers:
+        found.append(
+            Source(
+                kind=kind,
+                alternative=None if cell is None else matrix.alternatives[cell[0]],
+                criterion=None if cell is None else matrix.criteria[cell[1]],
+                share=share,
+                standard_error=error,
+            )
+        )
+    return tuple(sorted(found, key=lambda source: -source.share))
