@@ -68,10 +68,7 @@ def _wins(
 
     Who is never ahead of the leader need not be looked at.
     """
-    others = [c for c in ahead if c != rival]
-    rows = np.vstack([worth[[leader, *others]] - worth[rival]])
-    bounds = np.zeros(len(rows))
+    others = [leader, *(c for c in ahead if c != rival)]
+    bounds = np.zeros(len(others))
     bounds[0] = -2.0 * TOLERANCE * float(np.abs(worth).max())
-    return not Polytope(
-        np.vstack([polytope.A, rows]), np.concatenate([polytope.b, bounds])
-    ).is_empty()
+    return polytope.meets(worth[others] - worth[rival], bounds)

@@ -69,7 +69,8 @@ def flat(A: FloatArray, b: FloatArray) -> Flat | None:
     """Return the set ``{w >= 0, sum w = 1, A w <= b}`` in its affine hull, None where empty.
 
     As long as no ball fits in, the multipliers of the largest one name inequalities that hold
-    with equality everywhere; they become equations.
+    with equality everywhere; they become equations. Weights that meet one within rounding only are
+    moved onto it, and all other inequalities give way by as much, so that none gets lost.
 
     Parameters
     ----------
@@ -97,14 +98,16 @@ def flat(A: FloatArray, b: FloatArray) -> Flat | None:
             return Flat(_tidy(point, basis), basis, rows, distances)
         z, multipliers = _largest_ball(rows, distances)
         point, distances = point + basis @ z, distances - rows @ z
-        if first and distances.min() < -_THIN:
+        if first and _most(multipliers, rows, distances) < -_THIN:
             return None
         if distances.min() > _FLAT:
             return Flat(_tidy(point, basis), basis, rows, distances)
         tight = _tight(multipliers, length[length > _FITS])
+        thickness = _most(multipliers, rows, np.abs(distances)) / multipliers[tight]
         point = point + basis @ (rows[tight] * distances[tight])
         basis = basis @ np.linalg.qr(rows[tight, :, None], mode="complete")[0][:, 1:]
-        slack, first = np.maximum(h - G @ point, 0.0), False  # it misses no row by more than _FLAT
+        h = h + thickness * length
+        slack, first = np.maximum(h - G @ point, 0.0), False
 
 
 def _facets(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -129,7 +132,17 @@ def _largest_ball(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, Floa
     )
     z = x[:d]
     better = (slack - rows @ z).min() >= slack.min()
-    return z if better else np.zeros(d), multipliers
+    return z if better else np.zeros(d), np.maximum(multipliers, 0.0)
+
+
+def _most(multipliers: FloatArray, rows: FloatArray, distances: FloatArray) -> float:
+    """Return a bound on the sum of distances times multipliers that holds at all weights.
+
+    It is the same at all points, up to the residual; with multipliers of sum 1 it bounds the
+    least distance too, whatever the solver's own point has missed.
+    """
+    residual = float(np.linalg.norm(multipliers @ rows))
+    return float(multipliers @ distances) + _WIDEST * residual
 
 
 def _tight(multipliers: FloatArray, length: FloatArray) -> int:

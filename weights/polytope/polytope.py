@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,15 +11,15 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
 from mcda.weight_set import WeightSet
+from weights.polytope.corners import Corners, corners
 from weights.polytope.geometry import Flat, Round, flat, rounded
 from weights.polytope.hit_and_run import hit_and_run, mean_by_walking
 from weights.polytope.inequalities import inequalities
 from weights.polytope.linear_programme import lowest
-from weights.polytope.triangulation import Triangulation, corners, triangulated
+from weights.polytope.triangulation import Triangulation, triangulated
 
 _ROUNDS = 5
 _TILE = 500_000  # numbers held at once
-_THICK = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,8 @@ class Polytope(WeightSet):
     Notes
     -----
     A set counts as empty when every weight vector breaks some statement by more than 1e-10 of
-    its row's length; one in which no larger ball fits lies in a hyperplane and is treated there.
+    its row's length. One in which no ball of radius 1e-9 fits is moved into a hyperplane, together
+    with all its weights, by about as much.
     """
 
     name = "polytope"
@@ -99,22 +100,24 @@ class Polytope(WeightSet):
         return rounded(self._flat)
 
     @cached_property
-    def _corners(self) -> FloatArray | None:
+    def _corners(self) -> Corners | None:
         return corners(self._round.rows)
 
     @cached_property
-    def _corner_weights(self) -> FloatArray | None:
-        return None if self._corners is None else self._round.weights(self._corners)
+    def _pieces(self) -> Triangulation | None:
+        return None if self._corners is None else triangulated(self._corners)
 
     @cached_property
-    def _pieces(self) -> Triangulation | None:
-        points = self._corners
-        return None if points is None else triangulated(self._round.rows, points)
+    def corners(self) -> Corners | None:
+        """The corners as weights; None where there are too many, or they are uncertain.
 
-    @property
-    def _extremes(self) -> FloatArray | None:
-        """Weights of the corners, where all of them are sure to have been found."""
-        return self._corner_weights if self._flat.slack.min(initial=1.0) > _THICK else None
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        found = self._corners
+        return found and replace(found, points=self._round.weights(found.points))
 
     def is_empty(self) -> bool:
         """Tell whether no weights are allowed."""
@@ -141,12 +144,25 @@ class Polytope(WeightSet):
             The set is empty.
         """
         costs = np.asarray(c, dtype=np.float64)
-        points = self._extremes
-        if points is None:
-            points = self._lowest(costs)
+        points = self._lowest(costs) if self.corners is None else self.corners.points
         values = points @ costs
         at = int(values.argmin())
         return float(values[at]), points[at].copy()
+
+    def meets(self, A: FloatArray, b: FloatArray) -> bool:
+        """Tell whether some of the weights also satisfy ``A w <= b``, to within 1e-10.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        part = self.corners
+        if part is None:
+            return not Polytope(np.vstack([self.A, A]), np.concatenate([self.b, b])).is_empty()
+        for row, bound in zip(A, b, strict=True):
+            part = part.cut(bound - part.points @ row)
+        return len(part.points) > 0
 
     def _lowest(self, costs: FloatArray) -> FloatArray:
         """Return the weights of least cost, ``(1, n)``."""
@@ -163,8 +179,8 @@ class Polytope(WeightSet):
         InvalidWeights
             The set is empty.
         """
-        points = self._extremes
-        if points is not None:
+        if self.corners is not None:
+            points = self.corners.points
             return np.column_stack([points.min(axis=0), points.max(axis=0)])
         ends = [[self.minimum(e)[0], -self.minimum(-e)[0]] for e in np.eye(self.n)]
         return np.abs(np.clip(ends, 0.0, 1.0))
@@ -180,8 +196,8 @@ class Polytope(WeightSet):
             The set is empty.
         """
         body, pieces = self._round, self._pieces
-        if pieces is not None and self._corner_weights is not None:
-            mean = pieces.centroid(self._corner_weights)
+        if pieces is not None and self.corners is not None:
+            mean = pieces.centroid(self.corners.points)
             return np.asarray(mean / mean.sum()), 0.0
         y, covariance = mean_by_walking(body.rows, _ROUNDS, rng)
         variances = np.einsum("ij,jk,ik->i", body.basis, covariance, body.basis)
@@ -217,11 +233,11 @@ class Polytope(WeightSet):
             The set is empty.
         """
         body, pieces = self._round, self._pieces
-        if pieces is None or self._corner_weights is None:
+        if pieces is None or self.corners is None:
             return body.weights(hit_and_run(body.rows, size, rng))
         drawn = np.empty((size, self.n))
         tile = 1 + _TILE // self.n**2
         for start in range(0, size, tile):
             part = drawn[start : start + tile]
-            part[:] = pieces.sample(self._corner_weights, len(part), rng)
+            part[:] = pieces.sample(self.corners.points, len(part), rng)
         return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))

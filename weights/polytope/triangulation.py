@@ -1,20 +1,16 @@
-"""Corners of a polytope and its division into simplices."""
+"""Division of a polytope into simplices."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from weights.polytope.corners import Corners, Flags, Indices
 
-Indices = npt.NDArray[np.intp]
-
-MOST_CORNERS = 20_000  # that so many facets could have
 MOST_TRIANGULATED = 300
 MOST_SIMPLICES = 10_000
-_TIGHT = (1e-9, 1e-11, 1e-7)  # tried in turn
 _AGREE = 1e-9
 
 
@@ -51,64 +47,8 @@ class Triangulation:
         return np.einsum("sk,skn->sn", barycentric, points[self.simplices[chosen]])
 
 
-def most_corners(m: int, d: int) -> int:
-    """Return how many corners a polytope with ``m`` facets in ``d`` dimensions can have.
-
-    References
-    ----------
-    McMullen, P. (1970). The maximum numbers of faces of a convex polytope. Mathematika 17(2),
-    179-184. doi:10.1112/S0025579300002850
-    """
-    return math.comb(m - (d + 1) // 2, m - d) + math.comb(m - d // 2 - 1, m - d)
-
-
-def corners(rows: FloatArray) -> FloatArray | None:
-    """Return the corners ``(v, d)`` of the bounded polytope ``rows y <= 1``.
-
-    None where there could be more than 20 000, or where rounding errors leave them uncertain.
-
-    Parameters
-    ----------
-    rows
-        ``(m, d)``; the origin lies inside.
-
-    References
-    ----------
-    Barber, C. B., Dobkin, D. P. & Huhdanpaa, H. (1996). The Quickhull algorithm for convex hulls.
-    ACM Transactions on Mathematical Software 22(4), 469-483. doi:10.1145/235815.235821
-    """
-    m, d = rows.shape
-    if d == 0:
-        return np.zeros((1, 0))
-    if d == 1:
-        return np.array([[1.0 / rows.min()], [1.0 / rows.max()]])
-    if m == d + 1:
-        inverse = np.linalg.inv(np.column_stack([rows, np.ones(m)]))
-        return np.asarray(-(inverse[:d] / inverse[d]).T)
-    if most_corners(m, d) > MOST_CORNERS:
-        return None
-    found = _intersections(rows)
-    if found is None or len(found) <= d or not (rows @ found.T <= 1.0 + _AGREE).all():
-        return None
-    return found
-
-
-def _intersections(rows: FloatArray) -> FloatArray | None:
-    from scipy.spatial import HalfspaceIntersection, QhullError
-
-    halfspaces = np.column_stack([rows, -np.ones(len(rows))])
-    try:
-        found = HalfspaceIntersection(halfspaces, np.zeros(rows.shape[1])).intersections
-    except QhullError:
-        return None
-    if not np.isfinite(found).all():
-        return None
-    _, first = np.unique(found.round(9), axis=0, return_index=True)
-    return np.asarray(found[np.sort(first)])
-
-
-def triangulated(rows: FloatArray, points: FloatArray) -> Triangulation | None:
-    """Divide the polytope ``rows y <= 1`` with these corners into simplices.
+def triangulated(corners: Corners) -> Triangulation | None:
+    """Divide the polytope with these corners into simplices.
 
     A face is divided by its first corner and the pieces of those of its facets that do not hold
     it. Another first corner gives another division; None where the two disagree about the volume
@@ -120,18 +60,12 @@ def triangulated(rows: FloatArray, points: FloatArray) -> Triangulation | None:
     study. In: Polytopes - Combinatorics and Computation, 131-154.
     doi:10.1007/978-3-0348-8438-9_6
     """
-    count, d = points.shape
+    points, tight, d = corners.points, corners.tight, corners.dimension
+    count = len(points)
     if count == d + 1:
         return _measured(np.arange(count)[None, :], points)
     if count > MOST_TRIANGULATED:
         return None
-    found = (_agreed(rows @ points.T >= 1.0 - near, points) for near in _TIGHT)
-    return next((division for division in found if division is not None), None)
-
-
-def _agreed(tight: npt.NDArray[np.bool_], points: FloatArray) -> Triangulation | None:
-    """Divide twice, given which corner lies on which facet."""
-    count, d = points.shape
     try:
         forth, back = _pieces(tight, d), count - 1 - _pieces(tight[:, ::-1], d)
     except _GivenUp:
@@ -154,7 +88,7 @@ class _GivenUp(Exception):
     """Too many pieces, or facets that do not fit together."""
 
 
-def _pieces(tight: npt.NDArray[np.bool_], d: int) -> Indices:
+def _pieces(tight: Flags, d: int) -> Indices:
     """Return simplices from which corner lies on which facet; sets of corners are bits."""
     packed = np.packbits(tight, axis=1, bitorder="little")
     facets = [int.from_bytes(row.tobytes(), "little") for row in packed]

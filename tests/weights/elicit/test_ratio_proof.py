@@ -84,16 +84,16 @@ def test_identical_rows_are_tied(make_problem: Any) -> None:
     assert (found.proof, found.tied) == ("branch_and_bound", (1,))
 
 
-def test_without_minima_left_it_says_that_only_draws_speak(
+def test_without_parts_left_it_says_that_only_draws_speak(
     make_problem: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rng = np.random.default_rng(21)
-    form = form_of(make_problem, rng.uniform(0, 10, (5, 3)))
-    polytope = around(np.array([0.3, 0.3, 0.4]), 0.1)
+    rng = np.random.default_rng(57)
+    form = form_of(make_problem, rng.uniform(0, 10, (5, 4)))
+    polytope = around(np.full(4, 0.25), 0.15)
     keys = form.order(polytope.sample(2000, rng))
     leader = int(keys.mean(axis=0).argmax())
     assert (keys.argmax(axis=1) == leader).all()
     full = ratio_finding(polytope, form, leader)
-    monkeypatch.setattr(ratio_proof, "_CALLS", 0)
+    monkeypatch.setattr(ratio_proof, "_PARTS", 1)
     assert full.proof == "branch_and_bound"
     assert ratio_finding(polytope, form, leader).proof == "sampled"

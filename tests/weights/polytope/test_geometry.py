@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from weights.polytope.corners import corners
 from weights.polytope.geometry import Flat, flat, rounded
-from weights.polytope.triangulation import corners
 
 
 def array(rows: Any) -> Any:
@@ -89,6 +89,19 @@ def test_a_band_between_very_near_bounds_is_kept_apart_from_an_equality() -> Non
         assert 2 - 1e-9 <= ratio <= 2 + width + 1e-9
 
 
+def test_of_a_set_too_thin_for_a_ball_no_weights_get_lost() -> None:
+    """A rhombus of length 0.4 and width 4e-11: no side's line runs through all of it."""
+    tiny, signs = 1e-10, [(a, b) for a in (1, -1) for b in (1, -1)]
+    A = array([[a * tiny, -a * tiny, b] for a, b in signs])
+    b = array([0.2 * tiny + b / 3 for _, b in signs])
+    body = found(A, b)
+    assert body.basis.shape[1] == 1
+    ends = body.centre + np.outer([1.0, -1.0], body.basis[:, 0]) * body.slack[:, None]
+    assert (ends[:, 0] - ends[:, 1]).min() <= -0.2
+    assert (ends[:, 0] - ends[:, 1]).max() >= 0.2
+    assert (ends @ A.T <= b + 1e-9).all()
+
+
 def test_a_tiny_ratio_leaves_the_other_weights_alone() -> None:
     # w_1 <= 1e-8 w_2 and w_2 = 0 force w_1 = 0; w_3 and w_4 stay free.
     body = found([[1, -1e-8, 0, 0], [0, 1, 0, 0]], [0, 0])
@@ -109,8 +122,9 @@ def test_round_coordinates(width: float) -> None:
     A = array([[1, -2 - width, 0, 0], [-1, 2, 0, 0], [0, 0, 1, -1], [0, -1, 0, 0]])
     b = array([0, 0, 0, -0.05])
     body = rounded(found(A, b))
-    points = corners(body.rows)
-    assert points is not None
+    known = corners(body.rows)
+    assert known is not None
+    points = known.points
     assert (np.linalg.norm(body.rows, axis=1) <= 1 + 1e-9).all()  # the unit ball lies within
     assert (np.linalg.norm(points, axis=1) <= len(body.rows)).all()
     assert body.rows.T @ body.rows == pytest.approx(np.eye(3), abs=1e-6)

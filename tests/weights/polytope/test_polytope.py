@@ -132,7 +132,7 @@ def test_what_cannot_be_divided_is_walked(
 ) -> None:
     exact = polytope.centroid(rng())[0]
     walked = Polytope(polytope.A, polytope.b)
-    monkeypatch.setattr(weights.polytope.polytope, "triangulated", lambda rows, points: None)
+    monkeypatch.setattr(weights.polytope.polytope, "triangulated", lambda corners: None)
     mean, error = walked.centroid(rng(3))
     assert 0 < error < 2e-3
     assert np.abs(mean - exact).max() < 4.5 * error
@@ -204,6 +204,7 @@ def test_an_empty_set_has_no_points(empty: Polytope) -> None:
         empty.centre,
         empty.bounds,
         empty.volume,
+        lambda: empty.corners,
         lambda: empty.minimum(np.zeros(empty.n)),
         lambda: empty.centroid(rng()),
         lambda: empty.sample(3, rng()),
@@ -228,6 +229,30 @@ def test_the_minimum_is_that_of_a_linear_programme(cost: list[float]) -> None:
     assert value == pytest.approx(found.fun, abs=1e-9)
     assert where @ np.array(cost) == pytest.approx(value)
     assert (MIXED.A @ where <= MIXED.b + 1e-9).all()
+
+
+def test_without_corners_programmes_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    blind = Polytope(MIXED.A, MIXED.b)
+    monkeypatch.setattr(weights.polytope.polytope, "corners", lambda rows: None)
+    assert blind.corners is None
+    assert blind.bounds() == pytest.approx(MIXED.bounds(), abs=1e-9)
+    assert blind.minimum([3, -1, 2, 0, -2])[0] == pytest.approx(
+        MIXED.minimum([3, -1, 2, 0, -2])[0], abs=1e-9
+    )
+    for bound in (0.2, 0.5):
+        assert blind.meets(-np.eye(5)[:1], np.array([-bound])) is MIXED.meets(
+            -np.eye(5)[:1], np.array([-bound])
+        )
+
+
+@pytest.mark.parametrize(
+    ("low", "met"),
+    [([0.25, 0, 0, 0.25], True), ([0.3, 0.3, 0, 0.1], True), ([0, 0, 0.4, 0], False)],
+)
+def test_whether_further_statements_can_hold(low: list[float], met: bool) -> None:
+    assert order(4).meets(-np.eye(4), -np.array(low)) is met
+    further = Polytope(np.vstack([order(4).A, -np.eye(4)]), np.append(np.zeros(3), -np.array(low)))
+    assert further.is_empty() is not met
 
 
 def test_the_centre_is_as_far_from_all_bounds_as_possible() -> None:

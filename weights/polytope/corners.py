@@ -1,0 +1,141 @@
+"""Corners of a polytope, found by cutting off what lies beyond one facet after the other."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+
+Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]
+
+MOST_CORNERS = 2000
+_ON = 1e-10  # a corner so near to a new facet lies on it
+_BEYOND = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corners:
+    """The corners of a polytope and the facets that they lie on.
+
+    Attributes
+    ----------
+    points
+        ``(v, n)``, in any affine coordinates.
+    tight
+        Which facets hold which corners, ``(f, v)``.
+    dimension
+        ``d`` of the polytope.
+    """
+
+    points: FloatArray
+    tight: Flags
+    dimension: int
+
+    def cut(self, slack: FloatArray) -> "Corners":
+        """Return the part on this side of a new facet: where nothing lies there, no corners.
+
+        Corners on this side stay; where edges cross the facet there are new ones.
+
+        Parameters
+        ----------
+        slack
+            Distance of each corner to the facet, below 0 beyond it, ``(v,)``; up to 1e-10 is on it.
+        """
+        slack = np.where(np.abs(slack) <= _ON, 0.0, slack)
+        if (slack >= 0).all():
+            return self
+        first, second = self._edges(np.flatnonzero(slack > 0), np.flatnonzero(slack < 0))
+        share = (slack[first] / (slack[first] - slack[second]))[:, None]
+        new = self.points[first] + share * (self.points[second] - self.points[first])
+        stays = slack >= 0
+        tight = np.hstack([self.tight[:, stays], self.tight[:, first] & self.tight[:, second]])
+        on = np.append(slack[stays] == 0, np.ones(len(first), dtype=bool))
+        return Corners(
+            np.vstack([self.points[stays], new]),
+            np.vstack([tight[tight.any(axis=1)], on]),
+            self.dimension,
+        )
+
+    def closed(self) -> bool:
+        """Tell whether at least ``d`` edges leave every corner.
+
+        Walks along edges reach all corners: where each lies on ``d`` facets, none is missing. One
+        on more facets has more edges, so that there this is only a sign.
+        """
+        every = np.arange(len(self.points))
+        leaving = np.bincount(self._edges(every, every)[0], minlength=len(every))
+        return bool((leaving >= self.dimension).all())
+
+    def _edges(self, some: Indices, others: Indices) -> tuple[Indices, Indices]:
+        """Return both ends of the edges from some corners to others.
+
+        An edge lies on ``d - 1`` facets. These may meet in more than an edge only where both ends
+        lie on more than ``d``: there no third corner must lie on all that the two share.
+        """
+        held = self.tight.astype(np.float32)
+        at, to = np.nonzero(held[:, some].T @ held[:, others] >= self.dimension - 1)
+        first, second = some[at], others[to]
+        many = held.sum(axis=0) > self.dimension
+        edge = first != second
+        unsure = np.flatnonzero(edge & many[first] & many[second])
+        shared = held[:, first[unsure]] * held[:, second[unsure]]
+        edge[unsure] = (shared.T @ held >= shared.sum(axis=0)[:, None]).sum(axis=1) == 2
+        return first[edge], second[edge]
+
+
+def corners(rows: FloatArray) -> Corners | None:
+    """Return the corners of the polytope ``rows y <= 1``.
+
+    A cone of ``d`` facets is cut by that facet which is missed most, until none is missed. All
+    with ``rows y <= 1 - 1e-9`` lies between the corners, and nothing with a row above ``1 + 1e-9``.
+
+    Parameters
+    ----------
+    rows
+        ``(m, d)``, as of `geometry.Round`: columns orthonormal, sum 0.
+
+    Returns
+    -------
+    Corners or None
+        None where there are more than 2000 on the way, or rounding errors leave them uncertain.
+
+    References
+    ----------
+    Fukuda, K. & Prodon, A. (1996). Double description method revisited. In: Combinatorics and
+    Computer Science, 91-111. doi:10.1007/3-540-61576-8_77
+    """
+    if rows.shape[1] == 0:
+        return Corners(np.zeros((1, 0)), np.zeros((0, 1), dtype=bool), 0)
+    found = _cone(rows)
+    for _ in range(len(rows)):
+        slack = 1.0 - rows @ found.points.T
+        most = int(slack.min(axis=1).argmin())
+        if slack[most].min() >= -_BEYOND:
+            return found if found.closed() else None
+        found = found.cut(slack[most])
+        if not 0 < len(found.points) <= MOST_CORNERS:
+            break
+    return None
+
+
+def _cone(rows: FloatArray) -> Corners:
+    """Return the simplex of ``d`` facets and a cap that lies behind the whole polytope.
+
+    From the origin a path follows the facets that it meets, one more at each turn.
+    """
+    m, d = rows.shape
+    steep = 0.5 / (m + 1)  # some row grows as fast: the rows sum to 0 and their squares to 1
+    facets: list[int] = []
+    slack, way = np.ones(m), np.eye(d)[0]
+    for _ in range(d):
+        speed = rows @ way
+        steps = np.where(speed > steep, slack, np.inf) / np.maximum(speed, steep)
+        facets.append(int(steps.argmin()))
+        slack = np.maximum(slack - steps.min() * speed, 0.0)
+        way = np.linalg.qr(rows[facets].T, mode="complete")[0][:, -1]
+    inverse = np.linalg.inv(rows[facets])
+    tip = inverse.sum(axis=1)
+    far = d * (1.0 + m)  # a row is no longer than 1, the polytope within m: no more in sum is slack
+    return Corners(np.vstack([tip, tip - far * inverse.T]), ~np.eye(d + 1, dtype=bool), d)
