@@ -13,6 +13,22 @@ from mcda.errors import Fault, InvalidSensitivity
 _DRAWS_WITHOUT_HIT = 2_000_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A pairwise judgement among what a set of weights draws.
+
+    Parameters
+    ----------
+    node
+        Where the pair is compared.
+    pair
+        The two items, the one called more important first.
+    """
+
+    node: str
+    pair: tuple[str, str]
+
+
 class WeightSet(ABC):
     """Weights that a statement leaves open, with the chance of each.
 
@@ -30,6 +46,22 @@ class WeightSet(ABC):
     @abstractmethod
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` weight vectors, ``(size, n)``; non-negative, rows sum to 1."""
+
+    def halfspaces(self) -> tuple[FloatArray, FloatArray] | None:
+        """Return ``A (k, n)`` and ``b (k,)``: all weights with ``A w <= b``, equally likely.
+
+        None where the set is not such a polytope, or not drawn from uniformly.
+        """
+        return None
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What `draw` tells beside the weights; most sets tell nothing."""
+        return ()
+
+    def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+        """Draw weights ``(size, n)`` as `sample` does, and the judgements ``(size, g)`` behind."""
+        return self.sample(size, rng), np.empty((size, 0))
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -63,9 +95,24 @@ class Reordered(WeightSet):
         """Parameters of the set within."""
         return self.inner.facts
 
+    def halfspaces(self) -> tuple[FloatArray, FloatArray] | None:
+        """Return those of the set within."""
+        found = self.inner.halfspaces()
+        return None if found is None else (found[0][:, list(self.order)], found[1])
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Judgements of the set within."""
+        return self.inner.judgements
+
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw from the set within."""
         return self.inner.sample(size, rng)[:, list(self.order)]
+
+    def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+        """Draw from the set within."""
+        weights, judgements = self.inner.draw(size, rng)
+        return weights[:, list(self.order)], judgements
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +122,10 @@ class AnyWeights(WeightSet):
     name = "any"
 
     n: int
+
+    def halfspaces(self) -> tuple[FloatArray, FloatArray]:
+        """Return no inequality."""
+        return np.empty((0, self.n)), np.empty(0)
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw from the whole simplex."""
@@ -108,6 +159,12 @@ class Around(WeightSet):
     def facts(self) -> Mapping[str, Any]:
         """The spread."""
         return {"spread": self.spread}
+
+    def halfspaces(self) -> tuple[FloatArray, FloatArray]:
+        """Return the sides of the box."""
+        low, high = self.values * (1 - self.spread), self.values * (1 + self.spread)
+        unit = np.eye(len(low))
+        return np.vstack([unit, -unit]), np.concatenate([high, -low])
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw from the box.

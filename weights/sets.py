@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.weight_set import WeightSet
+from mcda.weight_set import Judgement, WeightSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +31,16 @@ class OrderedWeights(WeightSet):
 
     groups: tuple[tuple[int, ...], ...]
     n: int
+
+    def halfspaces(self) -> tuple[FloatArray, FloatArray]:
+        """Return that each group weighs no more than the one before; the unranked nothing."""
+        unit = np.eye(self.n)
+        named = [column for group in self.groups for column in group]
+        unranked = [unit[j] for j in range(self.n) if j not in named]
+        pairs = zip(self.groups, self.groups[1:], strict=False)
+        rows = [unit[below] - unit[a] for above, group in pairs for a in above for below in group]
+        A = np.array([*unranked, *rows]).reshape(-1, self.n)
+        return A, np.zeros(len(A))
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw weights in the order, ``(size, n)``."""
@@ -97,10 +107,20 @@ class Blended(WeightSet):
     parts: Sequence[WeightSet]
     shares: FloatArray
 
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Judgements of the parts, part after part."""
+        return tuple(judgement for part in self.parts for judgement in part.judgements)
+
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw from every part and blend, ``(size, n)``."""
-        drawn = (part.sample(size, rng) for part in self.parts)
-        return np.asarray(sum(s * d for s, d in zip(self.shares, drawn, strict=True)))
+        return self.draw(size, rng)[0]
+
+    def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+        """Draw from every part and blend; judgements of all parts side by side."""
+        drawn = [part.draw(size, rng) for part in self.parts]
+        weights = sum(share * found[0] for share, found in zip(self.shares, drawn, strict=True))
+        return np.asarray(weights), np.hstack([found[1] for found in drawn])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +145,16 @@ class Capped(WeightSet):
         """The set before, as its name and parameters."""
         return {"inner": {"name": self.inner.name, **self.inner.facts}}
 
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Judgements of the set before."""
+        return self.inner.judgements
+
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw from the set before and cap, ``(size, n)``."""
         return self.cap(self.inner.sample(size, rng))
+
+    def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+        """Draw from the set before and cap the weights."""
+        weights, judgements = self.inner.draw(size, rng)
+        return self.cap(weights), judgements

@@ -6,65 +6,99 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from mcda.cells import FloatArray
+from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidSensitivity
-from mcda.kernel import LinearForm, has_closed_form
-from mcda.method import Prepared
 from mcda.ranking import Ranking
-from mcda.robust.counting import TILE, Integers, count
-from mcda.robust.sampling import drawn_matrix, sample_cells, weights_to_draw
+from mcda.robust.chunks import MOST_SAMPLES, Executor, Goal, Progress, Threads, run
+from mcda.robust.confidence import confidence_factors
+from mcda.robust.counting import Integers
+from mcda.robust.draws import Draws
+from mcda.robust.factors import Factors
+from mcda.robust.sampling import weights_to_draw
+from mcda.robust.stage import Stage
+from mcda.robust.tally import Tally, Work, begin
 
 if TYPE_CHECKING:
     import pandas as pd
 
+DEFAULT_SAMPLES = 10_000
 DEFAULT_SEED = 7
-_CACHED = 250_000  # numbers; PROMETHEE compares every two alternatives of every drawn matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Acceptability:
-    """Shares of draws, each with standard error at most `standard_error`.
+    """Indices of stochastic multicriteria acceptability analysis, each with its error.
 
     Parameters
     ----------
     alternatives, criteria
         Ids in the problem's order.
     samples, seed, spread
-        What was asked; ``seed`` is None where the caller passed a generator.
+        Number of draws, what they came from, and what was asked of the weights.
     drawn_from
         The set of weights that was drawn from: its name and parameters.
     rank_shares
-        ``(m, m)``: alternative by rank, best first; rows sum to 1.
+        Rank acceptability indices ``(m, m)``: alternative by rank, best first; rows sum to 1.
+    standard_errors
+        ``(m, m)``, binomial, of each of them.
     standard_error
-        Largest binomial standard error of a first-rank share.
+        The largest of a first-rank share.
+    asked_error
+        What `standard_error` was to come down to; it is larger where the most draws did not
+        suffice. None where a number of draws was asked for.
+    winner_entropy
+        ``-sum p log2 p`` of the first-rank shares, in bits: 0 for a certain winner, ``log2 m``
+        where all are as likely. Shares that ties raise above a sum of 1 are divided by it.
+    rank_entropy
+        ``(m,)``, likewise of each alternative's ranks.
     central_weights
-        ``(m, n)``: mean of the weights under which each is first; NaN-free, 0 where never first.
+        ``(m, n)``: mean of the weights under which each is first; 0 where never first.
+    confidence_factors
+        ``(m,)``: share of the draws of the cells in which each is first at its central weights;
+        0 where never first. A low one says that even the weights in its favour leave it to
+        chance, or that the weights which make it first lie in separate parts.
+    confidence_samples
+        Draws behind `confidence_factors`.
     pairwise
-        ``(m, m)``: share of draws in which the row is ranked better than the column.
+        Pairwise winning indices ``(m, m)``: share of draws in which the row is ranked better
+        than the column.
     pairwise_samples
         Draws behind `pairwise`.
-    winners
-        Row of the first alternative of each draw, ``(s,)``; the smallest row where tied.
-    cells
-        Drawn values of each uncertain cell, ``(s,)`` by row and column.
+    factors, first_by_factor
+        What was drawn, cut into tenths, and how often each contender is first by factor and
+        tenth, see `Factors`.
+
+    References
+    ----------
+    Lahdelma, R. & Salminen, P. (2001). SMAA-2: stochastic multicriteria acceptability analysis
+    for group decision making. Operations Research 49(3), 444-454. doi:10.1287/opre.49.3.444.11220
+    Tervonen, T. & Lahdelma, R. (2007). Implementing stochastic multicriteria acceptability
+    analysis. European Journal of Operational Research 178(2), 500-513.
+    doi:10.1016/j.ejor.2005.12.037
     """
 
     alternatives: tuple[str, ...]
     criteria: tuple[str, ...]
     samples: int
-    seed: int | None
+    seed: int
     spread: float | str | None
     drawn_from: Mapping[str, Any]
     rank_shares: FloatArray
+    standard_errors: FloatArray
     standard_error: float
+    asked_error: float | None
+    winner_entropy: float
+    rank_entropy: FloatArray
     central_weights: FloatArray
+    confidence_factors: FloatArray
+    confidence_samples: int
     pairwise: FloatArray
     pairwise_samples: int
-    winners: Integers
-    cells: Mapping[tuple[int, int], FloatArray]
+    factors: Factors
+    first_by_factor: Integers
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the rank shares by alternative."""
+        """Return the rank shares and the other indices by alternative."""
         from mcda.tables import acceptability_frame
 
         return acceptability_frame(self)
@@ -72,23 +106,39 @@ class Acceptability:
 
 def acceptability(
     answer: Ranking,
-    samples: int = 10_000,
+    samples: int | None = None,
     rng: int | np.random.Generator = DEFAULT_SEED,
     spread: float | Literal["any"] | None = None,
+    *,
+    standard_error: float | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Acceptability | None:
-    """Draw weights and uncertain cells and count ranks.
+    """Draw weights and uncertain cells and count ranks (SMAA-2).
+
+    Draws come in chunks of 10 000, chunk k from ``numpy.random.default_rng([seed, k])``. Only
+    counts are kept and added in the order of the chunks: memory does not grow with the number
+    of draws, and the result is the same bits whoever runs the chunks.
 
     Parameters
     ----------
     answer
         A ranking of ``m`` alternatives.
     samples
-        Number of draws, at least 1.
+        Number of draws, at least 1, 10 000 when left out. Beside a standard error the most draws,
+        100 000 000 when left out.
     rng
-        Seed or generator.
+        Seed, or a generator that a seed is drawn from.
     spread
         Weights stay within a factor ``1-spread .. 1+spread``; ``"any"`` draws all weights; None
         draws what the statement of the weights leaves open, see `weights_to_draw`.
+    standard_error
+        Chunks are drawn until no first-rank share has a larger one, see `Goal`.
+    executor
+        Who runs the chunks; two threads when left out.
+    progress
+        Told after each chunk how many draws there are and how many are wanted; what it raises
+        ends the work.
 
     Returns
     -------
@@ -98,94 +148,92 @@ def acceptability(
     Raises
     ------
     InvalidSensitivity
-        ``samples`` or ``spread`` out of bounds.
+        ``samples``, ``spread`` or ``standard_error`` out of bounds.
     UnsuitableData
         A drawn cell leaves what the method can take.
-
-    References
-    ----------
-    Lahdelma, R. & Salminen, P. (2001). SMAA-2: stochastic multicriteria acceptability analysis
-    for group decision making. Operations Research 49(3), 444-454. doi:10.1287/opre.49.3.444.11220
     """
-    _check(samples, spread)
+    _check(samples, spread, standard_error)
     if len(answer.order) < 2:
         return None
-    return _drawn(answer, samples, rng, spread)
+    stage = _stage(answer, samples or _most(standard_error), rng, spread)
+    executor = Threads() if executor is None else executor
+    work, first = begin(stage)
+    goal = Goal(samples=stage.samples, standard_error=standard_error)
+    tally = run(work, first, goal, executor, progress or _untold)
+    return _indices(work, tally, spread, standard_error, executor)
 
 
-def _drawn(
+def _most(standard_error: float | None) -> int:
+    return DEFAULT_SAMPLES if standard_error is None else MOST_SAMPLES
+
+
+def _stage(
     answer: Ranking,
     samples: int,
     rng: int | np.random.Generator,
     spread: float | Literal["any"] | None,
+) -> Stage:
+    seed = int(rng.integers(2**63)) if isinstance(rng, np.random.Generator) else int(rng)
+    weights = weights_to_draw(answer.weights, spread)
+    return Stage.of(answer, Draws(weights=weights, spreads=answer.spreads, seed=seed), samples)
+
+
+def _untold(drawn: int, wanted: int) -> None:
+    """Nobody asked for progress."""
+
+
+def _indices(
+    work: Work,
+    tally: Tally,
+    spread: float | str | None,
+    asked: float | None,
+    executor: Executor,
 ) -> Acceptability:
-    generator = rng if isinstance(rng, np.random.Generator) else np.random.default_rng(rng)
-    open_ = weights_to_draw(answer.weights, spread)
-    weights = open_.sample(samples, generator)
-    cells = sample_cells(answer.spreads, samples, generator)
-    tally = count(
-        lambda tile: _prepared(answer, cells, tile),
-        weights,
-        distinct=_distinct(answer, weights),
-        tile_size=_tile_size(answer) if cells else TILE,
+    stage, draws = work.stage, work.stage.draws
+    shares = tally.ranks / tally.draws
+    errors = np.sqrt(shares * (1 - shares) / tally.draws)
+    times, first = tally.ranks[:, 0], np.flatnonzero(tally.ranks[:, 0])
+    central = tally.first_weights / np.maximum(times, 1)[:, None]
+    confidence = np.zeros(len(shares))
+    confidence[first], used = confidence_factors(
+        stage, first, central[first], tally.draws, executor
     )
-    shares = tally.ranks / samples
-    first = shares[:, 0]
     return Acceptability(
-        alternatives=answer.matrix.alternatives,
-        criteria=answer.matrix.criteria,
-        samples=samples,
-        seed=rng if isinstance(rng, int) else None,
+        alternatives=stage.matrix.alternatives,
+        criteria=stage.matrix.criteria,
+        samples=tally.draws,
+        seed=draws.seed,
         spread=spread,
-        drawn_from={"name": open_.name, **open_.facts},
+        drawn_from={"name": draws.weights.name, **draws.weights.facts},
         rank_shares=shares,
-        standard_error=float(np.sqrt(first * (1 - first) / samples).max()),
-        central_weights=_central(tally.winners, weights, len(shares)),
-        pairwise=tally.pairs / max(tally.compared, 1),
+        standard_errors=errors,
+        standard_error=float(errors[:, 0].max()),
+        asked_error=asked,
+        winner_entropy=float(_entropy(shares[:, 0] / shares[:, 0].sum())),
+        rank_entropy=_entropy(shares),
+        central_weights=central,
+        confidence_factors=confidence,
+        confidence_samples=used,
+        pairwise=tally.pairs / tally.compared,
         pairwise_samples=tally.compared,
-        winners=tally.winners,
-        cells=cells,
+        factors=work.factors,
+        first_by_factor=tally.factors,
     )
 
 
-def _tile_size(answer: Ranking) -> int:
-    """Return how many drawn matrices fit into the cache together, with what is made of them."""
-    m, n = answer.matrix.values.shape
-    return max(min(TILE, _CACHED // (m * max(m, n))), 1)
+def _entropy(shares: FloatArray) -> FloatArray:
+    """Return the entropy along the last axis in bits."""
+    bits = np.log2(np.where(shares > 0, shares, 1.0))
+    return np.asarray(-(shares * bits).sum(axis=-1) + 0.0)
 
 
-def _central(winners: Integers, weights: FloatArray, m: int) -> FloatArray:
-    times = np.bincount(winners, minlength=m)
-    total = [np.bincount(winners, weights=column, minlength=m) for column in weights.T]
-    return np.stack(total, axis=1) / np.maximum(times, 1)[:, None]
-
-
-def _distinct(answer: Ranking, weights: FloatArray) -> bool:
-    """Tell whether ties can only come by chance, so that plain sorting counts them rightly."""
-    form = answer.prepared
-    if answer.spreads or not has_closed_form(form):
-        return False
-    low, high = weights.min(axis=0), weights.max(axis=0)
-    if not (high > low).any():
-        return False
-    rows = form.local if isinstance(form, LinearForm) else answer.matrix.values
-    return len(np.unique(rows[:, high > low], axis=0)) == len(rows)
-
-
-def _prepared(
-    answer: Ranking, cells: Mapping[tuple[int, int], FloatArray], tile: slice
-) -> Prepared:
-    if not cells:
-        return answer.prepared
-    return answer.method.prepare(drawn_matrix(answer.matrix, cells, tile))
-
-
-def _check(samples: int, spread: float | str | None) -> None:
+def _check(samples: object, spread: object, error: object) -> None:
     faults = []
-    if type(samples) is not int or samples < 1:
+    if samples is not None and (type(samples) is not int or samples < 1):
         faults.append(Fault("samples_bounds", ("samples",), {"value": samples, "limit": "-"}))
-    number = isinstance(spread, int | float) and not isinstance(spread, bool)
-    if spread not in ("any", None) and not (number and 0 <= float(spread) <= 1):
+    if spread not in ("any", None) and not 0 <= double(spread) <= 1:
         faults.append(Fault("spread_bounds", ("spread",), {"value": spread}))
+    if error is not None and not 0 < double(error) < np.inf:
+        faults.append(Fault("standard_error_bounds", ("standard_error",), {"value": error}))
     if faults:
         raise InvalidSensitivity(faults)

@@ -1,7 +1,6 @@
 """Counting ranks over a batch: sorting integers that carry their alternative."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,149 +11,42 @@ from mcda.method import Prepared
 from mcda.ranks import TOLERANCE
 
 TILE = 512
-_GROUP = 16
-_PAIRWISE_WORK = 100_000_000
-_THREADS_FROM = 20_000
+_PRODUCT = 500_000  # multiplications; BLAS keeps a smaller product of matrices to one thread
+_TABLE = 32_768  # counters at once; they stay in the cache
+_GROUP = 131_072  # codes at once, where the counters of all ranks fit into a table
+_MOST_CODES = 4_000_000
 _SIGN = np.int64(0x7FFF_FFFF_FFFF_FFFF)
 Integers = npt.NDArray[np.int64]
 
 
-def ranked_rows(keys: FloatArray) -> Integers:
-    """Return the rows from worst to best for each sample.
-
-    The lowest bits of each key's integer image are replaced by its row, so that one plain sort
-    of integers carries the rows along: twice as fast as an argsort. Keys that agree in all but
-    their last ``log2(m)`` bits count as equal and take the order of the rows.
-
-    Parameters
-    ----------
-    keys
-        ``(s, m)``, larger is better; overwritten.
-
-    Returns
-    -------
-    ndarray of int
-        ``(s, m)``.
-    """
-    m = keys.shape[1]
-    mask = np.int64((1 << max(m - 1, 1).bit_length()) - 1)
-    image = keys.view(np.int64)
-    if keys.min(initial=0.0) < 0:
-        image ^= (image >> np.int64(63)) & _SIGN  # negative doubles sort in reverse
-    image &= ~mask
-    image |= np.arange(m, dtype=np.int64)
-    image.sort(axis=1)
-    image &= mask
-    return image
-
-
-def _tiles(start: int, stop: int, size: int) -> Iterator[slice]:
-    for low in range(start, stop, size):
-        yield slice(low, min(low + size, stop))
-
-
-class _Sorting:
-    """Counts draws without ties: rows of many tiles are sorted in place, then counted at once.
-
-    Counting holds the interpreter's lock and sorting does not; counting seldom lets two threads
-    sort side by side.
-    """
-
-    def __init__(self, m: int, compared: int) -> None:
-        self.ranks = np.zeros(m * m, dtype=np.int64)
-        self.pairs = np.zeros((m, m), dtype=np.int64)
-        self._compared = compared
-        self._places = np.arange(m - 1, -1, -1, dtype=np.int64)
-        self._codes = np.empty((_GROUP * TILE, m), dtype=np.int64)
-        self._used = 0
-
-    def add(self, prepared: Prepared, weights: FloatArray, start: int) -> Integers:
-        """Take the draws from ``start`` on and return the row of the winner of each."""
-        if self._used + len(weights) > len(self._codes):
-            self.flush()
-        here = self._codes[self._used : self._used + len(weights)]
-        keys = here.view(np.float64)
-        keys[...] = prepared.order(weights)
-        rows = ranked_rows(keys)
-        if start < self._compared:
-            ranks = np.empty_like(rows)
-            np.put_along_axis(ranks, rows, np.broadcast_to(self._places, rows.shape), axis=1)
-            self.pairs += _better(ranks[: self._compared - start])
-        winners = rows[:, -1].copy()
-        rows *= len(self._places)
-        rows += self._places
-        self._used += len(weights)
-        return winners
-
-    def flush(self) -> None:
-        """Count what has been sorted since."""
-        codes = self._codes[: self._used].ravel()
-        self.ranks += np.bincount(codes, minlength=len(self.ranks))
-        self._used = 0
-
-
-class _Careful:
-    """Counts draws that may hold ties; where a tile has none, sorting counts it rightly."""
-
-    def __init__(self, m: int, compared: int) -> None:
-        self.ranks = np.zeros(m * m, dtype=np.int64)
-        self.pairs = np.zeros((m, m), dtype=np.int64)
-        self._compared = compared
-
-    def add(self, prepared: Prepared, weights: FloatArray, start: int) -> Integers:
-        """Take the draws from ``start`` on and return the row of the winner of each."""
-        keys = prepared.order(weights)
-        ranks = prepared.ranks(weights) - 1 if _tied(keys) else _plain_ranks(keys)
-        m = ranks.shape[1]
-        self.ranks += np.bincount((np.arange(m) * m + ranks).ravel(), minlength=m * m)
-        if start < self._compared:
-            self.pairs += _better(ranks[: self._compared - start])
-        return ranks.argmin(axis=1)
-
-    def flush(self) -> None:
-        """Nothing is left over."""
-
-
-def _tied(keys: FloatArray) -> bool:
-    ordered = np.sort(keys, axis=1)
-    gap = TOLERANCE * np.abs(ordered[:, [0, -1]]).max(axis=1, keepdims=True)
-    return bool((np.diff(ordered, axis=1) <= gap).any())
-
-
-def _plain_ranks(keys: FloatArray) -> Integers:
-    ranks = np.empty(keys.shape, dtype=np.int64)
-    places = np.broadcast_to(np.arange(keys.shape[1]), keys.shape)
-    np.put_along_axis(ranks, np.argsort(-keys, axis=1), places, axis=1)
-    return ranks
-
-
-def _better(ranks: Integers) -> Integers:
-    """Count, for every two alternatives, the draws in which the first is ranked better."""
-    narrow = np.ascontiguousarray(ranks.T.astype(np.uint16))
-    bits = np.packbits(narrow[:, None, :] < narrow[None, :, :], axis=-1)
-    return np.asarray(np.bitwise_count(bits).sum(axis=-1, dtype=np.int64))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tally:
-    """What was counted over ``s`` draws of ``m`` alternatives.
+class Counted:
+    """What was counted over ``s`` draws of ``m`` alternatives under ``n`` weights.
 
     Parameters
     ----------
     ranks
         ``(m, m)``: how often each alternative takes each rank, best first; rows sum to ``s``.
-    winners
-        Row of the first alternative of each draw, ``(s,)``.
+    first_weights
+        ``(m, n)``: sum of the weights under which each alternative is first.
     pairs
         ``(m, m)``: how often the row is ranked better than the column.
     compared
         Number of draws behind `pairs`.
+    winners
+        ``(s,)``: the first alternative of each draw, the smallest row where tied.
     """
 
     ranks: Integers
-    winners: Integers
+    first_weights: FloatArray
     pairs: Integers
     compared: int
+    winners: Integers
+
+
+def tile_size(m: int, n: int) -> int:
+    """Return how many draws of ``m`` alternatives on ``n`` criteria to rank together."""
+    return int(np.clip(_PRODUCT // (m * n), 8, TILE))
 
 
 def count(
@@ -162,9 +54,9 @@ def count(
     weights: FloatArray,
     *,
     distinct: bool = True,
-    pairwise: bool = True,
-    tile_size: int = TILE,
-) -> Tally:
+    compared: int = 0,
+    tile: int = TILE,
+) -> Counted:
     """Rank every draw and count.
 
     Parameters
@@ -175,27 +67,157 @@ def count(
         ``(s, n)``.
     distinct
         No two alternatives are always level; otherwise ties are looked for in every draw.
-    pairwise
-        Whether to count pairs; at most about 1e8 comparisons are made.
-    tile_size
-        Draws that are ranked together, at most `TILE`.
+    compared
+        Of how many draws, the first ones, to count pairs as well.
+    tile
+        Draws that are ranked together.
     """
-    size, m = len(weights), prepared(slice(0, 1)).order(weights[:1]).shape[1]
-    compared = min(size, max(TILE, _PAIRWISE_WORK // (m * m))) if pairwise else 0
-    winners = np.empty(size, dtype=np.int64)
+    m = prepared(slice(0, 1)).order(weights[:1]).shape[1]
+    counter = _Counter(m, weights, distinct, min(compared, len(weights)), tile)
+    for low in range(0, len(weights), tile):
+        part = slice(low, min(low + tile, len(weights)))
+        counter.add(prepared(part), part)
+    return counter.counted()
 
-    def part(bounds: tuple[int, int]) -> _Sorting | _Careful:
-        tally = _Sorting(m, compared) if distinct else _Careful(m, compared)
-        for tile in _tiles(*bounds, tile_size):
-            winners[tile] = tally.add(prepared(tile), weights[tile], tile.start)
-        tally.flush()
-        return tally
 
-    if size < _THREADS_FROM:
-        found = [part((0, size))]
-    else:
-        with ThreadPoolExecutor(2) as pool:
-            found = list(pool.map(part, ((0, size // 2), (size // 2, size))))
-    ranks = sum((tally.ranks for tally in found[1:]), found[0].ranks).reshape(m, m)
-    pairs = sum((tally.pairs for tally in found[1:]), found[0].pairs)
-    return Tally(ranks=ranks, winners=winners, pairs=pairs, compared=compared)
+def ranked_rows(keys: FloatArray) -> Integers:
+    """Return the rows from worst to best for each sample, ``(s, m)``.
+
+    The lowest bits of each key's integer image are replaced by its row, so that one plain sort
+    of integers carries the rows along: twice as fast as an argsort. Keys that agree in all but
+    their last ``log2(m)`` bits count as equal and take the order of the rows.
+
+    Parameters
+    ----------
+    keys
+        ``(s, m)``, larger is better.
+    """
+    images = np.empty(keys.shape, dtype=np.int64)
+    _sort(keys, np.arange(keys.shape[1], dtype=np.int64), images)
+    images &= _mask(keys.shape[1])
+    return images
+
+
+def _sort(keys: FloatArray, rows: Integers, out: Integers) -> None:
+    """Write the sorted images of the keys, each carrying its row."""
+    image = np.ascontiguousarray(keys).view(np.int64)
+    if keys.min(initial=0.0) < 0:
+        image = image ^ ((image >> np.int64(63)) & _SIGN)  # negative doubles sort in reverse
+    np.bitwise_and(image, ~_mask(keys.shape[1]), out=out)
+    out |= rows
+    out.sort(axis=1)
+
+
+def _tied(ordered: FloatArray) -> bool:
+    """Tell whether a sample may hold a tie, from its keys in order."""
+    gap = TOLERANCE * np.maximum(np.abs(ordered[:, 0]), np.abs(ordered[:, -1]))
+    return bool((ordered[:, 1:] - ordered[:, :-1] <= gap[:, None]).any())
+
+
+def _bits(m: int) -> int:
+    return max(m - 1, 1).bit_length()
+
+
+def _mask(m: int) -> np.int64:
+    return np.int64((1 << _bits(m)) - 1)
+
+
+class _Counter:
+    """Ranks tile after tile and counts the ranks of many at once.
+
+    Counting holds the interpreter's lock and sorting does not; counting seldom lets two threads
+    sort side by side.
+    """
+
+    def __init__(
+        self, m: int, weights: FloatArray, distinct: bool, compared: int, tile: int
+    ) -> None:
+        self._weights, self._distinct, self._compared = weights, distinct, compared
+        self._winners = np.empty(len(weights), dtype=np.int64)
+        self._ranks = np.zeros((m, 1 << _bits(m)), dtype=np.int64)  # by rank and row
+        self._pairs = np.zeros((m, m), dtype=np.int64)
+        self._others = np.zeros((m, weights.shape[1]))  # of those that share the first rank
+        self._width = min(m, max(1, _TABLE >> _bits(m)))
+        wanted = _GROUP // m if self._width == m else min(4 << _bits(m), _MOST_CODES // m)
+        held = max(min(tile, len(weights)), min(len(weights), wanted))
+        self._codes, self._used = np.empty((held, m), dtype=np.int64), 0
+        # As large as a tile: broadcasting rows of m numbers would take twice as long.
+        self._rows = np.tile(np.arange(m, dtype=np.int64), (min(tile, held), 1))
+        self._places = (m - 1 - self._rows) << _bits(m)
+
+    def add(self, prepared: Prepared, part: slice) -> None:
+        """Take the draws of a slice."""
+        weights = self._weights[part]
+        size, m = len(weights), len(self._ranks)
+        if self._used + size > len(self._codes):
+            self._flush()
+        rows = self._codes[self._used : self._used + size]
+        keys = prepared.order(weights)
+        _sort(keys, self._rows[:size], rows)
+        rows &= _mask(m)
+        if not self._distinct and _tied(np.take_along_axis(keys, rows, axis=1)):
+            self._add_ranks(prepared.ranks(weights) - 1, part)
+            return
+        self._winners[part] = rows[:, -1]
+        if part.start < self._compared:
+            ranks = np.empty_like(rows)
+            np.put_along_axis(ranks, rows, m - 1 - self._rows[:size], axis=1)
+            self._pairs += _better(ranks[: self._compared - part.start])
+        rows |= self._places[:size]
+        self._used += size
+
+    def _add_ranks(self, ranks: Integers, part: slice) -> None:
+        """Take draws with ties by their ranks from 0."""
+        size, m = ranks.shape
+        codes = (ranks << _bits(m)) | self._rows[:size]
+        np.add.at(self._ranks.reshape(-1), codes.ravel(), 1)
+        winners = ranks.argmin(axis=1)
+        self._winners[part] = winners
+        others = ranks == 0
+        others[np.arange(size), winners] = False
+        self._others += others.T.astype(np.float64) @ self._weights[part]
+        if part.start < self._compared:
+            self._pairs += _better(ranks[: self._compared - part.start])
+
+    def _flush(self) -> None:
+        """Count what has been sorted since, so many ranks together as a table has counters for."""
+        m, columns = self._ranks.shape
+        for low in range(0, m, self._width):
+            high = min(low + self._width, m)
+            codes = self._codes[: self._used, m - high : m - low]
+            if self._width < m:
+                codes = codes - low * columns
+            found = np.bincount(codes.ravel(), minlength=(high - low) * columns)
+            self._ranks[low:high] += found.reshape(high - low, columns)
+        self._used = 0
+
+    def counted(self) -> Counted:
+        """Return all counts."""
+        self._flush()
+        m = len(self._ranks)
+        return Counted(
+            ranks=self._ranks[:, :m].T.copy(),
+            first_weights=self._others + _sums(self._winners, self._weights, m),
+            pairs=self._pairs,
+            compared=self._compared,
+            winners=self._winners,
+        )
+
+
+def _sums(winners: Integers, weights: FloatArray, m: int) -> FloatArray:
+    """Return the sum of the weights of each winner, ``(m, n)``."""
+    narrow = winners.astype(np.uint16) if m <= 1 << 16 else winners  # sorted by radix
+    order = np.argsort(narrow, kind="stable")
+    times = np.bincount(winners, minlength=m)
+    found = np.flatnonzero(times)
+    starts = np.cumsum(times)[found] - times[found]
+    sums = np.zeros((m, weights.shape[1]))
+    sums[found] = np.add.reduceat(weights.take(order, axis=0), starts, axis=0)
+    return sums
+
+
+def _better(ranks: Integers) -> Integers:
+    """Count, for every two alternatives, the draws in which the first is ranked better."""
+    narrow = np.ascontiguousarray(ranks.T.astype(np.uint16))
+    bits = np.packbits(narrow[:, None, :] < narrow[None, :, :], axis=-1)
+    return np.asarray(np.bitwise_count(bits).sum(axis=-1, dtype=np.int64))

@@ -1,9 +1,11 @@
 """Draws of weights and of uncertain cells."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray, Spread
 from mcda.method import Matrix
@@ -41,18 +43,18 @@ def sample_cells(
     return {cell: spread.sample(size, rng) for cell, spread in sorted(spreads.items())}
 
 
-def drawn_matrix(
-    matrix: Matrix, cells: Mapping[tuple[int, int], FloatArray], part: slice
-) -> Matrix:
-    """Return the matrix with its uncertain cells drawn, values ``(s, m, n)``."""
-    size = len(next(iter(cells.values()))[part])
-    values = np.repeat(matrix.values[None], size, axis=0)
-    for (i, j), drawn in cells.items():
-        values[:, i, j] = drawn[part]
-    return Matrix(
-        values=values,
-        benefit=matrix.benefit,
-        ranges=matrix.ranges,
-        alternatives=matrix.alternatives,
-        criteria=matrix.criteria,
-    )
+def drawn_matrix(matrix: Matrix, places: npt.NDArray[np.intp], drawn: FloatArray) -> Matrix:
+    """Return the matrix with its uncertain cells drawn, values ``(s, m, n)``.
+
+    Parameters
+    ----------
+    matrix
+        Values ``(m, n)``.
+    places
+        Of the uncertain cells, row by row, ``(c,)``.
+    drawn
+        ``(c, s)``.
+    """
+    values = np.repeat(matrix.values.reshape(1, -1), drawn.shape[1], axis=0)
+    values[:, places] = drawn.T
+    return replace(matrix, values=values.reshape(-1, *matrix.values.shape))

@@ -6,7 +6,7 @@ from scipy import stats
 
 from mcda import WeightVector
 from mcda.errors import InvalidSensitivity
-from mcda.weight_set import AnyWeights, Around
+from mcda.weight_set import AnyWeights, Around, Judgement, WeightSet
 
 
 def drawn(w, size=20_000, spread=0.2, seed=3):
@@ -92,3 +92,50 @@ def test_columns_take_another_order_along():
     one, other = (s.sample(50, np.random.default_rng(1)) for s in (inner, turned))
     np.testing.assert_array_equal(other, one[:, [2, 0, 1]])
     assert (turned.name, turned.facts, turned.strict) == ("around", {"spread": 0.2}, False)
+
+
+def test_most_sets_tell_nothing_beside_the_weights():
+    known = AnyWeights(3)
+    weights, judgements = known.draw(20, np.random.default_rng(1))
+    np.testing.assert_array_equal(weights, known.sample(20, np.random.default_rng(1)))
+    assert judgements.shape == (20, 0)
+    assert known.judgements == ()
+
+
+class Judged(WeightSet):
+    name = "judgements"
+    judgements = (Judgement(node="goal", pair=("a", "b")),)
+
+    def draw(self, size, rng):
+        ratio = rng.uniform(1, 3, size)
+        first = ratio / (1 + ratio)
+        return np.column_stack([first, 1 - first]), ratio[:, None]
+
+    def sample(self, size, rng):
+        return self.draw(size, rng)[0]
+
+
+def test_judgements_go_along_with_reordered_columns():
+    turned = Judged().columns([1, 0])
+    weights, judgements = turned.draw(30, np.random.default_rng(1))
+    assert turned.judgements == Judged.judgements
+    np.testing.assert_allclose(judgements[:, 0], weights[:, 1] / weights[:, 0])
+    np.testing.assert_array_equal(weights, turned.sample(30, np.random.default_rng(1)))
+
+
+@pytest.mark.parametrize("known", [AnyWeights(3), Around(np.array([0.5, 0.3, 0.2]), 0.4)])
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1]])
+def test_halfspaces_hold_exactly_what_is_drawn(known, order):
+    known = known.columns(order)
+    A, b = known.halfspaces()
+    everywhere = np.random.default_rng(1).dirichlet(np.ones(3), 100_000)
+    inside = everywhere[(everywhere @ A.T <= b).all(axis=1)]
+    found = known.sample(len(inside), np.random.default_rng(2))
+    assert (found @ A.T <= b + 1e-12).all()
+    for j in range(3):
+        assert stats.ks_2samp(found[:, j], inside[:, j]).pvalue > 1e-4
+
+
+def test_most_sets_are_no_polytopes():
+    assert Judged().halfspaces() is None
+    assert Judged().columns([1, 0]).halfspaces() is None

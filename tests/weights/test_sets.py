@@ -1,12 +1,28 @@
 """Draws of what statements leave open."""
 
+import pickle
+
 import numpy as np
 import pytest
 from scipy import stats
 
+from mcda import Alternative, Criterion, Problem
+from mcda.polytope import Polytope
 from mcda.weight_set import AnyWeights, Around
+from weights.pairwise.errors import JudgementErrors
+from weights.pairwise.solved import solve
+from weights.pairwise.tree import read_tree
 from weights.ranked import rank_weights, weights_of_order
+from weights.resolve import resolve
 from weights.sets import Blended, Capped, Judges, OrderedWeights
+
+ROUGH = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
+EQUAL = [[1, 1, 1], [1, 1, 1], [1, 1, 1]]
+PROBLEM = Problem(
+    criteria=[Criterion(id=c, direction="benefit") for c in "abc"],
+    alternatives=[Alternative(id="p")],
+    performances=[[1, 2, 3]],
+)
 
 
 def drawn(known, size=40_000, seed=1):
@@ -42,6 +58,17 @@ def test_ties_leave_both_orders_open_and_keep_the_centroid():
     )
 
 
+@pytest.mark.parametrize("groups", [((0,), (1,), (2,)), ((2,), (0, 3)), ((1, 3), (0, 2))])
+def test_halfspaces_of_an_order_are_those_of_its_draws(groups):
+    known = OrderedWeights(groups, 4)
+    A, b = known.halfspaces()
+    found = drawn(known)
+    assert (found @ A.T <= b + 1e-12).all()
+    np.testing.assert_allclose(
+        Polytope(A, b).centroid(np.random.default_rng(1))[0], found.mean(axis=0), atol=0.01
+    )
+
+
 def test_judges_are_mixed_around_their_mean():
     weights, shares = np.array([[0.8, 0.2], [0.2, 0.8], [0, 1]]), np.array([0.25, 0.75, 0.0])
     known = Judges(weights, shares)
@@ -64,3 +91,56 @@ def test_capped_draws_pass_through_the_cap():
     half = Capped(AnyWeights(2), lambda w: 0.5 * w + 0.25)
     np.testing.assert_array_equal(drawn(half, 10), 0.5 * drawn(AnyWeights(2), 10) + 0.25)
     assert half.facts == {"inner": {"name": "any"}}
+
+
+def judged(rows):
+    tree = solve(read_tree(["a", "b"], rows, None))
+    return JudgementErrors(tree)
+
+
+def test_judgements_of_a_blend_and_under_a_cap():
+    one, other = judged([[1, 3], [1 / 3, 1]]), judged([[1, 1 / 5], [5, 1]])
+    blend = Blended([one, AnyWeights(2), other], np.array([0.5, 0.25, 0.25]))
+    capped = Capped(blend, lambda w: 0.5 * w + 0.25)
+    assert [judgement.pair for judgement in capped.judgements] == [("a", "b"), ("b", "a")]
+    weights, judgements = capped.draw(50, np.random.default_rng(1))
+    rng = np.random.default_rng(1)
+    first, second = one.draw(50, rng), AnyWeights(2).sample(50, rng)
+    third = other.draw(50, rng)
+    np.testing.assert_array_equal(judgements, np.hstack([first[1], third[1]]))
+    mixed = 0.5 * first[0] + 0.25 * second + 0.25 * third[0]
+    np.testing.assert_allclose(weights, 0.5 * mixed + 0.25, rtol=1e-12)
+    np.testing.assert_array_equal(weights, capped.sample(50, np.random.default_rng(1)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": "ranked", "order": [["a"], ["b", "c"]]},
+        {"kind": "ahp", "items": ["a", "b", "c"], "matrix": ROUGH},
+        {"kind": "imprecise", "constraints": [{"more": "a", "than": "b"}]},
+        {
+            "kind": "ahp_group",
+            "items": ["a", "b", "c"],
+            "judges": [{"name": "x", "matrix": ROUGH}, {"name": "y", "matrix": EQUAL}],
+        },
+        {
+            "kind": "blend",
+            "parts": [
+                {"share": 1, "weights": {"kind": "ranked", "order": [["a"], ["b"], ["c"]]}},
+                {"share": 1, "weights": {"kind": "ahp", "items": list("abc"), "matrix": ROUGH}},
+            ],
+            "caps": [{"criteria": ["a"], "at_most": 0.4}],
+        },
+    ],
+    ids=lambda said: said["kind"],
+)
+def test_what_statements_leave_open_can_be_sent_elsewhere(said):
+    known = resolve(said, PROBLEM).known
+    here, there = (
+        k.draw(20, np.random.default_rng(3)) for k in (known, pickle.loads(pickle.dumps(known)))
+    )
+    np.testing.assert_array_equal(here[0], there[0])
+    np.testing.assert_array_equal(here[1], there[1])
+    assert here[1].shape == (20, len(known.judgements))
+    np.testing.assert_array_equal(here[0], known.sample(20, np.random.default_rng(3)))

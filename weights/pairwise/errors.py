@@ -9,7 +9,8 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.pairwise.worst import SCALE
-from mcda.weight_set import WeightSet
+from mcda.weight_set import Judgement, WeightSet
+from weights.pairwise.drawn import drawn_judgements, drawn_weights, judgements_behind
 from weights.pairwise.solved import Solved, SolvedTree
 
 _ON_SCALE = 1e-9
@@ -53,9 +54,22 @@ class JudgementErrors(WeightSet):
         """The factor by which a judgement is typically off, >= 1."""
         return {"factor": float(np.exp(self.sigma))}
 
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The answered judgements."""
+        return judgements_behind(self.tree)
+
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw global weights, ``(size, n)``."""
-        return _drawn(self.tree.root, self.sigma, len(self.tree.criteria), size, rng)
+        return drawn_weights(self.tree, self._local(size, rng))
+
+    def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+        """Draw global weights and what the judgements would be without error."""
+        local = self._local(size, rng)
+        return drawn_weights(self.tree, local), drawn_judgements(self.tree, local)
+
+    def _local(self, size: int, rng: np.random.Generator) -> list[FloatArray]:
+        return [_local_draws(node, self.sigma, size, rng) for node in self.tree.nodes()]
 
 
 def judgement_error(tree: SolvedTree) -> float:
@@ -88,17 +102,6 @@ def _of_the_scale(given: list[FloatArray]) -> float:
         return 0.0
     low = np.where(size > 1.25, size - 0.5, 1 / 1.5)  # a 1 stands for 1/1.5 to 1.5
     return float((np.log((size + 0.5) / low) ** 2).mean() / 12)
-
-
-def _drawn(node: Solved, sigma: float, n: int, size: int, rng: np.random.Generator) -> FloatArray:
-    local = _local_draws(node, sigma, size, rng)
-    found = np.zeros((size, n))
-    for k, child in enumerate(node.children):
-        if child is None:
-            found += local[:, k, None] * node.reach[k]
-        else:
-            found += local[:, k, None] * _drawn(child, sigma, n, size, rng)
-    return found
 
 
 def _local_draws(node: Solved, sigma: float, size: int, rng: np.random.Generator) -> FloatArray:

@@ -1,15 +1,16 @@
 """What a group whose judgements were brought together leaves open: how much each judge counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.weight_set import WeightSet
+from mcda.weight_set import Judgement, WeightSet
+from weights.pairwise.drawn import drawn_judgements, drawn_weights, judgements_behind
 from weights.pairwise.group import Group
-from weights.pairwise.solved import Solved
+from weights.pairwise.solved import Solved, SolvedTree
 
 _LEAST = 1e-12  # a judge who gives a child no points at all
 
@@ -44,24 +45,38 @@ class JudgementMixtures(WeightSet):
         """The number of judges."""
         return {"judges": len(self.group.names)}
 
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Judgements that a judge of the group answered, as the group's."""
+        return judgements_behind(self._common)
+
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw shares and bring the judges together by them, ``(size, n)``."""
+        return drawn_weights(self._common, self._local(size, rng))
+
+    def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+        """Draw shares, and what the group's judgements would be under them."""
+        local = self._local(size, rng)
+        return drawn_weights(self._common, local), drawn_judgements(self._common, local)
+
+    @property
+    def _common(self) -> SolvedTree:
+        if self.group.common is None:
+            raise TypeError(self.group.aggregate)  # pragma: no cover - made for common trees only
+        return self.group.common
+
+    def _local(self, size: int, rng: np.random.Generator) -> list[FloatArray]:
         group = self.group
-        if group.common is None:
-            raise TypeError(group.aggregate)  # pragma: no cover - made for common trees only
         counted = group.shares > 0
         drawn = np.zeros((size, len(group.shares)))
         drawn[:, counted] = rng.dirichlet(group.shares[counted] * counted.sum(), size)
-        places = {node.node.id: place for place, node in enumerate(group.trees[0].nodes())}
-        return self._under(group.common.root, drawn, places)
+        return [
+            _mixed(node, [own.local for own in group.at(place)], drawn - group.shares)
+            for place, node in enumerate(self._common.nodes())
+        ]
 
-    def _under(self, node: Solved, drawn: FloatArray, places: Mapping[str, int]) -> FloatArray:
-        own = np.array([solved.local for solved in self.group.at(places[node.node.id])])
-        change = (drawn - self.group.shares) @ np.log(np.maximum(own, _LEAST))
-        local = node.local * np.exp(change - change.max(axis=1, keepdims=True))
-        local /= local.sum(axis=1, keepdims=True)
-        found = np.zeros((len(drawn), node.reach.shape[1]))
-        for k, child in enumerate(node.children):
-            below = node.reach[k] if child is None else self._under(child, drawn, places)
-            found += local[:, k, None] * below
-        return found
+
+def _mixed(node: Solved, own: Sequence[FloatArray], moved: FloatArray) -> FloatArray:
+    change = moved @ np.log(np.maximum(np.array(own), _LEAST))
+    local = node.local * np.exp(change - change.max(axis=1, keepdims=True))
+    return np.asarray(local / local.sum(axis=1, keepdims=True))

@@ -7,6 +7,8 @@ from scipy import stats
 from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
 from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.robust import acceptability
+from mcda.robust.draws import Draws
+from mcda.robust.sampling import weights_to_draw
 
 
 def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):
@@ -21,6 +23,13 @@ def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):
     return rank(
         problem, WeightVector.normalised(problem.criterion_ids, weights), method, **parameters
     )
+
+
+def chunk_of(rows, k):
+    answer = ranked(rows, [1])
+    return Draws(
+        weights=weights_to_draw(answer.weights, 0.2), spreads=answer.spreads, seed=9
+    ).chunk(k)
 
 
 def four_errors(share, samples):
@@ -41,9 +50,6 @@ def test_shares_of_the_whole_simplex():
     assert found.pairwise[0, 1] == share
     assert found.pairwise[1, 0] == pytest.approx(1 - share)
     assert found.pairwise_samples == 40_000
-    np.testing.assert_array_equal(
-        np.bincount(found.winners), np.round([share * 4e4, 4e4 - share * 4e4])
-    )
     assert (found.samples, found.seed, found.spread) == (40_000, 1, "any")
     assert found.alternatives == ("a0", "a1")
     assert found.criteria == ("c0", "c1", "c2")
@@ -63,13 +69,28 @@ def test_winner_of_every_draw():
     assert (found.central_weights[1:] == 0).all()
     np.testing.assert_allclose(found.central_weights[0].sum(), 1)
     np.testing.assert_array_equal(found.pairwise, [[0, 1, 1], [0, 0, 1], [0, 0, 0]])
+    np.testing.assert_array_equal(found.confidence_factors, [1, 0, 0])
+    assert found.winner_entropy == 0
+    np.testing.assert_array_equal(found.rank_entropy, [0, 0, 0])
+
+
+def test_errors_and_entropies_of_the_shares():
+    found = acceptability(ranked([[1, 0, 1], [0, 1, 0], [0, 0, 2]], [1, 1, 1]), 3000, 1, "any")
+    shares = found.rank_shares
+    np.testing.assert_allclose(found.standard_errors, np.sqrt(shares * (1 - shares) / 3000))
+    assert found.standard_error == found.standard_errors[:, 0].max()
+    assert found.winner_entropy == pytest.approx(stats.entropy(shares[:, 0], base=2))
+    np.testing.assert_allclose(found.rank_entropy, stats.entropy(shares, axis=1, base=2))
 
 
 def test_duplicates_share_the_better_rank():
     found = acceptability(ranked([[9, 1], [9, 1], [1, 2]], [1, 1]), 300, 3, 0.2)
     np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
     assert found.pairwise[0, 1] == found.pairwise[1, 0] == 0
-    assert (found.winners == 0).all()
+    # Both are first in every draw, and which of them is not known: one bit.
+    np.testing.assert_allclose(found.central_weights[0], found.central_weights[1], rtol=1e-12)
+    assert found.central_weights[0].sum() == pytest.approx(1)
+    assert found.winner_entropy == 1
 
 
 @pytest.mark.parametrize("spread", [0.2, 0.0, "any"])
@@ -79,7 +100,6 @@ def test_duplicates_share_the_better_rank_beside_an_uncertain_cell(spread):
     found = acceptability(ranked(rows, [1, 2]), 300, 3, spread)
     np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
     assert found.pairwise[0, 1] == found.pairwise[1, 0] == 0
-    assert (found.winners == 0).all()
 
 
 def test_indifference_thresholds_tie_for_every_weight():
@@ -89,7 +109,6 @@ def test_indifference_thresholds_tie_for_every_weight():
     assert answer.winners == ("a0", "a1")
     found = acceptability(answer, 300, 3, 0.2)
     np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
-    assert (found.winners == 0).all()
 
 
 def test_largest_regret_alone_ties_on_whole_regions():
@@ -103,7 +122,6 @@ def test_largest_regret_alone_ties_on_whole_regions():
 def test_exact_ties_with_weights_that_stay():
     found = acceptability(ranked([[4, 8], [8, 4], [1, 1]], [1, 1]), 50, 3, 0)
     np.testing.assert_array_equal(found.rank_shares, [[1, 0, 0], [1, 0, 0], [0, 0, 1]])
-    assert (found.winners == 0).all()
 
 
 def test_rows_that_differ_only_where_the_weight_is_zero():
@@ -118,8 +136,10 @@ def test_uncertain_cells_are_drawn():
     rows = [[Interval(low=4, high=6)], [5.5]]
     found = acceptability(ranked(rows, [1]), 20_000, 9, 0.2)
     assert found.rank_shares[0, 0] == pytest.approx(0.25, abs=four_errors(0.25, 20_000))
-    assert list(found.cells) == [(0, 0)]
-    np.testing.assert_array_equal(found.winners == 0, found.cells[0, 0] > 5.5)
+    assert found.factors.cells == ((0, 0),)
+    (block, more) = (next(chunk_of(rows, k)) for k in range(2))
+    wins = [(part.cells[0] > 5.5).mean() for part in (block, more)]
+    assert found.rank_shares[0, 0] == pytest.approx(np.mean(wins), abs=1e-12)
 
 
 def test_two_normal_cells_against_the_closed_form():
@@ -129,34 +149,67 @@ def test_two_normal_cells_against_the_closed_form():
     assert found.rank_shares[0, 0] == pytest.approx(wanted, abs=four_errors(wanted, 20_000))
 
 
-def test_topsis_draws_are_rankings():
-    """Every draw is ranked as mcda.rank ranks that matrix with those weights."""
-    rows = [[3, Interval(low=1, high=9), 4], [5, 4, Interval(low=2, high=8)], [6, 2, 5]]
-    answer = ranked(rows, [1, 2, 3], "topsis", normalisation="vector")
-    found = acceptability(answer, 60, 4, 0)
-    for k in range(60):
-        cells = [list(row) for row in rows]
-        cells[0][1], cells[1][2] = found.cells[0, 1][k], found.cells[1, 2][k]
-        single = ranked(cells, [1, 2, 3], "topsis", normalisation="vector")
-        assert single.order[0] == found.winners[k]
-
-
-def test_seed_decides_and_generators_are_taken():
+def test_seed_decides_and_a_generator_gives_one():
     answer = ranked([[4, 8, Interval(low=1, high=9)], [8, 4, 5], [5, 6, 7]], [1, 1, 1])
     one, two, other = (acceptability(answer, 400, seed, 0.5) for seed in (7, 7, 8))
-    np.testing.assert_array_equal(one.winners, two.winners)
     np.testing.assert_array_equal(one.rank_shares, two.rank_shares)
-    assert (one.winners != other.winners).any()
+    np.testing.assert_array_equal(one.central_weights, two.central_weights)
+    assert (one.central_weights != other.central_weights).any()
     given = acceptability(answer, 400, np.random.default_rng(7), 0.5)
-    np.testing.assert_array_equal(one.winners, given.winners)
-    assert (one.seed, given.seed) == (7, None)
+    assert (one.seed, given.seed) == (7, np.random.default_rng(7).integers(2**63))
+    again = acceptability(answer, 400, given.seed, 0.5)
+    np.testing.assert_array_equal(given.central_weights, again.central_weights)
+
+
+def test_more_draws_begin_with_the_same():
+    """Chunks do not depend on how many follow."""
+    answer = ranked([[4, 8, Interval(low=1, high=9)], [8, 4, 5], [5, 6, 7]], [1, 1, 1])
+    shorter, longer = (acceptability(answer, size, 7, 0.5) for size in (10_000, 20_000))
+    counts = longer.rank_shares * 20_000 - shorter.rank_shares * 10_000
+    assert counts.min() > -1e-6
+    np.testing.assert_allclose(counts.sum(axis=1), 10_000)
+
+
+def test_a_standard_error_decides_how_many_draws():
+    answer = ranked([[1, 0, 1], [0, 1, 0]], [1, 1, 1])
+    found = acceptability(answer, rng=1, spread="any", standard_error=0.002)
+    assert found.samples == 50_000  # 0.75 * 0.25 / 0.002^2 = 46 875
+    assert found.standard_error <= found.asked_error == 0.002
+    same = acceptability(answer, 50_000, 1, "any")
+    np.testing.assert_array_equal(found.rank_shares, same.rank_shares)
+    assert same.asked_error is None
+    most = acceptability(answer, 20_000, 1, "any", standard_error=0.002)
+    assert most.samples == 20_000
+    assert most.standard_error > most.asked_error
+
+
+def test_executor_and_progress_are_used():
+    class Here:
+        def map(self, function, items):
+            return map(function, items)
+
+    answer = ranked([[4, 8, Interval(low=1, high=9)], [8, 4, 5], [5, 6, 7]], [1, 1, 1])
+    told = []
+    found = acceptability(
+        answer, 25_000, executor=Here(), progress=lambda *counts: told.append(counts)
+    )
+    assert told == [(10_000, 25_000), (20_000, 25_000), (25_000, 25_000)]
+    threads = acceptability(answer, 25_000)
+    np.testing.assert_array_equal(found.rank_shares, threads.rank_shares)
+    np.testing.assert_array_equal(found.first_by_factor, threads.first_by_factor)
+    np.testing.assert_array_equal(found.confidence_factors, threads.confidence_factors)
 
 
 def test_one_alternative_has_nothing_to_count():
     assert acceptability(ranked([[1, 2]], [1, 1])) is None
 
 
-@pytest.mark.parametrize("samples", [0, -1, 2.5, True, "10", None])
+def test_ten_thousand_draws_by_default():
+    found = acceptability(ranked([[1, 2], [2, 1]], [1, 1]))
+    assert (found.samples, found.seed) == (10_000, 7)
+
+
+@pytest.mark.parametrize("samples", [0, -1, 2.5, True, "10"])
 def test_samples_out_of_bounds(samples):
     with pytest.raises(InvalidSensitivity) as caught:
         acceptability(ranked([[1, 2], [2, 1]], [1, 1]), samples)
@@ -171,10 +224,20 @@ def test_spread_out_of_bounds(spread):
     assert caught.value.faults[0].path == ("spread",)
 
 
-def test_both_faults_at_once():
+@pytest.mark.parametrize("error", [0, -0.1, True, "small", float("nan"), float("inf")])
+def test_standard_error_out_of_bounds(error):
     with pytest.raises(InvalidSensitivity) as caught:
-        acceptability(ranked([[1, 2], [2, 1]], [1, 1]), 0, 1, 7)
-    assert [f.code for f in caught.value.faults] == ["samples_bounds", "spread_bounds"]
+        acceptability(ranked([[1, 2], [2, 1]], [1, 1]), standard_error=error)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path) == ("standard_error_bounds", ("standard_error",))
+    assert all("0" in fault.say(language) for language in ("en", "zh"))
+
+
+def test_all_faults_at_once():
+    with pytest.raises(InvalidSensitivity) as caught:
+        acceptability(ranked([[1, 2], [2, 1]], [1, 1]), 0, 1, 7, standard_error=-1)
+    codes = [f.code for f in caught.value.faults]
+    assert codes == ["samples_bounds", "spread_bounds", "standard_error_bounds"]
 
 
 def test_a_draw_the_method_cannot_take():

@@ -5,14 +5,18 @@ import pytest
 from scipy import stats
 
 from mcda.kernel import LinearForm
-from mcda.robust.counting import TILE, count, ranked_rows
+from mcda.robust.counting import TILE, count, ranked_rows, tile_size
 
-SIZES = (1, 2, 3, 64, 65, 200)
+SIZES = (1, 2, 3, 64, 65, 200, 600)  # from about 200 on, counters of some ranks at a time
 
 
 def counted(local, weights, **options):
     form = LinearForm(local)
     return count(lambda _: form, weights, **options)
+
+
+def first_weights(ranks, weights):
+    return np.array([weights[ranks[:, i] == 0].sum(axis=0) for i in range(ranks.shape[1])])
 
 
 def plain(keys):
@@ -48,15 +52,25 @@ def test_ranked_rows_with_zeros_of_both_signs():
     assert found[1, 2] == 2
 
 
-@pytest.mark.parametrize("m", SIZES)
-@pytest.mark.parametrize("distinct", [True, False])
+def test_ranked_rows_leaves_the_keys_as_they_are():
+    keys = np.random.default_rng(1).normal(size=(4, 5))
+    before = keys.copy()
+    ranked_rows(keys)
+    np.testing.assert_array_equal(keys, before)
+
+
+@pytest.mark.parametrize(
+    ("m", "distinct"), [(m, True) for m in SIZES] + [(m, False) for m in SIZES[:-1]]
+)
 def test_counts_are_those_of_argsort(m, distinct):
     rng = np.random.default_rng(m)
     local, weights = rng.normal(size=(m, 4)), rng.dirichlet(np.ones(4), 2 * TILE + 17)
-    found = counted(local, weights, distinct=distinct)
+    tile = tile_size(m, 4)
+    found = counted(local, weights, distinct=distinct, compared=len(weights), tile=tile)
     table, winners, ranks = plain(weights @ local.T)
     np.testing.assert_array_equal(found.ranks, table)
     np.testing.assert_array_equal(found.winners, winners)
+    np.testing.assert_allclose(found.first_weights, first_weights(ranks, weights), atol=1e-9)
     assert found.compared == len(weights)
     for i in range(0, m, 7):
         better = (ranks[:, [i]] < ranks).sum(axis=0)
@@ -72,44 +86,39 @@ def test_any_number_of_draws(size):
     assert found.winners.shape == (size,)
 
 
-@pytest.mark.parametrize("distinct", [True, False])
-def test_two_threads_count_the_same(distinct):
+def test_more_draws_than_are_held_at_once():
     rng = np.random.default_rng(6)
-    local, weights = rng.normal(size=(6, 4)), rng.dirichlet(np.ones(4), 30_001)
-    found = counted(local, weights, distinct=distinct)
-    chunks = [weights[k : k + 9000] for k in range(0, len(weights), 9000)]
-    parts = [counted(local, chunk, distinct=distinct) for chunk in chunks]
-    np.testing.assert_array_equal(found.ranks, sum(p.ranks for p in parts))
-    np.testing.assert_array_equal(found.pairs, sum(p.pairs for p in parts))
-    np.testing.assert_array_equal(found.winners, np.concatenate([p.winners for p in parts]))
+    local, weights = rng.normal(size=(90, 4)), rng.dirichlet(np.ones(4), 4001)
     table, winners, _ = plain(weights @ local.T)
+    found = counted(local, weights)
     np.testing.assert_array_equal(found.ranks, table)
     np.testing.assert_array_equal(found.winners, winners)
 
 
-def test_pairs_of_many_alternatives_come_from_the_first_draws():
+@pytest.mark.parametrize(("compared", "pairs"), [(0, 0), (300, 300), (900, 900), (5000, 1500)])
+def test_pairs_come_from_the_first_draws(compared, pairs):
     rng = np.random.default_rng(2)
-    m, size = 600, 3 * TILE
-    local, weights = rng.normal(size=(m, 3)), rng.dirichlet(np.ones(3), size)
-    found = counted(local, weights)
-    assert TILE <= found.compared < size
-    keys = weights[: found.compared] @ local.T
-    np.testing.assert_array_equal(found.pairs[7], (keys[:, [7]] > keys).sum(axis=0))
-    assert (found.ranks.sum(axis=1) == size).all()
+    local, weights = rng.normal(size=(30, 3)), rng.dirichlet(np.ones(3), 1500)
+    for distinct in (True, False):
+        found = counted(local, weights, distinct=distinct, compared=compared)
+        assert found.compared == pairs
+        keys = weights[:pairs] @ local.T
+        np.testing.assert_array_equal(found.pairs[7], (keys[:, [7]] > keys).sum(axis=0))
+        assert (found.ranks.sum(axis=1) == 1500).all()
 
 
-def test_pairs_left_out():
-    found = counted(np.eye(2), np.array([[0.3, 0.7]] * 5), pairwise=False)
-    assert found.compared == 0
-    assert (found.pairs == 0).all()
-    np.testing.assert_array_equal(found.ranks, [[0, 5], [5, 0]])
+def test_tiles_shrink_with_the_problem():
+    """A product of matrices stays so small that BLAS does not divide it among threads."""
+    assert tile_size(4, 7) == TILE
+    assert tile_size(1000, 20) == 25
+    assert tile_size(10_000, 100) == 8
 
 
 def test_ties_share_the_better_rank():
     rng = np.random.default_rng(8)
     local = rng.integers(0, 3, (7, 3)).astype(float)
     weights = rng.integers(1, 4, (500, 3)) / 4.0  # exact, so that scipy sees the ties as well
-    found = counted(local, weights, distinct=False)
+    found = counted(local, weights, distinct=False, compared=500, tile=64)
     wanted = np.stack([stats.rankdata(-keys, method="min") for keys in weights @ local.T])
     for i in range(7):
         np.testing.assert_array_equal(
@@ -117,6 +126,7 @@ def test_ties_share_the_better_rank():
         )
         np.testing.assert_array_equal(found.pairs[i], (wanted[:, [i]] < wanted).sum(axis=0))
     np.testing.assert_array_equal(found.winners, wanted.argmin(axis=1))  # the smallest row
+    np.testing.assert_allclose(found.first_weights, first_weights(wanted - 1, weights), rtol=1e-12)
 
 
 def test_the_method_of_each_slice_is_asked():

@@ -58,10 +58,10 @@ def test_drawn_matrix_changes_only_the_uncertain_cells():
         performances=[[1, Beta(alpha=2, beta=2)], [3, 4]],
     )
     answer = rank(problem, WeightVector.normalised(("c0", "c1"), [1, 1]), "weighted_sum")
-    cells = {(0, 1): np.arange(10.0)}
-    matrix = drawn_matrix(answer.matrix, cells, slice(2, 5))
+    matrix = drawn_matrix(answer.matrix, np.array([1]), np.arange(2.0, 5.0)[None])
     assert matrix.values.shape == (3, 2, 2)
     np.testing.assert_array_equal(matrix.values[:, 0, 1], [2, 3, 4])
     np.testing.assert_array_equal(matrix.values[:, 0, 0], [1, 1, 1])
     np.testing.assert_array_equal(matrix.values[:, 1], [[3, 4]] * 3)
     assert answer.matrix.values[0, 1] == 0.5
+    assert matrix.criteria == answer.matrix.criteria

@@ -1,8 +1,12 @@
 """How exact judgements are: the error model against simulated judges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy import stats
 
+from mcda.robust import acceptability, ask_next_judgement
 from weights.pairwise.errors import JudgementErrors, judgement_error
 
 ROUGH = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
@@ -75,3 +79,32 @@ def test_draws_are_weights_around_those_of_the_tree(make_tree):
     assert drawn.min() > 0
     np.testing.assert_allclose(drawn.sum(axis=1), 1, atol=1e-12)
     np.testing.assert_allclose(np.median(drawn, axis=0), tree.weights, rtol=0.05)
+
+
+def test_judgements_are_drawn_with_the_weights(make_tree):
+    """For a flat matrix a judgement is the ratio of two weights, which the errors spread."""
+    tree = make_tree(ROUGH)
+    known = JudgementErrors(tree)
+    weights, judgements = known.draw(20_000, np.random.default_rng(5))
+    np.testing.assert_array_equal(weights, known.sample(20_000, np.random.default_rng(5)))
+    assert [(j.node, j.pair) for j in known.judgements] == [
+        ("goal", pair) for pair in (("a", "b"), ("a", "c"), ("b", "c"))
+    ]
+    wanted = [weights[:, i] / weights[:, j] for i, j in ((0, 1), (0, 2), (1, 2))]
+    np.testing.assert_allclose(judgements.T, wanted)
+    # The covariance sigma^2 L^+ of a complete graph of three: a ratio's variance is 2/3 sigma^2.
+    spread = np.log(judgements).std(axis=0)
+    np.testing.assert_allclose(spread, known.sigma * np.sqrt(2 / 3), rtol=0.03)
+
+
+def test_the_judgement_to_ask_for_again(make_tree, make_ranking):
+    """The first of two parks leads where a weighs 1.72 times as much as b; it is called twice."""
+    known = JudgementErrors(make_tree([[1, 2], [1 / 2, 1]]))
+    answer = make_ranking("ab", [[5, 0], [0, 8.6]], [2, 1])
+    drawn = acceptability(replace(answer, weights=answer.weights.with_known(known)), 20_000)
+    wanted = stats.norm.cdf(np.log(1.72 / 2) / known.sigma)
+    assert drawn.rank_shares[1, 0] == pytest.approx(wanted, abs=0.012)
+    (question,) = ask_next_judgement(drawn)
+    assert (question.node, question.pair) == ("goal", ("a", "b"))
+    # About 0.15: the lowest tenth, and half of the next, which may then count or not.
+    assert 0.08 < question.chance_of_changing_winner < 0.22

@@ -43,3 +43,16 @@ def test_judges_who_say_the_same_leave_nothing_open(make_group):
     group = read_group(make_group(ONE, ONE, ONE))
     drawn = JudgementMixtures(group).sample(10, np.random.default_rng(1))
     np.testing.assert_allclose(drawn, np.tile(group.weights, (10, 1)), rtol=1e-12)
+
+
+def test_judgements_of_the_group_under_drawn_shares(make_group):
+    """Geometric means of consistent judges: the first pair is 2 to one, 1/2 to the other."""
+    group = read_group(make_group(ONE, OTHER, shares=[1, 3]))
+    known = JudgementMixtures(group)
+    drawn = [[0.9, 0.1], [0.25, 0.75], [0.4, 0.6]]
+    weights, judgements = known.draw(3, Fixed(drawn))
+    np.testing.assert_array_equal(weights, known.sample(3, Fixed(drawn)))
+    at = [judgement.pair for judgement in known.judgements].index(("b", "a"))
+    wanted = [0.5**one * 2.0**other for one, other in drawn]
+    np.testing.assert_allclose(judgements[:, at], wanted)
+    assert {judgement.node for judgement in known.judgements} == {"goal"}

@@ -1,0 +1,105 @@
+"""What is drawn and how draws are ranked: all that every chunk shares."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.kernel import LinearForm, has_closed_form
+from mcda.method import Matrix, Method, Prepared
+from mcda.ranking import Ranking
+from mcda.robust.counting import TILE, tile_size
+from mcda.robust.draws import CHUNK, Block, Draws
+from mcda.robust.sampling import drawn_matrix
+
+_CACHED = 250_000  # numbers; PROMETHEE compares every two alternatives of every drawn matrix
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stage:
+    """A ranking to repeat under draws; it can be pickled and sent to another machine.
+
+    Parameters
+    ----------
+    method, matrix, prepared
+        Of the ranking, ``m`` alternatives on ``n`` criteria.
+    draws
+        Where draws come from.
+    samples
+        The most draws; all chunks but the last of them are full.
+    """
+
+    method: Method
+    matrix: Matrix
+    prepared: Prepared
+    draws: Draws
+    samples: int
+
+    @classmethod
+    def of(cls, answer: Ranking, draws: Draws, samples: int) -> "Stage":
+        """Return the stage of an answer."""
+        return cls(
+            method=answer.method,
+            matrix=answer.matrix,
+            prepared=answer.prepared,
+            draws=draws,
+            samples=samples,
+        )
+
+    @property
+    def chunks(self) -> int:
+        """Number of chunks."""
+        return -(-self.samples // CHUNK)
+
+    @property
+    def certain(self) -> bool:
+        """No cell is drawn."""
+        return not self.draws.spreads
+
+    @cached_property
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """Row and column of each uncertain cell."""
+        return tuple(sorted(self.draws.spreads))
+
+    @cached_property
+    def _places(self) -> npt.NDArray[np.intp]:
+        n = len(self.matrix.criteria)
+        return np.array([i * n + j for i, j in self.cells], dtype=np.intp)
+
+    @property
+    def tile(self) -> int:
+        """Draws to rank together: drawn matrices fit into the cache with what is made of them."""
+        m, n = self.matrix.values.shape
+        return (
+            tile_size(m, n) if self.certain else int(np.clip(_CACHED // (m * max(m, n)), 1, TILE))
+        )
+
+    def blocks(self, k: int) -> Iterator[Block]:
+        """Yield the draws of chunk k."""
+        return self.draws.chunk(k, min(CHUNK, self.samples - k * CHUNK))
+
+    def prepare(self, block: Block, part: slice) -> Prepared:
+        """Return the method for some draws of a block."""
+        if self.certain:
+            return self.prepared
+        return self.method.prepare(drawn_matrix(self.matrix, self._places, block.cells[:, part]))
+
+    def distinct(self, weights: FloatArray) -> bool:
+        """Tell whether ties can only come by chance, so that plain sorting counts them rightly.
+
+        Parameters
+        ----------
+        weights
+            Some draws, ``(s, n)``.
+        """
+        form = self.prepared
+        if not self.certain or not has_closed_form(form):
+            return False
+        low, high = weights.min(axis=0), weights.max(axis=0)
+        if not (high > low).any():
+            return False
+        rows = form.local if isinstance(form, LinearForm) else self.matrix.values
+        return len(np.unique(rows[:, high > low], axis=0)) == len(rows)
