@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from weights.polytope import Polytope
+from mcda.polytope import Polytope
 
 Rows = tuple[FloatArray, FloatArray]
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, LimitExceeded
+from mcda.polytope import Polytope
 from weights.contradiction import smallest_contradiction
-from weights.polytope import Polytope
 from weights.statements import Bounds, Constraint, More, Ratio
 
 Rows = tuple[FloatArray, FloatArray]

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from mcda.errors import Fault, InvalidProblem, InvalidWeights
+from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
 from weights.best_worst.method import best_worst, slack_polytope
 from weights.found import Found
 from weights.imprecise import polytope_of
 from weights.objective import objective_weights
-from weights.polytope import Polytope
 from weights.profiles import profile
 from weights.ranked import weights_of_order
 from weights.sets import OrderedWeights

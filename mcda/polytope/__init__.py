@@ -1,5 +1,6 @@
 """All weights that linear statements allow: extent, centre, volume, and draws from them."""
 
-from weights.polytope.polytope import Polytope
+from mcda.polytope.part import Part
+from mcda.polytope.polytope import Polytope
 
-__all__ = ["Polytope"]
+__all__ = ["Part", "Polytope"]

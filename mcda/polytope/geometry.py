@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda.cells import FloatArray
-from weights.polytope.inequalities import inequalities
-from weights.polytope.linear_programme import lowest
+from mcda.polytope.inequalities import inequalities
+from mcda.polytope.linear_programme import lowest
 
 _THIN = 1e-10  # rows that are missed by more leave no point
 _FLAT = 1e-9  # a body with a smaller inscribed ball lies in a hyperplane

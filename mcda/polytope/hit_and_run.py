@@ -4,7 +4,7 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import InvalidWeights
-from weights.polytope.linear_programme import lowest
+from mcda.polytope.linear_programme import lowest
 
 CHAINS = 1000
 _CORNERS = 6  # whose edges give directions

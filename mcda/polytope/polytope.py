@@ -10,13 +10,14 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
+from mcda.polytope.corners import Corners, corners
+from mcda.polytope.geometry import Flat, Round, flat, rounded
+from mcda.polytope.hit_and_run import hit_and_run, mean_by_walking
+from mcda.polytope.inequalities import inequalities
+from mcda.polytope.linear_programme import lowest
+from mcda.polytope.part import Part
+from mcda.polytope.triangulation import Triangulation, triangulated
 from mcda.weight_set import WeightSet
-from weights.polytope.corners import Corners, corners
-from weights.polytope.geometry import Flat, Round, flat, rounded
-from weights.polytope.hit_and_run import hit_and_run, mean_by_walking
-from weights.polytope.inequalities import inequalities
-from weights.polytope.linear_programme import lowest
-from weights.polytope.triangulation import Triangulation, triangulated
 
 _ROUNDS = 5
 _TILE = 500_000  # numbers held at once
@@ -74,6 +75,10 @@ class Polytope(WeightSet):
         if list(order) == list(range(self.n)):
             return self
         return Polytope(self.A[:, list(order)], self.b)
+
+    def halfspaces(self) -> tuple[FloatArray, FloatArray]:
+        """Return ``A`` and ``b``."""
+        return self.A, self.b
 
     @property
     def n(self) -> int:
@@ -163,6 +168,17 @@ class Polytope(WeightSet):
         for row, bound in zip(A, b, strict=True):
             part = part.cut(bound - part.points @ row)
         return len(part.points) > 0
+
+    def part(self) -> Part | None:
+        """Return the whole set as its own part, to be cut; None where corners are too many.
+
+        Raises
+        ------
+        InvalidWeights
+            The set is empty.
+        """
+        found = self._corners
+        return None if found is None else Part(self._round, found)
 
     def _lowest(self, costs: FloatArray) -> FloatArray:
         """Return the weights of least cost, ``(1, n)``."""

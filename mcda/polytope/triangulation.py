@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda.cells import FloatArray
-from weights.polytope.corners import Corners, Flags, Indices
+from mcda.polytope.corners import Corners, Flags, Indices
 
 MOST_TRIANGULATED = 300
 MOST_SIMPLICES = 10_000

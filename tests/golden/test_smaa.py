@@ -8,7 +8,7 @@ import pytest
 
 from mcda import Alternative, Beta, Criterion, Problem, WeightVector, rank
 from mcda.kernel import LinearForm
-from mcda.robust import acceptability
+from mcda.robust import acceptability, exact_acceptability
 from mcda.robust.counting import count
 
 CASES = "smaa_*.json"
@@ -127,3 +127,8 @@ def exact_share(case, read_numbers):
         found.central_weights[0], case.extra["central_weights_first"], atol=0.005
     )
     np.testing.assert_array_equal(found.confidence_factors, [1, 1])
+    volumes = exact_acceptability(answer, "any")
+    case.check(first_rank_acceptability=volumes.first_shares[0])
+    np.testing.assert_allclose(
+        volumes.central_weights[0], case.extra["central_weights_first"], atol=1e-11
+    )

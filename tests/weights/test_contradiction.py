@@ -9,8 +9,8 @@ import pytest
 
 import weights.contradiction
 from mcda.cells import FloatArray
+from mcda.polytope import Polytope
 from weights.contradiction import hitting_set, smallest_contradiction
-from weights.polytope import Polytope
 
 Rows = list[tuple[FloatArray, FloatArray]]
 

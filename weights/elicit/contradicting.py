@@ -6,11 +6,11 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, Note
+from mcda.polytope import Polytope
 from weights.contradiction import smallest_contradiction
 from weights.elicit.known import Statement
 from weights.elicit.question import Answer
 from weights.imprecise import polytope_of, spoken
-from weights.polytope import Polytope
 
 _MARGIN = 2e-9  # a reply is strict: weights that only touch its threshold do not fit it
 

@@ -10,6 +10,7 @@ import numpy as np
 from mcda.errors import Fault, InvalidWeights, UnsuitableData
 from mcda.method import Method, Prepared
 from mcda.methods import make_method
+from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
 from weights.elicit.asking import asked_question, made_question
@@ -20,7 +21,6 @@ from weights.elicit.known import Order, Statement, read_known
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
 from weights.elicit.standing import Standing
-from weights.polytope import Polytope
 
 DEFAULT_SEED = 7
 

@@ -8,11 +8,11 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm
 from mcda.method import Prepared
+from mcda.polytope import Polytope
 from mcda.ranks import TOLERANCE
 from weights.elicit.linear_proof import linear_finding
 from weights.elicit.ratio_proof import ratio_finding
 from weights.elicit.standing import Finding
-from weights.polytope import Polytope
 
 SAMPLES = 2000
 _CONFIRMING = 10_000

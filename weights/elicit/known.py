@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from mcda.errors import Fault, InvalidWeights, Path
+from mcda.polytope import Polytope
 from weights.imprecise import polytope_of
-from weights.polytope import Polytope
 from weights.ranked import order_faults
 from weights.statements import Bounds, Constraint, More, Ratio
 from weights.validation import faults_from

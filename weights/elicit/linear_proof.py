@@ -5,9 +5,9 @@ from collections.abc import Collection
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.polytope import Polytope
 from mcda.ranks import TOLERANCE
 from weights.elicit.standing import Finding
-from weights.polytope import Polytope
 
 
 def linear_finding(

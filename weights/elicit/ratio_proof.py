@@ -6,12 +6,12 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm
+from mcda.polytope import Polytope
+from mcda.polytope.corners import Corners, Indices
 from mcda.ranks import TOLERANCE
 from weights.elicit.quadratics import highest
 from weights.elicit.spans import Flags
 from weights.elicit.standing import Finding
-from weights.polytope import Polytope
-from weights.polytope.corners import Corners, Indices
 
 _PARTS = 100  # of the set that a proof may look at
 _NOTHING = 1e-12

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mcda.cells import FloatArray
-from weights.polytope.geometry import Flat, rounded
+from mcda.polytope.geometry import Flat, rounded
 
 
 def _round_rows(rows: FloatArray) -> FloatArray:

@@ -8,9 +8,9 @@ import pytest
 from scipy.optimize import linprog
 
 from mcda.cells import FloatArray
-from weights.polytope import Polytope
-from weights.polytope.corners import MOST_CORNERS, Corners, corners
-from weights.polytope.geometry import flat, rounded
+from mcda.polytope import Polytope
+from mcda.polytope.corners import MOST_CORNERS, Corners, corners
+from mcda.polytope.geometry import flat, rounded
 
 
 def cube(d: int) -> FloatArray:

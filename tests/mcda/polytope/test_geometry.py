@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weights.polytope.corners import corners
-from weights.polytope.geometry import Flat, flat, rounded
+from mcda.polytope.corners import corners
+from mcda.polytope.geometry import Flat, flat, rounded
 
 
 def array(rows: Any) -> Any:

@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-import weights.polytope.hit_and_run
+import mcda.polytope.hit_and_run
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
-from weights.polytope import Polytope
-from weights.polytope.geometry import Round, flat, rounded
-from weights.polytope.hit_and_run import hit_and_run, mean_by_walking
+from mcda.polytope import Polytope
+from mcda.polytope.geometry import Round, flat, rounded
+from mcda.polytope.hit_and_run import hit_and_run, mean_by_walking
 
 DRAWS = 20_000
 
@@ -124,6 +124,6 @@ def test_without_corners_the_axes_are_walked(wrong: str, monkeypatch: pytest.Mon
         on_one_facet = rows[0] / length**2
         return (np.zeros(2) if wrong == "inside" else on_one_facet), np.zeros(len(rows))
 
-    monkeypatch.setattr(weights.polytope.hit_and_run, "lowest", lowest)
+    monkeypatch.setattr(mcda.polytope.hit_and_run, "lowest", lowest)
     drawn = shape.weights(hit_and_run(rows, 5000, np.random.default_rng(2)))
     assert (drawn[:, 0] > drawn[:, 1]).mean() == pytest.approx(0.5, abs=0.04)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from weights.polytope.inequalities import inequalities, needed_signs
+from mcda.polytope.inequalities import inequalities, needed_signs
 
 
 def array(*rows: Any) -> Any:

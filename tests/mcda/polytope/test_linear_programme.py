@@ -7,7 +7,7 @@ import pytest
 import scipy.optimize
 
 from mcda.errors import InvalidWeights
-from weights.polytope.linear_programme import lowest
+from mcda.polytope.linear_programme import lowest
 
 ROWS = np.array([[1.0, 2.0], [3.0, 1.0]])
 SLACK = np.array([4.0, 7.0])

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-import weights.polytope.polytope
+import mcda.polytope.polytope
 from mcda.cells import FloatArray
 from mcda.errors import InvalidWeights
-from weights.polytope import Polytope
+from mcda.polytope import Polytope
 from weights.ranked import rank_weights
 
 
@@ -132,7 +132,7 @@ def test_what_cannot_be_divided_is_walked(
 ) -> None:
     exact = polytope.centroid(rng())[0]
     walked = Polytope(polytope.A, polytope.b)
-    monkeypatch.setattr(weights.polytope.polytope, "triangulated", lambda corners: None)
+    monkeypatch.setattr(mcda.polytope.polytope, "triangulated", lambda corners: None)
     mean, error = walked.centroid(rng(3))
     assert 0 < error < 2e-3
     assert np.abs(mean - exact).max() < 4.5 * error
@@ -233,7 +233,7 @@ def test_the_minimum_is_that_of_a_linear_programme(cost: list[float]) -> None:
 
 def test_without_corners_programmes_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     blind = Polytope(MIXED.A, MIXED.b)
-    monkeypatch.setattr(weights.polytope.polytope, "corners", lambda rows: None)
+    monkeypatch.setattr(mcda.polytope.polytope, "corners", lambda rows: None)
     assert blind.corners is None
     assert blind.bounds() == pytest.approx(MIXED.bounds(), abs=1e-9)
     assert blind.minimum([3, -1, 2, 0, -2])[0] == pytest.approx(

@@ -8,9 +8,9 @@ import pytest
 from scipy.spatial import ConvexHull
 
 from mcda.cells import FloatArray
-from weights.polytope import triangulation
-from weights.polytope.corners import Corners, corners
-from weights.polytope.triangulation import Triangulation, triangulated
+from mcda.polytope import triangulation
+from mcda.polytope.corners import Corners, corners
+from mcda.polytope.triangulation import Triangulation, triangulated
 
 
 def cube(d: int) -> FloatArray:

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from mcda import make_method
+from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from weights.elicit.choice import Choice, Refused, _Asked, choose
 from weights.elicit.doubt import doubts, moments
 from weights.elicit.spans import Spans, read_spans
-from weights.polytope import Polytope
 
 Setting = tuple[np.ndarray, np.ndarray, Spans]
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from mcda import make_method
+from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from weights.elicit.judging import SAMPLES, Judgement, judge
-from weights.polytope import Polytope
 
 ROWS = [[9.0, 1, 4], [2, 9, 3], [5, 5, 5], [8, 2, 6]]
 

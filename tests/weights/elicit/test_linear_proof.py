@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from mcda.polytope import Polytope
 from weights.elicit.linear_proof import linear_finding
-from weights.polytope import Polytope
 
 
 def grid(steps: int) -> np.ndarray:

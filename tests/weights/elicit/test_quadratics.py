@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mcda.cells import FloatArray
+from mcda.polytope import Polytope
 from weights.elicit.quadratics import highest
-from weights.polytope import Polytope
 
 
 def drawn(seed: int, n: int = 4, cuts: int = 3) -> tuple[Polytope, FloatArray]:

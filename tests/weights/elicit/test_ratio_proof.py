@@ -7,10 +7,10 @@ import pytest
 
 from mcda import make_method
 from mcda.kernel import RatioForm
+from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from weights.elicit import ratio_proof
 from weights.elicit.ratio_proof import ratio_finding
-from weights.polytope import Polytope
 
 
 def form_of(make_problem: Any, values: Any, normalisation: str = "vector") -> RatioForm:
