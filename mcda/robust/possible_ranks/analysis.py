@@ -1,0 +1,131 @@
+"""Best and worst rank of every alternative while uncertain cells move within their bounds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.ranking import Ranking
+from mcda.robust.possible_ranks.advantages import has_advantages
+from mcda.robust.possible_ranks.certain import certain
+from mcda.robust.possible_ranks.halving import open_ranks, proved_ranks
+from mcda.robust.possible_ranks.model import PossibleRank, PossibleRanks, Verdict
+from mcda.robust.possible_ranks.reached import Reached, favouring, search_corners
+
+Integers = npt.NDArray[np.int64]
+
+
+def possible_ranks(answer: Ranking, *, only_first: bool = False) -> PossibleRanks:
+    """Return which ranks each alternative can take, at the present weights.
+
+    Every uncertain cell may be anywhere within its bounds, together with any of the others: an
+    interval within its own, an unknown cell within those that `mcda.rank` gave it, a normal or
+    log-normal one within its 0.1 % and 99.9 % quantiles, so that a rare draw may lie outside.
+
+    Ranks are reached by ranking corners of the bounds, each improved cell by cell for one
+    alternative, and others on the way. That no other is possible is proved
+
+    - where the method is monotone and no third alternative matters to two others: the corner with
+      an alternative's cells best and all others worst is its best case, and the opposite corner
+      its worst;
+    - where the method is monotone and only the alternative's own cells are uncertain, likewise;
+    - for weighted sums with every normalisation, AHP, TOPSIS, VIKOR and PROMETHEE II by bounds on
+      all leads over a box of cells, which is halved as long as they leave something open, within
+      a fixed amount of work. Corners alone would prove nothing there: other rows' cells move the
+      normalisation, and what is best against one rival may be worst against another.
+
+    Parameters
+    ----------
+    answer
+        A ranking.
+    only_first
+        Work on who can be first and who always is, and leave other ranks as they come.
+
+    Raises
+    ------
+    UnsuitableData
+        A bound lies outside what the method can take.
+
+    References
+    ----------
+    Salo, A. & Punkka, A. (2011). Ranking intervals and dominance relations for ratio-based
+    efficiency analysis. Management Science 57(1), 200-214. doi:10.1287/mnsc.1100.1265
+    """
+    low, high = _bounds(answer)
+    reached = Reached(answer, answer.ranks.copy(), answer.ranks.copy())
+    bounds = _Bounds(answer.ranks, answer.ranks)
+    if (low < high).any() and len(low) > 1:
+        bounds = _proved(answer, reached, low, high, only_first)
+    found = zip(
+        answer.matrix.alternatives,
+        *(table.tolist() for table in (reached.best, reached.worst, bounds.best, bounds.worst)),
+        strict=True,
+    )
+    return PossibleRanks(
+        alternatives=tuple(_told(*each) for each in found), cells=int((low < high).sum())
+    )
+
+
+def _bounds(answer: Ranking) -> tuple[FloatArray, FloatArray]:
+    """Return the bounds of all cells, ``(m, n)``; those without weight keep their headline."""
+    low, high = answer.matrix.values.copy(), answer.matrix.values.copy()
+    for (i, j), spread in answer.spreads.items():
+        if answer.weights.values[j] > 0:
+            low[i, j], high[i, j] = spread.low, spread.high
+    return low, high
+
+
+@dataclass(eq=False)
+class _Bounds:
+    """Ranks that no alternative can better, and none it can fall below, ``(m,)`` each."""
+
+    best: Integers
+    worst: Integers
+
+    def tighten(self, best: Integers, worst: Integers) -> None:
+        self.best, self.worst = np.maximum(self.best, best), np.minimum(self.worst, worst)
+
+
+def _proved(
+    answer: Ranking, reached: Reached, low: FloatArray, high: FloatArray, only_first: bool
+) -> _Bounds:
+    """Search for better and worse ranks and return what is proved of them."""
+    traits, m = answer.method.traits, len(low)
+    corners = np.concatenate([favouring(answer, low, high), favouring(answer, high, low)])
+    reached.rank(corners)
+    if traits.monotone and traits.independent:
+        return _Bounds(reached.best, reached.worst)
+    bounds = _Bounds(np.ones(m, dtype=np.int64), np.full(m, m))
+    bounded = has_advantages(answer)
+    if bounded:
+        known = certain(answer, low[None], high[None])
+        bounds.tighten(known.best[0], known.worst[0])
+    if traits.monotone:
+        alone = (low < high).sum() == (low < high).sum(axis=1)
+        bounds.tighten(np.where(alone, reached.best, 1), np.where(alone, reached.worst, m))
+    for first in (True,) if only_first else (True, False):
+        who = np.flatnonzero(np.concatenate(open_ranks(reached, bounds.best, bounds.worst, first)))
+        if len(who):
+            search_corners(reached, low, high, corners[who], who % m, who < m)
+            if bounded:
+                bounds.tighten(*proved_ranks(answer, reached, low, high, first))
+    return bounds
+
+
+def _told(name: str, best: int, worst: int, least: int, most: int) -> PossibleRank:
+    verdict: Verdict = "possibly_first"
+    proved = True
+    if worst == 1:
+        verdict, proved = "certainly_first", most == 1
+    elif best > 1:
+        verdict, proved = "never_first", least > 1
+    return PossibleRank(
+        alternative=name,
+        best=best,
+        worst=worst,
+        best_proved=least >= best,
+        worst_proved=most <= worst,
+        verdict=verdict,
+        proved=proved,
+    )

@@ -1,0 +1,89 @@
+"""Which alternatives are ahead of which, whatever a box of cells holds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.methods.vikor import Vikor
+from mcda.ranking import Ranking
+from mcda.ranks import TOLERANCE
+from mcda.robust.possible_ranks.advantages import advantages
+from mcda.robust.possible_ranks.compromises import compromise_leads
+from mcda.robust.possible_ranks.distances import closeness_leads
+
+Flags = npt.NDArray[np.bool_]
+_ROUNDING = 1e-13  # of the size of what was added
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Certain:
+    """What holds everywhere in each of ``s`` boxes, ``(s, m, m)``: row against column.
+
+    Parameters
+    ----------
+    ahead
+        The row is ranked better.
+    not_behind
+        The row is not ranked worse; the diagonal is set.
+    """
+
+    ahead: Flags
+    not_behind: Flags
+
+    @property
+    def best(self) -> npt.NDArray[np.int64]:
+        """The rank that no alternative can better, ``(s, m)``."""
+        return 1 + self.ahead.sum(axis=1)
+
+    @property
+    def worst(self) -> npt.NDArray[np.int64]:
+        """The rank that no alternative can fall below, ``(s, m)``."""
+        return 1 + (~self.not_behind).sum(axis=2)
+
+
+def certain(answer: Ranking, low: FloatArray, high: FloatArray) -> Certain:
+    """Return what is certain within boxes of cells.
+
+    Parameters
+    ----------
+    answer
+        Of a method with `mcda.robust.possible_ranks.advantages.has_advantages`.
+    low, high
+        Bounds of ``s`` boxes, ``(s, m, n)``.
+    """
+    moves = (low < high).any(axis=(0, 1)) & (answer.weights.values > 0)
+    size = np.ones(1)
+    if answer.prepared.worth is not None and not isinstance(answer.method, Vikor):
+        lead, size = _of_sums(answer, low, high, moves)
+    else:
+        parts = [slice(None) if move else slice(1) for move in moves]  # one that stands still: once
+        most = [
+            advantages(answer, j, low[part, :, j], high[part, :, j]) for j, part in enumerate(parts)
+        ]
+        leads = compromise_leads if isinstance(answer.method, Vikor) else closeness_leads
+        lead = leads(answer, most, len(low))
+    rows = np.arange(lead.shape[1])
+    lead[:, rows, rows] = 0.0
+    size = size[:, None, None]
+    # Ties chain: who is ahead by more than m - 1 tolerances is so past a gap of at least one.
+    # What is the same for all adds up to 2 to the keys; only a gap may be blurred by it.
+    return Certain(lead > len(rows) * TOLERANCE * (2.0 + size), lead >= -_ROUNDING * size)
+
+
+def _of_sums(
+    answer: Ranking, low: FloatArray, high: FloatArray, moves: Flags
+) -> tuple[FloatArray, FloatArray]:
+    """Return the least leads ``(s, m, m)``, and the size of their terms ``(s,)``."""
+    w, worth = answer.weights.values, answer.prepared.worth
+    if worth is None:
+        raise TypeError(answer.method.name)
+    still = worth[:, ~moves] @ w[~moves]
+    most = np.repeat((still[:, None] - still[None, :])[None], len(low), axis=0)
+    size = np.full(len(low), (np.abs(worth[:, ~moves]) @ w[~moves]).max(initial=0.0))
+    for j in np.flatnonzero(moves).tolist():
+        part = w[j] * advantages(answer, j, low[:, :, j], high[:, :, j])
+        most += part
+        size += np.abs(part).max(axis=(1, 2))
+    return -most.swapaxes(1, 2), size
