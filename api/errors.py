@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from api.language import Language, language_of
 from mcda.errors import (
     CatalogueFault,
+    ClusterFailure,
     Fault,
     InvalidInput,
     LimitExceeded,
@@ -29,6 +30,7 @@ _STATUS: Mapping[type[McdaError], int] = {
     InvalidInput: 422,
     NotFound: 404,
     LimitExceeded: 422,
+    ClusterFailure: 503,
     CatalogueFault: 500,
     McdaError: 500,
 }

@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Limits of what is answered at once; past them an error names the limit."""
+    """Limits of what is answered at once, past which an error names the limit; and a cluster."""
 
     model_config = SettingsConfigDict(env_prefix="PARKWISE_", extra="forbid", frozen=True)
 
@@ -15,3 +15,5 @@ class Settings(BaseSettings):
     max_criteria: Annotated[int, Field(ge=1)] = 30
     max_samples: Annotated[int, Field(ge=1)] = 100_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 2 * 1024 * 1024
+    cluster: str | None = None
+    """Address of a Dask scheduler whose workers make the draws, ``tcp://host:port``."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.cli.explained_view import write_doubt, write_explanation, write_facts
 from api.cli.labels import labels_of_catalogue, labels_of_problem
 from api.cli.page import Page
 from api.cli.park_view import write_ask_next, write_evidence, write_park_warnings
@@ -19,7 +20,10 @@ def write_rank(answer: Answer, language: Language) -> None:
     labels = labels_of_problem(answer["record"]["spec"]["problem"], language)
     page = Page(console(), language, labels)
     write_ranking(page, answer)
+    write_explanation(page, answer)
     write_sensitivity(page, answer)
+    write_facts(page, answer)
+    write_doubt(page, answer)
     write_warnings(page, answer["warnings"])
 
 
@@ -27,7 +31,10 @@ def write_recommend(answer: Answer, language: Language) -> None:
     """Write the answer of ``POST /v1/recommendations``."""
     page = Page(console(), language, labels_of_catalogue(language))
     write_ranking(page, answer)
+    write_explanation(page, answer)
     write_sensitivity(page, answer)
+    write_facts(page, answer)
+    write_doubt(page, answer)
     write_evidence(page, answer)
     write_ask_next(page, answer)
     write_park_warnings(page, answer)

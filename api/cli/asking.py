@@ -6,9 +6,10 @@ from typing import Any
 
 import typer
 
-from api.cli.environment import read_settings
+from api.cli.environment import own_settings
 from api.cli.failing import pointed, reporting, said
 from api.cli.overriding import Changes
+from api.cli.progressing import drawing
 from api.cli.reading import (
     enterprise_place,
     is_enterprise,
@@ -85,7 +86,8 @@ def _rank(document: dict[str, Any], language: Language) -> bytes:
     from weights.validation import validated
 
     request = validated(RankingRequest, document)
-    return rank_problem(request, read_settings(language), language)
+    with drawing(language) as progress:
+        return rank_problem(request, own_settings(language), language, progress)
 
 
 def _recommend(document: dict[str, Any], language: Language) -> bytes:
@@ -94,4 +96,5 @@ def _recommend(document: dict[str, Any], language: Language) -> bytes:
     from weights.validation import validated
 
     request = validated(RecommendationRequest, document)
-    return recommend(request, read_settings(language), language)
+    with drawing(language) as progress:
+        return recommend(request, own_settings(language), language, progress)

@@ -57,6 +57,8 @@ def rank(
     no_sensitivity: options.NoSensitivity = False,
     samples: options.Samples = None,
     seed: options.Seed = None,
+    multiverse: options.Multiverse = False,
+    budget: options.Budget = False,
     lang: options.Lang = None,
     as_json: options.Json = False,
 ) -> None:
@@ -64,7 +66,9 @@ def rank(
     from api.cli.asking import rank_file
     from api.cli.overriding import Changes
 
-    changes = Changes(weights, method, param or (), no_sensitivity, samples, seed)
+    changes = Changes(
+        weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget
+    )
     rank_file(file, changes, lang or spoken(), as_json)
 
 
@@ -77,6 +81,8 @@ def recommend(
     no_sensitivity: options.NoSensitivity = False,
     samples: options.Samples = None,
     seed: options.Seed = None,
+    multiverse: options.Multiverse = False,
+    budget: options.Budget = False,
     lang: options.Lang = None,
     as_json: options.Json = False,
 ) -> None:
@@ -84,7 +90,9 @@ def recommend(
     from api.cli.asking import recommend_file
     from api.cli.overriding import Changes
 
-    changes = Changes(weights, method, param or (), no_sensitivity, samples, seed)
+    changes = Changes(
+        weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget
+    )
     recommend_file(file, changes, lang or spoken(), as_json)
 
 
@@ -105,6 +113,20 @@ def compare(
 
     changes = Changes(None, method, param or (), False, None, None)
     compare_file(file, weights or (), changes, lang or spoken(), as_json)
+
+
+@app.command(help=helped("worker"))
+def worker(
+    address: Annotated[
+        str | None, typer.Argument(metavar="TCP://HOST:PORT", help=helped("scheduler"))
+    ] = None,
+    threads: Annotated[int | None, typer.Option(min=1, help=helped("threads"))] = None,
+    lang: options.Lang = None,
+) -> None:
+    """Work for a cluster."""
+    from api.cli import working
+
+    working.work(address, threads, lang or spoken())
 
 
 @app.command(help=helped("methods"))

@@ -29,3 +29,13 @@ def read_settings(language: Language) -> "Settings":
             for fault in faults_from(error.errors())
         ]
     raise fail(sentences, TROUBLE)
+
+
+def own_settings(language: Language) -> "Settings":
+    """Return the settings for one's own work: only a limit that was set holds for draws."""
+    from mcda.robust.chunks import MOST_SAMPLES
+
+    found = read_settings(language)
+    if "max_samples" in found.model_fields_set:
+        return found
+    return found.model_copy(update={"max_samples": MOST_SAMPLES})

@@ -51,7 +51,11 @@ def write_profiles(language: Language) -> None:
 
 def _parameters(method: type[Any]) -> list[str]:
     hints = get_type_hints(method, include_extras=True)
-    return [_parameter(item.name, item.default, hints[item.name]) for item in fields(method)]
+    defaults = {item.name: item.default for item in fields(method)}
+    return [
+        _parameter(name, defaults[field], hints[field])
+        for name, field in method.parameter_fields().items()
+    ]
 
 
 def _parameter(name: str, default: Any, rule: Any) -> str:

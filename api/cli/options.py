@@ -19,5 +19,7 @@ Parameters = Annotated[
 NoSensitivity = Annotated[bool, typer.Option("--no-sensitivity", help=helped("no_sensitivity"))]
 Samples = Annotated[int | None, typer.Option(metavar="N", help=helped("samples"))]
 Seed = Annotated[int | None, typer.Option(metavar="N", help=helped("seed"))]
+Multiverse = Annotated[bool, typer.Option("--multiverse", help=helped("multiverse"))]
+Budget = Annotated[bool, typer.Option("--budget", help=helped("budget"))]
 Lang = Annotated[Language | None, typer.Option(help=helped("lang"))]
 Json = Annotated[bool, typer.Option("--json", help=helped("json"))]

@@ -22,6 +22,8 @@ class Changes:
         Name, and ``name=value`` each.
     no_sensitivity, samples, seed
         Leave the analysis out, or how to draw.
+    multiverse, budget
+        Parts that are run only when asked for.
     """
 
     weights: str | None
@@ -30,6 +32,8 @@ class Changes:
     no_sensitivity: bool
     samples: int | None
     seed: int | None
+    multiverse: bool = False
+    budget: bool = False
 
     def applied(self, document: Document) -> Document:
         """Return the document with everything that was given in place of its own."""
@@ -55,13 +59,16 @@ class Changes:
     def _plan(self, document: Document) -> Document:
         asked = {"samples": self.samples, "seed": self.seed}
         drawn = {name: value for name, value in asked.items() if value is not None}
-        if self.no_sensitivity and drawn:
+        also = {name: True for name in ("multiverse", "budget") if getattr(self, name)}
+        if self.no_sensitivity and (drawn or also):
             raise said("error_conflict", "invalid_request")
         if self.no_sensitivity:
             return {"sensitivity": False}
-        if not drawn:
+        if not drawn and not also:
             return {}
-        plan = _object(document.get("sensitivity"))
+        plan = {**_object(document.get("sensitivity")), **also}
+        if not drawn:
+            return {"sensitivity": plan}
         doubt = _object(plan.get("acceptability"))
         return {"sensitivity": {**plan, "acceptability": {**doubt, **drawn}}}
 

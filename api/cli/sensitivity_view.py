@@ -1,6 +1,7 @@
 """What the sensitivity analysis found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from api.cli.grid import Grid
@@ -20,14 +21,16 @@ def write_sensitivity(page: Page, answer: Mapping[str, Any]) -> None:
         _stability(page, found["stability"])
     if len(answer["ranking"]) > 1 and _asked(answer, "smallest_change"):
         _smallest_change(page, found["smallest_change"])
-    if found["acceptability"] is not None:
-        _acceptability(page, found["acceptability"])
-    if found["methods"] is not None:
-        _agreement(page, found["methods"], answer["method"]["name"])
-    if found["reversal"] is not None:
-        _reversal(page, found["reversal"])
-    if found["judgements"] is not None:
-        _judgements(page, found["judgements"])
+    views: Mapping[str, Callable[[Page, Found], None]] = {
+        "acceptability": _acceptability,
+        "exact_acceptability": _exact_acceptability,
+        "methods": partial(_agreement, chosen=answer["method"]["name"]),
+        "reversal": _reversal,
+        "judgements": _judgements,
+    }
+    for part, view in views.items():
+        if found[part] is not None:
+            view(page, found[part])
 
 
 def _stability(page: Page, items: list[Found]) -> None:
@@ -69,16 +72,27 @@ def _smallest_change(page: Page, found: Found | None) -> None:
         page.line(page.word("no_smallest_change"))
         return
     page.line(found["sentence"])
-    page.line(page.word("certified" if found["certified"] else "not_certified"))
+    if found["certified"]:
+        page.line(page.word("certified"))
+    else:
+        page.line(page.word("not_certified", bound=percent(found["lower_bound"])))
+
+
+def _exact_acceptability(page: Page, found: Found) -> None:
+    page.heading("exact_acceptability")
+    _shares(page, found["first_shares"], 4)
+    page.line(page.word("volumes", weights=found["drawn_from"]["sentence"]))
+
+
+def _shares(page: Page, shares: Found, digits: int) -> None:
+    ordered = sorted(shares.items(), key=lambda item: -item[1])
+    rows = [[page.labels.alternative(key), percent(share, digits)] for key, share in ordered]
+    page.grid(Grid(page.words("alternative", "first_share"), rows, figures=(1,)))
 
 
 def _acceptability(page: Page, found: Found) -> None:
     page.heading("acceptability")
-    shares = sorted(
-        ((key, row[0]) for key, row in found["rank_shares"].items()), key=lambda item: -item[1]
-    )
-    rows = [[page.labels.alternative(key), percent(share, 2)] for key, share in shares]
-    page.grid(Grid(page.words("alternative", "first_share"), rows, figures=(1,)))
+    _shares(page, {key: row[0] for key, row in found["rank_shares"].items()}, 2)
     fields = {
         "samples": found["samples"],
         "seed": found["seed"],
@@ -110,19 +124,10 @@ def _tau(value: float | None) -> str:
 
 def _reversal(page: Page, found: Found) -> None:
     page.heading("reversal")
-    cases = found["cases"]
-    if cases:
-        page.line(page.word("reversal_depends", count=len(cases), tried=found["tried"]))
-        page.items(
-            [
-                page.word("reversal_case", change=case["change"], winner=case["winner"])
-                for case in cases
-            ]
-        )
-    elif found["guaranteed"]:
-        page.line(page.word("reversal_guaranteed"))
-    else:
-        page.line(page.word("reversal_stable", tried=found["tried"]))
+    page.line(found["sentence"])
+    page.items([case["sentence"] for case in found["cases"][:_MOST_NAMED]])
+    if len(found["cases"]) > _MOST_NAMED:
+        page.line(page.word("more_of_kind", count=len(found["cases"]) - _MOST_NAMED))
 
 
 def _judgements(page: Page, found: Found) -> None:

@@ -2,7 +2,8 @@
 
 from pydantic import ConfigDict, Field
 
-from api.rankings.answers import Answer, Finding, MethodAnswer, RecordAnswer, WeightsAnswer
+from api.answer import Answer
+from api.rankings.answers import Finding, MethodAnswer, RecordAnswer, WeightsAnswer
 
 
 class PlacedAnswer(Answer):

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
-from api.rankings.present import method, warning, weights
+from api.rankings.finding import warning
+from api.rankings.present import method, weights
 from mcda.errors import Note
 from weights.comparison.compare import Comparison
 from weights.comparison.disagreement import Disagreement

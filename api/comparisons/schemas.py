@@ -5,8 +5,13 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
-from api.rankings.schemas import METHOD_MODELS, MethodModel, ProblemModel, Request
-from weights.spec import WeightSpec
+from api.rankings.schemas import (
+    METHOD_MODELS,
+    MethodModel,
+    ProblemModel,
+    Request,
+    WeightingModel,
+)
 
 FEWEST, MOST = 2, 50
 _EXAMPLE: dict[str, Any] = {
@@ -39,13 +44,6 @@ _EXAMPLE: dict[str, Any] = {
     ],
     "method": {"name": "topsis"},
 }
-
-
-class WeightingModel(Request):
-    """Whose weights they are, and the weights."""
-
-    name: str = Field(description="Not blank; no other weighting has it.", examples=["owner"])
-    weights: WeightSpec
 
 
 class ComparisonRequest(Request):

@@ -11,40 +11,27 @@ from api.rankings.convert import to_method, to_problem
 from api.rankings.placed import placed
 from api.rankings.record import with_record
 from api.rankings.schemas import Options
+from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
 from mcda.problem import Problem
 from weights.comparison.compare import compare
-from weights.resolve import resolve
 
 _OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario")
 
 
 def compare_weightings(request: ComparisonRequest, settings: Settings, language: Language) -> bytes:
     """Return the answer as JSON."""
-    faults = [*_subject_faults(request), *_name_faults(request)]
+    faults = [*_subject_faults(request), *name_faults(request.weightings, "weightings")]
     if faults:
         raise InvalidInput(faults)
     problem, notes = _problem(request, settings)
     computed = request.problem is None
     method = to_method(Options(method=request.method))
-    vectors = {}
-    for place, item in enumerate(request.weightings):
-        with _weighting(place, computed=computed):
-            vectors[item.name] = resolve(item.weights, problem)
+    vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
     with placed(computed=computed):
         found = compare(problem, vectors, method, unknowns=request.unknowns)
     return with_record(present(found, language, notes), request, found.seed)
-
-
-class _weighting(placed):  # noqa: N801 - read as a word, like its base
-    """Put the place of a weighting before the path of the faults in it."""
-
-    __slots__ = ()
-
-    def __init__(self, place: int, *, computed: bool) -> None:
-        super().__init__(computed=computed)
-        self._prefix = ("weightings", place, "weights")
 
 
 def _problem(request: ComparisonRequest, settings: Settings) -> tuple[Problem, Sequence[Note]]:
@@ -75,15 +62,3 @@ def _subject_faults(request: ComparisonRequest) -> Iterator[Fault]:
         default = type(request).model_fields[name].get_default(call_default_factory=True)
         if getattr(request, name) != default:
             yield Fault("only_with_enterprise", (name,), {"field": name})
-
-
-def _name_faults(request: ComparisonRequest) -> Iterator[Fault]:
-    seen: dict[str, int] = {}
-    for place, item in enumerate(request.weightings):
-        path = ("weightings", place, "name")
-        if not item.name.strip():
-            yield Fault("weighting_unnamed", path, {"place": place})
-        elif item.name in seen:
-            fields = {"name": item.name, "first": seen[item.name], "again": place}
-            yield Fault("weighting_name_twice", path, fields)
-        seen.setdefault(item.name, place)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from api.rankings.answers import Answer, RankingAnswer
+from api.answer import Answer
+from api.rankings.answers import RankingAnswer
 
 
 class ClaimAnswer(Answer):

@@ -10,7 +10,8 @@ from api.parks.present import claim, evidence, scenario
 from api.parks.schemas import OverrideModel, RecommendationRequest, ScenarioModel
 from api.rankings.cells import to_cell
 from api.rankings.convert import check_size
-from api.rankings.present import present, questions
+from api.rankings.parts.draws import questions
+from api.rankings.present import present
 from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.settings import Settings
@@ -23,6 +24,7 @@ from mcda.errors import (
     located,
 )
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override
+from mcda.robust.chunks import Progress
 
 Plain = dict[str, Any]
 
@@ -31,13 +33,14 @@ def recommend(
     request: RecommendationRequest,
     settings: Settings,
     language: Language,
+    progress: Progress | None = None,
 ) -> bytes:
     """Return the recommendation as JSON."""
     appraisal = appraise(request, settings)
-    solved = solve(appraisal, request.weights, request, settings, computed=True)
+    solved = solve(appraisal, request.weights, request, settings, computed=True, progress=progress)
     found = solved.sensitivity
     answer = {
-        **present(solved.ranking, found, language, appraisal.notes, solved.judgements),
+        **present(solved, language, appraisal.notes),
         "evidence": evidence(appraisal, language),
         "ask_next": questions(found.ask_next) if found is not None else [],
         "scenario": scenario(appraisal.scenario, language),

@@ -10,7 +10,6 @@ import numpy as np
 from api.rankings.cells import to_cell
 from api.rankings.schemas import (
     AcceptabilityModel,
-    Options,
     ProblemModel,
     RequirementModel,
     SensitivityModel,
@@ -22,6 +21,7 @@ from mcda.method import Method
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
 from mcda.problem import Problem
+from mcda.robust.acceptability import DEFAULT_SAMPLES
 from mcda.robust.agreement import DEFAULT_METHODS
 from mcda.robust.sensitivity import Plan
 
@@ -97,24 +97,30 @@ def to_plan(asked: SensitivityModel | bool, settings: Settings) -> Plan | None:
         return None
     model = SensitivityModel() if asked is True else asked
     drawn = AcceptabilityModel() if model.acceptability is True else model.acceptability
-    if drawn is not False and drawn.samples > settings.max_samples:
-        fields = {"count": drawn.samples, "limit": settings.max_samples}
-        path = ("sensitivity", "acceptability", "samples")
-        raise LimitExceeded([Fault("too_many_samples", path, fields)])
     named = DEFAULT_METHODS if model.methods is True else model.methods or ()
     return Plan(
         stability=model.stability,
         smallest_change=model.smallest_change,
+        facts=model.facts,
+        possible_ranks=model.possible_ranks,
+        exact_acceptability=model.exact_acceptability,
         reversal=model.reversal,
         methods=tuple(named),
-        **({"samples": 0} if drawn is False else drawn.model_dump()),
+        **({"samples": 0} if drawn is False else _draws(drawn, settings)),
     )
 
 
-def wants_judgements(options: Options) -> bool:
-    """Tell whether to look for the judgement and the judge that decide."""
-    asked = options.sensitivity
-    return asked if isinstance(asked, bool) else asked.judgements
+def _draws(asked: AcceptabilityModel, settings: Settings) -> dict[str, Any]:
+    """Return the draws of the plan; towards a standard error at most the limit are made."""
+    limit = settings.max_samples
+    wanted = asked.samples
+    if wanted is None:
+        wanted = DEFAULT_SAMPLES if asked.standard_error is None else limit
+    if wanted > limit:
+        fields = {"count": wanted, "limit": limit}
+        path = ("sensitivity", "acceptability", "samples")
+        raise LimitExceeded([Fault("too_many_samples", path, fields)])
+    return {**asked.model_dump(), "samples": wanted}
 
 
 def seed_of(plan: Plan | None) -> int | None:

@@ -14,6 +14,7 @@ from mcda.methods import METHODS
 from mcda.problem import Alternative, Criterion
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import DEFAULT_METHODS
+from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
 from weights.spec import WeightSpec
 
 _STRICT = ConfigDict(extra="forbid")
@@ -62,23 +63,17 @@ class RequirementModel(Request):
 class AcceptabilityModel(Request):
     """How doubt is drawn."""
 
-    samples: Annotated[StrictInt, Field(ge=1)] = 10_000
+    samples: Annotated[StrictInt, Field(ge=1)] | None = Field(
+        default=None,
+        description="10 000 where left out; beside a standard error the most draws.",
+    )
+    standard_error: Annotated[Number, Field(gt=0)] | None = Field(
+        default=None,
+        description="Draws go on until no first-rank share has a larger one, or the limit.",
+    )
     seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = DEFAULT_SEED
     spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] | None = Field(
         default=None, description="Left out: what the statement of the weights leaves open."
-    )
-
-
-class SensitivityModel(Request):
-    """Which parts of the sensitivity analysis to run; false leaves a part out."""
-
-    stability: StrictBool = True
-    smallest_change: StrictBool = True
-    acceptability: AcceptabilityModel | StrictBool = AcceptabilityModel()
-    methods: list[str] | StrictBool = list(DEFAULT_METHODS)
-    reversal: StrictBool = True
-    judgements: StrictBool = Field(
-        default=True, description="Which pairwise judgement, and which judge, decides the winner."
     )
 
 
@@ -107,10 +102,14 @@ def _strict(hint: Any) -> Any:
 def _model_of(method: type[Method]) -> type[BaseModel]:
     hints = get_type_hints(method, include_extras=True)
     parameters: dict[str, Any] = {"name": (Literal[method.name], ...)}
-    for item in fields(method):
-        annotation = _NESTED.get((method.name, item.name), _strict(hints[item.name]))
-        default = item.default if item.default is not MISSING else Field(default_factory=dict)
-        parameters[item.name] = (annotation, default)
+    defaults = {item.name: item.default for item in fields(method)}
+    for parameter, field in method.parameter_fields().items():
+        annotation = _NESTED.get((method.name, parameter), _strict(hints[field]))
+        default = defaults[field]
+        parameters[parameter] = (
+            annotation,
+            Field(default_factory=dict) if default is MISSING else default,
+        )
     label = "".join(part.title() for part in method.name.split("_")) + "Method"
     summary = f"{method.title['en']}. {method.reference}."
     return create_model(label, __base__=Request, __doc__=summary, **parameters)
@@ -131,6 +130,66 @@ class WithMethod(Request):
     """A request that may choose the ranking method."""
 
     method: MethodModel = METHOD_MODELS["topsis"](name="topsis")
+
+
+class WeightingModel(Request):
+    """Whose weights they are, and the weights."""
+
+    name: str = Field(description="Not blank; no other weighting has it.", examples=["owner"])
+    weights: WeightSpec
+
+
+class MultiverseModel(Request):
+    """Which combinations of method and weighting can be defended."""
+
+    methods: list[MethodModel] | None = Field(
+        default=None,
+        description="Left out: all that can take the data, in each of their named choices.",
+        max_length=200,
+    )
+    weightings: list[WeightingModel] = Field(
+        default_factory=list, description="Beside the request's own.", max_length=50
+    )
+
+
+class BudgetModel(Request):
+    """How the doubt is divided among its sources."""
+
+    samples: Annotated[StrictInt, Field(ge=1)] = DEFAULT_WALKS
+    seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = DEFAULT_SEED
+    methods: StrictBool = Field(
+        default=True, description="Whether the choice of method is a source of doubt."
+    )
+
+
+class SensitivityModel(Request):
+    """Which parts of the sensitivity analysis to run; false leaves a part out."""
+
+    explanation: StrictBool = Field(default=True, description="Why the first is first, in words.")
+    stability: StrictBool = True
+    smallest_change: StrictBool = True
+    facts: StrictBool = Field(
+        default=True, description="From which value of a cell on another is first."
+    )
+    possible_ranks: StrictBool = Field(
+        default=True, description="Best and worst rank of each within the bounds of the cells."
+    )
+    acceptability: AcceptabilityModel | StrictBool = AcceptabilityModel()
+    exact_acceptability: StrictBool = Field(
+        default=False,
+        description="Shares of volumes instead of draws, for methods linear in the weights.",
+    )
+    methods: list[str] | StrictBool = list(DEFAULT_METHODS)
+    reversal: StrictBool = True
+    judgements: StrictBool = Field(
+        default=True, description="Which pairwise judgement, and which judge, decides the winner."
+    )
+    multiverse: MultiverseModel | StrictBool = Field(
+        default=False, description="All defensible combinations of method, choices and weights."
+    )
+    budget: BudgetModel | StrictBool = Field(
+        default=False, description="How much of the doubt comes from weights, method and each cell."
+    )
 
 
 class Options(WithMethod):

@@ -1,7 +1,5 @@
 """Rank a problem as asked; knows the engine and the request models, nothing of HTTP."""
 
-from dataclasses import dataclass
-
 from api.language import Language
 from api.rankings.convert import (
     seed_of,
@@ -9,39 +7,36 @@ from api.rankings.convert import (
     to_plan,
     to_problem,
     to_requirements,
-    wants_judgements,
 )
+from api.rankings.further import further
 from api.rankings.placed import placed
 from api.rankings.present import present
 from api.rankings.record import with_record
-from api.rankings.schemas import Options, RankingRequest
+from api.rankings.schemas import Options, RankingRequest, SensitivityModel
+from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import located
 from mcda.problem import Problem
 from mcda.rank import rank
-from mcda.ranking import Ranking
-from mcda.robust.sensitivity import Sensitivity, sensitivity
-from weights.deciding import Judgements, judgements_behind
+from mcda.robust.chunks import Executor, Progress
+from mcda.robust.cluster import Cluster
+from mcda.robust.sensitivity import Plan, sensitivity
 from weights.resolve import resolve
 from weights.spec import Statement
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solved:
-    """A ranking, what was found about its sensitivity and its judgements, and the seed."""
-
-    ranking: Ranking
-    sensitivity: Sensitivity | None
-    seed: int | None
-    judgements: Judgements | None = None
+CLUSTER_FROM = 100_000  # draws; fewer are made before a cluster is reached
 
 
-def rank_problem(request: RankingRequest, settings: Settings, language: Language) -> bytes:
+def rank_problem(
+    request: RankingRequest,
+    settings: Settings,
+    language: Language,
+    progress: Progress | None = None,
+) -> bytes:
     """Return the answer as JSON."""
     problem = to_problem(request.problem, settings)
-    solved = solve(problem, request.weights, request, settings)
-    answer = present(solved.ranking, solved.sensitivity, language, judgements=solved.judgements)
-    return with_record(answer, request, solved.seed)
+    solved = solve(problem, request.weights, request, settings, progress=progress)
+    return with_record(present(solved, language), request, solved.seed)
 
 
 def solve(
@@ -51,10 +46,12 @@ def solve(
     settings: Settings,
     *,
     computed: bool = False,
+    progress: Progress | None = None,
 ) -> Solved:
     """Weigh, rank and analyse; every fault keeps its place in the request.
 
-    ``computed`` says that the problem was made from the request and does not stand in it.
+    ``computed`` says that the problem was made from the request and does not stand in it;
+    ``progress`` is told how many draws there are.
     """
     plan, method = to_plan(options.sensitivity, settings), to_method(options)
     with placed("weights", computed=computed):
@@ -68,8 +65,20 @@ def solve(
             unknowns=options.unknowns,
         )
     if plan is None:
-        return Solved(ranking=ranking, sensitivity=None, seed=None)
+        return Solved(ranking=ranking)
     with located("sensitivity"):
-        found = sensitivity(ranking, plan)
-    judged = judgements_behind(weights, ranking) if wants_judgements(options) else None
-    return Solved(ranking=ranking, sensitivity=found, seed=seed_of(plan), judgements=judged)
+        found = sensitivity(ranking, plan, executor=_executor(plan, settings), progress=progress)
+    asked = SensitivityModel() if isinstance(options.sensitivity, bool) else options.sensitivity
+    return Solved(
+        ranking=ranking,
+        seed=seed_of(plan),
+        sensitivity=found,
+        **further(ranking, weights, asked, found.stability, settings, computed=computed),
+    )
+
+
+def _executor(plan: Plan, settings: Settings) -> Executor | None:
+    """Return the cluster where there is one and the work is worth the way."""
+    if settings.cluster is None or plan.samples <= CLUSTER_FROM:
+        return None
+    return Cluster(address=settings.cluster)

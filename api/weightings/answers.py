@@ -4,7 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.rankings.answers import Answer, DrawnFromAnswer, WeightsAnswer
+from api.answer import Answer
+from api.rankings.answers import WeightsAnswer
+from api.rankings.parts.answers import DrawnFromAnswer
 from weights.profiles.model import About, Level
 
 Text = dict[str, str]

@@ -5,8 +5,9 @@ from typing import Any
 
 from api.language import Language
 from api.rankings.convert import to_method, to_problem
+from api.rankings.parts.draws import drawn_from
 from api.rankings.placed import placed
-from api.rankings.present import drawn_from, weights
+from api.rankings.present import weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from weights.knowledge import Knowledge, knowledge

@@ -3,7 +3,20 @@
 from mcda.robust.acceptability import Acceptability, acceptability
 from mcda.robust.agreement import Agreement, agreement
 from mcda.robust.answer_set import answer_set
-from mcda.robust.facts import Question, ask_next
+from mcda.robust.budget import Budget, Source, budget
+from mcda.robust.cluster import Cluster
+from mcda.robust.exact_acceptability import ExactAcceptability, exact_acceptability
+from mcda.robust.fact_changes import FactChange, FactChanges, fact_changes
+from mcda.robust.facts import (
+    JudgementQuestion,
+    Question,
+    WeightQuestion,
+    ask_next,
+    ask_next_judgement,
+    ask_next_weight,
+)
+from mcda.robust.multiverse import Multiverse, multiverse
+from mcda.robust.possible_ranks import PossibleRank, PossibleRanks, possible_ranks
 from mcda.robust.reversal import Reversal, reversal
 from mcda.robust.sensitivity import Plan, Sensitivity, sensitivity
 from mcda.robust.smallest_change import SmallestChange, smallest_change
@@ -12,16 +25,34 @@ from mcda.robust.stability import Stability, stability
 __all__ = [
     "Acceptability",
     "Agreement",
+    "Budget",
+    "Cluster",
+    "ExactAcceptability",
+    "FactChange",
+    "FactChanges",
+    "JudgementQuestion",
+    "Multiverse",
     "Plan",
+    "PossibleRank",
+    "PossibleRanks",
     "Question",
     "Reversal",
     "Sensitivity",
     "SmallestChange",
+    "Source",
     "Stability",
+    "WeightQuestion",
     "acceptability",
     "agreement",
     "answer_set",
     "ask_next",
+    "ask_next_judgement",
+    "ask_next_weight",
+    "budget",
+    "exact_acceptability",
+    "fact_changes",
+    "multiverse",
+    "possible_ranks",
     "reversal",
     "sensitivity",
     "smallest_change",

@@ -125,9 +125,7 @@ def budget(
     Owen, A. B. (2014). Sobol' indices and Shapley value. SIAM/ASA Journal on Uncertainty
     Quantification 2(1), 245-251. doi:10.1137/130936233
     """
-    if type(samples) is not int or samples < 1:
-        fields = {"value": samples, "limit": "-"}
-        raise InvalidSensitivity([Fault("samples_bounds", ("samples",), fields)])
+    _check(samples)
     if len(answer.order) < 2:
         return None
     seed = rng if isinstance(rng, int) else int(rng.integers(2**63))
@@ -141,6 +139,12 @@ def budget(
         samples=samples,
         seed=rng if isinstance(rng, int) else None,
     )
+
+
+def _check(samples: int) -> None:
+    if type(samples) is not int or samples < 1:
+        fields = {"value": samples, "limit": "-"}
+        raise InvalidSensitivity([Fault("samples_bounds", ("samples",), fields)])
 
 
 def _walked(

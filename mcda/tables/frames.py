@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from mcda.robust.acceptability import Acceptability
     from mcda.robust.agreement import Agreement
+    from mcda.robust.budget import Budget
+    from mcda.robust.exact_acceptability import ExactAcceptability
     from mcda.robust.smallest_change import SmallestChange
     from mcda.robust.stability import Bounds, Stability
 
@@ -91,18 +93,44 @@ def change_frame(change: "SmallestChange") -> "pd.DataFrame":
 
 
 def acceptability_frame(result: "Acceptability") -> "pd.DataFrame":
-    """Return the share of draws at each rank, columns ``rank_1`` .. ``rank_m``.
+    """Return the share of draws at each rank, and the other indices of each alternative.
 
     Parameters
     ----------
     result
-        Of ``m`` alternatives, which become the index in the problem's order.
+        Of ``m`` alternatives, which become the index in the problem's order. Columns:
+        ``rank_1`` .. ``rank_m``; ``standard_error`` of the first; ``confidence_factor``;
+        ``rank_entropy`` in bits.
     """
     import pandas as pd
 
     index = pd.Index(result.alternatives, name="alternative", dtype=object)
     columns = [f"rank_{rank}" for rank in range(1, len(result.alternatives) + 1)]
-    return pd.DataFrame(result.rank_shares, index=index, columns=columns)
+    frame = pd.DataFrame(result.rank_shares, index=index, columns=columns)
+    return frame.assign(
+        standard_error=result.standard_errors[:, 0],
+        confidence_factor=result.confidence_factors,
+        rank_entropy=result.rank_entropy,
+    )
+
+
+def exact_acceptability_frame(result: "ExactAcceptability") -> "pd.DataFrame":
+    """Return the exact share of first ranks and the central weights of each alternative.
+
+    Parameters
+    ----------
+    result
+        Alternatives become the index in the problem's order. Columns: ``first``, and each
+        criterion's central weight; NaN where an alternative is never first.
+    """
+    import pandas as pd
+
+    index = pd.Index(result.alternatives, name="alternative", dtype=object)
+    central = np.where(result.first_shares[:, None] > 0, result.central_weights, np.nan)
+    first = pd.DataFrame({"first": result.first_shares}, index=index)
+    # Joined, not assigned: a criterion may itself be called "first".
+    parts = pd.DataFrame(central, index=index, columns=list(result.criteria))
+    return pd.concat([first, parts], axis=1)
 
 
 def agreement_frame(result: "Agreement") -> "pd.DataFrame":
@@ -119,3 +147,13 @@ def agreement_frame(result: "Agreement") -> "pd.DataFrame":
     columns = {name: list(ids) for name, ids in result.rankings.items()}
     index = pd.RangeIndex(1, length + 1, name="place")
     return pd.DataFrame(columns, index=index, dtype=object)
+
+
+def budget_frame(budget: "Budget") -> "pd.DataFrame":
+    """Return the share of each source of doubt and its standard error, the largest first."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [(s.kind, s.alternative, s.criterion, s.share, s.standard_error) for s in budget.sources],
+        columns=["source", "alternative", "criterion", "share", "standard_error"],
+    )

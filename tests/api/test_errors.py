@@ -29,6 +29,8 @@ def test_every_error_of_the_engine_has_a_status(cls: type[McdaError]) -> None:
     wanted = 422 if issubclass(cls, errors.InvalidInput | errors.LimitExceeded) else 500
     if issubclass(cls, NotFound):
         wanted = 404
+    if issubclass(cls, errors.ClusterFailure):
+        wanted = 503
     assert status_of(cls([Fault("not_found")])) == wanted
 
 

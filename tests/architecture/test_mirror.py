@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2]
 # Files of declarations only: what they describe is tested where it is used.
 DECLARATIONS = {
     "api/parks/answers.py": "api/parks/test_routes.py",
+    "api/methods/answers.py": "api/methods/test_routes.py",
     "api/rankings/answers.py": "api/rankings/test_routes.py",
     "api/weightings/answers.py": "api/weightings/test_routes.py",
     "api/parks/schemas.py": "api/parks/test_routes.py",
@@ -17,6 +18,9 @@ DECLARATIONS = {
     "mcda/testing/configurations.py": "laws/test_laws.py",
     "weights/profiles/checks.py": "weights/profiles/test_loader.py",
     "weights/profiles/reading.py": "weights/profiles/test_loader.py",
+    "api/answer.py": "api/rankings/test_answers.py",
+    "api/rankings/parts/answers.py": "api/rankings/test_answers.py",
+    "api/rankings/solved.py": "api/rankings/test_present.py",
     "api/listing.py": "api/weightings/test_routes.py",
 }
 SOURCES = sorted(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+ON_DEMAND = {"exact_acceptability", "multiverse", "budget"}
 METHODS = ["topsis", "ahp", "weighted_sum", "promethee2"]
 
 
@@ -43,7 +44,7 @@ def test_left_out_sensitivity_runs_all_parts(
     del body["sensitivity"]
     found = rank(body)["sensitivity"]
     assert found == rank(ranking(sensitivity=True))["sensitivity"]
-    assert all(part is not None for name, part in found.items() if name != "judgements")
+    assert {name for name, part in found.items() if part is None} == {"judgements", *ON_DEMAND}
     assert found["acceptability"]["samples"] == 10_000
     assert found["acceptability"]["seed"] == 7
     assert found["acceptability"]["drawn_from"]["spread"] == 0.2
@@ -51,7 +52,18 @@ def test_left_out_sensitivity_runs_all_parts(
 
 
 @pytest.mark.parametrize(
-    "part", ["stability", "smallest_change", "acceptability", "methods", "reversal", "judgements"]
+    "part",
+    [
+        "explanation",
+        "stability",
+        "smallest_change",
+        "facts",
+        "possible_ranks",
+        "acceptability",
+        "methods",
+        "reversal",
+        "judgements",
+    ],
 )
 def test_a_part_can_be_left_out(
     rank: Callable[..., Any], ranking: Callable[..., Any], part: str
@@ -62,7 +74,9 @@ def test_a_part_can_be_left_out(
         "matrix": [[1, 2, 3], [0.5, 1, 2], [1 / 3, 0.5, 1]],
     }
     found = rank(ranking(weights=ahp, sensitivity={part: False}))["sensitivity"]
-    assert [name for name, value in found.items() if value is None] == [part]
+    drawn = {"worth_knowing"} if part == "acceptability" else set()
+    missing = {name for name, value in found.items() if value is None}
+    assert missing == {part, *ON_DEMAND, *drawn}
 
 
 def test_judgements_are_null_where_there_are_none(
@@ -222,3 +236,23 @@ def test_the_range_normalisation_is_independent(
     found = rank(body)["sensitivity"]["reversal"]
     assert found["independent"] is True
     assert found["cases"] == []
+
+
+def test_exact_shares_are_near_the_drawn_ones(
+    rank: Callable[..., Any], ranking: Callable[..., Any]
+) -> None:
+    asked = {"exact_acceptability": True, "acceptability": {"samples": 50_000, "spread": "any"}}
+    found = rank(ranking(method={"name": "weighted_sum"}, sensitivity=asked))["sensitivity"]
+    exact, drawn = found["exact_acceptability"], found["acceptability"]
+    assert sum(exact["first_shares"].values()) == pytest.approx(1)
+    for name, share in exact["first_shares"].items():
+        assert share == pytest.approx(drawn["rank_shares"][name][0], abs=0.012)
+        assert sum(exact["rank_shares"][name]) == pytest.approx(1)
+
+
+def test_where_there_are_no_volumes_a_warning_says_why(
+    rank: Callable[..., Any], ranking: Callable[..., Any]
+) -> None:
+    answer = rank(ranking(sensitivity={"exact_acceptability": True}))
+    assert answer["sensitivity"]["exact_acceptability"] is None
+    assert "part_unavailable" in [warning["code"] for warning in answer["warnings"]]

@@ -18,9 +18,24 @@ def test_any_weights_and_unavailable_methods(call, write, request_file):
 def test_a_method_whose_winner_never_depends_on_the_list(call, sheet, write, sheet_text):
     path = write("p.csv", sheet_text.replace("low,50,0,", "low,50,0,5").replace("8,\n", "8,90\n"))
     shown = call("rank", path, "--method", "spotis", *QUICK).stdout
-    assert "the list cannot matter" in shown
+    assert "no alternative can change the order of two others" in shown
     shown = call("rank", sheet, "--method", "vikor", "--param", "v=0.3", *QUICK).stdout
-    assert "changed lists that were tried" in shown
+    assert "changed lists of alternatives that were tried" in shown
+
+
+def test_exact_shares_where_there_are_volumes(call, write, request_file):
+    document = json.loads(request_file.read_text("utf-8"))
+    document["problem"]["performances"] = [[160.0, 5.0], [120.0, 3.0]]
+    plan = {"acceptability": {"spread": "any"}, "exact_acceptability": True}
+    path = write("r.json", {**document, "sensitivity": plan})
+    shown = call("rank", path, "--method", "weighted_sum").stdout
+    # North leads by 3 - 1 on utilities and is behind by all of the price: first where w < 1/2.
+    assert "Exact share of the weights" in shown
+    assert shown.count("50.0000%") == 2
+    assert "Shares of the volume of any weights at all; nothing is drawn." in " ".join(shown.split())
+    shown = call("rank", path).stdout
+    assert "Exact share of the weights" not in shown
+    assert "is not that of a weighted sum" in " ".join(shown.split())
 
 
 def test_which_judgement_and_which_judge_decide(call, write, request_file):

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from api.rankings.present import method, present, questions, weights
+from api.rankings.present import method, present, weights
+from api.rankings.solved import Solved
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.rank import rank
 from mcda.ranking import Ranking
-from mcda.robust.facts import Question
 from mcda.robust.sensitivity import Plan, sensitivity
 from mcda.weight_vector import WeightVector
 
@@ -35,7 +35,7 @@ ROWS = [[100, 3], [150, 6], [120, 2]]
 
 
 def test_rows_stand_in_order_of_rank() -> None:
-    found = present(ranked(ROWS), None, "en")
+    found = present(Solved(ranking=ranked(ROWS)), "en")
     assert [row["rank"] for row in found["ranking"]] == [1, 2, 3]
     assert all(list(row["contributions"]) == ["price", "roads"] for row in found["ranking"])
     assert found["sensitivity"] is None
@@ -43,13 +43,13 @@ def test_rows_stand_in_order_of_rank() -> None:
 
 
 def test_ties_name_each_other() -> None:
-    found = present(ranked([[100, 3]] * 3), None, "en")
+    found = present(Solved(ranking=ranked([[100, 3]] * 3)), "en")
     assert [row["tied_with"] for row in found["ranking"]] == [["b", "c"], ["a", "c"], ["a", "b"]]
 
 
 def test_nothing_left_is_an_empty_ranking() -> None:
     screens = [Requirement(criterion="roads", at_least=9)]
-    found = present(ranked(ROWS, requirements=screens), None, "zh")
+    found = present(Solved(ranking=ranked(ROWS, requirements=screens)), "zh")
     assert found["ranking"] == []
     assert [item["alternative"] for item in found["excluded"]] == ["a", "b", "c"]
     reason = found["excluded"][0]["reasons"][0]
@@ -63,13 +63,15 @@ def test_nothing_left_is_an_empty_ranking() -> None:
 @pytest.mark.parametrize(("language", "name"), [("en", "Alpha"), ("zh", "甲")])
 def test_sentences_use_names_in_the_language(language: Any, name: str) -> None:
     ranking = ranked(ROWS)
-    found = present(ranking, sensitivity(ranking, Plan(samples=50)), language)
+    found = present(
+        Solved(ranking=ranking, sensitivity=sensitivity(ranking, Plan(samples=50))), language
+    )
     assert name in found["sensitivity"]["smallest_change"]["sentence"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_warnings_name_their_cell(language: Any) -> None:
-    found = present(ranked([[100, None], [150, 6], [120, 2]]), None, language)
+    found = present(Solved(ranking=ranked([[100, None], [150, 6], [120, 2]])), language)
     (warning,) = found["warnings"]
     assert (warning["alternative"], warning["criterion"]) == ("a", "roads")
     assert warning["detail"]
@@ -92,7 +94,7 @@ def test_a_method_shows_its_parameters_and_direction() -> None:
 
 
 def test_lists_over_the_alternatives_become_mappings() -> None:
-    found = present(ranked(ROWS, "vikor"), None, "en")["details"]
+    found = present(Solved(ranking=ranked(ROWS, "vikor")), "en")["details"]
     for name, value in found.items():
         if name == "compromise_set":
             assert set(value) <= {"a", "b", "c"}
@@ -102,15 +104,8 @@ def test_lists_over_the_alternatives_become_mappings() -> None:
 
 def test_parts_not_run_are_null() -> None:
     ranking = ranked(ROWS)
-    plan = Plan(stability=False, smallest_change=False, reversal=False, samples=0, methods=())
-    found = present(ranking, sensitivity(ranking, plan), "en")["sensitivity"]
-    assert set(found.values()) == {None}
-
-
-def test_questions_keep_their_order() -> None:
-    asked = [
-        Question(alternative=x, criterion="c", chance_of_changing_winner=p, standard_error=0.01)
-        for x, p in (("a", 0.3), ("b", 0.1))
-    ]
-    found = questions(asked)
-    assert [(q["park"], q["chance_of_changing_winner"]) for q in found] == [("a", 0.3), ("b", 0.1)]
+    parts = ("stability", "smallest_change", "facts", "possible_ranks", "reversal")
+    plan = Plan(samples=0, methods=(), **dict.fromkeys(parts, False))
+    found = present(Solved(ranking=ranking, sensitivity=sensitivity(ranking, plan)), "en")
+    told = found["sensitivity"]
+    assert set(told.values()) == {None}

@@ -9,9 +9,12 @@ import sys
 from functools import partial
 from itertools import count, islice
 
+import numpy as np
 import pytest
 
+from mcda import Interval, rank
 from mcda.errors import ClusterFailure
+from mcda.robust import acceptability
 from mcda.robust import cluster as module
 from mcda.robust.cluster import Cluster
 from mcda.texts import text
@@ -63,6 +66,27 @@ def test_a_worker_killed_midway_loses_nothing(cluster, scheduler):
             os.kill(pids[0], signal.SIGKILL)
         found.append(value)
     assert found == [3**k for k in range(400)]
+
+
+def test_acceptability_is_the_same_bits_with_a_worker_killed_midway(
+    cluster, scheduler, make_problem, weigh
+):
+    values = np.random.default_rng(4).uniform(1, 9, (12, 4)).tolist()
+    values[0][1] = Interval(low=1, high=9)
+    answer = rank(make_problem(values), weigh(1, 2, 3, 4), "topsis")
+    pids = [nanny.pid for nanny in scheduler.workers.values()]
+    seen = []
+
+    def progress(done, wanted):
+        seen.append(done)
+        if len(seen) == 10:
+            os.kill(pids[1], signal.SIGKILL)
+
+    spread = acceptability(answer, 400_000, 3, "any", executor=cluster, progress=progress)
+    alone = acceptability(answer, 400_000, 3, "any")
+    assert seen == [10_000 * k for k in range(1, 41)]
+    for name in ("rank_shares", "central_weights", "pairwise", "first_by_factor"):
+        np.testing.assert_array_equal(getattr(spread, name), getattr(alone, name))
 
 
 def test_another_version_is_refused(cluster, monkeypatch):

@@ -3,8 +3,11 @@ import pandas as pd
 import pytest
 
 import mcda
+import mcda.robust
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.agreement import Agreement
+from mcda.robust.draws import Block
+from mcda.robust.factors import Factors
 from mcda.robust.smallest_change import SmallestChange
 from mcda.robust.stability import Bounds, Stability, WeightStability
 from mcda.tables import (
@@ -114,6 +117,8 @@ def test_smallest_change():
 
 
 def test_acceptability():
+    block = Block(weights=np.ones((4, 1)), judgements=np.empty((4, 0)), cells=np.empty((0, 4)))
+    winners = np.array([0, 1, 1, 1])
     found = acceptability_frame(
         Acceptability(
             alternatives=("north", "south"),
@@ -123,18 +128,25 @@ def test_acceptability():
             spread=0.2,
             drawn_from={"name": "around", "spread": 0.2},
             rank_shares=np.array([[0.25, 0.75], [0.75, 0.25]]),
+            standard_errors=np.array([[0.2, 0.2], [0.2, 0.2]]),
             standard_error=0.2,
+            asked_error=None,
+            winner_entropy=0.8,
+            rank_entropy=np.array([0.8, 0.8]),
             central_weights=np.ones((2, 1)),
+            confidence_factors=np.array([0.5, 1.0]),
+            confidence_samples=4,
             pairwise=np.zeros((2, 2)),
             pairwise_samples=4,
-            winners=np.zeros(4, dtype=int),
-            cells={},
+            factors=Factors.cut((), (), block, winners, 2),
+            first_by_factor=np.zeros((1, 10, 3), dtype=int),
         )
     )
     assert found.index.name == "alternative"
+    others = {"standard_error": 0.2, "rank_entropy": 0.8}
     assert found.to_dict("index") == {
-        "north": {"rank_1": 0.25, "rank_2": 0.75},
-        "south": {"rank_1": 0.75, "rank_2": 0.25},
+        "north": {"rank_1": 0.25, "rank_2": 0.75, "confidence_factor": 0.5, **others},
+        "south": {"rank_1": 0.75, "rank_2": 0.25, "confidence_factor": 1.0, **others},
     }
 
 
@@ -160,3 +172,19 @@ def test_results_of_the_engine_become_frames(part):
     from mcda import robust
 
     assert len(getattr(robust, part)(ranking()).to_frame()) in (2, 3)
+
+
+def test_exact_shares_stand_beside_central_weights():
+    criteria = [mcda.Criterion(id=c, direction="benefit") for c in ("first", "cost")]
+    problem = mcda.Problem(
+        criteria=criteria,
+        alternatives=[mcda.Alternative(id=a) for a in ("a", "b", "c")],
+        performances=[[1, 0], [0, 1], [0.1, 0.1]],
+    )
+    weights = mcda.WeightVector.normalised(["first", "cost"], [1, 1])
+    answer = mcda.rank(problem, weights, "weighted_sum", normalisation="none")
+    found = mcda.robust.exact_acceptability(answer, "any").to_frame()
+    assert list(found.columns) == ["first", "first", "cost"]
+    np.testing.assert_allclose(
+        found, [[0.5, 0.75, 0.25], [0.5, 0.25, 0.75], [0, np.nan, np.nan]], atol=1e-12
+    )

@@ -1,0 +1,49 @@
+"""Lend this machine to a cluster."""
+
+import os
+
+import typer
+
+from api.cli.environment import read_settings
+from api.cli.failing import BAD_INPUT, TROUBLE, fail
+from api.cli.terminal import console
+from api.cli.words import Language, word
+
+
+def work(address: str | None, threads: int | None, language: Language) -> None:
+    """Work for a scheduler until interrupted; a worker process that dies is started again.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler; the setting ``PARKWISE_CLUSTER`` where left out.
+    threads
+        Chunks at once; one for each processor where left out.
+    language
+        Of messages.
+    """
+    import asyncio
+
+    found = address or read_settings(language).cluster
+    if found is None:
+        raise fail([word("error_no_cluster", language)], BAD_INPUT)
+    try:
+        asyncio.run(_serve(found, threads or os.cpu_count() or 1, language))
+    except ModuleNotFoundError as error:
+        if error.name != "distributed":
+            raise
+        raise fail([word("error_no_distributed", language)], TROUBLE) from None
+    except (RuntimeError, ValueError) as error:
+        reason = str(error.__cause__ or error)
+        sentence = word("error_scheduler", language, address=found, reason=reason)
+        raise fail([sentence], TROUBLE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
+async def _serve(address: str, threads: int, language: Language) -> None:
+    from distributed import Nanny
+
+    async with Nanny(address, nthreads=threads) as nanny:
+        console(stderr=True).print(word("working", language, address=address, threads=threads))
+        await nanny.finished()

@@ -1,0 +1,22 @@
+"""A bar is shown for many draws only, and never in a pipe."""
+
+from api.cli.progressing import SHOWN_FROM, drawing
+
+
+def test_it_takes_what_it_is_told(capsys):
+    with drawing("en") as told:
+        told(10_000, SHOWN_FROM - 1)
+        told(10_000, SHOWN_FROM)
+        told(20_000, 2 * SHOWN_FROM)
+    shown = capsys.readouterr()
+    assert shown.out == ""
+
+
+def test_a_million_draws_are_made_on_the_command_line(call, sheet):
+    """The service's limit of 100 000 is not that of one's own machine, unless it is set."""
+    result = call("rank", sheet, "--samples", "200000")
+    assert result.exit_code == 0
+    assert "200000 draws" in result.stdout
+    limited = call("rank", sheet, "--samples", "200000", PARKWISE_MAX_SAMPLES="1000")
+    assert limited.exit_code == 2
+    assert "1000" in limited.stderr

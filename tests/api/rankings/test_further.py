@@ -1,0 +1,76 @@
+"""Multiverse and budget as asked, with their limits and places."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+Send = Callable[..., Any]
+
+
+@pytest.fixture
+def sensitivity(client: TestClient, body: Callable[..., Any]) -> Send:
+    quick = {"acceptability": {"samples": 100}, "methods": False, "reversal": False}
+
+    def send(status: int = 200, **parts: Any) -> Any:
+        answer = client.post("/v1/rankings", json=body(sensitivity={**quick, **parts}))
+        assert answer.status_code == status, answer.text[:500]
+        return answer.json()["sensitivity"] if status == 200 else answer.json()["errors"]
+
+    return send
+
+
+def test_by_default_they_are_left_out(sensitivity: Send) -> None:
+    found = sensitivity()
+    assert (found["multiverse"], found["budget"]) == (None, None)
+    assert found["explanation"]["sentences"]
+    assert sensitivity(explanation=False)["explanation"] is None
+
+
+def test_the_multiverse_takes_weightings_and_methods(sensitivity: Send) -> None:
+    equal = {"kind": "objective", "scheme": "equal"}
+    found = sensitivity(
+        multiverse={
+            "methods": [{"name": "vikor", "v": 0.25}, {"name": "weighted_sum"}],
+            "weightings": [{"name": "equal", "weights": equal}],
+        }
+    )["multiverse"]
+    assert len(found["combinations"]) == 6
+    first = found["combinations"][0]
+    assert (first["method"]["name"], first["weighting"], first["kept"]) == ("topsis", "own", True)
+    assert {item["weighting"] for item in found["combinations"]} == {"own", "equal"}
+    assert sensitivity(multiverse=True)["multiverse"]["kept_share"] > 0
+
+
+@pytest.mark.parametrize(
+    ("multiverse", "pointer"),
+    [
+        ({"methods": [{"name": "vikor", "v": 2}]}, "/sensitivity/multiverse/methods/0/v"),
+        (
+            {"weightings": [{"name": "own", "weights": {"kind": "objective", "scheme": "equal"}}]},
+            "/sensitivity/multiverse/weightings/0/name",
+        ),
+        (
+            {"weightings": [{"name": "b", "weights": {"kind": "direct", "values": {"price": 1}}}]},
+            "/sensitivity/multiverse/weightings/0/weights/values",
+        ),
+    ],
+)
+def test_faults_of_the_multiverse_are_placed(
+    sensitivity: Send, multiverse: Any, pointer: str
+) -> None:
+    assert sensitivity(422, multiverse=multiverse)[0]["pointer"].startswith(pointer)
+
+
+def test_the_budget(sensitivity: Send) -> None:
+    found = sensitivity(budget={"samples": 300, "seed": 5})["budget"]
+    assert (found["samples"], found["seed"]) == (300, 5)
+    assert {item["kind"] for item in found["sources"]} == {"weights", "method"}
+    alone = sensitivity(budget={"samples": 300, "methods": False})["budget"]
+    assert [item["kind"] for item in alone["sources"]] == ["weights"]
+
+
+def test_the_budget_has_the_limit_of_draws(sensitivity: Send) -> None:
+    (error,) = sensitivity(422, budget={"samples": 100_001})
+    assert error["pointer"] == "/sensitivity/budget/samples"
