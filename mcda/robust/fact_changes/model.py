@@ -1,0 +1,153 @@
+"""What a change of one fact does to the first place, as a frozen result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcda.errors import Note
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A value of a cell past which another alternative is first.
+
+    Parameters
+    ----------
+    value
+        In the criterion's unit. At it the two draw level, or the order jumps.
+    winner
+        Who is first just past it.
+    share
+        Part of the criterion's range that the cell moves to get there; where there is no range,
+        of its own value, or of the stretch searched where that value is 0. At least 0.
+    """
+
+    value: float
+    winner: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactChange:
+    """The nearest values of one cell at which the first place changes, all else as it is.
+
+    Parameters
+    ----------
+    alternative, criterion, unit
+        Which cell, and the unit of its numbers.
+    value
+        Its headline.
+    low, high
+        Bounds that the cell states itself; None where it is one number.
+    below, above
+        The nearest change on either side; None where there is none as far as was searched.
+    searched
+        Lowest and highest value searched.
+    winner
+        Who is first at the headline.
+    exact
+        True: thresholds are accurate to rounding and nothing changes nearer by, but for single
+        values on both sides of which all is as before. False: found on a grid of
+        `mcda.robust.fact_changes.searched.GRID` equal steps a side, then bisected; what comes and
+        goes between two points of the grid is missed.
+    """
+
+    alternative: str
+    criterion: str
+    unit: str
+    value: float
+    low: float | None
+    high: float | None
+    below: Threshold | None
+    above: Threshold | None
+    searched: tuple[float, float]
+    winner: str
+    exact: bool
+
+    @property
+    def nearest(self) -> Threshold | None:
+        """The change that moves the cell less; None where there is none."""
+        if self.below is None or (self.above is not None and self.above.share < self.below.share):
+            return self.above
+        return self.below
+
+    def within_bounds(self, threshold: Threshold) -> bool:
+        """Tell whether the cell's own stated bounds reach past a threshold.
+
+        One at the very end of the search is a jump there, which bounds up to there include.
+        """
+        if self.low is None or self.high is None:
+            return False
+        at, (lowest, highest) = threshold.value, self.searched
+        if threshold is self.below:
+            return self.low < at or self.low == at == lowest
+        return at < self.high or at == self.high == highest
+
+    def note(self, names: Mapping[str, str], threshold: Threshold | None = None) -> Note:
+        """Return the finding as a sentence can be made of it.
+
+        Parameters
+        ----------
+        names
+            Labels of criteria and alternatives by id; the id where there is none.
+        threshold
+            Of this fact; the nearest where left out.
+        """
+        found = threshold or self.nearest
+        fields = {
+            "alternative": names.get(self.alternative, self.alternative),
+            "criterion": names.get(self.criterion, self.criterion),
+            "winner": names.get(self.winner, self.winner),
+            "value": self._amount(self.value),
+        }
+        if found is None:
+            ends = {"low": self._amount(self.searched[0]), "high": self._amount(self.searched[1])}
+            code = "fact_change_none" if self.exact else "fact_change_none_found"
+            return Note(code, (), {**fields, **ends})
+        fields["threshold"] = self._amount(found.value)
+        fields["winner_becomes"] = names.get(found.winner, found.winner)
+        side = "below" if found is self.below else "above"
+        how = side if found.share > 0 else f"at_once_{side}"
+        return Note(f"fact_change_{how}", (), fields, self._bounds(found))
+
+    def _bounds(self, threshold: Threshold) -> Note | None:
+        searched = None if self.exact else Note("fact_change_searched")
+        if self.low is None or self.high is None:
+            return searched
+        stated = {"low": self._amount(self.low), "high": self._amount(self.high)}
+        within = self.within_bounds(threshold)
+        code = "fact_change_within" if within else "fact_change_outside"
+        return Note(code, (), stated, searched)
+
+    def _amount(self, number: float) -> str:
+        # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
+        follows = self.unit and not self.unit[0].isdigit()
+        return f"{number:.6g} {self.unit}" if follows else f"{number:.6g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactChanges:
+    """Changes of every cell that the method reads.
+
+    Parameters
+    ----------
+    facts
+        Alternative by alternative, each in the order of the criteria.
+    """
+
+    facts: tuple[FactChange, ...]
+
+    @property
+    def nearest(self) -> tuple[FactChange, ...]:
+        """The cells that can change the first place, the least moved first."""
+        found = [(fact.nearest.share, fact) for fact in self.facts if fact.nearest is not None]
+        return tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return one row a cell."""
+        from mcda.tables import fact_changes_frame
+
+        return fact_changes_frame(self)

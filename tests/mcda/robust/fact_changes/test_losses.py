@@ -1,0 +1,91 @@
+"""Which of several thresholds counts, and changed cells in a batch."""
+
+import numpy as np
+import pytest
+
+from mcda import rank
+from mcda.robust.fact_changes.losses import (
+    Losses,
+    joined,
+    keys_at,
+    lost_at_ends,
+    nearest,
+    with_cells,
+)
+
+
+def answer_of(make_problem, weigh, rows, method="weighted_sum", directions=None, **more):
+    return rank(make_problem(rows, directions), weigh(*[1] * len(rows[0])), method, **more)
+
+
+def losses(*rows):
+    """Return losses of ``(row, column, upward, rival, value)``."""
+    row, column, upward, rival, value = zip(*rows, strict=True)
+    return Losses(*map(np.array, (row, column, upward, rival, value)))
+
+
+def test_the_nearest_of_each_side_of_each_cell(make_problem, weigh):
+    answer = answer_of(make_problem, weigh, [[9.0, 5.0], [5.0, 8.0], [1.0, 2.0]])
+    low, high = np.zeros((3, 2)), np.full((3, 2), 20.0)
+    found = nearest(
+        answer,
+        joined(
+            [
+                losses((0, 0, False, 1, 4.0), (1, 1, True, 1, 12.0), (0, 0, False, 2, 6.0)),
+                losses((0, 0, True, 2, 15.0), (1, 1, True, 2, 19.0), (0, 0, True, 1, 10.0)),
+            ]
+        ),
+        low,
+        high,
+    )
+    told = zip(found.row, found.column, found.upward, found.rival, found.value, strict=True)
+    assert sorted(told) == [(0, 0, False, 2, 6.0), (0, 0, True, 1, 10.0), (1, 1, True, 1, 12.0)]
+
+
+def test_of_rivals_at_one_threshold_it_is_who_leads_past_it(make_problem, weigh):
+    rng = np.random.default_rng(5)
+    winners = set()
+    for _ in range(60):
+        answer = answer_of(
+            make_problem, weigh, rng.uniform(1, 9, (5, 3)).tolist(), normalisation="sum"
+        )
+        low, high = np.zeros((5, 3)), np.full((5, 3), 10.0)
+        i, j, value = int(rng.integers(5)), int(rng.integers(3)), float(rng.uniform(1, 9))
+        rivals = [k for k in range(5) if k != answer.order[0]]
+        upward = value > answer.matrix.values[i, j]
+        found = nearest(answer, losses(*((i, j, upward, k, value) for k in rivals)), low, high)
+        keys = keys_at(answer, np.array([i]), np.array([j]), np.array([value]))[0]
+        assert found.rival.tolist() == [max(rivals, key=keys.__getitem__)]
+        winners.add(answer.order.index(found.rival[0]))
+    assert len(winners) > 1
+
+
+def test_a_batch_changes_one_cell_at_a_time(make_problem, weigh):
+    rows = [[9.0, 5.0], [5.0, 8.0], [1.0, 2.0]]
+    answer = answer_of(make_problem, weigh, rows, "topsis")
+    row, column, value = np.array([2, 0]), np.array([1, 0]), np.array([7.0, 3.0])
+    batch = with_cells(answer.matrix, row, column, value).values
+    changed = [[[9, 5], [5, 8], [1, 7]], [[3, 5], [5, 8], [1, 2]]]
+    np.testing.assert_array_equal(batch, changed)
+    keys = keys_at(answer, row, column, value)
+    for one, values in zip(keys, changed, strict=True):
+        alone = answer_of(make_problem, weigh, values, "topsis")
+        assert one == pytest.approx(alone.prepared.order(alone.weights.values[None])[0])
+
+
+def test_a_column_that_becomes_constant_at_an_end(make_problem, weigh):
+    """Three equal costs but for one: level with them it is worth as much, and a2 has the rest."""
+    rows = [[1.0, 4.0], [4.0, 5.0], [4.0, 9.0]]
+    answer = answer_of(
+        make_problem, weigh, rows, directions=["cost", "benefit"], normalisation="minmax"
+    )
+    assert answer.order[0] in (0, 2)
+    first, columns = 0, np.array([0, 1])
+    low, high = np.zeros((3, 2)), answer.matrix.values.copy()
+    high[0, 0] = 4.0
+    found = lost_at_ends(answer, columns, low, high, first)
+    assert [a.tolist() for a in (found.row, found.column, found.rival)] == [[0], [0], [2]]
+    assert found.upward.all()
+    assert found.value.tolist() == [4.0]
+    high[0, 0] = 3.9
+    assert not len(lost_at_ends(answer, columns, low, high, first).row)

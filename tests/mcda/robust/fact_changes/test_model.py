@@ -1,0 +1,124 @@
+"""What a change of a fact says of itself, in numbers and in both languages."""
+
+import re
+import tomllib
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+
+from mcda.robust.fact_changes import FactChange, FactChanges, Threshold
+
+NAMES = {"north": "Campus North", "east": "Campus East", "price": "Land price"}
+ABOVE = Threshold(value=120.5, winner="east", share=0.2)
+BELOW = Threshold(value=90.0, winner="south", share=0.1)
+FACT = FactChange(
+    alternative="north",
+    criterion="price",
+    unit="USD/m2",
+    value=100.0,
+    low=None,
+    high=None,
+    below=None,
+    above=ABOVE,
+    searched=(50.0, 250.0),
+    winner="north",
+    exact=True,
+)
+STATED = replace(FACT, low=80.0, high=120.0)
+CASES = {
+    "fact_change_above": FACT,
+    "fact_change_below": replace(FACT, above=None, below=BELOW),
+    "fact_change_at_once_above": replace(FACT, above=replace(ABOVE, value=100.0, share=0.0)),
+    "fact_change_at_once_below": replace(
+        FACT, above=None, below=replace(BELOW, value=100.0, share=0.0)
+    ),
+    "fact_change_none": replace(FACT, above=None),
+    "fact_change_none_found": replace(FACT, above=None, exact=False),
+    "fact_change_within": replace(STATED, above=None, below=BELOW),
+    "fact_change_outside": STATED,
+    "fact_change_searched": replace(FACT, exact=False),
+}
+
+
+def said(fact, threshold=None):
+    note = fact.note(NAMES, threshold)
+    codes, inner = [], note
+    while inner is not None:
+        codes.append(inner.code)
+        inner = inner.within
+    return codes, note.say("en"), note.say("zh")
+
+
+def test_there_is_a_case_for_every_sentence():
+    texts = files("mcda.texts").joinpath("facts.toml").read_text(encoding="utf-8")
+    assert {c for c in tomllib.loads(texts) if c.startswith("fact_change_")} == set(CASES)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_sentences(code):
+    codes, english, chinese = said(CASES[code])
+    assert code in codes
+    for text in (english, chinese):
+        assert not re.search(r"[{}]|None|nan", text)
+        assert "Campus North" in text
+        assert "Land price" in text
+    assert not re.search(r"[\u4e00-\u9fff]", english)
+    assert re.search(r"[\u4e00-\u9fff]", chinese)
+
+
+def test_the_numbers_in_the_sentences():
+    codes, english, chinese = said(FACT)
+    assert codes == ["fact_change_above"]
+    assert english == (
+        "If “Land price” of Campus North is above 120.5 USD/m2 instead of 100 USD/m2, "
+        "Campus East is first instead of Campus North."
+    )
+    assert all(part in chinese for part in ("高于 120.5 USD/m2", "100 USD/m2", "Campus East"))
+    codes, english, chinese = said(replace(FACT, above=None))
+    for text in (english, chinese):
+        assert "50 USD/m2" in text
+        assert "250 USD/m2" in text
+    # The name of a scale is no unit that follows a number.
+    assert "above 120.5 instead of 100," in said(replace(FACT, unit="0 to 1"))[1]
+    assert "above 120.5 instead of 100," in said(replace(FACT, unit=""))[1]
+
+
+def test_the_nearest_of_two_thresholds_unless_one_is_named():
+    both = replace(FACT, below=BELOW)
+    assert both.nearest is BELOW
+    assert replace(both, above=replace(ABOVE, share=0.05)).nearest.share == 0.05
+    assert said(both)[0] == ["fact_change_below"]
+    assert said(both, ABOVE)[0] == ["fact_change_above"]
+    assert replace(FACT, above=None).nearest is None
+
+
+def test_whether_the_stated_bounds_reach_past_a_threshold():
+    both = replace(FACT, below=BELOW)
+    for low, high, below, above in (
+        (80, 120, True, False),
+        (90, 120.5, False, False),
+        (95, 130, False, True),
+    ):
+        stated = replace(both, low=low, high=high)
+        assert stated.within_bounds(BELOW) == below
+        assert stated.within_bounds(ABOVE) == above
+        codes = {True: "fact_change_within", False: "fact_change_outside"}
+        assert said(stated, ABOVE)[0] == ["fact_change_above", codes[above]]
+        assert said(replace(stated, exact=False), BELOW)[0][1:] == [
+            codes[below],
+            "fact_change_searched",
+        ]
+    assert not both.within_bounds(ABOVE)
+    # Found at the very end of the search, it is already changed at that end.
+    ended = replace(both, low=90.0, high=120.5, searched=(90.0, 120.5))
+    assert ended.within_bounds(BELOW)
+    assert ended.within_bounds(ABOVE)
+
+
+def test_the_cells_that_move_least_come_first():
+    other = replace(FACT, alternative="east", below=BELOW)
+    none = replace(FACT, alternative="south", above=None)
+    found = FactChanges(facts=(FACT, none, other))
+    assert [fact.alternative for fact in found.nearest] == ["east", "north"]
+    assert len(found.to_frame()) == 3
