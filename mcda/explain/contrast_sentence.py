@@ -8,6 +8,7 @@ from mcda.explain.figures import Rounding, apportioned, native, percent
 from mcda.explain.wording import Wording
 from mcda.texts import sentence
 
+_LARGEST_LOG = 700.0  # of a double
 _CLAUSES = 3  # named on either side; what is left is summed
 
 
@@ -77,11 +78,18 @@ def _verdict(found: Contrast, words: Wording) -> tuple[int, Rounding, str]:
         return total, rounding, sentence(code, words.language, told)
     rounding = Rounding.showing(found.lead)
     total = rounding.units(found.lead)
-    ratio = math.exp(abs(found.lead))
     told["lead"] = rounding.text(abs(total))
-    told["ratio"] = f"{ratio:.{Rounding.showing(ratio - 1).decimals}f}"
+    told["ratio"] = _ratio(abs(found.lead))
     code = "contrast_leads_ratio" if found.lead > 0 else "contrast_trails_ratio"
     return total, rounding, sentence(code, words.language, told)
+
+
+def _ratio(logarithm: float) -> str:
+    if logarithm > _LARGEST_LOG:
+        return f"10^{logarithm / math.log(10):.0f}"
+    ratio = math.exp(logarithm)
+    rounding = Rounding.showing(ratio - 1)
+    return rounding.text(rounding.units(ratio))
 
 
 def _score(text: str, found: Contrast, words: Wording) -> str:

@@ -118,7 +118,7 @@ def _bounds(problem: Problem, j: int) -> Interval | None:
         known = [edge for i in range(len(problem.alternatives)) for edge in _edges(problem, i, j)]
         if not known:
             return None
-        low, high = min(known), max(known)
+        low, high = float(min(known)), float(max(known))
     return Interval(low=low, high=high)
 
 

@@ -90,7 +90,8 @@ def budget(
     of the winner's indicators. The shares are its Shapley effects, for independent sources. Two
     independent draws x and y are joined by a walk that replaces one source after the other, in
     random order; a step from winner V to winner W counts ``[X = V] - [X = W]`` for its source, X
-    the winner at x, and likewise seen from y. Their mean over walks is the Shapley effect.
+    the winner at x, and likewise seen from y. Their mean over walks is the Shapley effect. With
+    fewer than two alternatives there is no doubt and None is returned.
 
     Parameters
     ----------
@@ -105,11 +106,6 @@ def budget(
         Seed or generator.
     spread
         Of the weights, as in `mcda.robust.acceptability`.
-
-    Returns
-    -------
-    Budget or None
-        None with fewer than two alternatives.
 
     Raises
     ------

@@ -120,16 +120,11 @@ def sensitivity(
         ),
         plan.samples > 0,
     )
-    change = smallest_change(answer) if plan.smallest_change else None
-    if plan.smallest_change and change is None:
-        code = "no_change_possible" if cannot_change(answer) else "no_change_found"
-        path = ("sensitivity", "smallest_change")
-        attempt.notes.append(Note(code, path, {"winner": answer.winner}))
     possible = attempt("possible_ranks", lambda: possible_ranks(answer), plan.possible_ranks)
     return Sensitivity(
         answer_set=answer_set(answer, drawn, possible),
         stability=stability(answer) if plan.stability else None,
-        smallest_change=change,
+        smallest_change=attempt.smallest_change(answer) if plan.smallest_change else None,
         facts=attempt("facts", lambda: fact_changes(answer), plan.facts),
         possible_ranks=possible,
         acceptability=drawn,
@@ -164,3 +159,12 @@ class _Attempts:
             fields = {"part": part, "reason": error.faults[0]}
             self.notes.append(Note("part_unavailable", ("sensitivity", part), fields))
             return None
+
+    def smallest_change(self, answer: Ranking) -> SmallestChange | None:
+        """Return the smallest change; that there is none becomes a note."""
+        found = smallest_change(answer)
+        if found is None:
+            code = "no_change_possible" if cannot_change(answer) else "no_change_found"
+            path = ("sensitivity", "smallest_change")
+            self.notes.append(Note(code, path, {"winner": answer.winner}))
+        return found

@@ -54,18 +54,23 @@ def stability_frame(stability: "Stability") -> "pd.DataFrame":
     items = stability.weights
     winner = [_ends(item.winner) for item in items]
     order = [_ends(item.order) for item in items]
+    index = pd.Index([item.criterion for item in items], name="criterion", dtype=object)
+
+    def named(place: int) -> "pd.Series[str]":
+        # An array of objects would become text, in which None is NaN.
+        return pd.Series([ends[place] for ends in winner], index, dtype=object)
+
     columns = {
         "weight": np.array([item.weight for item in items], dtype=float),
         "exact": np.array([item.exact for item in items], dtype=bool),
         "winner_low": np.array([ends[0] for ends in winner], dtype=float),
         "winner_high": np.array([ends[1] for ends in winner], dtype=float),
-        "challenger_low": np.array([ends[2] for ends in winner], dtype=object),
-        "challenger_high": np.array([ends[3] for ends in winner], dtype=object),
+        "challenger_low": named(2),
+        "challenger_high": named(3),
         "order_low": np.array([ends[0] for ends in order], dtype=float),
         "order_high": np.array([ends[1] for ends in order], dtype=float),
     }
-    names = [item.criterion for item in items]
-    return pd.DataFrame(columns, index=pd.Index(names, name="criterion", dtype=object))
+    return pd.DataFrame(columns, index=index)
 
 
 def _ends(bounds: "Bounds | None") -> tuple[float, float, str | None, str | None]:

@@ -84,6 +84,14 @@ class TestByHand:
         back = contrast_sentence(contrast(rank(*level_free(make_problem, weigh)), "a1", "a0"))
         assert "a1 (0.35) is behind a0 (0.84) by a ratio of 2.38" in back
 
+    @pytest.mark.parametrize(
+        ("values", "shown"),
+        [([[1e4], [1]], "10000"), ([[1e80], [1]], "1e+80"), ([[1e100], [1e-300]], "10^400")],
+    )
+    def test_ratios_of_any_size(self, make_problem, weigh, values, shown):
+        found = contrast(rank(make_problem(values), weigh(1), "weighted_product"))
+        assert f"by a ratio of {shown}, whose" in contrast_sentence(found)
+
     def test_level(self, make_problem, weigh):
         found = contrast(rank(make_problem([[1, 0], [0, 1]]), weigh(1, 1), "weighted_sum"))
         assert contrast_sentence(found) == (
