@@ -129,7 +129,9 @@ def contrast(answer: Ranking, first: str | None = None, second: str | None = Non
     parts, exact = attribution(answer, a, b)
     # Summed one by one, the parts of a tie leave their rounding: the lead is what scores say.
     pair = np.array([answer.scores[a], answer.scores[b]])
-    keys = np.log(pair) if answer.method.contributions_sum == "log_score" else pair
+    keys = pair
+    if answer.method.contributions_sum == "log_score":  # not of the score, which may be too small
+        keys = answer.prepared.order(answer.weights.values[None])[0, [a, b]]
     ids = answer.matrix.alternatives
     return Contrast(
         first=ids[a],

@@ -10,7 +10,7 @@ from annotated_types import Interval
 from mcda.cells import FloatArray
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
-from mcda.prepare.normalise import divide, normalise
+from mcda.prepare.normalise import divide, log_normalise, normalise
 from mcda.prepare.refusals import refuse_not_above_zero
 from mcda.traits import Traits
 
@@ -55,8 +55,8 @@ class Waspas(Method):
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the normalised table and its logarithms."""
         refuse_not_above_zero(matrix, self.name)
-        relative = normalise(matrix, "linear")
-        return _Mixture(relative, np.log(np.where(relative == 0, 1.0, relative)), self.lambda_)
+        logarithms = log_normalise(matrix, "linear")
+        return _Mixture(normalise(matrix, "linear"), logarithms, self.lambda_)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-import numpy as np
-
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
-from mcda.prepare.normalise import normalise
+from mcda.prepare.normalise import log_normalise
 from mcda.prepare.refusals import refuse_not_above_zero
 from mcda.traits import Traits
 
@@ -53,5 +51,4 @@ class WeightedProduct(Method):
         """Return the logarithms of the normalised table."""
         # A column of zeros separates nothing and counts as 1; a single zero would erase the rest.
         refuse_not_above_zero(matrix, self.name)
-        normalised = normalise(matrix, self.normalisation)
-        return LinearForm(np.log(np.where(normalised == 0, 1.0, normalised)), logarithmic=True)
+        return LinearForm(log_normalise(matrix, self.normalisation), logarithmic=True)

@@ -60,6 +60,33 @@ def normalise(matrix: Matrix, kind: Normalisation, told: str | None = None) -> F
     return _FORMS[kind](matrix.values, matrix)
 
 
+def log_normalise(matrix: Matrix, kind: Literal["linear", "sum"]) -> FloatArray:
+    """Return the natural logarithms of the normalised values.
+
+    They are not taken of the normalised values, which may be too small for a double.
+
+    Parameters
+    ----------
+    matrix
+        Values ``(m, n)`` or ``(s, m, n)``, in each column all above 0, or all 0.
+    kind
+        ``linear`` or ``sum``.
+
+    Returns
+    -------
+    FloatArray
+        Same shape, at most 0; larger is better. A column of zeros becomes 0.
+    """
+    zero = matrix.values == 0
+    found = np.log(np.where(zero, 1.0, matrix.values))
+    found = np.where(matrix.benefit, found, -found)
+    if kind == "linear":
+        reference = found.max(axis=-2, keepdims=True)
+    else:
+        reference = np.logaddexp.reduce(found, axis=-2, keepdims=True)
+    return np.where(zero, 0.0, found - reference)
+
+
 def _check(matrix: Matrix, kind: Normalisation, told: str) -> None:
     if kind == "range":
         _need_ranges(matrix)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.errors import UnsuitableData
-from mcda.prepare.normalise import divide, normalise
+from mcda.prepare.normalise import divide, log_normalise, normalise
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,19 @@ def test_widest_span_of_finite_cells_stays_finite(make_matrix, kind):
 
 def test_division_by_zero_is_zero():
     np.testing.assert_array_equal(divide(np.array([1.0, 2.0]), np.array([0.0, 4.0])), [0, 0.5])
+
+
+@pytest.mark.parametrize("kind", ["linear", "sum"])
+def test_logarithms_of_the_normalised(make_matrix, kind):
+    values = np.random.default_rng(1).uniform(0.1, 9, (6, 4, 3))
+    matrix = make_matrix(values, [True, False, True])
+    np.testing.assert_allclose(
+        log_normalise(matrix, kind), np.log(normalise(matrix, kind)), rtol=1e-13, atol=1e-15
+    )
+
+
+def test_logarithms_keep_what_no_double_holds(make_matrix):
+    matrix = make_matrix([[1e100, 0, 1e100], [1e-300, 0, 1e-300]], [True, True, False])
+    lost = -400 * np.log(10)
+    np.testing.assert_allclose(log_normalise(matrix, "linear"), [[0, 0, lost], [lost, 0, 0]])
+    np.testing.assert_allclose(log_normalise(matrix, "sum"), [[0, 0, lost], [lost, 0, 0]])
