@@ -5,9 +5,11 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from mcda.parks.quality import STALE_AFTER
+
 
 class Settings(BaseSettings):
-    """Limits of what is answered at once, past which an error names the limit; and a cluster."""
+    """Limits of what is answered at once, past which an error names the limit; age; a cluster."""
 
     model_config = SettingsConfigDict(env_prefix="PARKWISE_", extra="forbid", frozen=True)
 
@@ -15,5 +17,6 @@ class Settings(BaseSettings):
     max_criteria: Annotated[int, Field(ge=1)] = 30
     max_samples: Annotated[int, Field(ge=1)] = 100_000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 2 * 1024 * 1024
+    stale_after_years: Annotated[int, Field(ge=1)] = STALE_AFTER
     cluster: str | None = None
     """Address of a Dask scheduler whose workers make the draws, ``tcp://host:port``."""

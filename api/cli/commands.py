@@ -115,6 +115,18 @@ def compare(
     compare_file(file, weights or (), changes, lang or spoken(), as_json)
 
 
+@app.command(help=helped("replay"))
+def replay(
+    method: options.Method = None,
+    lang: options.Lang = None,
+    as_json: Annotated[bool, typer.Option("--json", help=helped("replay_json"))] = False,
+) -> None:
+    """Replay the choices of the tenants interviewed."""
+    from api.cli.replaying import replay_choices
+
+    replay_choices(method or "topsis", lang or spoken(), as_json)
+
+
 @app.command(help=helped("worker"))
 def worker(
     address: Annotated[

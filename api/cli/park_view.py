@@ -47,7 +47,9 @@ def write_ask_next(page: Page, answer: Answer) -> None:
 def write_evidence(page: Page, answer: Answer) -> None:
     """Write for each park what each value is and what kind of evidence stands behind it."""
     page.heading("evidence")
-    heads = page.words("criterion", "value", "bounds", "unit", "kind", "sources")
+    if answer["lead"] is not None:
+        page.line(answer["lead"]["sentence"])
+    heads = page.words("criterion", "value", "bounds", "unit", "kind", "grade", "newest", "sources")
     for park, row in answer["evidence"].items():
         page.console.print()
         page.line(page.labels.alternative(park))
@@ -58,11 +60,13 @@ def write_evidence(page: Page, answer: Answer) -> None:
                 _bounds(found),
                 found["unit"],
                 named("evidence", found["kind"], page.language),
-                str(len(found["claims"])),
+                named("grade", found["quality"]["grade"], page.language),
+                str(found["quality"]["newest"] or "-"),
+                str(found["quality"]["sources"]),
             ]
             for criterion, found in row.items()
         ]
-        page.grid(Grid(heads, rows, figures=(1, 2, 5)))
+        page.grid(Grid(heads, rows, figures=(1, 2, 6, 7)))
     page.console.print()
     page.line(page.word("evidence_note"))
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from api.answer import Answer
 from api.rankings.answers import RankingAnswer
 
@@ -14,6 +16,15 @@ class ClaimAnswer(Answer):
     quote: str
 
 
+class QualityAnswer(Answer):
+    """How good the evidence behind a cell is."""
+
+    grade: str = Field(description="strong, fair, weak, none; own for an override.")
+    doubts: list[str]
+    sources: int = Field(ge=0, description="Independent ones that are not weak.")
+    newest: int | None = Field(description="Year.")
+
+
 class EvidenceAnswer(Answer):
     """What stands behind one cell."""
 
@@ -23,7 +34,19 @@ class EvidenceAnswer(Answer):
     unit: str
     kind: str
     rationale: str
+    quality: QualityAnswer | None
     claims: list[ClaimAnswer]
+
+
+class LeadAnswer(Answer):
+    """What the winner's lead rests on."""
+
+    winner: str
+    rival: str
+    lead: float
+    by_grade: dict[str, float] = Field(description="Sums to the lead.")
+    weak_share: float = Field(ge=0, le=1)
+    sentence: str
 
 
 class QuestionAnswer(Answer):
@@ -38,6 +61,7 @@ class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
 
     evidence: dict[str, dict[str, EvidenceAnswer]]
+    lead: LeadAnswer | None
     ask_next: list[QuestionAnswer]
     scenario: dict[str, Any]
 

@@ -1,10 +1,14 @@
 """Evidence, claims and scenarios as plain data."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
-from mcda.parks import Appraisal, Claim, Evidence, Scenario
+from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.evidence import bounds, headline
+from mcda.parks.model import Text
+from mcda.parks.resting import Resting
 
 Plain = dict[str, Any]
 
@@ -25,6 +29,7 @@ def _evidence(found: Evidence, language: Language) -> Plain:
         "unit": found.unit,
         "kind": found.kind,
         "rationale": found.rationale[language],
+        "quality": None if found.quality is None else asdict(found.quality),
         "claims": [claim(item) for item in found.claims],
     }
     if found.source:
@@ -54,6 +59,13 @@ def claim(found: Claim) -> Plain:
     }
 
 
+def rating(catalogue: Catalogue, park: str, criterion: str) -> Plain:
+    """Return a rating with the name of its level."""
+    found = catalogue.ratings[park, criterion]
+    named = catalogue.ladders[criterion].level(found.level).name if found.level else None
+    return {**asdict(found), "level_name": named}
+
+
 def scenario(found: Scenario, language: Language, country: str | None = None) -> Plain:
     """Return a tariff scenario, for one country or for all."""
     return {
@@ -71,3 +83,10 @@ def scenario(found: Scenario, language: Language, country: str | None = None) ->
 def _rate(cell: Any) -> Plain:
     low, high = bounds(cell)
     return {"low": low, "mode": headline(cell), "high": high}
+
+
+def lead(found: Resting | None, names: Mapping[str, Text], language: Language) -> Plain | None:
+    """Return what the winner's lead rests on."""
+    if found is None:
+        return None
+    return {**asdict(found), "sentence": found.note(names).say(language)}

@@ -1,5 +1,6 @@
 """What a caller sends to get parks recommended."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import ConfigDict, Field, StrictBool
@@ -91,4 +92,7 @@ class RecommendationRequest(Options):
     overrides: list[OverrideModel] = Field(default_factory=list)
     scenario: str | ScenarioModel | None = Field(
         default=None, description="Id of a tariff scenario, or `{name, as_of, rates}`."
+    )
+    as_of: date | None = Field(
+        default=None, description="Day from which evidence ages; the day of the answer if left out."
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from api.language import Language
-from api.parks.present import claim, evidence, scenario
+from api.parks.present import claim, evidence, lead, rating, scenario
 from api.parks.schemas import OverrideModel, RecommendationRequest, ScenarioModel
 from api.rankings.cells import to_cell
 from api.rankings.convert import check_size
@@ -24,6 +25,9 @@ from mcda.errors import (
     located,
 )
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override
+from mcda.parks.model import Text
+from mcda.parks.quality import conflicts
+from mcda.parks.resting import resting
 from mcda.robust.chunks import Progress
 
 Plain = dict[str, Any]
@@ -36,12 +40,14 @@ def recommend(
     progress: Progress | None = None,
 ) -> bytes:
     """Return the recommendation as JSON."""
+    request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraise(request, settings)
     solved = solve(appraisal, request.weights, request, settings, computed=True, progress=progress)
     found = solved.sensitivity
     answer = {
         **present(solved, language, appraisal.notes),
         "evidence": evidence(appraisal, language),
+        "lead": lead(resting(solved.ranking, appraisal), _names(appraisal), language),
         "ask_next": questions(found.ask_next) if found is not None else [],
         "scenario": scenario(appraisal.scenario, language),
     }
@@ -75,7 +81,13 @@ def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
             scenario=scenario.model_dump(exclude_none=True)
             if isinstance(scenario, ScenarioModel)
             else scenario,
+            today=request.as_of,
+            stale_after=settings.stale_after_years,
         )
+
+
+def _names(appraisal: Appraisal) -> dict[str, Text]:
+    return {park.id: park.name for park in appraisal.alternatives}
 
 
 @contextmanager
@@ -117,24 +129,32 @@ def list_criteria() -> Plain:
 
 def list_parks() -> Plain:
     """Return the parks in short."""
-    parks = Catalogue.load().parks.values()
-    shown = ("id", "name", "country", "place", "summary", "sectors")
-    return {
-        "items": [{name: _plain(getattr(park, name)) for name in shown} for park in parks],
-        "next": None,
-    }
+    catalogue = Catalogue.load()
+    shown = ("id", "kind", "name", "country", "place", "summary", "sectors")
+    items = [
+        {
+            **{name: _plain(getattr(park, name)) for name in shown},
+            "scorable": park.id in catalogue.scorable,
+            "unknown": list(catalogue.unknown(park.id)),
+        }
+        for park in catalogue.parks.values()
+    ]
+    return {"items": items, "next": None}
 
 
 def get_park(park_id: str) -> Plain:
-    """Return a park with its claims, ratings and sources."""
+    """Return a park with its ratings, claims, contradictions and gaps."""
     catalogue = Catalogue.load()
     park = catalogue.park(park_id)
     subjects = (park.id, park.host_estate)
-    ratings = [asdict(r) for (owner, _), r in catalogue.ratings.items() if owner == park.id]
+    claims = [c for s in subjects if s for c in catalogue.claims_about(s)]
     return {
         **asdict(park),
-        "ratings": ratings,
-        "claims": [claim(c) for s in subjects if s for c in catalogue.claims_about(s)],
+        "scorable": park.id in catalogue.scorable,
+        "unknown": list(catalogue.unknown(park.id)),
+        "ratings": [rating(catalogue, *key) for key in catalogue.ratings if key[0] == park.id],
+        "claims": [claim(c) for c in claims],
+        "conflicts": [[one.id, other.id] for one, other in conflicts(claims)],
     }
 
 

@@ -1,7 +1,8 @@
 """An enterprise's view of the parks: a decision problem whose every cell has evidence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mcda.errors import Fault, InvalidEnterprise, Note
@@ -11,7 +12,9 @@ from mcda.parks.hometown import hometown_ties
 from mcda.parks.investor import investor_type
 from mcda.parks.model import Claim, CriterionInfo, Park
 from mcda.parks.override import Override, overridden, override_faults
-from mcda.parks.remarks import proxy_note, remarks
+from mcda.parks.quality import STALE_AFTER, quality
+from mcda.parks.rationale import rationale
+from mcda.parks.remarks import barely_known, proxy_note, remarks, stale_notes
 from mcda.parks.scenario import Scenario
 from mcda.parks.trade_cost import trade_cost_exposure
 from mcda.problem import Alternative, Problem
@@ -36,12 +39,15 @@ class Appraisal(Problem):
         Whose view it is.
     scenario
         The tariff scenario used.
+    today
+        Day from which the age of evidence was counted.
     """
 
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
     notes: tuple[Note, ...] = field(repr=False)
     enterprise: Enterprise
     scenario: Scenario = field(repr=False)
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class _View:
     enterprise: Enterprise
     scenario: Scenario
     overrides: Mapping[tuple[str, str], Override]
+    today: date
+    stale_after: int
 
 
 def appraise(
@@ -59,10 +67,12 @@ def appraise(
     criteria: Sequence[str] | None = None,
     overrides: Sequence[Override] = (),
     scenario: str | Mapping[str, Any] | Scenario | None = None,
+    today: date | None = None,
+    stale_after: int = STALE_AFTER,
 ) -> Appraisal:
     """Return the appraisal; see `mcda.parks.Catalogue.appraise`."""
     infos = {info.id: info for info in catalogue.criteria}
-    park_ids = tuple(catalogue.parks) if parks is None else tuple(parks)
+    park_ids = catalogue.scorable if parks is None else tuple(parks)
     criterion_ids = tuple(infos) if criteria is None else tuple(criteria)
     faults = [
         *_unknown(park_ids, catalogue.parks, "park", ("parks",)),
@@ -74,7 +84,7 @@ def appraise(
         raise InvalidEnterprise(faults)
     chosen = _scenario(catalogue, scenario)
     kept = {(item.park, item.criterion): item for item in overrides}
-    view = _View(catalogue, enterprise, chosen, kept)
+    view = _View(catalogue, enterprise, chosen, kept, today or date.today(), stale_after)
     rows = [catalogue.parks[park] for park in park_ids]
     columns = [infos[criterion] for criterion in criterion_ids]
     return _assemble(view, rows, columns)
@@ -83,12 +93,19 @@ def appraise(
 def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]) -> Appraisal:
     evidence: dict[str, dict[str, Evidence]] = {}
     used = view.scenario if any(info.id == _TRADE for info in columns) else None
-    notes = [*_unused(view, parks, columns), *remarks(view.enterprise, parks, used)]
+    notes = [
+        *_unused(view, parks, columns),
+        *barely_known(view.catalogue, parks),
+        *remarks(view.enterprise, parks, used),
+    ]
     for park in parks:
         row = evidence.setdefault(park.id, {})
         for info in columns:
-            row[info.id], more = _cell(view, park, info)
+            found, more = _cell(view, park, info)
+            graded = quality(found, view.today, view.stale_after)
+            row[info.id] = replace(found, quality=graded)
             notes.extend(note for note in more if note not in notes)
+    notes.extend(stale_notes(evidence, parks, columns, view.stale_after))
     return Appraisal(
         criteria=tuple(info.criterion() for info in columns),
         alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
@@ -97,6 +114,7 @@ def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInf
         notes=tuple(notes),
         enterprise=view.enterprise,
         scenario=view.scenario,
+        today=view.today,
     )
 
 
@@ -141,20 +159,24 @@ def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
 def _rated(
     catalogue: "Catalogue", park: Park, info: CriterionInfo
 ) -> tuple[Evidence, tuple[Note, ...]]:
-    rating = catalogue.ratings[park.id, info.id]
+    rating = catalogue.ratings.get((park.id, info.id))
+    if rating is None:
+        said = rationale("rating_unknown", park=park.name, criterion=info.name)
+        return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=said), ()
     evidence = Evidence(
         cell=spread(rating.low, rating.mode, rating.high),
         unit=info.unit,
         kind=rating.kind,
         rationale=rating.rationale,
         claims=tuple(catalogue.claims[claim] for claim in rating.claims),
+        proxy=rating.kind == "derived",
     )
     return evidence, (proxy_note(rating, park),) if rating.kind == "derived" else ()
 
 
 def _relevant(catalogue: "Catalogue", named: Sequence[str], park: Park) -> Iterator[Claim]:
-    """Yield the claims but those about the other host countries."""
-    others = {c.id for c in catalogue.countries.values() if c.role == "host"} - {park.country}
+    """Yield the claims but those about other countries."""
+    others = set(catalogue.countries) - {park.country}
     for name in dict.fromkeys(named):
         if catalogue.claims[name].subject not in others:
             yield catalogue.claims[name]
@@ -170,8 +192,7 @@ def _scenario(catalogue: "Catalogue", asked: str | Mapping[str, Any] | Scenario 
             fields = {"scenario": asked, "known": tuple(catalogue.scenarios)}
             raise InvalidEnterprise([Fault("unknown_scenario", ("scenario",), fields)])
         return catalogue.scenarios[asked]
-    hosts = tuple(c.id for c in catalogue.countries.values() if c.role == "host")
-    return Scenario.from_mapping(asked, hosts)
+    return Scenario.from_mapping(asked, tuple(catalogue.countries))
 
 
 def _unknown(

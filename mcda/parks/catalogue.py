@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,12 +15,15 @@ from mcda.parks.model import (
     Comparator,
     Country,
     CriterionInfo,
+    ExchangeRate,
     Ladder,
     Park,
     Rating,
     Source,
 )
+from mcda.parks.quality import STALE_AFTER
 from mcda.parks.scenario import Scenario
+from mcda.parks.scorability import is_scorable, unknown_criteria
 
 if TYPE_CHECKING:
     from mcda.parks.appraisal import Appraisal
@@ -31,7 +35,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Parks, countries, criteria, ladders, ratings, scenarios, claims and sources.
+    """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
     Raises
     ------
@@ -49,6 +53,7 @@ class Catalogue:
     scenarios: Mapping[str, Scenario]
     claims: Mapping[str, Claim] = field(repr=False)
     sources: Mapping[str, Source] = field(repr=False)
+    rates: tuple[ExchangeRate, ...] = ()
 
     def __post_init__(self) -> None:
         faults = integrity_faults(self)
@@ -64,6 +69,15 @@ class Catalogue:
     def default_scenario(self) -> Scenario:
         """The scenario used where none is asked for."""
         return next(iter(self.scenarios.values()))
+
+    @property
+    def scorable(self) -> tuple[str, ...]:
+        """Parks on which at least four of the seven criteria are known."""
+        return tuple(park.id for park in self.parks.values() if is_scorable(self, park))
+
+    def unknown(self, park_id: str) -> tuple[str, ...]:
+        """Return the criteria on which nothing is known of a park, or raise `NotFound`."""
+        return unknown_criteria(self, self.park(park_id))
 
     def criterion(self, criterion_id: str) -> CriterionInfo:
         """Return a criterion, or raise `NotFound`."""
@@ -94,6 +108,8 @@ class Catalogue:
         criteria: Sequence[str] | None = None,
         overrides: "Sequence[Override]" = (),
         scenario: "str | Mapping[str, Any] | Scenario | None" = None,
+        today: date | None = None,
+        stale_after: int = STALE_AFTER,
     ) -> "Appraisal":
         """Return the parks as this enterprise would see them, a decision problem with evidence.
 
@@ -102,11 +118,16 @@ class Catalogue:
         enterprise
             What it says of itself.
         parks, criteria
-            Ids, in the order wanted; all where left out.
+            Ids, in the order wanted; where left out all criteria, and all parks on which enough
+            is known, see `Catalogue.scorable`.
         overrides
             The user's own figures, each with its source.
         scenario
             Id of a tariff scenario, one of the user's own, or the default where left out.
+        today
+            Day from which the age of evidence is counted; the current one where left out.
+        stale_after
+            Years after which evidence counts as old.
 
         Raises
         ------
@@ -117,7 +138,7 @@ class Catalogue:
         """
         from mcda.parks.appraisal import appraise
 
-        return appraise(self, enterprise, parks, criteria, overrides, scenario)
+        return appraise(self, enterprise, parks, criteria, overrides, scenario, today, stale_after)
 
 
 @cache
@@ -133,6 +154,7 @@ def _shipped() -> Catalogue:
         scenarios=MappingProxyType(loader.scenarios()),
         claims=MappingProxyType(loader.claims(known)),
         sources=MappingProxyType(known),
+        rates=loader.rates(),
     )
 
 

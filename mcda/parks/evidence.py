@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mcda.cells import Cell, Interval, Spread, Triangular
 from mcda.errors import Note
-from mcda.parks.model import Claim, Kind, Text
+from mcda.parks.model import Claim, Kind, Quality, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,10 @@ class Evidence:
         The user's own words for an override, else empty.
     replaced
         What the catalogue says where the user overrides it.
+    proxy
+        A neighbour's or the country's figure stands in for the park's own.
+    quality
+        Grade of the evidence, see `mcda.parks.quality`; None until it is graded.
     """
 
     cell: Cell
@@ -58,6 +62,8 @@ class Evidence:
     claims: tuple[Claim, ...] = field(default=())
     source: str = ""
     replaced: "Evidence | None" = None
+    proxy: bool = False
+    quality: Quality | None = None
 
     @property
     def value(self) -> float | None:

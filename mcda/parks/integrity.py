@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from mcda.errors import Fault
-from mcda.parks.model import Park, Rating
+from mcda.parks.currency import usd_per_m2
+from mcda.parks.model import Ownership, Rating
 from mcda.parks.rationale import sectors
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 COMPUTED = ("investor_type", "hometown_ties", "trade_cost_exposure")
 LONGEST_QUOTE = 25
+_ROUNDING = 0.051  # converted figures are written with one digit
 _OWNERS = ("low", "mode", "high")
 
 
@@ -26,6 +28,8 @@ def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
     """
     return [
         *_claim_faults(catalogue),
+        *_source_faults(catalogue),
+        *_rate_faults(catalogue),
         *_rating_faults(catalogue),
         *_park_faults(catalogue),
         *_scenario_faults(catalogue),
@@ -64,8 +68,8 @@ def _rating_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         for info in catalogue.criteria
         if info.id not in COMPUTED
     }
-    for key in sorted(wanted ^ set(catalogue.ratings)):
-        yield _fault("/".join(key), "a rating is missing or belongs to nothing")
+    for key in sorted(set(catalogue.ratings) - wanted):
+        yield _fault("/".join(key), "the rating belongs to nothing")
     for key in sorted(wanted & set(catalogue.ratings)):
         yield from _one_rating(catalogue.ratings[key], catalogue)
 
@@ -78,6 +82,7 @@ def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
     if not rating.claims:
         yield _fault(where, "rests on no claim")
     yield from _missing(where, rating.claims, catalogue)
+    yield from _conversion_faults(rating, catalogue)
     if rating.level:
         ladder = catalogue.ladders.get(rating.criterion)
         levels = {level.id: level.value for level in ladder.levels} if ladder else {}
@@ -85,26 +90,59 @@ def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
             yield _fault(where, f"the mode is not the value of level {rating.level}")
 
 
+def _conversion_faults(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
+    where = f"{rating.park}/{rating.criterion}"
+    known = {rate.claim: rate for rate in catalogue.rates}
+    for item in rating.converted:
+        if item.claim not in rating.claims or item.rate not in known:
+            yield _fault(where, f"converts {item.claim} by {item.rate}, which are not given")
+            continue
+        try:
+            low, high = usd_per_m2(catalogue.claims[item.claim], known[item.rate])
+        except (KeyError, ValueError):
+            yield _fault(where, f"claim {item.claim} cannot be converted")
+            continue
+        if abs(low - item.low) > _ROUNDING or abs(high - item.high) > _ROUNDING:
+            yield _fault(where, f"{item.claim} converts to {low:.2f} to {high:.2f}")
+
+
+def _rate_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    for rate in catalogue.rates:
+        claim = catalogue.claims.get(rate.claim)
+        if claim is None or float(claim.value) != rate.per_usd or claim.as_of != rate.as_of:
+            yield _fault(f"rate of {rate.currency}", "is not what its claim says")
+
+
+def _source_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    used = {claim.source.id for claim in catalogue.claims.values()}
+    for source in sorted(set(catalogue.sources) - used):
+        yield _fault(source, "no claim comes from this source")
+
+
 def _park_faults(catalogue: "Catalogue") -> Iterator[Fault]:
     for park in catalogue.parks.values():
         if park.country not in catalogue.countries:
             yield _fault(park.id, f"unknown country {park.country}")
-        if park.host_estate and park.host_estate not in catalogue.comparators:
+        if park.host_estate and park.host_estate not in catalogue.parks:
             yield _fault(park.id, f"unknown host estate {park.host_estate}")
         tied = tuple(claim for tie in park.ties for claim in tie.claims)
-        named = (*park.sector_claims, *park.factory_claims, *park.ownership.claims, *tied)
+        named = (*park.sector_claims, *park.factory_claims, *tied)
         yield from _missing(park.id, named, catalogue)
-        yield from _owner_faults(park, catalogue)
+        if park.ownership is not None:
+            yield from _missing(park.id, park.ownership.claims, catalogue)
+            yield from _owner_faults(park.id, park.ownership, catalogue)
         for sector in set(park.sectors) - set(sectors()):
             yield _fault(park.id, f"unnamed sector {sector}")
 
 
-def _owner_faults(park: Park, catalogue: "Catalogue") -> Iterator[Fault]:
+def _owner_faults(park: str, ownership: Ownership, catalogue: "Catalogue") -> Iterator[Fault]:
     ladder = catalogue.ladders["investor_type"]
     order = [level.id for level in ladder.levels]
-    owners = [getattr(park.ownership, name) for name in _OWNERS]
+    owners = [getattr(ownership, name) for name in _OWNERS]
     if not set(owners) <= set(order) or owners != sorted(owners, key=order.index):
-        yield _fault(park.id, "ownership is not in the order of its ladder")
+        yield _fault(park, "ownership is not in the order of its ladder")
+    if not ownership.claims:
+        yield _fault(park, "ownership rests on no claim")
 
 
 def _scenario_faults(catalogue: "Catalogue") -> Iterator[Fault]:

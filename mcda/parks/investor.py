@@ -29,24 +29,28 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
     Returns
     -------
     Finding
-        0 to 1, larger is more assuring; 0.5 for every park where the reliance is 0.
+        0 to 1, larger is more assuring; 0.5 for every park where the reliance is 0; ``None``
+        where no source says who owns the park.
     """
+    owned = park.ownership
+    if owned is None:
+        return Finding(cell=None, rationale=rationale("owner_unknown", park=park.name))
     reliance = reliance_bounds(enterprise)
     assurance = (
-        ladder.level(park.ownership.low).low,
-        ladder.level(park.ownership.mode).value,
-        ladder.level(park.ownership.high).high,
+        ladder.level(owned.low).low,
+        ladder.level(owned.mode).value,
+        ladder.level(owned.high).high,
     )
     corners = [_value(r, a) for r in (reliance[0], reliance[2]) for a in assurance[::2]]
     how = "stated" if enterprise.investor_reliance is not None else "derived"
     return Finding(
         cell=spread(min(corners), _value(reliance[1], assurance[1]), max(corners)),
         rationale=joined(
-            rationale("investor", park=park.name, level=ladder.level(park.ownership.mode).name),
-            park.ownership.note,
+            rationale("investor", park=park.name, level=ladder.level(owned.mode).name),
+            owned.note,
             rationale(f"reliance_{how}", low=reliance[0], mode=reliance[1], high=reliance[2]),
         ),
-        claims=(*park.ownership.claims, *ladder.claims, "sheng.smes"),
+        claims=(*owned.claims, *ladder.claims, "sheng.smes"),
     )
 
 

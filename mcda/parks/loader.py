@@ -10,8 +10,10 @@ from typing import Any
 from mcda.parks.model import (
     Claim,
     Comparator,
+    Converted,
     Country,
     CriterionInfo,
+    ExchangeRate,
     Ladder,
     Level,
     Ownership,
@@ -23,7 +25,12 @@ from mcda.parks.model import (
 from mcda.parks.scenario import Scenario, read_rates
 
 Document = Mapping[str, Any]
-CLAIM_FILES = ("claims-dissertation.csv", "claims-public.csv")
+CLAIM_FILES = (
+    "claims-dissertation.csv",
+    "claims-parks.csv",
+    "claims-countries.csv",
+    "claims-found.csv",
+)
 
 
 def read(name: str) -> str:
@@ -79,9 +86,22 @@ def comparators() -> dict[str, Comparator]:
     }
 
 
+def rates() -> tuple[ExchangeRate, ...]:
+    """Return the exchange rates by which figures were converted."""
+    return tuple(
+        ExchangeRate(
+            currency=row["currency"],
+            per_usd=float(row["per_usd"]),
+            as_of=row["as_of"],
+            claim=row["claim"],
+        )
+        for row in _rows("rates.csv")
+    )
+
+
 def parks() -> dict[str, Park]:
     """Return the parks by id, in their order."""
-    return {key: _park(key, entry) for key, entry in _document("parks.toml").items()}
+    return {key: _park(key, entry) for key, entry in _park_documents().items()}
 
 
 def ladders() -> dict[str, Ladder]:
@@ -101,15 +121,9 @@ def ladders() -> dict[str, Ladder]:
 def ratings() -> dict[tuple[str, str], Rating]:
     """Return the ratings by park and criterion."""
     return {
-        (park, criterion): Rating(
-            park=park,
-            criterion=criterion,
-            level=entry.pop("level", ""),
-            claims=tuple(entry.pop("claims")),
-            **entry,
-        )
-        for park, row in _document("ratings.toml").items()
-        for criterion, entry in row.items()
+        (park, criterion): _rating(park, criterion, entry)
+        for park, document in _park_documents().items()
+        for criterion, entry in document.get("ratings", {}).items()
     }
 
 
@@ -130,6 +144,17 @@ def scenarios() -> dict[str, Scenario]:
 
 def _document(name: str) -> dict[str, Any]:
     return tomllib.loads(read(name))
+
+
+def _park_documents() -> dict[str, dict[str, Any]]:
+    """Return the files of the parks by id, each file a park, in their stated order."""
+    folder = files("mcda.parks").joinpath("data", "parks")
+    found = {
+        path.name.removesuffix(".toml"): tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in folder.iterdir()
+        if path.name.endswith(".toml")
+    }
+    return dict(sorted(found.items(), key=lambda item: (item[1]["order"], item[0])))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -165,10 +190,25 @@ def _level(entry: Document) -> Level:
     )
 
 
+def _rating(park: str, criterion: str, entry: Document) -> Rating:
+    return Rating(
+        park=park,
+        criterion=criterion,
+        kind=entry["kind"],
+        low=entry["low"],
+        mode=entry["mode"],
+        high=entry["high"],
+        level=entry.get("level", ""),
+        rationale=entry["rationale"],
+        claims=tuple(entry["claims"]),
+        converted=tuple(Converted(**item) for item in entry.get("converted", ())),
+    )
+
+
 def _park(key: str, entry: Document) -> Park:
-    owned = entry["ownership"]
     return Park(
         id=key,
+        kind=entry["kind"],
         name=entry["name"],
         country=entry["country"],
         place=entry["place"],
@@ -177,13 +217,7 @@ def _park(key: str, entry: Document) -> Park:
         sectors=tuple(entry["sectors"]),
         sector_claims=tuple(entry["sector_claims"]),
         factory_claims=tuple(entry["factory_claims"]),
-        ownership=Ownership(
-            low=owned["low"],
-            mode=owned["mode"],
-            high=owned["high"],
-            note=owned["note"],
-            claims=tuple(owned["claims"]),
-        ),
+        ownership=_ownership(entry["ownership"]) if "ownership" in entry else None,
         ties=tuple(
             Tie(
                 kind=tie["kind"],
@@ -191,6 +225,16 @@ def _park(key: str, entry: Document) -> Park:
                 city=tie["city"],
                 claims=tuple(tie["claims"]),
             )
-            for tie in entry["ties"]
+            for tie in entry.get("ties", ())
         ),
+    )
+
+
+def _ownership(entry: Document) -> Ownership:
+    return Ownership(
+        low=entry["low"],
+        mode=entry["mode"],
+        high=entry["high"],
+        note=entry["note"],
+        claims=tuple(entry["claims"]),
     )

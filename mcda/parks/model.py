@@ -9,6 +9,9 @@ from mcda.problem import Criterion, Direction
 Text = Mapping[str, str]
 ClaimKind = Literal["measured", "stated"]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
+ParkKind = Literal["chinese_park", "estate"]
+Grade = Literal["strong", "fair", "weak", "none", "own"]
+Doubt = Literal["proxy", "single_source", "weak_sources", "old", "undated", "conflict"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,26 @@ class CriterionInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRate:
+    """Units of a currency for one US dollar, at a time and from a claim."""
+
+    currency: str
+    per_usd: float
+    as_of: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A claim's figure in USD/m2, by the exchange rate of another claim."""
+
+    claim: str
+    rate: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """Our reading of a park on a criterion, with the claims it rests on."""
 
@@ -113,6 +136,7 @@ class Rating:
     level: str
     rationale: Text
     claims: tuple[str, ...]
+    converted: tuple[Converted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +162,14 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Park:
-    """A study park."""
+    """A park run by a Chinese developer, or an industrial estate of the host country.
+
+    ``host_estate`` names the estate around it, ``ownership`` is None where no source says who owns
+    it.
+    """
 
     id: str
+    kind: ParkKind
     name: Text
     country: str
     place: Text
@@ -149,7 +178,7 @@ class Park:
     sectors: tuple[str, ...]
     sector_claims: tuple[str, ...]
     factory_claims: tuple[str, ...]
-    ownership: Ownership
+    ownership: Ownership | None
     ties: tuple[Tie, ...]
 
 
@@ -170,3 +199,28 @@ class Comparator:
     id: str
     name: Text
     country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """A grade of the evidence behind a cell, with its reasons.
+
+    Parameters
+    ----------
+    grade
+        ``strong``: two independent sources, recent, no conflict, about this park itself.
+        ``fair``: one source that is not weak, recent. ``weak``: all other evidence.
+        ``none``: nothing is known. ``own``: a figure of the user's.
+    doubts
+        Why it is no better: a neighbour's figure stands in, one source only, only mirrors,
+        brokers and scraped pages, old, without date, or sources that contradict each other.
+    sources
+        Number of independent sources that are not weak.
+    newest
+        Year of the newest claim; None where no claim is dated.
+    """
+
+    grade: Grade
+    doubts: tuple[Doubt, ...]
+    sources: int
+    newest: int | None

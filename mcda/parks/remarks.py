@@ -1,12 +1,18 @@
 """Things the enterprise said that no criterion takes up: noted, never dropped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.model import Park, Rating
+from mcda.parks.evidence import Evidence
+from mcda.parks.model import CriterionInfo, Park, Rating
 from mcda.parks.rationale import sectors
 from mcda.parks.scenario import Scenario
+from mcda.parks.scorability import is_scorable, unknown_criteria
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
 
 _INTENTS = {
     "trial": {"en": "a trial", "zh": "试探性投资"},
@@ -41,6 +47,40 @@ def proxy_note(rating: Rating, park: Park) -> Note:
     return Note("proxy_price", path, {"park": park.name, "low": rating.low, "high": rating.high})
 
 
+def barely_known(catalogue: "Catalogue", parks: Sequence[Park]) -> Iterator[Note]:
+    """Yield a note for each park on which too little is known to be compared by default."""
+    names = {info.id: info.name for info in catalogue.criteria}
+    for park in parks:
+        if not is_scorable(catalogue, park):
+            missing = tuple(names[criterion] for criterion in unknown_criteria(catalogue, park))
+            yield Note("park_barely_known", ("parks",), {"park": park.name, "missing": missing})
+
+
+def stale_notes(
+    evidence: Mapping[str, Mapping[str, Evidence]],
+    parks: Sequence[Park],
+    columns: Sequence[CriterionInfo],
+    years: int,
+) -> Iterator[Note]:
+    """Yield a note for each criterion with parks whose evidence is old.
+
+    Parameters
+    ----------
+    evidence
+        Graded, by park and criterion.
+    parks, columns
+        Looked at.
+    years
+        After which evidence is old.
+    """
+    for info in columns:
+        graded = {park.id: evidence[park.id][info.id].quality for park in parks}
+        old = tuple(p.name for p in parks if (q := graded[p.id]) is not None and "old" in q.doubts)
+        if old:
+            fields = {"criterion": info.name, "parks": old, "years": years}
+            yield Note("evidence_stale", ("evidence",), fields)
+
+
 def _dated(scenario: Scenario | None) -> Iterator[Note]:
     if scenario is not None:
         fields = {"scenario": scenario.name, "as_of": scenario.as_of}
@@ -50,24 +90,22 @@ def _dated(scenario: Scenario | None) -> Iterator[Note]:
 def _sectors(enterprise: Enterprise, parks: Sequence[Park]) -> Iterator[Note]:
     for place, sector in enumerate(enterprise.sectors):
         wanted = sector.strip().casefold().replace(" ", "_").replace("-", "_")
-        for park in parks:
-            if wanted not in park.sectors:
-                fields = {
-                    "sector": sectors().get(wanted, sector),
-                    "park": park.name,
-                    "known": tuple(sectors()[known] for known in park.sectors),
-                    "claims": park.sector_claims,
-                }
-                yield Note("sector_not_stated", ("enterprise", "sectors", place), fields)
+        without = tuple(park.name for park in parks if wanted not in park.sectors)
+        if without:
+            fields = {"sector": sectors().get(wanted, sector), "parks": without}
+            yield Note("sector_not_stated", ("enterprise", "sectors", place), fields)
 
 
 def _factories(enterprise: Enterprise, parks: Sequence[Park]) -> Iterator[Note]:
     if not enterprise.needs_standard_factory:
         return
-    for park in parks:
-        code = "factory_stated" if park.factory_claims else "factory_unknown"
-        fields = {"park": park.name, "claims": park.factory_claims}
-        yield Note(code, ("enterprise", "needs_standard_factory"), fields)
+    path = ("enterprise", "needs_standard_factory")
+    stated = tuple(park.name for park in parks if park.factory_claims)
+    unknown = tuple(park.name for park in parks if not park.factory_claims)
+    if stated:
+        yield Note("factory_stated", path, {"parks": stated})
+    if unknown:
+        yield Note("factory_unknown", path, {"parks": unknown})
 
 
 def _intent(enterprise: Enterprise) -> Iterator[Note]:

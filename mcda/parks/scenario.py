@@ -59,9 +59,16 @@ class Scenario:
         return self.rates.get(market_key(market), {}).get(country)
 
     def highest(self, country: str) -> float | None:
-        """Return the highest rate recorded for a country, or ``None`` where there is none."""
-        tops = [bounds(row[country])[1] for row in self.rates.values() if country in row]
-        return max((top for top in tops if top is not None), default=None)
+        """Return the highest rate recorded for a country, or ``None`` where there is none.
+
+        Where no duty at all is recorded for it, that says nothing of other markets: then the
+        highest recorded for any country.
+        """
+        tops = [bounds(row[country])[1] or 0.0 for row in self.rates.values() if country in row]
+        if not tops:
+            return None
+        every = (bounds(cell)[1] or 0.0 for row in self.rates.values() for cell in row.values())
+        return max(tops) or max(every)
 
     @classmethod
     def from_mapping(cls, document: Mapping[str, Any], countries: tuple[str, ...]) -> Self:
@@ -73,7 +80,7 @@ class Scenario:
             ``{"name", "as_of", "rates": {"US": {"vietnam": 20}}}``; a rate may also be
             ``{"low", "high"}`` or ``{"low", "mode", "high"}``.
         countries
-            Ids of the host countries that may be named.
+            Ids of the countries that may be named.
 
         Raises
         ------

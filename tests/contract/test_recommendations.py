@@ -16,7 +16,7 @@ KINDS = {"measured", "stated", "rated", "derived", "unknown", "override"}
 @pytest.fixture
 def recommend(send: Callable[..., Any], recommendation: Callable[..., Any]) -> Callable[..., Any]:
     def post(**fields: Any) -> Any:
-        return send("/v1/recommendations", recommendation(**fields))
+        return send("/v1/recommendations", recommendation(**{"parks": sorted(STUDY), **fields}))
 
     return post
 

@@ -82,6 +82,14 @@ def enterprise(write):
 
 
 @pytest.fixture
+def study(write):
+    """A request about the four study parks."""
+    return write(
+        "study.json", {"enterprise": ENTERPRISE, "parks": ["ljip", "vcep", "tcr", "kitic"]}
+    )
+
+
+@pytest.fixture
 def sheet_text():
     return SHEET
 

@@ -33,8 +33,8 @@ def _direct(name, values):
     return {"name": name, "weights": {"kind": "direct", "values": weights}}
 
 
-def test_shows_every_part(call, enterprise):
-    result = call("compare", enterprise, *OPTIONS)
+def test_shows_every_part(call, study):
+    result = call("compare", study, *OPTIONS)
     assert result.exit_code == 0, result.stderr
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     for line in (
@@ -58,8 +58,8 @@ def test_shows_every_part(call, enterprise):
     assert "sales / finance" in result.stdout
 
 
-def test_speaks_chinese(call, enterprise):
-    shown = call("compare", enterprise, *OPTIONS, "--lang", "zh").stdout
+def test_speaks_chinese(call, study):
+    shown = call("compare", study, *OPTIONS, "--lang", "zh").stdout
     for words in (
         "各套权重下的名次",
         "泰中罗勇工业园 (tcr)",

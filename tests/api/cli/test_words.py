@@ -7,7 +7,7 @@ import pytest
 from api.cli import words
 
 ENTRIES = words.catalogue()
-FAMILIES = ("kind_", "evidence_", "support_", "parts_", "source_", "help_")
+FAMILIES = ("kind_", "grade_", "evidence_", "support_", "parts_", "source_", "help_")
 
 
 def _fields(text):

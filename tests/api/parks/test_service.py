@@ -18,9 +18,9 @@ def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
     return json.loads(service.recommend(request, settings, language))
 
 
-def test_all_parks_are_ranked(settings: Settings) -> None:
+def test_all_parks_known_well_enough_are_ranked(settings: Settings) -> None:
     found = recommend(settings)
-    assert len(found["ranking"]) == len(Catalogue.load().parks)
+    assert len(found["ranking"]) == len(Catalogue.load().scorable)
     assert found["ask_next"] == []
     assert found["record"]["seed"] is None
     assert found["scenario"]["id"] == Catalogue.load().default_scenario.id
@@ -87,7 +87,10 @@ def test_criteria_come_with_their_ladders() -> None:
 
 def test_parks_are_listed_in_short() -> None:
     for item in service.list_parks()["items"]:
-        assert set(item) == {"id", "name", "country", "place", "summary", "sectors"}
+        assert set(item) == {
+            "id", "kind", "name", "country", "place", "summary", "sectors", "scorable", "unknown",
+        }  # fmt: skip
+        assert item["scorable"] is (len(item["unknown"]) <= 3)
         json.dumps(item)
 
 
@@ -95,6 +98,44 @@ def test_a_park_comes_with_ratings_and_claims() -> None:
     found = service.get_park("tcr")
     assert found["ratings"]
     assert found["claims"]
+    levels = {r["criterion"]: r["level_name"] for r in found["ratings"]}
+    assert levels["government_support"] == {"en": "Leaders", "zh": "领导人层面"}
+    assert levels["land_price"] is None
+    assert found["unknown"] == []
+
+
+def test_contradictions_about_a_park_are_told() -> None:
+    claims = {c["id"]: c for c in service.get_park("teda_suez")["claims"]}
+    pairs = service.get_park("teda_suez")["conflicts"]
+    assert pairs
+    for one, other in pairs:
+        first, second = claims[one], claims[other]
+        assert first["attribute"] == second["attribute"]
+        assert first["source"] != second["source"]
+
+
+def test_evidence_ages_from_the_day_asked_for(settings: Settings) -> None:
+    asked = {"enterprise": {}, "parks": ["ljip", "tcr"]}
+    early = recommend(settings, **asked, as_of="2024-01-01")
+    late = recommend(settings, **asked, as_of="2040-01-01")
+    assert early["record"]["spec"]["as_of"] == "2024-01-01"
+    stale = [w["code"] for w in late["warnings"]]
+    assert "evidence_stale" in stale
+    grades = [answer["evidence"]["ljip"]["infrastructure"]["quality"] for answer in (early, late)]
+    assert "old" in grades[1]["doubts"]
+    assert "old" not in grades[0]["doubts"]
+    today = recommend(settings, **asked)
+    assert today["record"]["spec"]["as_of"]
+    patient = Settings(stale_after_years=100)
+    assert "evidence_stale" not in [w["code"] for w in recommend(patient, **asked)["warnings"]]
+
+
+def test_what_the_lead_rests_on(settings: Settings) -> None:
+    for language in ("en", "zh"):
+        lead = recommend(settings, language, parks=["ljip", "vcep", "tcr"])["lead"]
+        assert sum(lead["by_grade"].values()) == pytest.approx(lead["lead"])
+        assert f"{100 * lead['weak_share']:.0f} %" in lead["sentence"]
+    assert recommend(settings, parks=["tcr"])["lead"] is None
 
 
 def test_a_country_comes_with_duties() -> None:

@@ -4,6 +4,14 @@ import pytest
 
 from mcda.parks import Catalogue, Enterprise
 
+STUDY = ("ljip", "vcep", "tcr", "kitic")
+
+
+@pytest.fixture(scope="session")
+def study() -> tuple[str, ...]:
+    """The four parks of the study, known on all criteria."""
+    return STUDY
+
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:

@@ -24,8 +24,10 @@ EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
 }  # fmt: skip
 
 
-def test_the_example_enterprise(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    view = catalogue.appraise(hangzhou)
+def test_the_example_enterprise(
+    catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]
+) -> None:
+    view = catalogue.appraise(hangzhou, study)
     assert isinstance(view, Problem)
     assert view.criterion_ids == tuple(EXPECTED)
     for criterion, row in EXPECTED.items():
@@ -40,16 +42,37 @@ def test_the_example_enterprise(catalogue: Catalogue, hangzhou: Enterprise) -> N
     assert view.values == pytest.approx(np.array(headlines))
 
 
-def test_kinds(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    view = catalogue.appraise(hangzhou)
+def test_kinds(catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]) -> None:
+    view = catalogue.appraise(hangzhou, study)
     assert {e.kind for row in view.evidence.values() for e in row.values()} == {
         "stated", "derived", "rated",
     }  # fmt: skip
-    silent = catalogue.appraise(Enterprise())
+    silent = catalogue.appraise(Enterprise(), study)
     assert {c for c, e in silent.evidence["tcr"].items() if e.kind == "unknown"} == {
         "hometown_ties", "trade_cost_exposure",
     }  # fmt: skip
     assert np.isnan(silent.values).sum() == 8
+
+
+def test_what_no_source_speaks_of_is_unknown(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+    row = catalogue.appraise(hangzhou, ["saysettha", "haier_ruba"]).evidence
+    for park, criterion in (("saysettha", "land_price"), ("haier_ruba", "investor_type")):
+        found = row[park][criterion]
+        assert (found.kind, found.cell, found.claims) == ("unknown", None, ())
+        assert "No source" in found.rationale["en"]
+        assert "没有来源" in found.rationale["zh"]
+
+
+def test_parks_hardly_known_are_compared_only_where_asked_for(
+    catalogue: Catalogue, hangzhou: Enterprise
+) -> None:
+    by_default = catalogue.appraise(hangzhou)
+    assert by_default.alternative_ids == catalogue.scorable
+    assert "phoukhyo" not in by_default.alternative_ids
+    asked = catalogue.appraise(hangzhou, ["tcr", "phoukhyo"])
+    (note,) = [note for note in asked.notes if note.code == "park_barely_known"]
+    assert "Land price" in note.say("en")
+    assert "park_barely_known" not in {note.code for note in by_default.notes}
 
 
 def test_no_cell_cites_another_host_country(catalogue: Catalogue, hangzhou: Enterprise) -> None:
@@ -73,8 +96,10 @@ def test_rows_can_be_selected_afterwards(catalogue: Catalogue, hangzhou: Enterpr
     assert few.evidence["tcr"]["land_price"].value == 123
 
 
-def test_notes_of_the_example(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    codes = [note.code for note in catalogue.appraise(hangzhou).notes]
+def test_notes_of_the_example(
+    catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]
+) -> None:
+    codes = [note.code for note in catalogue.appraise(hangzhou, study).notes]
     assert codes[0] == "scenario_dated"
     assert set(codes) == {
         "scenario_dated", "sector_not_stated", "factory_unknown", "factory_stated",

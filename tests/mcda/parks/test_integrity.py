@@ -6,6 +6,7 @@ import pytest
 
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue
+from mcda.parks.model import Converted
 
 TEXT = {"en": "x", "zh": "x"}
 
@@ -37,10 +38,46 @@ def test_bad_ratings(catalogue: Catalogue, change: dict[str, object], problem: s
     assert problem in _problems(catalogue, ratings={**catalogue.ratings, key: changed})
 
 
-def test_missing_rating(catalogue: Catalogue) -> None:
+def test_a_rating_may_be_missing_but_belongs_to_a_park(catalogue: Catalogue) -> None:
     ratings = dict(catalogue.ratings)
-    del ratings["tcr", "land_price"]
-    assert "missing" in _problems(catalogue, ratings=ratings)
+    moved = ratings.pop(("tcr", "land_price"))
+    assert "land_price" in replace(catalogue, ratings=ratings).unknown("tcr")
+    for key in (("ghost", "land_price"), ("tcr", "hometown_ties")):
+        assert "belongs to nothing" in _problems(catalogue, ratings={**ratings, key: moved})
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"low": 91.0}, "converts to 90.58 to 90.58"),
+        ({"claim": "kiic.land_price.1"}, "which are not given"),
+        ({"rate": "indonesia.exchange_rate.1"}, "cannot be converted"),
+        ({"rate": "ghost"}, "which are not given"),
+    ],
+)
+def test_conversions_are_computed_again(
+    catalogue: Catalogue, change: dict[str, object], problem: str
+) -> None:
+    key = ("amata_city_rayong", "land_price")
+    right = Converted(
+        claim="amata_city_rayong.land_price.1", rate="thailand.exchange_rate.1", low=90.6, high=90.6
+    )
+    rating = replace(catalogue.ratings[key], converted=(right,))
+    assert replace(catalogue, ratings={**catalogue.ratings, key: rating})
+    wrong = replace(rating, converted=(replace(right, **change),))  # type: ignore[arg-type]
+    assert problem in _problems(catalogue, ratings={**catalogue.ratings, key: wrong})
+
+
+def test_exchange_rates_are_those_of_their_claims(catalogue: Catalogue) -> None:
+    for change in ({"per_usd": 30.0}, {"as_of": "2020"}, {"claim": "ghost"}):
+        rates = tuple(replace(rate, **change) for rate in catalogue.rates)  # type: ignore[arg-type]
+        assert "not what its claim says" in _problems(catalogue, rates=rates)
+
+
+def test_a_source_without_claims(catalogue: Catalogue) -> None:
+    source = replace(next(iter(catalogue.sources.values())), id="unused")
+    sources = {**catalogue.sources, "unused": source}
+    assert "no claim comes from this source" in _problems(catalogue, sources=sources)
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,18 @@ def test_reliance(said: dict[str, Any], expected: tuple[float, ...]) -> None:
 def test_no_reliance_makes_parks_equal(catalogue: Catalogue) -> None:
     indifferent = Enterprise(investor_reliance=0)
     ladder = catalogue.ladders["investor_type"]
-    cells = [investor_type(indifferent, park, ladder).cell for park in catalogue.parks.values()]
-    assert cells == [0.5] * 4
+    owned = [park for park in catalogue.parks.values() if park.ownership is not None]
+    cells = [investor_type(indifferent, park, ladder).cell for park in owned]
+    assert cells == [0.5] * len(owned)
+    assert len(owned) > 4
+
+
+def test_an_owner_that_no_source_names_is_unknown(catalogue: Catalogue) -> None:
+    found = investor_type(
+        Enterprise(), catalogue.park("trang_due"), catalogue.ladders["investor_type"]
+    )
+    assert found.cell is None
+    assert "No source says who owns Trang Due" in found.rationale["en"]
 
 
 @pytest.mark.parametrize(

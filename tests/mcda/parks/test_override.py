@@ -24,9 +24,11 @@ def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
         assert "82" in found.rationale[language]
 
 
-def test_a_proxy_note_goes_with_the_proxy(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+def test_a_proxy_note_goes_with_the_proxy(
+    catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]
+) -> None:
     own = Override(park="tcr", criterion="land_price", value=Interval(low=90, high=99), source="q")
-    view = catalogue.appraise(hangzhou, overrides=[own])
+    view = catalogue.appraise(hangzhou, study, overrides=[own])
     proxies = {note.path[1] for note in view.notes if note.code == "proxy_price"}
     assert proxies == {"vcep", "kitic"}
 

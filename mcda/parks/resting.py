@@ -1,0 +1,91 @@
+"""How much of the winner's lead rests on weak evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum
+
+from mcda.errors import Note
+from mcda.explain import contrast
+from mcda.parks.appraisal import Appraisal
+from mcda.parks.model import Grade, Quality, Text
+from mcda.ranking import Ranking
+
+_WORST_FIRST: tuple[Grade, ...] = ("none", "weak", "fair", "strong", "own")
+_LITTLE: tuple[Grade, ...] = ("none", "weak")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """The lead of the winner over the next, divided by the quality of evidence.
+
+    Parameters
+    ----------
+    winner, rival
+        Ids of the first and of the best of the others.
+    lead
+        In the measure of `mcda.explain.Contrast`.
+    by_grade
+        Part of the lead on criteria by grade, the worse of both parks'; they sum to the lead.
+    weak_share
+        Part of all that speaks for either of them, 0 to 1, that rests on weak evidence or none.
+    """
+
+    winner: str
+    rival: str
+    lead: float
+    by_grade: Mapping[Grade, float]
+    weak_share: float
+
+    def note(self, names: Mapping[str, Text]) -> Note:
+        """Return the finding as a sentence can be made of it; ``names`` are the parks' by id."""
+        fields = {
+            "winner": names[self.winner],
+            "rival": names[self.rival],
+            "share": f"{100 * self.weak_share:.0f} %",
+        }
+        return Note("lead_rests_on_weak_evidence", ("evidence",), fields)
+
+
+def resting(answer: Ranking, appraisal: Appraisal) -> Resting | None:
+    """Return what the lead of the winner over the next rests on.
+
+    Parameters
+    ----------
+    answer
+        A ranking of the appraisal.
+    appraisal
+        Its evidence, graded.
+
+    Returns
+    -------
+    Resting or None
+        None with fewer than two parks.
+    """
+    if len(answer.order) < 2:
+        return None
+    found = contrast(answer)
+    graded = {
+        part.criterion: min(
+            _grade(appraisal.evidence[park][part.criterion].quality)
+            for park in (found.first, found.second)
+        )
+        for part in found.parts
+    }
+    by_grade = {
+        grade: fsum(part.part for part in found.parts if graded[part.criterion] == place)
+        for place, grade in enumerate(_WORST_FIRST)
+        if place in graded.values()
+    }
+    total = fsum(abs(part.part) for part in found.parts)
+    little = fsum(abs(p.part) for p in found.parts if graded[p.criterion] < len(_LITTLE))
+    return Resting(
+        winner=found.first,
+        rival=found.second,
+        lead=found.lead,
+        by_grade=by_grade,
+        weak_share=little / total if total else 0.0,
+    )
+
+
+def _grade(found: Quality | None) -> int:
+    return _WORST_FIRST.index(found.grade if found is not None else "none")

@@ -1,0 +1,116 @@
+"""Grades of evidence, from claims made for the purpose."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mcda.parks import Catalogue, Claim, Evidence
+from mcda.parks.model import Source
+from mcda.parks.quality import conflicts, quality, year_of
+
+TODAY = date(2026, 11, 25)
+
+
+def source(name: str, weak: bool = False) -> Source:
+    return Source(id=name, title=name, url="", date="2025", weak=weak)
+
+
+def claim(value: str = "100", as_of: str = "2025-03", by: str = "one", weak: bool = False) -> Claim:
+    return Claim(
+        id=f"{by}.{value}.{as_of}",
+        subject="park",
+        attribute="land_price",
+        value=value,
+        low=None,
+        high=None,
+        unit="USD/m2",
+        as_of=as_of,
+        kind="stated",
+        source=source(by, weak),
+        locator="",
+        quote="a quote",
+    )
+
+
+def evidence(*claims: Claim) -> Evidence:
+    return Evidence(cell=100.0, unit="USD/m2", kind="stated", rationale={}, claims=claims)
+
+
+def test_two_recent_sources_that_agree_are_strong() -> None:
+    found = quality(evidence(claim(), claim(by="two")), TODAY)
+    assert (found.grade, found.doubts, found.sources, found.newest) == ("strong", (), 2, 2025)
+
+
+def test_one_source_is_fair() -> None:
+    found = quality(evidence(claim(), claim("120", "2019")), TODAY)
+    assert (found.grade, found.doubts) == ("fair", ("single_source",))
+
+
+@pytest.mark.parametrize(
+    ("found", "doubts"),
+    [
+        (evidence(claim(weak=True)), ("weak_sources",)),
+        (evidence(claim(as_of="2020"), claim(as_of="2019", by="two")), ("old",)),
+        (evidence(claim(as_of="undated"), claim(as_of="undated (2025)", by="two")), ("undated",)),
+        (evidence(claim(), claim("130", "2025", "two")), ("conflict",)),
+        (replace(evidence(claim(), claim(by="two")), proxy=True), ("proxy",)),
+    ],
+)
+def test_every_doubt_makes_it_weak(found: Evidence, doubts: tuple[str, ...]) -> None:
+    graded = quality(found, TODAY)
+    assert (graded.grade, graded.doubts) == ("weak", doubts)
+
+
+def test_age_counts_from_the_day_and_the_years_asked_for() -> None:
+    found = evidence(claim(as_of="2021"), claim(as_of="2020", by="two"))
+    assert quality(found, TODAY).grade == "strong"
+    assert quality(found, date(2027, 1, 1)).doubts == ("old",)
+    assert quality(found, TODAY, stale_after=4).doubts == ("old",)
+
+
+def test_unknown_and_own_figures() -> None:
+    assert quality(replace(evidence(), kind="unknown", cell=None), TODAY).grade == "none"
+    assert quality(replace(evidence(claim()), kind="override"), TODAY).grade == "own"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year"),
+    [
+        ("2024-03-31", 2024),
+        ("c.2019-06 (date not in stored text)", 2019),
+        ("16 Nov (year not stored; c.2022)", 2022),
+        ("2018-2019", 2019),
+        ("undated (2025-2026)", None),
+        ("long ago", None),
+    ],
+)
+def test_years(as_of: str, year: int | None) -> None:
+    assert year_of(claim(as_of=as_of)) == year
+
+
+def test_what_contradicts() -> None:
+    pairs = lambda *claims: [(a.id, b.id) for a, b in conflicts(claims)]  # noqa: E731
+    one, other = claim(), claim("130", "2025", "two")
+    assert pairs(one, other) == [(one.id, other.id)]
+    assert pairs(one, claim("130", "2025")) == []  # one source, in two places
+    assert pairs(one, claim("130", "2024", "two")) == []
+    assert pairs(one, claim("104", "2025", "two")) == []
+    assert pairs(one, replace(other, low=90.0, high=140.0)) == []
+    assert pairs(replace(one, low=100.0), replace(other, low=130.0)) == []  # at least either
+    assert len(pairs(replace(one, high=100.0), replace(other, low=130.0))) == 1
+    assert pairs(one, replace(other, unit="USD/ft2")) == []
+    assert len(pairs(one, replace(other, unit="USD/m2 (50 years)"))) == 1
+    assert pairs(one, claim("many", "2025", "two")) == []
+    undated = claim("130", "undated", "two")
+    assert pairs(one, undated) == [(one.id, undated.id)]
+
+
+def test_every_cell_of_an_appraisal_is_graded(catalogue: Catalogue, hangzhou: object) -> None:
+    found = catalogue.appraise(hangzhou, today=TODAY)  # type: ignore[arg-type]
+    grades = {e.quality.grade for row in found.evidence.values() for e in row.values() if e.quality}
+    assert {"weak", "none"} <= grades
+    assert all(e.quality is not None for row in found.evidence.values() for e in row.values())
+    assert found.evidence["vcep"]["land_price"].quality.doubts[0] == "proxy"  # type: ignore[union-attr]
+    aged = catalogue.appraise(hangzhou, today=date(2050, 1, 1))  # type: ignore[arg-type]
+    assert "evidence_stale" in {note.code for note in aged.notes}
