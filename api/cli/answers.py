@@ -6,7 +6,7 @@ from typing import Any
 from api.cli.explained_view import write_doubt, write_explanation, write_facts
 from api.cli.labels import labels_of_catalogue, labels_of_problem
 from api.cli.page import Page
-from api.cli.park_view import write_ask_next, write_evidence, write_park_warnings
+from api.cli.park_view import write_ask_next, write_evidence, write_park_warnings, write_scenarios
 from api.cli.ranking_view import write_ranking, write_warnings
 from api.cli.sensitivity_view import write_sensitivity
 from api.cli.terminal import console
@@ -35,6 +35,7 @@ def write_recommend(answer: Answer, language: Language) -> None:
     write_sensitivity(page, answer)
     write_facts(page, answer)
     write_doubt(page, answer)
+    write_scenarios(page, answer)
     write_evidence(page, answer)
     write_ask_next(page, answer)
     write_park_warnings(page, answer)

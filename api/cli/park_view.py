@@ -44,6 +44,24 @@ def write_ask_next(page: Page, answer: Answer) -> None:
         page.line(page.word("ask_nothing"))
 
 
+def write_scenarios(page: Page, answer: Answer) -> None:
+    """Write what is first under each tariff scenario."""
+    found = answer["scenario_doubt"]
+    if found is None:
+        return
+    page.heading("scenarios")
+    rows = [
+        [
+            item["name"] or item["scenario"],
+            ", ".join(map(page.labels.alternative, item["winners"])),
+            percent(max(item["first_shares"].values())),
+        ]
+        for item in found["scenarios"]
+    ]
+    page.grid(Grid(page.words("scenario", "first", "first_share"), rows, figures=(2,)))
+    page.line(page.word("scenario_doubt", share=percent(found["share"])))
+
+
 def write_evidence(page: Page, answer: Answer) -> None:
     """Write for each park what each value is and what kind of evidence stands behind it."""
     page.heading("evidence")

@@ -25,7 +25,7 @@ def replay_choices(method: str, language: Language, as_json: bool) -> None:
     as_json
         Print plain data.
     """
-    with reporting(language, as_json):
+    with reporting(language, as_json, lambda _: "--method"):
         from weights.replay import replay
 
         found = replay(method)

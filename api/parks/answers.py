@@ -57,6 +57,25 @@ class QuestionAnswer(Answer):
     chance_of_changing_winner: float
 
 
+class UnderScenarioAnswer(Answer):
+    """What is first under one scenario."""
+
+    scenario: str
+    name: str
+    winners: list[str]
+    first_shares: dict[str, float]
+
+
+class ScenarioDoubtAnswer(Answer):
+    """How much of the doubt the choice of tariff scenario causes."""
+
+    doubt: float = Field(ge=0, le=1)
+    share: float = Field(ge=0, le=1)
+    scenarios: list[UnderScenarioAnswer]
+    samples: int
+    seed: int
+
+
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
 
@@ -64,6 +83,7 @@ class RecommendationAnswer(RankingAnswer):
     lead: LeadAnswer | None
     ask_next: list[QuestionAnswer]
     scenario: dict[str, Any]
+    scenario_doubt: ScenarioDoubtAnswer | None
 
 
 class ParkAnswer(Answer):

@@ -9,6 +9,7 @@ from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.evidence import bounds, headline
 from mcda.parks.model import Text
 from mcda.parks.resting import Resting
+from mcda.parks.scenario_doubt import ScenarioDoubt
 
 Plain = dict[str, Any]
 
@@ -90,3 +91,20 @@ def lead(found: Resting | None, names: Mapping[str, Text], language: Language) -
     if found is None:
         return None
     return {**asdict(found), "sentence": found.note(names).say(language)}
+
+
+def scenarios(found: ScenarioDoubt | None, language: Language) -> Plain | None:
+    """Return what is first under each scenario, and how much doubt the choice of one causes."""
+    if found is None:
+        return None
+    known = Catalogue.load().scenarios
+    return {
+        **asdict(found),
+        "scenarios": [
+            {
+                **asdict(item),
+                "name": known[item.scenario].name[language] if item.scenario in known else "",
+            }
+            for item in found.scenarios
+        ],
+    }

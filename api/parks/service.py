@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from api.language import Language
-from api.parks.present import claim, evidence, lead, rating, scenario
+from api.parks.present import claim, evidence, lead, rating, scenario, scenarios
 from api.parks.schemas import OverrideModel, RecommendationRequest, ScenarioModel
 from api.rankings.cells import to_cell
 from api.rankings.convert import check_size
@@ -15,6 +15,7 @@ from api.rankings.parts.draws import questions
 from api.rankings.present import present
 from api.rankings.record import with_record
 from api.rankings.service import solve
+from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import (
     Fault,
@@ -28,6 +29,7 @@ from mcda.parks import Appraisal, Catalogue, Enterprise, Override
 from mcda.parks.model import Text
 from mcda.parks.quality import conflicts
 from mcda.parks.resting import resting
+from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.robust.chunks import Progress
 
 Plain = dict[str, Any]
@@ -44,14 +46,35 @@ def recommend(
     appraisal = appraise(request, settings)
     solved = solve(appraisal, request.weights, request, settings, computed=True, progress=progress)
     found = solved.sensitivity
+    doubt = _scenario_doubt(request, solved, appraisal, settings)
     answer = {
         **present(solved, language, appraisal.notes),
         "evidence": evidence(appraisal, language),
         "lead": lead(resting(solved.ranking, appraisal), _names(appraisal), language),
         "ask_next": questions(found.ask_next) if found is not None else [],
         "scenario": scenario(appraisal.scenario, language),
+        "scenario_doubt": scenarios(doubt, language),
     }
     return with_record(answer, request, solved.seed)
+
+
+def _scenario_doubt(
+    request: RecommendationRequest, solved: Solved, appraisal: Appraisal, settings: Settings
+) -> ScenarioDoubt | None:
+    """Return what the choice of scenario does, where draws were asked for and duties count."""
+    found, weights = solved.sensitivity, solved.ranking.weights
+    drawn = found.acceptability if found is not None else None
+    if drawn is None or not dict(weights.as_dict()).get("trade_cost_exposure"):
+        return None
+    others = [name for name in Catalogue.load().scenarios if name != appraisal.scenario.id]
+    views = [appraise(request.model_copy(update={"scenario": s}), settings) for s in others]
+    return scenario_doubt(
+        solved.ranking,
+        [appraisal, *views],
+        min(DEFAULT_SAMPLES, drawn.samples),
+        drawn.seed,
+        "any" if isinstance(drawn.spread, str) else drawn.spread,
+    )
 
 
 def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:

@@ -150,3 +150,26 @@ def test_a_country_comes_with_duties() -> None:
 def test_what_does_not_exist_is_not_found(get: Any, more: tuple[str, ...]) -> None:
     with pytest.raises(NotFound):
         get("atlantis", *more)
+
+
+def test_what_the_choice_of_scenario_does(settings: Settings) -> None:
+    asked = {
+        "enterprise": {"markets": {"US": 1.0}},
+        "weights": {"kind": "direct", "values": {"trade_cost_exposure": 2, "land_price": 1}},
+        "criteria": ["trade_cost_exposure", "land_price"],
+        "sensitivity": {"acceptability": {"samples": 300}},
+    }
+    for language in ("en", "zh"):
+        found = recommend(settings, language, **asked)["scenario_doubt"]
+        names = [item["name"] for item in found["scenarios"]]
+        assert names == [s.name[language] for s in Catalogue.load().scenarios.values()]
+        assert 0 < found["share"] < 1
+        assert found["samples"] == 300
+    own = {"name": "mine", "as_of": "2026-11-01", "rates": {"US": {"vietnam": 50}}}
+    listed = recommend(settings, **asked, scenario=own)["scenario_doubt"]["scenarios"]
+    assert listed[0]["scenario"] == "custom"
+    assert len(listed) == len(Catalogue.load().scenarios) + 1
+    for change in ({"sensitivity": False}, {"sensitivity": {"acceptability": False}}):
+        assert recommend(settings, **{**asked, **change})["scenario_doubt"] is None
+    only = {"criteria": ["land_price"], "weights": {"kind": "objective", "scheme": "equal"}}
+    assert recommend(settings, **{**asked, **only})["scenario_doubt"] is None

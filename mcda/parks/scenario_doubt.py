@@ -1,0 +1,131 @@
+"""How much of the doubt about the winner the choice of tariff scenario causes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.parks.appraisal import Appraisal
+from mcda.rank import rank
+from mcda.ranking import Ranking
+from mcda.robust.acceptability import DEFAULT_SEED, acceptability
+
+DEFAULT_SAMPLES = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderScenario:
+    """What is first under one scenario.
+
+    Parameters
+    ----------
+    scenario
+        Its id.
+    winners
+        Ids of the parks that share the first rank at the headline.
+    first_shares
+        Share of draws in which each park is first.
+    """
+
+    scenario: str
+    winners: tuple[str, ...]
+    first_shares: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioDoubt:
+    """The doubt about the winner where it is open which scenario holds.
+
+    Parameters
+    ----------
+    doubt
+        Chance that two draws, each under a scenario picked at random, have different winners.
+    share
+        Part of it that the scenario causes, 0 to 1: knowing the scenario takes so much of the
+        doubt away on average.
+    scenarios
+        What is first under each.
+    samples, seed
+        Of the draws under each scenario, the same for all.
+    """
+
+    doubt: float
+    share: float
+    scenarios: tuple[UnderScenario, ...]
+    samples: int
+    seed: int
+
+
+def scenario_doubt(
+    answer: Ranking,
+    appraisals: Sequence[Appraisal],
+    samples: int = DEFAULT_SAMPLES,
+    seed: int = DEFAULT_SEED,
+    spread: float | Literal["any"] | None = None,
+) -> ScenarioDoubt | None:
+    r"""Return how much of the doubt about the winner the scenario causes.
+
+    With :math:`p_s` the chances of being first under scenario s, each of ``k`` scenarios as likely
+    as any other, and :math:`\bar p` their mean, the doubt is :math:`D = 1 - \sum_i \bar p_i^2`, of
+    which :math:`\frac1k \sum_s (1 - \sum_i p_{si}^2)` is left once the scenario is known: the
+    share is the first-order Sobol' index of the scenario for the winner's indicators.
+
+    Parameters
+    ----------
+    answer
+        A ranking of one of the appraisals; its weights and method are used for all.
+    appraisals
+        The same parks, criteria and enterprise under different scenarios, at least two.
+    samples, seed, spread
+        Of the draws, as in `mcda.robust.acceptability`.
+
+    Returns
+    -------
+    ScenarioDoubt or None
+        None with fewer than two parks or scenarios.
+
+    References
+    ----------
+    Sobol', I. M. (2001). Global sensitivity indices for nonlinear mathematical models and their
+    Monte Carlo estimates. Mathematics and Computers in Simulation 55(1-3), 271-280.
+    doi:10.1016/S0378-4754(00)00270-6
+    """
+    if len(answer.order) < 2 or len(appraisals) < 2:
+        return None
+    kept = [appraisals[0].alternative_ids.index(park) for park in answer.matrix.alternatives]
+    found = [rank(each.select(kept), answer.weights, answer.method) for each in appraisals]
+    shares = np.array([_first_shares(each, samples, seed, spread) for each in found])
+    doubt = _doubt(shares.mean(axis=0))
+    within = float(np.mean([_doubt(row) for row in shares]))
+    parks = answer.matrix.alternatives
+    return ScenarioDoubt(
+        doubt=doubt,
+        share=max(0.0, 1.0 - within / doubt) if doubt > 0 else 0.0,
+        scenarios=tuple(
+            UnderScenario(
+                scenario=appraisal.scenario.id,
+                winners=each.winners,
+                first_shares=dict(zip(parks, row, strict=True)),
+            )
+            for appraisal, each, row in zip(appraisals, found, shares.tolist(), strict=True)
+        ),
+        samples=samples,
+        seed=seed,
+    )
+
+
+def _first_shares(
+    answer: Ranking, samples: int, seed: int, spread: float | Literal["any"] | None
+) -> FloatArray:
+    """Return the chance of each park to be first; those that tie share a draw, ``(m,)``."""
+    drawn = acceptability(answer, samples, seed, spread)
+    if drawn is None:
+        return np.ones(1)
+    first = drawn.rank_shares[:, 0]
+    return np.asarray(first / first.sum())
+
+
+def _doubt(shares: FloatArray) -> float:
+    return float(1.0 - (shares**2).sum())
