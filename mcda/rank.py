@@ -24,6 +24,7 @@ def rank(
     method: str | Method = "topsis",
     *,
     requirements: Sequence[Requirement] = (),
+    excluded: Sequence[Exclusion] = (),
     unknowns: Unknowns = "bounds",
     **parameters: Any,
 ) -> Ranking:
@@ -39,6 +40,8 @@ def rank(
         A name of `mcda.methods.METHODS` or a configured method.
     requirements
         Screens, applied first; what fails is listed in the result.
+    excluded
+        Alternatives that are out for other reasons, listed in the result with those.
     unknowns
         ``"bounds"`` lets unknown cells take the middle of their bounds, ``"refuse"`` raises.
     parameters
@@ -59,18 +62,29 @@ def rank(
     chosen = make_method(method, parameters) if isinstance(method, str) else method
     if weights.criteria != problem.criterion_ids:
         weights = _aligned(weights, problem)
-    excluded: tuple[Exclusion, ...] = ()
-    undecided: tuple[Note, ...] = ()
-    if requirements:
-        kept, excluded, undecided = screen(problem, requirements)
-        if not kept:
-            return _nothing(problem, weights, chosen, excluded)
-        if excluded:
-            chosen = chosen.restricted(problem.alternative_ids, kept)
-            problem = problem.select(kept)
-            with _rows_as_sent(kept):
-                return _ranked(problem, weights, chosen, unknowns, excluded, undecided)
-    return _ranked(problem, weights, chosen, unknowns, excluded, undecided)
+    if not requirements and not excluded:
+        return _ranked(problem, weights, chosen, unknowns, (), ())
+    kept, failed, undecided = _left(problem, requirements, excluded)
+    if not kept:
+        return _nothing(problem, weights, chosen, failed)
+    if failed:
+        chosen = chosen.restricted(problem.alternative_ids, kept)
+        problem = problem.select(kept)
+    with _rows_as_sent(kept):
+        return _ranked(problem, weights, chosen, unknowns, failed, undecided)
+
+
+def _left(
+    problem: Problem, requirements: Sequence[Requirement], excluded: Sequence[Exclusion]
+) -> tuple[list[int], tuple[Exclusion, ...], tuple[Note, ...]]:
+    """Return the rows that stay, those that do not with all their reasons, and notes."""
+    kept, failed, notes = screen(problem, requirements)
+    reasons: dict[str, tuple[Note, ...]] = {}
+    for item in (*excluded, *failed):
+        reasons[item.alternative] = (*reasons.get(item.alternative, ()), *item.reasons)
+    ids = problem.alternative_ids
+    out = tuple(Exclusion(alternative=a, reasons=reasons[a]) for a in ids if a in reasons)
+    return [i for i in kept if ids[i] not in reasons], out, notes
 
 
 @contextmanager

@@ -23,6 +23,12 @@ def get_criteria() -> dict[str, Any]:
     return service.list_criteria()
 
 
+@router.get("/v1/screens", summary="Screens on parks", response_model=Listing)
+def get_screens() -> dict[str, Any]:
+    """List the screens that a recommendation may ask for, each with its reason."""
+    return service.list_screens()
+
+
 @router.get("/v1/parks", summary="All parks", response_model=Listing)
 def get_parks() -> dict[str, Any]:
     """List the parks."""

@@ -64,6 +64,15 @@ class ScenarioModel(Request):
     )
 
 
+class ScreenModel(Request):
+    """A screen on parks, by its id; what is left out takes its default."""
+
+    id: str = Field(description="One of `GET /v1/screens`.", examples=["basic_utilities"])
+    at_least: Number | None = None
+    at_most: Number | None = None
+    slack: Number | None = None
+
+
 class RecommendationRequest(Options):
     """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
 
@@ -92,6 +101,12 @@ class RecommendationRequest(Options):
     overrides: list[OverrideModel] = Field(default_factory=list)
     scenario: str | ScenarioModel | None = Field(
         default=None, description="Id of a tariff scenario, or `{name, as_of, rates}`."
+    )
+    screens: list[ScreenModel] = Field(
+        default_factory=list, description="Off by default; what they remove is told with reasons."
+    )
+    keep: list[str] = Field(
+        default_factory=list, description="Parks that no screen removes, by id."
     )
     as_of: date | None = Field(
         default=None, description="Day from which evidence ages; the day of the answer if left out."

@@ -25,11 +25,13 @@ from mcda.errors import (
     McdaError,
     located,
 )
-from mcda.parks import Appraisal, Catalogue, Enterprise, Override
+from mcda.parks import Appraisal, Catalogue, Enterprise, Override, Screen, Screened, screen
 from mcda.parks.model import Text
 from mcda.parks.quality import conflicts
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
+from mcda.parks.screens import screens
+from mcda.prepare.screen import Exclusion
 from mcda.robust.chunks import Progress
 
 Plain = dict[str, Any]
@@ -44,11 +46,20 @@ def recommend(
     """Return the recommendation as JSON."""
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraise(request, settings)
-    solved = solve(appraisal, request.weights, request, settings, computed=True, progress=progress)
+    screened = _screened(request, appraisal)
+    solved = solve(
+        appraisal,
+        request.weights,
+        request,
+        settings,
+        computed=True,
+        excluded=[Exclusion(alternative=r.park, reasons=r.reasons) for r in screened.removed],
+        progress=progress,
+    )
     found = solved.sensitivity
     doubt = _scenario_doubt(request, solved, appraisal, settings)
     answer = {
-        **present(solved, language, appraisal.notes),
+        **present(solved, language, (*appraisal.notes, *screened.notes)),
         "evidence": evidence(appraisal, language),
         "lead": lead(resting(solved.ranking, appraisal), _names(appraisal), language),
         "ask_next": questions(found.ask_next) if found is not None else [],
@@ -56,6 +67,20 @@ def recommend(
         "scenario_doubt": scenarios(doubt, language),
     }
     return with_record(answer, request, solved.seed)
+
+
+def _screened(request: RecommendationRequest, appraisal: Appraisal) -> Screened:
+    """Return which parks the screens that were asked for leave."""
+    asked = [Screen(**item.model_dump()) for item in request.screens]
+    overrides = [_override(item, place) for place, item in enumerate(request.overrides)]
+    return screen(
+        Catalogue.load(),
+        appraisal.enterprise,
+        appraisal.alternative_ids,
+        asked,
+        request.keep,
+        overrides,
+    )
 
 
 def _scenario_doubt(
@@ -148,6 +173,11 @@ def list_criteria() -> Plain:
         ladder = catalogue.ladders.get(info.id)
         items.append({**asdict(info), "ladder": None if ladder is None else asdict(ladder)})
     return {"items": items, "next": None}
+
+
+def list_screens() -> Plain:
+    """Return the screens on offer, each with its reason and claims."""
+    return {"items": [asdict(item) for item in screens()], "next": None}
 
 
 def list_parks() -> Plain:

@@ -1,5 +1,7 @@
 """Rank a problem as asked; knows the engine and the request models, nothing of HTTP."""
 
+from collections.abc import Sequence
+
 from api.language import Language
 from api.rankings.convert import (
     seed_of,
@@ -16,6 +18,7 @@ from api.rankings.schemas import Options, RankingRequest, SensitivityModel
 from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import located
+from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from mcda.rank import rank
 from mcda.robust.chunks import Executor, Progress
@@ -46,12 +49,13 @@ def solve(
     settings: Settings,
     *,
     computed: bool = False,
+    excluded: Sequence[Exclusion] = (),
     progress: Progress | None = None,
 ) -> Solved:
     """Weigh, rank and analyse; every fault keeps its place in the request.
 
     ``computed`` says that the problem was made from the request and does not stand in it;
-    ``progress`` is told how many draws there are.
+    ``excluded`` alternatives are out already; ``progress`` is told how many draws there are.
     """
     plan, method = to_plan(options.sensitivity, settings), to_method(options)
     with placed("weights", computed=computed):
@@ -62,6 +66,7 @@ def solve(
             vector,
             method,
             requirements=to_requirements(options.requirements),
+            excluded=excluded,
             unknowns=options.unknowns,
         )
     if plan is None:

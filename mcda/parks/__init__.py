@@ -26,6 +26,7 @@ from mcda.parks.model import (
 )
 from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
+from mcda.parks.screens import OfferedScreen, Removed, Screen, Screened, screen
 
 __all__ = [
     "INTENTS",
@@ -40,11 +41,16 @@ __all__ = [
     "Evidence",
     "Ladder",
     "Level",
+    "OfferedScreen",
     "Override",
     "Ownership",
     "Park",
     "Rating",
+    "Removed",
     "Scenario",
+    "Screen",
+    "Screened",
     "Source",
     "Tie",
+    "screen",
 ]

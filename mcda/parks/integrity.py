@@ -8,6 +8,7 @@ from mcda.errors import Fault
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.model import Ownership, Rating
 from mcda.parks.rationale import sectors
+from mcda.parks.screens import screen_faults
 
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
@@ -35,6 +36,7 @@ def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
         *_scenario_faults(catalogue),
         *_ladder_faults(catalogue),
         *_text_faults(catalogue),
+        *(_fault("screens.toml", problem) for problem in screen_faults(catalogue)),
     ]
 
 

@@ -10,6 +10,7 @@ from mcda.parks.model import CriterionInfo, Park, Rating
 from mcda.parks.rationale import sectors
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import is_scorable, unknown_criteria
+from mcda.parks.screen_checks import plain
 
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
@@ -89,7 +90,7 @@ def _dated(scenario: Scenario | None) -> Iterator[Note]:
 
 def _sectors(enterprise: Enterprise, parks: Sequence[Park]) -> Iterator[Note]:
     for place, sector in enumerate(enterprise.sectors):
-        wanted = sector.strip().casefold().replace(" ", "_").replace("-", "_")
+        wanted = plain(sector)
         without = tuple(park.name for park in parks if wanted not in park.sectors)
         if without:
             fields = {"sector": sectors().get(wanted, sector), "parks": without}

@@ -205,3 +205,42 @@ def test_all_parks_screened_out_is_an_answer_with_reasons(recommend: Callable[..
         assert answer["answer_set"] == []
         assert {item["alternative"] for item in answer["excluded"]} == STUDY
         assert "all_excluded" in [w["code"] for w in answer["warnings"]]
+
+
+def test_screens_remove_parks_with_reasons(recommend: Callable[..., Any], client: Any) -> None:
+    offered = {item["id"]: item for item in client.get("/v1/screens").json()["items"]}
+    assert set(offered) == {
+        "basic_utilities", "stability", "sector_admitted", "budget", "ready_factory",
+    }  # fmt: skip
+    for item in offered.values():
+        assert set(item["name"]) == set(item["reason"]) == {"en", "zh"}
+        assert item["claims"]
+    asked = [{"id": "sector_admitted"}, {"id": "budget", "at_most": 150}]
+    for language in ("en", "zh"):
+        answer = recommend(screens=asked)
+        out = {item["alternative"]: item["reasons"] for item in answer["excluded"]}
+        assert set(out) == {"ljip", "vcep", "kitic"}
+        assert {row["alternative"] for row in answer["ranking"]} == STUDY - set(out)
+        assert [reason["code"] for reason in out["kitic"]] == ["screen_budget"]
+        assert all(reason["detail"] for row in out.values() for reason in row), language
+    back = recommend(screens=asked, keep=["kitic"])
+    assert {row["alternative"] for row in back["ranking"]} == {"tcr", "kitic"}
+    assert "screen_put_back" in [warning["code"] for warning in back["warnings"]]
+
+
+def test_screens_may_leave_nothing(recommend: Callable[..., Any]) -> None:
+    answer = recommend(screens=[{"id": "stability", "at_least": 100}], sensitivity=True)
+    assert answer["ranking"] == []
+    assert {item["alternative"] for item in answer["excluded"]} == STUDY
+    assert answer["scenario_doubt"] is None
+    assert answer["lead"] is None
+
+
+def test_screens_that_make_no_sense_name_their_place(
+    send: Callable[..., Any], recommendation: Callable[..., Any]
+) -> None:
+    body = recommendation(screens=[{"id": "stability"}, {"id": "luck"}, {"id": "budget"}])
+    answer = send("/v1/recommendations", body, status=422)
+    pointers = [item["pointer"] for item in answer["errors"]]
+    assert all(pointer.startswith(("/screens/1", "/screens/2")) for pointer in pointers)
+    assert len(pointers) == 2

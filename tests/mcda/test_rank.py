@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from mcda import METHODS, Interval, Requirement, make_method, rank
-from mcda.errors import InvalidMethod, InvalidProblem, InvalidWeights, UnsuitableData
+from mcda.errors import InvalidMethod, InvalidProblem, InvalidWeights, Note, UnsuitableData
+from mcda.prepare.screen import Exclusion
 from mcda.weight_vector import WeightVector
 
 
@@ -137,3 +138,39 @@ def test_a_fault_names_the_row_as_it_was_sent_when_others_were_screened_out(make
     assert caught.value.code == "zero_cost"
     assert caught.value.faults[0].path == ("performances", 2, 0)
     assert caught.value.faults[0].fields["criterion"] == first
+
+
+class TestExcluded:
+    """Alternatives that are out before anything is screened."""
+
+    def test_they_are_listed_with_all_their_reasons(self, make_problem, weigh):
+        problem = make_problem([[1, 5], [2, 4], [3, 3]])
+        own = Note("all_excluded", (), {"count": 1})
+        out = [Exclusion(alternative="a2", reasons=(own,))]
+        found = rank(
+            problem,
+            weigh(1, 1),
+            requirements=[Requirement(criterion="c1", at_least=4)],
+            excluded=out,
+        )
+        assert set(found.alternatives) == {"a0", "a1"}
+        (item,) = found.excluded
+        assert (item.alternative, item.reasons[0]) == ("a2", own)
+        assert [reason.code for reason in item.reasons] == ["all_excluded", "below_minimum"]
+
+    def test_the_others_are_ranked_as_if_they_were_alone(self, make_problem, weigh):
+        problem = make_problem([[1, 5], [2, 4], [3, 3], [9, 9]])
+        out = [Exclusion(alternative="a3", reasons=(Note("all_excluded", (), {"count": 1}),))]
+        found = rank(problem, weigh(1, 2), excluded=out)
+        alone = rank(make_problem([[1, 5], [2, 4], [3, 3]]), weigh(1, 2))
+        np.testing.assert_array_equal(found.scores, alone.scores)
+
+    def test_all_of_them(self, make_problem, weigh):
+        out = [
+            Exclusion(alternative=a, reasons=(Note("all_excluded", (), {"count": 1}),))
+            for a in ("a0", "a1")
+        ]
+        found = rank(make_problem([[1, 5], [2, 4]]), weigh(1, 1), excluded=out)
+        assert found.alternatives == ()
+        assert len(found.excluded) == 2
+        assert found.notes[0].code == "all_excluded"

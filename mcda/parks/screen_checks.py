@@ -1,0 +1,209 @@
+"""What each screen finds of one park: it passes, fails, is doubtful or cannot be judged."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from mcda.cells import Spread
+from mcda.errors import Note
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import span
+from mcda.parks.model import Claim, Park
+from mcda.parks.override import Override
+from mcda.parks.quality import year_of
+from mcda.parks.rationale import sectors
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
+
+BASIC_LEVEL = "three"
+STABILITY = "political_stability_percentile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One park before one screen.
+
+    Parameters
+    ----------
+    catalogue, enterprise
+        What is known, and who asks.
+    own
+        The user's figures by park and criterion.
+    park
+        Looked at.
+    numbers
+        The screen's parameters by name.
+    path
+        Where the screen was asked for.
+    """
+
+    catalogue: "Catalogue"
+    enterprise: Enterprise
+    own: Mapping[tuple[str, str], Override]
+    park: Park
+    numbers: Mapping[str, float]
+    path: tuple[str, int]
+
+    def told(self, claims: Sequence[str]) -> dict[str, Any]:
+        """Return the fields of every reason: the park, the claims and their sources."""
+        titles = [self.catalogue.claims[claim].source.title for claim in claims]
+        return {
+            "park": self.park.name,
+            "claims": tuple(claims),
+            "sources": tuple(dict.fromkeys(titles)),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a screen finds, with the reason where the park fails or is doubtful."""
+
+    outcome: Literal["passes", "doubtful", "unknown", "fails"]
+    note: Note | None = None
+
+
+PASSES = Verdict(outcome="passes")
+UNKNOWN = Verdict(outcome="unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    low: float
+    mode: float
+    high: float
+    told: Mapping[str, Any]
+    proxy: bool
+    least: bool  # False: the low end was clipped to the criterion's range, less is possible
+
+
+def _basic_utilities(case: Case) -> Verdict:
+    found = _figures(case, "infrastructure")
+    if found is None:
+        return UNKNOWN
+    needed = case.catalogue.ladders["infrastructure"].level(BASIC_LEVEL).value
+    fields = {**found.told, "mode": found.mode, "high": found.high, "needed": needed}
+    if found.high < needed:
+        return _fails(Note("screen_basic_utilities", case.path, fields))
+    if found.mode < needed:
+        return _doubtful(Note("screen_basic_utilities_doubtful", case.path, fields))
+    return PASSES
+
+
+def _stability(case: Case) -> Verdict:
+    claim = _newest(case.catalogue.claims_about(case.park.country))
+    if claim is None:
+        return UNKNOWN
+    value = float(claim.value)
+    low = value if claim.low is None else claim.low
+    high = value if claim.high is None else claim.high
+    at_least = case.numbers["at_least"]
+    fields = {
+        **case.told([claim.id]),
+        "country": case.catalogue.countries[case.park.country].name,
+        "value": value, "low": low, "high": high, "as_of": claim.as_of, "at_least": at_least,
+    }  # fmt: skip
+    if high < at_least:
+        return _fails(Note("screen_stability", case.path, fields))
+    if value < at_least:
+        return _doubtful(Note("screen_stability_doubtful", case.path, fields))
+    return PASSES
+
+
+def _sector_admitted(case: Case) -> Verdict:
+    stated, wanted = case.park.sectors, [plain(item) for item in case.enterprise.sectors]
+    if not stated:
+        return UNKNOWN
+    if set(stated) & set(wanted):
+        return PASSES
+    fields = {
+        **case.told(case.park.sector_claims),
+        "stated": tuple(sectors().get(item, item) for item in stated),
+        "wanted": tuple(
+            sectors().get(key, item)
+            for key, item in zip(wanted, case.enterprise.sectors, strict=True)
+        ),
+    }
+    return _fails(Note("screen_sector_admitted", case.path, fields))
+
+
+def _budget(case: Case) -> Verdict:
+    found = _figures(case, "land_price")
+    if found is None:
+        return UNKNOWN
+    at_most, slack = case.numbers["at_most"], case.numbers["slack"]
+    fields = {
+        **found.told, "low": found.low, "mode": found.mode, "high": found.high,
+        "at_most": at_most, "slack": f"{100 * slack:.6g} %",
+    }  # fmt: skip
+    within = Note("screen_budget_proxy") if found.proxy else None
+    cost = {"cost": found.low * (1 + slack)}
+    if found.least and _above(cost["cost"], at_most):
+        return _fails(Note("screen_budget", case.path, {**fields, **cost}, within))
+    cost = {"cost": found.mode * (1 + slack)}
+    if _above(cost["cost"], at_most):
+        return _doubtful(Note("screen_budget_doubtful", case.path, {**fields, **cost}, within))
+    return PASSES
+
+
+def _ready_factory(case: Case) -> Verdict:
+    host = case.catalogue.parks.get(case.park.host_estate)
+    if case.park.factory_claims or (host is not None and host.factory_claims):
+        return PASSES
+    return _fails(Note("screen_ready_factory", case.path, case.told(())))
+
+
+CHECKS: Mapping[str, Callable[[Case], Verdict]] = MappingProxyType(
+    {
+        "basic_utilities": _basic_utilities,
+        "stability": _stability,
+        "sector_admitted": _sector_admitted,
+        "budget": _budget,
+        "ready_factory": _ready_factory,
+    }
+)
+
+
+def plain(sector: str) -> str:
+    """Return a sector as the catalogue writes it."""
+    return sector.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def _fails(reason: Note) -> Verdict:
+    return Verdict(outcome="fails", note=reason)
+
+
+def _doubtful(reason: Note) -> Verdict:
+    return Verdict(outcome="doubtful", note=reason)
+
+
+def _above(cost: float, budget: float) -> bool:
+    # 100 with a tenth of slack is 110.00000000000001, which a budget of 110 covers.
+    return cost > budget and not math.isclose(cost, budget, rel_tol=1e-9)
+
+
+def _figures(case: Case, criterion: str) -> _Figures | None:
+    own = case.own.get((case.park.id, criterion))
+    rating = case.catalogue.ratings.get((case.park.id, criterion))
+    if own is not None and own.value is not None:
+        (low, high), value = span(own.value), own.value
+        mode = value.headline if isinstance(value, Spread) else float(value)
+        told = {**case.told(()), "sources": (own.source,)}
+        return _Figures(low=low, mode=mode, high=high, told=told, proxy=False, least=True)
+    if rating is None:
+        return None
+    return _Figures(
+        low=rating.low,
+        mode=rating.mode,
+        high=rating.high,
+        told=case.told(rating.claims),
+        proxy=rating.kind == "derived",
+        least=rating.low > case.catalogue.criterion(criterion).range[0],
+    )
+
+
+def _newest(claims: Sequence[Claim]) -> Claim | None:
+    found: Iterator[Claim] = (claim for claim in claims if claim.attribute == STABILITY)
+    return max(found, key=lambda claim: year_of(claim) or 0, default=None)

@@ -1,0 +1,285 @@
+"""Screens: what an enterprise may ask of parks before anything can compensate for it.
+
+All are off unless asked for. A screen removes a park only where the evidence leaves no doubt that
+it fails, but for `sector_admitted` and `ready_factory`, which go by what sources list; their
+reasons say so. Doubtful parks and those that cannot be judged stay and are told.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.loader import read
+from mcda.parks.model import Text
+from mcda.parks.override import Override, override_faults
+from mcda.parks.rationale import LANGUAGES
+from mcda.parks.screen_checks import CHECKS, Case
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
+
+_NUMBERS = ("at_least", "at_most", "slack")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A screen asked for; what is left out takes its default.
+
+    Parameters
+    ----------
+    id
+        One of `screens`.
+    at_least
+        For ``stability``: the lowest percentile, 0 to 100.
+    at_most
+        For ``budget``: the most that land may cost, in USD/m2; required there.
+    slack
+        For ``budget``: the share by which cost may turn out higher, 0 to 1.
+    """
+
+    id: str
+    at_least: float | None = None
+    at_most: float | None = None
+    slack: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A park that fails, with a reason for each screen that it fails."""
+
+    park: str
+    reasons: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """What the screens leave.
+
+    Parameters
+    ----------
+    kept, removed
+        In the order the parks were given.
+    notes
+        Parks that are doubtful, that cannot be judged, or that were put back.
+    """
+
+    kept: tuple[str, ...]
+    removed: tuple[Removed, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number from ``low`` to ``high`` that a screen takes; required where it has no default."""
+
+    id: str
+    low: float
+    high: float
+    unit: str
+    default: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedScreen:
+    """A screen that may be asked for: why, and the ids of the claims behind it."""
+
+    id: str
+    name: Text
+    reason: Text
+    claims: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+
+@cache
+def screens() -> tuple[OfferedScreen, ...]:
+    """Return the screens on offer."""
+    return tuple(
+        OfferedScreen(
+            id=key,
+            name=entry["name"],
+            reason=entry["reason"],
+            claims=tuple(entry["claims"]),
+            parameters=tuple(Parameter(**item) for item in entry.get("parameters", ())),
+        )
+        for key, entry in tomllib.loads(read("screens.toml")).items()
+    )
+
+
+def screen_faults(
+    catalogue: "Catalogue", offered: Sequence[OfferedScreen] | None = None
+) -> Iterator[str]:
+    """Yield what is wrong with the screens on offer, or with those given."""
+    for item in screens() if offered is None else offered:
+        for claim in item.claims:
+            if claim not in catalogue.claims:
+                yield f"screen {item.id}: unknown claim {claim}"
+        if not all(
+            text.get(language) for text in (item.name, item.reason) for language in LANGUAGES
+        ):
+            yield f"screen {item.id}: a text lacks a language"
+
+
+def screen(
+    catalogue: "Catalogue",
+    enterprise: Enterprise,
+    parks: Sequence[str],
+    asked: Sequence[Screen],
+    keep: Sequence[str] = (),
+    overrides: Sequence[Override] = (),
+) -> Screened:
+    """Return the parks that pass all screens asked for, and the others with all their reasons.
+
+    Parameters
+    ----------
+    catalogue
+        What is known.
+    enterprise
+        Its sectors are read.
+    parks
+        Ids of the parks looked at.
+    asked
+        The screens; with none all parks stay.
+    keep
+        Ids of parks that stay whatever they fail.
+    overrides
+        The user's own figures, in place of the catalogue's.
+
+    Raises
+    ------
+    InvalidEnterprise
+        A screen, parameter, park or override that does not exist or does not fit.
+    """
+    faults = [
+        *_asked_faults(asked),
+        *_unknown_parks(parks, "parks", catalogue),
+        *_unknown_parks(keep, "keep", catalogue),
+        *override_faults(overrides, tuple(catalogue.parks), {i.id: i for i in catalogue.criteria}),
+    ]
+    if faults:
+        raise InvalidEnterprise(faults)
+    own = {(item.park, item.criterion): item for item in overrides}
+    reasons: dict[str, list[Note]] = {park: [] for park in parks}
+    notes: list[Note] = []
+    for place, item in enumerate(asked):
+        if item.id == "sector_admitted" and not enterprise.sectors:
+            notes.append(Note("screen_sectors_not_said", ("screens", place)))
+            continue
+        cases = (
+            Case(
+                catalogue=catalogue,
+                enterprise=enterprise,
+                own=own,
+                park=catalogue.parks[park],
+                numbers=_numbers(item),
+                path=("screens", place),
+            )
+            for park in reasons
+        )
+        notes.extend(_judged(item, cases, reasons))
+    return _screened(catalogue, parks, reasons, keep, notes)
+
+
+def _judged(
+    item: Screen, cases: Iterator[Case], reasons: Mapping[str, list[Note]]
+) -> Iterator[Note]:
+    """Add the reasons of the parks that fail, and yield the notes on the others."""
+    unknown: list[Case] = []
+    for case in cases:
+        verdict = CHECKS[item.id](case)
+        if verdict.outcome == "unknown":
+            unknown.append(case)
+        elif verdict.note is not None and verdict.outcome == "fails":
+            reasons[case.park.id].append(verdict.note)
+        elif verdict.note is not None:
+            yield verdict.note
+    if unknown:
+        fields = {
+            "screen": _offered()[item.id].name,
+            "parks": tuple(case.park.name for case in unknown),
+        }
+        yield Note("screen_unjudged", unknown[0].path, fields)
+
+
+def _screened(
+    catalogue: "Catalogue",
+    parks: Sequence[str],
+    reasons: Mapping[str, Sequence[Note]],
+    keep: Sequence[str],
+    notes: Sequence[Note],
+) -> Screened:
+    failed = {park: tuple(found) for park, found in reasons.items() if found}
+    removed = {park: found for park, found in failed.items() if park not in keep}
+    back = [
+        Note("screen_put_back", ("keep",), {"park": catalogue.parks[park].name}, reason)
+        for park, found in failed.items()
+        if park in keep
+        for reason in found
+    ]
+    if removed and len(removed) == len(reasons):
+        back.append(Note("all_excluded", ("screens",), {"count": len(removed)}))
+    return Screened(
+        kept=tuple(park for park in parks if park not in removed),
+        removed=tuple(Removed(park=park, reasons=found) for park, found in removed.items()),
+        notes=(*notes, *back),
+    )
+
+
+@cache
+def _offered() -> Mapping[str, OfferedScreen]:
+    return {item.id: item for item in screens()}
+
+
+def _numbers(item: Screen) -> dict[str, float]:
+    stated = {
+        parameter: getattr(item, parameter.id) for parameter in _offered()[item.id].parameters
+    }
+    chosen = {p.id: p.default if value is None else value for p, value in stated.items()}
+    return {name: float(value) for name, value in chosen.items() if value is not None}
+
+
+def _asked_faults(asked: Sequence[Screen]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for place, item in enumerate(asked):
+        offer = _offered().get(item.id)
+        if offer is None:
+            fields = {"screen": item.id, "known": tuple(_offered())}
+            yield Fault("unknown_screen", ("screens", place, "id"), fields)
+            continue
+        if item.id in seen:
+            yield Fault("screen_asked_twice", ("screens", place), {"screen": item.id})
+        seen.add(item.id)
+        yield from _number_faults(item, offer, place)
+
+
+def _number_faults(item: Screen, offer: OfferedScreen, place: int) -> Iterator[Fault]:
+    takes = {parameter.id: parameter for parameter in offer.parameters}
+    for name in _NUMBERS:
+        value, parameter = getattr(item, name), takes.get(name)
+        path, about = ("screens", place, name), {"screen": item.id, "parameter": name}
+        if parameter is None:
+            if value is not None:
+                yield Fault("screen_parameter_needless", path, about)
+        elif value is None:
+            if parameter.default is None:
+                yield Fault("screen_parameter_missing", path, {**about, "unit": parameter.unit})
+        elif not _within(value, parameter):
+            allowed = {"low": parameter.low, "high": parameter.high, "unit": parameter.unit}
+            fields = {**about, **allowed, "value": str(value)}
+            yield Fault("screen_parameter_outside", path, fields)
+
+
+def _within(value: object, parameter: Parameter) -> bool:
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        return False
+    return parameter.low <= value <= parameter.high
+
+
+def _unknown_parks(named: Sequence[str], where: str, catalogue: "Catalogue") -> Iterator[Fault]:
+    for place, park in enumerate(named):
+        if park not in catalogue.parks:
+            fields = {"park": park, "known": tuple(catalogue.parks)}
+            yield Fault("unknown_park", (where, place), fields)
