@@ -1,0 +1,36 @@
+from weights.replay import replay
+
+
+def test_shows_tenants_scores_and_caveats(call):
+    result = call("replay", COLUMNS="200")
+    assert result.exit_code == 0, result.stderr
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    found = replay()
+    price = next(item for item in found.placed["own"] if item.tenant == "G2-04")
+    share = f"{100 * price.first_share:.1f}%"
+    for line in (
+        "What tenants chose, and what their own reasons recommend",
+        "G2-05 tcr Hometown ties; also: recommendation ljip = tcr 1 = 50.0% tcr 1",
+        "How often the park chosen comes first",
+        "Why this is no validation",
+    ):
+        assert line in lines
+    assert any(line.startswith("G2-12 vcep Hometown ties = Land price > Inv") for line in lines)
+    assert any(line.startswith("G2-04 tcr Land price;") and share in line for line in lines)
+    assert any(line.startswith("G2-09 ljip no stated reason among the seven;") for line in lines)
+    assert "guessing 15 0 15 25.0% ± 11.2% 0.521 ± 0.075 -" in lines
+    told = " ".join(result.stdout.split())
+    assert all(" ".join(note.say().split()) in told for note in found.caveats)
+
+
+def test_speaks_chinese(call):
+    shown = call("replay", "--lang", "zh", COLUMNS="200").stdout
+    for words in ("实际选择", "土地价格", "七项准则之内无自述理由", "为什么这不是验证", "随机猜测"):
+        assert words in shown
+    assert "Reasons" not in shown
+
+
+def test_nothing_is_lost_on_a_narrow_terminal(call):
+    shown = call("replay", COLUMNS="60").stdout
+    assert all(len(line) <= 60 for line in shown.splitlines())
+    assert shown.count("G2-15") > 1  # the table comes in parts

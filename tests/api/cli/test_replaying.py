@@ -1,0 +1,44 @@
+import json
+
+import pytest
+
+from weights.replay import replay
+
+
+@pytest.fixture(scope="module")
+def found():
+    return replay()
+
+
+def test_json_holds_tenants_ranks_scores_and_caveats(call, found):
+    result = call("replay", "--json", "--lang", "zh")
+    assert result.exit_code == 0, result.stderr
+    document = json.loads(result.stdout)
+    assert (document["method"], document["samples"]) == ("topsis", found.samples)
+    assert document["without_reason"] == list(found.without_reason)
+    assert document["tenants"][0]["other"] == [{"id": "operator_trust", "name": "对运营方的信任"}]
+    assert document["tenants"][0]["reasons"][0]["reference"] == "G2Q4"
+    for way, items in found.placed.items():
+        shown = document["placed"][way]
+        assert [item["rank"] for item in shown] == [item.place.rank for item in items]
+        assert [item["first_share"] for item in shown] == [item.first_share for item in items]
+        assert document["scores"][way]["hit_rate"] == found.scores[way].hit_rate
+    assert [item["code"] for item in document["caveats"]] == [n.code for n in found.caveats]
+    assert document["caveats"][-1]["detail"] == found.caveats[-1].say("zh")
+
+
+def test_another_method(call):
+    document = json.loads(call("replay", "--method", "weighted_sum", "--json").stdout)
+    assert document["method"] == "weighted_sum"
+    assert document["scores"]["own_without_ties"] != document["scores"]["own"]
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [("nope", "There is no method “nope”"), ("weighted_product", "needs values above 0")],
+)
+def test_what_cannot_rank_is_told(call, method, said):
+    result = call("replay", "--method", method)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("--method: ")
+    assert said in result.stderr

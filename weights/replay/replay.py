@@ -1,0 +1,220 @@
+"""What the engine recommends to tenants who told their reasons, beside what they chose."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from mcda.errors import Note
+from mcda.parks import Catalogue, Enterprise
+from mcda.rank import rank
+from mcda.robust.acceptability import (
+    DEFAULT_SAMPLES,
+    DEFAULT_SEED,
+    Acceptability,
+    acceptability,
+)
+from weights.replay.caveats import caveats
+from weights.replay.scores import Place, Score, by_popularity, guessing, score
+from weights.replay.tenants import Tenant, load_tenants
+from weights.resolve import resolve
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PARKS = ("ljip", "vcep", "tcr", "kitic")
+Way = Literal["own", "own_without_ties", "left_out", "left_out_without_ties"]
+WAYS: tuple[Way, ...] = ("own", "own_without_ties", "left_out", "left_out_without_ties")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """The parks as one tenant would have been advised.
+
+    Parameters
+    ----------
+    tenant, chosen
+        Ids.
+    weights
+        By criterion; those that are missing weigh 0.
+    ranks
+        Competition ranks of the parks, 1 = best.
+    place
+        That of the chosen park.
+    first_share
+        How often the chosen park is first when the weights and the doubtful figures are drawn.
+    """
+
+    tenant: str
+    chosen: str
+    weights: Mapping[str, float]
+    ranks: Mapping[str, int]
+    place: Place
+    first_share: float
+
+    @property
+    def recommended(self) -> tuple[str, ...]:
+        """All parks that share rank 1."""
+        return tuple(park for park, found in self.ranks.items() if found == 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Replay:
+    """Recommendations and choices side by side; no validation, see ``caveats``.
+
+    Parameters
+    ----------
+    tenants
+        All of them, those without a stated reason among the seven criteria too.
+    method
+        Name of the ranking method.
+    samples, seed
+        Of the draws behind the first shares.
+    placed
+        By way. ``own``: weights from the tenant's own reasons, for tenants that gave one.
+        ``left_out``: the mean of the other tenants' weights. ``..._without_ties``: the same with
+        nothing known of home or partner.
+    scores
+        By way, and ``guess`` (parks ordered by lot) and ``most_chosen`` (by these choices).
+    caveats
+        Why none of it proves that the engine is right.
+    """
+
+    tenants: tuple[Tenant, ...]
+    method: str
+    samples: int
+    seed: int
+    placed: Mapping[Way, tuple[Placed, ...]]
+    scores: Mapping[str, Score]
+    caveats: tuple[Note, ...]
+
+    @property
+    def without_reason(self) -> tuple[str, ...]:
+        """Ids of tenants that gave no reason among the seven criteria."""
+        return tuple(tenant.id for tenant in self.tenants if not tenant.reasons)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return a row for each way and tenant, see `weights.replay.frames`."""
+        from weights.replay.frames import placed_frame
+
+        return placed_frame(self)
+
+    def summary_frame(self) -> "pd.DataFrame":
+        """Return a row for each way and baseline, see `weights.replay.frames`."""
+        from weights.replay.frames import scores_frame
+
+        return scores_frame(self)
+
+
+def replay(
+    method: str = "topsis",
+    *,
+    samples: int = DEFAULT_SAMPLES,
+    seed: int = DEFAULT_SEED,
+    catalogue: Catalogue | None = None,
+    **parameters: Any,
+) -> Replay:
+    """Rank the four study parks for each tenant by its own reasons, and by those of the others.
+
+    Only criteria that are named weigh anything: a tenant's own by its order of reasons, those of
+    the others by the mean of their weights. Of the enterprise nothing is known but home and
+    partner.
+
+    Parameters
+    ----------
+    method
+        Of ranking, by name.
+    samples, seed
+        Number and seed of the draws behind the first shares.
+    catalogue
+        The shipped one when left out.
+    parameters
+        Of the method.
+
+    Raises
+    ------
+    InvalidMethod
+        No such method, or a wrong parameter.
+    UnsuitableData
+        The method cannot take the parks' figures.
+    """
+    tenants = load_tenants()
+    known = catalogue or Catalogue.load()
+    advice = _Advice(known, method, parameters, samples, seed)
+    telling = [tenant for tenant in tenants if tenant.reasons]
+    others = {t.id: [o for o in telling if o.id != t.id] for t in tenants}
+    placed: dict[Way, tuple[Placed, ...]] = {
+        "own": tuple(advice.to(t, [t]) for t in telling),
+        "own_without_ties": tuple(advice.to(t, [t], ties=False) for t in telling),
+        "left_out": tuple(advice.to(t, others[t.id]) for t in tenants),
+        "left_out_without_ties": tuple(advice.to(t, others[t.id], ties=False) for t in tenants),
+    }
+    scores: dict[str, Score] = {
+        **{way: score([item.place for item in items]) for way, items in placed.items()},
+        "most_chosen": by_popularity([tenant.chosen for tenant in tenants], PARKS),
+        "guess": guessing(len(PARKS), len(tenants)),
+    }
+    advised = {item.recommended for item in placed["left_out_without_ties"]}
+    return Replay(
+        tenants=tenants,
+        method=method,
+        samples=samples,
+        seed=seed,
+        placed=MappingProxyType(placed),
+        scores=MappingProxyType(scores),
+        caveats=caveats(tenants, known, advised),
+    )
+
+
+def statement(speakers: Sequence[Tenant]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what some tenants say of importance, as a statement of weights, and its criteria.
+
+    Parameters
+    ----------
+    speakers
+        Tenants with reasons. Of one, its order; of several, the mean of their weights, in which a
+        criterion that one of them did not name weighs 0 for it.
+    """
+    named = tuple(dict.fromkeys(criterion for t in speakers for criterion in t.named))
+    parts = [
+        {
+            "kind": "profile",
+            "id": speaker.id,
+            "order": [list(tie) for tie in speaker.order],
+            "excluded": [criterion for criterion in named if criterion not in speaker.named],
+        }
+        for speaker in speakers
+    ]
+    if len(parts) == 1:
+        return {"kind": "ranked", "order": parts[0]["order"]}, named
+    return {"kind": "blend", "parts": [{"share": 1.0, "weights": part} for part in parts]}, named
+
+
+@dataclass(frozen=True, slots=True)
+class _Advice:
+    """The engine, asked for one tenant."""
+
+    catalogue: Catalogue
+    method: str
+    parameters: Mapping[str, Any]
+    samples: int
+    seed: int
+
+    def to(self, tenant: Tenant, speakers: Sequence[Tenant], ties: bool = True) -> Placed:
+        """Return the parks in the tenant's view, ranked by what the speakers find important."""
+        said, criteria = statement(speakers)
+        enterprise = tenant.enterprise(self.catalogue) if ties else Enterprise()
+        view = self.catalogue.appraise(enterprise, parks=PARKS, criteria=criteria)
+        answer = rank(view, resolve(said, view), self.method, **self.parameters)
+        drawn = cast("Acceptability", acceptability(answer, self.samples, self.seed))
+        row = PARKS.index(tenant.chosen)
+        ranks = dict(zip(PARKS, answer.ranks.tolist(), strict=True))
+        own = ranks[tenant.chosen]
+        return Placed(
+            tenant=tenant.id,
+            chosen=tenant.chosen,
+            weights=MappingProxyType(answer.weights.as_dict()),
+            ranks=MappingProxyType(ranks),
+            place=Place(rank=own, sharing=sum(found == own for found in ranks.values())),
+            first_share=float(drawn.rank_shares[row, 0]),
+        )

@@ -1,0 +1,110 @@
+"""The interviewed tenants: the park each chose, why by its own words, and what is known of it."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mcda.parks import Catalogue, Enterprise
+from weights.validation import validated
+
+
+class _Said(BaseModel):
+    """Base of all that rests on a tenant's words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    quote: str = Field(min_length=1)
+    reference: Literal["G2Q4", "G2Q5"]
+
+
+class Reason(_Said):
+    """A reason among the seven criteria; tier 1 stands before 2 and 3."""
+
+    tier: Literal[1, 2, 3]
+    criterion: str
+
+
+class Home(_Said):
+    """Where a tenant comes from, as far as it told: by its tie to a park's investor."""
+
+    tie: Literal["same_city", "same_province"]
+    investor_of: str
+
+
+class Partner(_Said):
+    """A park in which somebody worked whom the tenant trusted."""
+
+    park: str
+
+
+class Tenant(BaseModel):
+    """One firm of those interviewed.
+
+    ``other`` are the reasons outside the seven criteria, by the keys of `Interviews.other`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    chosen: str
+    interviewed: str
+    reasons: tuple[Reason, ...]
+    other: tuple[str, ...]
+    home: Home | None = None
+    partner_inside: Partner | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The criteria that it gave as reasons, strongest first."""
+        return tuple(criterion for tie in self.order for criterion in tie)
+
+    @property
+    def order(self) -> tuple[tuple[str, ...], ...]:
+        """The same, ties together."""
+        tiers = sorted({reason.tier for reason in self.reasons})
+        return tuple(tuple(r.criterion for r in self.reasons if r.tier == tier) for tier in tiers)
+
+    def enterprise(self, catalogue: Catalogue) -> Enterprise:
+        """Return what is known of the tenant: home and partner, nothing else.
+
+        Parameters
+        ----------
+        catalogue
+            Where the investors of the parks come from.
+        """
+        province, city = ("", "") if self.home is None else _place(self.home, catalogue)
+        inside = () if self.partner_inside is None else (self.partner_inside.park,)
+        return Enterprise(province=province, city=city, partners_in=inside)
+
+
+class Interviews(BaseModel):
+    """The shipped file: the tenants, and what reasons outside the seven criteria are called."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    other: dict[str, dict[Literal["en", "zh"], str]]
+    tenants: tuple[Tenant, ...]
+
+
+@cache
+def load_interviews() -> Interviews:
+    """Return the shipped interviews, read once.
+
+    Raises
+    ------
+    InvalidInput
+        The shipped file is malformed.
+    """
+    text = files("weights.replay").joinpath("tenants.toml").read_text(encoding="utf-8")
+    return validated(Interviews, tomllib.loads(text))
+
+
+def load_tenants() -> tuple[Tenant, ...]:
+    """Return the tenants in the order of their ids."""
+    return load_interviews().tenants
+
+
+def _place(home: Home, catalogue: Catalogue) -> tuple[str, str]:
+    ties = catalogue.park(home.investor_of).ties
+    origin = next(tie for tie in ties if tie.kind == "investor")
+    return origin.province, origin.city if home.tie == "same_city" else ""
