@@ -115,22 +115,6 @@ def test_whole_acceptability(samples: int, m: int) -> None:
     )
 
 
-def test_time_by_samples_and_alternatives() -> None:
-    """Time should grow with samples, and with m log m in alternatives, as the sort does."""
-    answer = ranked(50, 20)
-    print("\nsamples  seconds  microseconds a draw")
-    for samples in (10_000, 30_000, 100_000, 300_000, 1_000_000):
-        took = best_of(lambda samples=samples: acceptability(answer, samples, spread="any"), 3)
-        print(f"{samples:7d}  {took:7.3f}  {1e6 * took / samples:.3f}")
-    print("alternatives  seconds for 1e5  nanoseconds by m log2 m  bare sort likewise")
-    for m in (10, 20, 50, 100, 250, 500, 1000):
-        answer, tile = ranked(m, 20), np.random.default_rng(3).random((max(8, 25_600 // m), m))
-        took = best_of(lambda answer=answer: acceptability(answer, 100_000, spread="any"), 3)
-        sort = best_of(lambda tile=tile: np.sort(tile, axis=1), 20) / len(tile)
-        unit = 1e-9 * m * np.log2(m)
-        print(f"{m:12d}  {took:15.3f}  {took / 1e5 / unit:23.2f}  {sort / unit:18.2f}")
-
-
 def test_memory_of_a_million_samples() -> None:
     answer = ranked(50, 20)
     tracemalloc.start()
