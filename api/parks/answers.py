@@ -5,7 +5,15 @@ from typing import Any
 from pydantic import Field
 
 from api.answer import Answer
+from api.listing import Listing
 from api.rankings.answers import RankingAnswer
+
+
+class CriteriaAnswer(Listing):
+    """The seven criteria, the optional ones, and the tree of all."""
+
+    further: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
 
 
 class ClaimAnswer(Answer):

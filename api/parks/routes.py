@@ -11,15 +11,15 @@ from api.errors import problems
 from api.language import language_of
 from api.listing import Listing
 from api.parks import service
-from api.parks.answers import CountryAnswer, ParkAnswer, RecommendationAnswer
+from api.parks.answers import CountryAnswer, CriteriaAnswer, ParkAnswer, RecommendationAnswer
 from api.parks.schemas import RecommendationRequest
 
 router = APIRouter(tags=["parks"])
 
 
-@router.get("/v1/criteria", summary="The seven criteria", response_model=Listing)
+@router.get("/v1/criteria", summary="The criteria", response_model=CriteriaAnswer)
 def get_criteria() -> dict[str, Any]:
-    """List the criteria with what they measure and their ladders."""
+    """List the seven criteria with their ladders, the optional ones, and the criteria tree."""
     return service.list_criteria()
 
 

@@ -166,13 +166,18 @@ def _override(item: OverrideModel, place: int) -> Override:
 
 
 def list_criteria() -> Plain:
-    """Return the seven criteria with their ladders."""
+    """Return the seven criteria with their ladders, the optional ones, and the tree of all."""
     catalogue = Catalogue.load()
     items = []
     for info in catalogue.criteria:
         ladder = catalogue.ladders.get(info.id)
         items.append({**asdict(info), "ladder": None if ladder is None else asdict(ladder)})
-    return {"items": items, "next": None}
+    return {
+        "items": items,
+        "next": None,
+        "further": [asdict(info) for info in catalogue.further],
+        "groups": [asdict(group) for group in catalogue.groups],
+    }
 
 
 def list_screens() -> Plain:

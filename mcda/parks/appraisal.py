@@ -9,13 +9,15 @@ from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
 from mcda.parks.hometown import hometown_ties
+from mcda.parks.indicator import indicator_cell, industry_fit
 from mcda.parks.investor import investor_type
-from mcda.parks.model import Claim, CriterionInfo, Park
+from mcda.parks.model import Claim, CriterionInfo, Kind, Park
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rationale import rationale
-from mcda.parks.remarks import barely_known, proxy_note, remarks, stale_notes
+from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
 from mcda.parks.scenario import Scenario
+from mcda.parks.screen_checks import plain
 from mcda.parks.trade_cost import trade_cost_exposure
 from mcda.problem import Alternative, Problem
 
@@ -71,9 +73,10 @@ def appraise(
     stale_after: int = STALE_AFTER,
 ) -> Appraisal:
     """Return the appraisal; see `mcda.parks.Catalogue.appraise`."""
-    infos = {info.id: info for info in catalogue.criteria}
+    infos = {info.id: info for info in catalogue.all_criteria}
     park_ids = catalogue.scorable if parks is None else tuple(parks)
-    criterion_ids = tuple(infos) if criteria is None else tuple(criteria)
+    seven = tuple(info.id for info in catalogue.criteria)
+    criterion_ids = seven if criteria is None else tuple(criteria)
     faults = [
         *_unknown(park_ids, catalogue.parks, "park", ("parks",)),
         *_unknown(criterion_ids, infos, "catalogue_criterion", ("criteria",)),
@@ -92,11 +95,13 @@ def appraise(
 
 def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]) -> Appraisal:
     evidence: dict[str, dict[str, Evidence]] = {}
-    used = view.scenario if any(info.id == _TRADE for info in columns) else None
+    ids = {info.id for info in columns}
+    used = view.scenario if _TRADE in ids else None
     notes = [
         *_unused(view, parks, columns),
         *barely_known(view.catalogue, parks),
-        *remarks(view.enterprise, parks, used),
+        *overlaps(columns),
+        *remarks(view.enterprise, parks, used, fit_counts="industry_fit" in ids),
     ]
     for park in parks:
         row = evidence.setdefault(park.id, {})
@@ -134,7 +139,7 @@ def _cell(view: _View, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple
         evidence = Evidence(
             cell=found.cell,
             unit=info.unit,
-            kind="unknown" if found.cell is None else "derived",
+            kind=_kind(found, info),
             rationale=found.rationale,
             claims=tuple(_relevant(view.catalogue, found.claims, park)),
         )
@@ -145,6 +150,12 @@ def _cell(view: _View, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple
     return overridden(evidence, override), ()
 
 
+def _kind(found: Finding, info: CriterionInfo) -> Kind:
+    if found.cell is None:
+        return "unknown"
+    return "derived" if info.indicator is None else "stated"
+
+
 def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
     if info.id == "hometown_ties":
         return hometown_ties(view.enterprise, park, view.catalogue.ladders[info.id])
@@ -153,6 +164,12 @@ def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
     if info.id == _TRADE:
         country = view.catalogue.countries[park.country]
         return trade_cost_exposure(view.enterprise, country, view.scenario)
+    if info.indicator is not None:
+        subject = park.id if info.indicator.about == "park" else park.country
+        claims = view.catalogue.claims_about(subject)
+        return indicator_cell(info, info.indicator, park, claims, view.today)
+    if info.id == "industry_fit":
+        return industry_fit(tuple(map(plain, view.enterprise.sectors)), park, info)
     return None
 
 

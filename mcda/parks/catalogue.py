@@ -14,6 +14,7 @@ from mcda.parks.model import (
     Claim,
     Comparator,
     Country,
+    CriteriaGroup,
     CriterionInfo,
     ExchangeRate,
     Ladder,
@@ -54,6 +55,8 @@ class Catalogue:
     claims: Mapping[str, Claim] = field(repr=False)
     sources: Mapping[str, Source] = field(repr=False)
     rates: tuple[ExchangeRate, ...] = ()
+    further: tuple[CriterionInfo, ...] = ()
+    groups: tuple[CriteriaGroup, ...] = ()
 
     def __post_init__(self) -> None:
         faults = integrity_faults(self)
@@ -71,6 +74,11 @@ class Catalogue:
         return next(iter(self.scenarios.values()))
 
     @property
+    def all_criteria(self) -> tuple[CriterionInfo, ...]:
+        """The seven criteria, and the optional ones after them."""
+        return (*self.criteria, *self.further)
+
+    @property
     def scorable(self) -> tuple[str, ...]:
         """Parks on which at least four of the seven criteria are known."""
         return tuple(park.id for park in self.parks.values() if is_scorable(self, park))
@@ -82,7 +90,7 @@ class Catalogue:
     def criterion(self, criterion_id: str) -> CriterionInfo:
         """Return a criterion, or raise `NotFound`."""
         return _found(
-            "catalogue_criterion", criterion_id, {item.id: item for item in self.criteria}
+            "catalogue_criterion", criterion_id, {item.id: item for item in self.all_criteria}
         )
 
     def park(self, park_id: str) -> Park:
@@ -118,8 +126,8 @@ class Catalogue:
         enterprise
             What it says of itself.
         parks, criteria
-            Ids, in the order wanted; where left out all criteria, and all parks on which enough
-            is known, see `Catalogue.scorable`.
+            Ids, in the order wanted; where left out the seven criteria, and all parks on which
+            enough is known, see `Catalogue.scorable`. Optional criteria are those of `further`.
         overrides
             The user's own figures, each with its source.
         scenario
@@ -155,6 +163,8 @@ def _shipped() -> Catalogue:
         claims=MappingProxyType(loader.claims(known)),
         sources=MappingProxyType(known),
         rates=loader.rates(),
+        further=loader.further(),
+        groups=loader.groups(),
     )
 
 

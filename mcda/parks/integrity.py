@@ -17,6 +17,7 @@ COMPUTED = ("investor_type", "hometown_ties", "trade_cost_exposure")
 LONGEST_QUOTE = 25
 _ROUNDING = 0.051  # converted figures are written with one digit
 _OWNERS = ("low", "mode", "high")
+_NAMED = ("parks", "countries", "comparators", "ladders", "ratings")
 
 
 def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
@@ -36,6 +37,7 @@ def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
         *_scenario_faults(catalogue),
         *_ladder_faults(catalogue),
         *_text_faults(catalogue),
+        *_criteria_faults(catalogue),
         *(_fault("screens.toml", problem) for problem in screen_faults(catalogue)),
     ]
 
@@ -48,6 +50,18 @@ def _missing(where: str, named: tuple[str, ...], catalogue: "Catalogue") -> Iter
     for claim in named:
         if claim not in catalogue.claims:
             yield _fault(where, f"unknown claim {claim}")
+
+
+def _criteria_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    ids = [info.id for info in catalogue.all_criteria]
+    if len(set(ids)) < len(ids):
+        yield _fault("criteria", "an id stands twice")
+    for info in catalogue.all_criteria:
+        for other in set(info.overlaps) - set(ids):
+            yield _fault(info.id, f"overlaps with unknown {other}")
+    grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
+    if catalogue.groups and sorted(grouped) != sorted(ids):
+        yield _fault("criteria tree", "a criterion is missing, unknown or in two groups")
 
 
 def _claim_faults(catalogue: "Catalogue") -> Iterator[Fault]:
@@ -165,7 +179,7 @@ def _ladder_faults(catalogue: "Catalogue") -> Iterator[Fault]:
 
 
 def _text_faults(catalogue: "Catalogue") -> Iterator[Fault]:
-    for name in ("criteria", "parks", "countries", "comparators", "ladders", "ratings"):
+    for name in ("criteria", "further", "groups", *_NAMED):
         group = getattr(catalogue, name)
         for item in group.values() if isinstance(group, Mapping) else group:
             yield from _untranslated(name, item)

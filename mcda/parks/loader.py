@@ -12,8 +12,10 @@ from mcda.parks.model import (
     Comparator,
     Converted,
     Country,
+    CriteriaGroup,
     CriterionInfo,
     ExchangeRate,
+    Indicator,
     Ladder,
     Level,
     Ownership,
@@ -68,6 +70,35 @@ def criteria() -> tuple[CriterionInfo, ...]:
     return tuple(
         CriterionInfo(id=key, range=tuple(entry.pop("range")), **entry)
         for key, entry in _document("criteria.toml").items()
+    )
+
+
+def further() -> tuple[CriterionInfo, ...]:
+    """Return the optional criteria in their order."""
+    return tuple(
+        CriterionInfo(
+            id=key,
+            direction=entry["direction"],
+            unit=entry["unit"],
+            range=tuple(entry["range"]),
+            name=entry["name"],
+            description=entry["description"],
+            measures=entry["measures"],
+            limits=entry["limits"],
+            overlaps=tuple(entry["overlaps"]),
+            indicator=Indicator(**entry["indicator"]) if "indicator" in entry else None,
+        )
+        for key, entry in _document("criteria-further.toml").items()
+    )
+
+
+def groups() -> tuple[CriteriaGroup, ...]:
+    """Return the branches of the criteria tree."""
+    return tuple(
+        CriteriaGroup(
+            id=key, name=entry["name"], criteria=tuple(entry["criteria"]), note=entry["note"]
+        )
+        for key, entry in _document("criteria-groups.toml").items()
     )
 
 

@@ -84,8 +84,31 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """Which figures make a criterion: claims about the park or its country, in a unit."""
+
+    about: Literal["park", "country"]
+    attribute: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaGroup:
+    """A branch of the criteria tree, with what its members have in common."""
+
+    id: str
+    name: Text
+    criteria: tuple[str, ...]
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionInfo:
-    """A criterion with what it measures and where it misleads."""
+    """A criterion with what it measures and where it misleads.
+
+    ``overlaps`` names criteria that count much the same; ``indicator`` is set where a figure is
+    read off claims.
+    """
 
     id: str
     direction: Direction
@@ -95,6 +118,8 @@ class CriterionInfo:
     description: Text
     measures: Text
     limits: Text
+    overlaps: tuple[str, ...] = ()
+    indicator: Indicator | None = None
 
     def criterion(self) -> Criterion:
         """Return the column of a decision problem."""

@@ -25,7 +25,11 @@ _INTENTS = {
 
 
 def remarks(
-    enterprise: Enterprise, parks: Sequence[Park], scenario: Scenario | None
+    enterprise: Enterprise,
+    parks: Sequence[Park],
+    scenario: Scenario | None,
+    *,
+    fit_counts: bool = False,
 ) -> tuple[Note, ...]:
     """Return notes on sectors, standard factories, intent and the scenario in use.
 
@@ -37,8 +41,11 @@ def remarks(
         The parks looked at.
     scenario
         The tariff scenario, ``None`` where trade cost is not looked at.
+    fit_counts
+        Sectors are counted by a criterion and need no note.
     """
-    return (*_dated(scenario), *_sectors(enterprise, parks), *_factories(enterprise, parks),
+    fit = () if fit_counts else tuple(_sectors(enterprise, parks))
+    return (*_dated(scenario), *fit, *_factories(enterprise, parks),
             *_intent(enterprise))  # fmt: skip
 
 
@@ -55,6 +62,17 @@ def barely_known(catalogue: "Catalogue", parks: Sequence[Park]) -> Iterator[Note
         if not is_scorable(catalogue, park):
             missing = tuple(names[criterion] for criterion in unknown_criteria(catalogue, park))
             yield Note("park_barely_known", ("parks",), {"park": park.name, "missing": missing})
+
+
+def overlaps(columns: Sequence[CriterionInfo]) -> Iterator[Note]:
+    """Yield a note for each two criteria in use that count much the same."""
+    used = {info.id: info for info in columns}
+    for info in columns:
+        for other in info.overlaps:
+            first = used.get(other)
+            if first is not None and not (info.id in first.overlaps and other > info.id):
+                fields = {"criterion": info.name, "other": first.name}
+                yield Note("criteria_overlap", ("criteria",), fields)
 
 
 def stale_notes(

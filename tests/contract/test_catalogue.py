@@ -39,6 +39,16 @@ def test_the_seven_criteria_keep_their_ids(client: TestClient) -> None:
         assert set(item["name"]) >= {"en", "zh"}
 
 
+def test_optional_criteria_and_the_tree_stand_beside_the_seven(client: TestClient) -> None:
+    answer = client.get("/v1/criteria").json()
+    further = {item["id"]: item for item in answer["further"]}
+    assert {"labour_cost", "political_stability", "industry_fit"} <= set(further)
+    grouped = [criterion for group in answer["groups"] for criterion in group["criteria"]]
+    assert sorted(grouped) == sorted([*CRITERIA, *further])
+    for item in (*answer["further"], *answer["groups"]):
+        assert set(item["name"]) >= {"en", "zh"}
+
+
 def test_the_four_study_parks_are_listed(client: TestClient) -> None:
     found = items(client, "/v1/parks")
     assert {item["id"] for item in found} >= {"ljip", "vcep", "tcr", "kitic"}

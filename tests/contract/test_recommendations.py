@@ -244,3 +244,19 @@ def test_screens_that_make_no_sense_name_their_place(
     pointers = [item["pointer"] for item in answer["errors"]]
     assert all(pointer.startswith(("/screens/1", "/screens/2")) for pointer in pointers)
     assert len(pointers) == 2
+
+
+def test_optional_criteria_may_be_asked_for(recommend: Callable[..., Any]) -> None:
+    criteria = ["land_price", "labour_cost", "political_stability", "industry_fit"]
+    weights = {"kind": "ranked", "order": [[c] for c in criteria]}
+    answer = recommend(criteria=criteria, weights=weights)
+    assert list(answer["weights"]["values"]) == criteria
+    assert answer["evidence"]["tcr"]["industry_fit"]["value"] == 1
+    stability = answer["evidence"]["tcr"]["political_stability"]
+    assert stability["low"] < stability["value"] < stability["high"]
+    capped = {
+        **weights,
+        "caps": [{"criteria": ["land_price", "labour_cost"], "at_most": 0.5}],
+    }
+    values = recommend(criteria=criteria, weights=capped)["weights"]["values"]
+    assert values["land_price"] + values["labour_cost"] == pytest.approx(0.5)

@@ -1,0 +1,113 @@
+"""Optional criteria read off a figure: of the park, or of its country."""
+
+from datetime import date
+
+from mcda.cells import Cell
+from mcda.parks.evidence import Finding, spread
+from mcda.parks.model import Claim, CriterionInfo, Indicator, Park
+from mcda.parks.quality import year_of
+from mcda.parks.rationale import rationale
+
+WIDER_BY_YEAR = 0.05
+WIDEST = 0.5
+_DIGITS = 10
+
+
+def indicator_cell(
+    info: CriterionInfo,
+    indicator: Indicator,
+    park: Park,
+    claims: tuple[Claim, ...],
+    today: date,
+) -> Finding:
+    """Return the newest figure for a criterion, with bounds.
+
+    They are the claim's own where it states both; else its value less and more 5 % for each year
+    of its age, at least 5 % and at most 50 %, which is also taken for one without date. A claim
+    that says "at least" or "at most" bounds that side.
+
+    Parameters
+    ----------
+    info
+        The criterion; its range bounds everything.
+    indicator
+        Attribute and unit of the claims that count.
+    park
+        Whose cell it is.
+    claims
+        All claims about the park or its country.
+    today
+        Day from which age is counted.
+
+    Returns
+    -------
+    Finding
+        ``None`` where no claim states a figure.
+    """
+    dated = sorted(
+        (claim for claim in claims if _counts(claim, indicator)),
+        key=lambda claim: (year_of(claim) or 0, claim.as_of),
+    )
+    if not dated:
+        said = rationale("rating_unknown", park=park.name, criterion=info.name)
+        return Finding(cell=None, rationale=said)
+    newest = dated[-1]
+    said = rationale(
+        f"indicator_{indicator.about}",
+        value=newest.value,
+        unit=newest.unit,
+        as_of=newest.as_of,
+        source=newest.source.title,
+    )
+    cell = _cell(newest, info, today)
+    return Finding(cell=cell, rationale=said, claims=tuple(claim.id for claim in dated[::-1]))
+
+
+def industry_fit(sectors: tuple[str, ...], park: Park, info: CriterionInfo) -> Finding:
+    """Return the share of an enterprise's sectors that sources state for a park.
+
+    Parameters
+    ----------
+    sectors
+        Of the enterprise, as codes.
+    park
+        With its stated sectors.
+    info
+        The criterion.
+
+    Returns
+    -------
+    Finding
+        From that share to 1: a sector that is not stated may be admitted. ``None`` where the
+        enterprise or the sources say nothing.
+    """
+    if not sectors or not park.sectors:
+        said = rationale("rating_unknown", park=park.name, criterion=info.name)
+        return Finding(cell=None, rationale=said, claims=park.sector_claims)
+    share = sum(sector in park.sectors for sector in sectors) / len(sectors)
+    said = rationale("industry_fit", park=park.name, share=100 * share)
+    return Finding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
+
+
+def _counts(claim: Claim, indicator: Indicator) -> bool:
+    if claim.attribute != indicator.attribute or not claim.unit.startswith(indicator.unit):
+        return False
+    try:
+        float(claim.value)
+    except ValueError:
+        return False
+    return True
+
+
+def _cell(claim: Claim, info: CriterionInfo, today: date) -> Cell:
+    value = float(claim.value)
+    year = year_of(claim)
+    age = today.year - year if year is not None else None
+    wider = WIDEST if age is None else min(max(age, 1) * WIDER_BY_YEAR, WIDEST)
+    low = claim.low if claim.low is not None else value * (1 - wider)
+    high = claim.high if claim.high is not None else value * (1 + wider)
+    ends = info.range
+    low, value, high = (
+        round(min(max(end, ends[0]), ends[1]), _DIGITS) for end in (low, value, high)
+    )
+    return spread(low, value, high)
