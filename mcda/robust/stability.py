@@ -113,7 +113,8 @@ def _closed(answer: Ranking) -> dict[int, tuple[Bounds, Bounds]]:
     keys = form.order(w[None])[0]
     # Alternatives that rank as tied may still be 1e-10 apart: nothing may be ahead of the winner.
     level = np.round(keys / (np.abs(keys).max() or 1.0), _DIGITS)
-    order = np.argsort(-level, kind="stable")
+    # Ranks come first: next to the ideal, keys of closeness tell less apart than scores do.
+    order = np.lexsort((-level, answer.ranks))
     rivals = order[1:]
     # Any change of the order begins between neighbours, so they are all the pairs it needs.
     winner = _bounds(crossings(form, w, np.full_like(rivals, order[0]), rivals), rivals, answer)

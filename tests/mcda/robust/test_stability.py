@@ -518,3 +518,21 @@ def test_frame():
     frame = stability(ranked([[9, 1], [1, 8]], [0.5, 0.5], "weighted_sum")).to_frame()
     assert list(frame.index) == ["c0", "c1"]
     assert frame["exact"].all()
+
+
+@pytest.mark.parametrize("method", ["topsis", "weighted_sum"])
+def test_a_winner_is_never_its_own_challenger(make_problem, weigh, method):
+    """Two rows next to the ideal, 1e-10 to 1e-6 apart: scores tell them apart, squares do not."""
+    for seed in range(180, 480):
+        rng = np.random.default_rng(seed)
+        values = rng.uniform(1, 9, (int(rng.integers(2, 6)), int(rng.integers(2, 5))))
+        near = 1 + 10.0 ** rng.integers(-10, -5) * rng.normal(size=values.shape[1])
+        values[1] = values[0] * near
+        weights = weigh(*rng.dirichlet(np.ones(values.shape[1])))
+        answer = rank(make_problem(values.tolist()), weights, method)
+        if len(answer.winners) > 1:
+            continue
+        for item in stability(answer).weights:
+            assert item.winner.low <= item.weight <= item.winner.high
+            challengers = {item.winner.challenger_low, item.winner.challenger_high}
+            assert answer.winner not in challengers, seed
