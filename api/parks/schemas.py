@@ -1,9 +1,11 @@
 """What a caller sends to get parks recommended."""
 
+import re
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StrictBool
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel, Number
 from api.rankings.schemas import Options, Request
@@ -64,6 +66,17 @@ class ScenarioModel(Request):
     )
 
 
+def _day(value: Any) -> Any:
+    """Let a date through, or its text, and nothing that merely can be read as one."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_type", "Input should be a date such as 2026-11-25")
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+Day = Annotated[date, BeforeValidator(_day)]
+
+
 class ScreenModel(Request):
     """A screen on parks, by its id; what is left out takes its default."""
 
@@ -108,6 +121,6 @@ class RecommendationRequest(Options):
     keep: list[str] = Field(
         default_factory=list, description="Parks that no screen removes, by id."
     )
-    as_of: date | None = Field(
+    as_of: Day | None = Field(
         default=None, description="Day from which evidence ages; the day of the answer if left out."
     )

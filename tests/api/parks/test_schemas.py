@@ -1,5 +1,6 @@
 """What a caller sends to get parks recommended."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -42,3 +43,17 @@ def test_the_example_is_right() -> None:
 def test_what_does_not_fit_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         RecommendationRequest.model_validate(fields)
+
+
+@pytest.mark.parametrize(
+    "value", [0, 1.5, True, "0", "2026-11-25T00:00:00", "25.11.2026", "2026-02-30"]
+)
+def test_a_day_is_a_date_and_nothing_like_it(value: object) -> None:
+    with pytest.raises(ValidationError):
+        RecommendationRequest.model_validate({"enterprise": {}, "as_of": value})
+
+
+def test_a_day_is_written_as_text() -> None:
+    found = RecommendationRequest.model_validate({"enterprise": {}, "as_of": "2026-11-25"})
+    assert found.as_of == date(2026, 11, 25)
+    assert found.model_dump(mode="json")["as_of"] == "2026-11-25"
