@@ -1,6 +1,9 @@
 """Lend this machine to a cluster."""
 
+import asyncio
 import os
+from contextlib import suppress
+from signal import SIGINT, SIGTERM
 
 import typer
 
@@ -8,6 +11,8 @@ from api.cli.environment import read_settings
 from api.cli.failing import BAD_INPUT, TROUBLE, fail
 from api.cli.terminal import console
 from api.cli.words import Language, word
+
+_CLOSING = 5.0  # seconds that a worker has to end by itself
 
 
 def work(address: str | None, threads: int | None, language: Language) -> None:
@@ -22,8 +27,6 @@ def work(address: str | None, threads: int | None, language: Language) -> None:
     language
         Of messages.
     """
-    import asyncio
-
     found = address or read_settings(language).cluster
     if found is None:
         raise fail([word("error_no_cluster", language)], BAD_INPUT)
@@ -44,6 +47,16 @@ def work(address: str | None, threads: int | None, language: Language) -> None:
 async def _serve(address: str, threads: int, language: Language) -> None:
     from distributed import Nanny
 
-    async with Nanny(address, nthreads=threads) as nanny:
-        console(stderr=True).print(word("working", language, address=address, threads=threads))
-        await nanny.finished()
+    nanny = await Nanny(address, nthreads=threads)
+    stopped = asyncio.Event()
+    for signal in (SIGINT, SIGTERM):
+        with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still interrupts
+            asyncio.get_running_loop().add_signal_handler(signal, stopped.set)
+    console(stderr=True).print(word("working", language, address=address, threads=threads))
+    ends = [asyncio.create_task(nanny.finished()), asyncio.create_task(stopped.wait())]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    # A worker in the middle of a chunk, or a scheduler that is gone, must not hold up the end.
+    with suppress(TimeoutError):
+        await asyncio.wait_for(nanny.close(timeout=_CLOSING), 2 * _CLOSING)
+    for task in ends:
+        task.cancel()
