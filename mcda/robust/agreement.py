@@ -167,7 +167,28 @@ def kendall_to(base: Ranks, ranks: Ranks) -> FloatArray:
 
 
 def kendall_taus(ranks: Ranks) -> FloatArray:
-    """Return Kendall's tau-b of every two rankings ``(s, m)``, as a symmetric table ``(s, s)``."""
+    r"""Return Kendall's tau-b of every two rankings, in -1..1; 0 where one ranks nothing apart.
+
+    .. math:: \tau_b = \frac{C - D}{\sqrt{(C + D + T_x)(C + D + T_y)}}
+
+    over all pairs of alternatives: C in the same order, D in the opposite one, T tied in the
+    other ranking only. All rankings at once are one product of a matrix of signs with itself.
+
+    Parameters
+    ----------
+    ranks
+        ``(s, m)``.
+
+    Returns
+    -------
+    ndarray
+        ``(s, s)``, symmetric.
+
+    References
+    ----------
+    Kendall, M. G. (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.
+    doi:10.1093/biomet/33.3.239
+    """
     signs = _signs(ranks)
     agreed = signs.T @ signs
     apart = agreed.diagonal()

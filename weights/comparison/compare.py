@@ -15,8 +15,9 @@ from mcda.problem import Problem
 from mcda.rank import rank
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import DEFAULT_SEED
+from mcda.robust.agreement import kendall_taus
 from mcda.weight_vector import WeightVector
-from weights.comparison.concordance import between_names, kendall_taus, weight_distances
+from weights.comparison.concordance import between_names, weight_distances
 from weights.comparison.disagreement import Disagreement, disagreements
 from weights.comparison.regions import WinnerRegions, winner_regions
 from weights.comparison.regret import Consensus, consensus

@@ -1,6 +1,8 @@
 """Side by side: Kendall's tau against scipy, shares, and methods that cannot take the data."""
 
+import json
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -163,3 +165,32 @@ def test_cells_that_only_comparisons_replace_make_others_unavailable():
 def test_frame():
     frame = agreement(ranked([[3, 1], [1, 2]], [1, 1])).to_frame()
     assert set(DEFAULT_METHODS) <= set(frame.columns)
+
+
+CASES = Path(__file__).parents[2] / "golden" / "cases"
+
+
+@pytest.mark.parametrize("case", sorted(p.stem for p in CASES.glob("correlation_*.json")))
+def test_published_rankings(case):
+    found = json.loads((CASES / f"{case}.json").read_text(encoding="utf-8"))
+    both = np.array([found["input"]["x"], found["input"]["y"]])
+    taus = kendall_taus(both)
+    assert taus[0, 1] == pytest.approx(found["reference"]["kendall_tau_b"], abs=1e-12)
+    assert taus[0, 1] == taus[1, 0]
+
+
+@pytest.mark.parametrize("levels", [2, 4, 30])
+def test_all_pairs_at_once_agree_with_scipy(levels):
+    ranks = np.random.default_rng(levels).integers(1, levels + 1, size=(6, 15))
+    taus = kendall_taus(ranks)
+    for i, x in enumerate(ranks):
+        for k, y in enumerate(ranks):
+            assert taus[i, k] == pytest.approx(
+                stats.kendalltau(x, y, variant="b").statistic, abs=1e-12
+            )
+            assert taus[i, k] == kendall_tau(x, y)
+
+
+def test_who_ranks_nothing_apart_agrees_with_nobody():
+    assert kendall_taus(np.array([[1, 1, 1], [1, 2, 3]])).tolist() == [[0, 0], [0, 1]]
+    assert kendall_taus(np.array([[1], [1]])).tolist() == [[0, 0], [0, 0]]
