@@ -22,6 +22,7 @@ from mcda.method import Prepared
 
 Rows = npt.NDArray[np.intp]
 _NOISE = 1e-14  # of the largest term: less than this is rounding, a touch and no crossing
+_TILE = 200  # pairs at once
 _HERE = 1e-12  # a root this near the present weight is a tie at the start
 
 
@@ -121,6 +122,25 @@ def crossings(form: Prepared, weights: FloatArray, i: Rows, l: Rows) -> Crossing
         msg = "no closed form"
         raise TypeError(msg)
     return _quadratics(form, _others(weights) ** 2, weights, i, l)
+
+
+def intervals(
+    form: Prepared,
+    weights: FloatArray,
+    i: Rows,
+    l: Rows,  # noqa: E741 - as above
+) -> tuple[FloatArray, FloatArray]:
+    """Return `Crossings.interval` of any number of pairs, in tiles that stay in the cache.
+
+    Parameters
+    ----------
+    form, weights, i, l
+        As of `crossings`.
+    """
+    starts = range(0, max(len(i), 1), _TILE)
+    parts = [crossings(form, weights, i[k : k + _TILE], l[k : k + _TILE]) for k in starts]
+    down, up = zip(*(part.interval() for part in parts), strict=True)
+    return np.concatenate(down), np.concatenate(up)
 
 
 def _quadratics(

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mcda.cells import FloatArray
 from mcda.kernel import has_closed_form
 from mcda.ranking import Ranking
 from mcda.robust.bracketed import bracket, leads, steps
-from mcda.robust.crossings import Crossings, crossings
+from mcda.robust.crossings import intervals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,28 +118,30 @@ def _closed(answer: Ranking) -> dict[int, tuple[Bounds, Bounds]]:
     order = np.lexsort((-level, answer.ranks))
     rivals = order[1:]
     # Any change of the order begins between neighbours, so they are all the pairs it needs.
-    winner = _bounds(crossings(form, w, np.full_like(rivals, order[0]), rivals), rivals, answer)
-    whole = _bounds(crossings(form, w, order[:-1], rivals), rivals, answer)
+    winner = _bounds(intervals(form, w, np.full_like(rivals, order[0]), rivals), rivals, answer)
+    whole = _bounds(intervals(form, w, order[:-1], rivals), rivals, answer)
     return {j: (winner[j], whole[j]) for j in winner}
 
 
-def _bounds(pairs: Crossings, rivals: np.ndarray, answer: Ranking) -> dict[int, Bounds]:
-    down, up = pairs.interval()
+def _bounds(
+    found: tuple[FloatArray, FloatArray], rivals: np.ndarray, answer: Ranking
+) -> dict[int, Bounds]:
+    down, up = found
     ids, w = answer.matrix.alternatives, answer.weights.values
     low, high = np.where(np.isnan(down), -1.0, down), np.where(np.isnan(up), 2.0, up)
     at_low, at_high = low.argmax(axis=0), high.argmin(axis=0)
-    found = {}
+    bounds = {}
     for j in range(len(w)):
         if np.delete(w, j).sum() == 0:
             continue
         lowest, highest = float(low[at_low[j], j]), float(high[at_high[j], j])
-        found[j] = Bounds(
+        bounds[j] = Bounds(
             low=max(lowest, 0.0),
             high=min(highest, 1.0),
             challenger_low=ids[rivals[at_low[j]]] if lowest >= 0 else None,
             challenger_high=ids[rivals[at_high[j]]] if highest <= 1 else None,
         )
-    return found
+    return bounds
 
 
 def _searched(answer: Ranking, j: int) -> tuple[Bounds, Bounds]:

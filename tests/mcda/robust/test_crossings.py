@@ -6,8 +6,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.kernel import LinearForm, RatioForm
-from mcda.robust.crossings import Crossings, crossings
+from mcda.robust.crossings import Crossings, crossings, intervals
 
 TINY = 2.0**-40  # about 1e-12, exact in binary
 
@@ -193,3 +194,20 @@ def test_present_weight_zero_is_only_bounded_above():
     ).interval()
     assert np.isnan(low[0, 1])
     assert high[0, 1] == pytest.approx(1 / 4, abs=1e-14)
+
+
+def test_tiles_give_what_all_pairs_at_once_give():
+    rng = np.random.default_rng(2)
+    problem = Problem(
+        criteria=[Criterion(id=f"c{j}", direction="benefit") for j in range(3)],
+        alternatives=[Alternative(id=f"a{i}") for i in range(40)],
+        performances=rng.uniform(1, 9, (40, 3)),
+    )
+    weights = WeightVector.normalised(problem.criterion_ids, [3, 2, 1])
+    form = rank(problem, weights).prepared
+    i, k = np.triu_indices(40, 1)
+    whole = crossings(form, weights.values, i, k).interval()
+    for one, other in zip(intervals(form, weights.values, i, k), whole, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-12)
+    none = np.empty(0, dtype=np.intp)
+    assert intervals(form, weights.values, none, none)[0].shape == (0, 3)
