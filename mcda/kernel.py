@@ -20,10 +20,29 @@ from mcda.method import Prepared
 from mcda.prepare.normalise import divide
 from mcda.ranks import competition_ranks
 
+BLOCKS = 5
+"""Blocks in a batch that one thread ranks at once."""
+
+_ONE_THREAD = 500_000  # multiplications; BLAS divides a larger product among its threads
+
+
+def block_rows(m: int, n: int) -> int:
+    """Return how many rows of weights BLAS multiplies by an ``(m, n)`` table in one thread."""
+    return min(max(_ONE_THREAD // max(m * n, 1), 8), 512)
+
 
 def product(weights: FloatArray, table: FloatArray) -> FloatArray:
-    """Return ``sum_j w_j table_ij``: ``(s, n)`` by ``(m, n)`` or ``(s, m, n)`` to ``(s, m)``."""
+    """Return ``sum_j w_j table_ij``: ``(s, n)`` by ``(m, n)`` or ``(s, m, n)`` to ``(s, m)``.
+
+    A batch of a few whole blocks, as threads of our own rank them, is kept from the threads of
+    BLAS, which would wait for each other.
+    """
     if table.ndim == 2:
+        rows = block_rows(*table.shape)
+        blocks, rest = divmod(len(weights), rows)
+        if rest == 0 and 1 < blocks <= BLOCKS:
+            parts = np.matmul(weights.reshape(blocks, rows, -1), table.T)
+            return parts.reshape(len(weights), -1)
         return weights @ table.T
     return np.matmul(table, weights[:, :, None])[:, :, 0]
 

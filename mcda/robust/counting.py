@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.kernel import BLOCKS, block_rows
 from mcda.method import Prepared
 from mcda.ranks import TOLERANCE
+from mcda.robust.grouping import occurrences, sums_by_group
 
 TILE = 512
-_PRODUCT = 500_000  # multiplications; BLAS keeps a smaller product of matrices to one thread
 _TABLE = 32_768  # counters at once; they stay in the cache
 _GROUP = 131_072  # codes at once, where the counters of all ranks fit into a table
 _MOST_CODES = 4_000_000
@@ -46,7 +47,7 @@ class Counted:
 
 def tile_size(m: int, n: int) -> int:
     """Return how many draws of ``m`` alternatives on ``n`` criteria to rank together."""
-    return int(np.clip(_PRODUCT // (m * n), 8, TILE))
+    return BLOCKS * block_rows(m, n)
 
 
 def count(
@@ -56,6 +57,7 @@ def count(
     distinct: bool = True,
     compared: int = 0,
     tile: int = TILE,
+    sparse: bool = False,
 ) -> Counted:
     """Rank every draw and count.
 
@@ -71,9 +73,11 @@ def count(
         Of how many draws, the first ones, to count pairs as well.
     tile
         Draws that are ranked together.
+    sparse
+        Count with SciPy, see `mcda.robust.grouping`.
     """
     m = prepared(slice(0, 1)).order(weights[:1]).shape[1]
-    counter = _Counter(m, weights, distinct, min(compared, len(weights)), tile)
+    counter = _Counter(m, weights, distinct, min(compared, len(weights)), tile, sparse)
     for low in range(0, len(weights), tile):
         part = slice(low, min(low + tile, len(weights)))
         counter.add(prepared(part), part)
@@ -125,14 +129,21 @@ def _mask(m: int) -> np.int64:
 class _Counter:
     """Ranks tile after tile and counts the ranks of many at once.
 
-    Counting holds the interpreter's lock and sorting does not; counting seldom lets two threads
-    sort side by side.
+    Counting by NumPy holds the interpreter's lock and sorting does not; counting seldom lets two
+    threads sort side by side.
     """
 
     def __init__(
-        self, m: int, weights: FloatArray, distinct: bool, compared: int, tile: int
+        self,
+        m: int,
+        weights: FloatArray,
+        distinct: bool,
+        compared: int,
+        tile: int,
+        sparse: bool,
     ) -> None:
         self._weights, self._distinct, self._compared = weights, distinct, compared
+        self._sparse = sparse
         self._winners = np.empty(len(weights), dtype=np.int64)
         self._ranks = np.zeros((m, 1 << _bits(m)), dtype=np.int64)  # by rank and row
         self._pairs = np.zeros((m, m), dtype=np.int64)
@@ -187,7 +198,7 @@ class _Counter:
             codes = self._codes[: self._used, m - high : m - low]
             if self._width < m:
                 codes = codes - low * columns
-            found = np.bincount(codes.ravel(), minlength=(high - low) * columns)
+            found = occurrences(codes.ravel(), (high - low) * columns, sparse=self._sparse)
             self._ranks[low:high] += found.reshape(high - low, columns)
         self._used = 0
 
@@ -197,23 +208,12 @@ class _Counter:
         m = len(self._ranks)
         return Counted(
             ranks=self._ranks[:, :m].T.copy(),
-            first_weights=self._others + _sums(self._winners, self._weights, m),
+            first_weights=self._others
+            + sums_by_group(self._winners, self._weights, m, sparse=self._sparse),
             pairs=self._pairs,
             compared=self._compared,
             winners=self._winners,
         )
-
-
-def _sums(winners: Integers, weights: FloatArray, m: int) -> FloatArray:
-    """Return the sum of the weights of each winner, ``(m, n)``."""
-    narrow = winners.astype(np.uint16) if m <= 1 << 16 else winners  # sorted by radix
-    order = np.argsort(narrow, kind="stable")
-    times = np.bincount(winners, minlength=m)
-    found = np.flatnonzero(times)
-    starts = np.cumsum(times)[found] - times[found]
-    sums = np.zeros((m, weights.shape[1]))
-    sums[found] = np.add.reduceat(weights.take(order, axis=0), starts, axis=0)
-    return sums
 
 
 def _better(ranks: Integers) -> Integers:

@@ -7,6 +7,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.robust.counting import Integers
 from mcda.robust.draws import Block
+from mcda.robust.grouping import occurrences
 from mcda.weight_set import Judgement
 
 BINS = 10
@@ -81,7 +82,7 @@ class Factors:
             slots=slots,
         )
 
-    def count(self, block: Block, winners: Integers) -> Integers:
+    def count(self, block: Block, winners: Integers, *, sparse: bool = False) -> Integers:
         """Return how often each contender is first in each bin.
 
         Parameters
@@ -90,6 +91,8 @@ class Factors:
             Draws of all factors.
         winners
             The first of each draw, ``(s,)``.
+        sparse
+            Count with SciPy, see `mcda.robust.grouping`.
 
         Returns
         -------
@@ -105,7 +108,7 @@ class Factors:
                 codes = _bins(part, self.edges[start : start + len(part)]) * np.int64(columns)
                 codes += first
                 codes += (np.arange(len(part)) * BINS * columns)[:, None]
-                table = np.bincount(codes.ravel(), minlength=len(part) * BINS * columns)
+                table = occurrences(codes.ravel(), len(part) * BINS * columns, sparse=sparse)
                 found.append(table.reshape(len(part), BINS, columns))
                 start += len(part)
         return np.concatenate(found)

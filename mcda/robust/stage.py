@@ -15,6 +15,9 @@ from mcda.robust.counting import TILE, tile_size
 from mcda.robust.draws import CHUNK, Block, Draws
 from mcda.robust.sampling import drawn_matrix
 
+MANY = 100_000
+"""Draws past which loading SciPy pays."""
+
 _CACHED = 250_000  # numbers; PROMETHEE compares every two alternatives of every drawn matrix
 
 
@@ -53,6 +56,11 @@ class Stage:
     def chunks(self) -> int:
         """Number of chunks."""
         return -(-self.samples // CHUNK)
+
+    @property
+    def many(self) -> bool:
+        """So much is drawn that loading SciPy pays."""
+        return self.samples > MANY
 
     @property
     def certain(self) -> bool:

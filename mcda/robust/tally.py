@@ -104,7 +104,7 @@ def _tally(work: Work, block: Block, counted: Counted) -> Tally:
         first_weights=counted.first_weights,
         pairs=counted.pairs,
         compared=counted.compared,
-        factors=work.factors.count(block, counted.winners),
+        factors=work.factors.count(block, counted.winners, sparse=work.stage.many),
     )
 
 
@@ -118,4 +118,5 @@ def _counted(stage: Stage, distinct: bool, block: Block, start: int) -> Counted:
         distinct=distinct,
         compared=max(0, most - start),
         tile=stage.tile,
+        sparse=stage.many,
     )

@@ -56,7 +56,7 @@ def counting(answer: mcda.Ranking, weights: np.ndarray) -> Callable[[], object]:
     form, tile = answer.prepared, tile_size(*answer.matrix.values.shape)
 
     def chunk(low: int) -> object:
-        return count(lambda _: form, weights[low : low + CHUNK], tile=tile)
+        return count(lambda _: form, weights[low : low + CHUNK], tile=tile, sparse=True)
 
     return lambda: list(Threads().map(chunk, range(0, len(weights), CHUNK)))
 

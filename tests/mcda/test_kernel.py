@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mcda.kernel import LinearForm, RatioForm, ScaledForm, product
+from mcda.kernel import BLOCKS, LinearForm, RatioForm, ScaledForm, block_rows, product
 
 LOCAL = np.array([[1.0, 0.0], [0.25, 0.5]])
 
@@ -100,3 +100,19 @@ def test_batch_of_matrices(power):
     for k in range(3):
         alone = RatioForm(tables[k], best[k, 0], worst[k, 0], power)
         np.testing.assert_allclose(together[k], alone.scores(weights[k : k + 1])[0])
+
+
+@pytest.mark.parametrize("blocks", [1, 2, BLOCKS, BLOCKS + 1])
+@pytest.mark.parametrize("rest", [0, 3])
+def test_products_in_blocks_are_products(blocks, rest):
+    rng = np.random.default_rng(blocks)
+    table = rng.normal(size=(30, 12))
+    weights = rng.random((blocks * block_rows(30, 12) + rest, 12))
+    wanted = np.einsum("sj,ij->si", weights, table)
+    np.testing.assert_allclose(product(weights, table), wanted, rtol=1e-12, atol=1e-12)
+
+
+def test_a_block_is_never_empty():
+    assert block_rows(10_000, 1000) == 8
+    assert block_rows(1, 1) == 512
+    assert block_rows(0, 5) == 512

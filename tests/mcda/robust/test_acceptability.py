@@ -252,3 +252,15 @@ def test_frame():
     frame = found.to_frame()
     assert list(frame.index) == ["a0", "a1"]
     np.testing.assert_array_equal(frame.to_numpy()[:, :2], np.eye(2))
+
+
+def test_many_draws_count_the_same_by_sparse_products():
+    """Past a hundred thousand draws SciPy counts; the first chunks are those of fewer draws."""
+    answer = ranked([[3, 7, 4], [5, 4, 6], [6, 2, 5], [4, 4, 4]], [1, 2, 3])
+    few, more = (acceptability(answer, samples, 5, "any") for samples in (100_000, 110_000))
+    last = acceptability(answer, 110_000, 5, "any")
+    np.testing.assert_array_equal(more.rank_shares, last.rank_shares)
+    added = more.rank_shares * 110_000 - few.rank_shares * 100_000
+    np.testing.assert_allclose(added.sum(axis=1), 10_000)
+    assert (added >= -1e-6).all()
+    np.testing.assert_allclose(few.central_weights, more.central_weights, atol=0.01)

@@ -8,7 +8,7 @@ import pytest
 from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
 from mcda.methods import METHODS, make_method
 from mcda.robust.draws import CHUNK, Draws
-from mcda.robust.stage import Stage
+from mcda.robust.stage import MANY, Stage
 from mcda.weight_set import AnyWeights, Around
 
 CERTAIN = [[3, 7, 4], [5, 4, 6], [6, 2, 5]]
@@ -76,3 +76,9 @@ def test_ties_can_come_by_chance_only_where_rows_differ_and_weights_move():
     same = [[3, 7, 4], [3, 7, 6], [6, 2, 5]]  # level where the third weight does not move
     without = np.column_stack([weights[:, :2], np.full(100, 0.2)])
     assert not stage_of(ranked(same)).distinct(without)
+
+
+def test_scipy_is_loaded_only_where_that_pays():
+    answer = ranked(CERTAIN)
+    assert not stage_of(answer, MANY).many
+    assert stage_of(answer, MANY + 1).many
