@@ -15,6 +15,7 @@ from api.methods import routes as methods
 from api.middleware import BodyLimit
 from api.pages import routes as pages
 from api.parks import routes as parks
+from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
 from api.rankings import routes as rankings
 from api.rankings.record import engine
@@ -29,6 +30,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ----------
     settings
         Read from the environment when left out.
+
+    Raises
+    ------
+    InvalidTable
+        The private data that the settings name cannot be used.
     """
     app = FastAPIOffline(
         redoc_url=None,
@@ -39,6 +45,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0"},
     )
     app.state.settings = settings or Settings()
+    if app.state.settings.catalogue is not None:
+        catalogue_of(app.state.settings)
     app.state.analyses = analysis_limiter()
     app.add_middleware(BodyLimit, limit=app.state.settings.max_body_bytes)
     errors.install(app)

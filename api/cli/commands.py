@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from api.cli import catalogue_commands as own
 from api.cli import options
 from api.cli.words import helped, spoken
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(own.app, name="catalogue")
 
 
 def _version(wanted: bool) -> None:

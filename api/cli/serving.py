@@ -9,6 +9,7 @@ import typer
 
 from api.cli.environment import read_settings
 from api.cli.failing import BAD_INPUT, TROUBLE, fail
+from api.cli.own_faults import reporting_faults
 from api.cli.terminal import console
 from api.cli.words import Language, word
 
@@ -35,7 +36,9 @@ def serve(host: str, port: int, log_level: str, language: Language) -> None:
 
     if not is_loopback(host):
         raise fail([word("error_host", language, host=host)], BAD_INPUT)
-    app = create_app(read_settings(language))
+    settings = read_settings(language)
+    with reporting_faults(language):
+        app = create_app(settings)
     listener = listen(host, port, language)
     with listener:
         console(stderr=True).print(

@@ -22,6 +22,7 @@ class ClaimAnswer(Answer):
     source: str
     as_of: str
     quote: str
+    private: bool = Field(description="From the user's own data, not the shipped catalogue.")
 
 
 class QualityAnswer(Answer):

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
-from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
-from mcda.parks.evidence import bounds, headline
+from mcda.parks import Catalogue, Claim, Evidence, Scenario
+from mcda.parks.evidence import Evidenced, bounds, headline
 from mcda.parks.model import Text
 from mcda.parks.resting import Resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
@@ -14,7 +14,7 @@ from mcda.parks.scenario_doubt import ScenarioDoubt
 Plain = dict[str, Any]
 
 
-def evidence(appraisal: Appraisal, language: Language) -> dict[str, dict[str, Plain]]:
+def evidence(appraisal: Evidenced, language: Language) -> dict[str, dict[str, Plain]]:
     """Return what stands behind each cell, by park and criterion."""
     return {
         park: {criterion: _evidence(found, language) for criterion, found in row.items()}
@@ -57,6 +57,7 @@ def claim(found: Claim) -> Plain:
         "locator": found.locator,
         "as_of": found.as_of,
         "quote": found.quote,
+        "private": found.private,
     }
 
 

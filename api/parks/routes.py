@@ -30,9 +30,9 @@ def get_screens() -> dict[str, Any]:
 
 
 @router.get("/v1/parks", summary="All parks", response_model=Listing)
-def get_parks() -> dict[str, Any]:
+def get_parks(request: Request) -> dict[str, Any]:
     """List the parks."""
-    return service.list_parks()
+    return service.list_parks(request.app.state.settings)
 
 
 @router.get(
@@ -41,9 +41,9 @@ def get_parks() -> dict[str, Any]:
     response_model=ParkAnswer,
     responses=problems(404),
 )
-def get_park(park_id: str) -> dict[str, Any]:
+def get_park(request: Request, park_id: str) -> dict[str, Any]:
     """Return a park with its claims, each with source, date and quote."""
-    return service.get_park(park_id)
+    return service.get_park(park_id, request.app.state.settings)
 
 
 @router.get(
@@ -54,7 +54,7 @@ def get_park(park_id: str) -> dict[str, Any]:
 )
 def get_country(request: Request, country_id: str) -> dict[str, Any]:
     """Return a country with its claims and recorded duties."""
-    return service.get_country(country_id, language_of(request))
+    return service.get_country(country_id, language_of(request), request.app.state.settings)
 
 
 @router.post(

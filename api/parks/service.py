@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from api.language import Language
+from api.parks.catalogue import catalogue_of
 from api.parks.present import claim, evidence, lead, rating, scenario, scenarios
 from api.parks.schemas import OverrideModel, RecommendationRequest, ScenarioModel
 from api.rankings.cells import to_cell
@@ -25,7 +26,7 @@ from mcda.errors import (
     McdaError,
     located,
 )
-from mcda.parks import Appraisal, Catalogue, Enterprise, Override, Screen, Screened, screen
+from mcda.parks import Appraisal, Enterprise, Override, Screen, Screened, screen
 from mcda.parks.model import Text
 from mcda.parks.quality import conflicts
 from mcda.parks.resting import resting
@@ -46,7 +47,7 @@ def recommend(
     """Return the recommendation as JSON."""
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraise(request, settings)
-    screened = _screened(request, appraisal)
+    screened = _screened(request, appraisal, settings)
     solved = solve(
         appraisal,
         request.weights,
@@ -69,12 +70,12 @@ def recommend(
     return with_record(answer, request, solved.seed)
 
 
-def _screened(request: RecommendationRequest, appraisal: Appraisal) -> Screened:
+def _screened(request: RecommendationRequest, appraisal: Appraisal, settings: Settings) -> Screened:
     """Return which parks the screens that were asked for leave."""
     asked = [Screen(**item.model_dump()) for item in request.screens]
     overrides = [_override(item, place) for place, item in enumerate(request.overrides)]
     return screen(
-        Catalogue.load(),
+        catalogue_of(settings),
         appraisal.enterprise,
         appraisal.alternative_ids,
         asked,
@@ -91,7 +92,7 @@ def _scenario_doubt(
     drawn = found.acceptability if found is not None else None
     if drawn is None or not dict(weights.as_dict()).get("trade_cost_exposure"):
         return None
-    others = [name for name in Catalogue.load().scenarios if name != appraisal.scenario.id]
+    others = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
     views = [appraise(request.model_copy(update={"scenario": s}), settings) for s in others]
     return scenario_doubt(
         solved.ranking,
@@ -104,7 +105,7 @@ def _scenario_doubt(
 
 def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
     """Return the parks as the enterprise would see them; every fault keeps its place."""
-    catalogue, said = Catalogue.load(), request.enterprise
+    catalogue, said = catalogue_of(settings), request.enterprise
     with _named():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with located("enterprise"):
@@ -167,7 +168,7 @@ def _override(item: OverrideModel, place: int) -> Override:
 
 def list_criteria() -> Plain:
     """Return the seven criteria with their ladders, the optional ones, and the tree of all."""
-    catalogue = Catalogue.load()
+    catalogue = catalogue_of()
     items = []
     for info in catalogue.criteria:
         ladder = catalogue.ladders.get(info.id)
@@ -185,9 +186,9 @@ def list_screens() -> Plain:
     return {"items": [asdict(item) for item in screens()], "next": None}
 
 
-def list_parks() -> Plain:
+def list_parks(settings: Settings | None = None) -> Plain:
     """Return the parks in short."""
-    catalogue = Catalogue.load()
+    catalogue = catalogue_of(settings)
     shown = ("id", "kind", "name", "country", "place", "summary", "sectors")
     items = [
         {
@@ -200,9 +201,9 @@ def list_parks() -> Plain:
     return {"items": items, "next": None}
 
 
-def get_park(park_id: str) -> Plain:
+def get_park(park_id: str, settings: Settings | None = None) -> Plain:
     """Return a park with its ratings, claims, contradictions and gaps."""
-    catalogue = Catalogue.load()
+    catalogue = catalogue_of(settings)
     park = catalogue.park(park_id)
     subjects = (park.id, park.host_estate)
     claims = [c for s in subjects if s for c in catalogue.claims_about(s)]
@@ -216,9 +217,9 @@ def get_park(park_id: str) -> Plain:
     }
 
 
-def get_country(country_id: str, language: Language) -> Plain:
+def get_country(country_id: str, language: Language, settings: Settings | None = None) -> Plain:
     """Return a country with its claims and its duties by scenario."""
-    catalogue = Catalogue.load()
+    catalogue = catalogue_of(settings)
     country = catalogue.country(country_id)
     return {
         **asdict(country),

@@ -30,7 +30,8 @@ class Claim:
     """One dated statement of one source about one subject.
 
     Contradictions are kept as separate claims. ``value`` is text because many are not numbers;
-    ``low`` and ``high`` are in ``unit``.
+    ``low`` and ``high`` are in ``unit``. ``private`` marks the user's own, see
+    `mcda.parks.overlay`.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Claim:
     source: Source
     locator: str
     quote: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,9 +70,13 @@ def conflicts(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     Figures of one thing in one unit and year, or undated, whose bounds lie more than 5 % apart.
     Those of different years are a series, not a conflict.
     """
-    for one, other in combinations(claims, 2):
-        if _thing(one) == _thing(other) and one.source.id != other.source.id and _apart(one, other):
-            yield one, other
+    things: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        things.setdefault(_thing(claim), []).append(claim)
+    for alike in things.values():
+        for one, other in combinations(alike, 2):
+            if one.source.id != other.source.id and _apart(one, other):
+                yield one, other
 
 
 def _thing(claim: Claim) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""The first visible worksheet of an XLSX file, read by calamine.
+"""Worksheets of an XLSX file, read by calamine.
 
 Calamine lays a sheet out as one dense block and reads error values, and formulas that were never
 calculated, as empty cells. So the parts of the file are looked at first: a few bytes that claim a
@@ -10,6 +10,8 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
@@ -42,26 +44,67 @@ def first_sheet(content: bytes) -> list[list[Any]]:
     ValueError
         Not an XLSX file, broken, or too large.
     """
+    sheets = _read(content, lambda listed: [s for s in listed if s.visible][:1])
+    return next(iter(sheets.values()), [])
+
+
+def named_sheets(
+    content: bytes, wanted: Callable[[str], bool]
+) -> tuple[tuple[str, ...], dict[str, list[list[Any]]]]:
+    """Return the names of all worksheets, and the rows of those wanted, from cell A1 on.
+
+    Parameters
+    ----------
+    content
+        The whole file.
+    wanted
+        Tells from the name whether a sheet is read.
+
+    Raises
+    ------
+    ValueError
+        Not an XLSX file, broken, or too large.
+    """
+    names: list[str] = []
+
+    def choose(listed: "list[_Listed]") -> "list[_Listed]":
+        names.extend(sheet.name for sheet in listed)
+        return [sheet for sheet in listed if wanted(sheet.name)]
+
+    found = _read(content, choose)
+    return tuple(names), found
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    name: str
+    part: str
+    visible: bool
+
+
+def _read(
+    content: bytes, choose: Callable[[list[_Listed]], list[_Listed]]
+) -> dict[str, list[list[Any]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            found = _inspected(archive)
-        if found is None:
-            return []
-        name, lost = found
+            lost = {sheet.name: _lost(archive, sheet.part) for sheet in choose(_listed(archive))}
+        if not lost:
+            return {}
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        found = {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in lost}
     except (*_BROKEN, CalamineError) as error:
         raise ValueError(str(error)) from error
-    for (row, column), text in lost.items():
-        rows += [[] for _ in range(row + 1 - len(rows))]
-        rows[row] += [""] * (column + 1 - len(rows[row]))
-        rows[row][column] = Lost(text)
-    return rows
+    for name, rows in found.items():
+        for (row, column), text in lost[name].items():
+            rows += [[] for _ in range(row + 1 - len(rows))]
+            rows[row] += [""] * (column + 1 - len(rows[row]))
+            rows[row][column] = Lost(text)
+    return found
 
 
-def _inspected(archive: zipfile.ZipFile) -> tuple[str, dict[tuple[int, int], str]] | None:
+def _listed(archive: zipfile.ZipFile) -> list[_Listed]:
     if sum(part.file_size for part in archive.infolist()) > MAX_BYTES:
         raise ValueError(f"more than {MAX_BYTES} bytes when unpacked")
     names = [name.lower() for name in archive.namelist()]
@@ -72,14 +115,18 @@ def _inspected(archive: zipfile.ZipFile) -> tuple[str, dict[tuple[int, int], str
         for link in _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
         if link["Type"].endswith("/worksheet")
     }
-    for sheet in _elements(archive.read("xl/workbook.xml"), "sheet"):
-        target = links.get(sheet.get("id", ""))
-        if target and sheet.get("state", "visible") == "visible":
-            scan = _Scan()
-            with archive.open(target) as part:
-                scan.parser.ParseFile(part)
-            return sheet["name"], scan.lost
-    return None
+    return [
+        _Listed(sheet["name"], target, sheet.get("state", "visible") == "visible")
+        for sheet in _elements(archive.read("xl/workbook.xml"), "sheet")
+        if (target := links.get(sheet.get("id", "")))
+    ]
+
+
+def _lost(archive: zipfile.ZipFile, name: str) -> dict[tuple[int, int], str]:
+    scan = _Scan()
+    with archive.open(name) as part:
+        scan.parser.ParseFile(part)
+    return scan.lost
 
 
 def _local(name: str) -> str:

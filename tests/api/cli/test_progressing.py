@@ -1,6 +1,6 @@
 """A bar is shown for many draws only, and never in a pipe."""
 
-from api.cli.progressing import SHOWN_FROM, drawing
+from api.cli.progressing import SHOWN_FROM, drawing, reading_rows
 
 
 def test_it_takes_what_it_is_told(capsys):
@@ -20,3 +20,10 @@ def test_a_million_draws_are_made_on_the_command_line(call, sheet):
     limited = call("rank", sheet, "--samples", "200000", PARKWISE_MAX_SAMPLES="1000")
     assert limited.exit_code == 2
     assert "1000" in limited.stderr
+
+
+def test_a_bar_for_rows_needs_a_terminal(capsys):
+    with reading_rows("en") as told:
+        told(500, 10_000)
+        told(10_000, 10_000)
+    assert capsys.readouterr() == ("", "")

@@ -128,3 +128,9 @@ def test_serves_until_interrupted():
     assert process.returncode == 0
     assert f"Parkwise runs at {base}" in errors
     assert "Traceback" not in errors
+
+
+def test_broken_private_data_stop_the_start(call, fails, write):
+    file = write("sources.csv", "id,title,date\noffer,Offer,soon\n")
+    result = call("serve", "--port", "0", PARKWISE_CATALOGUE=str(file))
+    fails(result, "sources!C2", "“soon”", "Write the date as")

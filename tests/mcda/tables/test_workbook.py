@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from mcda.errors import InvalidTable
 from mcda.tables.grid import read_grid
 from mcda.tables.notation import Lost
-from mcda.tables.workbook import first_sheet
+from mcda.tables.workbook import first_sheet, named_sheets
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -181,3 +181,17 @@ def test_every_damaged_byte_is_an_error_or_a_sheet():
         damaged[place] ^= 0xFF
         codes.add(code_of(bytes(damaged)))
     assert codes <= {None, "sheet_unreadable"}
+
+
+def test_sheets_by_name():
+    def build(book):
+        for name in ("one", "two", "three"):
+            book.add_worksheet(name).write("B1", name)
+        book.get_worksheet_by_name("two").hide()
+        book.get_worksheet_by_name("two").write_formula("A2", "=1/0", None, "#DIV/0!")
+
+    names, found = named_sheets(workbook(build), lambda name: name != "one")
+    assert names == ("one", "two", "three")
+    assert found == {"two": [["", "two"], ["#DIV/0!", ""]], "three": [["", "three"]]}
+    assert isinstance(found["two"][1][0], Lost)
+    assert named_sheets(plain(), lambda _: False) == (("Sheet1",), {})

@@ -1,0 +1,61 @@
+"""What private data hold, what an import did, and what of the catalogue is replaced."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from api.cli.grid import Grid
+from api.cli.labels import Labels
+from api.cli.page import Page
+from api.cli.terminal import console
+from api.cli.words import Language
+
+if TYPE_CHECKING:
+    from mcda.parks.overlay import Combined, Conflict, Overlay
+
+
+def write_checked(overlay: "Overlay", conflicts: "Sequence[Conflict]", language: Language) -> None:
+    """Write how many rows each sheet has, and the conflicts."""
+    from mcda.parks.overlay import SHEETS
+
+    page = _page(language)
+    page.line(page.word("own_sound"))
+    rows = [[sheet, str(len(overlay.sheet(sheet)))] for sheet in SHEETS]
+    page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
+    _write_conflicts(page, conflicts)
+
+
+def write_imported(
+    found: "Combined", conflicts: "Sequence[Conflict]", replaced: bool, language: Language
+) -> None:
+    """Write how many rows were added, were there and differ; which differ; and the conflicts."""
+    from mcda.parks.overlay import SHEETS
+
+    page = _page(language)
+    counts = (found.added, found.same, found.differing)
+    rows = [[sheet, *(str(count[sheet]) for count in counts)] for sheet in SHEETS]
+    heads = page.words("sheet", "rows_added", "rows_same", "rows_differing")
+    page.grid(Grid(heads, rows, figures=(1, 2, 3)))
+    if found.differences:
+        page.heading("rows_differing")
+        for new, there in found.differences:
+            places = {"new": new.place.cell(_first(new.key)), "row": "/".join(new.key)}
+            where = there.place.cell(_first(there.key))
+            page.line(page.word("own_differs", there=where, **places))
+        page.line(page.word("own_replaced" if replaced else "own_kept"))
+    _write_conflicts(page, conflicts)
+
+
+def _first(key: tuple[str, ...]) -> str:
+    return "id" if len(key) == 1 else "park"
+
+
+def _write_conflicts(page: Page, conflicts: "Sequence[Conflict]") -> None:
+    if not conflicts:
+        return
+    page.heading("own_conflicts")
+    for conflict in conflicts:
+        page.line(conflict.note().say(page.language))
+
+
+def _page(language: Language) -> Page:
+    return Page(console(), language, Labels({}, {}))

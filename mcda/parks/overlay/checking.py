@@ -1,0 +1,231 @@
+"""Whether private data fit together and fit the shipped catalogue; all faults at once."""
+
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from mcda.errors import Fault, InvalidTable, Note
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.model import Claim
+from mcda.parks.overlay.columns import levels
+from mcda.parks.overlay.figures import figures, level_of
+from mcda.parks.overlay.merging import claim_of, source_of
+from mcda.parks.overlay.model import QUOTED, SHEETS, AnyRow, ClaimRow, Overlay, Quotation, RatingRow
+from mcda.parks.overlay.parsing import Parsed, Progress, parse
+from mcda.parks.overlay.reading import read_tables
+from mcda.parks.screen_checks import STABILITY
+
+
+def read_overlay(path: Path, catalogue: Catalogue, progress: Progress | None = None) -> Overlay:
+    """Read private data from a folder of CSV files or a workbook.
+
+    Parameters
+    ----------
+    path
+        The folder or file.
+    catalogue
+        The shipped one, over which they are laid.
+    progress
+        Told the number of rows read and of rows in all.
+
+    Raises
+    ------
+    InvalidTable
+        With a fault for each thing that is wrong; its path is the file and a cell like
+        ``claims!F12``.
+    """
+    parsed = parse(read_tables(path), catalogue, progress)
+    check(parsed, catalogue)
+    return parsed.overlay
+
+
+def read_onto(
+    path: Path, catalogue: Catalogue, present: Overlay, progress: Progress | None = None
+) -> Overlay:
+    """Read private data that may rest on sources and claims which are at hand already.
+
+    Parameters
+    ----------
+    path, catalogue, progress
+        As for `read_overlay`.
+    present
+        What is at hand.
+
+    Raises
+    ------
+    InvalidTable
+        As for `read_overlay`.
+    """
+    parsed = parse(read_tables(path), catalogue, progress)
+    for sheet, ids in (
+        ("sources", [row.id for row in present.sources]),
+        ("claims", [row.id for row in present.claims]),
+        ("claims", [row.claim_id for row in present.quotations]),
+    ):
+        parsed.declared.setdefault(sheet, set()).update(ids)
+    check(parsed, catalogue)
+    return parsed.overlay
+
+
+def check(parsed: Parsed, catalogue: Catalogue) -> None:
+    """Raise `InvalidTable` with all faults of the cells and between the rows, in their order."""
+    faults = [*parsed.faults, *_relation_faults(parsed, catalogue)]
+    if faults:
+        raise InvalidTable(sorted(faults, key=_order))
+
+
+def relation_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield what is wrong between rows, and between them and the catalogue.
+
+    Parameters
+    ----------
+    overlay
+        Rows whose cells are sound.
+    catalogue
+        The shipped one.
+    """
+    return _relation_faults(Parsed(overlay=overlay), catalogue)
+
+
+def _relation_faults(parsed: Parsed, catalogue: Catalogue) -> Iterator[Fault]:
+    overlay, declared = parsed.overlay, parsed.declared
+    yield from _repeated(overlay)
+    yield from _taken(overlay, catalogue)
+    sources = {*catalogue.sources, *(row.id for row in overlay.sources)}
+    yield from _unknown_sources(parsed, sources.union(declared.get("sources", ())))
+    claims = {*catalogue.claims, *(row.id for row in overlay.claims)}
+    claims.update(row.claim_id for row in overlay.quotations)
+    yield from _unknown_claims(parsed, claims.union(declared.get("claims", ())))
+    yield from _claim_bounds(overlay)
+    yield from _claim_values(overlay)
+    for row in overlay.rated:
+        yield from _figure_faults(row, catalogue)
+
+
+def _order(fault: Note) -> tuple[int, int, int, str]:
+    """Return sheet, row and column of a fault."""
+    sheet, _, cell = str(fault.path[-1]).rpartition("!")
+    column = cell.rstrip("0123456789")
+    row = cell.removeprefix(column)
+    return SHEETS.index(sheet), int(row), len(column), column
+
+
+def _repeated(overlay: Overlay) -> Iterator[Fault]:
+    for group in (("sources",), ("claims",), ("ratings", "quotations")):
+        seen: dict[tuple[str, ...], AnyRow] = {}
+        for row in (row for sheet in group for row in overlay.sheet(sheet)):
+            if row.key in seen:
+                column = "id" if len(row.key) == 1 else "park"
+                first = seen[row.key].place.cell(column)
+                fields = row.place.fields(column, "/".join(row.key), first=first)
+                yield Fault("overlay_row_twice", row.place.path(column), fields)
+            seen.setdefault(row.key, row)
+
+
+def _taken(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield a fault for each id that the catalogue uses for something else."""
+    for source in overlay.sources:
+        if catalogue.sources.get(source.id, source_of(source)) != source_of(source):
+            fields = source.place.fields("id", source.id)
+            yield Fault("overlay_id_taken", source.place.path("id"), fields)
+    for claim in overlay.claims:
+        shipped = catalogue.claims.get(claim.id)
+        if claim.id.startswith(QUOTED) or (shipped and not _same(claim, shipped)):
+            fields = claim.place.fields("id", claim.id)
+            yield Fault("overlay_id_taken", claim.place.path("id"), fields)
+
+
+def _same(row: ClaimRow, shipped: Claim) -> bool:
+    own = replace(claim_of(row, shipped.source), private=False)
+    return own == shipped and row.source == shipped.source.id
+
+
+def _unknown_sources(parsed: Parsed, known: Collection[str]) -> Iterator[Fault]:
+    named = [(row.place, row.source) for row in parsed.overlay.sourced]
+    named += [(place, cells["source"]) for place, cells in parsed.faulty if cells.get("source")]
+    for place, source in named:
+        if source not in known:
+            fields = place.fields("source", source)
+            yield Fault("overlay_unknown_source", place.path("source"), fields)
+
+
+def _unknown_claims(parsed: Parsed, known: Collection[str]) -> Iterator[Fault]:
+    named = [(row.place, row.claims) for row in parsed.overlay.ratings]
+    named += [(place, cells["claims"]) for place, cells in parsed.faulty if cells.get("claims")]
+    for place, claims in named:
+        for claim in claims:
+            if claim not in known:
+                fields = place.fields("claims", claim)
+                yield Fault("overlay_unknown_claim", place.path("claims"), fields)
+
+
+def _claim_values(overlay: Overlay) -> Iterator[Fault]:
+    """Yield a fault for each value that what reads claims as figures could not use."""
+    for row in overlay.claims:
+        value = _figure(row.value)
+        if value is None and row.attribute != STABILITY:
+            continue
+        low = -math.inf if row.low is None else row.low
+        high = math.inf if row.high is None else row.high
+        if value is None or not math.isfinite(value) or (low <= high and not low <= value <= high):
+            fields = row.place.fields("value", row.value, low=low, high=high)
+            yield Fault("overlay_value", row.place.path("value"), fields)
+
+
+def _figure(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _claim_bounds(overlay: Overlay) -> Iterator[Fault]:
+    for row in overlay.claims:
+        if row.low is not None and row.high is not None and row.low > row.high:
+            fields = row.place.fields("low", row.low, high=row.high)
+            yield Fault("overlay_bounds", row.place.path("low"), fields)
+
+
+def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator[Fault]:
+    place = row.place
+    if isinstance(row, RatingRow) and not (row.rationale_en or row.rationale_zh):
+        fields = place.fields("rationale_en", "")
+        yield Fault("overlay_no_rationale", place.path("rationale_en"), fields)
+    try:
+        level = level_of(row, catalogue)
+    except KeyError:
+        allowed = levels(catalogue, row.criterion)
+        told = row.level if isinstance(row, RatingRow) else ""
+        fields = place.fields("level", told, criterion=row.criterion, allowed=allowed or ("",))
+        yield Fault("overlay_level", place.path("level"), fields)
+        return
+    found = figures(row, level)
+    if found is None:
+        column = "mode" if row.low is None and row.high is None else _open_end(row)
+        yield Fault("overlay_no_figures", place.path(column), place.fields(column, ""))
+        return
+    if level is not None and found[1] != level.value:
+        fields = place.fields("mode", found[1], level=level.id, wanted=level.value)
+        yield Fault("overlay_level_value", place.path("mode"), fields)
+        return
+    yield from _span_faults(row, found, catalogue)
+
+
+def _open_end(row: RatingRow | Quotation) -> str:
+    return "low" if row.low is None else "high"
+
+
+def _span_faults(
+    row: RatingRow | Quotation, found: tuple[float, float, float], catalogue: Catalogue
+) -> Iterator[Fault]:
+    least, most = catalogue.criterion(row.criterion).range
+    for column, value in zip(("low", "mode", "high"), found, strict=True):
+        if getattr(row, column) is not None and not least <= value <= most:
+            unit = catalogue.criterion(row.criterion).unit
+            fields = row.place.fields(column, value, least=least, most=most, unit=unit)
+            yield Fault("overlay_outside", row.place.path(column), fields)
+    low, mode, high = found
+    if not low <= mode <= high:
+        fields = row.place.fields("mode", mode, low=low, high=high)
+        yield Fault("overlay_order", row.place.path("mode"), fields)

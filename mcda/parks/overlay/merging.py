@@ -1,0 +1,191 @@
+"""Private data laid over a catalogue; both stay as they are and a new catalogue comes of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import cast
+
+from mcda.errors import InvalidTable, Note
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.model import Claim, Kind, Rating, Source, Text
+from mcda.parks.overlay.figures import figures, level_of
+from mcda.parks.overlay.model import ClaimRow, Overlay, Place, Quotation, RatingRow, SourceRow
+from mcda.parks.rationale import rationale
+from mcda.tables.notation import write_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A rating that replaces another one of the catalogue.
+
+    Parameters
+    ----------
+    place
+        Where the private one stands.
+    shipped, own
+        The rating of the catalogue, and the private one that takes its place.
+    names
+        Of the park and of the criterion, by language.
+    unit
+        Of the criterion.
+    """
+
+    place: Place
+    shipped: Rating
+    own: Rating
+    names: tuple[Text, Text]
+    unit: str
+
+    def note(self) -> Note:
+        """Return the finding with both values."""
+        fields = {
+            "cell": self.place.cell("park"),
+            "park": self.names[0],
+            "criterion": self.names[1],
+            "own": _span(self.own),
+            "shipped": _span(self.shipped),
+            "unit": self.unit,
+        }
+        return Note("overlay_conflict", self.place.path("park"), fields)
+
+
+def merged(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Conflict, ...]]:
+    """Return the catalogue with private data over it, and which ratings they replace.
+
+    A source that no claim comes from is left out. What the catalogue holds word for word is taken
+    from the catalogue.
+
+    Parameters
+    ----------
+    catalogue
+        The shipped one.
+    overlay
+        Private data.
+
+    Raises
+    ------
+    InvalidTable
+        The private data contradict themselves or the catalogue.
+    """
+    from mcda.parks.overlay.checking import relation_faults
+
+    faults = list(relation_faults(overlay, catalogue))
+    if faults:
+        raise InvalidTable(faults)
+    known = {**{row.id: source_of(row) for row in overlay.sources}, **catalogue.sources}
+    claims = {
+        **{row.id: claim_of(row, known[row.source]) for row in overlay.claims},
+        **{row.claim_id: _quoted(row, known, catalogue) for row in overlay.quotations},
+        **catalogue.claims,
+    }
+    used = {claim.source.id for claim in claims.values()}
+    ratings, conflicts = dict(catalogue.ratings), []
+    for place, rating in _ratings(overlay, catalogue):
+        key = rating.park, rating.criterion
+        shipped = catalogue.ratings.get(key)
+        if shipped is not None and replace(shipped, converted=()) == rating:
+            continue
+        ratings[key] = rating
+        if shipped is not None:
+            conflicts.append(_conflict(place, shipped, rating, catalogue))
+    laid = replace(
+        catalogue,
+        ratings=MappingProxyType(ratings),
+        claims=MappingProxyType(claims),
+        sources=MappingProxyType({key: item for key, item in known.items() if key in used}),
+    )
+    return laid, tuple(conflicts)
+
+
+def source_of(row: SourceRow) -> Source:
+    """Return the source that a row describes."""
+    return Source(id=row.id, title=row.title, url=row.url, date=row.date, weak=row.weak == "yes")
+
+
+def claim_of(row: ClaimRow, source: Source) -> Claim:
+    """Return the private claim that a row describes."""
+    return Claim(
+        id=row.id,
+        subject=row.subject,
+        attribute=row.attribute,
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        unit=row.unit,
+        as_of=row.as_of,
+        kind="measured" if row.kind == "measured" else "stated",
+        source=source,
+        locator=row.locator,
+        quote=row.quote,
+        private=True,
+    )
+
+
+def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -> Claim:
+    """Return the claim made of a quotation."""
+    info = catalogue.criterion(row.criterion)
+    low, mode, high = _figures(row, catalogue)
+    span = f"{low:.6g}" if low == high else f"{low:.6g}..{high:.6g}"
+    words = rationale("quotation_words", criterion=info.name, span=span, unit=info.unit)
+    return Claim(
+        id=row.claim_id,
+        subject=row.park,
+        attribute=row.criterion,
+        value=write_number(mode),
+        low=low,
+        high=high,
+        unit=info.unit,
+        as_of=row.as_of,
+        kind="stated",
+        source=known[row.source],
+        locator="",
+        quote=row.quote or words["en"],
+        private=True,
+    )
+
+
+def _ratings(overlay: Overlay, catalogue: Catalogue) -> Iterator[tuple[Place, Rating]]:
+    for row in overlay.rated:
+        low, mode, high = _figures(row, catalogue)
+        yield (
+            row.place,
+            Rating(
+                park=row.park,
+                criterion=row.criterion,
+                kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
+                low=low,
+                mode=mode,
+                high=high,
+                level=row.level if isinstance(row, RatingRow) else "",
+                rationale=_reason(row),
+                claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
+            ),
+        )
+
+
+def _reason(row: RatingRow | Quotation) -> Text:
+    """Return the rationale; one language stands in for the other where only one is given."""
+    if isinstance(row, Quotation):
+        return rationale("quotation", as_of=row.as_of)
+    return {
+        "en": row.rationale_en or row.rationale_zh,
+        "zh": row.rationale_zh or row.rationale_en,
+    }
+
+
+def _figures(row: RatingRow | Quotation, catalogue: Catalogue) -> tuple[float, float, float]:
+    found = figures(row, level_of(row, catalogue))
+    if found is None:  # pragma: no cover - refused before
+        raise ValueError(row)
+    return found
+
+
+def _conflict(place: Place, shipped: Rating, own: Rating, catalogue: Catalogue) -> Conflict:
+    info = catalogue.criterion(own.criterion)
+    names = catalogue.park(own.park).name, info.name
+    return Conflict(place=place, shipped=shipped, own=own, names=names, unit=info.unit)
+
+
+def _span(rating: Rating) -> str:
+    low, mode, high = (f"{value:.6g}" for value in (rating.low, rating.mode, rating.high))
+    return mode if low == high else f"{mode} [{low}..{high}]"

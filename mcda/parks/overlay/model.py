@@ -1,0 +1,181 @@
+"""What private data hold: rows of four sheets, each knowing where it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mcda.tables.notation import address, shown
+
+SHEETS = ("sources", "claims", "ratings", "quotations")
+_LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands.
+
+    Parameters
+    ----------
+    file
+        Name of the file or folder.
+    sheet
+        One of `SHEETS`.
+    row
+        As a spreadsheet counts; the header is 1.
+    columns
+        Name of a column -> its place in this sheet, counted from 0.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    columns: Mapping[str, int] = field(repr=False)
+
+    def cell(self, column: str) -> str:
+        """Return an address such as ``claims!F12``; of a missing column that of the first."""
+        return f"{self.sheet}!{address(self.row - 1, self.columns.get(column, 0))}"
+
+    def path(self, column: str) -> tuple[str, str]:
+        """Return the path of a fault in this row."""
+        return self.file, self.cell(column)
+
+    def fields(self, column: str, value: Any, **more: Any) -> dict[str, Any]:
+        """Return the fields of a fault in this row: cell, column, value, and what else it says."""
+        told = shown(value)
+        if isinstance(told, str) and len(told) > _LONGEST_SHOWN:
+            told = told[: _LONGEST_SHOWN - 3] + "..."
+        return {"cell": self.cell(column), "column": column, "value": told, **more}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source, as `mcda.parks.Source`."""
+
+    place: Place = field(compare=False, repr=False)
+    id: str
+    title: str
+    date: str
+    url: str = ""
+    weak: str = "no"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What no two rows share."""
+        return (self.id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim, as `mcda.parks.Claim`, its source by id."""
+
+    place: Place = field(compare=False, repr=False)
+    id: str
+    subject: str
+    attribute: str
+    value: str
+    as_of: str
+    kind: str
+    source: str
+    quote: str
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    locator: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What no two rows share."""
+        return (self.id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRow:
+    """A reading of a park on a criterion; what is left out follows, see `figures`."""
+
+    place: Place = field(compare=False, repr=False)
+    park: str
+    criterion: str
+    kind: str
+    claims: tuple[str, ...]
+    level: str = ""
+    low: float | None = None
+    mode: float | None = None
+    high: float | None = None
+    rationale_en: str = ""
+    rationale_zh: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What no two rows share."""
+        return self.park, self.criterion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A figure that a park quoted; ``quote`` may be empty."""
+
+    place: Place = field(compare=False, repr=False)
+    park: str
+    criterion: str
+    source: str
+    as_of: str
+    low: float | None = None
+    mode: float | None = None
+    high: float | None = None
+    quote: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What no two rows share."""
+        return self.park, self.criterion
+
+    @property
+    def claim_id(self) -> str:
+        """Id of the claim made of it."""
+        return f"{QUOTED}{self.park}.{self.criterion}"
+
+
+QUOTED = "quotation."
+"""How the ids of claims made of quotations begin; no other claim's does."""
+
+AnyRow = SourceRow | ClaimRow | RatingRow | Quotation
+ROWS: Mapping[str, type[AnyRow]] = {
+    "sources": SourceRow,
+    "claims": ClaimRow,
+    "ratings": RatingRow,
+    "quotations": Quotation,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """Private data over the shipped catalogue, which they never change."""
+
+    sources: tuple[SourceRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    ratings: tuple[RatingRow, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+    def sheet(self, name: str) -> tuple[AnyRow, ...]:
+        """Return the rows of one of `SHEETS`."""
+        rows: tuple[AnyRow, ...] = getattr(self, name)
+        return rows
+
+    @property
+    def rated(self) -> "tuple[RatingRow | Quotation, ...]":
+        """The rows that become ratings."""
+        return (*self.ratings, *self.quotations)
+
+    @property
+    def sourced(self) -> "tuple[ClaimRow | Quotation, ...]":
+        """The rows that become claims."""
+        return (*self.claims, *self.quotations)
+
+    def __iter__(self) -> Iterator[AnyRow]:
+        """Yield all rows, sheet after sheet."""
+        for name in SHEETS:
+            yield from self.sheet(name)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return sum(len(self.sheet(name)) for name in SHEETS)

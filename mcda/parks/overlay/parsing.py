@@ -1,0 +1,234 @@
+"""From raw cells to rows: each cell is read by the kind of its column, and all faults are kept."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from mcda.errors import Fault
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.integrity import LONGEST_QUOTE
+from mcda.parks.overlay.columns import Choices, Column, choices, layouts
+from mcda.parks.overlay.escaping import unguarded
+from mcda.parks.overlay.model import ROWS, SHEETS, AnyRow, Overlay, Place
+from mcda.parks.overlay.reading import Tables
+from mcda.tables.grid import Grid
+from mcda.tables.notation import blank, read_name, read_number
+
+Progress = Callable[[int, int], None]
+LONGEST_TEXT = 2000
+_TOLD_EVERY = 500
+_ID = re.compile(r"[\w.\-]+")
+_DATE = re.compile(r"(19|20)[0-9]{2}(-[0-9]{2}){0,2}")
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What was read.
+
+    Parameters
+    ----------
+    overlay
+        The rows without a fault.
+    faults
+        What is wrong with the others.
+    declared
+        Sheet -> ids of faulty rows: what refers to them is no fault of its own.
+    faulty
+        Place and sound cells of each faulty row: what they refer to is checked all the same.
+    """
+
+    overlay: Overlay = field(default_factory=Overlay)
+    faults: list[Fault] = field(default_factory=list)
+    declared: dict[str, set[str]] = field(default_factory=dict)
+    faulty: list[tuple[Place, Mapping[str, Any]]] = field(default_factory=list)
+
+
+def parse(tables: Tables, catalogue: Catalogue, progress: Progress | None = None) -> Parsed:
+    """Read the cells of all sheets.
+
+    Parameters
+    ----------
+    tables
+        Raw cells.
+    catalogue
+        Gives parks, criteria and levels.
+    progress
+        Told the number of rows read and of rows in all.
+    """
+    found = Parsed()
+    total = sum(max(len(grid.rows) - 1, 0) for grid in tables.grids.values())
+    counted = _Counter(total, progress)
+    allowed = choices(catalogue)
+    sheets: dict[str, tuple[AnyRow, ...]] = {}
+    for sheet in SHEETS:
+        if sheet in tables.grids:
+            reader = _Sheet(tables.file, sheet, tables.grids[sheet], allowed, found)
+            sheets[sheet] = tuple(reader.rows(counted))
+    found.overlay = Overlay(**sheets)  # type: ignore[arg-type]  # each sheet has its own rows
+    return found
+
+
+class _Counter:
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def one_more(self) -> None:
+        self._done += 1
+        if self._progress and (self._done % _TOLD_EVERY == 0 or self._done == self._total):
+            self._progress(self._done, self._total)
+
+
+class _Sheet:
+    """One reading of a sheet."""
+
+    def __init__(self, file: str, sheet: str, grid: Grid, allowed: Choices, into: Parsed) -> None:
+        self._file, self._sheet, self._grid, self._into = file, sheet, grid, into
+        self._allowed = allowed
+        self._columns = layouts()[sheet].columns
+        self._places: dict[str, int] = {}
+        self._header_sound = self._read_header()
+
+    def rows(self, counted: _Counter) -> Iterator[AnyRow]:
+        """Yield the rows without a fault."""
+        for number in range(1, len(self._grid.rows)):
+            counted.one_more()
+            if self._header_sound and not all(map(blank, self._grid.rows[number])):
+                row = self._row(number)
+                if row is not None:
+                    yield row
+
+    def _fault(self, code: str, place: Place, column: str, value: Any, **more: Any) -> None:
+        fields = place.fields(column, value, **more)
+        self._into.faults.append(Fault(code, place.path(column), fields))
+
+    def _read_header(self) -> bool:
+        """Find the columns; tell whether none that is required is missing."""
+        known = layouts()[self._sheet].names
+        before = len(self._into.faults)
+        header = self._grid.rows[0] if self._grid.rows else []
+        for number, value in enumerate(header):
+            name = str(value).strip().lower()
+            here = Place(self._file, self._sheet, 1, {name: number})
+            if name in self._places:
+                self._fault("overlay_column_twice", here, name, value)
+            elif name in known:
+                self._places[name] = number
+            elif name:
+                self._fault("overlay_column_unknown", here, name, value, known=known)
+        missing = [c.name for c in self._columns if c.required and c.name not in self._places]
+        if missing:
+            here = Place(self._file, self._sheet, 1, {})
+            shown = ", ".join(missing)
+            self._fault("overlay_column_missing", here, shown, "", known=known)
+        return len(self._into.faults) == before
+
+    def _row(self, number: int) -> AnyRow | None:
+        place = Place(self._file, self._sheet, number + 1, self._places)
+        before, values = len(self._into.faults), dict[str, Any]()
+        self._check_strays(number, place)
+        for column in self._columns:
+            value = self._value(number, column)
+            if blank(value):
+                if column.required:
+                    self._fault("overlay_required", place, column.name, "", note=column.note)
+                continue
+            values[column.name] = self._cell(column, value, place)
+        if len(self._into.faults) == before:
+            return ROWS[self._sheet](place=place, **values)
+        self._into.faulty.append((place, values))
+        if isinstance(values.get("id"), str):
+            self._into.declared.setdefault(self._sheet, set()).add(values["id"])
+        return None
+
+    def _check_strays(self, number: int, place: Place) -> None:
+        """Refuse what stands under no column: half of a text that a comma has cut, say."""
+        named = set(self._places.values())
+        for j, value in enumerate(self._grid.rows[number]):
+            if j not in named and not blank(value):
+                there = Place(place.file, place.sheet, place.row, {"": j})
+                fields = there.fields("", value)
+                self._into.faults.append(Fault("overlay_stray", there.path(""), fields))
+
+    def _value(self, number: int, column: Column) -> Any:
+        if column.name not in self._places:
+            return ""
+        value = self._grid.value(number, self._places[column.name])
+        return unguarded(value) if type(value) is str and not self._grid.typed else value
+
+    def _cell(self, column: Column, value: Any, place: Place) -> Any:
+        if column.kind == "choice":
+            return self._choice(column, value, place)
+        try:
+            return _READ[column.kind](value, self._grid.typed)
+        except ValueError:
+            code = {
+                "id": "overlay_id",
+                "ids": "overlay_ids",
+                "quote": "overlay_quote",
+                "number": "overlay_number",
+                "date": "overlay_date",
+            }.get(column.kind, "overlay_text")
+            limit = LONGEST_QUOTE if column.kind == "quote" else LONGEST_TEXT
+            self._fault(code, place, column.name, value, limit=limit)
+            return None
+
+    def _choice(self, column: Column, value: Any, place: Place) -> str | None:
+        allowed = self._allowed[column.choices]
+        name = value.strip() if type(value) is str else None
+        if name in allowed:
+            return name
+        self._fault("overlay_choice", place, column.name, value, allowed=allowed)
+        return None
+
+
+def _text(value: Any, typed: bool) -> str:
+    if isinstance(value, date):
+        return _day(value)
+    found = read_name(value).replace("\r\n", "\n").replace("\r", "\n")
+    if len(found) > LONGEST_TEXT:
+        raise ValueError(value)
+    return found
+
+
+def _id(value: Any, typed: bool) -> str:
+    found = read_name(value)
+    if not _ID.fullmatch(found):
+        raise ValueError(value)
+    return found
+
+
+def _ids(value: Any, typed: bool) -> tuple[str, ...]:
+    return tuple(_id(part, typed) for part in read_name(value).split(";"))
+
+
+def _quote(value: Any, typed: bool) -> str:
+    found = _text(value, typed)
+    if len(found.split()) > LONGEST_QUOTE:
+        raise ValueError(value)
+    return found
+
+
+def _date(value: Any, typed: bool) -> str:
+    if isinstance(value, date):
+        return _day(value)
+    found = read_name(value)
+    if not _DATE.fullmatch(found):
+        raise ValueError(value)
+    date.fromisoformat((found + "-01-01")[:10])
+    return found
+
+
+def _day(value: date) -> str:
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+_READ: Mapping[str, Callable[[Any, bool], Any]] = {
+    "id": _id,
+    "ids": _ids,
+    "text": _text,
+    "quote": _quote,
+    "number": read_number,
+    "date": _date,
+}

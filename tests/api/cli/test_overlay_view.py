@@ -1,0 +1,44 @@
+import pytest
+
+from api.cli.overlay_view import write_checked, write_imported
+from mcda.parks import Catalogue
+from mcda.parks.overlay import Overlay, Place, Quotation, SourceRow, combine, merged
+
+PLACE = Place("ours", "quotations", 7, {"park": 0})
+
+
+def _overlay(price):
+    return Overlay(
+        sources=(SourceRow(place=PLACE, id="offer", title="Offer", date="2026"),),
+        quotations=(
+            Quotation(
+                place=PLACE, park="tcr", criterion="land_price", mode=price, source="offer",
+                as_of="2026",
+            ),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "your 118"), ("zh", "您的 118")])
+def test_what_is_replaced_is_shown(capsys, language, word):
+    overlay = _overlay(118.0)
+    write_checked(overlay, merged(Catalogue.load(), overlay)[1], language)
+    shown = capsys.readouterr().out
+    assert word in shown
+    assert "quotations!A7" in shown
+    write_checked(Overlay(), (), language)
+    assert word not in capsys.readouterr().out
+
+
+def test_counts_and_differences_are_shown(capsys):
+    found = combine(_overlay(118.0), _overlay(125.0))
+    for replaced, said in ((False, "--replace"), (True, "took their place")):
+        write_imported(found, (), replaced, "en")
+        lines = capsys.readouterr().out.splitlines()
+        assert next(line for line in lines if line.startswith("sources")).split()[1:] == [
+            "0", "1", "0",
+        ]  # fmt: skip
+        assert next(line for line in lines if line.startswith("quotations ")).split()[1:] == [
+            "0", "0", "1",
+        ]  # fmt: skip
+        assert any(said in line for line in lines)

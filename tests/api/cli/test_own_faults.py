@@ -1,0 +1,28 @@
+import pytest
+import typer
+
+from api.cli.own_faults import reporting_faults
+from mcda.errors import Fault, InvalidTable
+from mcda.parks.overlay import Place
+
+
+def test_each_fault_has_its_file_and_remedy(capsys):
+    place = Place("ours.xlsx", "claims", 12, {"low": 4})
+    faults = [
+        Fault("overlay_number", place.path("low"), place.fields("low", "[red]2 h[/red]")),
+        Fault("file_not_found", (), {"file": "x"}),
+    ]
+    with pytest.raises(typer.Exit) as left, reporting_faults("en"):
+        raise InvalidTable(faults)
+    assert left.value.exit_code == 2
+    first, second, count = capsys.readouterr().err.splitlines()
+    assert first.startswith("ours.xlsx: claims!E12 (low): “[red]2 h[/red]”")
+    assert "Write the number alone" in first
+    assert second.startswith("There is no file")
+    assert count == "Faults: 2"
+
+
+def test_without_faults_nothing_is_said(capsys):
+    with reporting_faults("zh"):
+        pass
+    assert capsys.readouterr().err == ""

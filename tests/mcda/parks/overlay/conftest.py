@@ -1,0 +1,99 @@
+"""Private data that fit the shipped catalogue, and a way to write workbooks."""
+
+import io
+
+import pytest
+from xlsxwriter import Workbook
+
+from mcda.parks.overlay import ClaimRow, Overlay, Place, Quotation, RatingRow, SourceRow
+from mcda.parks.overlay.columns import layouts
+
+
+def place(sheet, row):
+    names = layouts()[sheet].names
+    return Place("ours", sheet, row, {name: j for j, name in enumerate(names)})
+
+
+@pytest.fixture
+def source():
+    return SourceRow(
+        place=place("sources", 2), id="offer", title="=Holley, offer", date="2026-03-12", weak="no"
+    )
+
+
+@pytest.fixture
+def claim():
+    return ClaimRow(
+        place=place("claims", 2),
+        id="visit.power",
+        subject="tcr",
+        attribute="power_outages",
+        value="-3",
+        low=-4.0,
+        high=4.5,
+        unit="hours/month",
+        as_of="2026-03",
+        kind="stated",
+        source="offer",
+        locator="p. 4",
+        quote="@每月停电约三小时",
+    )
+
+
+@pytest.fixture
+def rating():
+    return RatingRow(
+        place=place("ratings", 2),
+        park="tcr",
+        criterion="infrastructure",
+        kind="rated",
+        claims=("visit.power", "sheng.tcr.ports"),
+        level="seven",
+        rationale_en="Seen on site.",
+    )
+
+
+@pytest.fixture
+def quotation():
+    return Quotation(
+        place=place("quotations", 2),
+        park="tcr",
+        criterion="land_price",
+        low=110.0,
+        high=126.0,
+        source="offer",
+        as_of="2026-03-12",
+    )
+
+
+@pytest.fixture
+def overlay(source, claim, rating, quotation):
+    return Overlay(sources=(source,), claims=(claim,), ratings=(rating,), quotations=(quotation,))
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Write sheets of plain cells as a workbook and return its path."""
+
+    def write(**sheets):
+        content = io.BytesIO()
+        with Workbook(content, {"strings_to_formulas": False}) as book:
+            for name, rows in sheets.items():
+                sheet = book.add_worksheet(name)
+                for i, row in enumerate(rows):
+                    sheet.write_row(i, 0, row)
+        path = tmp_path / "ours.xlsx"
+        path.write_bytes(content.getvalue())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def faults():
+    """Return code by cell of the faults that an error carries."""
+
+    def listed(error):
+        return [(fault.fields.get("cell"), fault.code) for fault in error.value.faults]
+
+    return listed

@@ -1,0 +1,138 @@
+"""Ten planted errors, each found at its cell; and what fits or does not fit the catalogue."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.errors import InvalidTable
+from mcda.parks.overlay import Overlay, read_onto, read_overlay, relation_faults
+from mcda.parks.overlay.columns import layouts
+from mcda.texts import text
+
+HEADS = {sheet: list(layout.names) for sheet, layout in layouts().items()}
+PLANTED = {
+    "sources": [
+        HEADS["sources"],
+        ["offer", "Offer", "", "2026-03-12", "no"],
+        ["letter", "Letter", "", "March", "no"],
+        ["offer", "Another", "", "2026", "no"],
+    ],
+    "claims": [
+        HEADS["claims"],
+        ["c.1", "tcr", "x", "3", "", "", "", "2026", "stated", "offer", "", "fine"],
+        ["c.2", "tcr", "x", "3", "2 h", "", "", "2026", "stated", "offer", "", "fine"],
+        ["c.3", "tcr", "x", "some", 4, 2, "h", "2026", "stated", "letter", "", "fine"],
+        ["c.4", "tcr", "x", "3", "", "", "", "2026", "stated", "ghost", "", "fine"],
+        ["sheng.tcr.ports", "tcr", "x", "3", "", "", "", "2026", "stated", "offer", "", "fine"],
+    ],
+    "ratings": [
+        HEADS["ratings"],
+        ["tcr", "infrastructure", "rated", "leaders", "", "", "", "c.1", "Why", ""],
+        ["ljip", "infrastructure", "rated", "seven", "", "", "", "c.1;c.2;c.9", "Why", ""],
+    ],
+    "quotations": [
+        HEADS["quotations"],
+        ["tcr", "land_price", 110, 130, 126, "offer", "2026", ""],
+        ["ljip", "land_price", "", 600, "", "offer", "2026", ""],
+    ],
+}
+FOUND = [
+    ("sources!D3", "overlay_date"),
+    ("sources!A4", "overlay_row_twice"),
+    ("claims!E3", "overlay_number"),
+    ("claims!E4", "overlay_bounds"),
+    ("claims!J5", "overlay_unknown_source"),
+    ("claims!A6", "overlay_id_taken"),
+    ("ratings!D2", "overlay_level"),
+    ("ratings!H3", "overlay_unknown_claim"),
+    ("quotations!D2", "overlay_order"),
+    ("quotations!D3", "overlay_outside"),
+]
+
+
+def test_ten_planted_errors_are_all_found_at_their_cells(workbook, catalogue, faults):
+    """What refers to a faulty row (letter, c.2) is no fault of its own."""
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(workbook(**PLANTED), catalogue)
+    assert faults(caught) == FOUND
+    for fault in caught.value.faults:
+        assert fault.path == ("ours.xlsx", fault.fields["cell"])
+        for language in ("en", "zh"):
+            said = fault.say(language)
+            assert fault.fields["cell"] in said
+            shown = fault.fields["value"]
+            assert (shown if isinstance(shown, str) else f"{shown:.6g}") in said
+            assert text(fault.code, "remedy", language)
+
+
+def test_sound_data_have_no_faults(overlay, catalogue):
+    assert list(relation_faults(overlay, catalogue)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"level": "", "low": 5.0}, ("ratings!G2", "overlay_no_figures")),
+        ({"level": ""}, ("ratings!F2", "overlay_no_figures")),
+        ({"mode": 6.0}, ("ratings!F2", "overlay_level_value")),
+        ({"rationale_en": ""}, ("ratings!I2", "overlay_no_rationale")),
+        ({"criterion": "land_price"}, ("ratings!D2", "overlay_level")),
+    ],
+)
+def test_ratings_that_do_not_hold_together(overlay, rating, catalogue, change, fault):
+    wrong = Overlay(sources=overlay.sources, claims=overlay.claims, ratings=(
+        replace(rating, **change),
+    ))  # fmt: skip
+    found = [(f.fields["cell"], f.code) for f in relation_faults(wrong, catalogue)]
+    assert found == [fault]
+
+
+def test_a_rating_and_a_quotation_of_one_cell_are_too_many(overlay, quotation, catalogue):
+    both = replace(overlay, quotations=(replace(quotation, criterion="infrastructure", low=5.0,
+                                                high=7.0),))  # fmt: skip
+    assert [f.code for f in relation_faults(both, catalogue)] == ["overlay_row_twice"]
+
+
+def test_ids_of_quotations_are_reserved(overlay, claim, catalogue):
+    taken = replace(overlay, claims=(claim, replace(claim, id="quotation.x")))
+    assert [f.code for f in relation_faults(taken, catalogue)] == ["overlay_id_taken"]
+
+
+def test_new_data_may_rest_on_what_is_at_hand(workbook, overlay, catalogue):
+    head, row = HEADS["ratings"], PLANTED["ratings"][2]
+    path = workbook(ratings=[head, [*row[:7], "visit.power;quotation.tcr.land_price", *row[8:]]])
+    with pytest.raises(InvalidTable):
+        read_overlay(path, catalogue)
+    assert len(read_onto(path, catalogue, overlay)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sound"),
+    [
+        ({"value": "3", "low": 2.0, "high": 4.0}, True),
+        ({"value": "about three"}, True),
+        ({"value": "5", "low": 2.0, "high": 4.0}, False),
+        ({"value": "1", "low": 2.0, "high": None}, False),
+        ({"value": "nan"}, False),
+        ({"attribute": "political_stability_percentile", "value": "poor"}, False),
+        ({"attribute": "political_stability_percentile", "value": "3"}, True),
+    ],
+)
+def test_a_value_that_is_read_as_a_figure_fits(overlay, claim, catalogue, change, sound):
+    own = replace(overlay, claims=(replace(claim, **{"low": None, "high": None, **change}),))
+    found = [(f.fields["cell"], f.code) for f in relation_faults(own, catalogue)]
+    assert found == ([] if sound else [("claims!D2", "overlay_value")])
+
+
+def test_a_faulty_row_hides_nothing_that_it_refers_to(workbook, catalogue, faults):
+    quotation = ["tcr", "land_price", "", "1 000", "", "ghost", "2026", ""]
+    rating = ["tcr", "infrastructure", "guessed", "seven", "", "", "", "c.9", "Why", ""]
+    path = workbook(ratings=[HEADS["ratings"], rating], quotations=[HEADS["quotations"], quotation])
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(path, catalogue)
+    assert faults(caught) == [
+        ("ratings!C2", "overlay_choice"),
+        ("ratings!H2", "overlay_unknown_claim"),
+        ("quotations!D2", "overlay_number"),
+        ("quotations!F2", "overlay_unknown_source"),
+    ]

@@ -1,0 +1,90 @@
+from dataclasses import replace
+
+import pytest
+
+from mcda.errors import InvalidTable
+from mcda.parks import Catalogue
+from mcda.parks.overlay import ClaimRow, Overlay, RatingRow, SourceRow, merged
+
+
+def test_private_data_lie_over_a_catalogue_that_stays_as_it_is(catalogue, overlay):
+    before = (dict(catalogue.claims), dict(catalogue.ratings), dict(catalogue.sources))
+    laid, _ = merged(catalogue, overlay)
+    assert (catalogue.claims, catalogue.ratings, catalogue.sources) == before
+    assert Catalogue.load() is catalogue
+    assert set(laid.claims) - set(catalogue.claims) == {"visit.power", "quotation.tcr.land_price"}
+    assert {c.id for c in laid.claims.values() if c.private} == set(laid.claims) - set(
+        catalogue.claims
+    )
+    assert set(laid.sources) - set(catalogue.sources) == {"offer"}
+    assert laid.claims["visit.power"].source.title == "=Holley, offer"
+
+
+def test_a_quotation_becomes_a_stated_rating_with_its_claim(catalogue, overlay, hangzhou):
+    laid, _ = merged(catalogue, overlay)
+    rating = laid.ratings["tcr", "land_price"]
+    assert (rating.kind, rating.low, rating.mode, rating.high) == ("stated", 110.0, 118.0, 126.0)
+    assert rating.claims == ("quotation.tcr.land_price",)
+    claim = laid.claims["quotation.tcr.land_price"]
+    assert (claim.subject, claim.value, claim.unit, claim.as_of) == (
+        "tcr", "118", "USD/m2", "2026-03-12",
+    )  # fmt: skip
+    cell = laid.appraise(hangzhou).evidence["tcr"]["land_price"]
+    assert (cell.low, cell.value, cell.high) == (110.0, 118.0, 126.0)
+    assert [c.private for c in cell.claims] == [True]
+
+
+def test_what_is_replaced_is_told_with_both_values(catalogue, overlay):
+    _, conflicts = merged(catalogue, overlay)
+    assert [(c.own.park, c.own.criterion) for c in conflicts] == [
+        ("tcr", "infrastructure"), ("tcr", "land_price"),
+    ]  # fmt: skip
+    shipped = catalogue.ratings["tcr", "land_price"]
+    assert conflicts[1].shipped is shipped
+    for language in ("en", "zh"):
+        said = conflicts[1].note().say(language)
+        for part in ("quotations!A2", "118 [110..126]", f"{shipped.mode:g}", "USD/m2"):
+            assert part in said
+
+
+def test_one_language_stands_in_for_the_other(catalogue, overlay):
+    laid, _ = merged(catalogue, overlay)
+    assert set(laid.ratings["tcr", "infrastructure"].rationale.values()) == {"Seen on site."}
+
+
+def test_copies_of_what_is_shipped_change_nothing(catalogue, source):
+    claim = next(c for c in catalogue.claims.values() if c.as_of == "2025")
+    rating = catalogue.ratings["ljip", "infrastructure"]
+    copied = ("id", "subject", "attribute", "value", "low", "high", "unit", "as_of", "kind",
+              "locator", "quote")  # fmt: skip
+    told = ("park", "criterion", "kind", "level", "low", "mode", "high", "claims")
+    overlay = Overlay(
+        sources=(
+            SourceRow(
+                place=source.place,
+                weak="yes" if claim.source.weak else "no",
+                **{n: getattr(claim.source, n) for n in ("id", "title", "url", "date")},
+            ),
+            replace(source, id="unused"),
+        ),
+        claims=(
+            ClaimRow(
+                place=source.place,
+                source=claim.source.id,
+                **{name: getattr(claim, name) for name in copied},
+            ),
+        ),
+        ratings=(
+            RatingRow(
+                place=source.place,
+                rationale_en=rating.rationale["en"],
+                rationale_zh=rating.rationale["zh"],
+                **{name: getattr(rating, name) for name in told},
+            ),
+        ),
+    )
+    laid, conflicts = merged(catalogue, overlay)
+    assert conflicts == ()
+    assert laid == catalogue
+    with pytest.raises(InvalidTable):
+        merged(catalogue, replace(overlay, claims=(replace(overlay.claims[0], value="other"),)))

@@ -1,0 +1,61 @@
+import html
+import io
+import re
+import zipfile
+
+from python_calamine import CalamineWorkbook
+
+from mcda.parks.overlay import Overlay, format_workbook, read_overlay
+from mcda.parks.overlay.columns import layouts
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+
+
+def test_a_workbook_reads_back_as_it_was(overlay, catalogue, tmp_path):
+    path = tmp_path / "ours.xlsx"
+    for written in (overlay, Overlay()):
+        for with_shipped in (True, False):
+            path.write_bytes(format_workbook(written, catalogue, with_shipped))
+            assert read_overlay(path, catalogue) == written
+
+
+def test_text_never_becomes_a_formula(overlay, catalogue):
+    found = parts(format_workbook(overlay, catalogue, with_shipped=True))
+    sheets = [text for name, text in found.items() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 9
+    assert not [text for text in sheets if "<f>" in text]
+
+
+def test_drop_downs_offer_what_the_catalogue_knows(catalogue):
+    found = parts(format_workbook(Overlay(), catalogue))
+    ratings = found["xl/worksheets/sheet3.xml"]
+    lists = dict(re.findall(r'sqref="([A-Z])2:[A-Z]\d+".*?<formula1>(.*?)</formula1>', ratings))
+    assert set(lists) == {"A", "B", "C", "D"}
+    assert lists["A"] == "park_list"
+    assert html.unescape(lists["D"]) == 'INDIRECT("levels_"&$B2)'
+    names = dict(re.findall(r'<definedName name="(\w+)">(.*?)<', found["xl/workbook.xml"]))
+    rows = CalamineWorkbook.from_filelike(
+        io.BytesIO(format_workbook(Overlay(), catalogue))
+    ).get_sheet_by_name("lists").to_python()  # fmt: skip
+    for name, wanted in (
+        ("park_list", tuple(catalogue.parks)),
+        ("levels_infrastructure", ("none", "three", "five", "seven")),
+    ):
+        column, last = re.fullmatch(r"lists!\$([A-Z])\$2:\$\1\$(\d+)", names[name]).groups()
+        place = ord(column) - ord("A")
+        assert rows[0][place] == name
+        assert tuple(row[place] for row in rows[1 : int(last)]) == wanted
+    assert "levels_land_price" not in names
+
+
+def test_headers_are_frozen_and_every_column_has_a_note(catalogue):
+    found = parts(format_workbook(Overlay(), catalogue, with_shipped=True))
+    for number, layout in enumerate(layouts().values(), 1):
+        assert 'state="frozen"' in found[f"xl/worksheets/sheet{number}.xml"]
+        assert found[f"xl/comments{number}.xml"].count("<comment ") == len(layout.columns)
+        assert layout.columns[0].note["zh"] in found[f"xl/comments{number}.xml"]
+    for number in (5, 6, 7, 8):  # the explanation and what is shipped
+        assert "<sheetProtection" in found[f"xl/worksheets/sheet{number}.xml"]
