@@ -1,6 +1,8 @@
 """What stands behind one cell of an appraisal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from mcda.cells import Cell, Interval, Spread, Triangular
 from mcda.errors import Note
@@ -79,6 +81,14 @@ class Evidence:
     def high(self) -> float | None:
         """Highest value, or ``None`` where unknown."""
         return bounds(self.cell)[1]
+
+
+class Evidenced(Protocol):
+    """A decision problem with evidence: alternative -> criterion -> what stands behind the cell."""
+
+    @property
+    def evidence(self) -> Mapping[str, Mapping[str, Evidence]]:
+        """Return the evidence."""
 
 
 def headline(cell: Cell) -> float | None:

@@ -6,7 +6,7 @@ from math import fsum
 
 from mcda.errors import Note
 from mcda.explain import contrast
-from mcda.parks.appraisal import Appraisal
+from mcda.parks.evidence import Evidenced
 from mcda.parks.model import Grade, Quality, Text
 from mcda.ranking import Ranking
 
@@ -46,7 +46,7 @@ class Resting:
         return Note("lead_rests_on_weak_evidence", ("evidence",), fields)
 
 
-def resting(answer: Ranking, appraisal: Appraisal) -> Resting | None:
+def resting(answer: Ranking, appraisal: Evidenced) -> Resting | None:
     """Return what the lead of the winner over the next rests on.
 
     Parameters
