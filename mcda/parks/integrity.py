@@ -9,6 +9,7 @@ from mcda.parks.currency import usd_per_m2
 from mcda.parks.model import Ownership, Rating
 from mcda.parks.rationale import sectors
 from mcda.parks.screens import screen_faults
+from mcda.parks.templates import template_faults
 
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
@@ -39,6 +40,7 @@ def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
         *_text_faults(catalogue),
         *_criteria_faults(catalogue),
         *(_fault("screens.toml", problem) for problem in screen_faults(catalogue)),
+        *(_fault("templates", problem) for problem in template_faults(catalogue)),
     ]
 
 
