@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.cli.explained_view import write_doubt, write_explanation, write_facts
-from api.cli.labels import labels_of_catalogue, labels_of_problem
+from api.cli.labels import labels_of_problem, labels_of_template
 from api.cli.page import Page
 from api.cli.park_view import write_ask_next, write_evidence, write_park_warnings, write_scenarios
 from api.cli.ranking_view import write_ranking, write_warnings
@@ -29,7 +29,8 @@ def write_rank(answer: Answer, language: Language) -> None:
 
 def write_recommend(answer: Answer, language: Language) -> None:
     """Write the answer of ``POST /v1/recommendations``."""
-    page = Page(console(), language, labels_of_catalogue(language))
+    template = answer["record"]["spec"].get("template", "parks")
+    page = Page(console(), language, labels_of_template(template, language))
     write_ranking(page, answer)
     write_explanation(page, answer)
     write_sensitivity(page, answer)

@@ -42,7 +42,20 @@ def labels_of_catalogue(language: Language) -> Labels:
     catalogue = Catalogue.load()
     return Labels(
         {park.id: park.name[language] for park in catalogue.parks.values()},
-        {criterion.id: criterion.name[language] for criterion in catalogue.criteria},
+        {criterion.id: criterion.name[language] for criterion in catalogue.all_criteria},
+    )
+
+
+def labels_of_template(template_id: str, language: Language) -> Labels:
+    """Return the labels of what a template compares."""
+    from mcda.parks.templates import template
+
+    found = template(template_id)
+    if not found.alternatives:
+        return labels_of_catalogue(language)
+    return Labels(
+        {choice.id: choice.name[language] for choice in found.alternatives},
+        {criterion.id: criterion.name[language] for criterion in found.criteria},
     )
 
 

@@ -91,7 +91,7 @@ class RecommendationAnswer(RankingAnswer):
     evidence: dict[str, dict[str, EvidenceAnswer]]
     lead: LeadAnswer | None
     ask_next: list[QuestionAnswer]
-    scenario: dict[str, Any]
+    scenario: dict[str, Any] | None
     scenario_doubt: ScenarioDoubtAnswer | None
 
 

@@ -13,6 +13,7 @@ from api.listing import Listing
 from api.parks import service
 from api.parks.answers import CountryAnswer, CriteriaAnswer, ParkAnswer, RecommendationAnswer
 from api.parks.schemas import RecommendationRequest
+from api.parks.templates import list_templates
 
 router = APIRouter(tags=["parks"])
 
@@ -21,6 +22,12 @@ router = APIRouter(tags=["parks"])
 def get_criteria() -> dict[str, Any]:
     """List the seven criteria with their ladders, the optional ones, and the criteria tree."""
     return service.list_criteria()
+
+
+@router.get("/v1/templates", summary="Decision templates", response_model=Listing)
+def get_templates() -> dict[str, Any]:
+    """List the choices that a recommendation can be about."""
+    return list_templates()
 
 
 @router.get("/v1/screens", summary="Screens on parks", response_model=Listing)

@@ -107,8 +107,13 @@ class RecommendationRequest(Options):
         }
     )
 
+    template: Literal["parks", "location", "park-model"] = Field(
+        default="parks", description="Which choice: see `GET /v1/templates`."
+    )
     enterprise: EnterpriseModel
-    parks: list[str] | None = None
+    parks: list[str] | None = Field(
+        default=None, description="Parks, or alternatives of another template, by id."
+    )
     criteria: list[str] | None = None
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
     overrides: list[OverrideModel] = Field(default_factory=list)

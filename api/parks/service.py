@@ -1,16 +1,15 @@
 """Recommend parks to an enterprise; the catalogue as plain data."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from api.language import Language
 from api.parks.catalogue import catalogue_of
+from api.parks.given import called_parks, to_overrides
 from api.parks.present import claim, evidence, lead, rating, scenario, scenarios
-from api.parks.schemas import OverrideModel, RecommendationRequest, ScenarioModel
-from api.rankings.cells import to_cell
+from api.parks.schemas import RecommendationRequest, ScenarioModel
+from api.parks.templates import PARKS, recommend_by_template
 from api.rankings.convert import check_size
 from api.rankings.parts.draws import questions
 from api.rankings.present import present
@@ -18,15 +17,8 @@ from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings
-from mcda.errors import (
-    Fault,
-    InvalidEnterprise,
-    InvalidProblem,
-    LimitExceeded,
-    McdaError,
-    located,
-)
-from mcda.parks import Appraisal, Enterprise, Override, Screen, Screened, screen
+from mcda.errors import located
+from mcda.parks import Appraisal, Enterprise, Screen, Screened, screen
 from mcda.parks.model import Text
 from mcda.parks.quality import conflicts
 from mcda.parks.resting import resting
@@ -45,6 +37,8 @@ def recommend(
     progress: Progress | None = None,
 ) -> bytes:
     """Return the recommendation as JSON."""
+    if request.template != PARKS:
+        return recommend_by_template(request, settings, language, progress)
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraise(request, settings)
     screened = _screened(request, appraisal, settings)
@@ -73,7 +67,7 @@ def recommend(
 def _screened(request: RecommendationRequest, appraisal: Appraisal, settings: Settings) -> Screened:
     """Return which parks the screens that were asked for leave."""
     asked = [Screen(**item.model_dump()) for item in request.screens]
-    overrides = [_override(item, place) for place, item in enumerate(request.overrides)]
+    overrides = to_overrides(request.overrides)
     return screen(
         catalogue_of(settings),
         appraisal.enterprise,
@@ -106,7 +100,7 @@ def _scenario_doubt(
 def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
     """Return the parks as the enterprise would see them; every fault keeps its place."""
     catalogue, said = catalogue_of(settings), request.enterprise
-    with _named():
+    with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with located("enterprise"):
         enterprise = Enterprise(
@@ -121,12 +115,12 @@ def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
             investor_reliance=said.investor_reliance,
         )
     scenario = request.scenario
-    with _named():
+    with called_parks():
         return catalogue.appraise(
             enterprise,
             parks=request.parks,
             criteria=request.criteria,
-            overrides=[_override(item, place) for place, item in enumerate(request.overrides)],
+            overrides=to_overrides(request.overrides),
             scenario=scenario.model_dump(exclude_none=True)
             if isinstance(scenario, ScenarioModel)
             else scenario,
@@ -137,33 +131,6 @@ def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
 
 def _names(appraisal: Appraisal) -> dict[str, Text]:
     return {park.id: park.name for park in appraisal.alternatives}
-
-
-@contextmanager
-def _named() -> Iterator[None]:
-    """Tell faults in alternatives by the field that names them here: ``parks``."""
-    try:
-        yield
-    except (InvalidProblem, LimitExceeded) as error:
-        raise type(error)(
-            [
-                Fault(
-                    f.code,
-                    tuple("parks" if p == "alternatives" else p for p in f.path[:2]),
-                    f.fields,
-                )
-                for f in error.faults
-            ]
-        ) from error
-
-
-def _override(item: OverrideModel, place: int) -> Override:
-    try:
-        value = to_cell(item.value)
-    except McdaError as error:
-        where = ("overrides", place, "value")
-        raise InvalidEnterprise([fault.under(*where) for fault in error.faults]) from error
-    return Override(park=item.park, criterion=item.criterion, value=value, source=item.source)
 
 
 def list_criteria() -> Plain:

@@ -1,0 +1,110 @@
+"""Decision templates besides the choice of a park, answered in the same form."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from api.language import Language
+from api.parks.catalogue import catalogue_of
+from api.parks.given import called_parks, to_overrides
+from api.parks.present import evidence, lead
+from api.parks.schemas import RecommendationRequest
+from api.rankings.convert import check_size
+from api.rankings.parts.draws import questions
+from api.rankings.present import present
+from api.rankings.record import with_record
+from api.rankings.service import solve
+from api.settings import Settings
+from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.resting import resting
+from mcda.parks.templates import Template, template, templates
+from mcda.robust.chunks import Progress
+from weights.profiles import load_profiles
+from weights.spec import Profile
+
+Plain = dict[str, Any]
+PARKS = "parks"
+_ONLY_FOR_PARKS = ("screens", "keep", "scenario")
+
+
+def recommend_by_template(
+    request: RecommendationRequest,
+    settings: Settings,
+    language: Language,
+    progress: Progress | None = None,
+) -> bytes:
+    """Return the recommendation as JSON."""
+    faults = list(_faults(request))
+    if faults:
+        raise InvalidEnterprise(faults)
+    chosen = template(request.template)
+    request = request.model_copy(
+        update={
+            "as_of": request.as_of or date.today(),
+            "weights": request.weights
+            if "weights" in request.model_fields_set
+            else Profile(kind="profile", id=profiles_about(chosen)[0]),
+        }
+    )
+    with called_parks():
+        check_size(len(request.parks or ()), len(request.criteria or ()), settings)
+        problem = chosen.appraisal(
+            catalogue_of(settings),
+            request.parks,
+            request.criteria,
+            to_overrides(request.overrides),
+            request.as_of,
+            settings.stale_after_years,
+        )
+    solved = solve(problem, request.weights, request, settings, computed=True, progress=progress)
+    found = solved.sensitivity
+    names = {choice.id: choice.name for choice in chosen.alternatives}
+    answer = {
+        **present(solved, language, tuple(_notes(request, chosen))),
+        "evidence": evidence(problem, language),
+        "lead": lead(resting(solved.ranking, problem), names, language),
+        "ask_next": questions(found.ask_next) if found is not None else [],
+        "scenario": None,
+        "scenario_doubt": None,
+    }
+    return with_record(answer, request, solved.seed)
+
+
+def list_templates() -> Plain:
+    """Return the templates with their criteria, alternatives and profiles."""
+    catalogue, items = catalogue_of(), []
+    for item in templates():
+        shown = asdict(item)
+        if item.id == PARKS:
+            shown["criteria"] = [asdict(info) for info in catalogue.criteria]
+            shown["alternatives"] = [
+                {"id": park.id, "name": park.name, "summary": park.summary}
+                for park in catalogue.parks.values()
+                if park.id in catalogue.scorable
+            ]
+        else:
+            for choice in shown["alternatives"]:
+                del choice["readings"]
+        items.append({**shown, "profiles": profiles_about(item)})
+    return {"items": items, "next": None}
+
+
+def profiles_about(item: Template) -> list[str]:
+    """Return the ids of the profiles for a template, in the order of their numbers."""
+    found = [profile for profile in load_profiles().values() if profile.about == item.id]
+    return [profile.id for profile in sorted(found, key=lambda profile: profile.number)]
+
+
+def _faults(request: RecommendationRequest) -> Iterator[Fault]:
+    for name in _ONLY_FOR_PARKS:
+        default = type(request).model_fields[name].get_default(call_default_factory=True)
+        if getattr(request, name) != default:
+            fields = {"field": name, "template": request.template}
+            yield Fault("only_for_parks", (name,), fields)
+
+
+def _notes(request: RecommendationRequest, chosen: Template) -> Iterator[Note]:
+    yield Note("template_limits", ("template",), {"limits": chosen.limits})
+    if request.enterprise.model_fields_set:
+        yield Note("enterprise_not_read", ("enterprise",), {"template": chosen.name})

@@ -1,0 +1,101 @@
+"""Other choices than that of a park, in the same form."""
+
+import json
+from typing import Any
+
+import pytest
+
+from api.parks import service
+from api.parks.schemas import RecommendationRequest
+from api.parks.templates import list_templates, profiles_about
+from api.settings import Settings
+from mcda import rank
+from mcda.errors import InvalidEnterprise
+from mcda.parks import Catalogue
+from mcda.parks.templates import template, templates
+from weights.profiles import load_profiles
+from weights.resolve import resolve
+
+OTHERS = ["location", "park-model"]
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
+    written = {"enterprise": {}, "sensitivity": False, **fields}
+    request = RecommendationRequest.model_validate(written)
+    return json.loads(service.recommend(request, settings, language))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_answer_is_the_ranking_of_the_template(settings: Settings, name: str) -> None:
+    found = recommend(settings, template=name)
+    problem = template(name).appraisal(Catalogue.load())
+    first = profiles_about(template(name))[0]
+    weights = resolve({"kind": "profile", "id": first}, problem)
+    alone = rank(problem, weights, "topsis")
+    assert [row["alternative"] for row in found["ranking"]] == list(alone.alternatives)
+    assert found["record"]["spec"]["weights"]["id"] == first
+    assert load_profiles()[first].about == name
+    assert found["scenario"] is None
+    assert "template_limits" in [warning["code"] for warning in found["warnings"]]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_evidence_and_lead_are_told(settings: Settings, name: str, language: str) -> None:
+    found = recommend(settings, language, template=name, sensitivity=True)
+    assert sum(found["lead"]["by_grade"].values()) == pytest.approx(found["lead"]["lead"])
+    assert {cell["kind"] for row in found["evidence"].values() for cell in row.values()} <= {
+        "rated", "derived", "unknown",
+    }  # fmt: skip
+    assert found["sensitivity"]["explanation"]["sentences"]
+    assert bool(found["ask_next"]) is (len(found["answer_set"]) > 1)
+
+
+def test_what_speaks_of_parks_is_refused(settings: Settings) -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        recommend(
+            settings,
+            template="location",
+            screens=[{"id": "stability"}],
+            keep=["tcr"],
+            scenario="us_2025_08",
+        )
+    assert [fault.path for fault in caught.value.faults] == [("screens",), ("keep",), ("scenario",)]
+    for language in ("en", "zh"):
+        assert "location" in caught.value.say(language)
+
+
+def test_facts_of_the_enterprise_are_not_dropped_in_silence(settings: Settings) -> None:
+    found = recommend(settings, template="location", enterprise={"size": "sme"})
+    assert "enterprise_not_read" in [warning["code"] for warning in found["warnings"]]
+
+
+def test_alternatives_criteria_weights_and_own_figures(settings: Settings) -> None:
+    found = recommend(
+        settings,
+        template="park-model",
+        parks=["own_site", "park_in_park"],
+        criteria=["site_cost", "autonomy"],
+        weights={"kind": "direct", "values": {"site_cost": 1, "autonomy": 1}},
+        overrides=[
+            {"park": "own_site", "criterion": "site_cost", "value": 1, "source": "our offer"}
+        ],
+    )
+    assert list(found["weights"]["values"]) == ["site_cost", "autonomy"]
+    assert found["evidence"]["own_site"]["site_cost"]["kind"] == "override"
+
+
+def test_the_list_holds_all_three_with_their_profiles() -> None:
+    items = {item["id"]: item for item in list_templates()["items"]}
+    assert list(items) == [item.id for item in templates()] == ["parks", *OTHERS]
+    for item in items.values():
+        assert item["criteria"]
+        assert item["alternatives"]
+        assert item["profiles"]
+        json.dumps(item)
+    assert len(items["parks"]["alternatives"]) == len(Catalogue.load().scorable)
