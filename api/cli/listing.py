@@ -26,6 +26,9 @@ def write_methods(language: Language) -> None:
     ]
     page.heading("methods", first=True)
     page.grid(Grid(page.words("name", "title", "best_score", "parameters"), rows))
+    missing = [name for name, method in METHODS.items() if not method.available()]
+    if missing:
+        page.line(page.word("methods_missing", methods=", ".join(missing)))
 
 
 def write_profiles(language: Language) -> None:
