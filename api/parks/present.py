@@ -5,13 +5,27 @@ from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
+from api.rankings.parts.draws import questions
+from api.rankings.solved import Solved
 from mcda.parks import Catalogue, Claim, Evidence, Scenario
 from mcda.parks.evidence import Evidenced, bounds, headline
 from mcda.parks.model import Text
-from mcda.parks.resting import Resting
+from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
 
 Plain = dict[str, Any]
+
+
+def behind(
+    solved: Solved, appraisal: Evidenced, names: Mapping[str, Text], language: Language
+) -> Plain:
+    """Return what an answer rests on: its evidence, its lead, and what to ask for next."""
+    found = solved.sensitivity
+    return {
+        "evidence": evidence(appraisal, language),
+        "lead": _lead(solved, appraisal, names, language),
+        "ask_next": questions(found.ask_next) if found is not None else [],
+    }
 
 
 def evidence(appraisal: Evidenced, language: Language) -> dict[str, dict[str, Plain]]:
@@ -87,8 +101,10 @@ def _rate(cell: Any) -> Plain:
     return {"low": low, "mode": headline(cell), "high": high}
 
 
-def lead(found: Resting | None, names: Mapping[str, Text], language: Language) -> Plain | None:
-    """Return what the winner's lead rests on."""
+def _lead(
+    solved: Solved, appraisal: Evidenced, names: Mapping[str, Text], language: Language
+) -> Plain | None:
+    found = resting(solved.ranking, appraisal)
     if found is None:
         return None
     return {**asdict(found), "sentence": found.note(names).say(language)}

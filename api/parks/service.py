@@ -7,11 +7,10 @@ from typing import Any
 from api.language import Language
 from api.parks.catalogue import catalogue_of
 from api.parks.given import called_parks, to_overrides
-from api.parks.present import claim, evidence, lead, rating, scenario, scenarios
+from api.parks.present import behind, claim, rating, scenario, scenarios
 from api.parks.schemas import RecommendationRequest, ScenarioModel
-from api.parks.templates import PARKS, recommend_by_template
+from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
-from api.rankings.parts.draws import questions
 from api.rankings.present import present
 from api.rankings.record import with_record
 from api.rankings.service import solve
@@ -21,9 +20,9 @@ from mcda.errors import located
 from mcda.parks import Appraisal, Enterprise, Screen, Screened, screen
 from mcda.parks.model import Text
 from mcda.parks.quality import conflicts
-from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
+from mcda.parks.templates import PARKS
 from mcda.prepare.screen import Exclusion
 from mcda.robust.chunks import Progress
 
@@ -51,13 +50,10 @@ def recommend(
         excluded=[Exclusion(alternative=r.park, reasons=r.reasons) for r in screened.removed],
         progress=progress,
     )
-    found = solved.sensitivity
     doubt = _scenario_doubt(request, solved, appraisal, settings)
     answer = {
         **present(solved, language, (*appraisal.notes, *screened.notes)),
-        "evidence": evidence(appraisal, language),
-        "lead": lead(resting(solved.ranking, appraisal), _names(appraisal), language),
-        "ask_next": questions(found.ask_next) if found is not None else [],
+        **behind(solved, appraisal, _names(appraisal), language),
         "scenario": scenario(appraisal.scenario, language),
         "scenario_doubt": scenarios(doubt, language),
     }
@@ -84,7 +80,7 @@ def _scenario_doubt(
     """Return what the choice of scenario does, where draws were asked for and duties count."""
     found, weights = solved.sensitivity, solved.ranking.weights
     drawn = found.acceptability if found is not None else None
-    if drawn is None or not dict(weights.as_dict()).get("trade_cost_exposure"):
+    if drawn is None or not weights.as_dict().get("trade_cost_exposure"):
         return None
     others = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
     views = [appraise(request.model_copy(update={"scenario": s}), settings) for s in others]

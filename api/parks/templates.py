@@ -8,23 +8,20 @@ from typing import Any
 from api.language import Language
 from api.parks.catalogue import catalogue_of
 from api.parks.given import called_parks, to_overrides
-from api.parks.present import evidence, lead
+from api.parks.present import behind
 from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import check_size
-from api.rankings.parts.draws import questions
 from api.rankings.present import present
 from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.resting import resting
-from mcda.parks.templates import Template, template, templates
+from mcda.parks.templates import PARKS, Template, template, templates
 from mcda.robust.chunks import Progress
 from weights.profiles import load_profiles
 from weights.spec import Profile
 
 Plain = dict[str, Any]
-PARKS = "parks"
 _ONLY_FOR_PARKS = ("screens", "keep", "scenario")
 
 
@@ -58,13 +55,10 @@ def recommend_by_template(
             settings.stale_after_years,
         )
     solved = solve(problem, request.weights, request, settings, computed=True, progress=progress)
-    found = solved.sensitivity
     names = {choice.id: choice.name for choice in chosen.alternatives}
     answer = {
         **present(solved, language, tuple(_notes(request, chosen))),
-        "evidence": evidence(problem, language),
-        "lead": lead(resting(solved.ranking, problem), names, language),
-        "ask_next": questions(found.ask_next) if found is not None else [],
+        **behind(solved, problem, names, language),
         "scenario": None,
         "scenario_doubt": None,
     }
