@@ -17,8 +17,8 @@ from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import located
-from mcda.parks import Appraisal, Enterprise, Screen, Screened, screen
-from mcda.parks.model import Text
+from mcda.parks import Appraisal, Catalogue, Enterprise, Screen, Screened, screen
+from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.quality import conflicts
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
@@ -130,18 +130,19 @@ def _names(appraisal: Appraisal) -> dict[str, Text]:
 
 
 def list_criteria() -> Plain:
-    """Return the seven criteria with their ladders, the optional ones, and the tree of all."""
+    """Return the seven criteria and the optional ones with their ladders, and the tree of all."""
     catalogue = catalogue_of()
-    items = []
-    for info in catalogue.criteria:
-        ladder = catalogue.ladders.get(info.id)
-        items.append({**asdict(info), "ladder": None if ladder is None else asdict(ladder)})
     return {
-        "items": items,
+        "items": [_with_ladder(info, catalogue) for info in catalogue.criteria],
         "next": None,
-        "further": [asdict(info) for info in catalogue.further],
+        "further": [_with_ladder(info, catalogue) for info in catalogue.further],
         "groups": [asdict(group) for group in catalogue.groups],
     }
+
+
+def _with_ladder(info: CriterionInfo, catalogue: Catalogue) -> Plain:
+    ladder = catalogue.ladders.get(info.id)
+    return {**asdict(info), "ladder": None if ladder is None else asdict(ladder)}
 
 
 def list_screens() -> Plain:

@@ -14,7 +14,6 @@ from mcda.parks.templates import template_faults
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
 
-COMPUTED = ("investor_type", "hometown_ties", "trade_cost_exposure")
 LONGEST_QUOTE = 25
 _ROUNDING = 0.051  # converted figures are written with one digit
 _OWNERS = ("low", "mode", "high")
@@ -81,10 +80,7 @@ def _claim_faults(catalogue: "Catalogue") -> Iterator[Fault]:
 
 def _rating_faults(catalogue: "Catalogue") -> Iterator[Fault]:
     wanted = {
-        (park, info.id)
-        for park in catalogue.parks
-        for info in catalogue.criteria
-        if info.id not in COMPUTED
+        (park, info.id) for park in catalogue.parks for info in catalogue.all_criteria if info.rated
     }
     for key in sorted(set(catalogue.ratings) - wanted):
         yield _fault("/".join(key), "the rating belongs to nothing")
@@ -94,7 +90,7 @@ def _rating_faults(catalogue: "Catalogue") -> Iterator[Fault]:
 
 def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
     where = f"{rating.park}/{rating.criterion}"
-    low, high = next(c.range for c in catalogue.criteria if c.id == rating.criterion)
+    low, high = next(c.range for c in catalogue.all_criteria if c.id == rating.criterion)
     if not low <= rating.low <= rating.mode <= rating.high <= high:
         yield _fault(where, "not low <= mode <= high within the criterion's range")
     if not rating.claims:

@@ -11,6 +11,8 @@ ClaimKind = Literal["measured", "stated"]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
 ParkKind = Literal["chinese_park", "estate"]
 Grade = Literal["strong", "fair", "weak", "none", "own"]
+COMPUTED = ("investor_type", "hometown_ties", "trade_cost_exposure", "industry_fit")
+"""Criteria that depend on the enterprise, or on a scenario of duties."""
 Doubt = Literal["proxy", "single_source", "weak_sources", "old", "undated", "conflict"]
 
 
@@ -122,6 +124,11 @@ class CriterionInfo:
     limits: Text
     overlaps: tuple[str, ...] = ()
     indicator: Indicator | None = None
+
+    @property
+    def rated(self) -> bool:
+        """Whether a park's cell is our reading of claims, neither computed nor a single figure."""
+        return self.indicator is None and self.id not in COMPUTED
 
     def criterion(self) -> Criterion:
         """Return the column of a decision problem."""

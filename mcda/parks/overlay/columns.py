@@ -7,7 +7,6 @@ from functools import cache
 from typing import Literal
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.integrity import COMPUTED
 from mcda.parks.loader import read
 from mcda.parks.model import Text
 
@@ -53,7 +52,7 @@ def layouts() -> Mapping[str, Layout]:
 
 def rateable(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the criteria that are rated, not computed from the enterprise's facts."""
-    return tuple(info.id for info in catalogue.criteria if info.id not in COMPUTED)
+    return tuple(info.id for info in catalogue.all_criteria if info.rated)
 
 
 def levels(catalogue: Catalogue, criterion: str) -> tuple[str, ...]:

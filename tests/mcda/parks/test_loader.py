@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from mcda.parks import Catalogue, loader
-from mcda.parks.integrity import COMPUTED, LONGEST_QUOTE
+from mcda.parks.integrity import LONGEST_QUOTE
+from mcda.parks.model import COMPUTED
 
 ROOT = Path(__file__).resolve().parents[3]
 DISSERTATION = "sheng_2025"
