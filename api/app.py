@@ -1,18 +1,28 @@
 """The application, put together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.middleware.cors import CORSMiddleware
 
 from api import errors
+from api.access import routes as access
+from api.access.directory import Directory
+from api.access.middleware import Access
+from api.access.throttle import Throttle
 from api.analysis import analysis_limiter
 from api.body import body_schemas
 from api.comparisons import routes as comparisons
+from api.db import Database, migrate
+from api.db.place import url_of
 from api.errors import ProblemDetails
 from api.health import routes as health
 from api.methods import routes as methods
-from api.middleware import BodyLimit
+from api.middleware import EXPOSED, BodyLimit, SecurityHeaders
 from api.pages import routes as pages
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
@@ -36,25 +46,62 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     InvalidTable
         The private data that the settings name cannot be used.
     """
+    chosen = settings or Settings()
     app = FastAPIOffline(
         redoc_url=None,
+        lifespan=lifespan,
         title="Parkwise",
         version=engine().split()[-1],
         description="Rankings of overseas industrial parks, and of any decision problem, "
         "with exact sensitivity and the evidence behind every number.",
         license_info={"name": "Apache-2.0"},
     )
-    app.state.settings = settings or Settings()
-    if app.state.settings.catalogue is not None:
-        catalogue_of(app.state.settings)
+    if chosen.catalogue is not None:
+        catalogue_of(chosen)
+    app.state.settings = chosen
+    app.state.database = Database(url_of(chosen.database))
+    app.state.directory = Directory(app.state.database)
     app.state.analyses = analysis_limiter()
-    app.add_middleware(BodyLimit, limit=app.state.settings.max_body_bytes)
+    _wrap(app, chosen)
     errors.install(app)
-    slices = (rankings, parks, comparisons, weightings, methods, problems, health, pages)
+    slices = (
+        *(rankings, parks, comparisons, weightings, methods),
+        *(access, problems, health, pages),
+    )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
     _complete_description(app)
     return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Bring the schema up to date, and let go of the database at the end."""
+    database: Database = app.state.database
+    if app.state.settings.migrate:
+        await run_sync(migrate.upgrade, database)
+    yield
+    database.close()
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Add what every request passes; the last added comes first."""
+    app.add_middleware(
+        Access,
+        directory=app.state.directory,
+        throttle=Throttle(settings.rate_limit, settings.rate_storage),
+        failures=Throttle(settings.failure_limit, settings.rate_storage),
+    )
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=EXPOSED,
+        )
+    app.add_middleware(SecurityHeaders)
 
 
 def _complete_description(app: FastAPI) -> None:

@@ -12,6 +12,16 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
 from api.language import Language, language_of
+from api.refusals import (
+    Conflict,
+    Forbidden,
+    Outdated,
+    Refusal,
+    StorageFull,
+    TooMany,
+    Unauthorised,
+    Unavailable,
+)
 from mcda.errors import (
     CatalogueFault,
     ClusterFailure,
@@ -31,6 +41,14 @@ _STATUS: Mapping[type[McdaError], int] = {
     NotFound: 404,
     LimitExceeded: 422,
     ClusterFailure: 503,
+    Unauthorised: 401,
+    Forbidden: 403,
+    Conflict: 409,
+    Outdated: 412,
+    TooMany: 429,
+    StorageFull: 507,
+    Unavailable: 503,
+    Refusal: 400,
     CatalogueFault: 500,
     McdaError: 500,
 }
@@ -68,6 +86,14 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 _MEANING = {
+    401: "No valid key",
+    403: "The key may not do this",
+    409: "The state of things does not allow it",
+    412: "Changed in between",
+    428: "The version must be named",
+    429: "Too many requests",
+    503: "Not at the moment; try again after `Retry-After` seconds",
+    507: "No room is left to save",
     404: "No such thing",
     413: "The body is over the limit",
     415: "The body is not said to be JSON",
@@ -119,10 +145,20 @@ def install(app: FastAPI) -> None:
 async def _on_engine_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, McdaError):  # pragma: no cover - registered for McdaError
         raise error
+    return answer_to(error, language_of(request))
+
+
+def answer_to(error: McdaError, language: Language) -> Response:
+    """Return the problem document of an error, with the headers that its status asks for."""
     status = status_of(error)
     if status >= 500:
-        _LOG.error("catalogue fault", exc_info=error)
-    return problem(error.faults, status, language_of(request))
+        _LOG.error("%s", error.faults[0].code, exc_info=error)
+    headers = {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after" in error.faults[0].fields:
+        headers["Retry-After"] = str(error.faults[0].fields["retry_after"])
+    return problem(error.faults, status, language, headers)
 
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:

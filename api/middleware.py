@@ -1,5 +1,6 @@
-"""The body limit: a declared or streamed body past it is answered before it is read further."""
+"""What every request passes: the limit of its body, and the headers that keep browsers careful."""
 
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,6 +8,45 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import problem
 from api.language import language_of
 from mcda.errors import Fault
+
+EXPOSED = (
+    *("ETag", "Location", "Idempotency-Replayed", "X-Request-ID"),
+    *("Retry-After", "RateLimit", "RateLimit-Policy"),
+)
+"""Headers that pages of allowed sites may read."""
+_CAREFUL = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_DATA_ONLY = "default-src 'none'; frame-ancestors 'none'"
+
+
+class SecurityHeaders:
+    """Add the headers that keep browsers from guessing, framing and telling where one came from."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add them to every answer; data may load nothing and are kept by no cache."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def added(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _CAREFUL.items():
+                    headers.setdefault(name, value)
+                if "json" in headers.get("content-type", ""):
+                    headers.setdefault("Content-Security-Policy", _DATA_ONLY)
+                if scope["path"].startswith("/v1/"):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self.app(scope, receive, added)
 
 
 class BodyLimit:

@@ -3,23 +3,63 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from limits import parse
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
+from api.access.throttle import OFF
 from mcda.parks.quality import STALE_AFTER
 
 
+def _rate(said: str) -> str:
+    if said != OFF:
+        parse(said)
+    return said
+
+
+def _database(said: str | None) -> str | None:
+    try:
+        known = said is None or make_url(said).drivername in ("sqlite", "postgresql+psycopg")
+    except ArgumentError:
+        known = False
+    if not known:
+        raise ValueError("sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME is expected")
+    return said
+
+
+Rate = Annotated[str, AfterValidator(_rate)]
+
+
 class Settings(BaseSettings):
-    """Limits of what is answered at once, past which an error names it; age; data; a cluster."""
+    """Everything that can be set, with its default; ``README.md`` has the same as a table."""
 
     model_config = SettingsConfigDict(env_prefix="PARKWISE_", extra="forbid", frozen=True)
 
     max_alternatives: Annotated[int, Field(ge=1)] = 200
+    """Alternatives that one request may rank."""
     max_criteria: Annotated[int, Field(ge=1)] = 30
+    """Criteria that one request may use."""
     max_samples: Annotated[int, Field(ge=1)] = 100_000
+    """Draws that one request may ask for."""
     max_body_bytes: Annotated[int, Field(ge=1024)] = 2 * 1024 * 1024
+    """Bytes of one request."""
     stale_after_years: Annotated[int, Field(ge=1)] = STALE_AFTER
+    """Age in years from which evidence counts as old."""
     catalogue: Path | None = None
     """Private data over the shipped catalogue: a folder of CSV files, or a workbook."""
     cluster: str | None = None
     """Address of a Dask scheduler whose workers make the draws, ``tcp://host:port``."""
+    database: Annotated[str | None, AfterValidator(_database)] = None
+    """Where work is saved; a file ``parkwise.db`` in the user's data folder where left out."""
+    migrate: bool = True
+    """Whether the schema is brought up to date at the start."""
+    rate_limit: Rate = "100/second"
+    """Requests of one key; ``off`` for none."""
+    failure_limit: Rate = "30/minute"
+    """Requests with a wrong key from one address; ``off`` for none."""
+    rate_storage: str = "memory://"
+    """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
+    cors_origins: tuple[str, ...] = ()
+    """Sites whose pages may call the service, as a JSON list."""

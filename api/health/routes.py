@@ -3,6 +3,10 @@
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from api.access.needs import Saved
+from api.db import migrate
+from api.errors import problems
+from api.refusals import Unavailable
 from mcda.parks import Catalogue
 
 router = APIRouter(tags=["health"])
@@ -20,8 +24,11 @@ async def get_health() -> State:
     return State(status="ok")
 
 
-@router.get("/readyz", summary="The service can answer")
-def get_ready() -> State:
-    """Say that the catalogue is loaded and sound."""
+@router.get("/readyz", summary="The service can answer", responses=problems(503))
+def get_ready(database: Saved) -> State:
+    """Say that the catalogue is sound, the database answers and its schema is current."""
     Catalogue.load()
+    found, wanted = migrate.current(database), migrate.newest()
+    if found != wanted:
+        raise Unavailable.at("schema_outdated", found=found or "-", wanted=wanted, retry_after=10)
     return State(status="ready")

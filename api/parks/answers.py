@@ -21,7 +21,8 @@ class ClaimAnswer(Answer):
 
     source: str
     as_of: str
-    quote: str
+    quote: str = Field(description="Word for word, in the language of the source.")
+    translations: dict[str, str] = Field(description="Of the quote, by language; ours.")
     private: bool = Field(description="From the user's own data, not the shipped catalogue.")
 
 

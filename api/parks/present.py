@@ -71,6 +71,7 @@ def claim(found: Claim) -> Plain:
         "locator": found.locator,
         "as_of": found.as_of,
         "quote": found.quote,
+        "translations": found.translations,
         "private": found.private,
     }
 

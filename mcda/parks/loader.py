@@ -22,6 +22,7 @@ from mcda.parks.model import (
     Park,
     Rating,
     Source,
+    Text,
     Tie,
 )
 from mcda.parks.scenario import Scenario, read_rates
@@ -62,7 +63,21 @@ def claims(known: Mapping[str, Source]) -> dict[str, Claim]:
     KeyError
         A claim names a source that is not listed.
     """
-    return {row["id"]: _claim(row, known) for name in CLAIM_FILES for row in _rows(name)}
+    said = translations()
+    return {
+        row["id"]: _claim(row, known, said.get(row["id"], {}))
+        for name in CLAIM_FILES
+        for row in _rows(name)
+    }
+
+
+def translations() -> dict[str, dict[str, str]]:
+    """Return our translations of quotes, by claim and language."""
+    found: dict[str, dict[str, str]] = {}
+    for name in CLAIM_FILES:
+        for row in _rows(name.replace("claims", "translations")):
+            found.setdefault(row["claim"], {})[row["language"]] = row["text"]
+    return found
 
 
 def criteria() -> tuple[CriterionInfo, ...]:
@@ -192,7 +207,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(read(name)))
 
 
-def _claim(row: Mapping[str, str], known: Mapping[str, Source]) -> Claim:
+def _claim(row: Mapping[str, str], known: Mapping[str, Source], said: Text) -> Claim:
     return Claim(
         id=row["id"],
         subject=row["subject"],
@@ -206,6 +221,7 @@ def _claim(row: Mapping[str, str], known: Mapping[str, Source]) -> Claim:
         source=known[row["source"]],
         locator=row["locator"],
         quote=row["quote"],
+        translations=said,
     )
 
 

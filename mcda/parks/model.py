@@ -1,7 +1,7 @@
 """What the catalogue holds: sources, claims, ladders, ratings, parks and countries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mcda.problem import Criterion, Direction
@@ -32,8 +32,8 @@ class Claim:
     """One dated statement of one source about one subject.
 
     Contradictions are kept as separate claims. ``value`` is text because many are not numbers;
-    ``low`` and ``high`` are in ``unit``. ``private`` marks the user's own, see
-    `mcda.parks.overlay`.
+    ``low`` and ``high`` are in ``unit``. ``translations`` of the quote, by language, are ours and
+    not the source's. ``private`` marks the user's own, see `mcda.parks.overlay`.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Claim:
     source: Source
     locator: str
     quote: str
+    translations: Text = field(default_factory=dict)
     private: bool = False
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
+from tests.clients import TestClient
 
 
 def test_each_application_has_its_own_settings(body: Callable[..., Any]) -> None:

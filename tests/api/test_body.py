@@ -7,10 +7,10 @@ import pytest
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.testclient import TestClient
 
 from api.body import body_schemas, parsed, read_body
 from mcda.errors import InvalidInput
+from tests.clients import TestClient
 
 
 class Small(BaseModel):

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from fastapi import FastAPI
-from starlette.testclient import TestClient
 
 from api.errors import (
     MEDIA_TYPE,
@@ -18,6 +17,7 @@ from api.errors import (
 )
 from mcda import errors
 from mcda.errors import Fault, McdaError, NotFound
+from tests.clients import TestClient
 
 
 def subclasses(cls: type[McdaError]) -> list[type[McdaError]]:

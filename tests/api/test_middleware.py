@@ -7,12 +7,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
-from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
 from api.app import create_app
 from api.middleware import BodyLimit
 from api.settings import Settings
+from tests.clients import TestClient
 
 LIMIT = 2048
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from starlette.testclient import TestClient
 
 from api.app import create_app
+from tests.clients import TestClient
 
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"

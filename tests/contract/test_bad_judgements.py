@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 GOOD = [[1, 2, 4], [0.5, 1, 2], [0.25, 0.5, 1]]
 WRONG = [[1, 2, 4], [0.5, 1, 2], [0.25, 5, 1]]

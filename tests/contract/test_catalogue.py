@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 CRITERIA = [
     "land_price", "infrastructure", "one_stop_services", "investor_type", "hometown_ties",

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 PATH = "/v1/comparisons"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from mcda.methods import METHODS
+from tests.clients import TestClient
 
 PROFILE = settings(
     max_examples=150,

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Four English words in a row are a sentence nobody translated; names of fields come alone.

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 
 def table(alternatives: int, criteria: int) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Bodies that are not said to be JSON."""
 
-from starlette.testclient import TestClient
-
 from api.app import create_app
+from tests.clients import TestClient
 
 
 def test_another_media_type_is_415_as_a_problem_document() -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from mcda.methods import METHODS
+from tests.clients import TestClient
 
 LAWS = ("dominance", "monotone", "scale", "reversal")
 NEW = ("edas", "marcos", "mabac", "codas", "copras", "aras", "waspas", "moora")

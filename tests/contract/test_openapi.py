@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 COMMITTED = Path(__file__).with_name("openapi.json")
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 MEMBERS = {"type", "title", "status", "detail", "code", "errors"}
 LIMIT = 2 * 1024 * 1024

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 CELLS = [
     [{"low": 80, "high": 140}, None, 4.25],

@@ -1,7 +1,5 @@
 import json
 
-from fastapi.testclient import TestClient
-
 from api.app import create_app
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
@@ -9,6 +7,7 @@ from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.tables import read_sheet, write_problem
+from tests.clients import TestClient
 
 QUICK = ("--samples", "50", "--seed", "3")
 PLAN = {"acceptability": {"samples": 50, "seed": 3}}

@@ -1,8 +1,7 @@
 import json
 
-from fastapi.testclient import TestClient
-
 from api.app import create_app
+from tests.clients import TestClient
 
 OWNER = {"kind": "direct", "values": {"price": 4, "utilities": 1, "days": 1}}
 SALES = {"kind": "ranked", "order": [["utilities"], ["days"], ["price"]]}

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.comparisons.answers import ComparisonAnswer
 from api.comparisons.schemas import ComparisonRequest
+from tests.clients import TestClient
 
 EXAMPLES = ComparisonRequest.model_config["json_schema_extra"]["examples"]  # type: ignore[index, call-overload]
 

@@ -1,10 +1,10 @@
 """``GET /healthz`` and ``GET /readyz``."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from mcda.errors import CatalogueFault, Fault
 from mcda.parks import Catalogue
+from tests.clients import TestClient
 
 
 def test_the_process_is_up(client: TestClient) -> None:

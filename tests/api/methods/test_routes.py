@@ -4,11 +4,11 @@ import sys
 from dataclasses import asdict
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.methods import routes
 from mcda.measured import LAWS, measured_laws, problems_measured
 from mcda.methods import METHODS
+from tests.clients import TestClient
 
 
 def test_every_method_is_listed_with_its_traits(client: TestClient) -> None:

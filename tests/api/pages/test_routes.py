@@ -1,7 +1,8 @@
 """The page at ``/``."""
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 
 @pytest.mark.parametrize(

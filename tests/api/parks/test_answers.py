@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.parks.answers import CountryAnswer, ParkAnswer, RecommendationAnswer
+from tests.clients import TestClient
 
 ASKED: list[dict[str, Any]] = [
     {},

@@ -1,13 +1,13 @@
 """Private data are seen in every answer about parks, and a broken file stops the start."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.errors import InvalidTable
 from mcda.parks import Catalogue
+from tests.clients import TestClient
 
 SOURCES = "id,title,date\noffer,Offer of March,2026-03\n"
 QUOTATIONS = "park,criterion,mode,source,as_of\ntcr,land_price,118,offer,2026-03\n"

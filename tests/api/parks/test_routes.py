@@ -4,7 +4,8 @@ import threading
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """``GET /problems/{code}`` explains every code of the catalogue."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from mcda.texts import catalogue
+from tests.clients import TestClient
 
 EXPLAINED = sorted(code for code, entry in catalogue().items() if "remedy" in entry)
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from starlette.testclient import TestClient
 
 from api.rankings.answers import RankingAnswer, WeightsAnswer
+from tests.clients import TestClient
 
 ASKED: list[dict[str, Any]] = [
     {"sensitivity": True},

@@ -1,8 +1,7 @@
 """What is answered about profiles is what is described."""
 
-from starlette.testclient import TestClient
-
 from api.weightings.answers import ProfileAnswer
+from tests.clients import TestClient
 
 
 def test_every_profile_fits_its_description(client: TestClient) -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+
+from tests.clients import TestClient
 
 
 def test_weights_are_answered(client: TestClient) -> None:

@@ -1,0 +1,1 @@
+"""Who may do what: keys, organisations, limits of rate, and the log of what was done."""

@@ -1,0 +1,52 @@
+"""The text of a bearer key: made once, shown once, kept only as prefix and SHA-256."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+
+_SECRET_BYTES = 32
+_PREFIX_BYTES = 5
+_FORM = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key that was just made; ``text`` is never stored.
+
+    Parameters
+    ----------
+    text
+        What the caller sends.
+    prefix
+        Its first part, by which it is found and spoken of.
+    digest
+        SHA-256 of the text. The secret has 256 random bits, so that no slow hash is needed.
+    """
+
+    text: str = field(repr=False)
+    prefix: str
+    digest: bytes = field(repr=False)
+
+
+def make_key() -> NewKey:
+    """Return a new key, ``pw_<prefix>_<secret>``."""
+    prefix = f"pw_{secrets.token_hex(_PREFIX_BYTES)}"
+    text = f"{prefix}_{secrets.token_urlsafe(_SECRET_BYTES)}"
+    return NewKey(text=text, prefix=prefix, digest=digest_of(text))
+
+
+def digest_of(text: str) -> bytes:
+    """Return the SHA-256 of a key."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+def prefix_of(text: str) -> str | None:
+    """Return the prefix of what looks like a key, else None."""
+    return text[:13] if _FORM.fullmatch(text) else None
+
+
+def bearer(header: str) -> str | None:
+    """Return the token of an ``Authorization`` header, None where it is of another scheme."""
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None

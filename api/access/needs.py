@@ -1,0 +1,53 @@
+"""What routes ask for: the caller with a scope, and the database."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.access.caller import Caller, Scope
+from api.db import Database
+from api.refusals import Forbidden
+
+
+def caller_of(request: Request) -> Caller:
+    """Return the caller that the middleware found."""
+    found: Caller = request.state.caller
+    return found
+
+
+def database_of(request: Request) -> Database:
+    """Return the database of the service."""
+    found: Database = request.app.state.database
+    return found
+
+
+class Needs:
+    """A dependency that gives the caller, or refuses one without the scope.
+
+    Parameters
+    ----------
+    scope
+        The least that the key must allow.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def __call__(self, request: Request) -> Caller:
+        """Return the caller.
+
+        Raises
+        ------
+        Forbidden
+            The key lacks the scope.
+        """
+        caller = caller_of(request)
+        if not caller.may(self.scope):
+            raise Forbidden.at("scope_missing", scope=self.scope, held=sorted(caller.scopes))
+        return caller
+
+
+Reader = Annotated[Caller, Depends(Needs("read"))]
+Writer = Annotated[Caller, Depends(Needs("write"))]
+Admin = Annotated[Caller, Depends(Needs("admin"))]
+Saved = Annotated[Database, Depends(database_of)]

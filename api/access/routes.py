@@ -1,0 +1,98 @@
+"""Keys, the organisation behind one, and the audit log."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Query, Request, Response
+
+from api.access import audit, service
+from api.access.needs import Admin, Reader, Saved
+from api.access.schemas import (
+    KeyRequest,
+    NewKeyAnswer,
+    OrganisationAnswer,
+    RotationRequest,
+)
+from api.cursor import LONGEST_PAGE, PAGE, cursor, place
+from api.errors import problems
+from api.listing import Listing
+
+router = APIRouter(tags=["access"], responses=problems(401, 403, 429, 503))
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+@router.get("/v1/organisation", summary="Whose key this is", response_model=OrganisationAnswer)
+def get_organisation(caller: Reader, database: Saved) -> dict[str, Any]:
+    """Return the organisation that the key speaks for, and what it may do."""
+    return database.read(partial(service.organisation, caller=caller))
+
+
+@router.get("/v1/keys", summary="All keys", response_model=Listing)
+def get_keys(caller: Admin, database: Saved) -> dict[str, Any]:
+    """List the organisation's keys, those that ended too; never their text."""
+    return database.read(partial(service.list_keys, caller=caller))
+
+
+@router.post(
+    "/v1/keys",
+    summary="Make a key",
+    status_code=201,
+    response_model=NewKeyAnswer,
+    responses=problems(413, 415, 422),
+)
+def post_key(
+    request: Request, response: Response, body: KeyRequest, caller: Admin, database: Saved
+) -> dict[str, Any]:
+    """Make a key; its text is shown this once."""
+    made = database.write(
+        partial(service.create_key, caller=caller, name=body.name, scope=body.scope, days=body.days)
+    )
+    request.app.state.directory.forget()
+    response.headers.update(_NO_STORE)
+    return made
+
+
+@router.post(
+    "/v1/keys/{key_id}/rotation",
+    summary="Replace a key",
+    status_code=201,
+    response_model=NewKeyAnswer,
+    responses=problems(404, 413, 415, 422),
+)
+def post_rotation(
+    request: Request,
+    response: Response,
+    key_id: str,
+    caller: Admin,
+    database: Saved,
+    body: Annotated[RotationRequest | None, Body()] = None,
+) -> dict[str, Any]:
+    """Make a key of the same name and scope; the old one ends, at once or after some hours."""
+    hours = (body or RotationRequest()).grace_hours
+    made = database.write(
+        partial(service.rotate_key, caller=caller, key_id=key_id, grace_hours=hours)
+    )
+    request.app.state.directory.forget()
+    response.headers.update(_NO_STORE)
+    return made
+
+
+@router.delete("/v1/keys/{key_id}", summary="End a key", status_code=204, responses=problems(404))
+def delete_key(request: Request, key_id: str, caller: Admin, database: Saved) -> None:
+    """End a key now; other processes of the service learn of it within five seconds."""
+    database.write(partial(service.revoke_key, caller=caller, key_id=key_id))
+    request.app.state.directory.forget()
+
+
+@router.get("/v1/audit", summary="What was done", response_model=Listing, responses=problems(422))
+def get_audit(
+    caller: Admin,
+    database: Saved,
+    limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = PAGE,
+    cursor_: Annotated[str | None, Query(alias="cursor", max_length=500)] = None,
+) -> dict[str, Any]:
+    """List what was done to saved work and keys, newest first: who, when, what, to which."""
+    start = place(cursor_, (int,))
+    before = None if start is None else start[0]
+    items, last = database.read(partial(audit.entries, caller=caller, before=before, limit=limit))
+    return {"items": items, "next": None if last is None else cursor([last])}

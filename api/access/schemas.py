@@ -1,0 +1,63 @@
+"""What the routes on keys take and answer."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from api.access.caller import Scope
+from api.answer import Answer
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class KeyRequest(BaseModel):
+    """A key to be made."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "front end", "scope": "write"}]}
+    )
+
+    name: Name = Field(description="Who or what will use it.")
+    scope: Scope = Field(
+        default="write",
+        description="`read` looks and computes, `write` also saves, `admin` also manages keys.",
+    )
+    days: int | None = Field(default=None, ge=1, le=3650, strict=True, description="Until it ends.")
+
+
+class RotationRequest(BaseModel):
+    """How a key is replaced."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    grace_hours: int = Field(
+        default=0, ge=0, le=168, strict=True, description="For which the old key still works."
+    )
+
+
+class KeyAnswer(Answer):
+    """A key, without its text."""
+
+    id: str
+    name: str
+    prefix: str
+    scopes: list[str]
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    last_used_at: str | None
+
+
+class NewKeyAnswer(KeyAnswer):
+    """A key that was just made."""
+
+    key: str = Field(description="Shown this once; keep it.")
+
+
+class OrganisationAnswer(Answer):
+    """Whose key this is."""
+
+    id: str
+    name: str
+    by: str
+    scopes: list[str]

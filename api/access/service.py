@@ -1,0 +1,121 @@
+"""Makes, lists, replaces and ends keys; each organisation sees its own."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller, Scope
+from api.access.key import NewKey, make_key
+from api.db.columns import now
+from api.db.tables import Key, Organisation
+from mcda.errors import NotFound
+
+Plain = dict[str, Any]
+
+
+def organisation(session: Session, caller: Caller) -> Plain:
+    """Return whose key this is."""
+    found = session.get_one(Organisation, caller.organisation)
+    return {
+        "id": found.id,
+        "name": found.name,
+        "by": caller.by,
+        "scopes": sorted(caller.scopes),
+    }
+
+
+def organisation_named(session: Session, name: str) -> str:
+    """Return the id of an organisation, made where there is none of that name."""
+    found = session.scalar(select(Organisation).where(Organisation.name == name))
+    if found is None:
+        found = Organisation(name=name)
+        session.add(found)
+        session.flush()
+    return found.id
+
+
+def create_key(
+    session: Session, caller: Caller, name: str, scope: Scope, days: int | None = None
+) -> Plain:
+    """Return a new key of the caller's organisation, with its text."""
+    made, at = make_key(), now()
+    row = Key(
+        organisation_id=caller.organisation,
+        name=name,
+        prefix=made.prefix,
+        digest=made.digest,
+        scopes=[scope],
+        created_at=at,
+        expires_at=None if days is None else at + timedelta(days=days),
+    )
+    return _added(session, caller, row, made, "key.create")
+
+
+def rotate_key(session: Session, caller: Caller, key_id: str, grace_hours: int) -> Plain:
+    """Return a new key in the place of an old one, which ends after some hours."""
+    old, made, at = _key(session, caller, key_id), make_key(), now()
+    lifetime = None if old.expires_at is None else old.expires_at - old.created_at
+    row = Key(
+        organisation_id=caller.organisation,
+        name=old.name,
+        prefix=made.prefix,
+        digest=made.digest,
+        scopes=old.scopes,
+        created_at=at,
+        expires_at=None if lifetime is None else at + lifetime,
+    )
+    ends = at + timedelta(hours=grace_hours)
+    if grace_hours == 0:
+        old.revoked_at = at
+    elif old.expires_at is None or old.expires_at > ends:
+        old.expires_at = ends
+    return _added(session, caller, row, made, "key.rotate")
+
+
+def revoke_key(session: Session, caller: Caller, key_id: str) -> None:
+    """End a key now."""
+    row = _key(session, caller, key_id)
+    row.revoked_at = now()
+    note(session, caller, "key.revoke", row.prefix)
+
+
+def list_keys(session: Session, caller: Caller) -> Plain:
+    """Return the keys of the organisation, oldest first."""
+    asked = select(Key).where(Key.organisation_id == caller.organisation)
+    rows = session.scalars(asked.order_by(Key.created_at, Key.id))
+    return {"items": [_shown(row) for row in rows], "next": None}
+
+
+def _added(session: Session, caller: Caller, row: Key, made: NewKey, action: str) -> Plain:
+    session.add(row)
+    session.flush()
+    note(session, caller, action, made.prefix)
+    return {**_shown(row), "key": made.text}
+
+
+def _key(session: Session, caller: Caller, key_id: str) -> Key:
+    """Return a key of the organisation's that still works."""
+    found = session.scalar(
+        select(Key)
+        .where(Key.id == key_id, Key.organisation_id == caller.organisation)
+        .where(Key.revoked_at.is_(None))
+        .with_for_update()
+    )
+    if found is None:
+        raise NotFound.at("unknown_key", "id", key=key_id)
+    return found
+
+
+def _shown(row: Key) -> Plain:
+    moments = ("created_at", "expires_at", "revoked_at", "last_used_at")
+    stamps = {name: at and stamp(at) for name in moments for at in [getattr(row, name)]}
+    return {
+        "id": row.id,
+        "name": row.name,
+        "prefix": row.prefix,
+        "scopes": row.scopes,
+        **stamps,
+    }

@@ -1,0 +1,5 @@
+"""Where saved work is kept: SQLite in a file, or PostgreSQL."""
+
+from api.db.database import Database
+
+__all__ = ["Database"]

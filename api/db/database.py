@@ -1,0 +1,83 @@
+"""A database that is opened once: reads, and writes that hold wholly or not at all."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+from api.db.failures import coded
+
+T = TypeVar("T")
+SQLITE_WAIT = 5.0
+POOL, OVERFLOW, POOL_WAIT, CONNECT_WAIT = 8, 8, 5, 3
+_WRITES = "writes"
+
+
+class Database:
+    """Reads and writes, each in a transaction of its own.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:///path`` or ``postgresql+psycopg://...``.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+        self._writing = self.engine.execution_options(**{_WRITES: True})
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """Return what ``work`` finds."""
+        with coded(), Session(self.engine, expire_on_commit=False) as session:
+            return work(session)
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """Return what ``work`` gives, after everything it wrote is safe on disk.
+
+        SQLite's transaction takes the write lock at its start, so that two writers queue up
+        instead of failing midway.
+        """
+        with coded(), Session(self._writing, expire_on_commit=False) as session, session.begin():
+            return work(session)
+
+    def ping(self) -> None:
+        """Raise `Unavailable` unless the database answers."""
+        self.read(lambda session: session.execute(text("SELECT 1")))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url, connect_args={"timeout": SQLITE_WAIT}, pool_size=POOL, max_overflow=OVERFLOW
+    )
+
+    def connected(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # transactions begin below, not in the driver
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begun(connection: Any) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=POOL,
+        max_overflow=OVERFLOW,
+        pool_timeout=POOL_WAIT,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_WAIT},
+    )

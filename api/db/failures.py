@@ -1,0 +1,48 @@
+"""What drivers raise, as coded errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from api.refusals import StorageFull, Unavailable
+from mcda.errors import Fault
+
+RETRY_AFTER = 2
+_FULL = ("database or disk is full", "no space left", "could not extend file", "disk quota")
+_READ_ONLY = ("readonly database", "read-only transaction", "attempt to write a readonly")
+_BUSY = ("database is locked", "database table is locked")
+
+
+def _says(error: DBAPIError, words: tuple[str, ...]) -> bool:
+    said = str(error.orig).lower()
+    return any(word in said for word in words)
+
+
+@contextmanager
+def coded() -> Iterator[None]:
+    """Turn failures of the database into errors a caller can act on.
+
+    Raises
+    ------
+    StorageFull
+        No room is left on the disk.
+    Unavailable
+        The database cannot be reached, is busy, or may only be read.
+    """
+    try:
+        yield
+    except exc.TimeoutError as error:
+        raise Unavailable([Fault("database_busy", (), {"retry_after": RETRY_AFTER})]) from error
+    except DBAPIError as error:
+        fields = {"retry_after": RETRY_AFTER}
+        if _says(error, _FULL):
+            raise StorageFull([Fault("storage_full", (), {"retry_after": 60})]) from error
+        if _says(error, _READ_ONLY):
+            raise Unavailable([Fault("storage_read_only", (), {"retry_after": 60})]) from error
+        if _says(error, _BUSY):
+            raise Unavailable([Fault("database_busy", (), fields)]) from error
+        if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+            raise Unavailable([Fault("database_unavailable", (), fields)]) from error
+        raise

@@ -1,0 +1,191 @@
+"""The tables. Everything but `Organisation` belongs to one organisation."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from api.db.columns import Moment, new_id, now
+
+LOCAL = "local"
+"""The organisation that owns what is saved while no key exists."""
+_NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_OWNER = "organisations.id"
+
+
+class Base(DeclarativeBase):
+    """Root of the tables, with names for constraints so that migrations can speak of them."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        datetime: Moment,
+        bytes: LargeBinary,
+    }
+
+
+class Organisation(Base):
+    """Whose work it is."""
+
+    __tablename__ = "organisations"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Key(Base):
+    """A bearer key; of its text only the prefix and the SHA-256 are kept."""
+
+    __tablename__ = "keys"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    prefix: Mapped[str] = mapped_column(String(32), unique=True)
+    digest: Mapped[bytes]
+    scopes: Mapped[list[Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+
+
+class Assessment(Base):
+    """An enterprise's self-assessment as it stands."""
+
+    __tablename__ = "assessments"
+    __table_args__ = (Index("ix_assessments_listed", "organisation_id", "created_at", "id"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
+    name: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(default=1)
+    results: Mapped[int] = mapped_column(default=0)
+    content: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Version(Base):
+    """An assessment as it stood after one change: who, when and what."""
+
+    __tablename__ = "versions"
+    assessment_id: Mapped[str] = mapped_column(
+        ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[str] = mapped_column(String(300))
+    action: Mapped[str] = mapped_column(String(32))
+    changes: Mapped[list[Any]]
+    content: Mapped[dict[str, Any]]
+
+
+class Result(Base):
+    """An answer of the engine, byte by byte as it was given, with its record inside."""
+
+    __tablename__ = "results"
+    assessment_id: Mapped[str] = mapped_column(
+        ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(2))
+    answer: Mapped[bytes]
+
+
+class Profile(Base):
+    """A weight profile of the organisation's own."""
+
+    __tablename__ = "profiles"
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text, default="")
+    weights: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Overlay(Base):
+    """An organisation's private data over the shipped catalogue: its workbook as it was sent."""
+
+    __tablename__ = "overlays"
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), primary_key=True)
+    content: Mapped[bytes]
+    digest: Mapped[str] = mapped_column(String(64))
+    by: Mapped[str] = mapped_column(String(300))
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Repeat(Base):
+    """What was answered to a POST with an ``Idempotency-Key``."""
+
+    __tablename__ = "repeats"
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    fingerprint: Mapped[bytes]
+    status: Mapped[int]
+    headers: Mapped[dict[str, Any]]
+    body: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class Entry(Base):
+    """A line of the audit log."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), index=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[str] = mapped_column(String(300))
+    action: Mapped[str] = mapped_column(String(64))
+    target: Mapped[str] = mapped_column(String(300))
+
+
+class Job(Base):
+    """Work past the synchronous limits; who holds the lease works on it."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index("ix_jobs_listed", "organisation_id", "created_at", "id"),
+        Index("ix_jobs_queue", "state", "created_at"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
+    by: Mapped[str] = mapped_column(String(300))
+    kind: Mapped[str] = mapped_column(String(32))
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(16), default="queued")
+    request: Mapped[bytes]
+    result: Mapped[bytes | None]
+    problem: Mapped[bytes | None]
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    events: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    worker: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None]
+    cancel_asked: Mapped[bool] = mapped_column(default=False)
+    deadline: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+
+class JobEvent(Base):
+    """One thing that happened to a job, for those who listen."""
+
+    __tablename__ = "job_events"
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    event: Mapped[str] = mapped_column(String(16))
+    data: Mapped[dict[str, Any]]

@@ -1,0 +1,50 @@
+"""What the service refuses although the request itself is sound.
+
+::
+
+    Refusal
+    ├── Unauthorised     no key, or one that is not valid
+    ├── Forbidden        the key may not do this
+    ├── Conflict         something is in the way: a repeated key, a state
+    ├── Outdated         the thing was changed since the caller read it
+    ├── TooMany          the rate limit
+    └── Unavailable      the service cannot at the moment
+        └── StorageFull  no room is left to save
+"""
+
+from mcda.errors import McdaError
+
+
+class Refusal(McdaError):
+    """Root of what the service, not the engine, refuses.
+
+    A field ``retry_after`` of the first fault is told as seconds in ``Retry-After``.
+    """
+
+
+class Unauthorised(Refusal):
+    """No key where one is needed, or one that is not valid."""
+
+
+class Forbidden(Refusal):
+    """The key's scopes do not allow it."""
+
+
+class Conflict(Refusal):
+    """The state of things does not allow it."""
+
+
+class Outdated(Refusal):
+    """Changed by somebody else in between."""
+
+
+class TooMany(Refusal):
+    """More requests than the limit allows."""
+
+
+class Unavailable(Refusal):
+    """The database or the workers cannot be reached, or too much is waiting."""
+
+
+class StorageFull(Unavailable):
+    """Nothing can be saved because no room is left."""
