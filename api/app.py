@@ -15,12 +15,14 @@ from api.access.directory import Directory
 from api.access.middleware import Access
 from api.access.throttle import Throttle
 from api.analysis import analysis_limiter
+from api.assessments import routes as assessments
 from api.body import body_schemas
 from api.comparisons import routes as comparisons
 from api.db import Database, migrate
 from api.db.place import url_of
 from api.errors import ProblemDetails
 from api.health import routes as health
+from api.interviews import routes as interviews
 from api.methods import routes as methods
 from api.middleware import EXPOSED, BodyLimit, SecurityHeaders
 from api.pages import routes as pages
@@ -29,6 +31,7 @@ from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
 from api.rankings import routes as rankings
 from api.rankings.record import engine
+from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
 
@@ -66,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
-        *(access, problems, health, pages),
+        *(assessments, results, interviews, access, problems, health, pages),
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]

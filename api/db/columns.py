@@ -1,5 +1,6 @@
 """Column types and ids that both databases keep alike."""
 
+import re
 import secrets
 from datetime import UTC, datetime
 from typing import Any
@@ -39,3 +40,11 @@ def now() -> datetime:
 def new_id() -> str:
     """Return an id that cannot be guessed, 24 hexadecimal digits."""
     return secrets.token_hex(ID_BYTES)
+
+
+def is_id(said: str) -> bool:
+    """Tell whether a text can be an id at all; others are never asked of the database."""
+    return _FORM.fullmatch(said) is not None
+
+
+_FORM = re.compile(f"[0-9a-f]{{{2 * ID_BYTES}}}")

@@ -16,7 +16,7 @@ from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.templates import PARKS, Template, template, templates
+from mcda.parks.templates import PARKS, Template, TemplateProblem, template, templates
 from mcda.robust.chunks import Progress
 from weights.profiles import load_profiles
 from weights.spec import Profile
@@ -32,9 +32,6 @@ def recommend_by_template(
     progress: Progress | None = None,
 ) -> bytes:
     """Return the recommendation as JSON."""
-    faults = list(_faults(request))
-    if faults:
-        raise InvalidEnterprise(faults)
     chosen = template(request.template)
     request = request.model_copy(
         update={
@@ -44,16 +41,7 @@ def recommend_by_template(
             else Profile(kind="profile", id=profiles_about(chosen)[0]),
         }
     )
-    with called_parks():
-        check_size(len(request.parks or ()), len(request.criteria or ()), settings)
-        problem = chosen.appraisal(
-            catalogue_of(settings),
-            request.parks,
-            request.criteria,
-            to_overrides(request.overrides),
-            request.as_of,
-            settings.stale_after_years,
-        )
+    problem = appraise_template(request, settings)
     solved = solve(problem, request.weights, request, settings, computed=True, progress=progress)
     names = {choice.id: choice.name for choice in chosen.alternatives}
     answer = {
@@ -63,6 +51,23 @@ def recommend_by_template(
         "scenario_doubt": None,
     }
     return with_record(answer, request, solved.seed)
+
+
+def appraise_template(request: RecommendationRequest, settings: Settings) -> TemplateProblem:
+    """Return the template's alternatives; every fault keeps its place."""
+    faults = list(_faults(request))
+    if faults:
+        raise InvalidEnterprise(faults)
+    with called_parks():
+        check_size(len(request.parks or ()), len(request.criteria or ()), settings)
+        return template(request.template).appraisal(
+            catalogue_of(settings),
+            request.parks,
+            request.criteria,
+            to_overrides(request.overrides),
+            request.as_of or date.today(),
+            settings.stale_after_years,
+        )
 
 
 def list_templates() -> Plain:

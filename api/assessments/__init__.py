@@ -1,0 +1,1 @@
+"""An enterprise's self-assessment, saved: every change a version."""

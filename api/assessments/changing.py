@@ -1,0 +1,43 @@
+"""Changes of JSON documents: the merge patch, and what it changed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.errors import pointer
+
+_MISSING = object()
+
+
+def merged(document: Any, patch: Any) -> Any:
+    """Return a document with a merge patch applied (RFC 7396); neither is changed."""
+    if not isinstance(patch, dict):
+        return patch
+    found = dict(document) if isinstance(document, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            found.pop(name, None)
+        else:
+            found[name] = merged(found.get(name), value)
+    return found
+
+
+def changes(before: Any, after: Any) -> list[dict[str, Any]]:
+    """Return each place that differs, as JSON Pointer, with what stood there and what stands now.
+
+    Objects are entered, lists are compared whole; what was not there is left out of the entry.
+    """
+    return list(_changes(before, after, ()))
+
+
+def _changes(before: Any, after: Any, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys((*before, *after)):
+            here = (*path, name)
+            yield from _changes(before.get(name, _MISSING), after.get(name, _MISSING), here)
+    elif type(before) is not type(after) or before != after:
+        entry: dict[str, Any] = {"path": pointer(path)}
+        if before is not _MISSING:
+            entry["before"] = before
+        if after is not _MISSING:
+            entry["after"] = after
+        yield entry

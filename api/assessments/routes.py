@@ -1,0 +1,177 @@
+"""Assessments: create, list, read, change, delete, restore, and their versions."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+
+from api.access.needs import Reader, Saved, Writer
+from api.assessments import service
+from api.assessments.answers import AssessmentAnswer, VersionAnswer
+from api.assessments.content import checked
+from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
+from api.body import described, read_body
+from api.cursor import LONGEST_PAGE, PAGE
+from api.errors import problems
+from api.listing import Listing
+from api.repeats import Once, once
+
+router = APIRouter(tags=["assessments"], responses=problems(401, 403, 429, 503))
+Body = Annotated[bytes, Depends(read_body)]
+Repeatable = Annotated[Once, Depends(once)]
+Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE)]
+Cursor = Annotated[str | None, Query(alias="cursor", max_length=500)]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+IfMatch = Annotated[
+    str | None, Header(description="The `ETag` that was read; another version is answered 412.")
+]
+
+
+@router.post(
+    "/v1/assessments",
+    summary="Save an assessment",
+    status_code=201,
+    response_model=AssessmentAnswer,
+    openapi_extra=described(AssessmentModel),
+    responses=problems(404, 409, 413, 415, 422, 507),
+)
+def post_assessment(
+    request: Request, sent: Body, caller: Writer, database: Saved, repeat: Repeatable
+) -> Response:
+    """Save an enterprise's facts, parks and weights under a name."""
+    content = service.document(sent)
+    checked(content, request.app.state.settings)
+    work = partial(service.create, caller=caller, content=content)
+    return repeat.write(database, caller, work).response()
+
+
+@router.get(
+    "/v1/assessments",
+    summary="All assessments",
+    response_model=Listing,
+    responses=problems(422),
+)
+def get_assessments(
+    caller: Reader,
+    database: Saved,
+    state: State = "live",
+    name: Annotated[
+        str | None, Query(max_length=200, pattern=r"^[^\x00]*$", description="Part of the name.")
+    ] = None,
+    limit: Limit = PAGE,
+    start: Cursor = None,
+) -> dict[str, Any]:
+    """List the organisation's assessments, oldest first."""
+    work = partial(service.listed, caller=caller, state=state, name=name, start=start, limit=limit)
+    return database.read(work)
+
+
+@router.get(
+    "/v1/assessments/{assessment_id}",
+    summary="One assessment",
+    response_model=AssessmentAnswer,
+    responses={**problems(404), 304: {"description": "Not changed since `If-None-Match`"}},
+)
+def get_assessment(
+    response: Response,
+    assessment_id: str,
+    caller: Reader,
+    database: Saved,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Any:
+    """Return an assessment as it stands, with its version as `ETag`."""
+    found = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
+    tag = f'"{found["version"]}"'
+    if if_none_match is not None and tag in if_none_match.replace(" ", "").split(","):
+        return Response(status_code=304, headers={"ETag": tag})
+    response.headers["ETag"] = tag
+    return found
+
+
+@router.patch(
+    "/v1/assessments/{assessment_id}",
+    summary="Change an assessment",
+    response_model=AssessmentAnswer,
+    openapi_extra=described(AssessmentPatch),
+    responses=problems(404, 412, 413, 415, 422, 507),
+)
+def patch_assessment(
+    request: Request,
+    response: Response,
+    assessment_id: str,
+    sent: Body,
+    caller: Writer,
+    database: Saved,
+    if_match: IfMatch = None,
+) -> dict[str, Any]:
+    """Apply a merge patch; what comes out is the next version."""
+    work = partial(
+        service.patch,
+        caller=caller,
+        assessment_id=assessment_id,
+        change=service.document(sent),
+        if_match=if_match,
+        settings=request.app.state.settings,
+    )
+    found = database.write(work)
+    response.headers["ETag"] = f'"{found["version"]}"'
+    return found
+
+
+@router.delete(
+    "/v1/assessments/{assessment_id}",
+    summary="Delete an assessment",
+    status_code=204,
+    responses=problems(404, 412),
+)
+def delete_assessment(
+    assessment_id: str, caller: Writer, database: Saved, if_match: IfMatch = None
+) -> None:
+    """Delete an assessment; for 30 days it can be restored."""
+    work = partial(service.delete, caller=caller, assessment_id=assessment_id, if_match=if_match)
+    database.write(work)
+
+
+@router.post(
+    "/v1/assessments/{assessment_id}/restore",
+    summary="Restore an assessment",
+    response_model=AssessmentAnswer,
+    responses=problems(404),
+)
+def post_restore(assessment_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
+    """Bring a deleted assessment back as it was."""
+    return database.write(partial(service.restore, caller=caller, assessment_id=assessment_id))
+
+
+@router.get(
+    "/v1/assessments/{assessment_id}/versions",
+    summary="All versions of an assessment",
+    response_model=Listing,
+    responses=problems(404, 422),
+)
+def get_versions(
+    assessment_id: str,
+    caller: Reader,
+    database: Saved,
+    limit: Limit = PAGE,
+    start: Cursor = None,
+) -> dict[str, Any]:
+    """List what was changed, by whom and when."""
+    work = partial(
+        service.versions, caller=caller, assessment_id=assessment_id, start=start, limit=limit
+    )
+    return database.read(work)
+
+
+@router.get(
+    "/v1/assessments/{assessment_id}/versions/{number}",
+    summary="One version of an assessment",
+    response_model=VersionAnswer,
+    responses=problems(404, 422),
+)
+def get_version(
+    assessment_id: str, number: Number, caller: Reader, database: Saved
+) -> dict[str, Any]:
+    """Return an assessment as one change left it."""
+    work = partial(service.version, caller=caller, assessment_id=assessment_id, number=number)
+    return database.read(work)

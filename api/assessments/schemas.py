@@ -1,0 +1,52 @@
+"""What an assessment holds."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from api.parks.schemas import RecommendationRequest
+from api.rankings.cells import Number
+from api.rankings.schemas import Request
+from weights.elicit import Reply
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class AmountModel(Request):
+    """A change for the better on one criterion."""
+
+    criterion: str = Field(examples=["land_price"])
+    amount: Annotated[Number, Field(gt=0)] = Field(description="In the criterion's unit.")
+
+
+class AnswerModel(Request):
+    """Which of two amounts is worth more to the enterprise."""
+
+    first: AmountModel
+    second: AmountModel
+    reply: Reply = Field(description="`unknown` is an answer: nothing like it is asked again.")
+
+
+class AssessmentModel(RecommendationRequest):
+    """A recommendation that is worked on: the same fields, a name, and answers of the interview."""
+
+    name: Name = Field(examples=["Hangzhou parts maker, autumn"])
+    note: str = Field(default="", max_length=5000)
+    answers: list[AnswerModel] = Field(
+        default_factory=list,
+        max_length=200,
+        description="Of the interview; where there are any, they make the weights.",
+    )
+
+
+class AssessmentPatch(Request):
+    """A merge patch (RFC 7396): fields replace those of the same name, null removes one."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={"examples": [{"enterprise": {"size": "large"}, "note": None}]},
+    )
+
+
+State = Literal["live", "deleted"]
+Plain = dict[str, Any]

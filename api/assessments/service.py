@@ -1,0 +1,186 @@
+"""Saves, reads and changes assessments; knows the database, nothing of HTTP."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic_core import from_json
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.assessments import store
+from api.assessments.changing import merged
+from api.assessments.content import checked
+from api.assessments.schemas import State
+from api.cursor import cursor, place
+from api.db.columns import is_id
+from api.db.tables import Assessment, Version
+from api.refusals import Outdated
+from api.reply import Reply
+from api.settings import Settings
+from mcda.errors import Fault, InvalidInput, NotFound
+from weights.validation import faults_from
+
+Plain = dict[str, Any]
+_CURSOR = (str, str)
+
+
+def create(session: Session, caller: Caller, content: Plain) -> Reply:
+    """Save a checked document as a new assessment."""
+    row = store.add(session, caller, content)
+    note(session, caller, "assessment.create", row.id)
+    return Reply.of(shown(row), 201, ETag=etag(row), Location=f"/v1/assessments/{row.id}")
+
+
+def read(session: Session, caller: Caller, assessment_id: str) -> Plain:
+    """Return an assessment as it stands."""
+    return shown(store.found(session, caller, assessment_id))
+
+
+def listed(
+    session: Session, caller: Caller, state: State, name: str | None, start: str | None, limit: int
+) -> Plain:
+    """Return a page of assessments, oldest first, without their content."""
+    after = _moment(place(start, _CURSOR))
+    rows = store.page(session, caller, state, name, after, limit)
+    more = len(rows) > limit
+    items = [_head(row) for row in rows[:limit]]
+    last = rows[limit - 1] if more else None
+    following = None if last is None else cursor([last.created_at.isoformat(), last.id])
+    return {"items": items, "next": following}
+
+
+def patch(
+    session: Session,
+    caller: Caller,
+    assessment_id: str,
+    change: Plain,
+    if_match: str | None,
+    settings: Settings,
+) -> Plain:
+    """Apply a merge patch; the result is checked like a new assessment.
+
+    Raises
+    ------
+    Outdated
+        ``if_match`` names another version than the present one.
+    """
+    row = store.found(session, caller, assessment_id, lock=True)
+    check_match(row, if_match)
+    content = merged(row.content, change)
+    checked(content, settings)
+    if store.change(session, caller, row, content, "change"):
+        note(session, caller, "assessment.change", row.id)
+    return shown(row)
+
+
+def delete(session: Session, caller: Caller, assessment_id: str, if_match: str | None) -> None:
+    """Hide an assessment; it can be restored for 30 days."""
+    row = store.found(session, caller, assessment_id, lock=True)
+    check_match(row, if_match)
+    store.remove(session, row)
+    note(session, caller, "assessment.delete", row.id)
+
+
+def restore(session: Session, caller: Caller, assessment_id: str) -> Plain:
+    """Bring a deleted assessment back as it was."""
+    row = store.found(session, caller, assessment_id, deleted=True, lock=True)
+    row.deleted_at = None
+    note(session, caller, "assessment.restore", row.id)
+    return shown(row)
+
+
+def versions(
+    session: Session, caller: Caller, assessment_id: str, start: str | None, limit: int
+) -> Plain:
+    """Return a page of versions: who, when and what, without their content."""
+    row = store.found(session, caller, assessment_id)
+    after = place(start, (int,))
+    rows, last = store.versions(session, row, after[0] if after else 0, limit)
+    return {
+        "items": [_version(item) for item in rows],
+        "next": None if last is None else cursor([last]),
+    }
+
+
+def version(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
+    """Return one version with its content."""
+    row = store.found(session, caller, assessment_id)
+    found = session.get(Version, (row.id, number))
+    if found is None:
+        raise NotFound.at("unknown_version", "number", number=number, newest=row.version)
+    return {**_version(found), "content": found.content}
+
+
+def document(sent: bytes) -> Plain:
+    """Return a body as a JSON object.
+
+    Raises
+    ------
+    InvalidInput
+        Not JSON, or not an object.
+    """
+    try:
+        found = from_json(sent, allow_inf_nan=False)
+    except ValueError as error:
+        fault = {"type": "json_invalid", "loc": (), "msg": str(error), "ctx": {"error": str(error)}}
+        raise InvalidInput(faults_from([fault])) from error
+    if not isinstance(found, dict):
+        raise InvalidInput([Fault("wrong_type", (), _object_expected(found))])
+    return found
+
+
+def check_match(row: Assessment, if_match: str | None) -> None:
+    """Raise `Outdated` where ``If-Match`` names another version."""
+    wanted = [] if if_match is None else [tag.strip() for tag in if_match.split(",")]
+    if wanted and "*" not in wanted and etag(row) not in wanted:
+        raise Outdated.at("version_outdated", sent=if_match, current=etag(row))
+
+
+def etag(row: Assessment) -> str:
+    """Return the entity tag: the version, in quotes."""
+    return f'"{row.version}"'
+
+
+def shown(row: Assessment) -> Plain:
+    """Return an assessment as plain data."""
+    return {**_head(row), "content": row.content}
+
+
+def _head(row: Assessment) -> Plain:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "version": row.version,
+        "results": row.results,
+        "answers": len(row.content.get("answers", ())),
+        "created_at": stamp(row.created_at),
+        "updated_at": stamp(row.updated_at),
+        "deleted_at": None if row.deleted_at is None else stamp(row.deleted_at),
+    }
+
+
+def _version(row: Version) -> Plain:
+    return {
+        "number": row.number,
+        "at": stamp(row.at),
+        "by": row.by,
+        "action": row.action,
+        "changes": row.changes,
+    }
+
+
+def _moment(after: list[Any] | None) -> tuple[datetime, str] | None:
+    if after is None:
+        return None
+    try:
+        at = datetime.fromisoformat(after[0])
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or not is_id(after[1]):
+        raise InvalidInput.at("cursor_invalid", "cursor")
+    return at, after[1]
+
+
+def _object_expected(value: Any) -> Plain:
+    return {"field": "body", "expected": "{...}", "value": repr(value)[:60]}

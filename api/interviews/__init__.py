@@ -1,0 +1,1 @@
+"""The adaptive interview of an assessment, one question at a time."""

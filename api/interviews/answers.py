@@ -1,0 +1,28 @@
+"""What the routes on interviews answer."""
+
+from typing import Any
+
+from pydantic import Field
+
+from api.answer import Answer
+
+
+class QuestionAnswer(Answer):
+    """The next question; send `first` and `second` back with a reply."""
+
+    first: dict[str, Any]
+    second: dict[str, Any]
+    text: str
+    reason: str = Field(description="Why it is asked.")
+    resolves: float | None = Field(description="Share of the doubt that it removes on average.")
+
+
+class InterviewAnswer(Answer):
+    """Where an interview stands."""
+
+    assessment: str
+    version: int
+    settled: bool = Field(description="No remaining question can change the winner.")
+    question: QuestionAnswer | None
+    standing: dict[str, Any]
+    answers: list[dict[str, Any]]

@@ -1,0 +1,98 @@
+"""The next question of an assessment, answers to it, and taking one back."""
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.access.needs import Reader, Saved, Writer
+from api.analysis import run_analysis
+from api.assessments.routes import Body, IfMatch, Number, Repeatable
+from api.assessments.schemas import AnswerModel
+from api.body import described, parsed
+from api.errors import problems
+from api.interviews import service
+from api.interviews.answers import InterviewAnswer
+from api.language import language_of
+
+router = APIRouter(tags=["interview"], responses=problems(401, 403, 404, 422, 429, 503))
+
+
+@router.get(
+    "/v1/assessments/{assessment_id}/next-question",
+    summary="The next question",
+    response_model=InterviewAnswer,
+)
+async def get_next_question(
+    request: Request, assessment_id: str, caller: Reader, database: Saved
+) -> Any:
+    """Ask what removes most doubt about the winner; null where nothing more would tell."""
+    work = partial(
+        service.standing,
+        database,
+        caller,
+        assessment_id,
+        request.app.state.settings,
+        language_of(request),
+    )
+    return await run_analysis(request, work)
+
+
+@router.post(
+    "/v1/assessments/{assessment_id}/answers",
+    summary="Answer a question",
+    status_code=201,
+    response_model=InterviewAnswer,
+    openapi_extra=described(AnswerModel),
+    responses=problems(409, 412, 413, 415, 507),
+)
+async def post_answer(
+    request: Request,
+    assessment_id: str,
+    sent: Body,
+    caller: Writer,
+    database: Saved,
+    repeat: Repeatable,
+    if_match: IfMatch = None,
+) -> Response:
+    """Save an answer; where it contradicts earlier ones, these are named and nothing is saved."""
+    work = partial(
+        service.answer,
+        database,
+        caller,
+        assessment_id,
+        parsed(sent, AnswerModel),
+        if_match,
+        request.app.state.settings,
+        language_of(request),
+        repeat,
+    )
+    return (await run_analysis(request, work)).response()
+
+
+@router.delete(
+    "/v1/assessments/{assessment_id}/answers/{number}",
+    summary="Take an answer back",
+    response_model=InterviewAnswer,
+    responses=problems(412, 507),
+)
+async def delete_answer(
+    request: Request,
+    assessment_id: str,
+    number: Number,
+    caller: Writer,
+    database: Saved,
+    if_match: IfMatch = None,
+) -> Any:
+    """Take back the answer of that number, the first being 1; later ones move up."""
+    work = partial(
+        service.withdraw,
+        database,
+        caller,
+        assessment_id,
+        number,
+        if_match,
+        request.app.state.settings,
+        language_of(request),
+    )
+    return await run_analysis(request, work)

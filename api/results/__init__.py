@@ -1,0 +1,1 @@
+"""Results of assessments: stored as they were answered, and compared."""

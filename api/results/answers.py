@@ -1,0 +1,58 @@
+"""What the routes on results answer."""
+
+from typing import Any
+
+from pydantic import Field
+
+from api.answer import Answer
+from api.parks.answers import RecommendationAnswer
+
+
+class ResultAnswer(Answer):
+    """A stored answer: who asked, when, from which version of the assessment."""
+
+    number: int
+    version: int
+    at: str
+    by: str
+    language: str
+    answer: RecommendationAnswer
+
+
+class MoveAnswer(Answer):
+    """An alternative whose rank changed; null where it was not ranked."""
+
+    alternative: str
+    before: int | None
+    after: int | None
+
+
+class ShareAnswer(Answer):
+    """A part of a change of rank; negative is for the better."""
+
+    alternative: str
+    ranks: float
+
+
+class InputAnswer(Answer):
+    """An input that changed, and what it moved."""
+
+    path: str = Field(description="JSON Pointer into the request.")
+    before: Any
+    after: Any
+    moved: list[ShareAnswer] | None = Field(
+        description="Shapley values: over all inputs they sum to the whole change of rank. Null "
+        "where a change alone cannot be ranked."
+    )
+
+
+class DifferenceAnswer(Answer):
+    """Which changed input moved which park."""
+
+    engines: list[str]
+    winners: list[list[str]]
+    moved: list[MoveAnswer]
+    inputs: list[InputAnswer]
+    unexplained: list[ShareAnswer] = Field(
+        description="What no input accounts for: another engine, or other data of the catalogue."
+    )

@@ -1,0 +1,131 @@
+"""Runs an assessment and keeps the answer; compares answers."""
+
+from functools import partial
+from typing import Any
+
+import orjson
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.assessments import store as assessments
+from api.assessments.content import checked
+from api.cursor import cursor, place
+from api.db import Database
+from api.db.tables import Result
+from api.interviews.weights import interviewed
+from api.language import Language
+from api.parks.schemas import RecommendationRequest
+from api.parks.service import recommend
+from api.repeats import Once
+from api.reply import Reply
+from api.results import store
+from api.results.diff import difference
+from api.settings import Settings
+
+Plain = dict[str, Any]
+
+
+def run(
+    database: Database,
+    caller: Caller,
+    assessment_id: str,
+    settings: Settings,
+    language: Language,
+    repeat: Once,
+) -> Reply:
+    """Answer an assessment as it stands, and keep the answer.
+
+    The work is done between two transactions, so that it holds no lock.
+    """
+    done = repeat.done(database, caller)
+    if done is not None:
+        return done
+    row = database.read(lambda session: assessments.found(session, caller, assessment_id))
+    answer = recommend(request_of(row.content, settings), settings, language)
+    keep = partial(
+        _kept,
+        caller=caller,
+        assessment_id=assessment_id,
+        version=row.version,
+        language=language,
+        answer=answer,
+    )
+    return repeat.write(database, caller, keep)
+
+
+def request_of(content: Plain, settings: Settings) -> RecommendationRequest:
+    """Return the recommendation that an assessment asks for, with the interview's weights."""
+    found = checked(content, settings)
+    fields = {
+        name: getattr(found, name)
+        for name in RecommendationRequest.model_fields
+        if name in found.model_fields_set
+    }
+    if found.answers:
+        fields["weights"] = interviewed(found, settings)
+    return RecommendationRequest(**fields)
+
+
+def _kept(
+    session: Session, caller: Caller, assessment_id: str, version: int, language: str, answer: bytes
+) -> Reply:
+    row = assessments.found(session, caller, assessment_id, lock=True)
+    result = store.add(session, caller, row, version, language, answer)
+    note(session, caller, "assessment.run", f"{row.id}/results/{result.number}")
+    place_ = f"/v1/assessments/{row.id}/results/{result.number}"
+    return Reply(status=201, headers={"Location": place_}, body=_whole(result))
+
+
+def listed(
+    session: Session, caller: Caller, assessment_id: str, start: str | None, limit: int
+) -> Plain:
+    """Return a page of results: who, when, from which version, and who was first."""
+    row = assessments.found(session, caller, assessment_id)
+    after = place(start, (int,))
+    rows, last = store.page(session, row, after[0] if after else 0, limit)
+    return {
+        "items": [{**_head(item), "winners": _winners(item)} for item in rows],
+        "next": None if last is None else cursor([last]),
+    }
+
+
+def read(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
+    """Return a result with the whole answer."""
+    return _whole(store.found(session, caller, assessment_id, number))
+
+
+def report(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
+    """Return the answer alone, byte by byte as it was given."""
+    return store.found(session, caller, assessment_id, number).answer
+
+
+def compared(
+    database: Database, caller: Caller, assessment_id: str, n: int, m: int, settings: Settings
+) -> Plain:
+    """Return which changed input moved which park from result ``n`` to result ``m``."""
+
+    def both(session: Session) -> tuple[bytes, bytes]:
+        pair = [store.found(session, caller, assessment_id, number) for number in (n, m)]
+        return pair[0].answer, pair[1].answer
+
+    return {"from": n, "to": m, **difference(*database.read(both), settings)}
+
+
+def _whole(row: Result) -> bytes:
+    return b'%b,"answer":%b}' % (orjson.dumps(_head(row))[:-1], row.answer)
+
+
+def _head(row: Result) -> Plain:
+    return {
+        "number": row.number,
+        "version": row.version,
+        "at": stamp(row.at),
+        "by": row.by,
+        "language": row.language,
+    }
+
+
+def _winners(row: Result) -> list[str]:
+    ranking = orjson.loads(row.answer)["ranking"]
+    return [line["alternative"] for line in ranking if line["rank"] == 1]
