@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from api.cli import catalogue_commands as own
+from api.cli import db_commands as db
+from api.cli import keys_commands as keys
 from api.cli import options
 from api.cli.words import helped, spoken
 
@@ -18,6 +20,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(own.app, name="catalogue")
+app.add_typer(keys.app, name="keys")
+app.add_typer(db.app, name="db")
 
 
 def _version(wanted: bool) -> None:
@@ -41,13 +45,14 @@ def parkwise(
 def serve(
     host: Annotated[str, typer.Option(help=helped("host"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help=helped("port"))] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help=helped("workers"))] = 1,
     log_level: Annotated[LogLevel, typer.Option(help=helped("log_level"))] = "info",
     lang: options.Lang = None,
 ) -> None:
     """Run the service."""
     from api.cli import serving
 
-    serving.serve(host, port, log_level, lang or spoken())
+    serving.serve(host, port, workers, log_level, lang or spoken())
 
 
 @app.command(help=helped("rank"))

@@ -1,30 +1,39 @@
-"""Run the service in this process, on this machine only."""
+"""Run the service, in this process or several."""
 
 import errno
-import ipaddress
 import os
 import socket
+from typing import TYPE_CHECKING
 
 import typer
 
+from api.access.local import is_loopback
 from api.cli.environment import read_settings
 from api.cli.failing import BAD_INPUT, TROUBLE, fail
+from api.cli.opened import opened
 from api.cli.own_faults import reporting_faults
 from api.cli.terminal import console
 from api.cli.words import Language, word
 
+if TYPE_CHECKING:
+    import uvicorn
+
 _BACKLOG = 2048
+GRACE = 30
+"""Seconds that requests being answered get to end when the service stops."""
 
 
-def serve(host: str, port: int, log_level: str, language: Language) -> None:
+def serve(host: str, port: int, workers: int, log_level: str, language: Language) -> None:
     """Serve until interrupted.
 
     Parameters
     ----------
     host
-        A loopback address; others need a key, which does not exist yet.
+        Any but a loopback address needs a key.
     port
         0 takes a free one.
+    workers
+        Processes.
     log_level
         Of uvicorn.
     language
@@ -34,9 +43,8 @@ def serve(host: str, port: int, log_level: str, language: Language) -> None:
 
     from api.app import create_app
 
-    if not is_loopback(host):
-        raise fail([word("error_host", language, host=host)], BAD_INPUT)
     settings = read_settings(language)
+    _check_keys(host, language)
     with reporting_faults(language):
         app = create_app(settings)
     listener = listen(host, port, language)
@@ -44,23 +52,44 @@ def serve(host: str, port: int, log_level: str, language: Language) -> None:
         console(stderr=True).print(
             word("serving", language, url=_url(host, listener.getsockname()[1]))
         )
-        server = uvicorn.Server(uvicorn.Config(app, log_level=log_level))
+        config = uvicorn.Config(
+            app if workers == 1 else "api.app:create_app",
+            factory=workers > 1,
+            workers=workers,
+            log_level=log_level,
+            timeout_graceful_shutdown=GRACE,
+        )
         try:
-            server.run(sockets=[listener])
+            started = _run(config, listener)
         except KeyboardInterrupt:
             raise typer.Exit from None
-    if not server.started:
+    if not started:
         raise typer.Exit(TROUBLE)
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether an address is this machine's own."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _run(config: "uvicorn.Config", listener: socket.socket) -> bool:
+    """Serve in this process, or watch over several; tell whether it started."""
+    import uvicorn
+
+    server = uvicorn.Server(config)
+    if config.workers == 1:
+        server.run(sockets=[listener])
+        return server.started
+    from uvicorn.supervisors import Multiprocess
+
+    Multiprocess(config, sockets=[listener]).run()
+    return True
+
+
+def _check_keys(host: str, language: Language) -> None:
+    """Leave where others could reach a service that asks nobody for a key."""
+    if is_loopback(host):
+        return
+    from api.access.directory import Directory
+
+    with opened(language) as database:
+        if Directory(database).is_open():
+            raise fail([word("error_host", language, host=host)], BAD_INPUT)
 
 
 def listen(host: str, port: int, language: Language) -> socket.socket:

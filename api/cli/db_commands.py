@@ -1,0 +1,38 @@
+"""``parkwise db``: the database of saved work."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import options
+from api.cli.words import helped, spoken
+
+app = typer.Typer(help=helped("db"), no_args_is_help=True)
+
+
+@app.command(help=helped("db_upgrade"))
+def upgrade(lang: options.Lang = None) -> None:
+    """Bring the schema up to date."""
+    from api.cli import storing
+
+    storing.upgrade(lang or spoken())
+
+
+@app.command(help=helped("db_check"))
+def check(lang: options.Lang = None) -> None:
+    """Check schema and data."""
+    from api.cli import storing
+
+    storing.check(lang or spoken())
+
+
+@app.command(help=helped("db_backup"))
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("db_backup_file"))],
+    lang: options.Lang = None,
+) -> None:
+    """Copy the database while it is in use."""
+    from api.cli import storing
+
+    storing.backup(file, lang or spoken())

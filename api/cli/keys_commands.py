@@ -1,0 +1,54 @@
+"""``parkwise keys``: who may use the service."""
+
+from typing import Annotated
+
+import typer
+
+from api.access.caller import Scope
+from api.cli import options
+from api.cli.words import helped, spoken
+
+app = typer.Typer(help=helped("keys"), no_args_is_help=True)
+Prefix = Annotated[str, typer.Argument(metavar="PREFIX", help=helped("prefix"))]
+
+
+@app.command(help=helped("keys_create"))
+def create(
+    org: Annotated[str, typer.Option(metavar="NAME", help=helped("org"))],
+    name: Annotated[str, typer.Option(metavar="TEXT", help=helped("key_name"))] = "key",
+    scope: Annotated[Scope, typer.Option(help=helped("scope"))] = "write",
+    days: Annotated[int | None, typer.Option(min=1, max=3650, help=helped("days"))] = None,
+    lang: options.Lang = None,
+) -> None:
+    """Make a key and print it."""
+    from api.cli import keying
+
+    keying.create(org, name, scope, days, lang or spoken())
+
+
+@app.command("list", help=helped("keys_list"))
+def list_(lang: options.Lang = None) -> None:
+    """List all keys."""
+    from api.cli import keying
+
+    keying.write_keys(lang or spoken())
+
+
+@app.command(help=helped("keys_rotate"))
+def rotate(
+    prefix: Prefix,
+    grace_hours: Annotated[int, typer.Option(min=0, max=168, help=helped("grace"))] = 0,
+    lang: options.Lang = None,
+) -> None:
+    """Replace a key."""
+    from api.cli import keying
+
+    keying.rotate(prefix, grace_hours, lang or spoken())
+
+
+@app.command(help=helped("keys_revoke"))
+def revoke(prefix: Prefix, lang: options.Lang = None) -> None:
+    """End a key."""
+    from api.cli import keying
+
+    keying.revoke(prefix, lang or spoken())

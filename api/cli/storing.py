@@ -1,0 +1,55 @@
+"""The database on the command line: brought up to date, checked, copied."""
+
+from pathlib import Path
+
+from api.cli.failing import BAD_INPUT, TROUBLE, fail
+from api.cli.opened import opened
+from api.cli.terminal import console
+from api.cli.words import Language, word
+from api.db import Database, migrate
+
+
+def upgrade(language: Language) -> None:
+    """Bring the schema to the newest revision."""
+    with opened(language, current=False) as database:
+        before = migrate.current(database)
+        migrate.upgrade(database)
+        after = migrate.current(database)
+        _say("db_current" if before == after else "db_upgraded", language, database, after)
+
+
+def check(language: Language) -> None:
+    """Say what is wrong with schema or file; exit code 1 where anything is."""
+    with opened(language, current=False) as database:
+        found, wanted = migrate.current(database), migrate.newest()
+        faults = []
+        if found != wanted:
+            said = word("db_outdated", language, found=found or "-", wanted=wanted)
+            faults.append(said)
+        else:
+            faults.extend(migrate.differences(database))
+        faults.extend(migrate.damage(database))
+        if faults:
+            raise fail(faults, TROUBLE)
+        _say("db_sound", language, database, found)
+
+
+def backup(file: Path, language: Language) -> None:
+    """Copy an SQLite database, whole and consistent, while it is in use."""
+    with opened(language, current=False) as database:
+        try:
+            migrate.backup(database, file)
+        except ValueError:
+            raise fail([word("error_backup_server", language)], BAD_INPUT) from None
+        except FileExistsError:
+            raise fail([word("error_backup_exists", language, file=file)], BAD_INPUT) from None
+        except OSError as error:
+            reason = error.strerror or error
+            sentence = word("error_unwritable", language, file=file, reason=reason)
+            raise fail([sentence], TROUBLE) from None
+    console().print(word("db_copied", language, file=file), soft_wrap=True)
+
+
+def _say(key: str, language: Language, database: Database, revision: str | None) -> None:
+    where = database.url.render_as_string(hide_password=True)
+    console().print(word(key, language, where=where, revision=revision), soft_wrap=True)
