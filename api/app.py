@@ -23,8 +23,12 @@ from api.db.place import url_of
 from api.errors import ProblemDetails
 from api.health import routes as health
 from api.interviews import routes as interviews
+from api.jobs import routes as jobs
+from api.jobs.runner import Runner
 from api.methods import routes as methods
 from api.middleware import EXPOSED, BodyLimit, SecurityHeaders
+from api.own import routes as own
+from api.own.settings import Owned
 from api.pages import routes as pages
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
@@ -64,12 +68,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
     app.state.directory = Directory(app.state.database)
+    app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = analysis_limiter()
     _wrap(app, chosen)
     errors.install(app)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
-        *(assessments, results, interviews, access, problems, health, pages),
+        *(assessments, results, interviews, jobs, own, access, problems, health, pages),
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
@@ -83,7 +88,16 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
     if app.state.settings.migrate:
         await run_sync(migrate.upgrade, database)
+    runners = [
+        Runner(database, app.state.settings, app.state.owned.for_jobs)
+        for _ in range(app.state.settings.job_runners)
+    ]
+    for runner in runners:
+        runner.start()
     yield
+    for runner in runners:
+        await run_sync(runner.stop)
+    app.state.owned.close()
     database.close()
 
 
@@ -95,7 +109,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         throttle=Throttle(settings.rate_limit, settings.rate_storage),
         failures=Throttle(settings.failure_limit, settings.rate_storage),
     )
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload=settings.max_upload_bytes)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

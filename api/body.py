@@ -7,6 +7,7 @@ that costs as much again as everything it is sent for.
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from anyio.to_thread import run_sync
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
@@ -14,6 +15,8 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import from_json
 from starlette.exceptions import HTTPException
 
+from api.access.needs import caller_of, database_of
+from api.own.profiles import MARK, with_own_profiles
 from mcda.errors import InvalidInput
 from weights.validation import faults_from
 
@@ -35,17 +38,22 @@ _REF = "#/components/schemas/{model}"
 
 
 async def read_body(request: Request) -> bytes:
-    """Return the body as it was sent.
+    """Return the body, the organisation's own profiles in the place of their names.
 
     Raises
     ------
     HTTPException
         415, another media type than JSON.
+    NotFound
+        A profile of its own that the organisation does not have.
     """
     kind = request.headers.get("content-type", "application/json")
     if "json" not in kind.lower():
         raise HTTPException(415, kind)
-    return await request.body()
+    sent = await request.body()
+    if MARK not in sent:
+        return sent
+    return await run_sync(with_own_profiles, sent, database_of(request), caller_of(request))
 
 
 def parsed(sent: bytes, model: type[M]) -> M:

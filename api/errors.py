@@ -183,7 +183,7 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     if code == "method_not_allowed":
         fields = {"method": request.method, "allowed": headers.get("Allow", headers.get("allow"))}
     elif code == "body_too_large":
-        fields = {"limit": request.app.state.settings.max_body_bytes}
+        fields = {"limit": str(error.detail)}
     elif code == "unsupported_media_type":
         fields = {"found": str(error.detail)}
     elif code == "invalid_request":

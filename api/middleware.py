@@ -20,6 +20,8 @@ _CAREFUL = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+UPLOADS = ("/v1/jobs", "/v1/overlay")
+"""Paths under which jobs and workbooks are sent."""
 _DATA_ONLY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -50,36 +52,39 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuse bodies of more than ``limit`` bytes with 413."""
+    """Refuse bodies over ``limit`` bytes with 413; ``upload`` holds where files are sent."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, upload: int | None = None) -> None:
         self.app = app
         self.limit = limit
+        self.upload = limit if upload is None else upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the declared length, and count where none is declared."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = self.upload if scope["path"].startswith(UPLOADS) else self.limit
         declared = next((v for k, v in scope["headers"] if k == b"content-length"), None)
         if declared is None:
-            await self.app(scope, self._counting(receive), send)
-        elif declared.isdigit() and int(declared) > self.limit:
-            fault = Fault("body_too_large", (), {"limit": self.limit})
+            await self.app(scope, _counting(receive, limit), send)
+        elif declared.isdigit() and int(declared) > limit:
+            fault = Fault("body_too_large", (), {"limit": limit})
             answer = problem([fault], 413, language_of(Request(scope)))
             await answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    def _counting(self, receive: Receive) -> Receive:
-        seen = 0
 
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.limit:
-                raise HTTPException(413)
-            return message
+def _counting(receive: Receive, limit: int) -> Receive:
+    seen = 0
 
-        return counted
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise HTTPException(413, str(limit))
+        return message
+
+    return counted

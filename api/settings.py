@@ -45,6 +45,16 @@ class Settings(BaseSettings):
     """Draws that one request may ask for."""
     max_body_bytes: Annotated[int, Field(ge=1024)] = 2 * 1024 * 1024
     """Bytes of one request."""
+    max_upload_bytes: Annotated[int, Field(ge=1024)] = 32 * 1024 * 1024
+    """Bytes of one job or workbook."""
+    job_max_alternatives: Annotated[int, Field(ge=1)] = 2_000
+    """Alternatives of a job."""
+    job_max_criteria: Annotated[int, Field(ge=1)] = 100
+    """Criteria of a job."""
+    job_max_samples: Annotated[int, Field(ge=1)] = 10_000_000
+    """Draws of a job."""
+    job_runners: Annotated[int, Field(ge=0, le=64)] = 1
+    """Jobs that each process of the service works on at a time; 0 leaves them to others."""
     stale_after_years: Annotated[int, Field(ge=1)] = STALE_AFTER
     """Age in years from which evidence counts as old."""
     catalogue: Path | None = None

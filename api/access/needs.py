@@ -2,11 +2,13 @@
 
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 
 from api.access.caller import Caller, Scope
 from api.db import Database
 from api.refusals import Forbidden
+from api.settings import Settings
 
 
 def caller_of(request: Request) -> Caller:
@@ -18,6 +20,16 @@ def caller_of(request: Request) -> Caller:
 def database_of(request: Request) -> Database:
     """Return the database of the service."""
     found: Database = request.app.state.database
+    return found
+
+
+async def settings_of(request: Request) -> Settings:
+    """Return the settings as they hold for the caller, with its private data."""
+    owned, organisation = request.app.state.owned, caller_of(request).organisation
+    lately: Settings | None = owned.lately(organisation)
+    if lately is not None:
+        return lately
+    found: Settings = await run_sync(owned.of, organisation)
     return found
 
 
@@ -50,4 +62,5 @@ class Needs:
 Reader = Annotated[Caller, Depends(Needs("read"))]
 Writer = Annotated[Caller, Depends(Needs("write"))]
 Admin = Annotated[Caller, Depends(Needs("admin"))]
+Held = Annotated[Settings, Depends(settings_of)]
 Saved = Annotated[Database, Depends(database_of)]

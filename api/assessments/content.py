@@ -22,7 +22,7 @@ def checked(document: Plain, settings: Settings) -> AssessmentModel:
     InvalidInput
         A field that cannot be used, a park that does not exist, or a text that no database keeps.
     """
-    faults = list(_unstorable(document, ()))
+    faults = list(unstorable(document, ()))
     if faults:
         raise InvalidInput(faults)
     found = parsed(orjson.dumps(document), AssessmentModel)
@@ -30,14 +30,14 @@ def checked(document: Plain, settings: Settings) -> AssessmentModel:
     return found
 
 
-def _unstorable(value: Any, path: Path) -> Iterator[Fault]:
+def unstorable(value: Any, path: Path) -> Iterator[Fault]:
     """Yield a fault for each text with a NUL, which PostgreSQL cannot hold."""
     if isinstance(value, str) and "\0" in value:
         yield Fault("text_with_nul", path, {})
     elif isinstance(value, dict):
         for name, part in value.items():
-            yield from _unstorable(name, (*path, name))
-            yield from _unstorable(part, (*path, name))
+            yield from unstorable(name, (*path, name))
+            yield from unstorable(part, (*path, name))
     elif isinstance(value, list):
         for place, part in enumerate(value):
-            yield from _unstorable(part, (*path, place))
+            yield from unstorable(part, (*path, place))

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
-from api.access.needs import Reader, Saved, Writer
+from api.access.needs import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.answers import AssessmentAnswer, VersionAnswer
 from api.assessments.content import checked
@@ -36,11 +36,11 @@ IfMatch = Annotated[
     responses=problems(404, 409, 413, 415, 422, 507),
 )
 def post_assessment(
-    request: Request, sent: Body, caller: Writer, database: Saved, repeat: Repeatable
+    sent: Body, caller: Writer, database: Saved, settings: Held, repeat: Repeatable
 ) -> Response:
     """Save an enterprise's facts, parks and weights under a name."""
     content = service.document(sent)
-    checked(content, request.app.state.settings)
+    checked(content, settings)
     work = partial(service.create, caller=caller, content=content)
     return repeat.write(database, caller, work).response()
 
@@ -96,12 +96,12 @@ def get_assessment(
     responses=problems(404, 412, 413, 415, 422, 507),
 )
 def patch_assessment(
-    request: Request,
     response: Response,
     assessment_id: str,
     sent: Body,
     caller: Writer,
     database: Saved,
+    settings: Held,
     if_match: IfMatch = None,
 ) -> dict[str, Any]:
     """Apply a merge patch; what comes out is the next version."""
@@ -111,7 +111,7 @@ def patch_assessment(
         assessment_id=assessment_id,
         change=service.document(sent),
         if_match=if_match,
-        settings=request.app.state.settings,
+        settings=settings,
     )
     found = database.write(work)
     response.headers["ETag"] = f'"{found["version"]}"'

@@ -4,6 +4,7 @@ from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
+from api.access.needs import settings_of
 from api.analysis import run_analysis
 from api.body import WholeRoute, described, parsed, read_body
 from api.comparisons import service
@@ -25,7 +26,7 @@ router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
 async def post_comparison(request: Request) -> Response:
     """Rank under several weightings; say how far they agree, who objects and what explains it."""
     body = parsed(await read_body(request), ComparisonRequest)
-    settings, language = request.app.state.settings, language_of(request)
+    settings, language = await settings_of(request), language_of(request)
     work = partial(service.compare_weightings, body, settings, language)
     content = await run_analysis(request, work)
     return Response(content, media_type="application/json")

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.access.needs import Reader, Saved, Writer
+from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis
 from api.assessments.routes import Body, IfMatch, Number, Repeatable
 from api.assessments.schemas import AnswerModel
@@ -24,7 +24,7 @@ router = APIRouter(tags=["interview"], responses=problems(401, 403, 404, 422, 42
     response_model=InterviewAnswer,
 )
 async def get_next_question(
-    request: Request, assessment_id: str, caller: Reader, database: Saved
+    request: Request, assessment_id: str, caller: Reader, database: Saved, settings: Held
 ) -> Any:
     """Ask what removes most doubt about the winner; null where nothing more would tell."""
     work = partial(
@@ -32,7 +32,7 @@ async def get_next_question(
         database,
         caller,
         assessment_id,
-        request.app.state.settings,
+        settings,
         language_of(request),
     )
     return await run_analysis(request, work)
@@ -52,6 +52,7 @@ async def post_answer(
     sent: Body,
     caller: Writer,
     database: Saved,
+    settings: Held,
     repeat: Repeatable,
     if_match: IfMatch = None,
 ) -> Response:
@@ -63,7 +64,7 @@ async def post_answer(
         assessment_id,
         parsed(sent, AnswerModel),
         if_match,
-        request.app.state.settings,
+        settings,
         language_of(request),
         repeat,
     )
@@ -82,6 +83,7 @@ async def delete_answer(
     number: Number,
     caller: Writer,
     database: Saved,
+    settings: Held,
     if_match: IfMatch = None,
 ) -> Any:
     """Take back the answer of that number, the first being 1; later ones move up."""
@@ -92,7 +94,7 @@ async def delete_answer(
         assessment_id,
         number,
         if_match,
-        request.app.state.settings,
+        settings,
         language_of(request),
     )
     return await run_analysis(request, work)

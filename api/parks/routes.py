@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from api.access.needs import Held, settings_of
 from api.analysis import run_analysis
 from api.body import described, parsed, read_body
 from api.errors import problems
@@ -37,9 +38,9 @@ def get_screens() -> dict[str, Any]:
 
 
 @router.get("/v1/parks", summary="All parks", response_model=Listing)
-def get_parks(request: Request) -> dict[str, Any]:
+def get_parks(settings: Held) -> dict[str, Any]:
     """List the parks."""
-    return service.list_parks(request.app.state.settings)
+    return service.list_parks(settings)
 
 
 @router.get(
@@ -48,9 +49,9 @@ def get_parks(request: Request) -> dict[str, Any]:
     response_model=ParkAnswer,
     responses=problems(404),
 )
-def get_park(request: Request, park_id: str) -> dict[str, Any]:
+def get_park(park_id: str, settings: Held) -> dict[str, Any]:
     """Return a park with its claims, each with source, date and quote."""
-    return service.get_park(park_id, request.app.state.settings)
+    return service.get_park(park_id, settings)
 
 
 @router.get(
@@ -59,9 +60,9 @@ def get_park(request: Request, park_id: str) -> dict[str, Any]:
     response_model=CountryAnswer,
     responses=problems(404),
 )
-def get_country(request: Request, country_id: str) -> dict[str, Any]:
+def get_country(request: Request, country_id: str, settings: Held) -> dict[str, Any]:
     """Return a country with its claims and recorded duties."""
-    return service.get_country(country_id, language_of(request), request.app.state.settings)
+    return service.get_country(country_id, language_of(request), settings)
 
 
 @router.post(
@@ -74,7 +75,7 @@ def get_country(request: Request, country_id: str) -> dict[str, Any]:
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
     body = parsed(await read_body(request), RecommendationRequest)
-    settings, language = request.app.state.settings, language_of(request)
+    settings, language = await settings_of(request), language_of(request)
     work = partial(service.recommend, body, settings, language)
     content = await run_analysis(request, work)
     return Response(content, media_type="application/json")

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.access.needs import Reader, Saved, Writer
+from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis
 from api.assessments.routes import Cursor, Limit, Number, Repeatable
 from api.cursor import PAGE
@@ -27,7 +27,12 @@ _JSON = "application/json"
     responses=problems(409, 422, 507),
 )
 async def post_run(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, repeat: Repeatable
+    request: Request,
+    assessment_id: str,
+    caller: Writer,
+    database: Saved,
+    settings: Held,
+    repeat: Repeatable,
 ) -> Response:
     """Answer the assessment as it stands and store the answer with its record."""
     work = partial(
@@ -35,7 +40,7 @@ async def post_run(
         database,
         caller,
         assessment_id,
-        request.app.state.settings,
+        settings,
         language_of(request),
         repeat,
     )
@@ -99,8 +104,8 @@ async def get_difference(
     other: Number,
     caller: Reader,
     database: Saved,
+    settings: Held,
 ) -> Any:
     """Say which changed input moved which park from one result to the other."""
-    settings = request.app.state.settings
     work = partial(service.compared, database, caller, assessment_id, number, other, settings)
     return await run_analysis(request, work)

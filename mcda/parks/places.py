@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDINGS = re.compile(
@@ -40,6 +40,7 @@ class _Gazetteer:
     chinese: Mapping[str, str]
 
 
+@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """Return a name without case, width, spaces, punctuation and administrative ending."""
     folded = unicodedata.normalize("NFKC", name).casefold()

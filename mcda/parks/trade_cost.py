@@ -44,9 +44,23 @@ def trade_cost_exposure(enterprise: Enterprise, country: Country, scenario: Scen
         0 to 50, larger is worse; ``None`` where the markets are not stated or the scenario has no
         rate for the country.
     """
+    cell, notes = duty(enterprise, country, scenario)
+    highest = scenario.highest(country.id)
+    if cell is None or highest is None:
+        return _unknown(enterprise, country, scenario)
+    said = rationale(
+        "trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of
+    )
+    if notes:
+        said = joined(said, rationale("trade_cost_open", high=highest))
+    return Finding(cell=cell, rationale=said, claims=scenario.claims, notes=tuple(notes))
+
+
+def duty(enterprise: Enterprise, country: Country, scenario: Scenario) -> tuple[Cell, list[Note]]:
+    """Return the cell alone, and what it leaves open; see `trade_cost_exposure`."""
     highest = scenario.highest(country.id)
     if not enterprise.markets or highest is None:
-        return _unknown(enterprise, country, scenario)
+        return None, []
     parts, notes = _parts(enterprise, country, scenario, Interval(low=0.0, high=highest))
     low, high = (
         round(math.fsum(part.share * (bounds(part.duty)[end] or 0.0) for part in parts), _DIGITS)
@@ -55,14 +69,7 @@ def trade_cost_exposure(enterprise: Enterprise, country: Country, scenario: Scen
     modes = [part.share * (headline(part.duty) or 0.0) for part in parts]
     guessed = any(isinstance(part.duty, Interval) for part in parts)
     mode = None if guessed else round(math.fsum(modes), _DIGITS)
-    said = rationale(
-        "trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of
-    )
-    if notes:
-        said = joined(said, rationale("trade_cost_open", high=highest))
-    return Finding(
-        cell=spread(low, mode, high), rationale=said, claims=scenario.claims, notes=tuple(notes)
-    )
+    return spread(low, mode, high), notes
 
 
 def _parts(

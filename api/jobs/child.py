@@ -1,0 +1,86 @@
+"""The process that does the work: it computes, and can be stopped at any moment without harm."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from api.jobs.problem import problem_of
+from api.jobs.work import perform
+from api.language import Language
+from api.settings import Settings
+from mcda.errors import McdaError
+
+EVERY = 0.5
+"""Seconds between two words on progress."""
+_STOPPING = 5.0
+
+
+@dataclass(slots=True)
+class Child:
+    """A process that takes one job after another; made anew where it was stopped or died."""
+
+    _process: BaseProcess | None = None
+    _end: Connection | None = None
+    _context: Any = field(default_factory=lambda: multiprocessing.get_context("spawn"))
+
+    def give(self, request: bytes, settings: Settings, language: str) -> Connection:
+        """Hand over a job and return the connection on which it is answered."""
+        if self._process is None or self._end is None or not self._process.is_alive():
+            self.stop()
+            self._end, other = self._context.Pipe()
+            self._process = self._context.Process(target=_serve, args=(other,), daemon=True)
+            self._process.start()
+            other.close()
+        self._end.send((request, settings.model_dump(), language))
+        return self._end
+
+    def stop(self) -> None:
+        """Stop the process, whatever it is doing."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.join(_STOPPING)
+            process.close()
+        if self._end is not None:
+            self._end.close()
+            self._end = None
+
+
+def _serve(end: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    while True:
+        try:
+            request, settings, language = end.recv()
+        except (EOFError, OSError):
+            return
+        end.send(answered(request, Settings(**settings), language, _told(end)))
+
+
+def answered(
+    request: bytes, settings: Settings, language: Language, progress: Callable[[int, int], None]
+) -> tuple[str, bytes]:
+    """Return ``("done", result)`` or ``("failed", problem document)``."""
+    try:
+        return "done", perform(request, settings, language, progress)
+    except McdaError as error:
+        return "failed", problem_of(error, language)
+
+
+def _told(end: Connection) -> Callable[[int, int], None]:
+    last = 0.0
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= EVERY or done == total:
+            last = time.monotonic()
+            end.send(("progress", done, total))
+
+    return told

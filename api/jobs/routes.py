@@ -1,0 +1,198 @@
+"""Jobs: submit, list, watch, cancel, and fetch what came out."""
+
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from api.access.needs import Reader, Saved, Writer
+from api.analysis import run_analysis
+from api.assessments.routes import Body, Cursor, Limit, Repeatable
+from api.body import described, parsed
+from api.cursor import PAGE
+from api.errors import problems
+from api.jobs import service
+from api.jobs.answers import JobAnswer
+from api.jobs.events import stream
+from api.jobs.schemas import JobModel, State
+from api.jobs.sheets import MEDIA, sheet
+from api.jobs.upload import clients
+from api.jobs.work import check
+from api.language import language_of
+from api.listing import Listing
+from api.repeats import Once
+
+router = APIRouter(tags=["jobs"], responses=problems(401, 403, 429, 503))
+_ACCEPTED = problems(404, 409, 413, 415, 422, 507)
+
+
+@router.post(
+    "/v1/jobs",
+    summary="Submit a job",
+    status_code=202,
+    response_model=JobAnswer,
+    openapi_extra=described(JobModel),
+    responses=_ACCEPTED,
+)
+async def post_job(
+    request: Request, sent: Body, caller: Writer, database: Saved, repeat: Repeatable
+) -> Response:
+    """Put work past the synchronous limits into the queue."""
+
+    def work() -> Response:
+        return _submitted(request, parsed(sent, JobModel), caller, database, repeat)
+
+    return await run_analysis(request, work)
+
+
+async def _raw(request: Request) -> bytes:
+    return await request.body()
+
+
+@router.post(
+    "/v1/jobs/portfolio",
+    summary="Submit a portfolio as a sheet",
+    status_code=202,
+    response_model=JobAnswer,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA.values()
+            },
+        }
+    },
+    responses=_ACCEPTED,
+)
+async def post_portfolio(
+    request: Request,
+    sent: Annotated[bytes, Depends(_raw)],
+    caller: Writer,
+    database: Saved,
+    repeat: Repeatable,
+    top: Annotated[int, Query(ge=1, le=50)] = 3,
+    profile: Annotated[str | None, Query(description="Weights of those without their own.")] = None,
+    method: Annotated[str, Query(description="A name of `GET /v1/methods`.")] = "topsis",
+    scenario: Annotated[str | None, Query(description="Of duties.")] = None,
+) -> Response:
+    """Put a CSV or XLSX sheet with an enterprise a row into the queue; faults name the cell."""
+
+    def work() -> Response:
+        document: dict[str, Any] = {
+            "kind": "portfolio",
+            "enterprises": clients(sent),
+            "method": {"name": method},
+            "scenario": scenario,
+            "top": top,
+        }
+        if profile is not None:
+            document["weights"] = {"kind": "profile", "id": profile}
+        return _submitted(request, validated_job(document), caller, database, repeat)
+
+    return await run_analysis(request, work)
+
+
+@router.get("/v1/jobs", summary="All jobs", response_model=Listing, responses=problems(422))
+def get_jobs(
+    caller: Reader,
+    database: Saved,
+    state: State | None = None,
+    limit: Limit = PAGE,
+    start: Cursor = None,
+) -> dict[str, Any]:
+    """List the organisation's jobs, oldest first."""
+    work = partial(service.listed, caller=caller, state=state, start=start, limit=limit)
+    return database.read(work)
+
+
+@router.get(
+    "/v1/jobs/{job_id}", summary="One job", response_model=JobAnswer, responses=problems(404)
+)
+def get_job(job_id: str, caller: Reader, database: Saved) -> dict[str, Any]:
+    """Say where a job stands."""
+    return database.read(partial(service.read, caller=caller, job_id=job_id))
+
+
+@router.delete(
+    "/v1/jobs/{job_id}",
+    summary="Cancel a job",
+    status_code=202,
+    response_model=JobAnswer,
+    responses=problems(404, 409),
+)
+def delete_job(job_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
+    """Cancel a job; one that runs stops within seconds."""
+    return database.write(partial(service.cancel, caller=caller, job_id=job_id))
+
+
+@router.get(
+    "/v1/jobs/{job_id}/events",
+    summary="What happens to a job",
+    responses={
+        **problems(404, 422),
+        200: {
+            "description": "Server-sent events: queued, started, progress, done, failed, cancelled",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        },
+    },
+    response_class=StreamingResponse,
+)
+def get_events(
+    job_id: str,
+    caller: Reader,
+    database: Saved,
+    last_event_id: Annotated[
+        int | None, Header(ge=0, le=2**31 - 1, description="Events after this one are sent.")
+    ] = None,
+) -> StreamingResponse:
+    """Stream events until the job has ended; `Last-Event-ID` takes a broken stream up again."""
+    found = database.read(partial(service.read, caller=caller, job_id=job_id))
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    content = stream(database, found["id"], last_event_id or 0)
+    return StreamingResponse(content, media_type="text/event-stream", headers=headers)
+
+
+@router.get(
+    "/v1/jobs/{job_id}/result",
+    summary="The result of a job",
+    responses={
+        **problems(404, 409, 422),
+        200: {
+            "description": "What came out",
+            "content": {
+                "application/json": {"schema": {"type": "object"}},
+                **{kind: {"schema": {"type": "string"}} for kind in MEDIA.values()},
+            },
+        },
+    },
+    response_class=Response,
+)
+def get_result(
+    job_id: str,
+    caller: Reader,
+    database: Saved,
+    form: Annotated[Literal["json", "csv", "xlsx"], Query(alias="format")] = "json",
+) -> Response:
+    """Return the result as JSON, or its table as CSV or XLSX."""
+    kind, found = database.read(partial(service.result, caller=caller, job_id=job_id))
+    if form == "json":
+        return Response(found, media_type="application/json")
+    name = f'attachment; filename="parkwise-{job_id}.{form}"'
+    content = sheet(kind, found, form)
+    return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
+
+
+def _submitted(
+    request: Request, job: JobModel, caller: Writer, database: Saved, repeat: Once
+) -> Response:
+    check(job.root, request.app.state.owned.for_jobs(caller.organisation))
+    work = partial(service.submit, caller=caller, job=job, language=language_of(request))
+    return repeat.write(database, caller, work).response()
+
+
+def validated_job(document: dict[str, Any]) -> JobModel:
+    """Return a document as a job; its faults are those of the query."""
+    from weights.validation import validated
+
+    return validated(JobModel, document)

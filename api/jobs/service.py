@@ -1,0 +1,97 @@
+"""Puts jobs into the queue, shows and cancels them; knows nothing of HTTP."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.cursor import cursor, place
+from api.db.columns import is_id, now
+from api.db.tables import Job
+from api.jobs import store
+from api.jobs.schemas import JobModel, State
+from api.language import Language
+from api.refusals import Conflict
+from api.reply import Reply
+from mcda.errors import InvalidInput
+
+Plain = dict[str, Any]
+
+
+def submit(session: Session, caller: Caller, job: JobModel, language: Language) -> Reply:
+    """Put a checked job into the queue."""
+    seconds = job.root.deadline_seconds
+    deadline = None if seconds is None else now() + timedelta(seconds=seconds)
+    sent = orjson.dumps(job.root, default=vars)
+    row = store.add(session, caller, job.root.kind, sent, language, deadline)
+    note(session, caller, "job.submit", row.id)
+    return Reply.of(shown(row), 202, Location=f"/v1/jobs/{row.id}")
+
+
+def read(session: Session, caller: Caller, job_id: str) -> Plain:
+    """Return where a job stands."""
+    return shown(store.found(session, caller, job_id))
+
+
+def listed(
+    session: Session, caller: Caller, state: State | None, start: str | None, limit: int
+) -> Plain:
+    """Return a page of jobs, oldest first."""
+    after = _after(place(start, (str, str)))
+    rows = store.page(session, caller, state, after, limit)
+    last = rows[limit - 1] if len(rows) > limit else None
+    following = None if last is None else cursor([last.created_at.isoformat(), last.id])
+    return {"items": [shown(row) for row in rows[:limit]], "next": following}
+
+
+def cancel(session: Session, caller: Caller, job_id: str) -> Plain:
+    """Cancel a job; one that runs stops within seconds."""
+    row = store.found(session, caller, job_id, lock=True)
+    store.cancel(session, row)
+    note(session, caller, "job.cancel", row.id)
+    return shown(row)
+
+
+def result(session: Session, caller: Caller, job_id: str) -> tuple[str, bytes]:
+    """Return the kind of a job and its result.
+
+    Raises
+    ------
+    Conflict
+        It has none, or not yet.
+    """
+    row = store.found(session, caller, job_id)
+    if row.result is None:
+        raise Conflict.at("job_without_result", job=row.id, state=row.state)
+    return row.kind, row.result
+
+
+def shown(row: Job) -> Plain:
+    """Return a job as plain data."""
+    moments = ("created_at", "started_at", "finished_at", "deadline")
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "state": row.state,
+        "progress": {"done": row.done, "total": row.total},
+        "attempts": row.attempts,
+        "cancel_asked": row.cancel_asked,
+        **{name: at and stamp(at) for name in moments for at in [getattr(row, name)]},
+        "result": f"/v1/jobs/{row.id}/result" if row.state == "done" else None,
+        "problem": None if row.problem is None else orjson.loads(row.problem),
+    }
+
+
+def _after(found: list[Any] | None) -> tuple[datetime, str] | None:
+    if found is None:
+        return None
+    try:
+        at = datetime.fromisoformat(found[0])
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or not is_id(found[1]):
+        raise InvalidInput.at("cursor_invalid", "cursor")
+    return at, found[1]

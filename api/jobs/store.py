@@ -1,0 +1,197 @@
+"""The queue: one row a job; who holds the lease works on it, and only that one may finish it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from api.access.caller import Caller
+from api.db.columns import is_id, now
+from api.db.tables import Job, JobEvent
+from api.jobs.problem import problem_of
+from api.jobs.schemas import ENDED, State
+from api.refusals import Conflict, Unavailable
+from mcda.errors import NotFound
+
+LEASE = timedelta(seconds=30)
+MOST_ATTEMPTS = 3
+KEPT = timedelta(days=30)
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A job in the hands of a worker; ``attempt`` tells this hold from earlier ones."""
+
+    id: str
+    attempt: int
+    request: bytes
+    language: str
+    organisation: str
+    deadline: datetime | None
+
+
+def add(
+    session: Session,
+    caller: Caller,
+    kind: str,
+    request: bytes,
+    language: str,
+    deadline: datetime | None,
+) -> Job:
+    """Put a job into the queue."""
+    row = Job(
+        organisation_id=caller.organisation,
+        by=caller.by,
+        kind=kind,
+        request=request,
+        language=language,
+        deadline=deadline,
+    )
+    session.add(row)
+    session.flush()
+    tell(session, row, "queued", {})
+    return row
+
+
+def found(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -> Job:
+    """Return a job of the caller's organisation, or raise `NotFound`."""
+    asked = _owned(caller).where(Job.id == job_id)
+    asked = asked.with_for_update() if lock else asked
+    row = session.scalar(asked) if is_id(job_id) else None
+    if row is None:
+        raise NotFound.at("unknown_job", "id", job=job_id)
+    return row
+
+
+def page(
+    session: Session, caller: Caller, state: State | None, after: tuple[Any, str] | None, limit: int
+) -> list[Job]:
+    """Return jobs, oldest first, at most one more than asked for."""
+    asked = _owned(caller)
+    if state is not None:
+        asked = asked.where(Job.state == state)
+    place = (Job.created_at, Job.id)
+    if after is not None:
+        asked = asked.where(tuple_(*place) > after)
+    return list(session.scalars(asked.order_by(*place).limit(limit + 1)))
+
+
+def events(session: Session, job_id: str, after: int, limit: int) -> list[JobEvent]:
+    """Return what happened to a job since an event, in order."""
+    asked = select(JobEvent).where(JobEvent.job_id == job_id, JobEvent.number > after)
+    return list(session.scalars(asked.order_by(JobEvent.number).limit(limit)))
+
+
+def claim(session: Session, worker: str) -> Claim | None:
+    """Take the oldest job that nobody works on, None where there is none.
+
+    A job whose worker has not been heard of for 30 seconds counts as nobody's. One that was
+    begun three times fails: it likely brings its workers down.
+    """
+    lost = and_(Job.state == "running", Job.lease_until < now())
+    asked = select(Job).where(or_(Job.state == "queued", lost))
+    row = session.scalar(
+        asked.order_by(Job.created_at, Job.id).limit(1).with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    if row.cancel_asked:
+        end(session, row, "cancelled", {})
+        return None
+    if row.attempts >= MOST_ATTEMPTS:
+        fail(session, row, "job_lost")
+        return None
+    row.state, row.worker, row.attempts = "running", worker, row.attempts + 1
+    row.lease_until, row.started_at = now() + LEASE, row.started_at or now()
+    row.done = 0
+    tell(session, row, "started", {"attempt": row.attempts})
+    return Claim(
+        id=row.id,
+        attempt=row.attempts,
+        request=row.request,
+        language=row.language,
+        organisation=row.organisation_id,
+        deadline=row.deadline,
+    )
+
+
+def held(session: Session, claimed: Claim, worker: str) -> Job | None:
+    """Return the job where this worker still holds it, None where it was taken away."""
+    return session.scalar(
+        select(Job)
+        .where(Job.id == claimed.id, Job.state == "running", Job.worker == worker)
+        .where(Job.attempts == claimed.attempt)
+        .with_for_update()
+    )
+
+
+def beat(session: Session, row: Job, done: int, total: int) -> None:
+    """Keep the lease, and tell how far the work has come where that changed."""
+    row.lease_until = now() + LEASE
+    if (done, total) != (row.done, row.total):
+        row.done, row.total = done, total
+        tell(session, row, "progress", {"done": done, "total": total})
+
+
+def end(session: Session, row: Job, state: State, data: Plain) -> None:
+    """End a job; nothing changes it afterwards."""
+    row.state, row.finished_at = state, now()
+    row.worker = row.lease_until = None
+    tell(session, row, state, data)
+
+
+def fail(session: Session, row: Job, code: str) -> None:
+    """End a job that could not be done, for a reason that is not its own."""
+    row.problem = problem_of(Unavailable.at(code), row.language)
+    end(session, row, "failed", {"reason": code})
+
+
+def release(session: Session, row: Job) -> None:
+    """Give a job back to the queue, when its worker stops; the attempt does not count."""
+    row.state, row.attempts = "queued", row.attempts - 1
+    row.worker = row.lease_until = None
+    tell(session, row, "queued", {})
+
+
+def lose(session: Session, row: Job) -> None:
+    """Put a job back whose process died; after the third time it fails."""
+    if row.attempts >= MOST_ATTEMPTS:
+        fail(session, row, "job_lost")
+        return
+    row.state = "queued"
+    row.worker = row.lease_until = None
+    tell(session, row, "queued", {"attempt": row.attempts})
+
+
+def cancel(session: Session, row: Job) -> None:
+    """End a job that waits; ask the worker of one that runs to stop.
+
+    Raises
+    ------
+    Conflict
+        It has ended already.
+    """
+    if row.state in ENDED:
+        raise Conflict.at("job_ended", job=row.id, state=row.state)
+    if row.state == "queued":
+        end(session, row, "cancelled", {})
+    else:
+        row.cancel_asked = True
+
+
+def erase_old(session: Session) -> None:
+    """Delete jobs that ended more than 30 days ago, with their results."""
+    session.execute(delete(Job).where(Job.finished_at < now() - KEPT))
+
+
+def tell(session: Session, row: Job, event: str, data: Plain) -> None:
+    """Note what happened, for those who listen."""
+    row.events += 1
+    session.add(JobEvent(job_id=row.id, number=row.events, event=event, data=data))
+
+
+def _owned(caller: Caller) -> Select[Job]:
+    return select(Job).where(Job.organisation_id == caller.organisation)

@@ -1,0 +1,81 @@
+"""An organisation's private data over the catalogue: checked, saved as sent, given back."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.db.columns import now
+from api.db.tables import Overlay
+from api.workbooks import check_unpacks
+from mcda.errors import NotFound
+from mcda.parks import Catalogue
+from mcda.parks.overlay import merged, read_overlay
+
+Plain = dict[str, Any]
+
+
+def checked(content: bytes) -> None:
+    """Refuse a workbook that cannot be laid over the catalogue.
+
+    Raises
+    ------
+    InvalidTable
+        All faults, each with sheet and cell.
+    LimitExceeded
+        It unpacks to more than is read.
+    """
+    check_unpacks(content)
+    shipped = Catalogue.load()
+    with tempfile.TemporaryDirectory(prefix="parkwise-") as folder:
+        path = Path(folder) / "workbook.xlsx"
+        path.write_bytes(content)
+        merged(shipped, read_overlay(path, shipped))
+
+
+def put(session: Session, caller: Caller, content: bytes) -> Plain:
+    """Save a checked workbook in the place of the former one."""
+    row = session.get(Overlay, caller.organisation)
+    if row is None:
+        row = Overlay(organisation_id=caller.organisation)
+        session.add(row)
+    row.content, row.digest = content, hashlib.sha256(content).hexdigest()
+    row.by, row.updated_at = caller.by, now()
+    note(session, caller, "overlay.save", row.digest[:12])
+    return _shown(row)
+
+
+def read(session: Session, caller: Caller) -> Plain:
+    """Return who saved the private data and when."""
+    return _shown(_found(session, caller))
+
+
+def workbook(session: Session, caller: Caller) -> bytes:
+    """Return the workbook as it was sent."""
+    return _found(session, caller).content
+
+
+def delete(session: Session, caller: Caller) -> None:
+    """Go back to the shipped catalogue."""
+    session.delete(_found(session, caller))
+    note(session, caller, "overlay.delete", "overlay")
+
+
+def _found(session: Session, caller: Caller) -> Overlay:
+    row = session.get(Overlay, caller.organisation)
+    if row is None:
+        raise NotFound.at("no_overlay")
+    return row
+
+
+def _shown(row: Overlay) -> Plain:
+    return {
+        "sha256": row.digest,
+        "bytes": len(row.content),
+        "by": row.by,
+        "updated_at": stamp(row.updated_at),
+    }

@@ -1,0 +1,108 @@
+"""Weight profiles of an organisation, and putting them in the place of their names."""
+
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.db import Database
+from api.db.columns import now
+from api.db.tables import Profile
+from mcda.errors import Fault, NotFound, Path
+
+PREFIX = "own:"
+MARK = b'"own:'
+"""What a body holds that names one of these."""
+Plain = dict[str, Any]
+
+
+def listed(session: Session, caller: Caller) -> list[Plain]:
+    """Return the organisation's profiles, by id."""
+    asked = select(Profile).where(Profile.organisation_id == caller.organisation)
+    return [_shown(row) for row in session.scalars(asked.order_by(Profile.id))]
+
+
+def read(session: Session, caller: Caller, profile_id: str) -> Plain:
+    """Return one profile.
+
+    Raises
+    ------
+    NotFound
+        The organisation has none of that id.
+    """
+    return _shown(_found(session, caller, profile_id, ("id",)))
+
+
+def put(
+    session: Session, caller: Caller, slug: str, name: str, description: str, weights: Plain
+) -> tuple[Plain, bool]:
+    """Save a profile under an id, new or in the place of the old one; tell whether it is new."""
+    row = session.get(Profile, (caller.organisation, slug))
+    is_new = row is None
+    if row is None:
+        row = Profile(organisation_id=caller.organisation, id=slug)
+        session.add(row)
+    row.name, row.note, row.weights, row.updated_at = name, description, weights, now()
+    session.flush()
+    note(session, caller, "profile.save", PREFIX + slug)
+    return _shown(row), is_new
+
+
+def delete(session: Session, caller: Caller, profile_id: str) -> None:
+    """Delete a profile; assessments that were run with it keep its weights in their records."""
+    session.delete(_found(session, caller, profile_id, ("id",)))
+    note(session, caller, "profile.delete", profile_id)
+
+
+def with_own_profiles(sent: bytes, database: Database, caller: Caller) -> bytes:
+    """Return a body in which ``{"kind": "profile", "id": "own:..."}`` is what it stands for.
+
+    So a record holds the weights themselves, and replays after the profile was changed.
+
+    Raises
+    ------
+    NotFound
+        The organisation has no profile of that id; with its place.
+    """
+    try:
+        document = orjson.loads(sent)
+    except orjson.JSONDecodeError:
+        return sent  # refused, with its place, by whoever reads it
+    return orjson.dumps(database.read(lambda s: _replaced(s, caller, document, ())))
+
+
+def _replaced(session: Session, caller: Caller, value: Any, path: Path) -> Any:
+    if isinstance(value, list):
+        return [_replaced(session, caller, part, (*path, at)) for at, part in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    named = value.get("id")
+    if value.get("kind") == "profile" and isinstance(named, str) and named.startswith(PREFIX):
+        weights = _found(session, caller, named, (*path, "id")).weights
+        return {**weights, **({"caps": value["caps"]} if value.get("caps") else {})}
+    return {name: _replaced(session, caller, part, (*path, name)) for name, part in value.items()}
+
+
+def _found(session: Session, caller: Caller, profile_id: str, path: Path) -> Profile:
+    slug = profile_id.removeprefix(PREFIX)
+    row = None if "\0" in slug else session.get(Profile, (caller.organisation, slug))
+    if row is None or not profile_id.startswith(PREFIX):
+        asked = select(Profile.id).where(Profile.organisation_id == caller.organisation)
+        known = tuple(PREFIX + name for name in session.scalars(asked.order_by(Profile.id)))
+        fields = {"profile": profile_id, "known": known}
+        raise NotFound([Fault("unknown_profile", path, fields)])
+    return row
+
+
+def _shown(row: Profile) -> Plain:
+    return {
+        "id": PREFIX + row.id,
+        "own": True,
+        "name": row.name,
+        "note": row.note,
+        "weights": row.weights,
+        "updated_at": stamp(row.updated_at),
+    }

@@ -1,0 +1,141 @@
+"""An organisation's own weight profiles, and its private data over the catalogue."""
+
+from functools import partial
+from typing import Annotated, Any
+
+import orjson
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Path, Request, Response
+
+from api.access.needs import Reader, Saved, Writer
+from api.analysis import run_analysis
+from api.assessments.content import unstorable
+from api.assessments.routes import Body
+from api.body import described, parsed
+from api.errors import problems
+from api.jobs.sheets import MEDIA
+from api.listing import Listing
+from api.own import overlays, profiles
+from api.own.schemas import OverlayAnswer, OwnProfileAnswer, OwnProfileModel
+from mcda.errors import InvalidInput
+
+router = APIRouter(tags=["own"], responses=problems(401, 403, 429, 503))
+_XLSX = MEDIA["xlsx"]
+Slug = Annotated[
+    str, Path(pattern=r"^own:[a-z0-9-]{1,60}$", description="`own:` and small letters or digits.")
+]
+
+
+@router.get("/v1/own-profiles", summary="The organisation's profiles", response_model=Listing)
+def get_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
+    """List the weight profiles that the organisation saved."""
+    return {"items": database.read(partial(profiles.listed, caller=caller)), "next": None}
+
+
+@router.get(
+    "/v1/own-profiles/{profile_id}",
+    summary="One of the organisation's profiles",
+    response_model=OwnProfileAnswer,
+    responses=problems(404),
+)
+def get_profile(profile_id: str, caller: Reader, database: Saved) -> dict[str, Any]:
+    """Return a weight profile that the organisation saved."""
+    return database.read(partial(profiles.read, caller=caller, profile_id=profile_id))
+
+
+@router.put(
+    "/v1/own-profiles/{profile_id}",
+    summary="Save a profile",
+    response_model=OwnProfileAnswer,
+    openapi_extra=described(OwnProfileModel),
+    responses={**problems(404, 413, 415, 422, 507), 201: {"description": "It is new"}},
+)
+def put_profile(
+    response: Response, profile_id: Slug, sent: Body, caller: Writer, database: Saved
+) -> dict[str, Any]:
+    """Save weights under a name; requests then use them as `{"kind": "profile", "id": ...}`."""
+    body, document = parsed(sent, OwnProfileModel), orjson.loads(sent)
+    faults = list(unstorable(document, ()))
+    if faults:
+        raise InvalidInput(faults)
+    found, is_new = database.write(
+        partial(
+            profiles.put,
+            caller=caller,
+            slug=profile_id.removeprefix(profiles.PREFIX),
+            name=body.name,
+            description=body.note,
+            weights=document["weights"],
+        )
+    )
+    response.status_code = 201 if is_new else 200
+    return found
+
+
+@router.delete(
+    "/v1/own-profiles/{profile_id}",
+    summary="Delete a profile",
+    status_code=204,
+    responses=problems(404),
+)
+def delete_profile(profile_id: str, caller: Writer, database: Saved) -> None:
+    """Delete a profile; records that used it hold its weights themselves."""
+    database.write(partial(profiles.delete, caller=caller, profile_id=profile_id))
+
+
+@router.get(
+    "/v1/overlay",
+    summary="The organisation's private data",
+    response_model=OverlayAnswer,
+    responses=problems(404),
+)
+def get_overlay(caller: Reader, database: Saved) -> dict[str, Any]:
+    """Say who laid private data over the catalogue, and when."""
+    return database.read(partial(overlays.read, caller=caller))
+
+
+@router.get(
+    "/v1/overlay/workbook",
+    summary="The workbook of private data",
+    responses={**problems(404), 200: {"content": {_XLSX: {"schema": {"type": "string"}}}}},
+    response_class=Response,
+)
+def get_workbook(caller: Reader, database: Saved) -> Response:
+    """Return the workbook as it was sent."""
+    content = database.read(partial(overlays.workbook, caller=caller))
+    headers = {"Content-Disposition": 'attachment; filename="parkwise-overlay.xlsx"'}
+    return Response(content, media_type=_XLSX, headers=headers)
+
+
+@router.put(
+    "/v1/overlay",
+    summary="Lay private data over the catalogue",
+    response_model=OverlayAnswer,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {_XLSX: {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+    responses=problems(413, 422, 507),
+)
+async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
+    """Check a workbook and use it in all answers to the organisation; faults name the cell."""
+    sent = await request.body()
+
+    def work() -> dict[str, Any]:
+        overlays.checked(sent)
+        found = database.write(partial(overlays.put, caller=caller, content=sent))
+        request.app.state.owned.forget(caller.organisation)
+        return found
+
+    return await run_analysis(request, work)
+
+
+@router.delete(
+    "/v1/overlay", summary="Remove private data", status_code=204, responses=problems(404)
+)
+async def delete_overlay(request: Request, caller: Writer, database: Saved) -> None:
+    """Go back to the shipped catalogue."""
+    await run_sync(database.write, partial(overlays.delete, caller=caller))
+    request.app.state.owned.forget(caller.organisation)

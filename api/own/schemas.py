@@ -1,0 +1,38 @@
+"""What the routes on an organisation's own data take and answer."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from api.answer import Answer
+from api.rankings.schemas import Request
+from weights.spec import WeightSpec
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class OwnProfileModel(Request):
+    """A weight profile to be saved."""
+
+    name: Name = Field(examples=["Our board, spring"])
+    note: str = Field(default="", max_length=5000)
+    weights: WeightSpec
+
+
+class OwnProfileAnswer(Answer):
+    """A saved profile; requests name it as `{"kind": "profile", "id": "own:..."}`."""
+
+    id: str
+    name: str
+    note: str
+    weights: dict[str, Any]
+    updated_at: str
+
+
+class OverlayAnswer(Answer):
+    """Private data over the catalogue."""
+
+    sha256: str
+    bytes: int
+    by: str
+    updated_at: str

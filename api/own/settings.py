@@ -1,0 +1,85 @@
+"""Settings as they hold for one organisation: its private data, and the limits of its jobs."""
+
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.db import Database
+from api.db.tables import Overlay
+from api.settings import Settings
+
+FRESH = 5.0
+"""Seconds for which an organisation's private data are not looked up again."""
+
+
+@dataclass(slots=True)
+class Owned:
+    """The settings of organisations, as this process knows them.
+
+    Parameters
+    ----------
+    database
+        Where private data are saved.
+    settings
+        Of the service.
+    """
+
+    database: Database
+    settings: Settings
+    _folder: tempfile.TemporaryDirectory[str] = field(
+        default_factory=lambda: tempfile.TemporaryDirectory(prefix="parkwise-")
+    )
+    _known: dict[str, tuple[float, Settings]] = field(default_factory=dict)
+
+    def lately(self, organisation: str) -> Settings | None:
+        """Return the settings looked up lately, None where they must be looked up."""
+        until, found = self._known.get(organisation, (0.0, None))
+        return found if until > time.monotonic() else None
+
+    def of(self, organisation: str) -> Settings:
+        """Return the settings with the organisation's private data over the catalogue."""
+        found = self.lately(organisation)
+        if found is None:
+            digest = self.database.read(lambda session: _digest(session, organisation))
+            found = self.settings if digest is None else self._over(organisation, digest)
+            self._known[organisation] = time.monotonic() + FRESH, found
+        return found
+
+    def for_jobs(self, organisation: str) -> Settings:
+        """Return the same with the limits of jobs in the place of the synchronous ones."""
+        found = self.of(organisation)
+        return found.model_copy(
+            update={
+                "max_alternatives": found.job_max_alternatives,
+                "max_criteria": found.job_max_criteria,
+                "max_samples": found.job_max_samples,
+            }
+        )
+
+    def forget(self, organisation: str) -> None:
+        """Look again, after the private data were changed."""
+        self._known.pop(organisation, None)
+
+    def close(self) -> None:
+        """Remove what was written for this process."""
+        self._folder.cleanup()
+
+    def _over(self, organisation: str, digest: str) -> Settings:
+        path = Path(self._folder.name) / f"{digest}.xlsx"
+        if not path.exists():
+            row = self.database.read(lambda session: session.get(Overlay, organisation))
+            if row is None:
+                return self.settings
+            path = Path(self._folder.name) / f"{row.digest}.xlsx"
+            written = path.with_suffix(".part")
+            written.write_bytes(row.content)
+            written.replace(path)
+        return self.settings.model_copy(update={"catalogue": path})
+
+
+def _digest(session: Session, organisation: str) -> str | None:
+    return session.scalar(select(Overlay.digest).where(Overlay.organisation_id == organisation))
