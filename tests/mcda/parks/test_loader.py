@@ -111,8 +111,8 @@ def test_who_owns_vcep_is_told_both_ways(catalogue: Catalogue) -> None:
 
 
 def test_every_rating_rests_on_claims_and_stays_on_its_ladder(catalogue: Catalogue) -> None:
-    rated = {info.id: info for info in catalogue.criteria if info.id not in COMPUTED}
-    assert len(catalogue.ratings) >= 50
+    rated = {info.id: info for info in catalogue.all_criteria if info.id not in COMPUTED}
+    assert len(catalogue.ratings) >= 120
     for (park, criterion), rating in catalogue.ratings.items():
         assert park in catalogue.parks
         assert rating.claims
@@ -129,6 +129,27 @@ def test_infrastructure_follows_its_rule(catalogue: Catalogue) -> None:
             assert rating.high in ((6, 7) if inside else (6,)), park
             assert rating.mode == (rating.low + rating.high) // 2, park
             assert rating.low >= 1, park
+
+
+def test_fees_and_finance_leave_the_room_that_their_ladders_ask_for(catalogue: Catalogue) -> None:
+    for (park, criterion), rating in catalogue.ratings.items():
+        if criterion == "fee_escalation_risk":
+            inside = bool(catalogue.parks[park].host_estate)
+            assert rating.mode in ((2, 3) if inside else (1,)), park
+            assert (rating.low, rating.high) == (rating.mode - 1, min(3, rating.mode + 1)), park
+        elif criterion == "financing_access":
+            assert rating.high == rating.mode + 1, park
+            assert max(0, rating.mode - 1) <= rating.low <= rating.mode, park
+
+
+def test_tenants_are_quoted_where_they_are_said_to_have_come_for_the_operator(
+    catalogue: Catalogue,
+) -> None:
+    level = [r for r in catalogue.ratings.values() if r.level == "tenants"]
+    assert level
+    for rating in level:
+        locators = [catalogue.claims[claim].locator for claim in rating.claims]
+        assert any("G2" in locator for locator in locators), rating.park
 
 
 def test_a_price_is_cited_or_a_marked_proxy(catalogue: Catalogue) -> None:
