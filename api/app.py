@@ -14,7 +14,7 @@ from api.access import routes as access
 from api.access.directory import Directory
 from api.access.middleware import Access
 from api.access.throttle import Throttle
-from api.analysis import analysis_limiter
+from api.analysis import Analyses
 from api.assessments import routes as assessments
 from api.body import body_schemas
 from api.comparisons import routes as comparisons
@@ -27,6 +27,10 @@ from api.jobs import routes as jobs
 from api.jobs.runner import Runner
 from api.methods import routes as methods
 from api.middleware import EXPOSED, BodyLimit, SecurityHeaders
+from api.operation import routes as operation
+from api.operation.logs import configure
+from api.operation.metrics import Metrics
+from api.operation.observing import Observing
 from api.own import routes as own
 from api.own.settings import Owned
 from api.pages import routes as pages
@@ -56,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     chosen = settings or Settings()
     app = FastAPIOffline(
         redoc_url=None,
+        telemetry={"auto_configure": True, "logs": False},
         lifespan=lifespan,
         title="Parkwise",
         version=engine().split()[-1],
@@ -68,13 +73,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
     app.state.directory = Directory(app.state.database)
+    app.state.metrics = Metrics()
     app.state.owned = Owned(app.state.database, chosen)
-    app.state.analyses = analysis_limiter()
+    app.state.analyses = Analyses(chosen.waiting_analyses)
     _wrap(app, chosen)
     errors.install(app)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
-        *(assessments, results, interviews, jobs, own, access, problems, health, pages),
+        *(assessments, results, interviews, jobs, own, access, problems, health, operation, pages),
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
@@ -86,6 +92,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Bring the schema up to date, and let go of the database at the end."""
     database: Database = app.state.database
+    if app.state.settings.log_format is not None:
+        configure(app.state.settings.log_format, app.state.settings.log_level)
     if app.state.settings.migrate:
         await run_sync(migrate.upgrade, database)
     runners = [
@@ -119,6 +127,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             expose_headers=EXPOSED,
         )
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observing, metrics=app.state.metrics)
 
 
 def _complete_description(app: FastAPI) -> None:

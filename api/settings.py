@@ -1,10 +1,10 @@
 """Settings, read once from the environment (``PARKWISE_...``)."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from limits import parse
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -29,6 +29,8 @@ def _database(said: str | None) -> str | None:
     return said
 
 
+LogFormat = Literal["text", "json"]
+LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 Rate = Annotated[str, AfterValidator(_rate)]
 
 
@@ -71,5 +73,13 @@ class Settings(BaseSettings):
     """Requests with a wrong key from one address; ``off`` for none."""
     rate_storage: str = "memory://"
     """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
+    log_format: LogFormat | None = None
+    """How logs are written: ``text`` or ``json``; left out, it is up to the program around."""
+    log_level: LogLevel = "info"
+    """The least that is logged."""
+    metrics_token: SecretStr | None = None
+    """What other machines must send to read ``/metrics``; without it only this one may."""
+    waiting_analyses: Annotated[int, Field(ge=0)] = 64
+    """Analyses that wait for a core in each process; one more is answered 503."""
     cors_origins: tuple[str, ...] = ()
     """Sites whose pages may call the service, as a JSON list."""

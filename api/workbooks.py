@@ -26,6 +26,6 @@ def check_unpacks(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
-        raise InvalidTable.at("sheet_unreadable") from error
+        raise InvalidTable.at("workbook_unreadable") from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise LimitExceeded([Fault("workbook_unpacks", (), {"limit": MOST_UNPACKED})])

@@ -11,7 +11,7 @@ from api.cli import keys_commands as keys
 from api.cli import options
 from api.cli.words import helped, spoken
 
-LogLevel = Literal["critical", "error", "warning", "info", "debug", "trace"]
+LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 app = typer.Typer(
     name="parkwise",
     help=helped("app"),
@@ -46,7 +46,7 @@ def serve(
     host: Annotated[str, typer.Option(help=helped("host"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help=helped("port"))] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help=helped("workers"))] = 1,
-    log_level: Annotated[LogLevel, typer.Option(help=helped("log_level"))] = "info",
+    log_level: Annotated[LogLevel | None, typer.Option(help=helped("log_level"))] = None,
     lang: options.Lang = None,
 ) -> None:
     """Run the service."""

@@ -3,7 +3,8 @@
 import errno
 import os
 import socket
-from typing import TYPE_CHECKING
+import tempfile
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -18,12 +19,17 @@ from api.cli.words import Language, word
 if TYPE_CHECKING:
     import uvicorn
 
+    from api.settings import Settings
+
 _BACKLOG = 2048
+LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 GRACE = 30
 """Seconds that requests being answered get to end when the service stops."""
 
 
-def serve(host: str, port: int, workers: int, log_level: str, language: Language) -> None:
+def serve(
+    host: str, port: int, workers: int, log_level: LogLevel | None, language: Language
+) -> None:
     """Serve until interrupted.
 
     Parameters
@@ -35,7 +41,7 @@ def serve(host: str, port: int, workers: int, log_level: str, language: Language
     workers
         Processes.
     log_level
-        Of uvicorn.
+        Instead of the one of the settings.
     language
         Of messages.
     """
@@ -43,7 +49,7 @@ def serve(host: str, port: int, workers: int, log_level: str, language: Language
 
     from api.app import create_app
 
-    settings = read_settings(language)
+    settings = _logged(read_settings(language), log_level)
     _check_keys(host, language)
     with reporting_faults(language):
         app = create_app(settings)
@@ -56,18 +62,26 @@ def serve(host: str, port: int, workers: int, log_level: str, language: Language
             app if workers == 1 else "api.app:create_app",
             factory=workers > 1,
             workers=workers,
-            log_level=log_level,
+            log_config=None,
+            access_log=False,
+            server_header=False,
             timeout_graceful_shutdown=GRACE,
         )
         try:
-            started = _run(config, listener)
+            started = _run(config, listener, settings)
         except KeyboardInterrupt:
             raise typer.Exit from None
     if not started:
         raise typer.Exit(TROUBLE)
 
 
-def _run(config: "uvicorn.Config", listener: socket.socket) -> bool:
+def _logged(settings: "Settings", log_level: LogLevel | None) -> "Settings":
+    """Return the settings with the logs of a program of its own."""
+    form, level = settings.log_format or "text", log_level or settings.log_level
+    return settings.model_copy(update={"log_format": form, "log_level": level})
+
+
+def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings") -> bool:
     """Serve in this process, or watch over several; tell whether it started."""
     import uvicorn
 
@@ -77,7 +91,13 @@ def _run(config: "uvicorn.Config", listener: socket.socket) -> bool:
         return server.started
     from uvicorn.supervisors import Multiprocess
 
-    Multiprocess(config, sockets=[listener]).run()
+    with tempfile.TemporaryDirectory(prefix="parkwise-metrics-") as folder:
+        os.environ.update(
+            PARKWISE_LOG_FORMAT=settings.log_format or "text",
+            PARKWISE_LOG_LEVEL=settings.log_level,
+            PROMETHEUS_MULTIPROC_DIR=folder,
+        )
+        Multiprocess(config, sockets=[listener]).run()
     return True
 
 

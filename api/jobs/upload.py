@@ -151,4 +151,4 @@ def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return iter(book.get_sheet_by_index(0).to_python())
     except (CalamineError, ValueError, EOFError) as error:
-        raise InvalidTable.at("sheet_unreadable") from error
+        raise InvalidTable.at("workbook_unreadable") from error

@@ -48,7 +48,7 @@ class Claim:
     source: Source
     locator: str
     quote: str
-    translations: Text = field(default_factory=dict)
+    translations: Text = field(default_factory=dict, compare=False)
     private: bool = False
 
 

@@ -182,3 +182,23 @@ def test_no_data_file_names_a_place_on_a_machine() -> None:
         if path.suffix in {".py", ".toml", ".csv"}:
             text = path.read_text(encoding="utf-8")
             assert not re.search(r"(?<![\w.])/(work|home|tmp)/", text), path.name
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+ENGLISH_WORD = re.compile(r"\b(the|of|and|in|is|was|for|to|park|per|from|with)\b", re.IGNORECASE)
+
+
+def test_every_quote_is_translated_and_stays_as_it_is(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims.values():
+        assert set(claim.translations) in ({"en"}, {"zh"}, {"en", "zh"}), claim.id
+        if CHINESE.search(claim.quote) and "en" in claim.translations:
+            assert not CHINESE.search(claim.translations["en"]), claim.id
+        if "zh" in claim.translations and ENGLISH_WORD.search(claim.quote):
+            assert CHINESE.search(claim.translations["zh"]), claim.id
+        assert claim.quote not in claim.translations.values() or not ENGLISH_WORD.search(
+            claim.quote
+        ), claim.id
+
+
+def test_translations_belong_to_claims(catalogue: Catalogue) -> None:
+    assert set(loader.translations()) == set(catalogue.claims)

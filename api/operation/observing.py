@@ -1,0 +1,90 @@
+"""Gives every request an id, times it, and tells log and metrics how it ended."""
+
+import re
+import secrets
+import time
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.operation.logs import request_log
+from api.operation.metrics import Metrics
+
+REQUEST_ID = "X-Request-ID"
+_FORM = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_QUIET = ("/healthz", "/readyz", "/metrics")
+
+
+class Observing:
+    """The outermost of what a request passes.
+
+    Parameters
+    ----------
+    app
+        What comes behind.
+    metrics
+        What is counted.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+        self.log = request_log()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request and tell how that went: route, status, time, never who or what."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        scope.setdefault("state", {})["request_id"] = request_id
+        status, started = 500, time.perf_counter()
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+            await send(message)
+
+        self.metrics.running.inc()
+        try:
+            await self.app(scope, receive, noted)
+        finally:
+            self.metrics.running.dec()
+            self._tell(scope, status, time.perf_counter() - started, request_id)
+
+    def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
+        method, route = _method(scope), route_of(scope)
+        self.metrics.seconds.labels(method, route, str(status)).observe(seconds)
+        level = "debug" if route in _QUIET else "warning" if status >= 500 else "info"
+        said: dict[str, Any] = {
+            "request_id": request_id,
+            "method": method,
+            "route": route,
+            "status": status,
+            "ms": round(1000 * seconds, 2),
+        }
+        caller = scope.get("state", {}).get("caller")
+        if caller is not None:
+            said["organisation"] = caller.organisation
+        getattr(self.log, level)("request", **said)
+
+
+def route_of(scope: Scope) -> str:
+    """Return the route as it is declared, never the address with its ids."""
+    return getattr(scope.get("route"), "path", "unmatched")
+
+
+def _method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _METHODS else "OTHER"
+
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def _request_id(scope: Scope) -> str:
+    """Return the id that the caller gave, where it is harmless, else a new one."""
+    given = Headers(scope=scope).get(REQUEST_ID, "")
+    return given if _FORM.fullmatch(given) else secrets.token_hex(8)
