@@ -97,8 +97,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     if app.state.settings.migrate:
         await run_sync(migrate.upgrade, database)
     runners = [
-        Runner(database, app.state.settings, app.state.owned.for_jobs)
-        for _ in range(app.state.settings.job_runners)
+        Runner(database, app.state.owned.for_jobs) for _ in range(app.state.settings.job_runners)
     ]
     for runner in runners:
         runner.start()

@@ -148,6 +148,17 @@ def worker(
     working.work(address, threads, lang or spoken())
 
 
+@app.command(help=helped("jobs"))
+def jobs(
+    runners: Annotated[int, typer.Option(min=1, max=64, help=helped("runners"))] = 1,
+    lang: options.Lang = None,
+) -> None:
+    """Work off the queue of jobs."""
+    from api.cli import queueing
+
+    queueing.work_off(runners, lang or spoken())
+
+
 @app.command(help=helped("methods"))
 def methods(lang: options.Lang = None) -> None:
     """List the ranking methods."""

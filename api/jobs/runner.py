@@ -37,14 +37,11 @@ class Runner:
     ----------
     database
         Where the queue is.
-    settings
-        The service's; the limits of jobs take the place of the synchronous ones.
     settings_of
-        The settings for an organisation, with its private data.
+        The settings for an organisation's jobs, with its private data.
     """
 
     database: Database
-    settings: Settings
     settings_of: Callable[[str], Settings]
     name: str = field(
         default_factory=lambda: f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}"
