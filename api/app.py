@@ -44,6 +44,14 @@ from api.settings import Settings
 from api.weightings import routes as weightings
 
 
+_KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "pw_...",
+    "description": "Needed as soon as a key exists; until then the service is open to its machine.",
+}
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the service.
 
@@ -62,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         telemetry={"auto_configure": True, "logs": False},
         lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
         title="Parkwise",
         version=engine().split()[-1],
         description="Rankings of overseas industrial parks, and of any decision problem, "
@@ -141,6 +150,8 @@ def _complete_description(app: FastAPI) -> None:
             schemas.update(own.pop("$defs"))
             schemas.update(body_schemas())
             schemas["ProblemDetails"] = own
+            document["components"]["securitySchemes"] = {"key": _KEY}
+            document["security"] = [{"key": []}, {}]
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)
             for item in document["paths"].values():

@@ -138,7 +138,7 @@ def delete_job(job_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
     },
     response_class=StreamingResponse,
 )
-def get_events(
+def get_job_events(
     job_id: str,
     caller: Reader,
     database: Saved,
@@ -168,7 +168,7 @@ def get_events(
     },
     response_class=Response,
 )
-def get_result(
+def get_job_result(
     job_id: str,
     caller: Reader,
     database: Saved,

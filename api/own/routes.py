@@ -27,7 +27,7 @@ Slug = Annotated[
 
 
 @router.get("/v1/own-profiles", summary="The organisation's profiles", response_model=Listing)
-def get_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
+def get_own_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
     """List the weight profiles that the organisation saved."""
     return {"items": database.read(partial(profiles.listed, caller=caller)), "next": None}
 
@@ -38,7 +38,7 @@ def get_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
     response_model=OwnProfileAnswer,
     responses=problems(404),
 )
-def get_profile(profile_id: str, caller: Reader, database: Saved) -> dict[str, Any]:
+def get_own_profile(profile_id: str, caller: Reader, database: Saved) -> dict[str, Any]:
     """Return a weight profile that the organisation saved."""
     return database.read(partial(profiles.read, caller=caller, profile_id=profile_id))
 
@@ -50,7 +50,7 @@ def get_profile(profile_id: str, caller: Reader, database: Saved) -> dict[str, A
     openapi_extra=described(OwnProfileModel),
     responses={**problems(404, 413, 415, 422, 507), 201: {"description": "It is new"}},
 )
-def put_profile(
+def put_own_profile(
     response: Response, profile_id: Slug, sent: Body, caller: Writer, database: Saved
 ) -> dict[str, Any]:
     """Save weights under a name; requests then use them as `{"kind": "profile", "id": ...}`."""
@@ -78,7 +78,7 @@ def put_profile(
     status_code=204,
     responses=problems(404),
 )
-def delete_profile(profile_id: str, caller: Writer, database: Saved) -> None:
+def delete_own_profile(profile_id: str, caller: Writer, database: Saved) -> None:
     """Delete a profile; records that used it hold its weights themselves."""
     database.write(partial(profiles.delete, caller=caller, profile_id=profile_id))
 
