@@ -12,7 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from api import errors
 from api.access import routes as access
 from api.access.directory import Directory
-from api.access.middleware import Access
+from api.access.middleware import GUARDED, Access
 from api.access.throttle import Throttle
 from api.analysis import Analyses
 from api.assessments import routes as assessments
@@ -43,13 +43,15 @@ from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
 
-
 _KEY = {
     "type": "http",
     "scheme": "bearer",
     "bearerFormat": "pw_...",
     "description": "Needed as soon as a key exists; until then the service is open to its machine.",
 }
+
+
+_REFUSALS = {str(status): said for status, said in errors.problems(401, 403, 429, 503).items()}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -154,9 +156,11 @@ def _complete_description(app: FastAPI) -> None:
             document["security"] = [{"key": []}, {}]
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)
-            for item in document["paths"].values():
+            for path, item in document["paths"].items():
                 for operation in item.values():
                     _replace_default_422(operation["responses"])
+                    if path.startswith(GUARDED):
+                        operation["responses"].update(_REFUSALS)
         return app.openapi_schema or {}
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents

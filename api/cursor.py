@@ -9,6 +9,8 @@ import orjson
 from mcda.errors import InvalidInput
 
 PAGE, LONGEST_PAGE = 50, 200
+_MOST = 2**31 - 1
+"""The largest number that a column of either database keeps."""
 
 
 def cursor(place: list[Any]) -> str:
@@ -27,10 +29,15 @@ def place(word: str | None, kinds: tuple[type, ...]) -> list[Any] | None:
     if word is None:
         return None
     try:
-        found = orjson.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
+        padded = word + "=" * (-len(word) % 4)
+        found = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, binascii.Error):
         found = None
-    fits = isinstance(found, list) and [type(part) for part in found] == list(kinds)
-    if not fits:
+    if not isinstance(found, list) or not _fits(found, kinds):
         raise InvalidInput.at("cursor_invalid", "cursor")
-    return list(found)
+    return found
+
+
+def _fits(found: list[Any], kinds: tuple[type, ...]) -> bool:
+    numbers = (part for part in found if isinstance(part, int))
+    return [type(part) for part in found] == list(kinds) and all(0 <= n <= _MOST for n in numbers)

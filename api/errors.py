@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from api.language import Language, language_of
 from api.refusals import (
@@ -181,7 +182,8 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
         415: "unsupported_media_type",
     }.get(error.status_code, "invalid_request")
     if code == "method_not_allowed":
-        fields = {"method": request.method, "allowed": headers.get("Allow", headers.get("allow"))}
+        headers["Allow"] = _allowed(request)
+        fields = {"method": request.method, "allowed": headers["Allow"]}
     elif code == "body_too_large":
         fields = {"limit": str(error.detail)}
     elif code == "unsupported_media_type":
@@ -190,6 +192,17 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
         fields = {"location": request.url.path, "message": str(error.detail)}
     fault = Fault(code, (), fields)
     return problem([fault], error.status_code, language_of(request), headers)
+
+
+def _allowed(request: Request) -> str:
+    """Return the methods of all routes at an address; the router names those of the first."""
+    found = {
+        method
+        for route in request.app.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
+    return ", ".join(sorted(found))
 
 
 async def _on_crash(request: Request, error: Exception) -> Response:

@@ -20,7 +20,7 @@ _CAREFUL = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-UPLOADS = ("/v1/jobs", "/v1/overlay")
+UPLOADS = ("/v1/jobs", "/v1/portfolios", "/v1/overlay")
 """Paths under which jobs and workbooks are sent."""
 _DATA_ONLY = "default-src 'none'; frame-ancestors 'none'"
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from fastapi import Response
+from pydantic_core import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Reply:
     def of(cls, document: Any, status: int = 200, **headers: str) -> "Reply":
         """Return a reply with a JSON body; ``_`` in names of headers stands for ``-``."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return cls(status=status, headers=named, body=orjson.dumps(document))
+        return cls(status=status, headers=named, body=to_json(document))
 
     def response(self) -> Response:
         """Return it as the framework sends it."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
@@ -20,18 +20,24 @@ def note(session: Session, caller: Caller, action: str, target: str) -> None:
 
 
 def entries(
-    session: Session, caller: Caller, before: int | None, limit: int
+    session: Session, caller: Caller, left: int | None, limit: int
 ) -> tuple[list[Plain], int | None]:
-    """Return lines, newest first, and the number of the last where more follow."""
-    asked = select(Entry).where(Entry.organisation_id == caller.organisation)
-    if before is not None:
-        asked = asked.where(Entry.id < before)
-    rows = session.scalars(asked.order_by(Entry.id.desc()).limit(limit + 1)).all()
+    """Return lines, newest first, and how many older ones are left where any are.
+
+    The place in the log is counted in the organisation's own lines: their ids would tell how much
+    the others do.
+    """
+    own = Entry.organisation_id == caller.organisation
+    total = session.scalar(select(func.count()).select_from(Entry).where(own)) or 0
+    newer = 0 if left is None else max(total - left, 0)
+    rows = session.scalars(
+        select(Entry).where(own).order_by(Entry.id.desc()).offset(newer).limit(limit)
+    )
     shown = [
         {"at": stamp(row.at), "by": row.by, "action": row.action, "target": row.target}
-        for row in rows[:limit]
+        for row in rows
     ]
-    return shown, rows[limit - 1].id if len(rows) > limit else None
+    return shown, total - newer - len(shown) or None
 
 
 def stamp(at: datetime) -> str:

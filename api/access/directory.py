@@ -48,6 +48,7 @@ class Directory:
     _used: dict[str, float] = field(default_factory=dict)
     _open: bool = False
     _open_until: float = float("-inf")
+    _changes: int = 0
 
     def remembered(self, token: str) -> Caller | None:
         """Return the caller of a key that was found lately, without asking the database."""
@@ -65,7 +66,7 @@ class Directory:
         Unauthorised
             No such key, or one that was revoked or has expired. Which of these is not said.
         """
-        prefix = prefix_of(token)
+        prefix, until, changes = prefix_of(token), self.clock() + FRESH, self._changes
         row = self.database.read(lambda s: _row(s, prefix)) if prefix else None
         # Compared in any case, so that an unknown prefix takes as long as a wrong secret.
         matches = hmac.compare_digest(row.digest if row else _NOBODY, digest_of(token))
@@ -77,7 +78,8 @@ class Directory:
         self._note_use(row)
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
-        self._known[row.prefix] = _Known(row.digest, caller, self.clock() + FRESH)
+        if changes == self._changes:
+            self._known[row.prefix] = _Known(row.digest, caller, until)
         return caller
 
     def is_open_lately(self) -> bool | None:
@@ -86,12 +88,15 @@ class Directory:
 
     def is_open(self) -> bool:
         """Tell whether no key exists at all; once there was one the service stays closed."""
+        until, changes = self.clock() + FRESH, self._changes
         found = self.database.read(lambda s: s.scalar(select(Key.id).limit(1)))
-        self._open, self._open_until = found is None, self.clock() + FRESH
-        return self._open
+        if changes == self._changes:
+            self._open, self._open_until = found is None, until
+        return found is None
 
     def forget(self) -> None:
-        """Forget everything, after keys were changed."""
+        """Forget everything, what is being looked up too, after keys were changed."""
+        self._changes += 1
         self._known.clear()
         self._open_until = float("-inf")
 

@@ -1,7 +1,7 @@
 """Whether a request comes from this machine, and was meant for it."""
 
 import ipaddress
-from urllib.parse import urlsplit
+import re
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -11,10 +11,8 @@ def is_loopback(host: str) -> bool:
     """Tell whether a host name or address is this machine's own."""
     if host.lower() == "localhost":
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    address = _address(host)
+    return address is not None and address.is_loopback
 
 
 def address_of(scope: Scope) -> str:
@@ -23,23 +21,47 @@ def address_of(scope: Scope) -> str:
     return client[0] if client else "unknown"
 
 
+def neighbourhood_of(scope: Scope) -> str:
+    """Return whom the address stands for: of IPv6 the network, all of which one machine has."""
+    said = address_of(scope)
+    address = _address(said)
+    if not isinstance(address, ipaddress.IPv6Address):
+        return said if address is None else str(address)
+    return str(ipaddress.IPv6Network((int(address), 64), strict=False))
+
+
 def is_local(scope: Scope) -> bool:
     """Tell whether a request comes over loopback, names this machine, and not from a foreign page.
 
     A page of another site that a browser of this machine shows can send requests here; its
-    ``Origin`` is foreign, or its ``Host`` where a name was made to point here.
+    ``Origin`` is foreign, or its ``Host`` where a name was made to point here. What a proxy on
+    this machine forwards comes from anywhere.
     """
     headers = Headers(scope=scope)
-    origin = headers.get("origin")
+    hosts, origins = headers.getlist("host"), headers.getlist("origin")
     return (
         is_loopback(address_of(scope))
-        and is_loopback(_name(f"//{headers.get('host', '')}"))
-        and (origin is None or is_loopback(_name(origin)))
+        and not any(name in headers for name in _FORWARDED)
+        and bool(hosts)
+        and all(_is_here(_HOST.fullmatch(said)) for said in hosts)
+        and all(_is_here(_ORIGIN.fullmatch(said)) for said in origins)
     )
 
 
-def _name(url: str) -> str:
+def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return an address, one of IPv4 also where it is written as IPv6."""
     try:
-        return urlsplit(url).hostname or ""
+        found = ipaddress.ip_address(said)
     except ValueError:
-        return ""
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+def _is_here(said: re.Match[str] | None) -> bool:
+    return said is not None and is_loopback(said["v6"] or said["name"])
+
+
+_AUTHORITY = r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9.-]+))(?::[0-9]{1,5})?"
+_HOST = re.compile(_AUTHORITY)
+_ORIGIN = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*://{_AUTHORITY}")
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")

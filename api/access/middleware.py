@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
 from api.access.key import bearer
-from api.access.local import address_of, is_local
+from api.access.local import is_local, neighbourhood_of
 from api.access.throttle import Standing, Throttle
 from api.errors import answer_to
 from api.language import language_of
@@ -60,22 +60,25 @@ class Access:
         await self.app(scope, receive, _adding(send, standing))
 
     async def _caller(self, scope: Scope) -> Caller:
-        header = Headers(scope=scope).get("authorization")
-        if header is None:
+        sent = Headers(scope=scope).getlist("authorization")
+        if not sent:
             return await self._without_key(scope)
-        address = address_of(scope)
-        _within(self.failures.test(address))
-        token = bearer(header)
+        who = neighbourhood_of(scope)
+        _within(self.failures.test(who))
+        try:
+            return await self._with_key(sent)
+        except Unauthorised:
+            self.failures.hit(who)
+            raise
+
+    async def _with_key(self, sent: list[str]) -> Caller:
+        token = bearer(sent[0]) if len(sent) == 1 else None
         if token is None:
             raise Unauthorised.at("key_invalid")
         known = self.directory.remembered(token)
         if known is not None:
             return known
-        try:
-            return await run_sync(self.directory.find, token)
-        except Unauthorised:
-            self.failures.hit(address)
-            raise
+        return await run_sync(self.directory.find, token)
 
     async def _without_key(self, scope: Scope) -> Caller:
         is_open = self.directory.is_open_lately()

@@ -17,7 +17,7 @@ from api.cursor import LONGEST_PAGE, PAGE, cursor, place
 from api.errors import problems
 from api.listing import Listing
 
-router = APIRouter(tags=["access"], responses=problems(401, 403, 429, 503))
+router = APIRouter(tags=["access"])
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -93,6 +93,6 @@ def get_audit(
 ) -> dict[str, Any]:
     """List what was done to saved work and keys, newest first: who, when, what, to which."""
     start = place(cursor_, (int,))
-    before = None if start is None else start[0]
-    items, last = database.read(partial(audit.entries, caller=caller, before=before, limit=limit))
-    return {"items": items, "next": None if last is None else cursor([last])}
+    left = None if start is None else start[0]
+    items, older = database.read(partial(audit.entries, caller=caller, left=left, limit=limit))
+    return {"items": items, "next": None if older is None else cursor([older])}

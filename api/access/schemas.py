@@ -7,7 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from api.access.caller import Scope
 from api.answer import Answer
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_VISIBLE = r"^[^\x00-\x1f\x7f-\x9f]+$"
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_VISIBLE),
+]
 
 
 class KeyRequest(BaseModel):

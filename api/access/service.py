@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from api.access.audit import note, stamp
 from api.access.caller import Caller, Scope
 from api.access.key import NewKey, make_key
-from api.db.columns import now
+from api.db.columns import is_id, now
 from api.db.tables import Key, Organisation
 from mcda.errors import NotFound
 
@@ -98,12 +98,13 @@ def _added(session: Session, caller: Caller, row: Key, made: NewKey, action: str
 
 def _key(session: Session, caller: Caller, key_id: str) -> Key:
     """Return a key of the organisation's that still works."""
-    found = session.scalar(
+    asked = (
         select(Key)
         .where(Key.id == key_id, Key.organisation_id == caller.organisation)
         .where(Key.revoked_at.is_(None))
         .with_for_update()
     )
+    found = session.scalar(asked) if is_id(key_id) else None
     if found is None:
         raise NotFound.at("unknown_key", "id", key=key_id)
     return found

@@ -6,6 +6,8 @@ from typing import Any
 from api.errors import pointer
 
 _MISSING = object()
+_CHOICES = {"weights": "kind", "method": "name"}
+"""Fields that hold one of several forms, and what tells the forms apart."""
 
 
 def merged(document: Any, patch: Any) -> Any:
@@ -19,6 +21,25 @@ def merged(document: Any, patch: Any) -> Any:
         else:
             found[name] = merged(found.get(name), value)
     return found
+
+
+def patched(content: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
+    """Return the content of an assessment with a merge patch applied.
+
+    Weights of another kind and another method take the place of the old ones, since the fields of
+    one form mean nothing in another.
+    """
+    found = merged(content, patch)
+    for field, tag in _CHOICES.items():
+        new = patch.get(field)
+        if _is_another(content.get(field), new, tag):
+            found[field] = merged({}, new)
+    return found
+
+
+def _is_another(old: Any, new: Any, tag: str) -> bool:
+    both = isinstance(old, dict) and isinstance(new, dict)
+    return both and tag in new and new[tag] != old.get(tag)
 
 
 def changes(before: Any, after: Any) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
+from pydantic_core import to_json
 
 from api.assessments.schemas import AssessmentModel
 from api.body import parsed
@@ -12,6 +12,17 @@ from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Path
 
 Plain = dict[str, Any]
+
+
+def to_save(document: Plain, settings: Settings) -> Plain:
+    """Return a document as it is kept: checked, its name without blanks at its ends.
+
+    Raises
+    ------
+    InvalidInput
+        As `checked`.
+    """
+    return {**document, "name": checked(document, settings).name}
 
 
 def checked(document: Plain, settings: Settings) -> AssessmentModel:
@@ -25,7 +36,8 @@ def checked(document: Plain, settings: Settings) -> AssessmentModel:
     faults = list(unstorable(document, ()))
     if faults:
         raise InvalidInput(faults)
-    found = parsed(orjson.dumps(document), AssessmentModel)
+    # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
+    found = parsed(to_json(document, inf_nan_mode="constants"), AssessmentModel)
     asked_problem(found, settings)
     return found
 

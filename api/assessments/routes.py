@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from api.access.needs import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.answers import AssessmentAnswer, VersionAnswer
-from api.assessments.content import checked
+from api.assessments.content import to_save
 from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
 from api.body import described, read_body
 from api.cursor import LONGEST_PAGE, PAGE
@@ -16,7 +16,7 @@ from api.errors import problems
 from api.listing import Listing
 from api.repeats import Once, once
 
-router = APIRouter(tags=["assessments"], responses=problems(401, 403, 429, 503))
+router = APIRouter(tags=["assessments"])
 Body = Annotated[bytes, Depends(read_body)]
 Repeatable = Annotated[Once, Depends(once)]
 Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE)]
@@ -39,8 +39,7 @@ def post_assessment(
     sent: Body, caller: Writer, database: Saved, settings: Held, repeat: Repeatable
 ) -> Response:
     """Save an enterprise's facts, parks and weights under a name."""
-    content = service.document(sent)
-    checked(content, settings)
+    content = to_save(service.document(sent), settings)
     work = partial(service.create, caller=caller, content=content)
     return repeat.write(database, caller, work).response()
 
@@ -82,7 +81,7 @@ def get_assessment(
     """Return an assessment as it stands, with its version as `ETag`."""
     found = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
     tag = f'"{found["version"]}"'
-    if if_none_match is not None and tag in if_none_match.replace(" ", "").split(","):
+    if if_none_match is not None and service.names(if_none_match, tag):
         return Response(status_code=304, headers={"ETag": tag})
     response.headers["ETag"] = tag
     return found

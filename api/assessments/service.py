@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.assessments import store
-from api.assessments.changing import merged
-from api.assessments.content import checked
+from api.assessments.changing import patched
+from api.assessments.content import to_save
 from api.assessments.schemas import State
 from api.cursor import cursor, place
 from api.db.columns import is_id
@@ -67,8 +67,7 @@ def patch(
     """
     row = store.found(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
-    content = merged(row.content, change)
-    checked(content, settings)
+    content = to_save(patched(row.content, change), settings)
     if store.change(session, caller, row, content, "change"):
         note(session, caller, "assessment.change", row.id)
     return shown(row)
@@ -135,6 +134,12 @@ def check_match(row: Assessment, if_match: str | None) -> None:
     wanted = [] if if_match is None else [tag.strip() for tag in if_match.split(",")]
     if wanted and "*" not in wanted and etag(row) not in wanted:
         raise Outdated.at("version_outdated", sent=if_match, current=etag(row))
+
+
+def names(if_none_match: str, tag: str) -> bool:
+    """Tell whether ``If-None-Match`` names a tag; that it is weak makes no difference there."""
+    known = [item.strip().removeprefix("W/") for item in if_none_match.split(",")]
+    return "*" in known or tag in known
 
 
 def etag(row: Assessment) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy import Select, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
@@ -51,7 +51,7 @@ def page(
     """Return assessments, oldest first, at most one more than asked for."""
     asked = _owned(caller, deleted=state == "deleted")
     if name:
-        asked = asked.where(func.lower(Assessment.name).contains(name.lower(), autoescape=True))
+        asked = asked.where(Assessment.name.icontains(name, autoescape=True))
     place = (Assessment.created_at, Assessment.id)
     if after is not None:
         asked = asked.where(tuple_(*place) > after)

@@ -17,10 +17,12 @@ from api.cli.words import Language, word
 from api.db.tables import Key, Organisation
 
 OPERATOR = "command line"
+LONGEST_NAME = 200
 
 
 def create(org: str, name: str, scope: Scope, days: int | None, language: Language) -> None:
     """Make a key and print it; the organisation is made where it is new."""
+    org, name = _named(org, "--org", language), _named(name, "--name", language)
 
     def work(session: Session) -> str:
         owner = _speaking_for(service.organisation_named(session, org))
@@ -96,6 +98,14 @@ def _until(row: Key, language: Language) -> str:
 
 def _speaking_for(organisation: str) -> Caller:
     return Caller(organisation=organisation, by=OPERATOR, scopes=frozenset(SCOPES))
+
+
+def _named(text: str, option: str, language: Language) -> str:
+    found = " ".join(text.split())
+    if not 1 <= len(found) <= LONGEST_NAME:
+        fields = {"option": option, "most": LONGEST_NAME}
+        raise fail([word("error_name", language, **fields)], BAD_INPUT)
+    return found
 
 
 def _key(session: Session, prefix: str, language: Language) -> Key:

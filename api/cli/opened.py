@@ -23,6 +23,10 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
     current
         Whether the schema must be that of this version; it is brought up where settings allow.
     """
+    import sqlite3
+
+    from sqlalchemy.exc import DBAPIError
+
     from api.db import Database, migrate
     from api.db.place import url_of
 
@@ -36,5 +40,8 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
             if current and settings.migrate:
                 migrate.upgrade(database)
             yield database
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise fail([word("error_database", language, reason=reason)], TROUBLE) from None
     finally:
         database.close()

@@ -37,6 +37,9 @@ def check(language: Language) -> None:
 def backup(file: Path, language: Language) -> None:
     """Copy an SQLite database, whole and consistent, while it is in use."""
     with opened(language, current=False) as database:
+        if database.is_sqlite and migrate.current(database) is None:
+            said = word("db_outdated", language, found="-", wanted=migrate.newest())
+            raise fail([said], TROUBLE)
         try:
             migrate.backup(database, file)
         except ValueError:

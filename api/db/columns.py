@@ -18,12 +18,15 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a moment without a zone, and store it in UTC."""
+        """Refuse a moment without a zone, and store it in UTC; the calendar's ends stay within."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a zone")
-        return value.astimezone(UTC)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            return value.replace(tzinfo=UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give the zone back."""

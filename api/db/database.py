@@ -55,7 +55,11 @@ class Database:
 
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
-        url, connect_args={"timeout": SQLITE_WAIT}, pool_size=POOL, max_overflow=OVERFLOW
+        url,
+        pool_size=POOL,
+        max_overflow=OVERFLOW,
+        pool_timeout=POOL_WAIT,
+        connect_args={"timeout": SQLITE_WAIT},
     )
 
     def connected(connection: sqlite3.Connection, _: object) -> None:

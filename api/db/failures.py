@@ -1,5 +1,6 @@
 """What drivers raise, as coded errors."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,12 +13,18 @@ from mcda.errors import Fault
 RETRY_AFTER = 2
 _FULL = ("database or disk is full", "no space left", "could not extend file", "disk quota")
 _READ_ONLY = ("readonly database", "read-only transaction", "attempt to write a readonly")
-_BUSY = ("database is locked", "database table is locked")
+_BUSY = ("database is locked", "database table is locked", "deadlock detected", "lock timeout")
 
 
 def _says(error: DBAPIError, words: tuple[str, ...]) -> bool:
     said = str(error.orig).lower()
     return any(word in said for word in words)
+
+
+def _is_wrong_statement(error: DBAPIError) -> bool:
+    """Tell whether SQLite refused the statement itself: it calls that operational too."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF == sqlite3.SQLITE_ERROR
 
 
 @contextmanager
@@ -36,6 +43,8 @@ def coded() -> Iterator[None]:
     except exc.TimeoutError as error:
         raise Unavailable([Fault("database_busy", (), {"retry_after": RETRY_AFTER})]) from error
     except DBAPIError as error:
+        if _is_wrong_statement(error):
+            raise
         fields = {"retry_after": RETRY_AFTER}
         if _says(error, _FULL):
             raise StorageFull([Fault("storage_full", (), {"retry_after": 60})]) from error

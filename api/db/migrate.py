@@ -1,28 +1,35 @@
 """The schema: its versions, whether it is current, and a copy of the whole database."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
 
 from api.db.database import Database
 from api.db.failures import coded
 from api.db.tables import Base
+from api.refusals import Unavailable
 
 _LOCK = 7_275_119_031  # any number: PostgreSQL's advisory lock, one migration at a time
+_TURN = threading.Lock()  # Alembic keeps the migration that runs in the module's globals
 
 
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(files("api.db").joinpath("migrations")))
+    folder = str(files("api.db").joinpath("migrations"))
+    config.set_main_option("script_location", folder.replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
@@ -33,7 +40,8 @@ def _changing(database: Database) -> Iterator[Connection]:
     with coded(), database.engine.execution_options(writes=True).begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
-        yield connection
+        with _TURN:
+            yield connection
 
 
 def newest() -> str:
@@ -48,9 +56,25 @@ def current(database: Database) -> str | None:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the schema up; where it is current nothing happens."""
+    """Bring the schema up; where it is current nothing happens.
+
+    Raises
+    ------
+    Unavailable
+        The schema is of a newer version than this code.
+    """
     with _changing(database) as connection:
+        _refuse_unknown(connection)
         command.upgrade(_config(connection), revision)
+
+
+def _refuse_unknown(connection: Connection) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    try:
+        ScriptDirectory.from_config(_config()).get_revision(found or "base")
+    except CommandError as error:
+        fields = {"found": found, "wanted": newest(), "retry_after": 10}
+        raise Unavailable.at("schema_outdated", **fields) from error
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -70,9 +94,12 @@ def damage(database: Database) -> list[str]:
     """Return what is broken inside the file: pages, indexes, references. SQLite only."""
     if not database.is_sqlite:
         return []
-    with coded(), database.engine.connect() as connection:
-        pages = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
-        references = connection.execute(text("PRAGMA foreign_key_check")).all()
+    try:
+        with coded(), database.engine.connect() as connection:
+            pages = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+            references = connection.execute(text("PRAGMA foreign_key_check")).all()
+    except DatabaseError as error:  # so broken that it cannot even be looked through
+        return [str(error.orig)]
     broken = [line for line in pages if line != "ok"]
     return [*broken, *(f"{row[0]}: a row refers to nothing in {row[2]}" for row in references)]
 
@@ -86,13 +113,18 @@ def backup(database: Database, target: Path) -> None:
         The database is not SQLite; its own tools copy it.
     FileExistsError
         The target exists.
+    OSError
+        The target cannot be written; no part of it is left.
     """
     if not database.is_sqlite or database.url.database is None:
         raise ValueError("only a database in a file can be copied")
     if target.exists():
         raise FileExistsError(target)
-    with (
-        closing(sqlite3.connect(database.url.database)) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
+    with coded(), database.engine.connect() as opened:
+        source: Any = opened.connection.driver_connection
+        try:
+            with closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+        except sqlite3.Error as error:
+            target.unlink(missing_ok=True)
+            raise OSError(str(error)) from error

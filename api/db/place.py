@@ -11,9 +11,9 @@ def default_path() -> Path:
 
 
 def url_of(said: str | None) -> str:
-    """Return the address of the database; the folder of the default one is made."""
+    """Return the address of the database; the default one's folder is made, its user's own."""
     if said is not None:
         return said
     path = default_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return f"sqlite:///{path}"

@@ -15,7 +15,7 @@ from api.interviews import service
 from api.interviews.answers import InterviewAnswer
 from api.language import language_of
 
-router = APIRouter(tags=["interview"], responses=problems(401, 403, 404, 422, 429, 503))
+router = APIRouter(tags=["interview"], responses=problems(404, 422))
 
 
 @router.get(

@@ -66,7 +66,7 @@ def withdraw(
 ) -> Plain:
     """Take one answer back, and return where the interview then stands."""
 
-    def work(session: Session) -> Assessment:
+    def work(session: Session) -> Plain:
         row = store.found(session, caller, assessment_id, lock=True)
         check_match(row, if_match)
         answers = list(row.content.get("answers", ()))
@@ -75,9 +75,9 @@ def withdraw(
         del answers[number - 1]
         store.change(session, caller, row, {**row.content, "answers": answers}, "withdraw")
         note(session, caller, "assessment.withdraw", row.id)
-        return row
+        return _standing(row, settings, language)  # where it cannot be told, nothing is taken back
 
-    return _standing(database.write(work), settings, language)
+    return database.write(work)
 
 
 def _answered(
@@ -147,8 +147,5 @@ def _amount(question: Question, side: str, language: Language) -> Plain:
 
 def _given(interview: Interview, place: int, language: Language) -> Plain:
     found = interview.answers[place]
-    return {
-        "number": place + 1,
-        "reply": found.reply,
-        "text": found.spoken(place + 1).say(language),
-    }
+    said = found.question if found.reply == "unknown" else found.spoken(place + 1)
+    return {"number": place + 1, "reply": found.reply, "text": said.say(language)}

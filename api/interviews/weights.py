@@ -2,16 +2,22 @@
 
 from api.assessments.schemas import AssessmentModel
 from api.parks.asked import asked_problem
-from api.rankings.convert import to_method
+from api.rankings.convert import to_method, to_requirements
+from api.rankings.placed import placed
 from api.settings import Settings
-from mcda.errors import Fault, InvalidInput, located
+from mcda.errors import Fault, InvalidInput, InvalidWeights, McdaError, Note, Path, located
+from mcda.method import Method
+from mcda.prepare.screen import screen
+from mcda.problem import Problem
 from weights.elicit import Interview
 from weights.profiles import profile
 from weights.spec import Imprecise, Profile, Ranked
 
+_SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("weights", "order")}
+
 
 def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
-    """Return the interview as the saved answers leave it.
+    """Return the interview as the saved answers leave it, about what meets the requirements.
 
     It begins with what the assessment's ``weights`` say where they were given: the order of a
     profile or ranking, or the constraints of imprecise weights. Other kinds say all there is to
@@ -22,11 +28,12 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     InvalidInput
         Fewer than two alternatives or criteria are left, or an answer contradicts others.
     """
-    problem = asked_problem(found, settings)
+    problem, method = _asked(found, settings)
     if len(problem.alternatives) < 2 or len(problem.criteria) < 2:
         raise InvalidInput([Fault("interview_needs_two", (), {})])
     order, known = _begun(found, problem.criterion_ids)
-    interview = Interview.start(problem, to_method(found), known=known, order=order)
+    with _placed(computed=True):
+        interview = Interview.start(problem, method, known=known, order=order)
     for place, answer in enumerate(found.answers):
         with located("answers", place):
             question = interview.ask(
@@ -45,6 +52,14 @@ def interviewed(found: AssessmentModel, settings: Settings) -> Imprecise:
     return Imprecise.model_validate({"kind": "imprecise", "constraints": constraints})
 
 
+def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]:
+    """Return what a run would rank, and how."""
+    problem, method = asked_problem(found, settings), to_method(found)
+    with placed(computed=True):
+        kept, _, _ = screen(problem, to_requirements(found.requirements))
+    return problem.select(kept), method.restricted(problem.alternative_ids, kept)
+
+
 def _begun(
     found: AssessmentModel, criteria: tuple[str, ...]
 ) -> tuple[list[list[str]], list[dict[str, object]]]:
@@ -54,7 +69,25 @@ def _begun(
     if isinstance(said, Ranked):
         return said.order, []
     if isinstance(said, Profile):
-        order = said.order or [list(tied) for tied in profile(said.id).order]
+        with located("weights"):
+            order = said.order or [list(tied) for tied in profile(said.id).order]
         kept = [[name for name in tied if name in criteria] for tied in order]
         return [tied for tied in kept if tied], []
     return [], []
+
+
+class _placed(placed):  # noqa: N801 - read as a word, like its base
+    """Put faults of what an interview begins with where the assessment says it."""
+
+    __slots__ = ()
+
+    def moved(self, error: McdaError) -> list[Note]:
+        """Return the faults under the field that they are about."""
+        if not isinstance(error, InvalidWeights):
+            return super().moved(error)
+        return [Fault(f.code, _as_sent(f.path), f.fields, f.within) for f in error.faults]
+
+
+def _as_sent(path: Path) -> Path:
+    known = _SENT.get(path[0]) if path else None
+    return ("weights", *path) if known is None else (*known, *path[1:])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,13 +34,23 @@ class Child:
 
     def give(self, request: bytes, settings: Settings, language: str) -> Connection:
         """Hand over a job and return the connection on which it is answered."""
+        message = request, settings.model_dump(), language
+        end = self._ready()
+        try:
+            end.send(message)
+        except OSError:  # it died since it was last looked at
+            self.stop()
+            end = self._ready()
+            end.send(message)
+        return end
+
+    def _ready(self) -> Connection:
         if self._process is None or self._end is None or not self._process.is_alive():
             self.stop()
             self._end, other = self._context.Pipe()
             self._process = self._context.Process(target=_serve, args=(other,), daemon=True)
             self._process.start()
             other.close()
-        self._end.send((request, settings.model_dump(), language))
         return self._end
 
     def stop(self) -> None:
@@ -56,12 +68,21 @@ class Child:
 def _serve(end: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:
             request, settings, language = end.recv()
         except (EOFError, OSError):
             return
         end.send(answered(request, Settings(**settings), language, _told(end)))
+
+
+def _end_with_parent() -> None:
+    """Stop computing for a parent that was killed: nobody would take the result."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def answered(

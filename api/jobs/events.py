@@ -18,17 +18,19 @@ from api.refusals import Unavailable
 POLL = 0.5
 _QUIET = 15.0
 _PAGE = 500
-Gone = Callable[[], bool]
 
 
-async def stream(database: Database, job_id: str, after: int) -> AsyncIterator[bytes]:
+async def stream(
+    database: Database, job_id: str, after: int, stopping: Callable[[], bool] = lambda: False
+) -> AsyncIterator[bytes]:
     """Yield events after a number, until the job has ended; a comment where it is quiet.
 
-    A database that does not answer is waited for: the events are still there when it does.
+    The stream ends early where the server is stopping: listeners take it up again. A database
+    that does not answer is waited for: the events are still there when it does.
     """
     quiet = 0.0
     yield b"retry: 2000\n\n"
-    while True:
+    while not stopping():
         try:
             rows, ended = await run_sync(partial(database.read, partial(_since, job_id, after)))
         except Unavailable:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Annotated, Any, Literal
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
@@ -17,13 +18,15 @@ from api.jobs.answers import JobAnswer
 from api.jobs.events import stream
 from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
+from api.jobs.stopping import Stopping
 from api.jobs.upload import clients
 from api.jobs.work import check
 from api.language import language_of
 from api.listing import Listing
+from api.own import profiles
 from api.repeats import Once
 
-router = APIRouter(tags=["jobs"], responses=problems(401, 403, 429, 503))
+router = APIRouter(tags=["jobs"])
 _ACCEPTED = problems(404, 409, 413, 415, 422, 507)
 
 
@@ -51,7 +54,7 @@ async def _raw(request: Request) -> bytes:
 
 
 @router.post(
-    "/v1/jobs/portfolio",
+    "/v1/portfolios",
     summary="Submit a portfolio as a sheet",
     status_code=202,
     response_model=JobAnswer,
@@ -87,7 +90,7 @@ async def post_portfolio(
             "top": top,
         }
         if profile is not None:
-            document["weights"] = {"kind": "profile", "id": profile}
+            document["weights"] = _weights(profile, caller, database)
         return _submitted(request, validated_job(document), caller, database, repeat)
 
     return await run_analysis(request, work)
@@ -138,7 +141,8 @@ def delete_job(job_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
     },
     response_class=StreamingResponse,
 )
-def get_job_events(
+async def get_job_events(
+    request: Request,
     job_id: str,
     caller: Reader,
     database: Saved,
@@ -147,10 +151,21 @@ def get_job_events(
     ] = None,
 ) -> StreamingResponse:
     """Stream events until the job has ended; `Last-Event-ID` takes a broken stream up again."""
-    found = database.read(partial(service.read, caller=caller, job_id=job_id))
+    work = partial(service.read, caller=caller, job_id=job_id)
+    found = await run_sync(database.read, work)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    content = stream(database, found["id"], last_event_id or 0)
+    content = stream(database, found["id"], last_event_id or 0, _stopping(request).asked)
     return StreamingResponse(content, media_type="text/event-stream", headers=headers)
+
+
+def _stopping(request: Request) -> Stopping:
+    """Return what knows when the server stops; the first stream makes it."""
+    state = request.app.state
+    if not hasattr(state, "stopping"):
+        state.stopping = Stopping()
+        state.stopping.watch()
+    found: Stopping = state.stopping
+    return found
 
 
 @router.get(
@@ -189,6 +204,14 @@ def _submitted(
     check(job.root, request.app.state.owned.for_jobs(caller.organisation))
     work = partial(service.submit, caller=caller, job=job, language=language_of(request))
     return repeat.write(database, caller, work).response()
+
+
+def _weights(profile: str, caller: Writer, database: Saved) -> dict[str, Any]:
+    """Return the weights of a named profile, those of the organisation's own written out."""
+    if not profile.startswith(profiles.PREFIX):
+        return {"kind": "profile", "id": profile}
+    asked = partial(profiles.weights_of, caller=caller, profile_id=profile, path=("profile",))
+    return database.read(asked)
 
 
 def validated_job(document: dict[str, Any]) -> JobModel:

@@ -86,6 +86,15 @@ class Runner:
             self.database.write(erase)
 
     def _work(self, claimed: store.Claim) -> None:
+        """Do a job; after a fault its process is stopped, lest it answers the next job."""
+        try:
+            self._watch(claimed)
+        except Exception:
+            self._child.stop()
+            self._held(claimed, store.lose)
+            raise
+
+    def _watch(self, claimed: store.Claim) -> None:
         limits = self.settings_of(claimed.organisation)
         end = self._child.give(claimed.request, limits, claimed.language)
         progress = (0, 0)

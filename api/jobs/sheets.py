@@ -11,6 +11,8 @@ from mcda.parks.overlay.escaping import guarded
 
 Form = Literal["csv", "xlsx"]
 Cell = str | float | int | None
+MOST_ROWS = 1_048_576
+"""Rows that a page of a workbook holds, its head among them."""
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -54,8 +56,19 @@ def _csv(rows: Iterator[list[Cell]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _safe(text: str) -> str:
+    """Return text that no spreadsheet runs, whatever blanks it passes over before a formula."""
+    bare = text.lstrip()
+    if text[:1] in _BLANKS or (bare != text and guarded(bare) != bare):
+        return f"'{text}"
+    return guarded(text)
+
+
+_BLANKS = ("\t", "\r", "\n")
 
 
 def _xlsx(rows: Iterator[list[Cell]]) -> bytes:
@@ -64,9 +77,19 @@ def _xlsx(rows: Iterator[list[Cell]]) -> bytes:
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        page = book.add_worksheet("results")
-        bold = book.add_format({"bold": True})
-        for place, row in enumerate(rows):
-            page.write_row(place, 0, row, bold if place == 0 else None)
-        page.freeze_panes(1, 0)
+        head = next(rows)
+        page, place = _page(book, head), 1
+        for row in rows:
+            if place == MOST_ROWS:
+                page, place = _page(book, head), 1
+            page.write_row(place, 0, row)
+            place += 1
     return out.getvalue()
+
+
+def _page(book: Any, head: list[Cell]) -> Any:
+    pages = len(book.worksheets())
+    page = book.add_worksheet(f"results {pages + 1}" if pages else "results")
+    page.write_row(0, 0, head, book.add_format({"bold": True}))
+    page.freeze_panes(1, 0)
+    return page

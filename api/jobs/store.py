@@ -89,21 +89,16 @@ def claim(session: Session, worker: str) -> Claim | None:
     """Take the oldest job that nobody works on, None where there is none.
 
     A job whose worker has not been heard of for 30 seconds counts as nobody's. One that was
-    begun three times fails: it likely brings its workers down.
+    begun three times fails: it likely brings its workers down. One past its deadline fails too.
     """
     lost = and_(Job.state == "running", Job.lease_until < now())
-    asked = select(Job).where(or_(Job.state == "queued", lost))
-    row = session.scalar(
-        asked.order_by(Job.created_at, Job.id).limit(1).with_for_update(skip_locked=True)
-    )
-    if row is None:
-        return None
-    if row.cancel_asked:
-        end(session, row, "cancelled", {})
-        return None
-    if row.attempts >= MOST_ATTEMPTS:
-        fail(session, row, "job_lost")
-        return None
+    asked = select(Job).where(or_(Job.state == "queued", lost)).order_by(Job.created_at, Job.id)
+    while True:
+        row = session.scalar(asked.limit(1).with_for_update(skip_locked=True))
+        if row is None:
+            return None
+        if not _is_over(session, row):
+            break
     row.state, row.worker, row.attempts = "running", worker, row.attempts + 1
     row.lease_until, row.started_at = now() + LEASE, row.started_at or now()
     row.done = 0
@@ -116,6 +111,17 @@ def claim(session: Session, worker: str) -> Claim | None:
         organisation=row.organisation_id,
         deadline=row.deadline,
     )
+
+
+def _is_over(session: Session, row: Job) -> bool:
+    """End a job that is not to be begun again, and tell whether it was one."""
+    if row.cancel_asked:
+        end(session, row, "cancelled", {})
+    elif row.attempts >= MOST_ATTEMPTS:
+        fail(session, row, "job_lost")
+    elif row.deadline is not None and row.deadline <= now():
+        fail(session, row, "job_deadline")
+    return row.state in ENDED
 
 
 def held(session: Session, claimed: Claim, worker: str) -> Job | None:

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
-from api.workbooks import check_unpacks
+from api.workbooks import reading, repacked
 from mcda.errors import Fault, InvalidTable, LimitExceeded, Path
+from mcda.tables.notation import address
 from weights.validation import faults_from
 
 COLUMNS = (
@@ -44,8 +45,9 @@ def clients(content: bytes) -> list[Plain]:
         raise InvalidTable(faults)
     found: list[Plain] = []
     for number, row in enumerate(rows, start=2):
-        said = {name: _text(value) for name, value in zip(heads, row, strict=False)}
-        client = _client({name: text for name, text in said.items() if text})
+        texts = [_text(value) for value in row]
+        client = _client({name: t for name, t in zip(heads, texts, strict=False) if name and t})
+        faults.extend(_headless_faults(number, heads, texts))
         if not client:
             continue
         if len(found) >= MOST_ENTERPRISES:
@@ -64,11 +66,27 @@ def _head_faults(heads: Sequence[str]) -> list[Fault]:
     faults = [
         Fault("sheet_column_unknown", (1, head), {"column": head, "known": COLUMNS})
         for head in heads
-        if head not in COLUMNS
+        if head and head not in COLUMNS
+    ]
+    faults += [
+        Fault("sheet_duplicate", (1, head), {"cell": address(0, place), "value": head})
+        for place, head in enumerate(heads)
+        if head and head in heads[:place]
     ]
     if "id" not in heads:
         faults.append(Fault("sheet_column_missing", (1,), {"column": "id"}))
     return faults
+
+
+def _headless_faults(number: int, heads: Sequence[str], texts: Sequence[str]) -> list[Fault]:
+    """Return a fault for each text that stands in a column without a head."""
+    columns = [
+        address(0, place).removesuffix("1")
+        for place, text in enumerate(texts)
+        if text and not (place < len(heads) and heads[place])
+    ]
+    fields = {"known": COLUMNS}
+    return [Fault("sheet_column_unknown", (number, c), {"column": c, **fields}) for c in columns]
 
 
 def _client(said: Mapping[str, str]) -> Plain:
@@ -140,15 +158,22 @@ def _rows(content: bytes) -> Iterator[Sequence[Any]]:
             raise InvalidTable.at("sheet_encoding") from error
     if "\0" in text:
         raise InvalidTable.at("sheet_encoding")
-    return csv.reader(io.StringIO(text, newline=""))
+    return _lines(text)
+
+
+def _lines(text: str) -> Iterator[Sequence[Any]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), strict=True)
+    except csv.Error as error:
+        raise InvalidTable.at("sheet_unreadable", file="CSV", reason=str(error)) from error
 
 
 def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from mcda.tables.workbook import first_sheet
 
-    check_unpacks(content)
+    plain = repacked(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return iter(book.get_sheet_by_index(0).to_python())
-    except (CalamineError, ValueError, EOFError) as error:
-        raise InvalidTable.at("workbook_unreadable") from error
+        with reading():
+            return iter(first_sheet(plain))
+    except ValueError as error:
+        raise InvalidTable.at("sheet_unreadable", file="XLSX", reason=str(error)) from error

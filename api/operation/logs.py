@@ -45,18 +45,17 @@ def configure(form: LogFormat, level: str = "info") -> None:
         log.handlers, log.propagate = ([handler] if name != "uvicorn.error" else []), False
         log.setLevel(level.upper())
     logging.getLogger("uvicorn.error").propagate = True
-    structlog.configure(
+
+
+def request_log() -> Any:
+    """Return the log of requests, which writes where the program around says."""
+    return structlog.wrap_logger(
+        logging.getLogger("parkwise.requests"),
         processors=[
             structlog.stdlib.filter_by_level,
             *_SHARED,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-
-
-def request_log() -> Any:
-    """Return the log of requests."""
-    return structlog.stdlib.get_logger("parkwise.requests")

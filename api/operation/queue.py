@@ -24,7 +24,9 @@ class Queue(Collector):
         """Yield the counts, and whether the database answered at all."""
         asked = select(Job.state, func.count()).group_by(Job.state)
         try:
-            counts = dict(self.database.read(lambda s: list(s.execute(asked).tuples())))
+            counts: dict[str, int] = dict(
+                self.database.read(lambda s: [(a, b) for a, b in s.execute(asked)])
+            )
             answers = 1
         except Unavailable:
             counts, answers = {}, 0

@@ -11,7 +11,8 @@ from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.db.columns import now
 from api.db.tables import Overlay
-from api.workbooks import check_unpacks
+from api.own.turns import take_turn
+from api.workbooks import reading, repacked
 from mcda.errors import NotFound
 from mcda.parks import Catalogue
 from mcda.parks.overlay import merged, read_overlay
@@ -29,16 +30,17 @@ def checked(content: bytes) -> None:
     LimitExceeded
         It unpacks to more than is read.
     """
-    check_unpacks(content)
+    plain = repacked(content)
     shipped = Catalogue.load()
-    with tempfile.TemporaryDirectory(prefix="parkwise-") as folder:
+    with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
         path = Path(folder) / "workbook.xlsx"
-        path.write_bytes(content)
+        path.write_bytes(plain)
         merged(shipped, read_overlay(path, shipped))
 
 
 def put(session: Session, caller: Caller, content: bytes) -> Plain:
     """Save a checked workbook in the place of the former one."""
+    take_turn(session, caller)
     row = session.get(Overlay, caller.organisation)
     if row is None:
         row = Overlay(organisation_id=caller.organisation)
@@ -61,6 +63,7 @@ def workbook(session: Session, caller: Caller) -> bytes:
 
 def delete(session: Session, caller: Caller) -> None:
     """Go back to the shipped catalogue."""
+    take_turn(session, caller)
     session.delete(_found(session, caller))
     note(session, caller, "overlay.delete", "overlay")
 

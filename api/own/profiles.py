@@ -1,5 +1,6 @@
 """Weight profiles of an organisation, and putting them in the place of their names."""
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -11,11 +12,14 @@ from api.access.caller import Caller
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import Profile
+from api.own.turns import take_turn
 from mcda.errors import Fault, NotFound, Path
 
 PREFIX = "own:"
 MARK = b'"own:'
 """What a body holds that names one of these."""
+_REFERENCE = {"kind", "id", "caps"}
+_DEEPEST = 200
 Plain = dict[str, Any]
 
 
@@ -40,6 +44,7 @@ def put(
     session: Session, caller: Caller, slug: str, name: str, description: str, weights: Plain
 ) -> tuple[Plain, bool]:
     """Save a profile under an id, new or in the place of the old one; tell whether it is new."""
+    take_turn(session, caller)
     row = session.get(Profile, (caller.organisation, slug))
     is_new = row is None
     if row is None:
@@ -53,6 +58,7 @@ def put(
 
 def delete(session: Session, caller: Caller, profile_id: str) -> None:
     """Delete a profile; assessments that were run with it keep its weights in their records."""
+    take_turn(session, caller)
     session.delete(_found(session, caller, profile_id, ("id",)))
     note(session, caller, "profile.delete", profile_id)
 
@@ -71,19 +77,50 @@ def with_own_profiles(sent: bytes, database: Database, caller: Caller) -> bytes:
         document = orjson.loads(sent)
     except orjson.JSONDecodeError:
         return sent  # refused, with its place, by whoever reads it
-    return orjson.dumps(database.read(lambda s: _replaced(s, caller, document, ())))
+    known: dict[str, Plain] = {}
+
+    def work(session: Session) -> Any:
+        def look_up(name: str, path: Path) -> Plain:
+            if name not in known:
+                known[name] = weights_of(session, caller, name, path)
+            return known[name]
+
+        return _replaced(look_up, document, ())
+
+    try:
+        return orjson.dumps(database.read(work))
+    except (RecursionError, orjson.JSONEncodeError):
+        return sent  # nested too deeply, and refused for that too
 
 
-def _replaced(session: Session, caller: Caller, value: Any, path: Path) -> Any:
+def weights_of(session: Session, caller: Caller, profile_id: str, path: Path) -> Plain:
+    """Return what a profile stands for.
+
+    Raises
+    ------
+    NotFound
+        The organisation has none of that id; with the place given.
+    """
+    return _found(session, caller, profile_id, path).weights
+
+
+def _replaced(look_up: Callable[[str, Path], Plain], value: Any, path: Path) -> Any:
+    if len(path) > _DEEPEST:
+        raise RecursionError
     if isinstance(value, list):
-        return [_replaced(session, caller, part, (*path, at)) for at, part in enumerate(value)]
+        return [_replaced(look_up, part, (*path, at)) for at, part in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    named = value.get("id")
-    if value.get("kind") == "profile" and isinstance(named, str) and named.startswith(PREFIX):
-        weights = _found(session, caller, named, (*path, "id")).weights
+    if _is_reference(value):
+        weights = look_up(value["id"], (*path, "id"))
         return {**weights, **({"caps": value["caps"]} if value.get("caps") else {})}
-    return {name: _replaced(session, caller, part, (*path, name)) for name, part in value.items()}
+    return {name: _replaced(look_up, part, (*path, name)) for name, part in value.items()}
+
+
+def _is_reference(value: Plain) -> bool:
+    named = value.get("id")
+    names_own = isinstance(named, str) and named.startswith(PREFIX)
+    return names_own and value.get("kind") == "profile" and value.keys() <= _REFERENCE
 
 
 def _found(session: Session, caller: Caller, profile_id: str, path: Path) -> Profile:

@@ -19,7 +19,7 @@ from api.own import overlays, profiles
 from api.own.schemas import OverlayAnswer, OwnProfileAnswer, OwnProfileModel
 from mcda.errors import InvalidInput
 
-router = APIRouter(tags=["own"], responses=problems(401, 403, 429, 503))
+router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
 Slug = Annotated[
     str, Path(pattern=r"^own:[a-z0-9-]{1,60}$", description="`own:` and small letters or digits.")

@@ -1,6 +1,8 @@
 """Settings as they hold for one organisation: its private data, and the limits of its jobs."""
 
+import secrets
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 from api.db import Database
 from api.db.tables import Overlay
 from api.settings import Settings
+from api.workbooks import repacked
 
 FRESH = 5.0
 """Seconds for which an organisation's private data are not looked up again."""
@@ -30,9 +33,8 @@ class Owned:
 
     database: Database
     settings: Settings
-    _folder: tempfile.TemporaryDirectory[str] = field(
-        default_factory=lambda: tempfile.TemporaryDirectory(prefix="parkwise-")
-    )
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+    _making: threading.Lock = field(default_factory=threading.Lock)
     _known: dict[str, tuple[float, Settings]] = field(default_factory=dict)
 
     def lately(self, organisation: str) -> Settings | None:
@@ -66,19 +68,29 @@ class Owned:
 
     def close(self) -> None:
         """Remove what was written for this process."""
-        self._folder.cleanup()
+        with self._making:
+            if self._folder is not None:
+                self._folder.cleanup()
+            self._folder = None
+            self._known.clear()
 
     def _over(self, organisation: str, digest: str) -> Settings:
-        path = Path(self._folder.name) / f"{digest}.xlsx"
+        path = self._place(digest)
         if not path.exists():
             row = self.database.read(lambda session: session.get(Overlay, organisation))
             if row is None:
                 return self.settings
-            path = Path(self._folder.name) / f"{row.digest}.xlsx"
-            written = path.with_suffix(".part")
-            written.write_bytes(row.content)
+            path = self._place(row.digest)
+            written = path.with_suffix(f".{secrets.token_hex(4)}")
+            written.write_bytes(repacked(row.content))
             written.replace(path)
         return self.settings.model_copy(update={"catalogue": path})
+
+    def _place(self, digest: str) -> Path:
+        with self._making:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="parkwise-")
+            return Path(self._folder.name) / f"{digest}.xlsx"
 
 
 def _digest(session: Session, organisation: str) -> str | None:

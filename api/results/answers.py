@@ -37,7 +37,10 @@ class ShareAnswer(Answer):
 class InputAnswer(Answer):
     """An input that changed, and what it moved."""
 
-    path: str = Field(description="JSON Pointer into the request.")
+    path: str = Field(
+        description="JSON Pointer into the request; empty where changes are taken together, "
+        "`before` and `after` then hold them by pointer."
+    )
     before: Any
     after: Any
     moved: list[ShareAnswer] | None = Field(

@@ -7,7 +7,7 @@ import orjson
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.results.attribution import attribution
-from api.results.inputs import Step, steps
+from api.results.inputs import Step, related, steps
 from api.settings import Settings
 from mcda.errors import McdaError
 
@@ -34,8 +34,12 @@ def difference(old: bytes, new: bytes, settings: Settings) -> Plain:
     """
     before, after = orjson.loads(old), orjson.loads(new)
     first, last = _ranks(before), _ranks(after)
-    found = steps(before["record"]["spec"], after["record"]["spec"])
-    told = _attributed(before["record"]["spec"], found, settings)
+    spec = before["record"]["spec"]
+    found = steps(spec, after["record"]["spec"])
+    told = _attributed(spec, found, settings)
+    if told is None:
+        found = related(found)
+        told = _attributed(spec, found, settings)
     names = dict.fromkeys((*first, *last))
     explained = {
         name: sum(share.get(name, 0.0) for share in told) if told is not None else None
@@ -83,7 +87,6 @@ def _winners(answer: Plain) -> list[str]:
 
 
 def _input(step: Step, share: dict[str, float] | None) -> Plain:
-    path = step.path[0]
     moved = None
     if share is not None:
         moved = [
@@ -91,6 +94,9 @@ def _input(step: Step, share: dict[str, float] | None) -> Plain:
             for name, by in sorted(share.items(), key=lambda item: (-abs(item[1]), item[0]))
             if abs(by) > _NEGLIGIBLE
         ]
+    if len(step.path) > 1:
+        return {"path": "", "before": step.before, "after": step.after, "moved": moved}
+    path = step.path[0]
     return {
         "path": path,
         "before": step.before.get(path),

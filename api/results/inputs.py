@@ -9,6 +9,10 @@ from api.assessments.changing import changes
 MOST_STEPS = 8
 _ENTERED = "enterprise"
 _NOT_INPUTS = ("sensitivity",)
+_RELATED = {
+    *("/template", "/parks", "/criteria", "/weights", "/overrides", "/requirements", "/method"),
+    *("/scenario", "/screens", "/keep"),
+}
 _ABSENT = object()
 Plain = dict[str, Any]
 
@@ -48,12 +52,25 @@ class Step:
 def steps(before: Plain, after: Plain) -> list[Step]:
     """Return the fields that differ: each of the request's, and each fact of the enterprise.
 
-    More than eight are too many to take in every order; the enterprise's facts then make one step.
+    More than eight are too many to take in every order; the enterprise's facts then make one step,
+    and where that is not enough, so do the last fields.
     """
     found = _fields(before, after, deep=True)
     if len(found) > MOST_STEPS:
         found = _fields(before, after, deep=False)
+    if len(found) > MOST_STEPS:
+        found = [*found[: MOST_STEPS - 1], _together(found[MOST_STEPS - 1 :])]
     return found
+
+
+def related(found: list[Step]) -> list[Step]:
+    """Return the steps, those that name each other's things taken as one.
+
+    Weights for other criteria, say, mean nothing before the criteria are changed too.
+    """
+    bound = [step for step in found if _RELATED.intersection(step.path)]
+    free = [step for step in found if step not in bound]
+    return found if len(bound) < 2 else [*free, _together(bound)]
 
 
 def _fields(before: Plain, after: Plain, *, deep: bool) -> list[Step]:
@@ -69,6 +86,14 @@ def _fields(before: Plain, after: Plain, *, deep: bool) -> list[Step]:
         else:
             found.append(_step(f"/{name}", before, after, name))
     return found
+
+
+def _together(found: list[Step]) -> Step:
+    return Step(
+        path=tuple(path for step in found for path in step.path),
+        before={path: value for step in found for path, value in step.before.items()},
+        after={path: value for step in found for path, value in step.after.items()},
+    )
 
 
 def _differing(old: Plain, new: Plain) -> list[str]:

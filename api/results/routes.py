@@ -15,7 +15,7 @@ from api.listing import Listing
 from api.results import service
 from api.results.answers import DifferenceAnswer, ResultAnswer
 
-router = APIRouter(tags=["results"], responses=problems(401, 403, 404, 429, 503))
+router = APIRouter(tags=["results"], responses=problems(404))
 _JSON = "application/json"
 
 

@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import socket
@@ -6,12 +7,29 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 
 import pytest
 import typer
 
-from api.cli.serving import is_loopback, listen
+from api.cli.serving import GRACE, is_loopback, listen
+
+ENDLESS = {
+    "kind": "ranking",
+    "request": {
+        "problem": {
+            "criteria": [{"id": f"k{j}", "direction": "benefit"} for j in range(30)],
+            "alternatives": [{"id": f"a{i}"} for i in range(1000)],
+            "performances": [[(7 * i + 13 * j) % 101 for j in range(30)] for i in range(1000)],
+        },
+        "weights": {"kind": "direct", "values": {f"k{j}": 1 + j for j in range(30)}},
+        "sensitivity": {
+            **dict.fromkeys(("stability", "smallest_change", "methods", "reversal"), False),
+            "acceptability": {"samples": 10_000_000, "seed": 1},
+        },
+    },
+}
 
 
 def _free_port():
@@ -25,13 +43,13 @@ def _get(url):
         return answer.status, answer.read().decode()
 
 
-def _wait(url, process, seconds=30):
+def _wait(url, process, seconds=90):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert process.poll() is None, process.stderr.read()
         try:
             return _get(url)
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise AssertionError("the service did not start")
 
@@ -94,7 +112,7 @@ def test_serves_an_app_on_the_listener(call, monkeypatch):
     assert result.exit_code == 0
     [(config, (_, port))] = served
     assert config.app.title == "Parkwise"
-    assert config.log_level == "warning"
+    assert config.app.state.settings.log_level == "warning"
     assert f"http://127.0.0.1:{port} " in result.stderr
 
 
@@ -134,3 +152,62 @@ def test_broken_private_data_stop_the_start(call, fails, write):
     file = write("sources.csv", "id,title,date\noffer,Offer,soon\n")
     result = call("serve", "--port", "0", PARKWISE_CATALOGUE=str(file))
     fails(result, "sources!C2", "“soon”", "Write the date as")
+
+
+def _status(url, key=None, body=None):
+    headers = {"Content-Type": "application/json"}
+    headers |= {} if key is None else {"Authorization": f"Bearer {key}"}
+    asked = urllib.request.Request(url, data=body, headers=headers)
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read()
+
+
+@pytest.mark.service
+def test_several_processes_serve_other_machines_once_a_key_exists(call, tmp_path):
+    port = _free_port()
+    command = [sys.executable, "-c", "from api.cli import main; main()"]
+    serving = [*command, "serve", "--host", "0.0.0.0", "--port", str(port), "--workers", "2"]
+    environment = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/work.db"}
+    refused = call("serve", "--host", "0.0.0.0", "--workers", "2", **environment)
+    assert refused.exit_code == 2
+    assert "parkwise keys create" in refused.stderr
+    key = call("keys", "create", "--org", "ours", **environment).stdout.strip()
+    with subprocess.Popen(
+        serving,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+        start_new_session=True,
+    ) as process:
+        try:
+            base = f"http://127.0.0.1:{port}"
+            _wait(f"{base}/readyz", process)
+            assert {_status(f"{base}/v1/jobs")[0] for _ in range(8)} == {401}
+            assert {_status(f"{base}/v1/jobs", key)[0] for _ in range(8)} == {200}
+            job = b'{"kind": "portfolio", "enterprises": [{"id": "a"}]}'
+            status, answer = _status(f"{base}/v1/jobs", key, job)
+            assert status == 202
+            place = f"{base}/v1/jobs/{json.loads(answer)['id']}"
+            events = _status(f"{place}/events", key)[1].decode()
+            assert events.count("event: done") == 1
+            assert len(json.loads(_status(f"{place}/result", key)[1])["items"]) == 1
+            _, answer = _status(f"{base}/v1/jobs", key, json.dumps(ENDLESS).encode())
+            stream = f"{base}/v1/jobs/{json.loads(answer)['id']}/events"
+            with ThreadPoolExecutor(1) as threads:
+                listening = threads.submit(_status, stream, key)
+                time.sleep(1)
+                begun = time.monotonic()
+                process.send_signal(signal.SIGTERM)
+                _, errors = process.communicate(timeout=60)
+                assert time.monotonic() - begun < GRACE
+                assert b"event: queued" in listening.result(60)[1]
+        finally:
+            with suppress(ProcessLookupError):  # its workers would outlive it
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 0
+    assert "Traceback" not in errors

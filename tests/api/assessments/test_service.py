@@ -1,0 +1,173 @@
+"""Lists of assessments and their pages, on both databases; and what tags mean."""
+
+from typing import Any
+
+import pytest
+
+from api.assessments.service import document, names
+from api.cursor import cursor
+from api.db.tables import Assessment
+from mcda.errors import InvalidInput
+from tests.api.assessments.desk import Desk, all_pages
+
+
+def test_all_pages_hold_everything_once_and_in_order(desk: Desk) -> None:
+    wanted = [f"no {number}" for number in range(7)]
+    for name in wanted:
+        desk.create(name=name)
+    for limit in (1, 2, 3, 7, 200):
+        pages = all_pages(desk, "/v1/assessments", limit)
+        assert [item["name"] for page in pages for item in page] == wanted
+        assert [len(page) for page in pages[:-1]] == [limit] * (len(pages) - 1)
+        assert pages[-1]
+    assert all("content" not in item for page in pages for item in page)
+
+
+def test_what_was_saved_at_the_same_moment_is_on_one_page_each(desk: Desk) -> None:
+    paths = [desk.create() for _ in range(5)]
+
+    def work(session: Any) -> None:
+        rows = session.query(Assessment).all()
+        for row in rows[:4]:
+            row.created_at = rows[4].created_at.replace(microsecond=0)
+
+    desk.database.write(work)
+    found = [item["id"] for page in all_pages(desk, "/v1/assessments", 1) for item in page]
+    assert len(found) == 5
+    assert set(found) == {path.rpartition("/")[2] for path in paths}
+
+
+def test_what_is_saved_in_between_comes_last(desk: Desk) -> None:
+    first, second = desk.create(name="first"), desk.create(name="second")
+    page = desk.ask("GET", "/v1/assessments", 200, params={"limit": 1}).json()
+    desk.create(name="third")
+    desk.ask("DELETE", first, 204)
+    rest = desk.ask("GET", "/v1/assessments", 200, params={"cursor": page["next"]}).json()
+    assert [item["name"] for item in rest["items"]] == ["second", "third"]
+    assert rest["items"][0]["id"] == second.rpartition("/")[2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("parts", ["Parts 100%", "spare_parts", "spareXparts"]),
+        ("PARTS", ["Parts 100%", "spare_parts", "spareXparts"]),
+        ("%", ["Parts 100%"]),
+        ("_", ["spare_parts"]),
+        ("e_p", ["spare_parts"]),
+        ("/", ["a/b\\c"]),
+        ("\\", ["a/b\\c"]),
+        ("😀", ["厂 😀"]),
+        ("厂", ["厂 😀"]),
+        ("Đình", ["Đình Vũ"]),
+        ("'; DROP TABLE assessments; --", []),
+        ("", ["Parts 100%", "spare_parts", "spareXparts", "a/b\\c", "厂 😀", "Đình Vũ"]),
+    ],
+)
+def test_a_part_of_the_name_is_meant_as_it_stands(
+    desk: Desk, asked: str, wanted: list[str]
+) -> None:
+    for name in ("Parts 100%", "spare_parts", "spareXparts", "a/b\\c", "厂 😀", "Đình Vũ"):
+        desk.create(name=name)
+    pages = all_pages(desk, "/v1/assessments", 2, name=asked)
+    assert [item["name"] for page in pages for item in page] == wanted
+
+
+def test_versions_are_paged(desk: Desk) -> None:
+    path = desk.create()
+    for number in range(4):
+        desk.ask("PATCH", path, 200, json={"note": str(number)})
+    for limit in (1, 2, 5):
+        pages = all_pages(desk, f"{path}/versions", limit)
+        assert [item["number"] for page in pages for item in page] == [1, 2, 3, 4, 5]
+
+
+def test_a_cursor_of_another_list_is_refused(desk: Desk) -> None:
+    path = desk.create()
+    desk.create()
+    desk.ask("PATCH", path, 200, json={"note": "x"})
+    mine = desk.ask("GET", "/v1/assessments", 200, params={"limit": 1}).json()["next"]
+    theirs = desk.ask("GET", f"{path}/versions", 200, params={"limit": 1}).json()["next"]
+    for where, word in ((f"{path}/versions", mine), ("/v1/assessments", theirs)):
+        answer = desk.ask("GET", where, 422, params={"cursor": word}).json()
+        assert [(e["pointer"], e["code"]) for e in answer["errors"]] == [
+            ("/cursor", "cursor_invalid")
+        ]
+
+
+ODD = [
+    ["2026-01-01", "0" * 24],
+    ["2026-01-01T00:00:00+00:00", "0" * 23],
+    ["2026-01-01T00:00:00+00:00", "\0" * 24],
+    ["soon", "0" * 24],
+    ["2026-01-01T00:00:00+00:00"],
+    [1, 2],
+    [],
+]
+
+
+@pytest.mark.parametrize("place", ODD)
+def test_a_made_up_cursor_is_refused(alone: Desk, place: list[Any]) -> None:
+    answer = alone.ask("GET", "/v1/assessments", 422, params={"cursor": cursor(place)})
+    assert answer.json()["code"] == "cursor_invalid"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_the_ends_of_the_calendar_are_places(desk: Desk, moment: str) -> None:
+    desk.create()
+    word = cursor([moment, "0" * 24])
+    found = desk.ask("GET", "/v1/assessments", 200, params={"cursor": word}).json()
+    assert len(found["items"]) == (1 if moment < "1" else 0)
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 2**64 - 1, -1])
+def test_a_number_that_no_column_keeps_is_no_place(desk: Desk, number: int) -> None:
+    path = desk.create()
+    for name in ("versions", "results"):
+        word = {"cursor": cursor([number])}
+        assert (
+            desk.ask("GET", f"{path}/{name}", 422, params=word).json()["code"] == "cursor_invalid"
+        )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *({"limit": number} for number in (0, 201, "x", 10**30)),
+        *({"name": name} for name in ("x" * 201, "\0")),
+        *({"state": "all"}, {"cursor": "x" * 501}),
+    ],
+)
+def test_a_query_that_cannot_be_used_is_refused(alone: Desk, query: dict[str, Any]) -> None:
+    answer = alone.ask("GET", "/v1/assessments", 422, params=query).json()
+    assert [item["pointer"] for item in answer["errors"]] == [f"/{next(iter(query))}"]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        *((said, True) for said in ('"1"', 'W/"1"', "*", '"2", "1"')),
+        *((said, False) for said in ('"11"', "", "1", '"*"', 'w/"1"')),
+    ],
+)
+def test_tags_that_are_known(said: str, wanted: bool) -> None:
+    assert names(said, '"1"') is wanted
+
+
+@pytest.mark.parametrize("sent", [b"", b"{", b"NaN", b'{"a":NaN}', b'"\xff"', b'{"a":"\\ud800"}'])
+def test_what_is_no_json_is_told(sent: bytes) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        document(sent)
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("invalid_json", ())]
+
+
+@pytest.mark.parametrize("sent", [b"[]", b"null", b"1", b'"x"', b"[" * 100 + b"]" * 100])
+def test_what_is_no_object_is_told(sent: bytes) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        document(sent)
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("wrong_type", ())]
+
+
+def test_json_without_end_is_refused() -> None:
+    with pytest.raises(InvalidInput):
+        document(b'{"a":' * 100_000)

@@ -1,0 +1,113 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from api.access.caller import THIS_MACHINE
+from api.db import Database, migrate
+from api.jobs import store
+
+
+@pytest.fixture
+def place(database_url, monkeypatch):
+    monkeypatch.setenv("PARKWISE_DATABASE", database_url)
+    return database_url
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARKWISE_DATABASE", f"sqlite:///{tmp_path}/work.db")
+    return tmp_path / "work.db"
+
+
+def _job(url):
+    database = Database(url)
+    added = database.write(lambda s: store.add(s, THIS_MACHINE, "ranking", b"{}", "en", None).id)
+    database.close()
+    return added
+
+
+def test_upgraded_and_found_sound(call, place):
+    newest = migrate.newest()
+    checked = call("db", "check")
+    assert (checked.exit_code, checked.stdout) == (1, "")
+    assert newest in checked.stderr
+    assert "parkwise db upgrade" in checked.stderr
+    first = call("db", "upgrade")
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert f"was brought to {newest}" in first.stdout
+    assert f"已是最新（{newest}）" in call("db", "upgrade", "--lang", "zh").stdout
+    checked = call("db", "check")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert f"is sound, schema {newest}" in checked.stdout
+    assert "完好" in call("db", "check", "--lang", "zh").stdout
+
+
+def test_a_password_is_not_shown(call, monkeypatch):
+    monkeypatch.setenv("PARKWISE_DATABASE", "postgresql+psycopg://me:secret@127.0.0.1:1/none")
+    for command in ("upgrade", "check"):
+        result = call("db", command)
+        assert result.exit_code == 1
+        assert "secret" not in result.stdout + result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_another_schema_is_told(call, file):
+    call("db", "upgrade")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("ALTER TABLE jobs DROP COLUMN cancel_asked")
+    result = call("db", "check")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "cancel_asked" in result.stderr
+
+
+def test_damage_is_told(call, file):
+    call("db", "upgrade")
+    job = _job(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM jobs WHERE id = ?", (job,))
+    result = call("db", "check")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "job_events" in result.stderr
+
+
+def test_a_copy_holds_what_was_saved_while_in_use(call, file, tmp_path):
+    call("db", "upgrade")
+    database = Database(f"sqlite:///{file}")
+    job = database.write(lambda s: store.add(s, THIS_MACHINE, "ranking", b"{}", "en", None).id)
+    copied = call("db", "backup", tmp_path / "copy.db")
+    database.close()
+    assert (copied.exit_code, copied.stderr) == (0, "")
+    assert "copy.db" in copied.stdout
+    other = Database(f"sqlite:///{tmp_path}/copy.db")
+    assert other.read(lambda s: store.found(s, THIS_MACHINE, job)).request == b"{}"
+    other.close()
+    again = call("db", "backup", tmp_path / "copy.db")
+    assert again.exit_code == 2
+    assert "exists" in again.stderr
+    assert "已存在" in call("db", "backup", tmp_path / "copy.db", "--lang", "zh").stderr
+
+
+def test_a_folder_that_does_not_exist(call, file, tmp_path):
+    call("db", "upgrade")
+    result = call("db", "backup", tmp_path / "none" / "copy.db")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_nothing_is_not_copied_as_if_it_were_something(call, file, tmp_path):
+    result = call("db", "backup", tmp_path / "copy.db")
+    assert result.exit_code == 1
+    assert "parkwise db upgrade" in result.stderr
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_server_is_copied_by_its_own_tools(call, place, tmp_path):
+    if place.startswith("sqlite"):
+        return
+    call("db", "upgrade")
+    result = call("db", "backup", tmp_path / "copy.db")
+    assert result.exit_code == 2
+    assert "pg_dump" in result.stderr
+    assert "pg_dump" in call("db", "backup", tmp_path / "copy.db", "--lang", "zh").stderr

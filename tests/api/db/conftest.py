@@ -1,0 +1,94 @@
+"""A row of every kind, and all that a database holds."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import MetaData, select
+from sqlalchemy.orm import Session
+
+from api.db import Database
+from api.db.tables import (
+    Assessment,
+    Base,
+    Entry,
+    Job,
+    JobEvent,
+    Key,
+    Organisation,
+    Overlay,
+    Profile,
+    Repeat,
+    Result,
+    Version,
+)
+
+Rows = dict[str, list[tuple[Any, ...]]]
+OWNER, ASSESSMENT, JOB = "a" * 24, "b" * 24, "c" * 24
+SAVED: list[Base] = [
+    Key(organisation_id=OWNER, name="front end", prefix="pw_0", digest=b"\0\xff", scopes=["read"]),
+    Assessment(id=ASSESSMENT, organisation_id=OWNER, name="甲", content={"sectors": ["纺织"]}),
+    Profile(organisation_id=OWNER, id="own:x", name="x", note="", weights={"land_price": 0.1}),
+    Overlay(organisation_id=OWNER, content=b"PK\x03\x04", digest="0" * 64, by="x"),
+    Repeat(
+        organisation_id=OWNER,
+        key="k",
+        fingerprint=b"f",
+        status=201,
+        headers={"ETag": "1"},
+        body=b"{}",
+    ),
+    Entry(organisation_id=OWNER, by="x", action="key.create", target="pw_0"),
+]
+PARTS: list[Base] = [
+    Version(assessment_id=ASSESSMENT, number=1, by="x", action="create", changes=[], content={}),
+    Result(assessment_id=ASSESSMENT, number=1, version=1, by="x", language="zh", answer=b"{}"),
+]
+QUEUED: list[Base] = [
+    Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", language="en", request=b"{}"),
+]
+TOLD: list[Base] = [JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"})]
+
+
+def _copy(row: Base) -> Base:
+    names = [c.key for c in row.__mapper__.column_attrs if c.key in row.__dict__]
+    return type(row)(**{name: getattr(row, name) for name in names})
+
+
+def _save(session: Session, *batches: list[Base]) -> None:
+    for batch in batches:
+        session.add_all([_copy(row) for row in batch])
+        session.flush()
+
+
+@pytest.fixture
+def fill() -> Callable[[Database], None]:
+    """Give what saves a row in every table of revision 0001."""
+
+    def work(session: Session) -> None:
+        _save(session, [Organisation(id=OWNER, name="Ltd.")], SAVED, PARTS)
+
+    return lambda database: database.write(work)
+
+
+@pytest.fixture
+def queue() -> Callable[[Database], None]:
+    """Give what saves a row in every table that revision 0002 adds."""
+    return lambda database: database.write(lambda session: _save(session, QUEUED, TOLD))
+
+
+@pytest.fixture
+def everything() -> Callable[[Database], Rows]:
+    """Give what reads all rows of all tables that there are, whatever the code thinks."""
+
+    def read(database: Database) -> Rows:
+        found = MetaData()
+        found.reflect(database.engine)
+        with database.engine.connect() as connection:
+            return {
+                name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+                for name, table in found.tables.items()
+                if name != "alembic_version"
+            }
+
+    return read

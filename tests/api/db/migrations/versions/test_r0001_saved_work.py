@@ -1,0 +1,43 @@
+"""Revision 0001: organisations, keys, assessments, and what else is saved."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import inspect, select
+
+from api.db import Database, migrate
+from api.db.tables import Organisation
+
+TABLES = {
+    *("organisations", "keys", "assessments", "versions", "results"),
+    *("profiles", "overlays", "repeats", "audit"),
+}
+
+
+@pytest.fixture
+def first(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    migrate.upgrade(database, "0001")
+    yield database
+    database.close()
+
+
+def test_it_makes_its_tables(first: Database) -> None:
+    assert set(inspect(first.engine).get_table_names()) == {*TABLES, "alembic_version"}
+
+
+def test_it_makes_the_organisation_of_this_machine(first: Database) -> None:
+    found = first.read(lambda s: s.scalars(select(Organisation)).all())
+    assert [(row.id, row.name) for row in found] == [("local", "local")]
+    assert found[0].created_at.tzinfo is not None
+
+
+def test_parts_of_an_assessment_go_with_it(first: Database) -> None:
+    for table in ("versions", "results"):
+        (key,) = inspect(first.engine).get_foreign_keys(table)
+        assert key["options"]["ondelete"] == "CASCADE"
+
+
+def test_it_takes_back_everything(first: Database) -> None:
+    migrate.downgrade(first, "base")
+    assert inspect(first.engine).get_table_names() == ["alembic_version"]

@@ -1,0 +1,57 @@
+"""What the tables promise: an owner for everything, names for constraints, texts kept."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from api.db import Database
+from api.db.tables import LOCAL, Assessment, Base, Entry, Key, Organisation
+
+TABLES = Base.metadata.tables.values()
+
+
+@pytest.mark.parametrize("table", [t for t in TABLES if t.name != "organisations"], ids=str)
+def test_everything_belongs_to_an_organisation_or_goes_with_what_does(table: Any) -> None:
+    owners = {key.column.table.name: key for key in table.foreign_keys}
+    assert owners, f"{table} belongs to nobody"
+    for owner, key in owners.items():
+        assert not key.parent.nullable
+        if owner != "organisations":
+            assert key.ondelete == "CASCADE"
+            assert "organisation_id" in Base.metadata.tables[owner].columns
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_every_constraint_has_a_name(table: Any) -> None:
+    assert all(constraint.name for constraint in table.constraints)
+
+
+def test_the_organisation_of_this_machine_is_there(database: Database) -> None:
+    assert database.read(lambda s: s.get_one(Organisation, LOCAL).name) == "local"
+
+
+def test_two_keys_never_share_a_prefix(database: Database) -> None:
+    def key() -> Key:
+        return Key(organisation_id=LOCAL, name="", prefix="pw_0", digest=b"", scopes=[])
+
+    database.write(lambda s: s.add(key()))
+    with pytest.raises(IntegrityError):
+        database.write(lambda s: s.add(key()))
+
+
+def test_content_comes_back_as_it_was(database: Database) -> None:
+    content = {"note": "第一\u2028\U0001f3ed", "nul": "\0", "n": 0.1, "big": 2**63, "none": None}
+    database.write(lambda s: s.add(Assessment(organisation_id=LOCAL, name="甲", content=content)))
+    found = database.read(lambda s: s.scalars(select(Assessment)).one())
+    assert found.content == content
+    assert (found.version, found.results, found.deleted_at) == (1, 0, None)
+
+
+def test_lines_of_the_log_are_numbered_in_order(database: Database) -> None:
+    for n in range(3):
+        line = Entry(organisation_id=LOCAL, by="x", action=str(n), target="")
+        database.write(lambda s, line=line: s.add(line))
+    asked = select(Entry.action).order_by(Entry.id)
+    assert database.read(lambda s: list(s.scalars(asked))) == ["0", "1", "2"]

@@ -1,0 +1,179 @@
+"""Services with and without a runner, jobs to give them, and ways to wait."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from api.access.caller import THIS_MACHINE, Caller
+from api.access.service import create_key, organisation_named
+from api.app import create_app
+from api.db import Database, migrate
+from api.db.columns import now
+from api.db.tables import Job
+from api.jobs import store
+from api.jobs.child import answered
+from api.jobs.store import Claim
+from api.settings import Settings
+from tests.clients import TestClient
+
+SECONDS = 90
+RANKING = {
+    "problem": {
+        "criteria": [{"id": "price", "direction": "cost"}, {"id": "roads", "direction": "benefit"}],
+        "alternatives": [{"id": "a"}, {"id": "b"}, {"id": "c"}],
+        "performances": [[100, 3], [150, 6], [120, 2]],
+    },
+    "weights": {"kind": "direct", "values": {"price": 2, "roads": 1}},
+    "sensitivity": False,
+}
+CLIENTS = [
+    {"id": "c-1", "home": {"province": "浙江", "city": "杭州"}, "markets": {"US": 0.6, "EU": 0.2}},
+    {"id": "c-2", "home": {"province": "Guangdong"}},
+    {"id": "c-3", "profile": "anchor-follower"},
+]
+
+
+@pytest.fixture
+def ranking() -> dict[str, Any]:
+    return {"kind": "ranking", "request": RANKING}
+
+
+@pytest.fixture
+def portfolio() -> dict[str, Any]:
+    return {"kind": "portfolio", "enterprises": CLIENTS}
+
+
+@pytest.fixture
+def endless() -> dict[str, Any]:
+    """A job that outlasts every test."""
+    criteria = [{"id": f"k{j}", "direction": "benefit"} for j in range(30)]
+    alternatives = [{"id": f"a{i}"} for i in range(1000)]
+    rows = [[(7 * i + 13 * j) % 101 for j in range(30)] for i in range(1000)]
+    request = {
+        "problem": {"criteria": criteria, "alternatives": alternatives, "performances": rows},
+        "weights": {"kind": "direct", "values": {f"k{j}": 1 + j for j in range(30)}},
+        "sensitivity": {
+            **dict.fromkeys(("stability", "smallest_change", "methods", "reversal"), False),
+            "acceptability": {"samples": 10_000_000, "seed": 1},
+        },
+    }
+    return {"kind": "ranking", "request": request}
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/jobs.db"
+
+
+@pytest.fixture
+def sqlite(url: str) -> Iterator[Database]:
+    """A database where it does not matter which."""
+    opened = Database(url)
+    migrate.upgrade(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def idle(url: str) -> Iterator[TestClient]:
+    """A service that leaves jobs to others."""
+    made = create_app(Settings(database=url, job_runners=0))
+    with TestClient(made, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def wait() -> Callable[..., dict[str, Any]]:
+    """Wait until a job is in one of some states."""
+
+    def wait(client: TestClient, job: str, *states: str) -> dict[str, Any]:
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
+            found = client.get(f"/v1/jobs/{job}").json()
+            if found["state"] in states:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"still {found}")
+
+    return wait
+
+
+@pytest.fixture
+def add() -> Callable[..., str]:
+    """Put a request into the queue and return the job's id."""
+
+    def add(database: Database, request: bytes = b"{}", caller: Caller = THIS_MACHINE) -> str:
+        return database.write(
+            lambda s: store.add(s, caller, "ranking", request, "en", None).id,
+        )
+
+    return add
+
+
+@pytest.fixture
+def expire() -> Callable[[Database], None]:
+    """Let half a minute pass for every lease."""
+
+    def expire(database: Database) -> None:
+        database.write(lambda s: s.execute(update(Job).values(lease_until=now() - store.LEASE)))
+
+    return expire
+
+
+@pytest.fixture
+def replace() -> Callable[..., None]:
+    """Put a short request in the place of one that would never end."""
+
+    def replace(database: Database, job: str, request: dict[str, Any]) -> None:
+        changed = update(Job).where(Job.id == job).values(request=json.dumps(request).encode())
+        database.write(lambda s: s.execute(changed))
+
+    return replace
+
+
+@pytest.fixture
+def work_off() -> Callable[[Database], int]:
+    """Do all waiting jobs in this process, and return how many there were."""
+
+    def work_off(database: Database) -> int:
+        done = 0
+        while (claimed := database.write(lambda s: store.claim(s, "test"))) is not None:
+            state, content = answered(claimed.request, Settings(), "en", lambda _done, _total: None)
+            _end(database, claimed, state, content)
+            done += 1
+        return done
+
+    return work_off
+
+
+def _end(database: Database, claimed: Claim, state: Any, content: bytes) -> None:
+    def work(session: Session) -> None:
+        row = store.held(session, claimed, "test")
+        assert row is not None
+        setattr(row, "result" if state == "done" else "problem", content)
+        store.end(session, row, state, {})
+
+    database.write(work)
+
+
+@pytest.fixture
+def key() -> Callable[..., dict[str, str]]:
+    """Make a key of an organisation and return the headers that send it."""
+
+    def key(client: TestClient, org: str, scope: Any = "write") -> dict[str, str]:
+        def work(session: Session) -> str:
+            owner = organisation_named(session, org)
+            caller = Caller(organisation=owner, by="test", scopes=frozenset({"admin"}))
+            return str(create_key(session, caller, "k", scope)["key"])
+
+        text = client.app.state.database.write(work)  # type: ignore[attr-defined]
+        client.app.state.directory.forget()  # type: ignore[attr-defined]
+        return {"Authorization": f"Bearer {text}"}
+
+    return key

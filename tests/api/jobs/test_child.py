@@ -1,0 +1,96 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import orjson
+import pytest
+
+from api.jobs.child import Child, answered
+from api.settings import Settings
+
+SECONDS = 60
+
+
+@pytest.fixture
+def child():
+    made = Child()
+    yield made
+    made.stop()
+
+
+def _answer(end):
+    assert end.poll(SECONDS)
+    return end.recv()
+
+
+def _pid(child):
+    assert child._process is not None
+    return child._process.pid
+
+
+def _lives(pid):
+    with suppress(ProcessLookupError, FileNotFoundError):
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def test_one_process_does_one_job_after_another(child, ranking, portfolio):
+    end = child.give(orjson.dumps(ranking), Settings(), "en")
+    state, content = _answer(end)
+    assert (state, orjson.loads(content)["ranking"][0]["alternative"]) == ("done", "b")
+    first = _pid(child)
+    twice = {**portfolio, "enterprises": portfolio["enterprises"][:1] * 2}
+    end = child.give(orjson.dumps(twice), Settings(), "zh")
+    state, content = _answer(end)
+    assert (state, orjson.loads(content)["title"]) == ("failed", "标识重复")
+    assert _pid(child) == first
+
+
+def test_stopped_and_killed_it_is_made_anew(child, endless, ranking):
+    end = child.give(
+        orjson.dumps(endless), Settings(max_alternatives=1000, max_samples=10**7), "en"
+    )
+    first = _pid(child)
+    assert _answer(end)[0] == "progress"
+    child.stop()
+    assert not _lives(first)
+    end = child.give(orjson.dumps(ranking), Settings(), "en")
+    os.kill(_pid(child), signal.SIGKILL)
+    with pytest.raises((EOFError, ConnectionResetError)):
+        _answer(end)
+    assert _answer(child.give(orjson.dumps(ranking), Settings(), "en"))[0] == "done"
+    assert _pid(child) != first
+
+
+def test_it_ends_with_a_parent_that_was_killed(tmp_path, endless):
+    (tmp_path / "job.json").write_bytes(orjson.dumps(endless))
+    code = (
+        "import sys; from pathlib import Path; from api.jobs.child import Child;"
+        "from api.settings import Settings; child = Child();"
+        "job = Path(sys.argv[1]).read_bytes();"
+        "end = child.give(job, Settings(max_alternatives=1000, max_samples=10**7), 'en');"
+        "print(child._process.pid, end.recv()[0], flush=True); end.recv()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "job.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        pid, said = parent.stdout.readline().split()
+        parent.kill()
+    assert said == "progress"
+    until = time.monotonic() + SECONDS
+    while _lives(int(pid)):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_answered_without_a_process(portfolio):
+    told = []
+    state, content = answered(
+        orjson.dumps(portfolio), Settings(), "en", lambda *at: told.append(at)
+    )
+    assert (state, len(orjson.loads(content)["items"])) == ("done", 3)
+    assert told[-1] == (3, 3)

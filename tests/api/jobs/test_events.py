@@ -1,0 +1,126 @@
+import asyncio
+import json
+
+from sqlalchemy import delete
+
+from api.db.tables import Job
+from api.jobs import events, store
+from api.jobs.events import stream
+
+SECONDS = 30
+
+
+def _parsed(block):
+    return dict(line.split(": ", 1) for line in block.decode().strip().split("\n"))
+
+
+def _do(database, job, work):
+    database.write(lambda s: work(s, s.get_one(Job, job)))
+
+
+async def _gathered(database, job, after=0):
+    return [_parsed(block) async for block in stream(database, job, after)][1:]
+
+
+def _run(database, job, after=0):
+    return asyncio.run(asyncio.wait_for(_gathered(database, job, after), SECONDS))
+
+
+def test_as_it_happens_until_the_end(database, add):
+    job = add(database)
+
+    async def listen():
+        seen = []
+        async for block in stream(database, job, 0):
+            found = _parsed(block)
+            if "event" not in found:
+                assert found == {"retry": "2000"}
+                continue
+            seen.append((int(found["id"]), found["event"]))
+            match found["event"]:
+                case "queued":
+                    database.write(lambda s: store.claim(s, "w"))
+                case "started":
+                    _do(database, job, lambda s, row: store.beat(s, row, 1, 2))
+                case "progress":
+                    said = json.loads(found["data"])
+                    assert (said["done"], said["total"]) == (1, 2)
+                    assert said["at"].endswith("Z")
+                    _do(database, job, lambda s, row: store.end(s, row, "done", {}))
+        return seen
+
+    seen = asyncio.run(asyncio.wait_for(listen(), SECONDS))
+    assert seen == [(1, "queued"), (2, "started"), (3, "progress"), (4, "done")]
+
+
+def test_taken_up_again(database, add):
+    job = add(database)
+    _do(database, job, store.cancel)
+    assert [found["id"] for found in _run(database, job)] == ["1", "2"]
+    assert [found["id"] for found in _run(database, job, 1)] == ["2"]
+    assert _run(database, job, 2) == []
+
+
+def test_more_events_than_are_read_at_once(database, add, monkeypatch):
+    monkeypatch.setattr(events, "_PAGE", 4)
+    monkeypatch.setattr(events, "POLL", 0.01)
+    job = add(database)
+    for done in range(11):
+        _do(database, job, lambda s, row, n=done: store.beat(s, row, n + 1, 20))
+    _do(database, job, store.cancel)
+    found = _run(database, job)
+    assert [int(item["id"]) for item in found] == list(range(1, 14))
+
+
+def test_a_job_that_is_erased_ends_the_stream(database, add):
+    job = add(database)
+    database.write(lambda s: s.execute(delete(Job)))
+    assert _run(database, job) == []
+
+
+def test_quiet_streams_say_that_they_live(database, add, monkeypatch):
+    monkeypatch.setattr(events, "POLL", 0.01)
+    monkeypatch.setattr(events, "_QUIET", 0.02)
+    job = add(database)
+
+    async def first_comment():
+        async for block in stream(database, job, 0):
+            if block.startswith(b":"):
+                return block
+        return b""
+
+    assert asyncio.run(asyncio.wait_for(first_comment(), SECONDS)) == b": still here\n\n"
+
+
+def test_a_database_that_does_not_answer_is_waited_for(sqlite, tmp_path, add, monkeypatch):
+    monkeypatch.setattr(events, "POLL", 0.01)
+    job = add(sqlite)
+    _do(sqlite, job, store.cancel)
+    sqlite.close()
+    (tmp_path / "jobs.db").rename(tmp_path / "away.db")
+    (tmp_path / "jobs.db").mkdir()
+
+    async def listen():
+        seen = []
+        async for block in stream(sqlite, job, 0):
+            if block.startswith(b"retry"):
+                asyncio.get_running_loop().call_later(0.2, back)
+            else:
+                seen.append(_parsed(block)["event"])
+        return seen
+
+    def back():
+        (tmp_path / "jobs.db").rmdir()
+        (tmp_path / "away.db").rename(tmp_path / "jobs.db")
+
+    assert asyncio.run(asyncio.wait_for(listen(), SECONDS)) == ["queued", "cancelled"]
+
+
+def test_it_ends_where_the_server_stops(sqlite, add):
+    job, answers = add(sqlite), iter((False, False, True))
+
+    async def listen():
+        return [block async for block in stream(sqlite, job, 0, lambda: next(answers))]
+
+    found = asyncio.run(asyncio.wait_for(listen(), SECONDS))
+    assert [_parsed(block).get("event") for block in found] == [None, "queued"]

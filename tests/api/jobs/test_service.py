@@ -1,0 +1,96 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from api.access.caller import THIS_MACHINE, Caller
+from api.access.service import organisation_named
+from api.cursor import cursor
+from api.db.columns import now
+from api.db.tables import Entry, Job
+from api.jobs import service
+from api.jobs.schemas import JobModel
+from api.refusals import Conflict
+from mcda.errors import InvalidInput, NotFound
+
+
+def _submitted(database, document, caller=THIS_MACHINE):
+    job = JobModel.model_validate(document)
+    reply = database.write(lambda s: service.submit(s, caller, job, "zh"))
+    return reply.headers["Location"].removeprefix("/v1/jobs/"), reply
+
+
+def test_what_is_stored_is_the_job_that_was_sent(database, portfolio):
+    job, reply = _submitted(database, {**portfolio, "deadline_seconds": 60})
+    assert reply.status == 202
+    row = database.read(lambda s: s.get_one(Job, job))
+    assert (row.kind, row.language, row.by) == ("portfolio", "zh", "this machine")
+    assert timedelta(seconds=50) < row.deadline - now() < timedelta(seconds=60)
+    again = JobModel.model_validate_json(row.request).root
+    assert [client.id for client in again.enterprises] == ["c-1", "c-2", "c-3"]
+    assert again.enterprises[0].home.city == "杭州"
+
+
+def test_submitting_and_cancelling_are_noted(database, ranking):
+    job, _ = _submitted(database, ranking)
+    database.write(lambda s: service.cancel(s, THIS_MACHINE, job))
+    lines = database.read(lambda s: s.execute(select(Entry.action, Entry.target)).all())
+    assert [tuple(line) for line in lines] == [("job.submit", job), ("job.cancel", job)]
+
+
+def test_shown_as_it_stands(database, ranking):
+    job, _ = _submitted(database, ranking)
+    found = database.read(lambda s: service.read(s, THIS_MACHINE, job))
+    assert found.pop("created_at").endswith("Z")
+    assert found == {
+        "id": job,
+        "kind": "ranking",
+        "state": "queued",
+        "progress": {"done": 0, "total": 0},
+        "attempts": 0,
+        "cancel_asked": False,
+        "started_at": None,
+        "finished_at": None,
+        "deadline": None,
+        "result": None,
+        "problem": None,
+    }
+
+
+def test_a_page_leads_to_the_next(database, ranking):
+    jobs = [_submitted(database, ranking)[0] for _ in range(5)]
+    seen, start = [], None
+    for _ in range(3):
+        page = database.read(lambda s, at=start: service.listed(s, THIS_MACHINE, None, at, 2))
+        seen += [item["id"] for item in page["items"]]
+        start = page["next"]
+    assert (seen, start) == (jobs, None)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [["soon", "0" * 24], ["2026-11-25T10:00:00", "0" * 24], ["2026-11-25T10:00:00+00:00", "'"]],
+)
+def test_a_place_that_no_page_gave(database, place):
+    with pytest.raises(InvalidInput):
+        database.read(lambda s: service.listed(s, THIS_MACHINE, None, cursor(place), 2))
+
+
+def test_another_organisation_finds_nothing(database, ranking):
+    job, _ = _submitted(database, ranking)
+    other = Caller(
+        organisation=database.write(lambda s: organisation_named(s, "theirs")),
+        by="them",
+        scopes=frozenset({"admin"}),
+    )
+    for work in (service.read, service.cancel, service.result):
+        with pytest.raises(NotFound):
+            database.write(lambda s, work=work: work(s, other, job))
+    assert database.read(lambda s: service.listed(s, other, None, None, 9))["items"] == []
+    assert database.read(lambda s: service.read(s, THIS_MACHINE, job))["state"] == "queued"
+
+
+def test_no_result_yet(database, ranking):
+    job, _ = _submitted(database, ranking)
+    with pytest.raises(Conflict):
+        database.read(lambda s: service.result(s, THIS_MACHINE, job))

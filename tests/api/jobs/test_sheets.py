@@ -1,0 +1,121 @@
+import csv
+import io
+
+import orjson
+import pytest
+from python_calamine import CalamineWorkbook
+
+from api.jobs import sheets
+from api.jobs.sheets import sheet
+
+DANGEROUS = (
+    "=1+1",
+    '=HYPERLINK("http://x","y")',
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    " =1+1",
+    "'=1+1",
+    "{=1+1}",
+)
+HARMLESS = ("甲公司", "c-1", "a=b", "-5", "+86", " spaced", "http://example.org", "007")
+
+
+def _portfolio(*ids):
+    line = {"park": "tcr", "rank": 1, "score": 0.5, "unknown": 2}
+    return orjson.dumps({"items": [{"id": name, "best": [line]} for name in ids]})
+
+
+def _csv(content):
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def _pages(content):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {
+        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in book.sheet_names
+    }
+
+
+def test_no_text_of_a_csv_runs():
+    rows = _csv(sheet("portfolio", _portfolio(*DANGEROUS), "csv"))[1:]
+    for text, (shown, *_) in zip(DANGEROUS, rows, strict=True):
+        assert shown.removeprefix("'") == text or shown == text
+        assert shown.lstrip()[0] not in "=+-@"
+        assert shown[0] not in "\t\r\n"
+
+
+def test_what_cannot_run_stays_as_it_is():
+    rows = _csv(sheet("portfolio", _portfolio(*HARMLESS), "csv"))[1:]
+    assert [row[0] for row in rows] == list(HARMLESS)
+
+
+def test_texts_of_a_workbook_stay_texts():
+    given = (*DANGEROUS, *HARMLESS)
+    content = sheet("portfolio", _portfolio(*given), "xlsx")
+    [rows] = _pages(content).values()
+    # XML reads a bare carriage return as the end of a line.
+    assert [str(row[0]).replace("\n", "\r") for row in rows[1:]] == [
+        text.replace("\n", "\r") for text in given
+    ]
+    formulas = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+    assert formulas.to_python()[1][1:] == ["tcr", 1.0, 0.5, 2.0]
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert all(b"<f>" not in parts.read(name) for name in parts.namelist())
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "rows"),
+    [
+        (
+            "ranking",
+            {"ranking": [{"alternative": "a", "rank": 1, "score": 0.25}]},
+            [["alternative", "rank", "score"], ["a", "1", "0.25"]],
+        ),
+        (
+            "recommendations",
+            {
+                "items": [
+                    {"ranking": []},
+                    {"ranking": [{"alternative": "a", "rank": 1, "score": 2}]},
+                ]
+            },
+            [["request", "park", "rank", "score"], ["1", "a", "1", "2"]],
+        ),
+        (
+            "portfolio",
+            {"items": [{"id": "x", "best": [{"park": "a", "rank": 1, "score": 2, "unknown": 0}]}]},
+            [["id", "park", "rank", "score", "unknown"], ["x", "a", "1", "2", "0"]],
+        ),
+    ],
+)
+def test_each_kind_has_its_table(kind, answer, rows):
+    content = orjson.dumps(answer)
+    assert _csv(sheet(kind, content, "csv")) == rows
+    [page] = _pages(sheet(kind, content, "xlsx")).values()
+    assert [[f"{v:g}" if isinstance(v, float) else v for v in row] for row in page] == rows
+
+
+def test_more_rows_than_a_page_holds_go_on_the_next(monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    names = [f"c-{number}" for number in range(4)]
+    pages = _pages(sheet("portfolio", _portfolio(*names), "xlsx"))
+    assert list(pages) == ["results", "results 2"]
+    assert [row[0] for page in pages.values() for row in page] == [
+        *("id", "c-0", "c-1"),
+        *("id", "c-2", "c-3"),
+    ]
+
+
+def test_an_answer_without_rows_has_its_head():
+    assert _csv(sheet("ranking", b'{"ranking":[]}', "csv")) == [["alternative", "rank", "score"]]
+    assert _pages(sheet("ranking", b'{"ranking":[]}', "xlsx")) == {
+        "results": [["alternative", "rank", "score"]]
+    }

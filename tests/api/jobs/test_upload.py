@@ -1,0 +1,254 @@
+import io
+import random
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from api.jobs import upload
+from api.jobs.upload import COLUMNS, MOST_FAULTS, clients
+from api.workbooks import MOST_UNPACKED
+from mcda.errors import InvalidTable, LimitExceeded, McdaError
+
+HEAD = ",".join(COLUMNS)
+ROW = "甲,浙江,杭州,auto_parts; textiles,US=0.6;EU=0.2,sme,是,trial,no,tcr;ljip,0.5,anchor-follower"
+FULL = {
+    "id": "甲",
+    "home": {"province": "浙江", "city": "杭州"},
+    "sectors": ["auto_parts", "textiles"],
+    "markets": {"US": 0.6, "EU": 0.2},
+    "size": "sme",
+    "first_investment": True,
+    "intent": "trial",
+    "needs_standard_factory": False,
+    "partners_in": ["tcr", "ljip"],
+    "investor_reliance": 0.5,
+    "profile": "anchor-follower",
+}
+
+
+def _workbook(*rows):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet()
+        for place, row in enumerate(rows):
+            page.write_row(place, 0, row)
+    return out.getvalue()
+
+
+def _with(content, **changes):
+    """Return a workbook with parts changed: by the end of their name, what, and into what."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as given,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed,
+    ):
+        for name in given.namelist():
+            text = given.read(name)
+            old, new = changes.get(name.rpartition("/")[2].removesuffix(".xml"), (b"", b""))
+            changed.writestr(name, text.replace(old, new) if old else text)
+    return out.getvalue()
+
+
+def _faults(content):
+    with pytest.raises(InvalidTable) as refused:
+        clients(content)
+    return [(fault.code, fault.path) for fault in refused.value.faults]
+
+
+def _is_read_or_refused(content):
+    said = "read"
+    try:
+        clients(content)
+    except McdaError as error:
+        said = error.say("zh")
+    assert said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_text(encoding):
+    assert clients(f"{HEAD}\n{ROW}\n".encode(encoding)) == [FULL]
+
+
+def test_a_workbook():
+    row = ROW.split(",")
+    assert clients(_workbook(COLUMNS, [*row[:10], 0.5, row[11]])) == [FULL]
+    assert clients(_workbook(["id", "first_investment"], [7, True], [8.5, False])) == [
+        {"id": "7", "first_investment": True},
+        {"id": "8.5", "first_investment": False},
+    ]
+
+
+def test_columns_in_any_order_and_cells_left_out():
+    assert clients(b"size,id\r\nsme,a\r\n,b\r\n\r\n,c") == [
+        {"id": "a", "size": "sme"},
+        {"id": "b"},
+        {"id": "c"},
+    ]
+
+
+def test_quoted_cells():
+    assert clients(b'id,city\n"a, b","Hang""zhou"\n"two\nlines",\n') == [
+        {"id": "a, b", "home": {"province": "", "city": 'Hang"zhou'}},
+        {"id": "two\nlines"},
+    ]
+
+
+def test_columns_without_head_may_be_empty_only():
+    assert clients(b"id,,\na,,\n") == [{"id": "a"}]
+    assert _faults(b"id,markets\na,US=0.6,EU=0.2\nb\nc,,,x\n") == [
+        ("sheet_column_unknown", (2, "C")),
+        ("sheet_column_unknown", (4, "D")),
+    ]
+    assert _faults(b"id,,size\na,x,sme\n") == [("sheet_column_unknown", (2, "B"))]
+
+
+def test_heads():
+    assert _faults(b"size,colour\nsme,red\n") == [
+        ("sheet_column_unknown", (1, "colour")),
+        ("sheet_column_missing", (1,)),
+    ]
+    assert _faults(b"id,size,id\na,sme,b\n") == [("sheet_duplicate", (1, "id"))]
+    assert _faults(b"") == [("sheet_column_missing", (1,))]
+    assert _faults(_workbook([], ["id"], ["a"])) == [("sheet_column_missing", (1,))]
+
+
+def test_faults_have_row_and_column():
+    sheet = (
+        "id,size,markets,first_investment,investor_reliance,city\n"
+        "a,huge,US=x;EU,maybe,nan,\n"
+        ",sme,,,,杭州\n"
+        f"{'x' * 201},,,,,\n"
+        "fine,,US=0.1,,,\n"
+    )
+    assert sorted(_faults(sheet.encode()), key=repr) == sorted(
+        [
+            ("wrong_type", (2, "size")),
+            ("wrong_type", (2, "markets", "US")),
+            ("wrong_type", (2, "markets", "EU")),
+            ("wrong_type", (2, "first_investment")),
+            ("not_finite_number", (2, "investor_reliance")),
+            ("missing_field", (3, "id")),
+            ("wrong_type", (4, "id")),
+        ],
+        key=repr,
+    )
+
+
+def test_faults_of_a_workbook_have_its_rows():
+    content = _workbook(["id", "size"], ["a", "sme"], [], ["b", "huge"])
+    assert _faults(content) == [("wrong_type", (4, "size"))]
+
+
+def test_no_more_than_a_hundred_faults():
+    found = _faults(b"id,size\n" + b"a,huge\n" * 1000)
+    assert len(found) == MOST_FAULTS
+    assert found[-1] == ("wrong_type", (101, "size"))
+
+
+def test_too_many_enterprises(monkeypatch):
+    monkeypatch.setattr(upload, "MOST_ENTERPRISES", 3)
+    assert len(clients(b"id\na\nb\nc\n")) == 3
+    with pytest.raises(LimitExceeded) as refused:
+        clients(b"id\na\nb\nc\nd\n")
+    assert refused.value.code == "too_many_enterprises"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id\na\n".encode("utf-16"),
+        b"id\n\0\n",
+        b"id\n\xff\xff\n",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ],
+)
+def test_another_encoding(content):
+    assert _faults(content) == [("sheet_encoding", ())]
+
+
+@pytest.mark.parametrize(
+    "content", [b'id\n"' + b"a" * 200_000 + b'"', b'id\n"open\nb\n', b'id\n"a"b']
+)
+def test_a_broken_text(content):
+    assert _faults(content) == [("sheet_unreadable", ())]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"sheet1": (b'r="A2"', b'r="ZZZZZZZ99999999999"')}, "sheet_unreadable"),
+        ({"sheet1": (b'r="A2"', b'r="A0"')}, "sheet_unreadable"),
+        ({"sheet1": (b'r="A2"', b'r="XFD1048576"')}, "sheet_unreadable"),
+        ({"sheet1": (b"</worksheet>", b"")}, "sheet_unreadable"),
+        ({"workbook": (b"<sheet ", b"<sheep ")}, "sheet_column_missing"),
+    ],
+)
+def test_a_broken_workbook(changes, code):
+    content = _with(_workbook(["id"], ["a"]), **changes)
+    assert [found for found, _ in _faults(content)] == [code]
+
+
+def test_a_fault_of_a_formula_is_no_empty_cell():
+    content = _with(
+        _workbook(["id", "size"], ["a", 1]), sheet1=(b'"B2"><v>1</v>', b'"B2" t="e"><v>#DIV/0!</v>')
+    )
+    assert _faults(content) == [("wrong_type", (2, "size"))]
+
+
+def test_a_workbook_that_unpacks_to_too_much():
+    out = io.BytesIO(_workbook(["id"], ["a"]))
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/media/a.png", "w") as part,
+    ):
+        for _ in range(MOST_UNPACKED // 2**20):
+            part.write(bytes(2**20))
+    assert len(out.getvalue()) < 4 * 2**20
+    with pytest.raises(LimitExceeded) as refused:
+        clients(out.getvalue())
+    assert refused.value.code == "workbook_unpacks"
+
+
+def test_a_workbook_that_lies_about_its_size():
+    content = _with(
+        _workbook(["id"], ["a"]), sharedStrings=(b"<t>id</t>", b"<t>%b</t>" % bytes(2**25))
+    )
+    at = content.rindex(b"xl/sharedStrings.xml") - 46 + 24
+    content = content[:at] + (500).to_bytes(4, "little") + content[at + 4 :]
+    assert _faults(content) == [("workbook_unreadable", ())]
+
+
+def test_whatever_is_sent_is_read_or_refused():
+    drawn = random.Random(5)
+    sound = _workbook(["id", "city"], ["a", "杭州"], ["b", 3])
+    for number in range(300):
+        kind = number % 3
+        if kind == 0:
+            content = drawn.randbytes(drawn.randrange(400))
+        elif kind == 1:
+            content = b"PK\x03\x04" + drawn.randbytes(drawn.randrange(400))
+        else:
+            damaged = bytearray(sound)
+            for _ in range(drawn.randint(1, 5)):
+                damaged[drawn.randrange(len(damaged))] = drawn.randrange(256)
+            content = bytes(damaged)
+        _is_read_or_refused(content)
+
+
+def test_a_workbook_damaged_within_its_parts_is_read_or_refused():
+    drawn, sound = random.Random(6), _workbook(["id", "city"], ["a", "杭州"], ["b", 3])
+    with zipfile.ZipFile(io.BytesIO(sound)) as given:
+        parts = {name: given.read(name) for name in given.namelist()}
+    for _ in range(200):
+        name = drawn.choice(
+            [n for n in parts if "sheet1" in n or "Strings" in n or "workbook" in n]
+        )
+        damaged = bytearray(parts[name])
+        at = drawn.randrange(len(damaged))
+        damaged[at : at + drawn.randrange(3)] = drawn.choice((b"", b"9", b"<", b'"', b"A", b"-"))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as changed:
+            for each, text in {**parts, name: bytes(damaged)}.items():
+                changed.writestr(each, text)
+        _is_read_or_refused(out.getvalue())

@@ -1,0 +1,133 @@
+import orjson
+import pytest
+
+from api.jobs import work
+from api.jobs.schemas import JobModel
+from api.jobs.work import check, perform
+from api.settings import Settings
+from mcda import rank
+from mcda.errors import InvalidEnterprise, InvalidInput, LimitExceeded, McdaError, NotFound
+from mcda.parks import Catalogue, Enterprise, Override
+from weights.resolve import resolve
+
+
+def _perform(document, told=None):
+    said = [] if told is None else told
+    sent = orjson.dumps(document)
+    return orjson.loads(perform(sent, Settings(), "en", lambda *at: said.append(at)))
+
+
+def _refused(document, error=McdaError):
+    with pytest.raises(error) as refused:
+        _perform(document)
+    return [(fault.code, fault.path) for fault in refused.value.faults]
+
+
+def test_a_line_is_what_the_enterprise_alone_would_get(portfolio):
+    overrides = [{"park": "tcr", "criterion": "land_price", "value": 95.0, "source": "own"}]
+    asked = {"overrides": overrides, "method": {"name": "vikor", "v": 0.3}, "top": 50}
+    found = _perform({**portfolio, **asked})
+    catalogue = Catalogue.load()
+    own = [Override(park="tcr", criterion="land_price", value=95.0, source="own")]
+    assert found["parks"] == list(catalogue.scorable)
+    for said, line in zip(portfolio["enterprises"], found["items"], strict=True):
+        enterprise = Enterprise(home=said.get("home"), markets=said.get("markets", {}))
+        view = catalogue.appraise(enterprise, overrides=own)
+        name = said.get("profile", "first-time-private-exporter")
+        vector = resolve({"kind": "profile", "id": name}, view)
+        expected = rank(view, vector, "vikor", v=0.3)
+        alone = {
+            park: (int(place), float(score))
+            for park, place, score in zip(
+                view.alternative_ids, expected.ranks, expected.scores, strict=True
+            )
+        }
+        assert line["id"] == said["id"]
+        assert {b["park"]: (b["rank"], b["score"]) for b in line["best"]} == {
+            park: (place, pytest.approx(score, abs=1e-12)) for park, (place, score) in alone.items()
+        }
+        places = [b["rank"] for b in line["best"]]
+        assert places == sorted(places)
+
+
+def test_profiles_by_row_keep_the_order_of_rows(portfolio):
+    names = ("anchor-follower", None, "host-market-seller", None, "anchor-follower")
+    rows = [{"id": str(i), "profile": name} for i, name in enumerate(names)]
+    found = _perform({**portfolio, "enterprises": rows})["items"]
+    assert [line["id"] for line in found] == ["0", "1", "2", "3", "4"]
+    lines = [line["best"] for line in found]
+    assert lines[0] == lines[4]
+    assert lines[1] == lines[3]
+    assert lines[0] != lines[1] != lines[2]
+
+
+def test_progress_is_told_slice_by_slice(portfolio, monkeypatch):
+    monkeypatch.setattr(work, "_SLICE", 2)
+    rows = [{"id": str(i), "markets": {"US": i / 10}} for i in range(5)]
+    told = []
+    found = _perform({**portfolio, "enterprises": rows}, told)
+    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert [line["id"] for line in found["items"]] == ["0", "1", "2", "3", "4"]
+
+
+def test_recommendations_tell_progress_and_where_a_fault_is():
+    sound = {"enterprise": {}, "parks": ["tcr", "ljip"], "sensitivity": False}
+    told = []
+    found = _perform({"kind": "recommendations", "requests": [sound, sound]}, told)
+    assert told == [(1, 2), (2, 2)]
+    assert len(found["items"]) == 2
+    faulty = {**sound, "parks": ["tcr", "nowhere"]}
+    assert _refused({"kind": "recommendations", "requests": [sound, faulty]}) == [
+        ("unknown_park", ("requests", 1, "parks", 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "path"),
+    [
+        ({"partners_in": ["tcr", "none"]}, "unknown_park", ("partners_in", 1)),
+        ({"markets": {"US": 0.7, "EU": 0.7}}, "market_shares_above_one", ("markets",)),
+        ({"investor_reliance": 2}, "invalid_reliance", ("investor_reliance",)),
+    ],
+)
+def test_a_fault_of_an_enterprise_has_its_place(portfolio, row, code, path):
+    rows = [{"id": "a"}, {"id": "b", **row}]
+    assert _refused({**portfolio, "enterprises": rows}, InvalidEnterprise) == [
+        (code, ("enterprises", 1, *path))
+    ]
+
+
+def test_an_id_stands_once(portfolio):
+    rows = [{"id": "a"}, {"id": "b"}, {"id": "a"}]
+    assert _refused({**portfolio, "enterprises": rows}, InvalidInput) == [
+        ("duplicate_enterprise", ("enterprises", 2, "id"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "path"),
+    [
+        ({"parks": ["none"]}, InvalidEnterprise, ("parks", 0)),
+        ({"criteria": ["none"]}, InvalidEnterprise, ("criteria", 0)),
+        ({"scenario": "none"}, InvalidEnterprise, ("scenario",)),
+        ({"parks": ["tcr"] * 2001}, LimitExceeded, ("parks",)),
+        ({"enterprises": [{"id": "a", "profile": "none"}]}, NotFound, ("enterprises", 0)),
+        ({"weights": {"kind": "direct", "values": {"x": 1}}}, McdaError, ("weights",)),
+    ],
+)
+def test_checked_before_it_waits(portfolio, change, error, path):
+    settings = Settings(max_alternatives=2000)
+    document = {**portfolio, **change}
+    with pytest.raises(error) as refused:
+        check(JobModel.model_validate(document).root, settings)
+    assert refused.value.faults[0].path[: len(path)] == path
+
+
+def test_a_ranking_is_checked_before_it_waits(ranking):
+    check(JobModel.model_validate(ranking).root, Settings())
+    drawn = {"acceptability": {"samples": 1000}}
+    ranking["request"] = {**ranking["request"], "sensitivity": drawn}
+    with pytest.raises(LimitExceeded) as refused:
+        check(JobModel.model_validate(ranking).root, Settings(max_samples=999))
+    path = ("request", "sensitivity", "acceptability", "samples")
+    assert refused.value.faults[0].path == path

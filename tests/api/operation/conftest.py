@@ -1,0 +1,71 @@
+"""A service of its own for a test, its log as documents, and loggers put back afterwards."""
+
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.settings import Settings
+
+NAMES = ("", "parkwise", "parkwise.requests", "uvicorn", "uvicorn.error")
+Lines = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture(autouse=True)
+def loggers() -> Iterator[None]:
+    """Put the loggers of the process back; what pytest hung on them it takes away itself."""
+    logs = [logging.getLogger(name) for name in NAMES]
+    before = [(log.propagate, log.level) for log in logs]
+    yield
+    for log, (propagate, level) in zip(logs, before, strict=True):
+        own = ("logging", __name__)
+        log.handlers = [one for one in log.handlers if type(one).__module__ not in own]
+        log.propagate = propagate
+        log.setLevel(level)
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Keep what logs write; pytest's own capture ends with the fixtures that start a service."""
+    kept = io.StringIO()
+
+    class Keeping(logging.StreamHandler[io.StringIO]):
+        def __init__(self) -> None:
+            super().__init__(kept)
+
+    monkeypatch.setattr(logging, "StreamHandler", Keeping)
+    return kept
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, written: io.StringIO) -> Callable[..., FastAPI]:
+    """Return a service with an empty database that logs JSON; keywords are settings."""
+
+    def make(**settings: Any) -> FastAPI:
+        own = {
+            "database": f"sqlite:///{tmp_path}/own.db",
+            "log_format": "json",
+            "job_runners": 0,
+        }
+        return create_app(Settings(**own | settings))
+
+    return make
+
+
+@pytest.fixture
+def logged(written: io.StringIO) -> Lines:
+    """Return what was logged since the last call; every line must be a JSON document."""
+
+    def read() -> list[dict[str, Any]]:
+        said = written.getvalue()
+        written.seek(0)
+        written.truncate()
+        return [json.loads(line) for line in said.splitlines()]
+
+    return read
