@@ -15,12 +15,14 @@ from weights.validation import faults_from
 
 COLUMNS = (
     *("id", "province", "city", "sectors", "markets", "size", "first_investment", "intent"),
-    *("needs_standard_factory", "partners_in", "investor_reliance", "profile"),
+    *("needs_standard_factory", "partners_in", "investor_reliance", "container_value"),
+    "profile",
 )
 _YES, _NO = ("yes", "true", "是"), ("no", "false", "否")
 _TEXTS, _HOME = ("id", "size", "intent", "profile"), ("province", "city")
 _LISTS = ("sectors", "partners_in")
 _FLAGS = ("first_investment", "needs_standard_factory")
+_NUMBERS = ("investor_reliance", "container_value")
 MOST_FAULTS = 100
 Plain = dict[str, Any]
 
@@ -94,11 +96,10 @@ def _client(said: Mapping[str, str]) -> Plain:
     client: Plain = {name: said[name] for name in _TEXTS if name in said}
     client |= {name: _parts(said[name]) for name in _LISTS if name in said}
     client |= {name: _flag(said[name]) for name in _FLAGS if name in said}
+    client |= {name: _number(said[name]) for name in _NUMBERS if name in said}
     home = {name: said.get(name, "") for name in _HOME}
     if any(home.values()):
         client["home"] = home
-    if "investor_reliance" in said:
-        client["investor_reliance"] = _number(said["investor_reliance"])
     if "markets" in said:
         pairs = (part.partition("=") for part in _parts(said["markets"]))
         client["markets"] = {market.strip(): _number(share) for market, _, share in pairs}

@@ -8,7 +8,7 @@ import numpy as np
 from api.jobs.schemas import ClientModel, JobModel, PortfolioJob, RankingJob, RecommendationsJob
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.given import called_parks, to_overrides
+from api.parks.given import called_parks, to_enterprise, to_overrides
 from api.parks.service import recommend
 from api.rankings.convert import check_size, to_method, to_plan, to_problem
 from api.rankings.record import with_record
@@ -133,17 +133,7 @@ def _clients(models: list[ClientModel]) -> Iterator[Enterprise]:
             raise InvalidInput([Fault("duplicate_enterprise", path, {"id": said.id})])
         ids.add(said.id)
         with located("enterprises", place):
-            yield Enterprise(
-                home=None if said.home is None else said.home.model_dump(),
-                sectors=said.sectors,
-                markets=said.markets,
-                size=said.size,
-                first_investment=said.first_investment,
-                intent=said.intent,
-                needs_standard_factory=said.needs_standard_factory,
-                partners_in=said.partners_in,
-                investor_reliance=said.investor_reliance,
-            )
+            yield to_enterprise(said)
 
 
 def _groups(

@@ -3,10 +3,32 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from api.parks.schemas import OverrideModel
+from api.parks.schemas import EnterpriseModel, OverrideModel
 from api.rankings.cells import to_cell
 from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
-from mcda.parks import Override
+from mcda.parks import Enterprise, Override
+
+
+def to_enterprise(said: EnterpriseModel) -> Enterprise:
+    """Return the enterprise that a request describes.
+
+    Raises
+    ------
+    InvalidEnterprise
+        With one fault for each thing that is wrong.
+    """
+    return Enterprise(
+        home=None if said.home is None else said.home.model_dump(),
+        sectors=said.sectors,
+        markets=said.markets,
+        size=said.size,
+        first_investment=said.first_investment,
+        intent=said.intent,
+        needs_standard_factory=said.needs_standard_factory,
+        partners_in=said.partners_in,
+        investor_reliance=said.investor_reliance,
+        container_value=said.container_value,
+    )
 
 
 def to_overrides(items: Sequence[OverrideModel]) -> list[Override]:

@@ -37,6 +37,11 @@ class EnterpriseModel(Request):
     investor_reliance: Number | None = Field(
         default=None, description="How far it relies on who owns the park's investor, 0..1."
     )
+    container_value: Number | None = Field(
+        default=None,
+        description="USD that its goods in a 40-foot container are worth, above 0 and at most"
+        " 10,000,000; for the criterion `freight_cost`.",
+    )
 
 
 class OverrideModel(Request):

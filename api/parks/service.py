@@ -6,7 +6,7 @@ from typing import Any
 
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.given import called_parks, to_overrides
+from api.parks.given import called_parks, to_enterprise, to_overrides
 from api.parks.present import behind, claim, rating, scenario, scenarios
 from api.parks.schemas import RecommendationRequest, ScenarioModel
 from api.parks.templates import recommend_by_template
@@ -17,7 +17,7 @@ from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import located
-from mcda.parks import Appraisal, Catalogue, Enterprise, Screen, Screened, screen
+from mcda.parks import Appraisal, Catalogue, Screen, Screened, screen
 from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.quality import conflicts
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
@@ -95,21 +95,11 @@ def _scenario_doubt(
 
 def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
     """Return the parks as the enterprise would see them; every fault keeps its place."""
-    catalogue, said = catalogue_of(settings), request.enterprise
+    catalogue = catalogue_of(settings)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with located("enterprise"):
-        enterprise = Enterprise(
-            home=None if said.home is None else said.home.model_dump(),
-            sectors=said.sectors,
-            markets=said.markets,
-            size=said.size,
-            first_investment=said.first_investment,
-            intent=said.intent,
-            needs_standard_factory=said.needs_standard_factory,
-            partners_in=said.partners_in,
-            investor_reliance=said.investor_reliance,
-        )
+        enterprise = to_enterprise(request.enterprise)
     scenario = request.scenario
     with called_parks():
         return catalogue.appraise(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
+from mcda.parks.freight import freight_cost
 from mcda.parks.hometown import hometown_ties
 from mcda.parks.indicator import indicator_cell, industry_fit
 from mcda.parks.investor import investor_type
@@ -141,7 +142,8 @@ def _cell(view: _View, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple
             unit=info.unit,
             kind=_kind(found, info),
             rationale=found.rationale,
-            claims=tuple(_relevant(view.catalogue, found.claims, park)),
+            claims=tuple(_relevant(view.catalogue, found, park)),
+            proxy=found.proxy,
         )
         notes = found.notes
     override = view.overrides.get((park.id, info.id))
@@ -164,6 +166,9 @@ def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
     if info.id == _TRADE:
         country = view.catalogue.countries[park.country]
         return trade_cost_exposure(view.enterprise, country, view.scenario)
+    if info.id == "freight_cost":
+        country = view.catalogue.countries[park.country]
+        return freight_cost(view.enterprise, country, view.catalogue.freight)
     if info.indicator is not None:
         subject = park.id if info.indicator.about == "park" else park.country
         claims = view.catalogue.claims_about(subject)
@@ -191,10 +196,10 @@ def _rated(
     return evidence, (proxy_note(rating, park),) if rating.kind == "derived" else ()
 
 
-def _relevant(catalogue: "Catalogue", named: Sequence[str], park: Park) -> Iterator[Claim]:
-    """Yield the claims but those about other countries."""
-    others = set(catalogue.countries) - {park.country}
-    for name in dict.fromkeys(named):
+def _relevant(catalogue: "Catalogue", found: Finding, park: Park) -> Iterator[Claim]:
+    """Yield the claims but those about other countries, unless these stand in."""
+    others = set() if found.proxy else set(catalogue.countries) - {park.country}
+    for name in dict.fromkeys(found.claims):
         if catalogue.claims[name].subject not in others:
             yield catalogue.claims[name]
 

@@ -25,6 +25,7 @@ from mcda.parks.model import (
 from mcda.parks.quality import STALE_AFTER
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import is_scorable, unknown_criteria
+from mcda.parks.sea_rates import SeaRates
 
 if TYPE_CHECKING:
     from mcda.parks.appraisal import Appraisal
@@ -37,6 +38,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
+
+    ``rates`` are those of exchange, ``freight`` those of sea freight.
 
     Raises
     ------
@@ -57,6 +60,7 @@ class Catalogue:
     rates: tuple[ExchangeRate, ...] = ()
     further: tuple[CriterionInfo, ...] = ()
     groups: tuple[CriteriaGroup, ...] = ()
+    freight: SeaRates = field(default=SeaRates(), repr=False)
 
     def __post_init__(self) -> None:
         faults = integrity_faults(self)
@@ -165,6 +169,7 @@ def _shipped() -> Catalogue:
         rates=loader.rates(),
         further=loader.further(),
         groups=loader.groups(),
+        freight=loader.freight(),
     )
 
 

@@ -3,12 +3,15 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.places import Place, parse, resolve
 
 SIZES = ("sme", "large")
 INTENTS = ("trial", "relocation", "expansion", "long_term", "undecided")
+DEAREST_CONTAINER = 10_000_000.0
+"""USD; what a 40-foot container of goods is worth at most."""
 _TOLERANCE = 1e-9
 
 
@@ -39,6 +42,8 @@ class Enterprise:
         Ids of parks in which a partner it trusts works.
     investor_reliance
         How far it relies on who owns the park's investor, 0 (not at all) to 1 (entirely).
+    container_value
+        What its goods in a 40-foot container are worth, USD, above 0 and at most 10,000,000.
 
     Raises
     ------
@@ -57,10 +62,12 @@ class Enterprise:
     needs_standard_factory: bool | None = None
     partners_in: Sequence[str] = ()
     investor_reliance: float | None = None
+    container_value: float | None = None
 
     def __post_init__(self) -> None:
         faults = [*_list_faults(self), *_home_faults(self), *_market_faults(self.markets)]
         faults += [*_choice_faults(self), *_reliance_faults(self.investor_reliance)]
+        faults += _container_faults(self.container_value)
         if faults:
             raise InvalidEnterprise(faults)
         province, city = _home_parts(self)
@@ -146,7 +153,16 @@ def _reliance_faults(reliance: object) -> Iterator[Fault]:
         yield Fault("invalid_reliance", ("investor_reliance",), {"value": str(reliance)})
 
 
+def _container_faults(value: object) -> Iterator[Fault]:
+    if value is None or (_is_number(value) and 0 < value <= DEAREST_CONTAINER):
+        return
+    fields = {"value": str(value), "high": DEAREST_CONTAINER}
+    yield Fault("container_value_invalid", ("container_value",), fields)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _is_share(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return 0 <= value <= 1
+    return _is_number(value) and 0 <= value <= 1

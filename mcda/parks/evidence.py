@@ -23,12 +23,15 @@ class Finding:
         Ids of the claims it rests on.
     notes
         Findings for the user that do not stop the work.
+    proxy
+        Figures of other countries stand in.
     """
 
     cell: Cell
     rationale: Text
     claims: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    proxy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from mcda.parks.currency import usd_per_m2
 from mcda.parks.model import Ownership, Rating
 from mcda.parks.rationale import sectors
 from mcda.parks.screens import screen_faults
+from mcda.parks.sea_rates import sea_rate_faults
 from mcda.parks.templates import template_faults
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
         *_ladder_faults(catalogue),
         *_text_faults(catalogue),
         *_criteria_faults(catalogue),
+        *(_fault(*found) for found in sea_rate_faults(catalogue)),
         *(_fault("screens.toml", problem) for problem in screen_faults(catalogue)),
         *(_fault("templates", problem) for problem in template_faults(catalogue)),
     ]

@@ -26,6 +26,7 @@ from mcda.parks.model import (
     Tie,
 )
 from mcda.parks.scenario import Scenario, read_rates
+from mcda.parks.sea_rates import SeaRates
 
 Document = Mapping[str, Any]
 CLAIM_FILES = (
@@ -186,6 +187,11 @@ def scenarios() -> dict[str, Scenario]:
         )
         for key, entry in _document("scenarios.toml").items()
     }
+
+
+def freight() -> SeaRates:
+    """Return the rates of sea freight."""
+    return SeaRates.from_mapping(_document("freight.toml"))
 
 
 def _document(name: str) -> dict[str, Any]:

@@ -11,8 +11,14 @@ ClaimKind = Literal["measured", "stated"]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
 ParkKind = Literal["chinese_park", "estate"]
 Grade = Literal["strong", "fair", "weak", "none", "own"]
-COMPUTED = ("investor_type", "hometown_ties", "trade_cost_exposure", "industry_fit")
-"""Criteria that depend on the enterprise, or on a scenario of duties."""
+COMPUTED = (
+    "investor_type",
+    "hometown_ties",
+    "trade_cost_exposure",
+    "freight_cost",
+    "industry_fit",
+)
+"""Criteria that depend on the enterprise, or on a scenario of duties or rates of freight."""
 Doubt = Literal["proxy", "single_source", "weak_sources", "old", "undated", "conflict"]
 
 

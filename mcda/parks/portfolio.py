@@ -1,7 +1,7 @@
 """Many enterprises at once: their views of the same parks as stacked matrices.
 
 A cell depends on the park alone, or on few facts of the enterprise: home and partners, reliance on
-the investor, markets, sectors. Each distinct set of facts is worked out once.
+the investor, markets, value of a container, sectors. Each distinct set of facts is worked out once.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from mcda.errors import Fault, InvalidEnterprise
 from mcda.method import Matrix, Method
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import headline
+from mcda.parks.freight import freight_cell
 from mcda.parks.hometown import hometown_ties
 from mcda.parks.indicator import industry_fit
 from mcda.parks.investor import investor_type
@@ -211,6 +212,10 @@ def _views(
         "trade_cost_exposure": (
             lambda e: tuple(e.markets.items()),
             lambda e, park: duty(e, countries[park.country], scenario)[0],
+        ),
+        "freight_cost": (
+            lambda e: (tuple(e.markets.items()), e.container_value),
+            lambda e, park: freight_cell(e, countries[park.country], catalogue.freight),
         ),
         "industry_fit": (
             lambda e: frozenset(e.sectors),

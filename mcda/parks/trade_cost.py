@@ -1,23 +1,13 @@
 """Duty that an enterprise's sales would bear from a park's country, under a scenario."""
 
-import math
-from dataclasses import dataclass
-
-from mcda.cells import Cell, Interval
+from mcda.cells import Cell
 from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Finding, bounds, headline, spread
+from mcda.parks.evidence import Finding
 from mcda.parks.model import Country
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.scenario import HOST, Scenario, market_key
-
-_DIGITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    share: float
-    duty: Cell
+from mcda.parks.sales import Part, average, parts
+from mcda.parks.scenario import Scenario
 
 
 def trade_cost_exposure(enterprise: Enterprise, country: Country, scenario: Scenario) -> Finding:
@@ -61,39 +51,17 @@ def duty(enterprise: Enterprise, country: Country, scenario: Scenario) -> tuple[
     highest = scenario.highest(country.id)
     if not enterprise.markets or highest is None:
         return None, []
-    parts, notes = _parts(enterprise, country, scenario, Interval(low=0.0, high=highest))
-    low, high = (
-        round(math.fsum(part.share * (bounds(part.duty)[end] or 0.0) for part in parts), _DIGITS)
-        for end in (0, 1)
-    )
-    modes = [part.share * (headline(part.duty) or 0.0) for part in parts]
-    guessed = any(isinstance(part.duty, Interval) for part in parts)
-    mode = None if guessed else round(math.fsum(modes), _DIGITS)
-    return spread(low, mode, high), notes
+    found = list(parts(enterprise, country, lambda market: scenario.rate(market, country.id)))
+    notes = [_open(part, country, highest) for part in found if part.cost is None]
+    return average(found, highest), notes
 
 
-def _parts(
-    enterprise: Enterprise, country: Country, scenario: Scenario, open_span: Interval
-) -> tuple[list[_Part], list[Note]]:
-    parts: list[_Part] = []
-    notes: list[Note] = []
-    for market, share in enterprise.markets.items():
-        if share == 0:
-            continue
-        if market_key(market) in (HOST, market_key(country.id)):
-            parts.append(_Part(share, 0.0))
-            continue
-        duty = scenario.rate(market, country.id)
-        if duty is None:
-            fields = {"market": market, "country": country.name, "high": open_span.high}
-            notes.append(Note("market_without_rate", ("enterprise", "markets", market), fields))
-        parts.append(_Part(share, open_span if duty is None else duty))
-    rest = 1 - math.fsum(enterprise.markets.values())
-    if rest > 1e-9:
-        fields = {"share": round(rest, 6)}
-        notes.append(Note("share_not_accounted", ("enterprise", "markets"), fields))
-        parts.append(_Part(rest, open_span))
-    return parts, notes
+def _open(part: Part, country: Country, highest: float) -> Note:
+    if part.market is None:
+        fields: dict[str, object] = {"share": round(part.share, 6)}
+        return Note("share_not_accounted", ("enterprise", "markets"), fields)
+    fields = {"market": part.market, "country": country.name, "high": highest}
+    return Note("market_without_rate", ("enterprise", "markets", part.market), fields)
 
 
 def _unknown(enterprise: Enterprise, country: Country, scenario: Scenario) -> Finding:

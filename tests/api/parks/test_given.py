@@ -2,16 +2,48 @@
 
 import pytest
 
-from api.parks.given import called_parks, to_overrides
-from api.parks.schemas import OverrideModel
+from api.jobs.schemas import ClientModel
+from api.jobs.upload import clients
+from api.parks.given import called_parks, to_enterprise, to_overrides
+from api.parks.schemas import EnterpriseModel, OverrideModel
 from mcda.cells import Interval
-from mcda.errors import Fault, InvalidEnterprise, InvalidProblem
+from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, InvalidTable
+from mcda.parks import Enterprise
 
 
 def own(value: object) -> OverrideModel:
     return OverrideModel.model_validate(
         {"park": "tcr", "criterion": "land_price", "value": value, "source": "our quotation"}
     )
+
+
+FULL = {
+    "home": {"province": "Zhejiang", "city": "Hangzhou"}, "sectors": ["auto_parts"],
+    "markets": {"US": 0.6}, "size": "sme", "first_investment": True, "intent": "trial",
+    "needs_standard_factory": True, "partners_in": ["tcr"], "investor_reliance": 0.5,
+    "container_value": 50000,
+}  # fmt: skip
+
+
+def test_nothing_that_an_enterprise_says_is_lost() -> None:
+    assert set(FULL) == set(EnterpriseModel.model_fields)
+    assert to_enterprise(EnterpriseModel.model_validate(FULL)) == Enterprise(**FULL)  # type: ignore[arg-type]
+    assert to_enterprise(EnterpriseModel()) == Enterprise()
+
+
+def test_a_wrong_enterprise_is_refused() -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        to_enterprise(EnterpriseModel(container_value=0))
+    assert caught.value.faults[0].path == ("container_value",)
+
+
+def test_a_row_of_a_sheet_states_the_value_of_a_container() -> None:
+    (row,) = clients(b"id,markets,container_value\na,US=1,50000\n")
+    said = to_enterprise(ClientModel.model_validate(row))
+    assert (said.markets, said.container_value) == ({"US": 1.0}, 50_000)
+    with pytest.raises(InvalidTable) as caught:
+        clients(b"id,container_value\na,much\n")
+    assert caught.value.faults[0].path == (2, "container_value")
 
 
 def test_figures_become_cells() -> None:

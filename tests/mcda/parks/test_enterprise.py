@@ -53,6 +53,8 @@ def test_an_unknown_home_is_said_but_no_place() -> None:
         ({"markets": {"US": 0.6, "EU": 0.5}}, "market_shares_above_one", ("markets",)),
         ({"investor_reliance": 1.1}, "invalid_reliance", ("investor_reliance",)),
         ({"investor_reliance": False}, "invalid_reliance", ("investor_reliance",)),
+        *(({"container_value": value}, "container_value_invalid", ("container_value",))
+          for value in (0, -1, 10_000_001, True, "50000", float("nan"), float("inf"))),
     ],
 )  # fmt: skip
 def test_refused(said: dict[str, Any], code: str, path: tuple[str | int, ...]) -> None:
@@ -71,3 +73,8 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_shares_that_sum_to_one_in_floating_point() -> None:
     assert Enterprise(markets={"a": 0.1, "b": 0.2, "c": 0.7}).markets["c"] == 0.7
+
+
+@pytest.mark.parametrize("value", [0.5, 50_000, 10_000_000])
+def test_the_value_of_a_container(value: float) -> None:
+    assert Enterprise(container_value=value).container_value == value

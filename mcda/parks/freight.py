@@ -1,0 +1,164 @@
+"""Sea freight that an enterprise's sales would bear from a park's country."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mcda.cells import Cell, Interval, Spread
+from mcda.errors import Note
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Finding, headline, span, spread
+from mcda.parks.model import Country, Text
+from mcda.parks.rationale import joined, rationale
+from mcda.parks.sales import Part, average, parts
+from mcda.parks.sea_rates import SeaRate, SeaRates
+
+HIGHEST_SHARE = 50.0
+"""Per cent of the value; what is above is cut."""
+_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Journey:
+    """What a container of the sales pays on average in USD, and which rates that rests on."""
+
+    cost: float | Spread
+    open: tuple[Part, ...]
+    used: tuple[SeaRate, ...]
+    highest: float
+
+
+def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) -> Finding:
+    r"""Return sea freight in per cent of sales, averaged over the enterprise's markets.
+
+    .. math:: f = \frac{100}{v} \sum_k s_k r_k
+
+    with the share ``s_k`` of market ``k``, the rate ``r_k`` of a 40-foot container from the park's
+    country to it, and the value ``v`` of the enterprise's goods in such a container. Sales in that
+    country bear none. A market without a rate, and the share that no market accounts for, lie
+    between 0 and the highest rate recorded for that country. A rate that a region's other
+    countries stand in for is called a proxy.
+
+    Parameters
+    ----------
+    enterprise
+        Shares of sales by market, and `container_value`.
+    country
+        The country of the park.
+    freight
+        Dated rates.
+
+    Returns
+    -------
+    Finding
+        0 to 50, larger is worse; ``None`` where the markets or the value are not stated, or
+        nothing is recorded for the country.
+    """
+    value = enterprise.container_value
+    if value is None or not enterprise.markets:
+        return _not_stated(enterprise)
+    journey = _journey(enterprise, country, freight)
+    if journey is None:
+        note = Note("country_without_freight", ("parks",), {"country": country.name})
+        said = rationale("freight_country_unknown", country=country.name)
+        return Finding(cell=None, rationale=said, notes=(note,))
+    return Finding(
+        cell=_in_per_cent(journey.cost, value),
+        rationale=_said(journey, country, value),
+        claims=tuple(dict.fromkeys(claim for rate in journey.used for claim in rate.claims)),
+        notes=tuple(_notes(journey, country, value)),
+        proxy=any(rate.region is not None for rate in journey.used),
+    )
+
+
+def freight_cell(enterprise: Enterprise, country: Country, freight: SeaRates) -> Cell:
+    """Return the cell alone; see `freight_cost`."""
+    value = enterprise.container_value
+    if value is None or not enterprise.markets:
+        return None
+    journey = _journey(enterprise, country, freight)
+    return None if journey is None else _in_per_cent(journey.cost, value)
+
+
+def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Journey | None:
+    """Return ``None`` where sales leave the country and nothing is recorded for it."""
+    used: list[SeaRate] = []
+
+    def cost(market: str) -> Cell:
+        rate = freight.rate(market, country.id)
+        if rate is None:
+            return None
+        used.append(rate)
+        return rate.cell
+
+    found = list(parts(enterprise, country, cost))
+    gaps = tuple(part for part in found if part.cost is None)
+    top = freight.highest(country.id)
+    if gaps and top is not None:
+        used.append(top)
+    highest = 0.0 if top is None else top.high
+    average_cost = average(found, highest)
+    if average_cost is None or (gaps and top is None):
+        return None
+    return _Journey(average_cost, gaps, tuple(used), highest)
+
+
+def _in_per_cent(cost: float | Spread, value: float) -> Cell:
+    low, high = (_cut(end, value) for end in span(cost))
+    mode = None if isinstance(cost, Interval) else headline(cost)
+    return spread(low, None if mode is None else _cut(mode, value), high)
+
+
+def _cut(dollars: float, value: float) -> float:
+    return round(min(100 * dollars / value, HIGHEST_SHARE), _DIGITS)
+
+
+def _said(journey: _Journey, country: Country, value: float) -> Text:
+    if not journey.used:
+        return rationale("freight_none", country=country.name)
+    low, high = span(journey.cost)
+    said = rationale(
+        "freight",
+        country=country.name,
+        as_of=", ".join(dict.fromkeys(rate.as_of for rate in journey.used)),
+        low=_money(low),
+        high=_money(high),
+        value=_money(value),
+    )
+    if journey.open:
+        said = joined(said, rationale("freight_open", high=_money(journey.highest)))
+    regions = {rate.region.id: rate.region.name for rate in journey.used if rate.region is not None}
+    if not regions:
+        return said
+    names = {
+        language: mark.join(name[language] for name in regions.values())
+        for language, mark in (("en", ", "), ("zh", "、"))
+    }
+    return joined(said, rationale("freight_proxy", regions=names))
+
+
+def _notes(journey: _Journey, country: Country, value: float) -> Iterator[Note]:
+    for part in journey.open:
+        path = ("enterprise", "markets")
+        if part.market is None:
+            yield Note("share_not_accounted", path, {"share": round(part.share, 6)})
+            continue
+        fields = {"market": part.market, "country": country.name, "high": journey.highest}
+        yield Note("market_without_freight", (*path, part.market), fields)
+    if 100 * span(journey.cost)[1] > HIGHEST_SHARE * value:
+        fields = {"value": value, "high": HIGHEST_SHARE}
+        yield Note("freight_cut", ("enterprise", "container_value"), fields)
+
+
+def _not_stated(enterprise: Enterprise) -> Finding:
+    said, notes = [], []
+    if not enterprise.markets:
+        said.append(rationale("freight_markets_unknown"))
+        notes.append(Note("markets_not_stated", ("enterprise", "markets"), {}))
+    if enterprise.container_value is None:
+        said.append(rationale("freight_value_unknown"))
+        notes.append(Note("container_value_not_stated", ("enterprise", "container_value"), {}))
+    return Finding(cell=None, rationale=joined(*said), notes=tuple(notes))
+
+
+def _money(dollars: float) -> str:
+    return f"{dollars:,.0f}" if dollars >= 100 else f"{dollars:.4g}"

@@ -1,0 +1,76 @@
+"""An enterprise's sales by market, and what is averaged over them: duty, freight."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mcda.cells import Cell, Interval
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import bounds, headline, spread
+from mcda.parks.model import Country
+from mcda.parks.scenario import HOST, market_key
+
+_DIGITS = 10
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of sales and what it costs; ``None`` where no rate is recorded.
+
+    Parameters
+    ----------
+    market
+        As the enterprise names it; ``None`` for the share that no market accounts for.
+    share
+        In ``[0, 1]``.
+    cost
+        Of goods of the park's country in that market, 0 in the country itself.
+    """
+
+    market: str | None
+    share: float
+    cost: Cell
+
+
+def parts(enterprise: Enterprise, country: Country, rate: Callable[[str], Cell]) -> Iterator[Part]:
+    """Yield the shares of sales that are not 0, those that no market accounts for last.
+
+    Parameters
+    ----------
+    enterprise
+        Shares of sales by market.
+    country
+        The country of the park; sales in it cost nothing.
+    rate
+        Cost of goods of that country in a market, ``None`` where not recorded.
+    """
+    for market, share in enterprise.markets.items():
+        if share == 0:
+            continue
+        at_home = market_key(market) in (HOST, market_key(country.id))
+        yield Part(market, share, 0.0 if at_home else rate(market))
+    rest = 1 - math.fsum(enterprise.markets.values())
+    if rest > _TOLERANCE:
+        yield Part(None, rest, None)
+
+
+def average(found: Sequence[Part], highest: float) -> Cell:
+    r"""Return the cost averaged over the sales.
+
+    .. math:: c = \sum_k s_k c_k
+
+    with share ``s_k`` and cost ``c_k`` of part ``k``, for lowest, likeliest and highest alike.
+    A cost that is not recorded lies between 0 and ``highest``. There is no likeliest one where
+    some part has none.
+    """
+    open_span = Interval(low=0.0, high=highest)
+    known = [(part.share, open_span if part.cost is None else part.cost) for part in found]
+    low, high = (
+        round(math.fsum(share * (bounds(cost)[end] or 0.0) for share, cost in known), _DIGITS)
+        for end in (0, 1)
+    )
+    if any(isinstance(cost, Interval) for _, cost in known):
+        return spread(low, None, high)
+    modes = (share * (headline(cost) or 0.0) for share, cost in known)
+    return spread(low, round(math.fsum(modes), _DIGITS), high)

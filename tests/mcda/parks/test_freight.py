@@ -1,0 +1,185 @@
+"""Sea freight, by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.cells import Interval
+from mcda.parks import Catalogue, Enterprise
+from mcda.parks.evidence import Finding, bounds, headline
+from mcda.parks.freight import HIGHEST_SHARE, freight_cell, freight_cost
+from mcda.parks.portfolio import portfolio
+from mcda.parks.sea_rates import SeaRates
+
+
+def _cost(
+    catalogue: Catalogue,
+    markets: dict[str, float],
+    value: float | None = 50_000,
+    country: str = "vietnam",
+) -> Finding:
+    enterprise = Enterprise(markets=markets, container_value=value)
+    found = freight_cost(enterprise, catalogue.country(country), catalogue.freight)
+    assert freight_cell(enterprise, catalogue.country(country), catalogue.freight) == found.cell
+    return found
+
+
+def _codes(found: Finding) -> list[str]:
+    return [note.code for note in found.notes]
+
+
+def test_the_example_enterprise(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"US": 0.6, "EU": 0.2, "host": 0.2})
+    # 0.6 x (1653, 2774, 5476) + 0.2 x (1703, 2510, 4375) = 1332.4, 2166.4, 4160.6 USD
+    assert bounds(found.cell) == pytest.approx((2.6648, 8.3212))
+    assert headline(found.cell) == pytest.approx(4.3328)
+    assert found.notes == ()
+    assert "1,332 to 4,161 US dollars" in found.rationale["en"]
+    assert "50,000" in found.rationale["zh"]
+
+
+def test_a_rate_of_its_own_is_no_proxy(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"US": 1.0})
+    assert headline(found.cell) == pytest.approx(100 * 2774 / 50_000)
+    assert not found.proxy
+    assert "proxy" not in found.rationale["en"]
+    assert found.claims == catalogue.freight.rates["US"]["vietnam"].claims
+
+
+@pytest.mark.parametrize("country", ["thailand", "indonesia", "cambodia", "malaysia"])
+def test_a_region_stands_in_and_is_called_a_proxy(catalogue: Catalogue, country: str) -> None:
+    found = _cost(catalogue, {"US": 1.0}, country=country)
+    assert headline(found.cell) == pytest.approx(100 * 2890 / 50_000)
+    assert found.proxy
+    assert "proxy" in found.rationale["en"]
+    assert "Southeast Asia" in found.rationale["en"]
+    assert "东南亚" in found.rationale["zh"]
+
+
+def test_both_regions_are_named(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"US": 0.5, "EU": 0.5}, country="thailand")
+    assert "(Southeast Asia, the Far East)" in found.rationale["en"]
+    assert "（东南亚、远东）" in found.rationale["zh"]
+
+
+@pytest.mark.parametrize("market", ["host", "Vietnam", "VN", "越南"])
+def test_sales_in_the_parks_country_cost_nothing(catalogue: Catalogue, market: str) -> None:
+    found = _cost(catalogue, {market: 1.0})
+    assert found.cell == 0.0
+    assert (found.claims, found.notes, found.proxy) == ((), (), False)
+    assert "bear no sea freight" in found.rationale["en"]
+
+
+def test_host_sales_cost_nothing_where_no_rate_is_recorded(catalogue: Catalogue) -> None:
+    assert _cost(catalogue, {"host": 1.0}, country="egypt").cell == 0.0
+
+
+def test_what_is_not_accounted_for_is_not_guessed(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"EU": 0.5, "Brazil": 0.25})
+    # 0.5 x (1703, 4375) + 0.5 x (0, 5476), the highest of any market
+    assert isinstance(found.cell, Interval)
+    assert bounds(found.cell) == pytest.approx((1.703, 9.851))
+    assert _codes(found) == ["market_without_freight", "share_not_accounted"]
+    assert found.notes[0].path == ("enterprise", "markets", "Brazil")
+    assert "5,476" in found.rationale["en"]
+    # what bounds the gap is cited
+    assert set(catalogue.freight.rates["US"]["vietnam"].claims) <= set(found.claims)
+
+
+def test_the_value_of_a_container_is_not_guessed(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"US": 1.0}, value=None)
+    assert found.cell is None
+    assert _codes(found) == ["container_value_not_stated"]
+    for language in ("en", "zh"):
+        assert found.rationale[language]
+    assert "not stated" in found.rationale["en"]
+
+
+def test_nothing_stated_tells_both(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {}, value=None)
+    assert found.cell is None
+    assert _codes(found) == ["markets_not_stated", "container_value_not_stated"]
+    assert _codes(_cost(catalogue, {})) == ["markets_not_stated"]
+
+
+@pytest.mark.parametrize("country", ["laos", "egypt", "ethiopia", "hungary", "belarus", "pakistan"])
+def test_a_country_without_rates_is_unknown(catalogue: Catalogue, country: str) -> None:
+    found = _cost(catalogue, {"US": 0.5, "host": 0.5}, country=country)
+    assert found.cell is None
+    assert _codes(found) == ["country_without_freight"]
+    assert _cost(catalogue, {"host": 0.5}, country=country).cell is None
+
+
+def test_freight_beyond_the_scale_is_cut_and_told(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"US": 1.0}, value=5_000)
+    assert bounds(found.cell) == pytest.approx((33.06, HIGHEST_SHARE))
+    assert headline(found.cell) == HIGHEST_SHARE
+    assert _codes(found) == ["freight_cut"]
+    assert _cost(catalogue, {"US": 1.0}, value=1).cell == HIGHEST_SHARE
+
+
+def test_the_cut_is_the_range_of_the_criterion(catalogue: Catalogue) -> None:
+    info = catalogue.criterion("freight_cost")
+    assert info.range == (0, HIGHEST_SHARE)
+    assert not info.rated
+    assert info.direction == "cost"
+    assert set(info.overlaps) == {"logistics", "port_distance"}
+
+
+def test_twice_the_value_is_half_the_freight(catalogue: Catalogue) -> None:
+    one, two = (_cost(catalogue, {"US": 0.7, "EU": 0.3}, value=v) for v in (40_000, 80_000))
+    assert headline(one.cell) == pytest.approx(2 * (headline(two.cell) or 0))
+
+
+def test_in_an_appraisal(catalogue: Catalogue) -> None:
+    enterprise = Enterprise(markets={"US": 1.0}, container_value=50_000)
+    view = catalogue.appraise(enterprise, ["ljip", "tcr", "teda_suez"], ["freight_cost"])
+    own, proxy, unknown = (view.evidence[park]["freight_cost"] for park in view.alternative_ids)
+    assert (own.kind, own.proxy, own.unit) == ("derived", False, "% of export value")
+    assert {claim.subject for claim in own.claims} == {"vietnam", "far_east", "shanghai"}
+    assert proxy.proxy
+    assert proxy.quality is not None
+    assert "proxy" in proxy.quality.doubts
+    # the other country that stands in is cited
+    assert {claim.subject for claim in proxy.claims} >= {"southeast_asia", "vietnam"}
+    assert (unknown.kind, unknown.claims) == ("unknown", ())
+
+
+def test_readings_of_other_weeks_are_no_contradiction(catalogue: Catalogue) -> None:
+    enterprise = Enterprise(markets={"US": 0.5, "EU": 0.5}, container_value=50_000)
+    view = catalogue.appraise(enterprise, ["ljip", "tcr"], ["freight_cost"])
+    for park in view.alternative_ids:
+        quality = view.evidence[park]["freight_cost"].quality
+        assert quality is not None
+        assert "conflict" not in quality.doubts
+
+
+def test_it_overlaps_with_logistics(catalogue: Catalogue) -> None:
+    enterprise = Enterprise(markets={"US": 1.0}, container_value=50_000)
+    view = catalogue.appraise(enterprise, ["ljip"], ["freight_cost", "logistics", "port_distance"])
+    overlaps = [note for note in view.notes if note.code == "criteria_overlap"]
+    assert len(overlaps) == 3
+
+
+def test_a_catalogue_without_rates_knows_nothing(catalogue: Catalogue) -> None:
+    bare = replace(catalogue, freight=SeaRates())
+    assert _cost(bare, {"US": 1.0}).cell is None
+
+
+def test_a_portfolio_sees_what_each_appraisal_sees(catalogue: Catalogue) -> None:
+    enterprises = [
+        Enterprise(markets=markets, container_value=value)
+        for markets in ({"US": 0.6, "EU": 0.2, "host": 0.2}, {"EU": 0.5}, {"host": 1.0}, {})
+        for value in (None, 4_000.0, 50_000.0)
+    ]
+    parks, criteria = ["ljip", "tcr", "teda_suez"], ["freight_cost", "trade_cost_exposure"]
+    (freight, _) = portfolio(catalogue, enterprises, parks, criteria).columns
+    for row, enterprise in enumerate(enterprises):
+        view = catalogue.appraise(enterprise, parks, criteria)
+        for at, park in enumerate(parks):
+            value = view.evidence[park]["freight_cost"].value
+            assert freight.unknown[freight.index[row], at] == (value is None)
+            assert freight.values[freight.index[row], at] == (25.0 if value is None else value)
+    # equal facts are worked out once
+    again = portfolio(catalogue, [*enterprises, *enterprises], parks, criteria).columns[0]
+    assert len(again.values) == len(enterprises)

@@ -1,0 +1,153 @@
+"""Rates of sea freight: a region's stand in, and every figure is one of a claim."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from mcda.cells import Interval, Triangular
+from mcda.errors import CatalogueFault
+from mcda.parks import Catalogue
+from mcda.parks.sea_rates import SeaRates
+
+NAME = {"en": "x", "zh": "x"}
+VIETNAM = {"low": 10, "mode": 20, "high": 30, "as_of": "2025", "claims": ["v"]}
+CHINA = {"low": 5, "mode": 15, "high": 25, "as_of": "2026", "claims": ["c", "v"]}
+MALAYSIA = {"low": 12, "high": 40, "mode": None, "as_of": "2025", "claims": ["m"]}
+
+
+def _rates(rates: Mapping[str, Any], readings: Mapping[str, Any] | None = None) -> SeaRates:
+    near = {"name": NAME, "countries": ["vietnam", "malaysia", "thailand"]}
+    far = {"name": NAME, "countries": ["china", "vietnam", "malaysia", "thailand"]}
+    regions = {"near": {**near, "readings": readings or {}}, "far": far}
+    return SeaRates.from_mapping({"rates": rates, "regions": regions})
+
+
+def test_a_rate_of_its_own_comes_first() -> None:
+    found = _rates({"US": {"vietnam": VIETNAM, "china": CHINA}}).rate("usa", "vietnam")
+    assert found is not None
+    assert found.cell == Triangular(low=10, mode=20, high=30)
+    assert found.region is None
+
+
+def test_the_narrowest_region_with_a_rate_stands_in() -> None:
+    rates = _rates({"US": {"vietnam": VIETNAM, "china": CHINA}, "EU": {"china": CHINA}})
+    near, far = rates.rate("US", "thailand"), rates.rate("EU", "thailand")
+    assert near is not None
+    assert far is not None
+    assert near.region is not None
+    assert (near.region.id, near.cell) == ("near", Triangular(low=10, mode=20, high=30))
+    assert far.region is not None
+    assert (far.region.id, far.cell) == ("far", Triangular(low=5, mode=15, high=25))
+
+
+def test_a_proxy_spans_all_countries_recorded() -> None:
+    rates = {"US": {"vietnam": VIETNAM, "malaysia": MALAYSIA}}
+    found = _rates(rates).rate("US", "thailand")
+    assert found is not None
+    assert found.cell == Interval(low=10, high=40)
+    assert found.claims == ("v", "m")
+    read = _rates(rates, {"US": {"mode": 22, "claims": ["r"]}}).rate("US", "thailand")
+    assert read is not None
+    assert read.cell == Triangular(low=10, mode=22, high=40)
+    assert read.claims == ("r", "v", "m")
+
+
+def test_nothing_is_told_of_other_countries_and_markets() -> None:
+    rates = _rates({"US": {"vietnam": VIETNAM}})
+    assert rates.rate("US", "egypt") is None
+    assert rates.rate("EU", "vietnam") is None
+    assert rates.highest("egypt") is None
+    assert SeaRates().highest("vietnam") is None
+
+
+def test_the_highest_of_any_market() -> None:
+    rates = _rates({"EU": {"china": CHINA}, "US": {"vietnam": VIETNAM}})
+    found = rates.highest("vietnam")
+    assert found is not None
+    assert found.high == 30
+
+
+def test_shipped_bounds_do_not_set_countries_apart(catalogue: Catalogue) -> None:
+    """The market moves for all origins at once; a peak read at one port is not that port's own."""
+    for market in catalogue.freight.rates:
+        spans = {
+            (rate.low, rate.high)
+            for country in ("china", "vietnam", "thailand", "malaysia")
+            if (rate := catalogue.freight.rate(market, country))
+        }
+        assert len(spans) == 1, market
+
+
+def test_shipped_claims_are_of_2025_and_2026(catalogue: Catalogue) -> None:
+    for row in catalogue.freight.rates.values():
+        for rate in row.values():
+            for name in rate.claims:
+                as_of = catalogue.claims[name].as_of.removeprefix("c.")
+                assert as_of[:4] in ("2025", "2026"), name
+
+
+def _problems(catalogue: Catalogue, freight: SeaRates) -> str:
+    with pytest.raises(CatalogueFault) as caught:
+        replace(catalogue, freight=freight)
+    return "; ".join(
+        f"{fault.fields['where']}: {fault.fields['problem']}" for fault in caught.value.faults
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"low": 3000.0}, "not 0 < low <= mode <= high"),
+        ({"mode": 9000.0}, "not 0 < low <= mode <= high"),
+        ({"low": 0.0}, "not 0 < low <= mode <= high"),
+        ({"mode": None, "low": 6000.0}, "not 0 < low <= mode <= high"),
+        ({"low": 1600.0}, "1600 lies beyond the figures of its claims"),
+        ({"high": 5500.0}, "5500 lies beyond the figures of its claims"),
+        ({"claims": ()}, "lies beyond the figures of its claims"),
+        ({"claims": ("ghost",)}, "unknown claim ghost"),
+        ({"claims": ("vietnam.us_reciprocal_tariff.1",)}, "is not in USD per 40-ft container"),
+    ],
+)
+def test_bad_rates(catalogue: Catalogue, change: dict[str, Any], problem: str) -> None:
+    shipped = catalogue.freight
+    row = shipped.rates["US"]
+    changed = {**row, "vietnam": replace(row["vietnam"], **change)}
+    said = _problems(catalogue, replace(shipped, rates={**shipped.rates, "US": changed}))
+    assert "freight US/vietnam" in said
+    assert problem in said
+
+
+def test_a_rate_of_an_unknown_country(catalogue: Catalogue) -> None:
+    shipped = catalogue.freight
+    row = {**shipped.rates["US"], "atlantis": shipped.rates["US"]["china"]}
+    said = _problems(catalogue, replace(shipped, rates={**shipped.rates, "US": row}))
+    assert "freight US/atlantis: unknown country atlantis" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"countries": ("atlantis", "vietnam")}, "unknown country atlantis"),
+        ({"name": {"en": "only"}}, "lacks a language"),
+        ({"readings": {"US": (9000.0, ())}}, "lies beyond the rates of its countries"),
+        ({"readings": {"EU": (2500.0, ())}}, "lies beyond the rates of its countries"),
+        ({"readings": {"US": (2890.0, ("ghost",))}}, "unknown claim ghost"),
+        ({"readings": {"US": (2890.0, ())}}, "2890 lies beyond the figures of its claims"),
+    ],
+)
+def test_bad_regions(catalogue: Catalogue, change: dict[str, Any], problem: str) -> None:
+    first, *others = catalogue.freight.regions
+    changed = replace(first, **change)
+    said = _problems(catalogue, replace(catalogue.freight, regions=(changed, *others)))
+    assert problem in said
+
+
+def test_bounds_of_a_claim_count_too(catalogue: Catalogue) -> None:
+    row = catalogue.freight.rates["US"]
+    name = "vietnam.ocean_freight_us_west_coast_2025_04_25.1"
+    wide = replace(catalogue.claims[name], value="not a number", low=2000.0, high=6000.0)
+    rate = replace(row["vietnam"], high=6000.0)
+    freight = replace(catalogue.freight, rates={"US": {**row, "vietnam": rate}})
+    assert replace(catalogue, claims={**catalogue.claims, name: wide}, freight=freight)
