@@ -74,13 +74,11 @@ def test_the_name_is_changed_in_the_list_too(desk: Desk) -> None:
     assert desk.ask("GET", "/v1/assessments", 200).json()["items"][0]["name"] == "y" * 200
 
 
-@pytest.mark.parametrize(
-    "change", [{}, {"size": None}, {"name": "Parts maker"}, {"enterprise": {}}]
-)
-def test_a_patch_that_changes_nothing_makes_no_version(desk: Desk, change: dict[str, Any]) -> None:
+def test_a_patch_that_changes_nothing_makes_no_version(desk: Desk) -> None:
     path = desk.create()
     before = desk.ask("GET", path, 200).json()
-    assert desk.ask("PATCH", path, 200, json=change).json() == before
+    for change in ({}, {"note": None}, {"name": " Parts maker "}, {"enterprise": {}}):
+        assert desk.ask("PATCH", path, 200, json=change).json() == before
     assert len(desk.ask("GET", f"{path}/versions", 200).json()["items"]) == 1
 
 
@@ -97,8 +95,9 @@ def test_a_patch_that_cannot_be_used_changes_nothing(desk: Desk) -> None:
     for pointer, change in refused.items():
         answer = desk.ask("PATCH", path, 422, json=change)
         assert [item["pointer"] for item in answer.json()["errors"]] == [pointer]
-    for change in ([], None, 3, "x"):
-        assert desk.ask("PATCH", path, 422, json=change).json()["code"] == "wrong_type"
+    for text in ("[]", "null", "3", '"x"'):
+        answer = desk.ask("PATCH", path, 422, content=text)
+        assert answer.json()["code"] == "wrong_type"
     assert desk.ask("GET", path, 200).json() == before
 
 

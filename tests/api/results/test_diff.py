@@ -1,0 +1,225 @@
+"""Which changed input moved which park, on cases made by hand."""
+
+from typing import Any
+
+import orjson
+import pytest
+
+from api.parks.schemas import RecommendationRequest
+from api.parks.service import recommend
+from api.results.diff import difference
+from api.settings import Settings
+
+SETTINGS = Settings()
+CRITERIA = ["land_price", "infrastructure"]
+
+
+def overrides(price: dict[str, float], roads: dict[str, float]) -> list[dict[str, Any]]:
+    return [
+        {"park": park, "criterion": criterion, "value": value, "source": "ours"}
+        for criterion, column in zip(CRITERIA, (price, roads), strict=True)
+        for park, value in column.items()
+    ]
+
+
+def direct(price: float, roads: float) -> dict[str, Any]:
+    return {"kind": "direct", "values": {"land_price": price, "infrastructure": roads}}
+
+
+BASE = {
+    "enterprise": {},
+    "parks": ["ljip", "tcr"],
+    "criteria": CRITERIA,
+    "weights": direct(1, 0),
+    "overrides": overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6}),
+    "sensitivity": False,
+    "as_of": "2026-01-01",
+}
+
+
+def answered(**fields: Any) -> bytes:
+    request = RecommendationRequest.model_validate({**BASE, **fields})
+    return recommend(request, SETTINGS, "en")
+
+
+def ranks(answer: bytes) -> dict[str, int]:
+    return {line["alternative"]: line["rank"] for line in orjson.loads(answer)["ranking"]}
+
+
+def shares(found: dict[str, Any]) -> dict[str, dict[str, float]]:
+    return {
+        entry["path"]: {share["alternative"]: share["ranks"] for share in entry["moved"]}
+        for entry in found["inputs"]
+    }
+
+
+def whole(old: bytes, new: bytes) -> dict[str, float]:
+    """Return each alternative's change of rank; what is not ranked is one behind the last."""
+    before, after = ranks(old), ranks(new)
+    names = {**before, **after}
+    return {
+        name: after.get(name, len(after) + 1) - before.get(name, len(before) + 1) for name in names
+    }
+
+
+def assert_sums(found: dict[str, Any], old: bytes, new: bytes) -> None:
+    told = [*shares(found).values(), {s["alternative"]: s["ranks"] for s in found["unexplained"]}]
+    for name, change in whole(old, new).items():
+        assert sum(share.get(name, 0) for share in told) == pytest.approx(change, abs=1e-8)
+
+
+def test_nothing_changed() -> None:
+    found = difference(answered(), answered(), SETTINGS)
+    assert found["moved"] == found["inputs"] == found["unexplained"] == []
+    assert found["winners"] == [["ljip"], ["ljip"]]
+    assert found["engines"][0] == found["engines"][1]
+    assert found["engines"][0].startswith("parkwise ")
+
+
+def test_what_the_analysis_was_asked_is_no_input() -> None:
+    found = difference(answered(), answered(sensitivity={"reversal": False}), SETTINGS)
+    assert found["inputs"] == []
+
+
+def test_one_input_has_the_whole_change() -> None:
+    old, new = answered(), answered(weights=direct(0, 1))
+    found = difference(old, new, SETTINGS)
+    assert found["winners"] == [["ljip"], ["tcr"]]
+    assert found["moved"] == [
+        {"alternative": "ljip", "before": 1, "after": 2},
+        {"alternative": "tcr", "before": 2, "after": 1},
+    ]
+    assert shares(found) == {"/weights": {"ljip": 1, "tcr": -1}}
+    assert found["inputs"][0]["before"]["values"] == {"land_price": 1.0, "infrastructure": 0.0}
+    assert found["inputs"][0]["after"]["values"] == {"land_price": 0.0, "infrastructure": 1.0}
+    assert found["unexplained"] == []
+
+
+def test_an_input_that_moves_nothing_has_nothing() -> None:
+    new = answered(weights=direct(0, 1), enterprise={"size": "large"})
+    assert shares(difference(answered(), new, SETTINGS)) == {
+        "/weights": {"ljip": 1, "tcr": -1},
+        "/enterprise/size": {},
+    }
+
+
+def test_two_inputs_that_cancel() -> None:
+    # The weights alone put tcr first; with the roads swapped as well ljip stays where it was.
+    swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 2})
+    old, new = answered(), answered(weights=direct(0, 1), overrides=swapped)
+    found = difference(old, new, SETTINGS)
+    assert found["moved"] == []
+    assert shares(found) == {
+        "/weights": {"ljip": 0.5, "tcr": -0.5},
+        "/overrides": {"ljip": -0.5, "tcr": 0.5},
+    }
+
+
+def test_two_inputs_that_move_only_together_share_alike() -> None:
+    # tcr is better on roads once they are swapped, which shows only when roads weigh something.
+    roads = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 2})
+    old = answered(overrides=roads)
+    swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6})
+    found = difference(old, answered(weights=direct(0, 1), overrides=swapped), SETTINGS)
+    assert shares(found) == {
+        "/weights": {"ljip": 0.5, "tcr": -0.5},
+        "/overrides": {"ljip": 0.5, "tcr": -0.5},
+    }
+
+
+def test_a_park_that_was_removed() -> None:
+    old, new = answered(parks=["ljip", "tcr", "vcep"]), answered(parks=["tcr", "vcep"])
+    found = difference(old, new, SETTINGS)
+    gone = next(item for item in found["moved"] if item["alternative"] == "ljip")
+    assert (gone["before"], gone["after"]) == (ranks(old)["ljip"], None)
+    assert set(shares(found)) == {"/parks"}
+    assert_sums(found, old, new)
+
+
+def test_a_park_that_was_added() -> None:
+    old, new = answered(), answered(parks=["ljip", "tcr", "kitic"])
+    found = difference(old, new, SETTINGS)
+    added = next(item for item in found["moved"] if item["alternative"] == "kitic")
+    assert (added["before"], added["after"]) == (None, ranks(new)["kitic"])
+    assert_sums(found, old, new)
+
+
+CASES: list[dict[str, Any]] = [
+    {"weights": direct(1, 3), "method": {"name": "vikor"}},
+    {"parks": ["ljip", "tcr", "kitic", "vcep"], "weights": direct(2, 1), "as_of": "2026-02-01"},
+    {
+        "parks": ["kitic", "tcr", "ljip"],
+        "requirements": [{"criterion": "land_price", "at_most": 150}],
+        "method": {"name": "weighted_sum"},
+        "enterprise": {"size": "sme"},
+    },
+    {"criteria": ["infrastructure", "hometown_ties"], "overrides": []}
+    | {"weights": {"kind": "objective", "scheme": "equal"}, "parks": ["vcep", "tcr", "ljip"]},
+]
+
+
+@pytest.mark.parametrize("fields", CASES, ids=range(len(CASES)))
+def test_shares_sum_to_the_change_and_the_way_back_negates_them(fields: dict[str, Any]) -> None:
+    old, new = answered(), answered(**fields)
+    there, back = difference(old, new, SETTINGS), difference(new, old, SETTINGS)
+    assert_sums(there, old, new)
+    assert_sums(back, new, old)
+    assert there["inputs"]
+    assert there["unexplained"] == back["unexplained"] == []
+    assert back["winners"] == there["winners"][::-1]
+    negated = {
+        path: {name: -by for name, by in share.items()} for path, share in shares(there).items()
+    }
+    assert shares(back).keys() == negated.keys()
+    for path, share in shares(back).items():
+        assert share == pytest.approx(negated[path])
+    for one in there["moved"]:
+        other = next(o for o in back["moved"] if o["alternative"] == one["alternative"])
+        assert (other["before"], other["after"]) == (one["after"], one["before"])
+
+
+def test_fields_that_name_each_other_move_parks_together() -> None:
+    values = {"infrastructure": 1, "hometown_ties": 1}
+    fields: dict[str, Any] = {
+        "criteria": list(values),
+        "weights": {"kind": "direct", "values": values},
+        "overrides": [],
+        "as_of": "2026-02-01",
+    }
+    old, new = answered(), answered(**fields)
+    found = difference(old, new, SETTINGS)
+    assert [entry["path"] for entry in found["inputs"]] == ["/as_of", ""]
+    assert found["inputs"][1]["after"]["/criteria"] == list(values)
+    assert_sums(found, old, new)
+
+
+def test_another_template_is_another_question() -> None:
+    new = answered(template="location", parks=None, criteria=None, overrides=[], weights={
+        "kind": "objective", "scheme": "equal",
+    })  # fmt: skip
+    found = difference(answered(), new, SETTINGS)
+    assert_sums(found, answered(), new)
+    assert {item["alternative"]: item["after"] for item in found["moved"]}["tcr"] is None
+
+
+def test_what_no_input_accounts_for_is_told() -> None:
+    document = orjson.loads(answered())
+    document["record"]["engine"] = "parkwise 0.0.1"
+    for line in document["ranking"]:
+        line["rank"] = 3 - line["rank"]
+    old, new = orjson.dumps(document), answered()
+    found = difference(old, new, SETTINGS)
+    assert found["engines"][0] == "parkwise 0.0.1" != found["engines"][1]
+    assert found["inputs"] == []
+    assert found["unexplained"] == [
+        {"alternative": "ljip", "ranks": -1},
+        {"alternative": "tcr", "ranks": 1},
+    ]
+
+
+def test_what_cannot_be_ranked_alone_is_told_without_shares() -> None:
+    document = orjson.loads(answered())
+    document["record"]["spec"]["parks"] = ["closed_since", "tcr"]
+    found = difference(orjson.dumps(document), answered(), SETTINGS)
+    assert [(entry["path"], entry["moved"]) for entry in found["inputs"]] == [("/parks", None)]
+    assert found["unexplained"] == []

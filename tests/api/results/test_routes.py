@@ -1,0 +1,127 @@
+"""Results over HTTP, on both databases: stored byte by byte, replayed, compared."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.api.assessments.desk import Desk, all_pages, content, opened
+
+
+def test_a_result_is_stored_as_it_was_answered(desk: Desk) -> None:
+    path = desk.create(sensitivity=True)
+    made = desk.ask("POST", f"{path}/run", 201)
+    assert made.headers["location"] == f"{path}/results/1"
+    found = made.json()
+    assert (found["number"], found["version"], found["language"]) == (1, 1, "en")
+    assert found["by"] == "this machine"
+    again = desk.ask("GET", f"{path}/results/1", 200)
+    assert again.content == made.content
+    report = desk.ask("GET", f"{path}/results/1/report.json", 200)
+    assert made.content.endswith(b',"answer":' + report.content + b"}")
+    assert report.headers["content-disposition"].startswith("attachment")
+    assert desk.ask("GET", path, 200).json()["results"] == 1
+
+
+def test_a_report_replays_to_the_last_byte(desk: Desk) -> None:
+    path = desk.create(sensitivity={"acceptability": {"samples": 300, "seed": 5}})
+    desk.run(path)
+    report = desk.ask("GET", f"{path}/results/1/report.json", 200)
+    record = report.json()["record"]
+    again = desk.ask("POST", "/v1/recommendations", 200, json=record["spec"])
+    assert again.json()["ranking"] == report.json()["ranking"]
+    assert again.json()["record"]["input_sha256"] == record["input_sha256"]
+    assert again.content == report.content
+
+
+def test_a_result_is_that_of_a_recommendation(alone: Desk) -> None:
+    fields = {k: v for k, v in content().items() if k != "name"}
+    asked = alone.ask("POST", "/v1/recommendations", 200, json=fields)
+    path = alone.create(note="not part of it")
+    alone.run(path)
+    report = alone.ask("GET", f"{path}/results/1/report.json", 200)
+    assert report.content == asked.content
+
+
+def test_a_result_stays_when_the_assessment_moves_on(desk: Desk) -> None:
+    path = desk.create()
+    first = desk.ask("POST", f"{path}/run", 201).content
+    desk.ask("PATCH", path, 200, json={"parks": ["tcr", "kitic"]})
+    second = desk.run(path, headers={"Accept-Language": "zh"})
+    assert (second["number"], second["version"], second["language"]) == (2, 2, "zh")
+    assert desk.ask("GET", f"{path}/results/1", 200).content == first
+    items = desk.ask("GET", f"{path}/results", 200).json()["items"]
+    assert [(item["number"], item["version"]) for item in items] == [(1, 1), (2, 2)]
+    assert [item["winners"] for item in items] == [["tcr"], ["tcr"]]
+    assert all("answer" not in item for item in items)
+
+
+def test_it_outlives_the_service(database_url: str) -> None:
+    with opened(database_url) as desk:
+        path = desk.create()
+        made = desk.ask("POST", f"{path}/run", 201).content
+    with opened(database_url) as desk:
+        assert desk.ask("GET", f"{path}/results/1", 200).content == made
+
+
+def test_results_are_paged(alone: Desk) -> None:
+    path = alone.create()
+    for _ in range(4):
+        alone.run(path)
+    for limit in (1, 3, 4):
+        pages = all_pages(alone, f"{path}/results", limit)
+        assert [item["number"] for page in pages for item in page] == [1, 2, 3, 4]
+
+
+def test_what_cannot_be_ranked_stores_nothing(desk: Desk) -> None:
+    path = desk.create(weights={"kind": "direct", "values": {"land_price": 1}})
+    answer = desk.ask("POST", f"{path}/run", 422).json()
+    assert answer["code"] == "weight_missing"
+    assert answer["errors"][0]["pointer"].startswith("/weights")
+    assert desk.ask("GET", f"{path}/results", 200).json() == {"items": [], "next": None}
+    assert desk.ask("GET", path, 200).json()["results"] == 0
+
+
+def test_the_difference_of_two_results(desk: Desk) -> None:
+    path = desk.create()
+    desk.run(path)
+    desk.ask("PATCH", path, 200, json={"parks": ["ljip", "vcep", "kitic"], "note": "no tcr"})
+    desk.run(path)
+    found = desk.ask("GET", f"{path}/results/1/diff/2", 200).json()
+    assert (found["from"], found["to"]) == (1, 2)
+    assert [entry["path"] for entry in found["inputs"]] == ["/parks"]
+    gone = next(item for item in found["moved"] if item["alternative"] == "tcr")
+    assert (gone["before"], gone["after"]) == (1, None)
+    back = desk.ask("GET", f"{path}/results/2/diff/1", 200).json()
+    assert (back["from"], back["to"]) == (2, 1)
+    for one, other in zip(found["inputs"], back["inputs"], strict=True):
+        assert {(s["alternative"], s["ranks"]) for s in one["moved"]} == {
+            (s["alternative"], -s["ranks"]) for s in other["moved"]
+        }
+    same = desk.ask("GET", f"{path}/results/2/diff/2", 200).json()
+    assert same["moved"] == same["inputs"] == same["unexplained"] == []
+
+
+@pytest.mark.parametrize("number", ["2", "2147483647"])
+def test_a_result_that_is_not_there(alone: Desk, number: str) -> None:
+    path = alone.create()
+    alone.run(path)
+    for rest in (number, f"{number}/report.json", f"1/diff/{number}", f"{number}/diff/1"):
+        answer = alone.ask("GET", f"{path}/results/{rest}", 404).json()
+        assert answer["code"] == "unknown_result"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 40, "x", "1.5", "%00", "1e0"])
+def test_a_number_that_is_none(alone: Desk, number: str) -> None:
+    path = alone.create()
+    alone.run(path)
+    for rest in ("results/{}", "results/{}/report.json", "results/1/diff/{}", "versions/{}"):
+        alone.ask("GET", f"{path}/{rest.format(number)}", 422)
+    alone.ask("DELETE", f"{path}/answers/{number}", 422)
+
+
+def test_a_run_in_chinese_is_in_chinese(alone: Desk) -> None:
+    path = alone.create(sensitivity=True)
+    found: Any = alone.run(path, headers={"Accept-Language": "zh-CN"})
+    said = json.dumps(found["answer"]["sensitivity"], ensure_ascii=False)
+    assert any("一" <= letter <= "鿿" for letter in said)

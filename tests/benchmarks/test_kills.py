@@ -1,0 +1,115 @@
+"""The service is killed amid writes: what it acknowledged is there, nothing is half there.
+
+``PARKWISE_KILLS=50 pytest tests/benchmarks/test_kills.py -s`` for the full count.
+"""
+
+import json
+import os
+import random
+import secrets
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, func, select, text
+
+from api.db import Database, migrate
+from api.db.tables import Assessment, Version
+from tests.benchmarks.serving import Service
+
+KILLS = int(os.environ.get("PARKWISE_KILLS", "3"))
+WRITERS = 6
+SERVER = os.environ.get("PARKWISE_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432")
+ENTERPRISE = {"home": {"province": "Zhejiang", "city": "Hangzhou"}, "markets": {"US": 0.6}}
+
+
+def send(base: str, method: str, path: str, body: Any) -> tuple[int, Any]:
+    asked = urllib.request.Request(
+        base + path,
+        method=method,
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return answer.status, json.load(answer)
+
+
+def write(base: str, acknowledged: dict[str, int], stop: threading.Event) -> None:
+    """Create an assessment and change it as fast as it goes, noting what was acknowledged."""
+    try:
+        while not stop.is_set():
+            body = {
+                "name": secrets.token_hex(6),
+                "enterprise": ENTERPRISE,
+                "parks": ["tcr", "ljip"],
+            }
+            status, made = send(base, "POST", "/v1/assessments", body)
+            assert status == 201
+            acknowledged[made["id"]] = 1
+            for number in range(4):
+                path = f"/v1/assessments/{made['id']}"
+                status, changed = send(base, "PATCH", path, {"note": f"change {number}"})
+                assert status == 200
+                acknowledged[made["id"]] = changed["version"]
+    except (urllib.error.URLError, ConnectionError, TimeoutError, OSError):
+        return  # killed
+
+
+def check(url: str, acknowledged: dict[str, int]) -> int:
+    database = Database(url)
+    assert migrate.damage(database) == []
+
+    def look(session: Any) -> tuple[dict[str, int], dict[str, int]]:
+        versions = dict(session.execute(select(Assessment.id, Assessment.version)).all())
+        counted = select(Version.assessment_id, func.count()).group_by(Version.assessment_id)
+        return versions, dict(session.execute(counted).all())
+
+    versions, counts = database.read(look)
+    database.close()
+    assert versions == counts, "half-written"
+    lost = {name for name, version in acknowledged.items() if versions.get(name, 0) < version}
+    assert not lost
+    return len(acknowledged)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/kills.db"
+        return
+    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
+    name = f"parkwise_kills_{secrets.token_hex(4)}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield f"{SERVER}/{name}"
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+def test_nothing_acknowledged_is_lost(url: str) -> None:
+    acknowledged: dict[str, int] = {}
+    rng = random.Random(7)
+    for _ in range(KILLS):
+        service, stop = Service(url), threading.Event()
+        service.start()
+        writers = [
+            threading.Thread(target=write, args=(service.base, acknowledged, stop))
+            for _ in range(WRITERS)
+        ]
+        for writer in writers:
+            writer.start()
+        time.sleep(rng.uniform(0.2, 1.2))
+        service.kill()
+        stop.set()
+        for writer in writers:
+            writer.join(30)
+        check(url, acknowledged)
+    count = check(url, acknowledged)
+    changes = sum(acknowledged.values())
+    print(f"\n{KILLS} kills: {count} assessments, {changes} acknowledged writes, all there")
+    assert count > KILLS

@@ -1,0 +1,146 @@
+"""Mixed load from outside: half of the capacity for minutes, then 200 connections at once.
+
+``PARKWISE_LOAD_SECONDS=600 pytest tests/benchmarks/test_load.py -s`` for the full time.
+"""
+
+import asyncio
+import itertools
+import os
+import random
+import statistics
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tests.benchmarks.serving import Connection, Service, request, served
+
+SECONDS = float(os.environ.get("PARKWISE_LOAD_SECONDS", "20"))
+FLAT_OUT = min(SECONDS, 60.0)
+RNG = np.random.default_rng(20)
+PROBLEM = {
+    "criteria": [
+        {"id": f"c{j}", "direction": ("benefit", "cost")[j % 2], "range": [0, 10]} for j in range(7)
+    ],
+    "alternatives": [{"id": f"park-{i}"} for i in range(20)],
+    "performances": RNG.uniform(1, 9, (20, 7)).round(3).tolist(),
+}
+WEIGHTS = {"kind": "direct", "values": {f"c{j}": j + 1 for j in range(7)}}
+FULL = {"problem": PROBLEM, "weights": WEIGHTS}
+BARE = {**FULL, "sensitivity": False}
+ENTERPRISE = {"home": {"province": "Zhejiang", "city": "Hangzhou"}, "markets": {"US": 0.6}}
+SAVED = {"name": "load", "enterprise": ENTERPRISE, "parks": ["tcr", "ljip", "vcep", "kitic"]}
+MIX = [
+    *[("full", request("POST", "/v1/rankings", FULL))] * 5,
+    *[("bare", request("POST", "/v1/rankings", BARE))] * 5,
+    *[("health", request("GET", "/healthz"))] * 4,
+    *[("parks", request("GET", "/v1/parks/tcr"))] * 2,
+    *[("save", request("POST", "/v1/assessments", SAVED))] * 2,
+    *[("list", request("GET", "/v1/assessments?limit=5"))] * 1,
+]
+CHEAP = ("health",)
+
+
+class Told:
+    """Times by kind and what was answered."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, list[float]] = {}
+        self.statuses: Counter[int] = Counter()
+        self.without_retry = 0
+
+    def note(self, kind: str, seconds: float, status: int, headers: Any) -> None:
+        self.times.setdefault(kind, []).append(seconds)
+        self.statuses[status] += 1
+        if status == 503 and "retry-after" not in headers:
+            self.without_retry += 1
+
+    def p99(self, kind: str) -> float:
+        return float(np.quantile(self.times[kind], 0.99))
+
+
+async def flat_out(port: int, connections: int, seconds: float) -> tuple[Told, float]:
+    """Ask as fast as answers come; return what was told and requests answered a second."""
+    told, end = Told(), time.perf_counter() + seconds
+
+    async def one(seed: int) -> None:
+        connection, rng = Connection(port), random.Random(seed)
+        while time.perf_counter() < end:
+            kind, sent = rng.choice(MIX)
+            start = time.perf_counter()
+            status, headers, _ = await connection.ask(sent)
+            told.note(kind, time.perf_counter() - start, status, headers)
+        connection.close()
+
+    await asyncio.gather(*(one(seed) for seed in range(connections)))
+    good = sum(count for status, count in told.statuses.items() if status < 300)
+    return told, good / seconds
+
+
+async def open_loop(
+    port: int, rate: float, seconds: float, service: Service
+) -> tuple[Told, list[int]]:
+    """Send at fixed times whether or not answers came; time counts from when it was due."""
+    told, memory, rng = Told(), [], random.Random(3)
+    idle: list[Connection] = []
+    tasks: set[asyncio.Task[None]] = set()
+    begun = time.perf_counter()
+
+    async def one(kind: str, sent: bytes, due: float) -> None:
+        connection = idle.pop() if idle else Connection(port)
+        status, headers, _ = await connection.ask(sent)
+        told.note(kind, time.perf_counter() - due, status, headers)
+        idle.append(connection)
+
+    for number in itertools.count():
+        due = begun + number / rate
+        if due > begun + seconds:
+            break
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        task = asyncio.create_task(one(*rng.choice(MIX), due))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+        if number % max(int(rate), 1) == 0:
+            memory.append(service.memory())
+    await asyncio.gather(*tasks)
+    return told, memory
+
+
+async def unloaded(port: int) -> float:
+    connection, times = Connection(port), []
+    for _ in range(60):
+        start = time.perf_counter()
+        await connection.ask(request("POST", "/v1/rankings", FULL))
+        times.append(time.perf_counter() - start)
+    connection.close()
+    return statistics.median(times[10:])
+
+
+def test_half_of_the_capacity_then_everything(tmp_path: Path) -> None:
+    with served(f"sqlite:///{tmp_path}/load.db", rate_limit="off") as service:
+        port = service.port
+        median = asyncio.run(unloaded(port))
+        asyncio.run(flat_out(port, 8, 5))
+        _, capacity = asyncio.run(flat_out(port, 8, 10))
+        told, memory = asyncio.run(open_loop(port, capacity / 2, SECONDS, service))
+        _, peak = asyncio.run(flat_out(port, 16, 10))
+        crowd, reached = asyncio.run(flat_out(port, 200, FLAT_OUT))
+    early = memory[len(memory) // 5 :]
+    growth = early[-1] / statistics.median(early[: max(len(early) // 10, 1)]) - 1
+    print(
+        f"\nunloaded median {1000 * median:.1f} ms; capacity {capacity:.0f}/s; at half for "
+        f"{SECONDS:.0f} s: p99 of full rankings {1000 * told.p99('full'):.1f} ms "
+        f"({told.p99('full') / median:.1f} x), statuses {dict(told.statuses)}, memory "
+        f"{memory[-1] / 2**20:.0f} MiB, growth {100 * growth:.1f} %"
+        f"\n200 connections: {reached:.0f}/s of a peak of {peak:.0f}/s, statuses "
+        f"{dict(crowd.statuses)}, p99 of cheap routes {1000 * crowd.p99('health'):.0f} ms"
+    )
+    assert set(told.statuses) <= {200, 201}
+    assert told.p99("full") < 5 * median
+    assert growth < 0.05
+    assert set(crowd.statuses) <= {200, 201, 503}
+    assert crowd.without_retry == 0
+    assert reached >= 0.8 * peak
+    assert all(crowd.p99(kind) < 0.25 for kind in CHEAP)
