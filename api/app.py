@@ -2,31 +2,30 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 
 from api import errors
 from api.access import routes as access
 from api.access.directory import Directory
-from api.access.middleware import GUARDED, Access
+from api.access.middleware import Access
 from api.access.throttle import Throttle
 from api.analysis import Analyses
 from api.assessments import routes as assessments
-from api.body import body_schemas
 from api.comparisons import routes as comparisons
 from api.db import Database, migrate
 from api.db.place import url_of
-from api.errors import ProblemDetails
+from api.description import complete_description
 from api.health import routes as health
 from api.interviews import routes as interviews
 from api.jobs import routes as jobs
 from api.jobs.runner import Runner
 from api.methods import routes as methods
-from api.middleware import EXPOSED, BodyLimit, SecurityHeaders
+from api.middleware import EXPOSED, BodyLimit, Crashes, SecurityHeaders
 from api.operation import routes as operation
 from api.operation.logs import configure
 from api.operation.metrics import Metrics
@@ -42,16 +41,6 @@ from api.rankings.record import engine
 from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
-
-_KEY = {
-    "type": "http",
-    "scheme": "bearer",
-    "bearerFormat": "pw_...",
-    "description": "Needed as soon as a key exists; until then the service is open to its machine.",
-}
-
-
-_REFUSALS = {str(status): said for status, said in errors.problems(401, 403, 429, 503).items()}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -72,7 +61,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         telemetry={"auto_configure": True, "logs": False},
         lifespan=lifespan,
-        generate_unique_id_function=lambda route: route.name,
         title="Parkwise",
         version=engine().split()[-1],
         description="Rankings of overseas industrial parks, and of any decision problem, "
@@ -95,7 +83,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
-    _complete_description(app)
+    for route in app.router.routes:
+        if isinstance(route, APIRoute):
+            route.unique_id = route.name  # copied routes keep the ids of their own routers
+    complete_description(app)
     return app
 
 
@@ -128,6 +119,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         failures=Throttle(settings.failure_limit, settings.rate_storage),
     )
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload=settings.max_upload_bytes)
+    app.add_middleware(Crashes)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -138,35 +130,3 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         )
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observing, metrics=app.state.metrics)
-
-
-def _complete_description(app: FastAPI) -> None:
-    """Describe the bodies that routes read themselves, and errors as our problem document."""
-    original = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            document = original()
-            schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            own = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas.update(own.pop("$defs"))
-            schemas.update(body_schemas())
-            schemas["ProblemDetails"] = own
-            document["components"]["securitySchemes"] = {"key": _KEY}
-            document["security"] = [{"key": []}, {}]
-            schemas.pop("HTTPValidationError", None)
-            schemas.pop("ValidationError", None)
-            for path, item in document["paths"].items():
-                for operation in item.values():
-                    _replace_default_422(operation["responses"])
-                    if path.startswith(GUARDED):
-                        operation["responses"].update(_REFUSALS)
-        return app.openapi_schema or {}
-
-    app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents
-
-
-def _replace_default_422(responses: dict[str, Any]) -> None:
-    found = responses.get("422", {}).get("content", {})
-    if "application/json" in found:
-        responses["422"] = errors.problems(422)[422]

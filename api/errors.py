@@ -206,6 +206,11 @@ def _allowed(request: Request) -> str:
 
 
 async def _on_crash(request: Request, error: Exception) -> Response:
+    return crash(request, error)
+
+
+def crash(request: Request, error: Exception) -> Response:
+    """Return the problem document of what nobody foresaw, after telling the log."""
     reference = uuid.uuid4().hex[:12]
     _LOG.error("unexpected error %s", reference, exc_info=error)
     fault = Fault("internal_error", (), {"reference": reference})

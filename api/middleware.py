@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import problem
+from api.errors import crash, problem
 from api.language import language_of
 from mcda.errors import Fault
 
@@ -88,3 +88,33 @@ def _counting(receive: Receive, limit: int) -> Receive:
         return message
 
     return counted
+
+
+class Crashes:
+    """Answers what nobody foresaw, behind what adds headers, so that no answer lacks them.
+
+    The framework's own place for that is before all of it, and hands the error on to the server,
+    which tells the log again.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 500; where an answer has begun the server must cut it off."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:
+            if begun:
+                raise
+            await crash(Request(scope), error)(scope, receive, send)

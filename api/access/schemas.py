@@ -32,7 +32,7 @@ class KeyRequest(BaseModel):
 class RotationRequest(BaseModel):
     """How a key is replaced."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"grace_hours": 24}]})
 
     grace_hours: int = Field(
         default=0, ge=0, le=168, strict=True, description="For which the old key still works."

@@ -9,9 +9,10 @@ from api.assessments.schemas import AssessmentModel
 from api.body import parsed
 from api.parks.asked import asked_problem
 from api.settings import Settings
-from mcda.errors import Fault, InvalidInput, Path
+from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
 
 Plain = dict[str, Any]
+_NOTHING_LEFT = ("empty_list", ("alternatives",))
 
 
 def to_save(document: Plain, settings: Settings) -> Plain:
@@ -38,8 +39,17 @@ def checked(document: Plain, settings: Settings) -> AssessmentModel:
         raise InvalidInput(faults)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
     found = parsed(to_json(document, inf_nan_mode="constants"), AssessmentModel)
-    asked_problem(found, settings)
+    try:
+        asked_problem(found, settings)
+    except InvalidProblem as error:
+        if not nothing_left(error):
+            raise
     return found
+
+
+def nothing_left(error: InvalidProblem) -> bool:
+    """Tell whether screens removed every alternative, which is an answer and no mistake."""
+    return [(fault.code, fault.path) for fault in error.faults] == [_NOTHING_LEFT]
 
 
 def unstorable(value: Any, path: Path) -> Iterator[Fault]:

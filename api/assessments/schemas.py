@@ -22,6 +22,18 @@ class AmountModel(Request):
 class AnswerModel(Request):
     """Which of two amounts is worth more to the enterprise."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "first": {"criterion": "land_price", "amount": 20},
+                    "second": {"criterion": "infrastructure", "amount": 1},
+                    "reply": "first",
+                }
+            ]
+        }
+    )
+
     first: AmountModel
     second: AmountModel
     reply: Reply = Field(description="`unknown` is an answer: nothing like it is asked again.")
@@ -29,6 +41,20 @@ class AnswerModel(Request):
 
 class AssessmentModel(RecommendationRequest):
     """A recommendation that is worked on: the same fields, a name, and answers of the interview."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Hangzhou parts maker, autumn",
+                    "enterprise": {
+                        "home": {"province": "Zhejiang", "city": "Hangzhou"},
+                        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+                    },
+                }
+            ]
+        }
+    )
 
     name: Name = Field(examples=["Hangzhou parts maker, autumn"])
     note: str = Field(default="", max_length=5000)

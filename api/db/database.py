@@ -56,6 +56,7 @@ class Database:
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,
         pool_size=POOL,
         max_overflow=OVERFLOW,
         pool_timeout=POOL_WAIT,
@@ -79,6 +80,7 @@ def _sqlite(url: str) -> Engine:
 def _postgresql(url: str) -> Engine:
     return create_engine(
         url,
+        hide_parameters=True,
         pool_size=POOL,
         max_overflow=OVERFLOW,
         pool_timeout=POOL_WAIT,

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.answer import Answer
 
 
-class QuestionAnswer(Answer):
+class NextQuestionAnswer(Answer):
     """The next question; send `first` and `second` back with a reply."""
 
     first: dict[str, Any]
@@ -23,6 +23,6 @@ class InterviewAnswer(Answer):
     assessment: str
     version: int
     settled: bool = Field(description="No remaining question can change the winner.")
-    question: QuestionAnswer | None
+    question: NextQuestionAnswer | None
     standing: dict[str, Any]
     answers: list[dict[str, Any]]

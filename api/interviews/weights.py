@@ -1,11 +1,21 @@
 """An assessment's interview, made again from its saved answers, and the weights it leaves."""
 
+from api.assessments.content import nothing_left
 from api.assessments.schemas import AssessmentModel
 from api.parks.asked import asked_problem
 from api.rankings.convert import to_method, to_requirements
 from api.rankings.placed import placed
 from api.settings import Settings
-from mcda.errors import Fault, InvalidInput, InvalidWeights, McdaError, Note, Path, located
+from mcda.errors import (
+    Fault,
+    InvalidInput,
+    InvalidProblem,
+    InvalidWeights,
+    McdaError,
+    Note,
+    Path,
+    located,
+)
 from mcda.method import Method
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
@@ -29,8 +39,6 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
         Fewer than two alternatives or criteria are left, or an answer contradicts others.
     """
     problem, method = _asked(found, settings)
-    if len(problem.alternatives) < 2 or len(problem.criteria) < 2:
-        raise InvalidInput([Fault("interview_needs_two", (), {})])
     order, known = _begun(found, problem.criterion_ids)
     with _placed(computed=True):
         interview = Interview.start(problem, method, known=known, order=order)
@@ -54,9 +62,16 @@ def interviewed(found: AssessmentModel, settings: Settings) -> Imprecise:
 
 def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]:
     """Return what a run would rank, and how."""
-    problem, method = asked_problem(found, settings), to_method(found)
+    try:
+        problem, method = asked_problem(found, settings), to_method(found)
+    except InvalidProblem as error:
+        if not nothing_left(error):
+            raise
+        raise InvalidInput.at("interview_needs_two") from error
     with placed(computed=True):
         kept, _, _ = screen(problem, to_requirements(found.requirements))
+    if len(kept) < 2 or len(problem.criteria) < 2:
+        raise InvalidInput.at("interview_needs_two")
     return problem.select(kept), method.restricted(problem.alternative_ids, kept)
 
 

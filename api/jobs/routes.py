@@ -27,6 +27,16 @@ from api.own import profiles
 from api.repeats import Once
 
 router = APIRouter(tags=["jobs"])
+_SHEET = "id,province,city,markets\nc-001,Zhejiang,Hangzhou,US=0.6;EU=0.2\nc-002,Guangdong,,\n"
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "description": "For `Last-Event-ID`."},
+        "event": {"type": "string"},
+        "data": {"type": "string", "description": "JSON."},
+        "retry": {"type": "integer"},
+    },
+}
 _ACCEPTED = problems(404, 409, 413, 415, 422, 507)
 
 
@@ -62,8 +72,10 @@ async def _raw(request: Request) -> bytes:
         "requestBody": {
             "required": True,
             "content": {
-                kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA.values()
-            },
+                kind: {"schema": {"type": "string", "format": "binary"}}
+                for kind in (MEDIA["xlsx"], "application/octet-stream")
+            }
+            | {"text/csv": {"schema": {"type": "string", "format": "binary"}, "example": _SHEET}},
         }
     },
     responses=_ACCEPTED,
@@ -136,7 +148,7 @@ def delete_job(job_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
         **problems(404, 422),
         200: {
             "description": "Server-sent events: queued, started, progress, done, failed, cancelled",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": _EVENT}},
         },
     },
     response_class=StreamingResponse,

@@ -12,10 +12,11 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+_NAME = "parkwise"
 
 
 def configure(form: LogFormat, level: str = "info") -> None:
-    """Send the logs of the service and of its server to standard error, in one form.
+    """Send the logs of the service, its server and its libraries to standard error, in one form.
 
     Parameters
     ----------
@@ -40,11 +41,11 @@ def configure(form: LogFormat, level: str = "info") -> None:
             ],
         )
     )
-    for name in ("parkwise", "uvicorn", "uvicorn.error"):
-        log = logging.getLogger(name)
-        log.handlers, log.propagate = ([handler] if name != "uvicorn.error" else []), False
-        log.setLevel(level.upper())
-    logging.getLogger("uvicorn.error").propagate = True
+    handler.set_name(_NAME)
+    root = logging.getLogger()
+    root.handlers = [*(other for other in root.handlers if other.name != _NAME), handler]
+    for name in ("parkwise", "uvicorn"):
+        logging.getLogger(name).setLevel(level.upper())
 
 
 def request_log() -> Any:

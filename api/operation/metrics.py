@@ -1,7 +1,9 @@
 """Metrics as Prometheus reads them: how many requests, how long, and what waits."""
 
 import os
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -48,6 +50,7 @@ class Metrics:
             extra = CollectorRegistry()
         else:
             registry = extra = CollectorRegistry()
+            _forget_the_dead(Path(os.environ[SEVERAL]))
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # ships no types
         for collector in more:
             extra.register(collector)
@@ -55,3 +58,21 @@ class Metrics:
         if extra is not registry:
             pages.append(generate_latest(extra))
         return b"".join(pages)
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Take out what processes that ended said they had in hand; what they counted stays."""
+    for file in folder.glob("gauge_live*.db"):
+        number = re.search(r"(\d+)\.db$", file.name)
+        if number and not _lives(int(number[1])):
+            file.unlink(missing_ok=True)
+
+
+def _lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

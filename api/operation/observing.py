@@ -5,6 +5,7 @@ import secrets
 import time
 from typing import Any
 
+from opentelemetry import trace
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -48,6 +49,8 @@ class Observing:
                 MutableHeaders(scope=message)[REQUEST_ID] = request_id
             await send(message)
 
+        if scope.get("query_string"):
+            trace.get_current_span().set_attribute("url.query", "REDACTED")
         self.metrics.running.inc()
         try:
             await self.app(scope, receive, noted)

@@ -48,7 +48,10 @@ def get_own_profile(profile_id: str, caller: Reader, database: Saved) -> dict[st
     summary="Save a profile",
     response_model=OwnProfileAnswer,
     openapi_extra=described(OwnProfileModel),
-    responses={**problems(404, 413, 415, 422, 507), 201: {"description": "It is new"}},
+    responses={
+        **problems(404, 413, 415, 422, 507),
+        201: {"description": "It is new", "model": OwnProfileAnswer},
+    },
 )
 def put_own_profile(
     response: Response, profile_id: Slug, sent: Body, caller: Writer, database: Saved
@@ -114,7 +117,10 @@ def get_workbook(caller: Reader, database: Saved) -> Response:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {_XLSX: {"schema": {"type": "string", "format": "binary"}}},
+            "content": {
+                kind: {"schema": {"type": "string", "format": "binary"}}
+                for kind in (_XLSX, "application/octet-stream")
+            },
         }
     },
     responses=problems(413, 422, 507),

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from api.answer import Answer
 from api.rankings.schemas import Request
@@ -13,6 +13,17 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 class OwnProfileModel(Request):
     """A weight profile to be saved."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Our board, spring",
+                    "weights": {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]},
+                }
+            ]
+        }
+    )
 
     name: Name = Field(examples=["Our board, spring"])
     note: str = Field(default="", max_length=5000)

@@ -12,6 +12,7 @@ from api.cursor import PAGE
 from api.errors import problems
 from api.language import language_of
 from api.listing import Listing
+from api.parks.answers import RecommendationAnswer
 from api.results import service
 from api.results.answers import DifferenceAnswer, ResultAnswer
 
@@ -82,6 +83,7 @@ def get_result(assessment_id: str, number: Number, caller: Reader, database: Sav
 @router.get(
     "/v1/assessments/{assessment_id}/results/{number}/report.json",
     summary="The record of a result",
+    response_model=RecommendationAnswer,
     responses=problems(422),
 )
 def get_report(assessment_id: str, number: Number, caller: Reader, database: Saved) -> Response:

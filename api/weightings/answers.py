@@ -28,7 +28,7 @@ class SaidAnswer(Answer):
     detail: str
 
 
-class ChangeAnswer(Answer):
+class RepairAnswer(Answer):
     """A judgement that would change."""
 
     pair: tuple[str, str]
@@ -42,7 +42,7 @@ class ProposalAnswer(Answer):
     """The fewest judgements whose change makes a matrix acceptable; a proposal, never applied."""
 
     node: str
-    changes: list[ChangeAnswer]
+    changes: list[RepairAnswer]
     consistency_ratio_before: float
     consistency_ratio_after: float
     fewest_judgements: Literal["proved", "found"]

@@ -7,7 +7,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 
 import pytest
@@ -198,14 +197,15 @@ def test_several_processes_serve_other_machines_once_a_key_exists(call, tmp_path
             assert len(json.loads(_status(f"{place}/result", key)[1])["items"]) == 1
             _, answer = _status(f"{base}/v1/jobs", key, json.dumps(ENDLESS).encode())
             stream = f"{base}/v1/jobs/{json.loads(answer)['id']}/events"
-            with ThreadPoolExecutor(1) as threads:
-                listening = threads.submit(_status, stream, key)
-                time.sleep(1)
+            asked = urllib.request.Request(stream, headers={"Authorization": f"Bearer {key}"})
+            with urllib.request.urlopen(asked, timeout=60) as listening:
+                while b"event: queued" not in listening.readline():
+                    pass
                 begun = time.monotonic()
                 process.send_signal(signal.SIGTERM)
-                _, errors = process.communicate(timeout=60)
-                assert time.monotonic() - begun < GRACE
-                assert b"event: queued" in listening.result(60)[1]
+                assert b"event: done" not in listening.read()
+            _, errors = process.communicate(timeout=60)
+            assert time.monotonic() - begun < GRACE
         finally:
             with suppress(ProcessLookupError):  # its workers would outlive it
                 os.killpg(process.pid, signal.SIGKILL)

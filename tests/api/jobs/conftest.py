@@ -53,8 +53,8 @@ def portfolio() -> dict[str, Any]:
 def endless() -> dict[str, Any]:
     """A job that outlasts every test."""
     criteria = [{"id": f"k{j}", "direction": "benefit"} for j in range(30)]
-    alternatives = [{"id": f"a{i}"} for i in range(1000)]
-    rows = [[(7 * i + 13 * j) % 101 for j in range(30)] for i in range(1000)]
+    alternatives = [{"id": f"a{i}"} for i in range(200)]
+    rows = [[(7 * i + 13 * j) % 101 for j in range(30)] for i in range(200)]
     request = {
         "problem": {"criteria": criteria, "alternatives": alternatives, "performances": rows},
         "weights": {"kind": "direct", "values": {f"k{j}": 1 + j for j in range(30)}},

@@ -77,7 +77,10 @@ def test_it_ends_with_a_parent_that_was_killed(tmp_path, endless):
         "print(child._process.pid, end.recv()[0], flush=True); end.recv()"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "job.json")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+    with (
+        (tmp_path / "said").open("w") as said_aloud,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said_aloud, text=True) as parent,
+    ):
         pid, said = parent.stdout.readline().split()
         parent.kill()
     assert said == "progress"
@@ -85,6 +88,7 @@ def test_it_ends_with_a_parent_that_was_killed(tmp_path, endless):
     while _lives(int(pid)):
         assert time.monotonic() < until
         time.sleep(0.05)
+    assert (tmp_path / "said").read_text() == ""  # not by a pipe that broke
 
 
 def test_answered_without_a_process(portfolio):

@@ -82,6 +82,16 @@ def test_a_lease_that_ran_out_frees_the_job(database, add, expire):
     assert _events(database, job) == ["queued", "started", "started", "done"]
 
 
+def test_a_hold_that_was_given_back_is_no_hold_on_the_next(database, add):
+    add(database)
+    stale = _claim(database, "first")
+    assert _do(database, stale, "first", store.release)
+    fresh = _claim(database, "second")
+    assert fresh.attempt == stale.attempt
+    assert _do(database, stale, "first", store.release) is None
+    assert _do(database, fresh, "second", store.release)
+
+
 def test_the_same_worker_loses_its_earlier_hold(database, add, expire):
     add(database)
     stale = _claim(database)

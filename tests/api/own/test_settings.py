@@ -60,8 +60,11 @@ def test_many_at_once_write_the_same_workbook(owned, caller):
         return owned.of(caller.organisation).catalogue
 
     with ThreadPoolExecutor(8) as threads:
-        [path] = set(threads.map(one, range(8)))
-    assert [found.name for found in path.parent.iterdir()] == [path.name]
+        for _ in range(20):
+            [path] = set(threads.map(one, range(8)))
+            assert [found.name for found in path.parent.iterdir()] == [path.name]
+            path.unlink()
+            owned.forget(caller.organisation)
 
 
 def test_closed_it_leaves_nothing_and_can_be_used_again(owned, caller):

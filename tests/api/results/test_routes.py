@@ -125,3 +125,20 @@ def test_a_run_in_chinese_is_in_chinese(alone: Desk) -> None:
     found: Any = alone.run(path, headers={"Accept-Language": "zh-CN"})
     said = json.dumps(found["answer"]["sensitivity"], ensure_ascii=False)
     assert any("一" <= letter <= "鿿" for letter in said)
+
+
+def test_that_nothing_is_left_is_a_result(alone: Desk) -> None:
+    path = alone.create()
+    alone.run(path)
+    alone.ask("PATCH", path, 200, json={"screens": [{"id": "budget", "at_most": 1}]})
+    answer = alone.run(path)["answer"]
+    assert answer["ranking"] == []
+    assert {item["alternative"] for item in answer["excluded"]} == set(content()["parks"])
+    items = alone.ask("GET", f"{path}/results", 200).json()["items"]
+    assert [item["winners"] for item in items] == [["tcr"], []]
+    found = alone.ask("GET", f"{path}/results/1/diff/2", 200).json()
+    assert {item["alternative"]: item["after"] for item in found["moved"]} == dict.fromkeys(
+        content()["parks"]
+    )
+    asked = alone.ask("GET", f"{path}/next-question", 422).json()
+    assert asked["code"] == "interview_needs_two"

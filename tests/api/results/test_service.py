@@ -26,7 +26,7 @@ def test_answers_make_the_weights() -> None:
     found: Any = request_of(content(answers=said), Settings()).weights
     assert found.kind == "imprecise"
     assert len(found.constraints) == 1
-    assert found.constraints[0].ratio == ["land_price", "infrastructure"]
+    assert found.constraints[0].ratio == ("land_price", "infrastructure")
 
 
 def test_answers_come_on_top_of_what_was_known() -> None:

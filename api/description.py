@@ -1,0 +1,62 @@
+"""The OpenAPI document: bodies that routes read themselves, errors as they are, and the key."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import errors
+from api.access.middleware import GUARDED
+from api.body import body_schemas
+from api.errors import ProblemDetails
+
+_KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "pw_...",
+    "description": "Needed as soon as a key exists; until then the service is open to its machine.",
+}
+_REFUSALS = {str(status): said for status, said in errors.problems(401, 403, 429, 503).items()}
+
+
+def complete_description(app: FastAPI) -> None:
+    """Describe the bodies that routes read themselves, and errors as our problem document."""
+    original = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = original()
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            own = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(own.pop("$defs"))
+            schemas.update(body_schemas())
+            schemas["ProblemDetails"] = own
+            document["components"]["securitySchemes"] = {"key": _KEY}
+            document["security"] = [{"key": []}, {}]
+            schemas.pop("HTTPValidationError", None)
+            schemas.pop("ValidationError", None)
+            _drop_whole_defaults(schemas)
+            for path, item in document["paths"].items():
+                for operation in item.values():
+                    _replace_default_422(operation["responses"])
+                    if path.startswith(GUARDED):
+                        operation["responses"].update(_REFUSALS)
+        return app.openapi_schema or {}
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents
+
+
+def _replace_default_422(responses: dict[str, Any]) -> None:
+    found = responses.get("422", {}).get("content", {})
+    if "application/json" in found:
+        responses["422"] = errors.problems(422)[422]
+
+
+def _drop_whole_defaults(node: Any) -> None:
+    """Take out defaults that are objects: generators of clients refuse those of a union."""
+    if isinstance(node, dict):
+        if isinstance(node.get("default"), dict):
+            del node["default"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for part in node:
+            _drop_whole_defaults(part)

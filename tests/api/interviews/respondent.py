@@ -1,0 +1,69 @@
+"""Somebody who is asked: answers as weights say that nobody else knows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from api.assessments.content import checked
+from api.interviews.weights import interview_of
+from api.settings import Settings
+from tests.api.assessments.desk import Desk
+
+Question = dict[str, Any]
+
+
+def reply_to(question: Question, reply: str) -> dict[str, Any]:
+    """Return the body that answers a question."""
+    sides = ("first", "second")
+    return {
+        **{side: {n: question[side][n] for n in ("criterion", "amount")} for side in sides},
+        "reply": reply,
+    }
+
+
+@dataclass
+class Respondent:
+    """Has weights and answers truthfully.
+
+    What an amount is worth follows from the method's own spans of the criteria.
+    """
+
+    desk: Desk
+    path: str
+    seed: int
+    asked: list[Question] = field(default_factory=list)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found = self.desk.ask("GET", self.path, 200).json()["content"]
+        self.interview = interview_of(checked({**found, "answers": []}, Settings()), Settings())
+        names = self.interview.problem.criterion_ids
+        drawn = np.random.default_rng(self.seed).dirichlet(np.ones(len(names)))
+        self.weights = dict(zip(names, drawn.tolist(), strict=True))
+
+    def answer_all(self, most: int = 60) -> dict[str, Any]:
+        """Answer until nothing more is asked; return where the interview then stands."""
+        state: dict[str, Any] = self.desk.ask("GET", f"{self.path}/next-question", 200).json()
+        while state["question"] is not None and len(self.asked) < most:
+            question = state["question"]
+            self.asked.append(question)
+            body = reply_to(question, self._reply(question))
+            state = self.desk.ask("POST", f"{self.path}/answers", 201, json=body).json()
+        return state
+
+    def winners(self) -> list[str]:
+        """Return who is first under the weights, as a recommendation says."""
+        found = self.desk.ask("GET", self.path, 200).json()["content"]
+        fields = {k: v for k, v in found.items() if k not in ("name", "note", "answers")}
+        fields["weights"] = {"kind": "direct", "values": self.weights}
+        answer = self.desk.ask("POST", "/v1/recommendations", 200, json=fields).json()
+        return [line["alternative"] for line in answer["ranking"] if line["rank"] == 1]
+
+    def _reply(self, question: Question) -> str:
+        first, second = question["first"], question["second"]
+        asked = self.interview.ask(
+            first["criterion"], first["amount"], second["criterion"], second["amount"]
+        )
+        one, other = (self.weights[side["criterion"]] for side in (first, second))
+        return "first" if one >= asked.ratio * other else "second"

@@ -1,0 +1,172 @@
+"""The interview over HTTP: resumed, contradicted, taken back."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from tests.api.assessments.desk import Desk, opened
+from tests.api.interviews.respondent import reply_to
+
+SIDES: dict[str, Any] = {
+    "first": {"criterion": "land_price", "amount": 20},
+    "second": {"criterion": "infrastructure", "amount": 1},
+}
+FIRST, SECOND = {**SIDES, "reply": "first"}, {**SIDES, "reply": "second"}
+OTHER = {
+    "first": {"criterion": "hometown_ties", "amount": 0.5},
+    "second": {"criterion": "one_stop_services", "amount": 1},
+    "reply": "second",
+}
+
+
+def said(state: dict[str, Any]) -> list[str]:
+    """Return the answers in words, without their numbers."""
+    return [answer["text"].partition(", ")[2] for answer in state["answers"]]
+
+
+def test_a_question_comes_with_its_reason(desk: Desk) -> None:
+    path = desk.create()
+    state = desk.ask("GET", f"{path}/next-question", 200).json()
+    question = state["question"]
+    assert (state["settled"], state["version"], state["answers"]) == (False, 1, [])
+    assert question["replies"] == ["first", "second", "equal", "unknown"]
+    assert question["reason"]
+    assert question["text"].endswith("?")
+    assert 0 < question["resolves"] <= 1
+    assert question["first"]["criterion"] != question["second"]["criterion"]
+    assert question["first"]["amount"] > 0 < question["second"]["amount"]
+    again = desk.ask("GET", f"{path}/next-question", 200).json()
+    assert again == state
+    chinese = desk.ask("GET", f"{path}/next-question", 200, headers={"Accept-Language": "zh"})
+    assert chinese.json()["question"]["text"] != question["text"]
+
+
+def test_it_goes_on_after_a_restart(database_url: str) -> None:
+    with opened(database_url) as desk:
+        path = desk.create()
+        for reply in ("first", "unknown"):
+            question = desk.ask("GET", f"{path}/next-question", 200).json()["question"]
+            body = reply_to(question, reply)
+            before = desk.ask("POST", f"{path}/answers", 201, json=body).json()
+    with opened(database_url) as desk:
+        after = desk.ask("GET", f"{path}/next-question", 200).json()
+        assert after == before
+        assert [answer["reply"] for answer in after["answers"]] == ["first", "unknown"]
+
+
+def test_a_contradiction_names_the_earlier_answers_and_saves_nothing(desk: Desk) -> None:
+    path = desk.create()
+    for body in (OTHER, FIRST):
+        desk.ask("POST", f"{path}/answers", 201, json=body)
+    before = desk.ask("GET", path, 200).json()
+    answer = desk.ask("POST", f"{path}/answers", 422, json=SECOND).json()
+    assert answer["code"] == "elicit_contradiction"
+    assert [(item["pointer"], item["code"]) for item in answer["errors"]] == [
+        ("/answers/2", "elicit_contradiction"),
+        ("/answers/1", "elicit_contradicted"),
+    ]
+    assert "answer 2" in answer["detail"]
+    assert desk.ask("GET", path, 200).json() == before
+    assert len(desk.ask("GET", f"{path}/versions", 200).json()["items"]) == 3
+
+
+def test_every_answer_can_be_taken_back(desk: Desk) -> None:
+    path = desk.create()
+    bodies = [FIRST, OTHER, {**SIDES, "reply": "unknown"}]
+    for body in bodies:
+        full = desk.ask("POST", f"{path}/answers", 201, json=body).json()
+    for number in (1, 2, 3):
+        state = desk.ask("DELETE", f"{path}/answers/{number}", 200).json()
+        left = [words for place, words in enumerate(said(full), 1) if place != number]
+        assert said(state) == left
+        assert [answer["number"] for answer in state["answers"]] == [1, 2]
+        kept = desk.ask("GET", path, 200).json()
+        assert kept["version"] == state["version"]
+        assert len(kept["content"]["answers"]) == 2
+        desk.ask("PATCH", path, 200, json={"answers": bodies})
+    desk.ask("DELETE", f"{path}/answers/3", 200)
+    desk.ask("DELETE", f"{path}/answers/1", 200)
+    desk.ask("DELETE", f"{path}/answers/1", 200)
+    assert desk.ask("GET", f"{path}/next-question", 200).json()["answers"] == []
+    missing = desk.ask("DELETE", f"{path}/answers/1", 404).json()
+    assert missing["code"] == "unknown_answer"
+
+
+def test_what_was_taken_back_no_longer_contradicts(alone: Desk) -> None:
+    path = alone.create()
+    alone.ask("POST", f"{path}/answers", 201, json=FIRST)
+    alone.ask("POST", f"{path}/answers", 422, json=SECOND)
+    alone.ask("DELETE", f"{path}/answers/1", 200)
+    state = alone.ask("POST", f"{path}/answers", 201, json=SECOND).json()
+    assert [answer["reply"] for answer in state["answers"]] == ["second"]
+
+
+def test_a_refused_withdrawal_takes_nothing_back(alone: Desk) -> None:
+    path = alone.create(answers=[FIRST, SECOND, SECOND])
+    before = alone.ask("GET", path, 200).json()
+    answer = alone.ask("DELETE", f"{path}/answers/2", 422).json()
+    assert answer["code"] == "elicit_contradiction"
+    assert alone.ask("GET", path, 200).json() == before
+    state = alone.ask("DELETE", f"{path}/answers/1", 200).json()
+    assert [answer["reply"] for answer in state["answers"]] == ["second", "second"]
+
+
+def test_another_version_is_not_answered(alone: Desk) -> None:
+    path = alone.create()
+    old = {"If-Match": '"7"'}
+    alone.ask("POST", f"{path}/answers", 412, json=FIRST, headers=old)
+    made = alone.ask("POST", f"{path}/answers", 201, json=FIRST, headers={"If-Match": '"1"'})
+    assert made.headers["etag"] == '"2"'
+    assert made.json()["version"] == 2
+    alone.ask("DELETE", f"{path}/answers/1", 412, headers={"If-Match": '"1"'})
+    assert alone.ask("GET", path, 200).json()["answers"] == 1
+
+
+def changed(**parts: Any) -> dict[str, Any]:
+    body = copy.deepcopy(FIRST)
+    for name, value in parts.items():
+        side, _, field = name.partition("_")
+        if field:
+            body[side][field] = value
+        else:
+            body[side] = value
+    return body
+
+
+BAD: list[tuple[Any, str]] = [
+    (changed(first_criterion="nothing"), "/answers/0/first/criterion"),
+    (changed(first_criterion="infrastructure"), "/answers/0/second/criterion"),
+    (changed(first_criterion="a\0"), "/answers/0/first/criterion"),
+    (changed(first_amount=0), "/first/amount"),
+    (changed(first_amount=-1), "/first/amount"),
+    (changed(first_amount="1"), "/first/amount"),
+    (changed(first_amount=True), "/first/amount"),
+    (changed(first_amount=None), "/first/amount"),
+    (changed(first_amount=10**400), "/first/amount"),
+    (changed(first=[]), "/first"),
+    (changed(reply="perhaps"), "/reply"),
+    (changed(reply=None), "/reply"),
+    ({**FIRST, "more": 1}, "/more"),
+    ([], ""),
+    (None, ""),
+]
+
+
+@pytest.mark.parametrize(("body", "pointer"), BAD, ids=range(len(BAD)))
+def test_what_is_no_answer_is_refused(alone: Desk, body: Any, pointer: str) -> None:
+    path = alone.create()
+    answer = alone.ask("POST", f"{path}/answers", 422, content=json.dumps(body)).json()
+    assert [item["pointer"] for item in answer["errors"]] == [pointer]
+    assert alone.ask("GET", path, 200).json()["version"] == 1
+
+
+@pytest.mark.parametrize("amounts", [(10**30, 1e-30), (1e-30, 10**30), (1e300, 1)])
+def test_amounts_of_any_size_are_answered(alone: Desk, amounts: tuple[float, float]) -> None:
+    path = alone.create()
+    body = changed(first_amount=amounts[0], second_amount=amounts[1])
+    answer = alone.ask("POST", f"{path}/answers", json=body)
+    assert answer.status_code in (201, 422)
+    if answer.status_code == 201:
+        alone.ask("POST", f"{path}/run", 201)

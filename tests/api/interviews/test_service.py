@@ -1,0 +1,132 @@
+"""Simulated respondents, from the first question to the result."""
+
+import math
+from typing import Any
+
+import pytest
+
+from tests.api.assessments.desk import Desk
+from tests.api.interviews.respondent import Respondent, reply_to
+
+ALL: dict[str, Any] = {"parks": None}
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
+@pytest.mark.parametrize("seed", range(4))
+def test_who_is_settled_is_the_winner_under_the_hidden_weights(
+    alone: Desk, method: str, seed: int
+) -> None:
+    path = alone.create(**ALL, method={"name": method})
+    person = Respondent(alone, path, seed)
+    state = person.answer_all()
+    assert state["settled"] is True
+    assert state["standing"]["winner"] in person.winners()
+    assert state["standing"]["can_win"] == [state["standing"]["winner"]]
+    assert len(state["answers"]) == len(person.asked) <= 40
+    assert all(question["reason"] for question in person.asked)
+    result = alone.run(path)["answer"]
+    assert result["ranking"][0]["alternative"] == state["standing"]["winner"]
+
+
+def test_a_run_uses_what_was_answered(desk: Desk) -> None:
+    path = desk.create(method={"name": "weighted_sum"})
+    before = desk.run(path)["answer"]["record"]["spec"]["weights"]
+    assert before["kind"] == "profile"
+    person = Respondent(desk, path, 3)
+    state = person.answer_all()
+    after = desk.run(path)
+    weights = after["answer"]["record"]["spec"]["weights"]
+    assert weights["kind"] == "imprecise"
+    assert len(weights["constraints"]) == len(state["answers"]) >= 1
+    assert after["version"] == state["version"] == 1 + len(state["answers"])
+    report = desk.ask("GET", f"{path}/results/2/report.json", 200)
+    spec = report.json()["record"]["spec"]
+    assert desk.ask("POST", "/v1/recommendations", 200, json=spec).content == report.content
+    versions = desk.ask("GET", f"{path}/versions", 200).json()["items"]
+    assert [item["action"] for item in versions] == ["create"] + ["answer"] * len(person.asked)
+
+
+def test_once_settled_nothing_is_asked(alone: Desk) -> None:
+    path = alone.create(method={"name": "weighted_sum"})
+    Respondent(alone, path, 1).answer_all()
+    state = alone.ask("GET", f"{path}/next-question", 200).json()
+    assert (state["settled"], state["question"]) == (True, None)
+
+
+def test_who_knows_nothing_is_not_asked_the_same_again(alone: Desk) -> None:
+    path, asked = alone.create(), []
+    state = alone.ask("GET", f"{path}/next-question", 200).json()
+    while (question := state["question"]) is not None and len(asked) < 30:
+        sides = [question[side] for side in ("first", "second")]
+        pair = tuple(side["criterion"] for side in sides)
+        ratio = sides[1]["amount"] / sides[0]["amount"]
+        for before, other in asked:
+            if before == pair:
+                assert abs(math.log(ratio / other)) > 0.69
+        asked.append((pair, ratio))
+        body = reply_to(question, "unknown")
+        state = alone.ask("POST", f"{path}/answers", 201, json=body).json()
+    assert len(asked) > 3
+    assert {answer["reply"] for answer in state["answers"]} == {"unknown"}
+    assert all(answer["text"] for answer in state["answers"])
+    assert state["settled"] is False
+    assert len(state["standing"]["can_win"]) > 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_reply_is_told_back(alone: Desk, language: str) -> None:
+    path = alone.create()
+    headers = {"Accept-Language": language}
+    for reply in ("unknown", "equal", "first", "second"):
+        state = alone.ask("GET", f"{path}/next-question", 200, headers=headers).json()
+        if state["question"] is None:
+            break
+        body = reply_to(state["question"], reply)
+        state = alone.ask("POST", f"{path}/answers", 201, json=body, headers=headers).json()
+        assert state["answers"][-1]["reply"] == reply
+        chinese = any("一" <= letter <= "鿿" for letter in state["answers"][-1]["text"])
+        assert chinese is (language == "zh")
+    assert [answer["number"] for answer in state["answers"]] == [1, 2, 3, 4][
+        : len(state["answers"])
+    ]
+
+
+@pytest.mark.parametrize("template", ["location", "park-model"])
+def test_other_templates_are_interviewed_and_run(alone: Desk, template: str) -> None:
+    path = alone.create(template=template, enterprise={}, parks=None)
+    person = Respondent(alone, path, 2)
+    state = person.answer_all()
+    assert state["settled"] is True
+    assert state["standing"]["winner"] in person.winners()
+    found = alone.run(path)["answer"]
+    assert found["record"]["spec"]["template"] == template
+    assert found["ranking"][0]["alternative"] == state["standing"]["winner"]
+
+
+def test_only_what_meets_the_requirements_is_asked_about(alone: Desk) -> None:
+    wanted = [{"criterion": "land_price", "at_most": 80}]
+    path = alone.create(**ALL, requirements=wanted, method={"name": "weighted_sum"})
+    ranked = [line["alternative"] for line in alone.run(path)["answer"]["ranking"]]
+    standing = alone.ask("GET", f"{path}/next-question", 200).json()["standing"]
+    assert set(standing["shares"]) == set(ranked)
+    person = Respondent(alone, path, 0)
+    state = person.answer_all()
+    assert state["standing"]["winner"] in person.winners()
+    assert alone.run(path)["answer"]["ranking"][0]["alternative"] == state["standing"]["winner"]
+
+
+def test_screens_come_before_the_interview(alone: Desk) -> None:
+    path = alone.create(**ALL, screens=[{"id": "budget", "at_most": 70}])
+    ranked = [line["alternative"] for line in alone.run(path)["answer"]["ranking"]]
+    standing = alone.ask("GET", f"{path}/next-question", 200).json()["standing"]
+    assert set(standing["shares"]) == set(ranked)
+
+
+def test_a_profile_s_order_is_where_it_begins(alone: Desk) -> None:
+    plain = alone.create(**ALL)
+    ordered = alone.create(**ALL, weights={"kind": "profile", "id": "tariff-hit-exporter"})
+    counts = [
+        len(alone.ask("GET", f"{path}/next-question", 200).json()["standing"]["can_win"])
+        for path in (plain, ordered)
+    ]
+    assert counts[1] < counts[0]

@@ -1,0 +1,125 @@
+"""An interview made from what was saved, and where its faults stand."""
+
+from typing import Any
+
+import pytest
+
+from api.assessments.content import checked
+from api.interviews.weights import interview_of, interviewed
+from api.settings import Settings
+from mcda.errors import McdaError
+from tests.api.assessments.desk import content
+from weights.elicit import Interview
+
+SAID = {
+    "first": {"criterion": "land_price", "amount": 20},
+    "second": {"criterion": "infrastructure", "amount": 1},
+    "reply": "first",
+}
+
+
+def made(**fields: Any) -> Interview:
+    return interview_of(checked(content(**fields), Settings()), Settings())
+
+
+def faults(**fields: Any) -> list[tuple[str, tuple[Any, ...]]]:
+    with pytest.raises(McdaError) as caught:
+        made(**fields)
+    return [(fault.code, fault.path) for fault in caught.value.faults]
+
+
+def test_it_begins_with_nothing_unless_weights_were_given() -> None:
+    assert made().constraints() == []
+    assert made(weights={"kind": "objective", "scheme": "equal"}).constraints() == []
+    ranked = {"kind": "ranked", "order": [["land_price"], ["infrastructure", "hometown_ties"]]}
+    assert made(weights=ranked).constraints() == [
+        {"more": "land_price", "than": "infrastructure"},
+        {"more": "land_price", "than": "hometown_ties"},
+    ]
+    bound = {"weight": "land_price", "low": 0.2}
+    found = made(weights={"kind": "imprecise", "constraints": [bound]}).constraints()
+    assert found == [bound]
+
+
+def test_a_profile_gives_its_order_among_the_criteria_at_hand() -> None:
+    profile = {"kind": "profile", "id": "tariff-hit-exporter"}
+    few = ["land_price", "trade_cost_exposure", "hometown_ties"]
+    found = made(weights=profile, criteria=few).constraints()
+    assert {"more": "trade_cost_exposure", "than": "land_price"} in found
+    assert {name for said in found for name in said.values()} <= set(few)
+
+
+def test_the_answers_are_all_there() -> None:
+    found = made(answers=[SAID, {**SAID, "reply": "unknown"}])
+    assert [answer.reply for answer in found.answers] == ["first", "unknown"]
+    weights = interviewed(checked(content(answers=[SAID]), Settings()), Settings())
+    assert (weights.kind, len(weights.constraints)) == ("imprecise", 1)
+
+
+def test_it_is_about_what_would_be_ranked() -> None:
+    wanted = [{"criterion": "land_price", "at_most": 100}]
+    everyone = made().problem.alternative_ids
+    fewer = made(requirements=wanted).problem.alternative_ids
+    assert set(fewer) < set(everyone)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"parks": ["ljip"]},
+        {"criteria": ["land_price"]},
+        {"requirements": [{"criterion": "land_price", "at_most": 1}]},
+        {"screens": [{"id": "budget", "at_most": 1}]},
+    ],
+)
+def test_fewer_than_two_leave_nothing_to_ask(fields: dict[str, Any]) -> None:
+    assert faults(**fields) == [("interview_needs_two", ())]
+
+
+CONTRADICTION = [
+    {"more": "land_price", "than": "infrastructure"},
+    {"weight": "infrastructure", "low": 0.9},
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        (
+            {"weights": {"kind": "ranked", "order": [["land_price"], ["nothing"]]}},
+            [("weight_unknown_criterion", ("weights", "order", 1, 0))],
+        ),
+        (
+            {"weights": {"kind": "imprecise", "constraints": [{"weight": "nothing", "low": 0.1}]}},
+            [("weight_unknown_criterion", ("weights", "constraints", 0, "weight"))],
+        ),
+        (
+            {"weights": {"kind": "imprecise", "constraints": CONTRADICTION}},
+            [
+                ("imprecise_contradiction", ("weights", "constraints")),
+                ("imprecise_contradicts", ("weights", "constraints", 0)),
+                ("imprecise_contradicts", ("weights", "constraints", 1)),
+            ],
+        ),
+        (
+            {"weights": {"kind": "profile", "id": "nothing"}},
+            [("unknown_profile", ("weights", "id"))],
+        ),
+        (
+            {"requirements": [{"criterion": "nothing", "at_least": 1}]},
+            [("requirement_unknown_criterion", ("requirements", 0, "criterion"))],
+        ),
+        (
+            {"answers": [SAID, {**SAID, "reply": "second"}]},
+            [("elicit_contradiction", ("answers", 1)), ("elicit_contradicted", ("answers", 0))],
+        ),
+        (
+            {"answers": [SAID], "criteria": ["land_price", "hometown_ties"]},
+            [("weight_unknown_criterion", ("answers", 0, "second", "criterion"))],
+        ),
+    ],
+)
+def test_faults_stand_where_the_assessment_says_it(
+    fields: dict[str, Any], wanted: list[Any]
+) -> None:
+    assert faults(**fields) == wanted
