@@ -53,6 +53,7 @@ _STATUS: Mapping[type[McdaError], int] = {
     CatalogueFault: 500,
     McdaError: 500,
 }
+MOST_ERRORS = 100
 _LOG = logging.getLogger("parkwise")
 
 
@@ -74,7 +75,10 @@ class ProblemDetails(BaseModel):
     status: int
     detail: str
     code: str
-    errors: list[ErrorItem]
+    errors: list[ErrorItem] = Field(description="What is wrong, at most the first 100.")
+    errors_left_off: int | None = Field(
+        default=None, description="How many more there are; left out where there are none."
+    )
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -121,16 +125,19 @@ def problem(
 ) -> Response:
     """Return the problem document of some faults; the first names it."""
     first = faults[0]
-    body = {
+    body: dict[str, Any] = {
         "type": f"/problems/{first.code}",
         "title": text(first.code, "title", language),
         "status": status,
         "detail": first.say(language),
         "code": first.code,
         "errors": [
-            {"pointer": pointer(f.path), "detail": f.say(language), "code": f.code} for f in faults
+            {"pointer": pointer(f.path), "detail": f.say(language), "code": f.code}
+            for f in faults[:MOST_ERRORS]
         ],
     }
+    if len(faults) > MOST_ERRORS:
+        body["errors_left_off"] = len(faults) - MOST_ERRORS
     sent = {"Content-Language": language, **(headers or {})}
     return Response(to_json(body), status, sent, MEDIA_TYPE)
 
@@ -152,7 +159,10 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
 def answer_to(error: McdaError, language: Language) -> Response:
     """Return the problem document of an error, with the headers that its status asks for."""
     status = status_of(error)
-    if status >= 500:
+    if isinstance(error, Refusal) and status >= 500:
+        # Many come at once, and where in the code they came up says nothing.
+        _LOG.warning("%s: %s", error.faults[0].code, error.__cause__ or "by its own limits")
+    elif status >= 500:
         _LOG.error("%s", error.faults[0].code, exc_info=error)
     headers = {}
     if status == 401:

@@ -16,6 +16,8 @@ from api.refusals import Conflict, Unavailable
 from mcda.errors import NotFound
 
 LEASE = timedelta(seconds=30)
+# A lease that runs longer than anyone gives was written before the clock was set back.
+LONGEST_LEASE = 10 * LEASE
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=30)
 Plain = dict[str, Any]
@@ -88,10 +90,13 @@ def events(session: Session, job_id: str, after: int, limit: int) -> list[JobEve
 def claim(session: Session, worker: str) -> Claim | None:
     """Take the oldest job that nobody works on, None where there is none.
 
-    A job whose worker has not been heard of for 30 seconds counts as nobody's. One that was
-    begun three times fails: it likely brings its workers down. One past its deadline fails too.
+    A job whose worker has not been heard of for 30 seconds counts as nobody's, also where the
+    clock was set back meanwhile. One that was begun three times fails: it likely brings its
+    workers down. One past its deadline fails too.
     """
-    lost = and_(Job.state == "running", Job.lease_until < now())
+    at = now()
+    silent = or_(Job.lease_until < at, Job.lease_until > at + LONGEST_LEASE)
+    lost = and_(Job.state == "running", silent)
     asked = select(Job).where(or_(Job.state == "queued", lost)).order_by(Job.created_at, Job.id)
     while True:
         row = session.scalar(asked.limit(1).with_for_update(skip_locked=True))

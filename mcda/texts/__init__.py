@@ -14,6 +14,7 @@ from typing import Any
 from mcda.errors import Note
 
 LANGUAGES = ("en", "zh")
+_LONGEST = 1000  # characters of a value; a sentence is to be read
 Entry = Mapping[str, Mapping[str, str]]
 
 _SOURCES: tuple[tuple[str, str], ...] = (
@@ -69,7 +70,8 @@ def text(code: str, part: str, language: str = "en") -> str:
 def sentence(code: str, language: str = "en", fields: Mapping[str, Any] | None = None) -> str:
     """Return the ``detail`` of an entry with its placeholders filled.
 
-    Numbers are written with six significant digits, lists with commas.
+    Numbers are written with six significant digits, lists with commas; of a text of more than
+    1 000 characters the rest is left off.
 
     Parameters
     ----------
@@ -95,4 +97,5 @@ def _shown(value: Any, language: str) -> str:
         return str(value.get(language, value))
     if isinstance(value, list | tuple | set | frozenset):
         return ("、" if language == "zh" else ", ").join(_shown(item, language) for item in value)
-    return str(value)
+    said = str(value)
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

@@ -22,6 +22,14 @@ DECLARATIONS = {
     "api/rankings/parts/answers.py": "api/rankings/test_answers.py",
     "api/rankings/solved.py": "api/rankings/test_present.py",
     "api/listing.py": "api/weightings/test_routes.py",
+    "api/assessments/answers.py": "api/assessments/test_routes.py",
+    "api/assessments/schemas.py": "api/assessments/test_routes.py",
+    "api/interviews/answers.py": "api/interviews/test_routes.py",
+    "api/jobs/answers.py": "api/jobs/test_routes.py",
+    "api/jobs/schemas.py": "api/jobs/test_routes.py",
+    "api/own/schemas.py": "api/own/test_routes.py",
+    "api/results/answers.py": "api/results/test_routes.py",
+    "api/description.py": "contract/test_openapi_quality.py",
 }
 SOURCES = sorted(
     str(path.relative_to(ROOT))

@@ -104,7 +104,8 @@ class Connection:
         body = await self.reader.readexactly(int(headers.get("content-length", 0)))
         return int(head[0].split()[1]), headers, body
 
-    def close(self) -> None:
+    async def close(self) -> None:
         if self.writer is not None:
             self.writer.close()
+            await self.writer.wait_closed()
         self.reader = self.writer = None

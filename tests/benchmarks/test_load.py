@@ -72,7 +72,7 @@ async def flat_out(port: int, connections: int, seconds: float) -> tuple[Told, f
             start = time.perf_counter()
             status, headers, _ = await connection.ask(sent)
             told.note(kind, time.perf_counter() - start, status, headers)
-        connection.close()
+        await connection.close()
 
     await asyncio.gather(*(one(seed) for seed in range(connections)))
     good = sum(count for status, count in told.statuses.items() if status < 300)
@@ -105,6 +105,8 @@ async def open_loop(
         if number % max(int(rate), 1) == 0:
             memory.append(service.memory())
     await asyncio.gather(*tasks)
+    for connection in idle:
+        await connection.close()
     return told, memory
 
 
@@ -114,7 +116,7 @@ async def unloaded(port: int) -> float:
         start = time.perf_counter()
         await connection.ask(request("POST", "/v1/rankings", FULL))
         times.append(time.perf_counter() - start)
-    connection.close()
+    await connection.close()
     return statistics.median(times[10:])
 
 

@@ -82,6 +82,16 @@ def test_a_lease_that_ran_out_frees_the_job(database, add, expire):
     assert _events(database, job) == ["queued", "started", "started", "done"]
 
 
+def test_a_lease_from_before_the_clock_was_set_back_frees_the_job(database, add):
+    job = add(database)
+    assert _claim(database, "first").attempt == 1
+    ahead = now() + timedelta(hours=1)
+    database.write(lambda s: s.execute(update(Job).values(lease_until=ahead)))
+    fresh = _claim(database, "second")
+    assert (fresh.id, fresh.attempt) == (job, 2)
+    assert _read(database, job).lease_until < ahead
+
+
 def test_a_hold_that_was_given_back_is_no_hold_on_the_next(database, add):
     add(database)
     stale = _claim(database, "first")

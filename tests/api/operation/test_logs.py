@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from api.operation.logs import configure, request_log
+from api.settings import LogFormat
 from tests.clients import TestClient
 
 SECRET = "Zhongshan-Geheim-4711"
@@ -61,6 +62,24 @@ def test_every_line_is_a_document_of_its_own(logged: Lines) -> None:
     assert (request["route"], request["ms"], request["level"]) == ("/v1/parks", 1.5, "info")
     assert failed["exception"].endswith("ValueError: no such thing")
     assert all(line["timestamp"].endswith("Z") for line in (two, server, request, failed))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_traceback_shows_no_values_of_variables(
+    form: LogFormat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(form)
+
+    def fails(enterprise: str) -> None:
+        raise ValueError(f"too long: {len(enterprise)}")
+
+    try:
+        fails("".join(reversed(SECRET)))
+    except ValueError:
+        logging.getLogger("parkwise").exception("failed")
+    err = capsys.readouterr().err
+    assert f"ValueError: too long: {len(SECRET)}" in err
+    assert SECRET[::-1] not in err
 
 
 def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
