@@ -78,11 +78,12 @@ def _document(sent: bytes) -> Any:
         return None
 
 
-def described(model: type[BaseModel]) -> dict[str, Any]:
+def described(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
     """Return the ``openapi_extra`` of a route that reads this model."""
     _DESCRIBED[model.__name__] = model
     schema = {"$ref": _REF.format(model=model.__name__)}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    content = {"application/json": {"schema": schema}}
+    return {"requestBody": {"required": required, "content": content}}
 
 
 def body_schemas() -> dict[str, Any]:

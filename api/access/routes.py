@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access import audit, service
 from api.access.needs import Admin, Reader, Saved
@@ -13,11 +13,13 @@ from api.access.schemas import (
     OrganisationAnswer,
     RotationRequest,
 )
+from api.body import described, parsed, read_body
 from api.cursor import LONGEST_PAGE, PAGE, cursor, place
 from api.errors import problems
 from api.listing import Listing
 
 router = APIRouter(tags=["access"])
+Body = Annotated[bytes, Depends(read_body)]
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -38,12 +40,14 @@ def get_keys(caller: Admin, database: Saved) -> dict[str, Any]:
     summary="Make a key",
     status_code=201,
     response_model=NewKeyAnswer,
+    openapi_extra=described(KeyRequest),
     responses=problems(413, 415, 422),
 )
 def post_key(
-    request: Request, response: Response, body: KeyRequest, caller: Admin, database: Saved
+    request: Request, response: Response, sent: Body, caller: Admin, database: Saved
 ) -> dict[str, Any]:
     """Make a key; its text is shown this once."""
+    body = parsed(sent, KeyRequest)
     made = database.write(
         partial(service.create_key, caller=caller, name=body.name, scope=body.scope, days=body.days)
     )
@@ -57,18 +61,19 @@ def post_key(
     summary="Replace a key",
     status_code=201,
     response_model=NewKeyAnswer,
+    openapi_extra=described(RotationRequest, required=False),
     responses=problems(404, 413, 415, 422),
 )
 def post_rotation(
     request: Request,
     response: Response,
     key_id: str,
+    sent: Body,
     caller: Admin,
     database: Saved,
-    body: Annotated[RotationRequest | None, Body()] = None,
 ) -> dict[str, Any]:
     """Make a key of the same name and scope; the old one ends, at once or after some hours."""
-    hours = (body or RotationRequest()).grace_hours
+    hours = parsed(sent or b"{}", RotationRequest).grace_hours
     made = database.write(
         partial(service.rotate_key, caller=caller, key_id=key_id, grace_hours=hours)
     )

@@ -74,7 +74,9 @@ def _serve(end: Connection) -> None:
             request, settings, language = end.recv()
         except (EOFError, OSError):
             return
-        end.send(answered(request, Settings(**settings), language, _told(end)))
+        told = _Told(end)
+        state, content = answered(request, Settings(**settings), language, told)
+        end.send((state, content, told.total))
 
 
 def _end_with_parent() -> None:
@@ -95,13 +97,16 @@ def answered(
         return "failed", problem_of(error, language)
 
 
-def _told(end: Connection) -> Callable[[int, int], None]:
-    last = 0.0
+@dataclass(slots=True)
+class _Told:
+    """Sends how far the work is, not more often than anyone reads."""
 
-    def told(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= EVERY or done == total:
-            last = time.monotonic()
-            end.send(("progress", done, total))
+    end: Connection
+    total: int = 0
+    _last: float = 0.0
 
-    return told
+    def __call__(self, done: int, total: int) -> None:
+        self.total = total
+        if time.monotonic() - self._last >= EVERY or done == total:
+            self._last = time.monotonic()
+            self.end.send(("progress", done, total))

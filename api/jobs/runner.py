@@ -24,7 +24,7 @@ from api.refusals import Unavailable
 from api.settings import Settings
 
 T = TypeVar("T")
-Message = tuple[str] | tuple[str, bytes] | tuple[str, int, int]
+Message = tuple[str] | tuple[str, bytes, int] | tuple[str, int, int]
 POLL, BEAT = 0.5, 1.0
 _LOG = logging.getLogger("parkwise.jobs")
 
@@ -106,8 +106,8 @@ class Runner:
                     return
                 case ("progress", int(done), int(total)):
                     progress = done, total
-                case (str(state), bytes(content)):
-                    self._end(claimed, state, content, progress)
+                case (str(state), bytes(content), int(total)):
+                    self._end(claimed, state, content, total)
                     return
             if not self._beat(claimed, progress):
                 self._child.stop()
@@ -134,15 +134,13 @@ class Runner:
         except Unavailable:
             return True  # the work goes on; the lease may be kept with the next beat
 
-    def _end(
-        self, claimed: store.Claim, state: str, content: bytes, progress: tuple[int, int]
-    ) -> None:
+    def _end(self, claimed: store.Claim, state: str, content: bytes, total: int) -> None:
         def work(session: Session, row: Job) -> None:
             if row.cancel_asked:
                 store.end(session, row, "cancelled", {})
             elif state == "done":
                 row.result = content
-                row.done, row.total = (progress[1], progress[1]) if progress[1] else (1, 1)
+                row.done = row.total = total or 1
                 store.end(session, row, "done", {"bytes": len(content)})
             else:
                 row.problem = content

@@ -108,8 +108,8 @@ def _too_large(rng: random.Random) -> Body:
 
 
 def _type(rng: random.Random) -> Body:
-    kinds = ["text/plain", "application/xml", "multipart/form-data; boundary=x", "", "*/*", "a" * 99]
-    return RANKING.encode(), rng.choice(kinds)
+    kinds = ["text/plain", "application/xml", "multipart/form-data; boundary=x", "", "*/*"]
+    return RANKING.encode(), rng.choice([*kinds, "a" * 99])
 
 
 def _archive(parts: dict[str, bytes]) -> bytes:
@@ -129,9 +129,9 @@ _BOMBS = [
     _archive({"inner.zip": _archive({"a": b"1"})}),
     _archive(
         {
-            "[Content_Types].xml": b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">'
+            "[Content_Types].xml": b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">'
             b'<!ENTITY c "&b;&b;&b;&b;">]><Types>&c;</Types>',
-            "xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w>&e;</w>',
+            "xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hosts">]><w>&e;</w>',
         }
     ),
 ]

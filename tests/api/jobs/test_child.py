@@ -41,12 +41,13 @@ def _lives(pid):
 
 def test_one_process_does_one_job_after_another(child, ranking, portfolio):
     end = child.give(orjson.dumps(ranking), Settings(), "en")
-    state, content = _answer(end)
+    state, content, total = _answer(end)
     assert (state, orjson.loads(content)["ranking"][0]["alternative"]) == ("done", "b")
+    assert total == 0
     first = _pid(child)
     twice = {**portfolio, "enterprises": portfolio["enterprises"][:1] * 2}
     end = child.give(orjson.dumps(twice), Settings(), "zh")
-    state, content = _answer(end)
+    state, content, _ = _answer(end)
     assert (state, orjson.loads(content)["title"]) == ("failed", "标识重复")
     assert _pid(child) == first
 

@@ -11,7 +11,10 @@ from api.workbooks import MOST_UNPACKED
 from mcda.errors import InvalidTable, LimitExceeded, McdaError
 
 HEAD = ",".join(COLUMNS)
-ROW = "甲,浙江,杭州,auto_parts; textiles,US=0.6;EU=0.2,sme,是,trial,no,tcr;ljip,0.5,anchor-follower"
+ROW = (
+    "甲,浙江,杭州,auto_parts; textiles,US=0.6;EU=0.2,sme,是,trial,no,tcr;ljip,0.5,40000,"
+    "anchor-follower"
+)
 FULL = {
     "id": "甲",
     "home": {"province": "浙江", "city": "杭州"},
@@ -23,6 +26,7 @@ FULL = {
     "needs_standard_factory": False,
     "partners_in": ["tcr", "ljip"],
     "investor_reliance": 0.5,
+    "container_value": 40000.0,
     "profile": "anchor-follower",
 }
 
@@ -72,7 +76,7 @@ def test_a_text(encoding):
 
 def test_a_workbook():
     row = ROW.split(",")
-    assert clients(_workbook(COLUMNS, [*row[:10], 0.5, row[11]])) == [FULL]
+    assert clients(_workbook(COLUMNS, [*row[:10], 0.5, 40000, row[12]])) == [FULL]
     assert clients(_workbook(["id", "first_investment"], [7, True], [8.5, False])) == [
         {"id": "7", "first_investment": True},
         {"id": "8.5", "first_investment": False},
