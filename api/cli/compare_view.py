@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any
 
 from api.cli.grid import Grid
-from api.cli.labels import labels_of_catalogue, labels_of_problem
+from api.parks.labels import labels_of_catalogue, labels_of_problem
 from api.cli.numbers import percent, score_pattern
 from api.cli.page import Page
 from api.cli.ranking_view import write_warnings

@@ -9,7 +9,7 @@ from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
 from api.cli.failing import BAD_INPUT, fail
 from api.cli.grid import Grid
-from api.cli.labels import Labels
+from api.parks.labels import Labels
 from api.cli.opened import opened
 from api.cli.page import Page
 from api.cli.terminal import console

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from api.cli.grid import Grid
-from api.cli.labels import Labels
+from api.parks.labels import Labels
 from api.cli.page import Page
 from api.cli.terminal import console
 from api.cli.words import Language

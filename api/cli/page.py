@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.grid import Grid
-from api.cli.labels import Labels
+from api.parks.labels import Labels
 from api.cli.words import Language, word
 
 

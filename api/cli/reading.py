@@ -98,7 +98,7 @@ def _check_exists(path: Path) -> None:
 
 
 def _from_sheet(path: Path) -> Document:
-    from api.cli.document import problem_document
+    from api.rankings.document import problem_document
     from mcda.tables import read_sheet
 
     sheet = read_sheet(path)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from api.cli.grid import Grid
-from api.cli.labels import labels_of_catalogue
+from api.parks.labels import labels_of_catalogue
 from api.cli.numbers import percent, span
 from api.cli.page import Page
 from api.cli.terminal import console

@@ -51,3 +51,12 @@ def test_recommends_in_chinese(call, enterprise):
     shown = call("recommend", enterprise, *QUICK, "--lang", "zh").stdout
     for words in ("排名", "泰中罗勇工业园 (tcr)", "证据", "接下来应询问", "土地价格", "警示"):
         assert words in shown
+
+
+def test_names_follow_the_language(call, request_file):
+    english = call("rank", request_file, *QUICK).stdout
+    chinese = call("rank", request_file, "--lang", "zh", *QUICK).stdout
+    assert "North Park (north)" in english
+    assert "Land price" in english
+    assert "北园 (north)" in chinese
+    assert "土地价格" in chinese

@@ -2,7 +2,7 @@ import io
 
 from rich.console import Console
 
-from api.cli.labels import Labels
+from api.parks.labels import Labels
 from api.cli.page import Page
 
 

@@ -1,6 +1,6 @@
 from dataclasses import astuple
 
-from api.cli.document import problem_document
+from api.rankings.document import problem_document
 from api.rankings.convert import to_problem
 from api.rankings.schemas import RankingRequest
 from api.settings import Settings

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.cli.words import Language
+from api.language import Language
+from api.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Labels:
         name = self.alternatives.get(key, key)
         return name if name == key else f"{name} ({key})"
 
+    def name(self, key: str) -> str:
+        """Return the name of an alternative alone."""
+        return self.alternatives.get(key, key)
+
     def criterion(self, key: str) -> str:
         """Return the name of a criterion."""
         return self.criteria.get(key, key)
@@ -35,28 +40,40 @@ def labels_of_problem(problem: Mapping[str, Any], language: Language) -> Labels:
     return Labels(*(_names(problem[part], language) for part in ("alternatives", "criteria")))
 
 
-def labels_of_catalogue(language: Language) -> Labels:
-    """Return the labels of parks and of their criteria."""
-    from mcda.parks import Catalogue
+def labels_of_catalogue(language: Language, settings: Settings | None = None) -> Labels:
+    """Return the labels of parks, private ones too, and of their criteria."""
+    from api.parks.catalogue import catalogue_of
 
-    catalogue = Catalogue.load()
+    catalogue = catalogue_of(settings)
     return Labels(
         {park.id: park.name[language] for park in catalogue.parks.values()},
         {criterion.id: criterion.name[language] for criterion in catalogue.all_criteria},
     )
 
 
-def labels_of_template(template_id: str, language: Language) -> Labels:
+def labels_of_template(
+    template_id: str, language: Language, settings: Settings | None = None
+) -> Labels:
     """Return the labels of what a template compares."""
     from mcda.parks.templates import template
 
     found = template(template_id)
     if not found.alternatives:
-        return labels_of_catalogue(language)
+        return labels_of_catalogue(language, settings)
     return Labels(
         {choice.id: choice.name[language] for choice in found.alternatives},
         {criterion.id: criterion.name[language] for criterion in found.criteria},
     )
+
+
+def labels_of_answer(
+    answer: Mapping[str, Any], language: Language, settings: Settings | None = None
+) -> Labels:
+    """Return the labels of what an answer ranks, by the request that its record holds."""
+    spec = answer["record"]["spec"]
+    if "problem" in spec:
+        return labels_of_problem(spec["problem"], language)
+    return labels_of_template(spec.get("template", "parks"), language, settings)
 
 
 def _names(items: Iterable[Mapping[str, Any]], language: Language) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The self-assessment: plain questions, then the interview, then a result."""

@@ -1,0 +1,169 @@
+"""The interview's pages: one question at a time, who leads, and how settled that is."""
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.access.needs import Held, Reader, Saved, Writer
+from api.analysis import run_analysis
+from api.assessments.schemas import AnswerModel
+from api.interviews import service
+from api.pages.assess import choices
+from api.pages.assess.routes import STEPS, go_to, read, save
+from api.pages.form import fields_sent
+from api.pages.frame import page_language, render
+from api.pages.page_route import PageRoute, spoken
+from api.parks.catalogue import catalogue_of
+from api.repeats import Once
+from api.results import service as results
+from mcda.errors import InvalidInput, McdaError
+from weights.validation import validated
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+NOT_REPEATED = Once(None, b"")
+LIKE_NONE = "none"
+Plain = dict[str, Any]
+
+
+@router.get("/assess/{assessment_id}/priorities")
+def get_priorities(
+    request: Request, assessment_id: str, caller: Reader, database: Saved
+) -> Response:
+    """Ask which kind of enterprise it is like."""
+    found = read(database, caller, assessment_id)
+    said = found["content"].get("weights")
+    return render(
+        request,
+        "assess_priorities.html",
+        section="assess",
+        step="priorities",
+        steps=STEPS,
+        assessment=found,
+        profiles=choices.profiles(page_language(request)),
+        chosen=said.get("id", "other") if said else LIKE_NONE,
+    )
+
+
+@router.post("/assess/{assessment_id}/priorities")
+async def post_priorities(
+    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
+    """Save with what the interview begins."""
+    chosen = (await fields_sent(request)).get("profile", [LIKE_NONE])[0]
+    if chosen != "other":
+        weights = None if chosen == LIKE_NONE else {"kind": "profile", "id": chosen}
+        save(database, caller, assessment_id, {"weights": weights}, settings)
+    return go_to(assessment_id, "interview")
+
+
+@router.get("/assess/{assessment_id}/interview")
+async def get_interview(
+    request: Request, assessment_id: str, caller: Reader, database: Saved, settings: Held
+) -> Response:
+    """Ask the next question, or say that none could change the winner."""
+    return await _show(request, assessment_id, caller, database, settings)
+
+
+@router.post("/assess/{assessment_id}/interview")
+async def post_answer(
+    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
+    """Save an answer; one that contradicts others is shown with them and not saved."""
+    said = {name: values[0] for name, values in (await fields_sent(request)).items()}
+    try:
+        given = validated(AnswerModel, _answer(said))
+        work = partial(
+            service.answer,
+            database,
+            caller,
+            assessment_id,
+            given,
+            None,
+            settings,
+            page_language(request),
+            NOT_REPEATED,
+        )
+        await run_analysis(request, work)
+    except InvalidInput as error:
+        return await _show(request, assessment_id, caller, database, settings, error)
+    return go_to(assessment_id, "interview")
+
+
+@router.post("/assess/{assessment_id}/undo")
+async def post_undo(
+    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
+    """Take an answer back: the one that is named, else the last."""
+    said = (await fields_sent(request)).get("number")
+    answers = read(database, caller, assessment_id)["content"].get("answers", ())
+    number = int(said[0]) if said and said[0].isdecimal() else len(answers)
+    if answers:
+        work = partial(
+            service.withdraw,
+            database,
+            caller,
+            assessment_id,
+            number,
+            None,
+            settings,
+            page_language(request),
+        )
+        await run_analysis(request, work)
+    return go_to(assessment_id, "interview")
+
+
+@router.post("/assess/{assessment_id}/run")
+async def post_run(
+    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
+    """Rank the parks as they stand, keep the result and show it."""
+    work = partial(
+        results.run,
+        database,
+        caller,
+        assessment_id,
+        settings,
+        page_language(request),
+        NOT_REPEATED,
+    )
+    reply = await run_analysis(request, work)
+    number = reply.headers["Location"].rpartition("/")[2]
+    return go_to(assessment_id, f"results/{number}")
+
+
+def _answer(said: dict[str, str]) -> Plain:
+    def amount(side: str) -> Plain:
+        try:
+            number: Any = float(said.get(f"{side}_amount", ""))
+        except ValueError:
+            number = said.get(f"{side}_amount")
+        return {"criterion": said.get(f"{side}_criterion"), "amount": number}
+
+    return {"first": amount("first"), "second": amount("second"), "reply": said.get("reply")}
+
+
+async def _show(
+    request: Request,
+    assessment_id: str,
+    caller: Any,
+    database: Any,
+    settings: Any,
+    error: McdaError | None = None,
+) -> Response:
+    language = page_language(request)
+    work = partial(service.standing, database, caller, assessment_id, settings, language)
+    state = await run_analysis(request, work)
+    parks = catalogue_of(settings).parks
+    return render(
+        request,
+        "assess_interview.html",
+        status=200 if error is None else 422,
+        section="assess",
+        step="interview",
+        steps=STEPS,
+        assessment=read(database, caller, assessment_id),
+        state=state,
+        faults=[] if error is None else spoken(error.faults, request),
+        park_names={name: park.name[language] for name, park in parks.items()},
+    )

@@ -1,0 +1,106 @@
+"""What every page shares: templates, words, the caller's language, and careful headers."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.language import Language, language_of
+from api.pages import assets, numbers
+from api.pages.words import words
+from api.rankings.record import engine
+
+LANGUAGE_COOKIE = "parkwise_lang"
+THEME = {"light": "#fbfaf7", "dark": "#14181b"}
+_A_YEAR = 365 * 24 * 3600
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def page_language(request: Request) -> Language:
+    """Return what ``?lang=`` says, else what it said before, else what the browser prefers."""
+    for said in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if said == "en" or said == "zh":
+            return said
+    return language_of(request)
+
+
+def render(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """Return a page.
+
+    Parameters
+    ----------
+    request
+        Whose language and place the page takes.
+    template
+        File under ``templates``.
+    status, headers
+        Of the answer.
+    values
+        What the template shows.
+    """
+    language = page_language(request)
+    shown = {
+        "lang": language,
+        "t": words(language),
+        "n": numbers.Numbers(language),
+        "asset": assets.address,
+        "engine": engine(),
+        "here": here(request),
+        "signed_in": "parkwise_key" in request.cookies,
+        **values,
+    }
+    page = HTMLResponse(_environment().get_template(template).render(shown), status)
+    page.headers.update(
+        {
+            "Content-Language": language,
+            "Content-Security-Policy": POLICY,
+            "Cache-Control": "no-store",
+            "Vary": "Accept-Language, Cookie",
+            **(headers or {}),
+        }
+    )
+    if "lang" in request.query_params:
+        page.set_cookie(LANGUAGE_COOKIE, language, _A_YEAR, samesite="lax")
+    return page
+
+
+def here(request: Request) -> Callable[[Language], str]:
+    """Return a function that gives this page's address in another language."""
+
+    def address(language: Language) -> str:
+        query = request.url.include_query_params(lang=language).query
+        return f"{request.url.path}?{query}"
+
+    return address
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("api.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

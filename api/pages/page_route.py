@@ -1,0 +1,85 @@
+"""Routes that answer pages: what goes wrong is a page too."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from api.errors import status_of
+from api.pages.frame import page_language, render
+from api.refusals import Unauthorised
+from mcda.errors import Fault, McdaError, Note
+from mcda.texts import text
+from weights.validation import faults_from
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are shown as pages."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the route's own handler, with errors turned into pages."""
+        answer = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except McdaError as error:
+                return refusal_page(request, error)
+            except RequestValidationError as error:
+                return _page(request, faults_from(error.errors()), 422, {})
+            except HTTPException as error:
+                if error.status_code != 404:
+                    raise
+                return not_found_page(request)
+
+        return answered
+
+
+def refusal_page(request: Request, error: McdaError) -> Response:
+    """Return the page of an error; who has no key is sent to sign in."""
+    if isinstance(error, Unauthorised):
+        from api.pages.signing import to_sign_in
+
+        return to_sign_in(request)
+    headers = {}
+    if "retry_after" in error.faults[0].fields:
+        headers["Retry-After"] = str(error.faults[0].fields["retry_after"])
+    return _page(request, error.faults, status_of(error), headers)
+
+
+def not_found_page(request: Request) -> Response:
+    """Return the page where nothing is."""
+    return _page(request, [Fault("not_found", (), {"what": request.url.path})], 404, {})
+
+
+def spoken(faults: list[Note] | tuple[Note, ...], request: Request) -> list[dict[str, str]]:
+    """Return faults as a page says them."""
+    language = page_language(request)
+    return [
+        {
+            "code": fault.code,
+            "detail": fault.say(language),
+            "remedy": text(fault.code, "remedy", language),
+        }
+        for fault in faults[:10]
+    ]
+
+
+def _page(
+    request: Request, faults: Any, status: int, headers: dict[str, str]
+) -> Response:
+    language, first = page_language(request), faults[0].code
+    return render(
+        request,
+        "error.html",
+        status=status,
+        headers=headers,
+        title=text(first, "title", language),
+        remedy=text(first, "remedy", language),
+        faults=spoken(faults, request),
+        code=first,
+        back="/",
+    )

@@ -1,0 +1,109 @@
+"""A stored result as its page needs it: in the reader's language, with names and ranges of rank."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from api.language import Language
+from api.parks.asked import asked_problem
+from api.parks.labels import Labels, labels_of_answer
+from api.parks.schemas import RecommendationRequest
+from api.parks.service import recommend
+from api.rankings.document import problem_document
+from api.settings import Settings
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page shows.
+
+    Parameters
+    ----------
+    answer
+        The recommendation, its sentences in the reader's language.
+    result
+        Number, moment, version and who asked.
+    labels
+        What parks and criteria are called.
+    language
+        The reader's.
+    foreign
+        Whether the sentences are in the other language after all: another engine made them.
+    problem
+        What was ranked, as a ranking request holds it, for weights that the reader tries.
+    rows
+        The ranking with the range of ranks and the share of first places of each.
+    """
+
+    answer: Plain
+    result: Plain
+    labels: Labels
+    language: Language
+    foreign: bool
+    problem: Plain
+    rows: list[Plain]
+
+
+def told(whole: bytes, language: Language, settings: Settings) -> Told:
+    """Return a stored result as its page needs it.
+
+    Parameters
+    ----------
+    whole
+        As it is stored.
+    language
+        The reader's; where the result speaks another, it is made again from its own record.
+    settings
+        With the organisation's private data.
+    """
+    result = orjson.loads(whole)
+    answer = result.pop("answer")
+    foreign = False
+    if result["language"] != language:
+        again = _again(answer, language, settings)
+        foreign = again is None
+        answer = again or answer
+    request = RecommendationRequest.model_validate(answer["record"]["spec"])
+    return Told(
+        answer=answer,
+        result=result,
+        labels=labels_of_answer(answer, language, settings),
+        language=language,
+        foreign=foreign,
+        problem=problem_document(asked_problem(request, settings)),
+        rows=_rows(answer),
+    )
+
+
+def _again(answer: Plain, language: Language, settings: Settings) -> Plain | None:
+    """Return the same answer in another language, None where this engine or its data differ."""
+    spec = orjson.dumps(answer["record"]["spec"])
+    made: Plain = orjson.loads(_made_again(spec, language, settings))
+    return made if made["ranking"] == answer["ranking"] else None
+
+
+@lru_cache(maxsize=64)
+def _made_again(spec: bytes, language: Language, settings: Settings) -> bytes:
+    request = RecommendationRequest.model_validate(orjson.loads(spec))
+    return recommend(request, settings, language)
+
+
+def _rows(answer: Mapping[str, Any]) -> list[Plain]:
+    analysed = answer.get("sensitivity") or {}
+    ranges = {item["alternative"]: item for item in analysed.get("possible_ranks") or ()}
+    drawn = analysed.get("acceptability") or {}
+    shares: Mapping[str, list[float]] = drawn.get("rank_shares") or {}
+    return [
+        {
+            **line,
+            "range": ranges.get(line["alternative"]),
+            "first": shares[line["alternative"]][0] if line["alternative"] in shares else None,
+            "can_win": line["alternative"] in answer["answer_set"],
+        }
+        for line in answer["ranking"]
+    ]

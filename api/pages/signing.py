@@ -1,0 +1,70 @@
+"""Signing in and out: a key kept by the browser, where no script can read it."""
+
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.access.directory import Directory
+from api.access.key import COOKIE
+from api.access.middleware import Access
+from api.pages.frame import render
+from api.pages.page_route import PageRoute
+from api.refusals import Unauthorised
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+HOURS = 12
+
+
+@router.get("/sign-in")
+def get_sign_in(request: Request, next: str = "/assess") -> Response:  # noqa: A002 - as browsers ask
+    """Ask for a key."""
+    return render(request, "sign_in.html", next=within(next), wrong=False)
+
+
+@router.post("/sign-in")
+async def post_sign_in(
+    request: Request,
+    key: Annotated[str, Form(max_length=200)] = "",
+    next: Annotated[str, Form(max_length=2000)] = "/assess",  # noqa: A002
+) -> Response:
+    """Keep a valid key in a cookie, and go on."""
+    directory: Directory = request.app.state.directory
+    access: Access = request.app.state.access
+    try:
+        await access.tried(request.scope, key.strip(), directory)
+    except Unauthorised:
+        return render(request, "sign_in.html", status=401, next=within(next), wrong=True)
+    answer = RedirectResponse(within(next), 303)
+    answer.set_cookie(
+        COOKIE,
+        key.strip(),
+        HOURS * 3600,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+@router.post("/sign-out")
+def post_sign_out() -> Response:
+    """Forget the key."""
+    answer = RedirectResponse("/", 303)
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+def to_sign_in(request: Request) -> Response:
+    """Send the reader to sign in, and back afterwards."""
+    wanted = request.url.path if request.method == "GET" else "/assess"
+    return RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}", 303)
+
+
+def within(address: str) -> str:
+    """Return an address of this service; the start of self-assessments for any other."""
+    parts = urlsplit(address)
+    inside = not parts.scheme and not parts.netloc and address.startswith("/")
+    return address if inside and not address.startswith(("//", "/\\")) else "/assess"
