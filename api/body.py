@@ -4,7 +4,6 @@ The framework's own road parses into Python objects first and checks those; for 
 that costs as much again as everything it is sent for.
 """
 
-from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from anyio.to_thread import run_sync
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import models_json_schema
 from pydantic_core import from_json
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from api.access.needs import caller_of, database_of
 from api.own.profiles import MARK, with_own_profiles
@@ -27,9 +27,13 @@ class WholeRoute(APIRoute):
     What the framework does in between for parameters and answers is left out: nothing is there.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the endpoint itself."""
-        return self.endpoint
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.app = self._answered
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response: Response = await self.endpoint(Request(scope, receive))
+        await response(scope, receive, send)
 
 
 M = TypeVar("M", bound=BaseModel)

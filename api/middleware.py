@@ -1,6 +1,5 @@
 """What every request passes: the limit of its body, and the headers that keep browsers careful."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,14 +14,15 @@ EXPOSED = (
 )
 """Headers that pages of allowed sites may read."""
 _CAREFUL = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"no-referrer",
+    b"cross-origin-opener-policy": b"same-origin",
 }
 UPLOADS = ("/v1/jobs", "/v1/portfolios", "/v1/overlay")
 """Paths under which jobs and workbooks are sent."""
-_DATA_ONLY = "default-src 'none'; frame-ancestors 'none'"
+_DATA_ONLY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_UNKEPT = (b"cache-control", b"no-store")
 
 
 class SecurityHeaders:
@@ -39,13 +39,15 @@ class SecurityHeaders:
 
         async def added(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _CAREFUL.items():
-                    headers.setdefault(name, value)
-                if "json" in headers.get("content-type", ""):
-                    headers.setdefault("Content-Security-Policy", _DATA_ONLY)
+                # As bytes: for a ranking, anything slower would be a tenth of the work.
+                said = dict(message["headers"])
+                careful = {**_CAREFUL}
+                if b"json" in said.get(b"content-type", b""):
+                    careful.update([_DATA_ONLY])
                 if scope["path"].startswith("/v1/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                    careful.update([_UNKEPT])
+                missing = [pair for pair in careful.items() if pair[0] not in said]
+                message["headers"] = [*message["headers"], *missing]
             await send(message)
 
         await self.app(scope, receive, added)

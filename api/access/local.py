@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -37,10 +38,16 @@ def is_local(scope: Scope) -> bool:
     ``Origin`` is foreign, or its ``Host`` where a name was made to point here. What a proxy on
     this machine forwards comes from anywhere.
     """
-    headers = Headers(scope=scope)
+    telling = tuple([pair for pair in scope["headers"] if pair[0] in _TELLING])
+    return _is_local(address_of(scope), telling)
+
+
+@lru_cache(maxsize=1024)
+def _is_local(address: str, telling: tuple[tuple[bytes, bytes], ...]) -> bool:
+    headers = Headers(raw=list(telling))
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     return (
-        is_loopback(address_of(scope))
+        is_loopback(address)
         and not any(name in headers for name in _FORWARDED)
         and bool(hosts)
         and all(_is_here(_HOST.fullmatch(said)) for said in hosts)
@@ -65,3 +72,4 @@ _AUTHORITY = r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9.-]+))(?::[0-9]{
 _HOST = re.compile(_AUTHORITY)
 _ORIGIN = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*://{_AUTHORITY}")
 _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_TELLING = frozenset(name.encode() for name in ("host", "origin", *_FORWARDED))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -107,9 +107,7 @@ def _adding(send: Send, standing: Standing | None) -> Send:
 
     async def added(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in standing.headers().items():
-                headers[name] = value
+            message["headers"] = [*message["headers"], *standing.raw_headers()]
         await send(message)
 
     return added

@@ -7,7 +7,10 @@ from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
+from api.access.windows import SlidingWindows
+
 OFF = "off"
+MEMORY = "memory://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Standing:
             "RateLimit": f'"default";r={self.remaining};t={self.reset}',
         }
 
+    def raw_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return the same as they are sent."""
+        return [(name.lower().encode(), value.encode()) for name, value in self.headers().items()]
+
 
 class Throttle:
     """Counts requests in a sliding window.
@@ -51,9 +58,13 @@ class Throttle:
         ``memory://`` for this process alone, or one of the `limits` library's for all of them.
     """
 
-    def __init__(self, limit: str, storage: str = "memory://") -> None:
+    def __init__(self, limit: str, storage: str = MEMORY) -> None:
         self.item: RateLimitItem | None = None if limit == OFF else parse(limit)
-        self._counter = SlidingWindowCounterRateLimiter(storage_from_string(storage))
+        self._counter: SlidingWindowCounterRateLimiter | SlidingWindows = (
+            SlidingWindows()
+            if storage == MEMORY
+            else SlidingWindowCounterRateLimiter(storage_from_string(storage))
+        )
 
     def hit(self, who: str) -> Standing | None:
         """Count a request of someone; None where nothing is counted."""

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.cli.explained_view import write_doubt, write_explanation, write_facts
-from api.parks.labels import labels_of_problem, labels_of_template
 from api.cli.page import Page
 from api.cli.park_view import write_ask_next, write_evidence, write_park_warnings, write_scenarios
 from api.cli.ranking_view import write_ranking, write_warnings
 from api.cli.sensitivity_view import write_sensitivity
 from api.cli.terminal import console
 from api.cli.words import Language
+from api.parks.labels import labels_of_problem, labels_of_template
 
 Answer = Mapping[str, Any]
 

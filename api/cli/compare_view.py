@@ -5,12 +5,12 @@ from itertools import combinations
 from typing import Any
 
 from api.cli.grid import Grid
-from api.parks.labels import labels_of_catalogue, labels_of_problem
 from api.cli.numbers import percent, score_pattern
 from api.cli.page import Page
 from api.cli.ranking_view import write_warnings
 from api.cli.terminal import console
 from api.cli.words import Language
+from api.parks.labels import labels_of_catalogue, labels_of_problem
 
 Answer = Mapping[str, Any]
 _MOST_PAIRS = 45

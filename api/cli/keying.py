@@ -9,12 +9,12 @@ from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
 from api.cli.failing import BAD_INPUT, fail
 from api.cli.grid import Grid
-from api.parks.labels import Labels
 from api.cli.opened import opened
 from api.cli.page import Page
 from api.cli.terminal import console
 from api.cli.words import Language, word
 from api.db.tables import Key, Organisation
+from api.parks.labels import Labels
 
 OPERATOR = "command line"
 LONGEST_NAME = 200

@@ -4,10 +4,10 @@ from dataclasses import MISSING, fields
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from api.cli.grid import Grid
-from api.parks.labels import Labels
 from api.cli.page import Page
 from api.cli.terminal import console
 from api.cli.words import Language, named
+from api.parks.labels import Labels
 
 
 def write_methods(language: Language) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from api.cli.grid import Grid
-from api.parks.labels import Labels
 from api.cli.page import Page
 from api.cli.terminal import console
 from api.cli.words import Language
+from api.parks.labels import Labels
 
 if TYPE_CHECKING:
     from mcda.parks.overlay import Combined, Conflict, Overlay

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.grid import Grid
-from api.parks.labels import Labels
 from api.cli.words import Language, word
+from api.parks.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from api.cli.grid import Grid
-from api.parks.labels import labels_of_catalogue
 from api.cli.numbers import percent, span
 from api.cli.page import Page
 from api.cli.terminal import console
 from api.cli.words import Language
+from api.parks.labels import labels_of_catalogue
 
 if TYPE_CHECKING:
     from weights.replay import Placed, Replay, Score, Tenant

@@ -1,19 +1,20 @@
 """Gives every request an id, times it, and tells log and metrics how it ended."""
 
+import logging
 import re
 import secrets
 import time
 from typing import Any
 
 from opentelemetry import trace
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.operation.logs import request_log
+from api.operation.logs import SAID, request_log
 from api.operation.metrics import Metrics
 
 REQUEST_ID = "X-Request-ID"
-_FORM = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_HEADER = REQUEST_ID.lower().encode()
+_FORM = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _QUIET = ("/healthz", "/readyz", "/metrics")
 
 
@@ -46,7 +47,8 @@ class Observing:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+                pair = (_HEADER, request_id.encode())
+                message["headers"] = [*message["headers"], pair]
             await send(message)
 
         if scope.get("query_string"):
@@ -61,7 +63,13 @@ class Observing:
     def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         method, route = _method(scope), route_of(scope)
         self.metrics.seconds.labels(method, route, str(status)).observe(seconds)
-        level = "debug" if route in _QUIET else "warning" if status >= 500 else "info"
+        level = logging.INFO
+        if route in _QUIET:
+            level = logging.DEBUG
+        elif status >= 500:
+            level = logging.WARNING
+        if not self.log.isEnabledFor(level):
+            return
         said: dict[str, Any] = {
             "request_id": request_id,
             "method": method,
@@ -72,7 +80,7 @@ class Observing:
         caller = scope.get("state", {}).get("caller")
         if caller is not None:
             said["organisation"] = caller.organisation
-        getattr(self.log, level)("request", **said)
+        self.log.log(level, "request", extra={SAID: said})
 
 
 def route_of(scope: Scope) -> str:
@@ -89,5 +97,5 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 def _request_id(scope: Scope) -> str:
     """Return the id that the caller gave, where it is harmless, else a new one."""
-    given = Headers(scope=scope).get(REQUEST_ID, "")
-    return given if _FORM.fullmatch(given) else secrets.token_hex(8)
+    given = next((value for name, value in scope["headers"] if name == _HEADER), b"")
+    return given.decode() if _FORM.fullmatch(given) else secrets.token_hex(8)

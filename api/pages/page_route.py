@@ -68,9 +68,7 @@ def spoken(faults: list[Note] | tuple[Note, ...], request: Request) -> list[dict
     ]
 
 
-def _page(
-    request: Request, faults: Any, status: int, headers: dict[str, str]
-) -> Response:
+def _page(request: Request, faults: Any, status: int, headers: dict[str, str]) -> Response:
     language, first = page_language(request), faults[0].code
     return render(
         request,

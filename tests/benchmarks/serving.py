@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+QUIET = ("--log-level", "error")
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()", "serve"]
 
 
@@ -29,7 +30,8 @@ class Service:
 
     def __init__(self, database: str, *options: str, **settings: Any) -> None:
         self.port = free_port()
-        self.options = ("--port", str(self.port), "--log-level", "error", *options)
+        self.options = ("--port", str(self.port), *(options or QUIET))
+        self.errors: int | None = None
         named = {f"PARKWISE_{name.upper()}": str(value) for name, value in settings.items()}
         self.environment = {**os.environ, "PARKWISE_DATABASE": database, **named}
         self.process: subprocess.Popen[bytes] | None = None
@@ -39,7 +41,9 @@ class Service:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        self.process = subprocess.Popen([*COMMAND, *self.options], env=self.environment)
+        self.process = subprocess.Popen(
+            [*COMMAND, *self.options], env=self.environment, stderr=self.errors
+        )
         for _ in range(600):
             try:
                 with urllib.request.urlopen(f"{self.base}/readyz", timeout=2):

@@ -1,12 +1,12 @@
-"""``POST /v1/rankings`` against a bare route that validates the same body and answers a constant.
+"""What the service costs: over a bare route, for each worker, and for saving.
 
-Each is served by uvicorn in a process of its own, one at a time and in turns; 16 connections of
-this process ask as fast as they are answered.
+The bare route validates the same body and answers a constant. Each is served in a process of its
+own, one at a time and in turns; 16 connections of this process ask as fast as they are answered.
 """
 
 import asyncio
-import json
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -17,35 +17,37 @@ from pathlib import Path
 import numpy as np
 from fastapi import FastAPI
 
-from api.app import create_app
+from api.access.caller import SCOPES, Caller
+from api.access.service import create_key
+from api.db import Database, migrate
+from api.db.tables import LOCAL
 from api.rankings.schemas import RankingRequest
+from tests.benchmarks.serving import Connection, Service, free_port, request
 
 HERE = str(Path(__file__).parent)
 CONNECTIONS, REQUESTS, TURNS = 16, 300, 5
 AT_LEAST = 0.5
 
 
-def body() -> bytes:
-    rng = np.random.default_rng(20)
-    return json.dumps(
-        {
-            "problem": {
-                "criteria": [
-                    {"id": f"c{j}", "direction": ("benefit", "cost")[j % 2], "unit": "USD/m2"}
-                    for j in range(7)
-                ],
-                "alternatives": [{"id": f"park-{i}"} for i in range(20)],
-                "performances": rng.uniform(1, 9, (20, 7)).round(3).tolist(),
-            },
-            "weights": {"kind": "direct", "values": {f"c{j}": j + 1 for j in range(7)}},
-            "method": {"name": "topsis"},
-            "sensitivity": False,
-        }
-    ).encode()
-
-
-def ours() -> FastAPI:
-    return create_app()
+RNG = np.random.default_rng(20)
+BODY = {
+    "problem": {
+        "criteria": [
+            {"id": f"c{j}", "direction": ("benefit", "cost")[j % 2], "unit": "USD/m2"}
+            for j in range(7)
+        ],
+        "alternatives": [{"id": f"park-{i}"} for i in range(20)],
+        "performances": RNG.uniform(1, 9, (20, 7)).round(3).tolist(),
+    },
+    "weights": {"kind": "direct", "values": {f"c{j}": j + 1 for j in range(7)}},
+    "method": {"name": "topsis"},
+    "sensitivity": False,
+}
+SAVED = {
+    "name": "saving",
+    "enterprise": {"home": {"province": "Zhejiang", "city": "Hangzhou"}, "markets": {"US": 0.6}},
+    "parks": ["tcr", "ljip", "vcep", "kitic"],
+}
 
 
 def bare() -> FastAPI:
@@ -63,11 +65,9 @@ def bare() -> FastAPI:
 
 
 @contextmanager
-def served(name: str) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["-m", "uvicorn", f"test_service:{name}", "--factory", "--app-dir", HERE]
+def served_bare() -> Iterator[tuple[int, dict[str, str]]]:
+    port = free_port()
+    command = ["-m", "uvicorn", "test_service:bare", "--factory", "--app-dir", HERE]
     options = ["--port", str(port), "--log-level", "error", "--loop", "uvloop"]
     process = subprocess.Popen([sys.executable, *command, *options])
     try:
@@ -76,42 +76,92 @@ def served(name: str) -> Iterator[int]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield port
+        yield port, {}
     finally:
         process.terminate()
         process.wait(timeout=10)
 
 
-async def ask(port: int, request: bytes) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for _ in range(REQUESTS):
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 200")
-        length = head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]
-        await reader.readexactly(int(length))
-    writer.close()
-
-
-async def rate(port: int) -> float:
-    content = body()
-    head = (
-        "POST /v1/rankings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(content)}\r\n\r\n"
+@contextmanager
+def served_ours(database: str, workers: int = 1) -> Iterator[tuple[int, dict[str, str]]]:
+    """Serve with a key, a limit that is counted, a log of every request, and metrics."""
+    opened = Database(database)
+    migrate.upgrade(opened)
+    caller = Caller(organisation=LOCAL, by="benchmark", scopes=frozenset(SCOPES))
+    made = opened.write(lambda session: create_key(session, caller, "benchmark", "write"))
+    opened.close()
+    service = Service(
+        database,
+        *("--log-level", "info", "--workers", str(workers)),
+        log_format="json",
+        rate_limit="1000000/second",
     )
-    request = head.encode() + content
-    await ask(port, request)  # what is made at first use is made now
+    service.errors = subprocess.DEVNULL
+    service.start()
+    try:
+        yield service.port, {"Authorization": f"Bearer {made['key']}"}
+    finally:
+        service.stop()
+
+
+async def ask(port: int, sent: bytes, count: int) -> None:
+    connection = Connection(port)
+    for _ in range(count):
+        status, _, _ = await connection.ask(sent)
+        assert status < 300
+    await connection.close()
+
+
+async def rate(port: int, sent: bytes, count: int = REQUESTS) -> float:
+    """Return requests a second over all connections."""
+    await ask(port, sent, count)  # what is made at first use is made now
     start = time.perf_counter()
-    await asyncio.gather(*(ask(port, request) for _ in range(CONNECTIONS)))
-    return CONNECTIONS * REQUESTS / (time.perf_counter() - start)
+    await asyncio.gather(*(ask(port, sent, count) for _ in range(CONNECTIONS)))
+    return CONNECTIONS * count / (time.perf_counter() - start)
 
 
-def test_ranking_route_against_a_bare_route() -> None:
+def test_ranking_route_against_a_bare_route(tmp_path: Path) -> None:
     best = {"ours": 0.0, "bare": 0.0}
-    for _ in range(TURNS):
+    for turn in range(TURNS):
         for name in best:
-            with served(name) as port:
-                best[name] = max(best[name], asyncio.run(rate(port)))
+            made = (
+                served_bare() if name == "bare" else served_ours(f"sqlite:///{tmp_path}/{turn}.db")
+            )
+            with made as (port, headers):
+                sent = request("POST", "/v1/rankings", BODY, **headers)
+                best[name] = max(best[name], asyncio.run(rate(port, sent)))
     ratio = best["ours"] / best["bare"]
     print(f"\nours {best['ours']:.0f}/s, bare {best['bare']:.0f}/s: {ratio:.2f}")
     assert ratio >= AT_LEAST
+
+
+def test_two_workers_against_one(tmp_path: Path) -> None:
+    """Full rankings, so that the workers and not the asker are what is busy."""
+    found = {}
+    for workers in (1, 2):
+        database = f"sqlite:///{tmp_path}/{workers}.db"
+        with served_ours(database, workers) as (port, headers):
+            sent = request("POST", "/v1/rankings", {**BODY, "sensitivity": True}, **headers)
+            found[workers] = asyncio.run(rate(port, sent, 10))
+    ratio = found[2] / found[1]
+    print(f"\none {found[1]:.0f}/s, two {found[2]:.0f}/s: {ratio:.2f}")
+    assert ratio >= 1.7
+
+
+def test_saving(tmp_path: Path) -> None:
+    """What an assessment costs to save and to change, over what a cheap read costs."""
+    with served_ours(f"sqlite:///{tmp_path}/saving.db") as (port, headers):
+
+        async def median(sent: bytes) -> float:
+            connection, times = Connection(port), []
+            for _ in range(200):
+                start = time.perf_counter()
+                await connection.ask(sent)
+                times.append(time.perf_counter() - start)
+            await connection.close()
+            return statistics.median(times)
+
+        read = asyncio.run(median(request("GET", "/v1/organisation", **headers)))
+        saved = asyncio.run(median(request("POST", "/v1/assessments", SAVED, **headers)))
+    print(f"\na read {1000 * read:.2f} ms, a save {1000 * saved:.2f} ms")
+    assert saved - read < 0.005

@@ -24,7 +24,9 @@ class Choice:
 
 def provinces(language: Language) -> list[Choice]:
     """Return the provinces, by their romanised names."""
-    return [Choice(name, chinese if language == "zh" else name) for name, chinese in known_provinces()]
+    return [
+        Choice(name, chinese if language == "zh" else name) for name, chinese in known_provinces()
+    ]
 
 
 def sectors(language: Language) -> list[Choice]:

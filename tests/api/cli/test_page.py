@@ -2,8 +2,8 @@ import io
 
 from rich.console import Console
 
-from api.parks.labels import Labels
 from api.cli.page import Page
+from api.parks.labels import Labels
 
 
 def _page(width):

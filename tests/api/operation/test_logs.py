@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from api.operation.logs import configure, request_log
+from api.operation.logs import SAID, configure, request_log
 from api.settings import LogFormat
 from tests.clients import TestClient
 
@@ -51,7 +51,7 @@ def test_every_line_is_a_document_of_its_own(logged: Lines) -> None:
     configure("json")
     logging.getLogger("parkwise").warning("two\nlines of %s", "甲")
     logging.getLogger("uvicorn.error").error("from the server")
-    request_log().info("request", route="/v1/parks", ms=1.5)
+    request_log().info("request", extra={SAID: {"route": "/v1/parks", "ms": 1.5}})
     try:
         raise ValueError("no such thing")
     except ValueError:
@@ -84,7 +84,7 @@ def test_a_traceback_shows_no_values_of_variables(
 
 def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     configure("text")
-    request_log().info("request", route="/v1/parks")
+    request_log().info("request", extra={SAID: {"route": "/v1/parks"}})
     try:
         raise ValueError("no such thing")
     except ValueError:

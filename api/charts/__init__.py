@@ -1,0 +1,28 @@
+"""Charts of answers, as Vega-Lite specs for pages, reports and notebooks.
+
+Nothing here loads a library for charts before a chart is asked for.
+"""
+
+from api.charts.names import Names
+from api.charts.rows import table
+from api.charts.spec import Spec
+from api.charts.views.acceptability import acceptability
+from api.charts.views.contributions import contributions
+from api.charts.views.disagreement import disagreement
+from api.charts.views.evidence import evidence
+from api.charts.views.ranking import ranking
+from api.charts.views.slopes import slopes
+from api.charts.views.stability import stability
+
+__all__ = [
+    "Names",
+    "Spec",
+    "acceptability",
+    "contributions",
+    "disagreement",
+    "evidence",
+    "ranking",
+    "slopes",
+    "stability",
+    "table",
+]

@@ -1,0 +1,59 @@
+"""The parts of an answer that charts show; empty where an answer lacks one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Document = Mapping[str, Any]
+
+
+def places(answer: Document) -> Sequence[Document]:
+    """Return the ranked alternatives in order of rank, those of one rank as they came."""
+    return sorted(answer.get("ranking") or (), key=lambda place: place["rank"])
+
+
+def weights(answer: Document) -> Mapping[str, float]:
+    """Return the weight of each criterion."""
+    return (answer.get("weights") or {}).get("values") or {}
+
+
+def analysed(answer: Document, part: str) -> Any:
+    """Return a part of the sensitivity analysis, None where it was not run."""
+    return (answer.get("sensitivity") or {}).get(part)
+
+
+def contributing(answer: Document) -> Sequence[str]:
+    """Return the criteria that contribute to scores, in the order of the weights."""
+    found = {key for place in places(answer) for key in place.get("contributions") or {}}
+    known = weights(answer)
+    return [key for key in known if key in found] + sorted(found - set(known))
+
+
+def ranked_shares(answer: Document) -> Mapping[str, Sequence[float]]:
+    """Return how often each alternative takes each rank."""
+    return (analysed(answer, "acceptability") or {}).get("rank_shares") or {}
+
+
+def known_facts(answer: Document) -> Mapping[str, Mapping[str, Document]]:
+    """Return the evidence of each ranked alternative by criterion, in order of rank."""
+    evidence = answer.get("evidence") or {}
+    ranked = [place["alternative"] for place in places(answer)]
+    return {key: evidence[key] for key in ranked if evidence.get(key)}
+
+
+def heaviest_weights(comparison: Document) -> Mapping[str, float]:
+    """Return the greatest weight that any weighting of a comparison gives each criterion."""
+    greatest: dict[str, float] = {}
+    for ranking in comparison.get("rankings") or ():
+        for key, weight in weights(ranking).items():
+            greatest[key] = max(weight, greatest.get(key, 0.0))
+    return greatest
+
+
+def compared(comparison: Document) -> Sequence[str]:
+    """Return the alternatives of a comparison, those with the best rank anywhere first."""
+    best: dict[str, int] = {}
+    for ranking in comparison.get("rankings") or ():
+        for place in places(ranking):
+            key = place["alternative"]
+            best[key] = min(place["rank"], best.get(key, place["rank"]))
+    return sorted(best, key=lambda key: best[key])

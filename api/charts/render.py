@@ -1,0 +1,86 @@
+"""Charts as pictures, and the script that draws them on pages."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from api.charts.spec import Spec
+from api.charts.theme import theme
+from api.language import Language
+
+
+def svg(spec: Spec, language: Language, *, width: int | None = None) -> str:
+    """Return a chart as SVG for white paper, its text as text.
+
+    Parameters
+    ----------
+    spec
+        Of a chart of this package.
+    language
+        Chooses the font.
+    width
+        Pixels of the whole; left out, the default of the charts.
+    """
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(
+        _sized(spec, width), config=theme("light", language), allowed_base_urls=[]
+    )
+
+
+def png(
+    spec: Spec, scale: float = 2.0, *, language: Language = "zh", width: int | None = None
+) -> bytes:
+    """Return a chart as a picture on white ground, ``scale`` pixels a pixel of the chart."""
+    import vl_convert
+
+    config = {**theme("light", language), "background": "#ffffff"}
+    sized = {key: value for key, value in _sized(spec, width).items() if key != "background"}
+    return vl_convert.vegalite_to_png(sized, scale=scale, config=config, allowed_base_urls=[])
+
+
+@cache
+def javascript() -> bytes:
+    """Return the script that sets ``vegaEmbed``, ``vega`` and ``vegaLite`` on a page.
+
+    It is made once for each version of its package and kept in the user's cache folder; where
+    that cannot be read or written it is made once a process.
+    """
+    from importlib.metadata import version
+
+    from platformdirs import user_cache_path
+
+    name = f"charts-{version('vl-convert-python')}.js"
+    path = user_cache_path("parkwise") / name
+    return _kept(path) or _keep(path, _bundle())
+
+
+def _bundle() -> bytes:
+    import vl_convert
+
+    return vl_convert.javascript_bundle(None).encode()
+
+
+def _kept(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _keep(path: Path, content: bytes) -> bytes:
+    """Write a file so that no reader ever sees a part of it; return its content."""
+    from tempfile import NamedTemporaryFile
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(content)
+        Path(file.name).replace(path)
+    except OSError:
+        return content
+    return content
+
+
+def _sized(spec: Spec, width: int | None) -> dict[str, Any]:
+    return spec if width is None else {**spec, "width": width}

@@ -1,0 +1,81 @@
+"""Fonts for print: which of those installed are used, and what happens where none is Chinese."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from api.language import Language
+from api.refusals import Unavailable
+
+if TYPE_CHECKING:
+    import typst
+
+CHINESE = (
+    *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN"),
+    *("Source Han Sans", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei"),
+    *("WenQuanYi Zen Hei", "Hiragino Sans GB", "Heiti SC", "SimHei", "Droid Sans Fallback"),
+    *("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "AR PL UMing CN"),
+)
+"""Families with simplified characters, the most readable first."""
+LATIN = ("Source Sans 3", "Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
+EMBEDDED = "Libertinus Serif"
+"""Brought by the typesetter itself."""
+REMEDY = "apt-get install fonts-noto-cjk"
+INSTEAD = "[Chinese]"
+_HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Families in the order in which a character is looked for, and whether one is Chinese."""
+
+    families: tuple[str, ...]
+    has_chinese: bool
+
+
+@cache
+def installed() -> "typst.Fonts":
+    """Return the fonts of this machine and of the typesetter, looked for once a process."""
+    import typst
+
+    return typst.Fonts()
+
+
+def choose(language: Language, families: Collection[str]) -> Chosen:
+    """Return the families to print a language with.
+
+    Parameters
+    ----------
+    language
+        Of the report.
+    families
+        Those there are.
+
+    Raises
+    ------
+    Unavailable
+        The report is Chinese and no family has Chinese characters.
+    """
+    known = {name.casefold() for name in families}
+    chinese = next((name for name in CHINESE if name.casefold() in known), None)
+    if chinese is None and language == "zh":
+        raise Unavailable.at("no_chinese_font", remedy=REMEDY)
+    latin = [name for name in LATIN if name.casefold() in known][:1]
+    # A Chinese sans-serif brings Latin letters that go with it; a serif one is for its own only.
+    first = [] if chinese is None else [chinese]
+    order = first + latin if language == "zh" or not latin else latin + first
+    if chinese is not None and "Sans" in chinese:
+        order = first + latin
+    return Chosen((*order, EMBEDDED), chinese is not None)
+
+
+def printable(text: str) -> str:
+    """Return a text whose Chinese characters are said instead of printed as boxes."""
+    return _HAN.sub(INSTEAD, text)
+
+
+def has_chinese(text: str) -> bool:
+    """Tell whether a text holds characters that need a Chinese font."""
+    return _HAN.search(text) is not None

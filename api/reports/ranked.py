@@ -1,0 +1,69 @@
+"""The ranking as a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.reports.blocks import Block, table
+from api.reports.view import View
+
+Plain = dict[str, Any]
+
+
+def ranking_table(view: View, lines: Sequence[Plain]) -> Block | None:
+    """Return rank, name, score, possible ranks and the share of draws in which each is first."""
+    ranges = any(view.rank_range(line["alternative"]) for line in lines)
+    shares = any(view.first_share(line["alternative"]) is not None for line in lines)
+    head = [view.say(key) for key in ("rank", _what(view), "score")]
+    widths: list[float] = [0, 1, 0]
+    if ranges:
+        head.append(view.say("possible_ranks"))
+        widths.append(0)
+    if shares:
+        head.append(view.say("first_in"))
+        widths.append(0)
+    rows = [_row(view, line, ranges=ranges, shares=shares) for line in lines]
+    strong = [place for place, line in enumerate(lines) if line["rank"] == 1]
+    numbers = [0, *range(2, len(head))]
+    return table(view.say("ranking"), head, rows, widths, numbers=numbers, strong=strong)
+
+
+def contributions_table(view: View) -> Block | None:
+    """Return what each criterion adds to the score of each alternative."""
+    if not view.ranking:
+        return None
+    criteria = list(view.ranking[0]["contributions"])
+    head = [view.say(_what(view)), *map(view.criterion, criteria), view.say("sum")]
+    rows = [
+        [
+            view.name(line["alternative"]),
+            *(view.numbers.fixed(line["contributions"][key], 3) for key in criteria),
+            view.numbers.fixed(sum(line["contributions"].values()), 3),
+        ]
+        for line in view.ranking
+    ]
+    widths = [2.4, *(1.0 for _ in criteria), 0.9]
+    caption = view.say("contributions_caption")
+    return table(caption, head, rows, widths, numbers=range(1, len(head)))
+
+
+def score(view: View, value: float) -> str:
+    """Return a score with as many places as tell scores of this size apart."""
+    largest = max((abs(line["score"]) for line in view.ranking), default=0.0)
+    if largest and not 0.01 <= largest < 10_000:
+        return view.numbers.figure(value, 4)
+    return view.numbers.fixed(value, 3)
+
+
+def _what(view: View) -> str:
+    return "park" if view.is_parks else "alternative"
+
+
+def _row(view: View, line: Plain, *, ranges: bool, shares: bool) -> list[str]:
+    key = line["alternative"]
+    row = [view.rank(line), view.name(key), score(view, line["score"])]
+    if ranges:
+        row.append(view.rank_range(key) or "–")
+    if shares:
+        share = view.first_share(key)
+        row.append("–" if share is None else view.numbers.share(share, 1))
+    return row

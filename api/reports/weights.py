@@ -1,0 +1,58 @@
+"""The weights and where they come from."""
+
+from typing import Any
+
+from api.reports.blocks import Section, section, table, text
+from api.reports.view import View
+
+Plain = dict[str, Any]
+
+
+def weights(view: View) -> Section:
+    """Return the weights with the statement they were made from."""
+    found = view.answer["weights"]
+    title = view.say("weights")
+    ordered = sorted(found["values"].items(), key=lambda item: -item[1])
+    rows = [[view.criterion(key), view.numbers.share(value, 1)] for key, value in ordered]
+    head = [view.say("criterion"), view.say("weight")]
+    notes = origin(view, found)
+    return section(
+        "weights",
+        title,
+        *(text(said) for said in notes),
+        table(title, head, rows, (1, 0), numbers=(1,), narrow=True),
+    )
+
+
+def origin(view: View, found: Plain) -> list[str]:
+    """Return the sentences that say where weights come from and how far to trust them."""
+    told = found["diagnostics"]
+    said = [view.say(f"origin_{found['kind']}", profile=_profile(view, told))]
+    if told.get("order"):
+        order = [view.listed([view.criterion(key) for key in group]) for group in told["order"]]
+        said.append(view.say("order", order=" > ".join(order)))
+    if told.get("filler"):
+        said.append(view.say("filler", names=_criteria(view, told["filler"])))
+    if told.get("excluded"):
+        said.append(view.say("weight_excluded", names=_criteria(view, told["excluded"])))
+    if told.get("consistency_ratio") is not None:
+        ratio = view.numbers.fixed(told["consistency_ratio"], 3)
+        said.append(view.say("consistency", ratio=ratio))
+    for part in told.get("parts") or ():
+        share = view.numbers.share(part["share"])
+        inner = view.say(f"origin_{part['kind']}", profile=_profile(view, part["diagnostics"]))
+        said.append(view.say("blend_part", share=share, origin=inner))
+    return said
+
+
+def _criteria(view: View, keys: list[str]) -> str:
+    return view.listed([view.criterion(key) for key in keys])
+
+
+def _profile(view: View, told: Plain) -> str:
+    """Return the name of a profile, its id where it is one of the caller's own."""
+    from weights.profiles import load_profiles
+
+    key = told.get("profile", "")
+    shipped = load_profiles().get(key)
+    return key if shipped is None else shipped.name[view.language]
