@@ -33,11 +33,13 @@ from api.operation.observing import Observing
 from api.own import routes as own
 from api.own.settings import Owned
 from api.pages import routes as pages
+from api.pages.page_route import refusal_page
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
 from api.rankings import routes as rankings
 from api.rankings.record import engine
+from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
@@ -75,11 +77,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(chosen.waiting_analyses)
+    app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
     _wrap(app, chosen)
     errors.install(app)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
-        *(assessments, results, interviews, jobs, own, access, problems, health, operation, pages),
+        *(assessments, results, reports, interviews, jobs, own, access, problems, health, operation),
+        pages,
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
@@ -116,7 +120,8 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         Access,
         directory=app.state.directory,
         throttle=Throttle(settings.rate_limit, settings.rate_storage),
-        failures=Throttle(settings.failure_limit, settings.rate_storage),
+        failures=app.state.failures,
+        refuse_page=refusal_page,
     )
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload=settings.max_upload_bytes)
     app.add_middleware(Crashes)

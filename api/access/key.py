@@ -5,6 +5,8 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
+COOKIE = "parkwise_key"
+"""Where a browser that signed in keeps its key."""
 _SECRET_BYTES = 32
 _PREFIX_BYTES = 5
 _FORM = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")

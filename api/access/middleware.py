@@ -1,15 +1,18 @@
 """Lets a request in, or answers why not: its key, the machine it comes from, its rate."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
-from api.access.key import bearer
+from api.access.key import COOKIE, bearer
 from api.access.local import is_local, neighbourhood_of
 from api.access.throttle import Standing, Throttle
 from api.errors import answer_to
@@ -18,6 +21,9 @@ from api.refusals import Forbidden, TooMany, Unauthorised
 from mcda.errors import Fault, McdaError
 
 GUARDED = "/v1/"
+PAGES = ("/assess", "/parks", "/compare")
+"""Where pages begin that show what an organisation saved."""
+Refuse = Callable[[Request, McdaError], Response]
 
 
 class Access:
@@ -31,19 +37,28 @@ class Access:
         The keys.
     throttle, failures
         Limits for callers, and for addresses that send wrong keys.
+    refuse_page
+        Makes the page that says why not, for browsers.
     """
 
     def __init__(
-        self, app: ASGIApp, directory: Directory, throttle: Throttle, failures: Throttle
+        self,
+        app: ASGIApp,
+        directory: Directory,
+        throttle: Throttle,
+        failures: Throttle,
+        refuse_page: Refuse,
     ) -> None:
         self.app = app
         self.directory = directory
         self.throttle = throttle
         self.failures = failures
+        self.refuse_page = refuse_page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Put the caller into the request's state, or answer 401, 403 or 429."""
-        if scope["type"] != "http" or not scope["path"].startswith(GUARDED):
+        path = scope["path"] if scope["type"] == "http" else ""
+        if not path.startswith(GUARDED) and not is_page(path):
             await self.app(scope, receive, send)
             return
         standing = None
@@ -51,22 +66,29 @@ class Access:
             caller = await self._caller(scope)
             if caller.key_id is not None:
                 standing = self.throttle.hit(caller.key_id)
-                _within(standing)
+                within(standing)
         except McdaError as error:
-            refusal = answer_to(error, language_of(Request(scope)))
-            await refusal(scope, receive, _adding(send, standing))
+            request = Request(scope)
+            refused = (
+                self.refuse_page(request, error)
+                if is_page(path)
+                else answer_to(error, language_of(request))
+            )
+            await refused(scope, receive, _adding(send, standing))
             return
         scope.setdefault("state", {})["caller"] = caller
         await self.app(scope, receive, _adding(send, standing))
 
     async def _caller(self, scope: Scope) -> Caller:
-        sent = Headers(scope=scope).getlist("authorization")
-        if not sent:
+        headers = Headers(scope=scope)
+        sent = headers.getlist("authorization")
+        kept = None if sent else _signed_in(scope, headers)
+        if not sent and kept is None:
             return await self._without_key(scope)
         who = neighbourhood_of(scope)
-        _within(self.failures.test(who))
+        within(self.failures.test(who))
         try:
-            return await self._with_key(sent)
+            return await self._with_key(sent or [f"Bearer {kept}"])
         except Unauthorised:
             self.failures.hit(who)
             raise
@@ -91,7 +113,23 @@ class Access:
         return THIS_MACHINE
 
 
-def _within(standing: Standing | None) -> None:
+def is_page(path: str) -> bool:
+    """Tell whether a path is of a page that only callers may see."""
+    return any(path == page or path.startswith(f"{page}/") for page in PAGES)
+
+
+def _signed_in(scope: Scope, headers: Headers) -> str | None:
+    """Return the key that a browser kept; None where a page of another site makes it ask."""
+    if b"cookie" not in dict(scope["headers"]):
+        return None
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+        return None
+    return Request(scope).cookies.get(COOKIE)
+
+
+def within(standing: Standing | None) -> None:
+    """Raise `TooMany` where a limit is passed."""
     if standing is not None and not standing.allowed:
         fields: dict[str, Any] = {
             "limit": standing.limit,

@@ -50,6 +50,11 @@ def listed(
     return {"items": items, "next": following}
 
 
+def latest(session: Session, caller: Caller, limit: int) -> list[Plain]:
+    """Return the assessments changed last, newest first, without their content."""
+    return [_head(row) for row in store.latest(session, caller, limit)]
+
+
 def patch(
     session: Session,
     caller: Caller,

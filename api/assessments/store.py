@@ -58,6 +58,12 @@ def page(
     return list(session.scalars(asked.order_by(*place).limit(limit + 1)))
 
 
+def latest(session: Session, caller: Caller, limit: int) -> list[Assessment]:
+    """Return so many assessments, the one changed last first."""
+    place = (Assessment.updated_at.desc(), Assessment.id)
+    return list(session.scalars(_owned(caller, deleted=False).order_by(*place).limit(limit)))
+
+
 def add(session: Session, caller: Caller, content: Plain) -> Assessment:
     """Save a new assessment as its version 1."""
     row = Assessment(organisation_id=caller.organisation, name=content["name"], content=content)

@@ -39,6 +39,9 @@ def png(
     return vl_convert.vegalite_to_png(sized, scale=scale, config=config, allowed_base_urls=[])
 
 
+_GLOBALS = "window.vegaEmbed=vegaEmbed;window.vega=vega;window.vegaLite=vegaLite;"
+
+
 @cache
 def javascript() -> bytes:
     """Return the script that sets ``vegaEmbed``, ``vega`` and ``vegaLite`` on a page.
@@ -58,7 +61,7 @@ def javascript() -> bytes:
 def _bundle() -> bytes:
     import vl_convert
 
-    return vl_convert.javascript_bundle(None).encode()
+    return vl_convert.javascript_bundle(_GLOBALS).encode()
 
 
 def _kept(path: Path) -> bytes:

@@ -122,7 +122,7 @@ def row_axis(
     return alt.Y(
         f"{field}:O",
         sort=None,
-        **({} if field == "row" else {"bandPosition": 0}),
+        bandPosition=0.5 if field == "row" else 0,
         scale=alt.Scale(domain=list(range(len(lines))), paddingInner=gap, paddingOuter=gap / 2),
         axis=alt.Axis(
             title=None,

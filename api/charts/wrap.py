@@ -30,8 +30,8 @@ def wrapped(text: str, columns: int, lines: int = 2, *, even: bool = True) -> Se
     whole = " ".join(text.split())
     need = ceil(width(whole) / columns)
     if even and 1 < need <= lines:
-        for even in range(ceil(width(whole) / need), columns):
-            found = _filled(whole, even, need)
+        for shorter in range(ceil(width(whole) / need), columns):
+            found = _filled(whole, shorter, need)
             if not found[-1].endswith(ELLIPSIS) and not _broken(whole, found):
                 return found
     return _filled(whole, columns, lines)

@@ -134,6 +134,22 @@ def replay(
     replay_choices(method or "topsis", lang or spoken(), as_json)
 
 
+@app.command(help=helped("report"))
+def report(
+    file: Annotated[Path, typer.Argument(metavar="RESULT.json", help=helped("report_file"))],
+    form: Annotated[
+        Literal["pdf", "html", "xlsx", "json"] | None,
+        typer.Option("--format", help=helped("report_format")),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("report_out"))] = None,
+    lang: options.Lang = None,
+) -> None:
+    """Make a report of an answer."""
+    from api.cli.reporting import report_file
+
+    report_file(file, form, out, lang or spoken())
+
+
 @app.command(help=helped("worker"))
 def worker(
     address: Annotated[

@@ -15,6 +15,7 @@ from api.rankings.record import engine
 
 LANGUAGE_COOKIE = "parkwise_lang"
 THEME = {"light": "#fbfaf7", "dark": "#14181b"}
+KNOWN: Mapping[str | None, Language] = {"en": "en", "zh": "zh"}
 _A_YEAR = 365 * 24 * 3600
 POLICY = "; ".join(
     (
@@ -33,8 +34,8 @@ POLICY = "; ".join(
 def page_language(request: Request) -> Language:
     """Return what ``?lang=`` says, else what it said before, else what the browser prefers."""
     for said in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
-        if said == "en" or said == "zh":
-            return said
+        if said in KNOWN:
+            return KNOWN[said]
     return language_of(request)
 
 
@@ -76,6 +77,8 @@ def render(
             "Content-Language": language,
             "Content-Security-Policy": POLICY,
             "Cache-Control": "no-store",
+            # Without one a form's request would name no origin, and be taken for a stranger's.
+            "Referrer-Policy": "same-origin",
             "Vary": "Accept-Language, Cookie",
             **(headers or {}),
         }
@@ -97,10 +100,12 @@ def here(request: Request) -> Callable[[Language], str]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("api.pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["park_name"] = lambda name, labels: labels.name(name)
+    return made

@@ -1,50 +1,30 @@
-"""The page at ``/``: what runs here."""
+"""The pages: the first one, and the routers of all others."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from fastapi import APIRouter, Request, Response
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
-from jinja2 import Environment, Template
-
-from api.language import language_of
-from api.rankings.record import engine
+from api.pages import assets, signing
+from api.pages.assess import interview
+from api.pages.assess import routes as assess
+from api.pages.frame import page_language, render
+from api.pages.page_route import PageRoute
+from api.pages.results import routes as results
+from api.pages.words import purposes
 
 router = APIRouter(include_in_schema=False)
+_home = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 
-@router.get("/", response_class=HTMLResponse)
-def home(request: Request, lang: Literal["en", "zh"] | None = None) -> HTMLResponse:
-    """Show what runs here."""
-    language = lang or language_of(request)
-    words = {key: text[language] for key, text in _words()["page"].items()}
-    purposes = _words()["purposes"] if language == "zh" else {}
-    routes = [
-        (method, path, purposes.get(summary, summary))
-        for method, path, summary in _routes(request.app.openapi())
-    ]
-    page = _template().render(
-        lang=language, t=words, routes=routes, engine=engine(), base=request.base_url
-    )
-    return HTMLResponse(page, headers={"Content-Language": language})
-
-
-def _routes(document: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [
-        (method.upper(), path, operation["summary"])
-        for path, item in document["paths"].items()
+@_home.get("/")
+def get_home(request: Request) -> Response:
+    """Show what this is for, and what runs here."""
+    known = purposes() if page_language(request) == "zh" else {}
+    described = [
+        (method.upper(), path, known.get(operation["summary"], operation["summary"]))
+        for path, item in request.app.openapi()["paths"].items()
         for method, operation in item.items()
     ]
+    return render(request, "home.html", routes=described, base=request.base_url)
 
 
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files("api.pages").joinpath("words.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _template() -> Template:
-    source = files("api.pages").joinpath("templates/home.html").read_text(encoding="utf-8")
-    return Environment(autoescape=True).from_string(source)
+for part in (_home, signing.router, assets.router, interview.router, results.router, assess.router):
+    router.routes.extend(part.routes)

@@ -28,3 +28,11 @@ def catalogue() -> Mapping[str, Mapping[str, Mapping[Language, str]]]:
         for file in found
         if file.name.endswith(".toml")
     }
+
+
+@cache
+def purposes() -> Mapping[str, str]:
+    """Return the summaries of routes in Chinese, by those in English."""
+    text = files("api.pages").joinpath("purposes.toml").read_text(encoding="utf-8")
+    found: Mapping[str, str] = tomllib.loads(text)["purposes"]
+    return found

@@ -54,6 +54,12 @@ def parse(text: str) -> tuple[str, str]:
     return (parts[0], parts[1] if len(parts) > 1 else "") if parts else ("", "")
 
 
+def provinces() -> list[tuple[str, str]]:
+    """Return the known provinces, romanised and in Chinese, by their romanised names."""
+    names = dict.fromkeys(_gazetteer().provinces.values())
+    return sorted((name, _gazetteer().chinese[name]) for name in names)
+
+
 def resolve(province: str, city: str = "") -> Place | None:
     """Return the place meant, or ``None`` when it is not recognised.
 

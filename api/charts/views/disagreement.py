@@ -38,7 +38,7 @@ def disagreement(comparison: Document, names: Names) -> Spec | None:
     order = [key for key in weights if key in criteria] or criteria
     own = coloured({key: weights.get(key, 0.0) for key in order})
     shown = legend_names(own, len(order), names)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"row": row, **pair, "colour": colour, "criterion": shown[colour], "share": share}
         for row, (pair, shares) in enumerate(_pairs(pairs[:LIMIT], names))
         for colour, share in divided(shares, own)
@@ -52,7 +52,7 @@ def disagreement(comparison: Document, names: Names) -> Spec | None:
         axis=None,
     )
     winners = (
-        alt.Chart(data([{"row": h["row"], "text": h["winners"].split("\n")} for h in heads], "won"))
+        alt.Chart(data([{"row": h["row"], "text": h["lines"]} for h in heads], "won"))
         .mark_text(align="left", dy=-31, lineHeight=14, limit=alt.ExprRef("width"), tooltip=None)
         .encode(y=axis, x=alt.value(0), text="text:N")
     )
@@ -72,7 +72,7 @@ def disagreement(comparison: Document, names: Names) -> Spec | None:
 
 def _pairs(
     pairs: Sequence[Document], names: Names
-) -> list[tuple[dict[str, str], Mapping[str, float]]]:
+) -> list[tuple[dict[str, Any], Mapping[str, float]]]:
     language = names.language
     found = []
     for pair in pairs:
@@ -90,7 +90,8 @@ def _pairs(
         ]
         texts = {
             "pair": word("disagreement_between", language, first=first, second=second),
-            "winners": "\n".join(won),
+            "winners": ("；" if language == "zh" else "; ").join(won),
+            "lines": won,
         }
         found.append((texts, pair["shares"]))
     return found

@@ -86,19 +86,25 @@ def _row(row: int, item: Document, names: Names) -> dict[str, Any]:
 
 
 def _challengers(base: "alt.Chart") -> "list[alt.Chart]":
-    """Return the texts at both ends, each on the side of its end that has more room."""
+    """Return who takes over: above the bar from its left for the low end, below it for the high.
+
+    The texts name the end that they speak of, so that each may use the whole width.
+    """
     import altair as alt
 
-    made = []
-    for end, dy in (("low", -13), ("high", 14)):
-        for side, align in ((f"datum.{end} < 0.5", "left"), (f"datum.{end} >= 0.5", "right")):
-            room = f"1 - datum.{end}" if align == "left" else f"datum.{end}"
-            made.append(
-                base.transform_filter(f"isValid(datum.label_{end}) && {side}")
-                .mark_text(align=align, dy=dy, fontSize=10, limit=alt.ExprRef(f"({room}) * width"))
-                .encode(x=f"{end}:Q", text=f"label_{end}:N")
-            )
-    return made
+    def named(end: str) -> "alt.Chart":
+        known = base.transform_filter(f"isValid(datum.label_{end})")
+        return known.encode(text=f"label_{end}:N")
+
+    whole = alt.ExprRef("width")
+    return [
+        named("low")
+        .mark_text(align="left", dy=-14, fontSize=10, limit=whole)
+        .encode(x=alt.value(0)),
+        named("high")
+        .mark_text(align="right", dy=14, fontSize=10, limit=whole)
+        .encode(x=alt.value("width")),
+    ]
 
 
 def _columns(names: Names) -> list[Column]:

@@ -77,7 +77,9 @@ def bars(
                 stack="zero",
                 title=title,
                 axis=alt.Axis(
-                    tickCount=5, labelOverlap=True, **({"format": pattern} if pattern else {})
+                    tickCount=5,
+                    labelOverlap=True,
+                    format=alt.Undefined if pattern is None else pattern,
                 ),
             ),
             color=alt.Color(

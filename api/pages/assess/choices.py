@@ -10,8 +10,6 @@ from mcda.parks.rationale import sectors as known_sectors
 from mcda.parks.screens import screens as known_screens
 from weights.profiles import load_profiles
 
-CHINESE_FIRST = "zh"
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:

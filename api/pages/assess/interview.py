@@ -16,7 +16,6 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.parks.catalogue import catalogue_of
 from api.repeats import Once
-from api.results import service as results
 from mcda.errors import InvalidInput, McdaError
 from weights.validation import validated
 
@@ -111,25 +110,6 @@ async def post_undo(
         )
         await run_analysis(request, work)
     return go_to(assessment_id, "interview")
-
-
-@router.post("/assess/{assessment_id}/run")
-async def post_run(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
-    """Rank the parks as they stand, keep the result and show it."""
-    work = partial(
-        results.run,
-        database,
-        caller,
-        assessment_id,
-        settings,
-        page_language(request),
-        NOT_REPEATED,
-    )
-    reply = await run_analysis(request, work)
-    number = reply.headers["Location"].rpartition("/")[2]
-    return go_to(assessment_id, f"results/{number}")
 
 
 def _answer(said: dict[str, str]) -> Plain:

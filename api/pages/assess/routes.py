@@ -1,5 +1,6 @@
 """The pages of the self-assessment's facts; each saves, and leads to the next."""
 
+from collections import defaultdict
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
 from api.assessments import service
+from api.assessments.content import to_save
 from api.db import Database
 from api.pages.assess import choices
 from api.pages.assess.facts import SECTIONS, Fields, fields_of, patch_of
@@ -35,7 +37,7 @@ def get_start(request: Request, caller: Reader, database: Saved) -> Response:
 def post_start(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
     """Begin one, with nothing known."""
     name = words(page_language(request))["assess"]["unnamed"]
-    content = service.to_save({"name": name, "enterprise": {}}, settings)
+    content = to_save({"name": name, "enterprise": {}}, settings)
     reply = database.write(partial(service.create, caller=caller, content=content))
     return go_to(reply.headers["Location"].rpartition("/")[2], STEPS[0])
 
@@ -148,7 +150,7 @@ def _show(
         step=section,
         steps=STEPS,
         assessment=found,
-        f=fields,
+        f=defaultdict(list, fields),
         faults=[] if error is None else spoken(error.faults, request),
         provinces=choices.provinces(language),
         sectors=choices.sectors(language),

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis
+from api.charts.sizes import heights
 from api.db import Database
 from api.own import profiles
 from api.pages.assess.routes import go_to, read, save
@@ -16,7 +17,7 @@ from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results.spoken import Told, told
-from api.pages.results.tried import slug_of, weights_of
+from api.pages.results.tried import own_figure, slug_of, weights_of
 from api.parks.labels import Labels
 from api.repeats import Once
 from api.results import service
@@ -95,6 +96,44 @@ async def get_charts(
     return JSONResponse(specs, headers={"Cache-Control": "no-store"})
 
 
+@router.post("/assess/{assessment_id}/run")
+async def post_run(
+    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
+    """Rank the parks as they stand, keep the result and show it."""
+    return await run_anew(request, assessment_id, caller, database, settings)
+
+
+@router.post("/assess/{assessment_id}/keep")
+async def post_keep(
+    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
+    """Put back a park that a screen set aside, and rank anew."""
+    park = (await fields_sent(request)).get("park", [""])[0]
+    kept = read(database, caller, assessment_id)["content"].get("keep") or []
+    save(database, caller, assessment_id, {"keep": [*kept, park]}, settings)
+    return await run_anew(request, assessment_id, caller, database, settings)
+
+
+@router.post(PLACE + "/own")
+async def post_own(
+    request: Request,
+    assessment_id: str,
+    number: int,
+    caller: Writer,
+    database: Saved,
+    settings: Held,
+) -> Response:
+    """Take a figure of the reader's own with its source, and rank anew."""
+    del number
+    own = own_figure(await fields_sent(request))
+    said = read(database, caller, assessment_id)["content"].get("overrides") or []
+    place = (own["park"], own["criterion"])
+    others = [item for item in said if (item["park"], item["criterion"]) != place]
+    save(database, caller, assessment_id, {"overrides": [*others, own]}, settings)
+    return await run_anew(request, assessment_id, caller, database, settings)
+
+
 @router.post(PLACE + "/weights")
 async def post_weights(
     request: Request,
@@ -120,7 +159,14 @@ async def post_weights(
         database.write(work)
         return go_to(assessment_id, f"results/{number}#weights")
     save(database, caller, assessment_id, {"weights": weights, "answers": []}, settings)
-    run = partial(
+    return await run_anew(request, assessment_id, caller, database, settings)
+
+
+async def run_anew(
+    request: Request, assessment_id: str, caller: Caller, database: Database, settings: Settings
+) -> Response:
+    """Rank as the assessment stands, keep the result, and show it."""
+    work = partial(
         service.run,
         database,
         caller,
@@ -129,7 +175,7 @@ async def post_weights(
         page_language(request),
         NOT_REPEATED,
     )
-    reply = await run_analysis(request, run)
+    reply = await run_analysis(request, work)
     return go_to(assessment_id, f"results/{reply.headers['Location'].rpartition('/')[2]}")
 
 
@@ -154,6 +200,7 @@ def _values(found: Told) -> Plain:
         "foreign": found.foreign,
         "problem": found.problem,
         "rows": found.rows,
+        "heights": heights(found.answer),
     }
 
 

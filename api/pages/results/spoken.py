@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -11,8 +10,8 @@ from api.language import Language
 from api.parks.asked import asked_problem
 from api.parks.labels import Labels, labels_of_answer
 from api.parks.schemas import RecommendationRequest
-from api.parks.service import recommend
 from api.rankings.document import problem_document
+from api.results.retold import retold
 from api.settings import Settings
 
 Plain = dict[str, Any]
@@ -63,11 +62,7 @@ def told(whole: bytes, language: Language, settings: Settings) -> Told:
     """
     result = orjson.loads(whole)
     answer = result.pop("answer")
-    foreign = False
-    if result["language"] != language:
-        again = _again(answer, language, settings)
-        foreign = again is None
-        answer = again or answer
+    answer, foreign = retold(answer, language, settings)
     request = RecommendationRequest.model_validate(answer["record"]["spec"])
     return Told(
         answer=answer,
@@ -78,19 +73,6 @@ def told(whole: bytes, language: Language, settings: Settings) -> Told:
         problem=problem_document(asked_problem(request, settings)),
         rows=_rows(answer),
     )
-
-
-def _again(answer: Plain, language: Language, settings: Settings) -> Plain | None:
-    """Return the same answer in another language, None where this engine or its data differ."""
-    spec = orjson.dumps(answer["record"]["spec"])
-    made: Plain = orjson.loads(_made_again(spec, language, settings))
-    return made if made["ranking"] == answer["ranking"] else None
-
-
-@lru_cache(maxsize=64)
-def _made_again(spec: bytes, language: Language, settings: Settings) -> bytes:
-    request = RecommendationRequest.model_validate(orjson.loads(spec))
-    return recommend(request, settings, language)
 
 
 def _rows(answer: Mapping[str, Any]) -> list[Plain]:

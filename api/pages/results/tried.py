@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from typing import Any
 
 from api.pages.assess.facts import Fields
@@ -9,6 +10,7 @@ from mcda.errors import Fault, InvalidInput
 
 PREFIX = "weight_"
 _LONGEST = 40
+_OWN = ("park", "criterion", "value", "source")
 
 
 def weights_of(fields: Fields) -> dict[str, Any]:
@@ -31,6 +33,23 @@ def weights_of(fields: Fields) -> dict[str, Any]:
     if faults:
         raise InvalidInput(faults)
     return {"kind": "direct", "values": values}
+
+
+def own_figure(fields: Fields) -> dict[str, Any]:
+    """Return a figure of the reader's own as an override.
+
+    Raises
+    ------
+    InvalidInput
+        Its value is no number.
+    """
+    said = {name: (fields.get(name) or [""])[0].strip() for name in _OWN}
+    try:
+        value = float(unicodedata.normalize("NFKC", said["value"]).replace(",", ""))
+    except ValueError:
+        place = ("overrides", said["park"], said["criterion"])
+        raise InvalidInput([Fault("form_number", place, {"value": said["value"]})]) from None
+    return {**said, "value": value}
 
 
 def slug_of(name: str) -> str:

@@ -1,0 +1,117 @@
+"""Reports of stored results: what goes before a board."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.access.caller import Caller
+from api.access.needs import Held, Reader, Saved
+from api.analysis import run_analysis
+from api.assessments.routes import Number
+from api.db import Database
+from api.errors import problems
+from api.language import Language, language_of
+from api.reports import service
+from api.reports.service import MEDIA, Form
+from api.settings import Settings
+
+router = APIRouter(tags=["results"], responses=problems(404))
+PLACE = "/v1/assessments/{assessment_id}/results/{number}/report"
+Lang = Annotated[
+    Language | None,
+    Query(description="Language of the report; by `Accept-Language` if left out."),
+]
+
+
+def _file(form: Form) -> dict[int | str, dict[str, object]]:
+    media = MEDIA[form].partition(";")[0]
+    schema = {"type": "string", "format": "binary"} if form != "html" else {"type": "string"}
+    return {
+        200: {"description": "The report", "content": {media: {"schema": schema}}},
+        **problems(422, 503),
+    }
+
+
+@router.get(
+    PLACE + ".pdf",
+    summary="The report for print",
+    response_class=Response,
+    responses=_file("pdf"),
+)
+async def get_report_pdf(
+    request: Request,
+    assessment_id: str,
+    number: Number,
+    caller: Reader,
+    database: Saved,
+    settings: Held,
+    lang: Lang = None,
+) -> Response:
+    """Return a decision memo of two pages with its technical annex, as PDF."""
+    return await _report(request, assessment_id, number, caller, database, settings, lang, "pdf")
+
+
+@router.get(
+    PLACE + ".html",
+    summary="The report as one web page",
+    response_class=Response,
+    responses=_file("html"),
+)
+async def get_report_html(
+    request: Request,
+    assessment_id: str,
+    number: Number,
+    caller: Reader,
+    database: Saved,
+    settings: Held,
+    lang: Lang = None,
+) -> Response:
+    """Return the same report as a web page that needs no other file and no network."""
+    return await _report(request, assessment_id, number, caller, database, settings, lang, "html")
+
+
+@router.get(
+    PLACE + ".xlsx",
+    summary="The report as a workbook",
+    response_class=Response,
+    responses=_file("xlsx"),
+)
+async def get_report_xlsx(
+    request: Request,
+    assessment_id: str,
+    number: Number,
+    caller: Reader,
+    database: Saved,
+    settings: Held,
+    lang: Lang = None,
+) -> Response:
+    """Return the figures of the report as a workbook with formulas and charts."""
+    return await _report(request, assessment_id, number, caller, database, settings, lang, "xlsx")
+
+
+async def _report(
+    request: Request,
+    assessment_id: str,
+    number: int,
+    caller: Caller,
+    database: Database,
+    settings: Settings,
+    lang: Language | None,
+    form: Form,
+) -> Response:
+    language = lang or language_of(request)
+
+    def work() -> bytes:
+        read = partial(service.stored, caller=caller, assessment_id=assessment_id, number=number)
+        answer, head = database.read(read)
+        return service.made(answer, head, form, language, settings)
+
+    content = await run_analysis(request, work)
+    name = f"parkwise-{assessment_id}-{number}-{language}.{form}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Language": language,
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=MEDIA[form], headers=headers)
