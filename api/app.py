@@ -82,8 +82,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
-        *(assessments, results, reports, interviews, jobs, own, access, problems, health, operation),
-        pages,
+        *(assessments, results, reports, interviews, jobs, own, access),
+        *(problems, health, operation, pages),
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]

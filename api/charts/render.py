@@ -55,7 +55,8 @@ def javascript() -> bytes:
 
     name = f"charts-{version('vl-convert-python')}.js"
     path = user_cache_path("parkwise") / name
-    return _kept(path) or _keep(path, _bundle())
+    # As a classic script the bundle would leave thousands of short names on the page.
+    return b"(()=>{%s})();" % (_kept(path) or _keep(path, _bundle()))
 
 
 def _bundle() -> bytes:

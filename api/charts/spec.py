@@ -18,7 +18,7 @@ DEFAULT_WIDTH = 720
 """Where no page gives the width of its container."""
 LABEL, LABEL_COLUMNS = 152, 24
 """Pixels of the names of rows, and the letters that fit."""
-RANKED, UNRANKED, NARROW = LABEL + 30, LABEL + 8, 128
+RANKED, UNRANKED, NARROW = LABEL + 38, LABEL + 8, 128
 """Pixels left of the marks, with and without room for ranks."""
 _AXIS = 44
 _NARROW = 19, 1
@@ -129,7 +129,7 @@ def row_axis(
             labelExpr=f"{json.dumps(lines)}[datum.value]",
             labelLimit=LABEL,
             labelOffset=_middle(lines),
-            labelPadding=30 if ranked else 8,
+            labelPadding=38 if ranked else 8,
             minExtent=extent,
             maxExtent=extent,
             ticks=False,

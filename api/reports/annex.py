@@ -43,7 +43,7 @@ def annex(view: View, sources: Sequence[Plain], charts: Charts) -> list[Section]
         reversal(view),
         scenario(view),
         _excluded(view),
-        _with(evidence(view), charts.get("evidence")),
+        evidence(view),
         quoted(view, list(sources)),
         all_of_them(view),
         record(view),
@@ -101,7 +101,10 @@ def _draws(view: View, charts: Charts) -> Section | None:
     if said is None and figure is None:
         return None
     return section(
-        "acceptability", view.say("acceptability"), None if said is None else text(said), figure
+        "acceptability",
+        view.say("acceptability"),
+        None if said is None else text(said, "soft"),
+        figure,
     )
 
 
@@ -111,11 +114,3 @@ def _excluded(view: View) -> Section | None:
         return None
     lines = [excluded_line(view, item) for item in excluded]
     return section("all_screened", view.say("screened"), bullets(lines))
-
-
-def _with(found: Section | None, block: Block | None) -> Section | None:
-    """Return a section with a chart before its tables."""
-    if found is None or block is None:
-        return found
-    first, *rest = found["blocks"]
-    return {**found, "blocks": [first, block, *rest]}

@@ -50,9 +50,9 @@ def document(view: View) -> Plain:
     Returns
     -------
     dict
-        ``language``, ``title``, ``name``, ``day``, ``at``, ``engine``, ``hash``; ``kicker``, ``winners``,
-        ``verdict`` and ``caution``, which head the memo; ``notes`` on the report itself; ``memo``
-        and ``annex``, lists of sections; ``words`` that the layout itself needs.
+        ``language``, ``title``, ``name``, ``day``, ``at``, ``engine``, ``hash``; ``kicker``,
+        ``winners``, ``verdict`` and ``caution``, which head the memo; ``notes`` on the report
+        itself; ``memo`` and ``annex``, lists of sections; ``words`` that the layout needs.
     """
     sources, _ = numbered(view.answer)
     found = view.answer["record"]

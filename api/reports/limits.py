@@ -1,4 +1,4 @@
-"""The limits of the data: what is said of each value in the tables is counted here, not repeated."""
+"""The limits of the data; what the tables say of each value is counted here, not repeated."""
 
 from collections import Counter
 from typing import Any

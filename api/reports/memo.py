@@ -65,19 +65,23 @@ def _ranking(view: View) -> Section | None:
 
 
 def _ask(view: View) -> Section | None:
-    if not view.firsts:
+    if len(view.ranking) < 2:
         return None
     title = view.say("ask_next")
     asked = (view.answer.get("ask_next") or [])[:_MOST_QUESTIONS]
     if not asked:
-        key = "ask_nothing" if view.analysed and len(view.ranking) > 1 else "not_examined_facts"
+        key = "ask_nothing" if view.analysed else "not_examined_facts"
         return section("ask_next", title, text(view.say(key)))
     rows = []
     for item in asked:
         cell = (view.answer.get("evidence") or {}).get(item["park"], {}).get(item["criterion"])
         rows.append(
             [
-                f"{view.name(item['park'])}: {view.criterion(item['criterion'])}",
+                view.say(
+                    "named_reason",
+                    name=view.name(item["park"]),
+                    reason=view.criterion(item["criterion"]),
+                ),
                 _known(view, cell),
                 view.numbers.share(item["chance_of_changing_winner"]),
             ]

@@ -1,5 +1,6 @@
 """What other methods, other alternatives and other scenarios say."""
 
+from itertools import pairwise
 from typing import Any
 
 from api.reports.blocks import Block, Section, bullets, section, table, text
@@ -119,7 +120,7 @@ def _order(view: View, found: Plain, name: str) -> str:
     """Return the front of a method's order, with ties as ties."""
     ranks, order = found.get("ranks", {}).get(name, {}), found["rankings"][name]
     said = view.name(order[0]) if order else "–"
-    for before, key in zip(order, order[1:_MOST_PLACES], strict=False):
+    for before, key in pairwise(order[:_MOST_PLACES]):
         level = ranks.get(before) is not None and ranks.get(before) == ranks.get(key)
         said += f" {'=' if level else '>'} {view.name(key)}"
     return said + (" > …" if len(order) > _MOST_PLACES else "")

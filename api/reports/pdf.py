@@ -50,6 +50,6 @@ def pdf(document: Plain, fonts: "typst.Fonts | None" = None) -> bytes:
 
 
 def _moment(at: str) -> datetime:
-    """Return when a report says that it was made: with the answer, so that it is always the same."""
+    """Return when a report says it was made: with its answer, so that it is always the same."""
     found = datetime.fromisoformat(at) if at else datetime.now(UTC)
     return found.astimezone(UTC).replace(microsecond=0)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.language import Language
-from api.pages.numbers import Numbers
 from api.parks.labels import Labels
+from api.reports.numbers import Numbers
 from api.reports.words import named, word
 
 Plain = dict[str, Any]

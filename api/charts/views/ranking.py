@@ -86,7 +86,7 @@ def _scores(
         "score:Q",
         title=word("score", names.language),
         scale=alt.Scale(
-            domain=[low - room * (low < 0), high + room * (high > 0 or low == high)],
+            domain=[low, high + room],
             nice=False,
             range=[0, alt.ExprRef(f"{share} * width")],
         ),
@@ -99,7 +99,9 @@ def _scores(
         alt.layer(
             base.mark_bar(color=ACCENT, cornerRadiusEnd=2),
             label.transform_filter("datum.score >= 0").mark_text(align="left", dx=4),
-            label.transform_filter("datum.score < 0").mark_text(align="right", dx=-4),
+            label.transform_filter("datum.score < 0")
+            .mark_text(align="left", dx=4)
+            .encode(x=alt.datum(0)),
         )
     ]
 
@@ -118,7 +120,12 @@ def _ranks(
             range=[alt.ExprRef(f"{_RANKS} * width"), alt.ExprRef("width")],
         ),
         "axis": alt.Axis(
-            orient="bottom", grid=False, format="d", values=_ticks(count), labelOverlap=True
+            orient="bottom",
+            titleAnchor="end",
+            grid=False,
+            format="d",
+            values=_ticks(count),
+            labelOverlap=True,
         ),
     }
     base = alt.Chart().encode(y=axis, tooltip=tooltip(_columns(names, pattern, rows)))

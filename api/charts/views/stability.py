@@ -10,6 +10,7 @@ from api.charts.parts import Document, analysed, places
 from api.charts.sizes import LIMIT, heights
 from api.charts.spec import Column, Frame, Spec, data, finished, row_axis, tooltip
 from api.charts.words import listed, sentences, word
+from api.charts.wrap import wrapped
 
 if TYPE_CHECKING:
     import altair as alt
@@ -130,7 +131,7 @@ def _frame(
     first = [p["alternative"] for p in places(answer) if p["rank"] == 1]
     winner = listed(language, [names.alternative(key) for key in first[:3]])
     notes = [
-        word("stability_note", language, winner=winner),
+        word("stability_note", language, winner=wrapped(winner, 44, 1)[0]),
         "" if all(row["exact"] for row in rows) else word("stability_search", language),
         word("more_criteria", language, count=more) if more else "",
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from api.assessments.content import nothing_left
 from api.language import Language
 from api.parks.asked import asked_problem
 from api.parks.labels import Labels, labels_of_answer
@@ -13,6 +14,7 @@ from api.parks.schemas import RecommendationRequest
 from api.rankings.document import problem_document
 from api.results.retold import retold
 from api.settings import Settings
+from mcda.errors import InvalidProblem
 
 Plain = dict[str, Any]
 
@@ -34,7 +36,8 @@ class Told:
     foreign
         Whether the sentences are in the other language after all: another engine made them.
     problem
-        What was ranked, as a ranking request holds it, for weights that the reader tries.
+        What was ranked, as a ranking request holds it, for weights that the reader tries; None
+        where the screens left nothing.
     rows
         The ranking with the range of ranks and the share of first places of each.
     """
@@ -44,7 +47,7 @@ class Told:
     labels: Labels
     language: Language
     foreign: bool
-    problem: Plain
+    problem: Plain | None
     rows: list[Plain]
 
 
@@ -70,9 +73,18 @@ def told(whole: bytes, language: Language, settings: Settings) -> Told:
         labels=labels_of_answer(answer, language, settings),
         language=language,
         foreign=foreign,
-        problem=problem_document(asked_problem(request, settings)),
+        problem=_problem(request, settings),
         rows=_rows(answer),
     )
+
+
+def _problem(request: RecommendationRequest, settings: Settings) -> Plain | None:
+    try:
+        return problem_document(asked_problem(request, settings))
+    except InvalidProblem as error:
+        if not nothing_left(error):
+            raise
+        return None
 
 
 def _rows(answer: Mapping[str, Any]) -> list[Plain]:

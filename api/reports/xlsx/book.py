@@ -1,4 +1,4 @@
-"""A workbook being written: sheets in one language, formats, cells that hold what they are given."""
+"""A workbook being written: sheets in one language, and cells that hold what they are given."""
 
 import io
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The first sheets: the memo in short, and what was asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from api.reports.change import argument, fact, reasons, smallest
 from api.reports.enterprise import enterprise_rows
@@ -10,7 +10,7 @@ from api.reports.memo import excluded_line
 from api.reports.record import day, method_line, requirement_lines
 from api.reports.verdict import caution, contenders, drawn, verdict
 from api.reports.view import View
-from api.reports.xlsx.book import ACCENT, COUNT, Book, Cell, Sheet, Share
+from api.reports.xlsx.book import ACCENT, COUNT, Book, Cell, Share, Sheet
 
 _LINE = 120
 _HEIGHT = 15.5
@@ -55,25 +55,28 @@ def _sure(sheet: Sheet, view: View) -> None:
     if not view.firsts or len(view.ranking) < 2:
         return
     _heading(sheet, view.say("sure"))
-    first, lead = view.firsts[0], view.answer.get("lead")
-    share, count = view.first_share(first), len(view.ranking)
-    rows: list[tuple[str, Cell]] = []
-    if share is not None:
-        rows.append((view.say("share_first_label"), Share(share)))
-    if view.rank_range(first):
-        rows.append((view.say("rank_range_label", count=count), view.rank_range(first)))
-    if view.analysed:
-        can = len(view.answer["answer_set"])
-        rows.append((view.say("can_win_label", count=count), Share(can, COUNT)))
-    if lead:
-        rows.append((view.say("weak_lead_label"), Share(lead["weak_share"])))
-    for row in rows:
+    for row in _figures(view):
         sheet.write(row)
     for told in (contenders(view), drawn(view)):
         if told:
             _text(sheet, told)
     if not view.analysed:
         _text(sheet, view.say("not_examined"))
+
+
+def _figures(view: View) -> Iterator[tuple[str, Cell]]:
+    """Yield what says how sure the recommendation is, numbers as numbers."""
+    first, lead, count = view.firsts[0], view.answer.get("lead"), len(view.ranking)
+    share = view.first_share(first)
+    if share is not None:
+        yield view.say("share_first_label"), Share(share)
+    if view.rank_range(first):
+        yield view.say("rank_range_label", count=count), view.rank_range(first)
+    if view.analysed:
+        can = len(view.answer["answer_set"])
+        yield view.say("can_win_label", count=count), Share(can, COUNT)
+    if lead:
+        yield view.say("weak_lead_label"), Share(lead["weak_share"])
 
 
 def _changes(view: View) -> list[str]:

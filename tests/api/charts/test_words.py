@@ -1,0 +1,35 @@
+"""Both languages say the same."""
+
+from string import Formatter
+
+import pytest
+
+from api.charts.palette import GRADES
+from api.charts.words import catalogue, listed, named, sentences, word
+from api.parks.catalogue import catalogue_of
+
+
+@pytest.mark.parametrize("key", catalogue())
+def test_both_languages_with_the_same_placeholders(key: str) -> None:
+    text = catalogue()[key]
+    assert set(text) == {"en", "zh"}
+    fields = [
+        sorted(field for _, field, _, _ in Formatter().parse(part) if field)
+        for part in text.values()
+    ]
+    assert fields[0] == fields[1]
+    assert all(text.values())
+
+
+def test_every_grade_and_unit_has_a_word() -> None:
+    units = {criterion.unit for criterion in catalogue_of(None).all_criteria} - {"%"}
+    assert {f"grade_{grade}" for grade in GRADES} <= set(catalogue())
+    assert {f"unit_{unit}" for unit in units} <= set(catalogue())
+    assert named("unit", "furlong", "zh") == "furlong"
+
+
+def test_words_are_filled_and_joined() -> None:
+    assert word("more_alternatives", "en", count=3) == "3 more not shown."
+    assert sentences("en", ["One.", "", "Two."]) == "One. Two."
+    assert sentences("zh", ["一。", "二。"]) == "一。二。"
+    assert [listed("en", ["a", "b"]), listed("zh", ["a", "b"])] == ["a, b", "a、b"]

@@ -1,0 +1,27 @@
+import pytest
+
+from api.pages.assess import choices
+from api.settings import Settings
+from mcda.parks import Catalogue, Enterprise
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_all_that_the_engine_takes_is_offered(language):
+    catalogue = Catalogue.load()
+    assert {c.value for c in choices.parks(Settings(), language)} == set(catalogue.scorable)
+    assert len(choices.provinces(language)) >= 28
+    for choice in choices.provinces(language):
+        assert Enterprise(province=choice.value).place is not None
+    assert {"auto_parts", "textiles"} < {c.value for c in choices.sectors(language)}
+    assert "budget" not in {c.value for c in choices.screens(language)}
+    assert "first-time-private-exporter" in {c.value for c in choices.profiles(language)}
+
+
+def test_each_in_the_reader_s_language():
+    for offer in (choices.sectors, choices.screens, choices.profiles, choices.provinces):
+        pairs = zip(
+            sorted(offer("en"), key=lambda c: c.value),
+            sorted(offer("zh"), key=lambda c: c.value),
+            strict=True,
+        )
+        assert all(en.value == zh.value and en.label != zh.label for en, zh in pairs)

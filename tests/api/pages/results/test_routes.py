@@ -1,0 +1,98 @@
+import re
+
+LIMITED = {"which_parks": "these", "parks": ["ljip", "vcep", "tcr", "kitic"]}
+
+
+def _rows(text):
+    found = re.findall(r'<th scope="row"><a href="[^"]*/evidence/(\w+)">', text)
+    return list(dict.fromkeys(found))
+
+
+def test_it_shows_the_answer_that_is_stored(reader, result):
+    place, text = result
+    number = place.removeprefix("/assess/").replace("/results/", "/results/")
+    stored = reader.desk.ask("GET", f"/v1/assessments/{number}", 200).json()["answer"]
+    assert _rows(text) == [line["alternative"] for line in stored["ranking"]]
+    for sentence in stored["sensitivity"]["explanation"]["sentences"]:
+        assert sentence in text
+    assert stored["sensitivity"]["smallest_change"]["sentence"] in text
+    assert stored["record"]["input_sha256"] in text
+    for warning in stored["warnings"]:
+        assert warning["detail"] in text
+
+
+def test_it_is_read_in_either_language(reader, result):
+    place, english = result
+    chinese = reader.get(place, headers={"Accept-Language": "zh"})
+    assert "推荐" in chinese
+    assert "泰中罗勇工业园" in chinese
+    assert _rows(chinese) == _rows(english)
+    assert "领先" in chinese
+
+
+def test_charts_come_as_specs(reader, result):
+    place, _ = result
+    specs = reader.desk.client.get(f"{place}/charts").json()
+    assert set(specs) == {"ranking", "contributions", "stability", "acceptability"}
+    assert all("vega-lite" in spec["$schema"] for spec in specs.values())
+
+
+def test_evidence_has_quotations_sources_and_dates(reader, result):
+    place, _ = result
+    text = reader.get(f"{place}/evidence/tcr")
+    assert "<blockquote>" in text
+    assert "as of" in text
+    reader.get(f"{place}/evidence/nowhere", 404)
+
+
+def test_own_weights_make_the_next_result(reader, result):
+    place, text = result
+    criteria = re.findall(r'name="weight_(\w+)"', text)
+    weights = {f"weight_{name}": "0" for name in criteria} | {"weight_land_price": "900"}
+    after, page = reader.send(f"{place}/weights", **weights)
+    assert after == place.replace("/results/1", "/results/2")
+    assert reader.content(place.partition("/results")[0])["weights"] == {
+        "kind": "direct",
+        "values": {name: 900.0 if name == "land_price" else 0.0 for name in criteria},
+    }
+    assert _rows(page)
+
+
+def test_own_weights_can_be_kept_as_a_profile(reader, result):
+    place, text = result
+    weights = {f"weight_{name}": "5" for name in re.findall(r'name="weight_(\w+)"', text)}
+    after, _ = reader.send(f"{place}/weights", **weights, name="CFO 2026", keep="1")
+    assert after == place
+    [kept] = reader.desk.ask("GET", "/v1/own-profiles", 200).json()["items"]
+    assert (kept["id"], kept["name"]) == ("own:cfo-2026", "CFO 2026")
+
+
+def test_a_figure_of_one_s_own_with_its_source(reader, result):
+    place, _ = result
+    fields = {"park": "tcr", "criterion": "land_price", "value": "９５", "source": "quotation"}
+    after, _ = reader.send(f"{place}/own", **fields)
+    assert after.endswith("/results/2")
+    assert "quotation" in reader.get(f"{after}/evidence/tcr")
+    reader.send(f"{place}/own", **{**fields, "value": "97"})
+    own = reader.content(place.partition("/results")[0])["overrides"]
+    assert [(item["park"], item["value"]) for item in own] == [("tcr", 97.0)]
+    reader.send(f"{place}/own", 422, **{**fields, "value": "cheap"})
+
+
+def test_what_a_screen_removed_is_shown_and_put_back(reader, result):
+    place, _ = result
+    path = place.partition("/results")[0]
+    reader.send(f"{path}/project", budget="30")
+    _, text = reader.send(f"{path}/run")
+    removed = set(re.findall(r'name="park" value="(\w+)"', text))
+    assert removed
+    _, text = reader.send(f"{path}/keep", park=min(removed))
+    assert min(removed) in _rows(text)
+
+
+def test_a_change_since_then_is_said(reader, result):
+    place, text = result
+    path = place.partition("/results")[0]
+    assert f'action="{path}/run"' not in text
+    reader.send(f"{path}/company", name="Parts", size="large")
+    assert f'action="{path}/run"' in reader.get(place)

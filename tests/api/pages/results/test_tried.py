@@ -1,0 +1,34 @@
+import pytest
+
+from api.pages.results.tried import own_figure, slug_of, weights_of
+from mcda.errors import InvalidInput
+
+
+def test_sliders_are_direct_weights():
+    fields = {"weight_land_price": ["300"], "weight_infrastructure": ["0"], "name": ["x"]}
+    assert weights_of(fields) == {
+        "kind": "direct",
+        "values": {"land_price": 300.0, "infrastructure": 0.0},
+    }
+    with pytest.raises(InvalidInput):
+        weights_of({"weight_land_price": ["much"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("CFO 2026", "cfo-2026"), ("  A/B  ", "a-b"), ("x" * 90, "x" * 40)]
+)
+def test_ids_of_names(name, slug):
+    assert slug_of(name) == slug
+
+
+def test_chinese_names_have_ids_of_their_own():
+    assert slug_of("财务总监") != slug_of("老板")
+    assert slug_of("老板").startswith("p-")
+
+
+def test_a_figure_needs_a_number():
+    own = {"park": ["tcr"], "criterion": ["land_price"], "value": ["1,200"], "source": ["q"]}
+    assert own_figure(own)["value"] == 1200
+    with pytest.raises(InvalidInput) as refused:
+        own_figure({**own, "value": [""]})
+    assert refused.value.faults[0].path == ("overrides", "tcr", "land_price")

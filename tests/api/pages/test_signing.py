@@ -1,0 +1,83 @@
+import pytest
+
+from api.access.key import COOKIE
+from api.pages.signing import within
+
+
+@pytest.fixture
+def key(reader):
+    return reader.desk.of("Acme").headers["Authorization"].removeprefix("Bearer ")
+
+
+def test_without_a_key_one_is_asked_for(reader, key):
+    del key
+    answer = reader.desk.client.get("/assess", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/sign-in?next=%2Fassess"
+    assert "<form" in reader.get("/assess")
+
+
+def test_signed_in_until_signed_out(reader, key):
+    client = reader.desk.client
+    answer = client.post("/sign-in", data={"key": key, "next": "/assess"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/assess")
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    path = reader.begin()
+    assert "<form" in reader.get(f"{path}/company")
+    assert client.get("/v1/parks").status_code == 200
+    client.post("/sign-out")
+    assert client.get("/v1/parks").status_code == 401
+
+
+def test_a_page_of_another_site_cannot_use_it(reader, key):
+    client = reader.desk.client
+    client.cookies.set(COOKIE, key)
+    for origin, status in (("http://127.0.0.1:8000", 201), ("http://evil.example", 401)):
+        sent = {"name": "x", "enterprise": {}}
+        headers = {"Origin": origin}
+        assert client.post("/v1/assessments", json=sent, headers=headers).status_code == status
+
+
+def test_wrong_keys_are_refused_and_counted(reader, key):
+    client = reader.desk.client
+    _, text = reader.send("/sign-in", 401, key="pw_wrong")
+    assert 'role="alert"' in text
+    statuses = [client.post("/sign-in", data={"key": "x"}).status_code for _ in range(40)]
+    assert statuses[0] == 401
+    assert statuses[-1] == 429
+    assert key not in text
+
+
+def test_organisations_do_not_see_each_other(reader, key):
+    client = reader.desk.client
+    other = reader.desk.of("Other").headers["Authorization"].removeprefix("Bearer ")
+    client.cookies.set(COOKIE, key)
+    path = reader.begin()
+    reader.send(f"{path}/trust", which_parks="these", parks=["ljip", "tcr"])
+    place, _ = reader.send(f"{path}/run")
+    client.cookies.clear()
+    client.cookies.set(COOKIE, other)
+    for hidden in (path, f"{path}/company", f"{path}/interview", place, f"{place}/evidence/tcr"):
+        reader.get(hidden, 404)
+    assert client.get(f"{place}/charts").status_code == 404
+    for action in (
+        "company",
+        "priorities",
+        "interview",
+        "undo",
+        "run",
+        "keep",
+        "results/1/weights",
+    ):
+        assert client.post(f"{path}/{action}", data={"reply": "first"}).status_code in (404, 422)
+    assert path.rpartition("/")[2] not in reader.get("/assess")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", ""]
+)
+def test_it_leads_nowhere_else(address):
+    assert within(address) == "/assess"
+    assert within("/assess/1?a=b") == "/assess/1?a=b"
