@@ -19,7 +19,7 @@ _CAREFUL = {
     b"referrer-policy": b"no-referrer",
     b"cross-origin-opener-policy": b"same-origin",
 }
-UPLOADS = ("/v1/jobs", "/v1/portfolios", "/v1/overlay")
+UPLOADS = ("/v1/jobs", "/v1/portfolios", "/v1/overlay", "/parks/own")
 """Paths under which jobs and workbooks are sent."""
 _DATA_ONLY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 _UNKEPT = (b"cache-control", b"no-store")

@@ -5,6 +5,8 @@ from fastapi import APIRouter, Request, Response
 from api.pages import assets, signing
 from api.pages.assess import interview
 from api.pages.assess import routes as assess
+from api.pages.compare import routes as compare
+from api.pages.catalogue import routes as catalogue
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results import routes as results
@@ -26,5 +28,13 @@ def get_home(request: Request) -> Response:
     return render(request, "home.html", routes=described, base=request.base_url)
 
 
-for part in (_home, signing.router, assets.router, interview.router, results.router, assess.router):
+for part in (
+    _home,
+    signing.router,
+    assets.router,
+    interview.router,
+    results.router,
+    assess.router,
+    catalogue.router,
+):
     router.routes.extend(part.routes)

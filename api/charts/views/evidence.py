@@ -103,24 +103,7 @@ def _panel(
     share = (1 - _GUTTER * (PANEL_COLUMNS - 1)) / PANEL_COLUMNS
     left = (panel % PANEL_COLUMNS) * (share + _GUTTER)
     top = size * (panel // PANEL_COLUMNS)
-    x = alt.X(
-        "low:Q",
-        scale=alt.Scale(
-            domain=_domain(rows),
-            nice=False,
-            zero=False,
-            range=[alt.ExprRef(f"{left} * width"), alt.ExprRef(f"{left + share} * width")],
-        ),
-        axis=alt.Axis(
-            orient="top",
-            offset=alt.ExprRef(f"-{(top + PANEL_HEAD) / total} * height"),
-            title=None,
-            grid=False,
-            tickCount=alt.ExprRef("width < 400 ? 3 : 5"),
-            labelOverlap=True,
-            **_whole(rows),
-        ),
-    )
+    x = _scale(rows, (left, left + share), (top + PANEL_HEAD) / total)
     colour = alt.Color(
         "colour:N",
         sort=None,
@@ -154,6 +137,31 @@ def _panel(
         head.mark_text(
             align="left", opacity=0.8, x=begin, y=_level(top + 1.35, total), limit=room
         ).encode(text="unit:N"),
+    )
+
+
+def _scale(rows: Sequence[Mapping[str, Any]], across: tuple[float, float], level: float) -> "alt.X":
+    """Return the scale of a panel between two shares of the width, its axis at one height."""
+    import altair as alt
+
+    begin, end = across
+    return alt.X(
+        "low:Q",
+        scale=alt.Scale(
+            domain=_domain(rows),
+            nice=False,
+            zero=False,
+            range=[alt.ExprRef(f"{begin} * width"), alt.ExprRef(f"{end} * width")],
+        ),
+        axis=alt.Axis(
+            orient="top",
+            offset=alt.ExprRef(f"-{level} * height"),
+            title=None,
+            grid=False,
+            tickCount=alt.ExprRef("width < 400 ? 3 : 5"),
+            labelOverlap=True,
+            **_whole(rows),
+        ),
     )
 
 

@@ -132,7 +132,7 @@ def _ranks(
     known = base.transform_filter("isValid(datum.best)")
     return [
         alt.layer(
-            known.mark_rule(strokeWidth=8, opacity=0.35, color=ACCENT, strokeCap="round").encode(
+            known.mark_rule(strokeWidth=8, opacity=0.45, color=ACCENT, strokeCap="round").encode(
                 x=alt.X("best:Q", **axes), x2="worst"
             ),
             base.mark_circle(size=60, opacity=1, color=ACCENT).encode(x=alt.X("rank:Q", **axes)),

@@ -1,5 +1,5 @@
 // Draws the charts of a page as they come into view; their rooms are reserved by the page.
-const whole = document.querySelector("[data-place]");
+const whole = document.querySelector("[data-place], [data-charts]");
 const figures = [...document.querySelectorAll("figure[data-chart]")];
 
 const theme = () => {
@@ -34,7 +34,7 @@ const draw = async (figure, specs) => {
 };
 
 if (whole && figures.length) {
-  const specs = fetch(`${whole.dataset.place}/charts`).then((answer) => (answer.ok ? answer.json() : {}));
+  const specs = fetch(whole.dataset.charts ?? `${whole.dataset.place}/charts`).then((answer) => (answer.ok ? answer.json() : {}));
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries.filter((one) => one.isIntersecting)) {
       seen.unobserve(entry.target);

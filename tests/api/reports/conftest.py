@@ -25,7 +25,7 @@ STUDY = ["ljip", "vcep", "tcr", "kitic"]
 HOSTILE = '=#1+1 $x$ *bold* _it_ <b>"&amp;</b> @cmd `code` \\ [a] // end'
 LONG = "Zone-" * 11 + "Total"
 HEAD = Head(name=HOSTILE, at="2026-11-25T08:30:00Z", number=3, version=2, by="key of tests")
-TIED = {
+TIED: Plain = {
     "problem": {
         "criteria": [
             {"id": "price", "direction": "cost", "unit": "USD/m2", "name": {"en": "=Price"}},
@@ -39,7 +39,7 @@ TIED = {
         "performances": [[1.0, 2.0], [1.0, 2.0], [{"low": 2.0, "high": 3.0}, None]],
     },
     "weights": {"kind": "direct", "values": {"price": 2.0, "days": 1.0}},
-    "method": {"name": "weighted_sum", "normalisation": "range"},
+    "method": {"name": "weighted_sum"},
 }
 
 
@@ -78,9 +78,7 @@ def whole(ask: Callable[..., Plain]) -> Plain:
 
 @pytest.fixture(scope="session")
 def tied(ask: Callable[..., Plain]) -> Plain:
-    problem = {**TIED["problem"], "criteria": TIED["problem"]["criteria"]}
-    problem["criteria"][0].pop("range", None)
-    return ask(**{**TIED, "problem": problem, "method": {"name": "weighted_sum"}})
+    return ask(**TIED)
 
 
 @pytest.fixture(scope="session")

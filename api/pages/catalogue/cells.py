@@ -1,0 +1,97 @@
+"""What is known of parks on every criterion, before any enterprise asks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from api.parks.catalogue import catalogue_of
+from api.settings import Settings
+from mcda.parks import Catalogue, CriterionInfo, Enterprise, Evidence, Level, Park
+from mcda.parks.model import COMPUTED
+
+State = Literal["known", "depends", "unknown"]
+Cells = Mapping[str, Mapping[str, "Cell"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A park on a criterion.
+
+    Parameters
+    ----------
+    info
+        The criterion.
+    evidence
+        What stands behind the value.
+    state
+        ``known``; ``depends``: nobody can know it without an enterprise; ``unknown``: a gap.
+    moves
+        Whether the enterprise moves the value.
+    level
+        The step of the criterion's ladder, where the rating names one.
+    """
+
+    info: CriterionInfo
+    evidence: Evidence
+    state: State
+    moves: bool
+    level: Level | None
+
+    @property
+    def places(self) -> tuple[float, float, float] | None:
+        """Lowest, headline and highest value as shares of the criterion's range."""
+        found = self.evidence
+        if found.value is None or found.low is None or found.high is None:
+            return None
+        low, high = self.info.range
+        shares = [(value - low) / (high - low) for value in (found.low, found.value, found.high)]
+        held = [min(max(share, 0.0), 1.0) for share in shares]
+        return held[0], held[1], held[2]
+
+
+def cells_of(parks: Sequence[str], settings: Settings) -> Cells:
+    """Return park -> criterion -> cell, all criteria, for an enterprise that says nothing.
+
+    Raises
+    ------
+    NotFound
+        A park that does not exist.
+    """
+    catalogue = catalogue_of(settings)
+    found = [catalogue.park(park) for park in parks]
+    appraisal = catalogue.appraise(
+        Enterprise(),
+        parks=parks,
+        criteria=[info.id for info in catalogue.all_criteria],
+        stale_after=settings.stale_after_years,
+    )
+    return {
+        park.id: {
+            info.id: _cell(catalogue, park, info, appraisal.evidence[park.id][info.id])
+            for info in catalogue.all_criteria
+        }
+        for park in found
+    }
+
+
+def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, evidence: Evidence) -> Cell:
+    rating = catalogue.ratings.get((park.id, info.id))
+    named = rating is not None and rating.level
+    return Cell(
+        info=info,
+        evidence=evidence,
+        state=_state(catalogue, park, info, evidence),
+        moves=info.id in COMPUTED,
+        level=catalogue.ladders[info.id].level(rating.level) if rating and named else None,
+    )
+
+
+def _state(catalogue: Catalogue, park: Park, info: CriterionInfo, evidence: Evidence) -> State:
+    nothing = info.id in catalogue.unknown(park.id) or (
+        info.id == "industry_fit" and not park.sectors
+    )
+    if nothing:
+        return "unknown"
+    if evidence.value is not None:
+        return "known"
+    return "depends" if info.id in COMPUTED else "unknown"

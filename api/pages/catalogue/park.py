@@ -1,0 +1,158 @@
+"""One park as its page needs it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from api.language import Language
+from api.pages.catalogue.cells import Cell, cells_of
+from api.pages.catalogue.statements import Statement, statements
+from api.parks.catalogue import catalogue_of
+from api.settings import Settings
+from mcda.cells import Cell as Value
+from mcda.parks import Catalogue, Claim, Park
+from mcda.parks.evidence import bounds, headline
+from mcda.parks.places import Place
+from mcda.parks.quality import conflicts
+from mcda.parks.rationale import sectors as known_sectors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A criterion with the statements that its value rests on."""
+
+    cell: Cell
+    statements: Sequence[Statement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What a market levies on goods of the park's country, in per cent of their value."""
+
+    market: str
+    low: float
+    mode: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A park, names in the reader's language.
+
+    Parameters
+    ----------
+    park
+        As the catalogue holds it.
+    country, sectors, owner
+        By name; ``owner`` is empty where no source says who owns it.
+    scorable
+        Whether enough is known for it to be compared by default.
+    ties
+        Kind of the tie and the place it leads to.
+    judged
+        The seven criteria, then the optional ones.
+    duties
+        Recorded in the default scenario for the country.
+    factories, trades
+        Statements about factories on offer, and about sectors.
+    contradictions
+        Statements that cannot both be right.
+    others
+        What else is on record, by topic.
+    """
+
+    park: Park
+    country: str
+    sectors: Sequence[str]
+    owner: str
+    scorable: bool
+    ties: Sequence[tuple[str, str]]
+    judged: Sequence[Judged]
+    duties: Sequence[Duty]
+    factories: Sequence[Statement]
+    trades: Sequence[Statement]
+    contradictions: Sequence[tuple[Statement, Statement]]
+    others: dict[str, list[Statement]]
+
+    @property
+    def gaps(self) -> list[Judged]:
+        """Criteria on which nothing is known, whoever asks."""
+        return [item for item in self.judged if item.cell.state == "unknown"]
+
+
+def shown(park_id: str, settings: Settings, language: Language) -> Shown:
+    """Return a park as its page needs it.
+
+    Raises
+    ------
+    NotFound
+        There is no such park.
+    """
+    catalogue = catalogue_of(settings)
+    park = catalogue.park(park_id)
+    cells = cells_of([park.id], settings)[park.id].values()
+
+    def told(claims: Sequence[Claim]) -> list[Statement]:
+        return statements(claims, catalogue, park.id, language)
+
+    def named(ids: Sequence[str]) -> list[Statement]:
+        return told([catalogue.claims[name] for name in ids])
+
+    about = [
+        claim
+        for subject in (park.id, park.host_estate)
+        if subject
+        for claim in catalogue.claims_about(subject)
+    ]
+    judged = [Judged(cell=cell, statements=told(cell.evidence.claims)) for cell in cells]
+    used = {item.claim.id for row in judged for item in row.statements}
+    used |= {*park.factory_claims, *park.sector_claims}
+    others: dict[str, list[Statement]] = {}
+    for item in told([claim for claim in about if claim.id not in used]):
+        others.setdefault(item.topic, []).append(item)
+    pairs = [told(pair) for pair in conflicts(about)]
+    return Shown(
+        park=park,
+        country=catalogue.country(park.country).name[language],
+        sectors=sector_names(park, language),
+        owner=owner(park, catalogue, language),
+        scorable=park.id in catalogue.scorable,
+        ties=ties(park, language),
+        judged=judged,
+        duties=list(duties(park, catalogue)),
+        factories=named(park.factory_claims),
+        trades=named(park.sector_claims),
+        contradictions=[(one, other) for one, other in pairs],
+        others=others,
+    )
+
+
+def sector_names(park: Park, language: Language) -> list[str]:
+    """Return the sectors that sources state for a park, by name."""
+    return [known_sectors()[code][language] for code in park.sectors]
+
+
+def owner(park: Park, catalogue: Catalogue, language: Language) -> str:
+    """Return who owns the park's investor, a span where the evidence leaves one open."""
+    if park.ownership is None:
+        return ""
+    ladder = catalogue.ladders["investor_type"]
+    ends = dict.fromkeys((park.ownership.low, park.ownership.high))
+    return "–".join(ladder.level(end).name[language] for end in ends)
+
+
+def ties(park: Park, language: Language) -> list[tuple[str, str]]:
+    """Return the recorded origins of investor and tenants: kind and place."""
+    found = [
+        (tie.kind, Place(province=tie.province, city=tie.city).name[language]) for tie in park.ties
+    ]
+    return list(dict.fromkeys(found))
+
+
+def duties(park: Park, catalogue: Catalogue) -> Iterator[Duty]:
+    """Yield what markets levy on goods of the park's country, by the default scenario."""
+    for market, row in catalogue.default_scenario.rates.items():
+        value: Value = row.get(park.country)
+        low, high = bounds(value)
+        mode = headline(value)
+        if low is not None and high is not None and mode is not None:
+            yield Duty(market=market, low=low, mode=mode, high=high)

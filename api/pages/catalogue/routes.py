@@ -1,0 +1,72 @@
+"""The pages of the catalogue."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+
+from api.access.needs import Held, Reader, Saved
+from api.analysis import run_analysis
+from api.pages.catalogue import park, upload
+from api.pages.catalogue.cells import cells_of
+from api.pages.catalogue.overview import overview
+from api.pages.frame import page_language, render
+from api.pages.page_route import PageRoute
+from api.parks.catalogue import catalogue_of
+from api.settings import Settings
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+router.routes.extend(upload.router.routes)
+MOST_COMPARED = 5
+
+
+@router.get("/parks")
+def get_parks(request: Request, caller: Reader, database: Saved, settings: Held) -> Response:
+    """Show all parks, and what lies over the catalogue."""
+    return overview(request, caller, database, settings)
+
+
+@router.get("/parks/compared")
+async def get_compared(request: Request, caller: Reader, settings: Held) -> Response:
+    """Show some parks side by side."""
+    del caller
+    asked = list(dict.fromkeys(request.query_params.getlist("id")))
+    return await run_analysis(request, partial(_compared, request, asked, settings))
+
+
+@router.get("/parks/{park_id}")
+async def get_park(request: Request, park_id: str, caller: Reader, settings: Held) -> Response:
+    """Show one park with all that is on record."""
+    del caller
+    return await run_analysis(request, partial(_park, request, park_id, settings))
+
+
+def _park(request: Request, park_id: str, settings: Settings) -> Response:
+    found = park.shown(park_id, settings, page_language(request))
+    catalogue = catalogue_of(settings)
+    return render(
+        request,
+        "park.html",
+        section="parks",
+        shown=found,
+        seven=len(catalogue.criteria),
+        host=catalogue.parks.get(found.park.host_estate),
+        scenario=catalogue.default_scenario,
+    )
+
+
+def _compared(request: Request, asked: Sequence[str], settings: Settings) -> Response:
+    language, catalogue = page_language(request), catalogue_of(settings)
+    ids = asked[:MOST_COMPARED]
+    return render(
+        request,
+        "parks_compared.html",
+        section="parks",
+        shown=[park.shown(name, settings, language) for name in ids],
+        cells=cells_of(ids, settings) if ids else {},
+        criteria=catalogue.criteria,
+        further=catalogue.further,
+        scenario=catalogue.default_scenario,
+        left_out=len(asked) - len(ids),
+        most=MOST_COMPARED,
+    )

@@ -1,0 +1,140 @@
+"""Claims as a page shows them: dated in the reader's language, with their figure and subject."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from api.language import Language
+from api.pages.numbers import Numbers
+from api.pages.words import words
+from mcda.parks import Catalogue, Claim
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_YEAR = re.compile(r"\d{4}")
+_UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A claim in the reader's language.
+
+    Parameters
+    ----------
+    claim
+        As the catalogue holds it.
+    topic
+        What it speaks of.
+    about
+        Name of its subject, empty where that is the park of the page.
+    figure
+        Its number or bounds with the unit, empty where it is none.
+    dated
+        As of when.
+    quoted_in
+        Language of the quotation as HTML writes it, empty where it is neither English nor Chinese.
+    translation
+        Ours, of the quotation; empty where none is needed.
+    """
+
+    claim: Claim
+    topic: str
+    about: str
+    figure: str
+    dated: str
+    quoted_in: str
+    translation: str
+
+
+def statements(
+    claims: Iterable[Claim], catalogue: Catalogue, park: str, language: Language
+) -> list[Statement]:
+    """Return claims as the page of a park shows them."""
+    return [
+        Statement(
+            claim=claim,
+            topic=topic(claim.attribute, catalogue, language),
+            about="" if claim.subject == park else _name(claim.subject, catalogue, language),
+            figure=figure(claim, language),
+            dated=dated(claim.as_of, language),
+            quoted_in=_quoted_in(claim),
+            translation=_translation(claim, language),
+        )
+        for claim in claims
+    ]
+
+
+def topic(attribute: str, catalogue: Catalogue, language: Language) -> str:
+    """Return what an attribute is called; one of the user's own speaks for itself."""
+    for info in catalogue.all_criteria:
+        if info.id == attribute:
+            return info.name[language]
+    return words(language)["parks"].get(f"about_{attribute}", attribute.replace("_", " "))
+
+
+def figure(claim: Claim, language: Language) -> str:
+    """Return the number of a claim, or its bounds, with the unit as it is recorded."""
+    low, high = claim.low, claim.high
+    say, write = words(language)["parks"], Numbers(language).figure
+    if low is not None and high is not None:
+        told = write(low, 6) if low == high else f"{write(low, 6)}–{write(high, 6)}"
+    elif low is not None:
+        told = say["at_least"].format(value=write(low, 6))
+    elif high is not None:
+        told = say["at_most"].format(value=write(high, 6))
+    else:
+        number = _number(claim.value)
+        if number is None or _is_year(claim):
+            return ""
+        told = write(number, 6)
+    return f"{told} {claim.unit}".strip()
+
+
+def dated(text: str, language: Language) -> str:
+    """Return a date of the catalogue, a year, month or day, as the language writes it."""
+    if _DAY.fullmatch(text):
+        return Numbers(language).day(text)
+    month = _MONTH.fullmatch(text)
+    if month:
+        first = date(int(month[1]), int(month[2]), 1)
+        pattern = "y年M月" if language == "zh" else "MMMM y"
+        return format_date(first, pattern, language)
+    if _YEAR.fullmatch(text):
+        return f"{text}年" if language == "zh" else text
+    if text.startswith(_UNDATED):
+        return words(language)["parks"]["undated"] + text.removeprefix(_UNDATED)
+    return text
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _is_year(claim: Claim) -> bool:
+    """Tell whether the number is a year, which no thousands separator belongs into."""
+    return bool(_YEAR.fullmatch(claim.value)) and (not claim.unit or "year" in claim.unit)
+
+
+def _quoted_in(claim: Claim) -> str:
+    known = set(claim.translations)
+    if known == {"zh"}:
+        return "en"
+    return "zh-Hans" if known == {"en"} else ""
+
+
+def _translation(claim: Claim, language: Language) -> str:
+    found = claim.translations.get(language, "")
+    return "" if found == claim.quote else found
+
+
+def _name(subject: str, catalogue: Catalogue, language: Language) -> str:
+    for known in (catalogue.parks, catalogue.countries, catalogue.comparators):
+        if subject in known:
+            return known[subject].name[language]
+    return subject

@@ -1,0 +1,69 @@
+"""One's own data over the catalogue: a template, a workbook sent by a form, and back again."""
+
+from functools import partial
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import UploadFile as Sent
+
+from api.access.needs import Held, Reader, Saved, Writer
+from api.analysis import run_analysis
+from api.jobs.sheets import MEDIA
+from api.own import overlays
+from api.pages.catalogue.overview import overview
+from api.pages.page_route import PageRoute
+from mcda.errors import InvalidTable, LimitExceeded
+from mcda.parks import Catalogue
+from mcda.parks.overlay import Overlay, format_workbook
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+FIELD = "workbook"
+
+
+@router.get("/parks/own")
+def get_own(request: Request) -> Response:
+    """Lead to the part of the page that is about one's own data."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/parks{query}#own", 303)
+
+
+@router.get("/parks/own/template.xlsx")
+async def get_template(request: Request, caller: Reader) -> Response:
+    """Send an empty workbook to fill in."""
+    del caller
+    content = await run_analysis(request, partial(format_workbook, Overlay(), Catalogue.load()))
+    headers = {"Content-Disposition": 'attachment; filename="parkwise-template.xlsx"'}
+    return Response(content, media_type=MEDIA["xlsx"], headers=headers)
+
+
+@router.post("/parks/own")
+async def post_own(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
+    """Check a workbook and lay it over the catalogue; what is wrong is shown by its cell."""
+    content = await workbook_sent(request)
+
+    def work() -> None:
+        overlays.checked(content)
+        database.write(partial(overlays.put, caller=caller, content=content))
+        request.app.state.owned.forget(caller.organisation)
+
+    try:
+        await run_analysis(request, work)
+    except (InvalidTable, LimitExceeded) as error:
+        return await run_sync(overview, request, caller, database, settings, error)
+    return RedirectResponse("/parks?own=saved#own", 303)
+
+
+@router.post("/parks/own/remove")
+async def post_remove(request: Request, caller: Writer, database: Saved) -> Response:
+    """Go back to the shipped catalogue."""
+    await run_sync(database.write, partial(overlays.delete, caller=caller))
+    request.app.state.owned.forget(caller.organisation)
+    return RedirectResponse("/parks?own=removed#own", 303)
+
+
+async def workbook_sent(request: Request) -> bytes:
+    """Return the file of a form, empty where none was chosen."""
+    async with request.form(max_files=1, max_fields=10) as sent:
+        found = sent.get(FIELD)
+        return await found.read() if isinstance(found, Sent) else b""

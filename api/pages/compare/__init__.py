@@ -1,0 +1,1 @@
+"""Weightings side by side: whose weights put which park first, and why they part."""

@@ -1,0 +1,100 @@
+"""What a comparison can be about: weightings, saved assessments, parks and methods."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.access.caller import Caller
+from api.assessments import store
+from api.language import Language
+from api.own import profiles as own_profiles
+from api.pages.assess import choices
+from api.pages.assess.choices import Choice
+from api.pages.words import words
+from api.parks.catalogue import catalogue_of
+from api.settings import Settings
+from mcda.methods import METHODS
+from mcda.parks.templates import PARKS
+
+EQUAL = "equal"
+MOST_ASSESSMENTS = 100
+_EQUAL_WEIGHTS = {"kind": "objective", "scheme": "equal"}
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """The options of the form.
+
+    Parameters
+    ----------
+    profiles
+        Shipped kinds of enterprises, and equal weights.
+    own
+        Profiles that the organisation saved.
+    weights
+        What each of both stands for, by its id.
+    assessments
+        Of the organisation, about parks, the one changed last first.
+    parks
+        That can be ranked, and those asked for beside them.
+    methods
+        All that rank.
+    """
+
+    profiles: Sequence[Choice]
+    own: Sequence[Choice]
+    weights: Mapping[str, Plain]
+    assessments: Sequence[Choice]
+    parks: Sequence[Choice]
+    methods: Sequence[Choice]
+
+    def label(self, weighting: str) -> str:
+        """Return the name of a weighting, with its id where another has that name."""
+        named = {choice.value: choice.label for choice in (*self.profiles, *self.own)}
+        name = named[weighting]
+        shared = list(named.values()).count(name) > 1
+        return f"{name} ({weighting})" if shared else name
+
+
+def offered(
+    session: Session,
+    caller: Caller,
+    settings: Settings,
+    language: Language,
+    asked_parks: Sequence[str],
+) -> Offered:
+    """Return what the caller can choose from, in one language."""
+    said = words(language)["compare"]
+    own = own_profiles.listed(session, caller)
+    kinds = choices.profiles(language)
+    return Offered(
+        profiles=[*kinds, Choice(EQUAL, said["equal"], said["equal_more"])],
+        own=[Choice(item["id"], item["name"], item["note"] or said["own_more"]) for item in own],
+        weights={
+            **{item.value: {"kind": "profile", "id": item.value} for item in kinds},
+            EQUAL: _EQUAL_WEIGHTS,
+            **{item["id"]: item["weights"] for item in own},
+        },
+        assessments=[
+            Choice(row.id, row.name)
+            for row in store.latest(session, caller, MOST_ASSESSMENTS)
+            if row.content.get("template", PARKS) == PARKS
+        ],
+        parks=_parks(settings, language, asked_parks),
+        methods=[Choice(name, method.title[language]) for name, method in METHODS.items()],
+    )
+
+
+def _parks(settings: Settings, language: Language, asked: Sequence[str]) -> list[Choice]:
+    """Return the parks that can be ranked, and what else of the catalogue was asked for."""
+    catalogue, found = catalogue_of(settings), choices.parks(settings, language)
+    known = {choice.value for choice in found}
+    more = [catalogue.parks[name] for name in asked if name in catalogue.parks]
+    return found + [
+        Choice(park.id, park.name[language], catalogue.country(park.country).name[language])
+        for park in more
+        if park.id not in known
+    ]

@@ -1,0 +1,39 @@
+from api.reports.annex import annex
+from api.reports.blocks import chart
+from api.reports.sources import numbered
+from tests.api.reports.conftest import seen
+
+
+def keys(answer, charts=None):
+    return [item["id"] for item in annex(seen(answer), numbered(answer)[0], charts or {})]
+
+
+def test_all_parts_of_a_whole_answer(whole):
+    assert keys(whole) == [
+        *("enterprise", "weights", "full_ranking", "contributions", "stability"),
+        *("acceptability", "methods", "reversal", "scenario", "evidence", "sources"),
+        *("warnings", "record"),
+    ]
+
+
+def test_parts_that_an_answer_lacks_are_left_out(plain, tied, nobody, alone):
+    assert {"stability", "acceptability", "methods"}.isdisjoint(keys(plain))
+    assert {"enterprise", "sources", "scenario"}.isdisjoint(keys(tied))
+    assert "evidence" in keys(tied)
+    assert {"full_ranking", "contributions"}.isdisjoint(keys(nobody))
+    assert "all_screened" in keys(nobody)
+    assert "stability" not in keys(alone)
+
+
+def test_charts_stand_in_their_sections(study):
+    figure = chart("<svg/>", "title")
+    names = ("ranking", "contributions", "stability", "acceptability")
+    found = annex(seen(study), [], dict.fromkeys(names, figure))
+    with_chart = [item["id"] for item in found if figure in item["blocks"]]
+    assert with_chart == ["full_ranking", "contributions", "stability", "acceptability"]
+
+
+def test_a_method_of_lower_scores_says_so(ask):
+    found = ask(parks=["tcr", "ljip"], method={"name": "vikor"}, sensitivity=False)
+    blocks = next(x for x in annex(seen(found), [], {}) if x["id"] == "full_ranking")["blocks"]
+    assert "lower score is better" in blocks[1]["text"]

@@ -1,0 +1,32 @@
+from api.reports.ranked import contributions_table, ranking_table, score
+from tests.api.reports.conftest import seen
+
+
+def test_all_columns(study):
+    found = ranking_table(seen(study), study["ranking"])
+    assert found["head"] == ["Rank", "Park", "Score", "Possible ranks", "First in"]
+    first = study["ranking"][0]
+    assert [cell["text"] for cell in found["rows"][0]][:3] == [
+        "1",
+        "Thai-Chinese Rayong Industrial Zone",
+        f"{first['score']:.3f}",
+    ]
+
+
+def test_columns_that_were_not_examined_are_left_out(plain):
+    assert ranking_table(seen(plain), plain["ranking"])["head"] == ["Rank", "Park", "Score"]
+
+
+def test_contributions_sum_to_the_score(study, nobody):
+    row = [cell["text"] for cell in contributions_table(seen(study))["rows"][0]]
+    assert row[-1] == f"{study['ranking'][0]['score']:.3f}"
+    assert contributions_table(seen(nobody)) is None
+
+
+def test_scores_of_any_size(study):
+    view = seen(study)
+    assert score(view, 0.12345) == "0.123"
+    for line in view.answer["ranking"]:
+        assert 0.01 < line["score"] < 10_000
+    small = seen({**study, "ranking": [{**study["ranking"][0], "score": 0.00012345}]})
+    assert score(small, 0.00012345) == "0.000123"

@@ -1,0 +1,36 @@
+"""No page has a serious barrier, in either language, light or dark."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.walk import drawn, to_result
+
+pytestmark = pytest.mark.service
+SERIOUS = ("serious", "critical")
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "light"), ("zh-CN", "dark")])
+def test_no_serious_barrier(
+    address: str, opened: Callable[..., Any], locale: str, scheme: str
+) -> None:
+    page = opened(locale=locale, color_scheme=scheme)
+    place = to_result(page, address, "en")
+    begun = place.rpartition("/results")[0]
+    paths = ["", "assess", "sign-in", "parks", "parks/tcr", "compare", "nowhere/at/all"]
+    steps = ("company", "business", "project", "trust", "priorities", "interview")
+    pages = [f"{address}{path}" for path in paths[:-1]]
+    pages += [f"{begun}/{step}" for step in steps]
+    pages += [place, f"{place}/evidence/tcr"]
+    found = []
+    for url in pages:
+        page.goto(url)
+        if url == place:
+            drawn(page)
+        for one in Axe().run(page).response["violations"]:
+            if one["impact"] in SERIOUS:
+                where = [node["html"][:120] for node in one["nodes"][:3]]
+                found.append((url.removeprefix(address), one["id"], where))
+    assert found == [], "\n".join(map(str, found))
