@@ -5,8 +5,8 @@ from fastapi import APIRouter, Request, Response
 from api.pages import assets, signing
 from api.pages.assess import interview
 from api.pages.assess import routes as assess
-from api.pages.compare import routes as compare
 from api.pages.catalogue import routes as catalogue
+from api.pages.compare import routes as compare
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results import routes as results
@@ -36,5 +36,6 @@ for part in (
     results.router,
     assess.router,
     catalogue.router,
+    compare.router,
 ):
     router.routes.extend(part.routes)

@@ -71,7 +71,7 @@ def labels_of_answer(
 ) -> Labels:
     """Return the labels of what an answer ranks, by the request that its record holds."""
     spec = answer["record"]["spec"]
-    if "problem" in spec:
+    if spec.get("problem") is not None:
         return labels_of_problem(spec["problem"], language)
     return labels_of_template(spec.get("template", "parks"), language, settings)
 

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request, Response
 from api.access.needs import Held, Reader, Saved
 from api.analysis import run_analysis
 from api.pages.catalogue import park, upload
-from api.pages.catalogue.cells import cells_of
 from api.pages.catalogue.overview import overview
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
@@ -57,16 +56,15 @@ def _park(request: Request, park_id: str, settings: Settings) -> Response:
 
 def _compared(request: Request, asked: Sequence[str], settings: Settings) -> Response:
     language, catalogue = page_language(request), catalogue_of(settings)
-    ids = asked[:MOST_COMPARED]
+    found = [park.shown(name, settings, language) for name in asked[:MOST_COMPARED]]
     return render(
         request,
         "parks_compared.html",
         section="parks",
-        shown=[park.shown(name, settings, language) for name in ids],
-        cells=cells_of(ids, settings) if ids else {},
-        criteria=catalogue.criteria,
-        further=catalogue.further,
+        parks=found,
+        rows=list(zip(*(item.judged for item in found), strict=True)),
+        seven=len(catalogue.criteria),
         scenario=catalogue.default_scenario,
-        left_out=len(asked) - len(ids),
+        left_out=max(len(asked) - MOST_COMPARED, 0),
         most=MOST_COMPARED,
     )

@@ -69,7 +69,8 @@ def asked_of(query: QueryParams) -> Asked | None:
     )
 
 
-def complaints(asked: Asked, offered: Offered, content: Plain | None, words: Words
+def complaints(
+    asked: Asked, offered: Offered, content: Plain | None, words: Words
 ) -> list[Complaint]:
     """Return what keeps the weightings from being compared, in the reader's language.
 

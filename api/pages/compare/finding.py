@@ -1,6 +1,6 @@
 """Looks up what is asked for and has it compared; what stands in the way is told, not raised."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -17,8 +17,9 @@ from api.language import Language
 from api.pages.compare.asked import Asked, Complaint, complaints, to_request
 from api.pages.compare.offered import Offered, offered
 from api.pages.words import words
+from api.parks.labels import Labels, labels_of_catalogue
 from api.settings import Settings
-from mcda.errors import InvalidInput, LimitExceeded, McdaError, NotFound
+from mcda.errors import InvalidInput, LimitExceeded, McdaError, NotFound, Note
 from mcda.texts import text
 
 MOST_FAULTS = 10
@@ -81,7 +82,7 @@ def find(
         request = to_request(asked, known, content, words(language), settings)
         answer = orjson.loads(compare_weightings(request, settings, language))
     except (InvalidInput, NotFound, LimitExceeded) as error:
-        faults = _told(error, request, language)
+        faults = _told(error, request, labels_of_catalogue(language, settings), language)
         return Found(offered=known, status=status_of(error), faults=faults)
     return Found(offered=known, answer=answer, assessment=(content or {}).get("name", ""))
 
@@ -94,15 +95,23 @@ def _content(session: Session, asked: Asked, caller: Caller) -> Plain | None:
 
 
 def _told(
-    error: McdaError, request: ComparisonRequest | None, language: Language
+    error: McdaError, request: ComparisonRequest | None, labels: Labels, language: Language
 ) -> list[Complaint]:
     """Return faults as the page says them; one in a weighting begins with its name."""
     found = []
     for fault in error.faults[:MOST_FAULTS]:
-        said, remedy = fault.say(language), text(fault.code, "remedy", language)
+        said = _named(fault, labels).say(language)
         match fault.path:
             case ("weightings", int(place), *_) if request is not None:
                 name = request.weightings[place].name
                 said = words(language)["compare"]["fault_in"].format(name=name, said=said)
-        found.append(Complaint(said, remedy))
+        found.append(Complaint(said, text(fault.code, "remedy", language)))
     return found
+
+
+def _named(fault: Note, labels: Labels) -> Note:
+    """Return a fault that calls its criterion by name."""
+    key = fault.fields.get("criterion")
+    if not isinstance(key, str):
+        return fault
+    return replace(fault, fields={**fault.fields, "criterion": labels.criterion(key)})

@@ -59,9 +59,7 @@ async def get_comparison(
 
 
 @router.get("/compare/charts")
-async def get_charts(
-    request: Request, caller: Reader, database: Saved, settings: Held
-) -> Response:
+async def get_charts(request: Request, caller: Reader, database: Saved, settings: Held) -> Response:
     """Return the charts of the same address, by name, for the page to draw."""
     found = await _found(request, caller, database, settings)
     language = page_language(request)
@@ -70,9 +68,7 @@ async def get_charts(
     return JSONResponse(specs, found.status, headers={"Cache-Control": "no-store"})
 
 
-async def _found(
-    request: Request, caller: Caller, database: Database, settings: Settings
-) -> Found:
+async def _found(request: Request, caller: Caller, database: Database, settings: Settings) -> Found:
     work = partial(
         find,
         asked_of(request.query_params),

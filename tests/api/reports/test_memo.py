@@ -21,8 +21,11 @@ def test_what_to_ask_next_with_what_is_known(whole):
     assert len(rows) == 3
     cell = whole["evidence"][first["park"]][first["criterion"]]
     assert view.bounds(cell["low"], cell["high"]) in rows[0][1]["text"]
-    unknown = [row[1]["text"] for row, item in zip(rows, whole["ask_next"], strict=False)
-               if whole["evidence"][item["park"]][item["criterion"]]["kind"] == "unknown"]
+    unknown = [
+        row[1]["text"]
+        for row, item in zip(rows, whole["ask_next"], strict=False)
+        if whole["evidence"][item["park"]][item["criterion"]]["kind"] == "unknown"
+    ]
     assert set(unknown) <= {"not known"}
 
 

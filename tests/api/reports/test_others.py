@@ -25,8 +25,9 @@ def test_a_method_that_cannot_take_the_data(ask):
         "performances": [[-1.0, 1.0], [2.0, 3.0]],
     }
     weights = {"kind": "direct", "values": {"p": 2.0, "q": 1.0}}
-    answer = ask(problem=problem, weights=weights,
-                 sensitivity={"methods": ["topsis", "weighted_product"]})
+    answer = ask(
+        problem=problem, weights=weights, sensitivity={"methods": ["topsis", "weighted_product"]}
+    )
     lacking = answer["sensitivity"]["methods"]["unavailable"]
     assert lacking
     for note in lacking.values():
@@ -53,9 +54,14 @@ def test_the_scenario_with_its_duties(whole, tied):
 
 
 def test_a_scenario_of_ones_own(ask):
-    own = {"name": "=mine", "as_of": "2026-11-01",
-           "rates": {"US": {"vietnam": 20.0, "thailand": {"low": 10.0, "high": 30.0}},
-                     "EU": {"vietnam": {"low": 3.0, "mode": 3.0, "high": 3.0}}}}
+    own = {
+        "name": "=mine",
+        "as_of": "2026-11-01",
+        "rates": {
+            "US": {"vietnam": 20.0, "thailand": {"low": 10.0, "high": 30.0}},
+            "EU": {"vietnam": {"low": 3.0, "mode": 3.0, "high": 3.0}},
+        },
+    }
     answer = ask(parks=["tcr", "ljip"], scenario=own, sensitivity=False)
     told = texts(scenario(seen(answer)))
     assert "=mine, as of 2026-11-01" in told

@@ -4,7 +4,9 @@ from api.reports.sources import name_of, numbered, translation
 def test_every_claim_has_one_number(whole):
     sources, references = numbered(whole)
     claims = [
-        claim for row in whole["evidence"].values() for cell in row.values()
+        claim
+        for row in whole["evidence"].values()
+        for cell in row.values()
         for claim in cell["claims"]
     ]
     assert {name_of(claim) for claim in claims} == set(references)

@@ -10,8 +10,10 @@ from weights.spec import WeightSpec
 
 def test_every_kind_of_statement_has_a_sentence():
     union = typing.get_args(WeightSpec)[0]
-    kinds = [typing.get_args(model.model_fields["kind"].annotation)[0]
-             for model in typing.get_args(union)]
+    kinds = [
+        typing.get_args(model.model_fields["kind"].annotation)[0]
+        for model in typing.get_args(union)
+    ]
     assert len(kinds) > 8
     for kind in kinds:
         assert f"origin_{kind}" in catalogue()
@@ -29,11 +31,16 @@ def test_a_profile_and_its_order(study):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_judgements_and_blends(ask, language):
     items = ["land_price", "infrastructure", "hometown_ties"]
-    ahp = {"kind": "ahp", "items": items,
-           "matrix": [[1.0, 3.0, 2.0], [1 / 3, 1.0, 3.0], [0.5, 1 / 3, 1.0]]}
+    ahp = {
+        "kind": "ahp",
+        "items": items,
+        "matrix": [[1.0, 3.0, 2.0], [1 / 3, 1.0, 3.0], [0.5, 1 / 3, 1.0]],
+    }
     equal = {"kind": "objective", "scheme": "equal"}
-    blend = {"kind": "blend", "parts": [{"share": 3.0, "weights": ahp},
-                                        {"share": 1.0, "weights": equal}]}
+    blend = {
+        "kind": "blend",
+        "parts": [{"share": 3.0, "weights": ahp}, {"share": 1.0, "weights": equal}],
+    }
     asked = {"parks": STUDY, "criteria": items, "sensitivity": False}
     told = texts(weights(seen(ask(language, weights=ahp, **asked), language)))
     assert "0.247" in told
@@ -42,8 +49,14 @@ def test_judgements_and_blends(ask, language):
 
 
 def test_what_is_left_out_on_purpose(study):
-    found = {**study["weights"], "diagnostics": {
-        **study["weights"]["diagnostics"], "profile": "own", "excluded": ["infrastructure"]}}
+    found = {
+        **study["weights"],
+        "diagnostics": {
+            **study["weights"]["diagnostics"],
+            "profile": "own",
+            "excluded": ["infrastructure"],
+        },
+    }
     told = texts(weights(seen({**study, "weights": found})))
     assert "weight 0: Infrastructure" in told
     assert "Profile “own”" in told

@@ -1,0 +1,40 @@
+from tests.api.reports.conftest import HOSTILE
+from tests.api.reports.xlsx.conftest import opened
+
+
+def cells(book, name="Summary"):
+    return [cell for row in book.rows(name) for cell in row if cell != ""]
+
+
+def test_figures_are_numbers(study):
+    found = cells(opened(study))
+    share = study["sensitivity"]["acceptability"]["rank_shares"]["tcr"][0]
+    assert share in found
+    assert study["lead"]["weak_share"] in found
+    assert float(len(study["answer_set"])) in found
+    assert study["sensitivity"]["smallest_change"]["sentence"] in found
+
+
+def test_what_to_ask_next(whole):
+    rows = opened(whole).rows("Summary")
+    asked = [row[:3] for row in rows if row[2] == whole["ask_next"][0]["chance_of_changing_winner"]]
+    assert asked[0][0] == "Sihanoukville Special Economic Zone"
+    assert any("short list" in str(cell) for cell in cells(opened(whole)))
+
+
+def test_other_outcomes(nobody, plain, alone):
+    assert any("all 4 alternatives were set aside" in str(cell) for cell in cells(opened(nobody)))
+    assert any("not examined" in str(cell) for cell in cells(opened(plain)))
+    assert any("only alternative left" in str(cell) for cell in cells(opened(alone)))
+
+
+def test_inputs_are_texts(ask):
+    own = {"park": "tcr", "criterion": "land_price", "value": 95.0, "source": HOSTILE}
+    rule = {"criterion": "infrastructure", "at_least": 1}
+    answer = ask(parks=["tcr", "ljip"], overrides=[own], requirements=[rule], sensitivity=False)
+    book = opened(answer)
+    rows = {row[0]: row[1] for row in book.rows("Inputs")}
+    assert rows["Home"] == "Zhejiang/Hangzhou"
+    assert rows["Thai-Chinese Rayong Industrial Zone: Land price"] == f"95 ({HOSTILE})"
+    assert rows["Requirement"] == "Requirement: Infrastructure at least 1."
+    assert book.formulas("Inputs") == []
