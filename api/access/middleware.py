@@ -85,22 +85,20 @@ class Access:
         kept = None if sent else _signed_in(scope, headers)
         if not sent and kept is None:
             return await self._without_key(scope)
+        token = bearer(sent[0]) if len(sent) == 1 else kept
+        known = None if token is None else self.directory.remembered(token)
+        return known if known is not None else await self._with_key(scope, token)
+
+    async def _with_key(self, scope: Scope, token: str | None) -> Caller:
         who = neighbourhood_of(scope)
         within(self.failures.test(who))
         try:
-            return await self._with_key(sent or [f"Bearer {kept}"])
+            if token is None:
+                raise Unauthorised.at("key_invalid")
+            return await run_sync(self.directory.find, token)
         except Unauthorised:
             self.failures.hit(who)
             raise
-
-    async def _with_key(self, sent: list[str]) -> Caller:
-        token = bearer(sent[0]) if len(sent) == 1 else None
-        if token is None:
-            raise Unauthorised.at("key_invalid")
-        known = self.directory.remembered(token)
-        if known is not None:
-            return known
-        return await run_sync(self.directory.find, token)
 
     async def _without_key(self, scope: Scope) -> Caller:
         is_open = self.directory.is_open_lately()

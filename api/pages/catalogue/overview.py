@@ -2,7 +2,7 @@
 
 from fastapi import Request, Response
 
-from api.access.caller import Caller
+from api.access.caller import THIS_MACHINE, Caller
 from api.db import Database
 from api.errors import status_of
 from api.pages.catalogue import listing
@@ -46,6 +46,7 @@ def overview(
         country=country,
         scorable=scorable,
         own=own_data(database, caller, settings, language),
+        this_machine=THIS_MACHINE.by,
         may_save=caller.may("write"),
         done=asked.get("own") if asked.get("own") in SAID else None,
         troubles=[] if error is None else troubles(error, language),

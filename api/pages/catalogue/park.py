@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from api.language import Language
 from api.pages.catalogue.cells import Cell, cells_of
 from api.pages.catalogue.statements import Statement, statements
+from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.cells import Cell as Value
-from mcda.parks import Catalogue, Claim, Park
+from mcda.parks import Catalogue, Claim, Park, Tie
 from mcda.parks.evidence import bounds, headline
 from mcda.parks.places import Place
 from mcda.parks.quality import conflicts
@@ -136,16 +137,25 @@ def owner(park: Park, catalogue: Catalogue, language: Language) -> str:
     if park.ownership is None:
         return ""
     ladder = catalogue.ladders["investor_type"]
-    ends = dict.fromkeys((park.ownership.low, park.ownership.high))
-    return "–".join(ladder.level(end).name[language] for end in ends)
+    low, high = (
+        ladder.level(end).name[language] for end in (park.ownership.low, park.ownership.high)
+    )
+    return (
+        low
+        if low == high
+        else words(language)["parks"]["owner_span"].format(low=low, high=high.lower())
+    )
 
 
 def ties(park: Park, language: Language) -> list[tuple[str, str]]:
     """Return the recorded origins of investor and tenants: kind and place."""
-    found = [
-        (tie.kind, Place(province=tie.province, city=tie.city).name[language]) for tie in park.ties
-    ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys((tie.kind, _home(tie, language)) for tie in park.ties))
+
+
+def _home(tie: Tie, language: Language) -> str:
+    if language == "en":
+        return ", ".join(dict.fromkeys(name for name in (tie.city, tie.province) if name))
+    return Place(province=tie.province, city=tie.city).name[language]
 
 
 def duties(park: Park, catalogue: Catalogue) -> Iterator[Duty]:

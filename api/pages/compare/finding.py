@@ -19,7 +19,7 @@ from api.pages.compare.offered import Offered, offered
 from api.pages.words import words
 from api.parks.labels import Labels, labels_of_catalogue
 from api.settings import Settings
-from mcda.errors import InvalidInput, LimitExceeded, McdaError, NotFound, Note
+from mcda.errors import InvalidInput, LimitExceeded, McdaError, Note, NotFound
 from mcda.texts import text
 
 MOST_FAULTS = 10

@@ -36,7 +36,7 @@ async def get_comparison(
     """Compare the weightings that the address names; without any, show what can be chosen."""
     found = await _found(request, caller, database, settings)
     language = page_language(request)
-    form = {
+    form: dict[str, Any] = {
         "section": "compare",
         "asked": asked_of(request.query_params) or AT_FIRST,
         "offered": found.offered,
@@ -63,8 +63,10 @@ async def get_charts(request: Request, caller: Reader, database: Saved, settings
     """Return the charts of the same address, by name, for the page to draw."""
     found = await _found(request, caller, database, settings)
     language = page_language(request)
-    work = partial(_charts, found.answer, language, settings)
-    specs = await run_analysis(request, work) if found.answer is not None else {}
+    specs: dict[str, Any] = {}
+    if found.answer is not None:
+        work = partial(_charts, found.answer, language, settings)
+        specs = await run_analysis(request, work)
     return JSONResponse(specs, found.status, headers={"Cache-Control": "no-store"})
 
 

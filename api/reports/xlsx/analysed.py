@@ -9,9 +9,10 @@ def stability(book: Book) -> None:
     found = view.analysed.get("stability")
     if not found:
         return
-    sheet = book.sheet("stability", (34, 12, 14, 14, 40, 40))
-    heads = ("criterion", "stability_now", "lowest", "highest")
-    sheet.head([view.say(key) for key in (*heads, "stability_below", "stability_above")])
+    name = book.name_width()
+    sheet = book.sheet("stability", (34, 12, 14, 14, name, name))
+    keys = ("criterion", "stability_now", "lowest", "highest", "stability_below", "stability_above")
+    sheet.head([view.say(key) for key in keys], numbers=(1, 2, 3))
     for item in found:
         ends = item["winner"]
         row: list[Cell] = [view.criterion(item["criterion"]), Share(item["weight"])]
@@ -30,8 +31,9 @@ def acceptability(book: Book) -> None:
     order = [line["alternative"] for line in view.ranking]
     shares = found["rank_shares"]
     ranks = max((len(shares[key]) for key in order), default=0)
-    sheet = book.sheet("acceptability", (44, *(9 for _ in range(ranks))))
-    sheet.head([view.say("alternative"), *(view.say("rank_n", rank=n + 1) for n in range(ranks))])
+    sheet = book.sheet("acceptability", (book.name_width(), *(9 for _ in range(ranks))))
+    heads = [view.say("alternative"), *(view.say("rank_n", rank=n + 1) for n in range(ranks))]
+    sheet.head(heads, numbers=range(1, len(heads)))
     for key in order:
         sheet.write((view.name(key), *(Share(share) for share in shares[key])))
     if order:

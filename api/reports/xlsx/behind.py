@@ -21,7 +21,7 @@ def performances(book: Book) -> None:
     if not rows:
         return
     criteria = [key for key, _ in rows[0][1]]
-    sheet = book.sheet("performances", (44, *(14 for _ in range(3 * len(criteria)))))
+    sheet = book.sheet("performances", (book.name_width(), *(14 for _ in range(3 * len(criteria)))))
     units = _units(book, criteria)
     heads = [view.say("alternative")]
     for key in criteria:
@@ -31,7 +31,7 @@ def performances(book: Book) -> None:
             f"{view.criterion(key)}: {view.say('lowest')}",
             f"{view.criterion(key)}: {view.say('highest')}",
         ]
-    sheet.head(heads)
+    sheet.head(heads, numbers=range(1, len(heads)))
     for name, cells in rows:
         row: list[Cell] = [view.name(name)]
         for _, (value, low, high) in cells:
@@ -47,7 +47,9 @@ def evidence(book: Book) -> None:
         return
     sheet = book.sheet("evidence", (36, 22, 12, 12, 12, 18, 14, 12, 70, 24))
     heads = ("alternative", "criterion", "value", "lowest", "highest", "unit", "kind", "grade")
-    sheet.head([view.say(key) for key in (*heads, "basis", "quotations")], frozen=2)
+    sheet.head(
+        [view.say(key) for key in (*heads, "basis", "quotations")], frozen=2, numbers=(2, 3, 4)
+    )
     for name in _order(book):
         for key, cell in found[name].items():
             quality = cell.get("quality")

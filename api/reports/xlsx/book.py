@@ -14,6 +14,14 @@ LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 
 
+def wide(said: str) -> int:
+    """Return how many Latin letters a text is as wide as."""
+    return sum(2 if ord(letter) > _LAST_NARROW else 1 for letter in said)
+
+
+_LAST_NARROW = 0x2E7F
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula with the value it has now, for readers that compute nothing."""
@@ -75,6 +83,11 @@ class Book:
         page.fit_to_pages(1, 0)
         return Sheet(self, page, name)
 
+    def name_width(self) -> float:
+        """Return the width of a column that holds the longest name on one line."""
+        found = (wide(self.view.name(line["alternative"])) for line in self.view.ranking)
+        return min(70.0, max((1.1 * width + 2 for width in found), default=20.0))
+
     def close(self) -> bytes:
         """Return the workbook as a file."""
         self.book.close()
@@ -90,10 +103,23 @@ class Sheet:
     name: str
     row: int = field(default=0)
 
-    def head(self, cells: Sequence[str], *, frozen: int = 1) -> None:
-        """Write the head of a table and keep it, and so many columns, in sight."""
-        form = self.book.format(bold=True, font_color="#ffffff", bg_color=ACCENT, text_wrap=True)
+    def head(self, cells: Sequence[str], *, frozen: int = 1, numbers: Sequence[int] = ()) -> None:
+        """Write the head of a table and keep it, and so many columns, in sight.
+
+        Parameters
+        ----------
+        cells
+            Of the head.
+        frozen
+            Columns that stay in sight.
+        numbers
+            Columns of numbers, which stand to the right.
+        """
+        look = {"bold": True, "font_color": "#ffffff", "bg_color": ACCENT, "text_wrap": True}
         for column, said in enumerate(cells):
+            is_number = column in numbers
+            align, indent = ("right", 0) if is_number else ("left", min(column, 1))
+            form = self.book.format(align=align, indent=indent, **look)
             self.page.write_string(self.row, column, said, form)
         self.row += 1
         self.page.freeze_panes(self.row, frozen)
@@ -118,7 +144,7 @@ class Sheet:
             if cell.value is not None:
                 self.page.write_number(row, column, cell.value, form)
         elif isinstance(cell, str):
-            form = self.book.format(text_wrap=True, **weight)
+            form = self.book.format(text_wrap=True, indent=min(column, 1), **weight)
             self.page.write_string(row, column, cell[:LONGEST], form)
         elif cell is not None:
             form = self.book.format(num_format=NUMBER, **weight)

@@ -25,7 +25,7 @@ def weights(book: Book) -> Placed:
     found: dict[str, float] = view.answer["weights"]["values"]
     sheet = book.sheet("weights", (34, 24, 14, 14))
     heads = ("criterion", "id", "points", "weight")
-    sheet.head([view.say(key) for key in heads])
+    sheet.head([view.say(key) for key in heads], numbers=(2, 3))
     last = len(found)
     form = book.format(num_format=SCORE, bg_color="#fff7dd")
     for row, (key, value) in enumerate(found.items(), start=1):
@@ -47,8 +47,9 @@ def contributions(book: Book, weighed: Placed) -> Placed:
     if not view.ranking:
         return Placed({})
     criteria = list(view.ranking[0]["contributions"])
-    sheet = book.sheet("contributions", (44, *(14 for _ in criteria), 12))
-    sheet.head([view.say("alternative"), *map(view.criterion, criteria), view.say("sum")])
+    sheet = book.sheet("contributions", (book.name_width(), *(14 for _ in criteria), 12))
+    heads = [view.say("alternative"), *map(view.criterion, criteria), view.say("sum")]
+    sheet.head(heads, numbers=range(1, len(heads)))
     values = _normalised(view.answer, criteria)
     first_value = len(view.ranking) + 4
     sums = {}
@@ -74,9 +75,9 @@ def contributions(book: Book, weighed: Placed) -> Placed:
 def ranking(book: Book, sums: Placed) -> None:
     """Write the ranking with its scores as formulas where they are sums, and its chart."""
     view = book.view
-    sheet = book.sheet("ranking", (8, 44, 24, 12, 14, 14, 14))
+    sheet = book.sheet("ranking", (8, book.name_width(), 22, 12, 24, 18, 14))
     heads = ("rank", "alternative", "id", "score", "tied", "possible_ranks", "first_in")
-    sheet.head([view.say(key) for key in heads], frozen=2)
+    sheet.head([view.say(key) for key in heads], frozen=2, numbers=(0, 3, 6))
     count, method = len(view.ranking), view.answer["method"]
     is_live = method["name"] == _ADDED_UP
     for row, line in enumerate(view.ranking, start=1):

@@ -10,10 +10,11 @@ from api.reports.memo import excluded_line
 from api.reports.record import day, method_line, requirement_lines
 from api.reports.verdict import caution, contenders, drawn, verdict
 from api.reports.view import View
-from api.reports.xlsx.book import ACCENT, COUNT, Book, Cell, Share, Sheet
+from api.reports.xlsx.book import ACCENT, COUNT, Book, Cell, Share, Sheet, wide
 
-_LINE = 120
+_LINE = 135
 _HEIGHT = 15.5
+_MOST_ASKED = 10
 
 
 def summary(book: Book, title: str) -> None:
@@ -86,7 +87,7 @@ def _changes(view: View) -> list[str]:
 
 
 def _asked(sheet: Sheet, view: View) -> None:
-    asked = view.answer.get("ask_next") or []
+    asked = (view.answer.get("ask_next") or [])[:_MOST_ASKED]
     if not asked:
         return
     _heading(sheet, view.say("ask_next"))
@@ -117,6 +118,5 @@ def _text(sheet: Sheet, told: str, *, bold: bool = False) -> None:
     form = sheet.book.format(text_wrap=True, **weight)
     sheet.page.merge_range(sheet.row, 0, sheet.row, 3, "", form)
     sheet.page.write_string(sheet.row, 0, told, form)
-    wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in told)
-    sheet.page.set_row(sheet.row, _HEIGHT * max(1, -(-wide // _LINE)))
+    sheet.page.set_row(sheet.row, _HEIGHT * max(1, -(-wide(told) // _LINE)))
     sheet.row += 1
