@@ -43,6 +43,15 @@ BODY = {
     "method": {"name": "topsis"},
     "sensitivity": False,
 }
+HEAVY = {
+    **BODY,
+    "problem": {
+        "criteria": BODY["problem"]["criteria"],
+        "alternatives": [{"id": f"park-{i}"} for i in range(150)],
+        "performances": RNG.uniform(1, 9, (150, 7)).round(3).tolist(),
+    },
+    "method": {"name": "promethee2"},
+}
 SAVED = {
     "name": "saving",
     "enterprise": {"home": {"province": "Zhejiang", "city": "Hangzhou"}, "markets": {"US": 0.6}},
@@ -136,13 +145,13 @@ def test_ranking_route_against_a_bare_route(tmp_path: Path) -> None:
 
 
 def test_two_workers_against_one(tmp_path: Path) -> None:
-    """Full rankings, so that the workers and not the asker are what is busy."""
+    """Rankings of a millisecond, which keep one core busy: the asker's share of it is small."""
     found = {}
     for workers in (1, 2):
         database = f"sqlite:///{tmp_path}/{workers}.db"
         with served_ours(database, workers) as (port, headers):
-            sent = request("POST", "/v1/rankings", {**BODY, "sensitivity": True}, **headers)
-            found[workers] = asyncio.run(rate(port, sent, 10))
+            sent = request("POST", "/v1/rankings", HEAVY, **headers)
+            found[workers] = max(asyncio.run(rate(port, sent, 40)) for _ in range(TURNS))
     ratio = found[2] / found[1]
     print(f"\none {found[1]:.0f}/s, two {found[2]:.0f}/s: {ratio:.2f}")
     assert ratio >= 1.7

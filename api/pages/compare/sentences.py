@@ -52,7 +52,7 @@ class Sentences:
             self._say("way_from", park=park, share=self.numbers.share(item["from"]))
             for park, item in zip(winners[1:], stretches[1:], strict=True)
         ]
-        return self.words["list"].join([winners[0], *told])
+        return self.words["way_list"].join([winners[0], *told])
 
     def consensus(self, found: Answer, places: Mapping[str, Answer]) -> list[str]:
         """Return what speaks for the park of least greatest regret, and who objects.

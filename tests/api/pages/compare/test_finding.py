@@ -1,0 +1,72 @@
+import pytest
+
+from api.access.caller import THIS_MACHINE
+from api.pages.compare.asked import Asked
+from api.pages.compare.finding import find
+from api.settings import Settings
+
+TWO = ("tariff-hit-exporter", "equal")
+
+
+def _find(desk, language="en", **fields):
+    plain = {"weightings": TWO, "parks": ("tcr", "ssez"), "assessment": "", "method": "topsis"}
+    return find(
+        Asked(**{**plain, **fields}),
+        database=desk.database,
+        caller=THIS_MACHINE,
+        settings=Settings(),
+        language=language,
+    )
+
+
+def test_nothing_asked_is_the_form(reader):
+    found = find(
+        None,
+        database=reader.desk.database,
+        caller=THIS_MACHINE,
+        settings=Settings(),
+        language="en",
+    )
+    assert (found.answer, found.status, found.faults) == (None, 200, [])
+    assert found.offered.profiles
+
+
+def test_the_answer_is_that_of_the_service(reader):
+    found = _find(reader.desk)
+    spec = found.answer["record"]["spec"]
+    body = {name: spec[name] for name in ("enterprise", "parks", "weightings", "method")}
+    sent = reader.desk.ask("POST", "/v1/comparisons", 200, json=body).json()
+    assert found.answer["rankings"] == sent["rankings"]
+    assert found.answer["consensus"] == sent["consensus"]
+    assert found.status == 200
+
+
+def test_an_assessment_is_named(reader):
+    path = reader.desk.create()
+    found = _find(reader.desk, assessment=path.rpartition("/")[2])
+    assert found.assessment == "Parts maker"
+    assert found.answer["record"]["spec"]["enterprise"]["home"]["city"] == "Hangzhou"
+
+
+def test_an_assessment_that_is_not_there_is_told(reader):
+    found = _find(reader.desk, assessment="nope")
+    assert (found.answer, found.status) == (None, 404)
+    assert "nope" in found.faults[0].detail
+
+
+def test_complaints_are_told(reader):
+    found = _find(reader.desk, weightings=TWO[:1])
+    assert (found.answer, found.status) == (None, 422)
+    assert "1 chosen" in found.faults[0].detail
+
+
+@pytest.mark.parametrize(("language", "criterion"), [("en", "Hometown ties"), ("zh", "同乡联系")])
+def test_a_profile_that_does_not_fit_is_called_by_name(reader, language, criterion):
+    weights = {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]}
+    body = {"name": "Board", "weights": weights}
+    reader.desk.ask("PUT", "/v1/own-profiles/own:board", 201, json=body)
+    found = _find(reader.desk, language, weightings=("equal", "own:board"))
+    assert (found.answer, found.status) == (None, 422)
+    assert all(fault.detail.startswith("Board") for fault in found.faults)
+    assert any(criterion in fault.detail for fault in found.faults)
+    assert all(fault.remedy for fault in found.faults)

@@ -1,0 +1,58 @@
+from functools import partial
+
+from api.access.caller import THIS_MACHINE
+from api.pages.compare.offered import EQUAL, offered
+from api.settings import Settings
+from mcda.parks import Catalogue
+from weights.profiles import load_profiles
+
+DIRECT = {"kind": "direct", "values": {"land_price": 1.0}}
+
+
+def _offered(desk, language="en", parks=()):
+    work = partial(
+        offered, caller=THIS_MACHINE, settings=Settings(), language=language, asked_parks=parks
+    )
+    return desk.database.read(work)
+
+
+def test_profiles_are_those_about_parks_and_equal_weights(reader):
+    found = _offered(reader.desk)
+    about = [item.id for item in load_profiles().values() if item.about == "parks"]
+    assert [choice.value for choice in found.profiles] == [*about, EQUAL]
+    assert list(found.weights) == [*about, EQUAL]
+    assert found.weights[about[0]] == {"kind": "profile", "id": about[0]}
+    assert _offered(reader.desk, "zh").label(EQUAL) == "等权重"
+
+
+def test_own_profiles_are_offered_and_told_apart_by_their_ids(reader):
+    for slug, name in (("a", "Board"), ("b", "Board"), ("c", "Works council")):
+        body = {"name": name, "weights": DIRECT}
+        reader.desk.ask("PUT", f"/v1/own-profiles/own:{slug}", 201, json=body)
+    found = _offered(reader.desk)
+    assert [choice.value for choice in found.own] == ["own:a", "own:b", "own:c"]
+    assert found.weights["own:c"] == DIRECT
+    assert found.label("own:a") == "Board (own:a)"
+    assert found.label("own:b") == "Board (own:b)"
+    assert found.label("own:c") == "Works council"
+
+
+def test_only_assessments_about_parks_are_offered(reader):
+    reader.desk.create(name="About parks")
+    reader.desk.create(name="Inland or abroad", template="location", parks=None)
+    assert [choice.label for choice in _offered(reader.desk).assessments] == ["About parks"]
+
+
+def test_parks_are_those_that_can_be_ranked_and_those_asked_for(reader):
+    catalogue = Catalogue.load()
+    other = next(name for name in catalogue.parks if name not in catalogue.scorable)
+    plain = {choice.value for choice in _offered(reader.desk).parks}
+    assert plain == set(catalogue.scorable)
+    asked = [choice.value for choice in _offered(reader.desk, parks=("tcr", other, "nope")).parks]
+    assert set(asked) == plain | {other}
+    assert len(asked) == len(plain) + 1
+
+
+def test_methods_have_names(reader):
+    named = {choice.value: choice.label for choice in _offered(reader.desk, "zh").methods}
+    assert named["weighted_sum"] == "加权求和法"
