@@ -12,6 +12,7 @@ from api.language import Language, language_of
 from api.pages import assets, numbers
 from api.pages.words import words
 from api.rankings.record import engine
+from mcda.texts.units import unit_names
 
 LANGUAGE_COOKIE = "parkwise_lang"
 THEME = {"light": "#fbfaf7", "dark": "#14181b"}
@@ -107,5 +108,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["unit"] = lambda unit, language: unit_names(unit)[language]
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

@@ -8,6 +8,8 @@ from api.reports.sources import name_of, translation
 from api.reports.view import View
 
 Plain = dict[str, Any]
+_UNDATED = "undated"
+_ABOUT = "c."
 
 
 def evidence(view: View) -> Section | None:
@@ -80,8 +82,18 @@ def _basis(view: View, found: Plain) -> str:
     return view.say("own_source", source=found["source"])
 
 
+def dated(view: View, as_of: str) -> str:
+    """Return the date of a statement; what is added to it in words is in English alone."""
+    day, _, more = as_of.partition(" ")
+    if day.startswith(_ABOUT):
+        day = view.say("about", date=day.removeprefix(_ABOUT))
+    said = view.say("undated") if day == _UNDATED else view.say("as_of", date=day)
+    is_told = more and (view.language == "en" or not any(map(str.isalpha, more)))
+    return f"{said} {more}" if is_told else said
+
+
 def _claim(view: View, claim: Plain) -> Plain:
-    details = [view.say("as_of", date=claim["as_of"])] if claim.get("as_of") else []
+    details = [dated(view, claim.get("as_of") or _UNDATED)]
     if claim.get("locator"):
         details.append(claim["locator"])
     if claim.get("private"):

@@ -82,7 +82,7 @@ def _ask(view: View) -> Section | None:
                     name=view.name(item["park"]),
                     reason=view.criterion(item["criterion"]),
                 ),
-                _known(view, cell),
+                known(view, cell),
                 view.numbers.share(item["chance_of_changing_winner"]),
             ]
         )
@@ -91,7 +91,7 @@ def _ask(view: View) -> Section | None:
     return section("ask_next", title, table(caption, head, rows, (2, 1.6, 0.9), numbers=(2,)))
 
 
-def _known(view: View, cell: dict[str, object] | None) -> str:
+def known(view: View, cell: dict[str, object] | None) -> str:
     """Return what is known of a cell at present."""
     if cell is None:
         return "–"

@@ -10,6 +10,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.problem import Criterion, Direction
 from mcda.texts import sentence
+from mcda.texts.units import unit_names
 from weights.elicit.spans import Meaning
 
 Reply = Literal["first", "second", "equal", "unknown"]
@@ -59,7 +60,7 @@ class Amount:
             return number
         # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
         code = "elicit_on_scale" if self.unit[0].isdigit() else "elicit_in_unit"
-        return Note(code, (), {"number": number, "unit": self.unit})
+        return Note(code, (), {"number": number, "unit": unit_names(self.unit)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

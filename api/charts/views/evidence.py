@@ -11,6 +11,7 @@ from api.charts.parts import Document, known_facts
 from api.charts.sizes import PANEL_COLUMNS, PANEL_HEAD, heights, legend_height, shown_facts
 from api.charts.spec import NARROW, Column, Frame, Spec, data, finished, legend, row_axis, tooltip
 from api.charts.words import named, sentences, word
+from mcda.texts.units import unit_names
 
 if TYPE_CHECKING:
     import altair as alt
@@ -75,7 +76,7 @@ def _cell(fact: Document, names: Names) -> dict[str, Any]:
         "value": fact.get("value"),
         "low": fact.get("low"),
         "high": fact.get("high"),
-        "unit": named("unit", fact.get("unit") or "", names.language),
+        "unit": unit_names(fact.get("unit") or "")[names.language],
         "colour": _GRADES.index(grade) if grade in GRADES else _GRADES.index("none"),
         "grade": named("grade", grade, names.language),
     }

@@ -58,7 +58,7 @@ class Shown:
     contradictions
         Statements that cannot both be right.
     others
-        What else is on record, by topic.
+        What else is on record, by what it speaks of.
     """
 
     park: Park
@@ -109,7 +109,7 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
     used |= {*park.factory_claims, *park.sector_claims}
     others: dict[str, list[Statement]] = {}
     for item in told([claim for claim in about if claim.id not in used]):
-        others.setdefault(item.topic, []).append(item)
+        others.setdefault(item.claim.attribute, []).append(item)
     pairs = [told(pair) for pair in conflicts(about)]
     return Shown(
         park=park,

@@ -12,6 +12,7 @@ from api.pages.catalogue.overview import overview
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.parks.catalogue import catalogue_of
+from api.parks.labels import labels_of_catalogue
 from api.settings import Settings
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -48,6 +49,7 @@ def _park(request: Request, park_id: str, settings: Settings) -> Response:
         "park.html",
         section="parks",
         shown=found,
+        names=labels_of_catalogue(page_language(request), settings).criteria,
         seven=len(catalogue.criteria),
         host=catalogue.parks.get(found.park.host_estate),
         scenario=catalogue.default_scenario,

@@ -26,8 +26,6 @@ class Statement:
     ----------
     claim
         As the catalogue holds it.
-    topic
-        What it speaks of.
     about
         Name of its subject, empty where that is the park of the page.
     figure
@@ -41,7 +39,6 @@ class Statement:
     """
 
     claim: Claim
-    topic: str
     about: str
     figure: str
     dated: str
@@ -56,7 +53,6 @@ def statements(
     return [
         Statement(
             claim=claim,
-            topic=topic(claim.attribute, catalogue, language),
             about="" if claim.subject == park else _name(claim.subject, catalogue, language),
             figure=figure(claim, language),
             dated=dated(claim.as_of, language),
@@ -65,14 +61,6 @@ def statements(
         )
         for claim in claims
     ]
-
-
-def topic(attribute: str, catalogue: Catalogue, language: Language) -> str:
-    """Return what an attribute is called; one of the user's own speaks for itself."""
-    for info in catalogue.all_criteria:
-        if info.id == attribute:
-            return info.name[language]
-    return words(language)["parks"].get(f"about_{attribute}", attribute.replace("_", " "))
 
 
 def figure(claim: Claim, language: Language) -> str:

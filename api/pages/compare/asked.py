@@ -1,11 +1,12 @@
 """What a reader asks to be compared, from the page's address to a request of the service."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from api.assessments.content import nothing_left
 from api.comparisons.schemas import ComparisonRequest
 from api.pages.compare.offered import Offered
 from api.pages.words import Words
@@ -13,6 +14,7 @@ from api.parks.asked import asked_problem
 from api.parks.schemas import RecommendationRequest
 from api.results.service import request_of
 from api.settings import Settings
+from mcda.errors import InvalidProblem
 from mcda.parks.templates import PARKS
 from weights.validation import validated
 
@@ -83,11 +85,32 @@ def complaints(
     words
         Of the pages.
     """
-    said = words["compare"]
-    return [
-        Complaint(said[key].format(**fields), said[f"{key}_remedy"].format(**fields))
-        for key, fields in _wrong(asked, offered, content)
-    ]
+    return [complaint(words, key, **fields) for key, fields in _wrong(asked, offered, content)]
+
+
+def complaint(words: Words, key: str, **fields: Any) -> Complaint:
+    """Return one of the page's own complaints, in the reader's language."""
+    return Complaint(words["compare"][key].format(**fields))
+
+
+def narrowed(asked: Asked, content: Plain | None, settings: Settings) -> Asked:
+    """Return the question about the parks that an assessment ranks, where none are named.
+
+    Raises
+    ------
+    McdaError
+        The assessment cannot be used.
+    """
+    if content is None or asked.parks:
+        return asked
+    plain = {name: value for name, value in content.items() if name != "answers"}
+    try:
+        problem = asked_problem(request_of(plain, settings), settings)
+    except InvalidProblem as error:
+        if not nothing_left(error):
+            raise
+        return asked
+    return replace(asked, parks=problem.alternative_ids)
 
 
 def to_request(
@@ -146,12 +169,8 @@ def _miscounted(count: int) -> Iterator[tuple[str, Plain]]:
 
 def _assessed(asked: Asked, content: Plain, settings: Settings) -> RecommendationRequest:
     """Return the assessment's request about the parks and the method that are compared."""
-    parks: Sequence[str] = asked.parks
-    if not parks:
-        plain = {name: value for name, value in content.items() if name != "answers"}
-        parks = asked_problem(request_of(plain, settings), settings).alternative_ids
     kept = {name: value for name, value in content.items() if name not in ("screens", "keep")}
-    about = {"parks": list(parks), "method": {"name": asked.method}}
+    about = {"parks": list(asked.parks), "method": {"name": asked.method}}
     return request_of({**kept, **about}, settings)
 
 

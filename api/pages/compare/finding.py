@@ -14,7 +14,15 @@ from api.comparisons.service import compare_weightings
 from api.db import Database
 from api.errors import status_of
 from api.language import Language
-from api.pages.compare.asked import Asked, Complaint, complaints, to_request
+from api.pages.compare.asked import (
+    FEWEST_PARKS,
+    Asked,
+    Complaint,
+    complaint,
+    complaints,
+    narrowed,
+    to_request,
+)
 from api.pages.compare.offered import Offered, offered
 from api.pages.words import words
 from api.parks.labels import Labels, labels_of_catalogue
@@ -79,7 +87,11 @@ def find(
         wrong = complaints(asked, known, content, words(language))
         if wrong:
             return Found(offered=known, status=422, faults=wrong)
-        request = to_request(asked, known, content, words(language), settings)
+        about = narrowed(asked, content, settings)
+        if content is not None and len(about.parks) < FEWEST_PARKS:
+            left = complaint(words(language), "few_left", name=content["name"])
+            return Found(offered=known, status=422, faults=[left])
+        request = to_request(about, known, content, words(language), settings)
         answer = orjson.loads(compare_weightings(request, settings, language))
     except (InvalidInput, NotFound, LimitExceeded) as error:
         faults = _told(error, request, labels_of_catalogue(language, settings), language)

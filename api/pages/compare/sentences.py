@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.language import Language
 from api.pages.numbers import Numbers
 from api.parks.labels import Labels
 
@@ -12,6 +13,7 @@ MOST_NAMED = 2
 WORTH_NAMING = 0.05
 """Share of a difference below which a criterion is not named."""
 Answer = Mapping[str, Any]
+_BETWEEN: Mapping[Language, str] = {"en": ", ", "zh": "、"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,18 @@ class Sentences:
             return self._say("headline_one", count=count, park=firsts[0])
         return self._say("headline", count=count, winners=len(firsts))
 
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names one after the other."""
+        return _BETWEEN[self.numbers.language].join(names)
+
+    def parks(self, ids: Sequence[str]) -> str:
+        """Return the names of parks one after the other, empty for none."""
+        return self.listed([self.labels.name(park) for park in ids])
+
     def tied(self, ids: Sequence[str]) -> str:
         """Return the names of parks that share a place."""
-        names = [self.labels.name(park) for park in ids]
-        if len(names) == 1:
-            return names[0]
-        return self._say("tied", names=self.words["list"].join(names))
+        names = self.parks(ids)
+        return names if len(ids) == 1 else self._say("tied", names=names)
 
     def way(self, stretches: Sequence[Answer]) -> str:
         """Return who is first from one weighting on to the other."""
@@ -52,7 +60,7 @@ class Sentences:
             self._say("way_from", park=park, share=self.numbers.share(item["from"]))
             for park, item in zip(winners[1:], stretches[1:], strict=True)
         ]
-        return self.words["way_list"].join([winners[0], *told])
+        return "".join([winners[0], *told])
 
     def consensus(self, found: Answer, places: Mapping[str, Answer]) -> list[str]:
         """Return what speaks for the park of least greatest regret, and who objects.
@@ -79,7 +87,7 @@ class Sentences:
             ),
         ]
         if equally:
-            said.append(self._say("objects_equally", names=self._listed(equally)))
+            said.append(self._say("objects_equally", names=self.listed(equally)))
         return said
 
     def difference(self, item: Answer, weights: Sequence[Mapping[str, float]]) -> list[str]:
@@ -120,17 +128,16 @@ class Sentences:
         return said
 
     def _shares(self, pairs: Sequence[tuple[str, float]]) -> str:
-        return self.words["list"].join(
-            self._say(
-                "explains_share",
-                criterion=self.labels.criterion(key),
-                share=self.numbers.share(share),
-            )
-            for key, share in pairs
+        return self.listed(
+            [
+                self._say(
+                    "explains_share",
+                    criterion=self.labels.criterion(key),
+                    share=self.numbers.share(share),
+                )
+                for key, share in pairs
+            ]
         )
-
-    def _listed(self, names: Sequence[str]) -> str:
-        return self.words["list"].join(self._say("quoted", name=name) for name in names)
 
     def _say(self, key: str, **fields: Any) -> str:
         return self.words[key].format(**fields)

@@ -63,7 +63,7 @@ def told(answer: Answer, labels: Labels, language: Language) -> Told:
     """
     say = Sentences(words(language)["compare"], Numbers(language), labels)
     names = [item["name"] for item in answer["rankings"]]
-    ranks, firsts = _ranks(answer), _firsts(answer, say)
+    ranks, firsts = _ranks(answer, say), _firsts(answer, say)
     return Told(
         names=names,
         headline=say.headline(len(names), [item["names"] for item in firsts]),
@@ -79,10 +79,17 @@ def told(answer: Answer, labels: Labels, language: Language) -> Told:
     )
 
 
-def _ranks(answer: Answer) -> list[Plain]:
+def _ranks(answer: Answer, say: Sentences) -> list[Plain]:
     columns = [{line["alternative"]: line for line in r["ranking"]} for r in answer["rankings"]]
     order = sorted(columns[0], key=lambda park: sum(column[park]["rank"] for column in columns))
-    return [{"park": park, "places": [column[park] for column in columns]} for park in order]
+    return [
+        {"park": park, "places": [_place(column[park], say) for column in columns]}
+        for park in order
+    ]
+
+
+def _place(line: Answer, say: Sentences) -> Plain:
+    return {"rank": line["rank"], "tied_with": say.parks(line["tied_with"])}
 
 
 def _firsts(answer: Answer, say: Sentences) -> list[Plain]:
@@ -91,7 +98,10 @@ def _firsts(answer: Answer, say: Sentences) -> list[Plain]:
         first = tuple(line["alternative"] for line in ranking["ranking"] if line["rank"] == 1)
         found.setdefault(first, []).append(ranking["name"])
     most = sorted(found.items(), key=lambda item: -len(item[1]))
-    return [{"parks": ids, "names": say.tied(ids), "under": under} for ids, under in most]
+    return [
+        {"parks": ids, "names": say.tied(ids), "under": under, "listed": say.listed(under)}
+        for ids, under in most
+    ]
 
 
 def _weights(answer: Answer) -> list[Plain]:

@@ -1,4 +1,4 @@
-from api.reports.evidence import cell_text, evidence, quoted
+from api.reports.evidence import cell_text, dated, evidence, quoted
 from api.reports.sources import numbered
 from tests.api.reports.conftest import HOSTILE, seen, texts
 
@@ -50,3 +50,23 @@ def test_a_cell_without_a_grade(study):
     from api.reports.evidence import grade
 
     assert grade(seen(study), {"quality": None}) == "–"
+
+
+def test_dates_of_statements(study):
+    english, chinese = seen(study), seen(study, "zh")
+    assert dated(english, "2024-06-30") == "as of 2024-06-30"
+    assert dated(chinese, "c.2016-05") == "截至 约2016-05"
+    assert dated(english, "undated (after Nov 2021)") == "undated (after Nov 2021)"
+    assert dated(chinese, "undated (after Nov 2021)") == "未注明日期"
+    assert dated(chinese, "undated (2025-2026)") == "未注明日期 (2025-2026)"
+
+
+def details(found):
+    return [item for source in found["blocks"][1]["sources"] for item in source["claims"]]
+
+
+def test_private_claims_are_marked(study):
+    claim = {"id": "own.1", "source": "=ours", "as_of": "2026", "quote": "", "private": True}
+    source = {"number": 1, "title": "=ours", "url": "", "weak": False}
+    found = quoted(seen(study), [{**source, "claims": [{**claim, "ref": "1.1"}]}])
+    assert details(found)[0]["details"] == "as of 2026, your own data"

@@ -60,3 +60,21 @@ def test_a_single_one_and_no_analysis(alone, plain):
 def test_a_lower_score_may_be_better(ask):
     found = ask(parks=["tcr", "ljip", "vcep"], method={"name": "vikor"})
     assert "a lower score is better" in texts(part(found, "ranking"))
+
+
+def test_what_is_known_of_any_cell(study):
+    from api.reports.memo import known
+
+    view, cell = seen(study), {"value": 5, "low": 5, "high": 5, "unit": "connections"}
+    assert known(view, None) == "–"
+    assert known(view, {**cell, "kind": "rated"}) == "5 connections"
+    assert known(view, {**cell, "value": None, "kind": "stated"}) == "not known"
+    assert known(view, {**cell, "kind": "unknown"}) == "not known"
+
+
+def test_many_that_were_set_aside(ask):
+    rule = {"criterion": "land_price", "at_most": 1}
+    found = ask(requirements=[rule], sensitivity=False)
+    items = part(found, "screened")["blocks"][0]["items"]
+    assert len(found["excluded"]) > 4
+    assert items[-1] == f"{len(found['excluded']) - 4} more stand in the annex."

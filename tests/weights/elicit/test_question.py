@@ -31,7 +31,7 @@ def test_a_question_in_words() -> None:
         "or “ties” higher by 0.5 (on a scale of 0 to 1)?"
     )
     assert question().say("zh") == (
-        "以下哪一项对您更有价值：“土地价格”降低 20 USD/m2，还是“ties”提高 0.5（标度 0 to 1）？"
+        "以下哪一项对您更有价值：“土地价格”降低 20 美元/平方米，还是“ties”提高 0.5（标度 0 至 1）？"
     )
     assert question(BARE, meaning="importance").say() == (
         "Which of these two differences should count for more: “Land price” lower by 20 USD/m2, "

@@ -4,11 +4,11 @@ import pytest
 from starlette.datastructures import QueryParams
 
 from api.access.caller import THIS_MACHINE
-from api.pages.compare.asked import Asked, asked_of, complaints, to_request
+from api.pages.compare.asked import Asked, asked_of, complaints, narrowed, to_request
 from api.pages.compare.offered import offered
 from api.pages.words import words
 from api.settings import Settings
-from mcda.errors import InvalidInput
+from mcda.errors import InvalidEnterprise, InvalidInput
 from tests.api.assessments.desk import content
 
 TWO = ("tariff-hit-exporter", "equal")
@@ -58,7 +58,6 @@ def test_a_language_alone_asks_nothing():
 def test_what_cannot_be_compared_is_said(known, fields, says):
     [found] = complaints(_asked(**fields), known, None, words("en"))
     assert says in found.detail
-    assert found.remedy
 
 
 def test_two_weightings_are_fine(known):
@@ -92,7 +91,8 @@ def test_the_request_names_the_weightings(known):
 def test_an_assessment_brings_its_enterprise_its_parks_and_its_weights(known):
     own = {"park": "tcr", "criterion": "land_price", "value": 110.0, "source": "offer"}
     saved = content(answers=[ANSWER], overrides=[own], note="aside")
-    found = to_request(_asked(), known, saved, words("en"), Settings())
+    every = narrowed(_asked(), saved, Settings())
+    found = to_request(every, known, saved, words("en"), Settings())
     assert found.enterprise.home.city == "Hangzhou"
     assert found.enterprise.markets == {"US": 0.6, "EU": 0.2, "host": 0.2}
     assert found.parks == saved["parks"]
@@ -104,17 +104,23 @@ def test_an_assessment_brings_its_enterprise_its_parks_and_its_weights(known):
 
 
 def test_parks_that_an_assessment_screens_out_are_left_out_unless_named(known):
-    saved = content(screens=[{"id": "budget", "at_most": 70}])
-    left = to_request(_asked(), known, saved, words("en"), Settings()).parks
-    assert set(left) < set(saved["parks"])
-    gone = next(park for park in saved["parks"] if park not in left)
-    named = to_request(_asked(parks=(gone, left[0])), known, saved, words("en"), Settings())
-    assert named.parks == [gone, left[0]]
+    saved = content(screens=[{"id": "budget", "at_most": 120}])
+    left = narrowed(_asked(), saved, Settings())
+    assert left.parks == ("vcep", "tcr")
+    assert to_request(left, known, saved, words("en"), Settings()).parks == ["vcep", "tcr"]
+    named = _asked(parks=("ljip", "tcr"))
+    assert narrowed(named, saved, Settings()) == named
+    assert to_request(named, known, saved, words("en"), Settings()).parks == ["ljip", "tcr"]
+    nothing = content(screens=[{"id": "budget", "at_most": 70}])
+    assert narrowed(_asked(), nothing, Settings()).parks == ()
+    assert narrowed(_asked(), None, Settings()).parks == ()
+    with pytest.raises(InvalidEnterprise):
+        narrowed(_asked(), content(screens=[{"id": "no-such-screen"}]), Settings())
 
 
 def test_an_assessment_named_like_a_profile_keeps_a_name_of_its_own(known):
     saved = content(name="Equal weights", weights={"kind": "objective", "scheme": "entropy"})
-    found = to_request(_asked(), known, saved, words("en"), Settings())
+    found = to_request(_asked(parks=("tcr", "ssez")), known, saved, words("en"), Settings())
     assert [item.name for item in found.weightings][-2:] == [
         "Equal weights",
         "Equal weights (assessment)",
@@ -122,7 +128,7 @@ def test_an_assessment_named_like_a_profile_keeps_a_name_of_its_own(known):
 
 
 def test_an_assessment_without_weights_adds_none(known):
-    found = to_request(_asked(), known, content(), words("en"), Settings())
+    found = to_request(_asked(parks=("tcr", "ssez")), known, content(), words("en"), Settings())
     assert len(found.weightings) == len(TWO)
 
 

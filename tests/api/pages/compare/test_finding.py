@@ -67,6 +67,19 @@ def test_a_profile_that_does_not_fit_is_called_by_name(reader, language, criteri
     reader.desk.ask("PUT", "/v1/own-profiles/own:board", 201, json=body)
     found = _find(reader.desk, language, weightings=("equal", "own:board"))
     assert (found.answer, found.status) == (None, 422)
-    assert all(fault.detail.startswith("Board") for fault in found.faults)
+    assert all(
+        fault.detail.startswith(("Weighting “Board”: ", "权重方案“Board”："))
+        for fault in found.faults
+    )
     assert any(criterion in fault.detail for fault in found.faults)
     assert all(fault.remedy for fault in found.faults)
+
+
+def test_screens_that_leave_too_few_are_told(reader):
+    path = reader.desk.create(screens=[{"id": "budget", "at_most": 70}])
+    number = path.rpartition("/")[2]
+    found = _find(reader.desk, parks=(), assessment=number)
+    assert (found.answer, found.status) == (None, 422)
+    assert "Parts maker" in found.faults[0].detail
+    named = _find(reader.desk, assessment=number)
+    assert named.answer is not None

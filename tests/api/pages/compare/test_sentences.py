@@ -57,7 +57,7 @@ def test_the_consensus_names_who_objects(say):
     least, most, equally = say.consensus(found, {"board": {"rank": 2}})
     assert "Alpha" in least
     assert "“board” objects most: there Alpha is at rank 2, with a score 0.25 behind" in most
-    assert equally == "Just as much: “works”, “bank”."
+    assert equally == "Just as much: works, bank."
     assert len(say.consensus({**found, "objects_equally": []}, {"board": {"rank": 2}})) == 2
     [nobody] = say.consensus({**found, "objects_most": None}, {})
     assert nobody == "Alpha is first under every weighting: nobody objects."

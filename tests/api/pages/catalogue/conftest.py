@@ -1,0 +1,48 @@
+"""Workbooks of private data, one that can be used and one that cannot."""
+
+import io
+from typing import Any
+
+import pytest
+from xlsxwriter import Workbook
+
+from api.settings import Settings
+from mcda.parks import Catalogue
+
+SOURCES = [["id", "title", "date"], ["offer", "Quotation of the estate", "2026-03-12"]]
+HEAD = ["park", "criterion", "low", "mode", "high", "source", "as_of"]
+
+
+def written(**named: list[list[Any]]) -> bytes:
+    content = io.BytesIO()
+    with Workbook(content, {"strings_to_formulas": False}) as book:
+        for name, rows in named.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return content.getvalue()
+
+
+@pytest.fixture(scope="session")
+def good() -> bytes:
+    quoted = ["tcr", "land_price", 50, 55, 60, "offer", "2026-03-12"]
+    return written(sources=SOURCES, quotations=[HEAD, quoted])
+
+
+@pytest.fixture(scope="session")
+def bad() -> bytes:
+    nowhere = ["nowhere", "land_price", 50, 55, 60, "offer", "2026-03-12"]
+    cheap = ["tcr", "land_price", 50, "cheap", 60, "offer", "2026-03-12"]
+    return written(sources=SOURCES, quotations=[HEAD, nowhere, cheap])
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return Catalogue.load()
+
+
+@pytest.fixture
+def laid_over(good: bytes, tmp_path: Any) -> Settings:
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(good)
+    return Settings(catalogue=path)

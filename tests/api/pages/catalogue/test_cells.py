@@ -1,0 +1,58 @@
+"""What is known of parks before any enterprise asks."""
+
+import pytest
+
+from api.pages.catalogue.cells import cells_of
+from api.settings import Settings
+from mcda.errors import NotFound
+from mcda.parks import Catalogue
+
+
+def test_states_are_told_apart(settings: Settings, catalogue: Catalogue) -> None:
+    found = cells_of(["tcr", "mckip", "great_stone"], settings)
+    assert found["tcr"]["land_price"].state == "known"
+    assert found["tcr"]["hometown_ties"].state == "depends"
+    assert found["tcr"]["trade_cost_exposure"].state == "depends"
+    assert found["tcr"]["industry_fit"].state == "depends"
+    assert found["mckip"]["land_price"].state == "unknown"
+    assert found["mckip"]["investor_type"].state == "unknown"
+    assert found["great_stone"]["hometown_ties"].state == "unknown"
+    assert found["great_stone"]["trade_cost_exposure"].state == "unknown"
+    assert [*found["tcr"]] == [info.id for info in catalogue.all_criteria]
+
+
+def test_gaps_of_the_seven_are_those_of_the_catalogue(
+    settings: Settings, catalogue: Catalogue
+) -> None:
+    found = cells_of([*catalogue.parks], settings)
+    seven = [info.id for info in catalogue.criteria]
+    for park in catalogue.parks:
+        gaps = tuple(name for name in seven if found[park][name].state == "unknown")
+        assert gaps == catalogue.unknown(park)
+
+
+def test_sectors_that_nobody_states_are_a_gap(settings: Settings) -> None:
+    assert cells_of(["kiic"], settings)["kiic"]["industry_fit"].state == "unknown"
+
+
+def test_levels_and_what_the_enterprise_moves(settings: Settings) -> None:
+    found = cells_of(["tcr"], settings)["tcr"]
+    level = found["government_support"].level
+    assert level is not None
+    assert level.id == "leaders"
+    assert found["land_price"].level is None
+    assert found["investor_type"].moves
+    assert not found["land_price"].moves
+
+
+def test_places_are_shares_of_the_range(settings: Settings) -> None:
+    found = cells_of(["tcr"], settings)["tcr"]
+    assert found["government_support"].places == (0.5, 0.75, 0.75)
+    assert found["hometown_ties"].places is None
+    shares = [cell.places for cell in found.values() if cell.places is not None]
+    assert all(0 <= low <= mode <= high <= 1 for low, mode, high in shares)
+
+
+def test_an_unknown_park(settings: Settings) -> None:
+    with pytest.raises(NotFound):
+        cells_of(["nowhere"], settings)

@@ -1,0 +1,75 @@
+"""One park as its page needs it."""
+
+import pytest
+
+from api.pages.catalogue.park import duties, owner, shown, ties
+from api.settings import Settings
+from mcda.errors import NotFound
+from mcda.parks import Catalogue
+
+
+def test_every_claim_is_shown(settings: Settings, catalogue: Catalogue) -> None:
+    for park in catalogue.parks.values():
+        found = shown(park.id, settings, "en")
+        told = {item.claim.id for row in found.judged for item in row.statements}
+        told |= {item.claim.id for items in found.others.values() for item in items}
+        told |= {item.claim.id for item in (*found.factories, *found.trades)}
+        about = [c.id for s in (park.id, park.host_estate) for c in catalogue.claims_about(s)]
+        assert set(about) <= told
+
+
+def test_other_statements_are_those_that_nothing_rests_on(settings: Settings) -> None:
+    found = shown("tcr", settings, "zh")
+    behind = {item.claim.id for row in found.judged for item in row.statements}
+    assert not behind & {item.claim.id for items in found.others.values() for item in items}
+    assert {item.claim.attribute for item in found.others["area_total"]} == {"area_total"}
+
+
+def test_names_are_in_the_language(settings: Settings) -> None:
+    found = shown("tcr", settings, "zh")
+    assert (found.country, found.owner) == ("泰国", "民营")
+    assert found.sectors[0] == "汽车零部件"
+    assert ("investor", "浙江杭州") in found.ties
+    assert found.scorable
+    assert [item.cell.info.id for item in found.gaps] == []
+
+
+def test_contradictions_stand_in_pairs(settings: Settings) -> None:
+    (one, other), *_ = shown("vcep", settings, "en").contradictions
+    assert one.claim.attribute == other.claim.attribute
+    assert one.claim.source != other.claim.source
+    assert one.figure != other.figure
+    assert shown("ljip", settings, "en").contradictions == []
+
+
+def test_owners(catalogue: Catalogue) -> None:
+    assert owner(catalogue.park("vcep"), catalogue, "en") == "Joint to public"
+    assert owner(catalogue.park("vcep"), catalogue, "zh") == "合资至国有"
+    assert owner(catalogue.park("kitic"), catalogue, "en") == "Public"
+    assert owner(catalogue.park("mckip"), catalogue, "en") == ""
+
+
+def test_ties(catalogue: Catalogue) -> None:
+    assert ties(catalogue.park("tcr"), "en") == [
+        ("investor", "Hangzhou, Zhejiang"),
+        ("tenants", "Zhejiang"),
+    ]
+    assert ties(catalogue.park("teda_suez"), "en")[0] == ("investor", "Tianjin")
+
+
+def test_duties_are_those_of_the_default_scenario(catalogue: Catalogue) -> None:
+    found = {duty.market: duty for duty in duties(catalogue.park("tcr"), catalogue)}
+    assert set(found) == {"US", "EU"}
+    assert (found["US"].low, found["US"].mode, found["US"].high) == (0.0, 10.0, 19.0)
+    assert list(duties(catalogue.park("great_stone"), catalogue)) == []
+
+
+def test_private_data_show(laid_over: Settings) -> None:
+    price = shown("tcr", laid_over, "en").judged[0]
+    assert price.cell.evidence.value == 55
+    assert [item.claim.private for item in price.statements] == [True]
+
+
+def test_an_unknown_park(settings: Settings) -> None:
+    with pytest.raises(NotFound):
+        shown("nowhere", settings, "en")

@@ -1,0 +1,84 @@
+"""The pages of one park and of some side by side."""
+
+import re
+
+import pytest
+
+from mcda.parks import Catalogue
+from tests.api.pages.conftest import Reader
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_park_has_a_page(reader: Reader, language: str, catalogue: Catalogue) -> None:
+    for park in catalogue.parks.values():
+        page = reader.get(f"/parks/{park.id}?lang={language}")
+        assert f"<h1>{park.name[language]}</h1>" in page
+        assert page.count('class="judged"') >= len(catalogue.criteria)
+        assert "style=" not in page
+        topics = re.findall("<summary>(.*?)</summary>", page, re.DOTALL)
+        assert language == "en" or not any(topic.isascii() for topic in topics)
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+
+
+def test_a_park_with_quotations_sources_and_marks(reader: Reader) -> None:
+    page = reader.get("/parks/vcep")
+    assert "Our translation:" in page
+    assert "as of 6 October 2025" in page
+    assert 'class="tag weak">weak source' in page
+    assert 'rel="noreferrer"' in page
+    assert "Where sources contradict each other" in page
+    assert "depends on the enterprise" in page
+
+
+def test_gaps_and_what_is_missing(reader: Reader) -> None:
+    page = reader.get("/parks/mckip?lang=zh")
+    assert "已收录，但不能评分。缺少：土地价格、基础设施、一站式服务、投资主体类型" in page
+    assert "没有来源提及" in page
+
+
+def test_an_unknown_park(reader: Reader) -> None:
+    assert "nowhere" in reader.get("/parks/nowhere", 404)
+    assert "nowhere" in reader.get("/parks/compared?id=tcr&id=nowhere", 404)
+
+
+def test_side_by_side(reader: Reader) -> None:
+    page = reader.get("/parks/compared?id=tcr&id=kitic&id=tcr&id=great_stone")
+    head = page[page.index("<thead>") : page.index("</thead>")]
+    assert re.findall(r'href="/parks/(\w+)"', head) == ["tcr", "kitic", "great_stone"]
+    assert "<strong>123</strong> USD/m²" in page
+    assert "bounds 82 to 164" in page
+    assert "Evidence: weak" in page
+    assert "depends on the enterprise" in page
+    assert "United States: 10 % (0–19 %)" in page
+    assert "investor: Hangzhou, Zhejiang" in page
+
+
+def test_side_by_side_in_chinese(reader: Reader) -> None:
+    page = reader.get("/parks/compared?id=tcr&id=kitic&lang=zh")
+    assert "<strong>123</strong> 美元/平方米" in page
+    assert "上下限 82 至 164" in page
+    assert "证据：薄弱" in page
+    assert "取决于企业" in page
+
+
+def test_more_than_fit_side_by_side_are_said_to_be_left_out(
+    reader: Reader, catalogue: Catalogue
+) -> None:
+    query = "&".join(f"id={name}" for name in [*catalogue.parks][:7])
+    page = reader.get(f"/parks/compared?{query}")
+    assert "At most 5 parks fit side by side; 2 more were left out." in page
+    assert page[page.index("<thead>") : page.index("</thead>")].count("/parks/") == 5
+
+
+@pytest.mark.parametrize(("query", "tables"), [("", 0), ("?id=tcr", 1)])
+def test_too_few_to_compare(reader: Reader, query: str, tables: int) -> None:
+    page = reader.get(f"/parks/compared{query}")
+    assert "Choose two to five parks" in page
+    assert page.count("<table") == tables
+
+
+def test_without_a_key_one_is_sent_to_sign_in(reader: Reader) -> None:
+    reader.desk.of("ours")
+    for path in ("/parks", "/parks/tcr", "/parks/compared?id=tcr"):
+        assert 'name="key"' in reader.get(path)

@@ -1,0 +1,95 @@
+"""Private data sent by the form."""
+
+import io
+
+import pytest
+
+from api.jobs.sheets import MEDIA
+from api.pages.catalogue.upload import FIELD
+from mcda.parks import Catalogue
+from mcda.parks.overlay import read_overlay
+from tests.api.pages.conftest import Reader
+
+
+def _send(reader: Reader, content: bytes, status: int, **headers: str) -> str:
+    sent = {FIELD: ("own.xlsx", io.BytesIO(content), MEDIA["xlsx"])}
+    answer = reader.desk.client.post("/parks/own", files=sent, headers=headers)
+    assert answer.status_code == status, answer.text[:500]
+    return str(answer.text)
+
+
+def test_a_workbook_is_used_and_removed(reader: Reader, good: bytes) -> None:
+    page = _send(reader, good, 200)
+    assert "The workbook is in use." in page
+    assert "Statements of your own: 1." in page
+    assert "by someone at this machine" in page
+    assert reader.desk.client.get("/v1/overlay/workbook").content == good
+    park = reader.get("/parks/tcr")
+    assert "your own data" in park
+    assert "<strong>55</strong>" in park
+    path, page = reader.send("/parks/own/remove")
+    assert path == "/parks"
+    assert "Your own data were removed" in page
+    assert "<strong>55</strong>" not in reader.get("/parks/tcr")
+
+
+def test_faults_name_sheet_cell_value_and_remedy(reader: Reader, good: bytes, bad: bytes) -> None:
+    _send(reader, good, 200)
+    page = _send(reader, bad, 422)
+    assert "Faults found: 2." in page
+    for told in ("quotations", "A2", "nowhere", "D3", "cheap", "Choose one of the values"):
+        assert told in page
+    assert reader.desk.client.get("/v1/overlay/workbook").content == good
+
+
+def test_faults_in_chinese(reader: Reader, bad: bytes) -> None:
+    page = _send(reader, bad, 422, **{"Accept-Language": "zh"})
+    assert "发现问题 2 处" in page
+    assert "请从下拉列表中选择" in page
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook"])
+def test_no_workbook(reader: Reader, content: bytes) -> None:
+    assert "is not a workbook" in _send(reader, content, 422)
+
+
+def test_no_file_at_all(reader: Reader) -> None:
+    assert "is not a workbook" in reader.send("/parks/own", 422, workbook="text")[1]
+
+
+def test_more_than_a_body_may_hold_is_let_through(reader: Reader, good: bytes) -> None:
+    padded = good + b"\0" * (3 * 1024 * 1024)
+    assert "not a workbook" in _send(reader, padded, 422)
+
+
+def test_who_may_only_read_changes_nothing(reader: Reader, good: bytes) -> None:
+    headers = reader.desk.of("ours", "read").headers
+    _send(reader, good, 403, **headers)
+    answer = reader.desk.client.post("/parks/own/remove", headers=headers)
+    assert answer.status_code == 403
+
+
+def test_removing_nothing(reader: Reader) -> None:
+    assert "no_overlay" in reader.send("/parks/own/remove", 404)[1]
+
+
+def test_organisations_do_not_see_each_others(reader: Reader, good: bytes) -> None:
+    ours, theirs = reader.desk.of("ours").headers, reader.desk.of("theirs").headers
+    _send(reader, good, 200, **ours)
+    assert "<strong>55</strong>" in reader.get("/parks/tcr", headers=ours)
+    assert "<strong>55</strong>" not in reader.get("/parks/tcr", headers=theirs)
+    assert "nothing of your own" in reader.get("/parks", headers=theirs)
+
+
+def test_the_template_can_be_read_back(reader: Reader, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    answer = reader.desk.client.get("/parks/own/template.xlsx")
+    assert answer.headers["content-type"] == MEDIA["xlsx"]
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(answer.content)
+    assert len(read_overlay(path, Catalogue.load())) == 0
+
+
+def test_the_address_of_the_form_leads_to_the_page(reader: Reader) -> None:
+    answer = reader.desk.client.get("/parks/own?lang=zh")
+    assert str(answer.url.path) == "/parks"
+    assert answer.headers["content-language"] == "zh"
