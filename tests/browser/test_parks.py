@@ -73,8 +73,7 @@ def test_fits_a_telephone(address: str, opened: Callable[..., Any], locale: str)
     page = opened(locale=locale, viewport=PHONE)
     for place in PLACES:
         page.goto(f"{address}{place}")
-        for closed in page.locator("details:not([open]) > summary").all():
-            closed.click()
+        page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], place
 
 
@@ -86,8 +85,7 @@ def test_no_serious_barrier(
     found = []
     for place in PLACES:
         page.goto(f"{address}{place}")
-        for closed in page.locator("details:not([open]) > summary").all():
-            closed.click()
+        page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
         for one in Axe().run(page).response["violations"]:
             if one["impact"] in SERIOUS:
                 where = [node["html"][:120] for node in one["nodes"][:3]]

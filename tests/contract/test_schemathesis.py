@@ -10,7 +10,7 @@ import schemathesis
 
 from tests.contract.fuzzed import UNSAYABLE, fuzzed
 
-schema = fuzzed(int(os.environ.get("PARKWISE_EXAMPLES", "12")))
+schema = fuzzed(int(os.environ.get("PARKWISE_EXAMPLES", "6")))
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning:numpy")

@@ -12,7 +12,7 @@ from schemathesis.core.transport import Response
 
 from tests.contract.fuzzed import UNSAYABLE, fuzzed
 
-CHAINS = int(os.environ.get("PARKWISE_CHAINS", "8"))
+CHAINS = int(os.environ.get("PARKWISE_CHAINS", "5"))
 
 
 class Machine(fuzzed(4).as_state_machine()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -20,6 +21,7 @@ from weights.validation import validated
 
 FEWEST, MOST = 2, 8
 FEWEST_PARKS = 2
+MOST_COMPLAINTS = 10
 DEFAULT_METHOD = "topsis"
 _FIELDS = ("weighting", "park", "assessment", "method")
 Plain = dict[str, Any]
@@ -85,7 +87,8 @@ def complaints(
     words
         Of the pages.
     """
-    return [complaint(words, key, **fields) for key, fields in _wrong(asked, offered, content)]
+    wrong = islice(_wrong(asked, offered, content), MOST_COMPLAINTS)
+    return [complaint(words, key, **fields) for key, fields in wrong]
 
 
 def complaint(words: Words, key: str, **fields: Any) -> Complaint:

@@ -6,7 +6,6 @@ import pytest
 
 from api.charts.palette import GRADES
 from api.charts.words import catalogue, listed, named, sentences, word
-from api.parks.catalogue import catalogue_of
 
 
 @pytest.mark.parametrize("key", catalogue())
@@ -21,11 +20,9 @@ def test_both_languages_with_the_same_placeholders(key: str) -> None:
     assert all(text.values())
 
 
-def test_every_grade_and_unit_has_a_word() -> None:
-    units = {criterion.unit for criterion in catalogue_of(None).all_criteria} - {"%"}
+def test_every_grade_has_a_word() -> None:
     assert {f"grade_{grade}" for grade in GRADES} <= set(catalogue())
-    assert {f"unit_{unit}" for unit in units} <= set(catalogue())
-    assert named("unit", "furlong", "zh") == "furlong"
+    assert named("grade", "furlong", "zh") == "furlong"
 
 
 def test_words_are_filled_and_joined() -> None:

@@ -1,8 +1,13 @@
 """The page of all parks."""
 
+from pathlib import Path
+
 import pytest
 
+from api.app import create_app
+from api.settings import Settings
 from tests.api.pages.conftest import Reader
+from tests.clients import TestClient
 
 
 def test_all_parks_with_what_is_missing(reader: Reader) -> None:
@@ -48,3 +53,12 @@ def test_who_may_only_read_is_offered_no_form(reader: Reader) -> None:
     page = reader.get("/parks", headers=headers)
     assert 'type="file"' not in page
     assert "may read but not save" in page
+
+
+def test_private_data_of_whoever_runs_the_service(tmp_path: Path, laid_over: Settings) -> None:
+    place = {"database": f"sqlite:///{tmp_path}/own.db", "job_runners": 0}
+    with TestClient(create_app(laid_over.model_copy(update=place))) as client:
+        page = client.get("/parks").text
+    assert "Whoever runs this service laid private data over the catalogue" in page
+    assert "with your own data" in page
+    assert "Download your present workbook" not in page

@@ -50,7 +50,7 @@ def test_side_by_side(reader: Reader) -> None:
     assert "bounds 82 to 164" in page
     assert "Evidence: weak" in page
     assert "depends on the enterprise" in page
-    assert "United States: 10 % (0–19 %)" in page
+    assert "United States: 10% (0–19%)" in page
     assert "investor: Hangzhou, Zhejiang" in page
 
 

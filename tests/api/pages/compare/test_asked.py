@@ -60,6 +60,11 @@ def test_what_cannot_be_compared_is_said(known, fields, says):
     assert says in found.detail
 
 
+def test_a_long_list_of_mistakes_is_cut_short(known):
+    many = _asked(parks=tuple(f"nowhere-{number}" for number in range(500)))
+    assert len(complaints(many, known, None, words("en"))) == 10
+
+
 def test_two_weightings_are_fine(known):
     assert complaints(_asked(), known, None, words("en")) == []
 

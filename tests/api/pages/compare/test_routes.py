@@ -84,11 +84,6 @@ def test_charts_come_as_specs_at_the_address_the_page_names(reader):
 
 
 def test_where_all_agree_there_is_nothing_to_explain(reader):
-    text = reader.get(
-        "/compare?weighting=equal&weighting=security-seeker&park=tcr&park=tcr&park=zz", 422
-    )
-    assert "“zz”" in text
-    own = {"kind": "direct", "values": {"land_price": 1}}
     every = ("infrastructure", "one_stop_services", "investor_type", "hometown_ties")
     rest = dict.fromkeys((*every, "trade_cost_exposure", "government_support"), 0)
     own = {"kind": "direct", "values": {"land_price": 1, **rest}}

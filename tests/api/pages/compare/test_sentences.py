@@ -40,8 +40,8 @@ def test_a_difference_is_explained_by_weights(say):
     first, most, then, against = say.difference(ITEM, WEIGHTS)
     assert first == "Under “owner” Alpha comes first, under “board” Beta, c (tied)."
     assert "weight of Price (50% against 12%): 80% of the difference" in most
-    assert then == "Next: Roads (42%)."
-    assert against == "It is held back by Ties (-20%)."
+    assert then == "Next: Roads 42%."
+    assert against == "Against it: Ties -20%."
     alone = {**ITEM, "shares": {"price": 1.0, "roads": 0.0}}
     assert len(say.difference(alone, WEIGHTS)) == 2
 
