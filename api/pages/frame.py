@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.language import Language, language_of
-from api.pages import assets, numbers
+from api.numbers import Numbers
+from api.pages import assets
 from api.pages.words import words
 from api.rankings.record import engine
 from mcda.texts.units import unit_names
@@ -65,7 +66,7 @@ def render(
     shown = {
         "lang": language,
         "t": words(language),
-        "n": numbers.Numbers(language),
+        "n": Numbers(language),
         "asset": assets.address,
         "engine": engine(),
         "here": here(request),

@@ -64,7 +64,8 @@ def post_sign_out() -> Response:
 
 def to_sign_in(request: Request) -> Response:
     """Send the reader to sign in, and back afterwards."""
-    wanted = request.url.path if request.method == "GET" else "/assess"
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    wanted = asked if request.method == "GET" else "/assess"
     return RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}", 303)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.language import Language
+from api.numbers import Numbers
 from api.parks.labels import Labels
-from api.reports.numbers import Numbers
 from api.reports.words import named, word
+from mcda.texts.units import unit_names
 
 Plain = dict[str, Any]
 
@@ -123,7 +124,7 @@ class View:
 
     def unit(self, unit: str) -> str:
         """Return what a unit is called."""
-        return self.kind("unit", unit)
+        return unit_names(unit)[self.language]
 
     def bounds(self, low: float | None, high: float | None) -> str:
         """Return the lowest and highest value, a dash where they are the same or not known."""

@@ -129,7 +129,7 @@ def test_other_http_errors_keep_status_and_headers() -> None:
 
 
 def test_parameters_of_a_route_are_checked_too(client: TestClient) -> None:
-    answer = client.get("/", params={"lang": "fr"})
+    answer = client.get("/v1/assessments", params={"state": "lost"})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == MEDIA_TYPE
-    assert answer.json()["errors"][0]["pointer"] == "/lang"
+    assert answer.json()["errors"][0]["pointer"] == "/state"

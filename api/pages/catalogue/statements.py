@@ -8,7 +8,7 @@ from datetime import date
 from babel.dates import format_date
 
 from api.language import Language
-from api.pages.numbers import Numbers
+from api.numbers import Numbers
 from api.pages.words import words
 from mcda.parks import Catalogue, Claim
 
@@ -113,7 +113,7 @@ def _quoted_in(claim: Claim) -> str:
     known = set(claim.translations)
     if known == {"zh"}:
         return "en"
-    return "zh-Hans" if known == {"en"} else ""
+    return "zh" if known == {"en"} else ""
 
 
 def _translation(claim: Claim, language: Language) -> str:

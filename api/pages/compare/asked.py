@@ -62,14 +62,17 @@ def asked_of(query: QueryParams) -> Asked | None:
     if not any(name in query for name in _FIELDS):
         return None
 
+    def shown(value: str) -> str:
+        return value.replace("\0", "\ufffd")
+
     def several(name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value for value in query.getlist(name) if value))
+        return tuple(dict.fromkeys(shown(value) for value in query.getlist(name) if value))
 
     return Asked(
         weightings=several("weighting"),
         parks=several("park"),
-        assessment=query.get("assessment", ""),
-        method=query.get("method") or DEFAULT_METHOD,
+        assessment=shown(query.get("assessment", "")),
+        method=shown(query.get("method") or DEFAULT_METHOD),
     )
 
 

@@ -122,8 +122,11 @@ def _told(
 
 
 def _named(fault: Note, labels: Labels) -> Note:
-    """Return a fault that calls its criterion by name."""
-    key = fault.fields.get("criterion")
-    if not isinstance(key, str):
-        return fault
-    return replace(fault, fields={**fault.fields, "criterion": labels.criterion(key)})
+    """Return a fault that calls its criterion and its park by name."""
+    names = {"criterion": labels.criterion, "alternative": labels.name}
+    called = {
+        name: call(fault.fields[name])
+        for name, call in names.items()
+        if isinstance(fault.fields.get(name), str)
+    }
+    return replace(fault, fields={**fault.fields, **called})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.language import Language
-from api.pages.numbers import Numbers
+from api.numbers import Numbers
 from api.parks.labels import Labels
 
 MOST_NAMED = 2

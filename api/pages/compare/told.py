@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import Any
 
 from api.language import Language
+from api.numbers import Numbers
 from api.pages.compare.sentences import Sentences
-from api.pages.numbers import Numbers
 from api.pages.words import words
 from api.parks.labels import Labels
 

@@ -15,6 +15,8 @@ def test_without_a_key_one_is_asked_for(reader, key):
     assert answer.status_code == 303
     assert answer.headers["location"] == "/sign-in?next=%2Fassess"
     assert "<form" in reader.get("/assess")
+    answer = reader.desk.client.get("/compare?park=tcr&park=ljip", follow_redirects=False)
+    assert answer.headers["location"] == "/sign-in?next=%2Fcompare%3Fpark%3Dtcr%26park%3Dljip"
 
 
 def test_signed_in_until_signed_out(reader, key):

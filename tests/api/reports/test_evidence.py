@@ -9,7 +9,7 @@ def test_each_value_with_bounds_kind_grade_and_quotations(study):
     found = study["evidence"]["tcr"]["land_price"]
     row = blocks[2]["rows"][list(study["evidence"]["tcr"]).index("land_price")]
     said = [cell["text"] for cell in row]
-    assert said[:5] == ["Land price", "123 USD/m²", "82 to 164", "derived", "weak"]
+    assert said[:5] == ["Land price", "123 USD/m2", "82 to 164", "derived", "weak"]
     assert said[5] == found["rationale"]
     assert row[4]["tone"] == "weak"
     assert len(row[6]["refs"]) == len(found["claims"])
@@ -33,7 +33,7 @@ def test_a_figure_of_ones_own(ask):
 
 def test_a_problem_has_the_data_that_were_sent(tied, study):
     found = evidence(seen(tied))["blocks"][0]
-    assert found["head"][1] == "=Price (USD/m²; less is better)"
+    assert found["head"][1] == "=Price (USD/m2; less is better)"
     assert [cell["text"] for cell in found["rows"][2]] == ["c", "2 to 3", "not known"]
     assert evidence(seen({**study, "evidence": {}})) is None
     assert quoted(seen(tied), []) is None

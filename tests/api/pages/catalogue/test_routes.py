@@ -25,6 +25,8 @@ def test_a_park_with_quotations_sources_and_marks(reader: Reader) -> None:
     page = reader.get("/parks/vcep")
     assert "Our translation:" in page
     assert "as of 6 October 2025" in page
+    assert "· undated" in page
+    assert "as of undated" not in page
     assert 'class="tag weak">weak source' in page
     assert 'rel="noreferrer"' in page
     assert "Where sources contradict each other" in page

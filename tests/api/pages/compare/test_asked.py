@@ -40,6 +40,11 @@ def test_the_address_is_read_once_each_in_order():
     )
 
 
+def test_what_no_page_can_show_is_replaced():
+    found = asked_of(QueryParams("weighting=a%00b&assessment=%00&method=%00"))
+    assert found == Asked(weightings=("a\ufffdb",), parks=(), assessment="\ufffd", method="\ufffd")
+
+
 def test_a_language_alone_asks_nothing():
     assert asked_of(QueryParams("lang=zh")) is None
 

@@ -1,7 +1,7 @@
 import pytest
 
+from api.numbers import Numbers
 from api.pages.compare.sentences import Sentences
-from api.pages.numbers import Numbers
 from api.pages.words import words
 from api.parks.labels import Labels
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.pages.numbers import Numbers
+from api.numbers import Numbers
 
 EN, ZH = Numbers("en"), Numbers("zh")
 
