@@ -48,7 +48,7 @@ def test_side_by_side(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&id=tcr&id=great_stone")
     head = page[page.index("<thead>") : page.index("</thead>")]
     assert re.findall(r'href="/parks/(\w+)"', head) == ["tcr", "kitic", "great_stone"]
-    assert "<strong>123</strong> USD/m²" in page
+    assert "<strong>123</strong> USD/m2" in page
     assert "bounds 82 to 164" in page
     assert "Evidence: weak" in page
     assert "depends on the enterprise" in page
