@@ -50,7 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.wait(timeout=40)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its loop would stand in the way of later tests' own
 def chromium() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip(ADVICE)
