@@ -20,6 +20,8 @@ from api.pages.results.spoken import Told, told
 from api.pages.results.tried import own_figure, slug_of, weights_of
 from api.parks.labels import Labels
 from api.repeats import Once
+from api.reports.verdict import caution, verdict
+from api.reports.view import View
 from api.results import service
 from api.settings import Settings
 from mcda.errors import NotFound
@@ -193,7 +195,10 @@ async def _told(
 
 
 def _values(found: Told) -> Plain:
+    view = View(answer=found.answer, language=found.language, labels=found.labels)
     return {
+        "verdict": verdict(view),
+        "caution": caution(view),
         "a": found.answer,
         "result": found.result,
         "labels": found.labels,
