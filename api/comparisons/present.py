@@ -6,6 +6,7 @@ from typing import Any
 
 from api.language import Language
 from api.rankings.finding import warning
+from api.rankings.labels import labels
 from api.rankings.present import method, weights
 from mcda.errors import Note
 from weights.comparison.compare import Comparison
@@ -17,6 +18,7 @@ Plain = dict[str, Any]
 
 def present(found: Comparison, language: Language, extra_notes: Sequence[Note] = ()) -> Plain:
     """Return the answer without its record."""
+    names = labels(found.problem, language)
     return {
         "rankings": [
             {
@@ -32,7 +34,7 @@ def present(found: Comparison, language: Language, extra_notes: Sequence[Note] =
         "consensus": asdict(found.consensus),
         "disagreement": [_disagreement(item) for item in found.disagreement],
         "method": method(found.method),
-        "warnings": [warning(note, language) for note in (*extra_notes, *found.notes)],
+        "warnings": [warning(note, language, names) for note in (*extra_notes, *found.notes)],
     }
 
 

@@ -1,17 +1,42 @@
 """A finding as plain data."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from api.language import Language
 from mcda.errors import Note
 
 Plain = dict[str, Any]
+_NAMED = ("alternative", "criterion", "park")
+_NONE: Mapping[str, str] = {}
 
 
-def warning(note: Note, language: Language) -> Plain:
-    """Return a finding with its sentence and what it names."""
+def warning(note: Note, language: Language, names: Mapping[str, str] = _NONE) -> Plain:
+    """Return a finding with its sentence and what it names.
+
+    Parameters
+    ----------
+    note
+        The finding.
+    language
+        Of the sentence.
+    names
+        What ids are called there; an id that is missing speaks for itself.
+    """
     named = {k: note.fields[k] for k in ("alternative", "criterion") if k in note.fields}
     if "park" in note.fields:
         named["alternative"] = note.fields["park"]
     plain = {k: v for k, v in named.items() if isinstance(v, str)}
-    return {"code": note.code, **plain, "detail": note.say(language)}
+    return {"code": note.code, **plain, "detail": _spoken(note, names).say(language)}
+
+
+def _spoken(note: Note, names: Mapping[str, str]) -> Note:
+    """Return a finding that speaks of things by their names."""
+    called = {
+        field: names[note.fields[field]]
+        for field in _NAMED
+        if isinstance(note.fields.get(field), str) and note.fields[field] in names
+    }
+    if not called:
+        return note
+    return type(note)(note.code, note.path, {**note.fields, **called}, note.within)

@@ -22,12 +22,13 @@ def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()
     """Return the answer of section 4 of the contract, without its record."""
     ranking, found = solved.ranking, solved.sensitivity
     notes = [*extra_notes, *ranking.notes, *(found.notes if found is not None else ())]
+    names = labels(ranking.problem, language) if notes or ranking.excluded else {}
     return {
         "ranking": _rows(ranking),
         "excluded": [
             {
                 "alternative": exclusion.alternative,
-                "reasons": [warning(reason, language) for reason in exclusion.reasons],
+                "reasons": [warning(reason, language, names) for reason in exclusion.reasons],
             }
             for exclusion in ranking.excluded
         ],
@@ -36,7 +37,7 @@ def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()
         "method": method(ranking.method),
         "details": _details(ranking),
         "sensitivity": None if found is None else _sensitivity(solved, language),
-        "warnings": [warning(note, language) for note in notes],
+        "warnings": [warning(note, language, names) for note in notes],
     }
 
 

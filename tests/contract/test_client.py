@@ -23,8 +23,8 @@ GENERATOR = Path(sys.executable).with_name("openapi-python-client")
 SERVE = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", "0"]
 PACKAGE = "parkwise_client"
 BASE = "http://127.0.0.1:8000"
-# The generator knows no CSV and no workbooks; what takes them takes plain bytes as well.
-NOT_KNOWN = re.compile(r"Unsupported content[ _]type \S*(text/csv|spreadsheetml\.sheet)")
+# The generator knows no CSV, workbooks and PDF; what takes them takes plain bytes as well.
+NOT_KNOWN = re.compile(r"Unsupported content[ _]type \S*(text/csv|spreadsheetml\.sheet|/pdf)")
 pytestmark = pytest.mark.service
 
 
