@@ -1,6 +1,7 @@
 """A database that is opened once: reads, and writes that hold wholly or not at all."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ T = TypeVar("T")
 SQLITE_WAIT = 5.0
 POOL, OVERFLOW, POOL_WAIT, CONNECT_WAIT = 8, 8, 5, 3
 _WRITES = "writes"
+_PAUSE = 0.02  # seconds
 
 
 class Database:
@@ -65,7 +67,8 @@ def _sqlite(url: str) -> Engine:
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin below, not in the driver
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        _to_wal(connection)
+        for pragma in ("synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     def begun(connection: Any) -> None:
@@ -75,6 +78,19 @@ def _sqlite(url: str) -> Engine:
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
     return engine
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Keep a log beside the file; while another switches to it, SQLite fails without waiting."""
+    end = time.monotonic() + SQLITE_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _postgresql(url: str) -> Engine:
