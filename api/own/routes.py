@@ -3,21 +3,20 @@
 from functools import partial
 from typing import Annotated, Any
 
-import orjson
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 
 from api.access.needs import Reader, Saved, Writer
 from api.analysis import run_analysis
-from api.assessments.content import unstorable
 from api.assessments.routes import Body
-from api.body import described, parsed
+from api.assessments.service import document
+from api.body import described
 from api.errors import problems
 from api.jobs.sheets import MEDIA
 from api.listing import Listing
 from api.own import overlays, profiles
+from api.own.content import checked
 from api.own.schemas import OverlayAnswer, OwnProfileAnswer, OwnProfileModel
-from mcda.errors import InvalidInput
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
@@ -57,10 +56,8 @@ def put_own_profile(
     response: Response, profile_id: Slug, sent: Body, caller: Writer, database: Saved
 ) -> dict[str, Any]:
     """Save weights under a name; requests then use them as `{"kind": "profile", "id": ...}`."""
-    body, document = parsed(sent, OwnProfileModel), orjson.loads(sent)
-    faults = list(unstorable(document, ()))
-    if faults:
-        raise InvalidInput(faults)
+    content = document(sent)
+    body = checked(content)
     found, is_new = database.write(
         partial(
             profiles.put,
@@ -68,7 +65,7 @@ def put_own_profile(
             slug=profile_id.removeprefix(profiles.PREFIX),
             name=body.name,
             description=body.note,
-            weights=document["weights"],
+            weights=content["weights"],
         )
     )
     response.status_code = 201 if is_new else 200

@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.access.key import COOKIE
 from api.language import Language, language_of
 from api.numbers import Numbers
 from api.pages import assets
@@ -16,7 +17,6 @@ from api.rankings.record import engine
 from mcda.texts.units import unit_names
 
 LANGUAGE_COOKIE = "parkwise_lang"
-THEME = {"light": "#fbfaf7", "dark": "#14181b"}
 KNOWN: Mapping[str | None, Language] = {"en": "en", "zh": "zh"}
 _A_YEAR = 365 * 24 * 3600
 POLICY = "; ".join(
@@ -70,7 +70,7 @@ def render(
         "asset": assets.address,
         "engine": engine(),
         "here": here(request),
-        "signed_in": "parkwise_key" in request.cookies,
+        "signed_in": COOKIE in request.cookies,
         **values,
     }
     page = HTMLResponse(_environment().get_template(template).render(shown), status)

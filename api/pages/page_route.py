@@ -1,6 +1,6 @@
 """Routes that answer pages: what goes wrong is a page too."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from fastapi import Request, Response
@@ -55,7 +55,7 @@ def not_found_page(request: Request) -> Response:
     return _page(request, [Fault("not_found", (), {"what": request.url.path})], 404, {})
 
 
-def spoken(faults: list[Note] | tuple[Note, ...], request: Request) -> list[dict[str, str]]:
+def spoken(faults: Sequence[Note], request: Request) -> list[dict[str, str]]:
     """Return faults as a page says them."""
     language = page_language(request)
     return [
@@ -68,7 +68,9 @@ def spoken(faults: list[Note] | tuple[Note, ...], request: Request) -> list[dict
     ]
 
 
-def _page(request: Request, faults: Any, status: int, headers: dict[str, str]) -> Response:
+def _page(
+    request: Request, faults: Sequence[Note], status: int, headers: dict[str, str]
+) -> Response:
     language, first = page_language(request), faults[0].code
     return render(
         request,

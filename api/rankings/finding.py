@@ -1,6 +1,7 @@
 """A finding as plain data."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from api.language import Language
@@ -27,16 +28,14 @@ def warning(note: Note, language: Language, names: Mapping[str, str] = _NONE) ->
     if "park" in note.fields:
         named["alternative"] = note.fields["park"]
     plain = {k: v for k, v in named.items() if isinstance(v, str)}
-    return {"code": note.code, **plain, "detail": _spoken(note, names).say(language)}
+    return {"code": note.code, **plain, "detail": called(note, names).say(language)}
 
 
-def _spoken(note: Note, names: Mapping[str, str]) -> Note:
-    """Return a finding that speaks of things by their names."""
-    called = {
+def called(note: Note, names: Mapping[str, str]) -> Note:
+    """Return a finding that calls alternatives and criteria by their names, where they have one."""
+    said = {
         field: names[note.fields[field]]
         for field in _NAMED
         if isinstance(note.fields.get(field), str) and note.fields[field] in names
     }
-    if not called:
-        return note
-    return type(note)(note.code, note.path, {**note.fields, **called}, note.within)
+    return replace(note, fields={**note.fields, **said}) if said else note

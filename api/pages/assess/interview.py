@@ -5,9 +5,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis
 from api.assessments.schemas import AnswerModel
+from api.db import Database
 from api.interviews import service
 from api.pages.assess import choices
 from api.pages.assess.routes import STEPS, go_to, read, save
@@ -16,6 +18,7 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.parks.catalogue import catalogue_of
 from api.repeats import Once
+from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError
 from weights.validation import validated
 
@@ -26,11 +29,11 @@ Plain = dict[str, Any]
 
 
 @router.get("/assess/{assessment_id}/priorities")
-def get_priorities(
+async def get_priorities(
     request: Request, assessment_id: str, caller: Reader, database: Saved
 ) -> Response:
     """Ask which kind of enterprise it is like."""
-    found = read(database, caller, assessment_id)
+    found = await read(database, caller, assessment_id)
     said = found["content"].get("weights")
     return render(
         request,
@@ -52,7 +55,7 @@ async def post_priorities(
     chosen = (await fields_sent(request)).get("profile", [LIKE_NONE])[0]
     if chosen != "other":
         weights = None if chosen == LIKE_NONE else {"kind": "profile", "id": chosen}
-        save(database, caller, assessment_id, {"weights": weights}, settings)
+        await save(database, caller, assessment_id, {"weights": weights}, settings)
     return go_to(assessment_id, "interview")
 
 
@@ -95,7 +98,8 @@ async def post_undo(
 ) -> Response:
     """Take an answer back: the one that is named, else the last."""
     said = (await fields_sent(request)).get("number")
-    answers = read(database, caller, assessment_id)["content"].get("answers", ())
+    found = await read(database, caller, assessment_id)
+    answers = found["content"].get("answers", ())
     number = int(said[0]) if said and said[0].isdecimal() else len(answers)
     if answers:
         work = partial(
@@ -126,9 +130,9 @@ def _answer(said: dict[str, str]) -> Plain:
 async def _show(
     request: Request,
     assessment_id: str,
-    caller: Any,
-    database: Any,
-    settings: Any,
+    caller: Caller,
+    database: Database,
+    settings: Settings,
     error: McdaError | None = None,
 ) -> Response:
     language = page_language(request)
@@ -142,7 +146,7 @@ async def _show(
         section="assess",
         step="interview",
         steps=STEPS,
-        assessment=read(database, caller, assessment_id),
+        assessment=await read(database, caller, assessment_id),
         state=state,
         faults=[] if error is None else spoken(error.faults, request),
         park_names={name: park.name[language] for name, park in parks.items()},

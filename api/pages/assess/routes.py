@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import partial
 from typing import Any
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -43,16 +44,16 @@ def post_start(request: Request, caller: Writer, database: Saved, settings: Held
 
 
 @router.get("/assess/{assessment_id}")
-def get_whole(assessment_id: str, caller: Reader, database: Saved) -> Response:
+async def get_whole(assessment_id: str, caller: Reader, database: Saved) -> Response:
     """Go on where it was left."""
-    found = read(database, caller, assessment_id)
+    found = await read(database, caller, assessment_id)
     if found["results"]:
         return go_to(assessment_id, f"results/{found['results']}")
     return go_to(assessment_id, _next_open(found["content"]))
 
 
 @router.get("/assess/{assessment_id}/{section}")
-def get_section(
+async def get_section(
     request: Request,
     assessment_id: str,
     section: str,
@@ -62,7 +63,7 @@ def get_section(
 ) -> Response:
     """Show a page of questions with what is known."""
     _known(section)
-    found = read(database, caller, assessment_id)
+    found = await read(database, caller, assessment_id)
     return _show(request, found, section, settings, fields_of(found["content"]))
 
 
@@ -78,21 +79,22 @@ async def post_section(
     """Save a page of answers; what cannot be used is shown beside what was typed."""
     _known(section)
     fields = await fields_sent(request)
-    found = read(database, caller, assessment_id)
+    found = await read(database, caller, assessment_id)
     try:
         change = patch_of(section, fields, found["content"])
-        save(database, caller, assessment_id, change, settings)
+        await save(database, caller, assessment_id, change, settings)
     except InvalidInput as error:
         return _show(request, found, section, settings, fields, error)
     return go_to(assessment_id, "" if "later" in fields else STEPS[STEPS.index(section) + 1])
 
 
-def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
+async def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
     """Return an assessment as it stands."""
-    return database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
+    work = partial(service.read, caller=caller, assessment_id=assessment_id)
+    return await run_sync(database.read, work)
 
 
-def save(
+async def save(
     database: Database, caller: Caller, assessment_id: str, change: Plain, settings: Settings
 ) -> Plain:
     """Apply a merge patch to an assessment."""
@@ -104,7 +106,7 @@ def save(
         if_match=None,
         settings=settings,
     )
-    return database.write(work)
+    return await run_sync(database.write, work)
 
 
 def go_to(assessment_id: str, place: str) -> Response:

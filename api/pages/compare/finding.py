@@ -1,6 +1,6 @@
 """Looks up what is asked for and has it compared; what stands in the way is told, not raised."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -26,8 +26,9 @@ from api.pages.compare.asked import (
 from api.pages.compare.offered import Offered, offered
 from api.pages.words import words
 from api.parks.labels import Labels, labels_of_catalogue
+from api.rankings.finding import called
 from api.settings import Settings
-from mcda.errors import InvalidInput, LimitExceeded, McdaError, Note, NotFound
+from mcda.errors import InvalidInput, LimitExceeded, McdaError, NotFound
 from mcda.texts import text
 
 MOST_FAULTS = 10
@@ -112,21 +113,10 @@ def _told(
     """Return faults as the page says them; one in a weighting begins with its name."""
     found = []
     for fault in error.faults[:MOST_FAULTS]:
-        said = _named(fault, labels).say(language)
+        said = called(fault, {**labels.criteria, **labels.alternatives}).say(language)
         match fault.path:
             case ("weightings", int(place), *_) if request is not None:
                 name = request.weightings[place].name
                 said = words(language)["compare"]["fault_in"].format(name=name, said=said)
         found.append(Complaint(said, text(fault.code, "remedy", language)))
     return found
-
-
-def _named(fault: Note, labels: Labels) -> Note:
-    """Return a fault that calls its criterion and its park by name."""
-    names = {"criterion": labels.criterion, "alternative": labels.name}
-    called = {
-        name: call(fault.fields[name])
-        for name, call in names.items()
-        if isinstance(fault.fields.get(name), str)
-    }
-    return replace(fault, fields={**fault.fields, **called})

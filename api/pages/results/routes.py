@@ -1,9 +1,10 @@
 """The pages of a stored result, and what a reader can try on it."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.access.caller import Caller
@@ -12,6 +13,7 @@ from api.analysis import run_analysis
 from api.charts.sizes import heights
 from api.db import Database
 from api.own import profiles
+from api.own.content import checked
 from api.pages.assess.routes import go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
@@ -25,6 +27,7 @@ from api.reports.view import View
 from api.results import service
 from api.settings import Settings
 from mcda.errors import NotFound
+from weights.resolve import resolve
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PLACE = "/assess/{assessment_id}/results/{number}"
@@ -32,26 +35,42 @@ NOT_REPEATED = Once(None, b"")
 Plain = dict[str, Any]
 
 
-@router.get(PLACE)
-async def get_result(
+async def shown(
     request: Request,
     assessment_id: str,
     number: int,
     caller: Reader,
     database: Saved,
     settings: Held,
+) -> Told:
+    """Return the result that an address names, as its pages need it."""
+    work = partial(service.read, caller=caller, assessment_id=assessment_id, number=number)
+    whole = await run_sync(database.read, work)
+    return await run_analysis(request, partial(told, whole, page_language(request), settings))
+
+
+Shown = Annotated[Told, Depends(shown)]
+
+
+@router.get(PLACE)
+async def get_result(
+    request: Request,
+    assessment_id: str,
+    number: int,
+    found: Shown,
+    caller: Reader,
+    database: Saved,
 ) -> Response:
     """Show a result."""
-    found = await _told(request, assessment_id, number, caller, database, settings)
-    assessment = read(database, caller, assessment_id)
-    results = database.read(
-        partial(service.listed, caller=caller, assessment_id=assessment_id, start=None, limit=100)
+    work = partial(
+        service.listed, caller=caller, assessment_id=assessment_id, start=None, limit=100
     )
+    results = await run_sync(database.read, work)
     return render(
         request,
         "result.html",
         section="assess",
-        assessment=assessment,
+        assessment=await read(database, caller, assessment_id),
         results=results["items"],
         place=_place(assessment_id, number),
         **_values(found),
@@ -64,19 +83,18 @@ async def get_evidence(
     assessment_id: str,
     number: int,
     park: str,
+    found: Shown,
     caller: Reader,
     database: Saved,
-    settings: Held,
 ) -> Response:
     """Show what stands behind the values of one alternative."""
-    found = await _told(request, assessment_id, number, caller, database, settings)
     if park not in found.answer["evidence"]:
         raise NotFound.at("not_found", what=park)
     return render(
         request,
         "result_evidence.html",
         section="assess",
-        assessment=read(database, caller, assessment_id),
+        assessment=await read(database, caller, assessment_id),
         park=park,
         place=_place(assessment_id, number),
         **_values(found),
@@ -84,16 +102,8 @@ async def get_evidence(
 
 
 @router.get(PLACE + "/charts")
-async def get_charts(
-    request: Request,
-    assessment_id: str,
-    number: int,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-) -> Response:
+async def get_charts(request: Request, found: Shown) -> Response:
     """Return the charts of a result, by name, for the page to draw."""
-    found = await _told(request, assessment_id, number, caller, database, settings)
     specs = await run_analysis(request, partial(_charts, found))
     return JSONResponse(specs, headers={"Cache-Control": "no-store"})
 
@@ -112,8 +122,9 @@ async def post_keep(
 ) -> Response:
     """Put back a park that a screen set aside, and rank anew."""
     park = (await fields_sent(request)).get("park", [""])[0]
-    kept = read(database, caller, assessment_id)["content"].get("keep") or []
-    save(database, caller, assessment_id, {"keep": [*kept, park]}, settings)
+    found = await read(database, caller, assessment_id)
+    kept = dict.fromkeys([*(found["content"].get("keep") or []), park])
+    await save(database, caller, assessment_id, {"keep": list(kept)}, settings)
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
@@ -129,10 +140,11 @@ async def post_own(
     """Take a figure of the reader's own with its source, and rank anew."""
     del number
     own = own_figure(await fields_sent(request))
-    said = read(database, caller, assessment_id)["content"].get("overrides") or []
+    found = await read(database, caller, assessment_id)
+    said = found["content"].get("overrides") or []
     place = (own["park"], own["criterion"])
     others = [item for item in said if (item["park"], item["criterion"]) != place]
-    save(database, caller, assessment_id, {"overrides": [*others, own]}, settings)
+    await save(database, caller, assessment_id, {"overrides": [*others, own]}, settings)
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
@@ -150,17 +162,19 @@ async def post_weights(
     weights = weights_of(fields)
     name = (fields.get("name") or [""])[0].strip()
     if "keep" in fields and name:
+        kept = checked({"name": name, "weights": weights})
+        resolve(kept.weights)  # weights that nothing can be ranked by are refused now, not later
         work = partial(
             profiles.put,
             caller=caller,
-            slug=slug_of(name),
-            name=name,
-            description="",
+            slug=slug_of(kept.name),
+            name=kept.name,
+            description=kept.note,
             weights=weights,
         )
-        database.write(work)
+        await run_sync(database.write, work)
         return go_to(assessment_id, f"results/{number}#weights")
-    save(database, caller, assessment_id, {"weights": weights, "answers": []}, settings)
+    await save(database, caller, assessment_id, {"weights": weights, "answers": []}, settings)
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
@@ -179,19 +193,6 @@ async def run_anew(
     )
     reply = await run_analysis(request, work)
     return go_to(assessment_id, f"results/{reply.headers['Location'].rpartition('/')[2]}")
-
-
-async def _told(
-    request: Request,
-    assessment_id: str,
-    number: int,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
-) -> Told:
-    work = partial(service.read, caller=caller, assessment_id=assessment_id, number=number)
-    whole = database.read(work)
-    return await run_analysis(request, partial(told, whole, page_language(request), settings))
 
 
 def _values(found: Told) -> Plain:

@@ -53,6 +53,6 @@ def own_figure(fields: Fields) -> dict[str, Any]:
 
 
 def slug_of(name: str) -> str:
-    """Return an id for a name: its Latin letters and digits, else a digest of it."""
+    """Return an id for a name, another for each: what it has of Latin letters, and a digest."""
     latin = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST].strip("-")
-    return latin or "p-" + hashlib.sha256(name.encode()).hexdigest()[:10]
+    return f"{latin or 'p'}-{hashlib.sha256(name.encode()).hexdigest()[:10]}"

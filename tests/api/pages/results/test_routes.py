@@ -64,7 +64,13 @@ def test_own_weights_can_be_kept_as_a_profile(reader, result):
     after, _ = reader.send(f"{place}/weights", **weights, name="CFO 2026", keep="1")
     assert after == place
     [kept] = reader.desk.ask("GET", "/v1/own-profiles", 200).json()["items"]
-    assert (kept["id"], kept["name"]) == ("own:cfo-2026", "CFO 2026")
+    assert kept["name"] == "CFO 2026"
+    assert kept["id"].startswith("own:cfo-2026-")
+    for wrong in ({"weight_land_price": "nan"}, {"weight_land_price": "-1"}, {"name": "x" * 201}):
+        reader.send(f"{place}/weights", 422, **{**weights, "name": "y", "keep": "1", **wrong})
+    nothing = dict.fromkeys(weights, "0")
+    reader.send(f"{place}/weights", 422, **nothing, name="y", keep="1")
+    assert len(reader.desk.ask("GET", "/v1/own-profiles", 200).json()["items"]) == 1
 
 
 def test_a_figure_of_one_s_own_with_its_source(reader, result):

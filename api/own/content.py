@@ -1,0 +1,27 @@
+"""What may be saved as a profile of an organisation's own."""
+
+from typing import Any
+
+from pydantic_core import to_json
+
+from api.assessments.content import unstorable
+from api.body import parsed
+from api.own.schemas import OwnProfileModel
+from mcda.errors import InvalidInput
+
+Plain = dict[str, Any]
+
+
+def checked(document: Plain) -> OwnProfileModel:
+    """Return a document as a profile.
+
+    Raises
+    ------
+    InvalidInput
+        A field that cannot be used, or a text that no database keeps.
+    """
+    faults = list(unstorable(document, ()))
+    if faults:
+        raise InvalidInput(faults)
+    # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
+    return parsed(to_json(document, inf_nan_mode="constants"), OwnProfileModel)
