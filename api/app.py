@@ -25,7 +25,7 @@ from api.interviews import routes as interviews
 from api.jobs import routes as jobs
 from api.jobs.runner import Runner
 from api.methods import routes as methods
-from api.middleware import EXPOSED, BodyLimit, Crashes, SecurityHeaders
+from api.middleware import EXPOSED, BodyLimit, Crashes
 from api.operation import routes as operation
 from api.operation.logs import configure
 from api.operation.metrics import Metrics
@@ -133,5 +133,4 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=EXPOSED,
         )
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(Observing, metrics=app.state.metrics)

@@ -1,4 +1,4 @@
-"""What every request passes: the limit of its body, and the headers that keep browsers careful."""
+"""What every request passes: the limit of its body, and an answer where the code crashes."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import crash, problem
 from api.language import language_of
+from api.operation.observing import has_begun
 from mcda.errors import Fault
 
 EXPOSED = (
@@ -13,44 +14,8 @@ EXPOSED = (
     *("Retry-After", "RateLimit", "RateLimit-Policy"),
 )
 """Headers that pages of allowed sites may read."""
-_CAREFUL = {
-    b"x-content-type-options": b"nosniff",
-    b"x-frame-options": b"DENY",
-    b"referrer-policy": b"no-referrer",
-    b"cross-origin-opener-policy": b"same-origin",
-}
 UPLOADS = ("/v1/jobs", "/v1/portfolios", "/v1/overlay", "/parks/own")
 """Paths under which jobs and workbooks are sent."""
-_DATA_ONLY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-_UNKEPT = (b"cache-control", b"no-store")
-
-
-class SecurityHeaders:
-    """Add the headers that keep browsers from guessing, framing and telling where one came from."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add them to every answer; data may load nothing and are kept by no cache."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def added(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                # As bytes: for a ranking, anything slower would be a tenth of the work.
-                said = dict(message["headers"])
-                careful = {**_CAREFUL}
-                if b"json" in said.get(b"content-type", b""):
-                    careful.update([_DATA_ONLY])
-                if scope["path"].startswith("/v1/"):
-                    careful.update([_UNKEPT])
-                missing = [pair for pair in careful.items() if pair[0] not in said]
-                message["headers"] = [*message["headers"], *missing]
-            await send(message)
-
-        await self.app(scope, receive, added)
 
 
 class BodyLimit:
@@ -104,19 +69,9 @@ class Crashes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 500; where an answer has begun the server must cut it off."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        begun = False
-
-        async def noted(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
         try:
-            await self.app(scope, receive, noted)
+            await self.app(scope, receive, send)
         except Exception as error:
-            if begun:
+            if scope["type"] != "http" or has_begun(scope):
                 raise
             await crash(Request(scope), error)(scope, receive, send)

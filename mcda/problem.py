@@ -164,7 +164,7 @@ class Problem:
 def _id_faults(names: Sequence[str], kind: str) -> list[Fault]:
     if not names:
         return [Fault("empty_list", (kind,), {"list": kind})]
-    named = all(type(name) is str and name.strip() for name in names)
+    named = set(map(type, names)) == {str} and all(map(str.strip, names))
     if named and len(set(names)) == len(names):
         return []
     seen: dict[str, int] = {}

@@ -8,7 +8,7 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
@@ -17,6 +17,7 @@ from api.access.local import is_local, neighbourhood_of
 from api.access.throttle import Standing, Throttle
 from api.errors import answer_to
 from api.language import language_of
+from api.operation.observing import MORE_HEADERS
 from api.refusals import Forbidden, TooMany, Unauthorised
 from mcda.errors import Fault, McdaError
 
@@ -61,12 +62,11 @@ class Access:
         if not path.startswith(GUARDED) and not is_page(path):
             await self.app(scope, receive, send)
             return
-        standing = None
+        state = scope.setdefault("state", {})
         try:
-            caller = await self._caller(scope)
+            state["caller"] = caller = await self._caller(scope)
             if caller.key_id is not None:
-                standing = self.throttle.hit(caller.key_id)
-                within(standing)
+                self._counted(caller.key_id, state)
         except McdaError as error:
             request = Request(scope)
             refused = (
@@ -74,18 +74,22 @@ class Access:
                 if is_page(path)
                 else answer_to(error, language_of(request))
             )
-            await refused(scope, receive, _adding(send, standing))
+            await refused(scope, receive, send)
             return
-        scope.setdefault("state", {})["caller"] = caller
-        await self.app(scope, receive, _adding(send, standing))
+        await self.app(scope, receive, send)
+
+    def _counted(self, who: str, state: dict[str, Any]) -> None:
+        standing = self.throttle.hit(who)
+        if standing is not None:
+            state[MORE_HEADERS] = standing.headers()
+            within(standing)
 
     async def _caller(self, scope: Scope) -> Caller:
-        headers = Headers(scope=scope)
-        sent = headers.getlist("authorization")
-        kept = None if sent else _signed_in(scope, headers)
+        sent = [value for name, value in scope["headers"] if name == b"authorization"]
+        kept = None if sent else _signed_in(scope)
         if not sent and kept is None:
             return await self._without_key(scope)
-        token = bearer(sent[0]) if len(sent) == 1 else kept
+        token = bearer(sent[0].decode("latin-1")) if len(sent) == 1 else kept
         known = None if token is None else self.directory.remembered(token)
         return known if known is not None else await self._with_key(scope, token)
 
@@ -116,10 +120,11 @@ def is_page(path: str) -> bool:
     return any(path == page or path.startswith(f"{page}/") for page in PAGES)
 
 
-def _signed_in(scope: Scope, headers: Headers) -> str | None:
+def _signed_in(scope: Scope) -> str | None:
     """Return the key that a browser kept; None where a page of another site makes it ask."""
     if b"cookie" not in dict(scope["headers"]):
         return None
+    headers = Headers(scope=scope)
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != headers.get("host"):
         return None
@@ -135,15 +140,3 @@ def within(standing: Standing | None) -> None:
             "retry_after": standing.reset,
         }
         raise TooMany([Fault("too_many_requests", (), fields)])
-
-
-def _adding(send: Send, standing: Standing | None) -> Send:
-    if standing is None:
-        return send
-
-    async def added(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *standing.raw_headers()]
-        await send(message)
-
-    return added

@@ -7,7 +7,7 @@ from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from api.access.windows import SlidingWindows
+from api.access.windows import Count, SlidingWindows
 
 OFF = "off"
 MEMORY = "memory://"
@@ -35,16 +35,12 @@ class Standing:
     remaining: int
     reset: int
 
-    def headers(self) -> dict[str, str]:
+    def headers(self) -> list[tuple[bytes, bytes]]:
         """Return ``RateLimit-Policy`` and ``RateLimit``, as the draft of the IETF writes them."""
-        return {
-            "RateLimit-Policy": f'"default";q={self.limit};w={self.window}',
-            "RateLimit": f'"default";r={self.remaining};t={self.reset}',
-        }
-
-    def raw_headers(self) -> list[tuple[bytes, bytes]]:
-        """Return the same as they are sent."""
-        return [(name.lower().encode(), value.encode()) for name, value in self.headers().items()]
+        return [
+            (b"ratelimit-policy", b'"default";q=%d;w=%d' % (self.limit, self.window)),
+            (b"ratelimit", b'"default";r=%d;t=%d' % (self.remaining, self.reset)),
+        ]
 
 
 class Throttle:
@@ -60,23 +56,37 @@ class Throttle:
 
     def __init__(self, limit: str, storage: str = MEMORY) -> None:
         self.item: RateLimitItem | None = None if limit == OFF else parse(limit)
-        self._counter: SlidingWindowCounterRateLimiter | SlidingWindows = (
-            SlidingWindows()
-            if storage == MEMORY
-            else SlidingWindowCounterRateLimiter(storage_from_string(storage))
-        )
+        self._counter = SlidingWindows() if storage == MEMORY else _Shared(storage)
 
     def hit(self, who: str) -> Standing | None:
         """Count a request of someone; None where nothing is counted."""
         item = self.item
-        return None if item is None else self._standing(item, who, self._counter.hit(item, who))
+        return None if item is None else _standing(item, self._counter.hit(item, who))
 
     def test(self, who: str) -> Standing | None:
         """Tell how someone stands without counting."""
         item = self.item
-        return None if item is None else self._standing(item, who, self._counter.test(item, who))
+        return None if item is None else _standing(item, self._counter.test(item, who))
 
-    def _standing(self, item: RateLimitItem, who: str, allowed: bool) -> Standing:
-        stats = self._counter.get_window_stats(item, who)
-        wait = min(max(int(stats.reset_time - time.time()) + 1, 1), item.get_expiry())
-        return Standing(allowed, item.amount, item.get_expiry(), max(stats.remaining, 0), wait)
+
+class _Shared:
+    """Windows in a storage that several processes share, named by its address."""
+
+    def __init__(self, address: str) -> None:
+        self._windows = SlidingWindowCounterRateLimiter(storage_from_string(address))
+
+    def hit(self, item: RateLimitItem, who: str) -> Count:
+        return self._count(item, who, self._windows.hit(item, who))
+
+    def test(self, item: RateLimitItem, who: str) -> Count:
+        return self._count(item, who, self._windows.test(item, who))
+
+    def _count(self, item: RateLimitItem, who: str, allowed: bool) -> Count:
+        stats = self._windows.get_window_stats(item, who)
+        return Count(allowed, max(stats.remaining, 0), stats.reset_time - time.time())
+
+
+def _standing(item: RateLimitItem, found: Count) -> Standing:
+    window = item.get_expiry()
+    wait = min(max(int(found.wait) + 1, 1), window)
+    return Standing(found.allowed, item.amount, window, found.remaining, wait)

@@ -8,10 +8,30 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from limits import RateLimitItem, WindowStats
+from limits import RateLimitItem
 
 MOST_KNOWN = 100_000
+Window = tuple[int, str]
+
+
+class Count(NamedTuple):
+    """Where somebody stands after a request.
+
+    Parameters
+    ----------
+    allowed
+        Whether there was room for it.
+    remaining
+        How many more there is room for.
+    wait
+        Seconds until there is room for more.
+    """
+
+    allowed: bool
+    remaining: int
+    wait: float
 
 
 @dataclass(slots=True)
@@ -28,49 +48,43 @@ class SlidingWindows:
     """
 
     clock: Callable[[], float] = time.monotonic
-    _counts: dict[tuple[int, str], tuple[int, int, int]] = field(default_factory=dict)
+    _counts: dict[Window, tuple[int, int, int]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def hit(self, item: RateLimitItem, who: str) -> bool:
-        """Count a request where there is room for it, and tell whether there was."""
+    def hit(self, item: RateLimitItem, who: str) -> Count:
+        """Count a request where there is room for it."""
+        window, most = item.get_expiry(), item.amount
+        key = window, who
         with self._lock:
-            number, current, previous, passed = self._seen(item, who)
-            if not _has_room(item, current, previous, passed):
-                return False
-            if len(self._counts) >= MOST_KNOWN:
-                self._forget(item, number)
-            self._counts[_key(item, who)] = number, current + 1, previous
-            return True
+            number, current, previous, passed = self._seen(key)
+            allowed = _used(current, previous, passed) < most
+            if allowed:
+                current += 1
+                if len(self._counts) >= MOST_KNOWN:
+                    self._forget(window, number)
+                self._counts[key] = number, current, previous
+        return _count(allowed, most, window, current, previous, passed)
 
-    def test(self, item: RateLimitItem, who: str) -> bool:
+    def test(self, item: RateLimitItem, who: str) -> Count:
         """Tell whether there is room for a request."""
-        _, current, previous, passed = self._seen(item, who)
-        return _has_room(item, current, previous, passed)
+        window, most = item.get_expiry(), item.amount
+        _, current, previous, passed = self._seen((window, who))
+        allowed = _used(current, previous, passed) < most
+        return _count(allowed, most, window, current, previous, passed)
 
-    def get_window_stats(self, item: RateLimitItem, who: str) -> WindowStats:
-        """Return how many are left, and when (by the clock of the day) there are more."""
-        _, current, previous, passed = self._seen(item, who)
-        window = item.get_expiry()
-        used = int(current + previous * (1 - passed))
-        if used == 0:
-            return WindowStats(time.time(), item.amount)
-        wait = window * (1 - passed) if current or not previous else window / previous
-        return WindowStats(time.time() + wait, item.amount - used)
-
-    def _seen(self, item: RateLimitItem, who: str) -> tuple[int, int, int, float]:
+    def _seen(self, key: Window) -> tuple[int, int, int, float]:
         """Return the window's number, its count, that of the one before, and how far it is."""
-        place = self.clock() / item.get_expiry()
+        place = self.clock() / key[0]
         number = int(place)
-        known, current, previous = self._counts.get(_key(item, who), (number, 0, 0))
+        known, current, previous = self._counts.get(key, (number, 0, 0))
         if known == number - 1:
             current, previous = 0, current
         elif known != number:
             current = previous = 0
         return number, current, previous, place - number
 
-    def _forget(self, item: RateLimitItem, number: int) -> None:
+    def _forget(self, window: int, number: int) -> None:
         """Drop what no longer counts; where all of it does, everybody begins anew."""
-        window = item.get_expiry()
         kept = {
             key: found
             for key, found in self._counts.items()
@@ -79,9 +93,12 @@ class SlidingWindows:
         self._counts = kept if len(kept) < MOST_KNOWN else {}
 
 
-def _key(item: RateLimitItem, who: str) -> tuple[int, str]:
-    return item.get_expiry(), who
+def _used(current: int, previous: int, passed: float) -> int:
+    return int(current + previous * (1 - passed))
 
 
-def _has_room(item: RateLimitItem, current: int, previous: int, passed: float) -> bool:
-    return int(current + previous * (1 - passed)) + 1 <= item.amount
+def _count(
+    allowed: bool, most: int, window: int, current: int, previous: int, passed: float
+) -> Count:
+    wait = window * (1 - passed) if current or not previous else window / previous
+    return Count(allowed, max(most - _used(current, previous, passed), 0), wait)

@@ -3,8 +3,10 @@
 import errno
 import os
 import socket
+import sys
 import tempfile
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 _BACKLOG = 2048
+_SPREADS = sys.platform == "linux"
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 GRACE = 30
 """Seconds that requests being answered get to end when the service stops."""
@@ -53,8 +56,7 @@ def serve(
     _check_keys(host, language)
     with reporting_faults(language):
         app = create_app(settings)
-    listener = listen(host, port, language)
-    with listener:
+    with listen(host, port, language, shared=workers > 1) as listener:
         console(stderr=True).print(
             word("serving", language, url=_url(host, listener.getsockname()[1]))
         )
@@ -112,23 +114,59 @@ def _check_keys(host: str, language: Language) -> None:
             raise fail([word("error_host", language, host=host)], BAD_INPUT)
 
 
-def listen(host: str, port: int, language: Language) -> socket.socket:
-    """Return a listening socket, or leave with a sentence that says why there is none."""
+def listen(host: str, port: int, language: Language, *, shared: bool = False) -> socket.socket:
+    """Return a listening socket, or leave with a sentence that says why there is none.
+
+    Parameters
+    ----------
+    host, port
+        Where; port 0 takes a free one.
+    language
+        Of the sentence.
+    shared
+        Where the system spreads connections over sockets of one port, only hold the port, for
+        each worker to listen there with a socket of its own.
+    """
     address = "127.0.0.1" if host.lower() == "localhost" else host
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
     try:
-        if os.name != "nt":
-            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind((address, port))
+        found = _bound(address, port)
         found.listen(_BACKLOG)
+        if shared and _SPREADS:
+            name = found.getsockname()
+            found.close()
+            found = _OneEach(fileno=_bound(name[0], name[1], shared=True).detach())
     except OSError as error:
-        found.close()
         used = error.errno == errno.EADDRINUSE
         key = "error_port_used" if used else "error_port"
         sentence = word(key, language, host=host, port=port, reason=error.strerror)
         raise fail([sentence], TROUBLE) from None
     return found
+
+
+def _bound(address: str, port: int, *, shared: bool = False) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name != "nt":
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        found.bind((address, port))
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+class _OneEach(socket.socket):
+    """Becomes a socket of its own in every process it is handed to.
+
+    Of processes that wait at one socket, the first awake takes all connections that came at once,
+    and keeps them for as long as they last.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(_bound, shared=True), self.getsockname()[:2]
 
 
 def _url(host: str, port: int) -> str:

@@ -40,6 +40,9 @@ def configure(form: LogFormat, level: str = "info") -> None:
     level
         The least that is written.
     """
+    # Neither form tells where in the code a line was written or in which thread.
+    logging._srcfile = None  # noqa: SLF001 - as the manual of the library says
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler()
     handler.setFormatter(Lines() if form == "json" else _for_people())
     handler.set_name(_NAME)

@@ -2,10 +2,12 @@
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
@@ -45,27 +47,40 @@ class Metrics:
         more
             Collectors of figures that are the same for all processes.
         """
-        if SEVERAL not in os.environ:
-            registry = self.registry
-            extra = CollectorRegistry()
+        if SEVERAL in os.environ:
+            shared = CollectorRegistry()
+            shared.register(_Shared(Path(os.environ[SEVERAL])))
         else:
-            registry = extra = CollectorRegistry()
-            _forget_the_dead(Path(os.environ[SEVERAL]))
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # ships no types
+            shared = self.registry
+        extra = CollectorRegistry()
         for collector in more:
             extra.register(collector)
-        pages = [generate_latest(registry)]
-        if extra is not registry:
-            pages.append(generate_latest(extra))
-        return b"".join(pages)
+        return generate_latest(shared) + generate_latest(extra)
 
 
-def _forget_the_dead(folder: Path) -> None:
-    """Take out what processes that ended said they had in hand; what they counted stays."""
-    for file in folder.glob("gauge_live*.db"):
-        number = re.search(r"(\d+)\.db$", file.name)
-        if number and not _lives(int(number[1])):
-            file.unlink(missing_ok=True)
+@dataclass(frozen=True, slots=True)
+class _Shared(Collector):
+    """What all processes wrote to their files.
+
+    The library's own collector fails on the file of a process that is just starting, which is
+    empty for a moment, and needs to be told of every process that died.
+    """
+
+    folder: Path
+
+    def collect(self) -> Iterable[Metric]:
+        """Return the figures of all processes, running ones of those that live."""
+        files = [str(file) for file in self.folder.glob("*.db") if _counts(file)]
+        found: Iterable[Metric] = MultiProcessCollector.merge(files)  # type: ignore[no-untyped-call]  # ships no types
+        return found
+
+
+def _counts(file: Path) -> bool:
+    """Tell whether a file has figures; of what is in hand, only processes that live have any."""
+    if file.stat().st_size == 0:
+        return False
+    alive = re.fullmatch(r"gauge_live\w*_(\d+)", file.stem)
+    return alive is None or _lives(int(alive[1]))
 
 
 def _lives(number: int) -> bool:

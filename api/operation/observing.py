@@ -1,4 +1,4 @@
-"""Gives every request an id, times it, and tells log and metrics how it ended."""
+"""Gives every request an id, completes its answer, and tells log and metrics how it ended."""
 
 import logging
 import re
@@ -9,17 +9,24 @@ from typing import Any
 from opentelemetry import trace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.careful import careful_headers
 from api.operation.logs import SAID, request_log
 from api.operation.metrics import Metrics
 
 REQUEST_ID = "X-Request-ID"
 _HEADER = REQUEST_ID.lower().encode()
 _FORM = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_STATUS = "answered_with"
+MORE_HEADERS = "more_headers"
+"""Where a request's state keeps headers, as pairs of bytes, that its answer shall carry."""
 _QUIET = ("/healthz", "/readyz", "/metrics")
 
 
 class Observing:
-    """The outermost of what a request passes.
+    """The outermost of what a request passes; what is behind leaves headers in its state.
+
+    One place hands every message on to the server: each further one would cost a ranking a
+    twentieth of its time.
 
     Parameters
     ----------
@@ -39,26 +46,30 @@ class Observing:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = _request_id(scope)
-        scope.setdefault("state", {})["request_id"] = request_id
-        status, started = 500, time.perf_counter()
+        state = scope.setdefault("state", {})
+        state["request_id"] = request_id = _request_id(scope)
+        started = time.perf_counter()
 
-        async def noted(message: Message) -> None:
-            nonlocal status
+        async def completed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                status = message["status"]
-                pair = (_HEADER, request_id.encode())
-                message["headers"] = [*message["headers"], pair]
+                state[_STATUS] = message["status"]
+                own = message["headers"]
+                message["headers"] = [
+                    *own,
+                    *careful_headers(scope["path"], own),
+                    *state.get(MORE_HEADERS, ()),
+                    (_HEADER, request_id.encode()),
+                ]
             await send(message)
 
         if scope.get("query_string"):
             trace.get_current_span().set_attribute("url.query", "REDACTED")
         self.metrics.running.inc()
         try:
-            await self.app(scope, receive, noted)
+            await self.app(scope, receive, completed)
         finally:
             self.metrics.running.dec()
-            self._tell(scope, status, time.perf_counter() - started, request_id)
+            self._tell(scope, state.get(_STATUS, 500), time.perf_counter() - started, request_id)
 
     def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         method, route = _method(scope), route_of(scope)
@@ -81,6 +92,11 @@ class Observing:
         if caller is not None:
             said["organisation"] = caller.organisation
         self.log.log(level, "request", extra={SAID: said})
+
+
+def has_begun(scope: Scope) -> bool:
+    """Tell whether a part of the answer to a request was sent."""
+    return _STATUS in scope.get("state", {})
 
 
 def route_of(scope: Scope) -> str:

@@ -30,36 +30,34 @@ def counted(clock):
 
 
 def test_the_window_slides(clock, counted):
-    assert [counted.hit(MINUTE, "a") for _ in range(11)] == [True] * 10 + [False]
+    assert [counted.hit(MINUTE, "a").allowed for _ in range(11)] == [True] * 10 + [False]
     clock.at += 60  # 10 a window ago count whole, then less and less
-    assert not counted.test(MINUTE, "a")
+    assert not counted.test(MINUTE, "a").allowed
     clock.at += 6
-    assert counted.hit(MINUTE, "a")
-    assert not counted.hit(MINUTE, "a")
+    assert counted.hit(MINUTE, "a").allowed
+    assert not counted.hit(MINUTE, "a").allowed
     clock.at += 120
-    assert [counted.hit(MINUTE, "a") for _ in range(11)] == [True] * 10 + [False]
+    assert [counted.hit(MINUTE, "a").allowed for _ in range(11)] == [True] * 10 + [False]
 
 
 def test_what_is_left_and_when_there_is_more(clock, counted):
-    assert counted.get_window_stats(MINUTE, "a").remaining == 10
-    for _ in range(10):
-        counted.hit(MINUTE, "a")
+    assert counted.test(MINUTE, "a") == (True, 10, 60)
+    assert [counted.hit(MINUTE, "a").remaining for _ in range(10)] == list(range(9, -1, -1))
     clock.at += 15
-    found = counted.get_window_stats(MINUTE, "a")
-    assert found.remaining == 0
+    assert counted.hit(MINUTE, "a") == (False, 0, 45)
     clock.at += 60
-    assert counted.get_window_stats(MINUTE, "a").remaining == 10 - int(10 * 0.75)
+    assert counted.test(MINUTE, "a") == (True, 10 - int(10 * 0.75), 6)
 
 
 def test_limits_of_other_lengths_are_counted_apart(counted):
     for _ in range(10):
         counted.hit(MINUTE, "a")
-    assert counted.hit(parse("5/second"), "a")
-    assert counted.hit(MINUTE, "b")
+    assert counted.hit(parse("5/second"), "a").allowed
+    assert counted.hit(MINUTE, "b").allowed
 
 
 def test_testing_counts_nothing(counted):
-    assert all(counted.test(MINUTE, "a") for _ in range(50))
+    assert all(counted.test(MINUTE, "a").allowed for _ in range(50))
 
 
 def test_as_the_library_counts(monkeypatch):
@@ -70,7 +68,9 @@ def test_as_the_library_counts(monkeypatch):
     theirs = SlidingWindowCounterRateLimiter(MemoryStorage())
     for step in range(400):
         clock.at += (step * 37 % 100) / 20
-        assert counted.hit(MINUTE, "a") == theirs.hit(MINUTE, "a"), step
+        found = counted.hit(MINUTE, "a")
+        assert found.allowed == theirs.hit(MINUTE, "a"), step
+        assert found.remaining == theirs.get_window_stats(MINUTE, "a").remaining, step
 
 
 def test_strangers_do_not_fill_the_memory(clock, counted, monkeypatch):

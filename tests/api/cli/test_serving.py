@@ -1,5 +1,6 @@
 import json
 import os
+import pickle
 import signal
 import socket
 import subprocess
@@ -145,6 +146,34 @@ def test_serves_until_interrupted():
     assert process.returncode == 0
     assert f"Parkwise runs at {base}" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not spread connections")
+def test_workers_listen_at_one_port_with_a_socket_each():
+    with listen("127.0.0.1", 0, "en", shared=True) as held:
+        address = held.getsockname()
+        one, other = (pickle.loads(pickle.dumps(held)) for _ in range(2))
+        with one, other:
+            for worker in (one, other):
+                worker.listen()
+                worker.setblocking(False)
+            callers = [socket.create_connection(address) for _ in range(40)]
+            taken = [_accepted(worker) for worker in (one, other)]
+            for caller in callers:
+                caller.close()
+            assert sum(taken) == len(callers)
+            assert min(taken) > 0
+            with pytest.raises(typer.Exit):  # another service, however many workers it has
+                listen("127.0.0.1", address[1], "en", shared=True)
+
+
+def _accepted(listener):
+    count = 0
+    with suppress(BlockingIOError):
+        while True:
+            listener.accept()[0].close()
+            count += 1
+    return count
 
 
 def test_broken_private_data_stop_the_start(call, fails, write):

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -42,6 +44,14 @@ def samples(page: bytes) -> dict[tuple[str, str], float]:
         for sample in family.samples
         if not sample.name.endswith("_bucket")
     }
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    while True:
+        assert process.poll() is None
+        with suppress(ConnectionError, URLError), urlopen(address, timeout=60):
+            return
+        time.sleep(0.05)
 
 
 def in_another_process(code: str, folder: Path) -> None:
@@ -91,6 +101,15 @@ def test_what_a_process_had_in_hand_when_it_died_runs_no_more(
     assert found.get(("parkwise_requests_running", ""), 0) == 0
 
 
+def test_a_process_that_is_just_starting_tells_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_another_process(OBSERVE, tmp_path)
+    (tmp_path / "histogram_4321.db").touch()
+    monkeypatch.setenv(SEVERAL, str(tmp_path))
+    assert samples(Metrics().page())["parkwise_request_seconds_count", "/v1/parks"] == 1
+
+
 @pytest.mark.service
 def test_several_processes_of_the_service_count_together(tmp_path: Path) -> None:
     told, wanted = tmp_path / "stderr.txt", 40
@@ -104,6 +123,7 @@ def test_several_processes_of_the_service_count_together(tmp_path: Path) -> None
             while not (found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text())):
                 assert process.poll() is None, told.read_text()
                 time.sleep(0.05)
+            wait_for(f"{found[0]}/readyz", process)
             for _ in range(wanted):
                 assert urlopen(f"{found[0]}/healthz", timeout=60).status == 200
             counts = set()

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import IncompleteRead
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -192,6 +193,21 @@ def test_a_crash_of_the_real_server_is_told_once(app: FastAPI, logged: Lines) ->
     refused.value.close()
     lines = logged()
     assert len([line for line in lines if "RuntimeError" in str(line)]) == 1, lines
+
+
+def test_an_answer_that_crashes_midway_is_cut_off(app: FastAPI, logged: Lines) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"first"
+        raise RuntimeError("midway")
+
+    app.add_api_route("/broken", lambda: StreamingResponse(parts()), response_model=None)
+    with serving(app) as base, urlopen(f"{base}/broken", timeout=30) as answer:
+        assert answer.status == 200
+        with pytest.raises(IncompleteRead) as cut:
+            answer.read()
+    assert cut.value.partial == b"first"
+    [request] = [line for line in logged() if line["event"] == "request"]
+    assert request["status"] == 200
 
 
 def test_what_is_no_request_passes(app: FastAPI, client: TestClient) -> None:

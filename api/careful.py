@@ -1,0 +1,35 @@
+"""Headers that keep browsers from guessing, framing and telling where one came from."""
+
+from collections.abc import Sequence
+from itertools import product
+
+Header = tuple[bytes, bytes]
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_DATA_ONLY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_UNKEPT = (b"cache-control", b"no-store")
+_WANTED = {
+    (is_data, is_answer): (*_ALWAYS, *(_DATA_ONLY,) * is_data, *(_UNKEPT,) * is_answer)
+    for is_data, is_answer in product((False, True), repeat=2)
+}
+
+
+def careful_headers(path: str, own: Sequence[Header]) -> Sequence[Header]:
+    """Return what an answer must carry beside its own headers; those win.
+
+    Data may load nothing, and what somebody asked for is kept by no cache.
+
+    Parameters
+    ----------
+    path
+        Of the request.
+    own
+        Headers of the answer, names in small letters.
+    """
+    said = dict(own)
+    wanted = _WANTED[b"json" in said.get(b"content-type", b""), path.startswith("/v1/")]
+    return [pair for pair in wanted if pair[0] not in said]
