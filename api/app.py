@@ -33,7 +33,7 @@ from api.operation.observing import Observing
 from api.own import routes as own
 from api.own.settings import Owned
 from api.pages import routes as pages
-from api.pages.page_route import refusal_page
+from api.pages.page_route import error_page, refusal_page
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
@@ -79,7 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.analyses = Analyses(chosen.waiting_analyses)
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
     _wrap(app, chosen)
-    errors.install(app)
+    errors.install(app, error_page)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
         *(assessments, results, reports, interviews, jobs, own, access),

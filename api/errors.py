@@ -1,8 +1,11 @@
-"""The one place where errors become HTTP: class -> status, faults -> problem+json (RFC 9457)."""
+"""The one place where errors become HTTP: class -> status, faults -> problem+json (RFC 9457).
+
+Browsers get a page instead, made by what the application hands to `install`.
+"""
 
 import logging
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -12,6 +15,7 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
+from api.accept import asks_for_page
 from api.language import Language, language_of
 from api.refusals import (
     Conflict,
@@ -54,6 +58,7 @@ _STATUS: Mapping[type[McdaError], int] = {
     McdaError: 500,
 }
 MOST_ERRORS = 100
+Page = Callable[[Request, Sequence[Note], int, Mapping[str, str]], Response]
 _LOG = logging.getLogger("parkwise")
 
 
@@ -142,8 +147,25 @@ def problem(
     return Response(to_json(body), status, sent, MEDIA_TYPE)
 
 
-def install(app: FastAPI) -> None:
-    """Register the handlers."""
+def page_or_problem(
+    request: Request,
+    faults: Sequence[Note],
+    status: int,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a page of some faults where a browser asks for one, else the problem document."""
+    if asks_for_page(request):
+        page: Page = request.app.state.error_page
+        try:
+            return page(request, faults, status, headers or {})
+        except Exception:  # noqa: BLE001 - the document must be sent whatever befalls the page
+            _LOG.exception("no page could be made of %s", faults[0].code)
+    return problem(faults, status, language_of(request), headers)
+
+
+def install(app: FastAPI, page: Page) -> None:
+    """Register the handlers; ``page`` makes what browsers are shown."""
+    app.state.error_page = page
     app.add_exception_handler(McdaError, _on_engine_error)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_error)
@@ -153,11 +175,17 @@ def install(app: FastAPI) -> None:
 async def _on_engine_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, McdaError):  # pragma: no cover - registered for McdaError
         raise error
-    return answer_to(error, language_of(request))
+    return page_or_problem(request, error.faults, *told(error))
 
 
 def answer_to(error: McdaError, language: Language) -> Response:
     """Return the problem document of an error, with the headers that its status asks for."""
+    status, headers = told(error)
+    return problem(error.faults, status, language, headers)
+
+
+def told(error: McdaError) -> tuple[int, dict[str, str]]:
+    """Return status and headers of an error, after telling the log what is the service's fault."""
     status = status_of(error)
     if isinstance(error, Refusal) and status >= 500:
         # Many come at once, and where in the code they came up says nothing.
@@ -169,7 +197,7 @@ def answer_to(error: McdaError, language: Language) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if "retry_after" in error.faults[0].fields:
         headers["Retry-After"] = str(error.faults[0].fields["retry_after"])
-    return problem(error.faults, status, language, headers)
+    return status, headers
 
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:
@@ -177,7 +205,7 @@ async def _on_validation_error(request: Request, error: Exception) -> Response:
         raise error
     # The first part of a place is path, query or header, which the caller need not tell apart.
     errors = [{**item, "loc": item["loc"][1:]} for item in error.errors()]
-    return problem(faults_from(errors), 422, language_of(request))
+    return page_or_problem(request, faults_from(errors), 422)
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
@@ -201,7 +229,7 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     elif code == "invalid_request":
         fields = {"location": request.url.path, "message": str(error.detail)}
     fault = Fault(code, (), fields)
-    return problem([fault], error.status_code, language_of(request), headers)
+    return page_or_problem(request, [fault], error.status_code, headers)
 
 
 def _allowed(request: Request) -> str:
@@ -220,11 +248,11 @@ async def _on_crash(request: Request, error: Exception) -> Response:
 
 
 def crash(request: Request, error: Exception) -> Response:
-    """Return the problem document of what nobody foresaw, after telling the log."""
+    """Return what is said of an error that nobody foresaw, after telling the log."""
     reference = uuid.uuid4().hex[:12]
     _LOG.error("unexpected error %s", reference, exc_info=error)
     fault = Fault("internal_error", (), {"reference": reference})
-    return problem([fault], 500, language_of(request))
+    return page_or_problem(request, [fault], 500)
 
 
 def explanation(code: str, language: Language) -> dict[str, str]:

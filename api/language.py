@@ -4,6 +4,8 @@ from typing import Literal
 
 from starlette.requests import HTTPConnection
 
+from api.accept import weighted
+
 Language = Literal["en", "zh"]
 
 
@@ -16,22 +18,8 @@ def language_of(request: HTTPConnection) -> Language:
 def preferred(header: str) -> Language:
     """Return the better weighted of ``en`` and ``zh``; English where neither is named."""
     best: tuple[float, Language] = (0.0, "en")
-    for item in header.split(","):
-        tag, _, parameter = item.partition(";")
-        primary = tag.strip().lower().split("-")[0]
-        if primary in ("en", "zh"):
-            found: Language = "zh" if primary == "zh" else "en"
-            quality = _quality(parameter)
-            if quality > best[0]:
-                best = quality, found
+    for tag, quality in weighted(header):
+        primary = tag.split("-")[0]
+        if primary in ("en", "zh") and quality > best[0]:
+            best = quality, "zh" if primary == "zh" else "en"
     return best[1]
-
-
-def _quality(parameter: str) -> float:
-    name, _, value = parameter.strip().partition("=")
-    if name.strip().lower() != "q":
-        return 1.0
-    try:
-        return min(max(float(value), 0.0), 1.0)
-    except ValueError:
-        return 0.0

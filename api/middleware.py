@@ -4,8 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import crash, problem
-from api.language import language_of
+from api.errors import crash, page_or_problem
 from api.operation.observing import has_begun
 from mcda.errors import Fault
 
@@ -37,7 +36,7 @@ class BodyLimit:
             await self.app(scope, _counting(receive, limit), send)
         elif declared.isdigit() and int(declared) > limit:
             fault = Fault("body_too_large", (), {"limit": limit})
-            answer = problem([fault], 413, language_of(Request(scope)))
+            answer = page_or_problem(Request(scope), [fault], 413)
             await answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)

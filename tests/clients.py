@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 from starlette import testclient
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+"""What browsers send that open a page."""
 LOOPBACK = {"base_url": "http://127.0.0.1:8000", "client": ("127.0.0.1", 50000)}
 
 

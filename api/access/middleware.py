@@ -22,7 +22,7 @@ from api.refusals import Forbidden, TooMany, Unauthorised
 from mcda.errors import Fault, McdaError
 
 GUARDED = "/v1/"
-PAGES = ("/assess", "/parks", "/compare")
+PAGES = ("/assess", "/parks", "/compare", "/panels")
 """Where pages begin that show what an organisation saved."""
 Refuse = Callable[[Request, McdaError], Response]
 

@@ -125,6 +125,35 @@ class Overlay(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class Panel(Base):
+    """People who judge criteria together; who has the invitation may join."""
+
+    __tablename__ = "panels"
+    __table_args__ = (Index("ix_panels_listed", "organisation_id", "created_at", "id"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
+    name: Mapped[str] = mapped_column(String(200))
+    criteria: Mapped[list[Any]]
+    invitation: Mapped[str] = mapped_column(String(64), unique=True)
+    closed: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Judge(Base):
+    """One of a panel, who comes back with a secret of her own, and what she said."""
+
+    __tablename__ = "judges"
+    panel_id: Mapped[str] = mapped_column(
+        ForeignKey("panels.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    judgements: Mapped[list[Any]]
+    changes: Mapped[int] = mapped_column(default=0)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Repeat(Base):
     """What was answered to a POST with an ``Idempotency-Key``."""
 

@@ -18,12 +18,14 @@ class State(BaseModel):
     status: str
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", summary="The process is up")
 async def get_health() -> State:
     """Say that the process answers."""
     return State(status="ok")
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="The service can answer", responses=problems(503))
 def get_ready(database: Saved) -> State:
     """Say that the catalogue is sound, the database answers and its schema is current."""

@@ -71,6 +71,7 @@ def render(
         "engine": engine(),
         "here": here(request),
         "signed_in": COOKIE in request.cookies,
+        "status": status,
         **values,
     }
     page = HTMLResponse(_environment().get_template(template).render(shown), status)

@@ -1,17 +1,16 @@
 """Routes that answer pages: what goes wrong is a page too."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from starlette.exceptions import HTTPException
 
-from api.errors import status_of
+from api.errors import told
 from api.pages.frame import page_language, render
 from api.refusals import Unauthorised
-from mcda.errors import Fault, McdaError, Note
+from mcda.errors import McdaError, Note
 from mcda.texts import text
 from weights.validation import faults_from
 
@@ -29,11 +28,7 @@ class PageRoute(APIRoute):
             except McdaError as error:
                 return refusal_page(request, error)
             except RequestValidationError as error:
-                return _page(request, faults_from(error.errors()), 422, {})
-            except HTTPException as error:
-                if error.status_code != 404:
-                    raise
-                return not_found_page(request)
+                return error_page(request, faults_from(error.errors()), 422, {})
 
         return answered
 
@@ -44,15 +39,25 @@ def refusal_page(request: Request, error: McdaError) -> Response:
         from api.pages.signing import to_sign_in
 
         return to_sign_in(request)
-    headers = {}
-    if "retry_after" in error.faults[0].fields:
-        headers["Retry-After"] = str(error.faults[0].fields["retry_after"])
-    return _page(request, error.faults, status_of(error), headers)
+    return error_page(request, error.faults, *told(error))
 
 
-def not_found_page(request: Request) -> Response:
-    """Return the page where nothing is."""
-    return _page(request, [Fault("not_found", (), {"what": request.url.path})], 404, {})
+def error_page(
+    request: Request, faults: Sequence[Note], status: int, headers: Mapping[str, str]
+) -> Response:
+    """Return the page of some faults; the first names it."""
+    language, first = page_language(request), faults[0].code
+    return render(
+        request,
+        "error.html",
+        status=status,
+        headers=headers,
+        title=text(first, "title", language),
+        remedy=text(first, "remedy", language),
+        faults=spoken(faults, request),
+        code=first,
+        back="/",
+    )
 
 
 def spoken(faults: Sequence[Note], request: Request) -> list[dict[str, str]]:
@@ -66,20 +71,3 @@ def spoken(faults: Sequence[Note], request: Request) -> list[dict[str, str]]:
         }
         for fault in faults[:10]
     ]
-
-
-def _page(
-    request: Request, faults: Sequence[Note], status: int, headers: dict[str, str]
-) -> Response:
-    language, first = page_language(request), faults[0].code
-    return render(
-        request,
-        "error.html",
-        status=status,
-        headers=headers,
-        title=text(first, "title", language),
-        remedy=text(first, "remedy", language),
-        faults=spoken(faults, request),
-        code=first,
-        back="/",
-    )

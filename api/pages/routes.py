@@ -9,6 +9,8 @@ from api.pages.catalogue import routes as catalogue
 from api.pages.compare import routes as compare
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
+from api.pages.panels import joining
+from api.pages.panels import routes as panels
 from api.pages.results import routes as results
 from api.pages.words import purposes
 
@@ -37,5 +39,7 @@ for part in (
     assess.router,
     catalogue.router,
     compare.router,
+    panels.router,
+    joining.router,
 ):
     router.routes.extend(part.routes)

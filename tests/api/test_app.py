@@ -7,7 +7,7 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from tests.clients import TestClient
+from tests.clients import BROWSER, TestClient
 
 
 def test_each_application_has_its_own_settings(body: Callable[..., Any]) -> None:
@@ -48,3 +48,19 @@ def test_the_documentation_page_needs_no_other_host(client: TestClient) -> None:
 @pytest.mark.parametrize("path", ["/redoc"])
 def test_pages_that_need_another_host_are_not_there(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("GET", "/sign-out")])
+def test_browsers_are_told_on_a_page_what_programs_are_told_in_a_document(
+    client: TestClient, method: str, path: str
+) -> None:
+    for language in ("en", "zh"):
+        spoken = {"Accept-Language": language}
+        document = client.request(method, path, headers=spoken)
+        page = client.request(method, path, headers={**spoken, **BROWSER})
+        assert document.headers["content-type"] == "application/problem+json"
+        assert page.headers["content-type"].startswith("text/html")
+        assert page.status_code == document.status_code
+        assert document.json()["detail"] in page.text
+        programs = client.request(method, f"/v1{path}", headers={**spoken, **BROWSER})
+        assert programs.headers["content-type"] == "application/problem+json"

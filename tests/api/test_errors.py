@@ -1,12 +1,14 @@
 """Errors become problem documents here, and nowhere else."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 
 from api.errors import (
     MEDIA_TYPE,
+    Page,
     ProblemDetails,
     explanation,
     install,
@@ -15,9 +17,22 @@ from api.errors import (
     problems,
     status_of,
 )
+from api.refusals import Unavailable
 from mcda import errors
-from mcda.errors import Fault, McdaError, NotFound
-from tests.clients import TestClient
+from mcda.errors import Fault, McdaError, Note, NotFound
+from tests.clients import BROWSER, TestClient
+
+
+def no_page(
+    request: Request, faults: Sequence[Note], status: int, headers: Mapping[str, str]
+) -> Response:
+    raise RuntimeError(f"no page of {faults[0].code}")
+
+
+def a_page(
+    request: Request, faults: Sequence[Note], status: int, headers: Mapping[str, str]
+) -> Response:
+    return Response(f"<p>{faults[0].code}", status, dict(headers), "text/html")
 
 
 def subclasses(cls: type[McdaError]) -> list[type[McdaError]]:
@@ -101,7 +116,7 @@ def test_what_is_no_error_has_no_explanation(code: str) -> None:
 
 def test_a_fault_of_the_catalogue_is_a_fault_of_the_service() -> None:
     app = FastAPI()
-    install(app)
+    install(app, no_page)
 
     @app.get("/broken")
     def broken() -> None:
@@ -116,7 +131,7 @@ def test_other_http_errors_keep_status_and_headers() -> None:
     from fastapi import HTTPException
 
     app = FastAPI()
-    install(app)
+    install(app, no_page)
 
     @app.get("/tea")
     def tea() -> None:
@@ -133,3 +148,48 @@ def test_parameters_of_a_route_are_checked_too(client: TestClient) -> None:
     assert answer.status_code == 422
     assert answer.headers["content-type"] == MEDIA_TYPE
     assert answer.json()["errors"][0]["pointer"] == "/state"
+
+
+def busy(page: Page) -> TestClient:
+    app = FastAPI()
+    install(app, page)
+
+    @app.get("/busy")
+    @app.get("/v1/busy")
+    def say_busy(number: int = 0) -> None:
+        raise Unavailable.at("too_many_waiting", retry_after=7)
+
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/busy", 503, "too_many_waiting"),
+        ("GET", "/busy?number=x", 422, "wrong_type"),
+        ("PUT", "/busy", 405, "method_not_allowed"),
+        ("GET", "/nowhere", 404, "not_found"),
+    ],
+)
+def test_browsers_get_a_page_and_programs_the_document(
+    method: str, path: str, status: int, code: str
+) -> None:
+    client = busy(a_page)
+    page = client.request(method, path, headers=BROWSER)
+    assert (page.status_code, page.text) == (status, f"<p>{code}")
+    document = client.request(method, path)
+    assert document.headers["content-type"] == MEDIA_TYPE
+    assert (document.status_code, document.json()["code"]) == (status, code)
+    for name in ("retry-after", "allow"):
+        assert page.headers.get(name) == document.headers.get(name)
+    programs = client.request(method, f"/v1{path}", headers=BROWSER)
+    assert programs.headers["content-type"] == MEDIA_TYPE
+
+
+def test_where_the_page_fails_the_document_is_sent(caplog: pytest.LogCaptureFixture) -> None:
+    client = busy(no_page)
+    found = client.get("/busy", headers=BROWSER)
+    assert found.status_code == 503
+    assert found.headers["retry-after"] == "7"
+    assert found.json() == client.get("/busy").json()
+    assert "no page could be made of too_many_waiting" in caplog.text

@@ -1,6 +1,7 @@
 """The limit on bodies, their length declared or not."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -11,8 +12,9 @@ from starlette.websockets import WebSocket
 
 from api.app import create_app
 from api.middleware import BodyLimit
+from api.pages.frame import POLICY
 from api.settings import Settings
-from tests.clients import TestClient
+from tests.clients import BROWSER, TestClient
 
 LIMIT = 2048
 
@@ -77,3 +79,55 @@ def test_what_is_no_request_passes() -> None:
     app.add_middleware(BodyLimit, limit=1)
     with TestClient(app).websocket_connect("/") as socket:
         assert socket.receive_text() == "heard"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "too large"), ("zh", "请求过大")])
+@pytest.mark.parametrize("sizes", [None, (LIMIT, 1)])
+def test_a_browser_is_shown_a_page_of_the_limit(
+    small: TestClient, sizes: tuple[int, ...] | None, language: str, said: str
+) -> None:
+    content = b" " * (LIMIT + 1) if sizes is None else parts(*sizes)
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": language}
+    answer = small.post("/sign-in", content=content, headers={**BROWSER, **form})
+    assert answer.status_code == 413
+    assert answer.headers["content-type"].startswith("text/html")
+    assert said in answer.text
+    assert str(LIMIT) in answer.text
+
+
+def broken(*_: Any, **__: Any) -> None:
+    raise RuntimeError("the reason")
+
+
+def reference_in(caplog: pytest.LogCaptureFixture) -> str:
+    [told] = [r for r in caplog.records if r.getMessage().startswith("unexpected error")]
+    return told.getMessage().split()[-1]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "on our side"), ("zh", "服务内部出错")])
+def test_a_browser_is_shown_the_reference_of_a_crash_and_no_more(
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    language: str,
+    said: str,
+) -> None:
+    monkeypatch.setattr("api.pages.routes.render", broken)
+    answer = client.get("/", headers={**BROWSER, "Accept-Language": language})
+    assert answer.status_code == 500
+    assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert said in answer.text
+    assert reference_in(caplog) in answer.text
+    assert "the reason" not in answer.text
+
+
+def test_a_crash_of_the_page_of_a_crash_leaves_the_document(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for module in ("routes", "page_route"):
+        monkeypatch.setattr(f"api.pages.{module}.render", broken)
+    answer = client.get("/", headers=BROWSER)
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert reference_in(caplog) in answer.json()["detail"]

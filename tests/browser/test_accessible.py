@@ -19,9 +19,9 @@ def test_no_serious_barrier(
     page = opened(locale=locale, color_scheme=scheme)
     place = to_result(page, address, "en")
     begun = place.rpartition("/results")[0]
-    paths = ["", "assess", "sign-in", "parks", "parks/tcr", "compare", "nowhere/at/all"]
+    paths = ["", "assess", "sign-in", "parks", "parks/tcr", "compare", "panels"]
     steps = ("company", "business", "project", "trust", "priorities", "interview")
-    pages = [f"{address}{path}" for path in paths[:-1]]
+    pages = [f"{address}{path}" for path in paths]
     pages += [f"{begun}/{step}" for step in steps]
     pages += [place, f"{place}/evidence/tcr"]
     found = []

@@ -63,7 +63,7 @@ def test_statements_open_without_a_script(address: str, chromium: Any) -> None:
     page.goto(f"{address}parks/vcep")
     first = page.locator(".judged").first
     assert not first.locator("blockquote").first.is_visible()
-    first.locator("summary").click()
+    first.locator("summary").first.click()
     assert first.locator("blockquote").first.is_visible()
     window.close()
 
@@ -120,4 +120,58 @@ def test_own_data_by_the_form(address: str, chromium: Any, tmp_path: Path) -> No
     page.locator("summary", has_text="Remove your own data").click()
     page.get_by_role("button", name="Remove your own data").click()
     assert "removed" in page.get_by_role("status").inner_text()
+    window.close()
+
+
+def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looked_at: Path) -> None:
+    page = opened(locale="zh-CN", viewport=PHONE, color_scheme="dark")
+    page.goto(f"{address}parks/tcr")
+    price = page.locator(".judged").first
+    price.locator("summary", has_text="添加您掌握的资料").click()
+    price.get_by_label("数值（美元/平方米）").fill("118")
+    price.get_by_label("原话").fill("每平方米 118 美元，可以再谈")
+    price.get_by_label("由谁、在何处说明").fill("园区招商经理，邮件报价")
+    price.get_by_label("时间").fill("2026年3月12日")
+    price.get_by_role("button", name="检查并保存").click()
+    page.wait_for_url("**/parks/tcr?own=added**")
+    assert price.get_by_role("status").inner_text() == "您的陈述已保存。"
+    assert price.locator("strong").first.inner_text() == "118"
+    assert "每平方米 118 美元" in price.locator(".claim.own").inner_text()
+    assert price.locator(".claim.own .tag.own").is_visible()
+    assert "123" in price.inner_text(), "what it takes the place of"
+    box = price.locator("h3").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < PHONE["height"], "what was saved is in sight"
+    page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    serious = [one for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]
+    assert serious == []
+    price.screenshot(path=looked_at / "own-statement-zh.png")
+    price.get_by_role("button", name="移除").click()
+    page.wait_for_url("**/parks/tcr?own=removed**")
+    assert "该陈述已移除" in price.get_by_role("status").inner_text()
+    assert page.locator(".claim.own").count() == 0
+    assert price.locator("strong").first.inner_text() == "123"
+
+
+def test_a_statement_that_cannot_be_used_is_kept_in_its_form(address: str, chromium: Any) -> None:
+    # A refused form is an error in the console, so the window is opened here; it runs no script.
+    window = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    page = window.new_page()
+    page.goto(f"{address}parks/tcr")
+    price = page.locator(".judged").first
+    price.locator("summary", has_text="Add what you know").click()
+    price.get_by_label("Value (USD/m2)").fill("500")
+    price.get_by_label("The words themselves").fill("five hundred")
+    price.get_by_label("Who said it, and where").fill("a broker")
+    price.get_by_label("When").fill("2026")
+    price.get_by_role("button", name="Check and save").click()
+    alert = page.get_by_role("alert")
+    assert "not saved" in alert.inner_text()
+    box = alert.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 720, "what is wrong is in sight"
+    assert page.get_by_text("500 is outside the range").is_visible()
+    assert price.get_by_label("Value (USD/m2)").input_value() == "500"
+    assert price.get_by_label("Who said it, and where").input_value() == "a broker"
     window.close()

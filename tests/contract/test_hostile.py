@@ -18,7 +18,9 @@ from tests.clients import TestClient
 from tests.contract.conftest import ENTERPRISE, PROBLEM, WEIGHTS
 
 HOSTILE = 1000
-SECONDS = 5.0  # of the processor, which neighbours do not take
+ORDINARY = {"enterprise": {"home": {"province": "Zhejiang", "city": "Hangzhou"}}}
+TIMES = 15
+"""How much more of the processor the worst may take than an ordinary recommendation of all parks."""
 MEBI = 1 << 20
 JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -171,8 +173,17 @@ def _operations(app: FastAPI) -> list[tuple[str, str]]:
     return found
 
 
+def _processor(work: Callable[[], object]) -> float:
+    """Return the processor's time for work that was done once before."""
+    work()
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
 def test_a_thousand_hostile_bodies(asked: TestClient) -> None:
     rng, statuses, slowest = random.Random(1000), Counter[int](), 0.0
+    ordinary = _processor(lambda: asked.post("/v1/recommendations", json=ORDINARY))
     operations = _operations(asked.app)  # type: ignore[arg-type]  # the application itself
     for number in range(HOSTILE):
         make = KINDS[number % len(KINDS)]
@@ -192,6 +203,6 @@ def test_a_thousand_hostile_bodies(asked: TestClient) -> None:
         assert answer.json()["code"], what
         assert "Traceback" not in answer.text, what
         assert len(answer.content) < 2 * MEBI, what
-    print(f"\n{HOSTILE} hostile bodies: {dict(statuses)}, slowest {slowest:.2f} s")
-    assert slowest < SECONDS
+    print(f"\n{HOSTILE} hostile bodies: {dict(statuses)}, slowest {slowest:.2f} s, ordinary {ordinary:.2f} s")
+    assert slowest < TIMES * ordinary
     assert asked.get("/readyz").status_code == 200

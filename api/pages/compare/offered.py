@@ -13,6 +13,8 @@ from api.own import profiles as own_profiles
 from api.pages.assess import choices
 from api.pages.assess.choices import Choice
 from api.pages.words import words
+from api.panels import store as panels
+from api.panels.standing import Said, Standing
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.methods import METHODS
@@ -20,6 +22,7 @@ from mcda.parks.templates import PARKS
 
 EQUAL = "equal"
 MOST_ASSESSMENTS = 100
+MOST_PANELS = 10
 _EQUAL_WEIGHTS = {"kind": "objective", "scheme": "equal"}
 Plain = dict[str, Any]
 
@@ -34,8 +37,10 @@ class Offered:
         Shipped kinds of enterprises, and equal weights.
     own
         Profiles that the organisation saved.
+    panels
+        What panels say together, and each of their judges.
     weights
-        What each of both stands for, by its id.
+        What each of these stands for, by its id.
     assessments
         Of the organisation, about parks, the one changed last first.
     parks
@@ -46,6 +51,7 @@ class Offered:
 
     profiles: Sequence[Choice]
     own: Sequence[Choice]
+    panels: Sequence[Choice]
     weights: Mapping[str, Plain]
     assessments: Sequence[Choice]
     parks: Sequence[Choice]
@@ -53,7 +59,7 @@ class Offered:
 
     def label(self, weighting: str) -> str:
         """Return the name of a weighting, with its id where another has that name."""
-        named = {choice.value: choice.label for choice in (*self.profiles, *self.own)}
+        named = {choice.value: choice.label for choice in (*self.profiles, *self.own, *self.panels)}
         name = named[weighting]
         shared = list(named.values()).count(name) > 1
         return f"{name} ({weighting})" if shared else name
@@ -70,13 +76,16 @@ def offered(
     said = words(language)["compare"]
     own = own_profiles.listed(session, caller)
     kinds = choices.profiles(language)
+    judged = _judged(session, caller, language)
     return Offered(
         profiles=[*kinds, Choice(EQUAL, said["equal"], said["equal_more"])],
         own=[Choice(item["id"], item["name"], item["note"] or said["own_more"]) for item in own],
+        panels=[choice for choice, _ in judged],
         weights={
             **{item.value: {"kind": "profile", "id": item.value} for item in kinds},
             EQUAL: _EQUAL_WEIGHTS,
             **{item["id"]: item["weights"] for item in own},
+            **{choice.value: weights for choice, weights in judged},
         },
         assessments=[
             Choice(row.id, row.name)
@@ -86,6 +95,27 @@ def offered(
         parks=_parks(settings, language, asked_parks),
         methods=[Choice(name, method.title[language]) for name, method in METHODS.items()],
     )
+
+
+def _judged(session: Session, caller: Caller, language: Language) -> list[tuple[Choice, Plain]]:
+    """Return what the newest panels say together and what each judge says, with the weights."""
+    said = words(language)["panels"]
+    found: list[tuple[Choice, Plain]] = []
+    for panel, _ in panels.latest(session, caller, MOST_PANELS):
+        rows = panels.judges(session, panel)
+        standing = Standing(panel.criteria, [Said(r.number, r.name, r.judgements) for r in rows])
+        if standing.statement is None:
+            continue
+        count = said["all_judges"].format(count=len(standing.ready))
+        found.append((Choice(f"panel:{panel.id}", panel.name, count), standing.statement))
+        found += [
+            (
+                Choice(f"judge:{panel.id}:{judge.number}", judge.name, panel.name),
+                standing.own_statement(judge),
+            )
+            for judge in standing.ready
+        ]
+    return found
 
 
 def _parks(settings: Settings, language: Language, asked: Sequence[str]) -> list[Choice]:

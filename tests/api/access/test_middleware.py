@@ -207,7 +207,9 @@ def test_errors_of_routes_carry_the_rate_too(
 
 
 @pytest.mark.parametrize(
-    "wrong", [f"Bearer {make_key().text}", "Bearer nonsense", "Basic cm9vdDo=", ""]
+    "wrong",
+    [f"Bearer {make_key().text}", "Bearer nonsense", "Basic cm9vdDo=", ""],
+    ids=["unknown", "nonsense", "basic", "empty"],
 )
 def test_wrong_keys_are_soon_not_even_looked_at(
     file_database: Database,

@@ -14,9 +14,11 @@ from api.db.tables import (
     Entry,
     Job,
     JobEvent,
+    Judge,
     Key,
     Organisation,
     Overlay,
+    Panel,
     Profile,
     Repeat,
     Result,
@@ -24,7 +26,7 @@ from api.db.tables import (
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
-OWNER, ASSESSMENT, JOB = "a" * 24, "b" * 24, "c" * 24
+OWNER, ASSESSMENT, JOB, PANEL = "a" * 24, "b" * 24, "c" * 24, "d" * 24
 SAVED: list[Base] = [
     Key(organisation_id=OWNER, name="front end", prefix="pw_0", digest=b"\0\xff", scopes=["read"]),
     Assessment(id=ASSESSMENT, organisation_id=OWNER, name="甲", content={"sectors": ["纺织"]}),
@@ -44,10 +46,14 @@ PARTS: list[Base] = [
     Version(assessment_id=ASSESSMENT, number=1, by="x", action="create", changes=[], content={}),
     Result(assessment_id=ASSESSMENT, number=1, version=1, by="x", language="zh", answer=b"{}"),
 ]
-QUEUED: list[Base] = [
+LATER: list[Base] = [
     Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", language="en", request=b"{}"),
+    Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation="i"),
 ]
-TOLD: list[Base] = [JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"})]
+PARTS_OF_LATER: list[Base] = [
+    JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"}),
+    Judge(panel_id=PANEL, number=1, name="乙", token="t", judgements=[{"value": None}]),
+]
 
 
 def _copy(row: Base) -> Base:
@@ -72,9 +78,9 @@ def fill() -> Callable[[Database], None]:
 
 
 @pytest.fixture
-def queue() -> Callable[[Database], None]:
-    """Give what saves a row in every table that revision 0002 adds."""
-    return lambda database: database.write(lambda session: _save(session, QUEUED, TOLD))
+def fill_later() -> Callable[[Database], None]:
+    """Give what saves a row in every table that later revisions add."""
+    return lambda database: database.write(lambda session: _save(session, LATER, PARTS_OF_LATER))
 
 
 @pytest.fixture

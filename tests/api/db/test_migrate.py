@@ -56,7 +56,7 @@ def test_an_empty_database_has_no_revision(empty: Database) -> None:
 
 def test_upgrading_brings_exactly_the_tables_of_the_code(empty: Database) -> None:
     migrate.upgrade(empty)
-    assert migrate.current(empty) == migrate.newest() == "0002"
+    assert migrate.current(empty) == migrate.newest() == "0003"
     assert tables(empty) == set(Base.metadata.tables)
     assert migrate.differences(empty) == []
 
@@ -81,7 +81,7 @@ def test_differences_are_told(database: Database, change: str) -> None:
 
 
 def test_rows_survive_the_way_up_down_and_up(
-    empty: Database, fill: Fill, queue: Fill, everything: Read
+    empty: Database, fill: Fill, fill_later: Fill, everything: Read
 ) -> None:
     migrate.upgrade(empty, "0001")
     fill(empty)
@@ -90,7 +90,7 @@ def test_rows_survive_the_way_up_down_and_up(
     assert "jobs" not in before
     for _ in range(2):
         migrate.upgrade(empty)
-        queue(empty)
+        fill_later(empty)
         now = everything(empty)
         assert all(now.values())
         assert {name: now[name] for name in before} == before
@@ -101,11 +101,11 @@ def test_rows_survive_the_way_up_down_and_up(
     assert migrate.damage(empty) == []
 
 
-def test_all_the_way_down_leaves_nothing(empty: Database, fill: Fill, queue: Fill) -> None:
+def test_all_the_way_down_leaves_nothing(empty: Database, fill: Fill, fill_later: Fill) -> None:
     for _ in range(2):
         migrate.upgrade(empty)
         fill(empty)
-        queue(empty)
+        fill_later(empty)
         migrate.downgrade(empty, "base")
         assert tables(empty) == set()
         assert migrate.current(empty) is None
@@ -179,7 +179,7 @@ def test_folders_with_a_percent_sign(
     shutil.copytree(Path(migrate.__file__).parent / "migrations", package / "migrations")
     monkeypatch.setattr(migrate, "files", lambda _: package)
     migrate.upgrade(empty)
-    assert migrate.current(empty) == "0002"
+    assert migrate.current(empty) == "0003"
 
 
 def add_pair(n: int) -> Callable[[Session], None]:

@@ -15,6 +15,14 @@ def test_the_service_is_ready(client: TestClient) -> None:
     assert client.get("/readyz").json() == {"status": "ready"}
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_monitor_may_ask_for_the_head_alone(client: TestClient, path: str) -> None:
+    answer = client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-length"] == client.get(path).headers["content-length"]
+    assert client.put(path).headers["allow"] == "GET, HEAD"
+
+
 def test_a_broken_catalogue_is_not_ready(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -23,4 +31,5 @@ def test_a_broken_catalogue_is_not_ready(
 
     monkeypatch.setattr(Catalogue, "load", broken)
     assert client.get("/readyz").status_code >= 500
+    assert client.head("/readyz").status_code >= 500
     assert client.get("/healthz").status_code == 200

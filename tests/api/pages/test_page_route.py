@@ -1,3 +1,10 @@
+import pytest
+
+from api.pages.frame import POLICY
+from api.refusals import Unavailable
+from tests.clients import BROWSER
+
+
 def test_what_is_not_there_is_a_page(reader):
     for path in ("/assess/nothing/company", "/assess/" + "0" * 24, "/assess/x/results/1"):
         text = reader.get(path, 404)
@@ -12,3 +19,51 @@ def test_what_is_not_there_is_a_page(reader):
 def test_it_speaks_the_reader_s_language(reader):
     text = reader.get("/assess/nothing/company", 404, headers={"Accept-Language": "zh"})
     assert "如何处理" in text or "返回首页" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code", "words"),
+    [
+        ("/nowhere", 404, "not_found", {"en": ("Check the spelling",), "zh": ("请检查写法",)}),
+        (
+            "/sign-out",
+            405,
+            "method_not_allowed",
+            {"en": ("GET", "POST", "go back"), "zh": ("GET", "POST", "返回上一页")},
+        ),
+    ],
+)
+def test_where_no_page_is_a_browser_is_led_home(reader, path, status, code, words):
+    for language, home in (("en", "Back to the start"), ("zh", "返回首页")):
+        headers = {**BROWSER, "Accept-Language": language}
+        text = reader.get(path, status, headers=headers)
+        assert f"HTTP {status}" in text
+        assert code in text
+        assert f'<a class="button" href="/">{home}</a>' in text
+        for word in words[language]:
+            assert word in text
+
+
+def test_the_language_that_was_chosen_holds_where_no_page_is(reader):
+    assert 'href="/nowhere?a=1&lang=zh"' in reader.get("/nowhere?a=1", 404, headers=BROWSER)
+    assert "请检查写法" in reader.get("/nowhere?a=1&lang=zh", 404, headers=BROWSER)
+    assert "请检查写法" in reader.get("/elsewhere", 404, headers=BROWSER)
+
+
+def test_the_page_of_an_error_has_the_headers_of_every_page(reader):
+    answer = reader.desk.client.get("/nowhere/<script>", headers=BROWSER)
+    assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-language"] == "en"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["x-request-id"]
+    assert "<script>" not in answer.text
+
+
+def test_the_log_hears_of_a_page_that_the_service_could_not_answer(reader, monkeypatch, caplog):
+    def full(*_, **__):
+        raise Unavailable.at("too_many_waiting", retry_after=7)
+
+    monkeypatch.setattr("api.pages.routes.render", full)
+    assert "<main" in reader.get("/", 503)
+    assert "too_many_waiting" in caplog.text

@@ -1,0 +1,122 @@
+"""Pages of those who are invited: they need no key, and come back by an address of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.access.local import neighbourhood_of
+from api.access.middleware import within
+from api.access.needs import database_of
+from api.access.throttle import Throttle
+from api.pages.form import fields_sent
+from api.pages.frame import page_language, render
+from api.pages.page_route import PageRoute, spoken
+from api.pages.panels.told import Telling
+from api.panels import store
+from api.panels.questions import SCALE, pairs, suffices
+from api.panels.standing import Said, Standing
+from api.parks.catalogue import catalogue_of
+from api.parks.labels import labels_of_catalogue
+from mcda.errors import Fault, InvalidInput, NotFound
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+UNKNOWN = "unknown"
+REPLIES: dict[str, float | None] = {
+    UNKNOWN: None,
+    "1": 1.0,
+    **{str(times): float(times) for times in SCALE},
+    **{str(-times): 1.0 / times for times in SCALE},
+}
+Work = Callable[..., Any]
+
+
+@router.get("/join/{invitation}")
+async def get_invitation(request: Request, invitation: str) -> Response:
+    """Say what this is, and ask for a name."""
+    return await _invite(request, invitation, None)
+
+
+@router.post("/join/{invitation}")
+async def post_join(request: Request, invitation: str) -> Response:
+    """Take a seat."""
+    name = (await fields_sent(request)).get("name", [""])[0]
+    try:
+        token = await _known(request, database_of(request).write, store.join, invitation, name)
+    except InvalidInput as error:
+        return await _invite(request, invitation, error)
+    return RedirectResponse(f"/join/{invitation}/{token}", 303)
+
+
+@router.get("/join/{invitation}/{token}")
+async def get_seat(request: Request, invitation: str, token: str) -> Response:
+    """Ask the next pair, and show what was said."""
+    panel, judge = await _known(request, database_of(request).read, store.seat, invitation, token)
+    settings, language = request.app.state.settings, page_language(request)
+    open_, said = store.still_open(panel, judge), Said(judge.number, judge.name, judge.judgements)
+    enough = suffices(panel.criteria, said.judgements)
+    standing = Standing(panel.criteria, [said])
+    names = labels_of_catalogue(language, settings).criteria
+    return render(
+        request,
+        "seat.html",
+        panel=panel,
+        judge=judge,
+        pair=None if panel.closed or not open_ else open_[0],
+        scale=SCALE,
+        all=len(pairs(panel.criteria)),
+        left=max(len(panel.criteria) - 1 - len(said.judgements), 0),
+        enough=enough,
+        weights=standing.weights,
+        names=names,
+        about={item.id: item.description[language] for item in catalogue_of(settings).criteria},
+        tell=Telling(language, names),
+    )
+
+
+@router.post("/join/{invitation}/{token}")
+async def post_answer(request: Request, invitation: str, token: str) -> Response:
+    """Save an answer, and ask the next."""
+    sent = {name: values[0] for name, values in (await fields_sent(request)).items()}
+    value = sent.get("value", "")
+    if value not in REPLIES:
+        raise InvalidInput([Fault("form_choice", ("value",), {"value": value})])
+    pair = sent.get("first", ""), sent.get("second", "")
+    write = database_of(request).write
+    await _known(request, write, store.answer, invitation, token, pair, REPLIES[value])
+    return RedirectResponse(f"/join/{invitation}/{token}", 303)
+
+
+@router.post("/join/{invitation}/{token}/undo")
+async def post_undo(request: Request, invitation: str, token: str) -> Response:
+    """Take an answer back: the one that is named, else the last."""
+    said = (await fields_sent(request)).get("number", [""])[0]
+    number = int(said) if said.isdecimal() else None
+    write = database_of(request).write
+    await _known(request, write, store.withdraw, invitation, token, number)
+    return RedirectResponse(f"/join/{invitation}/{token}", 303)
+
+
+async def _invite(request: Request, invitation: str, error: InvalidInput | None) -> Response:
+    panel = await _known(request, database_of(request).read, store.invited, invitation)
+    return render(
+        request,
+        "join.html",
+        status=200 if error is None else 422,
+        panel=panel,
+        faults=[] if error is None else spoken(error.faults, request),
+    )
+
+
+async def _known(request: Request, doing: Work, work: Work, *said: Any) -> Any:
+    """Do work in a transaction; who tries many wrong addresses is stopped like who tries keys."""
+    failures: Throttle = request.app.state.failures
+    who = neighbourhood_of(request.scope)
+    within(failures.test(who))
+    try:
+        return await run_sync(doing, lambda session: work(session, *said))
+    except NotFound:
+        failures.hit(who)
+        raise

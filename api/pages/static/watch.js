@@ -1,0 +1,11 @@
+// Shows the page anew as soon as somebody answered.
+const watched = document.querySelector("[data-watch]");
+const SECONDS = 4;
+
+const look = async () => {
+  if (document.hidden) return;
+  const answer = await fetch(watched.dataset.watch).catch(() => null);
+  if (answer?.ok && (await answer.json()).state !== watched.dataset.state) location.reload();
+};
+
+if (watched) setInterval(look, 1000 * SECONDS);

@@ -1,0 +1,101 @@
+import re
+
+import pytest
+
+from tests.api.pages.panels.conftest import answered, asked
+
+
+def test_who_is_invited_answers_and_reads_what_that_means(reader, panel):
+    _, invitation = panel
+    assert "Our first park" in reader.get(invitation)
+    seat, text = reader.send(invitation, name="Li")
+    assert seat.startswith(f"{invitation}/")
+    assert asked(text) == {"first": "land_price", "second": "infrastructure"}
+    assert "Question 1 of 21; 6 more suffice." in text
+    for turn in range(6):
+        assert "What your answers say" not in text
+        _, text = reader.send(seat, **asked(text), value="3")
+        assert f"Question {turn + 2} of 21" in text
+    assert "What your answers say" in text
+    assert "Land price over Infrastructure: Somewhat more" in text
+    assert reader.get(seat) == text  # the address brings her back
+
+
+def test_all_replies_are_kept_as_they_are_meant(reader, panel):
+    _, invitation = panel
+    replies = ["9", "-9", "7", "1", "unknown", "-3"]
+    seat = answered(reader, invitation, "Li", lambda turn: replies[turn % 6], most=6)
+    text = reader.get(seat)
+    for said in (
+        "Land price over Infrastructure: Overwhelmingly",
+        "One-stop services over Infrastructure: Overwhelmingly",
+        "One-stop services over Investor type: Much more",
+        "Investor type and Hometown ties: both the same",
+        "Hometown ties or Trade cost exposure: not known",
+        "Government support over Trade cost exposure: Somewhat more",
+    ):
+        assert said in text
+
+
+def test_answers_are_taken_back_and_the_pair_is_asked_again(reader, panel):
+    seat = answered(reader, panel[1], "Li", lambda _: "5", most=3)
+    _, text = reader.send(f"{seat}/undo", number="1")
+    assert asked(text) == {"first": "land_price", "second": "infrastructure"}
+    _, text = reader.send(f"{seat}/undo")
+    assert "What you have said (1)" in text
+
+
+def test_after_all_pairs_there_is_thanks_or_the_truth(reader, panel):
+    text = reader.get(answered(reader, panel[1], "Li", lambda _: "1"))
+    assert "Done." in text
+    text = reader.get(answered(reader, panel[1], "Wang", lambda _: "unknown"))
+    assert "you left too many open" in text
+
+
+def test_in_chinese(reader, panel):
+    text = reader.get(f"{panel[1]}?lang=zh")
+    assert "邀请您参与评议" in text
+    _, text = reader.send(panel[1], name="陈总")
+    assert "选择园区时，哪一个更重要？" in text
+    assert "土地价格" in text
+
+
+@pytest.mark.parametrize("name", ["", "li", "x" * 61])
+def test_a_name_that_cannot_be_used_is_refused_on_the_page(reader, panel, name):
+    reader.send(panel[1], name="Li")
+    _, text = reader.send(panel[1], 422, name=name)
+    assert 'role="alert"' in text
+
+
+def test_replies_that_were_not_offered_are_refused(reader, panel):
+    seat, text = reader.send(panel[1], name="Li")
+    for value in ("2", "", "9e9", "nan"):
+        assert "form_choice" in reader.send(seat, 422, **asked(text), value=value)[1]
+    assert "pair_not_asked" in reader.send(seat, 422, first="x", second="y", value="3")[1]
+
+
+def test_a_closed_panel_says_so(reader, panel):
+    path, invitation = panel
+    seat, text = reader.send(invitation, name="Li")
+    pair = asked(text)
+    reader.send(f"{path}/close")
+    assert "no more answers" in reader.get(invitation)
+    assert "no more answers" in reader.get(seat)
+    assert "takes no more answers" in reader.send(seat, 409, **pair, value="3")[1]
+
+
+def test_who_has_no_key_may_answer_and_nothing_else(reader, panel):
+    """Keys exist from now on; the invited have none."""
+    path, invitation = panel
+    reader.desk.of("another organisation")
+    seat = answered(reader, invitation, "Li", lambda _: "5", most=2)
+    assert "What you have said (2)" in reader.get(seat)
+    for closed in (path, "/panels", "/compare"):
+        assert "/sign-in" in str(reader.desk.client.get(closed).url)
+
+
+def test_who_tries_many_addresses_is_stopped(reader, panel):
+    found = [reader.desk.client.get(f"/join/wrong-{n}").status_code for n in range(80)]
+    assert found[0] == 404
+    assert found[-1] == 429
+    assert re.fullmatch(r"404+|(404)+(429)+", "".join(map(str, found)))

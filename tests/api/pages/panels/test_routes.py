@@ -1,0 +1,135 @@
+import re
+from base64 import b64decode
+from urllib.parse import unquote
+
+import pytest
+
+from tests.api.pages.panels.conftest import answered
+
+PLACES = ("", "/state", "/keep", "/close", "/open", "/delete")
+
+
+def _two(reader, invitation):
+    answered(reader, invitation, "Li", lambda _: "9")
+    answered(reader, invitation, "陈总", lambda _: "-9")
+
+
+def test_a_panel_is_begun_and_listed(reader, panel):
+    path, invitation = panel
+    text = reader.get("/panels")
+    assert "Our first park" in text
+    assert f'href="{path}"' in text
+    text = reader.get(path)
+    assert f"http://testserver{invitation}" in text or f"{invitation}</code>" in text
+    assert "Nobody has joined yet." in text
+    assert "As soon as two have answered enough" in text
+
+
+@pytest.mark.parametrize("name", ["", "x" * 61])
+def test_a_panel_needs_a_name(reader, name):
+    _, text = reader.send("/panels", 422, name=name)
+    assert 'role="alert"' in text
+
+
+def test_the_code_is_a_picture_of_its_own(reader, panel):
+    source = re.search(r'<img src="data:image/svg\+xml([^"]+)"', reader.get(panel[0]))[1]
+    drawn = unquote(source) if "base64" not in source else b64decode(source.split(",")[1]).decode()
+    assert "<svg" in drawn
+    assert "<path" in drawn
+
+
+def test_what_two_disagree_about_is_said(reader, panel):
+    path, invitation = panel
+    answered(reader, invitation, "Li", lambda _: "9", most=3)
+    text = reader.get(path)
+    assert "3 of 21" in text
+    assert "not yet" in text
+    answered(reader, invitation, "Wang", lambda _: "9")
+    answered(reader, invitation, "陈总", lambda _: "-9")
+    text = reader.get(path)
+    assert "Talk about this pair first" in text
+    assert re.search(r"(Wang|陈总): [\w -]+ is 9 times as important as", text)
+    assert "What weighs how much" in text
+    text = reader.get(f"{path}?lang=zh")
+    assert "最该先讨论的一对" in text
+    assert "共识" in text
+
+
+def test_the_page_can_see_that_somebody_answered(reader, panel):
+    path, invitation = panel
+
+    def state():
+        return reader.desk.client.get(f"{path}/state").json()["state"]
+
+    seen = [state()]
+    seat, _ = reader.send(invitation, name="Li")
+    seen.append(state())
+    reader.send(seat, first="land_price", second="infrastructure", value="3")
+    seen.append(state())
+    reader.send(f"{path}/close")
+    seen.append(state())
+    assert len(set(seen)) == 4
+    assert f'data-state="{seen[-1]}"' in reader.get(path)
+
+
+def test_the_parks_are_compared_under_what_everybody_says(reader, panel):
+    path, invitation = panel
+    _two(reader, invitation)
+    address = re.search(r'href="(/compare\?[^"]+)"', reader.get(path))[1]
+    text = reader.get(address)
+    assert re.search(r"<h1[^>]*>(3 weightings|All 3 weightings)", text)
+    for name in ("Our first park", "Li", "陈总"):
+        assert name in text
+
+
+def test_common_weights_are_kept_as_a_profile(reader, panel):
+    path, invitation = panel
+    place, text = reader.send(f"{path}/keep")  # nobody answered yet: there is nothing to keep
+    assert (place, "Kept" in text) == (path, False)
+    _two(reader, invitation)
+    _, text = reader.send(f"{path}/keep")
+    assert "Kept: “Our first park”" in text
+    [kept] = reader.desk.ask("GET", "/v1/own-profiles", 200).json()["items"]
+    assert kept["weights"]["kind"] == "ahp_group"
+    assert kept["note"] == "Judged together by 2 people"
+    body = {
+        "enterprise": {},
+        "weights": {"kind": "profile", "id": kept["id"]},
+        "sensitivity": False,
+    }
+    answer = reader.desk.ask("POST", "/v1/recommendations", 200, json=body).json()
+    assert answer["weights"]["kind"] == "ahp_group"
+
+
+def test_a_panel_is_closed_opened_and_deleted(reader, panel):
+    path, _ = panel
+    assert "Closed: no more" in reader.send(f"{path}/close")[1]
+    assert "closed" in reader.get("/panels")
+    assert "Take no more answers" in reader.send(f"{path}/open")[1]
+    place, text = reader.send(f"{path}/delete")
+    assert (place, "Our first park" in text) == ("/panels", False)
+    reader.get(path, 404)
+    actions = [line["action"] for line in reader.desk.ask("GET", "/v1/audit", 200).json()["items"]]
+    assert actions == ["panel.delete", "panel.open", "panel.close", "panel.create"]
+
+
+def test_another_organisation_sees_nothing_of_it(reader, panel):
+    path, _ = panel
+    other = reader.desk.of("another organisation", "admin")
+    for place in PLACES:
+        method = "GET" if place in ("", "/state") else "POST"
+        answer = reader.desk.client.request(method, path + place, headers=other.headers)
+        assert answer.status_code == 404, place
+        assert "Our first park" not in answer.text
+    listed = reader.desk.client.get("/panels", headers=other.headers)
+    assert "Our first park" not in listed.text
+    compared = reader.desk.client.get("/compare", headers=other.headers)
+    assert "Our first park" not in compared.text
+
+
+def test_readers_change_nothing(reader, panel):
+    path, _ = panel
+    other = reader.desk.of("local", "read")
+    for place in PLACES[2:]:
+        assert reader.desk.client.post(path + place, headers=other.headers).status_code == 403
+    assert reader.desk.client.get(path, headers=other.headers).status_code == 200

@@ -1,0 +1,84 @@
+"""How several people judge together, each on a telephone of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.service
+SERIOUS = ("serious", "critical")
+PHONE = {"viewport": {"width": 390, "height": 800}}
+
+
+def barriers(page: Any) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [one["id"] for one in found if one["impact"] in SERIOUS]
+
+
+def judged(page: Any, favourite: str, answers: int) -> None:
+    """Prefer one criterion to all others, and weigh those alike."""
+    for _ in range(answers):
+        first = page.locator("input[name=first]").get_attribute("value")
+        second = page.locator("input[name=second]").get_attribute("value")
+        value = {first: "7", second: "-7"}.get(favourite, "1")
+        page.locator(f'button[name=value][value="{value}"]').click()
+        page.wait_for_load_state()
+
+
+def test_three_answer_on_their_telephones_and_the_page_shows_it(
+    address: str, page: Any, opened: Callable[..., Any]
+) -> None:
+    page.goto(f"{address}compare")
+    page.get_by_role("link", name="Judge together").click()
+    page.fill("#name", "First factory abroad")
+    page.get_by_role("button", name="Begin a panel").click()
+    place = page.url
+    invitation = page.locator(".invitation code").inner_text()
+    assert page.locator(".invitation img").evaluate("image => image.naturalWidth") > 100
+    people = [("Li", "land_price", "en-GB"), ("Wang", "infrastructure", "en-GB")]
+    for name, favourite, locale in [*people, ("陈总", "infrastructure", "zh-CN")]:
+        phone = opened(locale=locale, color_scheme="dark" if name == "Wang" else "light", **PHONE)
+        phone.goto(invitation)
+        assert barriers(phone) == []
+        assert phone.locator("nav").count() == 0  # the invited see nothing else
+        phone.fill("#name", name)
+        phone.locator("main form button").click()
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+        assert barriers(phone) == []
+        judged(phone, favourite, 21)
+        assert phone.locator(".weighed").count() == 0
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_text("Talk about this pair first").wait_for()  # without anybody's doing
+    said = page.locator("main").inner_text()
+    assert "Li: Land price is 7 times as important as Infrastructure." in said
+    assert "Wang, 陈总" in said
+    assert barriers(page) == []
+    page.get_by_role("button", name="Keep the common weights").click()
+    assert page.get_by_role("status").is_visible()
+    page.get_by_role("link", name="Which park does each of you put first?").click()
+    assert "4 weightings" in page.locator("h1").inner_text()
+    small = opened(locale="zh-CN", color_scheme="dark", **PHONE)
+    small.goto(place)
+    assert small.evaluate("document.documentElement.scrollWidth") <= 390
+    assert barriers(small) == []
+
+
+def test_who_is_invited_comes_back_and_uses_the_keyboard_alone(address: str, page: Any) -> None:
+    page.goto(f"{address}panels")
+    page.fill("#name", "By keyboard")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/panels/*")
+    page.goto(page.locator(".invitation code").inner_text())
+    page.fill("#name", "Li")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/join/*/*")
+    seat = page.url
+    page.locator("button[name=value]").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Question 2 of 21").wait_for()
+    page.goto(f"{address}parks")
+    page.goto(seat)
+    assert page.get_by_text("Question 2 of 21").is_visible()
+    page.get_by_role("button", name="Take the last answer back").click()
+    page.get_by_text("Question 1 of 21").wait_for()
