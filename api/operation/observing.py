@@ -10,7 +10,7 @@ from opentelemetry import trace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.careful import careful_headers
-from api.operation.logs import SAID, request_log
+from api.operation.logs import request_log, tell_request
 from api.operation.metrics import Metrics
 
 REQUEST_ID = "X-Request-ID"
@@ -91,7 +91,7 @@ class Observing:
         caller = scope.get("state", {}).get("caller")
         if caller is not None:
             said["organisation"] = caller.organisation
-        self.log.log(level, "request", extra={SAID: said})
+        tell_request(self.log, level, said)
 
 
 def has_begun(scope: Scope) -> bool:
