@@ -115,7 +115,7 @@ class Profile(Base):
 
 
 class Overlay(Base):
-    """An organisation's private data over the shipped catalogue: its workbook as it was sent."""
+    """An organisation's private data over the shipped catalogue, as a workbook."""
 
     __tablename__ = "overlays"
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), primary_key=True)

@@ -15,6 +15,7 @@ from api.own.turns import take_turn
 from api.workbooks import reading, repacked
 from mcda.errors import NotFound
 from mcda.parks import Catalogue
+from mcda.parks.overlay import Overlay as Rows
 from mcda.parks.overlay import merged, read_overlay
 
 Plain = dict[str, Any]
@@ -30,12 +31,22 @@ def checked(content: bytes) -> None:
     LimitExceeded
         It unpacks to more than is read.
     """
+    merged(Catalogue.load(), rows(content))
+
+
+def rows(content: bytes) -> Rows:
+    """Return what a workbook holds.
+
+    Raises
+    ------
+    InvalidTable, LimitExceeded
+        As `checked`.
+    """
     plain = repacked(content)
-    shipped = Catalogue.load()
     with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(plain)
-        merged(shipped, read_overlay(path, shipped))
+        return read_overlay(path, Catalogue.load())
 
 
 def put(session: Session, caller: Caller, content: bytes) -> Plain:
@@ -57,7 +68,7 @@ def read(session: Session, caller: Caller) -> Plain:
 
 
 def workbook(session: Session, caller: Caller) -> bytes:
-    """Return the workbook as it was sent."""
+    """Return the workbook: as it was sent, or with the rows that were added since."""
     return _found(session, caller).content
 
 

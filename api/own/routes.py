@@ -101,7 +101,7 @@ def get_overlay(caller: Reader, database: Saved) -> dict[str, Any]:
     response_class=Response,
 )
 def get_workbook(caller: Reader, database: Saved) -> Response:
-    """Return the workbook as it was sent."""
+    """Return the workbook: as it was sent, or with the rows that were added on the pages."""
     content = database.read(partial(overlays.workbook, caller=caller))
     headers = {"Content-Disposition": 'attachment; filename="parkwise-overlay.xlsx"'}
     return Response(content, media_type=_XLSX, headers=headers)

@@ -130,7 +130,7 @@ def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looke
     price.locator("summary", has_text="添加您掌握的资料").click()
     price.get_by_label("数值（美元/平方米）").fill("118")
     price.get_by_label("原话").fill("每平方米 118 美元，可以再谈")
-    price.get_by_label("由谁、在何处说明").fill("园区招商经理，邮件报价")
+    price.get_by_label("出自何人、何处").fill("园区招商经理，邮件报价")
     price.get_by_label("时间").fill("2026年3月12日")
     price.get_by_role("button", name="检查并保存").click()
     page.wait_for_url("**/parks/tcr?own=added**")
@@ -141,7 +141,9 @@ def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looke
     assert "123" in price.inner_text(), "what it takes the place of"
     box = price.locator("h3").bounding_box()
     assert box is not None
-    assert 0 <= box["y"] < PHONE["height"], "what was saved is in sight"
+    head = page.locator("header.top").bounding_box()
+    assert head is not None
+    assert head["height"] <= box["y"] < PHONE["height"], "what was saved is in sight"
     page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     serious = [one for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.language import Language
 from api.pages.catalogue.cells import Cell, cells_of
+from api.pages.catalogue.mine import Mine, mine_of
 from api.pages.catalogue.statements import Statement, statements
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
@@ -19,10 +20,11 @@ from mcda.parks.rationale import sectors as known_sectors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A criterion with the statements that its value rests on."""
+    """A criterion with the statements that its value rests on, and the reader's own part."""
 
     cell: Cell
     statements: Sequence[Statement]
+    mine: Mine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +106,20 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         if subject
         for claim in catalogue.claims_about(subject)
     ]
-    judged = [Judged(cell=cell, statements=told(cell.evidence.claims)) for cell in cells]
-    used = {item.claim.id for row in judged for item in row.statements}
+    pairs = list(conflicts(about))
+    judged = [
+        Judged(
+            cell=cell,
+            statements=told(cell.evidence.claims),
+            mine=mine_of(cell, park, catalogue, pairs, language),
+        )
+        for cell in cells
+    ]
+    used = {item.claim.id for row in judged for item in (*row.statements, *row.mine.statements)}
     used |= {*park.factory_claims, *park.sector_claims}
     others: dict[str, list[Statement]] = {}
     for item in told([claim for claim in about if claim.id not in used]):
         others.setdefault(item.claim.attribute, []).append(item)
-    pairs = [told(pair) for pair in conflicts(about)]
     return Shown(
         park=park,
         country=catalogue.country(park.country).name[language],
@@ -122,7 +131,7 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         duties=list(duties(park, catalogue)),
         factories=named(park.factory_claims),
         trades=named(park.sector_claims),
-        contradictions=[(one, other) for one, other in pairs],
+        contradictions=[(one, other) for one, other in map(told, pairs)],
         others=others,
     )
 

@@ -5,18 +5,19 @@ from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
-from api.access.needs import Held, Reader, Saved
+from api.access.needs import Held, Reader, Saved, settings_of
 from api.analysis import run_analysis
-from api.pages.catalogue import park, upload
+from api.pages.catalogue import entries, park, upload
 from api.pages.catalogue.overview import overview
+from api.pages.catalogue.park_page import park_page
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.parks.catalogue import catalogue_of
-from api.parks.labels import labels_of_catalogue
 from api.settings import Settings
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-router.routes.extend(upload.router.routes)
+for part in (upload.router, entries.router):
+    router.routes.extend(part.routes)
 MOST_COMPARED = 5
 
 
@@ -37,23 +38,11 @@ async def get_compared(request: Request, caller: Reader, settings: Held) -> Resp
 @router.get("/parks/{park_id}")
 async def get_park(request: Request, park_id: str, caller: Reader, settings: Held) -> Response:
     """Show one park with all that is on record."""
-    del caller
-    return await run_analysis(request, partial(_park, request, park_id, settings))
-
-
-def _park(request: Request, park_id: str, settings: Settings) -> Response:
-    found = park.shown(park_id, settings, page_language(request))
-    catalogue = catalogue_of(settings)
-    return render(
-        request,
-        "park.html",
-        section="parks",
-        shown=found,
-        names=labels_of_catalogue(page_language(request), settings).criteria,
-        seven=len(catalogue.criteria),
-        host=catalogue.parks.get(found.park.host_estate),
-        scenario=catalogue.default_scenario,
-    )
+    if "own" in request.query_params:
+        # Another process may have saved what is to be seen now.
+        request.app.state.owned.forget(caller.organisation)
+        settings = await settings_of(request)
+    return await run_analysis(request, partial(park_page, request, park_id, caller, settings))
 
 
 def _compared(request: Request, asked: Sequence[str], settings: Settings) -> Response:

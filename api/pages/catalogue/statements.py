@@ -16,6 +16,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _UNDATED = "undated"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,10 @@ class Statement:
         Language of the quotation as HTML writes it, empty where it is neither English nor Chinese.
     translation
         Ours, of the quotation; empty where none is needed.
+    made
+        Our sentence in the place of a quotation without words; empty where there are words.
+    level
+        Name of the step of a ladder that it gives, empty where it gives none.
     """
 
     claim: Claim
@@ -44,6 +49,8 @@ class Statement:
     dated: str
     quoted_in: str
     translation: str
+    made: str
+    level: str
 
 
 def statements(
@@ -58,6 +65,8 @@ def statements(
             dated=dated(claim.as_of, language),
             quoted_in=_quoted_in(claim),
             translation=_translation(claim, language),
+            made=_made(claim, language),
+            level=_level(claim, catalogue, language),
         )
         for claim in claims
     ]
@@ -111,9 +120,26 @@ def _is_year(claim: Claim) -> bool:
 
 def _quoted_in(claim: Claim) -> str:
     known = set(claim.translations)
+    if claim.private and not known:
+        return "zh" if _CHINESE.search(claim.quote) else ""
     if known == {"zh"}:
         return "en"
     return "zh" if known == {"en"} else ""
+
+
+def _made(claim: Claim, language: Language) -> str:
+    """Return our own sentence: nobody's quotation is translated but those of the catalogue."""
+    if not (claim.private and claim.translations):
+        return ""
+    return claim.translations.get(language, claim.quote)
+
+
+def _level(claim: Claim, catalogue: Catalogue, language: Language) -> str:
+    ladder = catalogue.ladders.get(claim.attribute)
+    if not claim.private or ladder is None:
+        return ""
+    value = _number(claim.value)
+    return next((step.name[language] for step in ladder.levels if step.value == value), "")
 
 
 def _translation(claim: Claim, language: Language) -> str:

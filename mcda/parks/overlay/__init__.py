@@ -1,7 +1,8 @@
 """Private claims and quotations over the shipped catalogue, which they never change.
 
 A folder of CSV files or a workbook holds four sheets, ``sources``, ``claims``, ``ratings`` and
-``quotations``; ``data/overlay.toml`` says what their columns hold.
+``quotations``; ``data/overlay.toml`` says what their columns hold. One statement typed in place
+becomes rows of the same sheets.
 
 >>> from pathlib import Path
 >>> from mcda.parks import Catalogue
@@ -11,6 +12,8 @@ A folder of CSV files or a workbook holds four sheets, ``sources``, ``claims``, 
 
 from mcda.parks.overlay.checking import read_onto, read_overlay, relation_faults
 from mcda.parks.overlay.combining import Combined, combine
+from mcda.parks.overlay.entering import entered, taken_out
+from mcda.parks.overlay.entry import OWN, Entry, Way, thing_of, way_of
 from mcda.parks.overlay.merging import Conflict, merged
 from mcda.parks.overlay.model import (
     SHEETS,
@@ -25,20 +28,27 @@ from mcda.parks.overlay.workbook import format_workbook
 from mcda.parks.overlay.writing import write_folder
 
 __all__ = [
+    "OWN",
     "SHEETS",
     "ClaimRow",
     "Combined",
     "Conflict",
+    "Entry",
     "Overlay",
     "Place",
     "Quotation",
     "RatingRow",
     "SourceRow",
+    "Way",
     "combine",
+    "entered",
     "format_workbook",
     "merged",
     "read_onto",
     "read_overlay",
     "relation_faults",
+    "taken_out",
+    "thing_of",
+    "way_of",
     "write_folder",
 ]

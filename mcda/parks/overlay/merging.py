@@ -12,6 +12,7 @@ from mcda.parks.overlay.figures import figures, level_of
 from mcda.parks.overlay.model import ClaimRow, Overlay, Place, Quotation, RatingRow, SourceRow
 from mcda.parks.rationale import rationale
 from mcda.tables.notation import write_number
+from mcda.texts.units import unit_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +123,11 @@ def claim_of(row: ClaimRow, source: Source) -> Claim:
 
 
 def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -> Claim:
-    """Return the claim made of a quotation."""
+    """Return the claim made of a quotation; without words of its own it gets a sentence."""
     info = catalogue.criterion(row.criterion)
     low, mode, high = _figures(row, catalogue)
     span = f"{low:.6g}" if low == high else f"{low:.6g}..{high:.6g}"
-    words = rationale("quotation_words", criterion=info.name, span=span, unit=info.unit)
+    words = rationale("quotation_words", criterion=info.name, span=span, unit=unit_names(info.unit))
     return Claim(
         id=row.claim_id,
         subject=row.park,
@@ -140,6 +141,7 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
         source=known[row.source],
         locator="",
         quote=row.quote or words["en"],
+        translations={} if row.quote else {"zh": words["zh"]},
         private=True,
     )
 

@@ -14,6 +14,14 @@ def test_a_sound_workbook_passes(workbook):
     overlays.checked(workbook)
 
 
+def test_its_rows(workbook):
+    found = overlays.rows(workbook)
+    assert [row.id for row in found.claims] == ["visit.power"]
+    assert [row.mode for row in found.quotations] == [55.0]
+    with pytest.raises(InvalidTable):
+        overlays.rows(b"no workbook")
+
+
 def test_all_faults_are_told(sheets):
     rows = [["id", "title", "date"], ["a", "A", "soon"], ["b", "", "2026"]]
     with pytest.raises(InvalidTable) as refused:

@@ -68,6 +68,7 @@ def test_private_data_show(laid_over: Settings) -> None:
     price = shown("tcr", laid_over, "en").judged[0]
     assert price.cell.evidence.value == 55
     assert [item.claim.private for item in price.statements] == [True]
+    assert [item.claim for item in price.mine.statements] == [price.statements[0].claim]
 
 
 def test_an_unknown_park(settings: Settings) -> None:

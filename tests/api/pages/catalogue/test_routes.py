@@ -1,9 +1,12 @@
 """The pages of one park and of some side by side."""
 
 import re
+from functools import partial
 
 import pytest
 
+from api.access.caller import THIS_MACHINE
+from api.own import overlays
 from mcda.parks import Catalogue
 from tests.api.pages.conftest import Reader
 
@@ -42,6 +45,12 @@ def test_gaps_and_what_is_missing(reader: Reader) -> None:
 def test_an_unknown_park(reader: Reader) -> None:
     assert "nowhere" in reader.get("/parks/nowhere", 404)
     assert "nowhere" in reader.get("/parks/compared?id=tcr&id=nowhere", 404)
+
+
+def test_what_another_process_saved_is_seen_at_once(reader: Reader, good: bytes) -> None:
+    assert "<strong>55</strong>" not in reader.get("/parks/tcr")
+    reader.desk.database.write(partial(overlays.put, caller=THIS_MACHINE, content=good))
+    assert "<strong>55</strong>" in reader.get("/parks/tcr?own=added&at=land_price")
 
 
 def test_side_by_side(reader: Reader) -> None:

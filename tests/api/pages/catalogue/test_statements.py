@@ -4,8 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from api.language import Language
 from api.pages.catalogue.statements import dated, figure, statements
+from api.parks.catalogue import catalogue_of
+from api.settings import Settings
 from mcda.parks import Catalogue, Claim
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,31 @@ def test_a_quotation_in_a_third_language_names_none(catalogue: Catalogue) -> Non
 def test_an_unknown_subject_speaks_for_itself(claim: Claim, catalogue: Catalogue) -> None:
     told = statements([replace(claim, subject="elsewhere")], catalogue, "tcr", "en")
     assert told[0].about == "elsewhere"
+
+
+def test_private_words_name_their_language(claim: Claim, catalogue: Catalogue) -> None:
+    def told(quote: str) -> str:
+        own = replace(claim, private=True, quote=quote, translations={})
+        return statements([own], catalogue, "tcr", "en")[0].quoted_in
+
+    assert (told("可以再谈"), told("negotiable")) == ("zh", "")
+
+
+def test_a_sentence_of_ours_stands_for_a_quotation_without_words(
+    laid_over: Settings, claim: Claim
+) -> None:
+    laid = catalogue_of(laid_over)
+    quoted = laid.claims["quotation.tcr.land_price"]
+    said = [statements([quoted], laid, "tcr", language)[0].made for language in LANGUAGES]
+    assert said == [
+        "Quoted for Land price: 50..60 USD/m2",
+        "土地价格报价：50..60 美元/平方米",
+    ]
+    assert statements([claim], laid, "tcr", "zh")[0].made == ""
+
+
+def test_a_private_claim_of_a_level_names_it(claim: Claim, catalogue: Catalogue) -> None:
+    own = replace(claim, private=True, attribute="infrastructure", value="5")
+    cases = [own, replace(own, value="4"), replace(own, private=False), claim]
+    told = statements(cases, catalogue, "tcr", "zh")
+    assert [item.level for item in told] == ["五通一平", "", "", ""]

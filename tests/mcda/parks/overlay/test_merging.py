@@ -34,6 +34,16 @@ def test_a_quotation_becomes_a_stated_rating_with_its_claim(catalogue, overlay, 
     assert [c.private for c in cell.claims] == [True]
 
 
+def test_a_quotation_without_words_gets_a_sentence_in_both_languages(catalogue, overlay):
+    laid, _ = merged(catalogue, overlay)
+    claim = laid.claims["quotation.tcr.land_price"]
+    assert claim.quote == "Quoted for Land price: 110..126 USD/m2"
+    assert claim.translations == {"zh": "土地价格报价：110..126 美元/平方米"}
+    worded = replace(overlay, quotations=(replace(overlay.quotations[0], quote="可以再谈"),))
+    claim = merged(catalogue, worded)[0].claims["quotation.tcr.land_price"]
+    assert (claim.quote, claim.translations) == ("可以再谈", {})
+
+
 def test_what_is_replaced_is_told_with_both_values(catalogue, overlay):
     _, conflicts = merged(catalogue, overlay)
     assert [(c.own.park, c.own.criterion) for c in conflicts] == [

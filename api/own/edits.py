@@ -1,0 +1,75 @@
+"""A change of an organisation's private data in place, row by row instead of a whole workbook."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from api.access.caller import Caller
+from api.db import Database
+from api.db.tables import Overlay
+from api.own import overlays
+from api.own.turns import take_turn
+from mcda.parks import Catalogue
+from mcda.parks.overlay import Overlay as Rows
+from mcda.parks.overlay import format_workbook, read_overlay
+
+Change = Callable[[Rows], Rows]
+_NOTHING = b""
+
+
+def edit(database: Database, caller: Caller, change: Change, below: Path | None = None) -> None:
+    """Change the rows of the present workbook, and save it as an upload is: checked and noted.
+
+    Parameters
+    ----------
+    database, caller
+        Whose workbook it is.
+    change
+        From the present rows to those that are to hold; may be called twice.
+    below
+        Private data of whoever runs the service: what an organisation without a workbook sees, and
+        begins with, so that a first row of its own does not hide the others.
+
+    Raises
+    ------
+    InvalidTable
+        What no workbook could hold; nothing is saved.
+    """
+    seen = database.read(partial(_present, caller=caller))
+    made = _made(seen, change, below)
+
+    def save(session: Session) -> None:
+        take_turn(session, caller)
+        found = _present(session, caller)
+        # The work is done before the turn is taken, and again only where somebody was faster.
+        content = made if found == seen else _made(found, change, below)
+        if content:
+            overlays.put(session, caller, content)
+        elif content == _NOTHING and found is not None:
+            overlays.delete(session, caller)
+
+    database.write(save)
+
+
+def _present(session: Session, caller: Caller) -> bytes | None:
+    row = session.get(Overlay, caller.organisation)
+    return None if row is None else row.content
+
+
+def _made(present: bytes | None, change: Change, below: Path | None) -> bytes | None:
+    """Return the workbook to be saved, empty where no row is left, None where nothing changed."""
+    shipped = Catalogue.load()
+    if present is not None:
+        rows = overlays.rows(present)
+    else:
+        rows = Rows() if below is None else read_overlay(below, shipped)
+    after = change(rows)
+    if after == rows:
+        return None
+    if not len(after) and below is None:
+        return _NOTHING
+    content = format_workbook(after, shipped)
+    overlays.checked(content)
+    return content

@@ -1,0 +1,76 @@
+"""Statements of the reader's own, typed on the page of a park and taken out again."""
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.access.caller import Caller
+from api.access.needs import Held, Saved, Writer
+from api.analysis import run_analysis
+from api.db import Database
+from api.own.edits import edit
+from api.pages.catalogue.park_page import park_page
+from api.pages.catalogue.typed import criterion_of, entry_of, refused
+from api.pages.form import fields_sent
+from api.pages.frame import page_language
+from api.pages.page_route import PageRoute
+from mcda.errors import InvalidTable
+from mcda.parks import Catalogue
+from mcda.parks.overlay import Overlay, entered, taken_out
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+
+
+@router.get("/parks/{park_id}/own")
+def get_own(request: Request, park_id: str) -> Response:
+    """Lead to the page of the park, of which this is a part."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/parks/{park_id}{query}", 303)
+
+
+@router.post("/parks/{park_id}/own")
+async def post_own(
+    request: Request, park_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
+    """Add a statement to the organisation's data; what is wrong is shown beside its field."""
+    fields = await fields_sent(request)
+    entry = entry_of(park_id, fields)
+    shipped = Catalogue.load()
+    try:
+        await _edit(request, caller, database, lambda rows: entered(rows, entry, shipped))
+    except InvalidTable as error:
+        typed = refused(fields, error, page_language(request))
+        return await run_analysis(
+            request, partial(park_page, request, park_id, caller, settings, typed)
+        )
+    return _back(park_id, "added", entry.criterion)
+
+
+@router.post("/parks/{park_id}/own/remove")
+async def post_remove(request: Request, park_id: str, caller: Writer, database: Saved) -> Response:
+    """Take a statement out of the organisation's data; one that is out already stays so."""
+    fields = await fields_sent(request)
+    claim, shipped = (fields.get("claim") or [""])[0], Catalogue.load()
+    criterion = shipped.criterion(criterion_of(fields)).id
+    await _edit(request, caller, database, lambda rows: taken_out(rows, claim, shipped))
+    return _back(shipped.park(park_id).id, "removed", criterion)
+
+
+async def _edit(
+    request: Request, caller: Caller, database: Database, change: Callable[[Overlay], Overlay]
+) -> None:
+    owned = request.app.state.owned
+
+    def work() -> None:
+        edit(database, caller, change, below=owned.settings.catalogue)
+        owned.forget(caller.organisation)
+
+    await run_analysis(request, work)
+
+
+def _back(park_id: str, done: str, criterion: str) -> Response:
+    query = urlencode({"own": done, "at": criterion})
+    return RedirectResponse(f"/parks/{park_id}?{query}#c-{criterion}", 303)

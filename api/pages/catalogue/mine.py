@@ -1,0 +1,98 @@
+"""What a reader's own data say of a park on a criterion, and what she may add to them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from api.language import Language
+from api.pages.catalogue.cells import Cell
+from api.pages.catalogue.statements import Statement, statements
+from mcda.parks import Catalogue, Claim, Level, Park, Rating
+from mcda.parks.overlay import OWN, Way, thing_of, way_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """The reader's own part of a criterion.
+
+    Parameters
+    ----------
+    way
+        What a further statement gives: a figure, a level, the figure of an indicator, or words.
+    of_country
+        Whether it is about the park's country, and so holds for every park there.
+    levels
+        What there is to choose from, where it gives a level.
+    statements
+        Those of the reader's own; what the value rests on comes first.
+    counted
+        Ids of those that the value rests on.
+    contradicted
+        Ids of those that another statement contradicts.
+    rated
+        Whether the value is a rating of the reader's own.
+    replaced
+        The catalogue's rating in the place of which it stands.
+    held
+        Whether that rating comes from a workbook, so that a further statement stands beside it.
+    """
+
+    way: Way
+    of_country: bool
+    levels: Sequence[Level]
+    statements: Sequence[Statement]
+    counted: frozenset[str]
+    contradicted: frozenset[str]
+    rated: bool
+    replaced: Rating | None
+    held: bool
+
+
+def mine_of(
+    cell: Cell,
+    park: Park,
+    catalogue: Catalogue,
+    pairs: Iterable[Sequence[Claim]],
+    language: Language,
+) -> Mine:
+    """Return the reader's own part of a criterion.
+
+    Parameters
+    ----------
+    cell
+        The park on the criterion.
+    park
+        Which park.
+    catalogue
+        With private data over it.
+    pairs
+        Statements that cannot both be right.
+    language
+        Of the reader.
+    """
+    info = cell.info
+    subject, attribute, _ = thing_of(park.id, info, catalogue)
+    way = way_of(info, catalogue)
+    behind = {claim.id for claim in cell.evidence.claims}
+    own = [
+        claim
+        for claim in catalogue.claims.values()
+        if claim.private
+        and (claim.id in behind or (claim.subject, claim.attribute) == (subject, attribute))
+    ]
+    rating = catalogue.ratings.get((park.id, info.id))
+    shipped = Catalogue.load().ratings.get((park.id, info.id))
+    rated = rating is not None and rating != shipped
+    stem = f"{OWN}.{park.id}.{info.id}."
+    return Mine(
+        way=way,
+        of_country=subject != park.id,
+        levels=catalogue.ladders[info.id].levels if way == "level" else (),
+        statements=statements(
+            sorted(own, key=lambda claim: claim.id not in behind), catalogue, park.id, language
+        ),
+        counted=frozenset(claim.id for claim in own if claim.id in behind),
+        contradicted=frozenset(claim.id for pair in pairs for claim in pair if claim in own),
+        rated=rated,
+        replaced=shipped if rated else None,
+        held=rating is not None and rated and not all(c.startswith(stem) for c in rating.claims),
+    )

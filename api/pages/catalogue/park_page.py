@@ -1,0 +1,55 @@
+"""The page of one park: what is on record, and the reader's own statements beside it."""
+
+from fastapi import Request, Response
+
+from api.access.caller import Caller
+from api.pages.catalogue import park
+from api.pages.catalogue.typed import Typed
+from api.pages.frame import page_language, render
+from api.parks.catalogue import catalogue_of
+from api.parks.labels import labels_of_catalogue
+from api.settings import Settings
+
+SAID = ("added", "removed")
+
+
+def park_page(
+    request: Request, park_id: str, caller: Caller, settings: Settings, typed: Typed | None = None
+) -> Response:
+    """Return the page.
+
+    Parameters
+    ----------
+    request
+        May say in ``own`` what was just done, and in ``at`` under which criterion.
+    park_id
+        Which park.
+    caller, settings
+        Whose data lie over the catalogue, and whether she may add to them.
+    typed
+        A statement that was not saved.
+
+    Raises
+    ------
+    NotFound
+        There is no such park.
+    """
+    language, asked = page_language(request), request.query_params
+    found = park.shown(park_id, settings, language)
+    catalogue = catalogue_of(settings)
+    return render(
+        request,
+        "park.html",
+        status=200 if typed is None else 422,
+        section="parks",
+        shown=found,
+        names=labels_of_catalogue(language, settings).criteria,
+        seven=len(catalogue.criteria),
+        host=catalogue.parks.get(found.park.host_estate),
+        scenario=catalogue.default_scenario,
+        may_save=caller.may("write"),
+        laid=settings.catalogue is not None,
+        typed=typed,
+        done=asked.get("own") if asked.get("own") in SAID else None,
+        done_at=asked.get("at", ""),
+    )

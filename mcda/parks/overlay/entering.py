@@ -1,0 +1,158 @@
+"""A statement typed in place, added to private data or taken out again, with what rests on it."""
+
+from dataclasses import replace
+
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.overlay.columns import rateable
+from mcda.parks.overlay.entry import OWN, Entry, entry_rows
+from mcda.parks.overlay.model import AnyRow, ClaimRow, Overlay, Place, RatingRow
+from mcda.parks.rationale import rationale
+from mcda.tables.notation import read_number
+
+Key = tuple[str, ...]
+_NOWHERE = Place("", "ratings", 2, {})
+
+
+def entered(overlay: Overlay, entry: Entry, catalogue: Catalogue) -> Overlay:
+    """Return private data with one more statement.
+
+    On a criterion that is rated the newest of the statements typed in place gives the value and
+    all of them the bounds, unless the data hold another rating or quotation there: that one stays
+    and the statement stands beside it. What is there already, word for word, is not added again.
+
+    Parameters
+    ----------
+    overlay
+        The data at hand.
+    entry
+        The statement as it was typed.
+    catalogue
+        The shipped one.
+
+    Raises
+    ------
+    InvalidTable
+        What no workbook could hold, all of it at once.
+    NotFound
+        The park or the criterion does not exist.
+    """
+    taken = {row.id for row in overlay.sources} | {row.id for row in overlay.claims}
+    source, claim = entry_rows(entry, catalogue, taken)
+    # Word for word the same under whatever id.
+    known = next((r for r in overlay.sources if replace(r, id=source.id) == source), source)
+    claim = replace(claim, source=known.id)
+    if any(replace(row, id=claim.id) == claim for row in overlay.claims):
+        return overlay
+    sources = overlay.sources if known is not source else (*overlay.sources, source)
+    added = replace(overlay, sources=sources, claims=(*overlay.claims, claim))
+    key = entry.park, entry.criterion
+    return _rated(added, key, catalogue) if _is_ours(overlay, key, catalogue) else added
+
+
+def taken_out(overlay: Overlay, claim_id: str, catalogue: Catalogue) -> Overlay:
+    """Return private data without a claim or quotation, and without what rested on it alone.
+
+    Parameters
+    ----------
+    overlay
+        The data at hand; returned as they are where they have no such claim.
+    claim_id
+        Id of the claim, or of the claim made of a quotation.
+    catalogue
+        The shipped one.
+    """
+    gone = [row for row in overlay.claims if row.id == claim_id]
+    quoted = [row for row in overlay.quotations if row.claim_id == claim_id]
+    if not gone and not quoted:
+        return overlay
+    keys = {(row.subject, row.attribute) for row in gone} | {row.key for row in quoted}
+    keys |= {row.key for row in overlay.ratings if claim_id in row.claims}
+    ours = {key for key in keys if _is_ours(overlay, key, catalogue)}
+    left = replace(
+        overlay,
+        claims=tuple(row for row in overlay.claims if row not in gone),
+        ratings=tuple(
+            row if claim_id not in row.claims else _without(row, claim_id)
+            for row in overlay.ratings
+            if row.key in ours or row.claims != (claim_id,)
+        ),
+        quotations=tuple(row for row in overlay.quotations if row not in quoted),
+    )
+    used = {row.source for row in left.sourced}
+    unused = {*(row.source for row in gone), *(row.source for row in quoted)} - used
+    left = replace(left, sources=tuple(row for row in left.sources if row.id not in unused))
+    for key in keys:
+        if key in ours or not _at(left, key):
+            left = _rated(left, key, catalogue)
+    return left
+
+
+def _without(row: RatingRow, claim_id: str) -> RatingRow:
+    return replace(row, claims=tuple(name for name in row.claims if name != claim_id))
+
+
+def _at(overlay: Overlay, key: Key) -> list[AnyRow]:
+    return [row for row in overlay.rated if row.key == key]
+
+
+def _is_ours(overlay: Overlay, key: Key, catalogue: Catalogue) -> bool:
+    """Tell whether a rating is free to be made anew: there is none, or it was made here."""
+    there = _at(overlay, key)
+    made = _made(overlay, key, catalogue)
+    return not there or (
+        len(there) == 1
+        and isinstance(there[0], RatingRow)
+        and made is not None
+        and replace(there[0], rationale_en="", rationale_zh="")
+        == replace(made, rationale_en="", rationale_zh="")
+    )
+
+
+def _rated(overlay: Overlay, key: Key, catalogue: Catalogue) -> Overlay:
+    """Return private data with the rating that the statements typed in place make."""
+    others = tuple(row for row in overlay.ratings if row.key != key)
+    made = _made(overlay, key, catalogue)
+    return replace(overlay, ratings=others if made is None else (*others, made))
+
+
+def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
+    park, criterion = key
+    stem, rated = f"{OWN}.{park}.{criterion}.", rateable(catalogue)
+    read = [
+        (row, figures)
+        for row in overlay.claims
+        if criterion in rated and row.id.startswith(stem) and (figures := _figures(row))
+    ]
+    if not read:
+        return None
+    # Of those of one date the one added last.
+    newest, (_, mode, _) = max(reversed(read), key=lambda pair: pair[0].as_of)
+    code = "own_statement" if len(read) == 1 else "own_statements"
+    said = rationale(code, count=len(read), as_of=newest.as_of)
+    ladder = catalogue.ladders.get(criterion)
+    steps = () if ladder is None else ladder.levels
+    level = next((step.id for step in steps if step.value == mode), "")
+    return RatingRow(
+        place=_NOWHERE,
+        park=park,
+        criterion=criterion,
+        kind="rated" if level else "stated",
+        level=level,
+        low=min(low for _, (low, _, _) in read),
+        mode=mode,
+        high=max(high for _, (_, _, high) in read),
+        claims=tuple(row.id for row, _ in read),
+        rationale_en=said["en"],
+        rationale_zh=said["zh"],
+    )
+
+
+def _figures(row: ClaimRow) -> tuple[float, float, float] | None:
+    """Return lowest, most likely and highest value, with as many digits as a workbook keeps."""
+    try:
+        mode = read_number(row.value, typed=False)
+    except ValueError:
+        return None
+    ends = (row.low if row.low is not None else mode, row.high if row.high is not None else mode)
+    low, mode, high = (float(f"{value:.15g}") for value in (ends[0], mode, ends[1]))
+    return low, mode, high

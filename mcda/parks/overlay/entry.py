@@ -1,0 +1,198 @@
+"""One statement about a park on a criterion, as somebody types it, and the rows it makes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from mcda.errors import Fault
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.model import CriterionInfo
+from mcda.parks.overlay.checking import check
+from mcda.parks.overlay.columns import layouts
+from mcda.parks.overlay.escaping import guarded
+from mcda.parks.overlay.model import ClaimRow, Place, SourceRow
+from mcda.parks.overlay.parsing import Parsed, parse
+from mcda.parks.overlay.reading import Tables
+from mcda.tables.grid import Grid
+from mcda.tables.notation import read_number, write_number
+
+OWN = "own"
+"""How the ids of what was typed begin, before a full stop."""
+Way = Literal["figure", "level", "indicator", "words"]
+_FILE = "entry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A statement as it was typed; nothing of it is checked yet.
+
+    Parameters
+    ----------
+    park, criterion
+        Ids of what it is about.
+    value
+        A number in the criterion's unit, the id of a level of its ladder, or a few words; see
+        `way_of`. Empty for the middle of ``low`` and ``high``.
+    low, high
+        Ends of a span, each may be empty.
+    quote
+        The source's own words.
+    who
+        Who said it, and in which document.
+    as_of
+        When.
+    url
+        Where it can be read; may be empty.
+    weak
+        Whether it comes from a broker, from hearsay or from a copy of a copy.
+    """
+
+    park: str
+    criterion: str
+    value: str = ""
+    low: str = ""
+    high: str = ""
+    quote: str = ""
+    who: str = ""
+    as_of: str = ""
+    url: str = ""
+    weak: bool = False
+
+
+def way_of(info: CriterionInfo, catalogue: Catalogue) -> Way:
+    """Return what a statement on a criterion gives.
+
+    ``figure`` and ``level`` become a rating of the park. An ``indicator`` is a figure that the
+    criterion is read off, the newest one counts. ``words`` go on record and move nothing: the
+    criterion is worked out from the enterprise.
+    """
+    if info.rated:
+        return "level" if info.id in catalogue.ladders else "figure"
+    return "indicator" if info.indicator is not None else "words"
+
+
+def thing_of(park: str, info: CriterionInfo, catalogue: Catalogue) -> tuple[str, str, str]:
+    """Return subject, attribute and unit of a statement about a park on a criterion."""
+    found = info.indicator
+    if found is None:
+        words = way_of(info, catalogue) == "words"
+        return park, info.id, "" if words else info.unit
+    subject = park if found.about == "park" else catalogue.park(park).country
+    return subject, found.attribute, found.unit
+
+
+def entry_rows(
+    entry: Entry, catalogue: Catalogue, taken: Iterable[str] = ()
+) -> tuple[SourceRow, ClaimRow]:
+    """Return the source and the claim that a statement makes.
+
+    Parameters
+    ----------
+    entry
+        As it was typed.
+    catalogue
+        The shipped one.
+    taken
+        Ids of sources and claims that are in use.
+
+    Raises
+    ------
+    InvalidTable
+        What no workbook could hold, all of it at once, each with the cell where it would stand.
+    NotFound
+        The park or the criterion does not exist.
+    """
+    used = {*taken, *catalogue.sources, *catalogue.claims}
+    cells = _cells(entry, catalogue, used)
+    grids = {
+        sheet: Grid([list(row), list(row.values())], typed=False) for sheet, row in cells.items()
+    }
+    parsed = parse(Tables(_FILE, grids), catalogue)
+    parsed.faults.extend(_figure_faults(entry, parsed, catalogue))
+    check(parsed, catalogue)
+    (source,), (claim,) = parsed.overlay.sources, parsed.overlay.claims
+    return source, claim
+
+
+def _cells(entry: Entry, catalogue: Catalogue, used: set[str]) -> dict[str, dict[str, str]]:
+    info = catalogue.criterion(entry.criterion)
+    subject, attribute, unit = thing_of(catalogue.park(entry.park).id, info, catalogue)
+    way = way_of(info, catalogue)
+    value = entry.value or _middle(entry)
+    source, claim = _free(OWN, used), _free(f"{OWN}.{subject}.{info.id}", used)
+    # One end alone would read as "at least" or "at most": the value is the other.
+    low, high = entry.low or (entry.high and value), entry.high or (entry.low and value)
+    ends = {"low": low, "high": high} if way in ("figure", "indicator") else {}
+    cells = {
+        "sources": {
+            "id": source,
+            "title": entry.who,
+            "url": entry.url,
+            "date": entry.as_of,
+            "weak": "yes" if entry.weak else "no",
+        },
+        "claims": {
+            "id": claim,
+            "subject": subject,
+            "attribute": attribute,
+            "value": _level_value(entry, catalogue) if way == "level" else value,
+            **ends,
+            "unit": unit,
+            "as_of": entry.as_of,
+            "kind": "stated",
+            "source": source,
+            "quote": entry.quote,
+        },
+    }
+    if info.rated:
+        reading = {"level": value} if way == "level" else {"mode": value}
+        cells["ratings"] = {
+            "park": subject,
+            "criterion": info.id,
+            "kind": "stated",
+            **reading,
+            **ends,
+            "claims": claim,
+            "rationale_en": OWN,
+        }
+    return {sheet: {name: guarded(v) for name, v in row.items()} for sheet, row in cells.items()}
+
+
+def _middle(entry: Entry) -> str:
+    """Return the middle of a span whose ends are numbers, else nothing."""
+    try:
+        ends = [read_number(end, typed=False) for end in (entry.low, entry.high)]
+    except ValueError:
+        return ""
+    return write_number(float(f"{sum(ends) / 2:.15g}"))
+
+
+def _level_value(entry: Entry, catalogue: Catalogue) -> str:
+    try:
+        return write_number(catalogue.ladders[entry.criterion].level(entry.value).value)
+    except KeyError:
+        return entry.value
+
+
+def _figure_faults(entry: Entry, parsed: Parsed, catalogue: Catalogue) -> Iterable[Fault]:
+    """Yield a fault for a value that is read as a figure and is none.
+
+    The sheet takes words there, and a claim of words would never count.
+    """
+    value = entry.value
+    if way_of(catalogue.criterion(entry.criterion), catalogue) != "indicator" or not value.strip():
+        return
+    try:
+        read_number(value, typed=False)
+    except ValueError:
+        columns = {name: j for j, name in enumerate(layouts()["claims"].names)}
+        place = Place(_FILE, "claims", 2, columns)
+        fields = place.fields("value", value)
+        yield Fault("overlay_number", place.path("value"), fields)
+
+
+def _free(stem: str, used: set[str]) -> str:
+    number = 1
+    while f"{stem}.{number}" in used:
+        number += 1
+    return f"{stem}.{number}"

@@ -1,0 +1,178 @@
+"""Statements typed on the page of a park and taken out again."""
+
+import io
+import re
+from typing import Any
+
+from api.jobs.sheets import MEDIA
+from tests.api.pages.conftest import Reader
+
+SAID = {
+    "criterion": "land_price",
+    "value": "118",
+    "quote": "每平方米 118 美元，可以再谈",
+    "who": "园区招商经理，邮件报价",
+    "as_of": "2026年3月12日",
+}
+
+
+def _add(reader: Reader, status: int = 200, park: str = "tcr", **fields: str) -> str:
+    path, page = reader.send(f"/parks/{park}/own", status, **{**SAID, **fields})
+    assert path == (f"/parks/{park}" if status == 200 else f"/parks/{park}/own")
+    return page
+
+
+def _part(page: str, criterion: str) -> str:
+    """Return the part of a page about a criterion."""
+    start = page.index(f'aria-labelledby="c-{criterion}"')
+    return page[start : page.index("</section>", start)]
+
+
+def _take_out(reader: Reader, park: str, part: str) -> str:
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', part)[:2])
+    path, page = reader.send(f"/parks/{park}/own/remove", **fields)
+    assert path == f"/parks/{park}"
+    return page
+
+
+def test_a_figure_is_added_shown_and_taken_out(reader: Reader) -> None:
+    before = reader.get("/parks/tcr")
+    part = _part(_add(reader, url="https://example.com/offer"), "land_price")
+    assert "Your statement is saved." in part
+    assert "<strong>118</strong> USD/m2" in part
+    assert '<p lang="zh">“每平方米 118 美元，可以再谈”</p>' in part
+    assert '<a href="https://example.com/offer" rel="noreferrer">园区招商经理，邮件报价</a>' in part
+    assert "as of 12 March 2026" in part
+    assert part.count("your own data") == 2
+    assert "takes the place of the catalogue's: 123 USD/m2" in part
+    assert "the value rests on it" in part
+    page = _take_out(reader, "tcr", part)
+    assert "The statement is out." in _part(page, "land_price")
+    assert reader.get("/parks/tcr") == before
+    assert "nothing of your own lies over it" in reader.get("/parks")
+
+
+def test_in_chinese(reader: Reader) -> None:
+    page = reader.desk.client.post("/parks/tcr/own", data=SAID, headers={"Accept-Language": "zh"})
+    part = _part(page.text, "land_price")
+    for told in ("您的陈述已保存", "时间：2026年3月12日", "取值以此为据", "您的自有陈述", "移除"):
+        assert told in part
+    assert "Your" not in part
+
+
+def test_a_level(reader: Reader) -> None:
+    part = _part(_add(reader, criterion="infrastructure", value="five"), "infrastructure")
+    assert "<strong>5</strong>" in part
+    assert "Five connections" in part
+    assert "your own rating" in part
+    assert "our rating" not in part.replace("your own rating", "")
+
+
+def test_words_go_on_record(reader: Reader) -> None:
+    part = _part(_add(reader, criterion="hometown_ties", value="温州商会"), "hometown_ties")
+    assert "on record, moves no value" in part
+    assert "depends on the enterprise" in part
+
+
+def test_a_gap_is_filled(reader: Reader) -> None:
+    assert "port_distance" in reader.get("/parks/mckip")
+    part = _part(_add(reader, park="mckip", criterion="port_distance", value="12"), "port_distance")
+    assert "<strong>12</strong> km" in part
+    assert "the value rests on it" in part
+
+
+def test_contradictions_are_shown(reader: Reader) -> None:
+    part = _part(_add(reader, park="kiic", value="120", as_of="2021-11"), "land_price")
+    assert 'href="#conflicts">another statement contradicts it' in part
+    assert 'id="conflicts"' in reader.get("/parks/kiic")
+
+
+def test_faults_stand_beside_their_fields_and_what_was_typed_is_kept(reader: Reader) -> None:
+    page = _add(reader, 422, value="a lot", who="", as_of="soon", weak="yes", low="b")
+    assert '<details id="own-land_price" open>' in page
+    assert page.count(" open>") == 1
+    part = _part(page, "land_price")
+    assert 'role="alert"' in part
+    for name in ("value", "low", "who", "as_of"):
+        field = part[part.index(f'id="own-land_price-{name}"') :].split(">", 1)[0]
+        assert 'aria-invalid="true"' in field
+        assert f"own-land_price-{name}-wrong" in field
+    assert "“a lot” is no number" in part
+    assert SAID["quote"] in part
+    assert 'name="weak" value="yes" checked' in part
+    assert "nothing of your own lies over it" in reader.get("/parks")
+
+
+def test_what_is_typed_is_escaped(reader: Reader) -> None:
+    sent = {**SAID, "value": '"><b>', "quote": "<script>1</script>"}
+    page = reader.desk.client.post("/parks/tcr/own", data=sent).text
+    assert "<script>1" not in page
+    assert '"><b>' not in page
+
+
+def test_a_level_that_was_chosen_stays_chosen(reader: Reader) -> None:
+    page = _add(reader, 422, criterion="infrastructure", value="five", quote="")
+    assert 'value="five" required checked' in page
+    nothing = _part(_add(reader, 422, criterion="infrastructure", value=""), "infrastructure")
+    assert "Please fill this in." in nothing
+
+
+def test_only_addresses_of_the_web_are_links(reader: Reader) -> None:
+    part = _part(_add(reader, url="javascript:alert(1)"), "land_price")
+    assert "javascript" not in part
+    assert SAID["who"] in part
+
+
+def _upload(reader: Reader, content: bytes) -> None:
+    sent = {"workbook": ("own.xlsx", io.BytesIO(content), MEDIA["xlsx"])}
+    assert reader.desk.client.post("/parks/own", files=sent).status_code == 200
+
+
+def test_a_workbook_that_was_sent_is_added_to(reader: Reader, good: bytes) -> None:
+    _upload(reader, good)
+    part = _part(reader.get("/parks/tcr"), "land_price")
+    assert "Quoted for Land price: 50..60 USD/m2" in part
+    assert "土地价格报价：50..60 美元/平方米" in reader.get("/parks/tcr?lang=zh")
+    reader.get("/parks/tcr?lang=en")
+    assert "Your workbook has a value of its own here" in part
+    assert "written anew" in part
+    part = _part(_add(reader), "land_price")
+    assert "<strong>55</strong>" in part
+    assert "on record, moves no value" in part
+    page = _take_out(reader, "tcr", part)
+    assert "<strong>118</strong>" in _part(page, "land_price"), "the quotation is out"
+
+
+def test_the_audit_log_tells_of_it(reader: Reader) -> None:
+    part = _part(_add(reader), "land_price")
+    _take_out(reader, "tcr", part)
+    found = reader.desk.ask("GET", "/v1/audit", 200).json()["items"]
+    assert [line["action"] for line in found] == ["overlay.delete", "overlay.save"]
+
+
+def test_who_may_only_read_changes_nothing(reader: Reader) -> None:
+    headers = reader.desk.of("ours", "read").headers
+    for path in ("/parks/tcr/own", "/parks/tcr/own/remove"):
+        assert reader.desk.client.post(path, data=SAID, headers=headers).status_code == 403
+
+
+def test_organisations_do_not_see_each_others(reader: Reader) -> None:
+    ours, theirs = reader.desk.of("ours").headers, reader.desk.of("theirs").headers
+    sent: dict[str, Any] = {"data": SAID, "headers": ours}
+    assert "<strong>118</strong>" in reader.desk.client.post("/parks/tcr/own", **sent).text
+    assert "<strong>118</strong>" not in reader.get("/parks/tcr", headers=theirs)
+
+
+def test_unknown_parks_and_criteria(reader: Reader) -> None:
+    assert "nowhere" in reader.send("/parks/nowhere/own", 404, **SAID)[1]
+    assert "nothing" in reader.send("/parks/tcr/own", 404, **{**SAID, "criterion": "nothing"})[1]
+    gone = {"criterion": "land_price", "claim": "own.tcr.land_price.1"}
+    assert "nowhere" in reader.send("/parks/nowhere/own/remove", 404, **gone)[1]
+    assert "nothing" in reader.send("/parks/tcr/own/remove", 404, criterion="nothing")[1]
+    assert reader.send("/parks/tcr/own/remove", **gone)[0] == "/parks/tcr"
+
+
+def test_the_address_of_the_form_leads_to_the_page(reader: Reader) -> None:
+    answer = reader.desk.client.get("/parks/tcr/own?lang=zh")
+    assert str(answer.url.path) == "/parks/tcr"
+    assert answer.headers["content-language"] == "zh"

@@ -1,0 +1,141 @@
+from dataclasses import replace
+
+import pytest
+
+from mcda.parks.overlay import Overlay, format_workbook, merged, read_overlay
+from mcda.parks.overlay.entering import entered, taken_out
+from tests.mcda.parks.overlay.test_entry import entry
+
+
+@pytest.fixture
+def kept(catalogue, tmp_path):
+    """Write private data as a workbook and read it back."""
+
+    def keep(overlay):
+        path = tmp_path / "ours.xlsx"
+        path.write_bytes(format_workbook(overlay, catalogue))
+        return read_overlay(path, catalogue)
+
+    return keep
+
+
+@pytest.fixture
+def laid(catalogue, kept):
+    """Lay private data that a workbook holds as they are over the catalogue."""
+
+    def lay(overlay):
+        assert kept(overlay) == overlay
+        return merged(catalogue, overlay)[0]
+
+    return lay
+
+
+def price(overlay):
+    (row,) = (row for row in overlay.rated if row.key == ("tcr", "land_price"))
+    return row.low, row.mode, row.high
+
+
+def test_a_figure_becomes_a_rating_that_rests_on_it(catalogue, laid):
+    after = entered(Overlay(), entry(), catalogue)
+    found = laid(after)
+    rating = found.ratings["tcr", "land_price"]
+    assert (rating.kind, rating.low, rating.mode, rating.high) == ("stated", 118.0, 118.0, 118.0)
+    assert rating.claims == ("own.tcr.land_price.1",)
+    assert "2026-03-12" in rating.rationale["en"]
+    assert "自有陈述" in rating.rationale["zh"]
+    assert found.claims["own.tcr.land_price.1"].private
+
+
+def test_a_level_becomes_a_rating_of_that_level(catalogue, laid):
+    found = laid(entered(Overlay(), entry(criterion="infrastructure", value="five"), catalogue))
+    rating = found.ratings["tcr", "infrastructure"]
+    assert (rating.kind, rating.level, rating.mode) == ("rated", "five", 5.0)
+
+
+def test_the_newest_gives_the_value_and_all_the_bounds(catalogue, laid):
+    first = entered(Overlay(), entry(low="110"), catalogue)
+    older = entered(first, entry(value="90", as_of="2025"), catalogue)
+    assert price(older) == (90.0, 118.0, 118.0)
+    both = entered(older, entry(value="130"), catalogue)
+    assert price(both) == (90.0, 130.0, 130.0)
+    rating = laid(both).ratings["tcr", "land_price"]
+    assert len(rating.claims) == 3
+    assert "3" in rating.rationale["en"]
+
+
+def test_one_source_stands_once_and_one_statement_too(catalogue):
+    once = entered(Overlay(), entry(), catalogue)
+    more = entered(once, entry(criterion="infrastructure", value="five"), catalogue)
+    assert [row.source for row in more.claims] == ["own.1", "own.1"]
+    assert len(more.sources) == 1
+    assert entered(more, entry(), catalogue) == more
+
+
+def test_figures_and_words_that_no_rating_is_made_of(catalogue, laid):
+    after = entered(Overlay(), entry(criterion="port_distance", value="31"), catalogue)
+    after = entered(after, entry(criterion="hometown_ties", value="温州"), catalogue)
+    assert after.ratings == ()
+    laid(after)
+
+
+def test_a_rating_of_the_workbook_stays_and_the_statement_stands_beside_it(
+    catalogue, overlay, quotation, laid
+):
+    after = entered(overlay, entry(), catalogue)
+    assert after.rated == overlay.rated
+    assert [row.id for row in after.claims] == ["visit.power", "own.tcr.land_price.1"]
+    assert laid(after).ratings["tcr", "land_price"].claims == (quotation.claim_id,)
+    left = taken_out(after, quotation.claim_id, catalogue)
+    assert left.quotations == ()
+    assert price(left) == (118.0, 118.0, 118.0)
+
+
+def test_a_rating_that_somebody_edited_stays(catalogue):
+    made = entered(Overlay(), entry(), catalogue)
+    edited = replace(made, ratings=(replace(made.ratings[0], high=150.0),))
+    assert entered(edited, entry(value="130"), catalogue).ratings == edited.ratings
+    reworded = replace(made, ratings=(replace(made.ratings[0], rationale_en="Ours."),))
+    assert price(entered(reworded, entry(value="130"), catalogue)) == (118.0, 130.0, 130.0)
+
+
+def test_what_is_taken_out_leaves_nothing_behind(catalogue):
+    one = entered(Overlay(), entry(), catalogue)
+    two = entered(one, entry(value="130", who="另一来源"), catalogue)
+    assert taken_out(two, "own.tcr.land_price.2", catalogue) == one
+    assert taken_out(one, "own.tcr.land_price.1", catalogue) == Overlay()
+
+
+def test_only_what_rests_on_it_alone_goes_with_it(catalogue, overlay, rating):
+    left = taken_out(overlay, "visit.power", catalogue)
+    assert left.claims == ()
+    assert left.ratings == (replace(rating, claims=("sheng.tcr.ports",)),)
+    assert [row.id for row in left.sources] == ["offer"], "the quotation is from it"
+    alone = replace(overlay, ratings=(replace(rating, claims=("visit.power",)),))
+    assert taken_out(alone, "visit.power", catalogue).ratings == ()
+
+
+def test_where_a_rating_goes_what_was_typed_counts_again(catalogue, overlay, rating):
+    alone = replace(overlay, ratings=(replace(rating, claims=("visit.power",)),))
+    beside = entered(alone, entry(criterion="infrastructure", value="five"), catalogue)
+    assert beside.ratings == alone.ratings
+    (made,) = taken_out(beside, "visit.power", catalogue).ratings
+    assert (made.level, made.claims) == ("five", ("own.tcr.infrastructure.1",))
+
+
+def test_what_is_not_there_is_not_taken_out(catalogue, overlay):
+    assert taken_out(overlay, "sheng.tcr.ports", catalogue) is overlay
+
+
+def test_figures_of_many_digits_are_known_again(catalogue, kept):
+    said = entry(value="", low="100.1", high="100.30000000000001")
+    after = kept(entered(Overlay(), said, catalogue))
+    more = entered(after, entry(value="130.12345678901234"), catalogue)
+    assert len(more.ratings[0].claims) == 2
+    again = entered(kept(more), entry(value="140"), catalogue)
+    assert len(again.ratings[0].claims) == 3
+
+
+def test_a_claim_that_was_made_no_figure_does_not_count(catalogue):
+    made = entered(Overlay(), entry(), catalogue)
+    edited = replace(made, claims=(replace(made.claims[0], value="cheap"),), ratings=())
+    assert price(entered(edited, entry(value="130"), catalogue)) == (130.0, 130.0, 130.0)
