@@ -1,5 +1,6 @@
 """What may be saved as a profile of an organisation's own."""
 
+from contextlib import suppress
 from typing import Any
 
 from pydantic_core import to_json
@@ -7,7 +8,8 @@ from pydantic_core import to_json
 from api.assessments.content import unstorable
 from api.body import parsed
 from api.own.schemas import OwnProfileModel
-from mcda.errors import InvalidInput
+from mcda.errors import InvalidInput, InvalidProblem, located
+from weights.resolve import resolve
 
 Plain = dict[str, Any]
 
@@ -19,9 +21,14 @@ def checked(document: Plain) -> OwnProfileModel:
     ------
     InvalidInput
         A field that cannot be used, or a text that no database keeps.
+    InvalidWeights, InvalidJudgements, NotFound
+        Weights that nothing could be ranked by, whatever the problem.
     """
     faults = list(unstorable(document, ()))
     if faults:
         raise InvalidInput(faults)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
-    return parsed(to_json(document, inf_nan_mode="constants"), OwnProfileModel)
+    found = parsed(to_json(document, inf_nan_mode="constants"), OwnProfileModel)
+    with located("weights"), suppress(InvalidProblem):  # which ask for a problem to look at
+        resolve(found.weights)
+    return found

@@ -132,7 +132,8 @@ def to_request(
     McdaError
         The assessment, or a profile of the organisation's own, cannot be used.
     """
-    named = [(offered.label(item), offered.weights[item]) for item in asked.weightings]
+    weights = [offered.weights[item] for item in asked.weightings]
+    named = list(zip(offered.labels(asked.weightings), weights, strict=True))
     subject: Plain = {"enterprise": {}, "parks": list(asked.parks) or None}
     if content is not None:
         assessed = _assessed(asked, content, settings)

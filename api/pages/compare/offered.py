@@ -57,12 +57,14 @@ class Offered:
     parks: Sequence[Choice]
     methods: Sequence[Choice]
 
-    def label(self, weighting: str) -> str:
-        """Return the name of a weighting, with its id where another has that name."""
+    def labels(self, weightings: Sequence[str]) -> list[str]:
+        """Return the names of weightings, with their ids where two have the same name."""
         named = {choice.value: choice.label for choice in (*self.profiles, *self.own, *self.panels)}
-        name = named[weighting]
-        shared = list(named.values()).count(name) > 1
-        return f"{name} ({weighting})" if shared else name
+        names = [named[item] for item in weightings]
+        return [
+            f"{name} ({item})" if names.count(name) > 1 else name
+            for name, item in zip(names, weightings, strict=True)
+        ]
 
 
 def offered(

@@ -27,7 +27,6 @@ from api.reports.view import View
 from api.results import service
 from api.settings import Settings
 from mcda.errors import NotFound
-from weights.resolve import resolve
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PLACE = "/assess/{assessment_id}/results/{number}"
@@ -163,7 +162,6 @@ async def post_weights(
     name = (fields.get("name") or [""])[0].strip()
     if "keep" in fields and name:
         kept = checked({"name": name, "weights": weights})
-        resolve(kept.weights)  # weights that nothing can be ranked by are refused now, not later
         work = partial(
             profiles.put,
             caller=caller,

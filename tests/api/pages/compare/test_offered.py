@@ -1,9 +1,11 @@
+import re
 from functools import partial
 
 from api.access.caller import THIS_MACHINE
 from api.pages.compare.offered import EQUAL, offered
 from api.settings import Settings
 from mcda.parks import Catalogue
+from tests.api.pages.panels.conftest import answered
 from weights.profiles import load_profiles
 
 DIRECT = {"kind": "direct", "values": {"land_price": 1.0}}
@@ -22,7 +24,7 @@ def test_profiles_are_those_about_parks_and_equal_weights(reader):
     assert [choice.value for choice in found.profiles] == [*about, EQUAL]
     assert list(found.weights) == [*about, EQUAL]
     assert found.weights[about[0]] == {"kind": "profile", "id": about[0]}
-    assert _offered(reader.desk, "zh").label(EQUAL) == "等权重"
+    assert _offered(reader.desk, "zh").labels([EQUAL]) == ["等权重"]
 
 
 def test_own_profiles_are_offered_and_told_apart_by_their_ids(reader):
@@ -32,9 +34,27 @@ def test_own_profiles_are_offered_and_told_apart_by_their_ids(reader):
     found = _offered(reader.desk)
     assert [choice.value for choice in found.own] == ["own:a", "own:b", "own:c"]
     assert found.weights["own:c"] == DIRECT
-    assert found.label("own:a") == "Board (own:a)"
-    assert found.label("own:b") == "Board (own:b)"
-    assert found.label("own:c") == "Works council"
+    assert found.labels(["own:a", "own:b"]) == ["Board (own:a)", "Board (own:b)"]
+    assert found.labels(["own:a", "own:c"]) == ["Board", "Works council"]
+
+
+def test_panels_are_offered_with_each_of_their_judges(reader):
+    """Whose answers do not suffice is left out, and so is a panel where nobody's do."""
+    answers = {"Li": "9", "Wang": "-9", "Late": "unknown"}
+    for name in ("First", "Second"):
+        _, text = reader.send("/panels", name=name)
+        invitation = re.search(r"/join/[\w-]+", text)[0]
+        for judge, value in answers.items():
+            answered(reader, invitation, judge, lambda _, value=value: value, most=6)
+        answers = {"Late": "unknown"}
+    found = _offered(reader.desk)
+    assert [choice.label for choice in found.panels] == ["First", "Li", "Wang"]
+    kinds = [found.weights[choice.value]["kind"] for choice in found.panels]
+    assert kinds == ["ahp_group", "ahp", "ahp"]
+    assert [judge["name"] for judge in found.weights[found.panels[0].value]["judges"]] == [
+        "Li",
+        "Wang",
+    ]
 
 
 def test_only_assessments_about_parks_are_offered(reader):
