@@ -24,8 +24,17 @@ UNSAYABLE: list[CheckFunction] = [positive_data_acceptance, ignored_auth]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def fuzzed(examples: int) -> Any:
-    """Return the schema of a service with an empty database and a key."""
+def fuzzed(examples: int, *, thorough: bool = False) -> Any:
+    """Return the schema of a service with an empty database and a key.
+
+    Parameters
+    ----------
+    examples
+        Random requests for each operation.
+    thorough
+        Also every example of the document and every edge of its schemas, some 9000 requests:
+        working them out takes minutes before the first test.
+    """
     database = f"sqlite:///{Path(tempfile.mkdtemp(prefix='parkwise-fuzz-'))}/fuzz.db"
     app = create_app(Settings(database=database, job_runners=0, rate_limit="off"))
     migrate.upgrade(app.state.database)
@@ -42,6 +51,7 @@ def fuzzed(examples: int) -> Any:
     config = SchemathesisConfig.from_dict(
         {
             "seed": 20260101,
+            "phases": {name: {"enabled": thorough} for name in ("examples", "coverage")},
             "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
         }
     )

@@ -1,6 +1,7 @@
 """Requests made up from the OpenAPI document: no crash, and every answer as described.
 
-``PARKWISE_EXAMPLES=2000 pytest tests/contract/test_schemathesis.py`` for a long search.
+``PARKWISE_EXAMPLES=2000 pytest tests/contract/test_schemathesis.py`` for a long search, which also
+goes through every example and every edge of the document.
 """
 
 import os
@@ -10,7 +11,8 @@ import schemathesis
 
 from tests.contract.fuzzed import UNSAYABLE, fuzzed
 
-schema = fuzzed(int(os.environ.get("PARKWISE_EXAMPLES", "6")))
+LONG = os.environ.get("PARKWISE_EXAMPLES")
+schema = fuzzed(int(LONG or 20), thorough=LONG is not None)
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning:numpy")
