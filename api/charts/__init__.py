@@ -3,6 +3,7 @@
 Nothing here loads a library for charts before a chart is asked for.
 """
 
+from api.charts.gathered import gathered
 from api.charts.names import Names
 from api.charts.rows import table
 from api.charts.spec import Spec
@@ -21,6 +22,7 @@ __all__ = [
     "contributions",
     "disagreement",
     "evidence",
+    "gathered",
     "ranking",
     "slopes",
     "stability",

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from api.language import Language
 
+_NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
+"""Characters that no drawing can hold."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
@@ -24,8 +27,8 @@ class Names:
 
     def alternative(self, key: str) -> str:
         """Return the name of an alternative."""
-        return self.alternatives.get(key, key)
+        return self.alternatives.get(key, key).translate(_NO_XML)
 
     def criterion(self, key: str) -> str:
         """Return the name of a criterion."""
-        return self.criteria.get(key, key)
+        return self.criteria.get(key, key).translate(_NO_XML)

@@ -1,15 +1,16 @@
 """Charts as pictures, and the script that draws them on pages."""
 
+import logging
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from api.charts.spec import Spec
+from api.charts.spec import DEFAULT_WIDTH, Spec
 from api.charts.theme import theme
 from api.language import Language
 
 
-def svg(spec: Spec, language: Language, *, width: int | None = None) -> str:
+def svg(spec: Spec, language: Language, *, width: int = DEFAULT_WIDTH) -> str:
     """Return a chart as SVG for white paper, its text as text.
 
     Parameters
@@ -19,24 +20,30 @@ def svg(spec: Spec, language: Language, *, width: int | None = None) -> str:
     language
         Chooses the font.
     width
-        Pixels of the whole; left out, the default of the charts.
+        Pixels of the whole.
     """
-    import vl_convert
-
-    return vl_convert.vegalite_to_svg(
-        _sized(spec, width), config=theme("light", language), allowed_base_urls=[]
-    )
+    sized = {**spec, "width": width}
+    drawn: str = _drawing().vegalite_to_svg(sized, config=theme("light", language))
+    return drawn
 
 
 def png(
-    spec: Spec, scale: float = 2.0, *, language: Language = "zh", width: int | None = None
+    spec: Spec, scale: float = 2.0, *, language: Language = "zh", width: int = DEFAULT_WIDTH
 ) -> bytes:
     """Return a chart as a picture on white ground, ``scale`` pixels a pixel of the chart."""
-    import vl_convert
-
     config = {**theme("light", language), "background": "#ffffff"}
-    sized = {key: value for key, value in _sized(spec, width).items() if key != "background"}
-    return vl_convert.vegalite_to_png(sized, scale=scale, config=config, allowed_base_urls=[])
+    sized = {key: value for key, value in spec.items() if key != "background"} | {"width": width}
+    drawn: bytes = _drawing().vegalite_to_png(sized, scale=scale, config=config)
+    return drawn
+
+
+@cache
+def _drawing() -> Any:
+    """Return the library that draws; in this process it then loads nothing from anywhere."""
+    import vl_convert  # type: ignore[import-untyped]  # ships no types
+
+    vl_convert.configure(allowed_base_urls=[], base_url=False)
+    return vl_convert
 
 
 _GLOBALS = "window.vegaEmbed=vegaEmbed;window.vega=vega;window.vegaLite=vegaLite;"
@@ -60,9 +67,10 @@ def javascript() -> bytes:
 
 
 def _bundle() -> bytes:
-    import vl_convert
-
-    return vl_convert.javascript_bundle(_GLOBALS).encode()
+    # The bundler reports each of its rounds as an error.
+    logging.getLogger("swc_ecma_transforms_optimization").setLevel(logging.CRITICAL)
+    made: str = _drawing().javascript_bundle(_GLOBALS)
+    return made.encode()
 
 
 def _kept(path: Path) -> bytes:
@@ -84,7 +92,3 @@ def _keep(path: Path, content: bytes) -> bytes:
     except OSError:
         return content
     return content
-
-
-def _sized(spec: Spec, width: int | None) -> dict[str, Any]:
-    return spec if width is None else {**spec, "width": width}

@@ -19,8 +19,8 @@ LIMIT = 15
 PANEL_COLUMNS = 2
 PANEL_ROW, PANEL_HEAD = 18, 3
 """Pixels of a row of evidence, and rows above each panel for its title and scale."""
-FEW = 5
-"""Weightings whose names find room side by side."""
+HEAD_ROW = 15
+"""Pixels of the name of a weighting."""
 CELLS = 180
 """Cells of evidence at most, where there are many criteria."""
 LEGEND_COLUMNS, WIDE_LEGEND_COLUMNS = 2, 4
@@ -108,7 +108,7 @@ def _slopes(comparison: Document) -> int:
     count, found = len(comparison.get("rankings") or ()), len(levels(comparison))
     if count < 2 or not found:
         return 0
-    return _HEAD + _AXIS + 30 * found + (0 if count <= FEW else 70)
+    return _HEAD + HEAD_ROW * count + 30 * found
 
 
 def _disagreement(comparison: Document) -> int:

@@ -1,20 +1,18 @@
 """Reports of stored results: what goes before a board."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved
 from api.analysis import run_analysis
 from api.assessments.routes import Number
-from api.db import Database
 from api.errors import problems
 from api.language import Language, language_of
 from api.reports import service
 from api.reports.service import MEDIA, Form
-from api.settings import Settings
 
 router = APIRouter(tags=["results"], responses=problems(404))
 PLACE = "/v1/assessments/{assessment_id}/results/{number}/report"
@@ -33,13 +31,7 @@ def _file(form: Form) -> dict[int | str, dict[str, object]]:
     }
 
 
-@router.get(
-    PLACE + ".pdf",
-    summary="The report for print",
-    response_class=Response,
-    responses=_file("pdf"),
-)
-async def get_report_pdf(
+async def report(
     request: Request,
     assessment_id: str,
     number: Number,
@@ -47,9 +39,42 @@ async def get_report_pdf(
     database: Saved,
     settings: Held,
     lang: Lang = None,
-) -> Response:
+) -> Callable[[Form], Awaitable[Response]]:
+    """Return what makes the report that is asked for, in any of its formats."""
+    language = lang or language_of(request)
+
+    async def make(form: Form) -> Response:
+        def work() -> bytes:
+            read = partial(
+                service.stored, caller=caller, assessment_id=assessment_id, number=number
+            )
+            answer, head = database.read(read)
+            return service.made(answer, head, form, language, settings)
+
+        content = await run_analysis(request, work)
+        name = f"parkwise-{assessment_id}-{number}-{language}.{form}"
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Language": language,
+            "Cache-Control": "no-store",
+        }
+        return Response(content, media_type=MEDIA[form], headers=headers)
+
+    return make
+
+
+Asked = Annotated[Callable[[Form], Awaitable[Response]], Depends(report)]
+
+
+@router.get(
+    PLACE + ".pdf",
+    summary="The report for print",
+    response_class=Response,
+    responses=_file("pdf"),
+)
+async def get_report_pdf(asked: Asked) -> Response:
     """Return a decision memo of two pages with its technical annex, as PDF."""
-    return await _report(request, assessment_id, number, caller, database, settings, lang, "pdf")
+    return await asked("pdf")
 
 
 @router.get(
@@ -58,17 +83,9 @@ async def get_report_pdf(
     response_class=Response,
     responses=_file("html"),
 )
-async def get_report_html(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-    lang: Lang = None,
-) -> Response:
+async def get_report_html(asked: Asked) -> Response:
     """Return the same report as a web page that needs no other file and no network."""
-    return await _report(request, assessment_id, number, caller, database, settings, lang, "html")
+    return await asked("html")
 
 
 @router.get(
@@ -77,41 +94,6 @@ async def get_report_html(
     response_class=Response,
     responses=_file("xlsx"),
 )
-async def get_report_xlsx(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-    lang: Lang = None,
-) -> Response:
+async def get_report_xlsx(asked: Asked) -> Response:
     """Return the figures of the report as a workbook with formulas and charts."""
-    return await _report(request, assessment_id, number, caller, database, settings, lang, "xlsx")
-
-
-async def _report(
-    request: Request,
-    assessment_id: str,
-    number: int,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
-    lang: Language | None,
-    form: Form,
-) -> Response:
-    language = lang or language_of(request)
-
-    def work() -> bytes:
-        read = partial(service.stored, caller=caller, assessment_id=assessment_id, number=number)
-        answer, head = database.read(read)
-        return service.made(answer, head, form, language, settings)
-
-    content = await run_analysis(request, work)
-    name = f"parkwise-{assessment_id}-{number}-{language}.{form}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Language": language,
-        "Cache-Control": "no-store",
-    }
-    return Response(content, media_type=MEDIA[form], headers=headers)
+    return await asked("xlsx")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from api.charts.names import Names
 from api.charts.palette import CATEGORIES, REST
 from api.charts.parts import Document, compared, places
-from api.charts.sizes import FEW, LIMIT, heights, levels
+from api.charts.sizes import HEAD_ROW, LIMIT, heights, levels
 from api.charts.spec import LABEL_COLUMNS, Column, Frame, Spec, data, finished, rank_text, tooltip
 from api.charts.words import listed, sentences, word
 from api.charts.wrap import wrapped
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 _LEFT, _RIGHT = 26, 164
+_HEAD_COLUMNS, _HEAD_GAP = 44, 6
 
 
 def slopes(comparison: Document, names: Names) -> Spec | None:
@@ -59,6 +60,7 @@ def slopes(comparison: Document, names: Names) -> Spec | None:
         base.transform_filter(f"!({thin})").mark_line(strokeWidth=3, tooltip=None),
         base.mark_circle(size=70, opacity=1).encode(tooltip=tooltip(columns)),
         _ends(rows, len(rankings) - 1, rankings, found, names),
+        *_heads(rankings),
     )
     return finished(chart, _frame(comparison, names, winners, columns))
 
@@ -98,11 +100,6 @@ def _rows(
 def _across(rankings: Sequence[Document]) -> "alt.X":
     import altair as alt
 
-    few = len(rankings) <= FEW
-    lines = [
-        list(wrapped(ranking["name"], max(9, 40 // len(rankings)) if few else 18, 2 if few else 1))
-        for ranking in rankings
-    ]
     return alt.X(
         "column:O",
         sort=None,
@@ -112,19 +109,33 @@ def _across(rankings: Sequence[Document]) -> "alt.X":
             domain=list(range(len(rankings))),
             range=[_LEFT, alt.ExprRef(f"width - {_RIGHT}")],
         ),
-        axis=alt.Axis(
-            orient="top",
-            title=None,
-            labelExpr=f"{json.dumps(lines)}[datum.value]",
-            labelAngle=0 if few else -40,
-            labelAlign="center" if few else "left",
-            labelOverlap=False,
-            labelLimit=120,
-            domain=False,
-            ticks=False,
-            grid=True,
-        ),
+        axis=alt.Axis(title=None, labels=False, domain=False, ticks=False, grid=True),
     )
+
+
+def _heads(rankings: Sequence[Document]) -> "list[alt.Chart]":
+    """Return the names of the weightings, a step lower for each, and a line from each down.
+
+    However narrow the page, each has the width to its right to itself.
+    """
+    import altair as alt
+
+    steps = [
+        {
+            "column": column,
+            "label": wrapped(ranking["name"], _HEAD_COLUMNS, 1)[0],
+            "y": -_HEAD_GAP - HEAD_ROW * (len(rankings) - 1 - column),
+        }
+        for column, ranking in enumerate(rankings)
+    ]
+    base = alt.Chart(data(steps, "heads")).encode(x=_across(rankings))
+    top, bottom = alt.ExprRef(f"datum.y - {HEAD_ROW - 4}"), alt.ExprRef("datum.y")
+    room = alt.ExprRef("width - scale('x', datum.column) - 4")
+    text = base.mark_text(align="left", baseline="bottom", dx=4, y=bottom, limit=room, tooltip=None)
+    return [
+        base.mark_rule(y=top, y2=0, opacity=0.3, tooltip=None),
+        text.encode(text="label:N"),
+    ]
 
 
 def _down(found: Sequence[int], axis: bool = True) -> "alt.Y":

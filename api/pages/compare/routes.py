@@ -11,7 +11,6 @@ from api.access.needs import Held, Reader, Saved
 from api.analysis import run_analysis
 from api.charts.sizes import heights
 from api.db import Database
-from api.language import Language
 from api.pages.compare.asked import DEFAULT_METHOD, Asked, asked_of
 from api.pages.compare.finding import Found, find
 from api.pages.compare.offered import EQUAL
@@ -65,8 +64,10 @@ async def get_charts(request: Request, caller: Reader, database: Saved, settings
     language = page_language(request)
     specs: dict[str, Any] = {}
     if found.answer is not None:
-        work = partial(_charts, found.answer, language, settings)
-        specs = await run_analysis(request, work)
+        from api.charts import gathered
+
+        labels = labels_of_catalogue(language, settings)
+        specs = await run_analysis(request, partial(gathered, found.answer, labels, language))
     return JSONResponse(specs, found.status, headers={"Cache-Control": "no-store"})
 
 
@@ -80,17 +81,3 @@ async def _found(request: Request, caller: Caller, database: Database, settings:
         language=page_language(request),
     )
     return await run_analysis(request, work)
-
-
-def _charts(answer: dict[str, Any], language: Language, settings: Settings) -> dict[str, Any]:
-    from api import charts
-
-    labels = labels_of_catalogue(language, settings)
-    names = charts.Names(
-        language=language, alternatives=labels.alternatives, criteria=labels.criteria
-    )
-    made = {
-        "slopes": charts.slopes(answer, names),
-        "disagreement": charts.disagreement(answer, names),
-    }
-    return {name: spec for name, spec in made.items() if spec is not None}

@@ -20,7 +20,6 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results.spoken import Told, told
 from api.pages.results.tried import own_figure, slug_of, weights_of
-from api.parks.labels import Labels
 from api.repeats import Once
 from api.reports.verdict import caution, verdict
 from api.reports.view import View
@@ -103,7 +102,10 @@ async def get_evidence(
 @router.get(PLACE + "/charts")
 async def get_charts(request: Request, found: Shown) -> Response:
     """Return the charts of a result, by name, for the page to draw."""
-    specs = await run_analysis(request, partial(_charts, found))
+    from api.charts import gathered
+
+    work = partial(gathered, found.answer, found.labels, found.language)
+    specs = await run_analysis(request, work)
     return JSONResponse(specs, headers={"Cache-Control": "no-store"})
 
 
@@ -206,21 +208,6 @@ def _values(found: Told) -> Plain:
         "rows": found.rows,
         "heights": heights(found.answer),
     }
-
-
-def _charts(found: Told) -> Plain:
-    from api import charts
-    from api.charts.names import Names
-
-    labels: Labels = found.labels
-    names = Names(
-        language=found.language, alternatives=labels.alternatives, criteria=labels.criteria
-    )
-    made = {
-        name: getattr(charts, name)(found.answer, names)
-        for name in ("ranking", "contributions", "stability", "acceptability")
-    }
-    return {name: spec for name, spec in made.items() if spec is not None}
 
 
 def _place(assessment_id: str, number: int) -> str:

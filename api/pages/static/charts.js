@@ -13,7 +13,9 @@ const theme = () => {
     axis: { ...text, gridColor: colour("--line"), domainColor: colour("--line"), tickColor: colour("--line") },
     header: { labelColor: colour("--ink"), titleColor: colour("--soft") },
     legend: text,
-    text: { fill: colour("--ink") },
+    text: { color: colour("--ink") },
+    rule: { color: colour("--ink") },
+    tick: { color: colour("--ink") },
     view: { stroke: null },
   };
 };
@@ -27,9 +29,8 @@ const draw = async (figure, specs) => {
   place.setAttribute("role", "img");
   place.setAttribute("aria-label", spec.description ?? "");
   room.replaceChildren(place);
-  const config = { ...spec.config, ...theme() };
-  await window.vegaEmbed(place, { ...spec, config }, {
-    ast: true, actions: false, renderer: "canvas", defaultStyle: false, tooltip: { disableDefaultStyle: true },
+  await window.vegaEmbed(place, spec, {
+    config: theme(), ast: true, actions: false, renderer: "canvas", defaultStyle: false, tooltip: { disableDefaultStyle: true },
   });
 };
 

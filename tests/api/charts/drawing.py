@@ -11,7 +11,7 @@ from api.charts.spec import Spec
 from api.language import Language
 
 
-def drawn(spec: Spec, language: Language = "en", width: int | None = None) -> str:
+def drawn(spec: Spec, language: Language = "en", width: int = 720) -> str:
     """Return the text of a chart after it went through Altair's schema and Vega, with its size."""
     checked = {key: value for key, value in spec.items() if key != "background"}
     alt.LayerChart.from_dict(checked)

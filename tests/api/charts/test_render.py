@@ -1,5 +1,6 @@
 """Pictures, and the script of the pages."""
 
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,26 @@ def test_text_stays_text(recommended: Answer, named: Callable[..., Names]) -> No
     assert "Noto Sans CJK SC" in picture
 
 
+def test_any_name_can_be_drawn(recommended: Answer, named: Callable[..., Names]) -> None:
+    names = named(recommended)
+    said = dict.fromkeys(names.alternatives, "\0\x01\ufffe\t</text>&\u202e\U0001f3ed")
+    spec = ranking(recommended, Names(language="en", alternatives=said, criteria=names.criteria))
+    assert spec
+    assert ET.fromstring(render.svg(spec, "en")).tag.endswith("svg")
+    assert render.png(spec).startswith(b"\x89PNG")
+
+
+def test_a_picture_loads_nothing_from_anywhere(
+    recommended: Answer, named: Callable[..., Names], tmp_path: Path
+) -> None:
+    spec = ranking(recommended, named(recommended))
+    file = tmp_path / "rows.json"
+    file.write_text("[]")
+    for url in ("https://example.com/rows.json", file.as_uri(), str(file)):
+        with pytest.raises(PermissionError):
+            render.svg({**(spec or {}), "data": {"url": url}}, "en")
+
+
 def test_a_picture_has_the_size_asked_for(recommended: Answer, named: Callable[..., Names]) -> None:
     spec = ranking(recommended, named(recommended))
     assert spec
@@ -40,8 +61,9 @@ def test_a_picture_has_the_size_asked_for(recommended: Answer, named: Callable[.
     assert (width, height) == (800, 2 * spec["usermeta"]["height"])
 
 
-def test_the_script_is_made_once_and_kept(cache: Path) -> None:
+def test_the_script_is_made_once_and_kept(cache: Path, caplog: pytest.LogCaptureFixture) -> None:
     script = render.javascript()
+    assert caplog.messages == []
     assert b"window.vegaEmbed=" in script
     assert b"window.vega=null" not in script
     assert script.startswith(b"(()=>{")

@@ -1,6 +1,8 @@
 """Ranks under several weightings."""
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from api.charts import slopes
 from api.charts.names import Names
 from api.charts.palette import CATEGORIES
+from api.charts.render import svg
+from api.language import Language
 from tests.api.charts.drawing import drawn, rows
 from tests.clients import TestClient
 
@@ -40,6 +44,28 @@ def test_weightings_and_names_are_written(
     text = drawn(spec, "zh", width)
     for part in ("各套权重下的名次", "owner", "海关", "泰中罗勇工业园"):
         assert part in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("count", [2, 4, 7, 12])
+def test_heads_stand_clear_of_each_other_and_of_names(
+    compared: Answer, named: Callable[..., Names], language: Language, count: int
+) -> None:
+    name = {"en": "Supplier following an anchor customer", "zh": "跟随龙头客户的供应商企业集团"}
+    rankings = [
+        {**compared["rankings"][0], "name": f"{place} {name[language]}"} for place in range(count)
+    ]
+    spec = slopes({**compared, "rankings": rankings}, named(compared, language))
+    assert spec
+    heads = rows(spec, "heads")
+    assert [head["label"] for head in heads] == [ranking["name"] for ranking in rankings]
+    steps = [head["y"] for head in heads]
+    assert all(below - above >= 14 for above, below in pairwise(steps))
+    assert max(steps) < 0
+    picture = svg(spec, language, width=350)
+    for head in heads:
+        # None ends past the right edge: what does not fit there has an ellipsis.
+        assert re.search(f">{head['column']} [^<]+<", picture)
 
 
 @pytest.mark.parametrize("count", [2, 4, 7])
