@@ -5,6 +5,7 @@ from mcda.pairwise import complete, connected_parts
 from weights.pairwise.repair.spectral import least, principal, slopes_of
 
 LN9 = np.log(9)
+ROUNDING = 1e-13  # of eigenvalues that are found another way, which differs by processor
 
 
 def reciprocal(rng, n, spread=1.0):
@@ -110,7 +111,7 @@ def test_within_bounds_no_other_values_are_lower(pairs):
         near = best[i, j] + rng.normal(0, 0.2, 2000)
         tried[:, i, j] = np.clip(np.concatenate([near, rng.uniform(-LN9, LN9, 2000)]), -LN9, LN9)
         tried[:, j, i] = -tried[:, i, j]
-    assert independent(tried).min() >= found.floors[0]
+    assert independent(tried).min() - found.floors[0] >= -ROUNDING
     assert independent(best) == pytest.approx(found.heights[0])
 
 
