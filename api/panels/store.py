@@ -10,6 +10,7 @@ from api.access.caller import Caller
 from api.db.columns import is_id, now
 from api.db.tables import Judge, Panel
 from api.panels.questions import Judgement, Pair, open_pairs
+from api.panels.standing import Said, Standing
 from api.refusals import Conflict
 from mcda.errors import Fault, InvalidInput, NotFound
 
@@ -64,6 +65,18 @@ def judges(session: Session, panel: Panel) -> list[Judge]:
     """Return the judges in the order in which they came."""
     asked = select(Judge).where(Judge.panel_id == panel.id).order_by(Judge.number)
     return list(session.scalars(asked))
+
+
+def standing(session: Session, panel: Panel) -> Standing:
+    """Return how a panel stands."""
+    said = [Said(row.number, row.name, row.judgements) for row in judges(session, panel)]
+    return Standing(panel.criteria, said)
+
+
+def state(session: Session, panel: Panel) -> str:
+    """Return a word that is another after every change of a panel or of what was said in it."""
+    rows = judges(session, panel)
+    return f"{len(rows)}:{sum(row.changes for row in rows)}:{panel.closed:d}"
 
 
 def set_closed(session: Session, caller: Caller, panel_id: str, *, closed: bool) -> None:

@@ -49,7 +49,8 @@ def test_three_answer_on_their_telephones_and_the_page_shows_it(
         judged(phone, favourite, 21)
         assert phone.locator(".weighed").count() == 0
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_text("Talk about this pair first").wait_for()  # without anybody's doing
+    page.get_by_text("21 of 21").nth(2).wait_for()  # without anybody's doing; and now at rest
+    assert page.get_by_text("Talk about this pair first").is_visible()
     said = page.locator("main").inner_text()
     assert "Li: Land price is 7 times as important as Infrastructure." in said
     assert "Wang, 陈总" in said

@@ -14,7 +14,6 @@ from api.pages.assess import choices
 from api.pages.assess.choices import Choice
 from api.pages.words import words
 from api.panels import store as panels
-from api.panels.standing import Said, Standing
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.methods import METHODS
@@ -104,8 +103,7 @@ def _judged(session: Session, caller: Caller, language: Language) -> list[tuple[
     said = words(language)["panels"]
     found: list[tuple[Choice, Plain]] = []
     for panel, _ in panels.latest(session, caller, MOST_PANELS):
-        rows = panels.judges(session, panel)
-        standing = Standing(panel.criteria, [Said(r.number, r.name, r.judgements) for r in rows])
+        standing = panels.standing(session, panel)
         if standing.statement is None:
             continue
         count = said["all_judges"].format(count=len(standing.ready))

@@ -26,7 +26,7 @@ from api.pages.panels.told import Telling, rows
 from api.pages.words import words
 from api.panels import store
 from api.panels.questions import pairs
-from api.panels.standing import Said, Standing
+from api.panels.standing import Standing
 from api.parks.catalogue import catalogue_of
 from api.parks.labels import labels_of_catalogue
 from mcda.errors import InvalidInput
@@ -63,7 +63,7 @@ async def get_panel(
     request: Request, panel_id: str, caller: Reader, database: Saved, settings: Held
 ) -> Response:
     """Show the invitation, who answered, how far they agree and what to talk about."""
-    panel, standing = await _standing(request, panel_id, caller, database)
+    panel, standing, state = await _standing(request, panel_id, caller, database)
     language = page_language(request)
     names = labels_of_catalogue(language, settings).criteria
     invitation = f"{request.base_url}join/{panel.invitation}"
@@ -75,7 +75,7 @@ async def get_panel(
         invitation=invitation,
         code=segno.make(invitation).svg_data_uri(scale=4, border=2, light="#fff"),
         only_here=is_loopback(request.url.hostname or ""),
-        state=_state(standing, panel),
+        state=state,
         people=rows(standing, len(pairs(panel.criteria))),
         found=standing,
         tell=Telling(language, names),
@@ -89,14 +89,18 @@ async def get_panel(
 @router.get("/panels/{panel_id}/state")
 async def get_state(request: Request, panel_id: str, caller: Reader, database: Saved) -> Response:
     """Return a word that changes with every answer, for the page to watch."""
-    panel, standing = await _read(panel_id, caller, database)
-    return JSONResponse({"state": _state(standing, panel)}, headers={"Cache-Control": "no-store"})
+
+    def work(session: Session) -> str:
+        return store.state(session, store.found(session, caller, panel_id))
+
+    state = await run_sync(database.read, work)
+    return JSONResponse({"state": state}, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/panels/{panel_id}/keep")
 async def post_keep(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
     """Keep the common weights as a profile of the organisation's own."""
-    panel, standing = await _standing(request, panel_id, caller, database)
+    panel, standing, _ = await _standing(request, panel_id, caller, database)
     if standing.statement is None:
         return RedirectResponse(f"/panels/{panel_id}", 303)
     said = words(page_language(request))["panels"]
@@ -151,27 +155,18 @@ async def _list(
     )
 
 
-async def _read(panel_id: str, caller: Caller, database: Database) -> tuple[Panel, Standing]:
-    def work(session: Session) -> tuple[Panel, Standing]:
-        panel = store.found(session, caller, panel_id)
-        said = [Said(j.number, j.name, j.judgements) for j in store.judges(session, panel)]
-        return panel, Standing(panel.criteria, said)
-
-    return await run_sync(database.read, work)
-
-
 async def _standing(
     request: Request, panel_id: str, caller: Caller, database: Database
-) -> tuple[Panel, Standing]:
-    """Return a panel with its common weights found, in a thread of the analyses."""
-    panel, standing = await _read(panel_id, caller, database)
+) -> tuple[Panel, Standing, str]:
+    """Return a panel with its common weights found, in a thread of the analyses, and its state."""
+
+    def work(session: Session) -> tuple[Panel, Standing, str]:
+        panel = store.found(session, caller, panel_id)
+        return panel, store.standing(session, panel), store.state(session, panel)
+
+    panel, standing, state = await run_sync(database.read, work)
     await run_analysis(request, lambda: standing.weights)
-    return panel, standing
-
-
-def _state(standing: Standing, panel: Panel) -> str:
-    answers = "-".join(str(len(judge.judgements)) for judge in standing.judges)
-    return f"{len(standing.judges)}:{answers}:{panel.closed:d}"
+    return panel, standing, state
 
 
 def _weightings(panel: Panel, standing: Standing) -> list[tuple[str, str]]:

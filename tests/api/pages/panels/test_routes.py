@@ -66,9 +66,12 @@ def test_the_page_can_see_that_somebody_answered(reader, panel):
     seen.append(state())
     reader.send(seat, first="land_price", second="infrastructure", value="3")
     seen.append(state())
+    reader.send(f"{seat}/undo")
+    reader.send(seat, first="land_price", second="infrastructure", value="9")
+    seen.append(state())  # as many answers as before, and another one
     reader.send(f"{path}/close")
     seen.append(state())
-    assert len(set(seen)) == 4
+    assert len(set(seen)) == 5
     assert f'data-state="{seen[-1]}"' in reader.get(path)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from api.db import Database, migrate
 from api.db.tables import LOCAL, Judge, Panel
@@ -30,7 +31,7 @@ def test_no_two_invitations_and_no_two_seats_are_the_same(database: Database) ->
     def judge(number: int) -> Judge:
         return Judge(panel_id=owner, number=number, name="x", token="t", judgements=[])
 
-    def first(session) -> str:  # type: ignore[no-untyped-def]
+    def first(session: Session) -> str:
         row = panel("i")
         session.add(row)
         session.flush()
