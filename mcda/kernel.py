@@ -6,6 +6,7 @@ ideal and an anti-ideal point. All also take a batch of matrices (one for each w
 that uncertain data run along the same road.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -164,18 +165,21 @@ class RatioForm(Prepared):
 
     def distances(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return ``D+`` and ``D-``, each ``(s, m)``."""
-        if not np.isfinite(self.power):
+        if not math.isfinite(self.power):
             spread = weights[:, None, :]
             to_best, to_worst = self.best - self.oriented, self.oriented - self.worst
             return (spread * to_best).max(-1), (spread * to_worst).max(-1)
         raised = weights**self.power
         if self.oriented.ndim == 2:
-            both = raised @ self._raised.swapaxes(1, 2)
+            m, n = self.oriented.shape
+            sums = raised @ self._raised.reshape(2 * m, n).T
+            both = sums[:, :m], sums[:, m:]
         else:
-            both = np.matmul(self._raised, raised[:, :, None])[..., 0]
+            sums = np.matmul(self._raised, raised[:, :, None])[..., 0]
+            both = sums[0], sums[1]
         if self.power == 2:
-            np.sqrt(both, out=both)
-        return both[0], both[1]
+            np.sqrt(sums, out=sums)
+        return both
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return closeness ``(s, m)`` in 0..1; 0.5 where both distances are 0."""
@@ -199,7 +203,7 @@ class RatioForm(Prepared):
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return each criterion's part of ``D-^p``, scaled so that rows sum to the closeness."""
-        if np.isfinite(self.power):
+        if math.isfinite(self.power):
             parts = weights**self.power * self.Q
         else:
             spread = weights * (self.oriented - self.worst)
@@ -215,5 +219,5 @@ class RatioForm(Prepared):
 def has_closed_form(prepared: Prepared) -> bool:
     """Tell whether two alternatives change places at the roots of a polynomial of one weight."""
     return prepared.worth is not None or (
-        isinstance(prepared, RatioForm) and bool(np.isfinite(prepared.power))
+        isinstance(prepared, RatioForm) and math.isfinite(prepared.power)
     )

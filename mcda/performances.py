@@ -69,7 +69,12 @@ def _read(
 
 
 def _moderate(values: FloatArray) -> bool:
-    """Tell whether all are numbers of a size to reckon with; NaN is not."""
+    """Tell whether all are numbers of a size to reckon with; NaN is not.
+
+    A sum of squares below that of the largest alone settles it in one pass.
+    """
+    if np.vdot(values, values) <= LARGEST**2:
+        return True
     return bool(np.minimum.reduce(values, axis=None) >= -LARGEST) and bool(
         np.maximum.reduce(values, axis=None) <= LARGEST
     )

@@ -127,7 +127,7 @@ def _ranked(
         spreads=seen.spreads,
         scores=scores[0],
         ranks=ranks,
-        order=tuple(np.argsort(ranks, kind="stable").tolist()),
+        order=tuple(ranks.argsort(kind="stable").tolist()),
         excluded=excluded,
         notes=(*seen.notes, *undecided, *_idle(seen, unused), *prepared.notes),
     )

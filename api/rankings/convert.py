@@ -42,7 +42,7 @@ def _rows(rows: list[list[Any]]) -> Any:
     if len(widths) == 1:
         with suppress(TypeError):  # a spread
             flat = np.fromiter(chain.from_iterable(rows), np.float64)
-            if not math.isnan(np.minimum.reduce(flat, initial=0.0)):  # null, which is not known
+            if not math.isnan(np.vdot(flat, flat)):  # null, which is not known
                 return flat.reshape(len(rows), *widths)
     return [[_cell(cell, i, j) for j, cell in enumerate(row)] for i, row in enumerate(rows)]
 
