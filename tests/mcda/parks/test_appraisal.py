@@ -103,7 +103,7 @@ def test_notes_of_the_example(
     assert codes[0] == "scenario_dated"
     assert set(codes) == {
         "scenario_dated", "sector_not_stated", "factory_unknown", "factory_stated",
-        "intent_not_scored", "proxy_price",
+        "intent_not_scored", "proxy_price", "evidence_stale",
     }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Hometown ties, by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from mcda.parks import Catalogue, Enterprise
@@ -55,6 +57,22 @@ def test_unknown_home_is_unknown_never_zero(
     assert [note.code for note in found.notes] == [code]
     partner = _tie(catalogue, "tcr", **said, partners_in=["tcr"])
     assert bounds(partner.cell) == (0.3, 1)
+
+
+def test_without_any_recorded_origin_a_tie_is_unknown(catalogue: Catalogue) -> None:
+    park = replace(catalogue.park("kitic"), ties=())
+    ladder = catalogue.ladders["hometown_ties"]
+    found = hometown_ties(Enterprise(home="Beijing"), park, ladder)
+    assert found.cell is None
+    assert "not on record" in found.rationale["en"]
+    partner = hometown_ties(Enterprise(home="Beijing", partners_in=[park.id]), park, ladder)
+    assert bounds(partner.cell) == (0.3, 0.8)
+
+
+def test_an_estate_of_the_host_country_may_have_firms_from_home(catalogue: Catalogue) -> None:
+    found = _tie(catalogue, "deep_c", home="Zhejiang/Hangzhou")
+    assert (*bounds(found.cell), headline(found.cell)) == (0, 0.6, 0)
+    assert "estate of the host country" in found.rationale["en"]
 
 
 def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue: Catalogue) -> None:
