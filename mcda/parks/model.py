@@ -20,8 +20,14 @@ COMPUTED = (
 )
 """Criteria that depend on the enterprise, or on a scenario of duties or rates of freight."""
 Doubt = Literal[
-    *("proxy", "single_source", "weak_sources", "old", "undated", "conflict"),
-    *("scenario", "bounds_only"),
+    "proxy",
+    "single_source",
+    "weak_sources",
+    "old",
+    "undated",
+    "conflict",
+    "scenario",
+    "bounds_only",
 ]
 
 
