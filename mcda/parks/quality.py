@@ -1,11 +1,11 @@
 """How good the evidence behind a cell is: its sources, their age, and whether they agree."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+from mcda.parks.dates import year_of
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import Claim, Doubt, Grade, Quality
 
@@ -13,7 +13,6 @@ STALE_AFTER = 5
 """Years after which evidence counts as old."""
 
 _MARGIN = 0.05  # of the larger figure: what differs by less agrees
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Quality:
@@ -55,13 +54,6 @@ def _doubts(found: Evidence, sources: int, newest: int | None, oldest: int) -> I
         yield "old"
     if any(True for _ in conflicts(found.claims)):
         yield "conflict"
-
-
-def year_of(claim: Claim) -> int | None:
-    """Return the latest year that the date of a claim names, None for an undated one."""
-    if claim.as_of.startswith("undated"):
-        return None
-    return max((int(year) for year in _YEAR.findall(claim.as_of)), default=None)
 
 
 def conflicts(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -7,7 +7,7 @@ import pytest
 
 from mcda.parks import Catalogue, Claim, Evidence
 from mcda.parks.model import Source
-from mcda.parks.quality import conflicts, quality, year_of
+from mcda.parks.quality import conflicts, quality
 
 TODAY = date(2026, 11, 25)
 
@@ -72,21 +72,6 @@ def test_age_counts_from_the_day_and_the_years_asked_for() -> None:
 def test_unknown_and_own_figures() -> None:
     assert quality(replace(evidence(), kind="unknown", cell=None), TODAY).grade == "none"
     assert quality(replace(evidence(claim()), kind="override"), TODAY).grade == "own"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "year"),
-    [
-        ("2024-03-31", 2024),
-        ("c.2019-06 (date not in stored text)", 2019),
-        ("16 Nov (year not stored; c.2022)", 2022),
-        ("2018-2019", 2019),
-        ("undated (2025-2026)", None),
-        ("long ago", None),
-    ],
-)
-def test_years(as_of: str, year: int | None) -> None:
-    assert year_of(claim(as_of=as_of)) == year
 
 
 def test_what_contradicts() -> None:
