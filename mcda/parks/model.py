@@ -175,7 +175,10 @@ class Converted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """Our reading of a park on a criterion, with the claims it rests on."""
+    """Our reading of a park on a criterion, with the claims it rests on.
+
+    ``private`` marks the user's own, see `mcda.parks.overlay`.
+    """
 
     park: str
     criterion: str
@@ -187,6 +190,7 @@ class Rating:
     rationale: Text
     claims: tuple[str, ...]
     converted: tuple[Converted, ...] = ()
+    private: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

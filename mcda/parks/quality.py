@@ -1,12 +1,12 @@
 """How good the evidence behind a cell is: its sources, their age, and whether they agree."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
 from mcda.cells import Interval
+from mcda.parks.dates import year_of
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import Claim, Doubt, Grade, Quality
 
@@ -15,7 +15,6 @@ STALE_AFTER = 5
 
 _FAIR: frozenset[Doubt] = frozenset({"single_source", "scenario"})
 _MARGIN = 0.05  # of the larger figure: what differs by less agrees
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Quality:
@@ -67,13 +66,6 @@ def _doubts(found: Evidence, sources: int, newest: int | None, oldest: int) -> I
 def _contradictions(stating: Sequence[Claim]) -> Iterator[Doubt]:
     if any(True for _ in conflicts(stating)):
         yield "conflict"
-
-
-def year_of(claim: Claim) -> int | None:
-    """Return the latest year that the date of a claim names, None for an undated one."""
-    if claim.as_of.startswith("undated"):
-        return None
-    return max((int(year) for year in _YEAR.findall(claim.as_of)), default=None)
 
 
 def conflicts(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

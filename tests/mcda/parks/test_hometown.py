@@ -28,6 +28,10 @@ def _tie(catalogue: Catalogue, park: str, **said: object) -> Finding:
         ("Guangxi/Nanning", "kitic", 0.4, 0.6, 1),
         ("Fujian/Xiamen", "kitic", 0, 0, 0.2),
         ("Zhejiang/Hangzhou", "vcep", 0, 0, 0.2),
+        ("Heilongjiang/Harbin", "great_stone", 0.8, 1, 1),
+        ("北京/北京", "great_stone", 0.8, 1, 1),
+        ("Beijing/Beijing", "zccz", 0.8, 1, 1),
+        ("Heilongjiang/Harbin", "zccz", 0, 0, 0.2),
     ],
 )
 def test_levels(
@@ -85,3 +89,10 @@ def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue: C
     assert headline(found.cell) == 0.4
     assert "Zhejiang" in found.rationale["en"]
     assert "浙江" in found.rationale["zh"]
+
+
+def test_every_chinese_park_has_an_investor_with_a_home(catalogue: Catalogue) -> None:
+    for park in catalogue.parks.values():
+        homes = [tie for tie in park.ties if tie.kind == "investor"]
+        assert bool(homes) == (park.kind == "chinese_park"), park.id
+        assert all(tie.claims for tie in homes), park.id

@@ -7,8 +7,9 @@ import pytest
 
 from mcda.cells import Interval
 from mcda.parks import Catalogue, Claim, Enterprise, Evidence
+from mcda.parks.dates import year_of
 from mcda.parks.model import Source
-from mcda.parks.quality import conflicts, quality, year_of
+from mcda.parks.quality import conflicts, quality
 
 TODAY = date(2026, 11, 25)
 
@@ -112,21 +113,6 @@ def test_of_the_catalogue_only_claims_about_the_park_itself_count(catalogue: Cat
 def test_unknown_and_own_figures() -> None:
     assert quality(replace(evidence(), kind="unknown", cell=None), TODAY).grade == "none"
     assert quality(replace(evidence(claim()), kind="override"), TODAY).grade == "own"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "year"),
-    [
-        ("2024-03-31", 2024),
-        ("c.2019-06 (date not in stored text)", 2019),
-        ("16 Nov (year not stored; c.2022)", 2022),
-        ("2018-2019", 2019),
-        ("undated (2025-2026)", None),
-        ("long ago", None),
-    ],
-)
-def test_years(as_of: str, year: int | None) -> None:
-    assert year_of(claim(as_of=as_of)) == year
 
 
 def test_what_contradicts() -> None:
