@@ -157,7 +157,9 @@ def screen(
         *_asked_faults(asked),
         *_unknown_parks(parks, "parks", catalogue),
         *_unknown_parks(keep, "keep", catalogue),
-        *override_faults(overrides, tuple(catalogue.parks), {i.id: i for i in catalogue.criteria}),
+        *override_faults(
+            overrides, tuple(catalogue.parks), {i.id: i for i in catalogue.all_criteria}
+        ),
     ]
     if faults:
         raise InvalidEnterprise(faults)
