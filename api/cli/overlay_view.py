@@ -10,11 +10,17 @@ from api.cli.words import Language
 from api.parks.labels import Labels
 
 if TYPE_CHECKING:
+    from mcda.errors import Note
     from mcda.parks.overlay import Combined, Conflict, Overlay
 
 
-def write_checked(overlay: "Overlay", conflicts: "Sequence[Conflict]", language: Language) -> None:
-    """Write how many rows each sheet has, and the conflicts."""
+def write_checked(
+    overlay: "Overlay",
+    conflicts: "Sequence[Conflict]",
+    language: Language,
+    asked: "Sequence[Note]" = (),
+) -> None:
+    """Write how many rows each sheet has, the conflicts, and what is asked about the figures."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -22,12 +28,17 @@ def write_checked(overlay: "Overlay", conflicts: "Sequence[Conflict]", language:
     rows = [[sheet, str(len(overlay.sheet(sheet)))] for sheet in SHEETS]
     page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
     _write_conflicts(page, conflicts)
+    _write_asked(page, asked)
 
 
 def write_imported(
-    found: "Combined", conflicts: "Sequence[Conflict]", replaced: bool, language: Language
+    found: "Combined",
+    conflicts: "Sequence[Conflict]",
+    replaced: bool,
+    language: Language,
+    asked: "Sequence[Note]" = (),
 ) -> None:
-    """Write how many rows were added, were there and differ; which differ; and the conflicts."""
+    """Write how many rows were added, were there and differ; which differ; conflicts; doubts."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -43,6 +54,7 @@ def write_imported(
             page.line(page.word("own_differs", there=where, **places))
         page.line(page.word("own_replaced" if replaced else "own_kept"))
     _write_conflicts(page, conflicts)
+    _write_asked(page, asked)
 
 
 def _first(key: tuple[str, ...]) -> str:
@@ -55,6 +67,14 @@ def _write_conflicts(page: Page, conflicts: "Sequence[Conflict]") -> None:
     page.heading("own_conflicts")
     for conflict in conflicts:
         page.line(conflict.note().say(page.language))
+
+
+def _write_asked(page: Page, asked: "Sequence[Note]") -> None:
+    if not asked:
+        return
+    page.heading("own_asked")
+    for note in asked:
+        page.line(note.say(page.language))
 
 
 def _page(language: Language) -> Page:

@@ -49,7 +49,10 @@ class OverrideModel(Request):
 
     park: str
     criterion: str
-    value: CellModel
+    value: CellModel = Field(
+        description="In the criterion's unit. Where the criterion states what is `possible`, it may"
+        " lie outside its `range`, which is then widened for this ranking."
+    )
     source: str
 
 

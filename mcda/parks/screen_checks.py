@@ -76,7 +76,6 @@ class _Figures:
     high: float
     told: Mapping[str, Any]
     proxy: bool
-    least: bool  # False: the low end was clipped to the criterion's range, less is possible
 
 
 def _basic_utilities(case: Case) -> Verdict:
@@ -140,7 +139,7 @@ def _budget(case: Case) -> Verdict:
     }  # fmt: skip
     within = Note("screen_budget_proxy") if found.proxy else None
     cost = {"cost": found.low * (1 + slack)}
-    if found.least and _above(cost["cost"], at_most):
+    if _above(cost["cost"], at_most):
         return _fails(Note("screen_budget", case.path, {**fields, **cost}, within))
     cost = {"cost": found.mode * (1 + slack)}
     if _above(cost["cost"], at_most):
@@ -191,7 +190,7 @@ def _figures(case: Case, criterion: str) -> _Figures | None:
         (low, high), value = span(own.value), own.value
         mode = value.headline if isinstance(value, Spread) else float(value)
         told = {**case.told(()), "sources": (own.source,)}
-        return _Figures(low=low, mode=mode, high=high, told=told, proxy=False, least=True)
+        return _Figures(low=low, mode=mode, high=high, told=told, proxy=False)
     if rating is None:
         return None
     return _Figures(
@@ -200,7 +199,6 @@ def _figures(case: Case, criterion: str) -> _Figures | None:
         high=rating.high,
         told=case.told(rating.claims),
         proxy=rating.kind == "derived",
-        least=rating.low > case.catalogue.criterion(criterion).range[0],
     )
 
 

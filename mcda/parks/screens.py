@@ -153,11 +153,12 @@ def screen(
     InvalidEnterprise
         A screen, parameter, park or override that does not exist or does not fit.
     """
+    infos = {info.id: info for info in catalogue.all_criteria}
     faults = [
         *_asked_faults(asked),
         *_unknown_parks(parks, "parks", catalogue),
         *_unknown_parks(keep, "keep", catalogue),
-        *override_faults(overrides, tuple(catalogue.parks), {i.id: i for i in catalogue.criteria}),
+        *override_faults(overrides, tuple(catalogue.parks), infos),
     ]
     if faults:
         raise InvalidEnterprise(faults)

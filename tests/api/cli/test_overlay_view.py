@@ -2,7 +2,7 @@ import pytest
 
 from api.cli.overlay_view import write_checked, write_imported
 from mcda.parks import Catalogue
-from mcda.parks.overlay import Overlay, Place, Quotation, SourceRow, combine, merged
+from mcda.parks.overlay import Overlay, Place, Quotation, SourceRow, combine, far_figures, merged
 
 PLACE = Place("ours", "quotations", 7, {"park": 0})
 
@@ -28,6 +28,19 @@ def test_what_is_replaced_is_shown(capsys, language, word):
     assert "quotations!A7" in shown
     write_checked(Overlay(), (), language)
     assert word not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "Is the unit right?"), ("zh", "单位是否正确")]
+)
+def test_what_is_asked_about_figures_is_shown(capsys, language, word):
+    overlay = _overlay(5000.0)
+    laid, conflicts = merged(Catalogue.load(), overlay)
+    write_checked(overlay, conflicts, language, far_figures(laid))
+    assert word in capsys.readouterr().out
+    found = combine(Overlay(), overlay)
+    write_imported(found, conflicts, False, language, far_figures(laid))
+    assert word in capsys.readouterr().out
 
 
 def test_counts_and_differences_are_shown(capsys):

@@ -67,7 +67,7 @@ def test_three_connections(
         assert verdict.note.fields["claims"] == catalogue.ratings["ljip", "infrastructure"].claims
 
 
-# 110 with a tenth of slack allows a price of exactly 100; 40 is the end of the criterion's range.
+# 110 with a tenth of slack allows a price of exactly 100; 10 is the end of the criterion's range.
 @pytest.mark.parametrize(
     ("figures", "budget", "outcome"),
     [
@@ -75,8 +75,10 @@ def test_three_connections(
         ((100.01, 110, 120), 110, "fails"),
         ((100, 100.01, 120), 110, "doubtful"),
         ((50, 99, 260), 110, "passes"),
-        ((40, 140, 260), 30, "doubtful"),
-        ((40.5, 140, 260), 30, "fails"),
+        ((10, 140, 290), 11, "doubtful"),
+        ((10, 140, 290), 10.99, "fails"),
+        ((10.5, 140, 260), 11, "fails"),
+        ((400, 400, 400), 300, "fails"),
     ],
 )
 def test_budget_with_slack(

@@ -99,6 +99,12 @@ def test_the_users_own_figure_counts(catalogue: Catalogue) -> None:
             assert item.reasons[0].fields["sources"] == ("our quotation",)
 
 
+def test_a_figure_on_an_optional_criterion_does_not_stop_the_screens(catalogue: Catalogue) -> None:
+    own = Override(park="kitic", criterion="labour_cost", value=950, source="our payroll")
+    found = screen(catalogue, AUTO, ["kitic"], [Screen(id="budget", at_most=400)], overrides=[own])
+    assert found.kept == ("kitic",)
+
+
 @pytest.mark.parametrize(
     ("asked", "more", "code", "path"),
     [
