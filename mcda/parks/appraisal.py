@@ -193,7 +193,7 @@ def _rated(
         claims=tuple(catalogue.claims[claim] for claim in rating.claims),
         proxy=rating.kind == "derived",
     )
-    return evidence, (proxy_note(rating, park),) if rating.kind == "derived" else ()
+    return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
 
 
 def _relevant(catalogue: "Catalogue", found: Finding, park: Park) -> Iterator[Claim]:

@@ -99,4 +99,4 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     assert sorted(grouped) == sorted(info.id for info in catalogue.all_criteria)
     assert len(catalogue.criteria) == 7
-    assert len(catalogue.further) == 14
+    assert len(catalogue.further) == 16
