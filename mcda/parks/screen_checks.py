@@ -165,8 +165,9 @@ def _ready_by(case: Case) -> Verdict:
     building = case.catalogue.claims[BUILDING]
     low, high = (_MONTHS * years for years in (building.low or 0.0, building.high or math.inf))
     fields = {**case.told((BUILDING,)), "low": low, "high": high, "at_most": at_most}
-    for name in () if found is None else ("claims", "sources"):
-        fields[name] = tuple(dict.fromkeys((*fields[name], *found.told[name])))
+    if found is not None:
+        told = {name: (*fields[name], *found.told[name]) for name in ("claims", "sources")}
+        fields |= {name: tuple(dict.fromkeys(each)) for name, each in told.items()}
     if at_most < low:
         return _fails(Note("screen_ready_by", case.path, fields))
     if found is None:

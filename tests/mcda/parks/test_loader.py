@@ -166,7 +166,7 @@ def test_location_follows_the_distances_of_its_claims(catalogue: Catalogue) -> N
     found = {
         park: r for (park, criterion), r in catalogue.ratings.items() if criterion == "location"
     }
-    assert len(found) == 14
+    assert len(found) == 13
     for park, rating in found.items():
         near = {what: _nearest(catalogue, rating, what) for what in _DISTANCES}
         near |= in_words.get(park, {})
