@@ -203,7 +203,7 @@ def _rated(
         proxy=rating.kind == "derived",
         general=frozenset(_general(catalogue, rating, park)),
     )
-    return evidence, (proxy_note(rating, park),) if rating.kind == "derived" else ()
+    return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
 
 
 def _general(catalogue: "Catalogue", rating: Rating, park: Park) -> Iterator[str]:

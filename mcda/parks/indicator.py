@@ -46,7 +46,7 @@ def indicator_cell(
         ``None`` where no claim states a figure.
     """
     dated = sorted(
-        (claim for claim in claims if _counts(claim, indicator)),
+        (claim for claim in claims if counts(claim, indicator)),
         key=lambda claim: (year_of(claim) or 0, claim.as_of),
     )
     if not dated:
@@ -90,7 +90,8 @@ def industry_fit(sectors: tuple[str, ...], park: Park, info: CriterionInfo) -> F
     return Finding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
 
 
-def _counts(claim: Claim, indicator: Indicator) -> bool:
+def counts(claim: Claim, indicator: Indicator) -> bool:
+    """Tell whether a claim states a figure of an indicator's attribute in its unit."""
     if claim.attribute != indicator.attribute or not claim.unit.startswith(indicator.unit):
         return False
     try:

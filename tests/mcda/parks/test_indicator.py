@@ -107,7 +107,7 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     assert sorted(grouped) == sorted(info.id for info in catalogue.all_criteria)
     assert len(catalogue.criteria) == 7
-    assert len(catalogue.further) == 14
+    assert len(catalogue.further) == 16
 
 
 def test_wages_and_corruption_of_malaysia_are_known(catalogue: Catalogue) -> None:

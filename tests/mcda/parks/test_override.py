@@ -33,6 +33,16 @@ def test_a_proxy_note_goes_with_the_proxy(
     assert proxies == {"vcep", "kitic"}
 
 
+def test_a_proxy_on_another_criterion_is_named_by_it(catalogue: Catalogue) -> None:
+    view = catalogue.appraise(Enterprise(), ["ssez", "mckip"], ["tax_incentives", "location"])
+    (note,) = [note for note in view.notes if note.code == "proxy_rating"]
+    assert note.path == ("evidence", "ssez", "tax_incentives")
+    for language, words in (("en", "Tax incentives"), ("zh", "税收优惠")):
+        assert words in note.say(language)
+        assert catalogue.parks["ssez"].name[language] in note.say(language)
+    assert "6 to 12 (years)" in note.say("en")
+
+
 def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
     own = Override(park="tcr", criterion="hometown_ties", value=0.7, source="we know them")
     found = catalogue.appraise(Enterprise(), overrides=[own]).evidence["tcr"]["hometown_ties"]
