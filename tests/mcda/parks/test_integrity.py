@@ -68,12 +68,6 @@ def test_conversions_are_computed_again(
     assert problem in _problems(catalogue, ratings={**catalogue.ratings, key: wrong})
 
 
-def test_exchange_rates_are_those_of_their_claims(catalogue: Catalogue) -> None:
-    for change in ({"per_usd": 30.0}, {"as_of": "2020"}, {"claim": "ghost"}):
-        rates = tuple(replace(rate, **change) for rate in catalogue.rates)  # type: ignore[arg-type]
-        assert "not what its claim says" in _problems(catalogue, rates=rates)
-
-
 def test_a_source_without_claims(catalogue: Catalogue) -> None:
     source = replace(next(iter(catalogue.sources.values())), id="unused")
     sources = {**catalogue.sources, "unused": source}

@@ -73,7 +73,7 @@ def test_a_park_is_put_back_with_what_it_fails(
     assert [note.code for note in found.notes] == ["screen_put_back", "screen_put_back"]
     alone = screen(catalogue, AUTO, ["kitic"], ALL).removed[0].reasons
     assert tuple(note.within for note in found.notes) == alone
-    assert "164 USD/m2" in found.notes[0].say("en")
+    assert "145 USD/m2" in found.notes[0].say("en")
 
 
 def test_what_cannot_be_judged_stays(catalogue: Catalogue, study: tuple[str, ...]) -> None:

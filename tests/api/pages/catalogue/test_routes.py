@@ -57,7 +57,7 @@ def test_side_by_side(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&id=tcr&id=great_stone")
     head = page[page.index("<thead>") : page.index("</thead>")]
     assert re.findall(r'href="/parks/(\w+)"', head) == ["tcr", "kitic", "great_stone"]
-    assert "<strong>123</strong> USD/m2" in page
+    assert "<strong>110</strong> USD/m2" in page
     assert "bounds 82 to 164" in page
     assert "Evidence: weak" in page
     assert "depends on the enterprise" in page
@@ -67,7 +67,7 @@ def test_side_by_side(reader: Reader) -> None:
 
 def test_side_by_side_in_chinese(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&lang=zh")
-    assert "<strong>123</strong> 美元/平方米" in page
+    assert "<strong>110</strong> 美元/平方米" in page
     assert "上下限 82 至 164" in page
     assert "证据：薄弱" in page
     assert "取决于企业" in page
