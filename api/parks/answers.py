@@ -33,8 +33,9 @@ class ClaimAnswer(Answer):
     """A dated statement of one source."""
 
     usd: DollarsAnswer | None = Field(
+        default=None,
         description="The figure in US dollars; null where it is in none or no rate is recorded."
-        " The original stays in `low`, `value`, `high` and `unit`."
+        " The original stays in `low`, `value`, `high` and `unit`.",
     )
     source: str
     as_of: str

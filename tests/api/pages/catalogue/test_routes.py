@@ -53,6 +53,13 @@ def test_what_another_process_saved_is_seen_at_once(reader: Reader, good: bytes)
     assert "<strong>55</strong>" in reader.get("/parks/tcr?own=added&at=land_price")
 
 
+def test_local_prices_are_also_said_in_dollars(reader: Reader) -> None:
+    page = reader.get("/parks/kitic")
+    assert "2.95 million IDR/m2</span> · about 177.5 USD/m2, at 16,622 IDR per USD" in page
+    told = "约合 177.5 美元/平方米（按 1 美元兑 16,622 印尼盾，2025年3月26日）"
+    assert told in reader.get("/parks/kitic?lang=zh")
+
+
 def test_side_by_side(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&id=tcr&id=great_stone")
     head = page[page.index("<thead>") : page.index("</thead>")]
