@@ -13,6 +13,7 @@ from api.language import Language, language_of
 from api.numbers import Numbers
 from api.pages import assets
 from api.pages.words import words
+from api.parks.dollars import in_dollars
 from api.rankings.record import engine
 from mcda.texts.units import unit_names
 
@@ -111,5 +112,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["unit"] = lambda unit, language: unit_names(unit)[language]
+    made.filters["dollars"] = in_dollars
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

@@ -19,9 +19,27 @@ class CriteriaAnswer(Listing):
     groups: list[dict[str, Any]]
 
 
+class DollarsAnswer(Answer):
+    """A figure in local currency, in US dollars by a dated rate."""
+
+    low: float | None
+    value: float | None
+    high: float | None
+    unit: str = Field(description="Such as `USD/m2`; areas are square metres.")
+    rate: str = Field(description="Id of the claim that states the rate.")
+    as_of: str = Field(description="Year or day of the rate.")
+    per_usd: float = Field(description="Units of the currency for one US dollar.")
+    currency: str
+
+
 class ClaimAnswer(Answer):
     """A dated statement of one source."""
 
+    usd: DollarsAnswer | None = Field(
+        default=None,
+        description="The figure in US dollars; null where it is in none or no rate is recorded."
+        " The original stays in `low`, `value`, `high` and `unit`.",
+    )
     source: str
     as_of: str
     quote: str = Field(description="Word for word, in the language of the source.")

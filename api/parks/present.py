@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
+from api.parks.dollars import dollars
 from api.rankings.parts.draws import questions
 from api.rankings.solved import Solved
 from mcda.parks import Catalogue, Claim, Evidence, Scenario
@@ -55,7 +56,7 @@ def _evidence(found: Evidence, language: Language) -> Plain:
 
 
 def claim(found: Claim) -> Plain:
-    """Return a claim with its source, date and quote."""
+    """Return a claim with its source, date and quote, and in US dollars where it can be said so."""
     return {
         "id": found.id,
         "subject": found.subject,
@@ -64,6 +65,7 @@ def claim(found: Claim) -> Plain:
         "low": found.low,
         "high": found.high,
         "unit": found.unit,
+        "usd": dollars(found),
         "kind": found.kind,
         "source": found.source.title,
         "url": found.source.url,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.parks.dollars import in_dollars
 from api.reports.blocks import Block, Cell, Section, cell, heading, quotations, section, table, text
 from api.reports.sources import name_of, translation
 from api.reports.view import View
@@ -96,6 +97,9 @@ def _claim(view: View, claim: Plain) -> Plain:
     details = [dated(view, claim.get("as_of") or _UNDATED)]
     if claim.get("locator"):
         details.append(claim["locator"])
+    usd = in_dollars(claim.get("usd"), view.language)
+    if usd:
+        details.append(usd)
     if claim.get("private"):
         details.append(view.say("private"))
     told = translation(claim, view.language)

@@ -9,6 +9,7 @@ from mcda.errors import Fault
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.model import Ownership, Rating
+from mcda.parks.rate_checks import rate_faults
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import sectors
 from mcda.parks.screens import screen_faults
@@ -39,7 +40,7 @@ def integrity_faults(catalogue: "Catalogue", today: date | None = None) -> list[
         *_date_faults(catalogue, today),
         *_claim_faults(catalogue),
         *_source_faults(catalogue),
-        *_rate_faults(catalogue),
+        *(_fault(*found) for found in rate_faults(catalogue)),
         *_rating_faults(catalogue),
         *(_fault(*found) for found in rule_faults(catalogue)),
         *_park_faults(catalogue),
@@ -138,13 +139,6 @@ def _conversion_faults(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault
             continue
         if abs(low - item.low) > _ROUNDING or abs(high - item.high) > _ROUNDING:
             yield _fault(where, f"{item.claim} converts to {low:.2f} to {high:.2f}")
-
-
-def _rate_faults(catalogue: "Catalogue") -> Iterator[Fault]:
-    for rate in catalogue.rates:
-        claim = catalogue.claims.get(rate.claim)
-        if claim is None or float(claim.value) != rate.per_usd or claim.as_of != rate.as_of:
-            yield _fault(f"rate of {rate.currency}", "is not what its claim says")
 
 
 def _source_faults(catalogue: "Catalogue") -> Iterator[Fault]:

@@ -138,7 +138,7 @@ def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looke
     assert price.locator("strong").first.inner_text() == "118"
     assert "每平方米 118 美元" in price.locator(".claim.own").inner_text()
     assert price.locator(".claim.own .tag.own").is_visible()
-    assert "123" in price.inner_text(), "what it takes the place of"
+    assert "110" in price.inner_text(), "what it takes the place of"
     box = price.locator("h3").bounding_box()
     assert box is not None
     head = page.locator("header.top").bounding_box()
@@ -153,7 +153,7 @@ def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looke
     page.wait_for_url("**/parks/tcr?own=removed**")
     assert "该陈述已移除" in price.get_by_role("status").inner_text()
     assert page.locator(".claim.own").count() == 0
-    assert price.locator("strong").first.inner_text() == "123"
+    assert price.locator("strong").first.inner_text() == "110"
 
 
 def test_a_statement_that_cannot_be_used_is_kept_in_its_form(address: str, chromium: Any) -> None:

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from api.language import Language
 from api.numbers import Numbers
 from api.pages.words import words
+from api.parks.dollars import dollars, in_dollars
 from mcda.parks import Catalogue, Claim
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -31,6 +32,8 @@ class Statement:
         Name of its subject, empty where that is the park of the page.
     figure
         Its number or bounds with the unit, empty where it is none.
+    usd
+        The figure in US dollars with the rate, empty where it is in no other currency.
     dated
         As of when.
     quoted_in
@@ -46,6 +49,7 @@ class Statement:
     claim: Claim
     about: str
     figure: str
+    usd: str
     dated: str
     quoted_in: str
     translation: str
@@ -62,6 +66,7 @@ def statements(
             claim=claim,
             about="" if claim.subject == park else _name(claim.subject, catalogue, language),
             figure=figure(claim, language),
+            usd=in_dollars(dollars(claim), language),
             dated=dated(claim.as_of, language),
             quoted_in=_quoted_in(claim),
             translation=_translation(claim, language),

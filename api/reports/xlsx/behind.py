@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from api.parks.dollars import in_dollars
 from api.reports.evidence import references
 from api.reports.record import record_rows
 from api.reports.sources import translation
@@ -72,9 +73,9 @@ def sources(book: Book, numbered: Sequence[Plain]) -> None:
     view = book.view
     if not numbered:
         return
-    sheet = book.sheet("sources", (9, 60, 50, 14, 9, 14, 24, 70, 50))
+    sheet = book.sheet("sources", (9, 60, 50, 14, 9, 14, 24, 70, 50, 50))
     heads = ("number", "source", "address", "weak_source", "quotation", "date", "locator")
-    sheet.head([view.say(key) for key in (*heads, "quote", "translation_head")])
+    sheet.head([view.say(key) for key in (*heads, "quote", "translation_head", "in_dollars")])
     for source in numbered:
         weak = view.kind("answer", "yes" if source["weak"] else "no")
         for claim in source["claims"]:
@@ -83,6 +84,7 @@ def sources(book: Book, numbered: Sequence[Plain]) -> None:
                     *(source["number"], source["title"], source["url"], weak, claim["ref"]),
                     *(claim["as_of"], claim.get("locator") or "", claim["quote"]),
                     translation(claim, view.language),
+                    in_dollars(claim.get("usd"), view.language),
                 )
             )
 

@@ -66,7 +66,7 @@ def recommended(client: TestClient) -> Answer:
 def compared(client: TestClient) -> Answer:
     weightings = [
         {"name": "owner", "weights": {"kind": "profile", "id": "first-time-private-exporter"}},
-        {"name": "海关", "weights": {"kind": "profile", "id": "tariff-hit-exporter"}},
+        {"name": "成本", "weights": {"kind": "profile", "id": "cost-driven-labour-intensive"}},
         {"name": "equal", "weights": {"kind": "objective", "scheme": "equal"}},
     ]
     body = {"enterprise": ENTERPRISE, "weightings": weightings}

@@ -56,3 +56,11 @@ def test_a_scenario_shows_its_rates(catalogue: Catalogue, language: Any) -> None
 def test_a_scenario_can_be_cut_to_one_country(catalogue: Catalogue) -> None:
     found = scenario(catalogue.default_scenario, "en", "vietnam")
     assert {c for row in found["rates"].values() for c in row} == {"vietnam"}
+
+
+def test_a_claim_in_local_currency_says_dollars_beside_the_original(catalogue: Catalogue) -> None:
+    shown = claim(catalogue.claims["bekasi.industrial_land_price.2"])
+    assert (shown["value"], shown["unit"]) == ("2.95", "million IDR/m2")
+    assert shown["usd"]["value"] == pytest.approx(2.95e6 / 16622)
+    assert shown["usd"]["rate"] == "indonesia.exchange_rate.7"
+    assert claim(catalogue.claims["kiic.land_price.1"])["usd"] is None

@@ -9,7 +9,7 @@ def test_each_value_with_bounds_kind_grade_and_quotations(study):
     found = study["evidence"]["tcr"]["land_price"]
     row = blocks[2]["rows"][list(study["evidence"]["tcr"]).index("land_price")]
     said = [cell["text"] for cell in row]
-    assert said[:5] == ["Land price", "123 USD/m2", "82 to 164", "derived", "weak"]
+    assert said[:5] == ["Land price", "109.8 USD/m2", "82 to 164", "derived", "weak"]
     assert said[5] == found["rationale"]
     assert row[4]["tone"] == "weak"
     assert len(row[6]["refs"]) == len(found["claims"])

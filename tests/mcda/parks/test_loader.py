@@ -299,14 +299,21 @@ def test_a_price_is_cited_or_a_marked_proxy(catalogue: Catalogue) -> None:
 
 
 def test_converted_prices_follow_from_their_claims(catalogue: Catalogue) -> None:
-    baht = float(catalogue.claims["thailand.exchange_rate.1"].value)
-    rai = float(catalogue.claims["amata_city_rayong.land_price.1"].value) * 1e6 / 1600
-    assert rai / baht == pytest.approx(90.6, abs=0.05)
-    rupiah = float(catalogue.claims["indonesia.exchange_rate.2"].value)
-    host = catalogue.claims["giic.land_price.2"].low
-    assert host is not None
-    assert host * 1e6 / rupiah == pytest.approx(164, abs=0.5)
-    assert catalogue.ratings["kitic", "land_price"].low == 164
+    baht = float(catalogue.claims["thailand.exchange_rate.3"].value)
+    rai = float(catalogue.claims["thailand.industrial_land_price.2"].value) * 1e6 / 1600
+    rupiah = float(catalogue.claims["indonesia.exchange_rate.7"].value)
+    bekasi, karawang = (
+        float(catalogue.claims[name].value) * 1e6 / rupiah
+        for name in ("bekasi.industrial_land_price.2", "karawang.industrial_land_price.1")
+    )
+    for park in ("tcr", "amata_city_rayong"):
+        assert catalogue.ratings[park, "land_price"].mode == pytest.approx(rai / baht, abs=0.05)
+    for park in ("kitic", "giic"):
+        found = catalogue.ratings[park, "land_price"]
+        assert (found.low, found.mode) == pytest.approx((karawang, bekasi), abs=0.05)
+        assert found.high == catalogue.claims["kiic.land_price.1"].high
+    own = catalogue.ratings["kiic", "land_price"]
+    assert (own.low, own.mode, own.high) == pytest.approx((karawang, 195, 200), abs=0.05)
 
 
 def test_no_data_file_names_a_place_on_a_machine() -> None:

@@ -42,7 +42,7 @@ def test_weightings_and_names_are_written(
     spec = slopes(compared, named(compared, "zh"))
     assert spec
     text = drawn(spec, "zh", width)
-    for part in ("各套权重下的名次", "owner", "海关", "泰中罗勇工业园"):
+    for part in ("各套权重下的名次", "owner", "成本", "泰中罗勇工业园"):
         assert part in text
 
 

@@ -44,7 +44,7 @@ def test_a_figure_is_added_shown_and_taken_out(reader: Reader) -> None:
     assert '<a href="https://example.com/offer" rel="noreferrer">园区招商经理，邮件报价</a>' in part
     assert "as of 12 March 2026" in part
     assert part.count("your own data") == 2
-    assert "takes the place of the catalogue's: 123 USD/m2" in part
+    assert "takes the place of the catalogue's: 110 USD/m2" in part
     assert "the value rests on it" in part
     page = _take_out(reader, "tcr", part)
     assert "The statement is out." in _part(page, "land_price")

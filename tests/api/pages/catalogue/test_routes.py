@@ -53,11 +53,18 @@ def test_what_another_process_saved_is_seen_at_once(reader: Reader, good: bytes)
     assert "<strong>55</strong>" in reader.get("/parks/tcr?own=added&at=land_price")
 
 
+def test_local_prices_are_also_said_in_dollars(reader: Reader) -> None:
+    page = reader.get("/parks/kitic")
+    assert "2.95 million IDR/m2</span> · about 177.5 USD/m2, at 16,622 IDR per USD" in page
+    told = "约合 177.5 美元/平方米（按 1 美元兑 16,622 印尼盾，2025年3月26日）"
+    assert told in reader.get("/parks/kitic?lang=zh")
+
+
 def test_side_by_side(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&id=tcr&id=great_stone")
     head = page[page.index("<thead>") : page.index("</thead>")]
     assert re.findall(r'href="/parks/(\w+)"', head) == ["tcr", "kitic", "great_stone"]
-    assert "<strong>123</strong> USD/m2" in page
+    assert "<strong>110</strong> USD/m2" in page
     assert "bounds 82 to 164" in page
     assert "Evidence: weak" in page
     assert "depends on the enterprise" in page
@@ -67,7 +74,7 @@ def test_side_by_side(reader: Reader) -> None:
 
 def test_side_by_side_in_chinese(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&lang=zh")
-    assert "<strong>123</strong> 美元/平方米" in page
+    assert "<strong>110</strong> 美元/平方米" in page
     assert "上下限 82 至 164" in page
     assert "证据：薄弱" in page
     assert "取决于企业" in page

@@ -104,3 +104,12 @@ def test_a_private_claim_of_a_level_names_it(claim: Claim, catalogue: Catalogue)
     cases = [own, replace(own, value="4"), replace(own, private=False), claim]
     told = statements(cases, catalogue, "tcr", "zh")
     assert [item.level for item in told] == ["五通一平", "", "", ""]
+
+
+def test_a_local_figure_stands_with_its_dollars(catalogue: Catalogue) -> None:
+    asked = [catalogue.claims[name] for name in ("karawang.industrial_land_price.1",
+                                                 "kiic.land_price.1")]  # fmt: skip
+    local, dollars = statements(asked, catalogue, "kiic", "en")
+    assert local.figure == "2.41 million IDR/m2"
+    assert local.usd == "about 145 USD/m2, at 16,622 IDR per USD (26 March 2025)"
+    assert dollars.usd == ""

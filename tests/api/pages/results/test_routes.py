@@ -42,6 +42,7 @@ def test_evidence_has_quotations_sources_and_dates(reader, result):
     text = reader.get(f"{place}/evidence/tcr")
     assert "<blockquote>" in text
     assert "as of" in text
+    assert "In US dollars: about 109.8 USD/m2, at 35.2845 THB per USD (2024)" in text
     reader.get(f"{place}/evidence/nowhere", 404)
 
 

@@ -50,3 +50,18 @@ def test_a_request_that_no_cell_holds(study):
     book = Book(seen({**study, "record": {**study["record"], "spec": spec}}))
     record(book)
     assert "it stands in report.json" in str(Read(book.close()).rows("Record"))
+
+
+def test_a_local_figure_is_also_in_dollars(study):
+    rows = opened(study).rows("Sources")
+    assert rows[0][9] == "In US dollars"
+    told = {row[7]: row[9] for row in rows[1:]}
+    claims = {
+        claim["quote"]: claim["usd"]
+        for row in study["evidence"].values()
+        for cell in row.values()
+        for claim in cell["claims"]
+    }
+    assert all(bool(told[quote]) == bool(usd) for quote, usd in claims.items())
+    quote = next(quote for quote in told if "6.2 million baht per rai" in quote)
+    assert told[quote] == "about 109.8 USD/m2, at 35.2845 THB per USD (2024)"
