@@ -1,4 +1,4 @@
-"""What private data hold, what an import did, and what of the catalogue is replaced."""
+"""What private data hold, what an import did, and what of the catalogue they contradict."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,11 +10,16 @@ from api.cli.words import Language
 from api.parks.labels import Labels
 
 if TYPE_CHECKING:
-    from mcda.parks.overlay import Combined, Conflict, Overlay
+    from mcda.parks.overlay import Combined, Conflict, Disputed, Overlay
 
 
-def write_checked(overlay: "Overlay", conflicts: "Sequence[Conflict]", language: Language) -> None:
-    """Write how many rows each sheet has, and the conflicts."""
+def write_checked(
+    overlay: "Overlay",
+    conflicts: "Sequence[Conflict]",
+    disputed: "Sequence[Disputed]",
+    language: Language,
+) -> None:
+    """Write how many rows each sheet has, the ratings replaced and the statements contradicted."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -22,12 +27,17 @@ def write_checked(overlay: "Overlay", conflicts: "Sequence[Conflict]", language:
     rows = [[sheet, str(len(overlay.sheet(sheet)))] for sheet in SHEETS]
     page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
     _write_conflicts(page, conflicts)
+    _write_disputed(page, disputed)
 
 
 def write_imported(
-    found: "Combined", conflicts: "Sequence[Conflict]", replaced: bool, language: Language
+    found: "Combined",
+    conflicts: "Sequence[Conflict]",
+    disputed: "Sequence[Disputed]",
+    replaced: bool,
+    language: Language,
 ) -> None:
-    """Write how many rows were added, were there and differ; which differ; and the conflicts."""
+    """Write how many rows were added, were there and differ; which differ; and what they change."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -43,6 +53,7 @@ def write_imported(
             page.line(page.word("own_differs", there=where, **places))
         page.line(page.word("own_replaced" if replaced else "own_kept"))
     _write_conflicts(page, conflicts)
+    _write_disputed(page, disputed)
 
 
 def _first(key: tuple[str, ...]) -> str:
@@ -55,6 +66,16 @@ def _write_conflicts(page: Page, conflicts: "Sequence[Conflict]") -> None:
     page.heading("own_conflicts")
     for conflict in conflicts:
         page.line(conflict.note().say(page.language))
+
+
+def _write_disputed(page: Page, disputed: "Sequence[Disputed]") -> None:
+    from mcda.texts import text
+
+    if not disputed:
+        return
+    page.heading("own_disputed")
+    page.items([item.note().say(page.language) for item in disputed])
+    page.line(text("overlay_disputed", "remedy", page.language))
 
 
 def _page(language: Language) -> Page:

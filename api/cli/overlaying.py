@@ -52,7 +52,7 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
 
 
 def check_data(path: Path, language: Language) -> None:
-    """Print what is wrong with private data, or else what they hold and replace.
+    """Print what is wrong with private data, or else what they hold, replace and contradict.
 
     Parameters
     ----------
@@ -62,12 +62,13 @@ def check_data(path: Path, language: Language) -> None:
         Of messages.
     """
     from mcda.parks import Catalogue
-    from mcda.parks.overlay import merged, read_overlay
+    from mcda.parks.overlay import disputed, merged, read_overlay
 
     shipped = Catalogue.load()
     with reporting_faults(language), reading_rows(language) as told:
         overlay = read_overlay(path, shipped, told)
-    write_checked(overlay, merged(shipped, overlay)[1], language)
+    laid, conflicts = merged(shipped, overlay)
+    write_checked(overlay, conflicts, disputed(overlay, laid), language)
 
 
 def import_data(file: Path, folder: Path, replace: bool, language: Language) -> None:
@@ -85,7 +86,7 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
         Of messages.
     """
     from mcda.parks import Catalogue
-    from mcda.parks.overlay import combine, merged, read_onto, write_folder
+    from mcda.parks.overlay import combine, disputed, merged, read_onto, write_folder
 
     shipped = Catalogue.load()
     with reporting_faults(language):
@@ -93,12 +94,12 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
         with reading_rows(language) as told:
             new = read_onto(file, shipped, present, told)
         found = combine(present, new, replace)
-        conflicts = merged(shipped, found.overlay)[1]
+        laid, conflicts = merged(shipped, found.overlay)
     try:
         write_folder(found.overlay, folder)
     except OSError as error:
         raise _unwritable(folder, error, language) from None
-    write_imported(found, conflicts, replace, language)
+    write_imported(found, conflicts, disputed(found.overlay, laid), replace, language)
     if found.differences and not replace:
         raise typer.Exit(TROUBLE)
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from mcda.cells import Cell
+from mcda.parks.apart import year_of
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Claim, CriterionInfo, Indicator, Park
-from mcda.parks.quality import year_of
 from mcda.parks.rationale import rationale
 
 WIDER_BY_YEAR = 0.05

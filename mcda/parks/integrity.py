@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from mcda.errors import Fault
+from mcda.parks.contradiction import contradiction_faults
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.model import Ownership, Rating
 from mcda.parks.rationale import sectors
@@ -40,6 +41,7 @@ def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
         *_text_faults(catalogue),
         *_criteria_faults(catalogue),
         *(_fault(*found) for found in sea_rate_faults(catalogue)),
+        *(_fault(*found) for found in contradiction_faults(catalogue)),
         *(_fault("screens.toml", problem) for problem in screen_faults(catalogue)),
         *(_fault("templates", problem) for problem in template_faults(catalogue)),
     ]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mcda.cells import Spread
 from mcda.errors import Note
+from mcda.parks.apart import year_of
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import span
 from mcda.parks.model import Claim, Park
 from mcda.parks.override import Override
-from mcda.parks.quality import year_of
 from mcda.parks.rationale import sectors
 
 if TYPE_CHECKING:

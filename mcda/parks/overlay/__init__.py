@@ -12,6 +12,7 @@ becomes rows of the same sheets.
 
 from mcda.parks.overlay.checking import read_onto, read_overlay, relation_faults
 from mcda.parks.overlay.combining import Combined, combine
+from mcda.parks.overlay.disputing import Disputed, disputed
 from mcda.parks.overlay.entering import entered, taken_out
 from mcda.parks.overlay.entry import OWN, Entry, Way, thing_of, way_of
 from mcda.parks.overlay.merging import Conflict, merged
@@ -33,6 +34,7 @@ __all__ = [
     "ClaimRow",
     "Combined",
     "Conflict",
+    "Disputed",
     "Entry",
     "Overlay",
     "Place",
@@ -41,6 +43,7 @@ __all__ = [
     "SourceRow",
     "Way",
     "combine",
+    "disputed",
     "entered",
     "format_workbook",
     "merged",

@@ -7,7 +7,7 @@ import pytest
 
 from mcda.parks import Catalogue, Claim, Evidence
 from mcda.parks.model import Source
-from mcda.parks.quality import conflicts, quality, year_of
+from mcda.parks.quality import quality
 
 TODAY = date(2026, 11, 25)
 
@@ -72,38 +72,6 @@ def test_age_counts_from_the_day_and_the_years_asked_for() -> None:
 def test_unknown_and_own_figures() -> None:
     assert quality(replace(evidence(), kind="unknown", cell=None), TODAY).grade == "none"
     assert quality(replace(evidence(claim()), kind="override"), TODAY).grade == "own"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "year"),
-    [
-        ("2024-03-31", 2024),
-        ("c.2019-06 (date not in stored text)", 2019),
-        ("16 Nov (year not stored; c.2022)", 2022),
-        ("2018-2019", 2019),
-        ("undated (2025-2026)", None),
-        ("long ago", None),
-    ],
-)
-def test_years(as_of: str, year: int | None) -> None:
-    assert year_of(claim(as_of=as_of)) == year
-
-
-def test_what_contradicts() -> None:
-    pairs = lambda *claims: [(a.id, b.id) for a, b in conflicts(claims)]  # noqa: E731
-    one, other = claim(), claim("130", "2025", "two")
-    assert pairs(one, other) == [(one.id, other.id)]
-    assert pairs(one, claim("130", "2025")) == []  # one source, in two places
-    assert pairs(one, claim("130", "2024", "two")) == []
-    assert pairs(one, claim("104", "2025", "two")) == []
-    assert pairs(one, replace(other, low=90.0, high=140.0)) == []
-    assert pairs(replace(one, low=100.0), replace(other, low=130.0)) == []  # at least either
-    assert len(pairs(replace(one, high=100.0), replace(other, low=130.0))) == 1
-    assert pairs(one, replace(other, unit="USD/ft2")) == []
-    assert len(pairs(one, replace(other, unit="USD/m2 (50 years)"))) == 1
-    assert pairs(one, claim("many", "2025", "two")) == []
-    undated = claim("130", "undated", "two")
-    assert pairs(one, undated) == [(one.id, undated.id)]
 
 
 def test_every_cell_of_an_appraisal_is_graded(catalogue: Catalogue, hangzhou: object) -> None:
