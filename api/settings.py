@@ -2,14 +2,16 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from limits import parse
+from limits.errors import ConfigurationError
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.access.throttle import OFF
+from api.access.throttle import OFF, Throttle
 from mcda.parks.quality import STALE_AFTER
 
 
@@ -29,6 +31,17 @@ def _database(said: str | None) -> str | None:
     return said
 
 
+def _rate_storage(said: str) -> str:
+    if urlsplit(said).scheme not in _STORAGES:
+        raise ValueError("memory:// or redis://HOST:PORT is expected")
+    try:
+        Throttle("1/second", said)
+    except ConfigurationError as error:
+        raise ValueError("pip install 'parkwise[redis]' is needed for it") from error
+    return said
+
+
+_STORAGES = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
 LogFormat = Literal["text", "json"]
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 Rate = Annotated[str, AfterValidator(_rate)]
@@ -71,7 +84,7 @@ class Settings(BaseSettings):
     """Requests of one key; ``off`` for none."""
     failure_limit: Rate = "30/minute"
     """Requests with a wrong key from one address; ``off`` for none."""
-    rate_storage: str = "memory://"
+    rate_storage: Annotated[str, AfterValidator(_rate_storage)] = "memory://"
     """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
     log_format: LogFormat | None = None
     """How logs are written: ``text`` or ``json``; left out, it is up to the program around."""

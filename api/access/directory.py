@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.access.key import digest_of, prefix_of
+from api.access.key import PREFIX_LENGTH, digest_of, prefix_of
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import Key
@@ -52,8 +52,9 @@ class Directory:
 
     def remembered(self, token: str) -> Caller | None:
         """Return the caller of a key that was found lately, without asking the database."""
-        known = self._known.get(prefix_of(token) or "")
-        if known is None or known.until <= self.clock() or self._use_is_due(token):
+        prefix = token[:PREFIX_LENGTH]
+        known = self._known.get(prefix)
+        if known is None or known.until <= (at := self.clock()) or self._use_is_due(prefix, at):
             return None
         matches = hmac.compare_digest(known.digest, digest_of(token))
         return _unless_expired(known.caller) if matches else None
@@ -100,12 +101,11 @@ class Directory:
         self._known.clear()
         self._open_until = float("-inf")
 
-    def _use_is_due(self, token: str) -> bool:
-        last = self._used.get(prefix_of(token) or "", float("-inf"))
-        return self.clock() - last >= USED_EVERY
+    def _use_is_due(self, prefix: str, at: float) -> bool:
+        return at - self._used.get(prefix, float("-inf")) >= USED_EVERY
 
     def _note_use(self, row: Key) -> None:
-        if self.clock() - self._used.get(row.prefix, float("-inf")) < USED_EVERY:
+        if not self._use_is_due(row.prefix, self.clock()):
             return
         if len(self._used) >= MOST_KNOWN:
             self._used.clear()

@@ -9,6 +9,7 @@ COOKIE = "parkwise_key"
 """Where a browser that signed in keeps its key."""
 _SECRET_BYTES = 32
 _PREFIX_BYTES = 5
+PREFIX_LENGTH = len("pw_") + 2 * _PREFIX_BYTES
 _FORM = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
 
 
@@ -45,7 +46,7 @@ def digest_of(text: str) -> bytes:
 
 def prefix_of(text: str) -> str | None:
     """Return the prefix of what looks like a key, else None."""
-    return text[:13] if _FORM.fullmatch(text) else None
+    return text[:PREFIX_LENGTH] if _FORM.fullmatch(text) else None
 
 
 def bearer(header: str) -> str | None:

@@ -1,16 +1,23 @@
 """Limits of rate: for each key, and for each address that sends none or wrong ones."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from limits import RateLimitItem, parse
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from api.access.windows import Count, SlidingWindows
+from api.refusals import Unavailable
+from mcda.errors import Fault
 
 OFF = "off"
 MEMORY = "memory://"
+PATIENCE = 1.0
+"""Seconds for which a shared count is waited for; every request waits for it."""
+RETRY_AFTER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,11 @@ class Throttle:
         Such as ``100/second``; ``off`` counts nothing.
     storage
         ``memory://`` for this process alone, or one of the `limits` library's for all of them.
+
+    Raises
+    ------
+    limits.errors.ConfigurationError
+        No such storage, or the package for it is not installed.
     """
 
     def __init__(self, limit: str, storage: str = MEMORY) -> None:
@@ -59,7 +71,13 @@ class Throttle:
         self._counter = SlidingWindows() if storage == MEMORY else _Shared(storage)
 
     def hit(self, who: str) -> Standing | None:
-        """Count a request of someone; None where nothing is counted."""
+        """Count a request of someone; None where nothing is counted.
+
+        Raises
+        ------
+        Unavailable
+            The shared count cannot be reached. Nobody is let in uncounted: keys could be guessed.
+        """
         item = self.item
         return None if item is None else _standing(item, self._counter.hit(item, who))
 
@@ -73,16 +91,25 @@ class _Shared:
     """Windows in a storage that several processes share, named by its address."""
 
     def __init__(self, address: str) -> None:
-        self._windows = SlidingWindowCounterRateLimiter(storage_from_string(address))
+        waits = dict.fromkeys(("socket_timeout", "socket_connect_timeout"), PATIENCE)
+        storage = storage_from_string(address, wrap_exceptions=True, **waits)
+        self._windows = SlidingWindowCounterRateLimiter(storage)
 
     def hit(self, item: RateLimitItem, who: str) -> Count:
-        return self._count(item, who, self._windows.hit(item, who))
+        return self._count(item, who, self._windows.hit)
 
     def test(self, item: RateLimitItem, who: str) -> Count:
-        return self._count(item, who, self._windows.test(item, who))
+        return self._count(item, who, self._windows.test)
 
-    def _count(self, item: RateLimitItem, who: str, allowed: bool) -> Count:
-        stats = self._windows.get_window_stats(item, who)
+    def _count(
+        self, item: RateLimitItem, who: str, ask: Callable[[RateLimitItem, str], bool]
+    ) -> Count:
+        try:
+            allowed = ask(item, who)
+            stats = self._windows.get_window_stats(item, who)
+        except StorageError as error:
+            fault = Fault("rate_storage_unavailable", (), {"retry_after": RETRY_AFTER})
+            raise Unavailable([fault]) from error
         return Count(allowed, max(stats.remaining, 0), stats.reset_time - time.time())
 
 

@@ -68,7 +68,8 @@ class Topsis(Method):
             # Draws of an unbounded distribution may pass the ends: they count as the end itself.
             oriented = np.clip(oriented, 0.0, 1.0)
         else:
-            batch = oriented.ndim == 3
-            best = np.maximum.reduce(oriented, axis=-2, keepdims=batch)
-            worst = np.minimum.reduce(oriented, axis=-2, keepdims=batch)
+            best = np.maximum.reduce(oriented, axis=-2, keepdims=True)
+            worst = np.minimum.reduce(oriented, axis=-2, keepdims=True)
+            if oriented.ndim == 2:
+                best, worst = best[0], worst[0]
         return RatioForm(oriented, best, worst, _POWER[self.distance])

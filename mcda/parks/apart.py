@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mcda.parks.dates import year_of
 from mcda.parks.model import Claim
 
 _MARGIN = 0.05  # of the larger figure: what differs by less agrees
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
 _OF_DATES = ("year", "date")
 # What a remark on the unit says where the figure is of another plan, time or part.
@@ -37,11 +37,6 @@ class _Read:
     span: tuple[float, float] | None
 
 
-def year_of(claim: Claim) -> int | None:
-    """Return the latest year that the date of a claim names, None for an undated one."""
-    return _year(claim.as_of)
-
-
 def apart(one: Claim, other: Claim) -> bool:
     """Tell whether two claims of one attribute cannot both be right.
 
@@ -67,13 +62,6 @@ def apart(one: Claim, other: Claim) -> bool:
         return False
     low, high = max(first.span[0], second.span[0]), min(first.span[1], second.span[1])
     return low - high > _MARGIN * max(abs(low), abs(high))
-
-
-@lru_cache(maxsize=4096)
-def _year(as_of: str) -> int | None:
-    if as_of.startswith("undated"):
-        return None
-    return max((int(year) for year in _YEAR.findall(as_of)), default=None)
 
 
 def _read_claim(claim: Claim) -> _Read:

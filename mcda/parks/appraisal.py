@@ -12,7 +12,7 @@ from mcda.parks.freight import freight_cost
 from mcda.parks.hometown import hometown_ties
 from mcda.parks.indicator import indicator_cell, industry_fit
 from mcda.parks.investor import investor_type
-from mcda.parks.model import Claim, CriterionInfo, Kind, Park
+from mcda.parks.model import Claim, CriterionInfo, Kind, Park, Rating
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rationale import rationale
@@ -144,6 +144,8 @@ def _cell(view: _View, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple
             rationale=found.rationale,
             claims=tuple(_relevant(view.catalogue, found, park)),
             proxy=found.proxy,
+            general=found.general,
+            doubts=found.doubts,
         )
         notes = found.notes
     override = view.overrides.get((park.id, info.id))
@@ -165,7 +167,8 @@ def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
         return investor_type(view.enterprise, park, view.catalogue.ladders[info.id])
     if info.id == _TRADE:
         country = view.catalogue.countries[park.country]
-        return trade_cost_exposure(view.enterprise, country, view.scenario)
+        freight = view.catalogue.freight
+        return trade_cost_exposure(view.enterprise, country, view.scenario, freight)
     if info.id == "freight_cost":
         country = view.catalogue.countries[park.country]
         return freight_cost(view.enterprise, country, view.catalogue.freight)
@@ -192,8 +195,23 @@ def _rated(
         rationale=rating.rationale,
         claims=tuple(catalogue.claims[claim] for claim in rating.claims),
         proxy=rating.kind == "derived",
+        general=frozenset(_general(catalogue, rating, park)),
     )
     return evidence, (proxy_note(rating, park),) if rating.kind == "derived" else ()
+
+
+def _general(catalogue: "Catalogue", rating: Rating, park: Park) -> Iterator[str]:
+    """Yield the claims of a rating that speak neither of the park nor of its estate or guests.
+
+    Where neighbours stand in for the park, what they pay is the fact.
+    """
+    guests = {guest.id for guest in catalogue.parks.values() if guest.host_estate == park.id}
+    related = {park.id, park.host_estate, *guests}
+    rates = {rate.claim for rate in catalogue.rates}
+    for name in rating.claims:
+        other = catalogue.claims[name].subject not in related
+        if name in rates or (other and rating.kind != "derived"):
+            yield name
 
 
 def _relevant(catalogue: "Catalogue", found: Finding, park: Park) -> Iterator[Claim]:

@@ -114,7 +114,9 @@ def look_alikes(claims: Sequence[Claim], known: Curated) -> tuple[LookAlike, ...
     return tuple(entry for entry in known.look_alikes.values() if ids >= set(entry.claims))
 
 
-def contested(claims: Sequence[Claim], known: Curated | None = None) -> bool:
+def contested(
+    claims: Sequence[Claim], stating: Sequence[Claim] | None = None, known: Curated | None = None
+) -> bool:
     """Tell whether a value that rests on claims is in doubt because sources contradict each other.
 
     So it is with figures that cannot both be right, and with a side of an open contradiction on
@@ -124,13 +126,16 @@ def contested(claims: Sequence[Claim], known: Curated | None = None) -> bool:
     ----------
     claims
         What the value rests on.
+    stating
+        Those that state the fact itself, whose figures are compared; all where left out.
     known
         The lists; those shipped where left out.
     """
     lists = curated() if known is None else known
     if any(claim.id in lists.in_doubt for claim in claims):
         return True
-    return any(True for _ in conflicts(claims, lists))
+    compared = claims if stating is None else stating
+    return any(True for _ in conflicts(compared, lists))
 
 
 def conflicts(

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from mcda.cells import Cell, Interval, Spread, Triangular
 from mcda.errors import Note
-from mcda.parks.model import Claim, Kind, Quality, Text
+from mcda.parks.model import Claim, Doubt, Kind, Quality, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,10 @@ class Finding:
         Findings for the user that do not stop the work.
     proxy
         Figures of other countries stand in.
+    general
+        Those of the claims that explain the measure and say nothing of this park.
+    doubts
+        What makes the finding weaker beside its sources.
     """
 
     cell: Cell
@@ -32,6 +36,8 @@ class Finding:
     claims: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     proxy: bool = False
+    general: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,11 @@ class Evidence:
         What the catalogue says where the user overrides it.
     proxy
         A neighbour's or the country's figure stands in for the park's own.
+    general
+        Ids of those claims that explain the measure, convert a currency or speak of others: they
+        are shown, and make the evidence neither better nor newer.
+    doubts
+        What makes it weaker beside its sources.
     quality
         Grade of the evidence, see `mcda.parks.quality`; None until it is graded.
     """
@@ -68,6 +79,8 @@ class Evidence:
     source: str = ""
     replaced: "Evidence | None" = None
     proxy: bool = False
+    general: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
     quality: Quality | None = None
 
     @property

@@ -62,7 +62,7 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
         said = rationale("freight_country_unknown", country=country.name)
         return Finding(cell=None, rationale=said, notes=(note,))
     return Finding(
-        cell=_in_per_cent(journey.cost, value),
+        cell=in_per_cent(journey.cost, value),
         rationale=_said(journey, country, value),
         claims=tuple(dict.fromkeys(claim for rate in journey.used for claim in rate.claims)),
         notes=tuple(_notes(journey, country, value)),
@@ -76,7 +76,7 @@ def freight_cell(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     if value is None or not enterprise.markets:
         return None
     journey = _journey(enterprise, country, freight)
-    return None if journey is None else _in_per_cent(journey.cost, value)
+    return None if journey is None else in_per_cent(journey.cost, value)
 
 
 def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Journey | None:
@@ -102,7 +102,8 @@ def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Jo
     return _Journey(average_cost, gaps, tuple(used), highest)
 
 
-def _in_per_cent(cost: float | Spread, value: float) -> Cell:
+def in_per_cent(cost: float | Spread, value: float) -> Cell:
+    """Return what a container costs in per cent of the value in it, at most 50."""
     low, high = (_cut(end, value) for end in span(cost))
     mode = None if isinstance(cost, Interval) else headline(cost)
     return spread(low, None if mode is None else _cut(mode, value), high)

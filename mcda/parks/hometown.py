@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, spread
-from mcda.parks.model import Ladder, Park, Tie
+from mcda.parks.model import Ladder, Park, Text, Tie
 from mcda.parks.places import Place, normal
 from mcda.parks.rationale import rationale
 
@@ -29,7 +29,7 @@ def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
     enterprise
         Its home and the parks where it has a trusted partner.
     park
-        Recorded origins of investor and tenants.
+        Recorded origins of investor and tenants; of an estate of the host country none is needed.
     ladder
         Levels ``none``, ``home_firms``, ``partner``, ``same_province``, ``same_city``.
 
@@ -37,13 +37,13 @@ def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
     -------
     Finding
         0 (no tie on record) to 1 (investor from the same city); ``None`` where the home is not
-        stated or not recognised and no partner works inside.
+        stated or not recognised, or no origin is recorded, and no partner works inside.
     """
     home = enterprise.place
     matches = [*_partner(enterprise, park, ladder), *_home_matches(home, park, ladder)]
     notes = _notes(enterprise, home)
     if not matches:
-        return Finding(cell=None, rationale=rationale("hometown_unknown"), notes=notes)
+        return Finding(cell=None, rationale=_unknown(home, park), notes=notes)
     best = max(matches, key=lambda match: (match.mode, match.high))
     high = best.high if home else max(best.high, ladder.level("same_city").high)
     return Finding(
@@ -59,6 +59,12 @@ def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
     )
 
 
+def _unknown(home: Place | None, park: Park) -> Text:
+    if home is None:
+        return rationale("hometown_unknown")
+    return rationale("hometown_unrecorded", park=park.name, home=home.name)
+
+
 def _partner(enterprise: Enterprise, park: Park, ladder: Ladder) -> Iterator[_Match]:
     if park.id in enterprise.partners_in:
         level = ladder.level("partner")
@@ -70,7 +76,10 @@ def _home_matches(home: Place | None, park: Park, ladder: Ladder) -> Iterator[_M
         return
     level = ladder.level("none")
     searched = tuple(claim for tie in park.ties for claim in tie.claims)
-    yield _Match("none", level.low, level.value, level.high, searched)
+    if searched:
+        yield _Match("none", level.low, level.value, level.high, searched)
+    elif park.kind == "estate":
+        yield _Match("estate", level.low, level.value, ladder.level("home_firms").high, ())
     for tie in park.ties:
         if normal(tie.province) == normal(home.province):
             yield _tie_match(home, tie, ladder)

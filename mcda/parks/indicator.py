@@ -3,7 +3,7 @@
 from datetime import date
 
 from mcda.cells import Cell
-from mcda.parks.apart import year_of
+from mcda.parks.dates import year_of
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Claim, CriterionInfo, Indicator, Park
 from mcda.parks.rationale import rationale

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mcda.errors import Fault
 from mcda.parks.contradiction import contradiction_faults
 from mcda.parks.currency import usd_per_m2
+from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.model import Ownership, Rating
+from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import sectors
 from mcda.parks.screens import screen_faults
 from mcda.parks.sea_rates import sea_rate_faults
@@ -22,19 +25,24 @@ _OWNERS = ("low", "mode", "high")
 _NAMED = ("parks", "countries", "comparators", "ladders", "ratings")
 
 
-def integrity_faults(catalogue: "Catalogue") -> list[Fault]:
+def integrity_faults(catalogue: "Catalogue", today: date | None = None) -> list[Fault]:
     """Return one fault for each contradiction found.
 
     Parameters
     ----------
     catalogue
         Everything that was read.
+    today
+        Day after which nothing may be dated. Without it no date is held to be too late: what is
+        shipped must load whatever the clock says.
     """
     return [
+        *_date_faults(catalogue, today),
         *_claim_faults(catalogue),
         *_source_faults(catalogue),
         *_rate_faults(catalogue),
         *_rating_faults(catalogue),
+        *(_fault(*found) for found in rule_faults(catalogue)),
         *_park_faults(catalogue),
         *_scenario_faults(catalogue),
         *_ladder_faults(catalogue),
@@ -69,6 +77,16 @@ def _criteria_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         yield _fault("criteria tree", "a criterion is missing, unknown or in two groups")
 
 
+def _date_faults(catalogue: "Catalogue", today: date | None) -> Iterator[Fault]:
+    dated = [(claim.id, claim.as_of) for claim in catalogue.claims.values()]
+    dated += [(source.id, source.date) for source in catalogue.sources.values()]
+    for where, told in dated:
+        if not is_date(told):
+            yield _fault(where, f"no date that can be read: “{told}”")
+        elif today is not None and lies_ahead(told, today):
+            yield _fault(where, f"dated {told}, after {today}")
+
+
 def _claim_faults(catalogue: "Catalogue") -> Iterator[Fault]:
     known = {*catalogue.parks, *catalogue.countries, *catalogue.comparators}
     for claim in catalogue.claims.values():
@@ -76,8 +94,6 @@ def _claim_faults(catalogue: "Catalogue") -> Iterator[Fault]:
             yield _fault(claim.id, f"unknown subject {claim.subject}")
         if not 0 < len(claim.quote.split()) <= LONGEST_QUOTE:
             yield _fault(claim.id, f"a quote has 1 to {LONGEST_QUOTE} words")
-        if not claim.as_of:
-            yield _fault(claim.id, "no date")
         if claim.low is not None and claim.high is not None and claim.low > claim.high:
             yield _fault(claim.id, "bounds reversed")
 

@@ -42,6 +42,7 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
         ladder.level(owned.high).high,
     )
     corners = [_value(r, a) for r in (reliance[0], reliance[2]) for a in assurance[::2]]
+    general = (*ladder.claims, "sheng.smes")
     how = "stated" if enterprise.investor_reliance is not None else "derived"
     return Finding(
         cell=spread(min(corners), _value(reliance[1], assurance[1]), max(corners)),
@@ -50,7 +51,8 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
             owned.note,
             rationale(f"reliance_{how}", low=reliance[0], mode=reliance[1], high=reliance[2]),
         ),
-        claims=(*owned.claims, *ladder.claims, "sheng.smes"),
+        claims=(*owned.claims, *general),
+        general=frozenset(general) - set(owned.claims),
     )
 
 

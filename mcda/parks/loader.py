@@ -184,6 +184,7 @@ def scenarios() -> dict[str, Scenario]:
             description=entry["description"],
             rates=read_rates(entry["rates"]),
             claims=tuple(entry["claims"]),
+            uncertain=entry.get("uncertain", False),
         )
         for key, entry in _document("scenarios.toml").items()
     }

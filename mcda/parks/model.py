@@ -19,7 +19,16 @@ COMPUTED = (
     "industry_fit",
 )
 """Criteria that depend on the enterprise, or on a scenario of duties or rates of freight."""
-Doubt = Literal["proxy", "single_source", "weak_sources", "old", "undated", "conflict"]
+Doubt = Literal[
+    "proxy",
+    "single_source",
+    "weak_sources",
+    "old",
+    "undated",
+    "conflict",
+    "scenario",
+    "bounds_only",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +175,10 @@ class Converted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """Our reading of a park on a criterion, with the claims it rests on."""
+    """Our reading of a park on a criterion, with the claims it rests on.
+
+    ``private`` marks the user's own, see `mcda.parks.overlay`.
+    """
 
     park: str
     criterion: str
@@ -178,6 +190,7 @@ class Rating:
     rationale: Text
     claims: tuple[str, ...]
     converted: tuple[Converted, ...] = ()
+    private: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,15 +263,17 @@ class Quality:
     ----------
     grade
         ``strong``: two independent sources, recent, no conflict, about this park itself.
-        ``fair``: one source that is not weak, recent. ``weak``: all other evidence.
-        ``none``: nothing is known. ``own``: a figure of the user's.
+        ``fair``: one source that is not weak, recent, or a scenario that is itself uncertain.
+        ``weak``: all other evidence. ``none``: nothing is known. ``own``: a figure of the user's.
     doubts
         Why it is no better: a neighbour's figure stands in, one source only, only mirrors,
-        brokers and scraped pages, old, without date, or sources that contradict each other.
+        brokers and scraped pages, old, without date, sources that contradict each other, a
+        scenario that is uncertain, or nothing but bounds.
     sources
-        Number of independent sources that are not weak.
+        Number of independent sources, not weak, that state the fact itself; what explains a
+        measure or converts a currency does not count.
     newest
-        Year of the newest claim; None where no claim is dated.
+        Year of the newest such claim; None where none is dated.
     """
 
     grade: Grade

@@ -24,7 +24,7 @@ from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
 from mcda.parks.screen_checks import plain
-from mcda.parks.trade_cost import duty
+from mcda.parks.trade_cost import trade_cost_cell
 from mcda.prepare.unknowns import headline as filled
 from mcda.problem import Criterion
 from mcda.weight_vector import WeightVector
@@ -210,8 +210,10 @@ def _views(
             lambda e, park: investor_type(e, park, ladders["investor_type"]).cell,
         ),
         "trade_cost_exposure": (
-            lambda e: tuple(e.markets.items()),
-            lambda e, park: duty(e, countries[park.country], scenario)[0],
+            lambda e: (tuple(e.markets.items()), e.container_value),
+            lambda e, park: trade_cost_cell(
+                e, countries[park.country], scenario, catalogue.freight
+            ),
         ),
         "freight_cost": (
             lambda e: (tuple(e.markets.items()), e.container_value),

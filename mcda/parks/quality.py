@@ -1,19 +1,22 @@
 """How good the evidence behind a cell is: its sources, their age, and whether they agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mcda.parks.apart import year_of
+from mcda.cells import Interval
 from mcda.parks.conflicts import contested
+from mcda.parks.dates import year_of
 from mcda.parks.evidence import Evidence
-from mcda.parks.model import Doubt, Grade, Quality
+from mcda.parks.model import Claim, Doubt, Grade, Quality
 
 STALE_AFTER = 5
 """Years after which evidence counts as old."""
 
+_FAIR: frozenset[Doubt] = frozenset({"single_source", "scenario"})
+
 
 def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Quality:
-    """Grade the evidence behind a cell.
+    """Grade the evidence behind a cell, by the claims that state the fact itself.
 
     Parameters
     ----------
@@ -26,21 +29,28 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
     """
     if found.kind == "override":
         return Quality(grade="own", doubts=(), sources=0, newest=None)
-    newest = max((year for claim in found.claims if (year := year_of(claim))), default=None)
-    sources = len({claim.source.id for claim in found.claims if not claim.source.weak})
+    stating = [claim for claim in found.claims if claim.id not in found.general]
+    newest = max((year for claim in stating if (year := year_of(claim))), default=None)
+    sources = len({claim.source.id for claim in stating if not claim.source.weak})
     if found.kind == "unknown":
         return Quality(grade="none", doubts=(), sources=sources, newest=newest)
-    doubts = tuple(_doubts(found, sources, newest, today.year - stale_after))
+    doubts = (
+        *_doubts(found, sources, newest, today.year - stale_after),
+        *_contradictions(found, stating),
+        *found.doubts,
+    )
     if not doubts:
         grade: Grade = "strong"
     else:
-        grade = "fair" if set(doubts) <= {"single_source"} else "weak"
+        grade = "fair" if set(doubts) <= _FAIR else "weak"
     return Quality(grade=grade, doubts=doubts, sources=sources, newest=newest)
 
 
 def _doubts(found: Evidence, sources: int, newest: int | None, oldest: int) -> Iterator[Doubt]:
     if found.proxy:
         yield "proxy"
+    if isinstance(found.cell, Interval):
+        yield "bounds_only"
     if sources == 0:
         yield "weak_sources"
     elif sources == 1:
@@ -49,5 +59,8 @@ def _doubts(found: Evidence, sources: int, newest: int | None, oldest: int) -> I
         yield "undated"
     elif newest < oldest:
         yield "old"
-    if contested(found.claims):
+
+
+def _contradictions(found: Evidence, stating: Sequence[Claim]) -> Iterator[Doubt]:
+    if contested(found.claims, stating):
         yield "conflict"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mcda.cells import Cell, Interval
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import bounds, headline, spread
+from mcda.parks.evidence import bounds, headline, span, spread
 from mcda.parks.model import Country
 from mcda.parks.scenario import HOST, market_key
 
@@ -74,3 +74,19 @@ def average(found: Sequence[Part], highest: float) -> Cell:
         return spread(low, None, high)
     modes = (share * (headline(cost) or 0.0) for share, cost in known)
     return spread(low, round(math.fsum(modes), _DIGITS), high)
+
+
+def together(one: Cell, other: Cell, most: float) -> Cell:
+    """Return the sum of two costs, each end and the likeliest at most ``most``.
+
+    There is no likeliest one where either has none; ``None`` where either is not known.
+    """
+    if one is None or other is None:
+        return None
+    low, high = (
+        min(round(a + b, _DIGITS), most) for a, b in zip(span(one), span(other), strict=True)
+    )
+    if isinstance(one, Interval) or isinstance(other, Interval):
+        return spread(low, None, high)
+    mode = (headline(one) or 0.0) + (headline(other) or 0.0)
+    return spread(low, min(round(mode, _DIGITS), most), high)

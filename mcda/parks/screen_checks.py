@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mcda.cells import Spread
 from mcda.errors import Note
-from mcda.parks.apart import year_of
+from mcda.parks.dates import year_of
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import span
 from mcda.parks.model import Claim, Park

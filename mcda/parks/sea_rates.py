@@ -96,6 +96,11 @@ class SeaRates:
                 return _proxy(region, market, inside)
         return None
 
+    @property
+    def top(self) -> float:
+        """The highest rate recorded for any country to any market, 0 without any."""
+        return max((rate.high for row in self.rates.values() for rate in row.values()), default=0.0)
+
     def highest(self, country: str) -> SeaRate | None:
         """Return the rate with the highest upper bound over all markets, ``None`` without any."""
         found = [rate for market in self.rates if (rate := self.rate(market, country))]

@@ -1,59 +1,108 @@
-"""Duty that an enterprise's sales would bear from a park's country, under a scenario."""
+"""Duty and sea freight that an enterprise's sales would bear from a park's country."""
 
-from mcda.cells import Cell
+from mcda.cells import Cell, Interval
 from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding
+from mcda.parks.freight import freight_cell, freight_cost, in_per_cent
 from mcda.parks.model import Country
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import Part, average, parts
-from mcda.parks.scenario import Scenario
+from mcda.parks.sales import Part, average, parts, together
+from mcda.parks.scenario import HIGHEST_RATE, Scenario
+from mcda.parks.sea_rates import SeaRates
 
 
-def trade_cost_exposure(enterprise: Enterprise, country: Country, scenario: Scenario) -> Finding:
-    r"""Return the duty in per cent of sales, averaged over the enterprise's markets.
+def trade_cost_exposure(
+    enterprise: Enterprise, country: Country, scenario: Scenario, freight: SeaRates
+) -> Finding:
+    r"""Return duty and sea freight in per cent of sales, averaged over the enterprise's markets.
 
-    .. math:: d = \sum_k s_k d_k
+    .. math:: c = \sum_k s_k \left(d_k + \frac{100}{v} r_k\right)
 
-    with the share ``s_k`` of market ``k`` and its duty ``d_k`` on goods of the park's country.
-    Sales in that country bear none. A market without a rate, and the share that no market
-    accounts for, lie between 0 and the highest rate the scenario records for that country.
+    with the share ``s_k`` of market ``k``, its duty ``d_k`` on goods of the park's country, the
+    rate ``r_k`` of a 40-foot container to it, and the value ``v`` of the goods in one. Sales in
+    that country bear neither. A market without a rate, and the share that no market accounts for,
+    lie between 0 and the highest rate recorded for that country. Where ``v`` is not stated only
+    the duty counts; where it is and no freight is recorded for the country, freight lies between
+    0 and the highest recorded for any.
 
     Parameters
     ----------
     enterprise
-        Shares of sales by market.
+        Shares of sales by market, and `container_value`.
     country
         The country of the park.
     scenario
-        Named and dated rates.
+        Named and dated duties.
+    freight
+        Dated rates of sea freight.
 
     Returns
     -------
     Finding
-        0 to 50, larger is worse; ``None`` where the markets are not stated or the scenario has no
-        rate for the country.
+        0 to 50, larger is worse; what is above is cut. ``None`` where the markets are not stated
+        or the scenario has no rate for the country.
     """
-    cell, notes = duty(enterprise, country, scenario)
+    duty, open_parts = _duty(enterprise, country, scenario)
     highest = scenario.highest(country.id)
-    if cell is None or highest is None:
+    if duty is None or highest is None:
         return _unknown(enterprise, country, scenario)
-    said = rationale(
-        "trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of
+    said = [
+        rationale("trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of)
+    ]
+    if open_parts:
+        said.append(rationale("trade_cost_open", high=highest))
+    sea = _sea(enterprise, country, freight)
+    notes = [_open(part, country, highest) for part in open_parts]
+    cell = _with_freight(duty, enterprise, country, freight)
+    return Finding(
+        cell=cell,
+        rationale=joined(*said, sea.rationale),
+        claims=tuple(dict.fromkeys((*scenario.claims, *sea.claims))),
+        notes=(*notes, *(note for note in sea.notes if note not in notes)),
+        proxy=sea.proxy,
+        doubts=("scenario",) if scenario.uncertain and not isinstance(cell, float | int) else (),
     )
-    if notes:
-        said = joined(said, rationale("trade_cost_open", high=highest))
-    return Finding(cell=cell, rationale=said, claims=scenario.claims, notes=tuple(notes))
 
 
-def duty(enterprise: Enterprise, country: Country, scenario: Scenario) -> tuple[Cell, list[Note]]:
-    """Return the cell alone, and what it leaves open; see `trade_cost_exposure`."""
+def trade_cost_cell(
+    enterprise: Enterprise, country: Country, scenario: Scenario, freight: SeaRates
+) -> Cell:
+    """Return the cell alone; see `trade_cost_exposure`."""
+    duty, _ = _duty(enterprise, country, scenario)
+    return None if duty is None else _with_freight(duty, enterprise, country, freight)
+
+
+def _duty(
+    enterprise: Enterprise, country: Country, scenario: Scenario
+) -> tuple[Cell, tuple[Part, ...]]:
+    """Return the average duty, and the sales without a rate."""
     highest = scenario.highest(country.id)
     if not enterprise.markets or highest is None:
-        return None, []
+        return None, ()
     found = list(parts(enterprise, country, lambda market: scenario.rate(market, country.id)))
-    notes = [_open(part, country, highest) for part in found if part.cost is None]
-    return average(found, highest), notes
+    return average(found, highest), tuple(part for part in found if part.cost is None)
+
+
+def _with_freight(duty: Cell, enterprise: Enterprise, country: Country, freight: SeaRates) -> Cell:
+    value = enterprise.container_value
+    if value is None or duty is None:
+        return duty
+    sea = freight_cell(enterprise, country, freight)
+    if sea is None:
+        sea = in_per_cent(Interval(low=0.0, high=freight.top), value)
+    return together(duty, sea, HIGHEST_RATE)
+
+
+def _sea(enterprise: Enterprise, country: Country, freight: SeaRates) -> Finding:
+    """Return what is to be said of the freight."""
+    if enterprise.container_value is None:
+        return Finding(cell=None, rationale=rationale("trade_cost_without_freight"))
+    found = freight_cost(enterprise, country, freight)
+    if found.cell is not None:
+        return found
+    said = rationale("trade_cost_freight_open", country=country.name, high=f"{freight.top:,.0f}")
+    return Finding(cell=None, rationale=said, notes=found.notes)
 
 
 def _open(part: Part, country: Country, highest: float) -> Note:

@@ -31,6 +31,7 @@ _SAID = {
     "overlay_no_figures": "wrong_empty",
     "overlay_number": "wrong_number",
     "overlay_date": "wrong_date",
+    "overlay_future": "wrong_future",
     "overlay_quote": "wrong_quote",
     "overlay_text": "wrong_text",
     "overlay_outside": "wrong_outside",

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from mcda.errors import Fault, InvalidTable, Note
@@ -11,13 +12,27 @@ from mcda.parks.model import Claim
 from mcda.parks.overlay.columns import levels
 from mcda.parks.overlay.figures import figures, level_of
 from mcda.parks.overlay.merging import claim_of, source_of
-from mcda.parks.overlay.model import QUOTED, SHEETS, AnyRow, ClaimRow, Overlay, Quotation, RatingRow
+from mcda.parks.overlay.model import (
+    QUOTED,
+    SHEETS,
+    SOURCED,
+    AnyRow,
+    ClaimRow,
+    Overlay,
+    Quotation,
+    RatingRow,
+)
 from mcda.parks.overlay.parsing import Parsed, Progress, parse
 from mcda.parks.overlay.reading import read_tables
 from mcda.parks.screen_checks import STABILITY
 
 
-def read_overlay(path: Path, catalogue: Catalogue, progress: Progress | None = None) -> Overlay:
+def read_overlay(
+    path: Path,
+    catalogue: Catalogue,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> Overlay:
     """Read private data from a folder of CSV files or a workbook.
 
     Parameters
@@ -28,6 +43,8 @@ def read_overlay(path: Path, catalogue: Catalogue, progress: Progress | None = N
         The shipped one, over which they are laid.
     progress
         Told the number of rows read and of rows in all.
+    today
+        Day after which nothing may be dated; that of the clock where left out.
 
     Raises
     ------
@@ -35,19 +52,23 @@ def read_overlay(path: Path, catalogue: Catalogue, progress: Progress | None = N
         With a fault for each thing that is wrong; its path is the file and a cell like
         ``claims!F12``.
     """
-    parsed = parse(read_tables(path), catalogue, progress)
+    parsed = parse(read_tables(path), catalogue, progress, today)
     check(parsed, catalogue)
     return parsed.overlay
 
 
 def read_onto(
-    path: Path, catalogue: Catalogue, present: Overlay, progress: Progress | None = None
+    path: Path,
+    catalogue: Catalogue,
+    present: Overlay,
+    progress: Progress | None = None,
+    today: date | None = None,
 ) -> Overlay:
     """Read private data that may rest on sources and claims which are at hand already.
 
     Parameters
     ----------
-    path, catalogue, progress
+    path, catalogue, progress, today
         As for `read_overlay`.
     present
         What is at hand.
@@ -57,20 +78,31 @@ def read_onto(
     InvalidTable
         As for `read_overlay`.
     """
-    parsed = parse(read_tables(path), catalogue, progress)
+    parsed = parse(read_tables(path), catalogue, progress, today)
     for sheet, ids in (
         ("sources", [row.id for row in present.sources]),
         ("claims", [row.id for row in present.claims]),
         ("claims", [row.claim_id for row in present.quotations]),
     ):
         parsed.declared.setdefault(sheet, set()).update(ids)
-    check(parsed, catalogue)
+    check(parsed, catalogue, {row.source for row in present.sourced})
     return parsed.overlay
 
 
-def check(parsed: Parsed, catalogue: Catalogue) -> None:
-    """Raise `InvalidTable` with all faults of the cells and between the rows, in their order."""
+def check(parsed: Parsed, catalogue: Catalogue, used: Collection[str] = ()) -> None:
+    """Raise `InvalidTable` with all faults of the cells and between the rows, in their order.
+
+    Parameters
+    ----------
+    parsed
+        What was read.
+    catalogue
+        The shipped one.
+    used
+        Ids of sources that something at hand comes from already.
+    """
     faults = [*parsed.faults, *_relation_faults(parsed, catalogue)]
+    faults.extend(_unused_sources(parsed, {*used, *catalogue.sources}))
     if faults:
         raise InvalidTable(sorted(faults, key=_order))
 
@@ -148,6 +180,20 @@ def _unknown_sources(parsed: Parsed, known: Collection[str]) -> Iterator[Fault]:
         if source not in known:
             fields = place.fields("source", source)
             yield Fault("overlay_unknown_source", place.path("source"), fields)
+
+
+def _unused_sources(parsed: Parsed, used: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each source that nothing comes from."""
+    cells = [cells for place, cells in parsed.faulty if place.sheet in SOURCED]
+    if not all(cell.get("source") for cell in cells):
+        return  # whose source cannot be read may come from any of them
+    named = {*used, *(row.source for row in parsed.overlay.sourced)}
+    named.update(cell["source"] for cell in cells)
+    for row in parsed.overlay.sources:
+        if row.id not in named:
+            yield Fault(
+                "overlay_unused_source", row.place.path("id"), row.place.fields("id", row.id)
+            )
 
 
 def _unknown_claims(parsed: Parsed, known: Collection[str]) -> Iterator[Fault]:

@@ -31,6 +31,9 @@ class Combined:
 def combine(present: Overlay, new: Overlay, replace: bool = False) -> Combined:
     """Add rows to those at hand.
 
+    A new source is added only where a claim or quotation comes from it afterwards, and one whose
+    last claim was replaced is left out.
+
     Parameters
     ----------
     present
@@ -43,7 +46,7 @@ def combine(present: Overlay, new: Overlay, replace: bool = False) -> Combined:
     sheets: dict[str, tuple[AnyRow, ...]] = {}
     counts: dict[str, dict[str, int]] = {"added": {}, "same": {}, "differing": {}}
     differences: list[tuple[AnyRow, AnyRow]] = []
-    for sheet in SHEETS:
+    for sheet in sorted(SHEETS, key="sources".__eq__):
         rows = {row.key: row for row in present.sheet(sheet)}
         tally = {"added": 0, "same": 0, "differing": 0}
         for row in new.sheet(sheet):
@@ -54,8 +57,25 @@ def combine(present: Overlay, new: Overlay, replace: bool = False) -> Combined:
                 differences.append((row, there))
             if there is None or (replace and there != row):
                 rows[row.key] = row
+        if sheet == "sources":
+            tally["added"] -= _leave_unused(rows, sheets, present)
         sheets[sheet] = tuple(rows.values())
         for kind, number in tally.items():
             counts[kind][sheet] = number
+    counts = {kind: {sheet: by[sheet] for sheet in SHEETS} for kind, by in counts.items()}
     overlay = Overlay(**sheets)  # type: ignore[arg-type]  # each sheet has its own rows
     return Combined(overlay=overlay, differences=tuple(differences), **counts)
+
+
+def _leave_unused(
+    rows: dict[tuple[str, ...], AnyRow],
+    sheets: Mapping[str, tuple[AnyRow, ...]],
+    present: Overlay,
+) -> int:
+    """Take out sources that nothing comes from; return how many of them were new."""
+    used = {row.source for row in Overlay(**sheets).sourced}  # type: ignore[arg-type]  # as above
+    gone = [key for key in rows if key[0] not in used]
+    for key in gone:
+        del rows[key]
+    there = {row.key for row in present.sources}
+    return sum(key not in there for key in gone)

@@ -161,6 +161,7 @@ def _ratings(overlay: Overlay, catalogue: Catalogue) -> Iterator[tuple[Place, Ra
                 level=row.level if isinstance(row, RatingRow) else "",
                 rationale=_reason(row),
                 claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
+                private=True,
             ),
         )
 

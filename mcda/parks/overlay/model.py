@@ -7,6 +7,9 @@ from typing import Any
 from mcda.tables.notation import address, shown
 
 SHEETS = ("sources", "claims", "ratings", "quotations")
+SOURCED = ("claims", "quotations")
+"""Sheets whose rows come from a source."""
+
 _LONGEST_SHOWN = 80
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from mcda.errors import Fault
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.dates import is_calendar_date, lies_ahead
 from mcda.parks.integrity import LONGEST_QUOTE
 from mcda.parks.overlay.columns import Choices, Column, choices, layouts
 from mcda.parks.overlay.escaping import unguarded
@@ -20,7 +21,6 @@ Progress = Callable[[int, int], None]
 LONGEST_TEXT = 2000
 _TOLD_EVERY = 500
 _ID = re.compile(r"[\w.\-]+")
-_DATE = re.compile(r"(19|20)[0-9]{2}(-[0-9]{2}){0,2}")
 
 
 @dataclass(slots=True)
@@ -45,7 +45,12 @@ class Parsed:
     faulty: list[tuple[Place, Mapping[str, Any]]] = field(default_factory=list)
 
 
-def parse(tables: Tables, catalogue: Catalogue, progress: Progress | None = None) -> Parsed:
+def parse(
+    tables: Tables,
+    catalogue: Catalogue,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> Parsed:
     """Read the cells of all sheets.
 
     Parameters
@@ -56,18 +61,26 @@ def parse(tables: Tables, catalogue: Catalogue, progress: Progress | None = None
         Gives parks, criteria and levels.
     progress
         Told the number of rows read and of rows in all.
+    today
+        Day after which nothing may be dated; that of the clock where left out.
     """
     found = Parsed()
     total = sum(max(len(grid.rows) - 1, 0) for grid in tables.grids.values())
     counted = _Counter(total, progress)
-    allowed = choices(catalogue)
+    rules = _Rules(choices(catalogue), today or date.today())
     sheets: dict[str, tuple[AnyRow, ...]] = {}
     for sheet in SHEETS:
         if sheet in tables.grids:
-            reader = _Sheet(tables.file, sheet, tables.grids[sheet], allowed, found)
+            reader = _Sheet(tables.file, sheet, tables.grids[sheet], rules, found)
             sheets[sheet] = tuple(reader.rows(counted))
     found.overlay = Overlay(**sheets)  # type: ignore[arg-type]  # each sheet has its own rows
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    allowed: Choices
+    today: date
 
 
 class _Counter:
@@ -83,9 +96,9 @@ class _Counter:
 class _Sheet:
     """One reading of a sheet."""
 
-    def __init__(self, file: str, sheet: str, grid: Grid, allowed: Choices, into: Parsed) -> None:
+    def __init__(self, file: str, sheet: str, grid: Grid, rules: _Rules, into: Parsed) -> None:
         self._file, self._sheet, self._grid, self._into = file, sheet, grid, into
-        self._allowed = allowed
+        self._rules = rules
         self._columns = layouts()[sheet].columns
         self._places: dict[str, int] = {}
         self._header_sound = self._read_header()
@@ -161,7 +174,7 @@ class _Sheet:
         if column.kind == "choice":
             return self._choice(column, value, place)
         try:
-            return _READ[column.kind](value, self._grid.typed)
+            found = _READ[column.kind](value, self._grid.typed)
         except ValueError:
             code = {
                 "id": "overlay_id",
@@ -173,9 +186,14 @@ class _Sheet:
             limit = LONGEST_QUOTE if column.kind == "quote" else LONGEST_TEXT
             self._fault(code, place, column.name, value, limit=limit)
             return None
+        if column.kind == "date" and lies_ahead(found, self._rules.today):
+            latest = self._rules.today.isoformat()
+            self._fault("overlay_future", place, column.name, found, latest=latest)
+            return None
+        return found
 
     def _choice(self, column: Column, value: Any, place: Place) -> str | None:
-        allowed = self._allowed[column.choices]
+        allowed = self._rules.allowed[column.choices]
         name = value.strip() if type(value) is str else None
         if name in allowed:
             return name
@@ -214,9 +232,8 @@ def _date(value: Any, typed: bool) -> str:
     if isinstance(value, date):
         return _day(value)
     found = read_name(value)
-    if not _DATE.fullmatch(found):
+    if not is_calendar_date(found):
         raise ValueError(value)
-    date.fromisoformat((found + "-01-01")[:10])
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mcda.parks import Claim
-from mcda.parks.apart import apart, year_of
+from mcda.parks.apart import apart
 from mcda.parks.model import Source
 
 
@@ -94,18 +94,3 @@ def test_dates_lie_apart_where_neither_is_more_exact() -> None:
     years = replace(CERTIFIED, value="2009", unit="year confirmed")
     assert apart(years, replace(years, value="2015"))  # 0.3 % apart as numbers
     assert not apart(replace(years, unit="jobs"), replace(years, value="2015", unit="jobs"))
-
-
-@pytest.mark.parametrize(
-    ("as_of", "year"),
-    [
-        ("2024-03-31", 2024),
-        ("c.2019-06 (date not in stored text)", 2019),
-        ("16 Nov (year not stored; c.2022)", 2022),
-        ("2018-2019", 2019),
-        ("undated (2025-2026)", None),
-        ("long ago", None),
-    ],
-)
-def test_years(as_of: str, year: int | None) -> None:
-    assert year_of(replace(ONE, as_of=as_of)) == year

@@ -12,7 +12,7 @@ EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
                    "kitic": (164, 195, 254)},
     "infrastructure": {"ljip": (4, 5, 6), "vcep": (3, 4, 6), "tcr": (5, 6, 7), "kitic": (4, 5, 7)},
     "one_stop_services": {"ljip": (1, 2, 3), "vcep": (0, 1, 3), "tcr": (2, 3, 4),
-                          "kitic": (2, 3, 4)},
+                          "kitic": (1, 2, 3)},
     "investor_type": {"ljip": (0.22, 0.44, 0.71), "vcep": (0.395, 0.64, 0.85),
                       "tcr": (0.22, 0.44, 0.64), "kitic": (0.51, 0.64, 0.85)},
     "hometown_ties": {"ljip": (0.4, 0.6, 0.8), "vcep": (0, 0, 0.2), "tcr": (0.8, 1, 1),
@@ -103,7 +103,7 @@ def test_notes_of_the_example(
     assert codes[0] == "scenario_dated"
     assert set(codes) == {
         "scenario_dated", "sector_not_stated", "factory_unknown", "factory_stated",
-        "intent_not_scored", "proxy_price",
+        "intent_not_scored", "proxy_price", "evidence_stale",
     }  # fmt: skip
 
 

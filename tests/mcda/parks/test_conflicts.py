@@ -53,14 +53,20 @@ def test_other_plans_are_no_conflict_even_unread(
 def test_either_side_of_an_open_contradiction_is_in_doubt(pair: list[Claim]) -> None:
     entry = Contradiction(id="tax", sides=((pair[0].id,), (pair[1].id,)), about=TEXT, reading=TEXT)
     opened = Curated(contradictions={"tax": entry})
-    assert contested(pair, opened)
-    assert contested(pair[:1], opened)
-    assert contested(pair[1:], opened)
-    assert not contested(pair[:1], Curated())
-    assert contested(pair, Curated())
+    assert contested(pair, known=opened)
+    assert contested(pair[:1], known=opened)
+    assert contested(pair[1:], known=opened)
+    assert not contested(pair[:1], known=Curated())
+    assert contested(pair, known=Curated())
     for change in ({"relies_on": pair[0].id}, {"matters": False}):
         decided = Curated(contradictions={"tax": replace(entry, **change)})  # type: ignore[arg-type]
-        assert not contested(pair, decided)
+        assert not contested(pair, known=decided)
+
+
+def test_only_figures_that_state_the_fact_are_compared(pair: list[Claim]) -> None:
+    assert not contested(pair, pair[:1], Curated())
+    assert contested(pair, pair, Curated())
+    assert contested(pair, [])  # a side of an open contradiction, whatever it is there for
 
 
 @pytest.mark.parametrize(

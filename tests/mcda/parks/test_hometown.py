@@ -1,5 +1,7 @@
 """Hometown ties, by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from mcda.parks import Catalogue, Enterprise
@@ -26,6 +28,10 @@ def _tie(catalogue: Catalogue, park: str, **said: object) -> Finding:
         ("Guangxi/Nanning", "kitic", 0.4, 0.6, 1),
         ("Fujian/Xiamen", "kitic", 0, 0, 0.2),
         ("Zhejiang/Hangzhou", "vcep", 0, 0, 0.2),
+        ("Heilongjiang/Harbin", "great_stone", 0.8, 1, 1),
+        ("北京/北京", "great_stone", 0.8, 1, 1),
+        ("Beijing/Beijing", "zccz", 0.8, 1, 1),
+        ("Heilongjiang/Harbin", "zccz", 0, 0, 0.2),
     ],
 )
 def test_levels(
@@ -57,6 +63,22 @@ def test_unknown_home_is_unknown_never_zero(
     assert bounds(partner.cell) == (0.3, 1)
 
 
+def test_without_any_recorded_origin_a_tie_is_unknown(catalogue: Catalogue) -> None:
+    park = replace(catalogue.park("kitic"), ties=())
+    ladder = catalogue.ladders["hometown_ties"]
+    found = hometown_ties(Enterprise(home="Beijing"), park, ladder)
+    assert found.cell is None
+    assert "not on record" in found.rationale["en"]
+    partner = hometown_ties(Enterprise(home="Beijing", partners_in=[park.id]), park, ladder)
+    assert bounds(partner.cell) == (0.3, 0.8)
+
+
+def test_an_estate_of_the_host_country_may_have_firms_from_home(catalogue: Catalogue) -> None:
+    found = _tie(catalogue, "deep_c", home="Zhejiang/Hangzhou")
+    assert (*bounds(found.cell), headline(found.cell)) == (0, 0.6, 0)
+    assert "estate of the host country" in found.rationale["en"]
+
+
 def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue: Catalogue) -> None:
     from dataclasses import replace
 
@@ -67,3 +89,10 @@ def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue: C
     assert headline(found.cell) == 0.4
     assert "Zhejiang" in found.rationale["en"]
     assert "浙江" in found.rationale["zh"]
+
+
+def test_every_chinese_park_has_an_investor_with_a_home(catalogue: Catalogue) -> None:
+    for park in catalogue.parks.values():
+        homes = [tie for tie in park.ties if tie.kind == "investor"]
+        assert bool(homes) == (park.kind == "chinese_park"), park.id
+        assert all(tie.claims for tie in homes), park.id

@@ -100,3 +100,11 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None
     assert sorted(grouped) == sorted(info.id for info in catalogue.all_criteria)
     assert len(catalogue.criteria) == 7
     assert len(catalogue.further) == 14
+
+
+def test_wages_and_corruption_of_malaysia_are_known(catalogue: Catalogue) -> None:
+    criteria = ["labour_cost", "control_of_corruption"]
+    found = catalogue.appraise(Enterprise(), ["mckip"], criteria).evidence["mckip"]
+    assert [found[criterion].value for criterion in criteria] == [414, 50]
+    assert found["labour_cost"].claims[0].id == "malaysia.manufacturing_worker_base_wage.1"
+    assert found["control_of_corruption"].claims[0].id == "malaysia.cpi_score.1"

@@ -1,11 +1,13 @@
 """A catalogue that contradicts itself is refused."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue
+from mcda.parks.integrity import integrity_faults
 from mcda.parks.model import Converted
 
 TEXT = {"en": "x", "zh": "x"}
@@ -74,6 +76,34 @@ def test_exchange_rates_are_those_of_their_claims(catalogue: Catalogue) -> None:
         assert "not what its claim says" in _problems(catalogue, rates=rates)
 
 
+def test_nothing_shipped_is_dated_ahead(catalogue: Catalogue) -> None:
+    assert integrity_faults(catalogue, date.today()) == []
+    newest = max(claim.as_of for claim in catalogue.claims.values() if claim.as_of[:2] == "20")
+    late = {
+        fault.fields["problem"]
+        for fault in integrity_faults(catalogue, date.fromisoformat("2025-01-01"))
+    }
+    assert f"dated {newest}, after 2025-01-01" in late
+    source = catalogue.claims["ljip.land_price.1"].source
+    dated = replace(
+        catalogue, sources={**catalogue.sources, source.id: replace(source, date="2099")}
+    )
+    (fault,) = integrity_faults(dated, date(2026, 11, 26))
+    assert fault.fields == {"where": source.id, "problem": "dated 2099, after 2026-11-26"}
+    source = replace(source, date="in spring")
+    assert "no date that can be read: “in spring”" in _problems(
+        catalogue, sources={**catalogue.sources, source.id: source}
+    )
+
+
+def test_four_claims_of_tcr_are_undated(catalogue: Catalogue) -> None:
+    told = [c for c in catalogue.claims.values() if "year not stored" in c.as_of]
+    assert {claim.id for claim in told} == {
+        "tcr.capacity_plan.1", "tcr.jobs.1", "tcr.tenant_investment.1", "tcr.tenants.1",
+    }  # fmt: skip
+    assert {claim.as_of for claim in told} == {"undated (16 Nov, year not stored; c.2022)"}
+
+
 def test_a_source_without_claims(catalogue: Catalogue) -> None:
     source = replace(next(iter(catalogue.sources.values())), id="unused")
     sources = {**catalogue.sources, "unused": source}
@@ -86,7 +116,8 @@ def test_a_source_without_claims(catalogue: Catalogue) -> None:
         ({"subject": "ghost"}, "unknown subject ghost"),
         ({"quote": "word " * 26}, "1 to 25 words"),
         ({"quote": ""}, "1 to 25 words"),
-        ({"as_of": ""}, "no date"),
+        ({"as_of": ""}, "no date that can be read: “”"),
+        ({"as_of": "16 Nov (year not stored; c.2022)"}, "no date that can be read: “16 Nov"),
         ({"low": 2.0, "high": 1.0}, "bounds reversed"),
     ],
 )

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,56 @@ def test_public_quotes_are_those_of_the_collected_figures(catalogue: Catalogue) 
     assert len(collected) > 400
     assert [claim for claim, quote in collected.items() if _plain(quote) not in text] == []
     assert set(collected) <= set(catalogue.claims)
+
+
+_ROWS = ("attribute", "value", "low", "high", "unit", "as_of", "quote")
+_UNREADABLE = {
+    "16 Nov (year not stored; c.2022)": "undated (16 Nov, year not stored; c.2022)",
+}
+"""Dates of the collection that the catalogue cannot read, and how it writes them."""
+
+
+@pytest.mark.may_skip
+@pytest.mark.parametrize("name", ["countries", "parks"])
+def test_every_collected_figure_is_a_claim_and_every_claim_a_figure(name: str) -> None:
+    path = _dissertation().parent / f"public-{name}.csv"
+    if not path.is_file():
+        pytest.skip("the collected public figures are not here; set PARKWISE_SHARED")
+    collected = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    claims = list(csv.DictReader(io.StringIO(loader.read(f"claims-{name}.csv"))))
+    assert len(claims) == len(collected) > 190
+    addresses = {key: source.url for key, source in loader.sources().items()}
+    subject = _subjects(collected, claims)
+    wanted = Counter(
+        (subject[row["entity"]], *_cells(row), row["source_url"].removeprefix("https://"))
+        for row in collected
+    )
+    kept = Counter(
+        (row["subject"], *_cells(row), addresses[row["source"]].removeprefix("https://"))
+        for row in claims
+    )
+    without = {row for row in wanted if "/" not in row[-1]}  # a host alone is no address
+    wanted = Counter((*row[:-1], "") if row in without else row for row in wanted.elements())
+    assert wanted - kept == Counter()
+    assert kept - wanted == Counter()
+
+
+def _cells(row: dict[str, str]) -> tuple[str, ...]:
+    """Return what both tables say; that a value is text is no unit."""
+    told = {**row, "as_of": _UNREADABLE.get(row["as_of"], row["as_of"])}
+    told["unit"] = "" if row["unit"] == "text" else row["unit"]
+    return tuple(told[name] for name in _ROWS)
+
+
+def _subjects(collected: list[dict[str, str]], claims: list[dict[str, str]]) -> dict[str, str]:
+    """Return which subject stands for an entity: the one that most of its rows agree with."""
+    said: dict[tuple[str, ...], set[str]] = {}
+    for row in claims:
+        said.setdefault(_cells(row), set()).add(row["subject"])
+    found: dict[str, Counter[str]] = {}
+    for row in collected:
+        found.setdefault(row["entity"], Counter()).update(said.get(_cells(row), ()))
+    return {entity: votes.most_common(1)[0][0] for entity, votes in found.items() if votes}
 
 
 def test_quotes_are_short_and_sourced(catalogue: Catalogue) -> None:

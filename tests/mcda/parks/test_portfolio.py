@@ -53,6 +53,7 @@ def _enterprise(drawn, catalogue):
         needs_standard_factory=drawn.choice((None, True, False)),
         partners_in=drawn.sample(list(catalogue.parks), drawn.randint(0, 2)),
         investor_reliance=drawn.choice((None, 0.0, 0.3, 1.0)),
+        container_value=drawn.choice((None, 20_000.0, 90_000.0)),
     )
 
 

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from mcda.parks import Catalogue, Claim, Evidence
+from mcda.cells import Interval
+from mcda.parks import Catalogue, Claim, Enterprise, Evidence
+from mcda.parks.dates import year_of
 from mcda.parks.model import Source
 from mcda.parks.quality import quality
 
@@ -67,6 +69,45 @@ def test_age_counts_from_the_day_and_the_years_asked_for() -> None:
     assert quality(found, TODAY).grade == "strong"
     assert quality(found, date(2027, 1, 1)).doubts == ("old",)
     assert quality(found, TODAY, stale_after=4).doubts == ("old",)
+
+
+def test_what_explains_a_measure_makes_the_evidence_neither_better_nor_newer() -> None:
+    old, new = claim(as_of="2014"), claim(as_of="2025", by="two")
+    found = replace(evidence(old, new), general=frozenset({new.id}))
+    graded = quality(found, TODAY)
+    assert (graded.grade, graded.sources, graded.newest) == ("weak", 1, 2014)
+    assert graded.doubts == ("single_source", "old")
+    apart = replace(evidence(old, claim("900", by="two")), general=frozenset({"two.900.2025-03"}))
+    assert "conflict" not in quality(apart, TODAY).doubts
+
+
+def test_bounds_alone_are_weak_and_an_uncertain_scenario_is_fair() -> None:
+    agreed = evidence(claim(), claim(by="two"))
+    assert quality(replace(agreed, doubts=("scenario",)), TODAY).grade == "fair"
+    graded = quality(replace(agreed, cell=Interval(low=0, high=15)), TODAY)
+    assert (graded.grade, graded.doubts) == ("weak", ("bounds_only",))
+
+
+def test_of_the_catalogue_only_claims_about_the_park_itself_count(catalogue: Catalogue) -> None:
+    everything = [info.id for info in catalogue.all_criteria]
+    seen = catalogue.appraise(
+        Enterprise(markets={"US": 1.0}), tuple(catalogue.parks), everything, today=TODAY
+    )
+    # EIZ: its owner is known from one report of 2014; what the dissertation says of owners in
+    # general is of 2025.
+    owner = seen.evidence["eiz"]["investor_type"]
+    assert {year_of(found) for found in owner.claims} > {2014}
+    assert owner.quality is not None
+    assert (owner.quality.grade, owner.quality.newest) == ("weak", 2014)
+    assert "old" in owner.quality.doubts
+    # KIIC: one offer of 2021; the claim of 2025 is about another estate.
+    price = seen.evidence["kiic"]["land_price"].quality
+    assert price is not None
+    assert price.sources <= 1
+    for row in seen.evidence.values():
+        trade = row["trade_cost_exposure"]
+        assert trade.quality is not None
+        assert trade.quality.grade != "strong"
 
 
 def test_unknown_and_own_figures() -> None:

@@ -2,7 +2,7 @@
 
 from mcda.cells import Cell, Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
-from mcda.parks.sales import Part, average, parts
+from mcda.parks.sales import Part, average, parts, together
 
 
 def _rate(market: str) -> Cell:
@@ -32,3 +32,14 @@ def test_averages() -> None:
     assert average(known, 9.0) == Triangular(low=2, mode=3, high=6)
     # what is not recorded lies between 0 and the highest, and leaves nothing likeliest
     assert average([known[0], Part(None, 0.5, None)], 10.0) == Interval(low=2, high=7)
+
+
+def test_two_costs_together() -> None:
+    spread = Triangular(low=1, mode=2, high=8)
+    assert together(4.0, 3.0, 50) == 7.0
+    assert together(4.0, spread, 50) == Triangular(low=5, mode=6, high=12)
+    assert together(spread, Interval(low=0, high=9), 50) == Interval(low=1, high=17)
+    assert together(spread, spread, 10) == Triangular(low=2, mode=4, high=10)
+    assert together(40.0, 20.0, 50) == 50.0
+    assert together(None, 3.0, 50) is None
+    assert together(3.0, None, 50) is None

@@ -147,14 +147,9 @@ def test_factories_of_the_park_or_its_host(catalogue: Catalogue) -> None:
     case = _ljip(catalogue, "land_price")
     parks = catalogue.parks
     claims = parks["tcr"].factory_claims
-    host = replace(parks["giic"], factory_claims=claims)
     cases = {
         "own": replace(case, park=replace(parks["ljip"], factory_claims=claims)),
-        "host": replace(
-            case,
-            park=replace(parks["kitic"], factory_claims=()),
-            catalogue=replace(catalogue, parks={**parks, "giic": host}),
-        ),
+        "host": replace(case, park=replace(parks["tcr"], factory_claims=())),
         "none": replace(case, park=replace(parks["ljip"], factory_claims=())),
     }
     found = {name: CHECKS["ready_factory"](each) for name, each in cases.items()}

@@ -67,6 +67,7 @@ def test_the_highest_of_any_market() -> None:
     found = rates.highest("vietnam")
     assert found is not None
     assert found.high == 30
+    assert (rates.top, SeaRates().top) == (30, 0)
 
 
 def test_shipped_bounds_do_not_set_countries_apart(catalogue: Catalogue) -> None:

@@ -5,7 +5,7 @@ import pytest
 from mcda.cells import Interval
 from mcda.parks import Catalogue, Enterprise, Scenario
 from mcda.parks.evidence import Finding, bounds, headline
-from mcda.parks.trade_cost import trade_cost_exposure
+from mcda.parks.trade_cost import trade_cost_cell, trade_cost_exposure
 
 
 def _cost(
@@ -13,9 +13,13 @@ def _cost(
     markets: dict[str, float],
     country: str = "vietnam",
     scenario: Scenario | str = "us_span_2025_2026",
+    value: float | None = None,
 ) -> Finding:
     chosen = catalogue.scenario(scenario) if isinstance(scenario, str) else scenario
-    return trade_cost_exposure(Enterprise(markets=markets), catalogue.country(country), chosen)
+    asked = Enterprise(markets=markets, container_value=value), catalogue.country(country), chosen
+    found = trade_cost_exposure(*asked, catalogue.freight)
+    assert trade_cost_cell(*asked, catalogue.freight) == found.cell
+    return found
 
 
 def test_the_example_enterprise(catalogue: Catalogue) -> None:
@@ -80,3 +84,39 @@ def test_the_sentence_dates_the_scenario(catalogue: Catalogue) -> None:
     assert "2026-02-24" in found.rationale["en"]
     assert "not today's law" in found.rationale["en"]
     assert "不等于现行法律" in found.rationale["zh"]
+
+
+def test_freight_is_added_where_the_value_of_a_container_is_stated(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"US": 0.5, "host": 0.5}, value=100_000)
+    # 0.5 x (0, 10, 20) of duty, and 0.5 x (1653, 2774, 5476) USD of 100 000
+    assert bounds(found.cell) == pytest.approx((0.8265, 12.738))
+    assert headline(found.cell) == pytest.approx(6.387)
+    assert set(catalogue.freight.rates["US"]["vietnam"].claims) <= set(found.claims)
+    assert "40-foot container" in found.rationale["en"]
+    without = _cost(catalogue, {"US": 0.5, "host": 0.5})
+    assert headline(without.cell) == 5
+    assert "Freight is not in it" in without.rationale["en"]
+    assert "未计入运费" in without.rationale["zh"]
+
+
+def test_freight_that_nobody_recorded_is_bounded_by_the_highest_on_record(
+    catalogue: Catalogue,
+) -> None:
+    found = _cost(catalogue, {"US": 1.0}, country="egypt", value=54_760)
+    # duty 0 to 15, freight 0 to 5476 USD of 54 760
+    assert found.cell == Interval(low=0.0, high=25.0)
+    assert [note.code for note in found.notes] == ["country_without_freight"]
+    assert "5,476" in found.rationale["en"]
+    assert _cost(catalogue, {"host": 1.0}, country="egypt", value=54_760).cell == 0.0
+
+
+def test_what_is_beyond_the_scale_is_cut(catalogue: Catalogue) -> None:
+    found = _cost(catalogue, {"US": 1.0}, value=6_000)
+    assert bounds(found.cell) == pytest.approx((27.55, 50))
+    assert headline(found.cell) == 50
+
+
+def test_an_uncertain_scenario_makes_a_span_doubtful(catalogue: Catalogue) -> None:
+    assert _cost(catalogue, {"US": 1.0}).doubts == ("scenario",)
+    assert _cost(catalogue, {"host": 1.0}).doubts == ()
+    assert _cost(catalogue, {"US": 1.0}, scenario="us_2025_08").doubts == ()

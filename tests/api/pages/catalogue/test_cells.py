@@ -16,7 +16,7 @@ def test_states_are_told_apart(settings: Settings, catalogue: Catalogue) -> None
     assert found["tcr"]["industry_fit"].state == "depends"
     assert found["mckip"]["land_price"].state == "unknown"
     assert found["mckip"]["investor_type"].state == "unknown"
-    assert found["great_stone"]["hometown_ties"].state == "unknown"
+    assert found["great_stone"]["hometown_ties"].state == "depends"
     assert found["great_stone"]["trade_cost_exposure"].state == "unknown"
     assert [*found["tcr"]] == [info.id for info in catalogue.all_criteria]
 

@@ -95,6 +95,7 @@ def _refused(**fields: str) -> InvalidTable:
         ({"quote": ""}, "quote", "fill this in", "请填写"),
         ({"who": "w" * 2001}, "who", "2,000 characters", "2,000 个字符"),
         ({"as_of": "soon"}, "as_of", "“soon” is no date", "“soon”不是日期"),
+        ({"as_of": "2099"}, "as_of", "2099 lies in the future", "2099 尚未到来"),
         ({"criterion": "infrastructure", "value": "x"}, "value", "one of the levels", "各等级"),
         ({"criterion": "infrastructure", "value": "scope"}, "value", "one of", "各等级"),
     ],

@@ -1,6 +1,7 @@
 """Ten planted errors, each found at its cell; and what fits or does not fit the catalogue."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -122,6 +123,59 @@ def test_a_value_that_is_read_as_a_figure_fits(overlay, claim, catalogue, change
     own = replace(overlay, claims=(replace(claim, **{"low": None, "high": None, **change}),))
     found = [(f.fields["cell"], f.code) for f in relation_faults(own, catalogue)]
     assert found == ([] if sound else [("claims!D2", "overlay_value")])
+
+
+def test_an_unused_source_and_dates_ahead_are_found_at_their_cells(workbook, catalogue, faults):
+    path = workbook(
+        sources=[
+            HEADS["sources"],
+            ["offer", "Offer", "", "2026-03-12", "no"],
+            ["letter", "Letter", "", "2099", "no"],
+            ["memo", "Memo", "", "2026", "no"],
+        ],
+        claims=[
+            HEADS["claims"],
+            ["c.1", "tcr", "x", "3", "", "", "", "2031", "stated", "offer", "", "fine"],
+        ],
+    )
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(path, catalogue, today=date(2026, 11, 26))
+    assert faults(caught) == [
+        ("sources!D3", "overlay_future"),
+        ("sources!A4", "overlay_unused_source"),
+        ("claims!H2", "overlay_future"),
+    ]
+    values = ["2099", "memo", "2031"]
+    for fault, value in zip(caught.value.faults, values, strict=True):
+        for language in ("en", "zh"):
+            said = fault.say(language)
+            assert value in said
+            assert fault.fields["cell"] in said
+            assert text(fault.code, "remedy", language)
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(path, catalogue, today=date(2099, 1, 1))
+    assert [code for _, code in faults(caught)] == ["overlay_unused_source"] * 2
+
+
+def test_a_source_may_be_used_by_what_is_at_hand_or_by_a_faulty_row(
+    workbook, overlay, catalogue, faults
+):
+    alone = workbook(sources=[HEADS["sources"], ["offer", "Offer", "", "2026-03-12", "no"]])
+    assert len(read_onto(alone, catalogue, overlay)) == 1
+    with pytest.raises(InvalidTable) as caught:
+        read_onto(alone, catalogue, Overlay())
+    assert faults(caught) == [("sources!A2", "overlay_unused_source")]
+    for source, code in (("offer", "overlay_number"), ("an offer", "overlay_id")):
+        row = ["tcr", "land_price", "", "1 000", "", source, "2026", ""]
+        if code == "overlay_id":
+            row[3] = 100
+        both = workbook(
+            sources=[HEADS["sources"], ["offer", "Offer", "", "2026-03-12", "no"]],
+            quotations=[HEADS["quotations"], row],
+        )
+        with pytest.raises(InvalidTable) as caught:
+            read_overlay(both, catalogue)
+        assert [found for _, found in faults(caught)] == [code]
 
 
 def test_a_faulty_row_hides_nothing_that_it_refers_to(workbook, catalogue, faults):

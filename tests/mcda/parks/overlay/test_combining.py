@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from mcda.parks.overlay import Overlay, combine
+from mcda.parks.overlay import SHEETS, Overlay, combine
 
 
 def test_all_rows_are_new_where_there_are_none(overlay):
@@ -24,3 +24,16 @@ def test_a_row_that_differs_stays_unless_it_may_be_replaced(overlay, claim):
         assert found.differences == ((changed, claim),)
         assert (found.added["claims"], found.same["claims"], found.differing["claims"]) == (1, 0, 1)
         assert found.overlay.quotations == overlay.quotations
+
+
+def test_no_source_is_left_that_nothing_comes_from(overlay, source, claim):
+    other = replace(source, id="letter")
+    alone = Overlay(sources=(source,), claims=(claim,))
+    new = Overlay(sources=(other,), claims=(replace(claim, source="letter"),))
+    kept = combine(alone, new)
+    assert kept.overlay == alone
+    assert (kept.added["sources"], kept.differing["claims"]) == (0, 1)
+    replaced = combine(alone, new, replace=True)
+    assert replaced.overlay == new
+    assert (replaced.added["sources"], replaced.differing["claims"]) == (1, 1)
+    assert list(replaced.added) == list(SHEETS)

@@ -62,6 +62,24 @@ def test_one_language_stands_in_for_the_other(catalogue, overlay):
     assert set(laid.ratings["tcr", "infrastructure"].rationale.values()) == {"Seen on site."}
 
 
+@pytest.mark.parametrize(
+    ("park", "criterion", "level"),
+    [
+        ("kitic", "one_stop_services", "centre"),  # of one source
+        ("ssez", "speed_to_operation", "factories"),  # of which no claim speaks
+        ("tcr", "speed_to_operation", "plots"),  # though claims speak of factories
+    ],
+)
+def test_the_users_own_reading_need_not_follow_the_rules_of_the_ladder(
+    catalogue, overlay, rating, park, criterion, level
+):
+    own = replace(rating, park=park, criterion=criterion, level=level, claims=("visit.power",))
+    laid, _ = merged(catalogue, replace(overlay, ratings=(own,)))
+    found = laid.ratings[park, criterion]
+    assert (found.level, found.private) == (level, True)
+    assert not any(item.private for item in catalogue.ratings.values())
+
+
 def test_copies_of_what_is_shipped_change_nothing(catalogue, source):
     claim = next(c for c in catalogue.claims.values() if c.as_of == "2025")
     rating = catalogue.ratings["ljip", "infrastructure"]

@@ -45,6 +45,17 @@ def test_what_is_no_date(catalogue, written):
     assert found.declared == {"sources": {"a"}}
 
 
+def test_nothing_is_dated_ahead_of_the_day_of_checking(catalogue):
+    rows = [HEAD, ["a", "T", "2026-11-26"], ["b", "T", "2026-12"], ["c", "T", "2099"]]
+    found = parsed(catalogue, *rows, today=date(2026, 11, 26))
+    assert codes(found) == [("sources!C3", "overlay_future"), ("sources!C4", "overlay_future")]
+    assert found.faults[0].fields["latest"] == "2026-11-26"
+    assert [row.id for row in found.overlay.sources] == ["a"]
+    assert found.declared == {"sources": {"b", "c"}}
+    assert parsed(catalogue, *rows, today=date(2099, 1, 1)).faults == []
+    assert codes(parsed(catalogue, HEAD, ["a", "T", "2099"])) == [("sources!C2", "overlay_future")]
+
+
 def test_a_header_must_name_known_columns_once(catalogue):
     found = parsed(catalogue, ["id", "ID", "tittle", "date"], ["a", "b", "c", "2026"])
     assert codes(found) == [

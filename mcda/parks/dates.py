@@ -1,0 +1,78 @@
+"""How claims and sources are dated, and what the catalogue reads of it.
+
+The grammar, with single spaces::
+
+    date    = "undated" [remark] | ["c."] moment [remark] | year "-" year | moment " and " moment
+    moment  = year | year "-MM" | year "-MM-DD" | year "-Www"
+    year    = "19YY" | "20YY"
+    remark  = " (" words ")"
+
+``c.`` is about; ``Www`` a week as ISO 8601 counts. The later end of a span is its second. What a
+remark says in words is told to the reader and never read as a date.
+"""
+
+import re
+from datetime import date, timedelta
+
+from mcda.parks.model import Claim
+
+_MOMENT = r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?|-W\d\d)?"
+_REMARK = r"(?: \([^()]+\))?"
+_UNDATED = re.compile(rf"undated{_REMARK}", re.ASCII)
+_ONE = re.compile(rf"(?:c\.)?({_MOMENT}){_REMARK}", re.ASCII)
+_YEAR = r"(?:19|20)\d\d"
+_TWO = re.compile(rf"({_YEAR})-({_YEAR})|({_MOMENT}) and ({_MOMENT})", re.ASCII)
+_CALENDAR = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}", re.ASCII)
+_GRACE = timedelta(days=1)  # somewhere on earth it is tomorrow already
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a date follows the grammar; "undated" does."""
+    return _UNDATED.fullmatch(text) is not None or bool(_starts(text))
+
+
+def is_calendar_date(text: str) -> bool:
+    """Tell whether a date is a year, a month or a day alone, as private data are dated."""
+    return _CALENDAR.fullmatch(text) is not None and bool(_starts(text))
+
+
+def lies_ahead(text: str, today: date) -> bool:
+    """Tell whether a date begins after a day, with a day's grace for other time zones.
+
+    Parameters
+    ----------
+    text
+        A date of the grammar; of a span the later end counts. Without a date nothing lies ahead.
+    today
+        The day.
+    """
+    return any(start > today + _GRACE for start in _starts(text))
+
+
+def year_of(claim: Claim) -> int | None:
+    """Return the latest year that the date of a claim names, None for an undated one."""
+    if not _starts(claim.as_of):
+        return None
+    return max(int(moment[:4]) for moment in _moments(claim.as_of))
+
+
+def _starts(text: str) -> list[date]:
+    """Return the first days of what a date names; none where it names no day there is."""
+    try:
+        starts = [_start(moment) for moment in _moments(text)]
+    except ValueError:
+        return []
+    return starts if starts == sorted(starts) else []
+
+
+def _moments(text: str) -> list[str]:
+    one, two = _ONE.fullmatch(text), _TWO.fullmatch(text)
+    if one is not None:
+        return [one[1]]
+    return [] if two is None else [part for part in two.groups() if part]
+
+
+def _start(moment: str) -> date:
+    if "W" in moment:
+        return date.fromisocalendar(int(moment[:4]), int(moment[6:]), 1)
+    return date.fromisoformat((moment + "-01-01")[:10])

@@ -1,0 +1,140 @@
+"""What the rules of the ladders ask of the shipped ratings, as far as a machine can tell.
+
+Ratings of the user's own are theirs and are left alone.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mcda.parks.model import Claim, Rating
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
+
+CENTRE_SOURCES = 2
+"""Independent sources that are not weak which the level ``centre`` of one-stop services needs."""
+
+ROOM: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = MappingProxyType(
+    {
+        "one_stop_services": ((1, 2), (1, 2)),
+        "government_support": ((0, 2), (0, 1)),
+        "speed_to_operation": ((0, 1), (1, 1)),
+        "operator_trust": ((0, 1), (1, 1)),
+        "fee_escalation_risk": ((1, 1), (1, 1)),
+        "financing_access": ((0, 1), (1, 1)),
+        "multinational_neighbours": ((0, 1), (0, 1)),
+    }
+)
+"""Fewest and most levels by which low lies below the mode, and high above it."""
+
+_ONE_STOP = "one_stop_service"
+_FOREIGN = re.compile(r"(million )?(?!USD)[A-Z]{3}/")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALES = (1.0, 1e4, 1e6)  # as figures are written: in full, in 万, in millions
+
+
+def rule_faults(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+    """Yield where a shipped rating does not follow its ladder, and how.
+
+    Parameters
+    ----------
+    catalogue
+        Everything that was read.
+    """
+    for rating in catalogue.ratings.values():
+        if not rating.private:
+            where = f"{rating.park}/{rating.criterion}"
+            for problem in _problems(rating, catalogue):
+                yield where, problem
+    yield from _unrated_factories(catalogue)
+
+
+def _problems(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+    if rating.criterion in ROOM:
+        yield from _room(rating, catalogue)
+    if rating.criterion == "speed_to_operation":
+        yield from _factories(rating, catalogue)
+    if rating.criterion == "one_stop_services":
+        yield from _centre(rating, catalogue)
+    if rating.criterion == "land_price":
+        yield from _unconverted(rating, catalogue)
+
+
+def _room(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+    """Yield a bound nearer to the mode or farther from it than the ladder's rule allows."""
+    ladder = catalogue.ladders.get(rating.criterion)
+    if ladder is None or not ladder.levels:
+        return
+    (near, far), (least, most) = ROOM[rating.criterion]
+    bottom, top = ladder.levels[0].value, ladder.levels[-1].value
+    if not max(bottom, rating.mode - far) <= rating.low <= max(bottom, rating.mode - near):
+        yield f"low is not {near} to {far} levels below the mode"
+    if not min(top, rating.mode + least) <= rating.high <= min(top, rating.mode + most):
+        yield f"high is not {least} to {most} levels above the mode"
+
+
+def _factories(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+    park = catalogue.parks.get(rating.park)
+    stated = () if park is None else park.factory_claims
+    ladder = catalogue.ladders.get(rating.criterion)
+    needed = {level.id: level.value for level in ladder.levels} if ladder else {}
+    if "factories" not in needed:
+        return
+    if rating.mode >= needed["factories"]:
+        if not stated:
+            yield f"level {rating.level}, but the park has no claims of factories"
+        yield from (f"factory claim {c} is missing" for c in stated if c not in rating.claims)
+    elif stated:
+        yield f"the park has claims of factories, but level {rating.level}"
+
+
+def _unrated_factories(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+    for park in catalogue.parks.values():
+        if park.factory_claims and (park.id, "speed_to_operation") not in catalogue.ratings:
+            yield park.id, "has claims of factories, but no speed to operation"
+
+
+def _centre(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+    levels = {level.id: level.value for level in catalogue.ladders[rating.criterion].levels}
+    if rating.mode < levels.get("centre", float("inf")):
+        return
+    claims = (catalogue.claims[name] for name in rating.claims if name in catalogue.claims)
+    sources = {
+        claim.source.id
+        for claim in claims
+        if claim.attribute.startswith(_ONE_STOP) and not claim.source.weak
+    }
+    if len(sources) < CENTRE_SOURCES:
+        yield f"level {rating.level} needs {CENTRE_SOURCES} independent sources, not weak"
+
+
+def _unconverted(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+    """Yield each claim in another currency whose figure the rationale gives unconverted.
+
+    What is listed for context, without a figure, needs no conversion.
+    """
+    done = {item.claim for item in rating.converted}
+    for name in rating.claims:
+        claim = catalogue.claims.get(name)
+        if claim is None or name in done or not _FOREIGN.match(claim.unit):
+            continue
+        if any(_tells(text, claim) for text in rating.rationale.values()):
+            yield f"gives the figure of {name} without a conversion"
+
+
+def _tells(text: str, claim: Claim) -> bool:
+    """Tell whether a text gives one of a claim's figures, however it is written."""
+    unit = 1e6 if claim.unit.startswith("million ") else 1.0
+    told = {float(found.replace(",", "")) for found in _NUMBER.findall(text)}
+    figures = [claim.low, claim.high]
+    if _NUMBER.fullmatch(claim.value):
+        figures.append(float(claim.value.replace(",", "")))
+    return any(
+        abs(figure * unit / scale - number) < 1e-9 * max(1.0, number)
+        for figure in figures
+        if figure is not None
+        for scale in _SCALES
+        for number in told
+    )

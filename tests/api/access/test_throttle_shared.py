@@ -1,0 +1,119 @@
+"""One count of requests for several processes, in a Redis server of the test's own."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from api.access.throttle import PATIENCE, RETRY_AFTER, Throttle
+from api.db import Database
+from api.refusals import Unavailable
+from api.settings import Settings
+from tests.api.access.conftest import Serve, bearing, make_key
+
+GUARDED = "/v1/organisation"
+
+
+class Redis:
+    """A server that keeps nothing and can be stopped and started."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"redis://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        options = ("--port", str(self.port), "--save", "", "--dir", str(self.folder))
+        self.process = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.02)
+        raise AssertionError("redis-server did not start")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(10)
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    if shutil.which("redis-server") is None:
+        pytest.skip("no redis-server (on Debian: apt-get install redis-server)")
+    server = Redis(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+def _allowed(throttle: Throttle, who: str) -> bool:
+    standing = throttle.hit(who)
+    assert standing is not None
+    return standing.allowed
+
+
+def test_processes_count_together(redis: Redis) -> None:
+    one, other = (Throttle("3/hour", redis.address) for _ in range(2))
+    assert [_allowed(throttle, "a") for throttle in (one, other, one, other)] == [
+        *(True, True, True),
+        False,
+    ]
+    assert _allowed(other, "b")
+    standing = one.test("a")
+    assert standing is not None
+    assert (standing.allowed, standing.limit, standing.remaining) == (False, 3, 0)
+
+
+def test_a_server_that_is_down_is_a_refusal_until_it_is_back(redis: Redis) -> None:
+    throttle = Throttle("3/hour", redis.address)
+    assert _allowed(throttle, "a")
+    redis.stop()
+    with pytest.raises(Unavailable) as caught:
+        throttle.hit("a")
+    assert caught.value.faults[0].code == "rate_storage_unavailable"
+    redis.start()
+    assert _allowed(throttle, "a")
+
+
+def test_a_server_that_hangs_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        throttle = Throttle("3/hour", f"redis://127.0.0.1:{deaf.getsockname()[1]}")
+        start = time.perf_counter()
+        with pytest.raises(Unavailable):
+            throttle.hit("a")
+        assert time.perf_counter() - start < 10 * PATIENCE
+
+
+def test_the_service_answers_503_and_recovers(
+    redis: Redis, serve: Serve, file_database: Database
+) -> None:
+    key = bearing(make_key(file_database))
+    served = serve(file_database, rate_limit="2/hour", rate_storage=redis.address)
+    first = served.get(GUARDED, headers=key)
+    assert (first.status_code, first.headers["ratelimit"].split(";")[1]) == (200, "r=1")
+    redis.stop()
+    refused = served.get(GUARDED, headers=key)
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"] == str(RETRY_AFTER)
+    assert refused.json()["code"] == "rate_storage_unavailable"
+    redis.start()
+    assert served.get(GUARDED, headers=key).status_code == 200
+
+
+@pytest.mark.parametrize("said", ["foo://127.0.0.1", "127.0.0.1:6379", "", "memcached://x:1"])
+def test_other_places_are_refused_when_settings_are_read(said: str) -> None:
+    with pytest.raises(ValidationError, match="memory:// or redis://HOST:PORT"):
+        Settings(rate_storage=said)

@@ -1,0 +1,127 @@
+"""Shipped ratings follow their ladders; what does not is found, and the user's own is free."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.parks import Catalogue
+from mcda.parks.model import Rating
+from mcda.parks.rating_rules import CENTRE_SOURCES, ROOM, rule_faults
+
+
+class _Changed:
+    """A catalogue with other parts, which is not checked when it is made."""
+
+    def __init__(self, catalogue: Catalogue, **parts: object) -> None:
+        self.parks, self.ladders = catalogue.parks, catalogue.ladders
+        self.claims, self.ratings = catalogue.claims, catalogue.ratings
+        self.__dict__.update(parts)
+
+
+def _faults(catalogue: Catalogue, key: tuple[str, str], **change: object) -> list[tuple[str, str]]:
+    changed = replace(catalogue.ratings[key], **change)  # type: ignore[arg-type]
+    ratings = {**catalogue.ratings, key: changed}
+    return list(rule_faults(_Changed(catalogue, ratings=ratings)))  # type: ignore[arg-type]
+
+
+def test_what_is_shipped_follows_the_rules(catalogue: Catalogue) -> None:
+    assert list(rule_faults(catalogue)) == []
+    assert {key for _, key in catalogue.ratings} & set(ROOM) == set(ROOM)
+
+
+def test_factories_need_claims_and_claims_need_the_level(catalogue: Catalogue) -> None:
+    where = ("ljip", "speed_to_operation")
+    stated = catalogue.parks["ljip"].factory_claims
+    assert stated == ("sheng.ljip.factory_rentals",)
+    ((place, problem),) = _faults(catalogue, where, level="plots", low=0, mode=1, high=2)
+    assert (place, problem) == (
+        "ljip/speed_to_operation", "the park has claims of factories, but level plots",
+    )  # fmt: skip
+    ((_, problem),) = _faults(catalogue, where, claims=("ljip.tenants.3",))
+    assert problem == "factory claim sheng.ljip.factory_rentals is missing"
+    silent = {**catalogue.parks, "ljip": replace(catalogue.parks["ljip"], factory_claims=())}
+    ((_, problem),) = rule_faults(_Changed(catalogue, parks=silent))  # type: ignore[arg-type]
+    assert problem == "level factories, but the park has no claims of factories"
+    unrated = {key: r for key, r in catalogue.ratings.items() if key != where}
+    ((place, problem),) = rule_faults(_Changed(catalogue, ratings=unrated))  # type: ignore[arg-type]
+    assert (place, problem) == ("ljip", "has claims of factories, but no speed to operation")
+
+
+def test_parks_with_factories_are_those_whose_claims_state_them(catalogue: Catalogue) -> None:
+    # By hand, over all claims: rentals, leases, workshops or sheds in the park or its own estate.
+    assert {park.id for park in catalogue.parks.values() if park.factory_claims} == {
+        "ljip", "tcr", "kitic", "teda_suez", "eiz", "pengsheng", "great_stone",
+        "amata_city_rayong", "tan_huong", "tan_phu_trung",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("park", ["kitic", "giic", "amata_city_rayong"])
+def test_a_centre_needs_two_sources(catalogue: Catalogue, park: str) -> None:
+    key = (park, "one_stop_services")
+    sources = {catalogue.claims[name].source.id for name in catalogue.ratings[key].claims}
+    assert len(sources) < CENTRE_SOURCES
+    ((_, problem),) = _faults(catalogue, key, level="centre", low=2, mode=3, high=4)
+    assert problem == "level centre needs 2 independent sources, not weak"
+
+
+def test_weak_sources_and_other_subjects_make_no_centre(catalogue: Catalogue) -> None:
+    key = ("tcr", "one_stop_services")
+    weak = ("sheng.tcr.host_one_stop", "tcr.one_stop_service.2")
+    other = ("sheng.tcr.host_one_stop", "tcr.tenants.1")
+    assert catalogue.claims[weak[1]].source.weak
+    for claims in (weak, other):
+        assert len(_faults(catalogue, key, claims=claims)) == 1
+    assert (
+        _faults(catalogue, key, claims=("sheng.tcr.host_one_stop", "tcr.one_stop_service.1")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("criterion", "change", "problem"),
+    [
+        ("one_stop_services", {"low": 3}, "low is not 1 to 2 levels below the mode"),
+        ("one_stop_services", {"high": 3}, "high is not 1 to 2 levels above the mode"),
+        ("government_support", {"low": 0}, "low is not 0 to 2 levels below the mode"),
+        ("speed_to_operation", {"high": 2}, "high is not 1 to 1 levels above the mode"),
+        ("fee_escalation_risk", {"low": 2}, "low is not 1 to 1 levels below the mode"),
+    ],
+)
+def test_bounds_leave_the_room_of_the_rule(
+    catalogue: Catalogue, criterion: str, change: dict[str, object], problem: str
+) -> None:
+    assert _faults(catalogue, ("tcr", criterion), **change) == [(f"tcr/{criterion}", problem)]
+
+
+@pytest.mark.parametrize(
+    ("park", "text"),
+    [
+        ("tcr", {"en": "4.5 million THB per rai", "zh": "较旧"}),
+        ("tcr", {"en": "old", "zh": "每莱 450 万泰铢"}),
+        ("kitic", {"en": "2.2 to 2.4 million IDR", "zh": "较旧"}),
+        ("kitic", {"en": "2,200,000 IDR", "zh": "较旧"}),
+    ],
+)
+def test_a_figure_in_another_currency_is_converted(
+    catalogue: Catalogue, park: str, text: dict[str, str]
+) -> None:
+    key = (park, "land_price")
+    assert catalogue.ratings[key].converted
+    assert _faults(catalogue, key, rationale=text) == []
+    (fault,) = _faults(catalogue, key, rationale=text, converted=())
+    assert "without a conversion" in fault[1]
+    # What the rationale gives no figure of is context.
+    assert _faults(catalogue, key, rationale={"en": "old", "zh": "较旧"}, converted=()) == []
+
+
+def test_a_conversion_left_out_of_a_shipped_rationale_is_found(catalogue: Catalogue) -> None:
+    for park in ("tcr", "kitic", "giic", "amata_city_rayong", "kiic"):
+        found = _faults(catalogue, (park, "land_price"), converted=())
+        assert found, park
+
+
+def test_the_users_own_ratings_are_free(catalogue: Catalogue) -> None:
+    own: dict[str, object] = {"level": "centre", "low": 3, "mode": 3, "high": 3, "private": True}
+    assert _faults(catalogue, ("kitic", "one_stop_services"), **own) == []
+    shipped = catalogue.ratings["kitic", "one_stop_services"]
+    assert isinstance(shipped, Rating)
+    assert not shipped.private
