@@ -1,4 +1,4 @@
-"""What private data hold, what an import did, and what of the catalogue they contradict."""
+"""What private data hold, what an import did, and what of the catalogue is replaced."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,16 +10,18 @@ from api.cli.words import Language
 from api.parks.labels import Labels
 
 if TYPE_CHECKING:
+    from mcda.errors import Note
     from mcda.parks.overlay import Combined, Conflict, Disputed, Overlay
 
 
 def write_checked(
     overlay: "Overlay",
     conflicts: "Sequence[Conflict]",
-    disputed: "Sequence[Disputed]",
     language: Language,
+    asked: "Sequence[Note]" = (),
+    disputed: "Sequence[Disputed]" = (),
 ) -> None:
-    """Write how many rows each sheet has, the ratings replaced and the statements contradicted."""
+    """Write how many rows each sheet has, the conflicts, and what is asked about the figures."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -28,16 +30,18 @@ def write_checked(
     page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
     _write_conflicts(page, conflicts)
     _write_disputed(page, disputed)
+    _write_asked(page, asked)
 
 
 def write_imported(
     found: "Combined",
     conflicts: "Sequence[Conflict]",
-    disputed: "Sequence[Disputed]",
     replaced: bool,
     language: Language,
+    asked: "Sequence[Note]" = (),
+    disputed: "Sequence[Disputed]" = (),
 ) -> None:
-    """Write how many rows were added, were there and differ; which differ; and what they change."""
+    """Write how many rows were added, were there and differ; which differ; conflicts; doubts."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -54,6 +58,7 @@ def write_imported(
         page.line(page.word("own_replaced" if replaced else "own_kept"))
     _write_conflicts(page, conflicts)
     _write_disputed(page, disputed)
+    _write_asked(page, asked)
 
 
 def _first(key: tuple[str, ...]) -> str:
@@ -76,6 +81,14 @@ def _write_disputed(page: Page, disputed: "Sequence[Disputed]") -> None:
     page.heading("own_disputed")
     page.items([item.note().say(page.language) for item in disputed])
     page.line(text("overlay_disputed", "remedy", page.language))
+
+
+def _write_asked(page: Page, asked: "Sequence[Note]") -> None:
+    if not asked:
+        return
+    page.heading("own_asked")
+    for note in asked:
+        page.line(note.say(page.language))
 
 
 def _page(language: Language) -> Page:

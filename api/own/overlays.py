@@ -21,8 +21,8 @@ from mcda.parks.overlay import merged, read_overlay
 Plain = dict[str, Any]
 
 
-def checked(content: bytes) -> None:
-    """Refuse a workbook that cannot be laid over the catalogue.
+def checked(content: bytes) -> Catalogue:
+    """Return the catalogue with a workbook laid over it, or refuse the workbook.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def checked(content: bytes) -> None:
     LimitExceeded
         It unpacks to more than is read.
     """
-    merged(Catalogue.load(), rows(content))
+    return merged(Catalogue.load(), rows(content))[0]
 
 
 def rows(content: bytes) -> Rows:

@@ -13,10 +13,13 @@ from api.assessments.service import document
 from api.body import described
 from api.errors import problems
 from api.jobs.sheets import MEDIA
+from api.language import language_of
 from api.listing import Listing
 from api.own import overlays, profiles
 from api.own.content import checked
-from api.own.schemas import OverlayAnswer, OwnProfileAnswer, OwnProfileModel
+from api.own.schemas import OverlayAnswer, OverlaySavedAnswer, OwnProfileAnswer, OwnProfileModel
+from api.rankings.finding import warning
+from mcda.parks.overlay import far_figures
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
@@ -110,7 +113,7 @@ def get_workbook(caller: Reader, database: Saved) -> Response:
 @router.put(
     "/v1/overlay",
     summary="Lay private data over the catalogue",
-    response_model=OverlayAnswer,
+    response_model=OverlaySavedAnswer,
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -124,13 +127,13 @@ def get_workbook(caller: Reader, database: Saved) -> Response:
 )
 async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
     """Check a workbook and use it in all answers to the organisation; faults name the cell."""
-    sent = await request.body()
+    sent, language = await request.body(), language_of(request)
 
     def work() -> dict[str, Any]:
-        overlays.checked(sent)
+        asked = far_figures(overlays.checked(sent))
         found = database.write(partial(overlays.put, caller=caller, content=sent))
         request.app.state.owned.forget(caller.organisation)
-        return found
+        return {**found, "warnings": [warning(note, language) for note in asked]}
 
     return await run_analysis(request, work)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.answer import Answer
+from api.rankings.answers import Finding
 from api.rankings.schemas import Request
 from weights.spec import WeightSpec
 
@@ -47,3 +48,11 @@ class OverlayAnswer(Answer):
     bytes: int
     by: str
     updated_at: str
+
+
+class OverlaySavedAnswer(OverlayAnswer):
+    """Private data that were just laid over the catalogue."""
+
+    warnings: list[Finding] = Field(
+        description="Figures ten times or more outside a criterion's range: is the unit right?"
+    )

@@ -12,7 +12,10 @@ from api.rankings.answers import RankingAnswer
 class CriteriaAnswer(Listing):
     """The seven criteria, the optional ones, and the tree of all."""
 
-    further: list[dict[str, Any]]
+    further: list[dict[str, Any]] = Field(
+        description="`range` holds all figures of the catalogue; `possible` is what a figure of"
+        " the caller's own may be, null where that is the range."
+    )
     groups: list[dict[str, Any]]
 
 

@@ -49,7 +49,10 @@ class OverrideModel(Request):
 
     park: str
     criterion: str
-    value: CellModel
+    value: CellModel = Field(
+        description="In the criterion's unit. Where the criterion states what is `possible`, it may"
+        " lie outside its `range`, which is then widened for this ranking."
+    )
     source: str
 
 
@@ -87,7 +90,9 @@ class ScreenModel(Request):
 
     id: str = Field(description="One of `GET /v1/screens`.", examples=["basic_utilities"])
     at_least: Number | None = None
-    at_most: Number | None = None
+    at_most: Number | None = Field(
+        default=None, description="`budget`: USD/m2. `ready_by`: months until production begins."
+    )
     slack: Number | None = None
 
 

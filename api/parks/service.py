@@ -28,6 +28,7 @@ from mcda.errors import located
 from mcda.parks import Appraisal, Catalogue, Screen, Screened, screen
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.model import CriterionInfo, Text
+from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
 from mcda.parks.templates import PARKS
@@ -140,7 +141,11 @@ def list_criteria() -> Plain:
 
 def _with_ladder(info: CriterionInfo, catalogue: Catalogue) -> Plain:
     ladder = catalogue.ladders.get(info.id)
-    return {**asdict(info), "ladder": None if ladder is None else asdict(ladder)}
+    return {
+        **asdict(info),
+        "ladder": None if ladder is None else asdict(ladder),
+        "read_from": asdict(read_from(catalogue, info)),
+    }
 
 
 def list_screens() -> Plain:

@@ -16,6 +16,7 @@ from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.reading import named, read_from
 from mcda.parks.templates import PARKS, Template, TemplateProblem, template, templates
 from mcda.robust.chunks import Progress
 from weights.profiles import load_profiles
@@ -76,13 +77,20 @@ def list_templates() -> Plain:
     for item in templates():
         shown = asdict(item)
         if item.id == PARKS:
-            shown["criteria"] = [asdict(info) for info in catalogue.criteria]
+            shown["criteria"] = [
+                {**asdict(info), "read_from": asdict(read_from(catalogue, info))}
+                for info in catalogue.criteria
+            ]
             shown["alternatives"] = [
                 {"id": park.id, "name": park.name, "summary": park.summary}
                 for park in catalogue.parks.values()
                 if park.id in catalogue.scorable
             ]
         else:
+            for criterion in shown["criteria"]:
+                told = (choice["readings"].get(criterion["id"]) for choice in shown["alternatives"])
+                claims = [claim for reading in told if reading for claim in reading["claims"]]
+                criterion["read_from"] = asdict(named(catalogue, claims))
             for choice in shown["alternatives"]:
                 del choice["readings"]
         items.append({**shown, "profiles": profiles_about(item)})

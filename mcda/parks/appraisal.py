@@ -17,6 +17,7 @@ from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rationale import rationale
 from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
+from mcda.parks.scale import scale_notes, widened
 from mcda.parks.scenario import Scenario
 from mcda.parks.screen_checks import plain
 from mcda.parks.trade_cost import trade_cost_exposure
@@ -111,9 +112,14 @@ def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInf
             graded = quality(found, view.today, view.stale_after)
             row[info.id] = replace(found, quality=graded)
             notes.extend(note for note in more if note not in notes)
+    notes.extend(scale_notes(evidence, parks, columns))
     notes.extend(stale_notes(evidence, parks, columns, view.stale_after))
     return Appraisal(
-        criteria=tuple(info.criterion() for info in columns),
+        criteria=tuple(
+            replace(info.criterion(), range=widened(info, (row[info.id] for row in rows)))
+            for rows in [evidence.values()]
+            for info in columns
+        ),
         alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
         performances=[[evidence[park.id][info.id].cell for info in columns] for park in parks],
         evidence=evidence,
@@ -197,7 +203,7 @@ def _rated(
         proxy=rating.kind == "derived",
         general=frozenset(_general(catalogue, rating, park)),
     )
-    return evidence, (proxy_note(rating, park),) if rating.kind == "derived" else ()
+    return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
 
 
 def _general(catalogue: "Catalogue", rating: Rating, park: Park) -> Iterator[str]:

@@ -24,12 +24,13 @@ def indicator_cell(
 
     They are the claim's own where it states both; else its value less and more 5 % for each year
     of its age, at least 5 % and at most 50 %, which is also taken for one without date. A claim
-    that says "at least" or "at most" bounds that side.
+    that says "at least" or "at most" bounds that side. What is stated is never cut, but age alone
+    takes no bound of a value inside the criterion's range out of it.
 
     Parameters
     ----------
     info
-        The criterion; its range bounds everything.
+        The criterion; what it can be bounds everything.
     indicator
         Attribute and unit of the claims that count.
     park
@@ -45,7 +46,7 @@ def indicator_cell(
         ``None`` where no claim states a figure.
     """
     dated = sorted(
-        (claim for claim in claims if _counts(claim, indicator)),
+        (claim for claim in claims if counts(claim, indicator)),
         key=lambda claim: (year_of(claim) or 0, claim.as_of),
     )
     if not dated:
@@ -89,7 +90,8 @@ def industry_fit(sectors: tuple[str, ...], park: Park, info: CriterionInfo) -> F
     return Finding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
 
 
-def _counts(claim: Claim, indicator: Indicator) -> bool:
+def counts(claim: Claim, indicator: Indicator) -> bool:
+    """Tell whether a claim states a figure of an indicator's attribute in its unit."""
     if claim.attribute != indicator.attribute or not claim.unit.startswith(indicator.unit):
         return False
     try:
@@ -104,10 +106,10 @@ def _cell(claim: Claim, info: CriterionInfo, today: date) -> Cell:
     year = year_of(claim)
     age = today.year - year if year is not None else None
     wider = WIDEST if age is None else min(max(age, 1) * WIDER_BY_YEAR, WIDEST)
-    low = claim.low if claim.low is not None else value * (1 - wider)
-    high = claim.high if claim.high is not None else value * (1 + wider)
-    ends = info.range
-    low, value, high = (
-        round(min(max(end, ends[0]), ends[1]), _DIGITS) for end in (low, value, high)
-    )
+    inside = info.range[0] <= value <= info.range[1]
+    ends = info.range if inside else info.allowed
+    low = claim.low if claim.low is not None else max(value * (1 - wider), ends[0])
+    high = claim.high if claim.high is not None else min(value * (1 + wider), ends[1])
+    least, most = info.allowed
+    low, value, high = (round(min(max(end, least), most), _DIGITS) for end in (low, value, high))
     return spread(low, value, high)

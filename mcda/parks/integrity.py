@@ -72,6 +72,8 @@ def _criteria_faults(catalogue: "Catalogue") -> Iterator[Fault]:
     for info in catalogue.all_criteria:
         for other in set(info.overlaps) - set(ids):
             yield _fault(info.id, f"overlaps with unknown {other}")
+        if not info.allowed[0] <= info.range[0] < info.range[1] <= info.allowed[1]:
+            yield _fault(info.id, "its range is not within what it can be")
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     if catalogue.groups and sorted(grouped) != sorted(ids):
         yield _fault("criteria tree", "a criterion is missing, unknown or in two groups")
@@ -110,9 +112,9 @@ def _rating_faults(catalogue: "Catalogue") -> Iterator[Fault]:
 
 def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
     where = f"{rating.park}/{rating.criterion}"
-    low, high = next(c.range for c in catalogue.all_criteria if c.id == rating.criterion)
+    low, high = catalogue.criterion(rating.criterion).allowed
     if not low <= rating.low <= rating.mode <= rating.high <= high:
-        yield _fault(where, "not low <= mode <= high within the criterion's range")
+        yield _fault(where, "not low <= mode <= high within what the criterion can be")
     if not rating.claims:
         yield _fault(where, "rests on no claim")
     yield from _missing(where, rating.claims, catalogue)

@@ -84,7 +84,7 @@ def translations() -> dict[str, dict[str, str]]:
 def criteria() -> tuple[CriterionInfo, ...]:
     """Return the criteria in their order."""
     return tuple(
-        CriterionInfo(id=key, range=tuple(entry.pop("range")), **entry)
+        CriterionInfo(id=key, **_scale(entry), **entry)
         for key, entry in _document("criteria.toml").items()
     )
 
@@ -96,7 +96,7 @@ def further() -> tuple[CriterionInfo, ...]:
             id=key,
             direction=entry["direction"],
             unit=entry["unit"],
-            range=tuple(entry["range"]),
+            **_scale(entry),
             name=entry["name"],
             description=entry["description"],
             measures=entry["measures"],
@@ -208,6 +208,10 @@ def _park_documents() -> dict[str, dict[str, Any]]:
         if path.name.endswith(".toml")
     }
     return dict(sorted(found.items(), key=lambda item: (item[1]["order"], item[0])))
+
+
+def _scale(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(entry.pop(name)) for name in ("range", "possible") if name in entry}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

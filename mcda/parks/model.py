@@ -127,7 +127,9 @@ class CriterionInfo:
     """A criterion with what it measures and where it misleads.
 
     ``overlaps`` names criteria that count much the same; ``indicator`` is set where a figure is
-    read off claims.
+    read off claims. ``range`` holds all figures of the catalogue. ``possible`` is set where the
+    scale is open, for amounts of money and physical quantities: what a user's own figure may be,
+    and a decision problem that holds such a figure widens its range, see `mcda.parks.scale`.
     """
 
     id: str
@@ -140,6 +142,12 @@ class CriterionInfo:
     limits: Text
     overlaps: tuple[str, ...] = ()
     indicator: Indicator | None = None
+    possible: tuple[float, float] | None = None
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """Least and greatest figure that anybody may give."""
+        return self.range if self.possible is None else self.possible
 
     @property
     def rated(self) -> bool:

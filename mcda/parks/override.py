@@ -19,7 +19,7 @@ class Override:
     park, criterion
         Ids.
     value
-        A number or a spread in the criterion's unit.
+        A number or a spread in the criterion's unit, within what the criterion can be.
     source
         Where the figure comes from, in the user's words; required.
     """
@@ -89,15 +89,15 @@ def overridden(found: Evidence, override: Override) -> Evidence:
 
 
 def fits(value: object, info: CriterionInfo) -> bool:
-    """Return whether a value is a number or spread within the criterion's range."""
+    """Return whether a value is a number or spread within what the criterion can be."""
     if isinstance(value, bool) or not isinstance(value, float | int | Spread):
         return False
     low, high = span(value)
-    return info.range[0] <= low <= high <= info.range[1]
+    return info.allowed[0] <= low <= high <= info.allowed[1]
 
 
 def _range(item: Override, info: CriterionInfo) -> dict[str, object]:
-    low, high = info.range
+    low, high = info.allowed
     value = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
     return {
         "criterion": info.id, "park": item.park, "value": value,

@@ -11,6 +11,7 @@ from mcda.parks.rationale import sectors
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import is_scorable, unknown_criteria
 from mcda.parks.screen_checks import plain
+from mcda.texts.units import unit_names
 
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
@@ -49,10 +50,14 @@ def remarks(
             *_intent(enterprise))  # fmt: skip
 
 
-def proxy_note(rating: Rating, park: Park) -> Note:
-    """Return the note that a park's price is a neighbour's proxy."""
+def proxy_note(rating: Rating, park: Park, info: CriterionInfo) -> Note:
+    """Return the note that what a park is rated by is told of its neighbours or its country."""
     path = ("evidence", rating.park, rating.criterion)
-    return Note("proxy_price", path, {"park": park.name, "low": rating.low, "high": rating.high})
+    fields = {"park": park.name, "low": rating.low, "high": rating.high}
+    if info.id == "land_price":
+        return Note("proxy_price", path, fields)
+    more = {"criterion": info.name, "unit": unit_names(info.unit)}
+    return Note("proxy_rating", path, {**fields, **more})
 
 
 def barely_known(catalogue: "Catalogue", parks: Sequence[Park]) -> Iterator[Note]:

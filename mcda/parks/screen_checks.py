@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
 
 BASIC_LEVEL = "three"
+BUILDING = "sheng.screen.own_factory_years"
 STABILITY = "political_stability_percentile"
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,6 @@ class _Figures:
     high: float
     told: Mapping[str, Any]
     proxy: bool
-    least: bool  # False: the low end was clipped to the criterion's range, less is possible
 
 
 def _basic_utilities(case: Case) -> Verdict:
@@ -140,7 +141,7 @@ def _budget(case: Case) -> Verdict:
     }  # fmt: skip
     within = Note("screen_budget_proxy") if found.proxy else None
     cost = {"cost": found.low * (1 + slack)}
-    if found.least and _above(cost["cost"], at_most):
+    if _above(cost["cost"], at_most):
         return _fails(Note("screen_budget", case.path, {**fields, **cost}, within))
     cost = {"cost": found.mode * (1 + slack)}
     if _above(cost["cost"], at_most):
@@ -149,10 +150,37 @@ def _budget(case: Case) -> Verdict:
 
 
 def _ready_factory(case: Case) -> Verdict:
-    host = case.catalogue.parks.get(case.park.host_estate)
-    if case.park.factory_claims or (host is not None and host.factory_claims):
+    if _factory_recorded(case):
         return PASSES
     return _fails(Note("screen_ready_factory", case.path, case.told(())))
+
+
+def _ready_by(case: Case) -> Verdict:
+    """Judge by months: a factory to rent, else one's own on plots that may need developing."""
+    found, at_most = _figures(case, "speed_to_operation"), case.numbers["at_most"]
+    level = {step.id: step.value for step in case.catalogue.ladders["speed_to_operation"].levels}
+    if _factory_recorded(case) or (found is not None and found.mode >= level["factories"]):
+        return PASSES
+    building = case.catalogue.claims[BUILDING]
+    low, high = (_MONTHS * years for years in (building.low or 0.0, building.high or math.inf))
+    fields = {**case.told((BUILDING,)), "low": low, "high": high, "at_most": at_most}
+    if found is not None:
+        told = {name: (*fields[name], *found.told[name]) for name in ("claims", "sources")}
+        fields |= {name: tuple(dict.fromkeys(each)) for name, each in told.items()}
+    if at_most < low:
+        return _fails(Note("screen_ready_by", case.path, fields))
+    if found is None:
+        return UNKNOWN
+    if found.mode < level["plots"]:
+        return _doubtful(Note("screen_ready_by_undeveloped", case.path, fields))
+    if at_most < high:
+        return _doubtful(Note("screen_ready_by_doubtful", case.path, fields))
+    return PASSES
+
+
+def _factory_recorded(case: Case) -> bool:
+    host = case.catalogue.parks.get(case.park.host_estate)
+    return bool(case.park.factory_claims or (host is not None and host.factory_claims))
 
 
 CHECKS: Mapping[str, Callable[[Case], Verdict]] = MappingProxyType(
@@ -162,6 +190,7 @@ CHECKS: Mapping[str, Callable[[Case], Verdict]] = MappingProxyType(
         "sector_admitted": _sector_admitted,
         "budget": _budget,
         "ready_factory": _ready_factory,
+        "ready_by": _ready_by,
     }
 )
 
@@ -191,7 +220,7 @@ def _figures(case: Case, criterion: str) -> _Figures | None:
         (low, high), value = span(own.value), own.value
         mode = value.headline if isinstance(value, Spread) else float(value)
         told = {**case.told(()), "sources": (own.source,)}
-        return _Figures(low=low, mode=mode, high=high, told=told, proxy=False, least=True)
+        return _Figures(low=low, mode=mode, high=high, told=told, proxy=False)
     if rating is None:
         return None
     return _Figures(
@@ -200,7 +229,6 @@ def _figures(case: Case, criterion: str) -> _Figures | None:
         high=rating.high,
         told=case.told(rating.claims),
         proxy=rating.kind == "derived",
-        least=rating.low > case.catalogue.criterion(criterion).range[0],
     )
 
 

@@ -17,7 +17,7 @@ from mcda.parks.loader import read
 from mcda.parks.model import Text
 from mcda.parks.override import Override, override_faults
 from mcda.parks.rationale import LANGUAGES
-from mcda.parks.screen_checks import CHECKS, Case
+from mcda.parks.screen_checks import BUILDING, CHECKS, Case
 
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
@@ -36,7 +36,8 @@ class Screen:
     at_least
         For ``stability``: the lowest percentile, 0 to 100.
     at_most
-        For ``budget``: the most that land may cost, in USD/m2; required there.
+        For ``budget``: the most that land may cost, in USD/m2. For ``ready_by``: the most months
+        from now until production begins. Required for both.
     slack
         For ``budget``: the share by which cost may turn out higher, 0 to 1.
     """
@@ -121,6 +122,9 @@ def screen_faults(
             text.get(language) for text in (item.name, item.reason) for language in LANGUAGES
         ):
             yield f"screen {item.id}: a text lacks a language"
+    building = catalogue.claims.get(BUILDING)
+    if building is None or building.low is None or building.high is None:
+        yield f"screen ready_by: {BUILDING} does not state years from and to"
 
 
 def screen(
@@ -153,11 +157,12 @@ def screen(
     InvalidEnterprise
         A screen, parameter, park or override that does not exist or does not fit.
     """
+    infos = {info.id: info for info in catalogue.all_criteria}
     faults = [
         *_asked_faults(asked),
         *_unknown_parks(parks, "parks", catalogue),
         *_unknown_parks(keep, "keep", catalogue),
-        *override_faults(overrides, tuple(catalogue.parks), {i.id: i for i in catalogue.criteria}),
+        *override_faults(overrides, tuple(catalogue.parks), infos),
     ]
     if faults:
         raise InvalidEnterprise(faults)

@@ -163,7 +163,7 @@ def test_a_statement_that_cannot_be_used_is_kept_in_its_form(address: str, chrom
     page.goto(f"{address}parks/tcr")
     price = page.locator(".judged").first
     price.locator("summary", has_text="Add what you know").click()
-    price.get_by_label("Value (USD/m2)").fill("500")
+    price.get_by_label("Value (USD/m2)").fill("-500")
     price.get_by_label("The words themselves").fill("five hundred")
     price.get_by_label("Who said it, and where").fill("a broker")
     price.get_by_label("When").fill("2026")
@@ -173,7 +173,7 @@ def test_a_statement_that_cannot_be_used_is_kept_in_its_form(address: str, chrom
     box = alert.bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 720, "what is wrong is in sight"
-    assert page.get_by_text("500 is outside the range").is_visible()
-    assert price.get_by_label("Value (USD/m2)").input_value() == "500"
+    assert page.get_by_text("-500 is not possible here").is_visible()
+    assert price.get_by_label("Value (USD/m2)").input_value() == "-500"
     assert price.get_by_label("Who said it, and where").input_value() == "a broker"
     window.close()

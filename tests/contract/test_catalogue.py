@@ -50,6 +50,19 @@ def test_optional_criteria_and_the_tree_stand_beside_the_seven(client: TestClien
         assert set(item["name"]) >= {"en", "zh"}
 
 
+def test_every_criterion_names_its_sources(client: TestClient) -> None:
+    answer = client.get("/v1/criteria").json()
+    for item in (*answer["items"], *answer["further"]):
+        told = item["read_from"]
+        assert set(told) == {"attribute", "claims", "sources"}
+        assert told["claims"], item["id"]
+        assert all(title for title in told["sources"]), item["id"]
+        assert bool(told["attribute"]) is (item["indicator"] is not None)
+    for template in client.get("/v1/templates").json()["items"]:
+        for criterion in template["criteria"]:
+            assert criterion["read_from"]["sources"], (template["id"], criterion["id"])
+
+
 def test_the_four_study_parks_are_listed(client: TestClient) -> None:
     found = items(client, "/v1/parks")
     assert {item["id"] for item in found} >= {"ljip", "vcep", "tcr", "kitic"}

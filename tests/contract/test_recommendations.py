@@ -210,7 +210,7 @@ def test_all_parks_screened_out_is_an_answer_with_reasons(recommend: Callable[..
 def test_screens_remove_parks_with_reasons(recommend: Callable[..., Any], client: Any) -> None:
     offered = {item["id"]: item for item in client.get("/v1/screens").json()["items"]}
     assert set(offered) == {
-        "basic_utilities", "stability", "sector_admitted", "budget", "ready_factory",
+        "basic_utilities", "stability", "sector_admitted", "budget", "ready_factory", "ready_by",
     }  # fmt: skip
     for item in offered.values():
         assert set(item["name"]) == set(item["reason"]) == {"en", "zh"}
@@ -226,6 +226,17 @@ def test_screens_remove_parks_with_reasons(recommend: Callable[..., Any], client
     back = recommend(screens=asked, keep=["kitic"])
     assert {row["alternative"] for row in back["ranking"]} == {"tcr", "kitic"}
     assert "screen_put_back" in [warning["code"] for warning in back["warnings"]]
+
+
+def test_production_must_begin_in_time(recommend: Callable[..., Any]) -> None:
+    answer = recommend(screens=[{"id": "ready_by", "at_most": 9}])
+    (out,) = answer["excluded"]
+    assert out["alternative"] == "vcep"
+    assert [reason["code"] for reason in out["reasons"]] == ["screen_ready_by"]
+    assert "12 to 36 months" in out["reasons"][0]["detail"]
+    answer = recommend(screens=[{"id": "ready_by", "at_most": 18}])
+    assert answer["excluded"] == []
+    assert "screen_ready_by_doubtful" in [warning["code"] for warning in answer["warnings"]]
 
 
 def test_screens_may_leave_nothing(recommend: Callable[..., Any]) -> None:
@@ -254,6 +265,11 @@ def test_optional_criteria_may_be_asked_for(recommend: Callable[..., Any]) -> No
     assert answer["evidence"]["tcr"]["industry_fit"]["value"] == 1
     stability = answer["evidence"]["tcr"]["political_stability"]
     assert stability["low"] < stability["value"] < stability["high"]
+    asked = ["land_price", "tax_incentives", "location"]
+    answer = recommend(criteria=asked, weights={"kind": "ranked", "order": [[c] for c in asked]})
+    assert answer["evidence"]["ljip"]["tax_incentives"]["value"] == 9.5
+    assert answer["evidence"]["vcep"]["tax_incentives"]["kind"] == "unknown"
+    assert answer["evidence"]["tcr"]["location"]["value"] == 3
     capped = {
         **weights,
         "caps": [{"criteria": ["land_price", "labour_cost"], "at_most": 0.5}],

@@ -38,7 +38,7 @@ def screens(language: Language) -> list[Choice]:
     return [
         Choice(item.id, item.name[language], item.reason[language])
         for item in known_screens()
-        if item.id != "budget"
+        if all(parameter.default is not None for parameter in item.parameters)
     ]
 
 

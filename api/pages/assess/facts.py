@@ -11,6 +11,8 @@ Plain = dict[str, Any]
 Fields = Mapping[str, Sequence[str]]
 """What a form says: a field's name -> its values."""
 
+NUMBERED = ("budget", "ready_by")
+"""Screens that are asked for by their number, each in a field of its own."""
 SECTIONS = ("company", "business", "project", "trust")
 MARKETS = ("US", "EU", "host")
 _YES_NO = {"yes": True, "no": False}
@@ -33,13 +35,13 @@ def fields_of(content: Plain) -> dict[str, list[str]]:
         "factory": _key(_YES_NO, said.get("needs_standard_factory")),
         "reliance": _key(_RELIANCE, said.get("investor_reliance")),
         "container_value": _written(said.get("container_value")),
-        "budget": _written(asked.get("budget", {}).get("at_most")),
+        **{name: _written(asked.get(name, {}).get("at_most")) for name in NUMBERED},
         **{f"market_{m}": _written(markets.get(m), _PERCENT) for m in MARKETS},
     }
     fields = {name: [value] for name, value in found.items() if value not in (None, "")}
     fields["sectors"] = list(said.get("sectors") or ())
     fields["partners_in"] = list(said.get("partners_in") or ())
-    fields["screens"] = [name for name in asked if name != "budget"]
+    fields["screens"] = [name for name in asked if name not in NUMBERED]
     fields["parks"] = list(content.get("parks") or ())
     fields["which_parks"] = ["these" if content.get("parks") else "all"]
     return fields
@@ -123,11 +125,12 @@ def _project(form: _Form, content: Plain) -> Plain:
     asked = [
         before.get(item.id, {"id": item.id})
         for item in screens()
-        if item.id != "budget" and item.id in form.several("screens")
+        if item.id not in NUMBERED and item.id in form.several("screens")
     ]
-    budget = form.number("budget")
-    if budget is not None:
-        asked.append({**before.get("budget", {"id": "budget"}), "at_most": budget})
+    for name in NUMBERED:
+        at_most = form.number(name)
+        if at_most is not None:
+            asked.append({**before.get(name, {"id": name}), "at_most": at_most})
     return {
         "enterprise": {
             "intent": form.text("intent"),

@@ -6,8 +6,10 @@ from typing import Literal
 
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
-from mcda.parks import Catalogue, CriterionInfo, Enterprise, Evidence, Level, Park
+from mcda.errors import Note
+from mcda.parks import Appraisal, Catalogue, CriterionInfo, Enterprise, Evidence, Level, Park
 from mcda.parks.model import COMPUTED
+from mcda.parks.scale import widened
 
 State = Literal["known", "depends", "unknown"]
 Cells = Mapping[str, Mapping[str, "Cell"]]
@@ -29,6 +31,10 @@ class Cell:
         Whether the enterprise moves the value.
     level
         The step of the criterion's ladder, where the rating names one.
+    scale
+        The criterion's range, widened where a figure lies outside it.
+    asks
+        What the reader is asked about the figure, such as whether its unit is right.
     """
 
     info: CriterionInfo
@@ -36,14 +42,16 @@ class Cell:
     state: State
     moves: bool
     level: Level | None
+    scale: tuple[float, float]
+    asks: tuple[Note, ...]
 
     @property
     def places(self) -> tuple[float, float, float] | None:
-        """Lowest, headline and highest value as shares of the criterion's range."""
+        """Lowest, headline and highest value as shares of the scale."""
         found = self.evidence
         if found.value is None or found.low is None or found.high is None:
             return None
-        low, high = self.info.range
+        low, high = self.scale
         shares = [(value - low) / (high - low) for value in (found.low, found.value, found.high)]
         held = [min(max(share, 0.0), 1.0) for share in shares]
         return held[0], held[1], held[2]
@@ -67,14 +75,14 @@ def cells_of(parks: Sequence[str], settings: Settings) -> Cells:
     )
     return {
         park.id: {
-            info.id: _cell(catalogue, park, info, appraisal.evidence[park.id][info.id])
-            for info in catalogue.all_criteria
+            info.id: _cell(catalogue, park, info, appraisal) for info in catalogue.all_criteria
         }
         for park in found
     }
 
 
-def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, evidence: Evidence) -> Cell:
+def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal) -> Cell:
+    evidence = seen.evidence[park.id][info.id]
     rating = catalogue.ratings.get((park.id, info.id))
     named = rating is not None and rating.level
     return Cell(
@@ -83,6 +91,12 @@ def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, evidence: Evide
         state=_state(catalogue, park, info, evidence),
         moves=info.id in COMPUTED,
         level=catalogue.ladders[info.id].level(rating.level) if rating and named else None,
+        scale=widened(info, [evidence]),
+        asks=tuple(
+            note
+            for note in seen.notes
+            if note.code == "figure_far_outside" and note.path[1:] == (park.id, info.id)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from api.own import overlays
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.errors import McdaError, NotFound
+from mcda.parks.overlay import far_figures
 from mcda.texts import text
 
 MOST_FAULTS = 100
@@ -29,12 +30,15 @@ class Own:
         How many private claims there are, and ratings that rest on them.
     parks
         Id and name of each park they speak of.
+    asked
+        What is asked about them, such as whether the unit of a figure is right.
     """
 
     saved: dict[str, Any] | None
     claims: int
     ratings: int
     parks: Sequence[tuple[str, str]]
+    asked: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ def own_data(database: Database, caller: Caller, settings: Settings, language: L
             for park in catalogue.parks.values()
             if park.id in spoken_of
         ],
+        asked=[note.say(language) for note in far_figures(catalogue)] if private else [],
     )
 
 

@@ -10,6 +10,7 @@ becomes rows of the same sheets.
 >>> catalogue, conflicts = merged(Catalogue.load(), overlay)
 """
 
+from mcda.parks.overlay.asking import far_figures
 from mcda.parks.overlay.checking import read_onto, read_overlay, relation_faults
 from mcda.parks.overlay.combining import Combined, combine
 from mcda.parks.overlay.disputing import Disputed, disputed
@@ -45,6 +46,7 @@ __all__ = [
     "combine",
     "disputed",
     "entered",
+    "far_figures",
     "format_workbook",
     "merged",
     "read_onto",

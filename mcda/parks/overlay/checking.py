@@ -1,14 +1,14 @@
 """Whether private data fit together and fit the shipped catalogue; all faults at once."""
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from mcda.errors import Fault, InvalidTable, Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.model import Claim
+from mcda.parks.model import Claim, CriterionInfo
 from mcda.parks.overlay.columns import levels
 from mcda.parks.overlay.figures import figures, level_of
 from mcda.parks.overlay.merging import claim_of, source_of
@@ -125,12 +125,15 @@ def _relation_faults(parsed: Parsed, catalogue: Catalogue) -> Iterator[Fault]:
     yield from _repeated(overlay)
     yield from _taken(overlay, catalogue)
     sources = {*catalogue.sources, *(row.id for row in overlay.sources)}
-    yield from _unknown_sources(parsed, sources.union(declared.get("sources", ())))
+    if "sources" not in parsed.nameless:
+        yield from _unknown_sources(parsed, sources.union(declared.get("sources", ())))
     claims = {*catalogue.claims, *(row.id for row in overlay.claims)}
     claims.update(row.claim_id for row in overlay.quotations)
-    yield from _unknown_claims(parsed, claims.union(declared.get("claims", ())))
+    if not parsed.nameless & {"claims", "quotations"}:
+        yield from _unknown_claims(parsed, claims.union(declared.get("claims", ())))
     yield from _claim_bounds(overlay)
     yield from _claim_values(overlay)
+    yield from _impossible(overlay, catalogue)
     for row in overlay.rated:
         yield from _figure_faults(row, catalogue)
 
@@ -226,6 +229,27 @@ def _figure(value: str) -> float | None:
         return None
 
 
+def _impossible(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield a fault for each figure of a claim that the criterion read off it cannot be."""
+    read_off = [info for info in catalogue.all_criteria if info.indicator is not None]
+    for row in overlay.claims:
+        for info in read_off:
+            found = info.indicator
+            if found and row.attribute == found.attribute and row.unit.startswith(found.unit):
+                given = {"value": _figure(row.value), "low": row.low, "high": row.high}
+                yield from _outside(row, given, info)
+
+
+def _outside(
+    row: AnyRow, given: Mapping[str, float | None], info: CriterionInfo
+) -> Iterator[Fault]:
+    least, most = info.allowed
+    for column, value in given.items():
+        if value is not None and not least <= value <= most:
+            fields = row.place.fields(column, value, least=least, most=most, unit=info.unit)
+            yield Fault("overlay_outside", row.place.path(column), fields)
+
+
 def _claim_bounds(overlay: Overlay) -> Iterator[Fault]:
     for row in overlay.claims:
         if row.low is not None and row.high is not None and row.low > row.high:
@@ -265,12 +289,8 @@ def _open_end(row: RatingRow | Quotation) -> str:
 def _span_faults(
     row: RatingRow | Quotation, found: tuple[float, float, float], catalogue: Catalogue
 ) -> Iterator[Fault]:
-    least, most = catalogue.criterion(row.criterion).range
-    for column, value in zip(("low", "mode", "high"), found, strict=True):
-        if getattr(row, column) is not None and not least <= value <= most:
-            unit = catalogue.criterion(row.criterion).unit
-            fields = row.place.fields(column, value, least=least, most=most, unit=unit)
-            yield Fault("overlay_outside", row.place.path(column), fields)
+    given = {column: getattr(row, column) for column in ("low", "mode", "high")}
+    yield from _outside(row, given, catalogue.criterion(row.criterion))
     low, mode, high = found
     if not low <= mode <= high:
         fields = row.place.fields("mode", mode, low=low, high=high)

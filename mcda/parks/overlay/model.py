@@ -135,7 +135,12 @@ class Quotation:
     @property
     def claim_id(self) -> str:
         """Id of the claim made of it."""
-        return f"{QUOTED}{self.park}.{self.criterion}"
+        return quoted(self.park, self.criterion)
+
+
+def quoted(park: str, criterion: str) -> str:
+    """Return the id of the claim made of a quotation."""
+    return f"{QUOTED}{park}.{criterion}"
 
 
 QUOTED = "quotation."

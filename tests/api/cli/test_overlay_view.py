@@ -9,6 +9,7 @@ from mcda.parks.overlay import (
     SourceRow,
     combine,
     disputed,
+    far_figures,
     merged,
 )
 
@@ -30,12 +31,25 @@ def _overlay(price, park="tcr"):
 @pytest.mark.parametrize(("language", "word"), [("en", "your 118"), ("zh", "您的 118")])
 def test_what_is_replaced_is_shown(capsys, language, word):
     overlay = _overlay(118.0)
-    write_checked(overlay, merged(Catalogue.load(), overlay)[1], (), language)
+    write_checked(overlay, merged(Catalogue.load(), overlay)[1], language)
     shown = capsys.readouterr().out
     assert word in shown
     assert "quotations!A7" in shown
-    write_checked(Overlay(), (), (), language)
+    write_checked(Overlay(), (), language)
     assert word not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "Is the unit right?"), ("zh", "单位是否正确")]
+)
+def test_what_is_asked_about_figures_is_shown(capsys, language, word):
+    overlay = _overlay(5000.0)
+    laid, conflicts = merged(Catalogue.load(), overlay)
+    write_checked(overlay, conflicts, language, far_figures(laid))
+    assert word in capsys.readouterr().out
+    found = combine(Overlay(), overlay)
+    write_imported(found, conflicts, False, language, far_figures(laid))
+    assert word in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -50,21 +64,21 @@ def test_what_is_contradicted_is_shown_with_what_to_do(capsys, language, heading
     found = disputed(overlay, merged(Catalogue.load(), overlay)[0])
     combined = combine(Overlay(), overlay)
     for write in (
-        lambda: write_checked(overlay, (), found, language),
-        lambda: write_imported(combined, (), found, False, language),
+        lambda: write_checked(overlay, (), language, (), found),
+        lambda: write_imported(combined, (), False, language, (), found),
     ):
         write()
         shown = "".join(capsys.readouterr().out.split())
         for part in (heading, remedy, "200USD/m2", "160USD/m2", "ljip.land_price.1"):
             assert part.replace(" ", "") in shown
-    write_checked(overlay, (), (), language)
+    write_checked(overlay, (), language)
     assert heading not in capsys.readouterr().out
 
 
 def test_counts_and_differences_are_shown(capsys):
     found = combine(_overlay(118.0), _overlay(125.0))
     for replaced, said in ((False, "--replace"), (True, "took their place")):
-        write_imported(found, (), (), replaced, "en")
+        write_imported(found, (), replaced, "en")
         lines = capsys.readouterr().out.splitlines()
         assert next(line for line in lines if line.startswith("sources")).split()[1:] == [
             "0", "1", "0",

@@ -216,7 +216,7 @@ def test_private_data_change_the_answers_to_their_owner_only(client, key, workbo
     assert shipped[1] != 55.0
     saved = client.put("/v1/overlay", content=workbook, headers=ours | {"Content-Type": XLSX})
     assert saved.status_code == 200, saved.text
-    assert saved.json() == client.get("/v1/overlay", headers=ours).json()
+    assert saved.json() == {**client.get("/v1/overlay", headers=ours).json(), "warnings": []}
     assert (saved.json()["bytes"], len(saved.json()["sha256"])) == (len(workbook), 64)
     assert _quoted(client, ours) == (["quotation.tcr.land_price", "visit.power"], 55.0)
     assert _quoted(client, theirs) == shipped
@@ -238,6 +238,20 @@ def test_private_data_change_the_answers_to_their_owner_only(client, key, workbo
     assert client.delete("/v1/overlay", headers=ours).status_code == 204
     assert _quoted(client, ours) == shipped
     _problem(client.get("/v1/overlay", headers=ours), 404, "no_overlay")
+
+
+def test_a_figure_far_from_all_others_is_asked_about(client, sheets):
+    head = ["park", "criterion", "mode", "source", "as_of"]
+    prices = (("tcr", 5000), ("eiz", 25))
+    rows = [head, *([park, "land_price", price, "offer", "2026"] for park, price in prices)]
+    book = sheets(sources=[["id", "title", "date"], ["offer", "Offer", "2026"]], quotations=rows)
+    for language, words in (("en", "Is the unit right"), ("zh", "单位是否正确")):
+        saved = client.put("/v1/overlay", content=book, headers={"Accept-Language": language})
+        assert saved.status_code == 200, saved.text
+        (asked,) = saved.json()["warnings"]
+        assert asked["code"] == "figure_far_outside"
+        assert words in asked["detail"]
+        assert "5000" in asked["detail"]
 
 
 def test_faults_of_private_data_name_sheet_and_cell(client, workbook, sheets):

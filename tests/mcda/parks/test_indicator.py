@@ -45,8 +45,16 @@ def test_bounds_of_the_claim_come_first(catalogue: Catalogue, wage: Claim) -> No
     assert cell(catalogue, replace(wage, low=400.0)) == Triangular(low=400, mode=400, high=440)
 
 
-def test_the_range_bounds_everything(catalogue: Catalogue, wage: Claim) -> None:
+def test_age_takes_no_bound_out_of_the_range(catalogue: Catalogue, wage: Claim) -> None:
     assert cell(catalogue, replace(wage, value="780")) == Triangular(low=702, mode=780, high=800)
+
+
+def test_what_is_stated_is_never_cut(catalogue: Catalogue, wage: Claim) -> None:
+    assert cell(catalogue, replace(wage, value="780", high=950.0)) == Triangular(
+        low=702, mode=780, high=950
+    )
+    assert cell(catalogue, replace(wage, value="900")) == Triangular(low=810, mode=900, high=990)
+    assert cell(catalogue, replace(wage, value="40")) == Triangular(low=36, mode=40, high=44)
 
 
 def test_other_units_and_words_do_not_count(catalogue: Catalogue, wage: Claim) -> None:
@@ -99,7 +107,7 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     assert sorted(grouped) == sorted(info.id for info in catalogue.all_criteria)
     assert len(catalogue.criteria) == 7
-    assert len(catalogue.further) == 14
+    assert len(catalogue.further) == 16
 
 
 def test_wages_and_corruption_of_malaysia_are_known(catalogue: Catalogue) -> None:

@@ -29,7 +29,7 @@ def test_the_shipped_catalogue_is_sound(catalogue: Catalogue) -> None:
         ({"claims": ("ghost",)}, "unknown claim ghost"),
         ({"claims": ()}, "rests on no claim"),
         ({"low": 4.5, "mode": 4.2}, "not low <= mode <= high"),
-        ({"high": 9.0}, "within the criterion's range"),
+        ({"high": 9.0}, "within what the criterion can be"),
         ({"level": "ghost"}, "not the value of level ghost"),
         ({"rationale": {"en": "only"}}, "lacks a language"),
     ],
@@ -161,3 +161,11 @@ def test_ladder_that_does_not_rise(catalogue: Catalogue) -> None:
     changed = replace(ladder, levels=tuple(reversed(ladder.levels)))
     said = _problems(catalogue, ladders={**catalogue.ladders, "infrastructure": changed})
     assert "levels do not rise" in said
+
+
+def test_a_range_lies_within_what_is_possible(catalogue: Catalogue) -> None:
+    info = catalogue.criterion("land_price")
+    for change in ({"range": (0, 290)}, {"possible": (10, 200)}):
+        changed = replace(info, **change)  # type: ignore[arg-type]
+        said = _problems(catalogue, criteria=(changed, *catalogue.criteria[1:]))
+        assert "not within what it can be" in said

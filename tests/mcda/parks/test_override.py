@@ -33,6 +33,16 @@ def test_a_proxy_note_goes_with_the_proxy(
     assert proxies == {"vcep", "kitic"}
 
 
+def test_a_proxy_on_another_criterion_is_named_by_it(catalogue: Catalogue) -> None:
+    view = catalogue.appraise(Enterprise(), ["ssez", "mckip"], ["tax_incentives", "location"])
+    (note,) = [note for note in view.notes if note.code == "proxy_rating"]
+    assert note.path == ("evidence", "ssez", "tax_incentives")
+    for language, words in (("en", "Tax incentives"), ("zh", "税收优惠")):
+        assert words in note.say(language)
+        assert catalogue.parks["ssez"].name[language] in note.say(language)
+    assert "6 to 12 (years)" in note.say("en")
+
+
 def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
     own = Override(park="tcr", criterion="hometown_ties", value=0.7, source="we know them")
     found = catalogue.appraise(Enterprise(), overrides=[own]).evidence["tcr"]["hometown_ties"]
@@ -49,8 +59,10 @@ def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
         ({"criterion": "beauty"}, "unknown_catalogue_criterion", "criterion"),
         ({"source": " "}, "override_without_source", "source"),
         *[({"value": bad}, "override_outside_range", "value")
-          for bad in (39, 261, True, None, "95", float("nan"), Interval(low=10, high=90),
-                      Normal(mean=60, sd=20))],
+          for bad in (-5, 0, 100_001, True, None, "95", float("nan"), float("inf"),
+                      Interval(low=-10, high=90), Normal(mean=60, sd=20))],
+        *[({"criterion": "infrastructure", "value": bad}, "override_outside_range", "value")
+          for bad in (-1, 7.5, Interval(low=3, high=8))],
     ],
 )  # fmt: skip
 def test_refused(catalogue: Catalogue, change: dict[str, Any], code: str, field: str) -> None:
@@ -60,6 +72,27 @@ def test_refused(catalogue: Catalogue, change: dict[str, Any], code: str, field:
     assert [(f.code, f.path) for f in caught.value.faults] == [(code, ("overrides", 0, field))]
     for language in ("en", "zh"):
         assert "{" not in caught.value.say(language)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "possible"),
+    [("land_price", ("0.01", "100000", "USD/m2")), ("infrastructure", ("0", "7", "connections"))],
+)
+def test_a_refusal_says_what_is_possible(
+    catalogue: Catalogue, criterion: str, possible: tuple[str, ...]
+) -> None:
+    own = Override(park="tcr", criterion=criterion, value=-5, source="q")
+    with pytest.raises(InvalidEnterprise) as caught:
+        catalogue.appraise(Enterprise(), overrides=[own])
+    for language in ("en", "zh"):
+        assert all(part in caught.value.say(language) for part in ("-5", *possible))
+
+
+@pytest.mark.parametrize("price", [25, 400, 5000, 0.5, Interval(low=8, high=310)])
+def test_a_real_quotation_is_never_refused(catalogue: Catalogue, price: Any) -> None:
+    own = Override(park="eiz", criterion="land_price", value=price, source="quotation")
+    view = catalogue.appraise(Enterprise(), ["eiz", "tcr"], overrides=[own])
+    assert view.evidence["eiz"]["land_price"].cell == price
 
 
 def test_the_same_cell_twice(catalogue: Catalogue) -> None:

@@ -85,6 +85,15 @@ def test_with_figures_of_ones_own(catalogue, study, method):
     _check(catalogue, method, parks=study, overrides=OVERRIDES)
 
 
+@pytest.mark.parametrize("method", ["spotis", "weighted_sum"])
+def test_with_figures_outside_the_catalogues_ranges(catalogue, method):
+    own = (
+        Override(park="eiz", criterion="land_price", value=400.0, source="quoted"),
+        Override(park="ljip", criterion="trade_cost_exposure", value=70.0, source="own"),
+    )
+    _check(catalogue, method, parks=("eiz", "ljip", "tcr", "mckip"), overrides=own)
+
+
 def test_with_further_criteria(catalogue):
     _check(catalogue, "topsis", criteria=(*SEVEN, "industry_fit", "speed_to_operation"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import mcda.parks
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.screen_checks import CHECKS, Case, Verdict
 
 Judge = Callable[..., Verdict]
@@ -67,7 +67,7 @@ def test_three_connections(
         assert verdict.note.fields["claims"] == catalogue.ratings["ljip", "infrastructure"].claims
 
 
-# 110 with a tenth of slack allows a price of exactly 100; 40 is the end of the criterion's range.
+# 110 with a tenth of slack allows a price of exactly 100; 10 is the end of the criterion's range.
 @pytest.mark.parametrize(
     ("figures", "budget", "outcome"),
     [
@@ -75,8 +75,10 @@ def test_three_connections(
         ((100.01, 110, 120), 110, "fails"),
         ((100, 100.01, 120), 110, "doubtful"),
         ((50, 99, 260), 110, "passes"),
-        ((40, 140, 260), 30, "doubtful"),
-        ((40.5, 140, 260), 30, "fails"),
+        ((10, 140, 290), 11, "doubtful"),
+        ((10, 140, 290), 10.99, "fails"),
+        ((10.5, 140, 260), 11, "fails"),
+        ((400, 400, 400), 300, "fails"),
     ],
 )
 def test_budget_with_slack(
@@ -158,3 +160,100 @@ def test_factories_of_the_park_or_its_host(catalogue: Catalogue) -> None:
     }  # fmt: skip
     assert "Nothing recorded" in found["none"].note.say("en")
     assert "没有记载" in found["none"].note.say("zh")
+
+
+def _ready(catalogue: Catalogue, land: tuple[float, float, float] | None, months: float) -> Case:
+    """Return a park without recorded factories, with land rated so, before ``ready_by``."""
+    key = ("vcep", "speed_to_operation")
+    ratings = dict(catalogue.ratings)
+    if land is None:
+        del ratings[key]
+    else:
+        low, mode, high = land
+        stated = replace(ratings[key], level="", low=low, mode=mode, high=high)
+        ratings[key] = replace(stated, private=True)  # our own would have to name factories
+    return Case(
+        catalogue=replace(catalogue, ratings=ratings),
+        enterprise=Enterprise(),
+        own={},
+        park=replace(catalogue.parks["vcep"], factory_claims=()),
+        numbers={"at_most": months},
+        path=("screens", 0),
+    )
+
+
+PLOTS, BARE, FACTORIES = (0, 1, 2), (0, 0, 1), (1, 2, 3)
+
+
+# One to three years to build one's own factory (dissertation 8.4.1): 12 to 36 months.
+@pytest.mark.parametrize(
+    ("land", "months", "outcome", "code"),
+    [
+        (PLOTS, 11.9, "fails", "screen_ready_by"),
+        (PLOTS, 12, "doubtful", "screen_ready_by_doubtful"),
+        (PLOTS, 35.9, "doubtful", "screen_ready_by_doubtful"),
+        (PLOTS, 36, "passes", None),
+        (BARE, 0, "fails", "screen_ready_by"),
+        (BARE, 12, "doubtful", "screen_ready_by_undeveloped"),
+        (BARE, 120, "doubtful", "screen_ready_by_undeveloped"),
+        (FACTORIES, 0, "passes", None),
+        (None, 11.9, "fails", "screen_ready_by"),
+        (None, 12, "unknown", None),
+        (None, 120, "unknown", None),
+    ],
+)
+def test_ready_by(
+    catalogue: Catalogue,
+    land: tuple[float, float, float] | None,
+    months: float,
+    outcome: str,
+    code: str | None,
+) -> None:
+    verdict = CHECKS["ready_by"](_ready(catalogue, land, months))
+    assert verdict.outcome == outcome
+    assert (verdict.note.code if verdict.note is not None else None) == code
+    if verdict.note is not None:
+        assert (verdict.note.fields["low"], verdict.note.fields["high"]) == (12, 36)
+        assert verdict.note.fields["claims"][0] == "sheng.screen.own_factory_years"
+        for language in ("en", "zh"):
+            said = verdict.note.say(language)
+            assert "12" in said
+            assert "36" in said
+
+
+def test_ready_by_says_what_is_missing_and_how_long_building_takes(catalogue: Catalogue) -> None:
+    note = CHECKS["ready_by"](_ready(catalogue, PLOTS, 6)).note
+    assert "No standard factory is recorded" in note.say("en")
+    assert "takes 12 to 36 months" in note.say("en")
+    assert "没有" in note.say("zh")
+    assert "12 至 36 个月" in note.say("zh")
+    assert len(note.fields["sources"]) == len(set(note.fields["sources"])) >= 1
+
+
+def test_a_recorded_factory_passes_whatever_the_months(catalogue: Catalogue) -> None:
+    case, parks = _ready(catalogue, PLOTS, 0), catalogue.parks
+    claims = parks["tcr"].factory_claims
+    host = replace(parks["giic"], factory_claims=claims)
+    speed = ("giic", "speed_to_operation")
+    stated = replace(case.catalogue.ratings[speed], private=True)
+    ratings = {**case.catalogue.ratings, speed: stated}
+    cases = (
+        replace(case, park=replace(case.park, factory_claims=claims)),
+        replace(
+            case,
+            park=replace(case.park, host_estate="giic"),
+            catalogue=replace(case.catalogue, parks={**parks, "giic": host}, ratings=ratings),
+        ),
+    )
+    assert [CHECKS["ready_by"](each).outcome for each in cases] == ["passes", "passes"]
+
+
+def test_the_users_word_on_factories_counts(catalogue: Catalogue) -> None:
+    key = ("vcep", "speed_to_operation")
+    for value, outcome in ((2.0, "passes"), (1.0, "fails"), (0.0, "fails")):
+        own = Override(park=key[0], criterion=key[1], value=value, source="the park's letter")
+        case = replace(_ready(catalogue, None, 6), own={key: own})
+        verdict = CHECKS["ready_by"](case)
+        assert verdict.outcome == outcome
+        if verdict.note is not None:
+            assert "the park's letter" in verdict.note.fields["sources"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mcda.cells import Interval
-from mcda.errors import InvalidEnterprise
+from mcda.errors import CatalogueFault, InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.screen_checks import CHECKS
 from mcda.parks.screens import Screen, Screened, screen, screen_faults, screens
@@ -18,6 +18,7 @@ ALL = (
     Screen(id="sector_admitted"),
     Screen(id="budget", at_most=90),
     Screen(id="ready_factory"),
+    Screen(id="ready_by", at_most=11),
 )
 AUTO = Enterprise(sectors=["Auto Parts"])
 
@@ -35,13 +36,16 @@ def test_all_reasons_are_told_whatever_the_order(
     catalogue: Catalogue, study: tuple[str, ...]
 ) -> None:
     # By hand: auto parts are not listed for ljip and vcep; 90 buys land below 81.8 with a tenth
-    # of slack, all four start above; only for vcep are no factories on record.
+    # of slack, all four start above; only for vcep are no factories on record, so that it cannot
+    # produce within 11 months.
     wanted = {
         "ljip": {"screen_sector_admitted", "screen_budget"},
-        "vcep": {"screen_sector_admitted", "screen_budget", "screen_ready_factory"},
+        "vcep": {
+            "screen_sector_admitted", "screen_budget", "screen_ready_factory", "screen_ready_by",
+        },
         "tcr": {"screen_budget"},
         "kitic": {"screen_budget"},
-    }
+    }  # fmt: skip
     for asked in permutations(ALL):
         found = screen(catalogue, AUTO, study, asked)
         assert {park: set(codes) for park, codes in _codes(found).items()} == wanted
@@ -70,7 +74,7 @@ def test_a_park_is_put_back_with_what_it_fails(
 ) -> None:
     found = screen(catalogue, AUTO, study, ALL, keep=["vcep", "teda_suez"])
     assert found.kept == ("vcep",)
-    assert [note.code for note in found.notes] == ["screen_put_back"] * 3
+    assert [note.code for note in found.notes] == ["screen_put_back"] * 4
     alone = screen(catalogue, AUTO, ["vcep"], ALL).removed[0].reasons
     assert tuple(note.within for note in found.notes) == alone
     assert any("85 USD/m2" in note.say("en") for note in found.notes)
@@ -99,12 +103,21 @@ def test_the_users_own_figure_counts(catalogue: Catalogue) -> None:
             assert item.reasons[0].fields["sources"] == ("our quotation",)
 
 
+def test_a_figure_on_an_optional_criterion_does_not_stop_the_screens(catalogue: Catalogue) -> None:
+    own = Override(park="kitic", criterion="labour_cost", value=950, source="our payroll")
+    found = screen(catalogue, AUTO, ["kitic"], [Screen(id="budget", at_most=400)], overrides=[own])
+    assert found.kept == ("kitic",)
+
+
 @pytest.mark.parametrize(
     ("asked", "more", "code", "path"),
     [
         ([Screen(id="beauty")], {}, "unknown_screen", ("screens", 0, "id")),
         ([ALL[0], ALL[0]], {}, "screen_asked_twice", ("screens", 1)),
         ([Screen(id="budget")], {}, "screen_parameter_missing", ("screens", 0, "at_most")),
+        ([Screen(id="ready_by")], {}, "screen_parameter_missing", ("screens", 0, "at_most")),
+        *[([Screen(id="ready_by", at_most=bad)], {}, "screen_parameter_outside",
+           ("screens", 0, "at_most")) for bad in (-1, 121, float("nan"))],
         ([ALL[0], Screen(id="stability", slack=0.1)], {}, "screen_parameter_needless",
          ("screens", 1, "slack")),
         ([], {"parks": ["ljip", "atlantis"]}, "unknown_park", ("parks", 1)),
@@ -132,6 +145,7 @@ def test_what_is_on_offer(catalogue: Catalogue) -> None:
     numbers = {item.id: {p.id: p.default for p in item.parameters} for item in offered}
     assert numbers["stability"] == {"at_least": 20}
     assert numbers["budget"] == {"at_most": None, "slack": 0.1}
+    assert numbers["ready_by"] == {"at_most": None}
     spoilt = [replace(offered[0], claims=("ghost",)), replace(offered[1], reason={"en": "x"})]
     assert list(screen_faults(catalogue, spoilt)) == [
         "screen basic_utilities: unknown claim ghost",
@@ -139,10 +153,38 @@ def test_what_is_on_offer(catalogue: Catalogue) -> None:
     ]
 
 
+def test_how_long_building_takes_must_be_stated(catalogue: Catalogue) -> None:
+    years = "sheng.screen.own_factory_years"
+    for end in ("low", "high"):
+        spoilt = {**catalogue.claims, years: replace(catalogue.claims[years], **{end: None})}
+        with pytest.raises(CatalogueFault) as caught:
+            replace(catalogue, claims=spoilt)
+        told = [fault.fields["problem"] for fault in caught.value.faults]
+        assert told == [f"screen ready_by: {years} does not state years from and to"]
+
+
+def test_ready_by_removes_and_keeps_over_all_parks(catalogue: Catalogue) -> None:
+    parks = tuple(catalogue.parks)
+    early = screen(catalogue, AUTO, parks, [Screen(id="ready_by", at_most=11)])
+    removed = {item.park for item in early.removed}
+    assert {"vcep", "mckip"} <= removed
+    assert not removed & {"tcr", "ljip", "kitic", "eiz", "teda_suez", "pengsheng", "great_stone"}
+    for months in (12, 24, 36, 120):
+        later = screen(catalogue, AUTO, parks, [Screen(id="ready_by", at_most=months)])
+        assert later.kept == parks
+        (unjudged,) = [note for note in later.notes if note.code == "screen_unjudged"]
+        assert catalogue.parks["mckip"].name in unjudged.fields["parks"]
+        doubtful = {note.code for note in later.notes} - {"screen_unjudged"}
+        assert doubtful == ({"screen_ready_by_doubtful"} if months < 36 else set())
+    back = screen(catalogue, AUTO, parks, [Screen(id="ready_by", at_most=11)], keep=["vcep"])
+    assert "vcep" in back.kept
+    assert "screen_put_back" in {note.code for note in back.notes}
+
+
 def test_defaults_are_those_on_offer(catalogue: Catalogue) -> None:
     parks = tuple(catalogue.parks)
     for item in screens():
-        needed = {"at_most": 90} if item.id == "budget" else {}
+        needed = {"at_most": 90} if item.id in ("budget", "ready_by") else {}
         stated = {p.id: p.default for p in item.parameters if p.default is not None}
         plain, full = Screen(id=item.id, **needed), Screen(id=item.id, **needed, **stated)
         assert screen(catalogue, AUTO, parks, [plain]) == screen(catalogue, AUTO, parks, [full])

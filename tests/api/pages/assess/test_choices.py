@@ -1,8 +1,10 @@
 import pytest
 
 from api.pages.assess import choices
+from api.pages.assess.facts import NUMBERED
 from api.settings import Settings
 from mcda.parks import Catalogue, Enterprise
+from mcda.parks.screens import screens
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -13,7 +15,8 @@ def test_all_that_the_engine_takes_is_offered(language):
     for choice in choices.provinces(language):
         assert Enterprise(province=choice.value).place is not None
     assert {"auto_parts", "textiles"} < {c.value for c in choices.sectors(language)}
-    assert "budget" not in {c.value for c in choices.screens(language)}
+    offered = {c.value for c in choices.screens(language)}
+    assert offered == {item.id for item in screens()} - set(NUMBERED)
     assert "first-time-private-exporter" in {c.value for c in choices.profiles(language)}
 
 

@@ -20,6 +20,7 @@ WHOLE = {
     "screens": [
         {"id": "stability", "at_least": 35},
         {"id": "budget", "at_most": 120.5, "slack": 0.2},
+        {"id": "ready_by", "at_most": 18.0},
     ],
     "parks": ["tcr", "ljip"],
 }

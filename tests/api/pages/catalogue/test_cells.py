@@ -1,11 +1,14 @@
 """What is known of parks before any enterprise asks."""
 
+from pathlib import Path
+
 import pytest
 
 from api.pages.catalogue.cells import cells_of
 from api.settings import Settings
 from mcda.errors import NotFound
 from mcda.parks import Catalogue
+from tests.api.pages.catalogue.conftest import HEAD, SOURCES, written
 
 
 def test_states_are_told_apart(settings: Settings, catalogue: Catalogue) -> None:
@@ -51,6 +54,18 @@ def test_places_are_shares_of_the_range(settings: Settings) -> None:
     assert found["hometown_ties"].places is None
     shares = [cell.places for cell in found.values() if cell.places is not None]
     assert all(0 <= low <= mode <= high <= 1 for low, mode, high in shares)
+
+
+def test_a_figure_outside_the_range_widens_the_scale(tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    quoted = ["tcr", "land_price", "", 5000, "", "offer", "2026-03-12"]
+    path.write_bytes(written(sources=SOURCES, quotations=[HEAD, quoted]))
+    found = cells_of(["tcr", "ljip"], Settings(catalogue=path))
+    assert found["tcr"]["land_price"].scale == (10, 5000)
+    assert found["tcr"]["land_price"].places == (1, 1, 1)
+    assert [note.code for note in found["tcr"]["land_price"].asks] == ["figure_far_outside"]
+    assert found["ljip"]["land_price"].scale == (10, 290)
+    assert found["ljip"]["land_price"].asks == ()
 
 
 def test_an_unknown_park(settings: Settings) -> None:

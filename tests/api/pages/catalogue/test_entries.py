@@ -176,3 +176,24 @@ def test_the_address_of_the_form_leads_to_the_page(reader: Reader) -> None:
     answer = reader.desk.client.get("/parks/tcr/own?lang=zh")
     assert str(answer.url.path) == "/parks/tcr"
     assert answer.headers["content-language"] == "zh"
+
+
+def test_a_price_outside_the_catalogues_range_is_saved(reader: Reader) -> None:
+    page = reader.get("/parks/eiz")
+    assert "The catalogue reckons with 10 to 290; yours may lie outside." in page
+    assert "A number from 1 to 5." in page
+    page = _add(reader, park="eiz", value="25")
+    assert "<strong>25</strong>" in page
+    assert "Is the unit right?" not in page
+
+
+def test_the_unit_of_a_far_price_is_asked_about(reader: Reader) -> None:
+    page = _add(reader, park="eiz", value="5000")
+    assert "<strong>5,000</strong>" in page
+    assert "Is the unit right? Meant is: US dollars per square metre" in page
+    assert "Is the unit right?" in reader.get("/parks")
+
+
+def test_an_impossible_price_is_told_what_is_possible(reader: Reader) -> None:
+    page = _add(reader, 422, park="eiz", value="-5")
+    assert "-5 is not possible here; possible is 0.01 to 100,000 USD/m2." in page

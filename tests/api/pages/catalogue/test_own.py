@@ -1,12 +1,14 @@
 """What the page says of private data."""
 
 from functools import partial
+from pathlib import Path
 
 from api.access.caller import THIS_MACHINE
 from api.own import overlays
 from api.pages.catalogue.own import MOST_FAULTS, own_data, troubles
 from api.settings import Settings
 from mcda.errors import Fault, InvalidTable
+from tests.api.pages.catalogue.conftest import HEAD, SOURCES, written
 from tests.api.pages.conftest import Reader
 
 
@@ -23,6 +25,17 @@ def test_what_lies_over_it(reader: Reader, laid_over: Settings, good: bytes) -> 
     assert found.saved["by"] == THIS_MACHINE.by
     assert (found.claims, found.ratings) == (1, 1)
     assert found.parks == [("tcr", "泰中罗勇工业园")]
+    assert found.asked == []
+
+
+def test_the_unit_of_a_far_figure_is_asked_about(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    quoted = ["tcr", "land_price", 5000, 5500, 6000, "offer", "2026-03-12"]
+    path.write_bytes(written(sources=SOURCES, quotations=[HEAD, quoted]))
+    found = own_data(reader.desk.database, THIS_MACHINE, Settings(catalogue=path), "zh")
+    (asked,) = found.asked
+    assert "单位是否正确" in asked
+    assert "6000" in asked
 
 
 def test_faults_by_sheet_and_cell() -> None:

@@ -17,7 +17,7 @@ def test_a_form_at_every_criterion(reader: Reader, catalogue: Catalogue) -> None
 
 def test_gaps_lead_to_where_they_can_be_filled(reader: Reader) -> None:
     page = reader.get("/parks/mckip")
-    for criterion in ("land_price", "port_distance"):
+    for criterion in ("land_price", "financing_access"):
         assert f'<a href="#c-{criterion}">' in page
         assert f'id="c-{criterion}"' in page
 
@@ -27,7 +27,7 @@ def test_who_may_only_read_is_offered_no_form(reader: Reader) -> None:
     page = reader.get("/parks/mckip", headers=headers)
     assert "<form" not in page[page.index("<main") :]
     assert 'id="c-land_price"' in page
-    assert 'id="c-port_distance"' not in page, "nothing is known, and nothing can be said"
+    assert 'id="c-financing_access"' not in page, "nothing is known, and nothing can be said"
 
 
 def test_what_a_query_says_is_shown_only_where_it_is_known(reader: Reader) -> None:

@@ -86,7 +86,7 @@ def _refused(**fields: str) -> InvalidTable:
     ("fields", "name", "english", "chinese"),
     [
         ({"value": "cheap"}, "value", "“cheap” is no number", "“cheap”不是数"),
-        ({"value": "500"}, "value", "40 to 260 USD/m2", "40 至 260 美元/平方米"),
+        ({"value": "-5"}, "value", "0.01 to 100,000 USD/m2", "0.01 至 100,000（美元/平方米）"),
         ({"value": ""}, "value", "fill this in", "请填写"),
         ({"low": "x"}, "low", "“x” is no number", "“x”不是数"),
         ({"low": "120", "high": "130"}, "value", "not between", "不在区间"),

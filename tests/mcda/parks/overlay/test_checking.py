@@ -34,7 +34,7 @@ PLANTED = {
     "quotations": [
         HEADS["quotations"],
         ["tcr", "land_price", 110, 130, 126, "offer", "2026", ""],
-        ["ljip", "land_price", "", 600, "", "offer", "2026", ""],
+        ["ljip", "land_price", "", -5, "", "offer", "2026", ""],
     ],
 }
 FOUND = [
@@ -190,3 +190,63 @@ def test_a_faulty_row_hides_nothing_that_it_refers_to(workbook, catalogue, fault
         ("quotations!D2", "overlay_number"),
         ("quotations!F2", "overlay_unknown_source"),
     ]
+
+
+def test_a_bad_header_makes_no_faults_of_what_refers_to_its_rows(workbook, catalogue, faults):
+    heads = {sheet: ["name" if n == "id" else n for n in head] for sheet, head in HEADS.items()}
+    rating = ["tcr", "infrastructure", "rated", "seven", "", "", "", "c.1", "", ""]
+    claim = ["c.1", "tcr", "x", "3", "", "", "", "2026", "stated", "offer", "", "fine"]
+    path = workbook(
+        sources=[heads["sources"], ["offer", "Offer", "", "2026", "no"]],
+        claims=[heads["claims"], claim],
+        ratings=[HEADS["ratings"], rating],
+    )
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(path, catalogue)
+    assert faults(caught) == [
+        *[(f"{sheet}!A1", f"overlay_column_{code}") for sheet in ("sources", "claims")
+          for code in ("unknown", "missing")],
+        ("ratings!I2", "overlay_no_rationale"),
+    ]  # fmt: skip
+
+
+def test_a_faulty_quotation_is_there_for_what_rests_on_it(workbook, catalogue, faults):
+    quotation = ["tcr", "land_price", "", "1 000", "", "offer", "2026", ""]
+    rating = ["ljip", "infrastructure", "rated", "seven", "", "", "", "quotation.tcr.land_price",
+              "Why", ""]  # fmt: skip
+    path = workbook(
+        sources=[HEADS["sources"], ["offer", "Offer", "", "2026", "no"]],
+        ratings=[HEADS["ratings"], rating],
+        quotations=[HEADS["quotations"], quotation],
+    )
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(path, catalogue)
+    assert faults(caught) == [("quotations!D2", "overlay_number")]
+
+
+@pytest.mark.parametrize(
+    ("change", "cell"),
+    [
+        ({"value": "-1"}, "claims!D2"),
+        ({"value": "20", "low": -2.0}, "claims!E2"),
+        ({"value": "40001"}, "claims!D2"),
+        ({"value": "1200"}, None),
+        ({"value": "-1", "unit": "miles"}, None),
+        ({"value": "near"}, None),
+    ],
+)
+def test_a_claim_that_a_criterion_is_read_off_is_possible(overlay, claim, catalogue, change, cell):
+    sent = {"attribute": "distance_port", "unit": "km", "low": None, "high": None, **change}
+    own = replace(overlay, claims=(replace(claim, **sent),))
+    found = [(f.fields["cell"], f.code) for f in relation_faults(own, catalogue)]
+    assert found == ([] if cell is None else [(cell, "overlay_outside")])
+
+
+def test_a_price_outside_the_catalogues_range_is_taken(overlay, quotation, catalogue):
+    for low, high in ((25.0, 30.0), (380.0, 400.0), (5000.0, 5000.0)):
+        own = replace(overlay, quotations=(replace(quotation, low=low, high=high),))
+        assert list(relation_faults(own, catalogue)) == []
+    free = replace(overlay, quotations=(replace(quotation, low=0.0, high=400.0),))
+    (fault,) = relation_faults(free, catalogue)
+    assert (fault.code, fault.fields["column"]) == ("overlay_outside", "low")
+    assert all(part in fault.say("zh") for part in ("0.01", "100000", "USD/m2"))

@@ -61,6 +61,16 @@ def test_spans(catalogue, value, low, high, read):
     assert (claim.value, claim.low, claim.high) == read
 
 
+@pytest.mark.parametrize(
+    ("criterion", "value"),
+    [("land_price", "25"), ("land_price", "5000"), ("port_distance", "1200"),
+     ("labour_cost", "950"), ("profit_tax", "55")],
+)  # fmt: skip
+def test_a_figure_outside_the_catalogues_range(catalogue, criterion, value):
+    _, claim = entry_rows(entry(criterion=criterion, value=value), catalogue)
+    assert claim.value == value
+
+
 def test_a_level_gives_its_value(catalogue):
     _, claim = entry_rows(entry(criterion="infrastructure", value="seven"), catalogue)
     assert (claim.value, claim.low, claim.unit) == ("7", None, "connections")
@@ -90,12 +100,16 @@ def test_text_is_kept_as_it_is(catalogue, text):
     ("fields", "found"),
     [
         ({"value": "cheap"}, ["ratings overlay_number"]),
-        ({"value": "500"}, ["ratings overlay_outside"]),
+        ({"value": "-5"}, ["ratings overlay_outside"]),
+        ({"value": "0"}, ["ratings overlay_outside"]),
+        ({"criterion": "port_distance", "value": "-1"}, ["claims overlay_outside"]),
+        ({"criterion": "logistics", "value": "7"}, ["claims overlay_outside"]),
+        ({"criterion": "profit_tax", "value": "20", "high": "101"}, ["claims overlay_outside"]),
         ({"value": ""}, ["claims overlay_required", "ratings overlay_no_figures"]),
         ({"criterion": "logistics", "value": "good"}, ["claims overlay_number"]),
         ({"criterion": "logistics", "value": ""}, ["claims overlay_required"]),
         ({"criterion": "infrastructure", "value": "scope"}, ["ratings overlay_level"]),
-        ({"criterion": "infrastructure", "value": "nine"}, ["ratings overlay_choice"]),
+        ({"criterion": "infrastructure", "value": "nine"}, ["ratings overlay_level"]),
         ({"low": "130", "high": "140"}, ["claims overlay_value", "ratings overlay_order"]),
         ({"who": " "}, ["sources overlay_required"]),
         ({"quote": "w " * 26}, ["claims overlay_quote"]),

@@ -100,3 +100,64 @@ def test_nothing_stands_beside_the_table(catalogue):
     )
     assert codes(found) == [("sources!E3", "overlay_stray")]
     assert [row.id for row in found.overlay.sources] == ["a"]
+
+
+RATING = ["park", "criterion", "kind", "level", "claims", "rationale_en"]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "level", "allowed"),
+    [
+        ("infrastructure", "nine", ("none", "three", "five", "seven")),
+        ("infrastructure", "scope", ("none", "three", "five", "seven")),
+        ("land_price", "nine", ("",)),
+    ],
+)
+def test_a_wrong_level_is_answered_with_those_of_its_criterion(
+    catalogue, criterion, level, allowed
+):
+    row = ["tcr", criterion, "guessed", level, "c", "Why"]
+    found = parsed(catalogue, RATING, row, sheet="ratings")
+    assert codes(found) == [("ratings!C2", "overlay_choice"), ("ratings!D2", "overlay_level")]
+    fields = found.faults[1].fields
+    assert (fields["criterion"], fields["allowed"]) == (criterion, allowed)
+
+
+def test_of_an_unknown_criterion_all_levels_are_offered(catalogue):
+    found = parsed(
+        catalogue, RATING, ["tcr", "beauty", "rated", "nine", "c", "Why"], sheet="ratings"
+    )
+    assert codes(found) == [("ratings!B2", "overlay_choice"), ("ratings!D2", "overlay_choice")]
+    assert {"seven", "leaders"} <= set(found.faults[1].fields["allowed"])
+
+
+def test_a_bad_header_hides_no_fault_of_a_row(catalogue):
+    head = ["id", "tittle", "date", "weak"]
+    found = parsed(catalogue, head, ["a", "T", "soon", "maybe"], ["b c", "T", "", "no"])
+    assert codes(found) == [
+        ("sources!B1", "overlay_column_unknown"),
+        ("sources!A1", "overlay_column_missing"),
+        ("sources!C2", "overlay_date"),
+        ("sources!D2", "overlay_choice"),
+        ("sources!A3", "overlay_id"),
+        ("sources!C3", "overlay_required"),
+    ]
+    assert found.overlay.sources == ()
+    assert found.declared == {"sources": {"a"}}
+    assert found.nameless == set()
+
+
+def test_a_header_without_what_identifies_a_row_is_noted(catalogue):
+    found = parsed(catalogue, ["", "title", "date"], ["a", "T", "soon"])
+    assert codes(found) == [
+        ("sources!A1", "overlay_column_missing"),
+        ("sources!C2", "overlay_date"),
+    ]
+    assert found.nameless == {"sources"}
+    assert codes(parsed(catalogue, ["x"], ["a"]))[1:] == [("sources!A1", "overlay_column_missing")]
+
+
+def test_a_column_too_many_leaves_the_rows(catalogue):
+    found = parsed(catalogue, [*HEAD, "remark"], ["a", "T", "2026", "no", "mine"])
+    assert codes(found) == [("sources!E1", "overlay_column_unknown")]
+    assert [row.id for row in found.overlay.sources] == ["a"]

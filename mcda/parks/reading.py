@@ -1,0 +1,111 @@
+"""What each criterion is read from: attribute, claims and the titles of their sources."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mcda.parks.indicator import counts
+from mcda.parks.model import CriterionInfo
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
+
+IN_GENERAL = "overseas_parks"
+"""Subject of claims about parks in general."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFrom:
+    """What stands behind a criterion, whoever asks and whichever park is looked at.
+
+    Parameters
+    ----------
+    attribute
+        Of the claims that an indicator reads, else empty.
+    claims
+        Ids of the claims, of all parks and countries.
+    sources
+        Titles of the claims' sources, each once.
+    """
+
+    attribute: str
+    claims: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def read_from(catalogue: "Catalogue", info: CriterionInfo) -> ReadFrom:
+    """Return what a criterion is read from.
+
+    Parameters
+    ----------
+    catalogue
+        Whose claims are looked through.
+    info
+        A criterion of it: an indicator, a rated one, or one computed from the enterprise's facts.
+    """
+    attribute = "" if info.indicator is None else info.indicator.attribute
+    return named(catalogue, _claims(catalogue, info), attribute)
+
+
+def named(catalogue: "Catalogue", claims: Iterable[str], attribute: str = "") -> ReadFrom:
+    """Return these claims, each once, with the titles of their sources."""
+    found = tuple(dict.fromkeys(claims))
+    titles = dict.fromkeys(catalogue.claims[claim].source.title for claim in found)
+    return ReadFrom(attribute=attribute, claims=found, sources=tuple(titles))
+
+
+def _claims(catalogue: "Catalogue", info: CriterionInfo) -> Iterator[str]:
+    if info.indicator is not None:
+        subjects = catalogue.parks if info.indicator.about == "park" else _hosts(catalogue)
+        for claim in catalogue.claims.values():
+            if claim.subject in subjects and counts(claim, info.indicator):
+                yield claim.id
+        return
+    ladder = catalogue.ladders.get(info.id)
+    yield from () if ladder is None else ladder.claims
+    for claim in catalogue.claims.values():
+        if (claim.subject, claim.attribute) == (IN_GENERAL, info.id):
+            yield claim.id
+    if info.rated:
+        for (_, criterion), rating in catalogue.ratings.items():
+            yield from rating.claims if criterion == info.id else ()
+    else:
+        yield from _COMPUTED[info.id](catalogue)
+
+
+def _hosts(catalogue: "Catalogue") -> set[str]:
+    return {park.country for park in catalogue.parks.values()}
+
+
+def _owners(catalogue: "Catalogue") -> Iterator[str]:
+    for park in catalogue.parks.values():
+        yield from () if park.ownership is None else park.ownership.claims
+
+
+def _ties(catalogue: "Catalogue") -> Iterator[str]:
+    return (c for park in catalogue.parks.values() for tie in park.ties for c in tie.claims)
+
+
+def _sectors(catalogue: "Catalogue") -> Iterator[str]:
+    return (claim for park in catalogue.parks.values() for claim in park.sector_claims)
+
+
+def _duties(catalogue: "Catalogue") -> Iterator[str]:
+    return (claim for item in catalogue.scenarios.values() for claim in item.claims)
+
+
+def _freight(catalogue: "Catalogue") -> Iterator[str]:
+    rates = (rate for row in catalogue.freight.rates.values() for rate in row.values())
+    return (claim for rate in rates for claim in rate.claims)
+
+
+_COMPUTED: Mapping[str, Callable[["Catalogue"], Iterator[str]]] = MappingProxyType(
+    {
+        "investor_type": _owners,
+        "hometown_ties": _ties,
+        "trade_cost_exposure": _duties,
+        "freight_cost": _freight,
+        "industry_fit": _sectors,
+    }
+)
