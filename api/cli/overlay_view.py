@@ -11,7 +11,7 @@ from api.parks.labels import Labels
 
 if TYPE_CHECKING:
     from mcda.errors import Note
-    from mcda.parks.overlay import Combined, Conflict, Overlay
+    from mcda.parks.overlay import Combined, Conflict, Disputed, Overlay
 
 
 def write_checked(
@@ -19,6 +19,7 @@ def write_checked(
     conflicts: "Sequence[Conflict]",
     language: Language,
     asked: "Sequence[Note]" = (),
+    disputed: "Sequence[Disputed]" = (),
 ) -> None:
     """Write how many rows each sheet has, the conflicts, and what is asked about the figures."""
     from mcda.parks.overlay import SHEETS
@@ -28,6 +29,7 @@ def write_checked(
     rows = [[sheet, str(len(overlay.sheet(sheet)))] for sheet in SHEETS]
     page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
     _write_conflicts(page, conflicts)
+    _write_disputed(page, disputed)
     _write_asked(page, asked)
 
 
@@ -37,6 +39,7 @@ def write_imported(
     replaced: bool,
     language: Language,
     asked: "Sequence[Note]" = (),
+    disputed: "Sequence[Disputed]" = (),
 ) -> None:
     """Write how many rows were added, were there and differ; which differ; conflicts; doubts."""
     from mcda.parks.overlay import SHEETS
@@ -54,6 +57,7 @@ def write_imported(
             page.line(page.word("own_differs", there=where, **places))
         page.line(page.word("own_replaced" if replaced else "own_kept"))
     _write_conflicts(page, conflicts)
+    _write_disputed(page, disputed)
     _write_asked(page, asked)
 
 
@@ -67,6 +71,16 @@ def _write_conflicts(page: Page, conflicts: "Sequence[Conflict]") -> None:
     page.heading("own_conflicts")
     for conflict in conflicts:
         page.line(conflict.note().say(page.language))
+
+
+def _write_disputed(page: Page, disputed: "Sequence[Disputed]") -> None:
+    from mcda.texts import text
+
+    if not disputed:
+        return
+    page.heading("own_disputed")
+    page.items([item.note().say(page.language) for item in disputed])
+    page.line(text("overlay_disputed", "remedy", page.language))
 
 
 def _write_asked(page: Page, asked: "Sequence[Note]") -> None:

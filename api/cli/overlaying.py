@@ -62,13 +62,13 @@ def check_data(path: Path, language: Language) -> None:
         Of messages.
     """
     from mcda.parks import Catalogue
-    from mcda.parks.overlay import far_figures, merged, read_overlay
+    from mcda.parks.overlay import disputed, far_figures, merged, read_overlay
 
     shipped = Catalogue.load()
     with reporting_faults(language), reading_rows(language) as told:
         overlay = read_overlay(path, shipped, told)
     laid, conflicts = merged(shipped, overlay)
-    write_checked(overlay, conflicts, language, far_figures(laid))
+    write_checked(overlay, conflicts, language, far_figures(laid), disputed(overlay, laid))
 
 
 def import_data(file: Path, folder: Path, replace: bool, language: Language) -> None:
@@ -86,7 +86,7 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
         Of messages.
     """
     from mcda.parks import Catalogue
-    from mcda.parks.overlay import combine, far_figures, merged, read_onto, write_folder
+    from mcda.parks.overlay import combine, disputed, far_figures, merged, read_onto, write_folder
 
     shipped = Catalogue.load()
     with reporting_faults(language):
@@ -99,7 +99,8 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
         write_folder(found.overlay, folder)
     except OSError as error:
         raise _unwritable(folder, error, language) from None
-    write_imported(found, conflicts, replace, language, far_figures(laid))
+    contradicted = disputed(found.overlay, laid)
+    write_imported(found, conflicts, replace, language, far_figures(laid), contradicted)
     if found.differences and not replace:
         raise typer.Exit(TROUBLE)
 

@@ -117,6 +117,30 @@ class RecommendationAnswer(RankingAnswer):
     scenario_doubt: ScenarioDoubtAnswer | None
 
 
+class ContradictionAnswer(Answer):
+    """Statements that cannot all be right, and what we make of them."""
+
+    id: str | None = Field(description="null for figures that nobody has read side by side.")
+    attribute: str
+    about: str | None = Field(description="What they disagree about.")
+    explanation: str
+    standing: str = Field(
+        description="relied: on the side in relies_on; open; moot: open, but no value depends on "
+        "it; unread: found by rule."
+    )
+    relies_on: list[str]
+    across: str | None = Field(description="Why the statements are about several subjects.")
+    sides: list[list[ClaimAnswer]]
+
+
+class LookAlikeAnswer(Answer):
+    """Claims that differ and can all be right."""
+
+    id: str
+    claims: list[str]
+    explanation: str
+
+
 class ParkAnswer(Answer):
     """A park with its claims."""
 
@@ -124,6 +148,11 @@ class ParkAnswer(Answer):
     name: dict[str, str]
     country: str
     claims: list[ClaimAnswer]
+    conflicts: list[list[str]] = Field(
+        description="Pairs of claims, by id, of different sides of a contradiction."
+    )
+    contradictions: list[ContradictionAnswer]
+    look_alikes: list[LookAlikeAnswer]
 
 
 class CountryAnswer(Answer):
@@ -132,3 +161,4 @@ class CountryAnswer(Answer):
     id: str
     name: dict[str, str]
     claims: list[ClaimAnswer]
+    contradictions: list[ContradictionAnswer]

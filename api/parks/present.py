@@ -9,6 +9,8 @@ from api.parks.dollars import dollars
 from api.rankings.parts.draws import questions
 from api.rankings.solved import Solved
 from mcda.parks import Catalogue, Claim, Evidence, Scenario
+from mcda.parks.conflicts import Dispute
+from mcda.parks.contradiction import LookAlike
 from mcda.parks.evidence import Evidenced, bounds, headline
 from mcda.parks.model import Text
 from mcda.parks.resting import resting
@@ -76,6 +78,31 @@ def claim(found: Claim) -> Plain:
         "translations": found.translations,
         "private": found.private,
     }
+
+
+def contradiction(found: Dispute, language: Language) -> Plain:
+    """Return what sources disagree about, each side's claims, and what we make of it."""
+    entry, first = found.entry, found.claims[0]
+    return {
+        "id": None if entry is None else entry.id,
+        "attribute": first.attribute,
+        "about": None if entry is None else entry.about[language],
+        "explanation": found.reading[language],
+        "standing": found.standing,
+        "relies_on": [
+            item.id
+            for side in found.sides
+            for item in side
+            if entry is not None and entry.relies_on in {c.id for c in side}
+        ],
+        "across": entry.across[language] if entry is not None and entry.across else None,
+        "sides": [[claim(item) for item in side] for side in found.sides],
+    }
+
+
+def look_alike(found: LookAlike, language: Language) -> Plain:
+    """Return claims that only look like a contradiction, and why."""
+    return {"id": found.id, "claims": list(found.claims), "explanation": found.reason[language]}
 
 
 def rating(catalogue: Catalogue, park: str, criterion: str) -> Plain:

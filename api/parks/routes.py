@@ -49,9 +49,9 @@ def get_parks(settings: Held) -> dict[str, Any]:
     response_model=ParkAnswer,
     responses=problems(404),
 )
-def get_park(park_id: str, settings: Held) -> dict[str, Any]:
-    """Return a park with its claims, each with source, date and quote."""
-    return service.get_park(park_id, settings)
+def get_park(request: Request, park_id: str, settings: Held) -> dict[str, Any]:
+    """Return a park with its claims, each with source, date and quote, and their contradictions."""
+    return service.get_park(park_id, settings, language_of(request))
 
 
 @router.get(

@@ -7,7 +7,15 @@ from typing import Any
 from api.language import Language
 from api.parks.catalogue import catalogue_of
 from api.parks.given import called_parks, to_enterprise, to_overrides
-from api.parks.present import behind, claim, rating, scenario, scenarios
+from api.parks.present import (
+    behind,
+    claim,
+    contradiction,
+    look_alike,
+    rating,
+    scenario,
+    scenarios,
+)
 from api.parks.schemas import RecommendationRequest, ScenarioModel
 from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
@@ -18,8 +26,8 @@ from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import located
 from mcda.parks import Appraisal, Catalogue, Screen, Screened, screen
+from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.model import CriterionInfo, Text
-from mcda.parks.quality import conflicts
 from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
@@ -160,19 +168,31 @@ def list_parks(settings: Settings | None = None) -> Plain:
     return {"items": items, "next": None}
 
 
-def get_park(park_id: str, settings: Settings | None = None) -> Plain:
+def get_park(park_id: str, settings: Settings | None = None, language: Language = "en") -> Plain:
     """Return a park with its ratings, claims, contradictions and gaps."""
     catalogue = catalogue_of(settings)
     park = catalogue.park(park_id)
     subjects = (park.id, park.host_estate)
     claims = [c for s in subjects if s for c in catalogue.claims_about(s)]
+    around = claims_around(park, catalogue)
+    found = disputes(around, catalogue)
+    ids = {c.id for c in claims}
     return {
         **asdict(park),
         "scorable": park.id in catalogue.scorable,
         "unknown": list(catalogue.unknown(park.id)),
         "ratings": [rating(catalogue, *key) for key in catalogue.ratings if key[0] == park.id],
         "claims": [claim(c) for c in claims],
-        "conflicts": [[one.id, other.id] for one, other in conflicts(claims)],
+        "conflicts": [
+            [one.id, other.id]
+            for item in found
+            for one, other in item.pairs
+            if {one.id, other.id} <= ids
+        ],
+        "contradictions": [contradiction(item, language) for item in found],
+        "look_alikes": [
+            look_alike(item, language) for item in look_alikes(around, catalogue.curated)
+        ],
     }
 
 
@@ -180,9 +200,11 @@ def get_country(country_id: str, language: Language, settings: Settings | None =
     """Return a country with its claims and its duties by scenario."""
     catalogue = catalogue_of(settings)
     country = catalogue.country(country_id)
+    claims = catalogue.claims_about(country.id)
     return {
         **asdict(country),
-        "claims": [claim(c) for c in catalogue.claims_about(country.id)],
+        "claims": [claim(c) for c in claims],
+        "contradictions": [contradiction(item, language) for item in disputes(claims, catalogue)],
         "scenarios": [scenario(s, language, country.id) for s in catalogue.scenarios.values()],
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcda.errors import CatalogueFault, NotFound
 from mcda.parks import loader
+from mcda.parks.contradiction import Curated, curated
 from mcda.parks.integrity import integrity_faults
 from mcda.parks.model import (
     Claim,
@@ -39,7 +40,8 @@ T = TypeVar("T")
 class Catalogue:
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
-    ``rates`` are those of exchange, ``freight`` those of sea freight.
+    ``rates`` are those of exchange, ``freight`` those of sea freight; ``curated`` says where
+    sources contradict each other and where they only seem to.
 
     Raises
     ------
@@ -61,6 +63,7 @@ class Catalogue:
     further: tuple[CriterionInfo, ...] = ()
     groups: tuple[CriteriaGroup, ...] = ()
     freight: SeaRates = field(default=SeaRates(), repr=False)
+    curated: Curated = field(default=Curated(), repr=False)
 
     def __post_init__(self) -> None:
         faults = integrity_faults(self)
@@ -170,6 +173,7 @@ def _shipped() -> Catalogue:
         further=loader.further(),
         groups=loader.groups(),
         freight=loader.freight(),
+        curated=curated(),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mcda.errors import Fault
+from mcda.parks.contradiction import contradiction_faults
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.model import Ownership, Rating
@@ -49,6 +50,7 @@ def integrity_faults(catalogue: "Catalogue", today: date | None = None) -> list[
         *_text_faults(catalogue),
         *_criteria_faults(catalogue),
         *(_fault(*found) for found in sea_rate_faults(catalogue)),
+        *(_fault(*found) for found in contradiction_faults(catalogue)),
         *(_fault("screens.toml", problem) for problem in screen_faults(catalogue)),
         *(_fault("templates", problem) for problem in template_faults(catalogue)),
     ]

@@ -1,11 +1,10 @@
 """How good the evidence behind a cell is: its sources, their age, and whether they agree."""
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from mcda.cells import Interval
+from mcda.parks.conflicts import contested
 from mcda.parks.dates import year_of
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import Claim, Doubt, Grade, Quality
@@ -14,7 +13,6 @@ STALE_AFTER = 5
 """Years after which evidence counts as old."""
 
 _FAIR: frozenset[Doubt] = frozenset({"single_source", "scenario"})
-_MARGIN = 0.05  # of the larger figure: what differs by less agrees
 
 
 def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Quality:
@@ -38,7 +36,7 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
         return Quality(grade="none", doubts=(), sources=sources, newest=newest)
     doubts = (
         *_doubts(found, sources, newest, today.year - stale_after),
-        *_contradictions(stating),
+        *_contradictions(found, stating),
         *found.doubts,
     )
     if not doubts:
@@ -63,51 +61,6 @@ def _doubts(found: Evidence, sources: int, newest: int | None, oldest: int) -> I
         yield "old"
 
 
-def _contradictions(stating: Sequence[Claim]) -> Iterator[Doubt]:
-    if any(True for _ in conflicts(stating)):
+def _contradictions(found: Evidence, stating: Sequence[Claim]) -> Iterator[Doubt]:
+    if contested(found.claims, stating):
         yield "conflict"
-
-
-def conflicts(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Yield claims of different sources that cannot both be right.
-
-    Figures of one thing in one unit and year, or undated, whose bounds lie more than 5 % apart.
-    Those of different years are a series, not a conflict.
-    """
-    things: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in claims:
-        things.setdefault(_thing(claim), []).append(claim)
-    for alike in things.values():
-        for one, other in combinations(alike, 2):
-            if one.source.id != other.source.id and _apart(one, other):
-                yield one, other
-
-
-def _thing(claim: Claim) -> tuple[str, str, str]:
-    """Return what a figure is about; what a unit says in brackets is a remark."""
-    return claim.subject, claim.attribute, claim.unit.split("(")[0].strip()
-
-
-def _apart(one: Claim, other: Claim) -> bool:
-    first, second = year_of(one), year_of(other)
-    if first is not None and second is not None and first != second:
-        return False
-    spans = _span(one), _span(other)
-    if spans[0] is None or spans[1] is None:
-        return False
-    low, high = max(spans[0][0], spans[1][0]), min(spans[0][1], spans[1][1])
-    return low - high > _MARGIN * max(abs(low), abs(high))
-
-
-def _span(claim: Claim) -> tuple[float, float] | None:
-    """Return what a claim allows: "at least" and "at most" are open on one side."""
-    if claim.low is not None or claim.high is not None:
-        return (
-            -math.inf if claim.low is None else claim.low,
-            math.inf if claim.high is None else claim.high,
-        )
-    try:
-        value = float(claim.value)
-    except ValueError:
-        return None
-    return value, value

@@ -81,6 +81,42 @@ def test_a_park_has_claims_with_source_date_and_quote(client: TestClient, park: 
             assert claim[part], (claim["id"], part)
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "certified"), ("zh", "通过确认")])
+def test_a_contradiction_is_explained_in_the_language_of_the_caller(
+    client: TestClient, language: str, word: str
+) -> None:
+    answer = client.get("/v1/parks/ljip", headers={"Accept-Language": language}).json()
+    claims = {claim["id"] for claim in answer["claims"]}
+    assert ["sheng.ljip.certified_july", "sheng.ljip.certified_september"] in answer["conflicts"]
+    assert all(set(pair) <= claims for pair in answer["conflicts"])
+    found = {item["id"]: item for item in answer["contradictions"]}
+    month = found["ljip_certificate"]
+    assert word in month["about"]
+    assert month["explanation"]
+    assert month["standing"] in ("relied", "open", "moot", "unread")
+    assert [[claim["as_of"] for claim in side] for side in month["sides"]] == [
+        ["2011-07"],
+        ["2011-09"],
+    ]
+    for item in answer["contradictions"]:
+        assert len(item["sides"]) >= 2
+        for claim in (claim for side in item["sides"] for claim in side):
+            assert claim["source"]
+            assert claim["quote"]
+
+
+@pytest.mark.parametrize(
+    ("park", "entry"), [("vcep", "vcep_area"), ("great_stone", "great_stone_area")]
+)
+def test_other_plans_and_boundaries_are_no_contradiction(
+    client: TestClient, park: str, entry: str
+) -> None:
+    answer = client.get(f"/v1/parks/{park}").json()
+    alike = {item["id"]: item for item in answer["look_alikes"]}[entry]
+    assert alike["explanation"]
+    assert sorted(alike["claims"]) not in [sorted(pair) for pair in answer["conflicts"]]
+
+
 def test_the_country_of_every_park_is_there(client: TestClient) -> None:
     for park in items(client, "/v1/parks"):
         answer = client.get(f"/v1/countries/{park['country']}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.language import Language
 from api.pages.catalogue.cells import Cell, cells_of
+from api.pages.catalogue.disagreements import Disagreement, Likeness, disagreements, likenesses
 from api.pages.catalogue.mine import Mine, mine_of
 from api.pages.catalogue.statements import Statement, statements
 from api.pages.words import words
@@ -12,9 +13,9 @@ from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.cells import Cell as Value
 from mcda.parks import Catalogue, Claim, Park, Tie
+from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.evidence import bounds, headline
 from mcda.parks.places import Place
-from mcda.parks.quality import conflicts
 from mcda.parks.rationale import sectors as known_sectors
 
 
@@ -58,7 +59,9 @@ class Shown:
     factories, trades
         Statements about factories on offer, and about sectors.
     contradictions
-        Statements that cannot both be right.
+        Statements that cannot all be right.
+    likenesses
+        Statements that differ and can all be right.
     others
         What else is on record, by what it speaks of.
     """
@@ -73,7 +76,8 @@ class Shown:
     duties: Sequence[Duty]
     factories: Sequence[Statement]
     trades: Sequence[Statement]
-    contradictions: Sequence[tuple[Statement, Statement]]
+    contradictions: Sequence[Disagreement]
+    likenesses: Sequence[Likeness]
     others: dict[str, list[Statement]]
 
     @property
@@ -106,7 +110,9 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         if subject
         for claim in catalogue.claims_about(subject)
     ]
-    pairs = list(conflicts(about))
+    around = claims_around(park, catalogue)
+    found = disputes(around, catalogue)
+    pairs = [pair for item in found for pair in item.pairs]
     judged = [
         Judged(
             cell=cell,
@@ -131,7 +137,8 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         duties=list(duties(park, catalogue)),
         factories=named(park.factory_claims),
         trades=named(park.sector_claims),
-        contradictions=[(one, other) for one, other in map(told, pairs)],
+        contradictions=disagreements(found, park, told, language),
+        likenesses=likenesses(look_alikes(around, catalogue.curated), named, language),
         others=others,
     )
 

@@ -13,6 +13,7 @@ becomes rows of the same sheets.
 from mcda.parks.overlay.asking import far_figures
 from mcda.parks.overlay.checking import read_onto, read_overlay, relation_faults
 from mcda.parks.overlay.combining import Combined, combine
+from mcda.parks.overlay.disputing import Disputed, disputed
 from mcda.parks.overlay.entering import entered, taken_out
 from mcda.parks.overlay.entry import OWN, Entry, Way, thing_of, way_of
 from mcda.parks.overlay.merging import Conflict, merged
@@ -34,6 +35,7 @@ __all__ = [
     "ClaimRow",
     "Combined",
     "Conflict",
+    "Disputed",
     "Entry",
     "Overlay",
     "Place",
@@ -42,6 +44,7 @@ __all__ = [
     "SourceRow",
     "Way",
     "combine",
+    "disputed",
     "entered",
     "far_figures",
     "format_workbook",

@@ -2,17 +2,26 @@ import pytest
 
 from api.cli.overlay_view import write_checked, write_imported
 from mcda.parks import Catalogue
-from mcda.parks.overlay import Overlay, Place, Quotation, SourceRow, combine, far_figures, merged
+from mcda.parks.overlay import (
+    Overlay,
+    Place,
+    Quotation,
+    SourceRow,
+    combine,
+    disputed,
+    far_figures,
+    merged,
+)
 
 PLACE = Place("ours", "quotations", 7, {"park": 0})
 
 
-def _overlay(price):
+def _overlay(price, park="tcr"):
     return Overlay(
         sources=(SourceRow(place=PLACE, id="offer", title="Offer", date="2026"),),
         quotations=(
             Quotation(
-                place=PLACE, park="tcr", criterion="land_price", mode=price, source="offer",
+                place=PLACE, park=park, criterion="land_price", mode=price, source="offer",
                 as_of="2026",
             ),
         ),
@@ -41,6 +50,29 @@ def test_what_is_asked_about_figures_is_shown(capsys, language, word):
     found = combine(Overlay(), overlay)
     write_imported(found, conflicts, False, language, far_figures(laid))
     assert word in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "remedy"),
+    [
+        ("en", "Statements of yours that contradict the catalogue", "Check both sources."),
+        ("zh", "与目录矛盾的自有记载", "请查对双方来源。"),
+    ],
+)
+def test_what_is_contradicted_is_shown_with_what_to_do(capsys, language, heading, remedy):
+    overlay = _overlay(200.0, "ljip")
+    found = disputed(overlay, merged(Catalogue.load(), overlay)[0])
+    combined = combine(Overlay(), overlay)
+    for write in (
+        lambda: write_checked(overlay, (), language, (), found),
+        lambda: write_imported(combined, (), False, language, (), found),
+    ):
+        write()
+        shown = "".join(capsys.readouterr().out.split())
+        for part in (heading, remedy, "200USD/m2", "160USD/m2", "ljip.land_price.1"):
+            assert part.replace(" ", "") in shown
+    write_checked(overlay, (), language)
+    assert heading not in capsys.readouterr().out
 
 
 def test_counts_and_differences_are_shown(capsys):

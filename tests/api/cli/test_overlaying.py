@@ -73,6 +73,27 @@ def test_what_together_makes_no_sense_is_not_written(call, data, fails, tmp_path
     assert not (into / "ratings.csv").exists()
 
 
+CLAIMS = """id,subject,attribute,value,unit,as_of,kind,source,quote
+visit.tenants,ljip,tenants,{},companies,2022-12,stated,offer,so many tenants
+"""
+
+
+def test_a_claim_that_contradicts_the_catalogue_is_told_and_kept(call, data, tmp_path):
+    own, into = data("own", 118), tmp_path / "into"
+    (own / "claims.csv").write_text(CLAIMS.format(99), encoding="utf-8")
+    for arguments in (("check", own), ("import", own, "--into", into)):
+        for language, words in (("en", "contradicts the catalogue's"), ("zh", "与目录中的")):
+            result = call("catalogue", *arguments, "--lang", language)
+            assert result.exit_code == 0
+            told = " ".join(result.stdout.split())
+            assert words.replace(" ", "") in told.replace(" ", "")
+            for part in ("claims!D2", "99companies", "52companies", "OfferofMarch"):
+                assert part in told.replace(" ", "")
+    assert "99" in (into / "claims.csv").read_text("utf-8-sig")
+    (own / "claims.csv").write_text(CLAIMS.format(52), encoding="utf-8")
+    assert "contradict" not in call("catalogue", "check", own).stdout
+
+
 def test_a_folder_that_cannot_be_written(call, data, tmp_path):
     file = tmp_path / "file"
     file.write_text("x", encoding="utf-8")

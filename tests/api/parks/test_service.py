@@ -105,13 +105,52 @@ def test_a_park_comes_with_ratings_and_claims() -> None:
 
 
 def test_contradictions_about_a_park_are_told() -> None:
-    claims = {c["id"]: c for c in service.get_park("teda_suez")["claims"]}
-    pairs = service.get_park("teda_suez")["conflicts"]
-    assert pairs
-    for one, other in pairs:
+    park = service.get_park("teda_suez")
+    claims = {c["id"]: c for c in park["claims"]}
+    assert sorted(map(sorted, park["conflicts"])) == [
+        ["teda_suez.jobs.2", "teda_suez.jobs.4"],
+        ["teda_suez.tenants.2", "teda_suez.tenants.3"],
+    ]
+    for one, other in park["conflicts"]:
         first, second = claims[one], claims[other]
         assert first["attribute"] == second["attribute"]
         assert first["source"] != second["source"]
+
+
+def test_a_contradiction_comes_with_its_sides_and_our_reading() -> None:
+    english, chinese = (service.get_park("vcep", language=lang) for lang in ("en", "zh"))  # type: ignore[arg-type]
+    found = {item["id"]: item for item in english["contradictions"]}
+    owner = found["vcep_ownership"]
+    assert owner["standing"] == "relied"
+    assert owner["relies_on"] == [
+        "sheng.vcep.public", "vcep.operator_ownership.1", "vcep.operator_ownership.2",
+    ]  # fmt: skip
+    assert [[c["id"] for c in side] for side in owner["sides"]] == [
+        owner["relies_on"],
+        ["vcep.operator_ownership.3"],
+    ]
+    assert "estate agent" in owner["explanation"]
+    translated = {item["id"]: item for item in chinese["contradictions"]}["vcep_ownership"]
+    assert "房产中介" in translated["explanation"]
+    assert translated["about"] == "投资方是国有还是民营？"
+    assert found["vcep_investment"]["standing"] == "moot"
+    assert found["section_122"]["relies_on"]
+    assert [item["id"] for item in english["look_alikes"]] == ["vcep_area"]
+    pairs = {frozenset(pair) for pair in english["conflicts"]}
+    assert frozenset({"vcep.area_total.1", "vcep.area_total.2"}) not in pairs
+    assert all(pair <= {c["id"] for c in english["claims"]} for pair in pairs)
+
+
+def test_a_contradiction_of_several_subjects_says_why() -> None:
+    found = {item["id"]: item for item in service.get_park("kitic")["contradictions"]}
+    assert "all zones" in found["zones_approved"]["across"]
+    assert found["kitic_start"]["across"] is None
+
+
+def test_the_contradictions_about_a_country() -> None:
+    (found,) = service.get_country("china", "en")["contradictions"]
+    assert (found["id"], found["standing"]) == ("china_cpi", "moot")
+    assert service.get_country("laos", "zh")["contradictions"] == []
 
 
 def test_evidence_ages_from_the_day_asked_for(settings: Settings) -> None:

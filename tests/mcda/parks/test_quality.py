@@ -9,7 +9,7 @@ from mcda.cells import Interval
 from mcda.parks import Catalogue, Claim, Enterprise, Evidence
 from mcda.parks.dates import year_of
 from mcda.parks.model import Source
-from mcda.parks.quality import conflicts, quality
+from mcda.parks.quality import quality
 
 TODAY = date(2026, 11, 25)
 
@@ -113,23 +113,6 @@ def test_of_the_catalogue_only_claims_about_the_park_itself_count(catalogue: Cat
 def test_unknown_and_own_figures() -> None:
     assert quality(replace(evidence(), kind="unknown", cell=None), TODAY).grade == "none"
     assert quality(replace(evidence(claim()), kind="override"), TODAY).grade == "own"
-
-
-def test_what_contradicts() -> None:
-    pairs = lambda *claims: [(a.id, b.id) for a, b in conflicts(claims)]  # noqa: E731
-    one, other = claim(), claim("130", "2025", "two")
-    assert pairs(one, other) == [(one.id, other.id)]
-    assert pairs(one, claim("130", "2025")) == []  # one source, in two places
-    assert pairs(one, claim("130", "2024", "two")) == []
-    assert pairs(one, claim("104", "2025", "two")) == []
-    assert pairs(one, replace(other, low=90.0, high=140.0)) == []
-    assert pairs(replace(one, low=100.0), replace(other, low=130.0)) == []  # at least either
-    assert len(pairs(replace(one, high=100.0), replace(other, low=130.0))) == 1
-    assert pairs(one, replace(other, unit="USD/ft2")) == []
-    assert len(pairs(one, replace(other, unit="USD/m2 (50 years)"))) == 1
-    assert pairs(one, claim("many", "2025", "two")) == []
-    undated = claim("130", "undated", "two")
-    assert pairs(one, undated) == [(one.id, undated.id)]
 
 
 def test_every_cell_of_an_appraisal_is_graded(catalogue: Catalogue, hangzhou: object) -> None:

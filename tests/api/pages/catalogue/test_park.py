@@ -34,12 +34,15 @@ def test_names_are_in_the_language(settings: Settings) -> None:
     assert [item.cell.info.id for item in found.gaps] == []
 
 
-def test_contradictions_stand_in_pairs(settings: Settings) -> None:
-    (one, other), *_ = shown("vcep", settings, "en").contradictions
-    assert one.claim.attribute == other.claim.attribute
-    assert one.claim.source != other.claim.source
-    assert one.figure != other.figure
-    assert shown("ljip", settings, "en").contradictions == []
+def test_contradictions_and_what_only_looks_like_one(settings: Settings) -> None:
+    found = shown("vcep", settings, "en")
+    headings = [item.about for item in found.contradictions]
+    assert headings[0] == "Is the investor state-owned or private?"
+    assert any("restart" in heading for heading in headings)
+    assert any("175 million" in heading for heading in headings)
+    (area,) = found.likenesses
+    assert [item.claim.id for item in area.statements] == ["vcep.area_total.1", "vcep.area_total.2"]
+    assert shown("deep_c", settings, "en").likenesses == []
 
 
 def test_owners(catalogue: Catalogue) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from mcda.parks import Catalogue
 from tests.api.pages.conftest import Reader
 
@@ -32,6 +34,31 @@ def test_what_a_query_says_is_shown_only_where_it_is_known(reader: Reader) -> No
     assert 'role="status"' not in reader.get("/parks/tcr?own=<script>&at=land_price")
     assert 'role="status"' not in reader.get("/parks/tcr?own=added&at=nothing")
     assert "Your statement is saved." in reader.get("/parks/tcr?own=added&at=land_price")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "standing", "reading", "alike"),
+    [
+        ("en", "Is the investor state-owned or private?", "the catalogue relies on this",
+         "speaks of private investors from Shenzhen", "Two plans: 800 hectares"),
+        ("zh", "投资方是国有还是民营？", "本目录采信", "房产中介的网页", "两份规划"),
+    ],
+)  # fmt: skip
+def test_contradictions_are_explained(
+    reader: Reader, language: str, heading: str, standing: str, reading: str, alike: str
+) -> None:
+    page = reader.get("/parks/vcep", headers={"Accept-Language": language})
+    part = page[page.index('<h2 id="conflicts">') : page.index('<h2 id="further">')]
+    assert f"<h3>{heading}</h3>" in part
+    assert standing in part
+    assert reading in part
+    entry = part[part.index(heading) :].split("<h3>")[0]
+    sides = entry.split('<div class="card">')[1:]
+    assert [standing in side for side in sides] == [True, False]
+    assert ["KLand" in side for side in sides] == [False, True]
+    assert part.index(alike) > part.index(heading)
+    assert "800公頃" in part[part.index(alike) :], "the two plans are told as such"
+    assert "800公頃" not in part[: part.index(alike)], "they are no contradiction"
 
 
 def test_an_unknown_park(reader: Reader) -> None:

@@ -1,0 +1,189 @@
+"""Contradictions between sources that somebody has read, and pairs that only look like one."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from mcda.parks.loader import read
+from mcda.parks.model import Claim, Text
+from mcda.parks.rationale import LANGUAGES
+
+if TYPE_CHECKING:
+    from mcda.parks.catalogue import Catalogue
+
+_FILE = "conflicts.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Claims that cannot all be right, and what we make of them.
+
+    Parameters
+    ----------
+    id
+        Of the entry.
+    sides
+        Ids of claims; those of one side say the same.
+    about
+        What they disagree about, by language.
+    reading
+        What we make of it, by language.
+    relies_on
+        A claim of the side that the catalogue relies on; empty where it is open.
+    matters
+        Whether a value of the catalogue depends on who is right.
+    across
+        Why the claims are of several subjects, by language; empty where they are of one.
+    """
+
+    id: str
+    sides: tuple[tuple[str, ...], ...]
+    about: Text
+    reading: Text
+    relies_on: str = ""
+    matters: bool = True
+    across: Text = field(default_factory=dict)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of all claims, side after side."""
+        return tuple(claim for side in self.sides for claim in side)
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided it."""
+        return not self.relies_on
+
+    def parts(self, one: str, other: str) -> bool:
+        """Tell whether two claims, by id, stand on different sides."""
+        stand = {claim: place for place, side in enumerate(self.sides) for claim in side}
+        return one in stand and other in stand and stand[one] != stand[other]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAlike:
+    """Claims that differ and can all be right: other plans, boundaries or definitions."""
+
+    id: str
+    claims: tuple[str, ...]
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curated:
+    """Both lists, each by id."""
+
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
+    look_alikes: Mapping[str, LookAlike] = field(default_factory=dict)
+
+    @classmethod
+    def from_mapping(cls, document: Mapping[str, Any]) -> "Curated":
+        """Return what a document like ``data/conflicts.toml`` holds."""
+        return cls(
+            contradictions={
+                key: Contradiction(
+                    id=key,
+                    sides=tuple(map(tuple, entry["sides"])),
+                    about=entry["about"],
+                    reading=entry["reading"],
+                    relies_on=entry.get("relies_on", ""),
+                    matters=entry.get("matters", True),
+                    across=entry.get("across", {}),
+                )
+                for key, entry in document.get("contradictions", {}).items()
+            },
+            look_alikes={
+                key: LookAlike(id=key, claims=tuple(entry["claims"]), reason=entry["reason"])
+                for key, entry in document.get("look_alikes", {}).items()
+            },
+        )
+
+    def knows(self, one: Claim, other: Claim) -> bool:
+        """Tell whether somebody has read these two claims side by side."""
+        return frozenset((one.id, other.id)) in self._pairs
+
+    @cached_property
+    def in_doubt(self) -> frozenset[str]:
+        """Ids of the claims of open contradictions on which a value depends."""
+        entries = self.contradictions.values()
+        return frozenset(
+            c for entry in entries if entry.open and entry.matters for c in entry.claims
+        )
+
+    @cached_property
+    def _pairs(self) -> frozenset[frozenset[str]]:
+        groups = [
+            *(entry.claims for entry in self.contradictions.values()),
+            *(entry.claims for entry in self.look_alikes.values()),
+        ]
+        return frozenset(frozenset(pair) for claims in groups for pair in combinations(claims, 2))
+
+
+@cache
+def curated() -> Curated:
+    """Return the lists shipped with the package."""
+    return Curated.from_mapping(tomllib.loads(read(_FILE)))
+
+
+def contradiction_faults(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+    """Yield where the two lists contradict themselves or the catalogue, and how.
+
+    Parameters
+    ----------
+    catalogue
+        Its claims, and its lists.
+    """
+    known = catalogue.curated
+    for key in sorted(set(known.contradictions) & set(known.look_alikes)):
+        yield key, "stands in both lists"
+    for entry in known.contradictions.values():
+        yield from _missing(entry.id, entry.claims, catalogue)
+        yield from _side_faults(entry)
+        yield from _subject_faults(entry, catalogue)
+        for text in (entry.about, entry.reading, *([entry.across] if entry.across else ())):
+            yield from _language_faults(entry.id, text)
+    for alike in known.look_alikes.values():
+        yield from _missing(alike.id, alike.claims, catalogue)
+        yield from _language_faults(alike.id, alike.reason)
+        if len(set(alike.claims)) < 2:
+            yield alike.id, "names fewer than two claims"
+        yield from _twice(alike, known)
+
+
+def _missing(
+    where: str, named: tuple[str, ...], catalogue: "Catalogue"
+) -> Iterator[tuple[str, str]]:
+    for claim in named:
+        if claim not in catalogue.claims:
+            yield where, f"unknown claim {claim}"
+
+
+def _side_faults(entry: Contradiction) -> Iterator[tuple[str, str]]:
+    if len(entry.sides) < 2 or not all(entry.sides):
+        yield entry.id, "has fewer than two sides with a claim each"
+    if len(set(entry.claims)) < len(entry.claims):
+        yield entry.id, "a claim stands twice"
+    if entry.relies_on and entry.relies_on not in entry.claims:
+        yield entry.id, f"relies on {entry.relies_on}, which is on no side"
+
+
+def _subject_faults(entry: Contradiction, catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+    subjects = {catalogue.claims[c].subject for c in entry.claims if c in catalogue.claims}
+    if len(subjects) > 1 and not entry.across:
+        yield entry.id, "names several subjects and does not say why"
+    if len(subjects) == 1 and entry.across:
+        yield entry.id, "says why it names several subjects, and names one"
+
+
+def _language_faults(where: str, text: Text) -> Iterator[tuple[str, str]]:
+    if not all(text.get(language) for language in LANGUAGES):
+        yield where, "a text lacks a language"
+
+
+def _twice(alike: LookAlike, known: Curated) -> Iterator[tuple[str, str]]:
+    for entry in known.contradictions.values():
+        if any(entry.parts(one, other) for one in alike.claims for other in alike.claims):
+            yield alike.id, f"holds two sides of {entry.id}"

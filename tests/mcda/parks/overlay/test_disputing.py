@@ -1,0 +1,90 @@
+"""Private claims beside shipped ones that say something else."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.parks.overlay import Overlay, disputed, merged
+
+
+@pytest.fixture
+def told(catalogue, source, claim):
+    """Return what contradicts the catalogue in a claim of LJIP's tenants, changed as given."""
+
+    def told(**changes):
+        row = replace(
+            claim, subject="ljip", attribute="tenants", value="99", low=None, high=None,
+            unit="companies", as_of="2022-12", quote="99 tenants",
+        )  # fmt: skip
+        overlay = Overlay(sources=(source,), claims=(replace(row, **changes),))
+        return disputed(overlay, merged(catalogue, overlay)[0])
+
+    return told
+
+
+def test_both_sides_are_told_with_their_sources(told, catalogue):
+    (found,) = told()
+    assert found.shipped is catalogue.claims["ljip.tenants.3"]
+    for language, name in (("en", "Longjiang Industrial Park"), ("zh", "越南龙江工业园")):
+        said = found.note().say(language)
+        for part in (name, "claims!D2", "99 companies", "=Holley, offer", "2022-12"):
+            assert part in said
+        for part in ("52 companies", found.shipped.source.title, "2022-12-31", "ljip.tenants.3"):
+            assert part in said
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"value": "52"},
+        {"as_of": "2024"},
+        {"unit": "companies (planned)"},
+        {"unit": "Chinese companies"},
+        {"attribute": "tenants_by_2030"},
+        {"subject": "mckip"},
+    ],
+)
+def test_what_is_of_another_thing_does_not_contradict(told, changes):
+    assert told(**changes) == ()
+
+
+def test_without_unit_or_by_another_name(told):
+    assert len(told(unit="")) == 1
+    assert len(told(unit="enterprises")) == 1
+
+
+def test_dates(told):
+    found = told(subject="eiz", attribute="oetcz_certification", value="2012", unit="year")
+    assert {item.shipped.id for item in found} == {
+        "eiz.oetcz_certification.1",
+        "eiz.oetcz_certification.2",
+    }
+
+
+def test_a_quotation_is_told_at_its_figure(catalogue, source, quotation):
+    row = replace(quotation, park="ljip", low=None, high=None, mode=118.0)
+    overlay = Overlay(sources=(source,), quotations=(row,))
+    (found,) = disputed(overlay, merged(catalogue, overlay)[0])
+    assert found.shipped.id == "ljip.land_price.1"
+    assert "quotations!D2" in found.note().say()
+    assert "118 USD/m2" in found.note().say()
+
+
+def test_a_claim_of_a_country(told):
+    (found, *_) = told(
+        subject="zambia", attribute="corporate_income_tax", value="20", unit="%", as_of="2024"
+    )
+    assert found.name["en"] == "Zambia"
+    assert told(subject="overseas_parks", attribute="parks_total", unit="parks", as_of="2025")
+
+
+def test_what_the_catalogue_holds_word_for_word_is_not_private(catalogue, source, claim):
+    shipped = catalogue.claims["ljip.tenants.3"]
+    fields = ("id", "subject", "attribute", "value", "low", "high", "unit", "as_of", "kind")
+    row = replace(
+        claim,
+        **{name: getattr(shipped, name) for name in (*fields, "locator", "quote")},
+        source=shipped.source.id,
+    )
+    overlay = Overlay(claims=(row,))
+    assert disputed(overlay, merged(catalogue, overlay)[0]) == ()

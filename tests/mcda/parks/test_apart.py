@@ -1,0 +1,96 @@
+"""Figures and dates of one thing, from claims made for the purpose."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.parks import Claim
+from mcda.parks.apart import apart
+from mcda.parks.model import Source
+
+
+def source(name: str) -> Source:
+    return Source(id=name, title=name, url="", date="2025", weak=False)
+
+
+ONE = Claim(
+    id="one", subject="park", attribute="land_price", value="100", low=None, high=None,
+    unit="USD/m2", as_of="2025-03", kind="stated", source=source("one"), locator="",
+    quote="a quote",
+)  # fmt: skip
+OTHER = replace(ONE, id="other", value="130", as_of="2025", source=source("two"))
+AREA = replace(ONE, attribute="area_total", value="800", unit="ha")
+CERTIFIED = replace(ONE, attribute="certified", value="2011-07", unit="")
+
+
+def test_figures_apart() -> None:
+    assert apart(ONE, OTHER)
+    assert apart(ONE, replace(OTHER, as_of="undated"))
+    assert apart(replace(ONE, high=100.0), replace(OTHER, low=130.0))
+    assert apart(ONE, replace(OTHER, unit="USD/m2 (50 years)"))
+    assert not apart(ONE, replace(OTHER, as_of="2024"))
+    assert not apart(ONE, replace(OTHER, value="104"))
+    assert not apart(ONE, replace(OTHER, low=90.0, high=140.0))
+    assert not apart(replace(ONE, low=100.0), replace(OTHER, low=130.0))  # at least either
+    assert not apart(ONE, replace(OTHER, unit="USD/ft2"))
+    assert not apart(ONE, replace(OTHER, value="many"))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "ha (original 2008 plan, later cut to 196 ha)",
+        "ha (planned)",
+        "ha (earlier boundary)",
+        "ha (phase I)",
+        "ha（规划）",
+        "ha (一期)",
+    ],
+)
+def test_a_remark_that_says_another_thing(unit: str) -> None:
+    assert apart(AREA, replace(AREA, value="196.1"))
+    assert not apart(AREA, replace(AREA, value="196.1", unit=unit))
+    assert apart(replace(AREA, unit=unit), replace(AREA, value="196.1", unit=unit))
+    assert apart(AREA, replace(AREA, value="196.1", unit="ha (of the plant)"))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "is_apart"),
+    [
+        ("8", "km2", False),
+        ("9", "km2", True),
+        ("8000000", "m2", False),
+        ("8", "HA", True),
+        ("9", "ha (gross)", True),
+    ],
+)
+def test_units_of_area_are_converted(value: str, unit: str, is_apart: bool) -> None:
+    assert apart(AREA, replace(AREA, value=value, unit=unit)) is is_apart
+    bounded = replace(AREA, value=value, low=float(value), high=float(value), unit=unit)
+    assert apart(bounded, AREA) is is_apart
+
+
+def test_money_and_companies_by_other_names() -> None:
+    money = replace(ONE, value="1.2", unit="billion USD")
+    assert not apart(money, replace(OTHER, value="1200", unit="million USD"))
+    assert apart(money, replace(OTHER, value="900", unit="million USD"))
+    inside = replace(ONE, value="52", unit="companies")
+    assert apart(inside, replace(OTHER, value="99", unit="enterprises"))
+    assert not apart(inside, replace(OTHER, value="99", unit="Chinese companies"))
+
+
+def test_a_private_figure_may_lack_its_unit() -> None:
+    bare = replace(OTHER, unit="")
+    assert not apart(ONE, bare)
+    assert apart(ONE, replace(bare, private=True))
+
+
+def test_dates_lie_apart_where_neither_is_more_exact() -> None:
+    assert apart(CERTIFIED, replace(CERTIFIED, value="2011-09"))
+    assert apart(CERTIFIED, replace(CERTIFIED, value="2012", as_of="2020"))  # whenever it was said
+    assert not apart(CERTIFIED, replace(CERTIFIED, value="2011"))
+    assert not apart(CERTIFIED, replace(CERTIFIED, value="2011-07-03"))
+    assert not apart(CERTIFIED, replace(CERTIFIED, value="in summer"))
+    years = replace(CERTIFIED, value="2009", unit="year confirmed")
+    assert apart(years, replace(years, value="2015"))  # 0.3 % apart as numbers
+    assert not apart(replace(years, unit="jobs"), replace(years, value="2015", unit="jobs"))
