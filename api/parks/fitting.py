@@ -49,7 +49,7 @@ def fitting(template: Template, enterprise: Enterprise) -> Fit | None:
     """
     if template.id == "location":
         return _by_markets(enterprise)
-    return None
+    return _by_size(enterprise) if template.id == "way-in" else None
 
 
 def profile_notes(
@@ -112,6 +112,23 @@ def _by_markets(enterprise: Enterprise) -> Fit | None:
             profile="region-choice-exporter",
             because=_share(abroad, "of your sales are abroad", "的销售在境外"),
         )
+    return None
+
+
+def _by_size(enterprise: Enterprise) -> Fit | None:
+    """Return the profile by what an enterprise can bear, then by how far ahead it looks."""
+    if enterprise.size == "large":
+        large: Text = {"en": "You are a large enterprise", "zh": "贵企业为大型企业"}
+        return Fit(profile="way-in-leading-firm", because=large)
+    if enterprise.intent == "long_term":
+        ahead: Text = {"en": "You look for a long-term base", "zh": "贵企业意在建设长期基地"}
+        return Fit(profile="way-in-base-builder", because=ahead)
+    if enterprise.size == "sme" or enterprise.first_investment:
+        small: Text = {
+            "en": "You are a small or medium-sized enterprise, or new abroad",
+            "zh": "贵企业为中小企业或首次出海",
+        }
+        return Fit(profile="way-in-newcomer", because=small)
     return None
 
 

@@ -7,7 +7,7 @@ from mcda.parks.templates import template
 
 
 def test_an_appraisal_needs_nothing_but_the_catalogue(catalogue: Catalogue) -> None:
-    for name in ("location", "park-model"):
+    for name in ("location", "park-model", "way-in"):
         item = template(name)
         found = item.appraisal(catalogue)
         assert found.alternative_ids == tuple(choice.id for choice in item.alternatives)
