@@ -82,6 +82,7 @@ def rank(
 @app.command(help=helped("recommend"))
 def recommend(
     file: options.EnterpriseFile,
+    template: options.Template = None,
     weights: options.Weights = None,
     method: options.Method = None,
     param: options.Parameters = None,
@@ -93,12 +94,12 @@ def recommend(
     lang: options.Lang = None,
     as_json: options.Json = False,
 ) -> None:
-    """Rank the parks of the catalogue for an enterprise."""
+    """Rank the parks of the catalogue, or the alternatives of another choice."""
     from api.cli.asking import recommend_file
     from api.cli.overriding import Changes
 
     changes = Changes(
-        weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget
+        weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget, template
     )
     recommend_file(file, changes, lang or spoken(), as_json)
 

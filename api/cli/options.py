@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,6 +10,10 @@ from api.cli.words import Language, helped
 RankFile = Annotated[Path, typer.Argument(metavar="FILE", help=helped("rank_file"))]
 EnterpriseFile = Annotated[
     Path, typer.Argument(metavar="ENTERPRISE.json", help=helped("recommend_file"))
+]
+Template = Annotated[
+    Literal["parks", "location", "park-model", "way-in"] | None,
+    typer.Option(help=helped("template")),
 ]
 Weights = Annotated[str | None, typer.Option(metavar="JSON|FILE", help=helped("weights"))]
 Method = Annotated[str | None, typer.Option(metavar="NAME", help=helped("method"))]

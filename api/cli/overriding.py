@@ -24,6 +24,8 @@ class Changes:
         Leave the analysis out, or how to draw.
     multiverse, budget
         Parts that are run only when asked for.
+    template
+        Which choice a recommendation is about.
     """
 
     weights: str | None
@@ -34,10 +36,13 @@ class Changes:
     seed: int | None
     multiverse: bool = False
     budget: bool = False
+    template: str | None = None
 
     def applied(self, document: Document) -> Document:
         """Return the document with everything that was given in place of its own."""
-        return {**document, **self._weights(), **self._method(document), **self._plan(document)}
+        chosen = {} if self.template is None else {"template": self.template}
+        changed = {**self._weights(), **self._method(document), **self._plan(document)}
+        return {**document, **chosen, **changed}
 
     def _weights(self) -> Document:
         if self.weights is None:

@@ -1,6 +1,6 @@
 """A replay of real choices, written for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from api.cli.grid import Grid
@@ -18,6 +18,12 @@ _WAYS = {
     "own_without_ties": "by_own_without_ties",
     "left_out": "by_left_out",
     "left_out_without_ties": "by_left_out_without_ties",
+    "all_own": "by_all_own",
+    "all_own_without_ties": "by_all_own_without_ties",
+    "all_own_without_word": "by_all_own_without_word",
+    "all_left_out": "by_all_left_out",
+    "all_left_out_without_ties": "by_all_left_out_without_ties",
+    "all_left_out_without_word": "by_all_left_out_without_word",
     "most_chosen": "by_most_chosen",
     "guess": "by_guess",
 }
@@ -27,6 +33,7 @@ def write_replay(found: "Replay", language: Language) -> None:
     """Write tenants, scores, and why they are no validation."""
     page = Page(console(), language, labels_of_catalogue(language))
     _tenants(page, found)
+    _all_reasons(page, found)
     _scores(page, found.scores)
     page.heading("no_validation")
     page.items([note.say(language) for note in found.caveats])
@@ -55,13 +62,41 @@ def _tenants(page: Page, found: "Replay") -> None:
     page.line(page.word("method_line", method=found.method))
 
 
+def _all_reasons(page: Page, found: "Replay") -> None:
+    page.heading("replayed_all")
+    own = {item.tenant: item for item in found.placed["all_own"]}
+    bare = {item.tenant: item for item in found.placed["all_own_without_word"]}
+    others = {item.tenant: item for item in found.placed["all_left_out"]}
+    rows = [
+        [
+            tenant.id,
+            tenant.chosen,
+            _order(page, found.speakers[tenant.id].order),
+            *_advice(own.get(tenant.id)),
+            *_advice(bare.get(tenant.id))[:2],
+            *_advice(others.get(tenant.id))[:2],
+        ]
+        for tenant in found.tenants
+    ]
+    heads = page.words(
+        *("tenant", "chosen", "reasons", "recommended", "chosen_rank", "chosen_first"),
+        *("without_word", "chosen_rank", "by_others", "chosen_rank"),
+    )
+    page.grid(Grid(heads, rows, figures=(4, 5, 7, 9), kept=2))
+    page.line(page.word("replay_all_note"))
+
+
+def _order(page: Page, order: "Sequence[Sequence[str]]") -> str:
+    """Return criteria by importance, ties joined."""
+    return " > ".join(" = ".join(map(page.labels.criterion, tie)) for tie in order)
+
+
 def _reasons(page: Page, tenant: "Tenant") -> str:
     """Return the criteria a tenant named, ties joined, then what it named besides."""
     from weights.replay.tenants import load_interviews
 
     comma, stop = (", ", "; ") if page.language == "en" else ("、", "；")
-    named = [" = ".join(map(page.labels.criterion, tie)) for tie in tenant.order]
-    parts = [" > ".join(named) if named else page.word("no_reason")]
+    parts = [_order(page, tenant.order) or page.word("no_reason")]
     if tenant.other:
         names = load_interviews().other
         other = comma.join(names[key][page.language] for key in tenant.other)

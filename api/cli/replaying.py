@@ -48,6 +48,7 @@ def replay_document(found: "Replay", language: Language) -> dict[str, Any]:
         Of names and caveats.
     """
     from mcda.texts import text
+    from weights.replay.correspondence import load_correspondences
     from weights.replay.tenants import load_interviews
 
     names = load_interviews().other
@@ -59,10 +60,12 @@ def replay_document(found: "Replay", language: Language) -> dict[str, Any]:
             {
                 **tenant.model_dump(mode="json"),
                 "other": [{"id": key, "name": names[key][language]} for key in tenant.other],
+                "all_reasons": [list(tie) for tie in found.speakers[tenant.id].order],
             }
             for tenant in found.tenants
         ],
         "without_reason": list(found.without_reason),
+        "correspondences": load_correspondences().model_dump(mode="json"),
         "placed": {way: [_placed(item) for item in items] for way, items in found.placed.items()},
         "scores": {way: asdict(score) for way, score in found.scores.items()},
         "caveats": [

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from api.parks.schemas import EnterpriseModel, OverrideModel
+from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
 from api.rankings.cells import to_cell
 from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
 from mcda.parks import Enterprise, Override
@@ -43,6 +44,11 @@ def _override(item: OverrideModel, place: int) -> Override:
         where = ("overrides", place, "value")
         raise InvalidEnterprise([fault.under(*where) for fault in error.faults]) from error
     return Override(park=item.park, criterion=item.criterion, value=value, source=item.source)
+
+
+def to_scenario(said: str | ScenarioModel | None) -> str | dict[str, Any] | None:
+    """Return a tariff scenario by id, or the user's own as plain data."""
+    return said.model_dump(exclude_none=True) if isinstance(said, ScenarioModel) else said
 
 
 @contextmanager

@@ -117,7 +117,7 @@ class RecommendationRequest(Options):
         }
     )
 
-    template: Literal["parks", "location", "park-model"] = Field(
+    template: Literal["parks", "location", "park-model", "way-in"] = Field(
         default="parks", description="Which choice: see `GET /v1/templates`."
     )
     enterprise: EnterpriseModel

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.given import called_parks, to_enterprise, to_overrides
+from api.parks.given import called_parks, to_enterprise, to_overrides, to_scenario
 from api.parks.present import (
     behind,
     claim,
@@ -16,7 +16,7 @@ from api.parks.present import (
     scenario,
     scenarios,
 )
-from api.parks.schemas import RecommendationRequest, ScenarioModel
+from api.parks.schemas import RecommendationRequest
 from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
 from api.rankings.present import present
@@ -109,16 +109,13 @@ def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with located("enterprise"):
         enterprise = to_enterprise(request.enterprise)
-    scenario = request.scenario
     with called_parks():
         return catalogue.appraise(
             enterprise,
             parks=request.parks,
             criteria=request.criteria,
             overrides=to_overrides(request.overrides),
-            scenario=scenario.model_dump(exclude_none=True)
-            if isinstance(scenario, ScenarioModel)
-            else scenario,
+            scenario=to_scenario(request.scenario),
             today=request.as_of,
             stale_after=settings.stale_after_years,
         )

@@ -7,23 +7,27 @@ from typing import Any
 
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.given import called_parks, to_overrides
-from api.parks.present import behind
+from api.parks.fitting import fitting, profile_notes, unread_notes
+from api.parks.given import called_parks, to_enterprise, to_overrides, to_scenario
+from api.parks.present import behind, scenario
 from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import check_size
 from api.rankings.present import present
 from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.settings import Settings
-from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.errors import Fault, InvalidEnterprise, Note, located
+from mcda.parks import Enterprise
 from mcda.parks.reading import named, read_from
-from mcda.parks.templates import PARKS, Template, TemplateProblem, template, templates
+from mcda.parks.template_view import TemplateProblem
+from mcda.parks.templates import PARKS, Template, template, templates
 from mcda.robust.chunks import Progress
 from weights.profiles import load_profiles
 from weights.spec import Profile
 
 Plain = dict[str, Any]
 _ONLY_FOR_PARKS = ("screens", "keep", "scenario")
+"""A scenario also for templates whose criteria the markets change."""
 
 
 def recommend_by_template(
@@ -34,21 +38,23 @@ def recommend_by_template(
 ) -> bytes:
     """Return the recommendation as JSON."""
     chosen = template(request.template)
+    with located("enterprise"):
+        enterprise = to_enterprise(request.enterprise)
+    asked = "weights" in request.model_fields_set
     request = request.model_copy(
         update={
             "as_of": request.as_of or date.today(),
-            "weights": request.weights
-            if "weights" in request.model_fields_set
-            else Profile(kind="profile", id=profiles_about(chosen)[0]),
+            "weights": request.weights if asked else _default(chosen, enterprise),
         }
     )
     problem = appraise_template(request, settings)
     solved = solve(problem, request.weights, request, settings, computed=True, progress=progress)
     names = {choice.id: choice.name for choice in chosen.alternatives}
+    notes = (*_notes(request, chosen, enterprise, asked), *_scenario_notes(problem, chosen))
     answer = {
-        **present(solved, language, tuple(_notes(request, chosen))),
+        **present(solved, language, (*notes, *problem.notes)),
         **behind(solved, problem, names, language),
-        "scenario": None,
+        "scenario": None if problem.scenario is None else scenario(problem.scenario, language),
         "scenario_doubt": None,
     }
     return with_record(answer, request, solved.seed)
@@ -61,6 +67,9 @@ def appraise_template(request: RecommendationRequest, settings: Settings) -> Tem
         raise InvalidEnterprise(faults)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
+    with located("enterprise"):
+        enterprise = to_enterprise(request.enterprise)
+    with called_parks():
         return template(request.template).appraisal(
             catalogue_of(settings),
             request.parks,
@@ -68,6 +77,8 @@ def appraise_template(request: RecommendationRequest, settings: Settings) -> Tem
             to_overrides(request.overrides),
             request.as_of or date.today(),
             settings.stale_after_years,
+            enterprise,
+            to_scenario(request.scenario),
         )
 
 
@@ -103,15 +114,41 @@ def profiles_about(item: Template) -> list[str]:
     return [profile.id for profile in sorted(found, key=lambda profile: profile.number)]
 
 
+def _default(chosen: Template, enterprise: Enterprise) -> Profile:
+    """Return the profile that the enterprise's statements speak for, else the template's first."""
+    fit = fitting(chosen, enterprise)
+    return Profile(kind="profile", id=profiles_about(chosen)[0] if fit is None else fit.profile)
+
+
 def _faults(request: RecommendationRequest) -> Iterator[Fault]:
+    refused = set(_ONLY_FOR_PARKS)
+    if template(request.template).markets:
+        refused.discard("scenario")
     for name in _ONLY_FOR_PARKS:
         default = type(request).model_fields[name].get_default(call_default_factory=True)
-        if getattr(request, name) != default:
+        if name in refused and getattr(request, name) != default:
             fields = {"field": name, "template": request.template}
             yield Fault("only_for_parks", (name,), fields)
 
 
-def _notes(request: RecommendationRequest, chosen: Template) -> Iterator[Note]:
+def _notes(
+    request: RecommendationRequest, chosen: Template, enterprise: Enterprise, asked: bool
+) -> Iterator[Note]:
     yield Note("template_limits", ("template",), {"limits": chosen.limits})
-    if request.enterprise.model_fields_set:
-        yield Note("enterprise_not_read", ("enterprise",), {"template": chosen.name})
+    weights = request.weights
+    used = weights.id if isinstance(weights, Profile) else None
+    yield from profile_notes(chosen, enterprise, used, asked)
+    yield from unread_notes(chosen, request.enterprise)
+    if chosen.markets and not enterprise.markets:
+        names = [info.name for info in chosen.criteria if info.id in chosen.markets]
+        yield Note("template_without_markets", ("enterprise", "markets"), {"criteria": names})
+
+
+def _scenario_notes(problem: TemplateProblem, chosen: Template) -> Iterator[Note]:
+    """Yield which scenario the duty follows, and that it is per cent and no level."""
+    if problem.scenario is None:
+        return
+    fields = {"scenario": problem.scenario.name, "as_of": problem.scenario.as_of}
+    yield Note("scenario_dated", ("scenario",), fields)
+    names = [info.name for info in chosen.criteria if chosen.markets.get(info.id) == "duty"]
+    yield Note("template_duty", ("criteria",), {"criteria": names})

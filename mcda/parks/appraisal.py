@@ -87,7 +87,7 @@ def appraise(
     ]
     if faults:
         raise InvalidEnterprise(faults)
-    chosen = _scenario(catalogue, scenario)
+    chosen = scenario_of(catalogue, scenario)
     kept = {(item.park, item.criterion): item for item in overrides}
     view = _View(catalogue, enterprise, chosen, kept, today or date.today(), stale_after)
     rows = [catalogue.parks[park] for park in park_ids]
@@ -228,7 +228,16 @@ def _relevant(catalogue: "Catalogue", found: Finding, park: Park) -> Iterator[Cl
             yield catalogue.claims[name]
 
 
-def _scenario(catalogue: "Catalogue", asked: str | Mapping[str, Any] | Scenario | None) -> Scenario:
+def scenario_of(
+    catalogue: "Catalogue", asked: str | Mapping[str, Any] | Scenario | None
+) -> Scenario:
+    """Return the scenario asked for: by id, the user's own, or the default.
+
+    Raises
+    ------
+    InvalidEnterprise
+        No such scenario, or faults in the user's own.
+    """
     if asked is None:
         return catalogue.default_scenario
     if isinstance(asked, Scenario):

@@ -15,7 +15,7 @@ from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import sectors
 from mcda.parks.screens import screen_faults
 from mcda.parks.sea_rates import sea_rate_faults
-from mcda.parks.templates import template_faults
+from mcda.parks.template_checks import template_faults
 
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue

@@ -43,18 +43,17 @@ def trade_cost_exposure(
         0 to 50, larger is worse; what is above is cut. ``None`` where the markets are not stated
         or the scenario has no rate for the country.
     """
-    duty, open_parts = _duty(enterprise, country, scenario)
+    paid, notes = duty(enterprise, country, scenario)
     highest = scenario.highest(country.id)
-    if duty is None or highest is None:
+    if paid is None or highest is None:
         return _unknown(enterprise, country, scenario)
     said = [
         rationale("trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of)
     ]
-    if open_parts:
+    if notes:
         said.append(rationale("trade_cost_open", high=highest))
     sea = _sea(enterprise, country, freight)
-    notes = [_open(part, country, highest) for part in open_parts]
-    cell = _with_freight(duty, enterprise, country, freight)
+    cell = _with_freight(paid, enterprise, country, freight)
     return Finding(
         cell=cell,
         rationale=joined(*said, sea.rationale),
@@ -69,29 +68,30 @@ def trade_cost_cell(
     enterprise: Enterprise, country: Country, scenario: Scenario, freight: SeaRates
 ) -> Cell:
     """Return the cell alone; see `trade_cost_exposure`."""
-    duty, _ = _duty(enterprise, country, scenario)
-    return None if duty is None else _with_freight(duty, enterprise, country, freight)
+    paid, _ = duty(enterprise, country, scenario)
+    return _with_freight(paid, enterprise, country, freight)
 
 
-def _duty(
+def duty(
     enterprise: Enterprise, country: Country, scenario: Scenario
-) -> tuple[Cell, tuple[Part, ...]]:
-    """Return the average duty, and the sales without a rate."""
+) -> tuple[Cell, tuple[Note, ...]]:
+    """Return the duty alone, and what it leaves open; see `trade_cost_exposure`."""
     highest = scenario.highest(country.id)
     if not enterprise.markets or highest is None:
         return None, ()
     found = list(parts(enterprise, country, lambda market: scenario.rate(market, country.id)))
-    return average(found, highest), tuple(part for part in found if part.cost is None)
+    notes = tuple(_open(part, country, highest) for part in found if part.cost is None)
+    return average(found, highest), notes
 
 
-def _with_freight(duty: Cell, enterprise: Enterprise, country: Country, freight: SeaRates) -> Cell:
+def _with_freight(paid: Cell, enterprise: Enterprise, country: Country, freight: SeaRates) -> Cell:
     value = enterprise.container_value
-    if value is None or duty is None:
-        return duty
+    if value is None or paid is None:
+        return paid
     sea = freight_cell(enterprise, country, freight)
     if sea is None:
         sea = in_per_cent(Interval(low=0.0, high=freight.top), value)
-    return together(duty, sea, HIGHEST_RATE)
+    return together(paid, sea, HIGHEST_RATE)
 
 
 def _sea(enterprise: Enterprise, country: Country, freight: SeaRates) -> Finding:

@@ -8,7 +8,7 @@ import pytest
 from tests.clients import TestClient
 
 
-@pytest.mark.parametrize("name", ["location", "park-model"])
+@pytest.mark.parametrize("name", ["location", "park-model", "way-in"])
 def test_a_template_is_listed_and_answered(
     client: TestClient, send: Callable[..., Any], name: str
 ) -> None:

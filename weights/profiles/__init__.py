@@ -7,8 +7,9 @@ well, what speaks against it, and which criteria are filler without support in t
 
 A profile is about one of the subjects of ``subjects.toml`` and ranks its criteria: the seven
 criteria of a park for an enterprise (``parks``, P1 to P8), inland China against Southeast Asia
-(``location``, P9), or a park investor's park within a park against a site of its own
-(``park-model``, P10). Only profiles about parks fit the catalogue's seven criteria.
+(``location``, P9), a park investor's park within a park against a site of its own
+(``park-model``, P10), or a Chinese park, a foreign park or an enterprise's own way
+(``way-in``, P11). Only profiles about parks fit the catalogue's seven criteria.
 """
 
 from weights.profiles.loader import load_profiles, load_subjects, profile

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 Text = Mapping[str, str]
 Level = Literal["strong", "moderate", "weak", "contested"]
-About = Literal["parks", "location", "park-model"]
+About = Literal["parks", "location", "park-model", "way-in"]
 
 LANGUAGES = ("en", "zh")
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -74,7 +74,7 @@ class AlsoNamed:
 class Profile:
     """A rank order of the criteria of one subject for one kind of enterprise or investor.
 
-    ``number`` traces the profile in lists and reports, ``P1`` to ``P10c``; ``about`` is its
+    ``number`` traces the profile in lists and reports, ``P1`` to ``P11c``; ``about`` is its
     subject. ``order`` runs from the most to the least important, ties together. ``excluded``
     criteria weigh nothing, for the reason in ``excluded_because``. ``filler`` criteria stand in
     ``order`` only to complete it: no text supports their place.

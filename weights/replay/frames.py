@@ -16,7 +16,7 @@ def placed_frame(replay: "Replay") -> "pd.DataFrame":
     replay
         Way and tenant become the index. Columns: ``chosen`` and ``recommended`` (ids with commas
         where tied), ``rank`` of the chosen park, ``hit``, ``reciprocal_rank`` and ``first_share``,
-        empty where a tenant gave no reason among the seven criteria.
+        empty where a tenant gave no reason that the way counts.
     """
     import pandas as pd
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mcda.errors import Note
 from mcda.parks import Catalogue, Enterprise
@@ -15,6 +15,8 @@ from mcda.robust.acceptability import (
     acceptability,
 )
 from weights.replay.caveats import caveats
+from weights.replay.correspondence import Speaker, extended
+from weights.replay.own_word import own_word
 from weights.replay.scores import Place, Score, by_popularity, guessing, score
 from weights.replay.tenants import Tenant, load_tenants
 from weights.resolve import resolve
@@ -23,8 +25,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARKS = ("ljip", "vcep", "tcr", "kitic")
-Way = Literal["own", "own_without_ties", "left_out", "left_out_without_ties"]
-WAYS: tuple[Way, ...] = ("own", "own_without_ties", "left_out", "left_out_without_ties")
+SevenWay = Literal["own", "own_without_ties", "left_out", "left_out_without_ties"]
+AllWay = Literal[
+    "all_own",
+    "all_own_without_ties",
+    "all_own_without_word",
+    "all_left_out",
+    "all_left_out_without_ties",
+    "all_left_out_without_word",
+]
+Way = SevenWay | AllWay
+WAYS: tuple[Way, ...] = (*get_args(SevenWay), *get_args(AllWay))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +84,11 @@ class Replay:
     placed
         By way. ``own``: weights from the tenant's own reasons, for tenants that gave one.
         ``left_out``: the mean of the other tenants' weights. ``..._without_ties``: the same with
-        nothing known of home or partner.
+        nothing known of home or partner. ``all_...``: not only reasons among the seven criteria,
+        also those that an optional one stands for. ``..._without_word``: without the criteria on
+        which a park is rated by the word of the very tenant.
+    speakers
+        By tenant: all its reasons that some criterion stands for.
     scores
         By way, and ``guess`` (parks ordered by lot) and ``most_chosen`` (by these choices).
     caveats
@@ -81,6 +96,7 @@ class Replay:
     """
 
     tenants: tuple[Tenant, ...]
+    speakers: Mapping[str, Speaker]
     method: str
     samples: int
     seed: int
@@ -118,7 +134,8 @@ def replay(
 
     Only criteria that are named weigh anything: a tenant's own by its order of reasons, those of
     the others by the mean of their weights. Of the enterprise nothing is known but home and
-    partner.
+    partner. Twice: with the reasons among the seven criteria, and with all that a criterion of
+    the catalogue stands for, see `weights.replay.correspondence`.
 
     Parameters
     ----------
@@ -141,32 +158,51 @@ def replay(
     tenants = load_tenants()
     known = catalogue or Catalogue.load()
     advice = _Advice(known, method, parameters, samples, seed)
-    telling = [tenant for tenant in tenants if tenant.reasons]
-    others = {t.id: [o for o in telling if o.id != t.id] for t in tenants}
-    placed: dict[Way, tuple[Placed, ...]] = {
-        "own": tuple(advice.to(t, [t]) for t in telling),
-        "own_without_ties": tuple(advice.to(t, [t], ties=False) for t in telling),
-        "left_out": tuple(advice.to(t, others[t.id]) for t in tenants),
-        "left_out_without_ties": tuple(advice.to(t, others[t.id], ties=False) for t in tenants),
-    }
+    speakers = {tenant.id: extended(tenant) for tenant in tenants}
+    placed = {**_by_seven(advice, tenants), **_by_all(advice, tenants, speakers)}
     scores: dict[str, Score] = {
-        **{way: score([item.place for item in items]) for way, items in placed.items()},
+        **{way: score([item.place for item in placed[way]]) for way in WAYS},
         "most_chosen": by_popularity([tenant.chosen for tenant in tenants], PARKS),
         "guess": guessing(len(PARKS), len(tenants)),
     }
-    advised = {item.recommended for item in placed["left_out_without_ties"]}
     return Replay(
         tenants=tenants,
+        speakers=MappingProxyType(speakers),
         method=method,
         samples=samples,
         seed=seed,
         placed=MappingProxyType(placed),
         scores=MappingProxyType(scores),
-        caveats=caveats(tenants, known, advised),
+        caveats=caveats(tenants, known, placed, speakers, scores),
     )
 
 
-def statement(speakers: Sequence[Tenant]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _by_seven(advice: "_Advice", tenants: Sequence[Tenant]) -> dict[Way, tuple[Placed, ...]]:
+    """Return the parks by the reasons among the seven criteria."""
+    said = {tenant.id: Speaker(id=tenant.id, order=tenant.order) for tenant in tenants}
+    return {
+        "own": advice.own(tenants, said),
+        "own_without_ties": advice.own(tenants, said, ties=False),
+        "left_out": advice.others(tenants, said),
+        "left_out_without_ties": advice.others(tenants, said, ties=False),
+    }
+
+
+def _by_all(
+    advice: "_Advice", tenants: Sequence[Tenant], said: Mapping[str, Speaker]
+) -> dict[Way, tuple[Placed, ...]]:
+    """Return the parks by all reasons that some criterion stands for."""
+    return {
+        "all_own": advice.own(tenants, said),
+        "all_own_without_ties": advice.own(tenants, said, ties=False),
+        "all_own_without_word": advice.own(tenants, said, word=False),
+        "all_left_out": advice.others(tenants, said),
+        "all_left_out_without_ties": advice.others(tenants, said, ties=False),
+        "all_left_out_without_word": advice.others(tenants, said, word=False),
+    }
+
+
+def statement(speakers: Sequence[Speaker]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what some tenants say of importance, as a statement of weights, and its criteria.
 
     Parameters
@@ -175,7 +211,7 @@ def statement(speakers: Sequence[Tenant]) -> tuple[dict[str, Any], tuple[str, ..
         Tenants with reasons. Of one, its order; of several, the mean of their weights, in which a
         criterion that one of them did not name weighs 0 for it.
     """
-    named = tuple(dict.fromkeys(criterion for t in speakers for criterion in t.named))
+    named = tuple(dict.fromkeys(criterion for s in speakers for criterion in s.named))
     parts = [
         {
             "kind": "profile",
@@ -200,10 +236,46 @@ class _Advice:
     samples: int
     seed: int
 
-    def to(self, tenant: Tenant, speakers: Sequence[Tenant], ties: bool = True) -> Placed:
+    def own(
+        self,
+        tenants: Sequence[Tenant],
+        said: Mapping[str, Speaker],
+        *,
+        ties: bool = True,
+        word: bool = True,
+    ) -> tuple[Placed, ...]:
+        """Return the parks for each tenant by its own reasons, where any is left."""
+        found = [self._to(t, [said[t.id]], ties, word) for t in tenants]
+        return tuple(item for item in found if item is not None)
+
+    def others(
+        self,
+        tenants: Sequence[Tenant],
+        said: Mapping[str, Speaker],
+        *,
+        ties: bool = True,
+        word: bool = True,
+    ) -> tuple[Placed, ...]:
+        """Return the parks for each tenant by the reasons of the others."""
+        found = [
+            self._to(t, [one for name, one in said.items() if name != t.id], ties, word)
+            for t in tenants
+        ]
+        return tuple(item for item in found if item is not None)
+
+    def _to(
+        self, tenant: Tenant, speakers: Sequence[Speaker], ties: bool, word: bool
+    ) -> Placed | None:
         """Return the parks in the tenant's view, ranked by what the speakers find important."""
-        said, criteria = statement(speakers)
         enterprise = tenant.enterprise(self.catalogue) if ties else Enterprise()
+        if not word:
+            named = statement(speakers)[1]
+            seen = self.catalogue.appraise(enterprise, parks=PARKS, criteria=named)
+            speakers = [one.without(own_word(seen, tenant.id)) for one in speakers]
+        speakers = [speaker for speaker in speakers if speaker.order]
+        if not speakers:
+            return None
+        said, criteria = statement(speakers)
         view = self.catalogue.appraise(enterprise, parks=PARKS, criteria=criteria)
         answer = rank(view, resolve(said, view), self.method, **self.parameters)
         drawn = cast("Acceptability", acceptability(answer, self.samples, self.seed))

@@ -11,7 +11,7 @@ from mcda.parks import Catalogue, Enterprise
 from weights.validation import validated
 
 
-class _Said(BaseModel):
+class Said(BaseModel):
     """Base of all that rests on a tenant's words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -19,21 +19,21 @@ class _Said(BaseModel):
     reference: Literal["G2Q4", "G2Q5"]
 
 
-class Reason(_Said):
+class Reason(Said):
     """A reason among the seven criteria; tier 1 stands before 2 and 3."""
 
     tier: Literal[1, 2, 3]
     criterion: str
 
 
-class Home(_Said):
+class Home(Said):
     """Where a tenant comes from, as far as it told: by its tie to a park's investor."""
 
     tie: Literal["same_city", "same_province"]
     investor_of: str
 
 
-class Partner(_Said):
+class Partner(Said):
     """A park in which somebody worked whom the tenant trusted."""
 
     park: str

@@ -61,3 +61,32 @@ def test_method_and_parameters(fails, call, sheet, write, request_file):
 def test_draws(fails, call, sheet):
     fails(call("rank", sheet, "--no-sensitivity", "--seed", "1"), "--no-sensitivity")
     fails(call("rank", sheet, "--no-sensitivity", "--budget"), "--no-sensitivity")
+
+
+def test_another_choice_is_asked_for_by_its_name(call, write):
+    facts = write("e.json", {"markets": {"China": 0.8, "US": 0.2}})
+    options = ("--no-sensitivity", "--json", "--template", "location")
+    found = _answer(call("recommend", facts, *options))
+    assert found["ranking"][0]["alternative"] == "inland_china"
+    whole = write("r.json", {"enterprise": {}, "template": "park-model"})
+    found = _answer(call("recommend", whole, *options))
+    assert found["record"]["spec"]["template"] == "location"  # the option stands before the file
+    kept = _answer(call("recommend", whole, "--no-sensitivity", "--json"))
+    assert kept["record"]["spec"]["template"] == "park-model"
+
+
+def test_an_unknown_choice_is_refused(call, write):
+    result = call("recommend", write("e.json", {}), "--template", "moon")
+    assert result.exit_code == 2
+    assert "way-in" in result.stderr
+
+
+def test_a_way_in_is_shown_in_both_languages(call, write):
+    facts = write("e.json", {"size": "large"})
+    options = ("--template", "way-in", *QUICK)
+    shown = call("recommend", facts, *options, COLUMNS="200").stdout
+    assert "Large leading firm that can bear risks alone" in shown
+    assert "Japanese, Korean or Singaporean park" in shown
+    shown = call("recommend", facts, *options, "--lang", "zh", COLUMNS="200").stdout
+    assert "贵企业为大型企业" in shown
+    assert "直接与当地政府洽谈" in shown

@@ -18,6 +18,9 @@ def test_json_holds_tenants_ranks_scores_and_caveats(call, found):
     assert document["without_reason"] == list(found.without_reason)
     assert document["tenants"][0]["other"] == [{"id": "operator_trust", "name": "对运营方的信任"}]
     assert document["tenants"][0]["reasons"][0]["reference"] == "G2Q4"
+    assert document["tenants"][0]["all_reasons"] == [["hometown_ties", "operator_trust"]]
+    first = document["correspondences"]["counted"][0]
+    assert (first["criterion"], first["rows"][0]["tenant"]) == ("operator_trust", "G2-01")
     for way, items in found.placed.items():
         shown = document["placed"][way]
         assert [item["rank"] for item in shown] == [item.place.rank for item in items]

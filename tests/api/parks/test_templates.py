@@ -16,7 +16,7 @@ from mcda.parks.templates import template, templates
 from weights.profiles import load_profiles
 from weights.resolve import resolve
 
-OTHERS = ["location", "park-model"]
+OTHERS = ["location", "park-model", "way-in"]
 
 
 @pytest.fixture
@@ -55,26 +55,88 @@ def test_evidence_and_lead_are_told(settings: Settings, name: str, language: str
     assert found["sensitivity"]["explanation"]["sentences"]
     shares = found["sensitivity"]["acceptability"]["rank_shares"]
     doubtful = max(row[0] for row in shares.values()) < 0.99
-    assert bool(found["ask_next"]) is doubtful
+    assert doubtful or not found["ask_next"]
 
 
-def test_what_speaks_of_parks_is_refused(settings: Settings) -> None:
+def test_a_fact_that_may_change_the_first_is_asked_for(settings: Settings) -> None:
+    facts = {"enterprise": {"size": "large"}, "sensitivity": True}
+    found = recommend(settings, template="way-in", **facts)
+    assert found["ask_next"]
+    assert {item["park"] for item in found["ask_next"]} <= set(found["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [("location", ["screens", "keep"]), ("way-in", ["screens", "keep", "scenario"])],
+)
+def test_what_speaks_of_parks_is_refused(settings: Settings, name: str, refused: list[str]) -> None:
     with pytest.raises(InvalidEnterprise) as caught:
         recommend(
             settings,
-            template="location",
+            template=name,
             screens=[{"id": "stability"}],
             keep=["tcr"],
             scenario="us_2025_08",
         )
-    assert [fault.path for fault in caught.value.faults] == [("screens",), ("keep",), ("scenario",)]
+    assert [fault.path for fault in caught.value.faults] == [(field,) for field in refused]
     for language in ("en", "zh"):
-        assert "location" in caught.value.say(language)
+        assert name in caught.value.say(language)
 
 
 def test_facts_of_the_enterprise_are_not_dropped_in_silence(settings: Settings) -> None:
-    found = recommend(settings, template="location", enterprise={"size": "sme"})
-    assert "enterprise_not_read" in [warning["code"] for warning in found["warnings"]]
+    facts = {"size": "sme", "markets": {"US": 1}, "sectors": []}
+    for name, code, words in (
+        ("park-model", "enterprise_not_read", "does not depend"),
+        ("location", "enterprise_partly_read", "reads: markets. Not read: size"),
+        ("way-in", "enterprise_partly_read", "Not read: markets"),
+    ):
+        found = recommend(settings, template=name, enterprise=facts)
+        told = {warning["code"]: warning["detail"] for warning in found["warnings"]}
+        assert words in told[code]
+
+
+def test_faults_of_the_enterprise_keep_their_place(settings: Settings) -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        recommend(settings, template="location", enterprise={"markets": {"US": 2}})
+    assert [fault.path for fault in caught.value.faults] == [("enterprise", "markets", "US")]
+
+
+def test_seller_at_home_and_exporter_get_different_answers(settings: Settings) -> None:
+    answers = {
+        market: recommend(settings, template="location", enterprise={"markets": {market: 1}})
+        for market in ("China", "US")
+    }
+    firsts = {market: found["ranking"][0]["alternative"] for market, found in answers.items()}
+    assert firsts == {"China": "inland_china", "US": "southeast_asia"}
+    profiles = {market: f["record"]["spec"]["weights"]["id"] for market, f in answers.items()}
+    assert profiles == {"China": "region-choice-home-market", "US": "region-choice-exporter"}
+    for market, found in answers.items():
+        told = {warning["code"]: warning["detail"] for warning in found["warnings"]}
+        assert profiles[market] in told["profile_by_statements"]
+        assert "per cent" in told["template_duty"]
+        assert found["scenario"]["id"] == Catalogue.load().default_scenario.id
+        again = recommend(settings, **json.loads(json.dumps(found["record"]["spec"])))
+        assert again["ranking"] == found["ranking"]
+
+
+def test_the_scenario_asked_for_is_used(settings: Settings) -> None:
+    for scenario, duty in (("section_301_2019", 21.0), ("before_2018", 3.1)):
+        found = recommend(
+            settings,
+            template="location",
+            enterprise={"markets": {"US": 1}},
+            scenario=scenario,
+        )
+        assert found["evidence"]["inland_china"]["trade_risk"]["value"] == duty
+        assert found["scenario"]["id"] == scenario
+        assert "scenario_dated" in [warning["code"] for warning in found["warnings"]]
+
+
+def test_markets_left_out_are_asked_for(settings: Settings) -> None:
+    found = recommend(settings, template="location")
+    told = {warning["code"]: warning["detail"] for warning in found["warnings"]}
+    assert "Tariff and trade risk" in told["template_without_markets"]
+    assert "profile_by_statements" not in told
 
 
 def test_alternatives_criteria_weights_and_own_figures(settings: Settings) -> None:
@@ -92,7 +154,7 @@ def test_alternatives_criteria_weights_and_own_figures(settings: Settings) -> No
     assert found["evidence"]["own_site"]["site_cost"]["kind"] == "override"
 
 
-def test_the_list_holds_all_three_with_their_profiles() -> None:
+def test_the_list_holds_all_with_their_profiles() -> None:
     items = {item["id"]: item for item in list_templates()["items"]}
     assert list(items) == [item.id for item in templates()] == ["parks", *OTHERS]
     for item in items.values():

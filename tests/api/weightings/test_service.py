@@ -70,7 +70,7 @@ def test_faults_of_the_problem_are_placed_in_the_problem(
 def test_profiles_are_listed_with_one_default() -> None:
     found = list_profiles()["items"]
     assert [item["id"] for item in found if item["default"]] == [DEFAULT_PROFILE]
-    assert len(found) == 13
+    assert len(found) == 16
 
 
 @pytest.mark.parametrize(("about", "count"), [("parks", 8), ("location", 2), ("park-model", 3)])

@@ -42,6 +42,9 @@ def test_all_profiles_are_loaded_once() -> None:
         "region-choice-home-market",
         "security-seeker",
         "tariff-hit-exporter",
+        "way-in-base-builder",
+        "way-in-leading-firm",
+        "way-in-newcomer",
     }
     assert load_profiles() is load_profiles()
 
@@ -64,6 +67,12 @@ def test_an_exporter_puts_trade_risk_before_production_cost() -> None:
     ranked = profile("region-choice-exporter").ranked
     assert ranked[:3] == ("trade_risk", "logistics_cost", "production_cost")
     assert profile("region-choice-home-market").order[0] == ("financing_access", "policy_support")
+
+
+def test_ways_in_differ_by_what_a_firm_can_bear() -> None:
+    assert set(profile("way-in-newcomer").order[0]) == {"government_liaison", "shared_risk"}
+    assert profile("way-in-leading-firm").excluded == ("shared_risk",)
+    assert profile("way-in-base-builder").ranked[-1] == "land_cost"
 
 
 def test_park_investors_differ_in_what_comes_first() -> None:

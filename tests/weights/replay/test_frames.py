@@ -3,12 +3,13 @@
 import pandas as pd
 
 from weights.replay import Replay
+from weights.replay.replay import WAYS
 
 
 def test_a_row_for_each_way_and_tenant(found: Replay) -> None:
     frame = found.to_frame()
     assert frame.index.names == ["way", "tenant"]
-    assert len(frame) == 4 * len(found.tenants)
+    assert len(frame) == len(WAYS) * len(found.tenants)
     for item in found.placed["own"]:
         row = frame.loc[("own", item.tenant)]
         assert row["chosen"] == item.chosen

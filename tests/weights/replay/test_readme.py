@@ -21,10 +21,16 @@ def said() -> str:
 
 def test_hits_ranks_and_errors(said: str, found: Replay) -> None:
     figures = r"(\d+\.\d+) ± (\d+\.\d+)"
+    word = r"own word \d+ of \d+ \([^)]*\)"
     shapes = {
         "left_out": rf"hit rate (\d+) of (\d+) \(mean 1/rank {figures}\)",
-        "left_out_without_ties": rf"without home and partner (\d+) of (\d+) \({figures}\)",
+        "left_out_without_ties": rf"partner (\d+) of (\d+) \({figures}\), because",
         "own": rf"own reasons (\d+) of the (\d+) \({figures}, and one tie\)",
+        "all_left_out": rf"stands for them, (\d+) of (\d+) \({figures}\)",
+        "all_left_out_without_word": rf"own word (\d+) of (\d+) \({figures}\) and",
+        "all_left_out_without_ties": rf"partner (\d+) of (\d+) \({figures}\); by all",
+        "all_own": rf"all their own reasons (\d+) of (\d+) \({figures}, and four ties\)",
+        "all_own_without_word": rf"{word} and (\d+) of (\d+) \({figures}\)",
         "most_chosen": rf"most chosen park (\d+) of (\d+) \({figures}\)",
     }
     for way, shape in shapes.items():
@@ -45,9 +51,18 @@ def test_ties_chance_and_the_one_recommendation(said: str, found: Replay) -> Non
     assert "`parkwise replay`" in said
     assert "no validation" in said
     assert found.scores["own"].tied == 1  # "and one tie"
+    assert found.scores["all_own"].tied == 4  # "and four ties"
     advised = {item.recommended for item in found.placed["left_out_without_ties"]}
-    assert (len(advised) == 1) == ("the same park to all" in said)
+    assert advised == {("tcr",), ("vcep",)}  # "two parks"
+    assert "recommends two parks in all" in said
+    left = len(found.tenants) - found.scores["all_own_without_word"].tenants
+    assert (left == 4) == ("four others having no reason left" in said)
+
+
+def test_which_figures_are_better_than_chance(said: str, found: Replay) -> None:
     guess = found.scores["guess"].hit_rate
-    limits = [score.interval for score in found.scores.values() if score.interval is not None]
-    within = all(low < guess < high for low, high in limits)
-    assert within == ("none of these figures is clearly better than chance" in said)
+    limits = {way: score.interval for way, score in found.scores.items() if score.interval}
+    assert f"of {len(limits)} figures" in said
+    clear = {way for way, (low, _) in limits.items() if low > guess}
+    assert clear == set()
+    assert "none is clearly better than chance" in said

@@ -11,6 +11,7 @@ from mcda.rank import rank
 from mcda.robust import acceptability
 from mcda.weight_vector import WeightVector
 from weights.replay import PARKS, Placed, Replay, replay
+from weights.replay.correspondence import Speaker
 from weights.replay.replay import WAYS, statement
 from weights.replay.tenants import load_tenants
 from weights.resolve import resolve
@@ -131,8 +132,47 @@ def test_first_shares_are_drawn_from_the_order_and_the_bounds(catalogue: Catalog
     assert price.first_share == 0
 
 
+def test_further_reasons_count_by_their_criteria(catalogue: Catalogue, found: Replay) -> None:
+    assert len(found.placed["all_own"]) == 15
+    weights = {
+        "G2-07": {"land_price": F(1, 2), "speed_to_operation": F(1, 2)},
+        "G2-10": {"operator_trust": F(1)},
+        "G2-06": {
+            "land_price": F(4, 9),
+            "hometown_ties": F(4, 9),
+            "multinational_neighbours": F(1, 9),
+        },
+    }
+    for name, stated in weights.items():
+        wanted = {criterion: float(value) for criterion, value in stated.items()}
+        assert dict(row(found, "all_own", name).weights) == pytest.approx(wanted)
+    view = catalogue.appraise(Enterprise(), parks=PARKS, criteria=["operator_trust"])
+    values = {p: cells[0].mode for p, cells in zip(PARKS, view.performances, strict=True)}
+    assert row(found, "all_own", "G2-10").recommended == tuple(
+        park for park, value in values.items() if value == max(values.values())
+    )
+
+
+def test_the_tenants_own_word_is_left_out_of_ratings(found: Replay) -> None:
+    kept = {item.tenant: set(item.weights) for item in found.placed["all_own_without_word"]}
+    assert set(kept) == set(found.speakers) - {"G2-03", "G2-08", "G2-09", "G2-10"}
+    # What G2-14 says of the pace and facilities of its park stands behind that park's ratings.
+    assert kept["G2-14"] == {"hometown_ties"}
+    # Nothing that G2-02 said stands behind a rating that counts for it: all stays as it was.
+    assert kept["G2-02"] == set(row(found, "all_own", "G2-02").weights)
+    for item in found.placed["all_left_out_without_word"]:
+        others = [one for name, one in found.speakers.items() if name != item.tenant]
+        named = {criterion for one in others for criterion in one.named}
+        assert set(item.weights) <= named
+    assert "operator_trust" not in row(found, "all_left_out_without_word", "G2-10").weights
+
+
 def test_a_statement_of_several_names_all_their_criteria() -> None:
-    speakers = [tenant for tenant in load_tenants() if tenant.id in ("G2-08", "G2-12")]
+    speakers = [
+        Speaker(id=tenant.id, order=tenant.order)
+        for tenant in load_tenants()
+        if tenant.id in ("G2-08", "G2-12")
+    ]
     said, criteria = statement(speakers)
     assert set(criteria) == {"government_support", "hometown_ties", "land_price", "investor_type"}
     assert resolve(said).as_dict() == pytest.approx(
