@@ -207,10 +207,14 @@ def _rated(
 
 
 def _general(catalogue: "Catalogue", rating: Rating, park: Park) -> Iterator[str]:
-    """Yield the claims of a rating that speak neither of the park nor of its estate or guests.
+    """Yield the claims of a rating that do not state what its mode was read from.
 
-    Where neighbours stand in for the park, what they pay is the fact.
+    Where none is named to state it, those that speak neither of the park nor of its estate or
+    guests; where neighbours stand in for the park, what they pay is the fact.
     """
+    if rating.stated_by:
+        yield from (name for name in rating.claims if name not in rating.stated_by)
+        return
     guests = {guest.id for guest in catalogue.parks.values() if guest.host_estate == park.id}
     related = {park.id, park.host_estate, *guests}
     rates = {rate.claim for rate in catalogue.rates}

@@ -118,6 +118,8 @@ def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
         yield _fault(where, "not low <= mode <= high within what the criterion can be")
     if not rating.claims:
         yield _fault(where, "rests on no claim")
+    if not set(rating.stated_by) <= set(rating.claims):
+        yield _fault(where, "is stated by what is not among its claims")
     yield from _missing(where, rating.claims, catalogue)
     yield from _conversion_faults(rating, catalogue)
     if rating.level:
@@ -173,6 +175,8 @@ def _owner_faults(park: str, ownership: Ownership, catalogue: "Catalogue") -> It
         yield _fault(park, "ownership is not in the order of its ladder")
     if not ownership.claims:
         yield _fault(park, "ownership rests on no claim")
+    if not set(ownership.stated_by) <= set(ownership.claims):
+        yield _fault(park, "ownership is stated by what is not among its claims")
 
 
 def _scenario_faults(catalogue: "Catalogue") -> Iterator[Fault]:

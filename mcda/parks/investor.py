@@ -52,7 +52,7 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
             rationale(f"reliance_{how}", low=reliance[0], mode=reliance[1], high=reliance[2]),
         ),
         claims=(*owned.claims, *general),
-        general=frozenset(general) - set(owned.claims),
+        general=frozenset((*general, *owned.claims)) - set(owned.stated_by or owned.claims),
     )
 
 

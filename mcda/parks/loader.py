@@ -259,6 +259,7 @@ def _rating(park: str, criterion: str, entry: Document) -> Rating:
         level=entry.get("level", ""),
         rationale=entry["rationale"],
         claims=tuple(entry["claims"]),
+        stated_by=tuple(entry.get("stated_by", ())),
         converted=tuple(Converted(**item) for item in entry.get("converted", ())),
     )
 
@@ -289,10 +290,5 @@ def _park(key: str, entry: Document) -> Park:
 
 
 def _ownership(entry: Document) -> Ownership:
-    return Ownership(
-        low=entry["low"],
-        mode=entry["mode"],
-        high=entry["high"],
-        note=entry["note"],
-        claims=tuple(entry["claims"]),
-    )
+    lists = {name: tuple(entry.get(name, ())) for name in ("claims", "stated_by")}
+    return Ownership(**{**entry, **lists})

@@ -185,7 +185,8 @@ class Converted:
 class Rating:
     """Our reading of a park on a criterion, with the claims it rests on.
 
-    ``private`` marks the user's own, see `mcda.parks.overlay`.
+    ``stated_by`` names those of the claims that state what the mode was read from, the others say
+    what bounds it; all of them state it where none is named. ``private`` marks the user's own, see `mcda.parks.overlay`.
     """
 
     park: str
@@ -197,6 +198,7 @@ class Rating:
     level: str
     rationale: Text
     claims: tuple[str, ...]
+    stated_by: tuple[str, ...] = ()
     converted: tuple[Converted, ...] = ()
     private: bool = field(default=False, compare=False)
 
@@ -213,13 +215,17 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ownership:
-    """Levels of the ladder ``investor_type`` that the evidence allows, least to most assuring."""
+    """Levels of the ladder ``investor_type`` that the evidence allows, least to most assuring.
+
+    ``stated_by`` is that of a `Rating`.
+    """
 
     low: str
     mode: str
     high: str
     note: Text
     claims: tuple[str, ...]
+    stated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
