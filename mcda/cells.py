@@ -74,6 +74,14 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Interval):
+    """Nothing known but these bounds, where they are narrower than the criterion's range.
+
+    It is drawn like an interval, told like an unknown cell, and refused where those are.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Triangular:
     """Between two bounds, most likely at the mode.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
@@ -17,7 +18,7 @@ from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rationale import rationale
 from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
-from mcda.parks.scale import scale_notes, widened
+from mcda.parks.scale import in_scale, scale_notes, widened
 from mcda.parks.scenario import Scenario
 from mcda.parks.screen_checks import plain
 from mcda.parks.trade_cost import trade_cost_exposure
@@ -101,7 +102,7 @@ def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInf
     used = view.scenario if _TRADE in ids else None
     notes = [
         *_unused(view, parks, columns),
-        *barely_known(view.catalogue, parks),
+        *barely_known(view.catalogue, parks, view.overrides),
         *overlaps(columns),
         *remarks(view.enterprise, parks, used, fit_counts="industry_fit" in ids),
     ]
@@ -114,14 +115,17 @@ def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInf
             notes.extend(note for note in more if note not in notes)
     notes.extend(scale_notes(evidence, parks, columns))
     notes.extend(stale_notes(evidence, parks, columns, view.stale_after))
+    scales = {
+        info.id: widened(info, (row[info.id] for row in evidence.values())) for info in columns
+    }
+
+    def cell(park: Park, info: CriterionInfo) -> Cell:
+        return in_scale(evidence[park.id][info.id].cell, info, scales[info.id])
+
     return Appraisal(
-        criteria=tuple(
-            replace(info.criterion(), range=widened(info, (row[info.id] for row in rows)))
-            for rows in [evidence.values()]
-            for info in columns
-        ),
+        criteria=tuple(replace(info.criterion(), range=scales[info.id]) for info in columns),
         alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
-        performances=[[evidence[park.id][info.id].cell for info in columns] for park in parks],
+        performances=[[cell(park, info) for info in columns] for park in parks],
         evidence=evidence,
         notes=tuple(notes),
         enterprise=view.enterprise,

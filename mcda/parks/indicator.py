@@ -1,5 +1,6 @@
 """Optional criteria read off a figure: of the park, or of its country."""
 
+import math
 from datetime import date
 
 from mcda.cells import Cell
@@ -25,7 +26,8 @@ def indicator_cell(
     They are the claim's own where it states both; else its value less and more 5 % for each year
     of its age, at least 5 % and at most 50 %, which is also taken for one without date. A claim
     that says "at least" or "at most" bounds that side. What is stated is never cut, but age alone
-    takes no bound of a value inside the criterion's range out of it.
+    takes no bound of a value inside the criterion's range out of it. Another claim
+    supports the newest where its figure is the same within 5 %.
 
     Parameters
     ----------
@@ -61,7 +63,16 @@ def indicator_cell(
         source=newest.source.title,
     )
     cell = _cell(newest, info, today)
-    return Finding(cell=cell, rationale=said, claims=tuple(claim.id for claim in dated[::-1]))
+    return Finding(
+        cell=cell,
+        rationale=said,
+        claims=tuple(claim.id for claim in dated[::-1]),
+        general=frozenset(claim.id for claim in dated if not _agree(claim, newest)),
+    )
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    return math.isclose(float(one.value), float(other.value), rel_tol=WIDER_BY_YEAR)
 
 
 def industry_fit(sectors: tuple[str, ...], park: Park, info: CriterionInfo) -> Finding:

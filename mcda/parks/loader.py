@@ -184,7 +184,6 @@ def scenarios() -> dict[str, Scenario]:
             description=entry["description"],
             rates=read_rates(entry["rates"]),
             claims=tuple(entry["claims"]),
-            uncertain=entry.get("uncertain", False),
         )
         for key, entry in _document("scenarios.toml").items()
     }

@@ -186,7 +186,8 @@ class Rating:
     """Our reading of a park on a criterion, with the claims it rests on.
 
     ``stated_by`` names those of the claims that state what the mode was read from, the others say
-    what bounds it; all of them state it where none is named. ``private`` marks the user's own, see `mcda.parks.overlay`.
+    what bounds it; all of them state it where none is named. ``private`` marks the user's own,
+    see `mcda.parks.overlay`.
     """
 
     park: str
@@ -277,12 +278,12 @@ class Quality:
     ----------
     grade
         ``strong``: two independent sources, recent, no conflict, about this park itself.
-        ``fair``: one source that is not weak, recent, or a scenario that is itself uncertain.
+        ``fair``: one source that is not weak, recent, or a scenario, which is assumed.
         ``weak``: all other evidence. ``none``: nothing is known. ``own``: a figure of the user's.
     doubts
         Why it is no better: a neighbour's figure stands in, one source only, only mirrors,
         brokers and scraped pages, old, without date, sources that contradict each other, a
-        scenario that is uncertain, or nothing but bounds.
+        scenario, or nothing but bounds.
     sources
         Number of independent sources, not weak, that state the fact itself; what explains a
         measure or converts a currency does not count.

@@ -181,9 +181,9 @@ def portfolio(
     for j, criterion in enumerate(shared.criteria):
         if criterion.id in views:
             key, cell = views[criterion.id]
-            columns.append(_varying(enterprises, rows, criterion, own, key, cell))
+            columns.append(_varying(enterprises, rows, infos[criterion.id], own, key, cell))
         else:
-            gaps = [shared.performances[i][j] is None for i in range(len(rows))]
+            gaps = [shared.evidence[park.id][criterion.id].cell is None for park in rows]
             same = np.zeros(len(enterprises), dtype=np.int64)
             columns.append(Column(matrix[None, :, j], np.array([gaps]), same))
     return Portfolio(
@@ -231,7 +231,7 @@ def _views(
 def _varying(
     enterprises: Sequence[Enterprise],
     parks: Sequence[Park],
-    criterion: Criterion,
+    criterion: CriterionInfo,
     own: Mapping[tuple[str, str], Cell],
     key: Key,
     cell: CellOf,
@@ -240,8 +240,7 @@ def _varying(
     index = np.empty(len(enterprises), dtype=np.int64)
     values: list[list[float]] = []
     unknown: list[list[bool]] = []
-    low, high = criterion.range or (np.nan, np.nan)
-    middle = (low + high) / 2
+    middle = sum(criterion.range) / 2
     for row, enterprise in enumerate(enterprises):
         facts = key(enterprise)
         place = places.get(facts)

@@ -1,6 +1,6 @@
 """Things the enterprise said that no criterion takes up: noted, never dropped."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mcda.errors import Note
@@ -9,7 +9,7 @@ from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, Park, Rating
 from mcda.parks.rationale import sectors
 from mcda.parks.scenario import Scenario
-from mcda.parks.scorability import is_scorable, unknown_criteria
+from mcda.parks.scorability import ENOUGH, unknown_criteria
 from mcda.parks.screen_checks import plain
 from mcda.texts.units import unit_names
 
@@ -60,12 +60,23 @@ def proxy_note(rating: Rating, park: Park, info: CriterionInfo) -> Note:
     return Note("proxy_rating", path, {**fields, **more})
 
 
-def barely_known(catalogue: "Catalogue", parks: Sequence[Park]) -> Iterator[Note]:
-    """Yield a note for each park on which too little is known to be compared by default."""
+def barely_known(
+    catalogue: "Catalogue", parks: Sequence[Park], own: Container[tuple[str, str]] = ()
+) -> Iterator[Note]:
+    """Yield a note for each park on which too little is known to be compared by default.
+
+    Parameters
+    ----------
+    catalogue, parks
+        Looked at.
+    own
+        Park and criterion of the figures that the user gave.
+    """
     names = {info.id: info.name for info in catalogue.criteria}
     for park in parks:
-        if not is_scorable(catalogue, park):
-            missing = tuple(names[criterion] for criterion in unknown_criteria(catalogue, park))
+        gaps = [item for item in unknown_criteria(catalogue, park) if (park.id, item) not in own]
+        if len(names) - len(gaps) < ENOUGH:
+            missing = tuple(names[criterion] for criterion in gaps)
             yield Note("park_barely_known", ("parks",), {"park": park.name, "missing": missing})
 
 

@@ -55,6 +55,13 @@ def parts(enterprise: Enterprise, country: Country, rate: Callable[[str], Cell])
         yield Part(None, rest, None)
 
 
+def abroad(enterprise: Enterprise, country: Country) -> float:
+    """Return the share of sales that leaves a country, those that no market accounts for too."""
+    return math.fsum(
+        part.share for part in parts(enterprise, country, lambda _: None) if part.cost is None
+    )
+
+
 def average(found: Sequence[Part], highest: float) -> Cell:
     r"""Return the cost averaged over the sales.
 

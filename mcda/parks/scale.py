@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from mcda.cells import Cell, Unknown
 from mcda.errors import Note
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, Park, Text
@@ -36,6 +37,26 @@ def widened(info: CriterionInfo, found: Iterable[Evidence]) -> tuple[float, floa
     return min([low, *lows]), max([high, *highs])
 
 
+def in_scale(cell: Cell, info: CriterionInfo, scale: tuple[float, float]) -> Cell:
+    """Return a cell as it stands in a problem with this scale.
+
+    What is unknown stays within the catalogue's range: a figure of one park says nothing of others.
+
+    Parameters
+    ----------
+    cell
+        As the evidence has it.
+    info
+        The criterion.
+    scale
+        See `widened`.
+    """
+    if cell is not None or scale == info.range:
+        return cell
+    low, high = info.range
+    return Unknown(low=low, high=high)
+
+
 def scale_notes(
     evidence: Graded, parks: Sequence[Park], columns: Sequence[CriterionInfo]
 ) -> Iterator[Note]:
@@ -57,7 +78,6 @@ def scale_notes(
                 "parks": outside,
                 "low": scale[0],
                 "high": scale[1],
-                "middle": (scale[0] + scale[1]) / 2,
             }
             yield Note("range_widened", ("criteria", info.id), fields)
         for park in parks:

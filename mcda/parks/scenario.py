@@ -45,8 +45,6 @@ class Scenario:
         Market -> country id -> duty in per cent of the value sold, a number or a spread.
     claims
         Ids of the claims the rates rest on; empty for the user's own.
-    uncertain
-        It spans what may happen, instead of telling the rates of a day.
     """
 
     id: str
@@ -55,7 +53,6 @@ class Scenario:
     description: Text
     rates: Mapping[str, Mapping[str, Cell]]
     claims: tuple[str, ...] = ()
-    uncertain: bool = False
 
     def rate(self, market: str, country: str) -> Cell:
         """Return the duty of a market on goods of a country, or ``None`` where not recorded."""

@@ -1,13 +1,13 @@
 """Duty and sea freight that an enterprise's sales would bear from a park's country."""
 
-from mcda.cells import Cell, Interval
+from mcda.cells import Cell, Triangular
 from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding
 from mcda.parks.freight import freight_cell, freight_cost, in_per_cent
-from mcda.parks.model import Country
+from mcda.parks.model import Country, Doubt
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import Part, average, parts, together
+from mcda.parks.sales import Part, abroad, average, parts, together
 from mcda.parks.scenario import HIGHEST_RATE, Scenario
 from mcda.parks.sea_rates import SeaRates
 
@@ -23,8 +23,8 @@ def trade_cost_exposure(
     rate ``r_k`` of a 40-foot container to it, and the value ``v`` of the goods in one. Sales in
     that country bear neither. A market without a rate, and the share that no market accounts for,
     lie between 0 and the highest rate recorded for that country. Where ``v`` is not stated only
-    the duty counts; where it is and no freight is recorded for the country, freight lies between
-    0 and the highest recorded for any.
+    the duty counts; where it is and no freight is recorded for the country, the rate lies between
+    0 and the highest recorded for any, its middle taken for the likeliest.
 
     Parameters
     ----------
@@ -60,8 +60,15 @@ def trade_cost_exposure(
         claims=tuple(dict.fromkeys((*scenario.claims, *sea.claims))),
         notes=(*notes, *(note for note in sea.notes if note not in notes)),
         proxy=sea.proxy,
-        doubts=("scenario",) if scenario.uncertain and not isinstance(cell, float | int) else (),
+        doubts=_doubts(cell, open_sea=sea.cell is None and enterprise.container_value is not None),
     )
+
+
+def _doubts(cell: Cell, *, open_sea: bool) -> tuple[Doubt, ...]:
+    """Return what makes it weaker than its sources: a scenario is assumed, not observed."""
+    if cell == 0:
+        return ()
+    return ("scenario", "bounds_only") if open_sea else ("scenario",)
 
 
 def trade_cost_cell(
@@ -90,7 +97,8 @@ def _with_freight(paid: Cell, enterprise: Enterprise, country: Country, freight:
         return paid
     sea = freight_cell(enterprise, country, freight)
     if sea is None:
-        sea = in_per_cent(Interval(low=0.0, high=freight.top), value)
+        dearest = freight.top * abroad(enterprise, country)
+        sea = in_per_cent(Triangular(low=0.0, mode=dearest / 2, high=dearest), value)
     return together(paid, sea, HIGHEST_RATE)
 
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Interval, Spread
+from mcda.cells import FloatArray, Interval, Spread, Unknown
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note
 from mcda.method import Matrix
 from mcda.problem import Problem
@@ -92,20 +92,21 @@ def _filled(
         if j in skipped:
             continue
         bounds = spread if spread is not None else _bounds(problem, j)
+        unknown = spread is None or isinstance(spread, Unknown)
         named = {
             "alternative": problem.alternatives[i].id,
             "criterion": problem.criteria[j].id,
             "unit": problem.criteria[j].unit,
         }
         path = ("performances", i, j)
-        if bounds is None or (spread is None and unknowns == "refuse"):
+        if bounds is None or (unknown and unknowns == "refuse"):
             code = "unknown_unbounded" if bounds is None else "unknown_refused"
             faults.append(Fault(code, path, named))
             continue
         values[i, j] = bounds.headline
         spreads[i, j] = bounds
         shown = {"low": bounds.low, "high": bounds.high, "value": bounds.headline}
-        code = "unknown_cell" if spread is None else "uncertain_cell"
+        code = "unknown_cell" if unknown else "uncertain_cell"
         notes.append(Note(code, path, {**named, **shown}))
     if faults:
         raise InvalidProblem(faults)

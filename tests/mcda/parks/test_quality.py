@@ -123,3 +123,26 @@ def test_every_cell_of_an_appraisal_is_graded(catalogue: Catalogue, hangzhou: ob
     assert found.evidence["vcep"]["land_price"].quality.doubts[0] == "proxy"  # type: ignore[union-attr]
     aged = catalogue.appraise(hangzhou, today=date(2050, 1, 1))  # type: ignore[arg-type]
     assert "evidence_stale" in {note.code for note in aged.notes}
+
+
+def test_another_figure_than_the_newest_supports_it_only_within_its_bounds(
+    catalogue: Catalogue,
+) -> None:
+    # 52 firms in 2022 by one source; 43 and 21 of earlier years are other figures.
+    seen = catalogue.appraise(Enterprise(), ["ljip"], ["firms_inside"], today=TODAY)
+    found = seen.evidence["ljip"]["firms_inside"]
+    assert len(found.claims) >= 3
+    assert found.quality is not None
+    assert (found.quality.sources, found.quality.grade) == (1, "fair")
+
+
+def test_what_a_rating_names_as_stating_it_is_what_counts(catalogue: Catalogue) -> None:
+    key = ("ssez", "one_stop_services")
+    rating = catalogue.ratings[key]
+    for stated, sources in ((rating.claims[:1], 1), (rating.claims[:2], 2)):
+        ratings = {**catalogue.ratings, key: replace(rating, stated_by=stated)}
+        view = replace(catalogue, ratings=ratings).appraise(Enterprise(), ["ssez"], today=TODAY)
+        found = view.evidence["ssez"][key[1]]
+        assert {claim.id for claim in found.claims} == set(rating.claims)
+        assert found.quality is not None
+        assert found.quality.sources == sources

@@ -1,7 +1,7 @@
 """What enters no criterion is noted."""
 
 from mcda.parks import INTENTS, Catalogue, Enterprise, Park
-from mcda.parks.remarks import remarks
+from mcda.parks.remarks import barely_known, remarks
 
 
 def _codes(catalogue: Catalogue, **said: object) -> list[str]:
@@ -44,3 +44,12 @@ def test_every_note_can_be_said(catalogue: Catalogue, hangzhou: Enterprise) -> N
         for note in catalogue.appraise(enterprise).notes:
             for language in ("en", "zh"):
                 assert "{" not in note.say(language)
+
+
+def test_what_the_user_gave_is_not_told_as_unknown(catalogue: Catalogue) -> None:
+    (before,) = barely_known(catalogue, [catalogue.park("mckip")])
+    own = {("mckip", "land_price")}
+    after = list(barely_known(catalogue, [catalogue.park("mckip")], own))
+    price = catalogue.criterion("land_price").name
+    assert price in before.fields["missing"]
+    assert all(price not in note.fields["missing"] for note in after)

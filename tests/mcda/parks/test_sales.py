@@ -2,7 +2,7 @@
 
 from mcda.cells import Cell, Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
-from mcda.parks.sales import Part, average, parts, together
+from mcda.parks.sales import Part, abroad, average, parts, together
 
 
 def _rate(market: str) -> Cell:
@@ -43,3 +43,9 @@ def test_two_costs_together() -> None:
     assert together(40.0, 20.0, 50) == 50.0
     assert together(None, 3.0, 50) is None
     assert together(3.0, None, 50) is None
+
+
+def test_sales_abroad(catalogue: Catalogue) -> None:
+    enterprise = Enterprise(markets={"US": 0.5, "host": 0.25, "Vietnam": 0.125})
+    assert abroad(enterprise, catalogue.country("vietnam")) == 0.625
+    assert abroad(Enterprise(markets={"host": 1.0}), catalogue.country("vietnam")) == 0

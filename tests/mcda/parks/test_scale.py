@@ -6,6 +6,7 @@ import pytest
 
 from mcda import rank
 from mcda.cells import Interval
+from mcda.errors import InvalidProblem
 from mcda.methods import make_method
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override
 from mcda.parks.currency import usd_per_m2
@@ -121,17 +122,19 @@ def test_the_problem_widens_its_own_range(
                 "290",
                 f"{scale[0]:g}",
                 f"{scale[1]:g}",
-                f"{sum(scale) / 2:g}",
             ):
                 assert part in said
 
 
-def test_an_unknown_price_takes_the_middle_that_the_note_names(catalogue: Catalogue) -> None:
-    view = _view(catalogue, 400)
+def test_one_parks_price_moves_the_unknown_price_of_no_other(catalogue: Catalogue) -> None:
+    view = _view(catalogue, 5000)
     weights = resolve({"kind": "objective", "scheme": "equal"}, view)
     found = rank(view, weights, make_method("spotis"))
     (unknown,) = [n for n in found.notes if n.code == "unknown_cell" and n.path[1:] == (2, 0)]
-    assert unknown.fields["value"] == _notes(view, "range_widened")[0].fields["middle"] == 205
+    assert [unknown.fields[name] for name in ("low", "value", "high")] == [10, 150, 290]
+    with pytest.raises(InvalidProblem) as caught:
+        rank(view, weights, make_method("spotis"), unknowns="refuse")
+    assert {fault.code for fault in caught.value.faults} == {"unknown_refused"}
 
 
 def test_spotis_measures_by_the_widened_range(catalogue: Catalogue) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcda.cells import Interval
+from mcda.cells import Interval, Triangular
 from mcda.parks import Catalogue, Enterprise, Scenario
 from mcda.parks.evidence import Finding, bounds, headline
 from mcda.parks.trade_cost import trade_cost_cell, trade_cost_exposure
@@ -103,8 +103,12 @@ def test_freight_that_nobody_recorded_is_bounded_by_the_highest_on_record(
     catalogue: Catalogue,
 ) -> None:
     found = _cost(catalogue, {"US": 1.0}, country="egypt", value=54_760)
-    # duty 0 to 15, freight 0 to 5476 USD of 54 760
-    assert found.cell == Interval(low=0.0, high=25.0)
+    # duty 0, 10, 15; freight 0, 2738, 5476 USD of 54 760
+    assert found.cell == Triangular(low=0.0, mode=15.0, high=25.0)
+    assert found.doubts == ("scenario", "bounds_only")
+    # Sales in the country bear none: 0.1 x (0, 10, 15) and 0.1 x (0, 5, 10)
+    part = _cost(catalogue, {"host": 0.9, "US": 0.1}, country="egypt", value=54_760)
+    assert part.cell == Triangular(low=0.0, mode=1.5, high=2.5)
     assert [note.code for note in found.notes] == ["country_without_freight"]
     assert "5,476" in found.rationale["en"]
     assert _cost(catalogue, {"host": 1.0}, country="egypt", value=54_760).cell == 0.0
@@ -114,9 +118,11 @@ def test_what_is_beyond_the_scale_is_cut(catalogue: Catalogue) -> None:
     found = _cost(catalogue, {"US": 1.0}, value=6_000)
     assert bounds(found.cell) == pytest.approx((27.55, 50))
     assert headline(found.cell) == 50
+    nowhere = _cost(catalogue, {"US": 1.0}, country="egypt", value=6_000)
+    assert (*bounds(nowhere.cell), headline(nowhere.cell)) == (0, 50, 50)
 
 
-def test_an_uncertain_scenario_makes_a_span_doubtful(catalogue: Catalogue) -> None:
+def test_a_scenario_is_assumed(catalogue: Catalogue) -> None:
     assert _cost(catalogue, {"US": 1.0}).doubts == ("scenario",)
+    assert _cost(catalogue, {"US": 1.0}, scenario="us_2025_08").doubts == ("scenario",)
     assert _cost(catalogue, {"host": 1.0}).doubts == ()
-    assert _cost(catalogue, {"US": 1.0}, scenario="us_2025_08").doubts == ()
