@@ -26,8 +26,8 @@ def indicator_cell(
     They are the claim's own where it states both; else its value less and more 5 % for each year
     of its age, at least 5 % and at most 50 %, which is also taken for one without date. A claim
     that says "at least" or "at most" bounds that side. What is stated is never cut, but age alone
-    takes no bound of a value inside the criterion's range out of it. Another claim
-    supports the newest where its figure is the same within 5 %.
+    takes no bound of a value inside the criterion's range out of it. Another claim supports
+    the newest where its figure is the same within 5 %.
 
     Parameters
     ----------
