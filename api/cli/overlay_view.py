@@ -11,37 +11,22 @@ from api.parks.labels import Labels
 
 if TYPE_CHECKING:
     from mcda.errors import Note
-    from mcda.parks.overlay import Combined, Conflict, Disputed, Overlay
+    from mcda.parks.overlay import Combined, Findings, Overlay
 
 
-def write_checked(
-    overlay: "Overlay",
-    conflicts: "Sequence[Conflict]",
-    language: Language,
-    asked: "Sequence[Note]" = (),
-    disputed: "Sequence[Disputed]" = (),
-) -> None:
-    """Write how many rows each sheet has, the conflicts, and what is asked about the figures."""
+def write_checked(overlay: "Overlay", found: "Findings", language: Language) -> None:
+    """Write how many rows each sheet has, and what was found about them."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
     page.line(page.word("own_sound"))
     rows = [[sheet, str(len(overlay.sheet(sheet)))] for sheet in SHEETS]
     page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
-    _write_conflicts(page, conflicts)
-    _write_disputed(page, disputed)
-    _write_asked(page, asked)
+    _write_findings(page, found)
 
 
-def write_imported(
-    found: "Combined",
-    conflicts: "Sequence[Conflict]",
-    replaced: bool,
-    language: Language,
-    asked: "Sequence[Note]" = (),
-    disputed: "Sequence[Disputed]" = (),
-) -> None:
-    """Write how many rows were added, were there and differ; which differ; conflicts; doubts."""
+def write_imported(found: "Combined", told: "Findings", replaced: bool, language: Language) -> None:
+    """Write how many rows were added, were there and differ; which differ; what was found."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -56,38 +41,30 @@ def write_imported(
             where = there.place.cell(_first(there.key))
             page.line(page.word("own_differs", there=where, **places))
         page.line(page.word("own_replaced" if replaced else "own_kept"))
-    _write_conflicts(page, conflicts)
-    _write_disputed(page, disputed)
-    _write_asked(page, asked)
+    _write_findings(page, told)
 
 
 def _first(key: tuple[str, ...]) -> str:
     return "id" if len(key) == 1 else "park"
 
 
-def _write_conflicts(page: Page, conflicts: "Sequence[Conflict]") -> None:
-    if not conflicts:
-        return
-    page.heading("own_conflicts")
-    for conflict in conflicts:
-        page.line(conflict.note().say(page.language))
-
-
-def _write_disputed(page: Page, disputed: "Sequence[Disputed]") -> None:
+def _write_findings(page: Page, found: "Findings") -> None:
     from mcda.texts import text
 
-    if not disputed:
-        return
-    page.heading("own_disputed")
-    page.items([item.note().say(page.language) for item in disputed])
-    page.line(text("overlay_disputed", "remedy", page.language))
+    _write_notes(page, "own_conflicts", found.replaced)
+    if found.disputed:
+        page.heading("own_disputed")
+        page.items([note.say(page.language) for note in found.disputed])
+        page.line(text("overlay_disputed", "remedy", page.language))
+    _write_notes(page, "own_questioned", found.questioned)
+    _write_notes(page, "own_asked", found.asked)
 
 
-def _write_asked(page: Page, asked: "Sequence[Note]") -> None:
-    if not asked:
+def _write_notes(page: Page, heading: str, notes: "Sequence[Note]") -> None:
+    if not notes:
         return
-    page.heading("own_asked")
-    for note in asked:
+    page.heading(heading)
+    for note in notes:
         page.line(note.say(page.language))
 
 

@@ -62,13 +62,12 @@ def check_data(path: Path, language: Language) -> None:
         Of messages.
     """
     from mcda.parks import Catalogue
-    from mcda.parks.overlay import disputed, far_figures, merged, read_overlay
+    from mcda.parks.overlay import findings, read_overlay
 
     shipped = Catalogue.load()
     with reporting_faults(language), reading_rows(language) as told:
         overlay = read_overlay(path, shipped, told)
-    laid, conflicts = merged(shipped, overlay)
-    write_checked(overlay, conflicts, language, far_figures(laid), disputed(overlay, laid))
+    write_checked(overlay, findings(overlay, shipped), language)
 
 
 def import_data(file: Path, folder: Path, replace: bool, language: Language) -> None:
@@ -86,21 +85,20 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
         Of messages.
     """
     from mcda.parks import Catalogue
-    from mcda.parks.overlay import combine, disputed, far_figures, merged, read_onto, write_folder
+    from mcda.parks.overlay import combine, findings, read_onto, write_folder
 
     shipped = Catalogue.load()
     with reporting_faults(language):
         present = _present(folder, shipped)
-        with reading_rows(language) as told:
-            new = read_onto(file, shipped, present, told)
+        with reading_rows(language) as each:
+            new = read_onto(file, shipped, present, each)
         found = combine(present, new, replace)
-        laid, conflicts = merged(shipped, found.overlay)
+        told = findings(found.overlay, shipped)
     try:
         write_folder(found.overlay, folder)
     except OSError as error:
         raise _unwritable(folder, error, language) from None
-    contradicted = disputed(found.overlay, laid)
-    write_imported(found, conflicts, replace, language, far_figures(laid), contradicted)
+    write_imported(found, told, replace, language)
     if found.differences and not replace:
         raise typer.Exit(TROUBLE)
 

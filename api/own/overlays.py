@@ -11,12 +11,14 @@ from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.db.columns import now
 from api.db.tables import Overlay
+from api.language import Language
 from api.own.turns import take_turn
+from api.rankings.finding import warning
 from api.workbooks import reading, repacked
 from mcda.errors import NotFound
 from mcda.parks import Catalogue
+from mcda.parks.overlay import Findings, merged, read_overlay
 from mcda.parks.overlay import Overlay as Rows
-from mcda.parks.overlay import merged, read_overlay
 
 Plain = dict[str, Any]
 
@@ -47,6 +49,15 @@ def rows(content: bytes) -> Rows:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(plain)
         return read_overlay(path, Catalogue.load())
+
+
+def told(found: Findings, language: Language) -> Plain:
+    """Return what private data replace and contradict, and what is asked about them."""
+    return {
+        "replaced": [warning(note, language) for note in found.replaced],
+        "contradicted": [warning(note, language) for note in (*found.disputed, *found.questioned)],
+        "warnings": [warning(note, language) for note in found.asked],
+    }
 
 
 def put(session: Session, caller: Caller, content: bytes) -> Plain:

@@ -18,8 +18,8 @@ from api.listing import Listing
 from api.own import overlays, profiles
 from api.own.content import checked
 from api.own.schemas import OverlayAnswer, OverlaySavedAnswer, OwnProfileAnswer, OwnProfileModel
-from api.rankings.finding import warning
-from mcda.parks.overlay import far_figures
+from mcda.parks import Catalogue
+from mcda.parks.overlay import findings
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
@@ -130,10 +130,10 @@ async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
     sent, language = await request.body(), language_of(request)
 
     def work() -> dict[str, Any]:
-        asked = far_figures(overlays.checked(sent))
+        told = findings(overlays.rows(sent), Catalogue.load())
         found = database.write(partial(overlays.put, caller=caller, content=sent))
         request.app.state.owned.forget(caller.organisation)
-        return {**found, "warnings": [warning(note, language) for note in asked]}
+        return {**found, **overlays.told(told, language)}
 
     return await run_analysis(request, work)
 

@@ -53,6 +53,13 @@ class OverlayAnswer(Answer):
 class OverlaySavedAnswer(OverlayAnswer):
     """Private data that were just laid over the catalogue."""
 
+    replaced: list[Finding] = Field(
+        description="Ratings and newest figures of the catalogue that these take the place of."
+    )
+    contradicted: list[Finding] = Field(
+        description="Statements that contradict the catalogue's, or speak to a question about "
+        "which its sources disagree."
+    )
     warnings: list[Finding] = Field(
         description="Figures ten times or more outside a criterion's range: is the unit right?"
     )

@@ -15,6 +15,7 @@ from api.pages import assets
 from api.pages.words import words
 from api.parks.dollars import in_dollars
 from api.rankings.record import engine
+from mcda.parks.attributes import attribute_name
 from mcda.texts.units import unit_names
 
 LANGUAGE_COOKIE = "parkwise_lang"
@@ -112,6 +113,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["unit"] = lambda unit, language: unit_names(unit)[language]
+    made.filters["topic"] = lambda attribute, language: attribute_name(attribute)[language]
     made.filters["dollars"] = in_dollars
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

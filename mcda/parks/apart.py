@@ -12,6 +12,20 @@ from mcda.parks.model import Claim
 _MARGIN = 0.05  # of the larger figure: what differs by less agrees
 _DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
 _OF_DATES = ("year", "date")
+TIMELESS = (
+    "distance_",
+    "new_estate_",
+    "area_total",
+    "area_planned",
+    "area_phase",
+    "area_industrial",
+)
+"""How attributes begin of what stays as it is: two figures of them are no series.
+
+Areas that fill up, developed, leased or occupied, are left to their years as tenants and jobs are.
+"""
+DATED = ("oetcz_certification", "project_start", "project_restart")
+"""Attributes whose values are dates, also where the unit does not say so."""
 # What a remark on the unit says where the figure is of another plan, time or part.
 _OTHER = re.compile(
     r"\b(plan|initial|original|earlier|former|expected|historical|phase|stage)(?:ned|ly)?\b"
@@ -45,9 +59,10 @@ def apart(one: Claim, other: Claim) -> bool:
     one, other
         About one subject. Figures are compared in one unit and year, or undated, and lie apart
         where their bounds differ by more than 5 % of the larger; those of different years are a
-        series. Dates lie apart where neither is the other in more detail. What a unit says in
-        brackets is a remark, and figures are of different things where only one remark speaks of a
-        plan, an earlier time or a part. A private figure may lack its unit.
+        series, but not of what is `TIMELESS`. Dates lie apart where neither is the other in more
+        detail. What a unit says in brackets is a remark, and figures are of different things where
+        only one remark speaks of a plan, an earlier time or a part. A private figure may lack its
+        unit.
     """
     first, second = _read_claim(one), _read_claim(other)
     if first.is_date or second.is_date:
@@ -58,24 +73,25 @@ def apart(one: Claim, other: Claim) -> bool:
     if first.unit != second.unit and not blank:
         return False
     years = year_of(one), year_of(other)
-    if None not in years and years[0] != years[1]:
+    series = not one.attribute.startswith(TIMELESS)
+    if series and None not in years and years[0] != years[1]:
         return False
     low, high = max(first.span[0], second.span[0]), min(first.span[1], second.span[1])
     return low - high > _MARGIN * max(abs(low), abs(high))
 
 
 def _read_claim(claim: Claim) -> _Read:
-    return _read(claim.value, claim.low, claim.high, claim.unit)
+    return _read(claim.value, claim.low, claim.high, claim.unit, claim.attribute in DATED)
 
 
 @lru_cache(maxsize=4096)
-def _read(value: str, low: float | None, high: float | None, unit: str) -> _Read:
+def _read(value: str, low: float | None, high: float | None, unit: str, of_dates: bool) -> _Read:
     # Chinese writes full-width brackets.
     named, _, remark = unit.replace("（", "(").casefold().partition("(")
     known, scale = _UNITS.get(named.strip(), (named.strip(), 1.0))
     is_dated = bool(_DATE.fullmatch(value))
     return _Read(
-        is_date=is_dated and ("-" in value or named.startswith(_OF_DATES)),
+        is_date=is_dated and (of_dates or "-" in value or named.startswith(_OF_DATES)),
         is_dated=is_dated,
         unit=known,
         remark=frozenset(_OTHER.findall(remark)),

@@ -172,7 +172,8 @@ def _kind(found: Finding, info: CriterionInfo) -> Kind:
 
 def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
     if info.id == "hometown_ties":
-        return hometown_ties(view.enterprise, park, view.catalogue.ladders[info.id])
+        guests = view.catalogue.guests_of(park.id)
+        return hometown_ties(view.enterprise, park, view.catalogue.ladders[info.id], guests)
     if info.id == "investor_type":
         return investor_type(view.enterprise, park, view.catalogue.ladders[info.id])
     if info.id == _TRADE:

@@ -104,6 +104,10 @@ class Catalogue:
         """Return a park, or raise `NotFound`."""
         return _found("park", park_id, self.parks)
 
+    def guests_of(self, park_id: str) -> tuple[Park, ...]:
+        """Return the parks that lie inside an estate."""
+        return tuple(park for park in self.parks.values() if park.host_estate == park_id)
+
     def country(self, country_id: str) -> Country:
         """Return a country, or raise `NotFound`."""
         return _found("country", country_id, self.countries)

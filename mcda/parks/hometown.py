@@ -1,6 +1,6 @@
 """Hometown ties of an enterprise with a park: the closest one on record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mcda.errors import Note
@@ -19,9 +19,12 @@ class _Match:
     high: float
     claims: tuple[str, ...]
     origin: Place | None = None
+    guest: Park | None = None
 
 
-def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding:
+def hometown_ties(
+    enterprise: Enterprise, park: Park, ladder: Ladder, guests: Sequence[Park] = ()
+) -> Finding:
     """Return the closest tie between an enterprise and a park.
 
     Parameters
@@ -29,9 +32,13 @@ def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
     enterprise
         Its home and the parks where it has a trusted partner.
     park
-        Recorded origins of investor and tenants; of an estate of the host country none is needed.
+        Recorded origins of investor and tenants; of an estate that is not a Chinese park none is
+        needed.
     ladder
         Levels ``none``, ``home_firms``, ``partner``, ``same_province``, ``same_city``.
+    guests
+        The parks that lie inside this one: where their investor or tenants come from home, firms
+        from home are inside.
 
     Returns
     -------
@@ -41,6 +48,7 @@ def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
     """
     home = enterprise.place
     matches = [*_partner(enterprise, park, ladder), *_home_matches(home, park, ladder)]
+    matches.extend(_guest_matches(home, guests, ladder))
     notes = _notes(enterprise, home)
     if not matches:
         return Finding(cell=None, rationale=_unknown(home, park), notes=notes)
@@ -53,6 +61,7 @@ def hometown_ties(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
             park=park.name,
             home=home.name if home else {"en": "not known", "zh": "未知"},
             origin=best.origin.name if best.origin else park.name,
+            guest=best.guest.name if best.guest else park.name,
         ),
         claims=best.claims,
         notes=notes,
@@ -83,6 +92,18 @@ def _home_matches(home: Place | None, park: Park, ladder: Ladder) -> Iterator[_M
     for tie in park.ties:
         if normal(tie.province) == normal(home.province):
             yield _tie_match(home, tie, ladder)
+
+
+def _guest_matches(home: Place | None, guests: Sequence[Park], ladder: Ladder) -> Iterator[_Match]:
+    """Yield one match for each guest with ties to the home, with all claims of those ties."""
+    level = ladder.level("home_firms")
+    for guest in guests:
+        ties = [t for t in guest.ties if home and normal(t.province) == normal(home.province)]
+        if not ties:
+            continue
+        claims = tuple(dict.fromkeys(claim for tie in ties for claim in tie.claims))
+        origin = Place(province=ties[0].province, city="")
+        yield _Match("guest", level.low, level.value, level.high, claims, origin, guest)
 
 
 def _tie_match(home: Place, tie: Tie, ladder: Ladder) -> _Match:

@@ -231,7 +231,7 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Park:
-    """A park run by a Chinese developer, or an industrial estate of the host country.
+    """A park run by a Chinese developer, or an industrial estate that is not a Chinese park.
 
     ``host_estate`` names the estate around it, ``ownership`` is None where no source says who owns
     it.

@@ -203,7 +203,9 @@ def _views(
     return {
         "hometown_ties": (
             lambda e: (e.province, e.city, frozenset(e.partners_in)),
-            lambda e, park: hometown_ties(e, park, ladders["hometown_ties"]).cell,
+            lambda e, park: (
+                hometown_ties(e, park, ladders["hometown_ties"], catalogue.guests_of(park.id)).cell
+            ),
         ),
         "investor_type": (
             lambda e: (e.investor_reliance, e.first_investment, e.size),

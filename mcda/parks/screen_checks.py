@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 BASIC_LEVEL = "three"
 BUILDING = "sheng.screen.own_factory_years"
 STABILITY = "political_stability_percentile"
+FACTORIES = "standard_factories"
+_NO_FACTORY = ("none", "no", "not any", "无", "没有", "否")
 _MONTHS = 12
 
 
@@ -150,7 +152,7 @@ def _budget(case: Case) -> Verdict:
 
 
 def _ready_factory(case: Case) -> Verdict:
-    if _factory_recorded(case):
+    if _has_factory(case, _figures(case, "speed_to_operation")):
         return PASSES
     return _fails(Note("screen_ready_factory", case.path, case.told(())))
 
@@ -158,8 +160,7 @@ def _ready_factory(case: Case) -> Verdict:
 def _ready_by(case: Case) -> Verdict:
     """Judge by months: a factory to rent, else one's own on plots that may need developing."""
     found, at_most = _figures(case, "speed_to_operation"), case.numbers["at_most"]
-    level = {step.id: step.value for step in case.catalogue.ladders["speed_to_operation"].levels}
-    if _factory_recorded(case) or (found is not None and found.mode >= level["factories"]):
+    if _has_factory(case, found):
         return PASSES
     building = case.catalogue.claims[BUILDING]
     low, high = (_MONTHS * years for years in (building.low or 0.0, building.high or math.inf))
@@ -171,16 +172,43 @@ def _ready_by(case: Case) -> Verdict:
         return _fails(Note("screen_ready_by", case.path, fields))
     if found is None:
         return UNKNOWN
-    if found.mode < level["plots"]:
+    if found.mode < case.catalogue.ladders["speed_to_operation"].level("plots").value:
         return _doubtful(Note("screen_ready_by_undeveloped", case.path, fields))
     if at_most < high:
         return _doubtful(Note("screen_ready_by_doubtful", case.path, fields))
     return PASSES
 
 
-def _factory_recorded(case: Case) -> bool:
+def _has_factory(case: Case, found: _Figures | None) -> bool:
+    """Tell whether a figure, a source or a private claim speaks of a factory to rent.
+
+    Parameters
+    ----------
+    case
+        The park; factories of the estate around it count.
+    found
+        The user's own figure for the time to operation, or else the rating.
+    """
+    needed = case.catalogue.ladders["speed_to_operation"].level("factories").value
+    if found is not None and found.mode >= needed:
+        return True
     host = case.catalogue.parks.get(case.park.host_estate)
-    return bool(case.park.factory_claims or (host is not None and host.factory_claims))
+    places = [case.park] if host is None else [case.park, host]
+    return any(
+        place.factory_claims or any(map(_says_factory, case.catalogue.claims_about(place.id)))
+        for place in places
+    )
+
+
+def _says_factory(claim: Claim) -> bool:
+    """Tell whether a private claim says that there are standard factories, and not that none."""
+    if not claim.private or claim.attribute != FACTORIES:
+        return False
+    most = claim.value if claim.high is None else str(claim.high)
+    try:
+        return float(most) > 0
+    except ValueError:
+        return most.strip().casefold() not in _NO_FACTORY
 
 
 CHECKS: Mapping[str, Callable[[Case], Verdict]] = MappingProxyType(

@@ -1,8 +1,10 @@
 """Screens: what an enterprise may ask of parks before anything can compensate for it.
 
 All are off unless asked for. A screen removes a park only where the evidence leaves no doubt that
-it fails, but for `sector_admitted` and `ready_factory`, which go by what sources list; their
-reasons say so. Doubtful parks and those that cannot be judged stay and are told.
+it fails, but for `sector_admitted` and `ready_factory`, which go by what sources list, and for
+`ready_by`, which below the least time to build a factory, 12 months, takes it that there is none to
+rent where no source speaks of one; their reasons say so. The user's own figures and private claims
+count as sources. Doubtful parks and those that cannot be judged stay and are told.
 """
 
 import tomllib

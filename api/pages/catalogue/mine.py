@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from api.language import Language
 from api.pages.catalogue.cells import Cell
 from api.pages.catalogue.statements import Statement, statements
-from mcda.parks import Catalogue, Claim, Level, Park, Rating
-from mcda.parks.overlay import OWN, Way, thing_of, way_of
+from mcda.parks import Catalogue, Claim, Evidence, Level, Park, Rating
+from mcda.parks.overlay import OWN, Way, figure_before, thing_of, way_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Mine:
     rated
         Whether the value is a rating of the reader's own.
     replaced
-        The catalogue's rating in the place of which it stands.
+        The catalogue's value in the place of which it stands: a rating, or the newest figure.
     held
         Whether that rating comes from a workbook, so that a further statement stands beside it.
     """
@@ -43,8 +43,15 @@ class Mine:
     counted: frozenset[str]
     contradicted: frozenset[str]
     rated: bool
-    replaced: Rating | None
+    replaced: Rating | Evidence | None
     held: bool
+
+    @property
+    def replaced_mode(self) -> float | None:
+        """The most likely value of what is replaced."""
+        if self.replaced is None:
+            return None
+        return self.replaced.mode if isinstance(self.replaced, Rating) else self.replaced.value
 
 
 def mine_of(
@@ -93,6 +100,6 @@ def mine_of(
         counted=frozenset(claim.id for claim in own if claim.id in behind),
         contradicted=frozenset(claim.id for pair in pairs for claim in pair if claim in own),
         rated=rated,
-        replaced=shipped if rated else None,
+        replaced=shipped if rated else figure_before(park.id, info, catalogue),
         held=rating is not None and rated and not all(c.startswith(stem) for c in rating.claims),
     )

@@ -7,7 +7,6 @@ from api.pages.catalogue import park
 from api.pages.catalogue.typed import Typed
 from api.pages.frame import page_language, render
 from api.parks.catalogue import catalogue_of
-from api.parks.labels import labels_of_catalogue
 from api.settings import Settings
 
 SAID = ("added", "removed")
@@ -43,7 +42,6 @@ def park_page(
         status=200 if typed is None else 422,
         section="parks",
         shown=found,
-        names=labels_of_catalogue(language, settings).criteria,
         seven=len(catalogue.criteria),
         host=catalogue.parks.get(found.park.host_estate),
         scenario=catalogue.default_scenario,

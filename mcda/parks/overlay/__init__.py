@@ -16,6 +16,7 @@ from mcda.parks.overlay.combining import Combined, combine
 from mcda.parks.overlay.disputing import Disputed, disputed
 from mcda.parks.overlay.entering import entered, taken_out
 from mcda.parks.overlay.entry import OWN, Entry, Way, thing_of, way_of
+from mcda.parks.overlay.findings import Findings, findings
 from mcda.parks.overlay.merging import Conflict, merged
 from mcda.parks.overlay.model import (
     SHEETS,
@@ -26,6 +27,8 @@ from mcda.parks.overlay.model import (
     RatingRow,
     SourceRow,
 )
+from mcda.parks.overlay.questioning import Questioned, questioned
+from mcda.parks.overlay.superseding import Superseded, figure_before, superseded
 from mcda.parks.overlay.workbook import format_workbook
 from mcda.parks.overlay.writing import write_folder
 
@@ -37,21 +40,28 @@ __all__ = [
     "Conflict",
     "Disputed",
     "Entry",
+    "Findings",
     "Overlay",
     "Place",
+    "Questioned",
     "Quotation",
     "RatingRow",
     "SourceRow",
+    "Superseded",
     "Way",
     "combine",
     "disputed",
     "entered",
     "far_figures",
+    "figure_before",
+    "findings",
     "format_workbook",
     "merged",
+    "questioned",
     "read_onto",
     "read_overlay",
     "relation_faults",
+    "superseded",
     "taken_out",
     "thing_of",
     "way_of",

@@ -1,12 +1,15 @@
 """Private claims that contradict what the shipped catalogue holds; a finding, never a fault."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.conflicts import conflicts
 from mcda.parks.model import Claim, Text
-from mcda.parks.overlay.model import ClaimRow, Overlay, Place
+from mcda.parks.overlay.model import Overlay, Place
+from mcda.parks.overlay.telling import own_claims, sides, subject_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,8 @@ class Disputed:
         The two claims.
     name
         Of their subject, by language.
+    told
+        Both sides as the sentence says them.
     """
 
     place: Place
@@ -30,21 +35,11 @@ class Disputed:
     own: Claim
     shipped: Claim
     name: Text
+    told: Mapping[str, Any]
 
     def note(self) -> Note:
         """Return the finding with both sides and their sources."""
-        fields = {
-            "cell": self.place.cell(self.column),
-            "subject": self.name,
-            "attribute": self.own.attribute,
-            "own": _figure(self.own),
-            "own_source": self.own.source.title,
-            "own_date": self.own.as_of,
-            "shipped": _figure(self.shipped),
-            "shipped_source": self.shipped.source.title,
-            "shipped_date": self.shipped.as_of,
-            "claim": self.shipped.id,
-        }
+        fields = {"cell": self.place.cell(self.column), **self.told}
         return Note("overlay_disputed", self.place.path(self.column), fields)
 
 
@@ -59,28 +54,19 @@ def disputed(overlay: Overlay, laid: Catalogue) -> tuple[Disputed, ...]:
         The catalogue with these data over it.
     """
     found: list[Disputed] = []
-    for row in overlay.sourced:
-        key, column = (row.id, "value") if isinstance(row, ClaimRow) else (row.claim_id, "mode")
-        own = laid.claims[key]
-        if not own.private:
-            continue
+    for place, column, own in own_claims(overlay, laid):
         others = (c for c in laid.claims_about(own.subject) if not c.private)
         alike = [claim for claim in others if claim.attribute == own.attribute]
         found.extend(
-            Disputed(place=row.place, column=column, own=own, shipped=other, name=_name(own, laid))
+            Disputed(
+                place=place,
+                column=column,
+                own=own,
+                shipped=other,
+                name=subject_name(own, laid),
+                told=sides(own, other, laid),
+            )
             for one, other in conflicts([own, *alike], laid.curated)
             if one is own
         )
     return tuple(found)
-
-
-def _name(claim: Claim, catalogue: Catalogue) -> Text:
-    for known in (catalogue.parks, catalogue.countries, catalogue.comparators):
-        if claim.subject in known:
-            name: Text = known[claim.subject].name
-            return name
-    raise KeyError(claim.subject)  # pragma: no cover - refused before
-
-
-def _figure(claim: Claim) -> str:
-    return f"{claim.value} {claim.unit}".strip()

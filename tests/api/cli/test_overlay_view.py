@@ -3,14 +3,13 @@ import pytest
 from api.cli.overlay_view import write_checked, write_imported
 from mcda.parks import Catalogue
 from mcda.parks.overlay import (
+    Findings,
     Overlay,
     Place,
     Quotation,
     SourceRow,
     combine,
-    disputed,
-    far_figures,
-    merged,
+    findings,
 )
 
 PLACE = Place("ours", "quotations", 7, {"park": 0})
@@ -31,11 +30,11 @@ def _overlay(price, park="tcr"):
 @pytest.mark.parametrize(("language", "word"), [("en", "your 118"), ("zh", "您的 118")])
 def test_what_is_replaced_is_shown(capsys, language, word):
     overlay = _overlay(118.0)
-    write_checked(overlay, merged(Catalogue.load(), overlay)[1], language)
+    write_checked(overlay, findings(overlay, Catalogue.load()), language)
     shown = capsys.readouterr().out
     assert word in shown
     assert "quotations!A7" in shown
-    write_checked(Overlay(), (), language)
+    write_checked(Overlay(), Findings(), language)
     assert word not in capsys.readouterr().out
 
 
@@ -44,11 +43,11 @@ def test_what_is_replaced_is_shown(capsys, language, word):
 )
 def test_what_is_asked_about_figures_is_shown(capsys, language, word):
     overlay = _overlay(5000.0)
-    laid, conflicts = merged(Catalogue.load(), overlay)
-    write_checked(overlay, conflicts, language, far_figures(laid))
+    told = findings(overlay, Catalogue.load())
+    write_checked(overlay, told, language)
     assert word in capsys.readouterr().out
     found = combine(Overlay(), overlay)
-    write_imported(found, conflicts, False, language, far_figures(laid))
+    write_imported(found, told, False, language)
     assert word in capsys.readouterr().out
 
 
@@ -61,24 +60,24 @@ def test_what_is_asked_about_figures_is_shown(capsys, language, word):
 )
 def test_what_is_contradicted_is_shown_with_what_to_do(capsys, language, heading, remedy):
     overlay = _overlay(200.0, "ljip")
-    found = disputed(overlay, merged(Catalogue.load(), overlay)[0])
+    found = findings(overlay, Catalogue.load())
     combined = combine(Overlay(), overlay)
     for write in (
-        lambda: write_checked(overlay, (), language, (), found),
-        lambda: write_imported(combined, (), False, language, (), found),
+        lambda: write_checked(overlay, found, language),
+        lambda: write_imported(combined, found, False, language),
     ):
         write()
         shown = "".join(capsys.readouterr().out.split())
         for part in (heading, remedy, "200USD/m2", "160USD/m2", "ljip.land_price.1"):
             assert part.replace(" ", "") in shown
-    write_checked(overlay, (), language)
+    write_checked(overlay, Findings(), language)
     assert heading not in capsys.readouterr().out
 
 
 def test_counts_and_differences_are_shown(capsys):
     found = combine(_overlay(118.0), _overlay(125.0))
     for replaced, said in ((False, "--replace"), (True, "took their place")):
-        write_imported(found, (), replaced, "en")
+        write_imported(found, Findings(), replaced, "en")
         lines = capsys.readouterr().out.splitlines()
         assert next(line for line in lines if line.startswith("sources")).split()[1:] == [
             "0", "1", "0",

@@ -100,3 +100,33 @@ def test_a_folder_that_cannot_be_written(call, data, tmp_path):
     result = call("catalogue", "import", data("new", 118), "--into", file / "below")
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
+
+
+NEWEST = (
+    "id,subject,attribute,value,low,high,unit,as_of,kind,source,locator,quote\n"
+    "own.tcr.port,tcr,distance_port,80,,,km,2026-03-03,stated,offer,,80 km from the port\n"
+    "own.vcep.owner,vcep,operator_ownership,private,,,,2026-03-03,stated,offer,,private owners\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("en", ("your 80 km", "takes the place of the catalogue's 27 km", "contradicts",
+                "Is the investor state-owned or private?", "Our reading:")),
+        ("zh", ("您的 80 km", "取代目录中的 27 km", "矛盾", "投资方是国有还是民营？",
+                "我们的解读：")),
+    ],
+)  # fmt: skip
+def test_a_newest_figure_and_an_open_question_are_told(call, tmp_path, language, parts):
+    folder, into = tmp_path / "own", tmp_path / "into"
+    folder.mkdir()
+    (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    (folder / "claims.csv").write_text(NEWEST, encoding="utf-8")
+    for arguments in (("check", folder), ("import", folder, "--into", into)):
+        result = call("catalogue", *arguments, "--lang", language)
+        assert result.exit_code == 0
+        shown = "".join(result.stdout.split())
+        for part in parts:
+            assert "".join(part.split()) in shown
+        assert "distance_port" not in shown.replace("tcr.distance_port", "")

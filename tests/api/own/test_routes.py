@@ -216,7 +216,15 @@ def test_private_data_change_the_answers_to_their_owner_only(client, key, workbo
     assert shipped[1] != 55.0
     saved = client.put("/v1/overlay", content=workbook, headers=ours | {"Content-Type": XLSX})
     assert saved.status_code == 200, saved.text
-    assert saved.json() == {**client.get("/v1/overlay", headers=ours).json(), "warnings": []}
+    (replaced,) = saved.json()["replaced"]
+    assert replaced["code"] == "overlay_conflict"
+    assert "your 55" in replaced["detail"]
+    assert saved.json() == {
+        **client.get("/v1/overlay", headers=ours).json(),
+        "replaced": [replaced],
+        "contradicted": [],
+        "warnings": [],
+    }
     assert (saved.json()["bytes"], len(saved.json()["sha256"])) == (len(workbook), 64)
     assert _quoted(client, ours) == (["quotation.tcr.land_price", "visit.power"], 55.0)
     assert _quoted(client, theirs) == shipped
@@ -238,6 +246,30 @@ def test_private_data_change_the_answers_to_their_owner_only(client, key, workbo
     assert client.delete("/v1/overlay", headers=ours).status_code == 204
     assert _quoted(client, ours) == shipped
     _problem(client.get("/v1/overlay", headers=ours), 404, "no_overlay")
+
+
+def test_what_private_data_replace_and_contradict_is_told(client, sheets):
+    head = ["id", "subject", "attribute", "value", "unit", "as_of", "kind", "source", "quote"]
+    dated = ["2026-03-03", "stated", "offer", "as they say"]
+    rows = [
+        ["own.port", "tcr", "distance_port", 80, "km", *dated],
+        ["own.owner", "vcep", "operator_ownership", "private", "", *dated],
+    ]
+    book = sheets(
+        sources=[["id", "title", "date"], ["offer", "Offer", "2026"]], claims=[head, *rows]
+    )
+    for language, was, question in (
+        ("en", "the catalogue's 27 km", "state-owned or private?"),
+        ("zh", "取代目录中的 27 km", "国有还是民营？"),
+    ):
+        saved = client.put("/v1/overlay", content=book, headers={"Accept-Language": language})
+        assert saved.status_code == 200, saved.text
+        (replaced,) = saved.json()["replaced"]
+        assert replaced["code"] == "overlay_superseded"
+        assert was in replaced["detail"]
+        codes = [item["code"] for item in saved.json()["contradicted"]]
+        assert codes == ["overlay_disputed", "overlay_disputed", "overlay_questioned"]
+        assert question in saved.json()["contradicted"][-1]["detail"]
 
 
 def test_a_figure_far_from_all_others_is_asked_about(client, sheets):

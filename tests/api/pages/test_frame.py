@@ -30,3 +30,10 @@ def test_the_switch_leads_to_the_same_page(client):
 def test_forms_may_say_where_they_come_from(client):
     """A policy of no referrer would make a browser send forms with a null origin."""
     assert client.get("/assess").headers["referrer-policy"] == "same-origin"
+
+
+def test_what_statements_speak_of_has_a_name_in_the_language(client):
+    english, chinese = (client.get(f"/parks/vcep?lang={code}").text for code in ("en", "zh"))
+    assert "<summary>Tenure of land (" in english
+    assert "<summary>土地使用期限 (" in chinese
+    assert "land_tenure" not in english + chinese

@@ -94,3 +94,33 @@ def test_dates_lie_apart_where_neither_is_more_exact() -> None:
     years = replace(CERTIFIED, value="2009", unit="year confirmed")
     assert apart(years, replace(years, value="2015"))  # 0.3 % apart as numbers
     assert not apart(replace(years, unit="jobs"), replace(years, value="2015", unit="jobs"))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "unit", "is_apart"),
+    [
+        ("distance_port", "km", True),
+        ("distance_airport", "km (Suvarnabhumi)", True),
+        ("area_total", "ha", True),
+        ("area_planned", "ha", True),
+        ("new_estate_distance_airport", "km", True),
+        ("area_developed", "ha", False),
+        ("area_occupied", "ha", False),
+        ("tenants", "companies", False),
+        ("land_price", "USD/m2", False),
+    ],
+)
+def test_what_does_not_change_is_no_series(attribute: str, unit: str, is_apart: bool) -> None:
+    then = replace(ONE, attribute=attribute, unit=unit, value="27", as_of="2017")
+    now = replace(OTHER, attribute=attribute, unit=unit, value="80", as_of="2026-03-03")
+    assert apart(then, now) is is_apart
+    assert not apart(then, replace(now, value="27.5"))
+
+
+@pytest.mark.parametrize("attribute", ["oetcz_certification", "project_start", "project_restart"])
+def test_a_date_is_one_whatever_its_unit(attribute: str) -> None:
+    shipped = replace(ONE, attribute=attribute, value="2014", unit="assessment year")
+    own = replace(OTHER, attribute=attribute, value="2012", unit="", as_of="2026", private=True)
+    assert apart(shipped, own)  # 0.1 % apart as numbers
+    assert not apart(shipped, replace(own, value="2014-11"))
+    assert not apart(replace(shipped, attribute="jobs"), replace(own, attribute="jobs"))

@@ -2,11 +2,14 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mcda.parks import Catalogue
+from mcda.parks.apart import TIMELESS
+from mcda.parks.conflicts import conflicts
 
 ROOT = Path(__file__).resolve().parents[3]
 TRAPS = {
@@ -133,3 +136,14 @@ def test_175_million_are_told_as_the_whole_and_as_a_phase(catalogue: Catalogue) 
 def _are_curated(catalogue: Catalogue, placed: dict[str, tuple[str, ...]]) -> None:
     known = {**catalogue.curated.contradictions, **catalogue.curated.look_alikes}
     assert [entry for entries in placed.values() for entry in entries if entry not in known] == []
+
+
+def test_no_pair_of_what_does_not_change_is_left_unread(catalogue: Catalogue) -> None:
+    timeless = [c for c in catalogue.claims.values() if c.attribute.startswith(TIMELESS)]
+    assert len(timeless) > 40
+    assert list(conflicts(timeless, catalogue.curated)) == []
+    (port,) = (claim for claim in timeless if claim.id == "tcr.distance_port.1")
+    moved = replace(port, id="moved", value="80", as_of="2026")
+    assert ("sheng.tcr.ports", "moved") in {
+        (one.id, other.id) for one, other in conflicts([*timeless, moved], catalogue.curated)
+    }

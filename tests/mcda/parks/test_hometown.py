@@ -7,11 +7,13 @@ import pytest
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.evidence import Finding, bounds, headline
 from mcda.parks.hometown import hometown_ties
+from mcda.parks.portfolio import portfolio
 
 
 def _tie(catalogue: Catalogue, park: str, **said: object) -> Finding:
     enterprise = Enterprise(**said)  # type: ignore[arg-type]
-    return hometown_ties(enterprise, catalogue.park(park), catalogue.ladders["hometown_ties"])
+    ladder, guests = catalogue.ladders["hometown_ties"], catalogue.guests_of(park)
+    return hometown_ties(enterprise, catalogue.park(park), ladder, guests)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +75,55 @@ def test_without_any_recorded_origin_a_tie_is_unknown(catalogue: Catalogue) -> N
     assert bounds(partner.cell) == (0.3, 0.8)
 
 
-def test_an_estate_of_the_host_country_may_have_firms_from_home(catalogue: Catalogue) -> None:
-    found = _tie(catalogue, "deep_c", home="Zhejiang/Hangzhou")
+@pytest.mark.parametrize("park", ["deep_c", "vsip_hai_phong", "amata_city_rayong"])
+def test_an_estate_that_is_not_chinese_may_have_firms_from_home(
+    catalogue: Catalogue, park: str
+) -> None:
+    found = _tie(catalogue, park, home="Fujian/Xiamen")
     assert (*bounds(found.cell), headline(found.cell)) == (0, 0.6, 0)
-    assert "estate of the host country" in found.rationale["en"]
+    assert "is not a Chinese park" in found.rationale["en"]
+    assert "不是中资园区" in found.rationale["zh"]
+    told = str(catalogue.ladders["hometown_ties"].rule)
+    assert "host country" not in told
+    assert "东道国" not in told
+
+
+@pytest.mark.parametrize(
+    ("estate", "guest", "home", "origin"),
+    [
+        ("amata_city_rayong", "tcr", "Zhejiang/Wenzhou", "Zhejiang"),
+        ("giic", "kitic", "广西/南宁", "Guangxi"),
+    ],
+)
+def test_ties_of_a_guest_are_firms_from_home_inside_the_estate(
+    catalogue: Catalogue, estate: str, guest: str, home: str, origin: str
+) -> None:
+    """What the guest itself is to them is closer; neighbours without guests are not touched."""
+    inside = catalogue.park(guest)
+    assert inside.host_estate == estate
+    found = _tie(catalogue, estate, home=home)
+    assert (*bounds(found.cell), headline(found.cell)) == (0.2, 0.6, 0.4)
+    ties = [tie for tie in inside.ties if tie.province == origin]
+    assert set(found.claims) == {claim for tie in ties for claim in tie.claims}
+    assert inside.name["en"] in found.rationale["en"]
+    assert inside.name["zh"] in found.rationale["zh"]
+    assert origin in found.rationale["en"]
+    assert (headline(_tie(catalogue, guest, home=home).cell) or 0) >= 0.6
+    nobody = _tie(catalogue, estate)
+    assert nobody.cell is None
+    partner = _tie(catalogue, estate, home=home, partners_in=[estate])
+    assert headline(partner.cell) == 0.5
+
+
+def test_an_appraisal_and_a_portfolio_look_at_the_guests(catalogue: Catalogue) -> None:
+    home = Enterprise(home="Zhejiang/Ningbo")
+    parks, criteria = ["amata_city_rayong", "deep_c"], ["hometown_ties"]
+    seen = catalogue.appraise(home, parks, criteria).evidence
+    assert [seen[park]["hometown_ties"].value for park in parks] == [0.4, 0]
+    assert {c.subject for c in seen["amata_city_rayong"]["hometown_ties"].claims} == {"tcr"}
+    many = portfolio(catalogue, [home, Enterprise(home="Fujian")], parks, criteria)
+    column = many.columns[0]
+    assert column.values[column.index].tolist() == [[0.4, 0], [0, 0]]
 
 
 def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue: Catalogue) -> None:

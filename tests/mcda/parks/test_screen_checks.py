@@ -145,8 +145,20 @@ def test_sectors(catalogue: Catalogue, judge: Judge) -> None:
     assert CHECKS["sector_admitted"](case).outcome == "unknown"
 
 
+def _unrated(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue with undeveloped land everywhere: only claims speak of factories."""
+    ratings = {
+        key: replace(rating, level="", low=0, mode=0, high=1, private=True)
+        if key[1] == "speed_to_operation"
+        else rating
+        for key, rating in catalogue.ratings.items()
+    }
+    return replace(catalogue, ratings=ratings)
+
+
 def test_factories_of_the_park_or_its_host(catalogue: Catalogue) -> None:
     case = _ljip(catalogue, "land_price")
+    case = replace(case, catalogue=_unrated(case.catalogue))
     parks = catalogue.parks
     claims = parks["tcr"].factory_claims
     cases = {
@@ -257,3 +269,52 @@ def test_the_users_word_on_factories_counts(catalogue: Catalogue) -> None:
         assert verdict.outcome == outcome
         if verdict.note is not None:
             assert "the park's letter" in verdict.note.fields["sources"]
+
+
+def _private(catalogue: Catalogue, subject: str, **said: object) -> Catalogue:
+    claim = replace(catalogue.claims["eiz.standard_factories.1"], id="own", subject=subject)
+    own = replace(claim, **{"private": True, "low": None, "high": None, **said})  # type: ignore[arg-type]
+    return replace(catalogue, claims={**catalogue.claims, "own": own})
+
+
+@pytest.mark.parametrize("check", ["ready_factory", "ready_by"])
+def test_both_screens_read_the_users_own_figure_alike(catalogue: Catalogue, check: str) -> None:
+    key = ("vcep", "speed_to_operation")
+    for value, outcome in ((3.0, "passes"), (2.0, "passes"), (1.0, "fails")):
+        own = Override(park=key[0], criterion=key[1], value=value, source="the park's letter")
+        case = replace(_ready(catalogue, None, 6), own={key: own}, park=catalogue.parks["vcep"])
+        assert CHECKS[check](case).outcome == outcome
+    rated = replace(catalogue.ratings[key], level="", mode=2.0, high=3.0, private=True)
+    laid = replace(catalogue, ratings={**catalogue.ratings, key: rated})
+    case = replace(_ready(catalogue, None, 6), catalogue=laid, park=laid.parks["vcep"])
+    assert CHECKS[check](case).outcome == "passes"
+
+
+@pytest.mark.parametrize("check", ["ready_factory", "ready_by"])
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ({"value": "12"}, "passes"),
+        ({"value": "two halls to rent"}, "passes"),
+        ({"value": "", "high": 5000.0}, "passes"),
+        ({"value": "0"}, "fails"),
+        ({"value": "没有"}, "fails"),
+        ({"value": "12", "private": False}, "fails"),
+        ({"value": "12", "attribute": "factory_rent"}, "fails"),
+    ],
+)
+def test_both_screens_read_private_claims_of_factories(
+    catalogue: Catalogue, check: str, said: dict[str, object], outcome: str
+) -> None:
+    laid = _private(catalogue, "vcep", **said)
+    case = replace(_ready(catalogue, None, 6), catalogue=laid, park=laid.parks["vcep"])
+    assert CHECKS[check](case).outcome == outcome
+
+
+def test_a_private_claim_about_the_host_estate_counts(catalogue: Catalogue) -> None:
+    laid = _unrated(_private(catalogue, "giic", value="12"))
+    park = replace(laid.parks["kitic"], factory_claims=())
+    case = replace(_ready(catalogue, None, 6), catalogue=laid, park=park)
+    assert CHECKS["ready_factory"](case).outcome == "passes"
+    alone = replace(case, park=replace(park, host_estate=""))
+    assert CHECKS["ready_factory"](alone).outcome == "fails"

@@ -197,3 +197,11 @@ def test_the_unit_of_a_far_price_is_asked_about(reader: Reader) -> None:
 def test_an_impossible_price_is_told_what_is_possible(reader: Reader) -> None:
     page = _add(reader, 422, park="eiz", value="-5")
     assert "-5 is not possible here; possible is 0.01 to 100,000 USD/m2." in page
+
+
+def test_a_newest_figure_says_what_it_takes_the_place_of(reader: Reader) -> None:
+    added = _add(reader, criterion="port_distance", value="80", as_of="2026-03-03")
+    assert "takes the place of the catalogue's: 27 km" in _part(added, "port_distance")
+    page = reader.get("/parks/tcr?lang=zh")
+    assert "您的取值取代目录中的取值： 27 公里" in _part(page, "port_distance")
+    assert "<h3>距港口</h3>" in page, "a figure of another year contradicts it"

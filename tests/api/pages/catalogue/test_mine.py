@@ -54,12 +54,26 @@ def test_a_figure_that_counts(laid: Laid, catalogue: Catalogue) -> None:
     assert price.rated
     assert not price.held
     assert price.replaced is catalogue.ratings["tcr", "land_price"]
+    assert price.replaced_mode == catalogue.ratings["tcr", "land_price"].mode
 
 
 def test_a_value_where_the_catalogue_has_none(laid: Laid) -> None:
     own = {"park": "mckip", "criterion": "land_price", "value": "118"}
     price = _mine(laid(own), "land_price", "mckip")
     assert (price.rated, price.replaced) == (True, None)
+
+
+def test_a_newest_figure_says_what_it_replaces(laid: Laid) -> None:
+    own = {"criterion": "port_distance", "value": "80"}
+    port = _mine(laid(own), "port_distance")
+    assert (port.rated, port.replaced_mode) == (False, 27)
+
+
+@pytest.mark.parametrize("told", [{"as_of": "2001"}, {"park": "deep_c"}])
+def test_an_older_figure_or_that_of_a_gap_replaces_none(laid: Laid, told: dict[str, str]) -> None:
+    own = {"criterion": "port_distance", "value": "80", **told}
+    park = told.get("park", "tcr")
+    assert _mine(laid(own), "port_distance", park).replaced is None
 
 
 def test_words_move_nothing(laid: Laid) -> None:

@@ -78,6 +78,19 @@ def test_a_claim_of_a_country(told):
     assert told(subject="overseas_parks", attribute="parks_total", unit="parks", as_of="2025")
 
 
+def test_bounds_are_told_where_there_is_no_value_and_attributes_by_name(told):
+    (found,) = told(
+        subject="kiic", attribute="land_price", value="300", unit="USD/m2", as_of="2021-10"
+    )
+    assert "Land price: your 300 USD/m2" in found.note().say("en")
+    assert "the catalogue's 190 to 200 USD/m2 (offer)" in found.note().say("en")
+    assert "土地价格：您的 300 USD/m2" in found.note().say("zh")
+    assert "190 至 200 USD/m2" in found.note().say("zh")
+    tax = told(subject="zambia", attribute="corporate_income_tax", value="45", unit="%")
+    assert "赞比亚，企业所得税：您的 45 %" in tax[0].note().say("zh")
+    assert "corporate_income_tax" not in tax[0].note().say("en").replace(tax[0].shipped.id, "")
+
+
 def test_what_the_catalogue_holds_word_for_word_is_not_private(catalogue, source, claim):
     shipped = catalogue.claims["ljip.tenants.3"]
     fields = ("id", "subject", "attribute", "value", "low", "high", "unit", "as_of", "kind")
