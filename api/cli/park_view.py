@@ -8,6 +8,7 @@ from api.cli.numbers import percent, plain
 from api.cli.page import Page
 from api.cli.ranking_view import write_warnings
 from api.cli.words import named
+from mcda.texts.units import unit_names
 
 Answer = Mapping[str, Any]
 _IN_EVIDENCE = ("uncertain_cell", "unknown_cell")
@@ -76,7 +77,7 @@ def write_evidence(page: Page, answer: Answer) -> None:
                 page.labels.criterion(criterion),
                 plain(found["value"]),
                 _bounds(found),
-                found["unit"],
+                unit_names(found["unit"])[page.language],
                 named("evidence", found["kind"], page.language),
                 named("grade", found["quality"]["grade"], page.language),
                 str(found["quality"]["newest"] or "-"),

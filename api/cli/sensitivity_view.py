@@ -42,7 +42,7 @@ def _stability(page: Page, items: list[Found]) -> None:
             percent(item["weight"]),
             _span(item["winner"]),
             _span(item["order"]),
-            _challengers(item["winner"]),
+            _challengers(page, item["winner"]),
             page.word("yes" if item["exact"] else "no"),
         ]
         for item in items
@@ -55,9 +55,11 @@ def _span(bounds: Found | None) -> str:
     return "-" if bounds is None else span(bounds["low"], bounds["high"])
 
 
-def _challengers(bounds: Found | None) -> str:
+def _challengers(page: Page, bounds: Found | None) -> str:
     ends = (("↓", "challenger_low"), ("↑", "challenger_high"))
-    found = [f"{mark} {bounds[end]}" for mark, end in ends if bounds and bounds[end]]
+    found = [
+        f"{mark} {page.labels.name(bounds[end])}" for mark, end in ends if bounds and bounds[end]
+    ]
     return " ".join(found) or "-"
 
 

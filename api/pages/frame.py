@@ -12,6 +12,7 @@ from api.access.key import COOKIE
 from api.language import Language, language_of
 from api.numbers import Numbers
 from api.pages import assets
+from api.pages.catalogue.statements import dated
 from api.pages.words import words
 from api.parks.dollars import in_dollars
 from api.rankings.record import engine
@@ -115,5 +116,6 @@ def _environment() -> Environment:
     made.filters["unit"] = lambda unit, language: unit_names(unit)[language]
     made.filters["topic"] = lambda attribute, language: attribute_name(attribute)[language]
     made.filters["dollars"] = in_dollars
+    made.filters["dated"] = dated
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.language import Language
 from api.numbers import Numbers
+from api.parks.figures import figure_told
 from mcda.parks import Catalogue, Claim
 from mcda.parks.currency import to_usd
 from mcda.texts import sentence
@@ -47,10 +48,10 @@ def in_dollars(usd: Mapping[str, Any] | None, language: Language) -> str:
     times, unit = 1, unit_names(usd["unit"])[language]
     if language == "zh":
         times, unit = _COUNTED.get(usd["unit"], (1, unit))
-    ends = [usd[key] for key in ("low", "high") if usd[key] is not None]
-    told = dict.fromkeys(write(times * end, 4) for end in (ends or [usd["value"]]))
+    low, value, high = (usd[key] for key in ("low", "value", "high"))
+    told = figure_told(low, value, high, lambda end: write(times * end, 4), language)
     fields = {
-        "figure": f"{'–'.join(told)} {unit}",
+        "figure": f"{told} {unit}",
         "rate": write(usd["per_usd"], 6),
         "currency": unit_names(usd["currency"])[language],
         "date": _date(usd["as_of"], language),

@@ -109,7 +109,7 @@ def _sensitivity(solved: Solved, language: Language) -> Plain:
         "acceptability": told(found.acceptability, draws.acceptability, language),
         "exact_acceptability": told(found.exact_acceptability, draws.exact_acceptability, language),
         "worth_knowing": told(found.acceptability and found, draws.worth),
-        "methods": told(found.agreement, methods.agreement, language),
+        "methods": told(found.agreement, methods.agreement, *named),
         "reversal": told(found.reversal, methods.reversal, *named),
         "judgements": told(solved.judgements, weights_part.judgements, *named),
         "multiverse": told(solved.multiverse, methods.multiverse, *named),

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.reports.blocks import Section, section, table
 from api.reports.view import View
+from mcda.parks.markets import market_name
 
 Plain = dict[str, Any]
 Row = tuple[str, str]
@@ -69,11 +70,7 @@ def _markets(view: View, markets: Mapping[str, float]) -> str:
 
 def market(view: View, key: str) -> str:
     """Return the name of a market: one of the great ones, or a country of the catalogue."""
-    from api.parks.catalogue import catalogue_of
-
-    said = view.kind("market", key)
-    country = catalogue_of().countries.get(key.lower())
-    return country.name[view.language] if said == key and country is not None else said
+    return market_name(key)[view.language]
 
 
 def _word(view: View, kind: str, value: str | None) -> str:

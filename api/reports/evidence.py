@@ -7,6 +7,7 @@ from api.parks.dollars import in_dollars
 from api.reports.blocks import Block, Cell, Section, cell, heading, quotations, section, table, text
 from api.reports.sources import name_of, translation
 from api.reports.view import View
+from mcda.parks.recorded import date_remark, date_text
 
 Plain = dict[str, Any]
 _UNDATED = "undated"
@@ -84,13 +85,16 @@ def _basis(view: View, found: Plain) -> str:
 
 
 def dated(view: View, as_of: str) -> str:
-    """Return the date of a statement; what is added to it in words is in English alone."""
+    """Return the date of a statement with what is remarked of it."""
+    if as_of.startswith(_UNDATED):
+        return view.say("undated") + date_remark(as_of)[view.language]
+    if view.language == "zh":
+        return view.say("as_of", date=date_text(as_of)["zh"])
     day, _, more = as_of.partition(" ")
     if day.startswith(_ABOUT):
         day = view.say("about", date=day.removeprefix(_ABOUT))
-    said = view.say("undated") if day == _UNDATED else view.say("as_of", date=day)
-    is_told = more and (view.language == "en" or not any(map(str.isalpha, more)))
-    return f"{said} {more}" if is_told else said
+    said = view.say("as_of", date=day)
+    return f"{said} {more}" if more else said
 
 
 def _claim(view: View, claim: Plain) -> Plain:

@@ -7,6 +7,7 @@ from mcda.cells import Cell, Interval, Spread
 from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, headline, span, spread
+from mcda.parks.markets import market_name
 from mcda.parks.model import Country, Text
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import Part, average, parts
@@ -143,7 +144,8 @@ def _notes(journey: _Journey, country: Country, value: float) -> Iterator[Note]:
         if part.market is None:
             yield Note("share_not_accounted", path, {"share": round(part.share, 6)})
             continue
-        fields = {"market": part.market, "country": country.name, "high": journey.highest}
+        known = {"country": country.name, "high": journey.highest}
+        fields = {"market": market_name(part.market), **known}
         yield Note("market_without_freight", (*path, part.market), fields)
     if 100 * span(journey.cost)[1] > HIGHEST_SHARE * value:
         fields = {"value": value, "high": HIGHEST_SHARE}

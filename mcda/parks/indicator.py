@@ -8,6 +8,7 @@ from mcda.parks.dates import year_of
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Claim, CriterionInfo, Indicator, Park
 from mcda.parks.rationale import rationale
+from mcda.parks.recorded import date_text, unit_text
 
 WIDER_BY_YEAR = 0.05
 WIDEST = 0.5
@@ -58,8 +59,8 @@ def indicator_cell(
     said = rationale(
         f"indicator_{indicator.about}",
         value=newest.value,
-        unit=newest.unit,
-        as_of=newest.as_of,
+        unit=unit_text(newest.unit),
+        as_of=date_text(newest.as_of),
         source=newest.source.title,
     )
     cell = _cell(newest, info, today)

@@ -8,6 +8,7 @@ from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
 from mcda.parks.model import CriterionInfo
 from mcda.parks.rationale import joined, rationale
+from mcda.texts.units import unit_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,5 +102,5 @@ def _range(item: Override, info: CriterionInfo) -> dict[str, object]:
     value = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
     return {
         "criterion": info.id, "park": item.park, "value": value,
-        "low": low, "high": high, "unit": info.unit,
+        "low": low, "high": high, "unit": unit_names(info.unit),
     }  # fmt: skip

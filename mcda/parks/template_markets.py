@@ -8,6 +8,7 @@ from mcda.cells import Cell
 from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, bounds, headline, spread
+from mcda.parks.markets import HOST_FROM_HOME
 from mcda.parks.model import Country, CriterionInfo, Text
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import average, parts
@@ -17,10 +18,6 @@ from mcda.parks.trade_cost import duty
 
 _PERCENT = "% of export value"
 _HOME = "china"
-
-
-_HOST_FROM_HOME = "host country"
-"""What ``host`` means to goods made in China: a market abroad, not the country they come from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ class Markets:
             return self.enterprise
         sales: dict[str, float] = {}
         for market, share in self.enterprise.markets.items():
-            name = _HOST_FROM_HOME if market_key(market) == HOST else market
+            name = HOST_FROM_HOME if market_key(market) == HOST else market
             sales[name] = sales.get(name, 0.0) + share
         return Enterprise(markets=sales)
 

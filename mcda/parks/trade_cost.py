@@ -5,6 +5,7 @@ from mcda.errors import Note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding
 from mcda.parks.freight import freight_cell, freight_cost, in_per_cent
+from mcda.parks.markets import market_name
 from mcda.parks.model import Country, Doubt
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import Part, abroad, average, parts, together
@@ -117,7 +118,7 @@ def _open(part: Part, country: Country, highest: float) -> Note:
     if part.market is None:
         fields: dict[str, object] = {"share": round(part.share, 6)}
         return Note("share_not_accounted", ("enterprise", "markets"), fields)
-    fields = {"market": part.market, "country": country.name, "high": highest}
+    fields = {"market": market_name(part.market), "country": country.name, "high": highest}
     return Note("market_without_rate", ("enterprise", "markets", part.market), fields)
 
 

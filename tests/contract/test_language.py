@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mcda.texts.units import known_units, unit_names
 from tests.clients import TestClient
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -172,6 +173,69 @@ def test_a_recommendation_speaks_chinese(
     for row in english["evidence"].values():
         for cell in row.values():
             assert not CHINESE.search(cell["rationale"]), cell["rationale"]
+
+
+def chinese_texts(found: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Yield the sentences of an answer, not its codes and nobody's quotations."""
+    if isinstance(found, dict):
+        for key, item in found.items():
+            if key not in {"claims", "record", "quote"}:
+                yield from chinese_texts(item, (*path, key))
+    elif isinstance(found, list):
+        for place, item in enumerate(found):
+            yield from chinese_texts(item, (*path, place))
+    elif isinstance(found, str) and CHINESE.search(found):
+        yield path, found
+
+
+def units_in_english() -> re.Pattern[str]:
+    units = {unit for unit in known_units() if unit_names(unit)["zh"] != unit}
+    # A stray space keeps "of export value" found where only its sign was translated.
+    words = {re.escape(unit.removeprefix("% ")) for unit in units}
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(sorted(words, key=len)[::-1])})(?![A-Za-z])")
+
+
+@pytest.mark.parametrize("template", [{}, {"template": "location"}, {"template": "way-in"}])
+def test_no_chinese_sentence_holds_an_english_unit_a_code_or_an_id(
+    send: Callable[..., Any], recommendation: Callable[..., Any], template: dict[str, str]
+) -> None:
+    body = recommendation(sensitivity=True)
+    body["enterprise"]["markets"] = {"US": 0.4, "CN": 0.2, "KH": 0.1, "host": 0.1}
+    body = {key: item for key, item in body.items() if key != "parks" or not template} | template
+    answer = send("/v1/recommendations", body, language="zh")
+    texts = dict(chinese_texts(answer))
+    assert any(path[:2] == ("sensitivity", "facts") for path in texts)
+    english = units_in_english()
+    assert english.search("高于 257.71 USD/m2")
+    assert english.search("在 0 % of export value 到 7 connections 之间")
+    ids = "|".join(item["alternative"] for item in answer["ranking"])
+    raw = re.compile(rf"(?<![A-Za-z_-])(?:CN|KH|host country|{ids})(?![A-Za-z_-])")
+    for path, text in texts.items():
+        assert not english.search(text), (path, text)
+        assert not raw.search(text), (path, text)
+
+
+@pytest.mark.parametrize(("language", "names"), [("en", ["China"]), ("zh", ["中国"])])
+def test_a_market_without_rate_has_a_name(
+    send: Callable[..., Any],
+    recommendation: Callable[..., Any],
+    language: str,
+    names: list[str],
+) -> None:
+    body = recommendation(sensitivity=False)
+    body["enterprise"]["markets"] = {"CN": 0.5}
+    answer = send("/v1/recommendations", body, language=language)
+    told = [w["detail"] for w in answer["warnings"] if w["code"] == "market_without_rate"]
+    assert told
+    assert all(name in detail and "CN" not in detail for detail in told for name in names)
+
+
+def test_a_unit_of_ones_own_stays(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+    body = ranking(sensitivity=True)
+    body["problem"]["criteria"][0]["unit"] = "wagons/hour"
+    facts = rank(body, language="zh")["sensitivity"]["facts"]
+    own = body["problem"]["criteria"][0]["id"]
+    assert all("wagons/hour" in fact["sentence"] for fact in facts if fact["criterion"] == own)
 
 
 def test_the_scenarios_of_a_country_speak_chinese(client: TestClient) -> None:

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from babel.dates import format_date
 
 from api.language import Language
 from api.numbers import Numbers
-from api.pages.words import words
 from api.parks.dollars import dollars, in_dollars
+from api.parks.figures import figure_told, with_unit
 from mcda.parks import Catalogue, Claim
+from mcda.parks.recorded import date_text, unit_text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
-_UNDATED = "undated"
+_DIGITS = 6
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -78,36 +80,22 @@ def statements(
 
 
 def figure(claim: Claim, language: Language) -> str:
-    """Return the number of a claim, or its bounds, with the unit as it is recorded."""
-    low, high = claim.low, claim.high
-    say, write = words(language)["parks"], Numbers(language).figure
-    if low is not None and high is not None:
-        told = write(low, 6) if low == high else f"{write(low, 6)}–{write(high, 6)}"
-    elif low is not None:
-        told = say["at_least"].format(value=write(low, 6))
-    elif high is not None:
-        told = say["at_most"].format(value=write(high, 6))
-    else:
-        number = _number(claim.value)
-        if number is None or _is_year(claim):
-            return ""
-        told = write(number, 6)
-    return f"{told} {claim.unit}".strip()
+    """Return the number of a claim with its bounds and its unit; empty where it is none."""
+    value = None if _is_year(claim) else _number(claim.value)
+    write = partial(Numbers(language).figure, digits=_DIGITS)
+    told = figure_told(claim.low, value, claim.high, write, language)
+    return with_unit(told, unit_text(claim.unit)[language], language) if told else ""
 
 
 def dated(text: str, language: Language) -> str:
     """Return a date of the catalogue, a year, month or day, as the language writes it."""
+    if language == "zh":
+        return date_text(text)["zh"]
     if _DAY.fullmatch(text):
         return Numbers(language).day(text)
     month = _MONTH.fullmatch(text)
     if month:
-        first = date(int(month[1]), int(month[2]), 1)
-        pattern = "y年M月" if language == "zh" else "MMMM y"
-        return format_date(first, pattern, language)
-    if _YEAR.fullmatch(text):
-        return f"{text}年" if language == "zh" else text
-    if text.startswith(_UNDATED):
-        return words(language)["parks"]["undated"] + text.removeprefix(_UNDATED)
+        return format_date(date(int(month[1]), int(month[2]), 1), "MMMM y", language)
     return text
 
 

@@ -28,14 +28,16 @@ def configuration(method: Method) -> Plain:
     }
 
 
-def agreement(found: Agreement, language: Language) -> Plain:
+def agreement(found: Agreement, names: Names, language: Language) -> Plain:
     """Return rankings by several methods side by side."""
     return {
         "rankings": {name: list(ids) for name, ids in found.rankings.items()},
         "ranks": {name: dict(ranks) for name, ranks in found.ranks.items()},
         "winner_share": dict(found.winner_share),
         "kendall_tau": {a: dict(row) for a, row in found.kendall_tau.items()},
-        "unavailable": {name: warning(note, language) for name, note in found.unavailable.items()},
+        "unavailable": {
+            name: warning(note, language, names) for name, note in found.unavailable.items()
+        },
     }
 
 
@@ -56,7 +58,7 @@ def reversal(found: Reversal, names: Names, language: Language) -> Plain:
 def _case(case: ReversalCase, names: Names, language: Language) -> Plain:
     template = text(f"reversal_{case.change}", "detail", language)
     return {
-        "change": template.format(alternative=case.alternative),
+        "change": template.format(alternative=names.get(case.alternative or "", case.alternative)),
         "kind": case.change,
         "alternative": case.alternative,
         "winner": case.winner,
@@ -79,7 +81,7 @@ def multiverse(found: Multiverse, names: Names, language: Language) -> Plain:
             for item in found.decisive
         ],
         "unavailable": [
-            {**configuration(method), "reason": warning(reason, language)}
+            {**configuration(method), "reason": warning(reason, language, names)}
             for method, reason in found.unavailable
         ],
         "same": [

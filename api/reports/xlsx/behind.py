@@ -9,7 +9,10 @@ from api.parks.dollars import in_dollars
 from api.reports.evidence import references
 from api.reports.record import record_rows
 from api.reports.sources import translation
+from api.reports.view import View
 from api.reports.xlsx.book import LONGEST, Book, Cell
+from mcda.parks.dates import is_calendar_date
+from mcda.parks.recorded import date_text
 
 Plain = dict[str, Any]
 
@@ -82,11 +85,16 @@ def sources(book: Book, numbered: Sequence[Plain]) -> None:
             sheet.write(
                 (
                     *(source["number"], source["title"], source["url"], weak, claim["ref"]),
-                    *(claim["as_of"], claim.get("locator") or "", claim["quote"]),
+                    *(_date(view, claim["as_of"]), claim.get("locator") or "", claim["quote"]),
                     translation(claim, view.language),
                     in_dollars(claim.get("usd"), view.language),
                 )
             )
+
+
+def _date(view: View, as_of: str) -> str:
+    """Return a date that can be sorted by as it is, any other in words."""
+    return as_of if is_calendar_date(as_of) else date_text(as_of)[view.language]
 
 
 def record(book: Book) -> None:

@@ -92,7 +92,8 @@ class FactChange:
         Parameters
         ----------
         names
-            Labels of criteria and alternatives by id; the id where there is none.
+            Labels of criteria and alternatives by id, and of units by ``"unit:"`` and the unit; the
+            id or unit itself where there is none.
         threshold
             Of this fact; the nearest where left out.
         """
@@ -101,31 +102,35 @@ class FactChange:
             "alternative": names.get(self.alternative, self.alternative),
             "criterion": names.get(self.criterion, self.criterion),
             "winner": names.get(self.winner, self.winner),
-            "value": self._amount(self.value),
+            "value": self._amount(self.value, names),
         }
         if found is None:
-            ends = {"low": self._amount(self.searched[0]), "high": self._amount(self.searched[1])}
+            low, high = (self._amount(end, names) for end in self.searched)
             code = "fact_change_none" if self.exact else "fact_change_none_found"
-            return Note(code, (), {**fields, **ends})
-        fields["threshold"] = self._amount(found.value)
+            return Note(code, (), {**fields, "low": low, "high": high})
+        fields["threshold"] = self._amount(found.value, names)
         fields["winner_becomes"] = names.get(found.winner, found.winner)
         side = "below" if found is self.below else "above"
         how = side if found.share > 0 else f"at_once_{side}"
-        return Note(f"fact_change_{how}", (), fields, self._bounds(found))
+        return Note(f"fact_change_{how}", (), fields, self._bounds(found, names))
 
-    def _bounds(self, threshold: Threshold) -> Note | None:
+    def _bounds(self, threshold: Threshold, names: Mapping[str, str]) -> Note | None:
         searched = None if self.exact else Note("fact_change_searched")
         if self.low is None or self.high is None:
             return searched
-        stated = {"low": self._amount(self.low), "high": self._amount(self.high)}
+        stated = {
+            "low": self._amount(self.low, names),
+            "high": self._amount(self.high, names),
+        }
         within = self.within_bounds(threshold)
         code = "fact_change_within" if within else "fact_change_outside"
         return Note(code, (), stated, searched)
 
-    def _amount(self, number: float) -> str:
+    def _amount(self, number: float, names: Mapping[str, str]) -> str:
         # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
         follows = self.unit and not self.unit[0].isdigit()
-        return f"{number:.6g} {self.unit}" if follows else f"{number:.6g}"
+        label = names.get(f"unit:{self.unit}", self.unit)
+        return f"{number:.6g} {label}" if follows else f"{number:.6g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,3 +42,4 @@ def test_what_is_not_known_stays_as_it_was_written(ask):
     facts["home"] = {"province": "Atlantis", "city": "Deep"}
     assert dict(enterprise_rows(seen(answer)))["Home"] == "Atlantis Deep"
     assert market(seen(answer), "MARS") == "MARS"
+    assert market(seen(answer, "zh"), "CN") == "中国"

@@ -55,10 +55,11 @@ def test_a_cell_without_a_grade(study):
 def test_dates_of_statements(study):
     english, chinese = seen(study), seen(study, "zh")
     assert dated(english, "2024-06-30") == "as of 2024-06-30"
-    assert dated(chinese, "c.2016-05") == "截至 约2016-05"
+    assert dated(chinese, "c.2016-05") == "截至 约2016年5月"
     assert dated(english, "undated (after Nov 2021)") == "undated (after Nov 2021)"
-    assert dated(chinese, "undated (after Nov 2021)") == "未注明日期"
-    assert dated(chinese, "undated (2025-2026)") == "未注明日期 (2025-2026)"
+    assert dated(chinese, "undated (after Nov 2020)") == "未注明日期（2020年11月之后）"
+    assert dated(chinese, "undated (nobody translated this)") == "未注明日期"
+    assert dated(chinese, "undated (2025-2026)") == "未注明日期（2025–2026年）"
 
 
 def details(found):

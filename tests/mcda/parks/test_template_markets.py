@@ -32,7 +32,7 @@ def test_seller_in_china_and_seller_in_the_united_states_differ(catalogue: Catal
     # What China levies on goods from Southeast Asia is recorded nowhere.
     assert bounds(cell(home, "southeast_asia", "trade_risk"))[0] == 0
     codes = [(note.code, note.fields.get("market")) for note in home.notes]
-    assert codes == [("market_without_rate", "China")]
+    assert codes == [("market_without_rate", {"en": "China", "zh": "中国"})]
     rates = catalogue.default_scenario.rates["US"]
     assert cell(states, "inland_china", "trade_risk") == rates["china"]
     asia = cell(states, "southeast_asia", "trade_risk")

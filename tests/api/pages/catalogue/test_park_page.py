@@ -1,5 +1,6 @@
 """The page of one park with the reader's own statements."""
 
+import html
 import re
 
 import pytest
@@ -63,3 +64,24 @@ def test_contradictions_are_explained(
 
 def test_an_unknown_park(reader: Reader) -> None:
     assert "nowhere" in reader.get("/parks/nowhere", 404)
+
+
+@pytest.mark.parametrize("park", Catalogue.load().parks)
+def test_no_unit_or_remark_of_ours_is_left_in_english(reader: Reader, park: str) -> None:
+    page = reader.get(f"/parks/{park}?lang=zh")
+    page = page[page.index("<main") : page.index("</main>")]
+    catalogue = Catalogue.load()
+    recorded = {claim.unit for claim in catalogue.claims.values()} - {"", "%", "text"}
+    figures = re.findall(r"记录的数值： <span[^>]*>(.*?)</p>", page)
+    reasons = re.findall(r"最新数据：(.*?)，来源", page)
+    dates = re.findall(r"时间：([^<]*)", page)
+    assert figures
+    assert reasons
+    left = [
+        (told, unit)
+        for told in (*figures, *reasons, *dates)
+        for unit in recorded
+        if re.search(rf"(?<![A-Za-z]){re.escape(html.escape(unit))}(?![A-Za-z])", told)
+    ]
+    assert left == []
+    assert not [told for told in (*reasons, *dates) if re.search(r"undated|c\.\d|\([A-Za-z]", told)]

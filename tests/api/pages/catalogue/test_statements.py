@@ -1,5 +1,6 @@
 """Claims in the reader's language."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,11 @@ from api.pages.catalogue.statements import dated, figure, statements
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.parks import Catalogue, Claim
+from mcda.parks.recorded import is_remark_known, is_unit_known
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon"}
+"""Of a law, a rate, a park, a firm and a port: they have no Chinese name of their own here."""
 
 
 @pytest.mark.parametrize(
@@ -20,8 +24,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
         ("2024-08", "August 2024", "2024年8月"),
         ("2024", "2024", "2024年"),
         ("undated", "undated", "日期不明"),
-        ("undated (after Nov 2020)", "undated (after Nov 2020)", "日期不明 (after Nov 2020)"),
-        ("c.2019", "c.2019", "c.2019"),
+        ("undated (after Nov 2020)", "undated (after Nov 2020)", "日期不明（2020年11月之后）"),
+        ("c.2019", "c.2019", "约2019年"),
     ],
 )
 def test_dates(text: str, english: str, chinese: str) -> None:
@@ -44,12 +48,80 @@ def claim(catalogue: Catalogue) -> Claim:
         ("2015", None, None, "year (April 2015)", ""),
         ("2015", None, None, "", ""),
         ("Holley Group", None, None, "text", ""),
+        ("10", None, 15.0, "%", "10 (at most 15) %"),
+        ("45000", 45000.0, None, "jobs", "at least 45,000 jobs"),
     ],
 )
 def test_figures(
     claim: Claim, value: str, low: float | None, high: float | None, unit: str, told: str
 ) -> None:
     assert figure(replace(claim, value=value, low=low, high=high, unit=unit), "en") == told
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "chinese"),
+    [
+        (
+            "all_origins.us_section_122_surcharge.1",
+            "10 (at most 15) % import",
+            "10（不高于 15）%，",
+        ),
+        (
+            "all_origins.us_section_122_surcharge.2",
+            "10 (at most 15) % import",
+            "10（不高于 15）%，",
+        ),
+        (
+            "bekasi.industrial_land_price.1",
+            "221.1 (195 to 254.1) USD/m2",
+            "221.1（195 至 254.1）美元",
+        ),
+        (
+            "thailand.political_stability_percentile.1",
+            "36 (22.7 to 48.3) WGI",
+            "36（22.7 至 48.3）",
+        ),
+        ("haier_ruba.land_price.1", "140 (17 to 140) USD/m2", "140（17 至 140）美元/平方米"),
+        ("tcr.jobs.2", "at least 3,000 jobs", "不低于 3,000 个岗位"),
+        ("deep_c.land_price.1", "95–115 USD/m2", "95–115 美元/平方米"),
+    ],
+)
+def test_a_value_stands_before_its_bounds(
+    catalogue: Catalogue, name: str, english: str, chinese: str
+) -> None:
+    claim = catalogue.claims[name]
+    assert figure(claim, "en").startswith(english)
+    assert figure(claim, "zh").startswith(chinese)
+
+
+def test_no_figure_of_the_catalogue_hides_its_value(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims.values():
+        told = figure(claim, "en").replace(",", "").replace("at most ", "").replace("at least ", "")
+        if told and claim.value and "year" not in claim.unit:
+            assert float(told.split()[0]) == pytest.approx(float(claim.value), rel=1e-5), claim.id
+
+
+@pytest.mark.parametrize("word", ["unit", "date"])
+def test_every_word_of_ours_beside_a_figure_is_said_in_chinese(
+    catalogue: Catalogue, word: str
+) -> None:
+    left = [
+        claim.id
+        for claim in catalogue.claims.values()
+        if not (
+            is_remark_known(claim.as_of.partition(" (")[2].removesuffix(")"))
+            or "(" not in claim.as_of
+            if word == "date"
+            else not figure(claim, "zh") or is_unit_known(claim.unit)
+        )
+    ]
+    assert left == []
+
+
+def test_figures_and_dates_hold_no_english(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims.values():
+        told = f"{figure(claim, 'zh')} {dated(claim.as_of, 'zh')}"
+        assert set(re.findall(r"[A-Za-z]{2,}", told)) <= NAMES, (claim.id, told)
 
 
 def test_quotation_translation_and_subject(catalogue: Catalogue) -> None:

@@ -1,6 +1,7 @@
 """Other methods, choices and lists as plain data."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from api.rankings.parts import methods
 from mcda.methods import make_method
 from mcda.ranking import Ranking
 from mcda.robust import agreement, multiverse, reversal
+from mcda.robust.reversal import ReversalCase
 
 NAMES = {"a": "Alpha", "b": "Beta"}
 
@@ -22,7 +24,7 @@ def test_a_configuration_is_plain() -> None:
 
 def test_agreement_says_why_a_method_is_missing(ranked: Callable[..., Ranking]) -> None:
     answer = ranked()
-    told = methods.agreement(agreement(answer, ["vikor"]), "en")
+    told = methods.agreement(agreement(answer, ["vikor"]), NAMES, "en")
     assert set(told["rankings"]) == {"topsis", "vikor"}
     assert told["unavailable"] == {}
 
@@ -38,6 +40,25 @@ def test_a_reversal_names_who_causes_it(ranked: Callable[..., Ranking], language
         assert case["change"]
         assert case["sentence"]
         assert {case["overtaken"], case["overtaking"]} <= {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_change_is_told_by_names(ranked: Callable[..., Ranking], language: Any) -> None:
+    found = reversal(ranked())
+    assert found is not None
+    case = ReversalCase(
+        change="clone_of",
+        alternative="a",
+        winner="b",
+        winner_holds=False,
+        overtaken="a",
+        overtaking="b",
+    )
+    told = methods.reversal(replace(found, cases=(case,)), NAMES, language)["cases"][0]
+    assert "Alpha" in told["change"]
+    assert told["alternative"] == "a"
+    newcomer = replace(case, change="ideal_newcomer", alternative=None)
+    assert methods.reversal(replace(found, cases=(newcomer,)), NAMES, language)["cases"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

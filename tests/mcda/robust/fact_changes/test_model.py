@@ -122,3 +122,12 @@ def test_the_cells_that_move_least_come_first():
     found = FactChanges(facts=(FACT, none, other))
     assert [fact.alternative for fact in found.nearest] == ["east", "north"]
     assert len(found.to_frame()) == 3
+
+
+def test_a_unit_is_called_by_its_label():
+    names = {**NAMES, "unit:USD/m2": "美元/平方米"}
+    for fact in CASES.values():
+        chinese = fact.note(names).say("zh")
+        assert "美元/平方米" in chinese
+        assert "USD" not in chinese
+    assert "USD/m2" in FACT.note({**NAMES, "unit:km": "公里"}).say("zh")
