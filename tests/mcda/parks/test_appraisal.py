@@ -164,6 +164,8 @@ def test_the_same_view_twice(catalogue: Catalogue, hangzhou: Enterprise) -> None
         ("ljip", "location", 1, 2025),  # all figures go back to the park
         ("vcep", "location", 1, 2025),  # the port; no other source speaks of it
         ("mckip", "operator_trust", 1, 2017),  # 51 per cent
+        ("tcr", "ownership", 1, 2015),
+        ("zccz", "tax_incentives", 0, 2019),  # a weak source, the other contradicts it
         ("pengsheng", "government_support", 2, 2024),  # two reports state the same
         ("vcep", "ownership", 3, 2025),  # three state the same
     ],
