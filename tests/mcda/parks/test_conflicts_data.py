@@ -133,3 +133,16 @@ def test_175_million_are_told_as_the_whole_and_as_a_phase(catalogue: Catalogue) 
 def _are_curated(catalogue: Catalogue, placed: dict[str, tuple[str, ...]]) -> None:
     known = {**catalogue.curated.contradictions, **catalogue.curated.look_alikes}
     assert [entry for entries in placed.values() for entry in entries if entry not in known] == []
+
+
+def test_a_holiday_in_zambia_is_told_and_denied(catalogue: Catalogue) -> None:
+    entry = catalogue.curated.contradictions["zambia_holiday"]
+    (told,), (denied,) = ([catalogue.claims[claim] for claim in side] for side in entry.sides)
+    assert "zero percent tax on profits" in told.quote
+    assert "lack of tax holidays" in denied.quote
+    rating = catalogue.ratings["zccz", "tax_incentives"]
+    assert {told.id, denied.id} == set(rating.claims)
+    assert (rating.mode, entry.relies_on) == (0, denied.id), (
+        "the mode is that of the side relied on"
+    )
+    assert told.as_of < denied.as_of
