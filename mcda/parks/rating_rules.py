@@ -4,17 +4,17 @@ Ratings of the user's own are theirs and are left alone.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mcda.parks.model import Claim, Rating
+from mcda.parks.model import Claim, Ownership, Rating
 
 if TYPE_CHECKING:
     from mcda.parks.catalogue import Catalogue
 
 CENTRE_SOURCES = 2
-"""Independent sources that are not weak which the level ``centre`` of one-stop services needs."""
+"""Independent sources, not weak, that must name a centre for that level of one-stop services."""
 
 ROOM: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = MappingProxyType(
     {
@@ -29,7 +29,9 @@ ROOM: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = MappingProxyType(
 )
 """Fewest and most levels by which low lies below the mode, and high above it."""
 
+_SEVERAL = 2
 _ONE_STOP = "one_stop_service"
+_CENTRE = re.compile(r"\bcent(?:er|re)\b|中心|大[厅廳]", re.IGNORECASE)
 _FOREIGN = re.compile(r"(million )?(?!USD)[A-Z]{3}/")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = (1.0, 1e4, 1e6)  # as figures are written: in full, in 万, in millions
@@ -48,10 +50,13 @@ def rule_faults(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
             where = f"{rating.park}/{rating.criterion}"
             for problem in _problems(rating, catalogue):
                 yield where, problem
+    yield from _unstated_owners(catalogue)
     yield from _unrated_factories(catalogue)
 
 
 def _problems(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+    if rating.kind != "derived":
+        yield from _unstated(rating, catalogue)
     if rating.criterion in ROOM:
         yield from _room(rating, catalogue)
     if rating.criterion == "speed_to_operation":
@@ -73,6 +78,25 @@ def _room(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
         yield f"low is not {near} to {far} levels below the mode"
     if not min(top, rating.mode + least) <= rating.high <= min(top, rating.mode + most):
         yield f"high is not {least} to {most} levels above the mode"
+
+
+def _unstated(found: Rating | Ownership, catalogue: "Catalogue") -> Iterator[str]:
+    """Yield a problem where sources that may speak of different facts are counted as one."""
+    if not found.stated_by and len(_sources(found.claims, catalogue)) >= _SEVERAL:
+        yield "rests on several sources, and does not name which claims state it"
+
+
+def _unstated_owners(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+    for park in catalogue.parks.values():
+        if park.ownership is not None:
+            for problem in _unstated(park.ownership, catalogue):
+                yield f"{park.id}/ownership", problem
+
+
+def _sources(names: Iterable[str], catalogue: "Catalogue") -> set[str]:
+    """Return the ids of the sources of claims that are not weak."""
+    claims = (catalogue.claims[name] for name in names if name in catalogue.claims)
+    return {claim.source.id for claim in claims if not claim.source.weak}
 
 
 def _factories(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
@@ -100,14 +124,10 @@ def _centre(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
     levels = {level.id: level.value for level in catalogue.ladders[rating.criterion].levels}
     if rating.mode < levels.get("centre", float("inf")):
         return
-    claims = (catalogue.claims[name] for name in rating.claims if name in catalogue.claims)
-    sources = {
-        claim.source.id
-        for claim in claims
-        if claim.attribute.startswith(_ONE_STOP) and not claim.source.weak
-    }
-    if len(sources) < CENTRE_SOURCES:
-        yield f"level {rating.level} needs {CENTRE_SOURCES} independent sources, not weak"
+    known = (catalogue.claims[name] for name in rating.claims if name in catalogue.claims)
+    telling = (c.id for c in known if c.attribute.startswith(_ONE_STOP) and _CENTRE.search(c.quote))
+    if len(_sources(telling, catalogue)) < CENTRE_SOURCES:
+        yield f"level {rating.level} needs {CENTRE_SOURCES} independent sources that name a centre"
 
 
 def _unconverted(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:

@@ -84,7 +84,7 @@ def merged(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Con
     for place, rating in _ratings(overlay, catalogue):
         key = rating.park, rating.criterion
         shipped = catalogue.ratings.get(key)
-        if shipped is not None and replace(shipped, converted=()) == rating:
+        if shipped is not None and replace(shipped, converted=(), stated_by=()) == rating:
             continue
         ratings[key] = rating
         if shipped is not None:

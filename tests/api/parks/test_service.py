@@ -160,7 +160,7 @@ def test_evidence_ages_from_the_day_asked_for(settings: Settings) -> None:
     assert early["record"]["spec"]["as_of"] == "2024-01-01"
     stale = [w["code"] for w in late["warnings"]]
     assert "evidence_stale" in stale
-    grades = [answer["evidence"]["ljip"]["infrastructure"]["quality"] for answer in (early, late)]
+    grades = [answer["evidence"]["tcr"]["infrastructure"]["quality"] for answer in (early, late)]
     assert "old" in grades[1]["doubts"]
     assert "old" not in grades[0]["doubts"]
     today = recommend(settings, **asked)

@@ -11,7 +11,7 @@ EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
     "land_price": {"ljip": (130, 160, 191), "vcep": (85, 112.5, 140), "tcr": (82, 109.8, 164),
                    "kitic": (145, 177.5, 200)},
     "infrastructure": {"ljip": (4, 5, 6), "vcep": (3, 4, 6), "tcr": (5, 6, 7), "kitic": (4, 5, 7)},
-    "one_stop_services": {"ljip": (1, 2, 3), "vcep": (0, 1, 3), "tcr": (2, 3, 4),
+    "one_stop_services": {"ljip": (1, 2, 3), "vcep": (0, 1, 3), "tcr": (1, 2, 3),
                           "kitic": (1, 2, 3)},
     "investor_type": {"ljip": (0.22, 0.44, 0.71), "vcep": (0.395, 0.64, 0.85),
                       "tcr": (0.22, 0.44, 0.64), "kitic": (0.51, 0.64, 0.85)},
@@ -149,3 +149,32 @@ def test_the_same_view_twice(catalogue: Catalogue, hangzhou: Enterprise) -> None
     one, other = catalogue.appraise(hangzhou), catalogue.appraise(hangzhou)
     assert one.evidence == other.evidence
     assert one.notes == other.notes
+
+
+@pytest.mark.parametrize(
+    ("park", "criterion", "sources", "newest"),
+    [
+        ("pengsheng", "infrastructure", 1, 2016),  # the sewage network, not the tenants of 2024
+        ("giic", "infrastructure", 1, 2025),  # water and sewage plants, not the tenants
+        ("ljip", "infrastructure", 1, None),  # an undated page on the wastewater plant
+        ("pengsheng", "investor_type", 1, 2016),  # "private" is one report
+        ("great_stone", "investor_type", 1, 2022),  # central enterprises, one report
+        ("kitic", "government_support", 1, 2019),  # the owner's size says nothing of governments
+        ("mckip", "location", 1, 2013),  # the town; the port is known better
+        ("ljip", "location", 1, 2025),  # all figures go back to the park
+        ("vcep", "location", 1, 2025),  # the port; no other source speaks of it
+        ("mckip", "operator_trust", 1, 2017),  # 51 per cent
+        ("tcr", "ownership", 1, 2015),
+        ("zccz", "tax_incentives", 0, 2019),  # a weak source, the other contradicts it
+        ("pengsheng", "government_support", 2, 2024),  # two reports state the same
+        ("vcep", "ownership", 3, 2025),  # three state the same
+    ],
+)
+def test_evidence_is_as_good_as_that_of_its_weakest_fact(
+    catalogue: Catalogue, park: str, criterion: str, sources: int, newest: int | None
+) -> None:
+    asked = "investor_type" if criterion == "ownership" else criterion
+    view = catalogue.appraise(Enterprise(), [park], [asked])
+    found = view.evidence[park][asked].quality
+    assert found is not None
+    assert (found.sources, found.newest) == (sources, newest)

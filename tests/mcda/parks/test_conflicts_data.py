@@ -147,3 +147,16 @@ def test_no_pair_of_what_does_not_change_is_left_unread(catalogue: Catalogue) ->
     assert ("sheng.tcr.ports", "moved") in {
         (one.id, other.id) for one, other in conflicts([*timeless, moved], catalogue.curated)
     }
+
+
+def test_a_holiday_in_zambia_is_told_and_denied(catalogue: Catalogue) -> None:
+    entry = catalogue.curated.contradictions["zambia_holiday"]
+    (told,), (denied,) = ([catalogue.claims[claim] for claim in side] for side in entry.sides)
+    assert "zero percent tax on profits" in told.quote
+    assert "lack of tax holidays" in denied.quote
+    rating = catalogue.ratings["zccz", "tax_incentives"]
+    assert {told.id, denied.id} == set(rating.claims)
+    assert (rating.mode, entry.relies_on) == (0, denied.id), (
+        "the mode is that of the side relied on"
+    )
+    assert told.as_of < denied.as_of

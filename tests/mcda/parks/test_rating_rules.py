@@ -8,6 +8,8 @@ from mcda.parks import Catalogue
 from mcda.parks.model import Rating
 from mcda.parks.rating_rules import CENTRE_SOURCES, ROOM, rule_faults
 
+CENTRE: dict[str, object] = {"level": "centre", "low": 2, "mode": 3, "high": 4}
+
 
 class _Changed:
     """A catalogue with other parts, which is not checked when it is made."""
@@ -60,27 +62,60 @@ def test_a_centre_needs_two_sources(catalogue: Catalogue, park: str) -> None:
     key = (park, "one_stop_services")
     sources = {catalogue.claims[name].source.id for name in catalogue.ratings[key].claims}
     assert len(sources) < CENTRE_SOURCES
-    ((_, problem),) = _faults(catalogue, key, level="centre", low=2, mode=3, high=4)
-    assert problem == "level centre needs 2 independent sources, not weak"
+    ((_, problem),) = _faults(catalogue, key, **CENTRE)
+    assert problem == "level centre needs 2 independent sources that name a centre"
 
 
 def test_weak_sources_and_other_subjects_make_no_centre(catalogue: Catalogue) -> None:
-    key = ("tcr", "one_stop_services")
-    weak = ("sheng.tcr.host_one_stop", "tcr.one_stop_service.2")
-    other = ("sheng.tcr.host_one_stop", "tcr.tenants.1")
+    key = ("ssez", "one_stop_services")
+    two = ("ssez.one_stop_service.1", "ssez.one_stop_service.3")
+    assert _faults(catalogue, key, claims=two) == []
+    weak = (two[0], "tcr.one_stop_service.2")
+    other = (two[0], "ssez.tenants.3")
     assert catalogue.claims[weak[1]].source.weak
-    for claims in (weak, other):
+    for claims in (two[:1], weak, other):
         assert len(_faults(catalogue, key, claims=claims)) == 1
-    assert (
-        _faults(catalogue, key, claims=("sheng.tcr.host_one_stop", "tcr.one_stop_service.1")) == []
-    )
+
+
+def test_services_and_a_list_of_procedures_make_no_centre(catalogue: Catalogue) -> None:
+    key = ("tcr", "one_stop_services")
+    rating = catalogue.ratings[key]
+    assert len({catalogue.claims[name].source.id for name in rating.claims}) > CENTRE_SOURCES
+    ((place, problem),) = _faults(catalogue, key, **CENTRE)
+    assert place == "tcr/one_stop_services"
+    assert problem == "level centre needs 2 independent sources that name a centre"
+
+
+def test_several_sources_need_a_word_on_which_claims_state_it(catalogue: Catalogue) -> None:
+    key = ("pengsheng", "infrastructure")  # a sewage network of 2016, a count of tenants of 2024
+    said = "rests on several sources, and does not name which claims state it"
+    assert catalogue.ratings[key].stated_by == ("pengsheng.infrastructure_complete.1",)
+    assert _faults(catalogue, key, stated_by=()) == [("pengsheng/infrastructure", said)]
+    alone = ("pengsheng.infrastructure_complete.1",)
+    assert _faults(catalogue, key, stated_by=(), claims=alone) == []
+    assert _faults(catalogue, key, stated_by=(), kind="derived") == []
+    assert _faults(catalogue, key, stated_by=(), private=True) == []
+    weak = (*alone, "pengsheng.host_support.1")
+    assert catalogue.claims[weak[1]].source.weak
+    assert _faults(catalogue, key, stated_by=(), claims=weak) == []
+
+
+def test_owners_by_several_sources_need_it_too(catalogue: Catalogue) -> None:
+    park = catalogue.parks["pengsheng"]
+    assert park.ownership is not None
+    assert park.ownership.stated_by == ("pengsheng.operator_ownership.2",)
+    silent = replace(park, ownership=replace(park.ownership, stated_by=()))
+    parks = {**catalogue.parks, "pengsheng": silent}
+    ((place, problem),) = rule_faults(_Changed(catalogue, parks=parks))  # type: ignore[arg-type]
+    assert place == "pengsheng/ownership"
+    assert problem == "rests on several sources, and does not name which claims state it"
 
 
 @pytest.mark.parametrize(
     ("criterion", "change", "problem"),
     [
-        ("one_stop_services", {"low": 3}, "low is not 1 to 2 levels below the mode"),
-        ("one_stop_services", {"high": 3}, "high is not 1 to 2 levels above the mode"),
+        ("one_stop_services", {"low": 2}, "low is not 1 to 2 levels below the mode"),
+        ("one_stop_services", {"high": 2}, "high is not 1 to 2 levels above the mode"),
         ("government_support", {"low": 0}, "low is not 0 to 2 levels below the mode"),
         ("speed_to_operation", {"high": 2}, "high is not 1 to 1 levels above the mode"),
         ("fee_escalation_risk", {"low": 2}, "low is not 1 to 1 levels below the mode"),
