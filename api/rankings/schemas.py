@@ -18,6 +18,7 @@ from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
 from weights.spec import WeightSpec
 
 _STRICT = ConfigDict(extra="forbid")
+_LARGEST = 2**63 - 1  # of the integers that a record or a queued job can be written with
 
 
 class Request(BaseModel):
@@ -63,7 +64,7 @@ class RequirementModel(Request):
 class AcceptabilityModel(Request):
     """How doubt is drawn."""
 
-    samples: Annotated[StrictInt, Field(ge=1)] | None = Field(
+    samples: Annotated[StrictInt, Field(ge=1, le=_LARGEST)] | None = Field(
         default=None,
         description="10 000 where left out; beside a standard error the most draws.",
     )
@@ -71,7 +72,7 @@ class AcceptabilityModel(Request):
         default=None,
         description="Draws go on until no first-rank share has a larger one, or the limit.",
     )
-    seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = DEFAULT_SEED
+    seed: Annotated[StrictInt, Field(ge=0, le=_LARGEST)] = DEFAULT_SEED
     spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] | None = Field(
         default=None, description="Left out: what the statement of the weights leaves open."
     )
@@ -155,8 +156,8 @@ class MultiverseModel(Request):
 class BudgetModel(Request):
     """How the doubt is divided among its sources."""
 
-    samples: Annotated[StrictInt, Field(ge=1)] = DEFAULT_WALKS
-    seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = DEFAULT_SEED
+    samples: Annotated[StrictInt, Field(ge=1, le=_LARGEST)] = DEFAULT_WALKS
+    seed: Annotated[StrictInt, Field(ge=0, le=_LARGEST)] = DEFAULT_SEED
     methods: StrictBool = Field(
         default=True, description="Whether the choice of method is a source of doubt."
     )

@@ -166,6 +166,14 @@ def test_what_cannot_be_done_is_refused_at_once(idle, portfolio, change, status,
     assert idle.get("/v1/jobs").json()["items"] == []
 
 
+@pytest.mark.parametrize("part", ["acceptability", "budget"])
+def test_a_number_of_draws_that_no_machine_holds(idle, ranking, part):
+    request = {**ranking["request"], "sensitivity": {part: {"samples": 2**63}}}
+    answer = idle.post("/v1/jobs", json={**ranking, "request": request})
+    assert answer.status_code == 422, answer.text
+    assert f"/sensitivity/{part}" in answer.json()["errors"][0]["pointer"]
+
+
 def test_listed_by_pages_and_states(idle, ranking):
     jobs = [idle.post("/v1/jobs", json=ranking).json()["id"] for _ in range(3)]
     idle.delete(f"/v1/jobs/{jobs[1]}")
