@@ -192,6 +192,9 @@ def _unused_sources(parsed: Parsed, used: Collection[str]) -> Iterator[Fault]:
         return  # whose source cannot be read may come from any of them
     named = {*used, *(row.source for row in parsed.overlay.sourced)}
     named.update(cell["source"] for cell in cells)
+    declared = {*parsed.declared.get("sources", ()), *(row.id for row in parsed.overlay.sources)}
+    if not named <= declared.union(used):
+        return  # one mistyped id is one fault: the source that was meant is not told as well
     for row in parsed.overlay.sources:
         if row.id not in named:
             yield Fault(

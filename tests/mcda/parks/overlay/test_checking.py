@@ -250,3 +250,16 @@ def test_a_price_outside_the_catalogues_range_is_taken(overlay, quotation, catal
     (fault,) = relation_faults(free, catalogue)
     assert (fault.code, fault.fields["column"]) == ("overlay_outside", "low")
     assert all(part in fault.say("zh") for part in ("0.01", "100000", "USD/m2"))
+
+
+def test_one_mistyped_source_is_one_fault(workbook, catalogue, faults):
+    path = workbook(
+        sources=[HEADS["sources"], ["offer", "Offer", "", "2026-03-12", "no"]],
+        claims=[
+            HEADS["claims"],
+            ["c.1", "tcr", "x", "3", "", "", "", "2026", "stated", "ofer", "", "fine"],
+        ],
+    )
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(path, catalogue)
+    assert faults(caught) == [("claims!J2", "overlay_unknown_source")]
