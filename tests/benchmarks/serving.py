@@ -88,13 +88,22 @@ def request(method: str, path: str, body: Any = None, **headers: str) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
 
 
+KEPT = 4.0
+"""Seconds for which an idle connection is used again; after 5 the service closes it."""
+
+
 class Connection:
     """One connection, kept open; answers must say their length."""
 
     def __init__(self, port: int) -> None:
         self.port = port
+        self.used = time.perf_counter()
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
+
+    @property
+    def stale(self) -> bool:
+        return time.perf_counter() - self.used > KEPT
 
     async def ask(self, sent: bytes) -> tuple[int, Mapping[str, str], bytes]:
         if self.writer is None or self.reader is None:
@@ -106,6 +115,7 @@ class Connection:
             for name, _, value in (line.partition(":") for line in head[1:] if line)
         }
         body = await self.reader.readexactly(int(headers.get("content-length", 0)))
+        self.used = time.perf_counter()
         return int(head[0].split()[1]), headers, body
 
     async def close(self) -> None:

@@ -85,26 +85,25 @@ async def open_loop(
     """Send at fixed times whether or not answers came; time counts from when it was due."""
     told, memory, rng = Told(), [], random.Random(3)
     idle: list[Connection] = []
-    tasks: set[asyncio.Task[None]] = set()
     begun = time.perf_counter()
 
     async def one(kind: str, sent: bytes, due: float) -> None:
         connection = idle.pop() if idle else Connection(port)
+        if connection.stale:
+            await connection.close()
         status, headers, _ = await connection.ask(sent)
         told.note(kind, time.perf_counter() - due, status, headers)
         idle.append(connection)
 
-    for number in itertools.count():
-        due = begun + number / rate
-        if due > begun + seconds:
-            break
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        task = asyncio.create_task(one(*rng.choice(MIX), due))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-        if number % max(int(rate), 1) == 0:
-            memory.append(service.memory())
-    await asyncio.gather(*tasks)
+    async with asyncio.TaskGroup() as tasks:  # a request that fails ends the measurement
+        for number in itertools.count():
+            due = begun + number / rate
+            if due > begun + seconds:
+                break
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            tasks.create_task(one(*rng.choice(MIX), due))
+            if number % max(int(rate), 1) == 0:
+                memory.append(service.memory())
     for connection in idle:
         await connection.close()
     return told, memory
