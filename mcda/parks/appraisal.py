@@ -220,7 +220,7 @@ def _general(catalogue: "Catalogue", rating: Rating, park: Park) -> Iterator[str
     if rating.stated_by:
         yield from (name for name in rating.claims if name not in rating.stated_by)
         return
-    guests = {guest.id for guest in catalogue.parks.values() if guest.host_estate == park.id}
+    guests = (guest.id for guest in catalogue.guests_of(park.id))
     related = {park.id, park.host_estate, *guests}
     rates = {rate.claim for rate in catalogue.rates}
     for name in rating.claims:

@@ -1,13 +1,13 @@
 """How good the evidence behind a cell is: its sources, their age, and whether they agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from mcda.cells import Interval
 from mcda.parks.conflicts import contested
 from mcda.parks.dates import year_of
 from mcda.parks.evidence import Evidence
-from mcda.parks.model import Claim, Doubt, Grade, Quality
+from mcda.parks.model import Doubt, Grade, Quality
 
 STALE_AFTER = 5
 """Years after which evidence counts as old."""
@@ -34,11 +34,12 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
     sources = len({claim.source.id for claim in stating if not claim.source.weak})
     if found.kind == "unknown":
         return Quality(grade="none", doubts=(), sources=sources, newest=newest)
-    doubts = (
+    doubts: tuple[Doubt, ...] = (
         *_doubts(found, sources, newest, today.year - stale_after),
-        *_contradictions(found, stating),
         *found.doubts,
     )
+    if contested(found.claims, stating):
+        doubts = (*doubts, "conflict")
     if not doubts:
         grade: Grade = "strong"
     else:
@@ -59,8 +60,3 @@ def _doubts(found: Evidence, sources: int, newest: int | None, oldest: int) -> I
         yield "undated"
     elif newest < oldest:
         yield "old"
-
-
-def _contradictions(found: Evidence, stating: Sequence[Claim]) -> Iterator[Doubt]:
-    if contested(found.claims, stating):
-        yield "conflict"

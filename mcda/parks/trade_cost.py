@@ -54,7 +54,7 @@ def trade_cost_exposure(
     if notes:
         said.append(rationale("trade_cost_open", high=highest))
     sea = _sea(enterprise, country, freight)
-    cell = _with_freight(paid, enterprise, country, freight)
+    cell = _with_freight(paid, sea.cell, enterprise, country, freight)
     return Finding(
         cell=cell,
         rationale=joined(*said, sea.rationale),
@@ -77,7 +77,8 @@ def trade_cost_cell(
 ) -> Cell:
     """Return the cell alone; see `trade_cost_exposure`."""
     paid, _ = duty(enterprise, country, scenario)
-    return _with_freight(paid, enterprise, country, freight)
+    sea = freight_cell(enterprise, country, freight)
+    return _with_freight(paid, sea, enterprise, country, freight)
 
 
 def duty(
@@ -92,11 +93,12 @@ def duty(
     return average(found, highest), notes
 
 
-def _with_freight(paid: Cell, enterprise: Enterprise, country: Country, freight: SeaRates) -> Cell:
+def _with_freight(
+    paid: Cell, sea: Cell, enterprise: Enterprise, country: Country, freight: SeaRates
+) -> Cell:
     value = enterprise.container_value
     if value is None or paid is None:
         return paid
-    sea = freight_cell(enterprise, country, freight)
     if sea is None:
         dearest = freight.top * abroad(enterprise, country)
         sea = in_per_cent(Triangular(low=0.0, mode=dearest / 2, high=dearest), value)

@@ -8,8 +8,9 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.contradiction import Contradiction
 from mcda.parks.model import Claim, Text
 from mcda.parks.overlay.model import Overlay, Place
-from mcda.parks.overlay.telling import own_claims, subject_name, told_date, told_own, told_value
+from mcda.parks.overlay.telling import own_claims, subject_name, told_own, told_value
 from mcda.parks.rationale import LANGUAGES, rationale
+from mcda.parks.recorded import date_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def questioned(overlay: Overlay, laid: Catalogue) -> tuple[Questioned, ...]:
 
 def _side(claims: list[Claim]) -> Text:
     said = [
-        rationale("claim_told", said=_said(c), source=c.source.title, as_of=told_date(c))
+        rationale("claim_told", said=_said(c), source=c.source.title, as_of=date_text(c.as_of))
         for c in claims
     ]
     marks = {"en": "; ", "zh": "；"}

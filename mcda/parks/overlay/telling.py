@@ -8,6 +8,7 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.model import Claim, Text
 from mcda.parks.overlay.model import ClaimRow, Overlay, Place, Quotation
 from mcda.parks.rationale import rationale
+from mcda.parks.recorded import date_text, unit_text
 
 
 def own_claims(overlay: Overlay, laid: Catalogue) -> "list[tuple[Place, str, Claim]]":
@@ -26,11 +27,12 @@ def own_claims(overlay: Overlay, laid: Catalogue) -> "list[tuple[Place, str, Cla
 
 def subject_name(claim: Claim, catalogue: Catalogue) -> Text:
     """Return the name of the park, country or comparator that a claim is about."""
-    for known in (catalogue.parks, catalogue.countries, catalogue.comparators):
-        if claim.subject in known:
-            name: Text = known[claim.subject].name
-            return name
-    raise KeyError(claim.subject)  # pragma: no cover - refused before
+    names = {
+        item.id: item.name
+        for known in (catalogue.parks, catalogue.countries, catalogue.comparators)
+        for item in known.values()
+    }
+    return names[claim.subject]
 
 
 def told_value(claim: Claim) -> Text:
@@ -43,13 +45,8 @@ def told_value(claim: Claim) -> Text:
         said = rationale(code, value=_number(low if high is None else high))
     else:
         said = rationale("claim_span", low=_number(low), high=_number(high))
-    return {language: f"{words} {claim.unit}".strip() for language, words in said.items()}
-
-
-def told_date(claim: Claim) -> Text:
-    """Return as of when a claim is, by language; what a remark says of it stands as it is."""
-    zh = claim.as_of.replace("undated", "日期不明", 1)
-    return {"en": claim.as_of, "zh": zh}
+    unit = unit_text(claim.unit)
+    return {language: f"{words} {unit[language]}".strip() for language, words in said.items()}
 
 
 def sides(own: Claim, shipped: Claim, catalogue: Catalogue) -> dict[str, Any]:
@@ -60,14 +57,18 @@ def sides(own: Claim, shipped: Claim, catalogue: Catalogue) -> dict[str, Any]:
         **told_own(own),
         "shipped": told_value(shipped),
         "shipped_source": shipped.source.title,
-        "shipped_date": told_date(shipped),
+        "shipped_date": date_text(shipped.as_of),
         "claim": shipped.id,
     }
 
 
 def told_own(own: Claim) -> dict[str, Any]:
     """Return the fields of a sentence that say what a private claim says, who and when."""
-    return {"own": told_value(own), "own_source": own.source.title, "own_date": own.as_of}
+    return {
+        "own": told_value(own),
+        "own_source": own.source.title,
+        "own_date": date_text(own.as_of),
+    }
 
 
 def _key(row: ClaimRow | Quotation) -> str:

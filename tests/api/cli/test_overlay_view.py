@@ -68,7 +68,8 @@ def test_what_is_contradicted_is_shown_with_what_to_do(capsys, language, heading
     ):
         write()
         shown = "".join(capsys.readouterr().out.split())
-        for part in (heading, remedy, "200USD/m2", "160USD/m2", "ljip.land_price.1"):
+        unit = {"en": "USD/m2", "zh": "美元/平方米"}[language]
+        for part in (heading, remedy, f"200{unit}", f"160{unit}", "ljip.land_price.1"):
             assert part.replace(" ", "") in shown
     write_checked(overlay, Findings(), language)
     assert heading not in capsys.readouterr().out

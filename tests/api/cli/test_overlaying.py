@@ -87,7 +87,8 @@ def test_a_claim_that_contradicts_the_catalogue_is_told_and_kept(call, data, tmp
             assert result.exit_code == 0
             told = " ".join(result.stdout.split())
             assert words.replace(" ", "") in told.replace(" ", "")
-            for part in ("claims!D2", "99companies", "52companies", "OfferofMarch"):
+            unit = {"en": "companies", "zh": "家企业"}[language]
+            for part in ("claims!D2", f"99{unit}", f"52{unit}", "OfferofMarch"):
                 assert part in told.replace(" ", "")
     assert "99" in (into / "claims.csv").read_text("utf-8-sig")
     (own / "claims.csv").write_text(CLAIMS.format(52), encoding="utf-8")
@@ -114,7 +115,7 @@ NEWEST = (
     [
         ("en", ("your 80 km", "takes the place of the catalogue's 27 km", "contradicts",
                 "Is the investor state-owned or private?", "Our reading:")),
-        ("zh", ("您的 80 km", "取代目录中的 27 km", "矛盾", "投资方是国有还是民营？",
+        ("zh", ("您的 80 公里", "取代目录中的 27 公里", "矛盾", "投资方是国有还是民营？",
                 "我们的解读：")),
     ],
 )  # fmt: skip

@@ -260,7 +260,7 @@ def test_what_private_data_replace_and_contradict_is_told(client, sheets):
     )
     for language, was, question in (
         ("en", "the catalogue's 27 km", "state-owned or private?"),
-        ("zh", "取代目录中的 27 km", "国有还是民营？"),
+        ("zh", "取代目录中的 27 公里", "国有还是民营？"),
     ):
         saved = client.put("/v1/overlay", content=book, headers={"Accept-Language": language})
         assert saved.status_code == 200, saved.text

@@ -25,11 +25,21 @@ def told(catalogue, source, claim):
 def test_both_sides_are_told_with_their_sources(told, catalogue):
     (found,) = told()
     assert found.shipped is catalogue.claims["ljip.tenants.3"]
-    for language, name in (("en", "Longjiang Industrial Park"), ("zh", "越南龙江工业园")):
+    for language, parts in (
+        (
+            "en",
+            ("Longjiang Industrial Park", "99 companies", "2022-12", "52 companies", "2022-12-31"),
+        ),
+        ("zh", ("越南龙江工业园", "99 家企业", "2022年12月", "52 家企业", "2022年12月31日")),
+    ):
         said = found.note().say(language)
-        for part in (name, "claims!D2", "99 companies", "=Holley, offer", "2022-12"):
-            assert part in said
-        for part in ("52 companies", found.shipped.source.title, "2022-12-31", "ljip.tenants.3"):
+        for part in (
+            *parts,
+            "claims!D2",
+            "=Holley, offer",
+            found.shipped.source.title,
+            "ljip.tenants.3",
+        ):
             assert part in said
 
 
@@ -84,8 +94,8 @@ def test_bounds_are_told_where_there_is_no_value_and_attributes_by_name(told):
     )
     assert "Land price: your 300 USD/m2" in found.note().say("en")
     assert "the catalogue's 190 to 200 USD/m2 (offer)" in found.note().say("en")
-    assert "土地价格：您的 300 USD/m2" in found.note().say("zh")
-    assert "190 至 200 USD/m2" in found.note().say("zh")
+    assert "土地价格：您的 300 美元/平方米" in found.note().say("zh")
+    assert "190 至 200 美元/平方米" in found.note().say("zh")
     tax = told(subject="zambia", attribute="corporate_income_tax", value="45", unit="%")
     assert "赞比亚，企业所得税：您的 45 %" in tax[0].note().say("zh")
     assert "corporate_income_tax" not in tax[0].note().say("en").replace(tax[0].shipped.id, "")

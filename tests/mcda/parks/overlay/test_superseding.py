@@ -43,11 +43,20 @@ def test_what_was_what_is_and_the_sources_are_told(catalogue, lay, told, port):
     assert _served(catalogue, "tcr", "port_distance") == 27
     assert _served(lay(port)[1], "tcr", "port_distance") == 80
     for language, parts in (
-        ("en", ("claims!D2", "Distance to a port", "your 80 km", "the catalogue's 27 km")),
-        ("zh", ("claims!D2", "泰中罗勇工业园", "您的 80 km", "目录中的 27 km")),
+        (
+            "en",
+            (
+                "claims!D2",
+                "Distance to a port",
+                "your 80 km",
+                "the catalogue's 27 km",
+                "2026-03-03",
+            ),
+        ),
+        ("zh", ("claims!D2", "泰中罗勇工业园", "您的 80 公里", "目录中的 27 公里", "2026年3月3日")),
     ):
         said = found.note().say(language)
-        for part in (*parts, "=Holley, offer", "2026-03-03", found.shipped.source.title):
+        for part in (*parts, "=Holley, offer", found.shipped.source.title):
             assert part in said
         assert "distance_port" not in said.replace(found.shipped.id, "")
 
