@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
@@ -29,6 +30,7 @@ from api.methods import routes as methods
 from api.middleware import EXPOSED, BodyLimit, Crashes
 from api.operation import routes as operation
 from api.operation.logs import configure
+from api.operation.memory import settle
 from api.operation.metrics import Metrics
 from api.operation.observing import Observing
 from api.own import routes as own
@@ -38,12 +40,16 @@ from api.pages.page_route import error_page, refusal_page
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
+from api.processes import Processes
 from api.rankings import routes as rankings
 from api.rankings.record import engine
 from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
+
+ANALYSTS = ("api.rankings.service", "api.parks.service", "api.comparisons.service")
+"""Modules whose answers are made in other processes."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -77,7 +83,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.directory = Directory(app.state.database)
     app.state.metrics = Metrics()
     app.state.owned = Owned(app.state.database, chosen)
-    app.state.analyses = Analyses(chosen.waiting_analyses)
+    app.state.analyses = Analyses(
+        chosen.waiting_analyses,
+        processes=Processes(
+            chosen.analysis_processes or 0, ANALYSTS, partial(catalogue_of, chosen)
+        ),
+    )
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
     _wrap(app, chosen)
     errors.install(app, error_page)
@@ -104,19 +115,21 @@ def _telemetry() -> dict[str, bool]:
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Bring the schema up to date, and let go of the database at the end."""
+    settings: Settings = app.state.settings
     database: Database = app.state.database
-    if app.state.settings.log_format is not None:
-        configure(app.state.settings.log_format, app.state.settings.log_level)
-    if app.state.settings.migrate:
+    if settings.migrate:
         await run_sync(migrate.upgrade, database)
-    runners = [
-        Runner(database, app.state.owned.for_jobs) for _ in range(app.state.settings.job_runners)
-    ]
+    if settings.log_format is not None:  # a program of its own
+        configure(settings.log_format, settings.log_level)
+        await run_sync(catalogue_of, settings)
+        settle()
+    runners = [Runner(database, app.state.owned.for_jobs) for _ in range(settings.job_runners)]
     for runner in runners:
         runner.start()
     yield
     for runner in runners:
         await run_sync(runner.stop)
+    await run_sync(app.state.analyses.processes.stop)
     app.state.owned.close()
     database.close()
 

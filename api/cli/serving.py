@@ -52,7 +52,7 @@ def serve(
 
     from api.app import create_app
 
-    settings = _logged(read_settings(language), log_level)
+    settings = _as_program(read_settings(language), log_level, workers)
     _check_keys(host, language)
     with reporting_faults(language):
         app = create_app(settings)
@@ -77,10 +77,18 @@ def serve(
         raise typer.Exit(TROUBLE)
 
 
-def _logged(settings: "Settings", log_level: LogLevel | None) -> "Settings":
-    """Return the settings with the logs of a program of its own."""
-    form, level = settings.log_format or "text", log_level or settings.log_level
-    return settings.model_copy(update={"log_format": form, "log_level": level})
+def _as_program(settings: "Settings", log_level: LogLevel | None, workers: int) -> "Settings":
+    """Return the settings with the logs and processes of a program of its own."""
+    chosen = settings.analysis_processes
+    if chosen is None:
+        chosen = (os.cpu_count() or 1) if workers == 1 else 0  # workers share the cores already
+    return settings.model_copy(
+        update={
+            "log_format": settings.log_format or "text",
+            "log_level": log_level or settings.log_level,
+            "analysis_processes": chosen,
+        }
+    )
 
 
 def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings") -> bool:
@@ -97,6 +105,7 @@ def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings"
         os.environ.update(
             PARKWISE_LOG_FORMAT=settings.log_format or "text",
             PARKWISE_LOG_LEVEL=settings.log_level,
+            PARKWISE_ANALYSIS_PROCESSES=str(settings.analysis_processes),
             PROMETHEUS_MULTIPROC_DIR=folder,
         )
         Multiprocess(config, sockets=[listener]).run()

@@ -1,11 +1,9 @@
 """``POST /v1/comparisons``."""
 
-from functools import partial
-
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import settings_of
-from api.analysis import run_analysis
+from api.analysis import answered_apart
 from api.body import WholeRoute, described, parsed, read_body
 from api.comparisons import service
 from api.comparisons.answers import ComparisonAnswer
@@ -25,8 +23,10 @@ router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
 )
 async def post_comparison(request: Request) -> Response:
     """Rank under several weightings; say how far they agree, who objects and what explains it."""
-    body = parsed(await read_body(request), ComparisonRequest)
+    sent = await read_body(request)
+    parsed(sent, ComparisonRequest)
     settings, language = await settings_of(request), language_of(request)
-    work = partial(service.compare_weightings, body, settings, language)
-    content = await run_analysis(request, work)
+    content = await answered_apart(
+        request, service.compare_weightings, ComparisonRequest, sent, settings, language
+    )
     return Response(content, media_type="application/json")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +13,7 @@ from typing import Any
 from api.jobs.problem import problem_of
 from api.jobs.work import perform
 from api.language import Language
+from api.processes import obey_parent
 from api.settings import Settings
 from mcda.errors import McdaError
 
@@ -66,9 +64,7 @@ class Child:
 
 
 def _serve(end: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    obey_parent()
     while True:
         try:
             request, settings, language = end.recv()
@@ -77,14 +73,6 @@ def _serve(end: Connection) -> None:
         told = _Told(end)
         state, content = answered(request, Settings(**settings), language, told)
         end.send((state, content, told.total))
-
-
-def _end_with_parent() -> None:
-    """Stop computing for a parent that was killed: nobody would take the result."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def answered(

@@ -1,12 +1,11 @@
 """The catalogue, and ``POST /v1/recommendations``."""
 
-from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import Held, settings_of
-from api.analysis import run_analysis
+from api.analysis import answered_apart
 from api.body import described, parsed, read_body
 from api.errors import problems
 from api.language import language_of
@@ -74,8 +73,10 @@ def get_country(request: Request, country_id: str, settings: Held) -> dict[str, 
 )
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
-    body = parsed(await read_body(request), RecommendationRequest)
+    sent = await read_body(request)
+    parsed(sent, RecommendationRequest)
     settings, language = await settings_of(request), language_of(request)
-    work = partial(service.recommend, body, settings, language)
-    content = await run_analysis(request, work)
+    content = await answered_apart(
+        request, service.recommend, RecommendationRequest, sent, settings, language
+    )
     return Response(content, media_type="application/json")

@@ -1,10 +1,8 @@
 """``POST /v1/rankings``."""
 
-from functools import partial
-
 from fastapi import APIRouter, Request, Response
 
-from api.analysis import is_small, run_analysis
+from api.analysis import answered_apart, is_small
 from api.body import WholeRoute, described, parsed, read_body
 from api.errors import problems
 from api.language import language_of
@@ -27,8 +25,10 @@ async def post_ranking(request: Request) -> Response:
     sent = await read_body(request)
     body = parsed(sent, RankingRequest)
     settings, language = request.app.state.settings, language_of(request)
-    if body.sensitivity is False and is_small(sent):  # cheaper here than in a thread
+    if body.sensitivity is False and is_small(sent):  # cheaper here than anywhere else
         content = rank_problem(body, settings, language)
     else:
-        content = await run_analysis(request, partial(rank_problem, body, settings, language))
+        content = await answered_apart(
+            request, rank_problem, RankingRequest, sent, settings, language
+        )
     return Response(content, media_type="application/json")

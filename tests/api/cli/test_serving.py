@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 import typer
@@ -113,6 +114,7 @@ def test_serves_an_app_on_the_listener(call, monkeypatch):
     [(config, (_, port))] = served
     assert config.app.title == "Parkwise"
     assert config.app.state.settings.log_level == "warning"
+    assert config.app.state.settings.analysis_processes == os.cpu_count()
     assert f"http://127.0.0.1:{port} " in result.stderr
 
 
@@ -149,6 +151,52 @@ def test_serves_until_interrupted():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not spread connections")
+@pytest.mark.service
+def test_an_interrupt_in_the_terminal_reaches_all_processes_and_leaves_none(tmp_path):
+    port = _free_port()
+    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port"]
+    own = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/own.db", "PARKWISE_ANALYSIS_PROCESSES": "2"}
+    with subprocess.Popen(
+        [*command, str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **own},
+        start_new_session=True,
+    ) as process:
+        try:
+            _wait(f"http://127.0.0.1:{port}/readyz", process)
+            whole = ENDLESS["request"]["problem"]
+            few = {name: whole[name][:9] for name in ("alternatives", "performances")}
+            asked = {**ENDLESS["request"], "problem": {**whole, **few}, "sensitivity": True}
+            end = time.monotonic() + 60
+            while len(_group(process.pid)) < 5:  # itself, who starts them, their tracker, and two
+                assert time.monotonic() < end
+                body = json.dumps(asked).encode()
+                assert _status(f"http://127.0.0.1:{port}/v1/rankings", None, body)[0] == 200
+            os.killpg(process.pid, signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+            while _group(process.pid):
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
+def _group(leader):
+    """Return the processes of a session that live."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, session = stat.read_text().rpartition(")")[2].split()[:4]
+            if int(session) == leader and state != "Z":
+                found.append(stat.parent.name)
+    return found
+
+
 def test_workers_listen_at_one_port_with_a_socket_each():
     with listen("127.0.0.1", 0, "en", shared=True) as held:
         address = held.getsockname()

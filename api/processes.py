@@ -1,0 +1,122 @@
+"""Processes beside the service that compute, so that its own interpreter stays free to answer."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from asyncio import get_running_loop
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+from typing import TypeVar
+
+from api.operation.memory import settle
+from api.refusals import Unavailable
+from mcda.texts import catalogue
+
+T = TypeVar("T")
+RETRY_AFTER = 1
+_LOG = logging.getLogger("parkwise.processes")
+
+
+class Processes:
+    """A few processes that work is handed to; they start in the background when first wanted.
+
+    Parameters
+    ----------
+    count
+        How many; 0 never starts any.
+    modules
+        What they import before any of them is started, so that they share it.
+    first
+        What each does at the start, so that no work waits for it.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        modules: Sequence[str] = (),
+        first: Callable[[], object] = catalogue,
+    ) -> None:
+        self.count = count
+        self.modules = modules
+        self.first = first
+        self._pool: ProcessPoolExecutor | None = None
+        self._beginning: threading.Thread | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether work can be handed over."""
+        return self._pool is not None
+
+    def begin(self) -> None:
+        """Start them without waiting, where that was not tried yet."""
+        if self.count and self._beginning is None:
+            self._beginning = threading.Thread(target=self._begin, name="parkwise-begin")
+            self._beginning.start()
+
+    def _begin(self) -> None:
+        try:
+            pool = ProcessPoolExecutor(self.count, _context(self.modules), _prepare, (self.first,))
+            for begun in [pool.submit(os.getpid) for _ in range(self.count)]:
+                begun.result()
+        except (BrokenProcessPool, OSError, ImportError):  # the last where semaphores are missing
+            _LOG.exception("no processes can be started; this one analyses alone")
+        else:
+            self._pool = pool
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Return what work returns, or raise what it raises; it must be made of importable names.
+
+        Raises
+        ------
+        Unavailable
+            A process was killed, for example because memory was short; others are started.
+        """
+        pool = self._pool
+        try:
+            return await get_running_loop().run_in_executor(pool, work)
+        except BrokenProcessPool as error:
+            if pool is self._pool:
+                self._pool = self._beginning = None
+            raise Unavailable.at("analysis_lost", retry_after=RETRY_AFTER) from error
+
+    def stop(self) -> None:
+        """End them after what they are doing; what waits is dropped."""
+        if self._beginning is not None:
+            self._beginning.join()
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+
+def _context(modules: Sequence[str]) -> BaseContext:
+    """Return a way to start them that copies no thread of this process."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(modules))
+    return context
+
+
+def _prepare(first: Callable[[], object]) -> None:
+    obey_parent()
+    catalogue()
+    first()
+    settle()
+
+
+def obey_parent() -> None:
+    """Leave it to the parent when this process ends, and end with it should it be killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,46 @@
+"""What is loaded for good leaves the collector's rounds, and only where a program is our own."""
+
+import gc
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+
+from tests.clients import TestClient
+
+PROGRAM = """
+import gc
+import weakref
+from api.operation.memory import settle
+
+
+class Ring:
+    def __init__(self):
+        self.self = self
+
+
+ring = weakref.ref(Ring())
+assert ring() is not None
+
+settle()
+assert ring() is None
+assert gc.get_freeze_count() > 1000
+assert len(gc.get_objects()) < 100
+"""
+
+
+def test_what_is_loaded_is_not_looked_through_again() -> None:
+    subprocess.run([sys.executable, "-c", PROGRAM], check=True, timeout=60)
+
+
+def test_a_program_of_its_own_settles_and_one_within_another_does_not(
+    make_app: Callable[..., FastAPI], monkeypatch: Any
+) -> None:
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    with TestClient(make_app(log_format=None)):
+        assert frozen == []
+    with TestClient(make_app(log_format="json")):
+        assert frozen == [True]
