@@ -64,10 +64,23 @@ class Service:
             self.process.wait(60)
 
     def memory(self) -> int:
-        """Return the resident memory of the process in bytes."""
+        """Return the memory that the process and those below it have to themselves, in bytes."""
         assert self.process is not None
-        pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()
-        return int(pages[1]) * os.sysconf("SC_PAGE_SIZE")
+        return sum(own_memory(pid) for pid in family(self.process.pid))
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and those below it."""
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    below = [child for one in threads for child in one.read_text(encoding="ascii").split()]
+    return [pid, *(one for child in below for one in family(int(child)))]
+
+
+def own_memory(pid: int) -> int:
+    """Return resident bytes, what several processes share divided among them."""
+    told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    [kilobytes] = [line.split()[1] for line in told.splitlines() if line.startswith("Pss:")]
+    return 1024 * int(kilobytes)
 
 
 @contextmanager

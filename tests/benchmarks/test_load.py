@@ -95,15 +95,19 @@ async def open_loop(
         told.note(kind, time.perf_counter() - due, status, headers)
         idle.append(connection)
 
+    async def look() -> None:
+        while time.perf_counter() < begun + seconds:
+            memory.append(await asyncio.to_thread(service.memory))
+            await asyncio.sleep(1)
+
     async with asyncio.TaskGroup() as tasks:  # a request that fails ends the measurement
+        tasks.create_task(look())
         for number in itertools.count():
             due = begun + number / rate
             if due > begun + seconds:
                 break
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             tasks.create_task(one(*rng.choice(MIX), due))
-            if number % max(int(rate), 1) == 0:
-                memory.append(service.memory())
     for connection in idle:
         await connection.close()
     return told, memory
