@@ -13,12 +13,40 @@ from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import models_json_schema
 from pydantic_core import from_json
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.access.needs import caller_of, database_of
 from api.own.profiles import MARK, with_own_profiles
 from mcda.errors import InvalidInput
 from weights.validation import faults_from
+
+
+class WholeRequest(Request):
+    """A request whose body is gathered here; the framework hands each part through generators."""
+
+    async def body(self) -> bytes:
+        """Return the whole body.
+
+        Raises
+        ------
+        ClientDisconnect
+            The caller went away before it was sent.
+        """
+        if not hasattr(self, "_body"):
+            self._body = await _gathered(self.receive)
+        return self._body
+
+
+async def _gathered(receive: Receive) -> bytes:
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
 class WholeRoute(APIRoute):
@@ -32,7 +60,7 @@ class WholeRoute(APIRoute):
         self.app = self._answered
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response: Response = await self.endpoint(Request(scope, receive))
+        response: Response = await self.endpoint(WholeRequest(scope, receive))
         await response(scope, receive, send)
 
 

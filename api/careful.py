@@ -16,6 +16,7 @@ _WANTED = {
     (is_data, is_answer): (*_ALWAYS, *(_DATA_ONLY,) * is_data, *(_UNKEPT,) * is_answer)
     for is_data, is_answer in product((False, True), repeat=2)
 }
+_NAMES = frozenset(name for pairs in _WANTED.values() for name, _ in pairs)
 
 
 def careful_headers(path: str, own: Sequence[Header]) -> Sequence[Header]:
@@ -32,4 +33,6 @@ def careful_headers(path: str, own: Sequence[Header]) -> Sequence[Header]:
     """
     said = dict(own)
     wanted = _WANTED[b"json" in said.get(b"content-type", b""), path.startswith("/v1/")]
+    if said.keys().isdisjoint(_NAMES):
+        return wanted
     return [pair for pair in wanted if pair[0] not in said]

@@ -119,8 +119,7 @@ class Problem:
         self._set(values=values, spreads=spreads, benefit=benefit, ranges=ranges)
 
     def _set(self, **found: Any) -> None:
-        for name, value in found.items():
-            object.__setattr__(self, name, value)
+        self.__dict__.update(found)  # the class is frozen
 
     def select(self, rows: Iterable[int]) -> Self:
         """Return the problem with only these rows, in this order."""

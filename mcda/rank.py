@@ -118,6 +118,7 @@ def _ranked(
     if not all(map(math.isfinite, scores[0].tolist())):
         raise UnsuitableData([Fault("score_not_finite", (), {"method": method.name})])
     ranks = prepared.ranks(batch, scores)[0]
+    places = ranks.tolist()
     return Ranking(
         problem=problem,
         weights=weights,
@@ -127,7 +128,7 @@ def _ranked(
         spreads=seen.spreads,
         scores=scores[0],
         ranks=ranks,
-        order=tuple(ranks.argsort(kind="stable").tolist()),
+        order=tuple(sorted(range(len(places)), key=places.__getitem__)),
         excluded=excluded,
         notes=(*seen.notes, *undecided, *_idle(seen, unused), *prepared.notes),
     )

@@ -96,8 +96,9 @@ class WeightVector:
 
 
 def _faults(given: Mapping[str, Any], criteria: Sequence[str]) -> list[Fault]:
-    plain = all(type(w) is float and 0 <= w < math.inf for w in given.values())
-    if plain and list(given) == list(criteria):
+    weights = given.values()
+    plain = set(map(type, weights)) == {float} and all(map(math.isfinite, weights))
+    if plain and min(weights) >= 0 and list(given) == list(criteria):
         return []
     missing = [Fault("weight_missing", (), {"criterion": c}) for c in criteria if c not in given]
     found = (_fault(name, value, criteria) for name, value in given.items())

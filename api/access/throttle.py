@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
@@ -20,8 +20,7 @@ PATIENCE = 1.0
 RETRY_AFTER = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How much of a limit is left.
 
     Parameters

@@ -23,6 +23,7 @@ class Metrics:
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     seconds: Histogram = field(init=False)
     running: Gauge = field(init=False)
+    _answered: dict[tuple[str, str, int], Histogram] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.seconds = Histogram(
@@ -38,6 +39,14 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="livesum",
         )
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count an answer; labels are made into text and looked up once for each."""
+        kind = method, route, status
+        known = self._answered.get(kind)
+        if known is None:
+            known = self._answered[kind] = self.seconds.labels(method, route, str(status))
+        known.observe(seconds)
 
     def page(self, *more: Collector) -> bytes:
         """Return all figures in Prometheus' text form.

@@ -41,7 +41,8 @@ def _rows(rows: list[list[Any]]) -> Any:
     widths = set(map(len, rows))
     if len(widths) == 1:
         with suppress(TypeError):  # a spread
-            flat = np.fromiter(chain.from_iterable(rows), np.float64)
+            count = len(rows) * len(rows[0])
+            flat = np.fromiter(chain.from_iterable(rows), np.float64, count)
             if not math.isnan(np.vdot(flat, flat)):  # null, which is not known
                 return flat.reshape(len(rows), *widths)
     return [[_cell(cell, i, j) for j, cell in enumerate(row)] for i, row in enumerate(rows)]

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
-from api.body import body_schemas, parsed, read_body
+from api.body import WholeRequest, body_schemas, parsed, read_body
 from mcda.errors import InvalidInput
 from tests.clients import TestClient
 
@@ -33,6 +33,35 @@ def read(content: bytes, kind: str | None = "application/json") -> Small:
 )
 def test_json_of_any_kind_is_read(kind: str | None) -> None:
     assert read(b'{"number": 3}', kind) == Small(number=3)
+
+
+def whole(*messages: dict[str, Any]) -> bytes:
+    left = list(messages)
+
+    async def receive() -> dict[str, Any]:
+        return left.pop(0)
+
+    async def read_twice() -> bytes:
+        request = WholeRequest({"type": "http", "method": "POST", "headers": []}, receive)
+        assert await request.body() == await request.body()
+        return await request.body()
+
+    return asyncio.run(read_twice())
+
+
+def test_a_body_is_gathered_from_its_parts_once() -> None:
+    parts = [b'{"num', b"", b'ber": 3}']
+    sent = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+    assert whole(*sent, {"type": "http.request"}) == b'{"number": 3}'
+    assert whole({"type": "http.request", "body": b"{}"}) == b"{}"
+
+
+def test_a_caller_who_goes_away_is_not_taken_at_half_his_word() -> None:
+    with pytest.raises(ClientDisconnect):
+        whole(
+            {"type": "http.request", "body": b'{"number": 3}', "more_body": True},
+            {"type": "http.disconnect"},
+        )
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "text/csv"])
