@@ -9,6 +9,8 @@ from asyncio import get_running_loop
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import TypeVar
 
@@ -45,6 +47,7 @@ class Processes:
         self.first = first
         self._pool: ProcessPoolExecutor | None = None
         self._beginning: threading.Thread | None = None
+        self._lifeline: Connection | None = None
 
     @property
     def ready(self) -> bool:
@@ -58,14 +61,16 @@ class Processes:
             self._beginning.start()
 
     def _begin(self) -> None:
+        theirs, ours = multiprocessing.Pipe(duplex=False)
+        at_first = self.first, theirs
         try:
-            pool = ProcessPoolExecutor(self.count, _context(self.modules), _prepare, (self.first,))
+            pool = ProcessPoolExecutor(self.count, _context(self.modules), _prepare, at_first)
             for begun in [pool.submit(os.getpid) for _ in range(self.count)]:
                 begun.result()
         except (BrokenProcessPool, OSError, ImportError):  # the last where semaphores are missing
             _LOG.exception("no processes can be started; this one analyses alone")
         else:
-            self._pool = pool
+            self._pool, self._lifeline = pool, ours
 
     async def run(self, work: Callable[[], T]) -> T:
         """Return what work returns, or raise what it raises; it must be made of importable names.
@@ -84,9 +89,11 @@ class Processes:
             raise Unavailable.at("analysis_lost", retry_after=RETRY_AFTER) from error
 
     def stop(self) -> None:
-        """End them after what they are doing; what waits is dropped."""
+        """End them at once, whatever they are doing: nobody waits for it any more."""
         if self._beginning is not None:
             self._beginning.join()
+        if self._lifeline is not None:
+            self._lifeline.close()
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(cancel_futures=True)
@@ -101,22 +108,26 @@ def _context(modules: Sequence[str]) -> BaseContext:
     return context
 
 
-def _prepare(first: Callable[[], object]) -> None:
-    obey_parent()
+def _prepare(first: Callable[[], object], lifeline: Connection) -> None:
+    obey_parent(partial(lifeline.poll, None))
     catalogue()
     first()
     settle()
 
 
-def obey_parent() -> None:
-    """Leave it to the parent when this process ends, and end with it should it be killed."""
+def obey_parent(ended: Callable[[], object]) -> None:
+    """Leave it to the parent when this process ends.
+
+    Parameters
+    ----------
+    ended
+        Returns when the parent is gone, or says so.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_after, args=(ended,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_after(ended: Callable[[], object]) -> None:
+    ended()
+    os._exit(1)

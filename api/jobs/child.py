@@ -64,7 +64,9 @@ class Child:
 
 
 def _serve(end: Connection) -> None:
-    obey_parent()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        obey_parent(parent.join)
     while True:
         try:
             request, settings, language = end.recv()

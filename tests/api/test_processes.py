@@ -115,6 +115,28 @@ def test_one_that_is_killed_is_told_and_replaced() -> None:
     processes.stop()
 
 
+def test_what_they_are_doing_does_not_hold_up_the_end() -> None:
+    processes = Processes(1)
+    await_ready(processes)
+    lost = []
+
+    async def stopped_midway() -> None:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(asleep)
+            await anyio.sleep(0.2)
+            await anyio.to_thread.run_sync(processes.stop)
+
+    async def asleep() -> None:
+        with pytest.raises(Unavailable):
+            await processes.run(partial(time.sleep, 10 * SECONDS))
+        lost.append(True)
+
+    begun = time.monotonic()
+    anyio.run(stopped_midway)
+    assert lost == [True]
+    assert time.monotonic() - begun < SECONDS
+
+
 def test_where_none_can_be_started_nothing_is_handed_over(caplog: pytest.LogCaptureFixture) -> None:
     processes = Processes(1, first=partial(os._exit, 1))
     processes.begin()
