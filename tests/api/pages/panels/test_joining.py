@@ -1,4 +1,4 @@
-import re
+import time
 
 import pytest
 
@@ -95,7 +95,10 @@ def test_who_has_no_key_may_answer_and_nothing_else(reader, panel):
 
 
 def test_who_tries_many_addresses_is_stopped(reader, panel):
+    most, minute = 30, 60  # the default of PARKWISE_FAILURE_LIMIT
+    begun = time.monotonic()
     found = [reader.desk.client.get(f"/join/wrong-{n}").status_code for n in range(80)]
+    since_free = (time.monotonic() - begun) * most / minute  # a slow machine is let in again
     assert found[0] == 404
-    assert found[-1] == 429
-    assert re.fullmatch(r"404+|(404)+(429)+", "".join(map(str, found)))
+    assert set(found) == {404, 429}
+    assert found.count(404) <= most + since_free + 1
