@@ -117,12 +117,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Bring the schema up to date, and let go of the database at the end."""
     settings: Settings = app.state.settings
     database: Database = app.state.database
-    if settings.migrate:
-        await run_sync(migrate.upgrade, database)
     if settings.log_format is not None:  # a program of its own
         configure(settings.log_format, settings.log_level)
         await run_sync(catalogue_of, settings)
         settle()
+    if settings.migrate:
+        await run_sync(migrate.upgrade, database)
     runners = [Runner(database, app.state.owned.for_jobs) for _ in range(settings.job_runners)]
     for runner in runners:
         runner.start()

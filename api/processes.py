@@ -110,7 +110,6 @@ def _context(modules: Sequence[str]) -> BaseContext:
 
 def _prepare(first: Callable[[], object], lifeline: Connection) -> None:
     obey_parent(partial(lifeline.poll, None))
-    catalogue()
     first()
     settle()
 

@@ -148,10 +148,6 @@ class RatioForm(Prepared):
         both **= self.power
         return both
 
-    def _of(self, weights: FloatArray) -> FloatArray:
-        """Return the raised weights."""
-        return weights * weights if self.power == 2 else weights**self.power
-
     @property
     def P(self) -> FloatArray:  # noqa: N802 - the field's name
         """Raised differences to the ideal, ``(m, n)`` or ``(s, m, n)``."""
@@ -173,7 +169,7 @@ class RatioForm(Prepared):
             spread = weights[:, None, :]
             to_best, to_worst = self.best - self.oriented, self.oriented - self.worst
             return (spread * to_best).max(-1), (spread * to_worst).max(-1)
-        raised = self._of(weights)
+        raised = weights**self.power
         if self.oriented.ndim == 2:
             m, n = self.oriented.shape
             sums = raised @ self._raised.reshape(2 * m, n).T
@@ -208,7 +204,7 @@ class RatioForm(Prepared):
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return each criterion's part of ``D-^p``, scaled so that rows sum to the closeness."""
         if math.isfinite(self.power):
-            parts = self._of(weights) * self.Q
+            parts = weights**self.power * self.Q
         else:
             spread = weights * (self.oriented - self.worst)
             parts = np.where(np.arange(spread.shape[1]) == spread.argmax(1)[:, None], spread, 0.0)

@@ -122,10 +122,7 @@ def _smallest(x: FloatArray) -> FloatArray:
 
 
 def _complement(r: FloatArray, matrix: Matrix) -> FloatArray:
-    """Turn the costs round, in place."""
-    if not all(matrix.benefit.tolist()):
-        np.subtract(1.0, r, out=r, where=~matrix.benefit)
-    return r
+    return r if all(matrix.benefit.tolist()) else np.where(matrix.benefit, r, 1.0 - r)
 
 
 def _vector(x: FloatArray, matrix: Matrix) -> FloatArray:

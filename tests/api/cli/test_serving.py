@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -150,40 +150,46 @@ def test_serves_until_interrupted():
     assert "Traceback" not in errors
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not spread connections")
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
 @pytest.mark.service
 def test_an_interrupt_in_the_terminal_reaches_all_processes_and_leaves_none(tmp_path):
     port = _free_port()
-    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port"]
     own = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/own.db", "PARKWISE_ANALYSIS_PROCESSES": "2"}
+    with _session("--port", str(port), **own) as process:
+        _wait(f"http://127.0.0.1:{port}/readyz", process)
+        whole = ENDLESS["request"]["problem"]
+        few = {name: whole[name][:9] for name in ("alternatives", "performances")}
+        asked = {**ENDLESS["request"], "problem": {**whole, **few}, "sensitivity": True}
+        end = time.monotonic() + 60
+        while len(_group(process.pid)) < 5:  # itself, who starts them, their tracker, and two
+            assert time.monotonic() < end
+            body = json.dumps(asked).encode()
+            assert _status(f"http://127.0.0.1:{port}/v1/rankings", None, body)[0] == 200
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        while _group(process.pid):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
+@contextmanager
+def _session(*options, **environment):
+    """Serve in a session of its own, none of which outlives the test."""
     with subprocess.Popen(
-        [*command, str(port)],
+        [sys.executable, "-c", "from api.cli import main; main()", "serve", *options],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, **own},
+        env={**os.environ, **environment},
         start_new_session=True,
     ) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}/readyz", process)
-            whole = ENDLESS["request"]["problem"]
-            few = {name: whole[name][:9] for name in ("alternatives", "performances")}
-            asked = {**ENDLESS["request"], "problem": {**whole, **few}, "sensitivity": True}
-            end = time.monotonic() + 60
-            while len(_group(process.pid)) < 5:  # itself, who starts them, their tracker, and two
-                assert time.monotonic() < end
-                body = json.dumps(asked).encode()
-                assert _status(f"http://127.0.0.1:{port}/v1/rankings", None, body)[0] == 200
-            os.killpg(process.pid, signal.SIGINT)
-            _, errors = process.communicate(timeout=30)
-            while _group(process.pid):
-                assert time.monotonic() < end
-                time.sleep(0.05)
+            yield process
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-    assert process.returncode == 0
-    assert "Traceback" not in errors
 
 
 def _group(leader):
@@ -197,6 +203,7 @@ def _group(leader):
     return found
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not spread connections")
 def test_workers_listen_at_one_port_with_a_socket_each():
     with listen("127.0.0.1", 0, "en", shared=True) as held:
         address = held.getsockname()
@@ -245,46 +252,34 @@ def _status(url, key=None, body=None):
 @pytest.mark.service
 def test_several_processes_serve_other_machines_once_a_key_exists(call, tmp_path):
     port = _free_port()
-    command = [sys.executable, "-c", "from api.cli import main; main()"]
-    serving = [*command, "serve", "--host", "0.0.0.0", "--port", str(port), "--workers", "2"]
     environment = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/work.db"}
     refused = call("serve", "--host", "0.0.0.0", "--workers", "2", **environment)
     assert refused.exit_code == 2
     assert "parkwise keys create" in refused.stderr
     key = call("keys", "create", "--org", "ours", **environment).stdout.strip()
-    with subprocess.Popen(
-        serving,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, **environment},
-        start_new_session=True,
-    ) as process:
-        try:
-            base = f"http://127.0.0.1:{port}"
-            _wait(f"{base}/readyz", process)
-            assert {_status(f"{base}/v1/jobs")[0] for _ in range(8)} == {401}
-            assert {_status(f"{base}/v1/jobs", key)[0] for _ in range(8)} == {200}
-            job = b'{"kind": "portfolio", "enterprises": [{"id": "a"}]}'
-            status, answer = _status(f"{base}/v1/jobs", key, job)
-            assert status == 202
-            place = f"{base}/v1/jobs/{json.loads(answer)['id']}"
-            events = _status(f"{place}/events", key)[1].decode()
-            assert events.count("event: done") == 1
-            assert len(json.loads(_status(f"{place}/result", key)[1])["items"]) == 1
-            _, answer = _status(f"{base}/v1/jobs", key, json.dumps(ENDLESS).encode())
-            stream = f"{base}/v1/jobs/{json.loads(answer)['id']}/events"
-            asked = urllib.request.Request(stream, headers={"Authorization": f"Bearer {key}"})
-            with urllib.request.urlopen(asked, timeout=60) as listening:
-                while b"event: queued" not in listening.readline():
-                    pass
-                begun = time.monotonic()
-                process.send_signal(signal.SIGTERM)
-                assert b"event: done" not in listening.read()
-            _, errors = process.communicate(timeout=60)
-            assert time.monotonic() - begun < GRACE
-        finally:
-            with suppress(ProcessLookupError):  # its workers would outlive it
-                os.killpg(process.pid, signal.SIGKILL)
+    serving = ("--host", "0.0.0.0", "--port", str(port), "--workers", "2")
+    with _session(*serving, **environment) as process:
+        base = f"http://127.0.0.1:{port}"
+        _wait(f"{base}/readyz", process)
+        assert {_status(f"{base}/v1/jobs")[0] for _ in range(8)} == {401}
+        assert {_status(f"{base}/v1/jobs", key)[0] for _ in range(8)} == {200}
+        job = b'{"kind": "portfolio", "enterprises": [{"id": "a"}]}'
+        status, answer = _status(f"{base}/v1/jobs", key, job)
+        assert status == 202
+        place = f"{base}/v1/jobs/{json.loads(answer)['id']}"
+        events = _status(f"{place}/events", key)[1].decode()
+        assert events.count("event: done") == 1
+        assert len(json.loads(_status(f"{place}/result", key)[1])["items"]) == 1
+        _, answer = _status(f"{base}/v1/jobs", key, json.dumps(ENDLESS).encode())
+        stream = f"{base}/v1/jobs/{json.loads(answer)['id']}/events"
+        asked = urllib.request.Request(stream, headers={"Authorization": f"Bearer {key}"})
+        with urllib.request.urlopen(asked, timeout=60) as listening:
+            while b"event: queued" not in listening.readline():
+                pass
+            begun = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            assert b"event: done" not in listening.read()
+        _, errors = process.communicate(timeout=60)
+        assert time.monotonic() - begun < GRACE
     assert process.returncode == 0
     assert "Traceback" not in errors

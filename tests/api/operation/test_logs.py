@@ -176,3 +176,14 @@ def test_a_failure_of_the_database_does_not_tell_what_was_to_be_saved(
     said = json.dumps(logged())
     assert "no such table" in said
     assert SECRET not in said
+
+
+def test_logs_have_their_form_before_the_database_is_brought_up(
+    make_app: Callable[..., FastAPI], logged: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def upgrade(database: object) -> None:
+        logging.getLogger("parkwise").warning("bringing up %s", "it")
+
+    monkeypatch.setattr("api.app.migrate.upgrade", upgrade)
+    with TestClient(make_app()):
+        assert [line["event"] for line in logged()] == ["bringing up it"]

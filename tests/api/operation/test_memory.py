@@ -23,7 +23,6 @@ class Ring:
 
 ring = weakref.ref(Ring())
 assert ring() is not None
-
 settle()
 assert ring() is None
 assert gc.get_freeze_count() > 1000
