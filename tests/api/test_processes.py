@@ -21,6 +21,7 @@ from api.settings import Settings
 from mcda.errors import InvalidMethod
 from mcda.methods import make_method
 from tests.clients import TestClient
+from tests.living import lives
 
 SECONDS = 60
 RANKING: dict[str, Any] = {
@@ -181,18 +182,12 @@ def test_they_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
             time.sleep(0.05)
         child = int(told.read_text()[:-1])
         parent.kill()
-    while _lives(child):
+    while lives(child):
         assert time.monotonic() < end
         time.sleep(0.05)
 
 
-def _lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
     ("path", "sent"),
     [
@@ -202,11 +197,12 @@ def _lives(pid: int) -> bool:
     ],
 )
 def test_an_answer_is_the_same_wherever_it_is_made(
-    client: TestClient, apart: TestClient, path: str, sent: dict[str, Any]
+    client: TestClient, apart: TestClient, path: str, sent: dict[str, Any], language: str
 ) -> None:
-    here = client.post(path, json=sent)
     await_ready(_processes(apart))
-    there = apart.post(path, json=sent)
+    here, there = (
+        one.post(path, json=sent, headers={"Accept-Language": language}) for one in (client, apart)
+    )
     assert (here.status_code, there.status_code) == (200, 200)
     assert there.content == here.content
 

@@ -3,14 +3,13 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
-from pathlib import Path
 
 import orjson
 import pytest
 
 from api.jobs.child import Child, answered
 from api.settings import Settings
+from tests.living import lives
 
 SECONDS = 60
 
@@ -30,13 +29,6 @@ def _answer(end):
 def _pid(child):
     assert child._process is not None
     return child._process.pid
-
-
-def _lives(pid):
-    with suppress(ProcessLookupError, FileNotFoundError):
-        os.kill(pid, 0)
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
 
 
 def test_one_process_does_one_job_after_another(child, ranking, portfolio):
@@ -59,7 +51,7 @@ def test_stopped_and_killed_it_is_made_anew(child, endless, ranking):
     first = _pid(child)
     assert _answer(end)[0] == "progress"
     child.stop()
-    assert not _lives(first)
+    assert not lives(first)
     end = child.give(orjson.dumps(ranking), Settings(), "en")
     os.kill(_pid(child), signal.SIGKILL)
     with pytest.raises((EOFError, ConnectionResetError)):
@@ -86,7 +78,7 @@ def test_it_ends_with_a_parent_that_was_killed(tmp_path, endless):
         parent.kill()
     assert said == "progress"
     until = time.monotonic() + SECONDS
-    while _lives(int(pid)):
+    while lives(int(pid)):
         assert time.monotonic() < until
         time.sleep(0.05)
     assert (tmp_path / "said").read_text() == ""  # not by a pipe that broke
