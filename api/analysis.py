@@ -13,7 +13,7 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from api.language import Language
-from api.processes import Processes
+from api.processes import Compute, Processes
 from api.refusals import Unavailable
 from api.settings import Settings
 
@@ -88,6 +88,12 @@ async def run_analysis(request: Request, work: Callable[[], T]) -> T:
     """Run work among the analyses of the service, in this process."""
     analyses: Analyses = request.app.state.analyses
     return await analyses.run(work)
+
+
+def compute_of(request: Request) -> Compute:
+    """Return what does the computing of work that runs in a thread of this process."""
+    analyses: Analyses = request.app.state.analyses
+    return analyses.processes.compute
 
 
 async def answered_apart(

@@ -48,7 +48,7 @@ from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
 
-ANALYSTS = ("api.rankings.service", "api.parks.service", "api.comparisons.service")
+ANALYSTS = ("api.rankings.service", "api.results.answered", "api.comparisons.service")
 """Modules whose answers are made in other processes."""
 
 

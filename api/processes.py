@@ -6,13 +6,14 @@ import os
 import signal
 import threading
 from asyncio import get_running_loop
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from api.operation.memory import settle
 from api.refusals import Unavailable
@@ -21,6 +22,13 @@ from mcda.texts import catalogue
 T = TypeVar("T")
 RETRY_AFTER = 1
 _LOG = logging.getLogger("parkwise.processes")
+
+
+class Compute(Protocol):
+    """Does work that is made of importable names, wherever there is room for it."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Return what it returns, or raise what it raises."""
 
 
 class Processes:
@@ -80,9 +88,27 @@ class Processes:
         Unavailable
             A process was killed, for example because memory was short; others are started.
         """
+        with self._watched() as pool:
+            return await get_running_loop().run_in_executor(pool, work)
+
+    def compute(self, work: Callable[[], T], /) -> T:
+        """Do the same for a thread, which waits; until they are up it works itself.
+
+        Raises
+        ------
+        Unavailable
+            As above.
+        """
+        self.begin()
+        with self._watched() as pool:
+            return work() if pool is None else pool.submit(work).result()
+
+    @contextmanager
+    def _watched(self) -> Iterator[ProcessPoolExecutor | None]:
+        """Give the pool, and give it up once it is broken."""
         pool = self._pool
         try:
-            return await get_running_loop().run_in_executor(pool, work)
+            yield pool
         except BrokenProcessPool as error:
             if pool is self._pool:
                 self._pool = self._beginning = None

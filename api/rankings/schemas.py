@@ -117,6 +117,9 @@ def _model_of(method: type[Method]) -> type[BaseModel]:
 
 
 METHOD_MODELS: dict[str, Any] = {name: _model_of(method) for name, method in METHODS.items()}
+globals().update(
+    {model.__name__: model for model in METHOD_MODELS.values()}
+)  # so that they are pickled
 if TYPE_CHECKING:
 
     class MethodModel(Request):

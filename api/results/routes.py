@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Cursor, Limit, Number, Repeatable
 from api.cursor import PAGE
 from api.errors import problems
@@ -44,6 +44,7 @@ async def post_run(
         settings,
         language_of(request),
         repeat,
+        compute_of(request),
     )
     return (await run_analysis(request, work)).response()
 
@@ -109,5 +110,14 @@ async def get_difference(
     settings: Held,
 ) -> Any:
     """Say which changed input moved which park from one result to the other."""
-    work = partial(service.compared, database, caller, assessment_id, number, other, settings)
+    work = partial(
+        service.compared,
+        database,
+        caller,
+        assessment_id,
+        number,
+        other,
+        settings,
+        compute_of(request),
+    )
     return await run_analysis(request, work)

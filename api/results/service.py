@@ -9,17 +9,15 @@ from sqlalchemy.orm import Session
 from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.assessments import store as assessments
-from api.assessments.content import checked
 from api.cursor import cursor, place
 from api.db import Database
 from api.db.tables import Result
-from api.interviews.weights import interviewed
 from api.language import Language
-from api.parks.schemas import RecommendationRequest
-from api.parks.service import recommend
+from api.processes import Compute
 from api.repeats import Once
 from api.reply import Reply
 from api.results import store
+from api.results.answered import answer_of
 from api.results.diff import difference
 from api.settings import Settings
 
@@ -33,6 +31,7 @@ def run(
     settings: Settings,
     language: Language,
     repeat: Once,
+    compute: Compute,
 ) -> Reply:
     """Answer an assessment as it stands, and keep the answer.
 
@@ -42,7 +41,7 @@ def run(
     if done is not None:
         return done
     row = database.read(lambda session: assessments.found(session, caller, assessment_id))
-    answer = recommend(request_of(row.content, settings), settings, language)
+    answer = compute(partial(answer_of, row.content, settings, language))
     keep = partial(
         _kept,
         caller=caller,
@@ -52,19 +51,6 @@ def run(
         answer=answer,
     )
     return repeat.write(database, caller, keep)
-
-
-def request_of(content: Plain, settings: Settings) -> RecommendationRequest:
-    """Return the recommendation that an assessment asks for, with the interview's weights."""
-    found = checked(content, settings)
-    fields = {
-        name: getattr(found, name)
-        for name in RecommendationRequest.model_fields
-        if name in found.model_fields_set
-    }
-    if found.answers:
-        fields["weights"] = interviewed(found, settings)
-    return RecommendationRequest(**fields)
 
 
 def _kept(
@@ -101,7 +87,13 @@ def report(session: Session, caller: Caller, assessment_id: str, number: int) ->
 
 
 def compared(
-    database: Database, caller: Caller, assessment_id: str, n: int, m: int, settings: Settings
+    database: Database,
+    caller: Caller,
+    assessment_id: str,
+    n: int,
+    m: int,
+    settings: Settings,
+    compute: Compute,
 ) -> Plain:
     """Return which changed input moved which park from result ``n`` to result ``m``."""
 
@@ -109,7 +101,8 @@ def compared(
         pair = [store.found(session, caller, assessment_id, number) for number in (n, m)]
         return pair[0].answer, pair[1].answer
 
-    return {"from": n, "to": m, **difference(*database.read(both), settings)}
+    found = compute(partial(difference, *database.read(both), settings))
+    return {"from": n, "to": m, **found}
 
 
 def _whole(row: Result) -> bytes:

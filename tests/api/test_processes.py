@@ -94,18 +94,36 @@ def test_what_work_returns_and_raises_comes_over(processes: Processes) -> None:
     assert anyio.run(ask) != os.getpid()
 
 
+def test_a_thread_waits_for_its_part(processes: Processes) -> None:
+    assert processes.compute(os.getpid) == anyio.run(processes.run, os.getpid)
+    with pytest.raises(InvalidMethod) as caught:
+        processes.compute(partial(make_method, "none"))
+    assert caught.value.faults[0].path == ("name",)
+
+
+def test_until_they_are_up_a_thread_works_itself() -> None:
+    processes = Processes(1)
+    assert processes.compute(os.getpid) == os.getpid()
+    await_ready(processes)  # what was handed over meanwhile has started them
+    assert processes.compute(os.getpid) != os.getpid()
+    processes.stop()
+
+
 def test_work_of_the_terminal_and_the_parent_does_not_end_them(processes: Processes) -> None:
     pid = anyio.run(processes.run, os.getpid)
     os.kill(pid, signal.SIGINT)
     assert anyio.run(processes.run, os.getpid) == pid
 
 
-def test_one_that_is_killed_is_told_and_replaced() -> None:
+@pytest.mark.parametrize(
+    "ask", [lambda processes, work: anyio.run(processes.run, work), Processes.compute]
+)
+def test_one_that_is_killed_is_told_and_replaced(ask: Callable[..., Any]) -> None:
     processes = Processes(1)
     await_ready(processes)
     first = anyio.run(processes.run, os.getpid)
     with pytest.raises(Unavailable) as caught:
-        anyio.run(processes.run, partial(os._exit, 1))
+        ask(processes, partial(os._exit, 1))
     assert (caught.value.code, caught.value.faults[0].fields) == (
         "analysis_lost",
         {"retry_after": 1},

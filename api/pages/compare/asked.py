@@ -13,7 +13,7 @@ from api.pages.compare.offered import Offered
 from api.pages.words import Words
 from api.parks.asked import asked_problem
 from api.parks.schemas import RecommendationRequest
-from api.results.service import request_of
+from api.results.answered import request_of
 from api.settings import Settings
 from mcda.errors import InvalidProblem
 from mcda.parks.templates import PARKS

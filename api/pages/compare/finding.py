@@ -26,6 +26,7 @@ from api.pages.compare.asked import (
 from api.pages.compare.offered import Offered, offered
 from api.pages.words import words
 from api.parks.labels import Labels, labels_of_catalogue
+from api.processes import Compute
 from api.rankings.finding import called
 from api.settings import Settings
 from mcda.errors import InvalidInput, LimitExceeded, McdaError, NotFound
@@ -67,6 +68,7 @@ def find(
     caller: Caller,
     settings: Settings,
     language: Language,
+    compute: Compute,
 ) -> Found:
     """Return the comparison that is asked for, in one language.
 
@@ -93,7 +95,7 @@ def find(
             left = complaint(words(language), "few_left", name=content["name"])
             return Found(offered=known, status=422, faults=[left])
         request = to_request(about, known, content, words(language), settings)
-        answer = orjson.loads(compare_weightings(request, settings, language))
+        answer = orjson.loads(compute(partial(compare_weightings, request, settings, language)))
     except (InvalidInput, NotFound, LimitExceeded) as error:
         faults = _told(error, request, labels_of_catalogue(language, settings), language)
         return Found(offered=known, status=status_of(error), faults=faults)

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved
-from api.analysis import run_analysis
+from api.analysis import compute_of, run_analysis
 from api.charts.sizes import heights
 from api.db import Database
 from api.pages.compare.asked import DEFAULT_METHOD, Asked, asked_of
@@ -79,5 +79,6 @@ async def _found(request: Request, caller: Caller, database: Database, settings:
         caller=caller,
         settings=settings,
         language=page_language(request),
+        compute=compute_of(request),
     )
     return await run_analysis(request, work)

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.analysis import compute_of, run_analysis
 from api.charts.sizes import heights
 from api.db import Database
 from api.own import profiles
@@ -190,6 +190,7 @@ async def run_anew(
         settings,
         page_language(request),
         NOT_REPEATED,
+        compute_of(request),
     )
     reply = await run_analysis(request, work)
     return go_to(assessment_id, f"results/{reply.headers['Location'].rpartition('/')[2]}")

@@ -1,5 +1,6 @@
 """Request models: defaults, strictness, one model a method."""
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,14 @@ def test_every_method_has_a_model_with_its_parameters() -> None:
         wanted = {"name", *method.parameter_fields()}
         assert set(METHOD_MODELS[name].model_fields) == wanted
         assert METHOD_MODELS[name].__doc__
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_another_process_reads_the_same_method(name: str) -> None:
+    needed = {"ahp": {"criteria": {"c": {"upper": [2]}}}}.get(name, {})
+    found = METHOD_MODELS[name].model_construct(name=name, **needed)
+    again = pickle.loads(pickle.dumps(found))
+    assert (again, again.model_fields_set) == (found, found.model_fields_set)
 
 
 def test_left_out_options_take_the_defaults(body: Callable[..., Any]) -> None:

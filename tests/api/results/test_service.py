@@ -1,43 +1,80 @@
-"""The recommendation that an assessment asks for."""
+"""Answers that are computed elsewhere are kept as those computed here; one that is lost is not."""
 
+import json
+from collections.abc import Callable
 from typing import Any
 
-from api.results.service import request_of
+import pytest
+
+from api.access.caller import THIS_MACHINE
+from api.refusals import Unavailable
+from api.repeats import Once
+from api.results.service import compared, run
 from api.settings import Settings
-from tests.api.assessments.desk import Desk, content
+from mcda.errors import McdaError
+from tests.api.assessments.desk import Desk
+from tests.handing import handed_over, here
 
-SIDES = {
-    "first": {"criterion": "land_price", "amount": 20},
-    "second": {"criterion": "infrastructure", "amount": 1},
-}
-
-
-def test_without_answers_it_is_what_was_saved() -> None:
-    weights = {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]}
-    found = request_of(content(weights=weights, note="n"), Settings())
-    assert found.weights.kind == "ranked"
-    assert found.parks == content()["parks"]
-    assert "criteria" not in found.model_fields_set
-    assert not hasattr(found, "name")
+EQUAL = {"kind": "objective", "scheme": "equal"}
+ANSWERS = [
+    {
+        "first": {"criterion": "land_price", "amount": 20},
+        "second": {"criterion": "infrastructure", "amount": 1},
+        "reply": "first",
+    }
+]
 
 
-def test_answers_make_the_weights() -> None:
-    said = [{**SIDES, "reply": "first"}, {**SIDES, "reply": "unknown"}]
-    found: Any = request_of(content(answers=said), Settings()).weights
-    assert found.kind == "imprecise"
-    assert len(found.constraints) == 1
-    assert found.constraints[0].ratio == ("land_price", "infrastructure")
+def _run(desk: Desk, path: str, compute: Any, key: str | None = None) -> dict[str, Any]:
+    number, repeat = path.rpartition("/")[2], Once(key, b"the same")
+    reply = run(desk.database, THIS_MACHINE, number, Settings(), "zh", repeat, compute)
+    found: dict[str, Any] = json.loads(reply.body)
+    return found
 
 
-def test_answers_come_on_top_of_what_was_known() -> None:
-    known = {"kind": "imprecise", "constraints": [{"more": "land_price", "than": "hometown_ties"}]}
-    said = [{**SIDES, "reply": "second"}]
-    found: Any = request_of(content(weights=known, answers=said), Settings()).weights
-    assert len(found.constraints) == 2
-    assert (found.constraints[0].more, found.constraints[0].than) == ("land_price", "hometown_ties")
+@pytest.mark.parametrize("fields", [{"sensitivity": True}, {"answers": ANSWERS}])
+def test_an_answer_from_elsewhere_is_the_same(desk: Desk, fields: dict[str, Any]) -> None:
+    path = desk.create(**fields)
+    first, second = _run(desk, path, here), _run(desk, path, handed_over)
+    assert (first["number"], second["number"]) == (1, 2)
+    assert second["answer"] == first["answer"]
+    assert desk.ask("GET", f"{path}/results/2", 200).json() == second
 
 
-def test_nothing_but_unknown_is_any_weights(alone: Desk) -> None:
-    path = alone.create(answers=[{**SIDES, "reply": "unknown"}])
-    found = alone.run(path)["answer"]["record"]["spec"]["weights"]
-    assert (found["kind"], found["constraints"]) == ("imprecise", [])
+def test_a_difference_from_elsewhere_is_the_same(alone: Desk) -> None:
+    path = alone.create()
+    alone.run(path)
+    alone.ask("PATCH", path, 200, json={"weights": EQUAL})
+    alone.run(path)
+    number = path.rpartition("/")[2]
+    first, second = (
+        compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), compute)
+        for compute in (here, handed_over)
+    )
+    assert [step["path"] for step in first["inputs"]] == ["/weights"]
+    assert second == first == alone.ask("GET", f"{path}/results/1/diff/2", 200).json()
+
+
+def test_a_refusal_from_elsewhere_keeps_its_place(alone: Desk) -> None:
+    path = alone.create(method={"name": "weighted_product"})  # cannot take costs of 0
+    found = []
+    for compute in (here, handed_over):
+        with pytest.raises(McdaError) as caught:
+            _run(alone, path, compute)
+        found.append(caught.value)
+    assert type(found[0]) is type(found[1])
+    assert found[0].faults == found[1].faults
+    assert found[0].faults[0].path == ("method",)
+
+
+def test_an_answer_that_is_lost_is_not_kept_and_may_be_asked_for_again(desk: Desk) -> None:
+    def lost(work: Callable[[], object]) -> object:
+        raise Unavailable.at("analysis_lost", retry_after=1)
+
+    path = desk.create()
+    with pytest.raises(Unavailable):
+        _run(desk, path, lost, "key")
+    assert desk.ask("GET", f"{path}/results", 200).json()["items"] == []
+    found = _run(desk, path, here, "key")
+    assert found["number"] == 1
+    assert _run(desk, path, lost, "key") == found

@@ -4,6 +4,7 @@ from api.access.caller import THIS_MACHINE
 from api.pages.compare.asked import Asked
 from api.pages.compare.finding import find
 from api.settings import Settings
+from tests.handing import handed_over
 
 TWO = ("tariff-hit-exporter", "equal")
 
@@ -16,6 +17,7 @@ def _find(desk, language="en", **fields):
         caller=THIS_MACHINE,
         settings=Settings(),
         language=language,
+        compute=handed_over,
     )
 
 
@@ -26,6 +28,7 @@ def test_nothing_asked_is_the_form(reader):
         caller=THIS_MACHINE,
         settings=Settings(),
         language="en",
+        compute=handed_over,
     )
     assert (found.answer, found.status, found.faults) == (None, 200, [])
     assert found.offered.profiles
