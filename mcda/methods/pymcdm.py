@@ -1,9 +1,9 @@
 """Methods of the library pymcdm that keep the laws asked of every method here.
 
 Offered are those whose dominance and monotonicity held in every trial and whose score is linear
-in the weights: pymcdm is then asked once a criterion, with all the weight on it, and what it
-answers is the table of a `LinearForm`. It is imported where it is used, since it brings
-matplotlib, and its objects are made for each call, since they keep state.
+in the weights: pymcdm is then asked for each criterion alone, and what it answers is the table of
+a `LinearForm`. It is imported where it is used, since it brings matplotlib, and its objects are
+made for each call, since they keep state.
 """
 
 from dataclasses import dataclass, replace
@@ -147,15 +147,24 @@ class _AboveLast(LinearForm):
         return weights * (self.local - self.local[scores.argmin()])
 
 
-def _asked(method: Method, name: str, matrix: Matrix, *settings: Any) -> FloatArray:
-    """Return pymcdm's scores with all the weight on each criterion, shaped like the matrix."""
-    solver, types = getattr(_library(method), name), np.where(matrix.benefit, 1, -1)
-    each = np.eye(len(types))
-    tables = [
-        np.stack([solver(*settings)(x, w, types, validation=False) for w in each], axis=1)
-        for x in matrix.values.reshape(-1, *matrix.values.shape[-2:])
-    ]
-    return np.reshape(tables, matrix.values.shape)
+def _asked(method: Method, name: str, matrix: Matrix, *settings: FloatArray) -> FloatArray:
+    """Return pymcdm's scores of each criterion alone, shaped like the matrix.
+
+    A column that is the same in all drawn matrices is asked for once.
+    """
+    solver, all_weight = getattr(_library(method), name), np.ones(1)
+    drawn = matrix.values.reshape(-1, *matrix.values.shape[-2:])
+    found = np.empty_like(drawn)
+    for j, kind in enumerate(np.where(matrix.benefit, 1, -1)):
+        alone = [setting[j : j + 1] for setting in settings]
+        columns = drawn[:, :, j : j + 1]
+        if np.array_equal(columns, np.broadcast_to(columns[:1], columns.shape)):
+            columns = columns[:1]
+        found[:, :, j] = [
+            solver(*alone)(column, all_weight, np.array([kind]), validation=False)
+            for column in columns
+        ]
+    return found.reshape(matrix.values.shape)
 
 
 def _library(method: Method) -> Any:
