@@ -12,14 +12,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
+from api.access.guesses import guessing, within
 from api.access.key import COOKIE, bearer
-from api.access.local import is_local, neighbourhood_of
-from api.access.throttle import Standing, Throttle
+from api.access.local import is_local
+from api.access.throttle import Throttle
 from api.errors import answer_to
 from api.language import language_of
 from api.operation.observing import MORE_HEADERS
-from api.refusals import Forbidden, TooMany, Unauthorised
-from mcda.errors import Fault, McdaError
+from api.refusals import Forbidden, Unauthorised
+from mcda.errors import McdaError
 
 GUARDED = "/v1/"
 PAGES = ("/assess", "/parks", "/compare", "/panels")
@@ -94,15 +95,10 @@ class Access:
         return known if known is not None else await self._with_key(scope, token)
 
     async def _with_key(self, scope: Scope, token: str | None) -> Caller:
-        who = neighbourhood_of(scope)
-        within(self.failures.test(who))
-        try:
+        with guessing(self.failures, scope, Unauthorised):
             if token is None:
                 raise Unauthorised.at("key_invalid")
             return await run_sync(self.directory.find, token)
-        except Unauthorised:
-            self.failures.hit(who)
-            raise
 
     async def _without_key(self, scope: Scope) -> Caller:
         is_open = self.directory.is_open_lately()
@@ -129,14 +125,3 @@ def _signed_in(scope: Scope) -> str | None:
     if origin is not None and urlsplit(origin).netloc != headers.get("host"):
         return None
     return Request(scope).cookies.get(COOKIE)
-
-
-def within(standing: Standing | None) -> None:
-    """Raise `TooMany` where a limit is passed."""
-    if standing is not None and not standing.allowed:
-        fields: dict[str, Any] = {
-            "limit": standing.limit,
-            "window": standing.window,
-            "retry_after": standing.reset,
-        }
-        raise TooMany([Fault("too_many_requests", (), fields)])

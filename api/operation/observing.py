@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from opentelemetry import trace
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.careful import careful_headers
@@ -101,7 +102,11 @@ def has_begun(scope: Scope) -> bool:
 
 def route_of(scope: Scope) -> str:
     """Return the route as it is declared, never the address with its ids."""
-    return getattr(scope.get("route"), "path", "unmatched")
+    found = scope.get("route")
+    if found is None:  # refused before it was looked for
+        routes = scope["app"].routes
+        found = next((one for one in routes if one.matches(scope)[0] is not Match.NONE), None)
+    return getattr(found, "path", "unmatched")
 
 
 def _method(scope: Scope) -> str:

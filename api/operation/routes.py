@@ -5,6 +5,7 @@ import hmac
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from api.access.guesses import guessing
 from api.access.key import bearer
 from api.access.local import is_local
 from api.errors import problems
@@ -17,7 +18,10 @@ router = APIRouter(tags=["health"])
 @router.get(
     "/metrics",
     summary="Figures of the service",
-    responses={**problems(401), 200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+    responses={
+        **problems(401, 429, 503),
+        200: {"content": {"text/plain": {"schema": {"type": "string"}}}},
+    },
     response_class=Response,
 )
 def get_metrics(request: Request) -> Response:
@@ -25,8 +29,10 @@ def get_metrics(request: Request) -> Response:
 
     They tell of all organisations together, so no organisation's key opens them.
     """
-    if not is_local(request.scope) and not _has_token(request):
-        raise Unauthorised.at("metrics_closed")
+    if not is_local(request.scope):
+        with guessing(request.app.state.failures, request.scope, Unauthorised):
+            if not _has_token(request):
+                raise Unauthorised.at("metrics_closed")
     queue = Queue(request.app.state.database)
     return Response(
         request.app.state.metrics.page(queue), headers={"Content-Type": CONTENT_TYPE_LATEST}

@@ -8,10 +8,8 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.directory import Directory
+from api.access.guesses import guessing
 from api.access.key import COOKIE
-from api.access.local import neighbourhood_of
-from api.access.middleware import within as allowed
-from api.access.throttle import Throttle
 from api.pages.frame import render
 from api.pages.page_route import PageRoute
 from api.refusals import Unauthorised
@@ -33,14 +31,11 @@ async def post_sign_in(
     next: Annotated[str, Form(max_length=2000)] = "/assess",  # noqa: A002
 ) -> Response:
     """Keep a valid key in a cookie, and go on."""
-    failures: Throttle = request.app.state.failures
     directory: Directory = request.app.state.directory
-    who = neighbourhood_of(request.scope)
-    allowed(failures.test(who))
     try:
-        await run_sync(directory.find, key.strip())
+        with guessing(request.app.state.failures, request.scope, Unauthorised):
+            await run_sync(directory.find, key.strip())
     except Unauthorised:
-        failures.hit(who)
         return render(request, "sign_in.html", status=401, next=within(next), wrong=True)
     answer = RedirectResponse(within(next), 303)
     answer.set_cookie(

@@ -7,10 +7,8 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.local import neighbourhood_of
-from api.access.middleware import within
+from api.access.guesses import guessing
 from api.access.needs import database_of
-from api.access.throttle import Throttle
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
@@ -112,11 +110,5 @@ async def _invite(request: Request, invitation: str, error: InvalidInput | None)
 
 async def _known(request: Request, doing: Work, work: Work, *said: Any) -> Any:
     """Do work in a transaction; who tries many wrong addresses is stopped like who tries keys."""
-    failures: Throttle = request.app.state.failures
-    who = neighbourhood_of(request.scope)
-    within(failures.test(who))
-    try:
+    with guessing(request.app.state.failures, request.scope, NotFound):
         return await run_sync(doing, lambda session: work(session, *said))
-    except NotFound:
-        failures.hit(who)
-        raise

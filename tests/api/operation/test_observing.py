@@ -134,7 +134,8 @@ def test_who_is_refused_at_the_door_is_counted_too(app: FastAPI, client: TestCli
     wrong = {"Authorization": "Bearer pw_wrong", REQUEST_ID: "mine"}
     answer = client.get("/v1/parks", headers=wrong)
     assert answer.headers[REQUEST_ID] == "mine"
-    assert [(method, status) for method, _, status in counted(app)] == [("GET", "401")]
+    assert client.post("/v1/nowhere", headers=wrong).status_code == 401
+    assert list(counted(app)) == [("GET", "/v1/parks", "401"), ("POST", "unmatched", "401")]
 
 
 def test_checks_of_health_are_counted_but_do_not_fill_the_log(

@@ -76,6 +76,16 @@ def test_others_need_the_token(
         assert client.get("/metrics", headers=sent).status_code == status
 
 
+def test_who_tries_many_tokens_is_stopped(make_app: Make) -> None:
+    app = make_app(metrics_token=TOKEN, failure_limit="3/hour")
+    with TestClient(app, client=FAR) as client:
+        tried = [client.get("/metrics", headers=bearing("x")).status_code for _ in range(5)]
+        assert tried == [401, 401, 401, 429, 429]
+        assert client.get("/metrics", headers=bearing(TOKEN)).status_code == 429
+        assert TestClient(app, client=("192.0.2.7", 1)).get("/metrics").status_code == 401
+        assert TestClient(app).get("/metrics").status_code == 200
+
+
 def test_no_key_of_an_organisation_opens_them(make_app: Make) -> None:
     app = make_app(metrics_token=TOKEN)
     with TestClient(app) as client:
