@@ -16,7 +16,12 @@ from weights.validation import faults_from
 
 
 class PageRoute(APIRoute):
-    """A route whose errors are shown as pages."""
+    """A route whose errors are shown as pages; what checks links may ask for its head alone."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.methods and "GET" in self.methods:
+            self.methods.add("HEAD")
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the route's own handler, with errors turned into pages."""

@@ -16,6 +16,18 @@ def test_what_is_not_there_is_a_page(reader):
     assert "<main" in reader.get(f"{path}/results/x", 422)
 
 
+def test_the_head_of_a_page_is_that_of_the_page(reader):
+    for path, status in (("/", 200), ("/parks", 200), (reader.begin(), 303), ("/assess/x", 404)):
+        page, head = (
+            reader.desk.client.request(method, path, headers=BROWSER, follow_redirects=False)
+            for method in ("GET", "HEAD")
+        )
+        assert (page.status_code, head.status_code) == (status, status)
+        assert head.headers["content-length"] == page.headers["content-length"]
+        assert head.headers.get("location") == page.headers.get("location")
+    assert reader.desk.client.head("/sign-out", headers=BROWSER).status_code == 405
+
+
 def test_it_speaks_the_reader_s_language(reader):
     text = reader.get("/assess/nothing/company", 404, headers={"Accept-Language": "zh"})
     assert "如何处理" in text or "返回首页" in text
