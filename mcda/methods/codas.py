@@ -1,6 +1,6 @@
 """CODAS: Euclidean distance from the worst values, then the distance along the axes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
@@ -16,7 +16,6 @@ from mcda.prepare.normalise import divide, normalise
 from mcda.traits import Traits
 
 _NOISE = 1e-13  # of the sum of the distances: what cancels to less is level
-_PAIRS = 1 << 20  # comparisons of two alternatives that are held at a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +71,7 @@ class _Distances(Prepared):
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return ``H``, ``(s, m)``."""
-        published = self._published(weights)[2]
-        return np.minimum(published, self._ceiling(published, weights > 0))
+        return self._held(*self._published(weights), weights > 0)
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return parts that sum to ``H``.
@@ -104,20 +102,66 @@ class _Distances(Prepared):
         found = total.shape[1] * total - size - _among_near(euclidean, taxicab, self.tau)
         return euclidean, taxicab, np.where(np.abs(found) <= _NOISE * size, 0.0, found)
 
-    def _ceiling(self, scores: FloatArray, used: npt.NDArray[np.bool_]) -> FloatArray:
-        """Return the smallest score of those at least as good on all used criteria, ``(s, m)``."""
-        lowest = scores.copy()
-        if self.above.ndim == 3:
-            for part in _portions(*scores.shape):
-                above = _at_least_as_good(self.above[part], used[part])
-                lowest[part] = np.where(above, scores[part, :, None], np.inf).min(axis=1)
-            return lowest
-        for kind in np.unique(used, axis=0):
-            rows = (used == kind).all(axis=1)
-            above = _at_least_as_good(self.above[None], kind[None])[0]
-            for i in np.flatnonzero(above.sum(axis=0) > 1):
-                lowest[rows, i] = scores[rows][:, above[:, i]].min(axis=1)
-        return lowest
+    def _held(
+        self,
+        euclidean: FloatArray,
+        taxicab: FloatArray,
+        published: FloatArray,
+        used: npt.NDArray[np.bool_],
+    ) -> FloatArray:
+        """Return the smallest score of those at least as good on all used criteria, ``(s, m)``.
+
+        Of two alternatives the better one has the larger ``E + T``. With ``N_i`` the sum of
+        :math:`T_i - T_k` over the ``k`` that are near, it scores less only where ``N`` makes up
+        for ``m`` times the difference: where that is below :math:`(max N - min N) / m`.
+        """
+        total = euclidean + taxicab
+        size, m = total.sum(axis=1, keepdims=True), total.shape[1]
+        noise = _NOISE * size
+        reach = np.ptp(m * total - size - published, axis=1, keepdims=True) / m + noise
+        order = np.argsort(total, axis=1)
+        totals, scores = (np.take_along_axis(x, order, axis=1) for x in (total, published))
+        found = published.copy()
+        for step in range(1, m):
+            gap = totals[:, step:] - totals[:, :-step]
+            near = gap <= reach
+            if not near.any():
+                break
+            less = near & (scores[:, step:] < scores[:, :-step])
+            rows, at = np.divmod(np.flatnonzero(less), m - step)
+            self._hold(found, published, used, rows, order[rows, at], order[rows, at + step])
+            level = gap <= noise  # the totals of equals are rounded
+            if level.any():
+                rows, at = np.nonzero(level & (scores[:, step:] > scores[:, :-step]))
+                self._hold(found, published, used, rows, order[rows, at + step], order[rows, at])
+        return found
+
+    def _hold(
+        self,
+        found: FloatArray,
+        published: FloatArray,
+        used: npt.NDArray[np.bool_],
+        rows: npt.NDArray[np.int64],
+        lower: npt.NDArray[np.int64],
+        higher: npt.NDArray[np.int64],
+    ) -> None:
+        """Let each lower one score at most what the higher one does, where that dominates it."""
+        better = self._at_least_as_good(rows, higher, lower) | ~used[rows]
+        holds = better.all(axis=1)
+        rows, lower, higher = rows[holds], lower[holds], higher[holds]
+        found[rows, lower] = np.minimum(found[rows, lower], published[rows, higher])
+
+    def _at_least_as_good(
+        self,
+        rows: npt.NDArray[np.int64],
+        higher: npt.NDArray[np.int64],
+        lower: npt.NDArray[np.int64],
+    ) -> npt.NDArray[np.bool_]:
+        """Tell on which criteria one alternative is not below the other, ``(pairs, n)``."""
+        above = self.above
+        if above.ndim == 2:
+            return above[higher] >= above[lower]
+        return above[rows, higher] >= above[rows, lower]
 
 
 def _among_near(euclidean: FloatArray, taxicab: FloatArray, tau: float) -> FloatArray:
@@ -138,18 +182,3 @@ def _among_near(euclidean: FloatArray, taxicab: FloatArray, tau: float) -> Float
     found = np.empty_like(t)
     np.put_along_axis(found, order, near, axis=1)
     return found
-
-
-def _at_least_as_good(tables: FloatArray, used: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Tell whether row k is nowhere used below row i: ``(s, m, n)`` to ``(s, m, m)``."""
-    s, m, n = tables.shape
-    found = np.ones((s, m, m), dtype=bool)
-    for j in range(n):
-        column = tables[:, :, j]
-        found &= (column[:, :, None] >= column[:, None, :]) | ~used[:, j, None, None]
-    return found
-
-
-def _portions(s: int, m: int) -> Iterator[slice]:
-    step = max(_PAIRS // (m * m), 1)
-    return (slice(start, start + step) for start in range(0, s, step))

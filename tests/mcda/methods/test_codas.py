@@ -59,7 +59,29 @@ def test_dominated_ones_are_held_in_every_drawn_matrix(make_matrix):
     assert together[0, 0] == together[0, 1]
 
 
-def test_many_alternatives_are_compared_in_portions(make_matrix):
+@pytest.mark.parametrize("tau", [0, 0.02, 0.2, 1])
+def test_nobody_scores_more_than_who_is_at_least_as_good(make_matrix, tau):
+    """By the definition, over all pairs; half of the tables have equals and near equals."""
+    rng, held = np.random.default_rng(9), 0
+    for trial in range(300):
+        tables = rng.uniform(1, 9, (3, 9, 3))
+        if trial % 2:
+            tables[:, 5:] = tables[:, :4] * rng.choice([1, 1 + 1e-13, 1.01], (3, 4, 3))
+        weights = rng.dirichlet(np.ones(3), 3) * rng.choice([0, 1, 1], (3, 3))
+        form = make_method("codas", {"tau": tau}).prepare(make_matrix(tables))
+        scores = form.scores(weights)
+        for s in range(3):
+            one = make_method("codas", {"tau": tau}).prepare(make_matrix(tables[s]))
+            np.testing.assert_allclose(one.scores(weights[s : s + 1])[0], scores[s], atol=1e-12)
+            published = np.array(one.outcome(weights[s])["H"])
+            used = tables[s][:, weights[s] > 0]
+            wanted = [published[(used >= row).all(axis=1)].min() for row in used]
+            np.testing.assert_allclose(scores[s], wanted, atol=1e-12)
+            held += int((wanted < published - 1e-9).sum())
+    assert held > 0 or tau != 0.02
+
+
+def test_many_alternatives_together_are_each_as_alone(make_matrix):
     rng = np.random.default_rng(8)
     form = make_method("codas").prepare(make_matrix(rng.uniform(1, 9, (200, 3))))
     weights = rng.dirichlet(np.ones(3), 60)
