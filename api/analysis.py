@@ -63,10 +63,10 @@ class Analyses:
             Too many wait already, or the process was killed.
         """
         with self._admitted():
-            if self.processes.ready:
-                return await self.processes.run(work)
-            self.processes.begin()
-            return await run_sync(work, limiter=self.limiter)
+            found = self.processes.hand_over(work)
+            if found is None:
+                return await run_sync(work, limiter=self.limiter)
+            return await self.processes.outcome(found)
 
     @contextmanager
     def _admitted(self) -> Iterator[None]:

@@ -40,7 +40,7 @@ from api.pages.page_route import error_page, refusal_page
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
-from api.processes import Processes
+from api.processes import Processes, end_with_parent
 from api.rankings import routes as rankings
 from api.rankings.record import engine
 from api.reports import routes as reports
@@ -48,7 +48,12 @@ from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
 
-ANALYSTS = ("api.rankings.service", "api.results.answered", "api.comparisons.service")
+ANALYSTS = (
+    "api.rankings.service",
+    "api.results.answered",
+    "api.interviews.standing",
+    "api.comparisons.service",
+)
 """Modules whose answers are made in other processes."""
 
 
@@ -119,6 +124,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
     if settings.log_format is not None:  # a program of its own
         configure(settings.log_format, settings.log_level)
+        end_with_parent()
         await run_sync(catalogue_of, settings)
         settle()
     if settings.migrate:

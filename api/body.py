@@ -4,6 +4,7 @@ The framework's own road parses into Python objects first and checks those; for 
 that costs as much again as everything it is sent for.
 """
 
+import re
 from typing import Any, TypeVar
 
 from anyio.to_thread import run_sync
@@ -17,7 +18,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.access.needs import caller_of, database_of
-from api.own.profiles import MARK, with_own_profiles
+from api.own.profiles import names_own, with_own_profiles
 from mcda.errors import InvalidInput
 from weights.validation import faults_from
 
@@ -66,6 +67,7 @@ class WholeRoute(APIRoute):
 
 M = TypeVar("M", bound=BaseModel)
 _DESCRIBED: dict[str, type[BaseModel]] = {}
+_JSON = re.compile(r"\s*application/([a-z0-9.+-]+\+)?json\s*(;|$)", re.IGNORECASE)
 _REF = "#/components/schemas/{model}"
 
 
@@ -78,14 +80,18 @@ async def read_body(request: Request) -> bytes:
         415, another media type than JSON.
     NotFound
         A profile of its own that the organisation does not have.
+    TooLarge
+        Such profiles make the body larger than any may be.
     """
     kind = request.headers.get("content-type", "application/json")
-    if "json" not in kind.lower():
+    if _JSON.match(kind) is None:
         raise HTTPException(415, kind)
     sent = await request.body()
-    if MARK not in sent:
+    if not names_own(sent):
         return sent
-    return await run_sync(with_own_profiles, sent, database_of(request), caller_of(request))
+    database, caller = database_of(request), caller_of(request)
+    most: int = request.app.state.settings.max_body_bytes
+    return await run_sync(with_own_profiles, sent, database, caller, most)
 
 
 def parsed(sent: bytes, model: type[M]) -> M:

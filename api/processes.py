@@ -5,15 +5,16 @@ import multiprocessing
 import os
 import signal
 import threading
-from asyncio import get_running_loop
+from asyncio import wrap_future
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from api.operation.memory import settle
 from api.refusals import Unavailable
@@ -69,50 +70,66 @@ class Processes:
             self._beginning.start()
 
     def _begin(self) -> None:
+        _ignore_signals()
         theirs, ours = multiprocessing.Pipe(duplex=False)
         at_first = self.first, theirs
         try:
             pool = ProcessPoolExecutor(self.count, _context(self.modules), _prepare, at_first)
             for begun in [pool.submit(os.getpid) for _ in range(self.count)]:
                 begun.result()
-        except (BrokenProcessPool, OSError, ImportError):  # the last where semaphores are missing
+        except (BrokenProcessPool, EOFError, OSError, ImportError):  # the last without semaphores
+            ours.close()
             _LOG.exception("no processes can be started; this one analyses alone")
         else:
             self._pool, self._lifeline = pool, ours
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """Return what work returns, or raise what it raises; it must be made of importable names.
+    def hand_over(self, work: Callable[[], T]) -> Future[T] | None:
+        """Return what becomes of work in another process, None while there is none to do it.
+
+        The work must be made of importable names. Its outcome is read by `outcome`.
+        """
+        self.begin()
+        pool = self._pool
+        if pool is None:
+            return None
+        try:
+            found = pool.submit(work)
+        except BrokenProcessPool:  # one was killed while it had nothing to do
+            self._give_up(pool)
+            return None
+        found.add_done_callback(partial(self._look_at, pool))
+        return found
+
+    async def outcome(self, found: Future[T]) -> T:
+        """Return what work that was handed over returned, or raise what it raised.
 
         Raises
         ------
         Unavailable
             A process was killed, for example because memory was short; others are started.
         """
-        with self._watched() as pool:
-            return await get_running_loop().run_in_executor(pool, work)
+        with _loss_told():
+            return await wrap_future(found)
 
     def compute(self, work: Callable[[], T], /) -> T:
-        """Do the same for a thread, which waits; until they are up it works itself.
+        """Do the same for a thread, which waits; while there is no process it works itself."""
+        found = self.hand_over(work)
+        if found is None:
+            return work()
+        with _loss_told():
+            return found.result()
 
-        Raises
-        ------
-        Unavailable
-            As above.
-        """
-        self.begin()
-        with self._watched() as pool:
-            return work() if pool is None else pool.submit(work).result()
+    def _look_at(self, pool: ProcessPoolExecutor, ended: Future[Any]) -> None:
+        if not ended.cancelled() and isinstance(ended.exception(), BrokenProcessPool):
+            self._give_up(pool)
 
-    @contextmanager
-    def _watched(self) -> Iterator[ProcessPoolExecutor | None]:
-        """Give the pool, and give it up once it is broken."""
-        pool = self._pool
-        try:
-            yield pool
-        except BrokenProcessPool as error:
-            if pool is self._pool:
-                self._pool = self._beginning = None
-            raise Unavailable.at("analysis_lost", retry_after=RETRY_AFTER) from error
+    def _give_up(self, pool: ProcessPoolExecutor) -> None:
+        """End what is left of a pool, so that the next work starts another."""
+        if pool is not self._pool:
+            return
+        self._pool = self._beginning = None
+        if self._lifeline is not None:
+            self._lifeline.close()
 
     def stop(self) -> None:
         """End them at once, whatever they are doing: nobody waits for it any more."""
@@ -123,6 +140,25 @@ class Processes:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _loss_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise Unavailable.at("analysis_lost", retry_after=RETRY_AFTER) from error
+
+
+def _ignore_signals() -> None:
+    """Keep what this thread starts, and what that starts, from what the whole group is sent.
+
+    A supervisor that stops the service tells all of them; they end after it, by their lifeline,
+    and not before it has answered.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # it would let them through again when it starts
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
 
 
 def _context(modules: Sequence[str]) -> BaseContext:
@@ -140,6 +176,18 @@ def _prepare(first: Callable[[], object], lifeline: Connection) -> None:
     settle()
 
 
+def end_with_parent() -> None:
+    """Stop this program, as if it had been told to, when the one that watches over it is gone."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_stop_after, args=(parent.join,), daemon=True).start()
+
+
+def _stop_after(ended: Callable[[], object]) -> None:
+    ended()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def obey_parent(ended: Callable[[], object]) -> None:
     """Leave it to the parent when this process ends.
 
@@ -149,7 +197,7 @@ def obey_parent(ended: Callable[[], object]) -> None:
         Returns when the parent is gone, or says so.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_after, args=(ended,), daemon=True).start()
 
 

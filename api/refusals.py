@@ -8,6 +8,7 @@
     ├── Conflict         something is in the way: a repeated key, a state
     ├── Outdated         the thing was changed since the caller read it
     ├── TooMany          the rate limit
+    ├── TooLarge         more is meant than a body may hold
     └── Unavailable      the service cannot at the moment
         └── StorageFull  no room is left to save
 """
@@ -40,6 +41,10 @@ class Outdated(Refusal):
 
 class TooMany(Refusal):
     """More requests than the limit allows."""
+
+
+class TooLarge(Refusal):
+    """The body, with what it stands for, is larger than the limit."""
 
 
 class Unavailable(Refusal):

@@ -50,7 +50,9 @@ Rate = Annotated[str, AfterValidator(_rate)]
 class Settings(BaseSettings):
     """Everything that can be set, with its default; ``README.md`` has the same as a table."""
 
-    model_config = SettingsConfigDict(env_prefix="PARKWISE_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PARKWISE_", env_ignore_empty=True, extra="forbid", frozen=True
+    )
 
     max_alternatives: Annotated[int, Field(ge=1)] = 200
     """Alternatives that one request may rank."""
@@ -83,7 +85,7 @@ class Settings(BaseSettings):
     rate_limit: Rate = "100/second"
     """Requests of one key; ``off`` for none."""
     failure_limit: Rate = "30/minute"
-    """Requests with a wrong key from one address; ``off`` for none."""
+    """Wrong keys from one address; the next are answered 429. ``off`` for any number."""
     rate_storage: Annotated[str, AfterValidator(_rate_storage)] = "memory://"
     """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
     log_format: LogFormat | None = None

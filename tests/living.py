@@ -1,4 +1,4 @@
-"""Whether a process lives, as the system lists them."""
+"""Which processes live, and whose they are, as the system lists them."""
 
 from pathlib import Path
 
@@ -6,6 +6,20 @@ from pathlib import Path
 def lives(pid: int) -> bool:
     """Tell whether a process is there and more than an entry that nobody has read yet."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return _told(pid)[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def parent_of(pid: int) -> int:
+    return int(_told(pid)[1])
+
+
+def children_of(pid: int) -> set[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return {int(child) for task in tasks for child in task.read_text().split()}
+
+
+def _told(pid: int) -> list[str]:
+    """Return the state of a process, its parent, and what follows."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -1,4 +1,4 @@
-"""Keys, tokens and invitations: who tries many wrong ones is stopped."""
+"""Keys and invitations: who tries many wrong ones is told to stop."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,10 @@ from mcda.errors import Fault, McdaError
 
 @contextmanager
 def guessing(failures: Throttle, scope: Scope, wrong: type[McdaError]) -> Iterator[None]:
-    """Let an address try a secret, and count it where that was wrong.
+    """Count the wrong secrets of an address, and tell it when there were too many.
+
+    They are too long to be found by trying, so that a right one is let in however many wrong ones
+    came from its address: behind that may be many, or a page that somebody was lured to.
 
     Parameters
     ----------
@@ -28,14 +31,12 @@ def guessing(failures: Throttle, scope: Scope, wrong: type[McdaError]) -> Iterat
     Raises
     ------
     TooMany
-        The address was wrong too often of late; nothing is looked up.
+        This one was wrong, and too many were of late.
     """
-    who = neighbourhood_of(scope)
-    within(failures.test(who))
     try:
         yield
     except wrong:
-        failures.hit(who)
+        within(failures.hit(neighbourhood_of(scope)))
         raise
 
 

@@ -7,6 +7,9 @@ from functools import lru_cache
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+READING = ("GET", "HEAD")
+"""Methods that change nothing."""
+
 
 def is_loopback(host: str) -> bool:
     """Tell whether a host name or address is this machine's own."""
@@ -40,6 +43,20 @@ def is_local(scope: Scope) -> bool:
     """
     telling = tuple([pair for pair in scope["headers"] if pair[0] in _TELLING])
     return _is_local(address_of(scope), telling)
+
+
+def is_foreign(scope: Scope) -> bool:
+    """Tell whether a page of another site made a browser send this.
+
+    Browsers say from what site a request comes. Links of other sites may lead here; for what
+    changes something, and where a browser says nothing, the page's origin must be this host.
+    """
+    headers = Headers(scope=scope)
+    said = headers.get("sec-fetch-site")
+    if said is not None and scope["method"] not in READING:
+        return said not in ("same-origin", "none")
+    host = headers.get("host")
+    return any(origin.partition("://")[2] != host for origin in headers.getlist("origin"))
 
 
 @lru_cache(maxsize=1024)

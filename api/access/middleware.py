@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -14,7 +12,7 @@ from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
 from api.access.guesses import guessing, within
 from api.access.key import COOKIE, bearer
-from api.access.local import is_local
+from api.access.local import is_foreign, is_local
 from api.access.throttle import Throttle
 from api.errors import answer_to
 from api.language import language_of
@@ -120,8 +118,6 @@ def _signed_in(scope: Scope) -> str | None:
     """Return the key that a browser kept; None where a page of another site makes it ask."""
     if b"cookie" not in dict(scope["headers"]):
         return None
-    headers = Headers(scope=scope)
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if is_foreign(scope):
         return None
     return Request(scope).cookies.get(COOKIE)

@@ -1,34 +1,61 @@
 """The settings of the environment, or sentences on what is wrong with them."""
 
+import os
+import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from api.cli.failing import TROUBLE, fail
+from api.cli.terminal import console
 from api.cli.words import Language, word
 
 if TYPE_CHECKING:
     from api.settings import Settings
 
+_PREFIX = "PARKWISE_"
+_NEAR = 0.9
+
 
 def read_settings(language: Language) -> "Settings":
     """Return the settings, or leave with a sentence for each that cannot be used."""
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from api.settings import Settings
     from weights.validation import faults_from
 
     try:
-        return Settings()
+        found = Settings()
+    except SettingsError as error:  # a list that is no JSON
+        [name] = re.findall(r'field "(\w+)"', str(error))
+        detail = word("error_settings_list", language)
+        sentences = [word("error_settings", language, setting=_variable(name), detail=detail)]
     except ValidationError as error:
         sentences = [
             word(
                 "error_settings",
                 language,
-                setting="PARKWISE_" + "_".join(map(str, fault.path)).upper(),
+                setting=_variable("_".join(map(str, fault.path))),
                 detail=fault.say(language),
             )
             for fault in faults_from(error.errors())
         ]
+    else:
+        _tell_misspelt([_variable(name) for name in Settings.model_fields], language)
+        return found
     raise fail(sentences, TROUBLE)
+
+
+def _tell_misspelt(known: list[str], language: Language) -> None:
+    """Warn of variables whose names are nearly those of settings; others may be anybody's."""
+    for name in sorted(os.environ):
+        near = get_close_matches(name, known, 1, _NEAR)
+        if name.startswith(_PREFIX) and name not in known and near:
+            console(stderr=True).print(word("misspelt", language, name=name, meant=near[0]))
+
+
+def _variable(name: str) -> str:
+    return _PREFIX + name.upper()
 
 
 def own_settings(language: Language) -> "Settings":

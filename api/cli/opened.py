@@ -36,12 +36,26 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
     except (OSError, ModuleNotFoundError) as error:
         raise fail([word("error_database", language, reason=error)], TROUBLE) from None
     try:
-        with reporting(language, as_json=False):
+        with reporting(language, as_json=False), _with_cause():
             if current and settings.migrate:
                 migrate.upgrade(database)
             yield database
     except (DBAPIError, sqlite3.DatabaseError) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
-        raise fail([word("error_database", language, reason=reason)], TROUBLE) from None
+        said = " ".join(str(reason).split()).rstrip(".")
+        raise fail([word("error_database", language, reason=said)], TROUBLE) from None
     finally:
         database.close()
+
+
+@contextmanager
+def _with_cause() -> "Iterator[None]":
+    """Let who runs the service see what the driver says, which callers of the service never do."""
+    from api.refusals import Unavailable
+
+    try:
+        yield
+    except Unavailable as error:
+        if error.code != "database_unavailable" or error.__cause__ is None:
+            raise
+        raise error.__cause__ from None

@@ -1,6 +1,7 @@
 """Run the service, in this process or several."""
 
 import errno
+import logging
 import os
 import socket
 import sys
@@ -51,19 +52,20 @@ def serve(
     import uvicorn
 
     from api.app import create_app
+    from api.connection import Connection
 
     settings = _as_program(read_settings(language), log_level, workers)
-    _check_keys(host, language)
+    _check_database(host, language)
     with reporting_faults(language):
         app = create_app(settings)
     with listen(host, port, language, shared=workers > 1) as listener:
-        console(stderr=True).print(
-            word("serving", language, url=_url(host, listener.getsockname()[1]))
-        )
+        _tell(word("serving", language, url=_url(host, listener.getsockname()[1])), settings)
         config = uvicorn.Config(
             app if workers == 1 else "api.app:create_app",
             factory=workers > 1,
             workers=workers,
+            http=Connection,
+            ws="none",
             log_config=None,
             access_log=False,
             server_header=False,
@@ -75,6 +77,17 @@ def serve(
             raise typer.Exit from None
     if not started:
         raise typer.Exit(TROUBLE)
+
+
+def _tell(sentence: str, settings: "Settings") -> None:
+    """Say where the service runs: in the log where machines read that, else to who started it."""
+    from api.operation.logs import configure
+
+    if settings.log_format == "json":
+        configure("json", settings.log_level)
+        logging.getLogger("parkwise").info(sentence)
+    else:
+        console(stderr=True).print(sentence)
 
 
 def _as_program(settings: "Settings", log_level: LogLevel | None, workers: int) -> "Settings":
@@ -112,14 +125,12 @@ def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings"
     return True
 
 
-def _check_keys(host: str, language: Language) -> None:
-    """Leave where others could reach a service that asks nobody for a key."""
-    if is_loopback(host):
-        return
+def _check_database(host: str, language: Language) -> None:
+    """Leave where it cannot be used, or where others could reach what asks nobody for a key."""
     from api.access.directory import Directory
 
     with opened(language) as database:
-        if Directory(database).is_open():
+        if not is_loopback(host) and Directory(database).is_open():
             raise fail([word("error_host", language, host=host)], BAD_INPUT)
 
 

@@ -1,8 +1,10 @@
 """A database that is opened once: reads, and writes that hold wholly or not at all."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
@@ -65,9 +67,13 @@ def _sqlite(url: str) -> Engine:
         connect_args={"timeout": SQLITE_WAIT},
     )
 
+    def connecting(*_: object) -> None:
+        _make_private(engine.url.database)
+
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin below, not in the driver
         _to_wal(connection)
+        connection.create_function("lower", 1, _lower, deterministic=True)
         for pragma in ("synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -75,9 +81,25 @@ def _sqlite(url: str) -> Engine:
         writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    event.listen(engine, "do_connect", connecting)
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
     return engine
+
+
+def _make_private(path: str | None) -> None:
+    """Make a new file that only its owner reads: it holds the work of all organisations."""
+    if path and path != ":memory:" and not path.startswith("file:"):
+        with suppress(OSError):  # it is there, or will be missed with its reason
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _lower(said: object) -> str | None:
+    """Return a text in small letters of every script, as PostgreSQL does; SQLite knows ASCII.
+
+    Letter by letter, so that a letter becomes the same wherever in a word it stands.
+    """
+    return None if said is None else "".join(map(str.lower, str(said)))
 
 
 def _to_wal(connection: sqlite3.Connection) -> None:

@@ -24,5 +24,10 @@ class InterviewAnswer(Answer):
     version: int
     settled: bool = Field(description="No remaining question can change the winner.")
     question: NextQuestionAnswer | None
-    standing: dict[str, Any]
+    standing: dict[str, Any] | None = Field(
+        description="Null only after an answer was taken back and the others cannot be read."
+    )
     answers: list[dict[str, Any]]
+    faults: list[dict[str, str]] = Field(
+        description="Why the answers cannot be read, where that is so."
+    )

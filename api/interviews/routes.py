@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Body, IfMatch, Number, Repeatable
 from api.assessments.schemas import AnswerModel
 from api.body import described, parsed
@@ -34,6 +34,7 @@ async def get_next_question(
         assessment_id,
         settings,
         language_of(request),
+        compute_of(request),
     )
     return await run_analysis(request, work)
 
@@ -67,6 +68,7 @@ async def post_answer(
         settings,
         language_of(request),
         repeat,
+        compute_of(request),
     )
     return (await run_analysis(request, work)).response()
 
@@ -85,7 +87,7 @@ async def delete_answer(
     database: Saved,
     settings: Held,
     if_match: IfMatch = None,
-) -> Any:
+) -> Response:
     """Take back the answer of that number, the first being 1; later ones move up."""
     work = partial(
         service.withdraw,
@@ -96,5 +98,6 @@ async def delete_answer(
         if_match,
         settings,
         language_of(request),
+        compute_of(request),
     )
-    return await run_analysis(request, work)
+    return (await run_analysis(request, work)).response()

@@ -1,5 +1,10 @@
-"""Asks, takes answers and takes them back; each is a version of the assessment."""
+"""Asks, takes answers and takes them back; each is a version of the assessment.
 
+What takes time is computed between two transactions, so that it holds no lock.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -8,28 +13,36 @@ from sqlalchemy.orm import Session
 from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store
-from api.assessments.content import checked
 from api.assessments.schemas import AnswerModel
 from api.assessments.service import check_match
 from api.db import Database
 from api.db.tables import Assessment
-from api.interviews.weights import interview_of
+from api.interviews.standing import standing_of, standing_or_faults
 from api.language import Language
+from api.processes import Compute
+from api.refusals import Unavailable
 from api.repeats import Once
 from api.reply import Reply
 from api.settings import Settings
 from mcda.errors import NotFound
-from weights.elicit import Interview, Question
 
 Plain = dict[str, Any]
+_TRIES = 5
+RETRY_AFTER = 1
 
 
 def standing(
-    database: Database, caller: Caller, assessment_id: str, settings: Settings, language: Language
+    database: Database,
+    caller: Caller,
+    assessment_id: str,
+    settings: Settings,
+    language: Language,
+    compute: Compute,
 ) -> Plain:
     """Return where the interview stands, and the next question."""
     row = database.read(lambda session: store.found(session, caller, assessment_id))
-    return _standing(row, settings, language)
+    told = compute(partial(standing_of, row.content, settings, language))
+    return {"assessment": row.id, "version": row.version, **told}
 
 
 def answer(
@@ -41,18 +54,22 @@ def answer(
     settings: Settings,
     language: Language,
     repeat: Once,
+    compute: Compute,
 ) -> Reply:
     """Save one more answer and return where the interview then stands."""
-    work = partial(
-        _answered,
-        caller=caller,
-        assessment_id=assessment_id,
-        given=given,
-        if_match=if_match,
-        settings=settings,
-        language=language,
-    )
-    return repeat.write(database, caller, work)
+    done = repeat.done(database, caller)
+    if done is not None:
+        return done
+
+    def step(row: Assessment) -> Callable[[Session], Reply]:
+        content = {**row.content, "answers": [*_answers(row), given.model_dump()]}
+        told = compute(partial(standing_of, content, settings, language))
+        return partial(
+            _kept, caller=caller, seen=row, content=content, told=told, action="answer", status=201
+        )
+
+    write = partial(repeat.write, database, caller)
+    return _stepped(database, caller, assessment_id, if_match, step, write)
 
 
 def withdraw(
@@ -63,89 +80,72 @@ def withdraw(
     if_match: str | None,
     settings: Settings,
     language: Language,
-) -> Plain:
-    """Take one answer back, and return where the interview then stands."""
+    compute: Compute,
+) -> Reply:
+    """Take one answer back, and return where the interview then stands.
 
-    def work(session: Session) -> Plain:
-        row = store.found(session, caller, assessment_id, lock=True)
-        check_match(row, if_match)
-        answers = list(row.content.get("answers", ()))
+    Answers that contradict each other, or that fit no more, can be taken back like any other.
+    """
+
+    def step(row: Assessment) -> Callable[[Session], Reply]:
+        answers = _answers(row)
         if not 1 <= number <= len(answers):
             raise NotFound.at("unknown_answer", "number", number=number, count=len(answers))
         del answers[number - 1]
-        store.change(session, caller, row, {**row.content, "answers": answers}, "withdraw")
-        note(session, caller, "assessment.withdraw", row.id)
-        return _standing(row, settings, language)  # where it cannot be told, nothing is taken back
+        content = {**row.content, "answers": answers}
+        told = compute(partial(standing_or_faults, content, settings, language))
+        return partial(
+            _kept,
+            caller=caller,
+            seen=row,
+            content=content,
+            told=told,
+            action="withdraw",
+            status=200,
+        )
 
-    return database.write(work)
+    return _stepped(database, caller, assessment_id, if_match, step, database.write)
 
 
-def _answered(
-    session: Session,
+class _Moved(Exception):
+    """The assessment was changed while something was computed from it."""
+
+
+def _stepped(
+    database: Database,
     caller: Caller,
     assessment_id: str,
-    given: AnswerModel,
     if_match: str | None,
-    settings: Settings,
-    language: Language,
+    step: Callable[[Assessment], Callable[[Session], Reply]],
+    write: Callable[[Callable[[Session], Reply]], Reply],
 ) -> Reply:
-    row = store.found(session, caller, assessment_id, lock=True)
-    check_match(row, if_match)
-    answers = [*row.content.get("answers", ()), given.model_dump()]
-    content = {**row.content, "answers": answers}
-    interview_of(checked(content, settings), settings)
-    store.change(session, caller, row, content, "answer")
-    note(session, caller, "assessment.answer", row.id)
-    return Reply.of(_standing(row, settings, language), 201, ETag=f'"{row.version}"')
+    """Compute a step on what is saved, and keep it; where that has moved meanwhile, anew."""
+    for _ in range(_TRIES):
+        row = database.read(lambda session: store.found(session, caller, assessment_id))
+        check_match(row, if_match)
+        work = step(row)
+        with suppress(_Moved):
+            return write(work)
+    raise Unavailable.at("database_busy", retry_after=RETRY_AFTER)
 
 
-def _standing(row: Assessment, settings: Settings, language: Language) -> Plain:
-    interview = interview_of(checked(row.content, settings), settings)
-    found, question = interview.standing(), interview.next_question()
-    return {
-        "assessment": row.id,
-        "version": row.version,
-        "settled": found.settled,
-        "question": None if question is None else _question(question, language),
-        "standing": {
-            "winner": found.winner,
-            "tied_with": found.tied_with,
-            "can_win": found.can_win,
-            "shares": found.shares,
-            "standard_error": found.standard_error,
-            "proof": found.proof,
-            "greatest_lead": found.greatest_lead,
-            "sentence": found.say(language),
-        },
-        "answers": [_given(interview, place, language) for place in range(len(interview.answers))],
-    }
+def _kept(
+    session: Session,
+    caller: Caller,
+    seen: Assessment,
+    content: Plain,
+    told: Plain,
+    action: str,
+    status: int,
+) -> Reply:
+    row = store.found(session, caller, seen.id, lock=True)
+    if row.version != seen.version:
+        raise _Moved
+    store.change(session, caller, row, content, action)
+    note(session, caller, f"assessment.{action}", row.id)
+    body = {"assessment": row.id, "version": row.version, **told}
+    return Reply.of(body, status, ETag=f'"{row.version}"')
 
 
-def _question(question: Question, language: Language) -> Plain:
-    return {
-        "first": _amount(question, "first", language),
-        "second": _amount(question, "second", language),
-        "meaning": question.meaning,
-        "text": question.say(language),
-        "reason": question.why(language),
-        "resolves": question.resolves,
-        "replies": ["first", "second", "equal", "unknown"],
-    }
-
-
-def _amount(question: Question, side: str, language: Language) -> Plain:
-    found = question.first if side == "first" else question.second
-    return {
-        "criterion": found.criterion,
-        "amount": found.amount,
-        "unit": found.unit,
-        "direction": found.direction,
-        "name": found.name[language],
-        "text": found.spoken().say(language),
-    }
-
-
-def _given(interview: Interview, place: int, language: Language) -> Plain:
-    found = interview.answers[place]
-    said = found.question if found.reply == "unknown" else found.spoken(place + 1)
-    return {"number": place + 1, "reply": found.reply, "text": said.say(language)}
+def _answers(row: Assessment) -> list[Plain]:
+    return list(row.content.get("answers", ()))

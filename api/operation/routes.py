@@ -5,9 +5,10 @@ import hmac
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from api.access.guesses import guessing
+from api.access.guesses import within
 from api.access.key import bearer
-from api.access.local import is_local
+from api.access.local import is_local, neighbourhood_of
+from api.access.throttle import Throttle
 from api.errors import problems
 from api.operation.queue import Queue
 from api.refusals import Unauthorised
@@ -30,18 +31,22 @@ def get_metrics(request: Request) -> Response:
     They tell of all organisations together, so no organisation's key opens them.
     """
     if not is_local(request.scope):
-        with guessing(request.app.state.failures, request.scope, Unauthorised):
-            if not _has_token(request):
-                raise Unauthorised.at("metrics_closed")
+        _check_token(request)
     queue = Queue(request.app.state.database)
     return Response(
         request.app.state.metrics.page(queue), headers={"Content-Type": CONTENT_TYPE_LATEST}
     )
 
 
-def _has_token(request: Request) -> bool:
+def _check_token(request: Request) -> None:
+    """Refuse whoever lacks the token; somebody chose it, so that it might be guessed."""
+    failures: Throttle = request.app.state.failures
+    who = f"/metrics {neighbourhood_of(request.scope)}"
+    within(failures.test(who))
     wanted = request.app.state.settings.metrics_token
     given = bearer(request.headers.get("authorization", ""))
-    if wanted is None or given is None:
-        return False
-    return hmac.compare_digest(wanted.get_secret_value().encode(), given.encode())
+    if given is not None and wanted is not None:
+        if hmac.compare_digest(wanted.get_secret_value().encode(), given.encode()):
+            return
+        failures.hit(who)
+    raise Unauthorised.at("metrics_closed")

@@ -1,5 +1,6 @@
 """Weight profiles of an organisation, and putting them in the place of their names."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,11 +14,11 @@ from api.db import Database
 from api.db.columns import now
 from api.db.tables import Profile
 from api.own.turns import take_turn
+from api.refusals import TooLarge
 from mcda.errors import Fault, NotFound, Path
 
 PREFIX = "own:"
-MARK = b'"own:'
-"""What a body holds that names one of these."""
+_SPELT = re.compile(rb'"(o|\\u006f)(w|\\u0077)(n|\\u006e)(:|\\u003a)', re.IGNORECASE)
 _REFERENCE = {"kind", "id", "caps"}
 _DEEPEST = 200
 Plain = dict[str, Any]
@@ -63,27 +64,50 @@ def delete(session: Session, caller: Caller, profile_id: str) -> None:
     note(session, caller, "profile.delete", profile_id)
 
 
-def with_own_profiles(sent: bytes, database: Database, caller: Caller) -> bytes:
+def names_own(sent: bytes) -> bool:
+    """Tell whether a body may name profiles of an organisation, by letters or by their codes."""
+    return b'"own:' in sent or (b"\\u00" in sent and _SPELT.search(sent) is not None)
+
+
+def with_own_profiles(sent: bytes, database: Database, caller: Caller, most: int) -> bytes:
     """Return a body in which ``{"kind": "profile", "id": "own:..."}`` is what it stands for.
 
     So a record holds the weights themselves, and replays after the profile was changed.
+
+    Parameters
+    ----------
+    sent
+        JSON.
+    database, caller
+        Whose profiles they are.
+    most
+        Bytes of profiles that may take the place of their names.
 
     Raises
     ------
     NotFound
         The organisation has no profile of that id; with its place.
+    TooLarge
+        The profiles hold more than that; with the place of the first that does not fit.
     """
     try:
         document = orjson.loads(sent)
     except orjson.JSONDecodeError:
         return sent  # refused, with its place, by whoever reads it
-    known: dict[str, Plain] = {}
+    known: dict[str, tuple[Plain, int]] = {}
+    left = most
 
     def work(session: Session) -> Any:
         def look_up(name: str, path: Path) -> Plain:
+            nonlocal left
             if name not in known:
-                known[name] = weights_of(session, caller, name, path)
-            return known[name]
+                weights = weights_of(session, caller, name, path)
+                known[name] = weights, len(orjson.dumps(weights))
+            weights, size = known[name]
+            left -= size
+            if left < 0:
+                raise TooLarge([Fault("body_too_large", path, {"limit": most})])
+            return weights
 
         return _replaced(look_up, document, ())
 

@@ -1,16 +1,37 @@
 """What a form of a page sends."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 
 MOST_FIELDS = 500
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+_DIGITS = 9
 
 
 async def fields_sent(request: Request) -> dict[str, Sequence[str]]:
-    """Return the fields of a form with all their values, in the order sent."""
+    """Return the fields of a form with all their values, in the order sent.
+
+    Raises
+    ------
+    HTTPException
+        415, another encoding than the UTF-8 that the pages are in.
+    """
+    kind = request.headers.get("content-type", "")
+    if any(said.lower() not in ("utf-8", "utf8") for said in _CHARSET.findall(kind)):
+        raise HTTPException(415, kind)
     async with request.form(max_fields=MOST_FIELDS, max_files=0) as sent:
         found: dict[str, list[str]] = {}
         for name, value in sent.multi_items():
             found.setdefault(name, []).append(str(value))
     return dict(found)
+
+
+def number_sent(fields: Mapping[str, Sequence[str]], name: str) -> int | None:
+    """Return the number in a field, None where it is left out; 0 for what is no number."""
+    said = (fields.get(name) or [""])[0]
+    if not said:
+        return None
+    return int(said) if said.isdecimal() and len(said) <= _DIGITS else 0

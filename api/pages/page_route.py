@@ -7,9 +7,10 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
+from api.access.local import READING, is_foreign
 from api.errors import told
 from api.pages.frame import page_language, render
-from api.refusals import Unauthorised
+from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
 from mcda.texts import text
 from weights.validation import faults_from
@@ -29,6 +30,8 @@ class PageRoute(APIRoute):
 
         async def answered(request: Request) -> Response:
             try:
+                if request.method not in READING and is_foreign(request.scope):
+                    raise Forbidden.at("foreign_page")
                 return await answer(request)
             except McdaError as error:
                 return refusal_page(request, error)

@@ -66,6 +66,9 @@ def to_sign_in(request: Request) -> Response:
 
 def within(address: str) -> str:
     """Return an address of this service; the start of self-assessments for any other."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/assess"
     inside = not parts.scheme and not parts.netloc and address.startswith("/")
     return address if inside and not address.startswith(("//", "/\\")) else "/assess"

@@ -21,7 +21,7 @@ from api.settings import Settings
 from mcda.errors import InvalidMethod
 from mcda.methods import make_method
 from tests.clients import TestClient
-from tests.living import lives
+from tests.living import children_of, lives, parent_of
 
 SECONDS = 60
 RANKING: dict[str, Any] = {
@@ -82,20 +82,26 @@ def _processes(client: TestClient) -> Processes:
     return found
 
 
+async def run(processes: Processes, work: Callable[[], Any]) -> Any:
+    found = processes.hand_over(work)
+    assert found is not None
+    return await processes.outcome(found)
+
+
 def test_what_work_returns_and_raises_comes_over(processes: Processes) -> None:
-    async def ask() -> int:
+    async def ask() -> Any:
         with pytest.raises(InvalidMethod) as caught:
-            await processes.run(partial(make_method, "none"))
+            await run(processes, partial(make_method, "none"))
         assert caught.value.faults[0].path == ("name",)
         with pytest.raises(ZeroDivisionError):
-            await processes.run(partial(divmod, 1, 0))
-        return await processes.run(os.getpid)
+            await run(processes, partial(divmod, 1, 0))
+        return await run(processes, os.getpid)
 
     assert anyio.run(ask) != os.getpid()
 
 
 def test_a_thread_waits_for_its_part(processes: Processes) -> None:
-    assert processes.compute(os.getpid) == anyio.run(processes.run, os.getpid)
+    assert processes.compute(os.getpid) == anyio.run(run, processes, os.getpid)
     with pytest.raises(InvalidMethod) as caught:
         processes.compute(partial(make_method, "none"))
     assert caught.value.faults[0].path == ("name",)
@@ -109,19 +115,49 @@ def test_until_they_are_up_a_thread_works_itself() -> None:
     processes.stop()
 
 
-def test_work_of_the_terminal_and_the_parent_does_not_end_them(processes: Processes) -> None:
-    pid = anyio.run(processes.run, os.getpid)
-    os.kill(pid, signal.SIGINT)
-    assert anyio.run(processes.run, os.getpid) == pid
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_what_the_whole_group_is_told_does_not_end_them(
+    processes: Processes, told: signal.Signals
+) -> None:
+    pid = processes.compute(os.getpid)
+    os.kill(pid, told)
+    os.kill(parent_of(pid), told)  # the one that starts them
+    assert processes.compute(os.getpid) == pid
+
+
+def test_one_that_is_killed_while_idle_costs_nobody_an_answer() -> None:
+    processes = Processes(1)
+    await_ready(processes)
+    first = processes.compute(os.getpid)
+    os.kill(first, signal.SIGKILL)
+    time.sleep(1)  # until the service has noticed
+    assert processes.compute(os.getpid) == os.getpid()
+    await_ready(processes)
+    assert processes.compute(os.getpid) not in (first, os.getpid())
+    processes.stop()
+
+
+def test_those_that_were_not_killed_end_with_the_one_that_was() -> None:
+    processes = Processes(2)
+    await_ready(processes)
+    pids = children_of(parent_of(processes.compute(os.getpid)))
+    assert pids
+    with pytest.raises(Unavailable):
+        processes.compute(partial(os._exit, 1))
+    end = time.monotonic() + SECONDS
+    while any(map(lives, pids)):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    processes.stop()
 
 
 @pytest.mark.parametrize(
-    "ask", [lambda processes, work: anyio.run(processes.run, work), Processes.compute]
+    "ask", [lambda processes, work: anyio.run(run, processes, work), Processes.compute]
 )
 def test_one_that_is_killed_is_told_and_replaced(ask: Callable[..., Any]) -> None:
     processes = Processes(1)
     await_ready(processes)
-    first = anyio.run(processes.run, os.getpid)
+    first = processes.compute(os.getpid)
     with pytest.raises(Unavailable) as caught:
         ask(processes, partial(os._exit, 1))
     assert (caught.value.code, caught.value.faults[0].fields) == (
@@ -130,7 +166,7 @@ def test_one_that_is_killed_is_told_and_replaced(ask: Callable[..., Any]) -> Non
     )
     assert not processes.ready
     await_ready(processes)
-    assert anyio.run(processes.run, os.getpid) != first
+    assert processes.compute(os.getpid) != first
     processes.stop()
 
 
@@ -147,7 +183,7 @@ def test_what_they_are_doing_does_not_hold_up_the_end() -> None:
 
     async def asleep() -> None:
         with pytest.raises(Unavailable):
-            await processes.run(partial(time.sleep, 10 * SECONDS))
+            await run(processes, partial(time.sleep, 10 * SECONDS))
         lost.append(True)
 
     begun = time.monotonic()
@@ -175,19 +211,19 @@ def test_without_a_fork_server_they_are_spawned(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     processes = Processes(1)
     await_ready(processes)
-    assert anyio.run(processes.run, os.getpid) != os.getpid()
+    assert processes.compute(os.getpid) != os.getpid()
     processes.stop()
 
 
 def test_they_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     told = tmp_path / "pid"
     program = (
-        "import anyio, os, time\n"
+        "import os, time\n"
         "from api.processes import Processes\n"
         "if __name__ == '__main__':\n"
         "    made = Processes(1); made.begin()\n"
         "    while not made.ready: time.sleep(0.02)\n"
-        f"    open({str(told)!r}, 'w').write(str(anyio.run(made.run, os.getpid)) + '.')\n"
+        f"    open({str(told)!r}, 'w').write(str(made.compute(os.getpid)) + '.')\n"
         "    time.sleep(60)\n"
     )
     script = tmp_path / "parent.py"
@@ -244,13 +280,13 @@ def test_a_lost_analysis_is_answered_503_and_the_next_one_well(
 ) -> None:
     processes = _processes(apart)
     await_ready(processes)
-    run: Callable[..., Any] = processes.run
+    hand_over: Callable[..., Any] = processes.hand_over
 
-    async def killed(work: Callable[[], object]) -> object:
+    def killed(work: Callable[[], object]) -> object:
         monkeypatch.undo()
-        return await run(partial(os._exit, 1))
+        return hand_over(partial(os._exit, 1))
 
-    monkeypatch.setattr(processes, "run", killed)
+    monkeypatch.setattr(processes, "hand_over", killed)
     lost = apart.post("/v1/rankings", json=RANKING)
     assert (lost.status_code, lost.json()["code"]) == (503, "analysis_lost")
     assert lost.headers["Retry-After"] == "1"

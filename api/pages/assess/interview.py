@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request, Response
 
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.analysis import compute_of, run_analysis
 from api.assessments.schemas import AnswerModel
 from api.db import Database
 from api.interviews import service
 from api.pages.assess import choices
 from api.pages.assess.routes import STEPS, go_to, read, save
-from api.pages.form import fields_sent
+from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.parks.catalogue import catalogue_of
@@ -85,6 +85,7 @@ async def post_answer(
             settings,
             page_language(request),
             NOT_REPEATED,
+            compute_of(request),
         )
         await run_analysis(request, work)
     except InvalidInput as error:
@@ -97,10 +98,10 @@ async def post_undo(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
     """Take an answer back: the one that is named, else the last."""
-    said = (await fields_sent(request)).get("number")
+    said = number_sent(await fields_sent(request), "number")
     found = await read(database, caller, assessment_id)
     answers = found["content"].get("answers", ())
-    number = int(said[0]) if said and said[0].isdecimal() else len(answers)
+    number = len(answers) if said is None else said
     if answers:
         work = partial(
             service.withdraw,
@@ -111,6 +112,7 @@ async def post_undo(
             None,
             settings,
             page_language(request),
+            compute_of(request),
         )
         await run_analysis(request, work)
     return go_to(assessment_id, "interview")
@@ -136,7 +138,15 @@ async def _show(
     error: McdaError | None = None,
 ) -> Response:
     language = page_language(request)
-    work = partial(service.standing, database, caller, assessment_id, settings, language)
+    work = partial(
+        service.standing,
+        database,
+        caller,
+        assessment_id,
+        settings,
+        language,
+        compute_of(request),
+    )
     state = await run_analysis(request, work)
     parks = catalogue_of(settings).parks
     return render(

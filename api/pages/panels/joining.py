@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from api.access.guesses import guessing
 from api.access.needs import database_of
-from api.pages.form import fields_sent
+from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.pages.panels.told import Telling
@@ -90,8 +90,7 @@ async def post_answer(request: Request, invitation: str, token: str) -> Response
 @router.post("/join/{invitation}/{token}/undo")
 async def post_undo(request: Request, invitation: str, token: str) -> Response:
     """Take an answer back: the one that is named, else the last."""
-    said = (await fields_sent(request)).get("number", [""])[0]
-    number = int(said) if said.isdecimal() else None
+    number = number_sent(await fields_sent(request), "number")
     write = database_of(request).write
     await _known(request, write, store.withdraw, invitation, token, number)
     return RedirectResponse(f"/join/{invitation}/{token}", 303)

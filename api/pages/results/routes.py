@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
+from api.assessments.routes import Number
 from api.charts.sizes import heights
 from api.db import Database
 from api.own import profiles
@@ -36,7 +37,7 @@ Plain = dict[str, Any]
 async def shown(
     request: Request,
     assessment_id: str,
-    number: int,
+    number: Number,
     caller: Reader,
     database: Saved,
     settings: Held,
@@ -54,7 +55,7 @@ Shown = Annotated[Told, Depends(shown)]
 async def get_result(
     request: Request,
     assessment_id: str,
-    number: int,
+    number: Number,
     found: Shown,
     caller: Reader,
     database: Saved,
@@ -79,7 +80,7 @@ async def get_result(
 async def get_evidence(
     request: Request,
     assessment_id: str,
-    number: int,
+    number: Number,
     park: str,
     found: Shown,
     caller: Reader,
@@ -133,7 +134,7 @@ async def post_keep(
 async def post_own(
     request: Request,
     assessment_id: str,
-    number: int,
+    number: Number,
     caller: Writer,
     database: Saved,
     settings: Held,
@@ -153,7 +154,7 @@ async def post_own(
 async def post_weights(
     request: Request,
     assessment_id: str,
-    number: int,
+    number: Number,
     caller: Writer,
     database: Saved,
     settings: Held,

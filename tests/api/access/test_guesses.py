@@ -1,4 +1,4 @@
-"""Who guesses wrongly too often is stopped, before anything is looked up."""
+"""Who guesses wrongly too often is told so; a right secret is let in."""
 
 from typing import Any
 
@@ -23,9 +23,11 @@ def test_wrong_ones_are_counted_for_each_address() -> None:
         with pytest.raises(Unauthorised):
             _try(failures, "192.0.2.1", Unauthorised.at("key_invalid"))
     with pytest.raises(TooMany) as caught:
-        _try(failures, "192.0.2.1")
+        _try(failures, "192.0.2.1", Unauthorised.at("key_invalid"))
     assert caught.value.faults[0].fields["limit"] == 2
-    _try(failures, "192.0.2.2")
+    _try(failures, "192.0.2.1")
+    with pytest.raises(Unauthorised):
+        _try(failures, "192.0.2.2", Unauthorised.at("key_invalid"))
 
 
 def test_right_ones_and_other_errors_are_not() -> None:

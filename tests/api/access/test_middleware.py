@@ -211,7 +211,7 @@ def test_errors_of_routes_carry_the_rate_too(
     [f"Bearer {make_key().text}", "Bearer nonsense", "Basic cm9vdDo=", ""],
     ids=["unknown", "nonsense", "basic", "empty"],
 )
-def test_wrong_keys_are_soon_not_even_looked_at(
+def test_who_sends_many_wrong_keys_is_told_and_the_right_one_is_let_in(
     file_database: Database,
     serve: Serve,
     key_of: Make,
@@ -224,10 +224,10 @@ def test_wrong_keys_are_soon_not_even_looked_at(
     for _ in range(4):
         answer = client.get(GUARDED, headers={"Authorization": wrong})
         assert_problem(answer, 401, "key_invalid")
-    for headers in ({"Authorization": wrong}, good):
-        answer = client.get(GUARDED, headers=headers)
-        assert_problem(answer, 429, "too_many_requests")
-        assert 1 <= int(answer.headers["retry-after"]) <= 3600
+    answer = client.get(GUARDED, headers={"Authorization": wrong})
+    assert_problem(answer, 429, "too_many_requests")
+    assert 1 <= int(answer.headers["retry-after"]) <= 3600
+    assert client.get(GUARDED, headers=good).status_code == 200
     there = AnyClient(client.app, base_url="https://park.example", client=("10.0.0.1", 1))
     assert there.get(GUARDED, headers=good).status_code == 200
 

@@ -54,12 +54,16 @@ def test_a_file_that_is_no_database(tmp_path, monkeypatch, capsys, language, sai
 
 
 @pytest.mark.parametrize(
-    "url", ["sqlite:////no/such/folder/a.db", "postgresql+psycopg://root@127.0.0.1:1/none"]
+    ("url", "said"),
+    [
+        ("sqlite:////no/such/folder/a.db", "unable to open database file"),
+        ("postgresql+psycopg://root@127.0.0.1:1/none", "port 1 failed: Connection refused"),
+    ],
 )
-def test_a_database_that_does_not_answer(monkeypatch, capsys, url):
+def test_a_database_that_does_not_answer_says_why(monkeypatch, capsys, url, said):
     monkeypatch.setenv("PARKWISE_DATABASE", url)
     assert _left() == 1
-    assert "cannot be reached" in capsys.readouterr().err
+    assert said in " ".join(capsys.readouterr().err.split())
 
 
 def test_an_address_of_another_kind(monkeypatch, capsys):

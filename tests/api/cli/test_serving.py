@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -174,6 +175,50 @@ def test_an_interrupt_in_the_terminal_reaches_all_processes_and_leaves_none(tmp_
     assert "Traceback" not in errors
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
+@pytest.mark.service
+def test_what_is_being_computed_is_answered_when_a_supervisor_stops_all_processes(tmp_path):
+    port = _free_port()
+    own = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/own.db", "PARKWISE_ANALYSIS_PROCESSES": "1"}
+    place = f"http://127.0.0.1:{port}/v1/rankings"
+    asked = json.loads(json.dumps(ENDLESS["request"]))
+    for part in ("alternatives", "performances"):
+        asked["problem"][part] = asked["problem"][part][:150]
+    asked["sensitivity"]["acceptability"]["samples"] = 100_000
+    with _session("--port", str(port), **own) as process:
+        _wait(f"http://127.0.0.1:{port}/readyz", process)
+        end = time.monotonic() + 60
+        while _seconds_beside(process.pid) < 4:  # starting takes one or two, then they compute
+            assert time.monotonic() < end
+            small = {**asked, "sensitivity": {"acceptability": {"samples": 20_000}}}
+            assert _status(place, None, json.dumps(small).encode())[0] == 200
+        with ThreadPoolExecutor() as pool:
+            waiting = pool.submit(_status, place, None, json.dumps(asked).encode())
+            time.sleep(0.3)
+            assert not waiting.done()
+            os.killpg(process.pid, signal.SIGTERM)
+            assert waiting.result()[0] == 200
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == -signal.SIGTERM  # as whoever stopped it expects
+    assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
+@pytest.mark.service
+def test_workers_end_with_the_one_that_watches_over_them(tmp_path):
+    port = _free_port()
+    own = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/own.db", "PARKWISE_LOG_FORMAT": "json"}
+    with _session("--port", str(port), "--workers", "2", **own) as process:
+        _wait(f"http://127.0.0.1:{port}/readyz", process)
+        process.kill()
+        end = time.monotonic() + 60
+        while set(_group(process.pid)) - {str(process.pid)}:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        told = [json.loads(line)["event"] for line in process.stderr]
+    assert f"http://127.0.0.1:{port}" in told[0]
+
+
 @contextmanager
 def _session(*options, **environment):
     """Serve in a session of its own, none of which outlives the test."""
@@ -190,6 +235,16 @@ def _session(*options, **environment):
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def _seconds_beside(leader):
+    """Return for how long the processes beside the service have computed."""
+    found = 0
+    for pid in set(_group(leader)) - {str(leader)}:
+        with suppress(OSError):
+            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            found += int(told[11])
+    return found / os.sysconf("SC_CLK_TCK")
 
 
 def _group(leader):

@@ -1,5 +1,6 @@
 """Reads and writes: whole or not at all, one after the other, and with references that hold."""
 
+import os
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import String, cast, delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -143,6 +144,29 @@ def test_how_sqlite_is_opened(tmp_path: Path, pragma: str, wanted: Any) -> None:
     opened = Database(f"sqlite:///{tmp_path}/a.db")
     assert opened.read(lambda s: s.scalar(text(f"PRAGMA {pragma}"))) == wanted
     opened.close()
+
+
+SMALL = [("Äé", "äé"), ("ΟΔΟΣ", "οδοσ"), ("ЖUŽ 杭州😀", "жuž 杭州😀"), ("", ""), (None, None)]
+
+
+@pytest.mark.parametrize(("said", "wanted"), SMALL)
+def test_small_letters_are_those_of_every_script(
+    database: Database, said: str | None, wanted: str | None
+) -> None:
+    asked = select(func.lower(cast(said, String)))
+    assert database.read(lambda s: s.scalar(asked)) == wanted
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
+def test_a_new_file_is_its_owner_s_alone_and_an_old_one_stays_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / "own.db"
+    for given in (0o600, 0o640):
+        opened = Database(f"sqlite:///{place}")
+        migrate.upgrade(opened)
+        modes = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        opened.close()
+        assert modes == {given}
+        place.chmod(0o640)
 
 
 def test_a_write_to_sqlite_holds_the_lock_from_its_start(tmp_path: Path) -> None:

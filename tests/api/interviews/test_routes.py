@@ -103,14 +103,33 @@ def test_what_was_taken_back_no_longer_contradicts(alone: Desk) -> None:
     assert [answer["reply"] for answer in state["answers"]] == ["second"]
 
 
-def test_a_refused_withdrawal_takes_nothing_back(alone: Desk) -> None:
+def test_answers_that_contradict_each_other_can_be_taken_back(alone: Desk) -> None:
     path = alone.create(answers=[FIRST, SECOND, SECOND])
-    before = alone.ask("GET", path, 200).json()
-    answer = alone.ask("DELETE", f"{path}/answers/2", 422).json()
-    assert answer["code"] == "elicit_contradiction"
-    assert alone.ask("GET", path, 200).json() == before
+    alone.ask("GET", f"{path}/next-question", 422)
+    answer = alone.ask("DELETE", f"{path}/answers/2", 200)
+    state = answer.json()
+    assert (state["version"], answer.headers["etag"]) == (2, '"2"')
+    assert (state["settled"], state["question"], state["standing"]) == (False, None, None)
+    assert state["faults"][0]["code"] == "elicit_contradiction"
+    assert [(item["number"], item["reply"]) for item in state["answers"]] == [
+        (1, "first"),
+        (2, "second"),
+    ]
     state = alone.ask("DELETE", f"{path}/answers/1", 200).json()
-    assert [answer["reply"] for answer in state["answers"]] == ["second", "second"]
+    assert [answer["reply"] for answer in state["answers"]] == ["second"]
+    assert state["standing"]["winner"]
+    assert state["faults"] == []
+
+
+def test_answers_about_what_is_not_compared_any_more_can_be_taken_back(alone: Desk) -> None:
+    path = alone.create(answers=[FIRST])
+    named = sorted({FIRST[side]["criterion"] for side in ("first", "second")})
+    rest = [c["id"] for c in alone.ask("GET", "/v1/criteria", 200).json()["items"]]
+    alone.ask("PATCH", path, 200, json={"criteria": [c for c in rest if c not in named[:1]]})
+    alone.ask("GET", f"{path}/next-question", 422)
+    state = alone.ask("DELETE", f"{path}/answers/1", 200).json()
+    assert (state["answers"], state["faults"]) == ([], [])
+    assert state["question"]
 
 
 def test_another_version_is_not_answered(alone: Desk) -> None:

@@ -1,13 +1,25 @@
 """Simulated respondents, from the first question to the result."""
 
 import math
+import secrets
 from typing import Any
 
 import pytest
 
+from api.access.caller import THIS_MACHINE
+from api.assessments.schemas import AnswerModel
+from api.interviews.service import answer, standing, withdraw
+from api.refusals import Unavailable
+from api.repeats import Once
+from api.settings import Settings
 from tests.api.assessments.desk import Desk
 from tests.api.interviews.respondent import Respondent, reply_to
+from tests.handing import handed_over, here
 
+ONE = {
+    "first": {"criterion": "land_price", "amount": 20},
+    "second": {"criterion": "infrastructure", "amount": 1},
+}
 ALL: dict[str, Any] = {"parks": None}
 
 
@@ -130,3 +142,44 @@ def test_a_profile_s_order_is_where_it_begins(alone: Desk) -> None:
         for path in (plain, ordered)
     ]
     assert counts[1] < counts[0]
+
+
+def test_while_it_is_computed_others_save_and_it_is_computed_anew(desk: Desk) -> None:
+    path = desk.create()
+    number, moved = path.rpartition("/")[2], []
+
+    def compute(work: Any) -> Any:
+        if len(moved) < 2:  # in a transaction that held the lock these would wait, and fail
+            moved.append(desk.ask("PATCH", path, 200, json={"note": f"no {len(moved)}"}))
+            other = desk.create(name="another")
+            assert desk.ask("GET", other, 200)
+        return work()
+
+    given = AnswerModel.model_validate({**ONE, "reply": "first"})
+    asked = (desk.database, THIS_MACHINE, number, given, None, Settings(), "en")
+    reply = answer(*asked, Once(None, b""), compute)
+    assert (reply.status, reply.headers) == (201, {"ETag": '"4"'})
+    found = desk.ask("GET", path, 200).json()
+    assert (found["version"], len(found["content"]["answers"])) == (4, 1)
+    assert found["content"]["note"] == "no 1"
+
+
+def test_an_assessment_that_never_rests_is_not_waited_for(alone: Desk) -> None:
+    path = alone.create(answers=[{**ONE, "reply": "first"}])
+    number = path.rpartition("/")[2]
+
+    def compute(work: Any) -> Any:
+        alone.ask("PATCH", path, 200, json={"note": secrets.token_hex(4)})
+        return work()
+
+    asked = (alone.database, THIS_MACHINE, number, 1, None, Settings(), "en")
+    with pytest.raises(Unavailable) as refused:
+        withdraw(*asked, compute)
+    assert refused.value.code == "database_busy"
+    assert len(alone.ask("GET", path, 200).json()["content"]["answers"]) == 1
+
+
+def test_what_is_computed_elsewhere_is_the_same(alone: Desk) -> None:
+    path = alone.create(answers=[{**ONE, "reply": "first"}])
+    asked = (alone.database, THIS_MACHINE, path.rpartition("/")[2], Settings(), "zh")
+    assert standing(*asked, handed_over) == standing(*asked, here)

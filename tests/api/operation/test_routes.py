@@ -79,6 +79,7 @@ def test_others_need_the_token(
 def test_who_tries_many_tokens_is_stopped(make_app: Make) -> None:
     app = make_app(metrics_token=TOKEN, failure_limit="3/hour")
     with TestClient(app, client=FAR) as client:
+        assert client.get("/metrics").status_code == 401  # sends none, guesses nothing
         tried = [client.get("/metrics", headers=bearing("x")).status_code for _ in range(5)]
         assert tried == [401, 401, 401, 429, 429]
         assert client.get("/metrics", headers=bearing(TOKEN)).status_code == 429

@@ -2,7 +2,8 @@ import orjson
 import pytest
 
 from api.own import profiles
-from api.own.profiles import with_own_profiles
+from api.own.profiles import names_own, with_own_profiles
+from api.refusals import TooLarge
 from mcda.errors import NotFound
 
 WEIGHTS = {
@@ -10,6 +11,7 @@ WEIGHTS = {
     "values": {"price": 1.0},
     "caps": [{"criteria": ["a"], "at_most": 0.5}],
 }
+MOST = 100_000
 REFERENCE = {"kind": "profile", "id": "own:board"}
 
 
@@ -21,7 +23,7 @@ def caller(database, owner):
 
 
 def _replaced(database, caller, document):
-    return orjson.loads(with_own_profiles(orjson.dumps(document), database, caller))
+    return orjson.loads(with_own_profiles(orjson.dumps(document), database, caller, MOST))
 
 
 def test_what_it_stands_for_takes_its_place(database, caller):
@@ -54,13 +56,13 @@ def test_everything_else_stays(database, caller, document):
 
 def test_what_is_no_json_stays(database, caller):
     for sent in (b'{"own:', b'"own:\xff"', b"[" * 2000 + b'"own:'):
-        assert with_own_profiles(sent, database, caller) == sent
+        assert with_own_profiles(sent, database, caller, MOST) == sent
 
 
 @pytest.mark.parametrize("depth", [100, 250, 300, 1000])
 def test_nested_deeply_it_is_replaced_or_stays(database, caller, depth):
     sent = b"[" * depth + orjson.dumps(REFERENCE) + b"]" * depth
-    found = with_own_profiles(sent, database, caller)
+    found = with_own_profiles(sent, database, caller, MOST)
     assert found.strip(b"[]") == orjson.dumps(WEIGHTS if depth == 100 else REFERENCE)
 
 
@@ -86,3 +88,25 @@ def test_named_many_times_it_is_looked_up_once(database, caller, monkeypatch):
     monkeypatch.setattr(profiles, "weights_of", lambda *a: asked.append(a) or found(*a))
     assert _replaced(database, caller, [REFERENCE] * 50) == [WEIGHTS] * 50
     assert len(asked) == 1
+
+
+def test_together_they_may_be_as_large_as_a_body(database, caller):
+    size = len(orjson.dumps(WEIGHTS))
+    sent = orjson.dumps([REFERENCE] * 5)
+    assert len(orjson.loads(with_own_profiles(sent, database, caller, 5 * size))) == 5
+    with pytest.raises(TooLarge) as refused:
+        with_own_profiles(sent, database, caller, 5 * size - 1)
+    [fault] = refused.value.faults
+    assert (fault.code, fault.path) == ("body_too_large", (4, "id"))
+
+
+@pytest.mark.parametrize("spelt", ["own:", "\\u006fwn:", "o\\u0077n\\u003A", "ow\\u006E:"])
+def test_however_its_letters_are_written(database, caller, spelt):
+    sent = orjson.dumps(REFERENCE).replace(b"own:", spelt.encode())
+    assert names_own(sent)
+    assert orjson.loads(with_own_profiles(sent, database, caller, MOST)) == WEIGHTS
+
+
+@pytest.mark.parametrize("sent", [b'{"id":"board"}', b'"\\u0041wn:"', "「own」:".encode(), b""])
+def test_most_bodies_name_none(sent):
+    assert not names_own(sent)

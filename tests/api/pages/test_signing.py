@@ -83,3 +83,42 @@ def test_organisations_do_not_see_each_other(reader, key):
 def test_it_leads_nowhere_else(address):
     assert within(address) == "/assess"
     assert within("/assess/1?a=b") == "/assess/1?a=b"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://[::1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://127.0.0.1:8000"},
+    ],
+)
+def test_no_other_site_signs_anybody_in_or_out(reader, key, headers):
+    client = reader.desk.client
+    sent = {"key": key, "next": "/assess"}
+    for path in ("/sign-in", "/sign-out", "/join/x/y", "/join/x"):
+        answer = client.post(path, data=sent, headers=headers, follow_redirects=False)
+        assert answer.status_code == 403, path
+        assert "set-cookie" not in answer.headers
+        assert "<main" in answer.text
+    own = {"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:8000"}
+    answer = client.post("/sign-in", data=sent, headers=own, follow_redirects=False)
+    assert answer.status_code == 303
+
+
+def test_a_link_of_another_site_leads_here(reader, key):
+    client = reader.desk.client
+    client.cookies.set(COOKIE, key)
+    answer = client.get("/assess", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["http://[x", "//[x", "https://evil.example", "\\\\evil"])
+def test_wherever_else_one_wanted_to_go_it_leads_to_the_start(reader, key, wanted):
+    client = reader.desk.client
+    assert client.get("/sign-in", params={"next": wanted}).status_code == 200
+    sent = {"key": key, "next": wanted}
+    answer = client.post("/sign-in", data=sent, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/assess")
