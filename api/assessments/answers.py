@@ -27,6 +27,11 @@ class VersionAnswer(Answer):
     number: int
     at: str
     by: str
-    action: str
-    changes: list[dict[str, Any]] = Field(description="Each with `path`, `before`, `after`.")
+    action: str = Field(
+        description="`create`, `change`, `answer`, `withdraw`, `delete` or `restore`."
+    )
+    changes: list[dict[str, Any]] = Field(
+        description="Of the content, each with `path`, `before`, `after`; none where it was "
+        "deleted or restored."
+    )
     content: dict[str, Any]

@@ -10,11 +10,16 @@ _CHOICES = {"weights": "kind", "method": "name"}
 """Fields that hold one of several forms, and what tells the forms apart."""
 
 
+class Whole(dict[str, Any]):
+    """An object of a merge patch that takes the place of the old one instead of entering it."""
+
+
 def merged(document: Any, patch: Any) -> Any:
     """Return a document with a merge patch applied (RFC 7396); neither is changed."""
     if not isinstance(patch, dict):
         return patch
-    found = dict(document) if isinstance(document, dict) else {}
+    enters = isinstance(document, dict) and not isinstance(patch, Whole)
+    found = dict(document) if enters else {}
     for name, value in patch.items():
         if value is None:
             found.pop(name, None)
@@ -35,6 +40,24 @@ def patched(content: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
         if _is_another(content.get(field), new, tag):
             found[field] = merged({}, new)
     return found
+
+
+def with_named_weights(patch: dict[str, Any], as_sent: dict[str, Any]) -> dict[str, Any]:
+    """Return a merge patch whose weights are whole where a profile was named.
+
+    Parameters
+    ----------
+    patch
+        With the organisation's own profiles in the place of their names: of weights of the same
+        kind nothing else tells that they are others.
+    as_sent
+        The same patch with the names.
+    """
+    new, named = patch.get("weights"), as_sent.get("weights")
+    if not isinstance(new, dict) or not isinstance(named, dict):
+        return patch
+    is_named = named.get("kind") == "profile" and named != new
+    return {**patch, "weights": Whole(new)} if is_named else patch
 
 
 def _is_another(old: Any, new: Any, tag: str) -> bool:

@@ -3,11 +3,12 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.answers import AssessmentAnswer, VersionAnswer
+from api.assessments.changing import with_named_weights
 from api.assessments.content import to_save
 from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
 from api.body import described, read_body
@@ -22,9 +23,36 @@ Repeatable = Annotated[Once, Depends(once)]
 Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE)]
 Cursor = Annotated[str | None, Query(alias="cursor", max_length=500)]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-IfMatch = Annotated[
-    str | None, Header(description="The `ETag` that was read; another version is answered 412.")
-]
+
+
+async def _as_sent(request: Request) -> bytes:
+    """Return the body with the names of profiles still in it."""
+    return await request.body()
+
+
+def _if_match(
+    request: Request,
+    if_match: Annotated[
+        str | None, Header(description="The `ETag` that was read; another version is answered 412.")
+    ] = None,
+) -> str | None:
+    return None if if_match is None else _all_lines(request, "if-match")
+
+
+def _if_none_match(
+    request: Request, if_none_match: Annotated[str | None, Header()] = None
+) -> str | None:
+    return None if if_none_match is None else _all_lines(request, "if-none-match")
+
+
+def _all_lines(request: Request, header: str) -> str:
+    """Return a list that may be sent in several lines as one (RFC 9110, section 5.3)."""
+    return ", ".join(request.headers.getlist(header))
+
+
+AsSent = Annotated[bytes, Depends(_as_sent)]
+IfMatch = Annotated[str | None, Depends(_if_match)]
+IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
 
 
 @router.post(
@@ -76,7 +104,7 @@ def get_assessment(
     assessment_id: str,
     caller: Reader,
     database: Saved,
-    if_none_match: Annotated[str | None, Header()] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Any:
     """Return an assessment as it stands, with its version as `ETag`."""
     found = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
@@ -98,6 +126,7 @@ def patch_assessment(
     response: Response,
     assessment_id: str,
     sent: Body,
+    as_sent: AsSent,
     caller: Writer,
     database: Saved,
     settings: Held,
@@ -108,7 +137,7 @@ def patch_assessment(
         service.patch,
         caller=caller,
         assessment_id=assessment_id,
-        change=service.document(sent),
+        change=with_named_weights(service.document(sent), service.document(as_sent)),
         if_match=if_match,
         settings=settings,
     )
@@ -126,7 +155,7 @@ def patch_assessment(
 def delete_assessment(
     assessment_id: str, caller: Writer, database: Saved, if_match: IfMatch = None
 ) -> None:
-    """Delete an assessment; for 30 days it can be restored."""
+    """Delete an assessment, which is its next version; for 30 days it can be restored."""
     work = partial(service.delete, caller=caller, assessment_id=assessment_id, if_match=if_match)
     database.write(work)
 
@@ -137,9 +166,13 @@ def delete_assessment(
     response_model=AssessmentAnswer,
     responses=problems(404),
 )
-def post_restore(assessment_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
-    """Bring a deleted assessment back as it was."""
-    return database.write(partial(service.restore, caller=caller, assessment_id=assessment_id))
+def post_restore(
+    response: Response, assessment_id: str, caller: Writer, database: Saved
+) -> dict[str, Any]:
+    """Bring a deleted assessment back with its content, as its next version."""
+    found = database.write(partial(service.restore, caller=caller, assessment_id=assessment_id))
+    response.headers["ETag"] = f'"{found["version"]}"'
+    return found
 
 
 @router.get(

@@ -68,7 +68,8 @@ class AssessmentModel(RecommendationRequest):
 class AssessmentPatch(Request):
     """A merge patch (RFC 7396): fields replace those of the same name, null removes one.
 
-    Weights of another `kind` and a method of another `name` replace the old ones whole.
+    Weights of another `kind` or an own profile that is named, and a method of another `name`,
+    replace the old ones whole.
     """
 
     model_config = ConfigDict(

@@ -82,14 +82,14 @@ def delete(session: Session, caller: Caller, assessment_id: str, if_match: str |
     """Hide an assessment; it can be restored for 30 days."""
     row = store.found(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
-    store.remove(session, row)
+    store.remove(session, caller, row)
     note(session, caller, "assessment.delete", row.id)
 
 
 def restore(session: Session, caller: Caller, assessment_id: str) -> Plain:
-    """Bring a deleted assessment back as it was."""
+    """Bring a deleted assessment back with its content; that is its next version."""
     row = store.found(session, caller, assessment_id, deleted=True, lock=True)
-    row.deleted_at = None
+    store.bring_back(session, caller, row)
     note(session, caller, "assessment.restore", row.id)
     return shown(row)
 

@@ -79,15 +79,20 @@ def change(session: Session, caller: Caller, row: Assessment, content: Plain, ac
     if not changes(before, content):
         return False
     row.content, row.name = content, content["name"]
-    row.version += 1
-    row.updated_at = now()
-    _keep(session, caller, row, action, before)
+    _advance(session, caller, row, action, before)
     return True
 
 
-def remove(session: Session, row: Assessment) -> None:
-    """Hide an assessment; it can be restored for 30 days."""
+def remove(session: Session, caller: Caller, row: Assessment) -> None:
+    """Hide an assessment, its next version; it can be restored for 30 days."""
     row.deleted_at = now()
+    _advance(session, caller, row, "delete", row.content)
+
+
+def bring_back(session: Session, caller: Caller, row: Assessment) -> None:
+    """Show a hidden assessment again, as its next version."""
+    row.deleted_at = None
+    _advance(session, caller, row, "restore", row.content)
 
 
 def erase_old(session: Session) -> None:
@@ -109,6 +114,12 @@ def _owned(caller: Caller, *, deleted: bool) -> Select[Assessment]:
     if deleted:
         return asked.where(Assessment.deleted_at >= now() - RESTORABLE)
     return asked.where(Assessment.deleted_at.is_(None))
+
+
+def _advance(session: Session, caller: Caller, row: Assessment, action: str, before: Plain) -> None:
+    row.version += 1
+    row.updated_at = now()
+    _keep(session, caller, row, action, before)
 
 
 def _keep(session: Session, caller: Caller, row: Assessment, action: str, before: Plain) -> None:

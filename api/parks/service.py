@@ -16,11 +16,12 @@ from api.parks.present import (
     scenario,
     scenarios,
 )
+from api.parks.private import overlay_digest
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
 from api.rankings.present import present
-from api.rankings.record import with_record
+from api.rankings.record import with_overlay, with_record
 from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings
@@ -45,8 +46,16 @@ def recommend(
     progress: Progress | None = None,
 ) -> bytes:
     """Return the recommendation as JSON."""
-    if request.template != PARKS:
-        return recommend_by_template(request, settings, language, progress)
+    work = _recommend_parks if request.template == PARKS else recommend_by_template
+    return with_overlay(work(request, settings, language, progress), overlay_digest(settings))
+
+
+def _recommend_parks(
+    request: RecommendationRequest,
+    settings: Settings,
+    language: Language,
+    progress: Progress | None,
+) -> bytes:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraise(request, settings)
     screened = _screened(request, appraisal, settings)

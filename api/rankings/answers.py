@@ -59,6 +59,12 @@ class RecordAnswer(Answer):
     input_sha256: str
     seed: int | None
     spec: dict[str, Any]
+    overlay: str | None = Field(
+        default=None,
+        description="Of recommendations: SHA-256 of the private data in use, of an organisation's "
+        "the one that `GET /v1/overlay` tells; null where there were none. Sending `spec` back "
+        "gives the same answer with the same private data.",
+    )
 
 
 class RankingAnswer(Answer):

@@ -31,3 +31,8 @@ def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
         b"null" if seed is None else b"%d" % seed,
         spec,
     )
+
+
+def with_overlay(answer: bytes, digest: str | None) -> bytes:
+    """Return an answer with its record, the last thing in it, naming the private data in use."""
+    return b'%b,"overlay":%b}}' % (answer.removesuffix(b"}}"), orjson.dumps(digest))

@@ -32,6 +32,7 @@ def record_rows(view: View) -> list[tuple[str, str]]:
         ("record_engine", found["engine"]),
         ("record_typeset", "" if found["engine"] == engine() else engine()),
         ("record_hash", found["input_sha256"]),
+        ("record_overlay", found.get("overlay") or ""),
         ("record_seed", "" if found["seed"] is None else str(found["seed"])),
         ("record_method", method_line(view)),
         ("record_as_of", view.spec.get("as_of") or ""),

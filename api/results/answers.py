@@ -31,21 +31,25 @@ class ShareAnswer(Answer):
     """A part of a change of rank; negative is for the better."""
 
     alternative: str
-    ranks: float
+    ranks: float = Field(
+        description="What is not ranked counts as one place behind the last: 0 where the "
+        "alternative came or went there."
+    )
 
 
 class InputAnswer(Answer):
     """An input that changed, and what it moved."""
 
     path: str = Field(
-        description="JSON Pointer into the request; empty where changes are taken together, "
-        "`before` and `after` then hold them by pointer."
+        description="JSON Pointer into the request, or `/overlay` for private data, each told by "
+        "its SHA-256; empty where changes are taken together, `before` and `after` then hold them "
+        "by pointer."
     )
     before: Any
     after: Any
     moved: list[ShareAnswer] | None = Field(
         description="Shapley values: over all inputs they sum to the whole change of rank. Null "
-        "where a change alone cannot be ranked."
+        "where a change alone cannot be ranked, and for private data: the earlier ones are gone."
     )
 
 
@@ -57,5 +61,6 @@ class DifferenceAnswer(Answer):
     moved: list[MoveAnswer]
     inputs: list[InputAnswer]
     unexplained: list[ShareAnswer] = Field(
-        description="What no input accounts for: another engine, or other data of the catalogue."
+        description="What the shares of the inputs do not account for: another engine, or other "
+        "data, private ones or the catalogue's."
     )

@@ -3,12 +3,38 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from math import factorial
+from typing import NamedTuple
 
 Ranks = Mapping[str, float]
+_NEGLIGIBLE = 1e-9
 
 
-def attribution(count: int, ranks: Callable[[frozenset[int]], Ranks]) -> list[dict[str, float]]:
-    """Return, for each step and alternative, its share of the alternative's change of rank.
+class Share(NamedTuple):
+    """A part of what happened to an alternative.
+
+    Parameters
+    ----------
+    ranks
+        Of its change of rank, negative for the better; what is not ranked counts as one place
+        behind the last.
+    listed
+        Of its coming, 1 in all, or its going, -1 in all.
+    """
+
+    ranks: float = 0.0
+    listed: float = 0.0
+
+    def plus(self, other: "Share", times: float = 1.0) -> "Share":
+        """Return the sum of this and a multiple of another."""
+        return Share(self.ranks + times * other.ranks, self.listed + times * other.listed)
+
+    def is_something(self) -> bool:
+        """Tell whether this moves, adds or removes; coming last moves by 0 places."""
+        return max(abs(self.ranks), abs(self.listed)) > _NEGLIGIBLE
+
+
+def attribution(count: int, ranks: Callable[[frozenset[int]], Ranks]) -> list[dict[str, Share]]:
+    """Return, for each step and alternative, its share of what happened to the alternative.
 
     The share of step ``s`` is the mean, over all orders in which the steps can be taken, of what
     taking it changes: ``sum_S |S|! (n - |S| - 1)! / n! (rank(S + s) - rank(S))`` over the sets
@@ -19,8 +45,7 @@ def attribution(count: int, ranks: Callable[[frozenset[int]], Ranks]) -> list[di
     count
         ``n``, number of steps; ``2^n`` rankings are made.
     ranks
-        Ranks after a set of steps was taken; an alternative that is not ranked is left out and
-        counts as one place behind the last.
+        Ranks after a set of steps was taken; an alternative that is not ranked is left out.
 
     References
     ----------
@@ -30,23 +55,23 @@ def attribution(count: int, ranks: Callable[[frozenset[int]], Ranks]) -> list[di
     everyone = frozenset(range(count))
     found = {taken: ranks(taken) for taken in _subsets(everyone)}
     names = dict.fromkeys(name for made in found.values() for name in made)
-    placed = {taken: _with_absent(made, names) for taken, made in found.items()}
     shares = []
     for step in range(count):
-        share = dict.fromkeys(names, 0.0)
+        share = dict.fromkeys(names, Share())
         for taken in _subsets(everyone - {step}):
             size = len(taken)
             weight = factorial(size) * factorial(count - size - 1) / factorial(count)
-            before, after = placed[taken], placed[taken | {step}]
             for name in names:
-                share[name] += weight * (after[name] - before[name])
+                made = change(found[taken], found[taken | {step}], name)
+                share[name] = share[name].plus(made, weight)
         shares.append(share)
     return shares
 
 
-def _with_absent(made: Ranks, names: Mapping[str, None]) -> Ranks:
-    last = len(made) + 1
-    return {name: made.get(name, last) for name in names}
+def change(before: Ranks, after: Ranks, name: str) -> Share:
+    """Return what happened to an alternative from one ranking to another."""
+    old, new = before.get(name, len(before) + 1), after.get(name, len(after) + 1)
+    return Share(new - old, (name in after) - (name in before))
 
 
 def _subsets(items: frozenset[int]) -> Sequence[frozenset[int]]:

@@ -1,18 +1,21 @@
 """The difference of two results: which changed input moved which park, and why else."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
-from api.results.attribution import attribution
+from api.results.attribution import Ranks, Share, attribution, change
 from api.results.inputs import Step, related, steps
 from api.settings import Settings
 from mcda.errors import McdaError
 
 Plain = dict[str, Any]
-_NEGLIGIBLE = 1e-9
+Shares = Mapping[str, Share]
+_NOTHING = Share()
+_OVERLAY = "overlay"
 
 
 def difference(old: bytes, new: bytes, settings: Settings) -> Plain:
@@ -30,7 +33,7 @@ def difference(old: bytes, new: bytes, settings: Settings) -> Plain:
     dict
         ``moved``: each alternative with its rank before and after; ``inputs``: each input that
         changed, with its share in those moves; ``unexplained``: what the inputs do not account
-        for, such as another version of the engine or of the catalogue.
+        for, such as another version of the engine or of the catalogue, or other private data.
     """
     before, after = orjson.loads(old), orjson.loads(new)
     first, last = _ranks(before), _ranks(after)
@@ -41,10 +44,6 @@ def difference(old: bytes, new: bytes, settings: Settings) -> Plain:
         found = related(found)
         told = _attributed(spec, found, settings)
     names = dict.fromkeys((*first, *last))
-    explained = {
-        name: sum(share.get(name, 0.0) for share in told) if told is not None else None
-        for name in names
-    }
     return {
         "engines": [answer["record"]["engine"] for answer in (before, after)],
         "winners": [_winners(answer) for answer in (before, after)],
@@ -54,15 +53,16 @@ def difference(old: bytes, new: bytes, settings: Settings) -> Plain:
             if first.get(name) != last.get(name)
         ],
         "inputs": [
-            _input(step, None if told is None else told[place]) for place, step in enumerate(found)
+            *(_input(step, told[at] if told else None) for at, step in enumerate(found)),
+            *_private_data(before["record"], after["record"]),
         ],
-        "unexplained": _unexplained(first, last, explained),
+        "unexplained": [] if told is None else _unexplained(first, last, told),
     }
 
 
 def _attributed(
     spec: Plain, found: list[Step], settings: Settings
-) -> list[dict[str, float]] | None:
+) -> list[dict[str, Share]] | None:
     """Return the shares of the steps; None where a step alone cannot be ranked."""
 
     def ranks(taken: frozenset[int]) -> dict[str, float]:
@@ -86,14 +86,8 @@ def _winners(answer: Plain) -> list[str]:
     return [line["alternative"] for line in answer["ranking"] if line["rank"] == 1]
 
 
-def _input(step: Step, share: dict[str, float] | None) -> Plain:
-    moved = None
-    if share is not None:
-        moved = [
-            {"alternative": name, "ranks": round(by, 9)}
-            for name, by in sorted(share.items(), key=lambda item: (-abs(item[1]), item[0]))
-            if abs(by) > _NEGLIGIBLE
-        ]
+def _input(step: Step, shares: Shares | None) -> Plain:
+    moved = None if shares is None else _moved(shares)
     if len(step.path) > 1:
         return {"path": "", "before": step.before, "after": step.after, "moved": moved}
     path = step.path[0]
@@ -105,15 +99,27 @@ def _input(step: Step, share: dict[str, float] | None) -> Plain:
     }
 
 
-def _unexplained(
-    first: dict[str, float], last: dict[str, float], explained: dict[str, float | None]
-) -> list[Plain]:
-    found = []
-    for name, by in explained.items():
-        if by is None:
-            continue
-        old, new = first.get(name, len(first) + 1), last.get(name, len(last) + 1)
-        rest = new - old - by
-        if abs(rest) > _NEGLIGIBLE:
-            found.append({"alternative": name, "ranks": round(rest, 9)})
-    return found
+def _moved(shares: Shares) -> list[Plain]:
+    """Return the shares that are something, the greatest first."""
+    told = {name: share for name, share in shares.items() if share.is_something()}
+    found = [(name, round(share.ranks, 9) + 0.0) for name, share in told.items()]  # never -0.0
+    found.sort(key=lambda item: (-abs(item[1]), item[0]))
+    return [{"alternative": name, "ranks": ranks} for name, ranks in found]
+
+
+def _private_data(before: Plain, after: Plain) -> list[Plain]:
+    """Return the private data as an input where they differ; what they moved cannot be told.
+
+    Only the present ones are kept. Records made before they were noted tell nothing of them.
+    """
+    old, new = before.get(_OVERLAY), after.get(_OVERLAY)
+    if old == new or not (_OVERLAY in before and _OVERLAY in after):
+        return []
+    return [{"path": f"/{_OVERLAY}", "before": old, "after": new, "moved": None}]
+
+
+def _unexplained(first: Ranks, last: Ranks, told: list[dict[str, Share]]) -> list[Plain]:
+    rest = {name: change(first, last, name) for name in dict.fromkeys((*first, *last))}
+    for shares in told:
+        rest = {name: by.plus(shares.get(name, _NOTHING), -1.0) for name, by in rest.items()}
+    return _moved(rest)

@@ -6,7 +6,8 @@ from typing import Any
 
 from api.assessments.changing import changes
 
-MOST_STEPS = 8
+MOST_STEPS = 6
+"""Each more doubles the rankings to be made: six take 64, with every park and criterion 5 s."""
 _ENTERED = "enterprise"
 _NOT_INPUTS = ("sensitivity",)
 _RELATED = {
@@ -52,7 +53,7 @@ class Step:
 def steps(before: Plain, after: Plain) -> list[Step]:
     """Return the fields that differ: each of the request's, and each fact of the enterprise.
 
-    More than eight are too many to take in every order; the enterprise's facts then make one step,
+    More than six are too many to take in every order; the enterprise's facts then make one step,
     and where that is not enough, so do the last fields.
     """
     found = _fields(before, after, deep=True)

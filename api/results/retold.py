@@ -28,7 +28,8 @@ def retold(answer: Plain, language: Language, settings: Settings) -> tuple[Plain
     Returns
     -------
     answer
-        The given one where it speaks the language, else the same made again.
+        The given one where it speaks the language, else the same made again, with the record of
+        the given one: how that was made is what a reader asks.
     is_foreign
         True where this engine or its data give another ranking, or none: the given answer then
         keeps its own sentences.
@@ -41,7 +42,9 @@ def retold(answer: Plain, language: Language, settings: Settings) -> tuple[Plain
         )
     except (McdaError, ValueError):
         return answer, True
-    return (made, False) if made["ranking"] == answer["ranking"] else (answer, True)
+    if made["ranking"] != answer["ranking"]:
+        return answer, True
+    return {**made, "record": answer["record"]}, False
 
 
 def language_of_answer(answer: Plain) -> Language | None:

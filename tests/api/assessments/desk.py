@@ -61,6 +61,15 @@ class Desk:
             assert found["errors"]
         return answer
 
+    def ask_in_lines(
+        self, method: str, path: str, status: int, name: str, lines: list[str], **options: Any
+    ) -> Any:
+        """Return the response to a header that is sent in several lines."""
+        headers = [*self.headers.items(), *((name, line) for line in lines)]
+        answer = self.client.request(method, path, headers=headers, **options)
+        assert answer.status_code == status, answer.text[:500]
+        return answer
+
     def create(self, **fields: Any) -> str:
         """Save an assessment and return its path."""
         made = self.ask("POST", "/v1/assessments", 201, json=content(**fields))

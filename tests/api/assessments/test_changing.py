@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from api.assessments.changing import changes, merged, patched
+from api.assessments.changing import Whole, changes, merged, patched, with_named_weights
+from tests.api.assessments.desk import Desk
 
 # Appendix A of the RFC.
 APPENDIX: list[tuple[Any, Any, Any]] = [
@@ -52,6 +53,56 @@ def test_the_same_form_is_merged() -> None:
         assert found["weights"] == {"kind": "direct", "values": {"a": 1, "b": 3}}
         assert found["method"] == {"name": "m", "v": 0.5}
     assert patched(before, {"weights": None}) == {"method": {"name": "m"}}
+
+
+def test_a_whole_object_takes_the_place_of_the_old_one() -> None:
+    found = merged({"a": {"b": 1, "c": {"d": 2}}}, {"a": Whole({"c": {"e": 3}, "f": None})})
+    assert found == {"a": {"c": {"e": 3}}}
+    assert type(found["a"]) is dict
+
+
+def test_weights_that_a_profile_was_named_for_are_whole() -> None:
+    before = {"weights": {"kind": "direct", "values": {"a": 1, "b": 2}}}
+    meant = {"weights": {"kind": "direct", "values": {"a": 3}}}
+    named = {"weights": {"kind": "profile", "id": "own:x"}}
+    assert patched(before, with_named_weights(meant, named)) == meant
+    for as_sent in (meant, {}, {"weights": "own:x"}):
+        found = patched(before, with_named_weights(meant, as_sent))
+        assert found["weights"]["values"] == {"a": 3, "b": 2}
+    for patch in ({"weights": None}, {"note": "n"}, {"weights": 3}):
+        assert with_named_weights(patch, patch) is patch
+
+
+SAVED_WEIGHTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (
+        {"kind": "ranked", "order": [["land_price"]], "scheme": "exponent", "exponent": 3.0},
+        {"kind": "ranked", "order": [["infrastructure"], ["land_price"]]},
+    ),
+    (
+        {"kind": "direct", "values": {"land_price": 2, "infrastructure": 1}},
+        {"kind": "direct", "values": {"land_price": 1, "hometown_ties": 1}},
+    ),
+    (
+        {"kind": "profile", "id": "mine", "order": [["land_price"], ["infrastructure"]]},
+        {"kind": "profile", "id": "tariff-hit-exporter"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SAVED_WEIGHTS, ids=lambda item: item["kind"])
+def test_an_own_profile_that_is_named_replaces_the_weights(
+    desk: Desk, old: dict[str, Any], new: dict[str, Any]
+) -> None:
+    for name, weights in (("spring", old), ("autumn", new)):
+        profile = {"name": name, "weights": weights}
+        desk.ask("PUT", f"/v1/own-profiles/own:{name}", 201, json=profile)
+    path = desk.create(weights={"kind": "profile", "id": "own:spring"})
+    named = {"weights": {"kind": "profile", "id": "own:autumn"}}
+    wanted = desk.ask("GET", "/v1/own-profiles/own:autumn", 200).json()["weights"]
+    assert desk.ask("PATCH", path, 200, json=named).json()["content"]["weights"] == wanted
+    missing = {"weights": {"kind": "profile", "id": "own:winter"}}
+    answer = desk.ask("PATCH", path, 404, json=missing).json()
+    assert [item["pointer"] for item in answer["errors"]] == ["/weights/id"]
 
 
 def test_changes_tell_places_and_values() -> None:

@@ -114,11 +114,24 @@ def test_another_version_is_not_touched(alone: Desk, tag: Any, method: str) -> N
     assert alone.ask("GET", path, 200).json()["version"] == 1
 
 
-@pytest.mark.parametrize("tag", ['"1"', "*", '"9", "1"', '"1","9"'])
-def test_the_version_that_was_read_is_changed(alone: Desk, tag: str) -> None:
+LINES = [[tag] for tag in ('"1"', "*", '"9", "1"', '"1","9"')]
+LINES += [['"9"', '"1"'], ['"1"', '"9"'], ['"8"', '"9"', "*"]]
+
+
+@pytest.mark.parametrize("lines", LINES, ids=", ".join)
+def test_the_version_that_was_read_is_changed(alone: Desk, lines: list[str]) -> None:
     path = alone.create()
-    alone.ask("PATCH", path, 200, json={"note": "x"}, headers={"If-Match": tag})
+    alone.ask_in_lines("GET", path, 304, "If-None-Match", lines)
+    alone.ask_in_lines("PATCH", path, 200, "If-Match", lines, json={"note": "x"})
     alone.ask("DELETE", path, 204, headers={"If-Match": '"2"'})
+
+
+def test_another_version_in_several_lines_is_not_touched(alone: Desk) -> None:
+    path = alone.create()
+    lines = ['"8"', '"9"']
+    answer = alone.ask_in_lines("PATCH", path, 412, "If-Match", lines, json={"note": "x"})
+    assert '"8", "9"' in answer.json()["detail"]
+    alone.ask_in_lines("GET", path, 200, "If-None-Match", lines)
 
 
 def at_once(count: int, work: Any) -> list[Any]:
@@ -191,8 +204,10 @@ def test_a_deleted_one_is_gone_until_it_is_restored(desk: Desk) -> None:
     assert desk.ask("GET", "/v1/assessments", 200).json()["items"] == []
     listed = desk.ask("GET", "/v1/assessments", 200, params={"state": "deleted"}).json()["items"]
     assert [STAMP.fullmatch(item["deleted_at"]) is not None for item in listed] == [True]
-    assert desk.ask("POST", f"{path}/restore", 200).json() == before
-    assert desk.ask("GET", path, 200).json() == before
+    back = desk.ask("POST", f"{path}/restore", 200)
+    assert {**back.json(), "updated_at": None} == {**before, "version": 3, "updated_at": None}
+    assert back.headers["etag"] == '"3"'
+    assert desk.ask("GET", path, 200).json() == back.json()
     assert desk.ask("GET", f"{path}/results/1", 200).json()["number"] == 1
 
 
@@ -223,6 +238,25 @@ def test_versions_tell_who_when_and_what(desk: Desk) -> None:
     assert ours.ask("GET", f"{path}/versions/1", 200).json()["content"] == content()
     missing = ours.ask("GET", f"{path}/versions/4", 404).json()
     assert missing["code"] == "unknown_version"
+
+
+def test_deleting_and_restoring_are_versions(desk: Desk) -> None:
+    path = desk.create()
+    desk.ask("DELETE", path, 204, headers={"If-Match": '"1"'})
+    listed = desk.ask("GET", "/v1/assessments", 200, params={"state": "deleted"}).json()["items"]
+    assert [item["version"] for item in listed] == [2]
+    back = desk.ask("POST", f"{path}/restore", 200).json()
+    items = desk.ask("GET", f"{path}/versions", 200).json()["items"]
+    assert [item["number"] for item in items] == [1, 2, 3]
+    assert [item["action"] for item in items] == ["create", "delete", "restore"]
+    assert [item["changes"] for item in items[1:]] == [[], []]
+    assert items[2]["at"] == back["updated_at"]
+    for number in (2, 3):
+        found = desk.ask("GET", f"{path}/versions/{number}", 200).json()
+        assert found["content"] == content()
+    old = {"If-Match": '"1"'}
+    assert desk.ask("PATCH", path, 412, json={"note": "x"}, headers=old)
+    assert desk.ask("GET", path, 200, headers={"If-None-Match": '"1"'}).headers["etag"] == '"3"'
 
 
 def test_it_is_written_down_who_did_what(alone: Desk) -> None:

@@ -48,6 +48,7 @@ def test_what_is_saved_in_between_comes_last(desk: Desk) -> None:
 
 
 NAMES = ["Parts 100%", "spare_parts", "spareXparts", "a/b\\c", "厂 😀", "Đình Vũ"]
+NAMES += ["Ärzte 杭州", "ärzte", "ΟΔΟΣ"]
 FILTERS = {
     "parts": NAMES[:3],
     "PARTS": NAMES[:3],
@@ -58,7 +59,12 @@ FILTERS = {
     "\\": NAMES[3:4],
     "😀": NAMES[4:5],
     "厂": NAMES[4:5],
-    "Đình": NAMES[5:],
+    "Đình": NAMES[5:6],
+    "đÌNH": NAMES[5:6],
+    "ärz": NAMES[6:8],
+    "ÄRZTE": NAMES[6:8],
+    "δοσ": NAMES[8:],
+    "ος": [],
     "'; DROP TABLE assessments; --": [],
     "": NAMES,
 }

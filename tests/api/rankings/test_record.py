@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.rankings.record import engine, with_record
+from api.rankings.record import engine, with_overlay, with_record
 from api.rankings.schemas import RankingRequest
 
 
@@ -57,3 +57,11 @@ def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> 
     assert len(set(spelt)) == 3
     requests = [RankingRequest.model_validate_json(each) for each in spelt]
     assert len({with_record({"x": 1}, request, None) for request in requests}) == 1
+
+
+@pytest.mark.parametrize("digest", [None, "0" * 64])
+def test_private_data_are_named_last(body: Callable[..., Any], digest: str | None) -> None:
+    written = with_record({"x": 1}, RankingRequest.model_validate(body()), None)
+    found, plain = json.loads(with_overlay(written, digest)), json.loads(written)
+    assert found["record"] == {**plain["record"], "overlay": digest}
+    assert found["x"] == 1

@@ -15,6 +15,15 @@ def test_what_identifies_an_answer(study):
     assert method_line(seen(study)).startswith("TOPSIS (normalisation: vector")
 
 
+def test_private_data_are_told_where_there_were_any(study):
+    assert "Private data SHA-256" not in dict(record_rows(seen(study)))
+    private = {**study, "record": {**study["record"], "overlay": "0" * 64}}
+    assert dict(record_rows(seen(private)))["Private data SHA-256"] == "0" * 64
+    assert dict(record_rows(seen(private, "zh")))["自有数据 SHA-256"] == "0" * 64
+    del private["record"]["overlay"]  # as records were before
+    assert "Private data SHA-256" not in dict(record_rows(seen(private)))
+
+
 def test_another_engine_is_named(study):
     old = {**study, "record": {**study["record"], "engine": "parkwise 0.0.1"}}
     rows = dict(record_rows(seen(old)))

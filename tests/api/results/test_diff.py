@@ -144,6 +144,59 @@ def test_a_park_that_was_added() -> None:
     assert_sums(found, old, new)
 
 
+def test_a_park_that_came_or_went_at_the_last_place_is_named() -> None:
+    prices = overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6})
+    dear = {"park": "kitic", "criterion": "land_price", "value": 900, "source": "ours"}
+    old = answered(parks=["ljip", "tcr", "kitic"], overrides=[*prices, dear])
+    new = answered(overrides=[*prices, dear], as_of="2026-02-01")
+    assert ranks(old)["kitic"] == 3
+    for found, ends in (
+        (difference(old, new, SETTINGS), (3, None)),
+        (difference(new, old, SETTINGS), (None, 3)),
+    ):
+        [moved] = found["moved"]
+        assert (moved["alternative"], moved["before"], moved["after"]) == ("kitic", *ends)
+        assert shares(found) == {"/parks": {"kitic": 0}, "/as_of": {}}
+        assert found["unexplained"] == []
+
+
+def test_a_park_that_went_from_the_last_place_for_no_input_is_unexplained() -> None:
+    document = orjson.loads(answered())
+    gone = {**document["ranking"][1], "alternative": "closed_since", "rank": 3}
+    document["ranking"].append(gone)
+    found = difference(orjson.dumps(document), answered(), SETTINGS)
+    assert found["inputs"] == []
+    assert found["unexplained"] == [{"alternative": "closed_since", "ranks": 0}]
+
+
+def noted(answer: bytes, **record: Any) -> bytes:
+    document = orjson.loads(answer)
+    document["record"] |= record
+    return orjson.dumps(document)
+
+
+@pytest.mark.parametrize(("one", "other"), [(None, "a" * 64), ("a" * 64, None), ("a" * 64, "b")])
+def test_other_private_data_are_an_input(one: str | None, other: str | None) -> None:
+    old, new = noted(answered(), overlay=one), noted(answered(weights=direct(0, 1)), overlay=other)
+    found = difference(old, new, SETTINGS)
+    assert [item["path"] for item in found["inputs"]] == ["/weights", "/overlay"]
+    assert found["inputs"][1] == {
+        "path": "/overlay",
+        "before": one,
+        "after": other,
+        "moved": None,
+    }
+
+
+def test_a_record_from_before_private_data_were_noted_tells_nothing_of_them() -> None:
+    document = orjson.loads(answered())
+    del document["record"]["overlay"]
+    old = orjson.dumps(document)
+    for new in (old, answered(), noted(answered(), overlay="a" * 64)):
+        assert difference(old, new, SETTINGS)["inputs"] == []
+        assert difference(new, old, SETTINGS)["inputs"] == []
+
+
 CASES: list[dict[str, Any]] = [
     {"weights": direct(1, 3), "method": {"name": "vikor"}},
     {"parks": ["ljip", "tcr", "kitic", "vcep"], "weights": direct(2, 1), "as_of": "2026-02-01"},

@@ -36,6 +36,13 @@ def test_the_other_language_is_made_again(english):
     assert retold(found, "en", SETTINGS)[0] == english
 
 
+def test_the_record_stays_that_of_the_answer(english):
+    stored = {**english, "record": {**english["record"], "engine": "parkwise 0", "overlay": "a"}}
+    found, is_foreign = retold(stored, "zh", SETTINGS)
+    assert not is_foreign
+    assert found["record"] == stored["record"]
+
+
 def test_another_ranking_keeps_its_own_sentences(english):
     changed = copy.deepcopy(english)
     changed["ranking"][0]["score"] += 1e-6

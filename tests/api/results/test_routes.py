@@ -1,10 +1,13 @@
 """Results over HTTP, on both databases: stored byte by byte, replayed, compared."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mcda.parks import Catalogue
+from mcda.parks.overlay import format_workbook, read_overlay
 from tests.api.assessments.desk import Desk, all_pages, content, opened
 
 
@@ -142,3 +145,33 @@ def test_that_nothing_is_left_is_a_result(alone: Desk) -> None:
     )
     asked = alone.ask("GET", f"{path}/next-question", 422).json()
     assert asked["code"] == "interview_needs_two"
+
+
+def private_data(folder: Path, price: int) -> bytes:
+    """Return a workbook that quotes a price of land in one park."""
+    shipped = Catalogue.load()
+    quoted = f"park,criterion,mode,source,as_of\ntcr,land_price,{price},offer,2026-03\n"
+    (folder / "quotations.csv").write_text(quoted, encoding="utf-8")
+    (folder / "sources.csv").write_text("id,title,date\noffer,Offer,2026-03\n", encoding="utf-8")
+    return format_workbook(read_overlay(folder, shipped), shipped)
+
+
+def test_other_private_data_are_told_as_an_input(desk: Desk, tmp_path: Path) -> None:
+    path = desk.create(weights={"kind": "direct", "values": {"land_price": 1}})
+    desk.ask("PATCH", path, 200, json={"criteria": ["land_price"]})
+    digests = [None]
+    records = [desk.run(path)["answer"]["record"]]
+    for price in (9, 999):
+        workbook = private_data(tmp_path, price)
+        media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        desk.ask("PUT", "/v1/overlay", content=workbook, headers={"Content-Type": media})
+        digests.append(desk.ask("GET", "/v1/overlay", 200).json()["sha256"])
+        records.append(desk.run(path)["answer"]["record"])
+    assert [record["overlay"] for record in records] == digests
+    assert len({record["input_sha256"] for record in records}) == 1
+    found = desk.ask("GET", f"{path}/results/2/diff/3", 200).json()
+    assert found["winners"][0] == ["tcr"] != found["winners"][1]
+    assert found["inputs"] == [
+        {"path": "/overlay", "before": digests[1], "after": digests[2], "moved": None}
+    ]
+    assert found["unexplained"]
