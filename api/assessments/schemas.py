@@ -60,7 +60,7 @@ class AssessmentModel(RecommendationRequest):
     note: str = Field(default="", max_length=5000)
     answers: list[AnswerModel] = Field(
         default_factory=list,
-        max_length=200,
+        max_length=300,
         description="Of the interview; where there are any, they make the weights.",
     )
 

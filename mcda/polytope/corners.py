@@ -11,6 +11,8 @@ Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.intp]
 
 MOST_CORNERS = 2000
+_MOST_PAIRS = 300_000  # that may or may not be edges
+_TILE = 4_000_000  # numbers held at once
 _ON = 1e-10  # a corner so near to a new facet lies on it
 _BEYOND = 1e-9
 
@@ -33,7 +35,7 @@ class Corners:
     tight: Flags
     dimension: int
 
-    def cut(self, slack: FloatArray) -> "Corners":
+    def cut(self, slack: FloatArray) -> "Corners | None":
         """Return the part on this side of a new facet: where nothing lies there, no corners.
 
         Corners on this side stay; where edges cross the facet there are new ones.
@@ -42,11 +44,19 @@ class Corners:
         ----------
         slack
             Distance of each corner to the facet, below 0 beyond it, ``(v,)``; up to 1e-10 is on it.
+
+        Returns
+        -------
+        Corners or None
+            None where there would be more than 2000, or too many pairs that may be edges.
         """
         slack = np.where(np.abs(slack) <= _ON, 0.0, slack)
         if (slack >= 0).all():
             return self
-        first, second = self._edges(np.flatnonzero(slack > 0), np.flatnonzero(slack < 0))
+        edges = self._edges(np.flatnonzero(slack > 0), np.flatnonzero(slack < 0))
+        if edges is None or (slack >= 0).sum() + len(edges[0]) > MOST_CORNERS:
+            return None
+        first, second = edges
         share = (slack[first] / (slack[first] - slack[second]))[:, None]
         new = self.points[first] + share * (self.points[second] - self.points[first])
         stays = slack >= 0
@@ -65,14 +75,18 @@ class Corners:
         on more facets has more edges, so that there this is only a sign.
         """
         every = np.arange(len(self.points))
-        leaving = np.bincount(self._edges(every, every)[0], minlength=len(every))
+        edges = self._edges(every, every)
+        if edges is None:
+            return False
+        leaving = np.bincount(edges[0], minlength=len(every))
         return bool((leaving >= self.dimension).all())
 
-    def _edges(self, some: Indices, others: Indices) -> tuple[Indices, Indices]:
-        """Return both ends of the edges from some corners to others.
+    def _edges(self, some: Indices, others: Indices) -> tuple[Indices, Indices] | None:
+        """Return both ends of the edges from some corners to others; None where that is too long.
 
         An edge lies on ``d - 1`` facets. These may meet in more than an edge only where both ends
-        lie on more than ``d``: there no third corner must lie on all that the two share.
+        lie on more than ``d``: there no third corner must lie on all that the two share, which is
+        not looked at for more than 300 000 pairs.
         """
         held = self.tight.astype(np.float32)
         at, to = np.nonzero(held[:, some].T @ held[:, others] >= self.dimension - 1)
@@ -80,8 +94,13 @@ class Corners:
         many = held.sum(axis=0) > self.dimension
         edge = first != second
         unsure = np.flatnonzero(edge & many[first] & many[second])
-        shared = held[:, first[unsure]] * held[:, second[unsure]]
-        edge[unsure] = (shared.T @ held >= shared.sum(axis=0)[:, None]).sum(axis=1) == 2
+        if len(unsure) > _MOST_PAIRS:
+            return None
+        tile = 1 + _TILE // max(held.shape)
+        for start in range(0, len(unsure), tile):
+            pairs = unsure[start : start + tile]
+            shared = held[:, first[pairs]] * held[:, second[pairs]]
+            edge[pairs] = (shared.T @ held >= shared.sum(axis=0)[:, None]).sum(axis=1) == 2
         return first[edge], second[edge]
 
 
@@ -114,9 +133,10 @@ def corners(rows: FloatArray) -> Corners | None:
         most = int(slack.min(axis=1).argmin())
         if slack[most].min() >= -_BEYOND:
             return found if found.closed() else None
-        found = found.cut(slack[most])
-        if not 0 < len(found.points) <= MOST_CORNERS:
+        part = found.cut(slack[most])
+        if part is None or len(part.points) == 0:
             break
+        found = part
     return None
 
 

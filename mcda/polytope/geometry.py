@@ -83,12 +83,10 @@ def flat(A: FloatArray, b: FloatArray) -> Flat | None:
     Journal of the Australian Mathematical Society A 30(3), 369-380.
     doi:10.1017/S1446788700017250
     """
-    n = A.shape[1]
-    if n == 0:
+    if A.shape[1] == 0:
         return None
     G, h = inequalities(A, b)
-    point = np.full(n, 1.0 / n)
-    basis = np.linalg.qr(np.ones((n, 1)), mode="complete")[0][:, 1:]
+    point, basis = _simplex(A.shape[1])
     slack, first = h - G @ point, True
     while True:
         rows, distances, length = _facets(G @ basis, slack)
@@ -108,6 +106,34 @@ def flat(A: FloatArray, b: FloatArray) -> Flat | None:
         basis = basis @ np.linalg.qr(rows[tight, :, None], mode="complete")[0][:, 1:]
         h = h + thickness * length
         slack, first = np.maximum(h - G @ point, 0.0), False
+
+
+def is_empty(A: FloatArray, b: FloatArray) -> bool:
+    """Tell whether `flat` finds no point, by at most one linear programme.
+
+    Parameters
+    ----------
+    A, b
+        ``(k, n)`` and ``(k,)``, finite.
+    """
+    if A.shape[1] == 0:
+        return True
+    G, h = inequalities(A, b)
+    point, basis = _simplex(A.shape[1])
+    slack = h - G @ point
+    rows, distances, length = _facets(G @ basis, slack)
+    if (slack[length <= _FITS] < -_THIN).any():
+        return True
+    if basis.shape[1] == 0:
+        return False
+    z, multipliers = _largest_ball(rows, distances)
+    return _most(multipliers, rows, distances - rows @ z) < -_THIN
+
+
+def _simplex(n: int) -> tuple[FloatArray, FloatArray]:
+    """Return the middle of all weights and an orthonormal basis of the ways between them."""
+    basis = np.linalg.qr(np.ones((n, 1)), mode="complete")[0][:, 1:]
+    return np.full(n, 1.0 / n), basis
 
 
 def _facets(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.errors import Fault, UnsuitableData
 from mcda.polytope.corners import Corners
 from mcda.polytope.geometry import Round
 from mcda.polytope.triangulation import Triangulation, triangulated
@@ -39,6 +40,11 @@ class Part:
         ----------
         row
             Shape ``(n,)``. What is within 1e-10 of its length counts as 0.
+
+        Raises
+        ------
+        UnsuitableData
+            It would have more than 2000 corners.
         """
         length = float(np.linalg.norm(row)) or 1.0
         slack = self.weights @ (row / length)
@@ -46,7 +52,10 @@ class Part:
             return self
         if slack.max() <= _LEVEL:
             return None
-        return replace(self, corners=self.corners.cut(slack))
+        corners = self.corners.cut(slack)
+        if corners is None:
+            raise UnsuitableData([Fault("volumes_blurred")])
+        return replace(self, corners=corners)
 
     def measured(self) -> Triangulation | None:
         """Return its division into simplices; None where there are too many, or rounding blurs it.

@@ -11,7 +11,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
 from mcda.polytope.corners import Corners, corners
-from mcda.polytope.geometry import Flat, Round, flat, rounded
+from mcda.polytope.geometry import Flat, Round, flat, is_empty, rounded
 from mcda.polytope.hit_and_run import hit_and_run, mean_by_walking
 from mcda.polytope.inequalities import inequalities
 from mcda.polytope.linear_programme import lowest
@@ -20,6 +20,7 @@ from mcda.polytope.triangulation import Triangulation, triangulated
 from mcda.weight_set import WeightSet
 
 _ROUNDS = 5
+_FEW = 200  # corners; with more a linear programme is faster
 _TILE = 500_000  # numbers held at once
 
 
@@ -157,16 +158,18 @@ class Polytope(WeightSet):
     def meets(self, A: FloatArray, b: FloatArray) -> bool:
         """Tell whether some of the weights also satisfy ``A w <= b``, to within 1e-10.
 
+        Read from corners as long as they are few, else from a linear programme.
+
         Raises
         ------
         InvalidWeights
             The set is empty.
         """
-        part = self.corners
-        if part is None:
-            return not Polytope(np.vstack([self.A, A]), np.concatenate([self.b, b])).is_empty()
+        part = _few(self.corners)
         for row, bound in zip(A, b, strict=True):
-            part = part.cut(bound - part.points @ row)
+            part = part and _few(part.cut(bound - part.points @ row))
+        if part is None:
+            return not is_empty(np.vstack([self.A, A]), np.concatenate([self.b, b]))
         return len(part.points) > 0
 
     def part(self) -> Part | None:
@@ -257,3 +260,7 @@ class Polytope(WeightSet):
             part = drawn[start : start + tile]
             part[:] = pieces.sample(self.corners.points, len(part), rng)
         return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+
+
+def _few(found: Corners | None) -> Corners | None:
+    return found if found is not None and len(found.points) <= _FEW else None

@@ -11,6 +11,8 @@ from weights.elicit.choice import Choice
 from weights.elicit.question import Amount, Question, label
 from weights.elicit.spans import Spans
 
+_FARTHEST = np.log(1e6)  # of a lesser weight rounding leaves too little to be compared
+
 
 def made_question(problem: Problem, spans: Spans, chosen: Choice) -> Question:
     """Return the chosen question in the problem's own words."""
@@ -42,7 +44,8 @@ def asked_question(
     Raises
     ------
     InvalidWeights
-        Unknown or equal criteria, an amount that is not above 0, or a criterion without extent.
+        Unknown or equal criteria, an amount that is not above 0, a criterion without extent, or
+        a ratio of weights beyond a million to one.
     """
     known = problem.criterion_ids
     faults: list[Fault] = []
@@ -62,6 +65,10 @@ def asked_question(
         raise InvalidWeights(faults)
     i, j = known.index(criteria[0]), known.index(criteria[1])
     first, second = float(amounts[0]), float(amounts[1])
+    sizes = np.log([first, second]) - np.log(spans.full[[i, j]])
+    if abs(sizes[0] - sizes[1]) > _FARTHEST:
+        side = ("first", "second")[int(np.abs(sizes).argmax())]
+        raise InvalidWeights([Fault("elicit_far_apart", (side, "amount"))])
     return Question(
         first=Amount.of(problem.criteria[i], first),
         second=Amount.of(problem.criteria[j], second),

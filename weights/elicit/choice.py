@@ -1,7 +1,8 @@
 """Which question to ask next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +13,11 @@ from weights.elicit.figures import Sides, clean, round_amounts
 from weights.elicit.spans import Flags, Spans
 
 Columns = npt.NDArray[np.intp]
+Pair = frozenset[int]
 
 QUANTILES = np.linspace(0.05, 0.95, 9)
 _DRAWS = 1000  # are enough to tell good questions from poor ones
 _SPLITS = 0.01  # of the draws must lie on either side, else nothing is learnt
-_APART = np.log(2.0)
 _FINEST = 1e-3  # a ratio of weights known so well cannot be judged any better
 _NEGLIGIBLE = 1e-4  # what weighs less under all weights left is not asked about
 _NONE = 1e-12
@@ -34,27 +35,13 @@ class Choice:
     resolves: float
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A pair of columns and a ratio of their weights that nobody could judge."""
-
-    first: int
-    second: int
-    ratio: float
-
-    @classmethod
-    def of(cls, first: int, second: int, ratio: float) -> "Refused":
-        """Return it with the columns in ascending order."""
-        return cls(first, second, ratio) if first < second else cls(second, first, 1.0 / ratio)
-
-
 def choose(
     weights: FloatArray,
     keys: FloatArray,
     leader: int,
     contenders: Sequence[int],
     spans: Spans,
-    refused: Sequence[Refused] = (),
+    refused: Collection[Pair] = (),
 ) -> Choice | None:
     """Return the question that leaves the least expected doubt about the winner.
 
@@ -75,7 +62,8 @@ def choose(
     spans
         What weights mean in units.
     refused
-        Not asked again, nor anything within a factor of two.
+        Columns that are not compared: somebody could not say which counts for more, and at other
+        amounts finds it no easier.
 
     Returns
     -------
@@ -119,11 +107,11 @@ class _Asked:
     sides: Flags
 
     @classmethod
-    def about(cls, weights: FloatArray, spans: Spans, refused: Sequence[Refused]) -> "_Asked":
+    def about(cls, weights: FloatArray, spans: Spans, refused: Collection[Pair]) -> "_Asked":
         """Return a few questions about each two criteria that can matter."""
         usable = np.flatnonzero(spans.separates & (weights.max(axis=0) > _NEGLIGIBLE))
-        above = np.triu_indices(len(usable), 1)
-        first, second = usable[above[0]], usable[above[1]]
+        pairs = [two for two in combinations(usable.tolist(), 2) if frozenset(two) not in refused]
+        first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
         logs = np.log(np.maximum(weights, _NONE))
         targets = np.quantile(logs[:, first] - logs[:, second], QUANTILES, axis=0).T
         clear = targets[:, -1] - targets[:, 0] > _FINEST
@@ -134,14 +122,10 @@ class _Asked:
         sides = [Sides(spans.limit[columns], spans.whole[columns]) for columns in (first, second)]
         amounts = round_amounts(np.exp(targets) * scale, 0.5 * around, *sides)
         ratios = amounts[:, :, 1] / amounts[:, :, 0] / scale
-        new = ~np.isnan(ratios)
-        for said in refused:
-            same = (first == said.first) & (second == said.second)
-            near = np.abs(np.log(np.where(new, ratios, 1.0)) - np.log(said.ratio)) < _APART
-            new &= ~(same[:, None] & near)
-        pair = np.nonzero(new)[0]
+        fits = ~np.isnan(ratios)
+        pair = np.nonzero(fits)[0]
         one, other = weights[:, first[pair]], weights[:, second[pair]]
-        return cls(first[pair], second[pair], amounts[new], one >= ratios[new] * other)
+        return cls(first[pair], second[pair], amounts[fits], one >= ratios[fits] * other)
 
     @property
     def splits(self) -> Flags:

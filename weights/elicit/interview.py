@@ -14,7 +14,7 @@ from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
 from weights.elicit.asking import asked_question, made_question
-from weights.elicit.choice import Refused, choose
+from weights.elicit.choice import Pair, choose
 from weights.elicit.contradicting import narrowed
 from weights.elicit.judging import Judgement, judge
 from weights.elicit.known import Order, Statement, read_known
@@ -142,8 +142,8 @@ class Interview:
         Raises
         ------
         InvalidWeights
-            Unknown or equal criteria, an amount that is not above 0, or a criterion of constant
-            values and without range.
+            Unknown or equal criteria, an amount that is not above 0, a criterion of constant
+            values and without range, or a ratio of weights beyond a million to one.
         """
         return asked_question(self.problem, self.spans, (first, second), (amount, other))
 
@@ -156,7 +156,7 @@ class Interview:
             Of `next_question` or `ask`.
         reply
             ``"first"`` or ``"second"`` is worth more; ``"equal"``, to within a tenth; or
-            ``"unknown"``, after which nothing like it is asked again.
+            ``"unknown"``, after which the two criteria are not compared again.
 
         Raises
         ------
@@ -218,14 +218,7 @@ class Interview:
         return judge(self.prepared, self.polytope, rng)
 
     @property
-    def _refused(self) -> list[Refused]:
-        criteria = self.problem.criterion_ids
+    def _refused(self) -> set[Pair]:
+        place = self.problem.criterion_ids.index
         asked = [answer.question for answer in self.answers if answer.reply == "unknown"]
-        return [
-            Refused.of(
-                criteria.index(question.first.criterion),
-                criteria.index(question.second.criterion),
-                question.ratio,
-            )
-            for question in asked
-        ]
+        return {frozenset({place(q.first.criterion), place(q.second.criterion)}) for q in asked}

@@ -53,8 +53,10 @@ def ratio_finding(polytope: Polytope, form: RatioForm, leader: int) -> Finding:
         winner, rivals = duels.held(_shares(part.points[:, tells]), rivals)
         if winner is not None:
             return Finding(proof=None, can_win=frozenset({winner}), tied=tied)
-        if len(rivals):
-            left += [(half, rivals) for half in _halves(part, tells)]
+        for half in _halves(part, tells) if len(rivals) else ():
+            if half is None:
+                return Finding(proof="sampled", tied=tied)
+            left.append((half, rivals))
         if not left:
             return Finding(proof="branch_and_bound", tied=tied)
     return Finding(proof="sampled", tied=tied)
@@ -67,8 +69,8 @@ def _shares(points: FloatArray) -> FloatArray:
     return np.asarray(points[some] / total[some])
 
 
-def _halves(part: Corners, tells: Flags) -> tuple[Corners, Corners]:
-    """Return a part cut in the middle of the share that varies most."""
+def _halves(part: Corners, tells: Flags) -> tuple[Corners | None, Corners | None]:
+    """Return a part cut in the middle of the share that varies most; None for too many corners."""
     points = part.points[:, tells]
     shares, total = _shares(points), points.sum(axis=1)
     low, high = shares.min(axis=0), shares.max(axis=0)

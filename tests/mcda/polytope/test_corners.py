@@ -155,6 +155,32 @@ def test_too_many_corners_are_not_looked_for() -> None:
     assert corners(cube(11)) is None
 
 
+def test_a_cut_that_leaves_too_many_corners_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = found(cube(3))
+    slack = 0.5 - some.points @ [0.5, 0.5, 0.0]
+    monkeypatch.setattr("mcda.polytope.corners.MOST_CORNERS", 9)
+    assert some.cut(slack) is None
+    assert some.cut(-slack) is not None
+
+
+def test_too_many_pairs_of_corners_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Corners of a cube lie on 3 facets each, those of an octahedron on 4: 6 pairs are cut."""
+    some, other = found(cube(3)), found(cross(3))
+    monkeypatch.setattr("mcda.polytope.corners._MOST_PAIRS", 5)
+    assert (some.closed(), other.closed()) == (True, False)
+    assert other.cut(other.points[:, 0]) is not None
+    assert other.cut(other.points @ [0.9, 0.7, 0.5]) is None
+    assert corners(cross(3)) is None
+
+
+def test_pairs_are_looked_at_in_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = found(cross(5))
+    monkeypatch.setattr("mcda.polytope.corners._TILE", 200)
+    some = found(cross(5))
+    assert some.points.tolist() == whole.points.tolist()
+    assert some.tight.tolist() == whole.tight.tolist()
+
+
 def test_many_criteria_do_not_make_many_corners_on_the_way() -> None:
     """The first cone is one of the polytope's own: no more corners than it has itself."""
     order = np.eye(16)[1:] - np.eye(16)[:-1]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcda.polytope.corners import corners
-from mcda.polytope.geometry import Flat, flat, rounded
+from mcda.polytope.geometry import Flat, flat, is_empty, rounded
 
 
 def array(rows: Any) -> Any:
@@ -74,10 +74,13 @@ def test_the_basis_is_orthonormal_and_sums_to_zero() -> None:
 )
 def test_nothing_is_left(A: Any, b: Any) -> None:
     assert flat(array(A), array(b)) is None
+    assert is_empty(array(A), array(b))
 
 
 def test_no_criteria_no_weights() -> None:
     assert flat(np.zeros((0, 0)), np.zeros(0)) is None
+    assert is_empty(np.zeros((0, 0)), np.zeros(0))
+    assert not is_empty(np.zeros((0, 1)), np.zeros(0))
     assert found(np.zeros((0, 1)), []).centre.tolist() == [1.0]
 
 
@@ -148,3 +151,15 @@ def test_random_statements_leave_a_point_that_satisfies_them(seed: int) -> None:
     assert (A @ body.centre <= A @ hidden + gap + 1e-9).all()
     assert (body.centre >= 0).all()
     assert abs(body.centre.sum() - 1) < 1e-12
+    assert not is_empty(A, A @ hidden + gap)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([-11, -9, -6, -3, -1]))
+def test_one_programme_finds_out_whether_nothing_is_left(seed: int, gap: int) -> None:
+    rng = np.random.default_rng(seed)
+    n, k = int(rng.integers(2, 7)), int(rng.integers(1, 8))
+    hidden = rng.dirichlet(np.ones(n))
+    A = rng.integers(-2, 3, (k, n)).astype(float)
+    b = A @ hidden + 10.0**gap * rng.normal(size=k)
+    assert is_empty(A, b) is (flat(A, b) is None)

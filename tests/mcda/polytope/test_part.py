@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mcda.errors import UnsuitableData
 from mcda.polytope import Part, Polytope
 
 
@@ -48,6 +49,14 @@ def test_what_only_touches_has_no_volume() -> None:
     assert every.above(np.array([-1.0, -1, -2])) is None
     assert every.above(np.array([1.0, 0, 0])) is every
     assert every.above(np.zeros(3)) is every
+
+
+def test_a_part_with_too_many_corners(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcda.polytope.corners.MOST_CORNERS", 5)
+    row = np.array([1.0, 1, -1, -1])  # two corners stay, four edges cross
+    with pytest.raises(UnsuitableData) as caught:
+        whole(4).above(row)
+    assert caught.value.code == "volumes_blurred"
 
 
 def test_a_part_of_a_set_with_less_dimensions() -> None:

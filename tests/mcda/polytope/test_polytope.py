@@ -236,22 +236,23 @@ def test_without_corners_programmes_answer(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(mcda.polytope.polytope, "corners", lambda rows: None)
     assert blind.corners is None
     assert blind.bounds() == pytest.approx(MIXED.bounds(), abs=1e-9)
-    assert blind.minimum([3, -1, 2, 0, -2])[0] == pytest.approx(
-        MIXED.minimum([3, -1, 2, 0, -2])[0], abs=1e-9
-    )
-    for bound in (0.2, 0.5):
-        assert blind.meets(-np.eye(5)[:1], np.array([-bound])) is MIXED.meets(
-            -np.eye(5)[:1], np.array([-bound])
-        )
+    row = np.array([3, -1, 2, 0, -2])
+    assert blind.minimum(row)[0] == pytest.approx(MIXED.minimum(row)[0], abs=1e-9)
+    assert [blind.meets(row[None], np.array([b])) for b in (-2.1, -1.9)] == [False, True]
 
 
 @pytest.mark.parametrize(
     ("low", "met"),
     [([0.25, 0, 0, 0.25], True), ([0.3, 0.3, 0, 0.1], True), ([0, 0, 0.4, 0], False)],
 )
-def test_whether_further_statements_can_hold(low: list[float], met: bool) -> None:
-    assert order(4).meets(-np.eye(4), -np.array(low)) is met
-    further = Polytope(np.vstack([order(4).A, -np.eye(4)]), np.append(np.zeros(3), -np.array(low)))
+@pytest.mark.parametrize("few", [3, 200])
+def test_whether_further_statements_can_hold(
+    low: list[float], met: bool, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mcda.polytope.polytope, "_FEW", few)
+    bound = -np.array(low)
+    assert order(4).meets(-np.eye(4), bound) is met
+    further = Polytope(np.vstack([order(4).A, -np.eye(4)]), np.append(np.zeros(3), bound))
     assert further.is_empty() is not met
 
 

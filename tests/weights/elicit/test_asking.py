@@ -44,6 +44,9 @@ def test_a_question_asked_again_from_its_figures_is_the_same(state: Interview) -
         (("c0", 1, "c1", np.nan), [("elicit_amount", ("second", "amount"))]),
         (("c0", 1, "c1", np.inf), [("elicit_amount", ("second", "amount"))]),
         (("c0", "1", "c1", True), [("elicit_amount", (s, "amount")) for s in ("first", "second")]),
+        (("c0", 1e-320, "c1", 1), [("elicit_far_apart", ("first", "amount"))]),
+        (("c0", 1, "c1", 1e308), [("elicit_far_apart", ("second", "amount"))]),
+        (("c0", 1e-320, "c1", 1e308), [("elicit_far_apart", ("first", "amount"))]),
         (("c0", 1, "c2", 1), [("elicit_no_extent", ("second", "criterion"))]),
     ],
 )
@@ -53,3 +56,11 @@ def test_what_is_no_question_is_refused(state: Interview, asked: Any, wanted: An
     assert [(fault.code, fault.path) for fault in caught.value.faults] == wanted
     for language in ("en", "zh"):
         assert "{" not in caught.value.say(language)
+
+
+@pytest.mark.parametrize("amount", [7.6e-5, 7.4e7])
+def test_nearly_a_million_to_one_can_be_asked(state: Interview, amount: float) -> None:
+    """Amounts of which 75 and 4 are worth a whole weight."""
+    state = state.answer(state.ask("c0", amount, "c1", 4), "first")
+    assert state.standing().winner in state.problem.alternative_ids
+    assert state.next_question() is None or state.standing().proof is None

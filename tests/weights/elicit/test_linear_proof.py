@@ -1,5 +1,6 @@
 """Who can win under a method linear in the weights, against grids and another programme."""
 
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,18 @@ def test_who_can_win_is_complete_and_no_more(seed: int) -> None:
     found = linear_finding(polytope, worth, leader, ())
     wanted = {r for r in range(7) if r != leader and most_ahead(polytope, worth, r) > 1e-7}
     assert found.can_win == wanted
+
+
+def test_many_criteria_take_little_memory() -> None:
+    worth = np.random.default_rng(3).random((27, 23))
+    leader = int(worth.mean(axis=1).argmax())
+    tracemalloc.start()
+    found = linear_finding(Polytope.whole(23), worth, leader, ())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20e6
+    wanted = [r for r in range(27) if most_ahead(Polytope.whole(23), worth, r) > 1e-7]
+    assert found.can_win == {*wanted} - {leader}
 
 
 def test_identical_rows_are_tied_and_settled() -> None:

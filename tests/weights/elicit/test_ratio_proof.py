@@ -97,3 +97,7 @@ def test_without_parts_left_it_says_that_only_draws_speak(
     monkeypatch.setattr(ratio_proof, "_PARTS", 1)
     assert full.proof == "branch_and_bound"
     assert ratio_finding(polytope, form, leader).proof == "sampled"
+    monkeypatch.undo()
+    assert polytope.corners is not None
+    monkeypatch.setattr("mcda.polytope.corners.MOST_CORNERS", len(polytope.corners.points) // 2)
+    assert ratio_finding(polytope, form, leader).proof == "sampled"
