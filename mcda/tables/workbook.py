@@ -12,13 +12,16 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from mcda.tables.notation import Lost, address
 
-MAX_CELLS = 1_000_000
+MAX_CELLS = 2_000_000
 MAX_BYTES = 200_000_000
+MAX_MARKUP = 4_000_000
+"""Bytes of one tag or comment: expat starts it again with every piece until it is whole."""
+_PIECE = 1_000_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -89,6 +92,7 @@ def _read(
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check(archive)
             lost = {sheet.name: _lost(archive, sheet.part) for sheet in choose(_listed(archive))}
         if not lost:
             return {}
@@ -104,20 +108,45 @@ def _read(
     return found
 
 
-def _listed(archive: zipfile.ZipFile) -> list[_Listed]:
+def _check(archive: zipfile.ZipFile) -> None:
     if sum(part.file_size for part in archive.infolist()) > MAX_BYTES:
         raise ValueError(f"more than {MAX_BYTES} bytes when unpacked")
     names = [name.lower() for name in archive.namelist()]
     if len(set(names)) < len(names):
         raise ValueError("two parts of the same name")  # which one calamine takes is its affair
+    for part in archive.infolist():
+        if part.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(part) as opened:
+                _check_head(opened)
+
+
+def _check_head(part: IO[bytes]) -> None:
+    """Read as far as the first element: a document type stands before it."""
+    parser = _parser()
+    parser.StartElementHandler = _stop
+    try:
+        _parse(parser, part)
+    except (_Begun, expat.ExpatError, LookupError):
+        return  # what is wrong with a part is told by whoever reads it
+
+
+class _Begun(Exception):
+    """The first element was met."""
+
+
+def _stop(name: str, attributes: dict[str, str]) -> None:
+    raise _Begun
+
+
+def _listed(archive: zipfile.ZipFile) -> list[_Listed]:
     links = {
         link["Id"]: posixpath.normpath(posixpath.join("/xl", link["Target"])).lstrip("/")
-        for link in _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+        for link in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
         if link["Type"].endswith("/worksheet")
     }
     return [
         _Listed(sheet["name"], target, sheet.get("state", "visible") == "visible")
-        for sheet in _elements(archive.read("xl/workbook.xml"), "sheet")
+        for sheet in _elements(archive, "xl/workbook.xml", "sheet")
         if (target := links.get(sheet.get("id", "")))
     ]
 
@@ -125,25 +154,48 @@ def _listed(archive: zipfile.ZipFile) -> list[_Listed]:
 def _lost(archive: zipfile.ZipFile, name: str) -> dict[tuple[int, int], str]:
     scan = _Scan()
     with archive.open(name) as part:
-        scan.parser.ParseFile(part)
+        _parse(scan.parser, part)
     return scan.lost
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    return parser
+
+
+def _refuse_document_type(*_: Any) -> None:
+    # No workbook has one, and a few entities declared there can stand for gigabytes of text.
+    raise ValueError("it declares a document type")
+
+
+def _parse(parser: expat.XMLParserType, part: IO[bytes]) -> None:
+    given = 0
+    while piece := part.read(_PIECE):
+        parser.Parse(piece)
+        given += len(piece)
+        if given - parser.CurrentByteIndex > MAX_MARKUP:
+            raise ValueError(f"a tag or comment of more than {MAX_MARKUP} bytes")
+    parser.Parse(b"", True)
 
 
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _elements(document: bytes, wanted: str) -> list[dict[str, str]]:
+def _elements(archive: zipfile.ZipFile, name: str, wanted: str) -> list[dict[str, str]]:
     """Return the attributes of every element of this name, without namespaces."""
     found: list[dict[str, str]] = []
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if _local(name) == wanted:
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if _local(tag) == wanted:
             found.append({_local(key): value for key, value in attributes.items()})
 
-    parser = expat.ParserCreate(namespace_separator="}")
+    parser = _parser()
     parser.StartElementHandler = start
-    parser.Parse(document, True)
+    with archive.open(name) as part:
+        _parse(parser, part)
     return found
 
 
@@ -152,14 +204,14 @@ class _Scan:
 
     def __init__(self) -> None:
         self.lost: dict[tuple[int, int], str] = {}
-        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser = _parser()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self._row, self._column = 0, 0  # counted from 1
         self._rows, self._columns = 0, 0
         self._kind, self._inside = "", ""
-        self._found: dict[str, str] = {}
+        self._found: dict[str, list[str]] = {}
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _local(name)
@@ -170,11 +222,11 @@ class _Scan:
             self._kind, self._found = attributes.get("t", ""), {}
         elif tag in ("v", "f", "is"):
             self._inside = tag
-            self._found.setdefault(tag, "")
+            self._found.setdefault(tag, [])
 
     def _text(self, data: str) -> None:
         if self._inside:
-            self._found[self._inside] += data
+            self._found[self._inside].append(data)
 
     def _end(self, name: str) -> None:
         tag = _local(name)
@@ -202,9 +254,9 @@ class _Scan:
             raise ValueError(f"it reaches to {last}, more than {MAX_CELLS} cells")
 
     def _keep_lost(self) -> None:
-        value = self._found.get("v", "")
+        value = self._found.get("v", [])
         place = self._row - 1, self._column - 1
         if self._kind == "e":
-            self.lost[place] = value
+            self.lost[place] = "".join(value)
         elif "f" in self._found and not value and self._kind != "str":
-            self.lost[place] = f"={self._found['f']}"
+            self.lost[place] = "".join(["=", *self._found["f"]])

@@ -1,23 +1,36 @@
 """Text that a spreadsheet would run as a formula, made harmless in CSV and read back as it was.
 
-A spreadsheet runs what begins with ``= + - @`` in a CSV file. An apostrophe before it makes it
-text; a number may begin with its sign.
+A spreadsheet runs what begins with ``= + - @`` in a CSV file, some also with their full-width
+forms or with blanks and invisible characters before them. An apostrophe before it makes it text;
+a number may begin with its sign.
 """
 
 import re
+from unicodedata import category
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_FORMULA = re.compile(r"'*[=+\-@]")
-_GUARDED = re.compile(r"'+[=+\-@]")
+_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+_BREAKS = ("\t", "\r", "\n")
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
 def guarded(text: str) -> str:
     """Return text as it may stand in a CSV file."""
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+    if _runs(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
 
 def unguarded(text: str) -> str:
     """Return the text that `guarded` was given."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text[:1] == "'" and _runs(text) else text
+
+
+def _runs(text: str) -> bool:
+    """Tell whether text could run, apostrophes aside: with one more of them it is told alike."""
+    if text.lstrip("'").startswith(_BREAKS):
+        return True
+    for sign in text:
+        if sign != "'" and category(sign) not in _UNSEEN:
+            return sign in _SIGNS
+    return False

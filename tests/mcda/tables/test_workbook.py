@@ -12,6 +12,9 @@ from mcda.tables.notation import Lost
 from mcda.tables.workbook import first_sheet, named_sheets
 
 SHEET = "xl/worksheets/sheet1.xml"
+LAUGHS = b'<!DOCTYPE a [<!ENTITY l0 "lol">%s]>' % b"".join(
+    b'<!ENTITY l%d "%b">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10)
+)
 
 
 def workbook(build):
@@ -35,6 +38,11 @@ def rewritten(part, edit):
             elif edit is not None:
                 new.writestr(name, edit(data))
     return content.getvalue()
+
+
+def headed(head):
+    """Return an edit that puts a head before the first element of a part."""
+    return lambda data: data.replace(b"?>", b"?>" + head, 1)
 
 
 def with_rows(rows):
@@ -121,6 +129,76 @@ def test_a_cell_far_out_takes_no_memory():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 10_000_000
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *(SHEET, "xl/sharedStrings.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+        *("xl/styles.xml", "[Content_Types].xml"),
+    ],
+)
+@pytest.mark.parametrize("head", [b"<!DOCTYPE a>", b"<!-- x --> " + LAUGHS])
+def test_a_document_type_is_refused(part, head):
+    with pytest.raises(InvalidTable) as caught:
+        read_grid(rewritten(part, headed(head)), "parks.xlsx")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.fields["file"]) == ("sheet_unreadable", "parks.xlsx")
+    assert "document type" in fault.fields["reason"]
+
+
+def test_a_document_type_is_refused_in_any_encoding():
+    def recoded(data):
+        return headed(LAUGHS)(data).decode().replace("UTF-8", "UTF-16").encode("utf-16")
+
+    for part in (SHEET, "xl/sharedStrings.xml"):
+        with pytest.raises(ValueError, match="document type"):
+            first_sheet(rewritten(part, recoded))
+
+
+def test_entities_are_never_put_in():
+    def build(data):
+        cell = b'<row r="1"><c r="A1" t="e"><v>&l3;</v></c></row>'
+        return headed(LAUGHS)(re.sub(rb"<row.*</row>", cell, data))
+
+    with pytest.raises(ValueError, match="document type"):
+        first_sheet(rewritten(SHEET, build))
+
+
+def test_pictures_may_have_a_document_type():
+    content = io.BytesIO(plain())
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("xl/media/image1.svg", "<!DOCTYPE svg><svg/>")
+    assert first_sheet(content.getvalue()) == [["x"]]
+
+
+def test_other_parts_may_be_broken():
+    for edit in (lambda _: b"", lambda data: data.replace(b"UTF-8", b"UTF-9")):
+        assert first_sheet(rewritten("docProps/app.xml", edit)) == [["x"]]
+
+
+def test_long_texts_of_many_lines():
+    text = "a <&\n中" * 100_000
+    written = text.replace("&", "&amp;").replace("<", "&lt;")
+    rows = first_sheet(
+        with_rows(
+            f'<row r="1"><c r="A1" t="inlineStr"><is><t>{written}</t></is></c>'
+            f'<c r="B1" t="str"><v>{written}</v></c><c r="C1" t="e"><v>#N/A</v></c>'
+            f'<c r="D1"><f>{written}</f></c><c r="E1"><v>1</v></c></row>'
+        )
+    )
+    assert rows == [[text, text, "#N/A", f"={text}", 1.0]]
+    assert [type(cell) is Lost for cell in rows[0]] == [False, False, True, True, False]
+
+
+@pytest.mark.parametrize("name", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
+def test_a_tag_without_end_is_not_read_to_its_end(name, monkeypatch):
+    monkeypatch.setattr("mcda.tables.workbook.MAX_MARKUP", 20_000)
+    monkeypatch.setattr("mcda.tables.workbook._PIECE", 1_000)
+    assert first_sheet(rewritten(name, headed(b"<!--" + b"a" * 15_000 + b"-->"))) == [["x"]]
+    for long in (b"<!--" + b"a" * 30_000 + b"-->", b'<a b="' + b"a" * 30_000):
+        with pytest.raises(ValueError, match="20000 bytes"):
+            first_sheet(rewritten(name, headed(long)))
 
 
 def test_two_parts_of_the_same_name():
