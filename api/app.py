@@ -1,7 +1,7 @@
 """The application, put together."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -25,7 +25,9 @@ from api.description import complete_description
 from api.health import routes as health
 from api.interviews import routes as interviews
 from api.jobs import routes as jobs
+from api.jobs.housekeeping import Housekeeper
 from api.jobs.runner import Runner
+from api.jobs.stopping import Stopping
 from api.methods import routes as methods
 from api.middleware import EXPOSED, BodyLimit, Crashes
 from api.operation import routes as operation
@@ -129,12 +131,16 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settle()
     if settings.migrate:
         await run_sync(migrate.upgrade, database)
-    runners = [Runner(database, app.state.owned.for_jobs) for _ in range(settings.job_runners)]
-    for runner in runners:
-        runner.start()
+    app.state.stopping = stopping = Stopping()
+    stopping.watch()
+    settings_of, asked = app.state.owned.for_jobs, stopping.asked
+    workers = [Runner(database, settings_of, asked) for _ in range(settings.job_runners)]
+    background: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database)]
+    for one in background:
+        one.start()
     yield
-    for runner in runners:
-        await run_sync(runner.stop)
+    for one in background:
+        await run_sync(one.stop)
     await run_sync(app.state.analyses.processes.stop)
     app.state.owned.close()
     database.close()

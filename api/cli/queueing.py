@@ -35,7 +35,7 @@ def work_off(runners: int, language: Language) -> None:
     configure(settings.log_format or "text", settings.log_level)
     with opened(language) as database:
         owned = Owned(database, settings)
-        working = [Runner(database, owned.for_jobs) for _ in range(runners)]
+        working = [Runner(database, owned.for_jobs, stop.is_set) for _ in range(runners)]
         for runner in working:
             runner.start()
         where = database.url.render_as_string(hide_password=True)

@@ -19,6 +19,8 @@ from mcda.errors import McdaError
 
 EVERY = 0.5
 """Seconds between two words on progress."""
+IDLE = 10.0
+"""Seconds without a job after which the process is ended."""
 _STOPPING = 5.0
 
 
@@ -28,10 +30,12 @@ class Child:
 
     _process: BaseProcess | None = None
     _end: Connection | None = None
+    _idle_since: float | None = None
     _context: Any = field(default_factory=lambda: multiprocessing.get_context("spawn"))
 
     def give(self, request: bytes, settings: Settings, language: str) -> Connection:
         """Hand over a job and return the connection on which it is answered."""
+        self._idle_since = None
         message = request, settings.model_dump(), language
         end = self._ready()
         try:
@@ -50,6 +54,16 @@ class Child:
             self._process.start()
             other.close()
         return self._end
+
+    def rest(self) -> None:
+        """Take note that there is nothing to do; after a while the process is ended.
+
+        It would keep what its largest job took, hundreds of megabytes.
+        """
+        if self._idle_since is None:
+            self._idle_since = time.monotonic()
+        elif time.monotonic() - self._idle_since >= IDLE:
+            self.stop()
 
     def stop(self) -> None:
         """Stop the process, whatever it is doing."""

@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from functools import partial
 
 import orjson
 from anyio.to_thread import run_sync
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.audit import stamp
+from api.access.caller import Caller
 from api.db import Database
+from api.db.columns import now
 from api.db.tables import Job, JobEvent
 from api.jobs import store
 from api.jobs.schemas import ENDED
@@ -18,6 +22,25 @@ from api.refusals import Unavailable
 POLL = 0.5
 _QUIET = 15.0
 _PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    rows: list[JobEvent]
+    ended: bool = False
+    late: bool = False
+
+
+def has_more(session: Session, caller: Caller, job_id: str, after: int) -> bool:
+    """Tell whether anything comes after an event: not where that was a job's last.
+
+    Raises
+    ------
+    NotFound
+        The caller's organisation has no such job.
+    """
+    row = store.found(session, caller, job_id)
+    return row.state not in ENDED or after < row.events
 
 
 async def stream(
@@ -32,24 +55,38 @@ async def stream(
     yield b"retry: 2000\n\n"
     while not stopping():
         try:
-            rows, ended = await run_sync(partial(database.read, partial(_since, job_id, after)))
+            seen = await run_sync(partial(_look, database, job_id, after))
         except Unavailable:
-            rows, ended = [], False
-        for row in rows:
+            seen = _Seen([])
+        for row in seen.rows:
             after = row.number
             yield _written(row)
-        if ended and len(rows) < _PAGE:
+        if seen.ended and len(seen.rows) < _PAGE:
             return
-        quiet = 0.0 if rows else quiet + POLL
+        quiet = 0.0 if seen.rows else quiet + POLL
         if quiet >= _QUIET:
             quiet = 0.0
             yield b": still here\n\n"
         await asyncio.sleep(POLL)
 
 
-def _since(job_id: str, after: int, session: Session) -> tuple[list[JobEvent], bool]:
-    row = session.get(Job, job_id)
-    return store.events(session, job_id, after, _PAGE), row is None or row.state in ENDED
+def _look(database: Database, job_id: str, after: int) -> _Seen:
+    """Return what happened; a job past its deadline ends here where nobody else ends it."""
+    work = partial(_since, job_id, after)
+    seen = database.read(work)
+    if seen.late:
+        database.write(store.end_late)
+        seen = database.read(work)
+    return seen
+
+
+def _since(job_id: str, after: int, session: Session) -> _Seen:
+    asked = select(Job.state, Job.deadline).where(Job.id == job_id)
+    found = session.execute(asked).one_or_none()
+    rows = store.events(session, job_id, after, _PAGE)
+    if found is None or found.state in ENDED:
+        return _Seen(rows, ended=True)
+    return _Seen(rows, late=found.deadline is not None and found.deadline <= now())
 
 
 def _written(row: JobEvent) -> bytes:

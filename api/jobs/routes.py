@@ -15,11 +15,11 @@ from api.cursor import PAGE
 from api.errors import problems
 from api.jobs import service
 from api.jobs.answers import JobAnswer
-from api.jobs.events import stream
+from api.jobs.events import has_more, stream
 from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
 from api.jobs.stopping import Stopping
-from api.jobs.upload import clients
+from api.jobs.upload import read_sheet
 from api.jobs.work import check
 from api.language import language_of
 from api.listing import Listing
@@ -28,15 +28,15 @@ from api.repeats import Once
 
 router = APIRouter(tags=["jobs"])
 _SHEET = "id,province,city,markets\nc-001,Zhejiang,Hangzhou,US=0.6;EU=0.2\nc-002,Guangdong,,\n"
-_EVENT = {
-    "type": "object",
-    "properties": {
-        "id": {"type": "string", "description": "For `Last-Event-ID`."},
-        "event": {"type": "string"},
-        "data": {"type": "string", "description": "JSON."},
-        "retry": {"type": "integer"},
-    },
+_BYTES = {"type": "string", "format": "binary"}
+_STREAM = {
+    "type": "string",
+    "description": "Server-sent events. Each has `id` (for `Last-Event-ID`), `event`, and `data`,"
+    " which is JSON; the first block is `retry`, in milliseconds.",
+    "examples": ['retry: 2000\n\nid: 1\nevent: queued\ndata: {"done": 0, "total": 0}\n\n'],
 }
+_ANY_FORM = "application/octet-stream"
+"""Stands first, and is never sent: generated clients take the bytes of every form for a file."""
 _ACCEPTED = problems(404, 409, 413, 415, 422, 507)
 
 
@@ -54,7 +54,9 @@ async def post_job(
     """Put work past the synchronous limits into the queue."""
 
     def work() -> Response:
-        return _submitted(request, parsed(sent, JobModel), caller, database, repeat)
+        job = parsed(sent, JobModel)
+        _check(request, job, caller)
+        return _submitted(request, job, caller, database, repeat)
 
     return await run_analysis(request, work)
 
@@ -72,10 +74,9 @@ async def _raw(request: Request) -> bytes:
         "requestBody": {
             "required": True,
             "content": {
-                kind: {"schema": {"type": "string", "format": "binary"}}
-                for kind in (MEDIA["xlsx"], "application/octet-stream")
-            }
-            | {"text/csv": {"schema": {"type": "string", "format": "binary"}, "example": _SHEET}},
+                **{kind: {"schema": _BYTES} for kind in (MEDIA["xlsx"], _ANY_FORM)},
+                "text/csv": {"schema": _BYTES, "example": _SHEET},
+            },
         }
     },
     responses=_ACCEPTED,
@@ -90,20 +91,32 @@ async def post_portfolio(
     profile: Annotated[str | None, Query(description="Weights of those without their own.")] = None,
     method: Annotated[str, Query(description="A name of `GET /v1/methods`.")] = "topsis",
     scenario: Annotated[str | None, Query(description="Of duties.")] = None,
+    parks: Annotated[list[str] | None, Query(description="By id; left out: all.")] = None,
+    criteria: Annotated[list[str] | None, Query(description="By id; left out: seven.")] = None,
+    deadline_seconds: Annotated[
+        int | None, Query(ge=1, le=86_400, description="From now on; past it the job fails.")
+    ] = None,
 ) -> Response:
     """Put a CSV or XLSX sheet with an enterprise a row into the queue; faults name the cell."""
 
     def work() -> Response:
+        sheet = read_sheet(sent)
         document: dict[str, Any] = {
             "kind": "portfolio",
-            "enterprises": clients(sent),
+            "enterprises": sheet.clients,
             "method": {"name": method},
             "scenario": scenario,
             "top": top,
+            "parks": parks,
+            "criteria": criteria,
+            "deadline_seconds": deadline_seconds,
         }
         if profile is not None:
             document["weights"] = _weights(profile, caller, database)
-        return _submitted(request, validated_job(document), caller, database, repeat)
+        job = validated_job(document)
+        with sheet.told():
+            _check(request, job, caller)
+        return _submitted(request, job, caller, database, repeat)
 
     return await run_analysis(request, work)
 
@@ -148,8 +161,9 @@ def delete_job(job_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
         **problems(404, 422),
         200: {
             "description": "Server-sent events: queued, started, progress, done, failed, cancelled",
-            "content": {"text/event-stream": {"schema": _EVENT}},
+            "content": {"text/event-stream": {"schema": _STREAM}},
         },
+        204: {"description": "The job has ended and its last event was seen: nothing comes."},
     },
     response_class=StreamingResponse,
 )
@@ -161,22 +175,20 @@ async def get_job_events(
     last_event_id: Annotated[
         int | None, Header(ge=0, le=2**31 - 1, description="Events after this one are sent.")
     ] = None,
-) -> StreamingResponse:
+) -> Response:
     """Stream events until the job has ended; `Last-Event-ID` takes a broken stream up again."""
-    work = partial(service.read, caller=caller, job_id=job_id)
-    found = await run_sync(database.read, work)
+    after = last_event_id or 0
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    content = stream(database, found["id"], last_event_id or 0, _stopping(request).asked)
+    work = partial(has_more, caller=caller, job_id=job_id, after=after)
+    if not await run_sync(database.read, work):
+        return Response(status_code=204, headers=headers)  # an EventSource would come back
+    content = stream(database, job_id, after, _stopping(request).asked)
     return StreamingResponse(content, media_type="text/event-stream", headers=headers)
 
 
 def _stopping(request: Request) -> Stopping:
-    """Return what knows when the server stops; the first stream makes it."""
-    state = request.app.state
-    if not hasattr(state, "stopping"):
-        state.stopping = Stopping()
-        state.stopping.watch()
-    found: Stopping = state.stopping
+    """Return what knows when the server stops."""
+    found: Stopping = request.app.state.stopping
     return found
 
 
@@ -188,8 +200,9 @@ def _stopping(request: Request) -> Stopping:
         200: {
             "description": "What came out",
             "content": {
+                _ANY_FORM: {"schema": _BYTES},
                 "application/json": {"schema": {"type": "object"}},
-                **{kind: {"schema": {"type": "string"}} for kind in MEDIA.values()},
+                **{kind: {"schema": _BYTES} for kind in MEDIA.values()},
             },
         },
     },
@@ -210,10 +223,13 @@ def get_job_result(
     return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
 
 
+def _check(request: Request, job: JobModel, caller: Writer) -> None:
+    check(job.root, request.app.state.owned.for_jobs(caller.organisation))
+
+
 def _submitted(
     request: Request, job: JobModel, caller: Writer, database: Saved, repeat: Once
 ) -> Response:
-    check(job.root, request.app.state.owned.for_jobs(caller.organisation))
     work = partial(service.submit, caller=caller, job=job, language=language_of(request))
     return repeat.write(database, caller, work).response()
 

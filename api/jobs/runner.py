@@ -1,11 +1,12 @@
 """Works jobs off the queue, one at a time; several runners share one queue."""
 
-import logging
+import atexit
 import os
 import secrets
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,18 +16,25 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.columns import now
 from api.db.tables import Job
 from api.jobs import store
 from api.jobs.child import Child
-from api.jobs.housekeeping import EVERY, erase
-from api.refusals import Unavailable
+from api.jobs.housekeeping import Housekeeper
+from api.jobs.log import LOG
+from api.jobs.outcome import Outcome
+from api.jobs.trouble import Trouble
+from api.operation.logs import SAID
+from api.refusals import StorageFull, Unavailable
 from api.settings import Settings
 
 T = TypeVar("T")
 Message = tuple[str] | tuple[str, bytes, int] | tuple[str, int, int]
 POLL, BEAT = 0.5, 1.0
-_LOG = logging.getLogger("parkwise.jobs")
+MOMENT = 1.0
+"""Seconds by which what stops this process may end the one that does the work before."""
+PATIENCE, AGAIN = 60.0, 2.0
+"""Seconds for which saving an outcome is tried before anything else, and between two tries."""
+_PUT_BY = 4
 
 
 @dataclass(slots=True)
@@ -39,51 +47,64 @@ class Runner:
         Where the queue is.
     settings_of
         The settings for an organisation's jobs, with its private data.
+    asked
+        Tells whether this process was asked to stop, which may be long before `stop`: a job in
+        hand goes on until then, none is begun.
     """
 
     database: Database
     settings_of: Callable[[str], Settings]
+    asked: Callable[[], bool] = lambda: False
     name: str = field(
         default_factory=lambda: f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}"
     )
     _child: Child = field(default_factory=Child)
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
-    _tidy_at: float = float("-inf")
+    _housekeeper: Housekeeper = field(init=False)
+    _trouble: Trouble = field(default_factory=lambda: Trouble("a runner"))
+    _put_by: deque[Outcome] = field(default_factory=lambda: deque(maxlen=_PUT_BY))
+
+    def __post_init__(self) -> None:
+        self._housekeeper = Housekeeper(self.database)
 
     def start(self) -> None:
         """Begin to work in the background."""
+        # An interpreter that ends waits for its processes, and this one's heeds no signal.
+        atexit.register(self.stop)
         self._thread = threading.Thread(target=self.run, name="jobs", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Stop; a job in hand goes back to the queue."""
         self._stopped.set()
+        atexit.unregister(self.stop)
         if self._thread is not None:
             self._thread.join()
 
     def run(self) -> None:
         """Work until stopped."""
         try:
-            while not self._stopped.is_set():
-                try:
-                    self._tidy()
-                    claimed = self.database.write(lambda s: store.claim(s, self.name))
-                    if claimed is not None:
-                        self._work(claimed)
-                        continue
-                except Unavailable as error:
-                    _LOG.warning("the queue cannot be reached: %s", error.code)
-                except Exception:  # noqa: BLE001 - a runner outlives what it cannot foresee
-                    _LOG.exception("a runner goes on after a fault")
-                self._stopped.wait(POLL)
+            while not (self._stopped.is_set() or self.asked()):
+                if not self._does_one():
+                    self._child.rest()
+                    self._stopped.wait(POLL)
         finally:
             self._child.stop()
 
-    def _tidy(self) -> None:
-        if time.monotonic() >= self._tidy_at:
-            self._tidy_at = time.monotonic() + EVERY
-            self.database.write(erase)
+    def _does_one(self) -> bool:
+        """Do the next job, and tell whether there was one."""
+        try:
+            self._housekeeper.look()
+            self._save_put_by()
+            claimed = self.database.write(lambda s: store.claim(s, self.name))
+            self._trouble.over()
+            if claimed is not None:
+                self._work(claimed)
+        except Exception as error:  # noqa: BLE001 - a runner outlives what it cannot foresee
+            self._trouble.met(error)
+            return False
+        return claimed is not None
 
     def _work(self, claimed: store.Claim) -> None:
         """Do a job; after a fault its process is stopped, lest it answers the next job."""
@@ -91,7 +112,7 @@ class Runner:
             self._watch(claimed)
         except Exception:
             self._child.stop()
-            self._held(claimed, store.lose)
+            self._put_back(claimed)
             raise
 
     def _watch(self, claimed: store.Claim) -> None:
@@ -99,20 +120,32 @@ class Runner:
         end = self._child.give(claimed.request, limits, claimed.language)
         progress = (0, 0)
         while not self._stopped.is_set():
+            self._housekeeper.look()
             match _received(end):
                 case None:
                     self._child.stop()
-                    self._held(claimed, store.lose)
+                    self._put_back(claimed)
                     return
                 case ("progress", int(done), int(total)):
                     progress = done, total
                 case (str(state), bytes(content), int(total)):
-                    self._end(claimed, state, content, total)
+                    found = Outcome(claimed=claimed, state=state, content=content, total=total)
+                    self._end(found, progress)
                     return
             if not self._beat(claimed, progress):
                 self._child.stop()
                 return
         self._child.stop()
+        self._release(claimed)
+
+    def _put_back(self, claimed: store.Claim) -> None:
+        """Give back a job that broke off; what stops this process may be to blame, not the job."""
+        if self._stopped.wait(MOMENT) or self.asked():
+            self._release(claimed)
+        else:
+            self._held(claimed, store.lose)
+
+    def _release(self, claimed: store.Claim) -> None:
         with suppress(Unavailable):
             self._held(claimed, store.release)
 
@@ -120,39 +153,61 @@ class Runner:
         """Keep the lease; False where the job is to be stopped."""
 
         def work(session: Session, row: Job) -> bool:
-            if row.cancel_asked:
-                store.end(session, row, "cancelled", {})
-                return False
-            if claimed.deadline is not None and now() >= claimed.deadline:
-                store.fail(session, row, "job_deadline")
+            if store.is_over(session, row):
                 return False
             store.beat(session, row, *progress)
             return True
 
         try:
-            return bool(self._held(claimed, work))
-        except Unavailable:
+            going_on = bool(self._held(claimed, work))
+        except Unavailable as error:
+            self._trouble.met(error)
             return True  # the work goes on; the lease may be kept with the next beat
+        self._trouble.over()
+        return going_on
 
-    def _end(self, claimed: store.Claim, state: str, content: bytes, total: int) -> None:
-        def work(session: Session, row: Job) -> None:
-            if row.cancel_asked:
-                store.end(session, row, "cancelled", {})
-            elif state == "done":
-                row.result = content
-                row.done = row.total = total or 1
-                store.end(session, row, "done", {"bytes": len(content)})
-            else:
-                row.problem = content
-                store.end(session, row, "failed", {"reason": "job_refused"})
-
-        while True:
-            try:
-                self._held(claimed, work)
+    def _end(self, found: Outcome, progress: tuple[int, int]) -> None:
+        """Save an outcome; one that cannot be saved for long holds up the queue no longer."""
+        until = time.monotonic() + PATIENCE
+        while not self._is_saved(found):
+            if self._stopped.wait(AGAIN):
+                self._release(found.claimed)
                 return
-            except Unavailable:
-                if self._stopped.wait(POLL):
-                    return
+            if time.monotonic() >= until:
+                if not self._is_given_up(found):
+                    self._put_by.append(found)
+                return
+            if not self._beat(found.claimed, progress):
+                return
+
+    def _save_put_by(self) -> None:
+        """Try once more with what could not even be given up, so that it is not done again.
+
+        A result for which there was no room stays given up; one that waited for a database that
+        was away is saved where the job is still held.
+        """
+        for found in [self._put_by.popleft() for _ in range(len(self._put_by))]:
+            full = isinstance(found.error, StorageFull)
+            if not ((not full and self._is_saved(found)) or self._is_given_up(found)):
+                self._put_by.append(found)
+
+    def _is_saved(self, found: Outcome) -> bool:
+        try:
+            self._held(found.claimed, found.save)
+        except Unavailable as error:
+            if found.error is None:
+                said = {"job": found.claimed.id, "bytes": len(found.content)}
+                LOG.warning("an outcome cannot be saved: %s", error.code, extra={SAID: said})
+            found.error = error
+            return False
+        return True
+
+    def _is_given_up(self, found: Outcome) -> bool:
+        try:
+            self._held(found.claimed, found.give_up)
+        except Unavailable:
+            return False
+        return True
 
     def _held(self, claimed: store.Claim, work: Callable[[Session, Job], T]) -> T | None:
         """Do something to the job where it is still this runner's."""

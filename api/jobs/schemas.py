@@ -23,12 +23,62 @@ class _Job(Request):
 class RankingJob(_Job):
     """One large ranking."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "ranking",
+                    "request": {
+                        "problem": {
+                            "criteria": [
+                                {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
+                                {"id": "infrastructure", "direction": "benefit"},
+                            ],
+                            "alternatives": [{"id": "north"}, {"id": "south"}],
+                            "performances": [[160, 5], [{"low": 85, "high": 140}, 4]],
+                        },
+                        "weights": {
+                            "kind": "direct",
+                            "values": {"land_price": 2, "infrastructure": 1},
+                        },
+                        "sensitivity": {"acceptability": {"samples": 1_000_000, "seed": 7}},
+                    },
+                    "deadline_seconds": 600,
+                }
+            ]
+        }
+    )
+
     kind: Literal["ranking"]
     request: RankingRequest
 
 
 class RecommendationsJob(_Job):
     """Many recommendations, each with everything that one has."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "recommendations",
+                    "requests": [
+                        {
+                            "enterprise": {
+                                "home": {"province": "Zhejiang", "city": "Hangzhou"},
+                                "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+                            },
+                            "weights": {"kind": "profile", "id": "first-time-private-exporter"},
+                        },
+                        {
+                            "enterprise": {"home": {"province": "Guangdong"}, "size": "large"},
+                            "parks": ["ljip", "vcep"],
+                            "sensitivity": False,
+                        },
+                    ],
+                }
+            ]
+        }
+    )
 
     kind: Literal["recommendations"]
     requests: list[RecommendationRequest] = Field(min_length=1, max_length=MOST_REQUESTS)

@@ -54,21 +54,11 @@ _ROWS = {
 
 def _csv(rows: Iterator[list[Cell]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    # Names that callers chose stand first: quoted there, not even a semicolon parts them.
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     for row in rows:
-        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _safe(text: str) -> str:
-    """Return text that no spreadsheet runs, whatever blanks it passes over before a formula."""
-    bare = text.lstrip()
-    if text[:1] in _BLANKS or (bare != text and guarded(bare) != bare):
-        return f"'{text}"
-    return guarded(text)
-
-
-_BLANKS = ("\t", "\r", "\n")
 
 
 def _xlsx(rows: Iterator[list[Cell]]) -> bytes:

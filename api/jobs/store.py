@@ -5,21 +5,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from api.access.caller import Caller
 from api.db.columns import is_id, now
 from api.db.tables import Job, JobEvent
+from api.jobs.log import log_once_saved
 from api.jobs.problem import problem_of
 from api.jobs.schemas import ENDED, State
 from api.refusals import Conflict, Unavailable
-from mcda.errors import NotFound
+from mcda.errors import McdaError, NotFound
 
 LEASE = timedelta(seconds=30)
 # A lease that runs longer than anyone gives was written before the clock was set back.
 LONGEST_LEASE = 10 * LEASE
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=30)
+_AT_ONCE = 100
+# What is large and seldom wanted.
+_LIGHT = defer(Job.request), defer(Job.result)
 Plain = dict[str, Any]
 
 
@@ -28,11 +32,11 @@ class Claim:
     """A job in the hands of a worker; ``attempt`` tells this hold from earlier ones."""
 
     id: str
+    kind: str
     attempt: int
     request: bytes
     language: str
     organisation: str
-    deadline: datetime | None
 
 
 def add(
@@ -102,7 +106,7 @@ def claim(session: Session, worker: str) -> Claim | None:
         row = session.scalar(asked.limit(1).with_for_update(skip_locked=True))
         if row is None:
             return None
-        if not _is_over(session, row):
+        if not is_over(session, row) and not _is_lost(session, row):
             break
     row.state, row.worker, row.attempts = "running", worker, row.attempts + 1
     row.lease_until, row.started_at = now() + LEASE, row.started_at or now()
@@ -110,23 +114,45 @@ def claim(session: Session, worker: str) -> Claim | None:
     tell(session, row, "started", {"attempt": row.attempts})
     return Claim(
         id=row.id,
+        kind=row.kind,
         attempt=row.attempts,
         request=row.request,
         language=row.language,
         organisation=row.organisation_id,
-        deadline=row.deadline,
     )
 
 
-def _is_over(session: Session, row: Job) -> bool:
-    """End a job that is not to be begun again, and tell whether it was one."""
+def is_over(session: Session, row: Job) -> bool:
+    """End a job that was cancelled or is past its deadline, and tell whether it was one."""
     if row.cancel_asked:
         end(session, row, "cancelled", {})
-    elif row.attempts >= MOST_ATTEMPTS:
-        fail(session, row, "job_lost")
     elif row.deadline is not None and row.deadline <= now():
-        fail(session, row, "job_deadline")
+        fail(session, row, Unavailable.at("job_deadline"))
     return row.state in ENDED
+
+
+def _is_lost(session: Session, row: Job) -> bool:
+    """End a job that was begun too often, and tell whether it was one."""
+    lost = row.attempts >= MOST_ATTEMPTS
+    if lost:
+        fail(session, row, Unavailable.at("job_lost"))
+    return lost
+
+
+def has_late(session: Session) -> bool:
+    """Tell whether a job that has not ended is past its deadline."""
+    return session.scalar(_late().with_only_columns(Job.id).limit(1)) is not None
+
+
+def end_late(session: Session) -> None:
+    """End jobs past their deadline, whether they wait or run; their workers notice it."""
+    asked = _late().limit(_AT_ONCE).with_for_update(skip_locked=True)
+    for row in session.scalars(asked.options(*_LIGHT)):
+        is_over(session, row)
+
+
+def _late() -> Select[Job]:
+    return select(Job).where(Job.state.not_in(ENDED), Job.deadline <= now())
 
 
 def held(session: Session, claimed: Claim, worker: str) -> Job | None:
@@ -135,6 +161,7 @@ def held(session: Session, claimed: Claim, worker: str) -> Job | None:
         select(Job)
         .where(Job.id == claimed.id, Job.state == "running", Job.worker == worker)
         .where(Job.attempts == claimed.attempt)
+        .options(*_LIGHT)
         .with_for_update()
     )
 
@@ -154,27 +181,26 @@ def end(session: Session, row: Job, state: State, data: Plain) -> None:
     tell(session, row, state, data)
 
 
-def fail(session: Session, row: Job, code: str) -> None:
+def fail(session: Session, row: Job, error: McdaError) -> None:
     """End a job that could not be done, for a reason that is not its own."""
-    row.problem = problem_of(Unavailable.at(code), row.language)
-    end(session, row, "failed", {"reason": code})
+    row.problem = problem_of(error, row.language)
+    end(session, row, "failed", {"reason": error.code})
 
 
 def release(session: Session, row: Job) -> None:
     """Give a job back to the queue, when its worker stops; the attempt does not count."""
+    tell(session, row, "queued", {}, "released")
     row.state, row.attempts = "queued", row.attempts - 1
     row.worker = row.lease_until = None
-    tell(session, row, "queued", {})
 
 
 def lose(session: Session, row: Job) -> None:
     """Put a job back whose process died; after the third time it fails."""
-    if row.attempts >= MOST_ATTEMPTS:
-        fail(session, row, "job_lost")
+    if _is_lost(session, row):
         return
     row.state = "queued"
     row.worker = row.lease_until = None
-    tell(session, row, "queued", {"attempt": row.attempts})
+    tell(session, row, "queued", {"attempt": row.attempts}, "lost")
 
 
 def cancel(session: Session, row: Job) -> None:
@@ -198,10 +224,12 @@ def erase_old(session: Session) -> None:
     session.execute(delete(Job).where(Job.finished_at < now() - KEPT))
 
 
-def tell(session: Session, row: Job, event: str, data: Plain) -> None:
-    """Note what happened, for those who listen."""
+def tell(session: Session, row: Job, event: str, data: Plain, logged: str = "") -> None:
+    """Note what happened, for those who listen, and in the log, there perhaps by another word."""
     row.events += 1
     session.add(JobEvent(job_id=row.id, number=row.events, event=event, data=data))
+    if event != "progress":
+        log_once_saved(session, row, logged or event, data)
 
 
 def _owned(caller: Caller) -> Select[Job]:

@@ -1,16 +1,18 @@
 """A portfolio as a sheet: one enterprise a row, CSV or XLSX."""
 
-import csv
-import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from api.jobs.enterprises import MOST_FAULTS
+from api.jobs.rows import rows_of
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
-from api.workbooks import reading, repacked
-from mcda.errors import Fault, InvalidTable, LimitExceeded, Path
-from mcda.tables.notation import address
+from mcda.errors import Fault, InvalidEnterprise, InvalidTable, LimitExceeded, Note, Path
+from mcda.tables.notation import Lost, address
 from weights.validation import faults_from
 
 COLUMNS = (
@@ -23,11 +25,52 @@ _TEXTS, _HOME = ("id", "size", "intent", "profile"), ("province", "city")
 _LISTS = ("sectors", "partners_in")
 _FLAGS = ("first_investment", "needs_standard_factory")
 _NUMBERS = ("investor_reliance", "container_value")
-MOST_FAULTS = 100
 Plain = dict[str, Any]
 
 
-def clients(content: bytes) -> list[Plain]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a sheet says.
+
+    Parameters
+    ----------
+    clients
+        The enterprises; of one with faults, what is left without the cells that have them.
+    rows
+        The row of each.
+    faults
+        Of cells, each with its row and column.
+    """
+
+    clients: list[ClientModel]
+    rows: Sequence[int]
+    faults: Sequence[Note]
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell faults of enterprises that are raised inside by their cells, with the sheet's own.
+
+        Raises
+        ------
+        InvalidTable
+            Up to 100 faults in the order of the rows.
+        """
+        faults = list(self.faults)
+        try:
+            yield
+        except InvalidEnterprise as error:
+            if any(fault.path[:1] != ("enterprises",) for fault in error.faults):
+                raise
+            faults += [self._by_cell(fault) for fault in error.faults]
+        if faults:
+            raise InvalidTable(sorted(faults, key=lambda fault: fault.path[0])[:MOST_FAULTS])
+
+    def _by_cell(self, fault: Note) -> Fault:
+        _, place, *inner = fault.path
+        return Fault(fault.code, _cell(self.rows[int(place)], tuple(inner)), fault.fields)
+
+
+def read_sheet(content: bytes) -> Sheet:
     """Return the rows of a sheet as enterprises.
 
     Columns are found by their heads, see `COLUMNS`; only ``id`` is required. Lists are parted by
@@ -36,32 +79,34 @@ def clients(content: bytes) -> list[Plain]:
     Raises
     ------
     InvalidTable
-        Up to 100 faults, each with its row and column.
+        It is no sheet, or its heads are wrong.
     LimitExceeded
         More rows than a portfolio may have, or a workbook that unpacks to more than 256 MiB.
     """
-    rows = _rows(content)
+    rows = rows_of(content)
     heads = [str(head).strip() for head in next(rows, [])]
-    faults = _head_faults(heads)
-    if faults:
-        raise InvalidTable(faults)
-    found: list[Plain] = []
+    wrong = _head_faults(heads)
+    if wrong:
+        raise InvalidTable(wrong)
+    found: list[ClientModel] = []
+    places: list[int] = []
+    faults: list[Note] = []
     for number, row in enumerate(rows, start=2):
         texts = [_text(value) for value in row]
-        client = _client({name: t for name, t in zip(heads, texts, strict=False) if name and t})
         faults.extend(_headless_faults(number, heads, texts))
-        if not client:
+        said = {name: t for name, t in zip(heads, texts, strict=False) if name and t}
+        if not said:
             continue
         if len(found) >= MOST_ENTERPRISES:
             fields = {"limit": MOST_ENTERPRISES}
             raise LimitExceeded([Fault("too_many_enterprises", (number,), fields)])
+        client, own = _client(number, said)
         found.append(client)
-        faults.extend(_client_faults(number, client))
+        places.append(number)
+        faults.extend(own)
         if len(faults) >= MOST_FAULTS:
             break
-    if faults:
-        raise InvalidTable(faults[:MOST_FAULTS])
-    return found
+    return Sheet(found, places, faults)
 
 
 def _head_faults(heads: Sequence[str]) -> list[Fault]:
@@ -91,7 +136,48 @@ def _headless_faults(number: int, heads: Sequence[str], texts: Sequence[str]) ->
     return [Fault("sheet_column_unknown", (number, c), {"column": c, **fields}) for c in columns]
 
 
-def _client(said: Mapping[str, str]) -> Plain:
+def _client(number: int, said: Mapping[str, str]) -> tuple[ClientModel, list[Fault]]:
+    """Return a row as an enterprise, without the cells that have faults, and these."""
+    faults = _lost(number, said)
+    lost = {fault.path[1] for fault in faults}
+    plain = _plain({name: text for name, text in said.items() if name not in lost})
+    if "id" in lost:
+        plain["id"] = _unnamed(number)
+    if len(plain.get("markets", ())) < said.get("markets", "").count("="):
+        faults += _twice(number, said["markets"])
+    try:
+        return ClientModel.model_validate(plain), faults
+    except ValidationError as error:
+        found = faults_from(error.errors(), plain)
+    wrong = {fault.path[0] for fault in found}
+    rest = {name: value for name, value in plain.items() if name not in wrong}
+    faults += [Fault(fault.code, _cell(number, fault.path), fault.fields) for fault in found]
+    return ClientModel.model_validate({"id": _unnamed(number), **rest}), faults
+
+
+def _unnamed(number: int) -> str:
+    """Return an id that no other row has: those of sheets begin without a blank."""
+    return f" {number}"
+
+
+def _lost(number: int, said: Mapping[str, str]) -> list[Fault]:
+    return [
+        Fault("cell_without_value", (number, name), {"column": name, "value": str(text)})
+        for name, text in said.items()
+        if type(text) is Lost
+    ]
+
+
+def _twice(number: int, markets: str) -> list[Fault]:
+    count = Counter(market for market, _ in _pairs(markets))
+    return [
+        Fault("market_stated_twice", (number, "markets", market), {"market": market})
+        for market, times in count.items()
+        if times > 1
+    ]
+
+
+def _plain(said: Mapping[str, str]) -> Plain:
     """Return the texts of a row as an enterprise; what does not fit stays text, to be refused."""
     client: Plain = {name: said[name] for name in _TEXTS if name in said}
     client |= {name: _parts(said[name]) for name in _LISTS if name in said}
@@ -101,20 +187,13 @@ def _client(said: Mapping[str, str]) -> Plain:
     if any(home.values()):
         client["home"] = home
     if "markets" in said:
-        pairs = (part.partition("=") for part in _parts(said["markets"]))
-        client["markets"] = {market.strip(): _number(share) for market, _, share in pairs}
+        client["markets"] = {market: _number(share) for market, share in _pairs(said["markets"])}
     return client
 
 
-def _client_faults(number: int, client: Plain) -> list[Fault]:
-    try:
-        ClientModel.model_validate(client)
-    except ValidationError as error:
-        return [
-            Fault(fault.code, _cell(number, fault.path), fault.fields)
-            for fault in faults_from(error.errors(), client)
-        ]
-    return []
+def _pairs(markets: str) -> list[tuple[str, str]]:
+    pairs = (part.partition("=") for part in _parts(markets))
+    return [(market.strip(), share) for market, _, share in pairs]
 
 
 def _parts(text: str) -> list[str]:
@@ -134,47 +213,16 @@ def _flag(text: str) -> bool | str:
 
 def _number(text: str) -> float | str:
     try:
-        return float(text)
+        return text if "_" in text else float(text)  # Python's own mark of thousands
     except ValueError:
         return text
 
 
 def _text(value: Any) -> str:
+    if type(value) is str:
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value).strip()
-
-
-def _rows(content: bytes) -> Iterator[Sequence[Any]]:
-    if content[:4] == b"PK\x03\x04":
-        return _workbook(content)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise InvalidTable.at("sheet_encoding") from error
-    if "\0" in text:
-        raise InvalidTable.at("sheet_encoding")
-    return _lines(text)
-
-
-def _lines(text: str) -> Iterator[Sequence[Any]]:
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), strict=True)
-    except csv.Error as error:
-        raise InvalidTable.at("sheet_unreadable", file="CSV", reason=str(error)) from error
-
-
-def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
-    from mcda.tables.workbook import first_sheet
-
-    plain = repacked(content)
-    try:
-        with reading():
-            return iter(first_sheet(plain))
-    except ValueError as error:
-        raise InvalidTable.at("sheet_unreadable", file="XLSX", reason=str(error)) from error
+    return value if isinstance(value, Lost) else str(value).strip()

@@ -1,29 +1,31 @@
 """Does the work of a job; knows neither queue nor web."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from api.jobs.schemas import ClientModel, JobModel, PortfolioJob, RankingJob, RecommendationsJob
+from api.jobs.cautions import Cautions
+from api.jobs.enterprises import MOST_FAULTS, faults_of, read
+from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.given import called_parks, to_enterprise, to_overrides
+from api.parks.given import called_parks, to_overrides
 from api.parks.service import recommend
 from api.rankings.convert import check_size, to_method, to_plan, to_problem
 from api.rankings.record import with_record
 from api.rankings.service import rank_problem
 from api.settings import Settings
-from mcda.errors import Fault, InvalidInput, McdaError, located
-from mcda.parks import Enterprise
-from mcda.parks.portfolio import Portfolio, Ranked, portfolio
+from mcda.errors import Fault, InvalidEnterprise, McdaError, Note, located
+from mcda.parks import Appraisal, Enterprise
+from mcda.parks.portfolio import Ranked, portfolio
 from mcda.problem import Problem
 from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
 from weights.resolve import resolve
-from weights.spec import Profile, Statement
+from weights.spec import Profile
 
 Plain = dict[str, Any]
+Group = tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]
 _SLICE = 2_000
 
 
@@ -54,7 +56,7 @@ def perform(sent: bytes, settings: Settings, language: Language, progress: Progr
         case RecommendationsJob():
             return _recommendations(job, settings, language, progress)
         case PortfolioJob():
-            return _portfolio(job, settings, progress)
+            return _portfolio(job, settings, language, progress)
 
 
 def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Settings) -> None:
@@ -75,7 +77,7 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
             pass
         case PortfolioJob():
             to_method(job)
-            _groups(job, _nobody(job, settings))
+            _understood(job, settings)
 
 
 def _recommendations(
@@ -89,35 +91,55 @@ def _recommendations(
     return b'{"items":[%b]}' % b",".join(answers)
 
 
-def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> bytes:
-    problem, seen = _seen(job, settings)
-    method, groups = to_method(job), _groups(job, problem)
+def _portfolio(
+    job: PortfolioJob, settings: Settings, language: Language, progress: Progress
+) -> bytes:
+    method, catalogue = to_method(job), catalogue_of(settings)
+    nobody, groups = _understood(job, settings)
+    enterprises = read(job.enterprises)
+    overrides = to_overrides(job.overrides)
+    seen = portfolio(catalogue, enterprises, job.parks, job.criteria, overrides, job.scenario)
+    own = [(item.park, item.criterion) for item in overrides]
+    cautions = Cautions(nobody, catalogue, own, language)
     ordered: list[Plain | None] = [None] * len(job.enterprises)
     done = 0
     for vector, rows in groups:
         for start in range(0, len(rows), _SLICE):
             part = rows[start : start + _SLICE]
             for row, found in zip(part.tolist(), seen.ranked(vector, method, part), strict=True):
-                ordered[row] = _line(job.enterprises[row].id, found, seen.parks, job.top)
+                ordered[row] = {
+                    "id": job.enterprises[row].id,
+                    "best": _best(found, seen.parks, job.top),
+                    "warnings": cautions.of(enterprises[row]),
+                }
             done += len(part)
             progress(done, len(job.enterprises))
-    answer = {"items": ordered, "parks": seen.parks, "criteria": problem.criterion_ids}
+    answer = {
+        "items": ordered,
+        "parks": seen.parks,
+        "criteria": nobody.criterion_ids,
+        "warnings": cautions.of_all(),
+    }
     return with_record(answer, job.model_copy(update={"deadline_seconds": None}), None)
 
 
-def _seen(job: PortfolioJob, settings: Settings) -> tuple[Problem, Portfolio]:
-    """Return the parks as nobody in particular sees them, and as the enterprises do."""
-    catalogue, overrides = catalogue_of(settings), to_overrides(job.overrides)
+def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[Group]]:
+    """Return the parks as nobody in particular sees them, and the weights of the enterprises.
+
+    Raises
+    ------
+    InvalidEnterprise
+        Up to 100 faults of enterprises, in their order.
+    """
     nobody = _nobody(job, settings)
-    clients = list(_clients(job.enterprises))
-    try:
-        seen = portfolio(catalogue, clients, job.parks, job.criteria, overrides, job.scenario)
-    except McdaError as error:
-        raise type(error)([fault.under("enterprises") for fault in error.faults]) from error
-    return nobody, seen
+    groups, faults = _groups(job, nobody)
+    faults = [*faults_of(job.enterprises, catalogue_of(settings).parks), *faults]
+    if faults:
+        raise InvalidEnterprise(sorted(faults, key=lambda fault: fault.path[1])[:MOST_FAULTS])
+    return nobody, groups
 
 
-def _nobody(job: PortfolioJob, settings: Settings) -> Problem:
+def _nobody(job: PortfolioJob, settings: Settings) -> Appraisal:
     with called_parks():
         check_size(len(job.parks or ()), len(job.criteria or ()), settings)
         return catalogue_of(settings).appraise(
@@ -125,44 +147,43 @@ def _nobody(job: PortfolioJob, settings: Settings) -> Problem:
         )
 
 
-def _clients(models: list[ClientModel]) -> Iterator[Enterprise]:
-    ids: set[str] = set()
-    for place, said in enumerate(models):
-        if said.id in ids:
-            path = ("enterprises", place, "id")
-            raise InvalidInput([Fault("duplicate_enterprise", path, {"id": said.id})])
-        ids.add(said.id)
-        with located("enterprises", place):
-            yield to_enterprise(said)
+def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note]]:
+    """Return the weights in use, each with the places of the enterprises that use them.
 
-
-def _groups(
-    job: PortfolioJob, problem: Problem
-) -> list[tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]]:
-    """Return the weights in use, each with the places of the enterprises that use them."""
+    Profiles that cannot be used are told as faults, up to 100, at each enterprise that names them.
+    """
     places: dict[str | None, list[int]] = {}
     for place, client in enumerate(job.enterprises):
         places.setdefault(client.profile, []).append(place)
-    groups = []
+    groups: list[Group] = []
+    faults: list[Note] = []
     for name, rows in places.items():
-        where = ("weights",) if name is None else ("enterprises", rows[0], "profile")
-        said: Statement = job.weights if name is None else Profile(kind="profile", id=name)
-        with located(*where):
-            groups.append((resolve(said, problem), np.array(rows, dtype=np.int64)))
-    return groups
+        try:
+            groups.append((_weights(job, name, problem), np.array(rows, dtype=np.int64)))
+        except McdaError as error:
+            if name is None:
+                raise
+            first = error.faults[0]
+            where = (("enterprises", row, "profile") for row in rows[:MOST_FAULTS])
+            faults += [Fault(first.code, path, first.fields) for path in where]
+    return groups, faults
 
 
-def _line(client: str, found: Ranked, parks: tuple[str, ...], top: int) -> Plain:
+def _weights(job: PortfolioJob, name: str | None, problem: Problem) -> WeightVector:
+    if name is not None:
+        return resolve(Profile(kind="profile", id=name), problem)
+    with located("weights"):
+        return resolve(job.weights, problem)
+
+
+def _best(found: Ranked, parks: tuple[str, ...], top: int) -> list[Plain]:
     order = np.lexsort((-found.scores, found.ranks))[:top].tolist()
-    return {
-        "id": client,
-        "best": [
-            {
-                "park": parks[row],
-                "rank": int(found.ranks[row]),
-                "score": float(found.scores[row]),
-                "unknown": int(found.unknown[row]),
-            }
-            for row in order
-        ],
-    }
+    return [
+        {
+            "park": parks[row],
+            "rank": int(found.ranks[row]),
+            "score": float(found.scores[row]),
+            "unknown": int(found.unknown[row]),
+        }
+        for row in order
+    ]

@@ -7,6 +7,7 @@ import time
 import orjson
 import pytest
 
+from api.jobs import child as working
 from api.jobs.child import Child, answered
 from api.settings import Settings
 from tests.living import lives
@@ -42,6 +43,34 @@ def test_one_process_does_one_job_after_another(child, ranking, portfolio):
     state, content, _ = _answer(end)
     assert (state, orjson.loads(content)["title"]) == ("failed", "标识重复")
     assert _pid(child) == first
+
+
+def test_idle_for_a_while_it_ends_and_gives_its_memory_back(child, ranking, monkeypatch):
+    child.rest()
+    assert child._process is None
+    assert _answer(child.give(orjson.dumps(ranking), Settings(), "en"))[0] == "done"
+    first = _pid(child)
+    child.rest()
+    assert lives(first)
+    monkeypatch.setattr(working, "IDLE", 0.0)
+    end = child.give(orjson.dumps(ranking), Settings(), "en")
+    child.rest()  # idle from now on
+    assert _answer(end)[0] == "done"
+    assert _pid(child) == first
+    child.rest()
+    assert not lives(first)
+
+
+def test_a_group_that_is_asked_to_end_does_not_end_it(child, endless):
+    end = child.give(
+        orjson.dumps(endless), Settings(max_alternatives=1000, max_samples=10**7), "en"
+    )
+    assert _answer(end)[0] == "progress"
+    os.kill(_pid(child), signal.SIGTERM)
+    assert _answer(end)[0] == "progress"
+    begun = time.monotonic()
+    child.stop()
+    assert time.monotonic() - begun < 2
 
 
 def test_stopped_and_killed_it_is_made_anew(child, endless, ranking):

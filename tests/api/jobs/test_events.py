@@ -1,11 +1,16 @@
 import asyncio
 import json
+from datetime import timedelta
 
-from sqlalchemy import delete
+import pytest
+from sqlalchemy import delete, update
 
+from api.access.caller import THIS_MACHINE
+from api.db.columns import now
 from api.db.tables import Job
 from api.jobs import events, store
-from api.jobs.events import stream
+from api.jobs.events import has_more, stream
+from mcda.errors import NotFound
 
 SECONDS = 30
 
@@ -124,3 +129,31 @@ def test_it_ends_where_the_server_stops(sqlite, add):
 
     found = asyncio.run(asyncio.wait_for(listen(), SECONDS))
     assert [_parsed(block).get("event") for block in found] == [None, "queued"]
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+def test_past_its_deadline_a_job_fails_while_somebody_listens(database, add, claimed):
+    job = add(database)
+    if claimed:
+        database.write(lambda s: store.claim(s, "w"))
+    late = now() + timedelta(seconds=0.7)
+    database.write(lambda s: s.execute(update(Job).values(deadline=late)))
+    found = _run(database, job)
+    assert (found[-1]["event"], json.loads(found[-1]["data"])["reason"]) == (
+        "failed",
+        "job_deadline",
+    )
+
+
+def test_nothing_comes_after_the_last_event(database, add):
+    job = add(database)
+
+    def has(after):
+        return database.read(lambda s: has_more(s, THIS_MACHINE, job, after))
+
+    assert has(0)
+    assert has(1)
+    _do(database, job, store.cancel)
+    assert [has(after) for after in (0, 1, 2, 99)] == [True, True, False, False]
+    with pytest.raises(NotFound):
+        database.read(lambda s: has_more(s, THIS_MACHINE, "0" * 24, 0))

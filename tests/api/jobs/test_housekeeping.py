@@ -1,13 +1,15 @@
+import time
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+import pytest
+from sqlalchemy import func, select, text, update
 
 from api.access.caller import THIS_MACHINE
 from api.assessments import store as assessments
 from api.db.columns import now
 from api.db.tables import Assessment, Job, Repeat
-from api.jobs import store
-from api.jobs.housekeeping import erase
+from api.jobs import housekeeping, store
+from api.jobs.housekeeping import Housekeeper, erase
 from api.repeats import Once
 from api.reply import Reply
 
@@ -38,3 +40,48 @@ def test_what_ran_out_is_erased_and_nothing_else(database, add):
     database.write(erase)
     assert database.read(counted) == [1, 1, 1]
     assert database.write(lambda s: store.claim(s, "w")) is not None
+
+
+@pytest.fixture
+def housekeeper(sqlite, monkeypatch):
+    monkeypatch.setattr(housekeeping, "OFTEN", 0.05)
+    made = Housekeeper(sqlite)
+    yield made
+    made.stop()
+
+
+def test_without_any_runner_a_job_fails_at_its_deadline(sqlite, add, housekeeper):
+    job = add(sqlite)
+    housekeeper.start()
+    at = now() + timedelta(seconds=0.3)
+    sqlite.write(lambda s: s.execute(update(Job).values(deadline=at)))
+    until = time.monotonic() + 30
+    while (found := sqlite.read(lambda s: s.get_one(Job, job))).state == "queued":
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert (found.state, b'"code":"job_deadline"' in found.problem) == ("failed", True)
+    assert found.finished_at >= at
+
+
+def test_a_look_does_what_is_due(sqlite, add, housekeeper, monkeypatch):
+    done = []
+    monkeypatch.setattr(housekeeping, "erase", lambda _: done.append("erased"))
+    monkeypatch.setattr(housekeeping, "end_late", lambda _: done.append("ended"))
+    monkeypatch.setattr(housekeeping, "OFTEN", 60.0)
+    for _ in range(3):
+        housekeeper.look()
+    assert done == ["ended", "erased"]
+
+
+def test_a_look_never_raises(sqlite, tmp_path, housekeeper, caplog):
+    with sqlite.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE jobs RENAME TO others"))
+    for _ in range(3):
+        housekeeper.look()
+        time.sleep(0.1)
+    assert [row.getMessage() for row in caplog.records] == ["housekeeping met a fault"]
+    sqlite.close()
+    (tmp_path / "jobs.db").rename(tmp_path / "away.db")
+    (tmp_path / "jobs.db").mkdir()
+    housekeeper.look()
+    assert len(caplog.records) == 1

@@ -56,7 +56,8 @@ def test_from_the_queue_to_the_result(database_url, portfolio, endless, wait):
         names = [event for _, event, _ in events]
         assert (names[:2], names[-1]) == (["queued", "started"], "done")
         assert _events(client, job, **{"Last-Event-ID": "2"}) == events[2:]
-        assert _events(client, job, **{"Last-Event-ID": "99"}) == []
+        seen = {"Last-Event-ID": str(len(events))}
+        assert client.get(f"/v1/jobs/{job}/events", headers=seen).status_code == 204
 
         long = client.post("/v1/jobs", json=endless).json()["id"]
         wait(client, long, "running")
@@ -69,12 +70,10 @@ def test_from_the_queue_to_the_result(database_url, portfolio, endless, wait):
         assert found["problem"]["code"] == "job_deadline"
 
         twice = {**portfolio, "enterprises": portfolio["enterprises"][:1] * 2}
-        said = client.post("/v1/jobs", json=twice, headers={"Accept-Language": "zh"}).json()
-        found = wait(client, said["id"], "failed", "done")
-        assert found["problem"]["code"] == "duplicate_enterprise"
-        assert found["problem"]["title"] == "标识重复"
-        assert found["problem"]["errors"][0]["pointer"] == "/enterprises/1/id"
-        _problem(client.get(f"/v1/jobs/{said['id']}/result"), 409, "job_without_result")
+        said = client.post("/v1/jobs", json=twice, headers={"Accept-Language": "zh"})
+        found = _problem(said, 422, "duplicate_enterprise", "/enterprises/1/id")
+        assert found["title"] == "标识重复"
+        _problem(client.get(f"/v1/jobs/{late}/result"), 409, "job_without_result")
 
 
 def test_a_service_that_stops_gives_its_job_back(database_url, ranking, endless, wait, replace):
@@ -152,7 +151,12 @@ def test_past_the_synchronous_limits(url, ranking, work_off):
         ({"enterprises": []}, 422, "wrong_type", "/enterprises"),
         ({"enterprises": [{"id": "a", "size": "huge"}]}, 422, "wrong_type", "/enterprises/0/size"),
         ({"enterprises": [{}]}, 422, "missing_field", "/enterprises/0/id"),
-        ({"enterprises": [{"id": "a", "profile": "no"}]}, 404, "unknown_profile", None),
+        (
+            {"enterprises": [{"id": "a", "profile": "no"}]},
+            422,
+            "unknown_profile",
+            "/enterprises/0/profile",
+        ),
         ({"parks": ["nowhere"]}, 422, "unknown_park", "/parks/0"),
         ({"top": 0}, 422, "wrong_type", "/top"),
         ({"deadline_seconds": 0}, 422, "wrong_type", "/deadline_seconds"),
@@ -262,7 +266,7 @@ def test_a_result_as_table(idle, portfolio, work_off):
         name = f'attachment; filename="parkwise-{job}.{form}"'
         assert answer.headers["Content-Disposition"] == name
     text = idle.get(f"/v1/jobs/{job}/result?format=csv").content.decode("utf-8-sig")
-    assert text.splitlines()[0] == "id,park,rank,score,unknown"
+    assert text.splitlines()[0] == '"id","park","rank","score","unknown"'
     assert len(text.splitlines()) == 10
     assert idle.get(f"/v1/jobs/{job}/result?format=pdf").status_code == 422
 
@@ -291,12 +295,43 @@ def test_a_sheet_as_portfolio(idle, work_off):
         (b"id\na\n", {"profile": "none"}, 404, "unknown_profile", None),
         (b"id\na\n", {"profile": "own:none"}, 404, "unknown_profile", "/profile"),
         (b"id\na\n", {"top": 51}, 422, "wrong_type", "/top"),
+        (b"id\na\n", {"deadline_seconds": 0}, 422, "wrong_type", "/deadline_seconds"),
+        (b"id\na\n", {"parks": ["tcr", "none"]}, 422, "unknown_park", "/parks/1"),
+        (b"id\na\n", {"criteria": "none"}, 422, "unknown_catalogue_criterion", "/criteria/0"),
         (b"id\n", {}, 422, "wrong_type", "/enterprises"),
     ],
 )
 def test_a_sheet_that_is_refused(idle, sent, asked, status, code, pointer):
     answer = idle.post("/v1/portfolios", content=sent, params=asked)
     _problem(answer, status, code, pointer)
+
+
+def test_all_faults_of_a_sheet_are_told_by_cell_before_it_waits(idle):
+    sheet = (
+        "id,markets,partners_in,size,profile\n\n\na,US=0.7;EU=0.7,,,\nb,US=-1,,huge,\n,,,,\n"
+        "c,,nopark,,\na,=0.6,,,none\n"
+    )
+    body = _problem(idle.post("/v1/portfolios", content=sheet), 422, "market_shares_above_one")
+    assert {(error["pointer"], error["code"]) for error in body["errors"]} == {
+        ("/4/markets", "market_shares_above_one"),
+        ("/5/markets/US", "market_share_invalid"),
+        ("/5/size", "wrong_type"),
+        ("/7/partners_in/0", "unknown_park"),
+        ("/8/id", "duplicate_enterprise"),
+        ("/8/markets/", "market_without_name"),
+        ("/8/profile", "unknown_profile"),
+    }
+    assert idle.get("/v1/jobs").json()["items"] == []
+
+
+def test_what_a_job_can_be_asked_a_sheet_can(idle, work_off):
+    asked = {"parks": ["tcr", "ljip"], "criteria": "land_price", "deadline_seconds": 600}
+    job = idle.post("/v1/portfolios", content=b"id;city\na;Wuxi\n", params=asked).json()
+    assert job["deadline"] is not None
+    work_off(idle.app.state.database)
+    result = idle.get(f"/v1/jobs/{job['id']}/result").json()
+    assert (result["parks"], result["criteria"]) == (["tcr", "ljip"], ["land_price"])
+    assert result["record"]["spec"]["enterprises"][0]["home"]["city"] == "Wuxi"
 
 
 def test_a_sheet_weighed_by_ones_own_profile(idle, work_off):

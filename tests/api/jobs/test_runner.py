@@ -1,17 +1,23 @@
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import orjson
 import pytest
 from sqlalchemy import text
 
+from api.db.columns import now
 from api.db.tables import Job
-from api.jobs import store
+from api.jobs import child, store
+from api.jobs import runner as running
 from api.jobs.runner import Runner
+from api.operation.logs import SAID
 from api.settings import Settings
+from tests.living import lives
 
 SECONDS = 90
 LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000)
@@ -22,8 +28,8 @@ def start():
     """Start runners that are stopped at the end of the test."""
     started = []
 
-    def start(database, settings_of=lambda organisation: LIMITS):
-        runner = Runner(database, settings_of)
+    def start(database, settings_of=lambda organisation: LIMITS, asked=lambda: False):
+        runner = Runner(database, settings_of, asked)
         started.append(runner)
         runner.start()
         return runner
@@ -56,6 +62,40 @@ def _events(database, job):
 def _pid(runner):
     process = runner._child._process
     return None if process is None else process.pid
+
+
+def _set(database, job, **columns):
+    def work(session):
+        for name, value in columns.items():
+            setattr(session.get_one(Job, job), name, value)
+
+    database.write(work)
+
+
+def _fault(database, when, what="database or disk is full"):
+    """Let some changes of jobs fail as they do where no room is left; SQLite only."""
+    code = f"CREATE TRIGGER fault BEFORE UPDATE ON jobs WHEN {when} "
+    with database.engine.begin() as connection:
+        connection.execute(text(f"{code} BEGIN SELECT RAISE(ABORT, '{what}'); END"))
+
+
+def _mend(database):
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER fault"))
+
+
+def _said(caplog):
+    return [
+        (row.getMessage(), getattr(row, SAID, {}))
+        for row in caplog.records
+        if row.name == "parkwise.jobs"
+    ]
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(running, "PATIENCE", 0.5)
+    monkeypatch.setattr(running, "AGAIN", 0.05)
 
 
 def test_a_process_killed_three_times_takes_the_job_with_it(database, add, endless, start):
@@ -129,12 +169,9 @@ def test_a_fault_midway_costs_no_other_job_its_result(sqlite, add, endless, rank
     runner = start(sqlite)
     _until(lambda: _pid(runner) is not None)
     busy = _pid(runner)
-    fault = "CREATE TRIGGER fault BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'a fault'); END"
-    with sqlite.engine.begin() as connection:
-        connection.execute(text(fault))
+    _fault(sqlite, "1", "a fault")
     _until(lambda: _pid(runner) != busy)
-    with sqlite.engine.begin() as connection:
-        connection.execute(text("DROP TRIGGER fault"))
+    _mend(sqlite)
     sqlite.write(lambda s: store.cancel(s, s.get_one(Job, job)))
     following = add(sqlite, orjson.dumps(ranking))
     found = _wait(sqlite, following, "done", "failed")
@@ -163,3 +200,169 @@ def test_a_job_that_refuses_its_data_fails_at_once(sqlite, add, ranking, start):
     found = _wait(sqlite, job, "done", "failed")
     assert (found.state, found.attempts) == ("failed", 1)
     assert orjson.loads(found.problem)["code"] == "unknown_profile"
+
+
+def test_a_process_that_is_ended_just_before_its_runner_costs_no_attempt(
+    sqlite, add, endless, start
+):
+    job = add(sqlite, orjson.dumps(endless))
+    for _ in range(store.MOST_ATTEMPTS):
+        runner = start(sqlite)
+        _until(lambda one=runner: _pid(one) is not None)
+        os.kill(_pid(runner), signal.SIGKILL)
+        time.sleep(0.3)
+        runner.stop()
+        found = _read(sqlite, job)
+        assert (found.state, found.attempts, found.worker) == ("queued", 0, None)
+    assert _events(sqlite, job).count("started") == store.MOST_ATTEMPTS
+
+
+def test_nothing_is_begun_once_its_process_was_asked_to_stop(sqlite, add, endless, ranking, start):
+    job, asked = add(sqlite, orjson.dumps(endless)), []
+    runner = start(sqlite, asked=lambda: bool(asked))
+    _until(lambda: _pid(runner) is not None)
+    following = add(sqlite, orjson.dumps(ranking))
+    asked.append("by a signal")
+    os.kill(_pid(runner), signal.SIGKILL)
+    runner._thread.join(SECONDS)
+    assert not runner._thread.is_alive()
+    assert [_read(sqlite, one).state for one in (job, following)] == ["queued", "queued"]
+    assert (_read(sqlite, job).attempts, _events(sqlite, following)) == (0, ["queued"])
+
+
+ENDS_UNSTOPPED = """
+import signal, sys, threading
+from api.db import Database
+from api.jobs.runner import Runner
+from api.settings import Settings
+asked, limits = threading.Event(), Settings(max_alternatives=2000, max_samples=10_000_000)
+signal.signal(signal.SIGTERM, lambda *_: asked.set())
+runner = Runner(Database(sys.argv[1]), lambda _: limits)
+runner.start()
+asked.wait()
+print(runner._child._process.pid, flush=True)
+"""
+
+
+def test_a_process_that_ends_gives_the_job_back(sqlite, url, add, endless):
+    job = add(sqlite, orjson.dumps(endless))
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDS_UNSTOPPED, url],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as first:
+        _until(lambda: _read(sqlite, job).done > 0)
+        os.killpg(first.pid, signal.SIGTERM)  # as supervisors do, to all of them at once
+        try:
+            assert first.wait(20) == 0
+        finally:
+            first.kill()
+        assert not lives(int(first.stdout.read()))
+    found = _read(sqlite, job)
+    assert (found.state, found.attempts) == ("queued", 0)
+
+
+def test_a_result_without_room_fails_and_the_next_job_is_done(
+    sqlite, add, ranking, start, impatient, caplog
+):
+    job = add(sqlite, orjson.dumps(ranking))
+    _fault(sqlite, f"NEW.result IS NOT NULL AND NEW.id = '{job}'")
+    following = add(sqlite, orjson.dumps(ranking))
+    start(sqlite)
+    found = _wait(sqlite, job, "done", "failed")
+    assert (found.state, found.attempts) == ("failed", 1)
+    problem = orjson.loads(found.problem)
+    assert (problem["code"], problem["status"]) == ("storage_full", 507)
+    assert _wait(sqlite, following, "done", "failed").state == "done"
+    said = [row for row in _said(caplog) if row[0] == "an outcome cannot be saved: storage_full"]
+    assert [row[1]["job"] for row in said] == [job]
+
+
+def test_while_a_result_has_no_room_the_lease_is_kept_until_the_deadline(
+    sqlite, add, ranking, start, expire, monkeypatch
+):
+    monkeypatch.setattr(running, "AGAIN", 0.05)
+    job = add(sqlite, orjson.dumps(ranking))
+    _fault(sqlite, "NEW.result IS NOT NULL")
+    start(sqlite)
+    _wait(sqlite, job, "running")
+    time.sleep(3)
+    expire(sqlite)
+    _until(lambda: _read(sqlite, job).lease_until > now())
+    _set(sqlite, job, deadline=now())
+    found = _wait(sqlite, job, "done", "failed")
+    assert orjson.loads(found.problem)["code"] == "job_deadline"
+
+
+@pytest.mark.parametrize("end", ["failed", "done"])
+def test_where_not_even_the_failure_can_be_saved_others_go_on(
+    sqlite, add, ranking, start, impatient, end
+):
+    job = add(sqlite, orjson.dumps(ranking))
+    what = "database or disk is full" if end == "failed" else "database is locked"
+    _fault(sqlite, f"OLD.state = 'running' AND NEW.id = '{job}'", what)
+    following = add(sqlite, orjson.dumps(ranking))
+    start(sqlite)
+    assert _wait(sqlite, following, "done", "failed").state == "done"
+    assert _read(sqlite, job).state == "running"
+    _mend(sqlite)
+    found = _wait(sqlite, job, "done", "failed")
+    assert (found.state, found.attempts) == (end, 1)
+
+
+def test_a_job_that_waits_past_its_deadline_fails_while_the_runner_is_busy(
+    sqlite, add, endless, start
+):
+    busy = add(sqlite, orjson.dumps(endless))
+    start(sqlite)
+    _wait(sqlite, busy, "running")
+    job = add(sqlite)
+    _set(sqlite, job, deadline=now() + timedelta(seconds=1))
+    begun = time.monotonic()
+    found = _wait(sqlite, job, "failed")
+    assert time.monotonic() - begun < 15
+    assert orjson.loads(found.problem)["code"] == "job_deadline"
+    assert _read(sqlite, busy).state == "running"
+
+
+def test_each_loss_is_in_the_log(sqlite, add, endless, start, caplog):
+    caplog.set_level(logging.INFO, "parkwise.jobs")
+    job = add(sqlite, orjson.dumps(endless))
+    runner = start(sqlite)
+    _until(lambda: _pid(runner) is not None)
+    os.kill(_pid(runner), signal.SIGKILL)
+    _until(lambda: _read(sqlite, job).attempts == 2)
+    said = [(word, fields["attempt"]) for word, fields in _said(caplog)]
+    expected = [("job queued", 0), ("job started", 1), ("job lost", 1), ("job started", 2)]
+    assert said == expected
+    assert {fields["job"] for _, fields in _said(caplog)} == {job}
+
+
+def test_a_database_that_is_away_is_told_once_and_when_it_is_back(
+    sqlite, add, ranking, tmp_path, start, caplog, monkeypatch
+):
+    monkeypatch.setattr(running, "POLL", 0.01)
+    caplog.set_level(logging.INFO, "parkwise.jobs")
+    start(sqlite)
+    sqlite.close()
+    (tmp_path / "jobs.db").rename(tmp_path / "away.db")
+    (tmp_path / "jobs.db").mkdir()
+    _until(lambda: _said(caplog))
+    time.sleep(0.5)
+    (tmp_path / "jobs.db").rmdir()
+    (tmp_path / "away.db").rename(tmp_path / "jobs.db")
+    _until(lambda: len(_said(caplog)) > 1)
+    time.sleep(0.2)
+    words = [word for word, _ in _said(caplog)]
+    assert words == ["a runner cannot go on: database_unavailable", "a runner can go on again"]
+
+
+def test_with_nothing_to_do_its_process_ends(sqlite, add, ranking, start, monkeypatch):
+    monkeypatch.setattr(child, "IDLE", 0.5)
+    job = add(sqlite, orjson.dumps(ranking))
+    runner = start(sqlite)
+    assert _wait(sqlite, job, "done", "failed").state == "done"
+    _until(lambda: _pid(runner) is None)
+    job = add(sqlite, orjson.dumps(ranking))
+    assert _wait(sqlite, job, "done", "failed").state == "done"

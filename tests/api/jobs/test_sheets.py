@@ -22,8 +22,25 @@ DANGEROUS = (
     " =1+1",
     "'=1+1",
     "{=1+1}",
+    "\u200b=1+1",
+    "\ufeff@SUM(A1)",
+    "\u00a0=1+1",
+    "\u3000\u2028-2+3",
+    "\x00=1+1",
+    "\u200b \n\u2060+1+1",
+    "\uff1d1+1",
+    " \uff0b1+1",
+    "\uff0d2+3",
+    "\uff20SUM(A1)",
 )
-HARMLESS = ("甲公司", "c-1", "a=b", "-5", "+86", " spaced", "http://example.org", "007")
+HARMLESS = (
+    *("甲公司", "c-1", "a=b", "-5", "+86", " spaced", "http://example.org", "007", ""),
+    *("\u200b甲", "\u00a0a", "甲\uff1d乙", "a;b", 'a";b', "a\n=b", "\u200b"),
+)
+PARTED = (
+    *("a;=1+1", 'a";=1+1', 'a"";=1+1;"', "a,=1+1", "a\t=1+1"),
+    *("a|=1+1", "a\n=1+1", ";=1+1", '"=1+1'),
+)
 
 
 def _portfolio(*ids):
@@ -48,8 +65,22 @@ def test_no_text_of_a_csv_runs():
     rows = _csv(sheet("portfolio", _portfolio(*DANGEROUS), "csv"))[1:]
     for text, (shown, *_) in zip(DANGEROUS, rows, strict=True):
         assert shown.removeprefix("'") == text or shown == text
-        assert shown.lstrip()[0] not in "=+-@"
-        assert shown[0] not in "\t\r\n"
+        assert shown[0] == "'" if text != "{=1+1}" else shown == text
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_no_separator_parts_what_was_named(separator):
+    content = sheet("portfolio", _portfolio(*PARTED), "csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=separator))
+    assert len(rows) == 1 + len(PARTED)
+    for text, (first, *others) in zip(PARTED, rows[1:], strict=True):
+        assert first.startswith(text)
+        assert not [cell for cell in others if cell.startswith("=")]
+
+
+def test_texts_are_quoted_and_numbers_are_not():
+    content = sheet("portfolio", _portfolio("a"), "csv").decode("utf-8-sig")
+    assert content == '"id","park","rank","score","unknown"\r\n"a","tcr",1,0.5,2\r\n'
 
 
 def test_what_cannot_run_stays_as_it_is():

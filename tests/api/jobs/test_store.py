@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,11 @@ JOBS, WORKERS = 40, 8
 
 def _read(database, job):
     return database.read(lambda s: s.get_one(Job, job))
+
+
+def _change(database, job, **columns):
+    changed = update(Job).where(Job.id == job).values(**columns)
+    database.write(lambda s: s.execute(changed))
 
 
 def _events(database, job):
@@ -159,6 +165,43 @@ def test_past_its_deadline_it_is_not_begun_and_holds_up_nobody(database, add):
     assert _claim(database).id == job
     assert {_read(database, one).state for one in late} == {"failed"}
     assert b'"code":"job_deadline"' in _read(database, late[0]).problem
+
+
+def test_past_its_deadline_it_ends_whether_it_waits_or_runs(database, add):
+    waits, runs, unwanted, early, done = (add(database) for _ in range(5))
+    database.write(lambda s: s.execute(update(Job).values(state="running")))
+    _change(database, waits, state="queued")
+    _change(database, unwanted, cancel_asked=True)
+    _change(database, done, state="done")
+    assert not database.read(store.has_late)
+    for job in (waits, runs, unwanted, done):
+        _change(database, job, deadline=now() - timedelta(seconds=1))
+    _change(database, early, deadline=now() + timedelta(hours=1))
+    assert database.read(store.has_late)
+    database.write(store.end_late)
+    assert not database.read(store.has_late)
+    states = [_read(database, job).state for job in (waits, runs, unwanted, early, done)]
+    assert states == ["failed", "failed", "cancelled", "running", "done"]
+    assert b'"code":"job_deadline"' in _read(database, runs).problem
+
+
+def test_several_end_what_is_late_once(database_url, database, add):
+    jobs = [add(database) for _ in range(JOBS)]
+    database.write(lambda s: s.execute(update(Job).values(deadline=now())))
+
+    def end(_):
+        own = Database(database_url)
+        try:
+            while own.read(store.has_late):
+                with suppress(Unavailable):  # SQLite lets one writer in at a time
+                    own.write(store.end_late)
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(WORKERS) as threads:
+        list(threads.map(end, range(WORKERS)))
+    for job in jobs:
+        assert _events(database, job) == ["queued", "failed"]
 
 
 def test_cancelled_while_it_waits(database, add):

@@ -6,7 +6,7 @@ from api.jobs.schemas import JobModel
 from api.jobs.work import check, perform
 from api.settings import Settings
 from mcda import rank
-from mcda.errors import InvalidEnterprise, InvalidInput, LimitExceeded, McdaError, NotFound
+from mcda.errors import InvalidEnterprise, LimitExceeded, McdaError, NotFound
 from mcda.parks import Catalogue, Enterprise, Override
 from weights.resolve import resolve
 
@@ -82,26 +82,52 @@ def test_recommendations_tell_progress_and_where_a_fault_is():
     ]
 
 
-@pytest.mark.parametrize(
-    ("row", "code", "path"),
-    [
-        ({"partners_in": ["tcr", "none"]}, "unknown_park", ("partners_in", 1)),
-        ({"markets": {"US": 0.7, "EU": 0.7}}, "market_shares_above_one", ("markets",)),
-        ({"investor_reliance": 2}, "invalid_reliance", ("investor_reliance",)),
-    ],
-)
-def test_a_fault_of_an_enterprise_has_its_place(portfolio, row, code, path):
-    rows = [{"id": "a"}, {"id": "b", **row}]
-    assert _refused({**portfolio, "enterprises": rows}, InvalidEnterprise) == [
-        (code, ("enterprises", 1, *path))
+def test_all_faults_of_enterprises_are_told_at_once_and_before_it_waits(portfolio):
+    rows = [
+        {"id": "a", "markets": {"US": 0.7, "EU": 0.7}},
+        {"id": "b", "profile": "none"},
+        {"id": "a", "partners_in": ["tcr", "none"]},
+        {"id": "c", "profile": "none", "investor_reliance": 2},
     ]
+    document = {**portfolio, "enterprises": rows}
+    found = _refused(document, InvalidEnterprise)
+    assert found == [
+        ("market_shares_above_one", ("enterprises", 0, "markets")),
+        ("unknown_profile", ("enterprises", 1, "profile")),
+        ("duplicate_enterprise", ("enterprises", 2, "id")),
+        ("unknown_park", ("enterprises", 2, "partners_in", 1)),
+        ("invalid_reliance", ("enterprises", 3, "investor_reliance")),
+        ("unknown_profile", ("enterprises", 3, "profile")),
+    ]
+    with pytest.raises(InvalidEnterprise) as refused:
+        check(JobModel.model_validate(document).root, Settings())
+    assert [(fault.code, fault.path) for fault in refused.value.faults] == found
 
 
-def test_an_id_stands_once(portfolio):
-    rows = [{"id": "a"}, {"id": "b"}, {"id": "a"}]
-    assert _refused({**portfolio, "enterprises": rows}, InvalidInput) == [
-        ("duplicate_enterprise", ("enterprises", 2, "id"))
-    ]
+def test_no_more_than_a_hundred_faults(portfolio):
+    rows = [{"id": "a", "profile": "none"}] * 300
+    assert len(_refused({**portfolio, "enterprises": rows}, InvalidEnterprise)) == 100
+
+
+def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfolio):
+    said = {
+        "home": {"province": "Zheijang"},
+        "markets": {"US": 0.5, "Mars": 0.5},
+        "sectors": ["auto_parts"],
+    }
+    document = {**portfolio, "enterprises": [{"id": "a", **said}, {"id": "b"}]}
+    found = _perform(document)
+    request = {"enterprise": said, "sensitivity": False}
+    alone = _perform({"kind": "recommendations", "requests": [request]})["items"][0]["warnings"]
+    first, other = (line["warnings"] for line in found["items"])
+    assert {"home_not_recognised", "market_without_rate", "sector_not_stated"} == {
+        one["code"] for one in first
+    }
+    assert all(one in alone for one in first)
+    assert [one["code"] for one in other] == ["home_not_stated", "markets_not_stated"]
+    shared = [one for one in found["warnings"] if one["code"] == "scenario_dated"]
+    assert len(shared) == 1
+    assert shared[0] in alone
 
 
 @pytest.mark.parametrize(
@@ -111,7 +137,7 @@ def test_an_id_stands_once(portfolio):
         ({"criteria": ["none"]}, InvalidEnterprise, ("criteria", 0)),
         ({"scenario": "none"}, InvalidEnterprise, ("scenario",)),
         ({"parks": ["tcr"] * 2001}, LimitExceeded, ("parks",)),
-        ({"enterprises": [{"id": "a", "profile": "none"}]}, NotFound, ("enterprises", 0)),
+        ({"weights": {"kind": "profile", "id": "none"}}, NotFound, ("weights", "id")),
         ({"weights": {"kind": "direct", "values": {"x": 1}}}, McdaError, ("weights",)),
     ],
 )
