@@ -8,6 +8,7 @@ from api import errors
 from api.access.middleware import GUARDED
 from api.body import body_schemas
 from api.errors import ProblemDetails
+from api.examples import add_examples
 
 _KEY = {
     "type": "http",
@@ -15,7 +16,7 @@ _KEY = {
     "bearerFormat": "pw_...",
     "description": "Needed as soon as a key exists; until then the service is open to its machine.",
 }
-_REFUSALS = {str(status): said for status, said in errors.problems(401, 403, 429, 503).items()}
+_REFUSALS = {str(status): said for status, said in errors.problems(401, 403, 429, 500, 503).items()}
 
 
 def complete_description(app: FastAPI) -> None:
@@ -40,6 +41,7 @@ def complete_description(app: FastAPI) -> None:
                     _replace_default_422(operation["responses"])
                     if path.startswith(GUARDED):
                         operation["responses"].update(_REFUSALS)
+            add_examples(document)
         return app.openapi_schema or {}
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents

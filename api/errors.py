@@ -23,6 +23,7 @@ from api.refusals import (
     Outdated,
     Refusal,
     StorageFull,
+    TooLarge,
     TooMany,
     Unauthorised,
     Unavailable,
@@ -51,6 +52,7 @@ _STATUS: Mapping[type[McdaError], int] = {
     Conflict: 409,
     Outdated: 412,
     TooMany: 429,
+    TooLarge: 413,
     StorageFull: 507,
     Unavailable: 503,
     Refusal: 400,
@@ -65,7 +67,9 @@ _LOG = logging.getLogger("parkwise")
 class ErrorItem(BaseModel):
     """One thing that is wrong."""
 
-    pointer: str = Field(description="JSON Pointer into the request.")
+    pointer: str = Field(
+        description="JSON Pointer into the request.", examples=["/problem/alternatives/1/id"]
+    )
     detail: str
     code: str
 
@@ -73,7 +77,27 @@ class ErrorItem(BaseModel):
 class ProblemDetails(BaseModel):
     """What went wrong, as RFC 9457 says."""
 
-    model_config = ConfigDict(title="ProblemDetails")
+    model_config = ConfigDict(
+        title="ProblemDetails",
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/problems/unknown_result",
+                    "title": "There is no such result",
+                    "status": 404,
+                    "detail": "There is no result 99; the newest is 2.",
+                    "code": "unknown_result",
+                    "errors": [
+                        {
+                            "pointer": "/number",
+                            "detail": "There is no result 99; the newest is 2.",
+                            "code": "unknown_result",
+                        }
+                    ],
+                }
+            ]
+        },
+    )
 
     type: str = Field(examples=["/problems/duplicate_id"])
     title: str

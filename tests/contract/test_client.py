@@ -142,3 +142,31 @@ print(found.status, found.code, found.errors[0].pointer)
     )
     assert run.returncode == 0, run.stderr
     assert run.stdout.split()[0] == "404"
+
+
+def test_events_and_results_of_a_job_in_each_form(base: str, generated: tuple[Path, str]) -> None:
+    code = f"""
+import io
+import json
+from {PACKAGE} import Client
+from {PACKAGE}.api.jobs import get_job_events, get_job_result, post_portfolio
+from {PACKAGE}.models import GetJobResultFormat as Form
+from {PACKAGE}.types import File
+
+client = Client(base_url={base!r}, timeout=60)
+job = post_portfolio.sync(client=client, body=File(io.BytesIO(b"id\\nx\\n")))
+stream = get_job_events.sync_detailed(job.id, client=client)
+assert "event: done" in stream.parsed, stream
+found = {{form: get_job_result.sync(job.id, client=client, format_=form) for form in Form}}
+assert json.load(found[Form.JSON].payload)["items"][0]["id"] == "x"
+assert found[Form.CSV].payload.read().startswith(b"\\xef\\xbb\\xbf"), found
+assert found[Form.XLSX].payload.read().startswith(b"PK"), found
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=generated[0],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr

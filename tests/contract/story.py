@@ -1,0 +1,150 @@
+"""Asks the service and keeps what was sent and what came back, as examples of the document."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.clients import TestClient
+from tests.contract.shortening import settled, shortened
+
+JSON, PROBLEM = "application/json", "application/problem+json"
+CUT = "Shortened: what is long ends after its first entries."
+
+
+@dataclass
+class Story:
+    """What was asked of the service so far.
+
+    Parameters
+    ----------
+    client
+        Asks the service.
+    document
+        The service's description, which knows the operations.
+    headers
+        That every request has.
+    operations, problems, statuses
+        The examples as they are kept.
+    drawn
+        Texts that differ from run to run, and what stands in their place.
+    """
+
+    client: TestClient
+    document: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+    operations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: dict[str, Any] = field(default_factory=dict)
+    statuses: dict[str, str] = field(default_factory=dict)
+    drawn: dict[str, str] = field(default_factory=dict)
+
+    def sample(self, model: str, number: int = 0) -> dict[str, Any]:
+        """Return an example that the schema of a model has."""
+        found: dict[str, Any] = self.document["components"]["schemas"][model]["examples"][number]
+        return found
+
+    def _with_key(self, options: dict[str, Any]) -> dict[str, str]:
+        return {**self.headers, **options.pop("headers", {})}
+
+    def operation(self, method: str, path: str) -> dict[str, Any]:
+        """Return the operation that answers at a path."""
+        path = path.partition("?")[0]
+        for template, item in self.document["paths"].items():
+            if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path) and method in item:
+                found: dict[str, Any] = item[method]
+                return found
+        raise AssertionError(f"no operation {method} {path}")
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        status: int = 200,
+        body: Any = None,
+        *,
+        name: str = "request",
+        **options: Any,
+    ) -> Any:
+        """Ask for something that is given; keep the request, and the first answer of its kind."""
+        if body is not None:
+            options["json"] = body
+        answer = self.client.request(method, path, headers=self._with_key(options), **options)
+        assert answer.status_code == status, (method, path, answer.text[:1000])
+        operation = self.operation(method, path)
+        kept = self.operations.setdefault(operation["operationId"], {})
+        if body is not None:
+            assert name not in kept.setdefault("requests", {}), (path, name)
+            kept["requests"][name] = body
+        if not answer.content or answer.headers.get("content-type") != JSON:
+            return answer
+        given = answer.json()
+        schema = operation["responses"][str(status)]["content"][JSON]["schema"]
+        self.keep(operation["operationId"], status, JSON, given, schema)
+        return given
+
+    def show(self, path: str, kind: str, reading: Callable[[str], Any]) -> None:
+        """Keep what is read from an answer in another form than JSON."""
+        answer = self.client.get(path, headers=self.headers)
+        assert answer.headers["content-type"].split(";")[0] == kind.split(";")[0]
+        name = self.operation("get", path)["operationId"]
+        kept = self.operations.setdefault(name, {}).setdefault("answers", {})
+        value = reading(answer.text)
+        said = {} if value == answer.text else {"summary": CUT}
+        kept.setdefault("200", {})[kind] = {**said, "value": value}
+
+    def keep(self, name: str, status: int, kind: str, given: Any, schema: dict[str, Any]) -> None:
+        """Keep an answer of an operation unless there is one of its status and kind."""
+        answers = self.operations[name].setdefault("answers", {}).setdefault(str(status), {})
+        if kind not in answers:
+            value = shortened(given, schema, self.document)
+            answers[kind] = {**({} if value == given else {"summary": CUT}), "value": value}
+
+    def refused(
+        self,
+        name: str,
+        status: int,
+        method: str,
+        path: str,
+        *also: str,
+        client: TestClient | None = None,
+        keyless: bool = False,
+        **options: Any,
+    ) -> None:
+        """Ask for what is refused; the first refusal of a status is for all without their own.
+
+        Parameters
+        ----------
+        also
+            Operations that are refused in the same words.
+        client
+            Of another service than that of the story.
+        keyless
+            Whether to ask without a key.
+        """
+        headers = options.pop("headers", {}) if keyless else self._with_key(options)
+        answer = (client or self.client).request(method, path, headers=headers, **options)
+        assert answer.status_code == status, (method, path, answer.text[:1000])
+        assert answer.headers["content-type"] == PROBLEM
+        assert name not in self.problems
+        self.problems[name] = answer.json()
+        self.statuses.setdefault(str(status), name)
+        for operation in (self.operation(method, path)["operationId"], *also):
+            own = self.operations.setdefault(operation, {}).setdefault("problems", {})
+            own.setdefault(str(status), name)
+
+    def told(self) -> dict[str, Any]:
+        """Return everything that was kept, the same however often the story is told."""
+        for own in self.operations.values():
+            named = own.get("problems", {})
+            own["problems"] = {s: n for s, n in named.items() if self.statuses[s] != n}
+        kept = {
+            "operations": {name: self.operations[name] for name in sorted(self.operations)},
+            "problems": self.problems,
+            "statuses": self.statuses,
+        }
+        text = json.dumps(kept, ensure_ascii=False)
+        for found, stands in self.drawn.items():
+            text = text.replace(found, stands)
+        told: dict[str, Any] = json.loads(settled(text))
+        return told

@@ -1,0 +1,183 @@
+"""The examples of the OpenAPI document are what the service takes and gives.
+
+``PARKWISE_UPDATE_OPENAPI=1 pytest tests/contract/test_examples.py tests/contract/test_openapi.py``
+asks the service for them anew and writes ``api/examples.json``; read the diff.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+import api
+from api.app import create_app
+from api.errors import MEDIA_TYPE
+from tests.contract.shortening import SECRET
+from tests.contract.telling import told
+
+KEPT = Path(api.__file__).with_name("examples.json")
+ADVICE = (
+    "The service takes or gives something else than the examples of its description. If that is "
+    "meant, run\n  PARKWISE_UPDATE_OPENAPI=1 pytest tests/contract/test_examples.py "
+    "tests/contract/test_openapi.py\nand commit the files."
+)
+MOST_BYTES = 400_000
+JSON = "application/json"
+# Pages, documents and workbooks are no text that one reads in an example.
+NOT_SHOWN = re.compile(r"html|pdf|spreadsheetml|octet-stream")
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Tell the story, and write it down where that is asked for."""
+    found = told(f"sqlite:///{tmp_path_factory.mktemp('story')}/story.db")
+    if os.environ.get("PARKWISE_UPDATE_OPENAPI"):
+        text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+        KEPT.write_text(text, encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="module")
+def kept(given: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def document(kept: dict[str, Any]) -> dict[str, Any]:
+    return create_app().openapi()
+
+
+def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for item in document["paths"].values() for operation in item.values()]
+
+
+def answers(operation: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield what an operation answers: status, media type, and what is said of it."""
+    for status, said in operation["responses"].items():
+        for kind, content in said.get("content", {}).items():
+            yield status, kind, content
+
+
+def values(content: dict[str, Any], document: dict[str, Any]) -> list[Any]:
+    """Return the examples of a media type, also those that stand among the components."""
+    shared = document["components"]["examples"]
+    found = [
+        shared[example["$ref"].rpartition("/")[2]] if "$ref" in example else example
+        for example in content.get("examples", {}).values()
+    ]
+    return [example["value"] for example in found]
+
+
+def same_form(one: Any, other: Any) -> bool:
+    """Tell whether two answers have the same fields; numbers and sentences may differ."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same_form(v, other[k]) for k, v in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return not one or not other or same_form(one[0], other[0])
+    plain = (int, float, str, type(None))
+    return isinstance(one, plain) and isinstance(other, plain)
+
+
+def test_every_request_that_is_shown_was_taken(given: Any, kept: Any) -> None:
+    for name, own in given["operations"].items():
+        shown = kept["operations"][name].get("requests", {})
+        assert shown == own.get("requests", {}), f"{name}: {ADVICE}"
+
+
+def test_every_answer_that_is_shown_was_given(given: Any, kept: Any) -> None:
+    assert kept["operations"].keys() == given["operations"].keys(), ADVICE
+    for name, own in given["operations"].items():
+        shown = kept["operations"][name]
+        assert same_form(shown.get("answers", {}), own.get("answers", {})), f"{name}: {ADVICE}"
+        assert shown["problems"] == own["problems"], f"{name}: {ADVICE}"
+
+
+def test_every_problem_that_is_shown_was_given(given: Any, kept: Any) -> None:
+    def codes(problems: Any) -> Any:
+        return {
+            name: (said["status"], said["code"], [item["pointer"] for item in said["errors"]])
+            for name, said in problems.items()
+        }
+
+    assert codes(kept["problems"]) == codes(given["problems"]), ADVICE
+    assert kept["statuses"] == given["statuses"], ADVICE
+
+
+def test_every_json_body_has_an_example_that_its_schema_allows(document: dict[str, Any]) -> None:
+    for operation in operations(document):
+        content = operation.get("requestBody", {}).get("content", {}).get(JSON)
+        if content is not None:
+            shown = values(content, document)
+            assert shown, operation["operationId"]
+            for value in shown:
+                allowed(value, content["schema"], document)
+
+
+def test_every_answer_has_an_example_that_its_schema_allows(document: dict[str, Any]) -> None:
+    for operation in operations(document):
+        for status, kind, content in answers(operation):
+            place = (operation["operationId"], status, kind)
+            shown = values(content, document)
+            assert shown or NOT_SHOWN.search(kind), place
+            for value in shown:
+                allowed(value, content["schema"], document)
+
+
+def allowed(value: Any, schema: dict[str, Any], document: dict[str, Any]) -> None:
+    check = jsonschema_rs.Draft202012Validator({**schema, "components": document["components"]})
+    assert [str(error)[:500] for error in check.iter_errors(value)] == []
+
+
+def test_the_example_of_an_error_has_its_status(document: dict[str, Any]) -> None:
+    for operation in operations(document):
+        for status, kind, content in answers(operation):
+            if kind == MEDIA_TYPE:
+                for value in values(content, document):
+                    assert value["status"] == int(status), operation["operationId"]
+
+
+def test_every_guarded_operation_says_that_the_service_may_fail(document: dict[str, Any]) -> None:
+    for path, item in document["paths"].items():
+        for operation in item.values():
+            assert ("500" in operation["responses"]) == path.startswith("/v1/"), path
+
+
+def test_no_answer_is_kept_that_nothing_shows(document: dict[str, Any], kept: Any) -> None:
+    found = {
+        (operation["operationId"], status, kind)
+        for operation in operations(document)
+        for status, kind, content in answers(operation)
+        if "examples" in content
+    }
+    for name, own in kept["operations"].items():
+        for status, contents in own.get("answers", {}).items():
+            assert {(name, status, kind) for kind in contents} <= found
+
+
+def test_no_problem_is_kept_that_nothing_shows(document: dict[str, Any]) -> None:
+    text = json.dumps(document["paths"])
+    for name in document["components"]["examples"]:
+        assert f'"#/components/examples/{name}"' in text, name
+
+
+def test_the_form_of_problems_shows_one_of_them(document: dict[str, Any], kept: Any) -> None:
+    form = document["components"]["schemas"]["ProblemDetails"]
+    assert form["examples"] == [kept["problems"]["result_unknown"]]
+
+
+def test_a_key_that_is_shown_opens_nothing(kept: dict[str, Any]) -> None:
+    text = json.dumps(kept)
+    found = re.findall(r"pw_[0-9a-f]{10}_([\w-]+)", text)
+    assert found
+    assert set(found) == {SECRET}
+
+
+def test_the_document_stays_small_enough_to_be_shown(document: dict[str, Any]) -> None:
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    assert len(text.encode()) < MOST_BYTES
