@@ -6,6 +6,7 @@ the investor, markets, value of a container, sectors. Each distinct set of facts
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -180,8 +181,8 @@ def portfolio(
     columns = []
     for j, criterion in enumerate(shared.criteria):
         if criterion.id in views:
-            key, cell = views[criterion.id]
-            columns.append(_varying(enterprises, rows, infos[criterion.id], own, key, cell))
+            view = views[criterion.id]
+            columns.append(_varying(enterprises, rows, infos[criterion.id], own, view))
         else:
             gaps = [shared.evidence[park.id][criterion.id].cell is None for park in rows]
             same = np.zeros(len(enterprises), dtype=np.int64)
@@ -191,37 +192,47 @@ def portfolio(
     )
 
 
-Key = Callable[[Enterprise], object]
 CellOf = Callable[[Enterprise, Park], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """On which facts of enterprise and park a cell depends, and how."""
+
+    key: Callable[[Enterprise], object]
+    cell: CellOf
+    part: Callable[[Park], str] = attrgetter("id")
 
 
 def _views(
     catalogue: "Catalogue", scenario: Scenario, infos: Mapping[str, CriterionInfo]
-) -> dict[str, tuple[Key, CellOf]]:
-    """Return, for each criterion that depends on the enterprise, on which facts and how."""
+) -> dict[str, _View]:
+    """Return those of the criteria that depend on the enterprise."""
     ladders, countries = catalogue.ladders, catalogue.countries
     return {
-        "hometown_ties": (
+        "hometown_ties": _View(
             lambda e: (e.province, e.city, frozenset(e.partners_in)),
             lambda e, park: (
                 hometown_ties(e, park, ladders["hometown_ties"], catalogue.guests_of(park.id)).cell
             ),
         ),
-        "investor_type": (
+        "investor_type": _View(
             lambda e: (e.investor_reliance, e.first_investment, e.size),
             lambda e, park: investor_type(e, park, ladders["investor_type"]).cell,
         ),
-        "trade_cost_exposure": (
+        "trade_cost_exposure": _View(
             lambda e: (tuple(e.markets.items()), e.container_value),
             lambda e, park: trade_cost_cell(
                 e, countries[park.country], scenario, catalogue.freight
             ),
+            attrgetter("country"),
         ),
-        "freight_cost": (
+        "freight_cost": _View(
             lambda e: (tuple(e.markets.items()), e.container_value),
             lambda e, park: freight_cell(e, countries[park.country], catalogue.freight),
+            attrgetter("country"),
         ),
-        "industry_fit": (
+        "industry_fit": _View(
             lambda e: frozenset(e.sectors),
             lambda e, park: (
                 industry_fit(tuple(map(plain, e.sectors)), park, infos["industry_fit"]).cell
@@ -235,25 +246,21 @@ def _varying(
     parks: Sequence[Park],
     criterion: CriterionInfo,
     own: Mapping[tuple[str, str], Cell],
-    key: Key,
-    cell: CellOf,
+    view: _View,
 ) -> Column:
     places: dict[object, int] = {}
     index = np.empty(len(enterprises), dtype=np.int64)
     values: list[list[float]] = []
     unknown: list[list[bool]] = []
     middle = sum(criterion.range) / 2
+    parts = {view.part(park): park for park in parks if (park.id, criterion.id) not in own}
     for row, enterprise in enumerate(enterprises):
-        facts = key(enterprise)
+        facts = view.key(enterprise)
         place = places.get(facts)
         if place is None:
             place = places[facts] = len(values)
-            cells = [
-                own[park.id, criterion.id]
-                if (park.id, criterion.id) in own
-                else cell(enterprise, park)
-                for park in parks
-            ]
+            seen = {part: view.cell(enterprise, park) for part, park in parts.items()}
+            cells = [own.get((park.id, criterion.id), seen.get(view.part(park))) for park in parks]
             heads = [headline(item) for item in cells]
             values.append([middle if head is None else head for head in heads])
             unknown.append([head is None for head in heads])

@@ -62,8 +62,7 @@ def choose(
     spans
         What weights mean in units.
     refused
-        Columns that are not compared: somebody could not say which counts for more, and at other
-        amounts finds it no easier.
+        Columns that somebody could not compare, and that are not compared at other amounts.
 
     Returns
     -------
