@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from api.comparisons.present import present
 from api.comparisons.schemas import ComparisonRequest
 from api.language import Language
+from api.parks.private import overlay_digest
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
 from api.parks.service import appraise
 from api.rankings.convert import to_method, to_problem
 from api.rankings.placed import placed
-from api.rankings.record import with_record
+from api.rankings.record import with_overlay, with_record
 from api.rankings.schemas import Options
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
@@ -31,7 +32,8 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
     with placed(computed=computed):
         found = compare(problem, vectors, method, unknowns=request.unknowns)
-    return with_record(present(found, language, notes), request, found.seed)
+    answer = with_record(present(found, language, notes), request, found.seed)
+    return with_overlay(answer, overlay_digest(settings)) if computed else answer
 
 
 def _problem(request: ComparisonRequest, settings: Settings) -> tuple[Problem, Sequence[Note]]:

@@ -10,9 +10,10 @@ from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, Recommendations
 from api.language import Language
 from api.parks.catalogue import catalogue_of
 from api.parks.given import called_parks, to_overrides
+from api.parks.private import overlay_digest
 from api.parks.service import recommend
 from api.rankings.convert import check_size, to_method, to_plan, to_problem
-from api.rankings.record import with_record
+from api.rankings.record import with_overlay, with_record
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, McdaError, Note, located
@@ -120,7 +121,8 @@ def _portfolio(
         "criteria": nobody.criterion_ids,
         "warnings": cautions.of_all(),
     }
-    return with_record(answer, job.model_copy(update={"deadline_seconds": None}), None)
+    written = with_record(answer, job.model_copy(update={"deadline_seconds": None}), None)
+    return with_overlay(written, overlay_digest(settings))
 
 
 def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[Group]]:

@@ -61,9 +61,9 @@ class RecordAnswer(Answer):
     spec: dict[str, Any]
     overlay: str | None = Field(
         default=None,
-        description="Of recommendations: SHA-256 of the private data in use, of an organisation's "
-        "the one that `GET /v1/overlay` tells; null where there were none. Sending `spec` back "
-        "gives the same answer with the same private data.",
+        description="Where parks of the catalogue are compared: SHA-256 of the private data in "
+        "use, of an organisation's the one that `GET /v1/overlay` tells; null where there were "
+        "none. Sending `spec` back gives the same answer with the same private data.",
     )
 
 

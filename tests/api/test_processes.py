@@ -138,9 +138,13 @@ def test_one_that_is_killed_while_idle_costs_nobody_an_answer() -> None:
 
 
 def test_those_that_were_not_killed_end_with_the_one_that_was() -> None:
+    others = Processes(1)  # started by the same process, and not concerned
+    await_ready(others)
+    starter = parent_of(others.compute(os.getpid))
+    before = children_of(starter)
     processes = Processes(2)
     await_ready(processes)
-    pids = children_of(parent_of(processes.compute(os.getpid)))
+    pids = children_of(starter) - before
     assert pids
     with pytest.raises(Unavailable):
         processes.compute(partial(os._exit, 1))
@@ -148,7 +152,9 @@ def test_those_that_were_not_killed_end_with_the_one_that_was() -> None:
     while any(map(lives, pids)):
         assert time.monotonic() < end
         time.sleep(0.02)
-    processes.stop()
+    assert others.compute(os.getpid) in before
+    for started in (processes, others):
+        started.stop()
 
 
 @pytest.mark.parametrize(

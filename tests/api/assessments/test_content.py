@@ -66,11 +66,11 @@ def test_what_cannot_be_used_is_named(fields: dict[str, Any], wanted: Any) -> No
     assert faults(content(**fields)) == [wanted]
 
 
-def test_more_than_200_answers_are_refused() -> None:
+def test_more_than_300_answers_are_refused() -> None:
     side = {"criterion": "land_price", "amount": 1}
     answer = {"first": side, "second": {**side, "criterion": "infrastructure"}, "reply": "unknown"}
-    assert len(checked(content(answers=[answer] * 200), Settings()).answers) == 200
-    assert faults(content(answers=[answer] * 201)) == [("wrong_type", ("answers",))]
+    assert len(checked(content(answers=[answer] * 300), Settings()).answers) == 300
+    assert faults(content(answers=[answer] * 301)) == [("wrong_type", ("answers",))]
 
 
 def test_a_fault_is_one_of_the_input() -> None:

@@ -2,12 +2,11 @@
 
 import pytest
 
-from api.jobs.schemas import ClientModel
-from api.jobs.upload import clients
+from api.jobs.upload import read_sheet
 from api.parks.given import called_parks, to_enterprise, to_overrides
 from api.parks.schemas import EnterpriseModel, OverrideModel
 from mcda.cells import Interval
-from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, InvalidTable
+from mcda.errors import Fault, InvalidEnterprise, InvalidProblem
 from mcda.parks import Enterprise
 
 
@@ -38,12 +37,11 @@ def test_a_wrong_enterprise_is_refused() -> None:
 
 
 def test_a_row_of_a_sheet_states_the_value_of_a_container() -> None:
-    (row,) = clients(b"id,markets,container_value\na,US=1,50000\n")
-    said = to_enterprise(ClientModel.model_validate(row))
+    (row,) = read_sheet(b"id,markets,container_value\na,US=1,50000\n").clients
+    said = to_enterprise(row)
     assert (said.markets, said.container_value) == ({"US": 1.0}, 50_000)
-    with pytest.raises(InvalidTable) as caught:
-        clients(b"id,container_value\na,much\n")
-    assert caught.value.faults[0].path == (2, "container_value")
+    [fault] = read_sheet(b"id,container_value\na,much\n").faults
+    assert fault.path == (2, "container_value")
 
 
 def test_figures_become_cells() -> None:

@@ -5,6 +5,9 @@ import json
 
 import pytest
 
+from api.comparisons.schemas import ComparisonRequest
+from api.comparisons.service import compare_weightings
+from api.jobs.work import perform
 from api.parks.private import overlay_digest
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
@@ -56,3 +59,22 @@ def test_every_recommendation_tells_them(tmp_path, template):
         record = json.loads(recommend(request, settings, "en"))["record"]
         assert record["overlay"] == overlay_digest(settings)
     assert record["overlay"] is not None
+
+
+def test_comparisons_and_portfolios_tell_it_too(tmp_path):
+    settings = folder(tmp_path / "own")
+    weightings = [
+        {"name": "equal", "weights": {"kind": "objective", "scheme": "equal"}},
+        {"name": "first", "weights": {"kind": "profile", "id": "anchor-follower"}},
+    ]
+    about = {"enterprise": {}, "parks": ["tcr", "ljip"], "weightings": weightings}
+    asked = ComparisonRequest.model_validate(about)
+    portfolio = {"kind": "portfolio", "enterprises": [{"id": "a"}], "parks": ["tcr", "ljip"]}
+    sent = json.dumps(portfolio).encode()
+    for chosen in (settings, Settings()):
+        for answer in (
+            compare_weightings(asked, chosen, "en"),
+            perform(sent, chosen, "en", lambda *_: None),
+        ):
+            assert json.loads(answer)["record"]["overlay"] == overlay_digest(chosen)
+    assert overlay_digest(settings)
