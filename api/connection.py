@@ -64,15 +64,22 @@ class Connection(HttpToolsProtocol):
     def _look(self) -> None:
         """Cut off what takes too long, unless it is the service that lets it wait."""
         allowed = self.head_within if self._awaited == "head" else self.body_silent
-        waits = self._awaited is not None and not self.flow.read_paused
+        waits = self._awaited is not None and not self.flow.read_paused and not self._is_answering
         if waits and self.loop.time() - self._since > allowed:
             self._cut(408)
         else:
             self._clock = self.loop.call_later(self.look_every, self._look)
 
+    @property
+    def _is_answering(self) -> bool:
+        """Whether an earlier request of the connection is still being answered."""
+        is_next = self._awaited == "head" and self.cycle is not None
+        return is_next and not self.cycle.response_complete
+
     def _cut(self, status: int) -> None:
-        """Close the connection, with a word on why where no answer has begun."""
-        if self._awaited == "head" or not self.cycle.response_started:
+        """Close the connection, with a word on why where that can be no part of an answer."""
+        begun = self._is_answering if self._awaited == "head" else self.cycle.response_started
+        if not begun:
             self.transport.write(
                 STATUS_LINE[status] + b"connection: close\r\ncontent-length: 0\r\n\r\n"
             )

@@ -1,5 +1,6 @@
 """Requests without an end are cut off; all others are answered as before."""
 
+import asyncio
 import socket
 import threading
 import time
@@ -28,6 +29,11 @@ def make() -> FastAPI:
     @app.post("/")
     async def count(request: Request) -> int:
         return len(await request.body())
+
+    @app.get("/slow")
+    async def slow() -> str:
+        await asyncio.sleep(1.5)
+        return "late"
 
     return app
 
@@ -110,6 +116,13 @@ def test_what_stands_still_is_cut_off(port: int, sent: bytes, status: bytes) -> 
     begun = time.monotonic()
     assert asked(port, sent).startswith(b"HTTP/1.1 " + status)
     assert 0.4 < time.monotonic() - begun < 8
+
+
+def test_what_stands_still_behind_a_request_does_not_cut_off_its_answer(port: int) -> None:
+    found = asked(port, b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n", b"GET / HT", pause=0.2)
+    answer, _, rest = found.partition(b'"late"')
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert rest == b"" or rest.startswith(b"HTTP/1.1 408 ")
 
 
 def test_a_head_that_comes_a_letter_at_a_time_is_cut_off(port: int) -> None:
