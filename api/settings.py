@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     waiting_analyses: Annotated[int, Field(ge=0)] = 64
     """Analyses that wait for a core in each process; one more is answered 503."""
     analysis_processes: Annotated[int | None, Field(ge=0, le=64)] = None
-    """Processes that make rankings, recommendations and comparisons, also those of pages and of
-    saved assessments, beside each process of the service; started when first wanted. Left out,
+    """Processes that make rankings, recommendations and comparisons, also those of pages,
+    interviews and saved assessments, beside each process of the service; started when first wanted. Left out,
     ``parkwise serve`` takes one a core, or none where it has several workers."""
     cors_origins: tuple[str, ...] = ()
     """Sites whose pages may call the service, as a JSON list."""
