@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     """Analyses that wait for a core in each process; one more is answered 503."""
     analysis_processes: Annotated[int | None, Field(ge=0, le=64)] = None
     """Processes that make rankings, recommendations and comparisons, also those of pages,
-    interviews and saved assessments, beside each process of the service; started when first wanted. Left out,
-    ``parkwise serve`` takes one a core, or none where it has several workers."""
+    interviews and saved assessments, beside each process of the service; started when first
+    wanted. Left out, ``parkwise serve`` takes one a core, or none where it has several workers."""
     cors_origins: tuple[str, ...] = ()
     """Sites whose pages may call the service, as a JSON list."""
