@@ -8,15 +8,15 @@ from tests.clients import TestClient
 EXPLAINED = sorted(code for code, entry in catalogue().items() if "remedy" in entry)
 
 
-@pytest.mark.parametrize("code", EXPLAINED)
-def test_every_error_is_explained_in_both_languages(client: TestClient, code: str) -> None:
-    english, chinese = (
-        client.get(f"/problems/{code}", headers={"Accept-Language": c}) for c in ("en", "zh")
-    )
-    assert english.status_code == chinese.status_code == 200
-    for part in ("title", "cause", "remedy"):
-        assert english.json()[part]
-        assert english.json()[part] != chinese.json()[part]
+def test_every_error_is_explained_in_both_languages(client: TestClient) -> None:
+    for code in EXPLAINED:
+        english, chinese = (
+            client.get(f"/problems/{code}", headers={"Accept-Language": c}) for c in ("en", "zh")
+        )
+        assert english.status_code == chinese.status_code == 200, code
+        for part in ("title", "cause", "remedy"):
+            assert english.json()[part], code
+            assert english.json()[part] != chinese.json()[part], code
 
 
 @pytest.mark.parametrize("code", ["guess", "unknown_cell", "Duplicate_Id"])

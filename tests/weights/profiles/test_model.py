@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +22,17 @@ SHARED = Path(
 )
 each_profile = pytest.mark.parametrize("profile", PROFILES, ids=lambda p: p.id)
 each_subject = pytest.mark.parametrize("subject", load_subjects().values(), ids=lambda s: s.id)
-each_claim = pytest.mark.parametrize(("owner", "claim"), CLAIMS)
+
+
+def each_claim(test: Callable[[str, ProfileClaim], None]) -> Callable[[], None]:
+    """Let a test walk all claims: one case an entry would cost more than what it looks at."""
+
+    def walked() -> None:
+        for owner, claim in CLAIMS:
+            test(owner, claim)
+
+    walked.__doc__ = test.__doc__
+    return walked
 
 
 def plain(text: str) -> str:
