@@ -15,6 +15,7 @@
     │   └── InvalidTable        a sheet or file
     ├── NotFound                a named thing that does not exist
     ├── LimitExceeded           more work than is done at once
+    ├── InvalidExtension        something registered that cannot be offered
     ├── ClusterFailure          other machines that should do the work cannot
     └── CatalogueFault          shipped data that contradicts itself
 
@@ -148,6 +149,10 @@ class NotFound(McdaError):
 
 class LimitExceeded(McdaError):
     """More work than is done at once."""
+
+
+class InvalidExtension(McdaError):
+    """Something registered, or named by an entry point, that cannot be offered."""
 
 
 class ClusterFailure(McdaError):

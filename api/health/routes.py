@@ -7,7 +7,7 @@ from api.access.needs import Saved
 from api.db import migrate
 from api.errors import problems
 from api.refusals import Unavailable
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 
 router = APIRouter(tags=["health"])
 
@@ -29,7 +29,7 @@ async def get_health() -> State:
 @router.get("/readyz", summary="The service can answer", responses=problems(503))
 def get_ready(database: Saved) -> State:
     """Say that the catalogue is sound, the database answers and its schema is current."""
-    Catalogue.load()
+    load_catalogue()
     found, wanted = migrate.current(database), migrate.newest()
     if found != wanted:
         raise Unavailable.at("schema_outdated", found=found or "-", wanted=wanted, retry_after=10)

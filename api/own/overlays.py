@@ -16,7 +16,7 @@ from api.own.turns import take_turn
 from api.rankings.finding import warning
 from api.workbooks import reading, repacked
 from mcda.errors import NotFound
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, load_catalogue
 from mcda.parks.overlay import Findings, merged, read_overlay
 from mcda.parks.overlay import Overlay as Rows
 
@@ -33,7 +33,7 @@ def checked(content: bytes) -> Catalogue:
     LimitExceeded
         It unpacks to more than is read.
     """
-    return merged(Catalogue.load(), rows(content))[0]
+    return merged(load_catalogue(), rows(content))[0]
 
 
 def rows(content: bytes) -> Rows:
@@ -48,7 +48,7 @@ def rows(content: bytes) -> Rows:
     with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(plain)
-        return read_overlay(path, Catalogue.load())
+        return read_overlay(path, load_catalogue())
 
 
 def told(found: Findings, language: Language) -> Plain:

@@ -18,7 +18,7 @@ from api.listing import Listing
 from api.own import overlays, profiles
 from api.own.content import checked
 from api.own.schemas import OverlayAnswer, OverlaySavedAnswer, OwnProfileAnswer, OwnProfileModel
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import findings
 
 router = APIRouter(tags=["own"])
@@ -130,7 +130,7 @@ async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
     sent, language = await request.body(), language_of(request)
 
     def work() -> dict[str, Any]:
-        told = findings(overlays.rows(sent), Catalogue.load())
+        told = findings(overlays.rows(sent), load_catalogue())
         found = database.write(partial(overlays.put, caller=caller, content=sent))
         request.app.state.owned.forget(caller.organisation)
         return {**found, **overlays.told(told, language)}

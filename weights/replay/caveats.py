@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mcda.errors import Note
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.model import COMPUTED, Text
 from weights.replay.correspondence import Speaker, load_correspondences
 from weights.replay.scores import Score
@@ -118,7 +118,7 @@ def _unknown(
         naming = [name for name, one in speakers.items() if info.id in one.named]
         if not naming or info.id in COMPUTED:
             continue
-        view = catalogue.appraise(Enterprise(), parks=parks, criteria=[info.id])
+        view = appraise(catalogue, Enterprise(), parks=parks, criteria=[info.id])
         for park, cells in zip(view.alternatives, view.performances, strict=True):
             if cells[0] is None:
                 fields = {"criterion": info.name, "park": park.name, "tenants": naming}

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mcda.errors import Note
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise, load_catalogue
 from mcda.rank import rank
 from mcda.robust.acceptability import (
     DEFAULT_SAMPLES,
@@ -156,7 +156,7 @@ def replay(
         The method cannot take the parks' figures.
     """
     tenants = load_tenants()
-    known = catalogue or Catalogue.load()
+    known = catalogue or load_catalogue()
     advice = _Advice(known, method, parameters, samples, seed)
     speakers = {tenant.id: extended(tenant) for tenant in tenants}
     placed = {**_by_seven(advice, tenants), **_by_all(advice, tenants, speakers)}
@@ -270,13 +270,13 @@ class _Advice:
         enterprise = tenant.enterprise(self.catalogue) if ties else Enterprise()
         if not word:
             named = statement(speakers)[1]
-            seen = self.catalogue.appraise(enterprise, parks=PARKS, criteria=named)
+            seen = appraise(self.catalogue, enterprise, parks=PARKS, criteria=named)
             speakers = [one.without(own_word(seen, tenant.id)) for one in speakers]
         speakers = [speaker for speaker in speakers if speaker.order]
         if not speakers:
             return None
         said, criteria = statement(speakers)
-        view = self.catalogue.appraise(enterprise, parks=PARKS, criteria=criteria)
+        view = appraise(self.catalogue, enterprise, parks=PARKS, criteria=criteria)
         answer = rank(view, resolve(said, view), self.method, **self.parameters)
         drawn = cast("Acceptability", acceptability(answer, self.samples, self.seed))
         row = PARKS.index(tenant.chosen)
