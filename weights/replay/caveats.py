@@ -2,23 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from mcda.errors import Note
 from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.model import COMPUTED, Text
 from weights.replay.correspondence import Speaker, load_correspondences
+from weights.replay.placement import Placed, Way
 from weights.replay.scores import Score
 from weights.replay.tenants import Tenant
-
-if TYPE_CHECKING:
-    from weights.replay.replay import Placed, Way
 
 
 def caveats(
     tenants: Sequence[Tenant],
     catalogue: Catalogue,
-    placed: "Mapping[Way, Sequence[Placed]]",
+    placed: Mapping[Way, Sequence[Placed]],
     speakers: Mapping[str, Speaker],
     scores: Mapping[str, Score],
 ) -> tuple[Note, ...]:
@@ -76,7 +73,7 @@ def _one_park(
 
 def _own_words(
     catalogue: Catalogue,
-    placed: "Mapping[Way, Sequence[Placed]]",
+    placed: Mapping[Way, Sequence[Placed]],
     speakers: Mapping[str, Speaker],
 ) -> Iterator[Note]:
     """Yield how many tenants meet their own words in the ratings, and who is left out for it."""

@@ -12,7 +12,8 @@ from mcda.robust import acceptability
 from mcda.weight_vector import WeightVector
 from weights.replay import PARKS, Placed, Replay, replay
 from weights.replay.correspondence import Speaker
-from weights.replay.replay import WAYS, statement
+from weights.replay.placement import WAYS
+from weights.replay.replay import statement
 from weights.replay.tenants import load_tenants
 from weights.resolve import resolve
 
