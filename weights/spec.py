@@ -21,7 +21,8 @@ ObjectiveScheme = Literal[
     "cilos",
     "idocriw",
 ]
-RankScheme = Literal["centroid", "sum", "reciprocal", "exponent"]
+RankScheme = Literal["centroid", "sum", "reciprocal", "exponent", "rancom"]
+Correlation = Literal["pearson", "spearman"]
 Judgements = list[list[Number | None]]
 
 
@@ -164,6 +165,7 @@ class Objective(Statement):
 
     kind: Literal["objective"]
     scheme: ObjectiveScheme
+    correlation: Correlation = Field(default="pearson", description="Of the `critic` scheme.")
 
 
 class Imprecise(Statement):
