@@ -50,8 +50,8 @@ def objective_weights(
         uses none.
     """
     if scheme != "critic" and correlation != "pearson":
-        fields = {"scheme": scheme, "correlation": correlation}
-        raise InvalidWeights([Fault("objective_correlation", ("correlation",), fields)])
+        said = {"scheme": scheme, "correlation": correlation}
+        raise InvalidWeights([Fault("objective_correlation", ("correlation",), said)])
     raw = critic(matrix, correlation) if scheme == "critic" else _SCHEMES[scheme](matrix)
     if scheme != "equal":
         raw = np.where(separating(matrix), np.maximum(raw, 0.0), 0.0)

@@ -114,7 +114,8 @@ def _shortest(factors: FloatArray, owners: Owners) -> tuple[int, ...] | None:
 
     The least sum of walks of 1, 2, ... steps: the first closed one below 0 visits nobody twice.
     """
-    sums, before = factors, []
+    sums = factors
+    before: list[Owners] = []
     for _ in range(len(factors)):
         at = int(sums.diagonal().argmin())
         if sums[at, at] < _SHORT:
