@@ -86,7 +86,8 @@ def _put_at_zero(
         if isinstance(said, Bounds):
             at = columns[said.weight]
             low[at], high[at] = max(low[at], said.low or 0.0), min(high[at], _top(said))
-    zero = (high <= 0) | (low.sum() - low >= 1.0 - _WHOLE) | np.isneginf(factors).any(axis=1)
+    nothing_left = abs(low.sum() - 1.0) <= _WHOLE
+    zero = (high <= 0) | (nothing_left & (low == 0)) | np.isneginf(factors).any(axis=1)
     tied = np.isfinite(factors)
     for _ in columns:
         zero |= (tied & zero).any(axis=1)
@@ -132,4 +133,4 @@ def _statements(start: int, before: Sequence[Owners], owners: Owners) -> tuple[i
         previous = int(last[start, at])
         members.append(int(owners[previous, at]))
         at = previous
-    return tuple(sorted((*members, int(owners[start, at]))))
+    return tuple(sorted({*members, int(owners[start, at])}))

@@ -65,6 +65,12 @@ def test_a_smaller_contradiction_with_bounds_is_named_first() -> None:
     assert fault(*circle, *bounds) == ("imprecise_contradiction", [3, 4])
 
 
+def test_bounds_that_leave_less_than_nothing_put_nobody_at_zero() -> None:
+    lows = [{"weight": name, "low": 0.3} for name in "abcd"]
+    said = [*lows, ratio("d", "e", low=15), ratio("d", "e", high=7)]
+    assert fault(*said) == ("imprecise_contradiction", [4, 5])
+
+
 @pytest.mark.parametrize(
     "zero",
     [

@@ -49,6 +49,7 @@ def check(problem: Problem, method: str, said: Iterator[Reply], seed: int) -> In
         if state.answers[-1].reply in ("equal", "unknown"):
             ended.add(pair)
         assert len(asked) < MOST
+    Interview.start(problem, method, known=state.constraints())  # nothing that contradicts itself
     honest(state, seed)
     return state
 
