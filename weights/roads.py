@@ -89,9 +89,10 @@ def objective_found(spec: Objective, problem: Problem | None) -> Found:
     if problem is None:
         raise InvalidProblem([Fault("problem_required", (), {"kind": spec.kind})])
     matrix = headline(problem).matrix
-    values = objective_weights(matrix, spec.scheme)
+    values = objective_weights(matrix, spec.scheme, spec.correlation)
     named = dict(zip(matrix.criteria, values.tolist(), strict=True))
-    return Found(values=named, diagnostics={"scheme": spec.scheme})
+    told = {"correlation": spec.correlation} if spec.scheme == "critic" else {}
+    return Found(values=named, diagnostics={"scheme": spec.scheme, **told})
 
 
 def imprecise_found(spec: Imprecise, problem: Problem | None) -> Found:

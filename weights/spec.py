@@ -21,8 +21,15 @@ ObjectiveScheme = Literal[
     "cilos",
     "idocriw",
 ]
-RankScheme = Literal["centroid", "sum", "reciprocal", "exponent"]
+RankScheme = Literal["centroid", "sum", "reciprocal", "exponent", "rancom"]
+Correlation = Literal["pearson", "spearman"]
 Judgements = list[list[Number | None]]
+
+
+_RANDOM_INDEX = (
+    "Divides the consistency index, as far as it was published (to 15 items); past that the line "
+    "does, and the answer names it."
+)
 
 
 class _Part(BaseModel):
@@ -91,7 +98,7 @@ class Ahp(Statement, Comparisons):
 
     kind: Literal["ahp"]
     priority: Prioritisation = "eigenvector"
-    random_index: RandomIndex = "saaty_2005"
+    random_index: RandomIndex = Field(default="saaty_2005", description=_RANDOM_INDEX)
 
 
 class Judge(_Part):
@@ -113,7 +120,7 @@ class AhpGroup(Statement):
     judges: list[Judge] = Field(min_length=1, max_length=500)
     aggregate: Literal["judgements", "priorities"] = "judgements"
     priority: Prioritisation = "eigenvector"
-    random_index: RandomIndex = "saaty_2005"
+    random_index: RandomIndex = Field(default="saaty_2005", description=_RANDOM_INDEX)
 
 
 class Ranked(Statement):
@@ -158,6 +165,7 @@ class Objective(Statement):
 
     kind: Literal["objective"]
     scheme: ObjectiveScheme
+    correlation: Correlation = Field(default="pearson", description="Of the `critic` scheme.")
 
 
 class Imprecise(Statement):

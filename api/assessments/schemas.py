@@ -36,7 +36,7 @@ class AnswerModel(Request):
 
     first: AmountModel
     second: AmountModel
-    reply: Reply = Field(description="`unknown` is an answer: nothing like it is asked again.")
+    reply: Reply = Field(description="After `equal` and `unknown` the two are not compared again.")
 
 
 class AssessmentModel(RecommendationRequest):

@@ -68,6 +68,8 @@ def disagreements(
     coalition in which all weights are 0 tells nothing apart: there D is 0. For scores linear in
     the weights (`LinearForm`, in its logarithmic variant the logarithm of the score) the part of
     a criterion is the change of its weight times the lead in its column, whatever the coalition.
+    ARAS and MARCOS divide such sums by one that the weights change too, so that a part depends on
+    the coalition as it does for TOPSIS.
 
     Parameters
     ----------
@@ -116,7 +118,7 @@ def _attributed(
     allowed: Effort,
 ) -> Attribution:
     (a, b), (before, after) = winners, change
-    if isinstance(form, LinearForm):
+    if isinstance(form, LinearForm) and type(form).scores is LinearForm.scores:
         lead = form.worth[list(a)].mean(axis=0) - form.worth[list(b)].mean(axis=0)
         parts = (before - after) * lead + 0.0  # no negative zero
         return Attribution(parts, np.zeros(parts.shape), np.ones(len(parts), dtype=bool))
