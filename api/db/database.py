@@ -104,7 +104,7 @@ def make_private(path: str | Path) -> None:
     """
     made = os.open(path, os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     try:
-        os.chmod(path, _OWNER_ONLY)  # what the mask of the process took from the owner
+        Path(path).chmod(_OWNER_ONLY)  # what the mask of the process took from the owner
     finally:
         os.close(made)
 
