@@ -97,6 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
     )
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
+    app.state.joins = Throttle(chosen.join_limit, chosen.rate_storage)
     _wrap(app, chosen)
     errors.install(app, error_page)
     slices = (
