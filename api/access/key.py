@@ -5,8 +5,6 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
-COOKIE = "parkwise_key"
-"""Where a browser that signed in keeps its key."""
 NO_DIGEST = b"\0" * 32
 """What no text has; compared with where nothing is known, so that each answer takes as long."""
 _SECRET_BYTES = 32

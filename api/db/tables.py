@@ -57,6 +57,22 @@ class Key(Base):
     revoked_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
 
+    @property
+    def spoken_of(self) -> str:
+        """As versions and the audit log name it."""
+        return f"{self.name} ({self.prefix})"
+
+
+class BrowserSession(Base):
+    """A browser that signed in with a key; of its token only id and SHA-256 are kept."""
+
+    __tablename__ = "browser_sessions"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime] = mapped_column(default=now)
+
 
 class Assessment(Base):
     """An enterprise's self-assessment as it stands."""

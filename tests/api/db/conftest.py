@@ -11,6 +11,7 @@ from api.db import Database
 from api.db.tables import (
     Assessment,
     Base,
+    BrowserSession,
     Entry,
     Job,
     JobEvent,
@@ -56,6 +57,7 @@ PARTS: list[Base] = [
 LATER: list[Base] = [
     Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", language="en", request=b"{}"),
     Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"),
+    BrowserSession(key_id=KEY, digest=b"s"),
 ]
 PARTS_OF_LATER: list[Base] = [
     JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"}),
