@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import errors
 from api.access import routes as access
+from api.access.browser import Browsers
 from api.access.directory import Directory
 from api.access.middleware import Access
 from api.access.throttle import Throttle
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
     app.state.directory = Directory(app.state.database)
+    app.state.browsers = Browsers(app.state.database, app.state.directory.recent)
     app.state.metrics = Metrics()
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(
@@ -97,6 +99,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
     )
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
+    app.state.joins = Throttle(chosen.join_limit, chosen.rate_storage)
     _wrap(app, chosen)
     errors.install(app, error_page)
     slices = (
@@ -151,6 +154,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         Access,
         directory=app.state.directory,
+        browsers=app.state.browsers,
         throttle=Throttle(settings.rate_limit, settings.rate_storage),
         failures=app.state.failures,
         refuse_page=refusal_page,

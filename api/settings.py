@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     """Requests of one key; ``off`` for none."""
     failure_limit: Rate = "30/minute"
     """Wrong keys from one address; the next are answered 429. ``off`` for any number."""
+    join_limit: Rate = "60/minute"
+    """People joining panels from one address; the next are answered 429. ``off`` for any number."""
     rate_storage: Annotated[str, AfterValidator(_rate_storage)] = "memory://"
     """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
     log_format: LogFormat | None = None

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
@@ -17,6 +18,7 @@ SQLITE_WAIT = 5.0
 POOL, OVERFLOW, POOL_WAIT, CONNECT_WAIT = 8, 8, 5, 3
 _WRITES = "writes"
 _PAUSE = 0.02  # seconds
+_OWNER_ONLY = 0o600
 
 
 class Database:
@@ -68,7 +70,10 @@ def _sqlite(url: str) -> Engine:
     )
 
     def connecting(*_: object) -> None:
-        _make_private(engine.url.database)
+        path = engine.url.database
+        if path and path != ":memory:" and not path.startswith("file:"):
+            with suppress(OSError):  # it is there, or will be missed with its reason
+                make_private(path)
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin below, not in the driver
@@ -87,11 +92,21 @@ def _sqlite(url: str) -> Engine:
     return engine
 
 
-def _make_private(path: str | None) -> None:
-    """Make a new file that only its owner reads: it holds the work of all organisations."""
-    if path and path != ":memory:" and not path.startswith("file:"):
-        with suppress(OSError):  # it is there, or will be missed with its reason
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+def make_private(path: str | Path) -> None:
+    """Make a new file, mode 0600 from its first moment: it holds the work of all organisations.
+
+    Raises
+    ------
+    FileExistsError
+        Something is there, be it a link that leads nowhere.
+    OSError
+        It cannot be made.
+    """
+    made = os.open(path, os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    try:
+        Path(path).chmod(_OWNER_ONLY)  # what the mask of the process took from the owner
+    finally:
+        os.close(made)
 
 
 def _lower(said: object) -> str | None:

@@ -32,6 +32,13 @@ async def fields_sent(request: Request) -> dict[str, Sequence[str]]:
 def number_sent(fields: Mapping[str, Sequence[str]], name: str) -> int | None:
     """Return the number in a field, None where it is left out; 0 for what is no number."""
     said = (fields.get(name) or [""])[0]
-    if not said:
-        return None
+    return _number(said) if said else None
+
+
+def numbers_sent(fields: Mapping[str, Sequence[str]], name: str) -> list[int]:
+    """Return the numbers in all fields of a name; 0 for what is no number."""
+    return [_number(said) for said in fields.get(name, ())]
+
+
+def _number(said: str) -> int:
     return int(said) if said.isdecimal() and len(said) <= _DIGITS else 0

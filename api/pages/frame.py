@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.access.key import COOKIE
+from api.access.browser import cookie_name
 from api.language import Language, language_of
 from api.numbers import Numbers
 from api.pages import assets
@@ -73,7 +73,7 @@ def render(
         "asset": assets.address,
         "engine": engine(),
         "here": here(request),
-        "signed_in": COOKIE in request.cookies,
+        "signed_in": cookie_name(request.url.scheme) in request.cookies,
         "status": status,
         **values,
     }

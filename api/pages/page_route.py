@@ -46,7 +46,7 @@ def refusal_page(request: Request, error: McdaError) -> Response:
     if isinstance(error, Unauthorised):
         from api.pages.signing import to_sign_in
 
-        return to_sign_in(request)
+        return to_sign_in(request, error)
     return error_page(request, error.faults, *told(error))
 
 
