@@ -69,6 +69,7 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
         vector = WeightVector.normalised(
             criteria, found.values, getattr(statement, "kind", "direct"), found.diagnostics
         )
+    vector = vector.with_notes(found.notes)
     if found.known is not None:
         known = found.known
         moved = known if named == criteria else known.columns([named.index(c) for c in criteria])
@@ -94,7 +95,7 @@ def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
         vector.kind,
         {**vector.diagnostics, "caps": told},
         Capped(before, partial(cap_groups, groups=groups, limits=limits)),
-    )
+    ).with_notes(vector.notes)
 
 
 def _ahp(spec: Ahp, problem: Problem | None) -> Found:
@@ -135,6 +136,11 @@ def _blend(spec: Blend, problem: Problem | None) -> Found:
             ]
         },
         known=Blended([weights_to_draw(part, None) for part in parts], shares),
+        notes=tuple(
+            note.under("parts", place, "weights")
+            for place, part in enumerate(parts)
+            for note in part.notes
+        ),
     )
 
 

@@ -58,7 +58,9 @@ class Direct(Statement):
 
     kind: Literal["direct"]
     values: dict[str, Number] = Field(
-        description="A number >= 0 for every criterion, not all zero.",
+        description="A number >= 0 for every criterion, not all zero. Points of any sum; what sums "
+        "to 1 or 100 but for a tenth, and not for rounding, is answered with the warning "
+        "`weights_normalised`, which names the sum.",
         examples=[{"land_price": 3, "infrastructure": 1}],
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.language import Language
 from api.rankings.convert import to_method, to_problem
+from api.rankings.finding import warning
 from api.rankings.parts.draws import drawn_from
 from api.rankings.placed import placed
 from api.rankings.present import weights
@@ -33,6 +34,7 @@ def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Pl
     return {
         **weights(vector),
         "known": _known(known, language),
+        "warnings": [warning(note, language) for note in vector.notes],
         "least_consistent": [{"code": n.code, "detail": n.say(language)} for n in least],
         "repair": [_proposal(item, language) for item in proposed],
     }

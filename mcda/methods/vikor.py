@@ -93,24 +93,29 @@ class _Regrets(Prepared):
         return self.v * by_sum + (1 - self.v) * by_worst
 
     def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
-        """Return ``S``, ``R``, both acceptance tests and the compromise set (row numbers)."""
+        """Return ``S``, ``R``, both acceptance tests and the compromise set (row numbers).
+
+        Differences of ``Q`` meet the threshold ``1/(m - 1)`` within the tolerance of ranks, so
+        that one which equals it on paper is an advantage whatever the rounding. Those that share
+        the second place stand together.
+        """
         total, worst = (found[0] for found in self._sums(weights[None]))
         q = self.scores(weights[None])[0]
         best = _least(total) | _least(worst)
         leaders = np.flatnonzero(_least(q))
         stable = bool(best[leaders].any())
         first = int(leaders[best[leaders].argmax()])
-        order = [first, *(i for i in np.argsort(q, kind="stable").tolist() if i != first)]
-        advantage = 1.0 / max(len(q) - 1, 1)
-        lead = float(q[order[1]] - q[first]) if len(q) > 1 else np.inf
-        within = np.flatnonzero(q - q[first] < advantage)
-        members = [first] if stable else order[:2]
+        behind, others = q - q[first], np.arange(len(q)) != first
+        level = TOLERANCE * np.abs(q).max()
+        close = others & (behind < 1.0 / max(len(q) - 1, 1) - level)
+        second = others & (behind <= behind.min(initial=np.inf, where=others) + level)
+        rest = close if close.any() else second & (not stable)
         return {
             "S": total.tolist(),
             "R": worst.tolist(),
-            "acceptable_advantage": lead >= advantage,
+            "acceptable_advantage": not bool(close.any()),
             "acceptable_stability": stable,
-            "compromise_set": sorted(members if lead >= advantage else within.tolist()),
+            "compromise_set": sorted([first, *np.flatnonzero(rest).tolist()]),
         }
 
 

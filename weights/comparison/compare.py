@@ -1,7 +1,7 @@
 """Weightings side by side on the same alternatives."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -153,7 +153,7 @@ def compare(
     """
     vectors = _vectors(weightings, problem)
     first = next(iter(vectors.values()))
-    answer = rank(problem, first, method, unknowns=unknowns, **parameters)
+    answer = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
     return _compared(answer, vectors, rng)
 
 
@@ -185,8 +185,15 @@ def _compared(
         consensus=consensus(-scores if form.lower_is_better else scores, ranks, names, ids),
         disagreement=found,
         seed=rng if drawn and isinstance(rng, int) else None,
-        notes=answer.notes,
+        notes=(*_notes(vectors), *answer.notes),
     )
+
+
+def _notes(vectors: Mapping[str, WeightVector]) -> Iterator[Note]:
+    for name, vector in vectors.items():
+        for note in vector.notes:
+            whose = Note("weighting_named", (), {"name": name})
+            yield replace(note.under("weightings", name), within=whose)
 
 
 def _vectors(weightings: Mapping[str, Spec], problem: Problem) -> dict[str, WeightVector]:
@@ -204,4 +211,4 @@ def _vector(name: str, spec: Spec, problem: Problem) -> WeightVector:
             return spec
         return WeightVector.normalised(
             problem.criterion_ids, spec.as_dict(), spec.kind, spec.diagnostics
-        )
+        ).with_notes(spec.notes)
