@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.kernel import RatioForm
+from mcda.kernel import RatioForm, ratio_form
 from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
@@ -101,10 +101,11 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
         return None
     form, w = answer.prepared, answer.weights.values
     first, rivals = answer.order[0], np.array(answer.order[1:])
+    ratio = ratio_form(form)
     if form.worth is not None:
         found = _linear(form.worth, w, first, rivals)
-    elif isinstance(form, RatioForm) and form.power == 2:
-        found = _euclidean(form, w, first, rivals)
+    elif ratio is not None and ratio.power == 2:
+        found = _euclidean(ratio, w, first, rivals)
     else:
         found = _searched(form, w, first)
     if found is None:
@@ -136,8 +137,8 @@ def cannot_change(answer: Ranking) -> bool:
     """
     if not answer.order:
         return True
-    form, first = answer.prepared, answer.order[0]
-    table = form.oriented if isinstance(form, RatioForm) else form.worth
+    ratio, first = ratio_form(answer.prepared), answer.order[0]
+    table = answer.prepared.worth if ratio is None else ratio.oriented
     return table is not None and not bool((table > table[first]).any())
 
 
