@@ -1,7 +1,7 @@
 """VIKOR: the compromise between the group's benefit and the worst regret."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from annotated_types import Interval
 
 from mcda.cells import FloatArray
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import divide, normalise
@@ -48,6 +49,10 @@ class Vikor(Method):
         # A better cell lowers no other regret; only the scales of both terms can turn an order.
         pure = self.v in (0, 1)
         return Traits(lower_is_better=True, shift_free=True, monotone=pure)
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return replace(BY_NORMALISATION["minmax"], compromise=self.v)
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the table of regrets."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.kernel import RatioForm
+from mcda.kernel import RatioForm, ratio_form
 from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
@@ -137,8 +137,8 @@ def cannot_change(answer: Ranking) -> bool:
     """
     if not answer.order:
         return True
-    form, first = answer.prepared, answer.order[0]
-    table = form.oriented if isinstance(form, RatioForm) else form.worth
+    ratio, first = ratio_form(answer.prepared), answer.order[0]
+    table = answer.prepared.worth if ratio is None else ratio.oriented
     return table is not None and not bool((table > table[first]).any())
 
 
@@ -178,8 +178,9 @@ def _beyond(answer: Ranking) -> _Found | None:
     first, rivals = answer.order[0], np.array(answer.order[1:])
     if form.worth is not None:
         return _linear(form.worth, w, first, rivals)
-    if isinstance(form, RatioForm) and form.power == 2:
-        return _euclidean(form, w, first, rivals)
+    ratio = ratio_form(form)
+    if ratio is not None and ratio.power == 2:
+        return _euclidean(ratio, w, first, rivals)
     return _searched(form, w, first)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import LinearForm, has_closed_form
+from mcda.kernel import has_closed_form, linear_form
 from mcda.method import Matrix, Method, Prepared
 from mcda.ranking import Ranking
 from mcda.robust.counting import TILE, tile_size
@@ -109,5 +109,6 @@ class Stage:
         low, high = weights.min(axis=0), weights.max(axis=0)
         if not (high > low).any():
             return False
-        rows = form.local if isinstance(form, LinearForm) else self.matrix.values
+        sums = linear_form(form)
+        rows = self.matrix.values if sums is None else sums.local
         return len(np.unique(rows[:, high > low], axis=0)) == len(rows)

@@ -20,7 +20,8 @@ class Threshold:
     Parameters
     ----------
     value
-        In the criterion's unit. At it the two draw level, or the order jumps.
+        In the criterion's unit. At it the two draw level, or the order jumps, or ranks part that
+        were level before.
     winner
         Who is first just past it.
     share
@@ -58,9 +59,8 @@ class FactChange:
         Who is first at the headline.
     exact
         True: thresholds are accurate to rounding and nothing changes nearer by, but for single
-        values on both sides of which all is as before. False: found on a grid of
-        `mcda.robust.fact_changes.searched.GRID` equal steps a side, then bisected; what comes and
-        goes between two points of the grid is missed.
+        values on both sides of which all is as before. False: found by trying values as
+        `mcda.robust.fact_changes.searched` says; what comes and goes between two of them is missed.
     """
 
     alternative: str
