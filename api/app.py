@@ -29,12 +29,13 @@ from api.jobs.housekeeping import Housekeeper
 from api.jobs.runner import Runner
 from api.jobs.stopping import Stopping
 from api.methods import routes as methods
-from api.middleware import EXPOSED, BodyLimit, Crashes
+from api.middleware import EXPOSED, BodyLimit, Crashes, Hosts, Slashes
 from api.operation import routes as operation
 from api.operation.logs import configure
 from api.operation.memory import settle
 from api.operation.metrics import Metrics
-from api.operation.observing import Observing
+from api.operation.observing import Observing, tell_long
+from api.operation.running import Running
 from api.own import routes as own
 from api.own.settings import Owned
 from api.pages import routes as pages
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     chosen = settings or Settings()
     app = FastAPIOffline(
         redoc_url=None,
+        redirect_slashes=False,
         telemetry=_telemetry(),
         lifespan=lifespan,
         title="Parkwise",
@@ -89,6 +91,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = Database(url_of(chosen.database))
     app.state.directory = Directory(app.state.database)
     app.state.metrics = Metrics()
+    app.state.running = Running(tell_long)
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
@@ -106,6 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
+    app.router.default = Slashes(app.router)
     for route in app.router.routes:
         if isinstance(route, APIRoute):
             route.unique_id = route.name  # copied routes keep the ids of their own routers
@@ -131,6 +135,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settle()
     if settings.migrate:
         await run_sync(migrate.upgrade, database)
+    app.state.running.start()
     app.state.stopping = stopping = Stopping()
     stopping.watch()
     settings_of, asked = app.state.owned.for_jobs, stopping.asked
@@ -143,6 +148,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_sync(one.stop)
     await run_sync(app.state.analyses.processes.stop)
     app.state.owned.close()
+    app.state.running.stop()
     database.close()
 
 
@@ -165,4 +171,5 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=EXPOSED,
         )
-    app.add_middleware(Observing, metrics=app.state.metrics)
+    app.add_middleware(Hosts, allowed=settings.hosts, public_url=settings.public_url)
+    app.add_middleware(Observing, metrics=app.state.metrics, running=app.state.running)

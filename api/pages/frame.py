@@ -90,7 +90,8 @@ def render(
         }
     )
     if "lang" in request.query_params:
-        page.set_cookie(LANGUAGE_COOKIE, language, _A_YEAR, samesite="lax")
+        secure = request.url.scheme == "https"
+        page.set_cookie(LANGUAGE_COOKIE, language, _A_YEAR, samesite="lax", secure=secure)
     return page
 
 

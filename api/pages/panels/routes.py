@@ -2,7 +2,7 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import segno
 from anyio.to_thread import run_sync
@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from api.access.hosts import origin_of
 from api.access.local import is_loopback
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis
@@ -66,7 +67,8 @@ async def get_panel(
     panel, standing, state = await _standing(request, panel_id, caller, database)
     language = page_language(request)
     names = labels_of_catalogue(language, settings).criteria
-    invitation = f"{request.base_url}join/{panel.invitation}"
+    origin = origin_of(request)
+    invitation = f"{origin}/join/{panel.invitation}"
     return render(
         request,
         "panel.html",
@@ -74,7 +76,7 @@ async def get_panel(
         panel=panel,
         invitation=invitation,
         code=segno.make(invitation).svg_data_uri(scale=4, border=2, light="#fff"),
-        only_here=is_loopback(request.url.hostname or ""),
+        only_here=is_loopback(urlsplit(origin).hostname or ""),
         state=state,
         people=rows(standing, len(pairs(panel.criteria))),
         found=standing,
