@@ -23,6 +23,7 @@ from api.db import Database, migrate
 from api.db.place import url_of
 from api.description import complete_description
 from api.health import routes as health
+from api.health.readiness import Readiness
 from api.interviews import routes as interviews
 from api.jobs import routes as jobs
 from api.jobs.housekeeping import Housekeeper
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         catalogue_of(chosen)
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
+    app.state.readiness = Readiness(app.state.database)
     app.state.directory = Directory(app.state.database)
     app.state.metrics = Metrics()
     app.state.running = Running(tell_long)
