@@ -12,6 +12,7 @@ from api.db.tables import Judge, Panel
 from api.panels.questions import Judgement, Pair, open_pairs
 from api.panels.standing import Said, Standing
 from api.refusals import Conflict
+from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidInput, NotFound
 
 MOST_JUDGES = 100
@@ -211,6 +212,9 @@ def _usable(name: str) -> str:
     said = " ".join(name.split())
     if not said or not _sayable(said):
         raise InvalidInput([Fault("name_missing", ("name",), {})])
+    hidden = hidden_fault(said, "name")
+    if hidden is not None:
+        raise InvalidInput([hidden])
     if len(said) > LONGEST_NAME:
         raise InvalidInput([Fault("name_too_long", ("name",), {"limit": LONGEST_NAME})])
     return said
