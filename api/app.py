@@ -26,6 +26,7 @@ from api.health import routes as health
 from api.health.readiness import Readiness
 from api.interviews import routes as interviews
 from api.jobs import routes as jobs
+from api.jobs.events import Looks
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.runner import Runner
 from api.jobs.stopping import Stopping
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.directory = Directory(app.state.database)
     app.state.metrics = Metrics()
     app.state.running = Running(tell_long)
+    app.state.looks = Looks(app.state.database)
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
