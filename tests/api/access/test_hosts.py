@@ -1,5 +1,6 @@
 """Under which names the service answers, and what its links begin with."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,36 @@ def test_two_names_are_refused(made: Callable[..., FastAPI]) -> None:
             answer = client.get(path, headers=headers)
             assert answer.status_code == 400
             assert answer.json()["code"] == "host_invalid"
+
+
+@pytest.mark.parametrize(("version", "status"), [("1.0", 200), ("1.1", 400)])
+def test_only_an_old_client_need_not_say_a_name(
+    made: Callable[..., FastAPI], version: str, status: int
+) -> None:
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "http_version": version,
+        "scheme": "http",
+        "path": "/healthz",
+        "raw_path": b"/healthz",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8000),
+    }
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(made(public_url=PUBLIC)(scope, receive, send))
+    assert sent[0]["status"] == status
+    assert (b"host_invalid" in sent[1]["body"]) is (status == 400)
 
 
 @pytest.mark.parametrize("origin", [PUBLIC, f"{PUBLIC}:8443", "http://parks.internal"])
