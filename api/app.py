@@ -24,18 +24,21 @@ from api.db import Database, migrate
 from api.db.place import url_of
 from api.description import complete_description
 from api.health import routes as health
+from api.health.readiness import Readiness
 from api.interviews import routes as interviews
 from api.jobs import routes as jobs
+from api.jobs.events import Looks
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.runner import Runner
 from api.jobs.stopping import Stopping
 from api.methods import routes as methods
-from api.middleware import EXPOSED, BodyLimit, Crashes
+from api.middleware import EXPOSED, BodyLimit, Crashes, Hosts, Slashes
 from api.operation import routes as operation
 from api.operation.logs import configure
 from api.operation.memory import settle
 from api.operation.metrics import Metrics
-from api.operation.observing import Observing
+from api.operation.observing import Observing, tell_long
+from api.operation.running import Running
 from api.own import routes as own
 from api.own.settings import Owned
 from api.pages import routes as pages
@@ -50,6 +53,8 @@ from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
+from mcda.parks import Catalogue
+from mcda.parks.overlay import read_overlay
 
 ANALYSTS = (
     "api.rankings.service",
@@ -76,6 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     chosen = settings or Settings()
     app = FastAPIOffline(
         redoc_url=None,
+        redirect_slashes=False,
         telemetry=_telemetry(),
         lifespan=lifespan,
         title="Parkwise",
@@ -85,12 +91,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0"},
     )
     if chosen.catalogue is not None:
-        catalogue_of(chosen)
+        read_overlay(chosen.catalogue, Catalogue.load())
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
+    app.state.readiness = Readiness(app.state.database)
     app.state.directory = Directory(app.state.database)
     app.state.browsers = Browsers(app.state.database, app.state.directory.recent)
     app.state.metrics = Metrics()
+    app.state.running = Running(tell_long)
+    app.state.looks = Looks(app.state.database)
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
@@ -109,6 +118,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
+    app.router.default = Slashes(app.router)
     for route in app.router.routes:
         if isinstance(route, APIRoute):
             route.unique_id = route.name  # copied routes keep the ids of their own routers
@@ -134,6 +144,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settle()
     if settings.migrate:
         await run_sync(migrate.upgrade, database)
+    app.state.running.start()
     app.state.stopping = stopping = Stopping()
     stopping.watch()
     settings_of, asked = app.state.owned.for_jobs, stopping.asked
@@ -146,6 +157,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_sync(one.stop)
     await run_sync(app.state.analyses.processes.stop)
     app.state.owned.close()
+    app.state.running.stop()
     database.close()
 
 
@@ -169,4 +181,5 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=EXPOSED,
         )
-    app.add_middleware(Observing, metrics=app.state.metrics)
+    app.add_middleware(Hosts, allowed=settings.hosts, public_url=settings.public_url)
+    app.add_middleware(Observing, metrics=app.state.metrics, running=app.state.running)

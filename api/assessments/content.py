@@ -9,6 +9,7 @@ from api.assessments.schemas import AssessmentModel
 from api.body import parsed
 from api.parks.asked import asked_problem
 from api.settings import Settings
+from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
 
 Plain = dict[str, Any]
@@ -53,9 +54,11 @@ def nothing_left(error: InvalidProblem) -> bool:
 
 
 def unstorable(value: Any, path: Path) -> Iterator[Fault]:
-    """Yield a fault for each text with a NUL, which PostgreSQL cannot hold."""
-    if isinstance(value, str) and "\0" in value:
-        yield Fault("text_with_nul", path, {})
+    """Yield a fault for each text with a NUL, which PostgreSQL cannot hold, or one hidden."""
+    if isinstance(value, str):
+        fault = Fault("text_with_nul", path) if "\0" in value else hidden_fault(value, *path)
+        if fault is not None:
+            yield fault
     elif isinstance(value, dict):
         for name, part in value.items():
             yield from unstorable(name, (*path, name))

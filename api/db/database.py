@@ -17,6 +17,14 @@ T = TypeVar("T")
 SQLITE_WAIT = 5.0
 POOL, OVERFLOW, POOL_WAIT, CONNECT_WAIT = 8, 8, 5, 3
 _WRITES = "writes"
+_NO_CHANGE = {
+    True: ("PRAGMA user_version = 1",),
+    False: (
+        "SET LOCAL lock_timeout = '1s'",
+        "UPDATE alembic_version SET version_num = version_num",
+    ),
+}
+"""Statements that write and change nothing, by whether the database is SQLite."""
 _PAUSE = 0.02  # seconds
 _OWNER_ONLY = 0o600
 
@@ -53,6 +61,19 @@ class Database:
     def ping(self) -> None:
         """Raise `Unavailable` unless the database answers."""
         self.read(lambda session: session.execute(text("SELECT 1")))
+
+    def check_writing(self) -> None:
+        """Raise `Unavailable` unless a change of nothing reaches the disk.
+
+        It is committed: SQLite does not touch the disk before. Its statement writes the page of
+        the file's head; PostgreSQL writes a row anew though its value stays.
+        """
+
+        def work(session: Session) -> None:
+            for statement in _NO_CHANGE[self.is_sqlite]:
+                session.execute(text(statement))
+
+        self.write(work)
 
     def close(self) -> None:
         """Let go of all connections."""

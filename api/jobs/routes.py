@@ -182,7 +182,7 @@ async def get_job_events(
     work = partial(has_more, caller=caller, job_id=job_id, after=after)
     if not await run_sync(database.read, work):
         return Response(status_code=204, headers=headers)  # an EventSource would come back
-    content = stream(database, job_id, after, _stopping(request).asked)
+    content = stream(request.app.state.looks, job_id, after, _stopping(request).asked)
     return StreamingResponse(content, media_type="text/event-stream", headers=headers)
 
 

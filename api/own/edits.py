@@ -62,9 +62,9 @@ def _made(present: bytes | None, change: Change, below: Path | None) -> bytes | 
     """Return the workbook to be saved, empty where no row is left, None where nothing changed."""
     shipped = Catalogue.load()
     if present is not None:
-        rows = overlays.rows(present)
+        rows = overlays.rows(present, kept=True)
     else:
-        rows = Rows() if below is None else read_overlay(below, shipped)
+        rows = Rows() if below is None else read_overlay(below, shipped, kept=True)
     after = change(rows)
     if after == rows:
         return None

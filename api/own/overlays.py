@@ -36,8 +36,8 @@ def checked(content: bytes) -> Catalogue:
     return merged(Catalogue.load(), rows(content))[0]
 
 
-def rows(content: bytes) -> Rows:
-    """Return what a workbook holds.
+def rows(content: bytes, *, kept: bool = False) -> Rows:
+    """Return what a workbook holds; one that is ``kept`` was taken over before.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def rows(content: bytes) -> Rows:
     with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(plain)
-        return read_overlay(path, Catalogue.load())
+        return read_overlay(path, Catalogue.load(), kept=kept)
 
 
 def told(found: Findings, language: Language) -> Plain:

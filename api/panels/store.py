@@ -16,6 +16,7 @@ from api.db.tables import PLACES, Judge, Panel
 from api.panels.questions import Judgement, Pair, open_pairs
 from api.panels.standing import Said, Standing
 from api.refusals import Conflict
+from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidInput, NotFound
 
 FEWEST_PLACES, MOST_PLACES = 1, 100
@@ -348,6 +349,9 @@ def _usable(name: str) -> str:
     said = " ".join(name.split())
     if not said or "\0" in said:  # which PostgreSQL does not hold
         raise InvalidInput([Fault("name_missing", ("name",), {})])
+    hidden = hidden_fault(said, "name")
+    if hidden is not None:
+        raise InvalidInput([hidden])
     if len(said) > LONGEST_NAME:
         raise InvalidInput([Fault("name_too_long", ("name",), {"limit": LONGEST_NAME})])
     return said

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import segno
 from anyio.to_thread import run_sync
@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from api.access.hosts import origin_of
 from api.access.local import is_loopback
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis
@@ -78,8 +79,8 @@ async def get_panel(
     panel, judges, standing = await _standing(request, panel_id, caller, database)
     language, all_ = page_language(request), len(pairs(panel.criteria))
     names = labels_of_catalogue(language, settings).criteria
-    kept = request.cookies.get(INVITATION, "")
-    invitation = f"{request.base_url}join/{kept}" if store.invites_by(panel, kept) else None
+    kept, origin = request.cookies.get(INVITATION, ""), origin_of(request)
+    invitation = f"{origin}/join/{kept}" if store.invites_by(panel, kept) else None
     waiting, removed = (
         rows(store.standing_of(panel, judges, state), all_)
         for state in (store.WAITING, store.REMOVED)
@@ -92,7 +93,7 @@ async def get_panel(
         invitation=invitation,
         code=invitation and segno.make(invitation).svg_data_uri(scale=4, border=2, light="#fff"),
         hours=INVITATION_HOURS,
-        only_here=is_loopback(request.url.hostname or ""),
+        only_here=is_loopback(urlsplit(origin).hostname or ""),
         state=store.state_word(panel, judges),
         people=rows(standing, all_),
         waiting=waiting,
