@@ -10,17 +10,14 @@ from typing import Any, TypeVar
 from anyio.to_thread import run_sync
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
-from pydantic_core import from_json
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.access.needs import caller_of, database_of
 from api.own.profiles import names_own, with_own_profiles
-from mcda.errors import InvalidInput
-from weights.validation import faults_from
 
 
 class WholeRequest(Request):
@@ -92,28 +89,6 @@ async def read_body(request: Request) -> bytes:
     database, caller = database_of(request), caller_of(request)
     most: int = request.app.state.settings.max_body_bytes
     return await run_sync(with_own_profiles, sent, database, caller, most)
-
-
-def parsed(sent: bytes, model: type[M]) -> M:
-    """Return a body as a model.
-
-    Raises
-    ------
-    InvalidInput
-        Not JSON, or not what the model allows; each fault with its JSON Pointer.
-    """
-    try:
-        return model.model_validate_json(sent)
-    except ValidationError as error:
-        raise InvalidInput(faults_from(error.errors(), _document(sent))) from error
-
-
-def _document(sent: bytes) -> Any:
-    """Return the body as plain data, or None where it is not JSON at all."""
-    try:
-        return from_json(sent)
-    except ValueError:
-        return None
 
 
 def described(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from api.refusals import Outdated
 from api.reply import Reply
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, NotFound
+from weights.shape import json_error
 from weights.validation import faults_from
 
 Plain = dict[str, Any]
@@ -127,8 +128,7 @@ def document(sent: bytes) -> Plain:
     try:
         found = from_json(sent, allow_inf_nan=False)
     except ValueError as error:
-        fault = {"type": "json_invalid", "loc": (), "msg": str(error), "ctx": {"error": str(error)}}
-        raise InvalidInput(faults_from([fault])) from error
+        raise InvalidInput(faults_from([json_error(str(error))])) from error
     if not isinstance(found, dict):
         raise InvalidInput([Fault("wrong_type", (), _object_expected(found))])
     return found

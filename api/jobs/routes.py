@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from api.access.needs import Reader, Saved, Writer
 from api.analysis import run_analysis
 from api.assessments.routes import Body, Cursor, Limit, Repeatable
-from api.body import described, parsed
+from api.body import described
 from api.cursor import PAGE
 from api.errors import problems
 from api.jobs import service
@@ -25,6 +25,7 @@ from api.language import language_of
 from api.listing import Listing
 from api.own import profiles
 from api.repeats import Once
+from weights.validation import validated_json
 
 router = APIRouter(tags=["jobs"])
 _SHEET = "id,province,city,markets\nc-001,Zhejiang,Hangzhou,US=0.6;EU=0.2\nc-002,Guangdong,,\n"
@@ -54,7 +55,7 @@ async def post_job(
     """Put work past the synchronous limits into the queue."""
 
     def work() -> Response:
-        job = parsed(sent, JobModel)
+        job = validated_json(JobModel, sent)
         _check(request, job, caller)
         return _submitted(request, job, caller, database, repeat)
 

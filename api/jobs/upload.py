@@ -6,14 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.rows import rows_of
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
-from mcda.errors import Fault, InvalidEnterprise, InvalidTable, LimitExceeded, Note, Path
+from mcda.errors import (
+    Fault,
+    InvalidEnterprise,
+    InvalidInput,
+    InvalidTable,
+    LimitExceeded,
+    Note,
+    Path,
+)
 from mcda.tables.notation import Lost, address
-from weights.validation import faults_from
+from weights.validation import validated
 
 COLUMNS = (
     *("id", "province", "city", "sectors", "markets", "size", "first_investment", "intent"),
@@ -146,9 +152,9 @@ def _client(number: int, said: Mapping[str, str]) -> tuple[ClientModel, list[Fau
     if len(plain.get("markets", ())) < said.get("markets", "").count("="):
         faults += _twice(number, said["markets"])
     try:
-        return ClientModel.model_validate(plain), faults
-    except ValidationError as error:
-        found = faults_from(error.errors(), plain)
+        return validated(ClientModel, plain), faults
+    except InvalidInput as error:
+        found = error.faults
     wrong = {fault.path[0] for fault in found}
     rest = {name: value for name, value in plain.items() if name not in wrong}
     faults += [Fault(fault.code, _cell(number, fault.path), fault.fields) for fault in found]

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic_core import to_json
 
 from api.assessments.content import unstorable
-from api.body import parsed
 from api.own.schemas import OwnProfileModel
 from mcda.errors import InvalidInput, InvalidProblem, located
 from weights.resolve import resolve
+from weights.validation import validated_json
 
 Plain = dict[str, Any]
 
@@ -28,7 +28,7 @@ def checked(document: Plain) -> OwnProfileModel:
     if faults:
         raise InvalidInput(faults)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
-    found = parsed(to_json(document, inf_nan_mode="constants"), OwnProfileModel)
+    found = validated_json(OwnProfileModel, to_json(document, inf_nan_mode="constants"))
     with located("weights"), suppress(InvalidProblem):  # which ask for a problem to look at
         resolve(found.weights)
     return found

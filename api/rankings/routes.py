@@ -3,12 +3,13 @@
 from fastapi import APIRouter, Request, Response
 
 from api.analysis import answered_apart, is_small
-from api.body import WholeRoute, described, parsed, read_body
+from api.body import WholeRoute, described, read_body
 from api.errors import problems
 from api.language import language_of
 from api.rankings.answers import RankingAnswer
 from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
+from weights.validation import validated_json
 
 router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 
@@ -23,7 +24,7 @@ router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
     sent = await read_body(request)
-    body = parsed(sent, RankingRequest)
+    body = validated_json(RankingRequest, sent)
     settings, language = request.app.state.settings, language_of(request)
     if body.sensitivity is False and is_small(sent):  # cheaper here than anywhere else
         content = rank_problem(body, settings, language)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 
 from api.analysis import run_analysis
-from api.body import described, parsed, read_body
+from api.body import described, read_body
 from api.errors import problems
 from api.language import language_of
 from api.listing import Listing
@@ -14,6 +14,7 @@ from api.weightings import service
 from api.weightings.answers import ProfileAnswer, ResolvedAnswer
 from api.weightings.schemas import WeightsRequest
 from weights.profiles.model import About
+from weights.validation import validated_json
 
 router = APIRouter(tags=["weights"])
 
@@ -27,7 +28,7 @@ router = APIRouter(tags=["weights"])
 )
 async def post_weights(request: Request) -> dict[str, Any]:
     """Turn a statement about importance into weights, with diagnostics."""
-    body = parsed(await read_body(request), WeightsRequest)
+    body = validated_json(WeightsRequest, await read_body(request))
     settings, language = request.app.state.settings, language_of(request)
     return await run_analysis(request, partial(service.weigh, body, settings, language))
 
