@@ -174,7 +174,7 @@ def _stopped_dataclass(made: Schema) -> Schema:
     kind: type = made["cls"]
 
     def make(read: tuple[dict[str, Any], Any, Any]) -> Any:
-        record = object.__new__(kind)
+        record: Any = object.__new__(kind)
         record.__dict__.update(read[0])
         return record
 

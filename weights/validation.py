@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from mcda.errors import Fault, InvalidInput, Note, Path
 from mcda.texts import catalogue
-from weights.shape import Error, Shape, Unfit
+from weights.shape import Shape, Unfit
 
 M = TypeVar("M", bound=BaseModel)
 MOST_FAULTS = 101
@@ -51,7 +51,7 @@ def shape_of(model: type[M]) -> Shape[M]:
     return Shape(model.__pydantic_core_schema__, MOST_FAULTS)
 
 
-def faults_from(errors: Iterable[Error]) -> list[Fault]:
+def faults_from(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
     """Translate errors of a `Shape`, or entries of ``ValidationError.errors()``.
 
     Returns

@@ -1,20 +1,23 @@
 """Saves, reads and changes assessments; knows the database, nothing of HTTP."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.assessments import store
-from api.assessments.changing import patched
+from api.assessments.changing import patched, with_named_weights
 from api.assessments.content import to_save
 from api.assessments.schemas import State
 from api.cursor import cursor, place
 from api.db.columns import is_id
 from api.db.tables import Assessment, Version
+from api.processes import Compute
 from api.refusals import Outdated
 from api.reply import Reply
 from api.settings import Settings
@@ -63,8 +66,9 @@ def patch(
     change: Plain,
     if_match: str | None,
     settings: Settings,
+    compute_for: Callable[[int], Compute],
 ) -> Plain:
-    """Apply a merge patch; the result is checked like a new assessment.
+    """Apply a merge patch; the result is checked like a new assessment, by what fits its size.
 
     Raises
     ------
@@ -73,7 +77,8 @@ def patch(
     """
     row = store.found(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
-    content = to_save(patched(row.content, change), settings)
+    changed = patched(row.content, change)
+    content = compute_for(len(to_json(changed)))(partial(to_save, changed, settings))
     if store.change(session, caller, row, content, "change"):
         note(session, caller, "assessment.change", row.id)
     return shown(row)
@@ -132,6 +137,16 @@ def document(sent: bytes) -> Plain:
     if not isinstance(found, dict):
         raise InvalidInput([Fault("wrong_type", (), _object_expected(found))])
     return found
+
+
+def sent_to_save(sent: bytes, settings: Settings) -> Plain:
+    """Return a body as the content of an assessment."""
+    return to_save(document(sent), settings)
+
+
+def change_of(sent: bytes, as_sent: bytes) -> Plain:
+    """Return a merge patch, once read with own profiles in the place of their names."""
+    return with_named_weights(document(sent), document(as_sent))
 
 
 def check_match(row: Assessment, if_match: str | None) -> None:

@@ -3,14 +3,12 @@
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import settings_of
-from api.analysis import answered_apart
-from api.body import WholeRoute, described, read_body
+from api.body import WholeRoute, answered, described, read_body
 from api.comparisons import service
 from api.comparisons.answers import ComparisonAnswer
 from api.comparisons.schemas import ComparisonRequest
 from api.errors import problems
 from api.language import language_of
-from weights.validation import validated_json
 
 router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
 
@@ -25,9 +23,8 @@ router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
 async def post_comparison(request: Request) -> Response:
     """Rank under several weightings; say how far they agree, who objects and what explains it."""
     sent = await read_body(request)
-    validated_json(ComparisonRequest, sent)
     settings, language = await settings_of(request), language_of(request)
-    content = await answered_apart(
+    content = await answered(
         request, service.compare_weightings, ComparisonRequest, sent, settings, language
     )
     return Response(content, media_type="application/json")

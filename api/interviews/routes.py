@@ -9,12 +9,11 @@ from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Body, IfMatch, Number, Repeatable
 from api.assessments.schemas import AnswerModel
-from api.body import described
+from api.body import described, read
 from api.errors import problems
 from api.interviews import service
 from api.interviews.answers import InterviewAnswer
 from api.language import language_of
-from weights.validation import validated_json
 
 router = APIRouter(tags=["interview"], responses=problems(404, 422))
 
@@ -64,7 +63,7 @@ async def post_answer(
         database,
         caller,
         assessment_id,
-        validated_json(AnswerModel, sent),
+        await read(request, sent, AnswerModel),
         if_match,
         settings,
         language_of(request),

@@ -1,15 +1,15 @@
 """Signing in and out: a key kept by the browser, where no script can read it."""
 
-from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.directory import Directory
 from api.access.guesses import guessing
 from api.access.key import COOKIE
+from api.pages.form import fields_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute
 from api.refusals import Unauthorised
@@ -25,22 +25,21 @@ def get_sign_in(request: Request, next: str = "/assess") -> Response:  # noqa: A
 
 
 @router.post("/sign-in")
-async def post_sign_in(
-    request: Request,
-    key: Annotated[str, Form(max_length=200)] = "",
-    next: Annotated[str, Form(max_length=2000)] = "/assess",  # noqa: A002
-) -> Response:
+async def post_sign_in(request: Request) -> Response:
     """Keep a valid key in a cookie, and go on."""
+    fields = await fields_sent(request)
+    key = fields.get("key", ("",))[0].strip()
+    onward = within(fields.get("next", ("/assess",))[0])
     directory: Directory = request.app.state.directory
     try:
         with guessing(request.app.state.failures, request.scope, Unauthorised):
-            await run_sync(directory.find, key.strip())
+            await run_sync(directory.find, key)
     except Unauthorised:
-        return render(request, "sign_in.html", status=401, next=within(next), wrong=True)
-    answer = RedirectResponse(within(next), 303)
+        return render(request, "sign_in.html", status=401, next=onward, wrong=True)
+    answer = RedirectResponse(onward, 303)
     answer.set_cookie(
         COOKIE,
-        key.strip(),
+        key,
         HOURS * 3600,
         httponly=True,
         samesite="strict",

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from api.analysis import run_analysis
+from api.analysis import run_apart
 from api.body import described, read_body
 from api.errors import problems
 from api.language import language_of
@@ -14,7 +14,6 @@ from api.weightings import service
 from api.weightings.answers import ProfileAnswer, ResolvedAnswer
 from api.weightings.schemas import WeightsRequest
 from weights.profiles.model import About
-from weights.validation import validated_json
 
 router = APIRouter(tags=["weights"])
 
@@ -28,9 +27,9 @@ router = APIRouter(tags=["weights"])
 )
 async def post_weights(request: Request) -> dict[str, Any]:
     """Turn a statement about importance into weights, with diagnostics."""
-    body = validated_json(WeightsRequest, await read_body(request))
+    sent = await read_body(request)
     settings, language = request.app.state.settings, language_of(request)
-    return await run_analysis(request, partial(service.weigh, body, settings, language))
+    return await run_apart(request, partial(service.weigh_sent, sent, settings, language))
 
 
 @router.get("/v1/profiles", summary="All profiles", response_model=Listing)

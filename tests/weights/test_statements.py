@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from weights.statements import Bounds, Constraint, More, Ratio
 from weights.shape import Shape, Unfit
+from weights.statements import Bounds, Constraint, More, Ratio
 from weights.validation import faults_from
 
 READ: TypeAdapter[Any] = TypeAdapter(list[Constraint])

@@ -6,8 +6,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from mcda.errors import Fault, InvalidInput
-from weights.spec import WeightSpec
 from weights.shape import Shape, Unfit, json_error
+from weights.spec import WeightSpec
 from weights.validation import MOST_FAULTS, faults_from, validated
 
 
