@@ -156,9 +156,13 @@ def _copied(node: Schema, stopping: Sequence[str]) -> Schema:
     if not _is_schema(node):  # fields or choices by name
         return {name: _copied(part, stopping) for name, part in node.items()}
     made = {k: _copied(v, stopping) if k in _PARTS else v for k, v in node.items()}
-    if node["type"] in (*_SEQUENCES, "dict"):
+    if node["type"] in (*_SEQUENCES, "dict") and _has_any_length(node):
         made["fail_fast"] = True
     return _STOPPED[node["type"]](made) if node["type"] in stopping and _forbids(node) else made
+
+
+def _has_any_length(node: Schema) -> bool:
+    return node["type"] != "tuple" or node.get("variadic_item_index") is not None
 
 
 def _stopped_model(made: Schema) -> Schema:
