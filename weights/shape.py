@@ -78,8 +78,10 @@ class Shape(Generic[T]):
         try:
             found: T = self._of_python.validate_python(value)
         except (ValidationError, _Stop) as error:
-            raise Unfit(self._errors(value, error)) from None
-        return found
+            first = _first(error)
+        else:
+            return found
+        raise Unfit(self._errors(value, first))
 
     def read_json(self, sent: bytes) -> T:
         """Return a text in JSON as the type.
@@ -92,28 +94,35 @@ class Shape(Generic[T]):
         try:
             found: T = self._of_json.validate_json(sent)
         except (ValidationError, _Stop) as error:
-            try:
-                value = from_json(sent)
-            except ValueError as broken:
-                raise Unfit([json_error(str(broken))]) from None
-            raise Unfit(self._errors(value, error)) from None
-        return found
+            first = _first(error)  # which lets go of all that was read
+        else:
+            return found
+        try:
+            value = from_json(sent)
+        except ValueError as broken:
+            raise Unfit([json_error(str(broken))]) from None
+        raise Unfit(self._errors(value, first))
 
-    def _errors(self, value: Any, first: "ValidationError | _Stop") -> Sequence[Error]:
-        """Return what is wrong with a value that was refused."""
+    def _errors(self, value: Any, first: Sequence[Error]) -> Sequence[Error]:
+        """Return what is wrong with a value that was refused, at first for these errors."""
         if self._walk is None:
             self._walk = _Walks(self._schema).whole
         found = _Errors(self.most)
         with suppress(_Enough, RecursionError):
             self._walk(value, (), found)
-        if not found and isinstance(first, ValidationError):
-            return _plain(first, ())[: self.most]  # of a kind that is walked over as a whole
-        return found
+        return found or first[: self.most]
 
 
 def json_error(said: str) -> Error:
     """Return the error of a text that is no JSON, from what the parser says."""
     return {"type": "json_invalid", "loc": (), "msg": said, "ctx": {"error": said}}
+
+
+def _first(error: "ValidationError | _Stop") -> Sequence[Error]:
+    """Return what a first validator says, for kinds that the second cannot walk through."""
+    if isinstance(error, _Stop):
+        return [{"type": "extra_forbidden", "loc": (), "msg": ""}]
+    return [dict(one) for one in error.errors(include_url=False, include_input=False)]
 
 
 class _Stop(Exception):

@@ -137,14 +137,13 @@ def patch_assessment(
     if_match: IfMatch = None,
 ) -> dict[str, Any]:
     """Apply a merge patch; what comes out is the next version."""
-    change = compute_for(request, len(sent))(partial(service.change_of, sent, as_sent))
     work = partial(
         service.patch,
         caller=caller,
         assessment_id=assessment_id,
-        change=change,
+        change=partial(service.changed, sent=sent, as_sent=as_sent, settings=settings),
+        size=len(sent),
         if_match=if_match,
-        settings=settings,
         compute_for=partial(compute_for, request),
     )
     found = database.write(work)

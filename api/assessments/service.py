@@ -63,12 +63,23 @@ def patch(
     session: Session,
     caller: Caller,
     assessment_id: str,
-    change: Plain,
+    change: Callable[[Plain], Plain],
+    size: int,
     if_match: str | None,
-    settings: Settings,
     compute_for: Callable[[int], Compute],
 ) -> Plain:
-    """Apply a merge patch; the result is checked like a new assessment, by what fits its size.
+    """Change the content of an assessment.
+
+    Parameters
+    ----------
+    change
+        From the content as it stands to the checked content that is to be kept.
+    size
+        Bytes that it reads beside the content.
+    if_match
+        Header of the request.
+    compute_for
+        Gives what does work on so many bytes.
 
     Raises
     ------
@@ -77,8 +88,8 @@ def patch(
     """
     row = store.found(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
-    changed = patched(row.content, change)
-    content = compute_for(len(to_json(changed)))(partial(to_save, changed, settings))
+    compute = compute_for(size + len(to_json(row.content)))
+    content = compute(partial(change, row.content))
     if store.change(session, caller, row, content, "change"):
         note(session, caller, "assessment.change", row.id)
     return shown(row)
@@ -144,9 +155,26 @@ def sent_to_save(sent: bytes, settings: Settings) -> Plain:
     return to_save(document(sent), settings)
 
 
-def change_of(sent: bytes, as_sent: bytes) -> Plain:
-    """Return a merge patch, once read with own profiles in the place of their names."""
-    return with_named_weights(document(sent), document(as_sent))
+def changed(content: Plain, sent: bytes, as_sent: bytes, settings: Settings) -> Plain:
+    """Return content with a merge patch applied, checked like that of a new assessment.
+
+    Parameters
+    ----------
+    content
+        As it stands.
+    sent
+        The patch, with the organisation's own profiles in the place of their names.
+    as_sent
+        The patch with the names.
+    settings
+        Of the service.
+    """
+    return merged(content, with_named_weights(document(sent), document(as_sent)), settings)
+
+
+def merged(content: Plain, change: Plain, settings: Settings) -> Plain:
+    """Return content with a merge patch applied, checked like that of a new assessment."""
+    return to_save(patched(content, change), settings)
 
 
 def check_match(row: Assessment, if_match: str | None) -> None:

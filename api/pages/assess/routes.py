@@ -108,9 +108,9 @@ async def save(
         service.patch,
         caller=caller,
         assessment_id=assessment_id,
-        change=change,
+        change=partial(service.merged, change=change, settings=settings),
+        size=0,
         if_match=None,
-        settings=settings,
         compute_for=partial(compute_for, request),
     )
     return await run_sync(database.write, work)
