@@ -167,7 +167,8 @@ def _copied(node: Schema, stopping: Sequence[str]) -> Schema:
     made = {k: _copied(v, stopping) if k in _PARTS else v for k, v in node.items()}
     if node["type"] in (*_SEQUENCES, "dict") and _has_any_length(node):
         made["fail_fast"] = True
-    return _STOPPED[node["type"]](made) if node["type"] in stopping and _forbids(node) else made
+    is_stopped = node["type"] in stopping and _forbids(node) and not _is_more_than_fields(node)
+    return _STOPPED[node["type"]](made) if is_stopped else made
 
 
 def _has_any_length(node: Schema) -> bool:
@@ -211,15 +212,15 @@ _STOPPED = {"model": _stopped_model, "dataclass": _stopped_dataclass}
 def _forbids(node: Schema) -> bool:
     """Tell whether a node is an object that refuses unknown fields."""
     inner = {"model": "model-fields", "dataclass": "dataclass-args"}.get(node["type"])
-    if (
-        inner is None
-        or node["schema"]["type"] != inner
-        or node.get("slots")
-        or node.get("post_init")
-    ):
+    if inner is None or node["schema"]["type"] != inner:
         return False
     by_config = node.get("config", {}).get("extra_fields_behavior")
     return bool(node["schema"].get("extra_behavior", by_config) == "forbid")
+
+
+def _is_more_than_fields(node: Schema) -> bool:
+    """Tell whether an object is made by more than setting its fields."""
+    return bool(node.get("slots") or node.get("post_init"))
 
 
 def _is_ambiguous(schema: Schema) -> bool:

@@ -32,6 +32,7 @@ _LISTS = ("sectors", "partners_in")
 _FLAGS = ("first_investment", "needs_standard_factory")
 _NUMBERS = ("investor_reliance", "container_value")
 Plain = dict[str, Any]
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def read_sheet(content: bytes) -> Sheet:
     LimitExceeded
         More rows than a portfolio may have, or a workbook that unpacks to more than 256 MiB.
     """
-    rows = rows_of(content)
+    rows = _narrow(rows_of(content))
     heads = [str(head).strip() for head in next(rows, [])]
     wrong = _head_faults(heads)
     if wrong:
@@ -113,6 +114,15 @@ def read_sheet(content: bytes) -> Sheet:
         if len(faults) >= MOST_FAULTS:
             break
     return Sheet(found, places, faults)
+
+
+def _narrow(rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Pass rows on, none of them with anything past `MOST_COLUMNS`."""
+    for number, row in enumerate(rows, start=1):
+        if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
+            fields = {"limit": MOST_COLUMNS}
+            raise LimitExceeded([Fault("too_many_columns", (number,), fields)])
+        yield row[:MOST_COLUMNS]
 
 
 def _head_faults(heads: Sequence[str]) -> list[Fault]:

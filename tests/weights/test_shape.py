@@ -13,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     RootModel,
+    StrictFloat,
     TypeAdapter,
     ValidationError,
 )
@@ -20,7 +21,7 @@ from pydantic.dataclasses import dataclass as record
 
 from mcda.errors import InvalidInput
 from tests.hostile import fillings
-from weights.shape import LONGEST_NAME, Shape, Unfit
+from weights.shape import LONGEST_NAME, Shape, Unfit, _Stop
 from weights.spec import WeightSpec
 from weights.validation import MOST_FAULTS, faults_from, validated, validated_json
 
@@ -30,7 +31,7 @@ FORBIDS = ConfigDict(extra="forbid")
 class Point(BaseModel):
     model_config = FORBIDS
 
-    x: float
+    x: StrictFloat
     y: float = 0.0
 
 
@@ -56,7 +57,7 @@ def _even(value: int) -> int:
 class Whole(BaseModel):
     model_config = FORBIDS
 
-    rows: list[list[float | Point | None]] = Field(default_factory=list, max_length=1000)
+    rows: list[list[StrictFloat | Point | None]] = Field(default_factory=list, max_length=1000)
     records: list[Record] = []
     table: Annotated[dict[Annotated[str, Field(max_length=9)], int], Field(max_length=500)] = {}
     either: Point | Circle | None = None
@@ -145,8 +146,7 @@ def test_what_was_read_already_is_taken() -> None:
     ],
 )
 def test_one_error_a_place_in_the_order_of_the_document(document: Any, wanted: Any) -> None:
-    plain = Whole if not isinstance(document, dict) or "rows" in document else Whole
-    assert places(document, plain) == wanted
+    assert places(document) == wanted
 
 
 def test_a_branch_that_refuses_a_field_leaves_it_to_the_others() -> None:
@@ -154,7 +154,7 @@ def test_a_branch_that_refuses_a_field_leaves_it_to_the_others() -> None:
 
 
 def test_of_a_value_that_fits_no_branch_the_first_is_told() -> None:
-    assert places({"rows": [["a"]]}) == [("float_parsing", ("rows", 0, 0))]
+    assert places({"rows": [["a"]]}) == [("float_type", ("rows", 0, 0))]
     assert places({"rows": [[[]]]}) == [("float_type", ("rows", 0, 0))]
 
 
@@ -238,9 +238,10 @@ def test_the_first_validator_stops_at_the_first_fault(filling: str) -> None:
         try:
             reader._of_json.validate_json(STATEMENT % (kind, name, fillings(40_000)[filling]))
         except ValidationError as error:
-            assert error.error_count() < 20
-        except Exception as error:
-            assert type(error).__name__ == "_Stop"
+            counted = error.error_count()
+        except _Stop:
+            counted = 1
+        assert counted < 20
 
 
 def test_records_with_slots_and_models_without_rules_are_left_to_pydantic() -> None:
