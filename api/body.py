@@ -24,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 from api.access.needs import caller_of, database_of
 from api.analysis import Answer, answered_apart, compute_of, run_apart
 from api.language import Language
+from api.operation.memory import returned
 from api.own import profiles
 from api.processes import Compute
 from api.settings import Settings
@@ -104,11 +105,11 @@ async def read_body(request: Request) -> bytes:
     most: int = request.app.state.settings.max_body_bytes
     if not is_large(sent):
         return await run_sync(profiles.with_own_profiles, sent, database, caller, most)
-    named = await run_apart(request, partial(profiles.references, sent))
+    named = await run_large(request, partial(profiles.references, sent))
     if not named:
         return sent
     known = await run_sync(profiles.known, database, caller, named)
-    return await run_apart(request, partial(profiles.replaced, sent, known, most))
+    return await run_large(request, partial(profiles.replaced, sent, known, most))
 
 
 async def _may_name_own(sent: bytes) -> bool:
@@ -120,6 +121,11 @@ async def _may_name_own(sent: bytes) -> bool:
             return True
         await sleep(0)
     return False
+
+
+async def run_large(request: Request, work: Callable[[], T]) -> T:
+    """Run work on something large in another process, which gives back what it took."""
+    return await run_apart(request, partial(returned, work))
 
 
 def is_large(sent: bytes) -> bool:
@@ -136,7 +142,7 @@ async def read(request: Request, sent: bytes, model: type[M]) -> M:
         Not JSON, or not what the model allows; each fault with its place.
     """
     if is_large(sent):
-        return await run_apart(request, partial(validated_json, model, sent))
+        return await run_large(request, partial(validated_json, model, sent))
     return validated_json(model, sent)
 
 
@@ -157,7 +163,7 @@ async def answered(
     """
     if is_large(sent):
         work = partial(_answered, answer, model, sent, settings, language)
-        return await run_apart(request, work)
+        return await run_large(request, work)
     validated_json(model, sent)
     return await answered_apart(request, answer, model, sent, settings, language)
 
@@ -170,7 +176,14 @@ def _answered(
 
 def compute_for(request: Request, size: int) -> Compute:
     """Return what does, for a thread, work whose cost grows with so many bytes."""
-    return compute_of(request) if size > LARGEST_HERE else _here
+    if size <= LARGEST_HERE:
+        return _here
+    compute = compute_of(request)
+
+    def there(work: Callable[[], T], /) -> T:
+        return compute(partial(returned, work))
+
+    return there
 
 
 def _here(work: Callable[[], T], /) -> T:

@@ -27,6 +27,8 @@ Error = dict[str, Any]
 LONGEST_NAME = 1000
 """Characters of a name that is told as a place."""
 _CHUNK = 256
+_SHORT = 32 * 1024
+"""Bytes of a text that is parsed and checked in one step; that takes a kilobyte an object."""
 _PARTS = (
     *("schema", "items_schema", "keys_schema", "values_schema", "fields", "choices"),
     *("definitions", "steps", "json_schema", "python_schema", "lax_schema", "strict_schema"),
@@ -91,17 +93,19 @@ class Shape(Generic[T]):
         Unfit
             It is no JSON, or does not fit.
         """
+        is_short = len(sent) <= _SHORT
+        value = None if is_short else _parsed(sent)
         try:
-            found: T = self._of_json.validate_json(sent)
+            found: T = (
+                self._of_json.validate_json(sent)
+                if is_short
+                else self._of_json.validate_python(value)
+            )
         except (ValidationError, _Stop) as error:
             first = _first(error)  # which lets go of all that was read
         else:
             return found
-        try:
-            value = from_json(sent)
-        except ValueError as broken:
-            raise Unfit([json_error(str(broken))]) from None
-        raise Unfit(self._errors(value, first))
+        raise Unfit(self._errors(_parsed(sent) if is_short else value, first))
 
     def _errors(self, value: Any, first: Sequence[Error]) -> Sequence[Error]:
         """Return what is wrong with a value that was refused, at first for these errors."""
@@ -111,6 +115,13 @@ class Shape(Generic[T]):
         with suppress(_Enough, RecursionError):
             self._walk(value, (), found)
         return found or first[: self.most]
+
+
+def _parsed(sent: bytes) -> Any:
+    try:
+        return from_json(sent)
+    except ValueError as broken:
+        raise Unfit([json_error(str(broken))]) from None
 
 
 def json_error(said: str) -> Error:

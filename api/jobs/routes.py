@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.access.needs import Reader, Saved, Writer
-from api.analysis import run_apart
 from api.assessments.routes import Body, Cursor, Limit, Repeatable
-from api.body import described
+from api.body import described, run_large
 from api.cursor import PAGE
 from api.errors import problems
 from api.jobs import service
@@ -52,7 +51,7 @@ async def post_job(
 ) -> Response:
     """Put work past the synchronous limits into the queue."""
     limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
-    job = await run_apart(request, partial(of_body, sent, limits))
+    job = await run_large(request, partial(of_body, sent, limits))
     return await run_sync(_submitted, request, job, caller, database, repeat)
 
 
@@ -104,7 +103,7 @@ async def post_portfolio(
     if profile is not None:
         asked["weights"] = await run_sync(_weights, profile, caller, database)
     limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
-    job = await run_apart(request, partial(of_sheet, sent, asked, limits))
+    job = await run_large(request, partial(of_sheet, sent, asked, limits))
     return await run_sync(_submitted, request, job, caller, database, repeat)
 
 

@@ -7,9 +7,9 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 
 from api.access.needs import Reader, Saved, Writer
-from api.analysis import compute_of, run_apart
+from api.analysis import compute_of
 from api.assessments.routes import Body
-from api.body import described
+from api.body import described, run_large
 from api.errors import problems
 from api.jobs.sheets import MEDIA
 from api.language import language_of
@@ -130,7 +130,7 @@ async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
     """Check a workbook and use it in all answers to the organisation; faults name the cell."""
     sent, language = await request.body(), language_of(request)
 
-    told = await run_apart(request, partial(overlays.told, sent, language))
+    told = await run_large(request, partial(overlays.told, sent, language))
     found = await run_sync(database.write, partial(overlays.put, caller=caller, content=sent))
     request.app.state.owned.forget(caller.organisation)
     return {**found, **told}

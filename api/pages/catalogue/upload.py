@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile as Sent
 
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis, run_apart
+from api.analysis import run_analysis
+from api.body import run_large
 from api.jobs.sheets import MEDIA
 from api.own import overlays
 from api.pages.catalogue.overview import overview
@@ -43,7 +44,7 @@ async def post_own(request: Request, caller: Writer, database: Saved, settings: 
     content = await workbook_sent(request)
 
     try:
-        await run_apart(request, partial(overlays.check, content))
+        await run_large(request, partial(overlays.check, content))
     except (InvalidTable, LimitExceeded) as error:
         return await run_sync(overview, request, caller, database, settings, error)
     await run_sync(database.write, partial(overlays.put, caller=caller, content=content))
