@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
 from api.rankings.schemas import (
     METHOD_MODELS,
+    MOST_ROWS,
     MOST_SAID,
     MethodModel,
     ProblemModel,
@@ -58,7 +59,7 @@ class ComparisonRequest(Request):
     )
     problem: ProblemModel | None = None
     parks: list[Id] | None = Field(
-        default=None, description="With an enterprise only.", max_length=MOST_SAID
+        default=None, description="With an enterprise only.", max_length=MOST_ROWS
     )
     criteria: list[Id] | None = Field(
         default=None, description="With an enterprise only.", max_length=MOST_SAID

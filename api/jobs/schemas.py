@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, RootModel, StrictInt
 
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
-from api.rankings.schemas import MOST_SAID, RankingRequest, Request, WithMethod
+from api.rankings.schemas import MOST_ROWS, MOST_SAID, RankingRequest, Request, WithMethod
 from weights.profiles import DEFAULT_PROFILE
 from weights.spec import Profile, WeightSpec
 from weights.statements import Id
@@ -118,7 +118,7 @@ class PortfolioJob(_Job, WithMethod):
 
     kind: Literal["portfolio"]
     enterprises: list[ClientModel] = Field(min_length=1, max_length=MOST_ENTERPRISES)
-    parks: list[Id] | None = Field(default=None, max_length=MOST_SAID)
+    parks: list[Id] | None = Field(default=None, max_length=MOST_ROWS)
     criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
     overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)

@@ -197,13 +197,13 @@ def _plain(said: Mapping[str, str]) -> Plain:
     """Return the texts of a row as an enterprise; what does not fit stays text, to be refused."""
     client: Plain = {name: said[name] for name in _TEXTS if name in said}
     client |= {name: _parts(said[name]) for name in _LISTS if name in said}
-    client |= {name: _flag(said[name]) for name in _FLAGS if name in said}
-    client |= {name: _number(said[name]) for name in _NUMBERS if name in said}
     home = {name: said.get(name, "") for name in _HOME}
     if any(home.values()):
         client["home"] = home
     if "markets" in said:
         client["markets"] = {market: _number(share) for market, share in _pairs(said["markets"])}
+    client |= {name: _flag(said[name]) for name in _FLAGS if name in said}
+    client |= {name: _number(said[name]) for name in _NUMBERS if name in said}
     return client
 
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel
-from api.rankings.schemas import MOST_SAID, Label, Options, Request
+from api.rankings.schemas import MOST_ROWS, MOST_SAID, Label, Options, Request
 from weights.profiles import DEFAULT_PROFILE
 from weights.spec import Profile, WeightSpec
 from weights.statements import Id, Number
@@ -130,7 +130,7 @@ class RecommendationRequest(Options):
     parks: list[Id] | None = Field(
         default=None,
         description="Parks, or alternatives of another template, by id.",
-        max_length=MOST_SAID,
+        max_length=MOST_ROWS,
     )
     criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
