@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.analysis import is_small
+from api.analysis import answered_apart, is_small
 from api.body import WholeRoute, answered, described, read_body
 from api.errors import problems
 from api.language import language_of
@@ -26,9 +26,13 @@ async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
     sent = await read_body(request)
     settings, language = request.app.state.settings, language_of(request)
-    body = validated_json(RankingRequest, sent) if is_small(sent) else None
-    if body is not None and body.sensitivity is False and is_cheap(body.weights):
-        content = rank_problem(body, settings, language)  # cheaper here than anywhere else
+    work = rank_problem, RankingRequest, sent, settings, language
+    if not is_small(sent):
+        content = await answered(request, *work)
     else:
-        content = await answered(request, rank_problem, RankingRequest, sent, settings, language)
+        body = validated_json(RankingRequest, sent)
+        if body.sensitivity is False and is_cheap(body.weights):
+            content = rank_problem(body, settings, language)  # cheaper here than anywhere else
+        else:
+            content = await answered_apart(request, *work)
     return Response(content, media_type="application/json")

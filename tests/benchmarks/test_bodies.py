@@ -7,8 +7,9 @@ statement of 13 KB that is entirely right, and what showed it was not its own an
 nobody else had one. So each body here is made large or costly by a rule, and what is measured is
 how long a second client waits for ``/healthz`` meanwhile, and how much memory all processes take.
 
-``PARKWISE_BODIES=60 pytest tests/benchmarks/test_bodies.py -s``; on a machine that does other work
-the wait holds what that takes from the service: the wait while nobody sends is printed beside it.
+``PARKWISE_BODIES=60 pytest tests/benchmarks/test_bodies.py -s``. On a machine that does other work
+the wait holds the time for which the service, or the second client, had to wait for a processor;
+what is left without that is the service's own doing, and is held to the same limit everywhere.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,24 +50,32 @@ def watch(port: int, pid: int, pipe: Pipe) -> None:
     """Ask ``/healthz`` again and again; tell the longest wait, when, and the most memory."""
     sent = request("GET", "/healthz")
     with socket.create_connection(("127.0.0.1", port)) as connection:
-        longest, most, looked = 0.0, 0, 0.0
+        longest, own, most, looked = 0.0, 0.0, 0, 0.0
         pipe.send(None)
         while True:
-            begun = time.perf_counter()
+            begun, delayed = time.perf_counter(), delay(pid) + delay(os.getpid())
             connection.sendall(sent)
             said = b""
             while not said.endswith(b"}"):
                 said += connection.recv(65536)
-            longest = max(longest, time.perf_counter() - begun)
+            waited = time.perf_counter() - begun
+            longest = max(longest, waited)
+            own = max(own, waited - (delay(pid) + delay(os.getpid()) - delayed))
             if begun - looked > 0.25:
                 looked = begun
                 most = max(most, sum(_memory(one) for one in family(pid)))
             if pipe.poll():
                 if pipe.recv() is None:
                     return
-                pipe.send((longest, most))
-                longest, most = 0.0, 0
+                pipe.send((longest, own, most))
+                longest, own, most = 0.0, 0.0, 0
             time.sleep(0.004)
+
+
+def delay(pid: int) -> float:
+    """Return the seconds for which the first thread of a process has waited for a processor."""
+    told = Path(f"/proc/{pid}/task/{pid}/schedstat").read_text(encoding="ascii")
+    return int(told.split()[1]) / 1e9
 
 
 def _memory(pid: int) -> int:
@@ -87,11 +97,11 @@ class Watcher:
         self.process.start()
         self.pipe.recv()
 
-    def told(self) -> tuple[float, int]:
-        """Return the longest wait and the most memory since it was asked before."""
+    def told(self) -> tuple[float, float, int]:
+        """Return the longest wait, whole and own, and the most memory since it was asked last."""
         self.pipe.send(1)
-        longest, most = self.pipe.recv()
-        return float(longest), int(most)
+        longest, own, most = self.pipe.recv()
+        return float(longest), float(own), int(most)
 
     def stop(self) -> None:
         self.pipe.send(None)
@@ -139,6 +149,15 @@ def saved(port: int) -> dict[str, str]:
         "profile_id": "own:bodies",
         "key_id": "0" * 24,
     }
+
+
+async def warmed_up(port: int) -> None:
+    """Have every process make what it makes at first use."""
+    weights = {"kind": "objective", "scheme": "equal"}
+    ranking = request("POST", "/v1/rankings", {"problem": problem_of_seven(), "weights": weights})
+    recommendation = request("POST", "/v1/recommendations", {"enterprise": ENTERPRISE})
+    for sent in (ranking, recommendation):
+        await asyncio.gather(*(ask(port, sent) for _ in range(4)))
 
 
 def documents(path: str, example: Any) -> Iterator[bytes]:
@@ -243,37 +262,42 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def test_no_body_keeps_others_waiting(service: Service) -> None:
     port = service.port
     parts = saved(port)
-    ranking = {"problem": problem_of_seven(), "weights": {"kind": "objective", "scheme": "equal"}}
-    for _ in range(8):  # what is made at first use is made now, in every process
-        asyncio.run(ask(port, request("POST", "/v1/rankings", ranking)))
+    for _ in range(3):
+        asyncio.run(warmed_up(port))
     watcher = Watcher(service)
     time.sleep(3)
-    quiet, before = watcher.told()
-    print(f"\nwait while nobody sends {1000 * quiet:.0f} ms, memory {before / 2**20:.0f} MiB")
-    longest, most, uncoded = 0.0, 0, []
+    quiet, _, before = watcher.told()
+    load = os.getloadavg()[0]
+    print(f"\nload {load:.1f}: wait while nobody sends {1000 * quiet:.0f} ms")
+    print(f"memory {before / 2**20:.0f} MiB")
+    longest, longest_own, most, uncoded = 0.0, 0.0, 0, []
     for name, sent in everything(port):
         statuses, begun, count = Counter[int](), time.perf_counter(), 0
-        worst = (0.0, b"")
+        worst, worst_own = (0.0, b""), (0.0, b"")
         for method, path, content, kind in sent:
             page = not path.startswith("/v1/")
             whole = raw(method, path.format(**parts), content, kind, page)
             status, headers, body = asyncio.run(ask(port, whole))
-            waited, memory = watcher.told()
-            worst, most = max(worst, (waited, content[:60])), max(most, memory)
+            waited, own, memory = watcher.told()
+            worst, worst_own = max(worst, (waited, content)), max(worst_own, (own, content))
+            most = max(most, memory)
             statuses[status] += 1
             count += 1
             if not is_coded(status, headers, body):
                 uncoded.append((name, status, content[:80], body[:200]))
-        longest = max(longest, worst[0])
+        longest, longest_own = max(longest, worst[0]), max(longest_own, worst_own[0])
         took = time.perf_counter() - begun
         print(
             f"{name}: {count} bodies in {took:.0f} s, {dict(statuses)}, longest wait "
-            f"{1000 * worst[0]:.0f} ms ({worst[1]!r}), most memory so far {most / 2**20:.0f} MiB"
+            f"{1000 * worst[0]:.0f} ms, own {1000 * worst_own[0]:.0f} ms "
+            f"({worst_own[1][:60]!r}), most memory so far {most / 2**20:.0f} MiB"
         )
         assert count >= COUNT
     watcher.stop()
     grown = most - before
-    print(f"longest wait {1000 * longest:.0f} ms, memory grew by {grown / 2**20:.0f} MiB")
+    print(f"longest wait {1000 * longest:.0f} ms, own {1000 * longest_own:.0f} ms")
+    print(f"memory grew by {grown / 2**20:.0f} MiB")
     assert not uncoded, uncoded[:5]
     assert grown < MEMORY
-    assert longest < WAIT
+    assert longest_own < WAIT
+    assert longest < WAIT or load > 1
