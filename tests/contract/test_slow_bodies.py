@@ -160,3 +160,26 @@ def test_a_row_without_end_is_no_sheet(asked: TestClient) -> None:
     wide = "id,city" + "," * 500 + "\nc-1,Hangzhou" + "," * 500
     assert asked.post("/v1/portfolios", content=wide.encode()).status_code == 202
     assert json.loads(asked.get("/v1/jobs").text)["items"]
+
+
+@pytest.mark.parametrize("offset", [0, body._WINDOW - 3, body._WINDOW + 3])
+@pytest.mark.parametrize("spelt", ["own:board", "\\u006fwn:board"])
+def test_own_profiles_are_found_wherever_a_large_body_names_them(
+    asked: TestClient, offset: int, spelt: str
+) -> None:
+    order = {"kind": "ranked", "order": [[f"c{at}"] for at in range(7)]}
+    profile = {"name": "Board", "weights": order}
+    assert asked.put("/v1/own-profiles/own:board", json=profile).status_code in (200, 201)
+    mark = "0" * 24
+    sent = {"weights": {"kind": "profile", "id": mark}, "problem": problem_of_seven(3)}
+    text = json.dumps({**sent, "sensitivity": False}).encode()
+    before, after = text.split(mark.encode())
+    padding = b" " * max(offset - len(before) + 1, 0)
+    content = padding + before + spelt.encode() + after + b" " * 40_000
+    answer = asked.post("/v1/rankings", content=content, headers=JSON)
+    assert answer.status_code == 200
+    assert answer.json()["record"]["spec"]["weights"]["order"] == order["order"]
+    unknown = content.replace(b"board", b"nobody")
+    refused = asked.post("/v1/rankings", content=unknown, headers=JSON)
+    assert refused.status_code == 404
+    assert refused.json()["errors"][0]["pointer"] == "/weights/id"
