@@ -6,11 +6,11 @@ from typing import Any
 from pydantic_core import to_json
 
 from api.assessments.schemas import AssessmentModel
-from api.body import parsed
 from api.parks.asked import asked_problem
 from api.settings import Settings
 from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
+from weights.validation import validated_json
 
 Plain = dict[str, Any]
 _NOTHING_LEFT = ("empty_list", ("alternatives",))
@@ -39,7 +39,7 @@ def checked(document: Plain, settings: Settings) -> AssessmentModel:
     if faults:
         raise InvalidInput(faults)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
-    found = parsed(to_json(document, inf_nan_mode="constants"), AssessmentModel)
+    found = validated_json(AssessmentModel, to_json(document, inf_nan_mode="constants"))
     try:
         asked_problem(found, settings)
     except InvalidProblem as error:

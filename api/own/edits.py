@@ -71,5 +71,5 @@ def _made(present: bytes | None, change: Change, below: Path | None) -> bytes | 
     if not len(after) and below is None:
         return _NOTHING
     content = format_workbook(after, shipped)
-    overlays.checked(content)
+    overlays.check(content)
     return content

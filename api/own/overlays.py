@@ -17,14 +17,14 @@ from api.rankings.finding import warning
 from api.workbooks import reading, repacked
 from mcda.errors import NotFound
 from mcda.parks import Catalogue
-from mcda.parks.overlay import Findings, merged, read_overlay
 from mcda.parks.overlay import Overlay as Rows
+from mcda.parks.overlay import findings, merged, read_overlay
 
 Plain = dict[str, Any]
 
 
-def checked(content: bytes) -> Catalogue:
-    """Return the catalogue with a workbook laid over it, or refuse the workbook.
+def check(content: bytes) -> None:
+    """Refuse a workbook that cannot be laid over the catalogue.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def checked(content: bytes) -> Catalogue:
     LimitExceeded
         It unpacks to more than is read.
     """
-    return merged(Catalogue.load(), rows(content))[0]
+    merged(Catalogue.load(), rows(content))
 
 
 def rows(content: bytes, *, kept: bool = False) -> Rows:
@@ -42,7 +42,7 @@ def rows(content: bytes, *, kept: bool = False) -> Rows:
     Raises
     ------
     InvalidTable, LimitExceeded
-        As `checked`.
+        As `check`.
     """
     plain = repacked(content)
     with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
@@ -51,8 +51,15 @@ def rows(content: bytes, *, kept: bool = False) -> Rows:
         return read_overlay(path, Catalogue.load(), kept=kept)
 
 
-def told(found: Findings, language: Language) -> Plain:
-    """Return what private data replace and contradict, and what is asked about them."""
+def told(content: bytes, language: Language) -> Plain:
+    """Return what a workbook replaces and contradicts, and what is asked about it.
+
+    Raises
+    ------
+    InvalidTable, LimitExceeded
+        As `check`.
+    """
+    found = findings(rows(content), Catalogue.load())
     return {
         "replaced": [warning(note, language) for note in found.replaced],
         "contradicted": [warning(note, language) for note in (*found.disputed, *found.questioned)],

@@ -1,15 +1,15 @@
 """Signing in and out: a key begins a session, whose token no script of the browser can read."""
 
-from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.browser import LONGEST, Browsers, cookie_name, token_sent
 from api.access.directory import Directory
 from api.access.guesses import guessing
+from api.pages.form import fields_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute
 from api.refusals import Unauthorised
@@ -25,21 +25,20 @@ def get_sign_in(request: Request, next: str = "/assess") -> Response:  # noqa: A
 
 
 @router.post("/sign-in")
-async def post_sign_in(
-    request: Request,
-    key: Annotated[str, Form(max_length=200)] = "",
-    next: Annotated[str, Form(max_length=2000)] = "/assess",  # noqa: A002
-) -> Response:
+async def post_sign_in(request: Request) -> Response:
     """Begin a session by a valid key, and go on; the one that the browser had before ends."""
+    fields = await fields_sent(request)
+    key = fields.get("key", ("",))[0].strip()
+    onward = within(fields.get("next", ("/assess",))[0])
     directory: Directory = request.app.state.directory
     browsers: Browsers = request.app.state.browsers
     try:
         with guessing(request.app.state.failures, request.scope, Unauthorised):
-            caller = await run_sync(directory.find, key.strip())
+            caller = await run_sync(directory.find, key)
     except Unauthorised:
-        return render(request, "sign_in.html", status=401, next=within(next), wrong=True)
+        return render(request, "sign_in.html", status=401, next=onward, wrong=True)
     token = await run_sync(browsers.begin, caller, token_sent(request.scope))
-    answer = RedirectResponse(within(next), 303)
+    answer = RedirectResponse(onward, 303)
     _keep(request, answer, token, int(LONGEST.total_seconds()))
     return answer
 

@@ -17,8 +17,14 @@ from weights.profiles.model import About
 from weights.ranked import weights_of_order
 from weights.repairs import Proposal, least_fitting, proposals
 from weights.resolve import resolve
+from weights.validation import validated_json
 
 Plain = dict[str, Any]
+
+
+def weigh_sent(sent: bytes, settings: Settings, language: Language) -> Plain:
+    """Return what `weigh` says of a body."""
+    return weigh(validated_json(WeightsRequest, sent), settings, language)
 
 
 def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Plain:

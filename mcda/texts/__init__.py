@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import Any
 
 from mcda.errors import Note
@@ -107,7 +108,10 @@ def _shown(value: Any, language: str, figures: Mapping[float, str]) -> str:
     if isinstance(value, Mapping):
         return str(value.get(language, value))
     if isinstance(value, list | tuple | set | frozenset):
-        items = (_shown(item, language, figures) for item in value)
-        return ("、" if language == "zh" else ", ").join(items)
-    said = str(value)
+        mark = "、" if language == "zh" else ", "
+        return _cut(mark.join(_shown(item, language, figures) for item in islice(value, _LONGEST)))
+    return _cut(str(value))
+
+
+def _cut(said: str) -> str:
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

@@ -15,7 +15,7 @@ from api.access.caller import Caller
 from api.access.hosts import origin_of
 from api.access.local import is_loopback
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.analysis import run_analysis, run_apart
 from api.db import Database
 from api.db.tables import PLACES, Judge, Panel
 from api.own import profiles
@@ -127,7 +127,8 @@ async def post_keep(request: Request, panel_id: str, caller: Writer, database: S
         return RedirectResponse(f"/panels/{panel_id}", 303)
     said = words(page_language(request))["panels"]
     note = said["profile_note"].format(count=len(standing.ready))
-    body = checked({"name": panel.name, "note": note, "weights": standing.statement})
+    document = {"name": panel.name, "note": note, "weights": standing.statement}
+    body = await run_apart(request, partial(checked, document))
     work = partial(
         profiles.put,
         caller=caller,
