@@ -37,7 +37,7 @@ _LENGTHS = (0.1, 0.4, 1.6)
 _SCORES = 4.0  # normal scores to a unit of length
 _COARSE = 25  # bins that tell which kinds of curves are likely
 _LIKELY = 0.02  # of the likelihood of the likeliest kind of curve
-_FAR = 5.0  # standard deviations past which a bin is not in doubt
+_FAR = 4.0  # standard deviations past which a bin is not in doubt
 _NO_COUNT = 1e6  # variance of the log-odds where neither of the two was first
 
 
@@ -176,8 +176,9 @@ def _log_odds(won: FloatArray, lost: FloatArray) -> tuple[FloatArray, FloatArray
 
 def _rivals(counts: Counts, winner: int) -> list[int]:
     """Return who may be first more often than the winner in some bin."""
-    odds, variance = _log_odds(counts.first[:, [winner]], counts.first)
-    near = (odds < _FAR * np.sqrt(variance)) & (counts.first > 0)
+    won = counts.first[:, [winner]]
+    deviation = np.sqrt(won + counts.first)  # of the difference of counts, at most
+    near = (won - counts.first < _FAR * deviation) & (counts.first > 0)
     near[:, winner] = False
     return np.flatnonzero(near.any(axis=0)).tolist()
 
