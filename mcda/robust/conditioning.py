@@ -27,8 +27,6 @@ from mcda.cells import FloatArray
 Integers = npt.NDArray[np.intp]
 
 BINS = 100
-_WITHIN = 2  # points of a curve in each bin
-_POINTS = BINS * _WITHIN
 _LEAST = 40  # draws a bin, as far as larger bins reach
 _SIZES = (100, 50, 25, 10, 5, 2, 1)
 _LEVEL = 10.0  # standard deviation of a curve's mean
@@ -111,7 +109,7 @@ def chance_of_change(counts: Counts, most: int = BINS) -> tuple[float, float]:
         return 0.0, float(np.sqrt(variance))
     behind = np.array([_behind(counts, winner, rival) for rival in rivals])
     leaders = _leaders(overall[winner], overall[rivals], counts.draws.sum())
-    chances, errors = _chances(behind, np.repeat(counts.masses, _POINTS // len(counts.masses)))
+    chances, errors = _chances(behind, counts.masses)
     chance = float(leaders @ chances)
     variance += float(leaders @ (errors**2 + (chances - chance) ** 2))
     variance += float(np.abs(np.diff(behind)).sum()) / len(counts.draws) ** 2 / 12
@@ -126,15 +124,14 @@ def _chances(behind: FloatArray, masses: FloatArray) -> tuple[FloatArray, FloatA
     Parameters
     ----------
     behind
-        ``(k, p)``: probability that the winner is behind each rival at each point.
+        ``(k, b)``: probability that the winner is behind each rival in each bin.
     masses
-        Of the points but for a factor.
+        Probability of the bins, ``(b,)``.
     """
     kept = np.prod(1 - behind, axis=0)
     parts = behind / np.maximum(behind.sum(axis=0), 1e-300) * (1 - kept)
     ahead = np.vstack([kept, parts])
-    weights = masses / masses.sum()
-    chances = [_moments(1 - row, weights) for row in np.clip(ahead, 0, 1)]
+    chances = [_moments(1 - row, masses) for row in np.clip(ahead, 0, 1)]
     means, errors = np.array(chances).T
     return means, errors
 
@@ -184,16 +181,21 @@ def _rivals(counts: Counts, winner: int) -> list[int]:
 
 
 def _at_the_ends(counts: Counts, winner: int) -> float:
-    """Return what may be hidden: the gain of a rival in an outermost bin over the next.
+    """Return what may be hidden in the two outermost bins.
 
-    All of it, and one draw more, may lie at the very end, where the rival then is first.
+    What a rival gains there over the next bin, and one draw more, may all lie at the very end;
+    where it comes close to the winner it may have overtaken it by then.
     """
     if len(counts.draws) == 1:
         return 0.0
-    shares = counts.shares
-    shares[:, winner] = 0.0
-    gains = np.array([shares[0] - shares[1], shares[-1] - shares[-2]]).max(axis=1)
-    return float(np.hypot(*(gains * counts.masses[[0, -1]] + 1 / counts.draws.sum())))
+    shares, ends, size = counts.shares, counts.masses[[0, -1]], len(counts.draws)
+    gaps = shares[:, [winner]] - np.delete(shares, winner, axis=1)
+    rivals = np.delete(shares, winner, axis=1)
+    gains = np.maximum(rivals[[0, -1]] - rivals[[1, -2]], 0.0)
+    doubt = 2 * np.sqrt(2 * size / counts.draws.sum())
+    close = ((np.abs(gaps[[0, -1]]) < 3 * gains + doubt) & (rivals[[0, -1]] > 0)).any(axis=1)
+    hidden = gains.max(axis=1) * ends + 1 / counts.draws.sum()
+    return float(np.sqrt((hidden**2 + close * ends**2 / 12).sum()))
 
 
 def _unnamed(counts: Counts) -> float:
@@ -202,13 +204,14 @@ def _unnamed(counts: Counts) -> float:
 
 
 def _behind(counts: Counts, winner: int, rival: int) -> FloatArray:
-    """Return the probability that the winner is less often first than a rival, by point."""
+    """Return the probability that the winner is less often first than a rival, by bin."""
     pair = counts.first[:, [winner, rival]]
     kinds, likely = _likely_kinds(pair.reshape(min(len(pair), _COARSE), -1, 2).sum(axis=1))
     white, inverse, _ = _whitened(pair, kinds)
-    reach = inverse @ _covariances(len(pair))[1][kinds]
+    averaged = _covariances(len(pair))[kinds]
+    reach = inverse @ averaged
     mean = np.einsum("hbp,hb->hp", reach, white)
-    left = _curves()[kinds, 0, :1] - np.einsum("hbp,hbp->hp", reach, reach)
+    left = np.diagonal(averaged, axis1=1, axis2=2) - np.einsum("hbp,hbp->hp", reach, reach)
     return np.asarray(likely @ _below(-mean / np.sqrt(np.maximum(left, 1e-12))))
 
 
@@ -225,7 +228,7 @@ def _whitened(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return log-odds as independent numbers, what makes them so, and the log-likelihood."""
     odds, variance = _log_odds(*pair.T)
-    root = np.linalg.cholesky(_covariances(len(pair))[0][kinds] + np.diag(variance))
+    root = np.linalg.cholesky(_covariances(len(pair))[kinds] + np.diag(variance))
     inverse = np.linalg.inv(root)
     white = inverse @ odds
     logs = np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
@@ -234,10 +237,10 @@ def _whitened(
 
 @cache
 def _curves() -> FloatArray:
-    """Return covariances of the points ``(h, p, p)``: no change at all, Matern 1/2 and 3/2."""
-    at = (np.arange(_POINTS) + 0.5) / _POINTS
+    """Return covariances of the bins ``(h, 100, 100)``: no change at all, Matern 1/2 and 3/2."""
+    at = (np.arange(BINS) + 0.5) / BINS
     scores = np.array([NormalDist().inv_cdf(share) for share in at]) / _SCORES
-    kinds = [np.zeros((_POINTS, _POINTS))]
+    kinds = [np.zeros((BINS, BINS))]
     for length in _LENGTHS:
         near, far = (np.abs(axis[:, None] - axis) / length for axis in (at, scores))
         shapes = np.exp(-near), _smooth(near), _smooth(far)
@@ -250,8 +253,7 @@ def _smooth(apart: FloatArray) -> FloatArray:
 
 
 @cache
-def _covariances(bins: int) -> tuple[FloatArray, FloatArray]:
-    """Return those of the averages of bins, ``(h, b, b)``, and with the points, ``(h, b, p)``."""
-    crossed = _curves().reshape(-1, bins, _POINTS // bins, _POINTS).mean(axis=2)
-    averaged = crossed.reshape(len(crossed), bins, bins, -1).mean(axis=3)
-    return averaged, crossed
+def _covariances(bins: int) -> FloatArray:
+    """Return those of the averages of larger bins, ``(h, b, b)``."""
+    size = BINS // bins
+    return _curves().reshape(-1, bins, size, bins, size).mean(axis=(2, 4))

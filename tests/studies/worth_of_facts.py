@@ -1,9 +1,9 @@
 """The told chance that a fact changes the winner, against conditioning by brute force.
 
 ``python -m tests.studies.worth_of_facts 500`` draws 500 uncertain cells, 62 weights and 62
-judgements of random problems, fixes each at many values, draws everything else anew at each of these, and
-prints how many told standard errors the told chance is off. The brute force has an error of its
-own, which is made small beside the told one and added to it.
+judgements of random problems, fixes each at many values, draws everything else anew at each of
+these, and prints how many told standard errors the told chance is off. The brute force has an error
+of its own, which is made small beside the told one and added to it.
 
 Result, seed 0: @@RESULT@@
 """

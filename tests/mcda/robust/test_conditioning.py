@@ -60,11 +60,11 @@ def test_more_draws_tell_more():
 
 
 def test_doubt_about_who_is_first_over_all_is_told():
-    """Two alternatives of about equal shares that a factor parts at 0.7 of one, 0.3 of another."""
-    first = np.column_stack([np.where(AT < 0.7, 0.65, 0.14), np.where(AT < 0.7, 0.35, 0.86)])
-    chance, error = chance_of_change(counts_of(np.random.default_rng(2), first, 1000))
-    assert error > 0.1
-    assert min(abs(chance - 0.3), abs(chance - 0.7)) < 2 * error
+    """Over all the two are level; one leads below 0.75, the other above: the chance is either."""
+    below = np.arange(BINS) < 75
+    first = np.column_stack([np.where(below, 60.0, 20.0), np.where(below, 40.0, 80.0)])
+    chance, error = chance_of_change(Counts(first, np.zeros(BINS), np.full(BINS, 100.0), True))
+    assert (chance, error) == (pytest.approx(0.5, abs=0.01), pytest.approx(0.25, abs=0.01))
 
 
 def test_one_that_is_not_counted_by_name_is_not_overlooked():

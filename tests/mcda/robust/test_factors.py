@@ -22,7 +22,7 @@ def block_of(rng, size, cells=2, n=3):
 
 
 def cut(block, winners, m):
-    spreads = {(i, 0): Normal(mean=0, sd=1) for i in range(len(block.cells))}
+    spreads = {(i % m, i // m): Normal(mean=0, sd=1) for i in range(len(block.cells))}
     return Factors.cut(spreads, (JUDGEMENT,), block, np.bincount(winners, minlength=m))
 
 
@@ -77,10 +77,10 @@ def test_counts_are_those_of_a_loop():
 def test_many_factors_are_counted_in_parts():
     rng = np.random.default_rng(3)
     block, winners = block_of(rng, 3000, cells=400), rng.integers(0, 3, 3000)
-    found = cut(block, winners, 400).count(block, winners, NOBODY)
+    found = cut(block, winners, 3).count(block, winners, NOBODY)
     few = Block(weights=block.weights, judgements=block.judgements, cells=block.cells[:0])
-    np.testing.assert_array_equal(found[400:], cut(few, winners, 400).count(few, winners, NOBODY))
-    assert found.shape == (404, BINS, 52)
+    np.testing.assert_array_equal(found[400:], cut(few, winners, 3).count(few, winners, NOBODY))
+    assert found.shape == (404, BINS, 6)
 
 
 def test_only_those_often_first_are_told_apart_where_there_is_too_much():
