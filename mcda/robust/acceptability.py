@@ -69,8 +69,8 @@ class Acceptability:
         What was drawn, cut into bins, and how often each is first by factor and bin in the first
         100 000 draws, see `Factors`.
     sole_cell
-        Chance that knowing the only thing in doubt, an uncertain cell, changes the winner, from
-        its distribution; None where more or less is in doubt.
+        What the value of the only thing in doubt, an uncertain cell, decides, from its
+        distribution; None where more or less is in doubt.
 
     References
     ----------

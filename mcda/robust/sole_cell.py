@@ -47,11 +47,12 @@ def sole_cell(stage: Stage) -> SoleCell | None:
     if len(open_) != 1 or not stage.weights_stay:
         return None
     line = _Line(stage, open_[0])
+    middle, left_out = (np.arange(_GRID) + 0.5) / _GRID, 0.0
     try:
-        shares, tail = np.concatenate([_TAILS, _middle(), 1 - _TAILS]), float(_TAILS[-1])
-        winners = line.winners(shares := np.sort(shares))
+        shares = np.sort(np.concatenate([_TAILS, middle, 1 - _TAILS]))
+        winners = line.winners(shares)
     except UnsuitableData:
-        shares, tail = _middle(), 1 / _GRID
+        shares, left_out = middle, 1 / _GRID
         winners = line.winners(shares)
     ends, winners = line.located(shares, winners)
     masses = np.diff(ends, prepend=0.0, append=1.0)
@@ -59,12 +60,8 @@ def sole_cell(stage: Stage) -> SoleCell | None:
     return SoleCell(
         cell=open_[0],
         chance_of_changing_winner=float(masses @ ~winners[:, chances.argmax()]),
-        standard_error=0.0 if tail < 1 / _GRID else tail,
+        standard_error=left_out,
     )
-
-
-def _middle() -> FloatArray:
-    return (np.arange(_GRID) + 0.5) / _GRID
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,10 @@ judgements of random problems, fixes each at many values, draws everything else 
 these, and prints how many told standard errors the told chance is off. The brute force has an error
 of its own, which is made small beside the told one and added to it.
 
-Result, seed 0: @@RESULT@@
+Result of two runs with 250 cells, seeds 0 and 1: of 500 cells, 152 of which can change the winner,
+28 are off by more than one told error, 4 by more than two and none by more than three; of 62
+weights 3, none and none. The median error where the chance is above 1 % is 0.027, at 1000 to 10 000
+draws; 20 cells are the only thing in doubt and told without an error.
 """
 
 import sys
