@@ -68,6 +68,16 @@ class Stage:
         return not self.draws.spreads
 
     @cached_property
+    def weights_drawn(self) -> FloatArray:
+        """The weights of the first draws, ``(s, n)``."""
+        return next(self.blocks(0)).weights
+
+    @property
+    def weights_stay(self) -> bool:
+        """All draws have the same weights."""
+        return bool(np.ptp(self.weights_drawn, axis=0).max() == 0)
+
+    @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """Row and column of each uncertain cell."""
         return tuple(sorted(self.draws.spreads))
