@@ -157,6 +157,7 @@ async def warmed_up(port: int) -> None:
     weights = {"kind": "objective", "scheme": "equal"}
     ranking = request("POST", "/v1/rankings", {"problem": problem_of_seven(), "weights": weights})
     recommendation = request("POST", "/v1/recommendations", {"enterprise": ENTERPRISE})
+    await ask(port, request("GET", "/openapi.json"))
     for sent in (ranking, recommendation):
         await asyncio.gather(*(ask(port, sent) for _ in range(4)))
 
