@@ -128,3 +128,9 @@ def _answered(
 ) -> bytes:
     """Read the body again: it crosses over in less time than what was read from it."""
     return answer(model.model_validate_json(sent), settings, language)
+
+
+async def run_apart(request: Request, work: Callable[[], T]) -> T:
+    """Run work that is made of importable names among the analyses, in another process."""
+    analyses: Analyses = request.app.state.analyses
+    return await analyses.run_apart(work)

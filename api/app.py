@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import errors
 from api.access import routes as access
+from api.access.browser import Browsers
 from api.access.directory import Directory
 from api.access.middleware import Access
 from api.access.throttle import Throttle
@@ -23,18 +24,21 @@ from api.db import Database, migrate
 from api.db.place import url_of
 from api.description import complete_description
 from api.health import routes as health
+from api.health.readiness import Readiness
 from api.interviews import routes as interviews
 from api.jobs import routes as jobs
+from api.jobs.events import Looks
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.runner import Runner
 from api.jobs.stopping import Stopping
 from api.methods import routes as methods
-from api.middleware import EXPOSED, BodyLimit, Crashes
+from api.middleware import EXPOSED, BodyLimit, Crashes, Hosts, Slashes
 from api.operation import routes as operation
 from api.operation.logs import configure
 from api.operation.memory import settle
 from api.operation.metrics import Metrics
-from api.operation.observing import Observing
+from api.operation.observing import Observing, tell_long
+from api.operation.running import Running
 from api.own import routes as own
 from api.own.settings import Owned
 from api.pages import routes as pages
@@ -49,6 +53,8 @@ from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
+from mcda.parks import load_catalogue
+from mcda.parks.overlay import read_overlay
 
 ANALYSTS = (
     "api.rankings.service",
@@ -75,6 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     chosen = settings or Settings()
     app = FastAPIOffline(
         redoc_url=None,
+        redirect_slashes=False,
         telemetry=_telemetry(),
         lifespan=lifespan,
         title="Parkwise",
@@ -84,11 +91,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0"},
     )
     if chosen.catalogue is not None:
-        catalogue_of(chosen)
+        read_overlay(chosen.catalogue, load_catalogue())
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
+    app.state.readiness = Readiness(app.state.database)
     app.state.directory = Directory(app.state.database)
+    app.state.browsers = Browsers(app.state.database, app.state.directory.recent)
     app.state.metrics = Metrics()
+    app.state.running = Running(tell_long)
+    app.state.looks = Looks(app.state.database)
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
@@ -97,6 +108,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
     )
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
+    app.state.joins = Throttle(chosen.join_limit, chosen.rate_storage)
     _wrap(app, chosen)
     errors.install(app, error_page)
     slices = (
@@ -106,6 +118,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
     app.router.routes[:0] = [route for slice_ in slices for route in slice_.router.routes]
+    app.router.default = Slashes(app.router)
     for route in app.router.routes:
         if isinstance(route, APIRoute):
             route.unique_id = route.name  # copied routes keep the ids of their own routers
@@ -131,6 +144,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settle()
     if settings.migrate:
         await run_sync(migrate.upgrade, database)
+    app.state.running.start()
     app.state.stopping = stopping = Stopping()
     stopping.watch()
     settings_of, asked = app.state.owned.for_jobs, stopping.asked
@@ -143,6 +157,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_sync(one.stop)
     await run_sync(app.state.analyses.processes.stop)
     app.state.owned.close()
+    app.state.running.stop()
     database.close()
 
 
@@ -151,6 +166,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         Access,
         directory=app.state.directory,
+        browsers=app.state.browsers,
         throttle=Throttle(settings.rate_limit, settings.rate_storage),
         failures=app.state.failures,
         refuse_page=refusal_page,
@@ -165,4 +181,5 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=EXPOSED,
         )
-    app.add_middleware(Observing, metrics=app.state.metrics)
+    app.add_middleware(Hosts, allowed=settings.hosts, public_url=settings.public_url)
+    app.add_middleware(Observing, metrics=app.state.metrics, running=app.state.running)

@@ -1,26 +1,34 @@
 """Reading a JSON body: parsed and checked in one step, in the route's own hands.
 
 The framework's own road parses into Python objects first and checks those; for a table of numbers
-that costs as much again as everything it is sent for.
+that costs as much again as everything it is sent for. Nothing whose cost grows with a body runs in
+the process that serves, not even in a thread, which holds the interpreter while it parses: a large
+body is handed to another process as it came.
 """
 
 import re
+from asyncio import sleep
+from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from anyio.to_thread import run_sync
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
-from pydantic_core import from_json
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.access.needs import caller_of, database_of
-from api.own.profiles import names_own, with_own_profiles
-from mcda.errors import InvalidInput
-from weights.validation import faults_from
+from api.analysis import Answer, answered_apart, compute_of, run_apart
+from api.language import Language
+from api.operation.memory import returned
+from api.own import profiles
+from api.processes import Compute
+from api.settings import Settings
+from weights.validation import validated_json
 
 
 class WholeRequest(Request):
@@ -66,6 +74,10 @@ class WholeRoute(APIRoute):
 
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+LARGEST_HERE = 32 * 1024
+"""Bytes of the largest body that is read in the process that serves."""
+_WINDOW = 1024 * 1024
 _DESCRIBED: dict[str, type[BaseModel]] = {}
 _JSON = re.compile(r"\s*application/([a-z0-9.+-]+\+)?json\s*(;|$)", re.IGNORECASE)
 _REF = "#/components/schemas/{model}"
@@ -87,33 +99,95 @@ async def read_body(request: Request) -> bytes:
     if _JSON.match(kind) is None:
         raise HTTPException(415, kind)
     sent = await request.body()
-    if not names_own(sent):
+    if not await _may_name_own(sent):
         return sent
     database, caller = database_of(request), caller_of(request)
     most: int = request.app.state.settings.max_body_bytes
-    return await run_sync(with_own_profiles, sent, database, caller, most)
+    if not is_large(sent):
+        return await run_sync(profiles.with_own_profiles, sent, database, caller, most)
+    named = await run_large(request, partial(profiles.references, sent))
+    if not named:
+        return sent
+    known = await run_sync(profiles.known, database, caller, named)
+    return await run_large(request, partial(profiles.replaced, sent, known, most))
 
 
-def parsed(sent: bytes, model: type[M]) -> M:
+async def _may_name_own(sent: bytes) -> bool:
+    """Tell whether a body may name profiles of an organisation, looking at a part at a time."""
+    if not is_large(sent):
+        return profiles.names_own(sent)
+    for start in range(0, len(sent), _WINDOW):
+        if profiles.may_name_own(sent[start : start + _WINDOW + profiles.LONGEST_PREFIX]):
+            return True
+        await sleep(0)
+    return False
+
+
+async def run_large(request: Request, work: Callable[[], T]) -> T:
+    """Run work on something large in another process, which gives back what it took."""
+    return await run_apart(request, partial(returned, work))
+
+
+def is_large(sent: bytes) -> bool:
+    """Tell whether a body is read in another process."""
+    return len(sent) > LARGEST_HERE
+
+
+async def read(request: Request, sent: bytes, model: type[M]) -> M:
     """Return a body as a model.
 
     Raises
     ------
     InvalidInput
-        Not JSON, or not what the model allows; each fault with its JSON Pointer.
+        Not JSON, or not what the model allows; each fault with its place.
     """
-    try:
-        return model.model_validate_json(sent)
-    except ValidationError as error:
-        raise InvalidInput(faults_from(error.errors(), _document(sent))) from error
+    if is_large(sent):
+        return await run_large(request, partial(validated_json, model, sent))
+    return validated_json(model, sent)
 
 
-def _document(sent: bytes) -> Any:
-    """Return the body as plain data, or None where it is not JSON at all."""
-    try:
-        return from_json(sent)
-    except ValueError:
-        return None
+async def answered(
+    request: Request,
+    answer: Answer[M],
+    model: type[M],
+    sent: bytes,
+    settings: Settings,
+    language: Language,
+) -> bytes:
+    """Return the answer to a body, made in another process; a small one is refused here.
+
+    Raises
+    ------
+    InvalidInput
+        As `read`.
+    """
+    if is_large(sent):
+        work = partial(_answered, answer, model, sent, settings, language)
+        return await run_large(request, work)
+    validated_json(model, sent)
+    return await answered_apart(request, answer, model, sent, settings, language)
+
+
+def _answered(
+    answer: Answer[M], model: type[M], sent: bytes, settings: Settings, language: Language
+) -> bytes:
+    return answer(validated_json(model, sent), settings, language)
+
+
+def compute_for(request: Request, size: int) -> Compute:
+    """Return what does, for a thread, work whose cost grows with so many bytes."""
+    if size <= LARGEST_HERE:
+        return _here
+    compute = compute_of(request)
+
+    def there(work: Callable[[], T], /) -> T:
+        return compute(partial(returned, work))
+
+    return there
+
+
+def _here(work: Callable[[], T], /) -> T:
+    return work()
 
 
 def described(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:

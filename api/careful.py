@@ -12,27 +12,35 @@ _ALWAYS = (
 )
 _DATA_ONLY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 _UNKEPT = (b"cache-control", b"no-store")
+_SECURE_ONLY = (b"strict-transport-security", b"max-age=31536000")
 _WANTED = {
-    (is_data, is_answer): (*_ALWAYS, *(_DATA_ONLY,) * is_data, *(_UNKEPT,) * is_answer)
-    for is_data, is_answer in product((False, True), repeat=2)
+    (is_data, is_answer, is_secure): (
+        *_ALWAYS,
+        *(_DATA_ONLY,) * is_data,
+        *(_UNKEPT,) * is_answer,
+        *(_SECURE_ONLY,) * is_secure,
+    )
+    for is_data, is_answer, is_secure in product((False, True), repeat=3)
 }
 _NAMES = frozenset(name for pairs in _WANTED.values() for name, _ in pairs)
 
 
-def careful_headers(path: str, own: Sequence[Header]) -> Sequence[Header]:
+def careful_headers(path: str, scheme: str, own: Sequence[Header]) -> Sequence[Header]:
     """Return what an answer must carry beside its own headers; those win.
 
-    Data may load nothing, and what somebody asked for is kept by no cache.
+    Data may load nothing, what somebody asked for is kept by no cache, and what is reached by
+    https for a year by nothing else.
 
     Parameters
     ----------
-    path
+    path, scheme
         Of the request.
     own
         Headers of the answer, names in small letters.
     """
     said = dict(own)
-    wanted = _WANTED[b"json" in said.get(b"content-type", b""), path.startswith("/v1/")]
+    is_data = b"json" in said.get(b"content-type", b"")
+    wanted = _WANTED[is_data, path.startswith("/v1/"), scheme == "https"]
     if said.keys().isdisjoint(_NAMES):
         return wanted
     return [pair for pair in wanted if pair[0] not in said]

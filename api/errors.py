@@ -39,7 +39,7 @@ from mcda.errors import (
     NotFound,
 )
 from mcda.texts import text
-from weights.validation import faults_from
+from weights.validation import MOST_FAULTS, faults_from
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: Mapping[type[McdaError], int] = {
@@ -59,7 +59,6 @@ _STATUS: Mapping[type[McdaError], int] = {
     CatalogueFault: 500,
     McdaError: 500,
 }
-MOST_ERRORS = 100
 Page = Callable[[Request, Sequence[Note], int, Mapping[str, str]], Response]
 _LOG = logging.getLogger("parkwise")
 
@@ -104,7 +103,7 @@ class ProblemDetails(BaseModel):
     status: int
     detail: str
     code: str
-    errors: list[ErrorItem] = Field(description="What is wrong, at most the first 100.")
+    errors: list[ErrorItem] = Field(description="What is wrong, at most the first 101.")
     errors_left_off: int | None = Field(
         default=None, description="How many more there are; left out where there are none."
     )
@@ -162,11 +161,11 @@ def problem(
         "code": first.code,
         "errors": [
             {"pointer": pointer(f.path), "detail": f.say(language), "code": f.code}
-            for f in faults[:MOST_ERRORS]
+            for f in faults[:MOST_FAULTS]
         ],
     }
-    if len(faults) > MOST_ERRORS:
-        body["errors_left_off"] = len(faults) - MOST_ERRORS
+    if len(faults) > MOST_FAULTS:
+        body["errors_left_off"] = len(faults) - MOST_FAULTS
     sent = {"Content-Language": language, **(headers or {})}
     return Response(to_json(body), status, sent, MEDIA_TYPE)
 

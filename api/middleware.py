@@ -1,9 +1,16 @@
-"""What every request passes: the limit of its body, and an answer where the code crashes."""
+"""What every request passes: its host, the limit of its body, an answer where the code crashes."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access.hosts import hosts_sent, is_allowed, name_of
 from api.errors import crash, page_or_problem
 from api.operation.observing import has_begun
 from mcda.errors import Fault
@@ -15,6 +22,53 @@ EXPOSED = (
 """Headers that pages of allowed sites may read."""
 UPLOADS = ("/v1/jobs", "/v1/portfolios", "/v1/overlay", "/parks/own")
 """Paths under which jobs and workbooks are sent."""
+
+PROBED = ("/healthz", "/readyz")
+
+
+class Hosts:
+    """Answer 400 unless a request says, once, under which name it came, and that is the service's.
+
+    Parameters
+    ----------
+    app
+        What comes behind.
+    allowed
+        Patterns of names beside this machine's own; None for any name.
+    public_url
+        Whose scheme holds for all requests, whatever they came by.
+    """
+
+    def __init__(
+        self, app: ASGIApp, allowed: Sequence[str] | None = None, public_url: str | None = None
+    ) -> None:
+        self.app = app
+        self.allowed = allowed
+        self.scheme = None if public_url is None else urlsplit(public_url).scheme
+        self.fault_of = lru_cache(maxsize=1024)(self._fault)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Check the name; probes of health may say any, since they often know only an address."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if self.scheme is not None:
+            scope["scheme"] = self.scheme
+        hosts = tuple(hosts_sent(scope))
+        may_lack = not hosts and scope["http_version"] < "1.1"
+        fault = None if may_lack else self.fault_of(hosts, scope["path"] in PROBED)
+        if fault is None:
+            await self.app(scope, receive, send)
+        else:
+            await page_or_problem(Request(scope), [fault], 400)(scope, receive, send)
+
+    def _fault(self, hosts: tuple[str, ...], is_probe: bool) -> Fault | None:
+        name = name_of(hosts[0]) if len(hosts) == 1 else None
+        if name is None:
+            return Fault("host_invalid", ())
+        if is_probe or self.allowed is None or is_allowed(name, self.allowed):
+            return None
+        return Fault("host_not_allowed", (), {"host": name})
 
 
 class BodyLimit:
@@ -74,3 +128,30 @@ class Crashes:
             if scope["type"] != "http" or has_begun(scope):
                 raise
             await crash(Request(scope), error)(scope, receive, send)
+
+
+class Slashes:
+    """Leads from an address with a slash too many to the one without, where that is a route's.
+
+    The framework's own way names the host that the request said.
+
+    Parameters
+    ----------
+    router
+        Whose routes there are.
+    """
+
+    def __init__(self, router: Router) -> None:
+        self.router = router
+        self.otherwise = router.default
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Redirect within this service, or say that there is nothing."""
+        without = {**scope, "path": scope["path"].rstrip("/")}
+        is_more = scope["type"] == "http" and without["path"] != scope["path"]
+        if is_more and any(r.matches(without)[0] is not Match.NONE for r in self.router.routes):
+            query = scope["query_string"].decode("latin-1")
+            target = quote(without["path"]) + ("?" + query if query else "")
+            await RedirectResponse(target)(scope, receive, send)
+        else:
+            await self.otherwise(scope, receive, send)

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 from api.language import Language
+from mcda.texts.figures import away_from_tie, formatted
 
 _LOCALES = {"en": Locale("en"), "zh": Locale("zh", script="Hans")}
 
@@ -26,12 +27,13 @@ class Numbers:
         """Return a number with so many significant digits, thousands grouped."""
         if value == int(value) and abs(value) < 1e15:
             return format_decimal(int(value), locale=self._locale)
-        return format_decimal(float(f"{value:.{digits}g}"), "#,##0.######", locale=self._locale)
+        rounded = float(formatted(value, f".{digits}g"))
+        return format_decimal(rounded, "#,##0.######", locale=self._locale)
 
     def fixed(self, value: float, digits: int = 2) -> str:
         """Return a number with so many places behind the point."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(value, pattern, locale=self._locale)
+        return format_decimal(away_from_tie(value, digits), pattern, locale=self._locale)
 
     def share(self, value: float, digits: int = 0) -> str:
         """Return a share in per cent; what is not nothing is not shown as nothing."""
@@ -41,7 +43,8 @@ class Numbers:
             return "<" + format_percent(least, pattern, locale=self._locale)
         if 1 - least / 2 < value < 1:
             return ">" + format_percent(1 - least, pattern, locale=self._locale)
-        return format_percent(value, pattern, locale=self._locale)
+        shown = away_from_tie(value, digits + 2)
+        return format_percent(shown, pattern, locale=self._locale)
 
     def day(self, value: date | str) -> str:
         """Return a day, of a date or its ISO text."""

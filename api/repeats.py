@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import Header, Request
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -98,8 +99,12 @@ async def once(
     ] = None,
 ) -> Once:
     """Return the key of a request and its fingerprint: method, path and body."""
-    sent = f"{request.method} {request.url.path}\n".encode() + await request.body()
-    return Once(idempotency_key, hashlib.sha256(sent).digest())
+    if idempotency_key is None:
+        return Once(None, b"")
+    sent = await request.body()
+    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    await run_sync(digest.update, sent)  # which lets the interpreter go
+    return Once(idempotency_key, digest.digest())
 
 
 def forget_old(session: Session) -> None:

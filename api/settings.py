@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from api.access.hosts import ANY, PATTERN, name_of, public_host
 from api.access.throttle import OFF, Throttle
 from mcda.parks.quality import STALE_AFTER
 
@@ -39,6 +40,25 @@ def _rate_storage(said: str) -> str:
     except ConfigurationError as error:
         raise ValueError("pip install 'parkwise[redis]' is needed for it") from error
     return said
+
+
+def _public_url(said: str | None) -> str | None:
+    if said is None:
+        return None
+    parts = urlsplit(said.strip())
+    if parts.scheme not in ("http", "https") or name_of(parts.netloc) is None:
+        raise ValueError("https://NAME is expected, such as https://parks.example.org")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError("the service needs a name of its own: nothing may follow it")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _hosts(said: tuple[str, ...]) -> tuple[str, ...]:
+    names = tuple(name.lower() for name in said)
+    for name in names:
+        if not PATTERN.fullmatch(name):
+            raise ValueError(f"“{name}” is no name: without scheme and port, as parks.example.org")
+    return names
 
 
 _STORAGES = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
@@ -86,6 +106,8 @@ class Settings(BaseSettings):
     """Requests of one key; ``off`` for none."""
     failure_limit: Rate = "30/minute"
     """Wrong keys from one address; the next are answered 429. ``off`` for any number."""
+    join_limit: Rate = "60/minute"
+    """People joining panels from one address; the next are answered 429. ``off`` for any number."""
     rate_storage: Annotated[str, AfterValidator(_rate_storage)] = "memory://"
     """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
     log_format: LogFormat | None = None
@@ -102,3 +124,17 @@ class Settings(BaseSettings):
     wanted. Left out, ``parkwise serve`` takes one a core, or none where it has several workers."""
     cors_origins: tuple[str, ...] = ()
     """Sites whose pages may call the service, as a JSON list."""
+    public_url: Annotated[str | None, AfterValidator(_public_url)] = None
+    """By which others reach the service, such as `https://parks.example.org`: links begin with it,
+    and with https cookies are sent over nothing else. Left out, what the request came by."""
+    allowed_hosts: Annotated[tuple[str, ...], AfterValidator(_hosts)] = ()
+    """Names that requests may say in `Host`, as a JSON list, `*.example.org` for all below one, `*`
+    for any; beside them this machine's and that of the public URL. Left out, with a public URL or
+    on a loopback address only those two, else any."""
+
+    @property
+    def hosts(self) -> tuple[str, ...] | None:
+        """Patterns of names beside this machine's own; None for any name."""
+        public = () if self.public_url is None else (public_host(self.public_url),)
+        named = (*self.allowed_hosts, *public)
+        return named if named and ANY not in named else None

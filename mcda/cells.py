@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -72,6 +73,10 @@ class Interval:
         """Draw ``size`` values, shape ``(size,)``."""
         return rng.uniform(self.low, self.high, size)
 
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, all within 0..1."""
+        return self.low * (1 - share) + self.high * share
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown(Interval):
@@ -112,6 +117,13 @@ class Triangular:
             return np.full(size, float(self.low))
         return rng.triangular(self.low, self.mode, self.high, size)
 
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, all within 0..1."""
+        width = self.high - self.low
+        rising = self.low + np.sqrt(share * width * (self.mode - self.low))
+        falling = self.high - np.sqrt((1 - share) * width * (self.high - self.mode))
+        return np.where(share * width <= self.mode - self.low, rising, falling)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normal:
@@ -149,6 +161,10 @@ class Normal:
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` values, shape ``(size,)``."""
         return rng.normal(self.mean, self.sd, size)
+
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, all between 0 and 1."""
+        return self.mean + self.sd * _normal_quantile(share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +205,10 @@ class LogNormal:
         """Draw ``size`` values, shape ``(size,)``."""
         return rng.lognormal(self.mu, self.sigma, size)
 
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, all between 0 and 1."""
+        return np.exp(self.mu + self.sigma * _normal_quantile(share))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beta:
@@ -223,12 +243,22 @@ class Beta:
         """Draw ``size`` values, shape ``(size,)``."""
         return self.low + (self.high - self.low) * rng.beta(self.alpha, self.beta, size)
 
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, all within 0..1."""
+        from scipy.special import betaincinv
+
+        return self.low + (self.high - self.low) * betaincinv(self.alpha, self.beta, share)
+
 
 Spread = Interval | Triangular | Normal | LogNormal | Beta
 Cell = float | int | Spread | None
 
 _TAIL = 3.090232306167813  # standard normal quantile at 0.999
 _LARGEST_LOG = 700.0  # exp of more than this is no longer a finite double
+
+
+def _normal_quantile(share: FloatArray) -> FloatArray:
+    return np.array([NormalDist().inv_cdf(one) for one in share.tolist()])
 
 
 def _positive(**values: float) -> None:

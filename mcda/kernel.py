@@ -99,8 +99,16 @@ class LinearForm(Prepared):
 class ScaledForm(LinearForm):
     """Scores ``f(W) (W @ local.T)`` with a factor that is the same for all alternatives.
 
-    The factor is positive, so that the order is that of the sums.
+    The factor is positive, so that the order is that of the sums; a subclass gives it and keeps
+    the `worth` declared here.
     """
+
+    free = LinearForm.free | {"factor"}
+
+    @property
+    def worth(self) -> FloatArray:
+        """Local values oriented so that larger is better."""
+        return super().worth
 
     def factor(self, weights: FloatArray) -> FloatArray:
         """Return ``f``, ``(s, 1)``, for weights ``(s, n)``."""
@@ -138,6 +146,8 @@ class RatioForm(Prepared):
     best: FloatArray
     worst: FloatArray
     power: float = 2.0
+
+    by_closeness = True
 
     @cached_property
     def _raised(self) -> FloatArray:
@@ -216,8 +226,17 @@ class RatioForm(Prepared):
         return shares * scores[:, None]
 
 
+def linear_form(prepared: Prepared) -> LinearForm | None:
+    """Return a `LinearForm` whose order is still that of its table; None for anything else."""
+    return prepared if isinstance(prepared, LinearForm) and prepared.worth is not None else None
+
+
+def ratio_form(prepared: Prepared) -> RatioForm | None:
+    """Return a `RatioForm` whose order is still that of closeness; None for anything else."""
+    return prepared if isinstance(prepared, RatioForm) and prepared.by_closeness else None
+
+
 def has_closed_form(prepared: Prepared) -> bool:
     """Tell whether two alternatives change places at the roots of a polynomial of one weight."""
-    return prepared.worth is not None or (
-        isinstance(prepared, RatioForm) and math.isfinite(prepared.power)
-    )
+    form = ratio_form(prepared)
+    return prepared.worth is not None or (form is not None and math.isfinite(form.power))

@@ -1,7 +1,7 @@
 """What a method is: parameters that can prepare a matrix, so that scores are a batch product."""
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray, double, shown
+from mcda.column_law import ColumnLaw
+from mcda.declaration import Declaring
 from mcda.errors import Fault, InvalidMethod, Note
 from mcda.ranks import competition_ranks
 from mcda.traits import Traits
@@ -40,11 +42,16 @@ class Matrix:
     criteria: tuple[str, ...]
 
 
-class Prepared:
+class Prepared(Declaring):
     """A matrix with all that does not depend on the weights already computed.
+
+    What is proved about weights rests on `worth` and `by_closeness`; a subclass that computes
+    otherwise has none of them until it declares them anew, see `mcda.declaration.Declaring`.
 
     Attributes
     ----------
+    by_closeness
+        The order is that of the distances of a `mcda.kernel.RatioForm`.
     lower_is_better
         The smallest score is the best.
     details
@@ -53,6 +60,10 @@ class Prepared:
         Coded warnings of the preparation.
     """
 
+    declarations = ("worth", "by_closeness")
+    free = frozenset({"lower_is_better", "details", "notes", "outcome"})
+
+    by_closeness: ClassVar[bool] = False
     lower_is_better: bool = False
     details: Mapping[str, Any] = types.MappingProxyType({})
     notes: tuple[Note, ...] = ()
@@ -91,7 +102,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method:
+class Method(Declaring):
     """Base of all methods; a subclass's fields are its parameters.
 
     A field named like a word of Python ends in an underscore, which its parameter does not: the
@@ -100,7 +111,16 @@ class Method:
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
     ``contributions_sum``: ``"score"`` or ``"log_score"``; ``package``: what must be installed
     beside the engine.
+
+    What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
+    They speak of the computation of the class that declares them: a subclass that computes
+    otherwise, in `prepare` or anything else, promises nothing until it declares them anew (see
+    `mcda.declaration.Declaring`). It keeps `unused_columns` and `restricted`, which tell what is
+    read, and the requirements among the traits.
     """
+
+    declarations = ("traits", "column_law", "preference_degrees")
+    free = frozenset({"name", "title", "reference", "contributions_sum", "package", "available"})
 
     name: ClassVar[str]
     title: ClassVar[Mapping[str, str]]
@@ -149,7 +169,35 @@ class Method:
     @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
-        raise NotImplementedError
+        return Traits(unit_free=False)
+
+    def column_law(self) -> ColumnLaw | None:
+        """Return how this configuration reads its columns; None where that is not declared."""
+        return None
+
+    def preference_degrees(
+        self, criteria: Sequence[str]
+    ) -> Sequence[Callable[[FloatArray], FloatArray]] | None:
+        r"""Return how differences in each column become degrees of preference, if they do.
+
+        Column ``j`` then makes :math:`\sum_k [F_j(d_{ik}) - F_j(d_{ki})] / (m - 1)` of
+        alternative ``i``, where ``d`` is the difference in the criterion's unit, positive where it
+        speaks for the first, and ``F`` never falls. None where that is not declared.
+        """
+        return None
+
+    @classmethod
+    def _undeclared(cls, name: str, defining: list[type]) -> Any:
+        if name != "traits":
+            return super()._undeclared(name, defining)
+        inherited = vars(defining[0])[name]
+
+        def traits(self: Method) -> Traits:
+            return inherited.__get__(self, type(self)).requirements()
+
+        weaker = cached_property(traits)
+        weaker.__set_name__(cls, name)
+        return weaker
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Compute everything that does not depend on the weights."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import Cell, FloatArray, Spread, double
+from mcda.characters import hidden_fault, hidden_in
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction
 from mcda.errors import Fault, InvalidProblem
 from mcda.performances import Rows, read_performances
@@ -74,6 +75,8 @@ class Problem:
         for j, criterion in enumerate(self.criteria):
             if criterion.direction not in DIRECTIONS or criterion.range is not None:
                 faults += _criterion_faults(j, criterion)
+        faults += _hidden_faults(self.criteria, "criteria")
+        faults += _hidden_faults(self.alternatives, "alternatives")
         faults += _shape_faults(self.performances, len(self.alternatives), len(self.criteria))
         if faults:
             raise InvalidProblem(faults)
@@ -183,6 +186,25 @@ def _id_faults(names: Sequence[str], kind: str) -> list[Fault]:
         elif seen.setdefault(name, place) != place:
             fields = {"id": name, "first": seen[name], "again": place, "list": kind}
             faults.append(Fault("duplicate_id", (kind, place, "id"), fields))
+    return faults
+
+
+def _hidden_faults(named: Sequence[Criterion | Alternative], kind: str) -> list[Fault]:
+    """Return a fault for each id, name or unit with a character that is not seen."""
+    said = [text for item in named for text in (item.id, *item.name.values())]
+    said += [item.unit for item in named if isinstance(item, Criterion)]
+    if hidden_in("".join(map(str, said))) is None:
+        return []
+    faults = []
+    for place, item in enumerate(named):
+        texts: dict[tuple[str, ...], Any] = {("id",): item.id}
+        texts.update({("name", language): said for language, said in item.name.items()})
+        if isinstance(item, Criterion):
+            texts["unit",] = item.unit
+        for path, text in texts.items():
+            fault = hidden_fault(str(text), kind, place, *path)
+            if fault is not None:
+                faults.append(fault)
     return faults
 
 

@@ -130,7 +130,7 @@ def _ranked(
         ranks=ranks,
         order=tuple(sorted(range(len(places)), key=places.__getitem__)),
         excluded=excluded,
-        notes=(*seen.notes, *undecided, *_idle(seen, unused), *prepared.notes),
+        notes=(*weights.notes, *seen.notes, *undecided, *_idle(seen, unused), *prepared.notes),
     )
 
 
@@ -184,5 +184,8 @@ def _nothing(
         ranks=np.empty(0, dtype=np.int64),
         order=(),
         excluded=excluded,
-        notes=(Note("all_excluded", ("requirements",), {"count": len(excluded)}),),
+        notes=(
+            *weights.notes,
+            Note("all_excluded", ("requirements",), {"count": len(excluded)}),
+        ),
     )

@@ -38,3 +38,12 @@ class Traits:
     shift_free: bool = False
     monotone: bool = False
     independent: bool = False
+
+    def requirements(self) -> "Traits":
+        """Return what is asked of data and how scores are read, without any promise."""
+        return Traits(
+            lower_is_better=self.lower_is_better,
+            needs_range=self.needs_range,
+            needs_positive=self.needs_positive,
+            unit_free=False,
+        )

@@ -1,14 +1,14 @@
 """A weight for each criterion: named, non-negative, summing to 1."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray, double, shown
-from mcda.errors import Fault, InvalidWeights
+from mcda.errors import Fault, InvalidWeights, Note
 from mcda.weight_set import WeightSet
 
 
@@ -28,6 +28,8 @@ class WeightVector:
         What that road found out on the way.
     known
         What the statement leaves open, criteria in the same order; None where it does not say.
+    notes
+        Coded warnings about the statement.
     """
 
     criteria: tuple[str, ...]
@@ -35,6 +37,7 @@ class WeightVector:
     kind: str = "direct"
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     known: WeightSet | None = None
+    notes: tuple[Note, ...] = ()
 
     @classmethod
     def normalised(
@@ -80,6 +83,10 @@ class WeightVector:
     def with_known(self, known: WeightSet) -> "WeightVector":
         """Return the weights with what their statement leaves open, criteria in this order."""
         return replace(self, known=known)
+
+    def with_notes(self, notes: Iterable[Note]) -> "WeightVector":
+        """Return the weights with warnings about their statement."""
+        return replace(self, notes=tuple(notes))
 
     def reordered(self, order: Sequence[int]) -> "WeightVector":
         """Return the weights with criterion ``order[k]`` at place k."""

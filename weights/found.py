@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mcda.errors import Fault, InvalidWeights, Path
+from mcda.errors import Fault, InvalidWeights, Note, Path
 from mcda.weight_set import WeightSet
 
 
@@ -21,11 +21,14 @@ class Found:
     known
         What the statement leaves open, criteria in the order of `values`; None where it says
         nothing about its own precision.
+    notes
+        Coded warnings, their places within the statement.
     """
 
     values: Mapping[str, float]
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     known: WeightSet | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def check_covers(

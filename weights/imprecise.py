@@ -8,6 +8,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, LimitExceeded
 from mcda.polytope import Polytope
 from weights.contradiction import smallest_contradiction
+from weights.ratio_cycle import shortest_ratio_cycle
 from weights.statements import Bounds, Constraint, More, Ratio
 
 Rows = tuple[FloatArray, FloatArray]
@@ -22,7 +23,8 @@ def polytope_of(constraints: Sequence[Constraint], criteria: Sequence[str]) -> P
     ----------
     constraints
         Statements of `weights.statements`; bounds are inclusive. A ratio's bounds are read as
-        ``low w_b <= w_a <= high w_b``, so that both may weigh 0.
+        ``low w_b <= w_a <= high w_b``, so that both may weigh 0 where another statement puts one
+        of them at 0; orders and ratios alone must have weights above 0.
     criteria
         Ids of the ``n`` criteria.
 
@@ -30,8 +32,8 @@ def polytope_of(constraints: Sequence[Constraint], criteria: Sequence[str]) -> P
     ------
     InvalidWeights
         A statement names something unknown, bounds nothing or the impossible; or no weights
-        satisfy them all: the first fault says which fewest statements contradict each other, one
-        more stands at each of them.
+        satisfy them all, or only with weights of 0 that no statement puts there: the first fault
+        says which fewest statements contradict each other, one more stands at each of them.
     LimitExceeded
         More than 150 criteria.
     """
@@ -51,8 +53,9 @@ def polytope_of(constraints: Sequence[Constraint], criteria: Sequence[str]) -> P
         np.vstack([whole.A, *(A for A, _ in rows)]),
         np.concatenate([whole.b, *(b for _, b in rows)]),
     )
-    if rows and found.is_empty():
-        raise InvalidWeights(_contradiction(constraints, rows, n))
+    cycle = shortest_ratio_cycle(constraints, criteria)
+    if cycle is not None or (rows and found.is_empty()):
+        raise InvalidWeights(_contradiction(constraints, cycle, rows, found))
     return found
 
 
@@ -126,10 +129,20 @@ def _rows(said: Constraint, units: Mapping[str, FloatArray]) -> Rows:
     return np.array([row for row, bound, _ in ends if bound is not None]), np.array(bounds)
 
 
-def _contradiction(constraints: Sequence[Constraint], rows: Sequence[Rows], n: int) -> list[Fault]:
-    members, fewest = smallest_contradiction(rows, n)
-    told = [f"[{k}] {spoken(constraints[k])}" for k in members]
+def _contradiction(
+    constraints: Sequence[Constraint],
+    cycle: tuple[int, ...] | None,
+    rows: Sequence[Rows],
+    allowed: Polytope,
+) -> list[Fault]:
+    """Return the faults of the smaller of two contradictions: of ratios alone, and with sums."""
+    members, fewest = cycle, True
+    if members is None or (len(members) > 2 and allowed.is_empty()):
+        found, proved = smallest_contradiction(rows, allowed.n)
+        if members is None or len(found) < len(members):
+            members, fewest = found, proved
     code = "imprecise_contradiction" if fewest else "imprecise_contradiction_irreducible"
+    told = [f"[{k}] {spoken(constraints[k])}" for k in members]
     fields = {"count": len(members), "statements": told}
     return [
         Fault(code, ("constraints",), fields),

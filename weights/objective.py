@@ -12,6 +12,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
 from mcda.method import Matrix
 from mcda.prepare.normalise import normalise
+from mcda.ranks import competition_ranks
 from weights.contrast import (
     angle,
     coefficient_of_variation,
@@ -22,10 +23,13 @@ from weights.contrast import (
     standard_deviation,
 )
 from weights.impact_loss import cilos, idocriw
-from weights.spec import ObjectiveScheme
+from weights.rank_correlation import spearman
+from weights.spec import Correlation, ObjectiveScheme
 
 
-def objective_weights(matrix: Matrix, scheme: ObjectiveScheme) -> FloatArray:
+def objective_weights(
+    matrix: Matrix, scheme: ObjectiveScheme, correlation: Correlation = "pearson"
+) -> FloatArray:
     """Return weights ``(n,)``, sum 1.
 
     Parameters
@@ -36,13 +40,19 @@ def objective_weights(matrix: Matrix, scheme: ObjectiveScheme) -> FloatArray:
         See `equal`, `critic` and `merec` here, `entropy`, `standard_deviation`,
         `coefficient_of_variation`, `gini` and `angle` in `weights.contrast`, `cilos` and `idocriw`
         in `weights.impact_loss`.
+    correlation
+        Of two columns, for `critic` only.
 
     Raises
     ------
     InvalidWeights
-        Values the scheme cannot take, or no criterion separates.
+        Values the scheme cannot take, no criterion separates, or a correlation for a scheme that
+        uses none.
     """
-    raw = _SCHEMES[scheme](matrix)
+    if scheme != "critic" and correlation != "pearson":
+        said = {"scheme": scheme, "correlation": correlation}
+        raise InvalidWeights([Fault("objective_correlation", ("correlation",), said)])
+    raw = critic(matrix, correlation) if scheme == "critic" else _SCHEMES[scheme](matrix)
     if scheme != "equal":
         raw = np.where(separating(matrix), np.maximum(raw, 0.0), 0.0)
     total = raw.sum()
@@ -57,11 +67,11 @@ def equal(matrix: Matrix) -> FloatArray:
     return np.ones(matrix.values.shape[1])
 
 
-def critic(matrix: Matrix) -> FloatArray:
+def critic(matrix: Matrix, correlation: Correlation = "pearson") -> FloatArray:
     r"""Return :math:`\sigma_j \sum_k (1 - r_{jk})` of the oriented min-max columns.
 
-    ``sigma`` is the sample standard deviation, ``r`` Pearson's correlation; constant columns take
-    no part.
+    ``sigma`` is the sample standard deviation, ``r`` Pearson's correlation, or Spearman's of the
+    ranks; constant columns take no part.
 
     References
     ----------
@@ -75,12 +85,16 @@ def critic(matrix: Matrix) -> FloatArray:
     if len(active) == 0:
         return found
     part = oriented[:, active]
-    correlation = np.atleast_2d(np.corrcoef(part, rowvar=False))
-    conflict = (1.0 - correlation).sum(axis=0)
+    alike = _spearman(part) if correlation == "spearman" else np.corrcoef(part, rowvar=False)
+    conflict = (1.0 - np.atleast_2d(alike)).sum(axis=0)
     deviation = part.std(axis=0, ddof=1)
     # One separating criterion conflicts with nothing, yet it is all there is.
     found[active] = deviation * (conflict if len(active) > 1 else 1.0)
     return found if found.sum() > _NOISE else separating(matrix).astype(np.float64)
+
+
+def _spearman(columns: FloatArray) -> FloatArray:
+    return spearman(competition_ranks(columns.T))
 
 
 def merec(matrix: Matrix) -> FloatArray:
@@ -109,7 +123,6 @@ _NOISE = 1e-12
 _SCHEMES: Mapping[str, Callable[[Matrix], FloatArray]] = {
     "equal": equal,
     "entropy": entropy,
-    "critic": critic,
     "merec": merec,
     "standard_deviation": standard_deviation,
     "coefficient_of_variation": coefficient_of_variation,

@@ -14,7 +14,8 @@ def rank_weights(n: int, scheme: RankScheme = "centroid", exponent: float = 2.0)
 
     With i the rank: ``centroid`` :math:`\frac1n \sum_{k \ge i} 1/k` (the mean of all weights in
     this order), ``sum`` :math:`n + 1 - i`, ``reciprocal`` :math:`1/i`, ``exponent``
-    :math:`(n + 1 - i)^e`, each divided by its sum.
+    :math:`(n + 1 - i)^e`, ``rancom`` :math:`n + 1/2 - i` (row sums of 1, 1/2, 0 for more, equally,
+    less important), each divided by its sum.
 
     Parameters
     ----------
@@ -29,6 +30,9 @@ def rank_weights(n: int, scheme: RankScheme = "centroid", exponent: float = 2.0)
     ----------
     Barron, F. H. & Barrett, B. E. (1996). Decision quality using ranked attribute weights.
     Management Science 42(11), 1515-1523. doi:10.1287/mnsc.42.11.1515
+    Wieckowski, J., Kizielewicz, B., Shekhovtsov, A. & Salabun, W. (2023). RANCOM: A novel approach
+    to identifying criteria relevance based on inaccuracy expert judgments. Engineering
+    Applications of Artificial Intelligence 122, 106114. doi:10.1016/j.engappai.2023.106114
     """
     rank = np.arange(1, n + 1, dtype=np.float64)
     match scheme:
@@ -40,6 +44,8 @@ def rank_weights(n: int, scheme: RankScheme = "centroid", exponent: float = 2.0)
             raw = 1.0 / rank
         case "exponent":
             raw = ((n + 1 - rank) / n) ** exponent
+        case "rancom":
+            raw = n + 0.5 - rank
     return np.asarray(raw / raw.sum(), dtype=np.float64)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from mcda.errors import Fault, InvalidWeights, located
 from mcda.problem import Problem
@@ -16,6 +16,7 @@ from weights.caps import cap_groups, capped, read_caps
 from weights.found import Found, check_covers
 from weights.judged import ahp_weights, group_weights
 from weights.sets import Blended, Capped
+from weights.shape import Shape, Unfit
 from weights.spec import (
     Ahp,
     AhpGroup,
@@ -30,9 +31,9 @@ from weights.spec import (
     Swing,
     WeightSpec,
 )
-from weights.validation import faults_from
+from weights.validation import MOST_FAULTS, faults_from
 
-_ADAPTER: TypeAdapter[Any] = TypeAdapter(WeightSpec)
+_SHAPE: Shape[Statement] = Shape(TypeAdapter(WeightSpec).core_schema, MOST_FAULTS)
 
 
 def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None) -> WeightVector:
@@ -69,6 +70,7 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
         vector = WeightVector.normalised(
             criteria, found.values, getattr(statement, "kind", "direct"), found.diagnostics
         )
+    vector = vector.with_notes(found.notes)
     if found.known is not None:
         known = found.known
         moved = known if named == criteria else known.columns([named.index(c) for c in criteria])
@@ -78,10 +80,9 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
 
 def _read(spec: Mapping[str, Any]) -> Statement:
     try:
-        found: Statement = _ADAPTER.validate_python(dict(spec))
-    except ValidationError as error:
-        raise InvalidWeights(faults_from(error.errors(), dict(spec))) from error
-    return found
+        return _SHAPE.read(dict(spec))
+    except Unfit as unfit:
+        raise InvalidWeights(faults_from(unfit.errors)) from unfit
 
 
 def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
@@ -94,7 +95,7 @@ def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
         vector.kind,
         {**vector.diagnostics, "caps": told},
         Capped(before, partial(cap_groups, groups=groups, limits=limits)),
-    )
+    ).with_notes(vector.notes)
 
 
 def _ahp(spec: Ahp, problem: Problem | None) -> Found:
@@ -135,6 +136,11 @@ def _blend(spec: Blend, problem: Problem | None) -> Found:
             ]
         },
         known=Blended([weights_to_draw(part, None) for part in parts], shares),
+        notes=tuple(
+            note.under("parts", place, "weights")
+            for place, part in enumerate(parts)
+            for note in part.notes
+        ),
     )
 
 

@@ -1,12 +1,14 @@
 """The short roads from a statement to weights: each says what it found and what it leaves open."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
-from mcda.errors import Fault, InvalidProblem, InvalidWeights
+from mcda.errors import Fault, InvalidProblem, InvalidWeights, Note
 from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
@@ -21,11 +23,44 @@ from weights.spec import BestWorst, Direct, Imprecise, Objective, Profile, Ranke
 from weights.swing import swing_weights
 
 _CENTROID_SEED = 7
+_WHOLES = (1, 100)
+_NEAR = 0.1  # of the whole: what is farther away was never meant to sum to it
+_ROUNDED = 0.02  # of the whole: the most that shares rounded by hand may miss
+_NOISE = 1e-9  # of sums in floating point
 
 
 def direct_weights(spec: Direct, problem: Problem | None) -> Found:
-    """Return the points as they were given."""
-    return Found(values=spec.values)
+    """Return the points as they were given, with a note on shares that miss their whole.
+
+    Points of any sum are as good as any others. Numbers that sum to 1 or 100 but for a tenth were
+    meant as shares, and a sum that rounding cannot explain is a slip, or a sum that somebody else
+    did not divide by.
+    """
+    whole = _missed_whole(list(spec.values.values()))
+    if whole is None:
+        return Found(values=spec.values)
+    total = math.fsum(spec.values.values())
+    note = Note("weights_normalised", ("values",), {"sum": total, "whole": whole})
+    return Found(values=spec.values, diagnostics={"stated_sum": total}, notes=(note,))
+
+
+def _missed_whole(values: Sequence[float]) -> int | None:
+    """Return 1 or 100 where the values are shares of it and do not sum to it, else None."""
+    least, most = min(values, default=0.0), max(values, default=0.0)
+    for whole in _WHOLES:
+        if not 0 <= least <= most < whole:
+            continue  # points, where the most important has all of them, or a fault
+        total = math.fsum(values)
+        if abs(total / whole - 1.0) <= _NEAR + _NOISE:
+            # Each share may be off by half a unit of the last decimal that any is given with.
+            rounding = min(0.5 * len(values) * 10.0 ** -_decimals(values), _ROUNDED * whole)
+            return whole if abs(total - whole) > rounding + _NOISE * whole else None
+    return None
+
+
+def _decimals(values: Sequence[float]) -> int:
+    exponents = (Decimal(repr(float(value))).normalize().as_tuple().exponent for value in values)
+    return max(0, *(-int(exponent) for exponent in exponents))
 
 
 def ranked_weights(spec: Ranked, problem: Problem | None) -> Found:
@@ -89,9 +124,10 @@ def objective_found(spec: Objective, problem: Problem | None) -> Found:
     if problem is None:
         raise InvalidProblem([Fault("problem_required", (), {"kind": spec.kind})])
     matrix = headline(problem).matrix
-    values = objective_weights(matrix, spec.scheme)
+    values = objective_weights(matrix, spec.scheme, spec.correlation)
     named = dict(zip(matrix.criteria, values.tolist(), strict=True))
-    return Found(values=named, diagnostics={"scheme": spec.scheme})
+    told = {"correlation": spec.correlation} if spec.scheme == "critic" else {}
+    return Found(values=named, diagnostics={"scheme": spec.scheme, **told})
 
 
 def imprecise_found(spec: Imprecise, problem: Problem | None) -> Found:

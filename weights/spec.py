@@ -2,13 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictFloat
+from pydantic import BaseModel, ConfigDict, Field
 
 from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
-from weights.statements import Constraint
+from weights.statements import MOST_CRITERIA, Constraint, Id, Number
 
-Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
 ObjectiveScheme = Literal[
     "equal",
     "entropy",
@@ -21,8 +20,19 @@ ObjectiveScheme = Literal[
     "cilos",
     "idocriw",
 ]
-RankScheme = Literal["centroid", "sum", "reciprocal", "exponent"]
-Judgements = list[list[Number | None]]
+RankScheme = Literal["centroid", "sum", "reciprocal", "exponent", "rancom"]
+Correlation = Literal["pearson", "spearman"]
+Row = Annotated[list[Number | None], Field(max_length=MOST_CRITERIA)]
+Judgements = Annotated[list[Row], Field(max_length=MOST_CRITERIA)]
+Ids = Annotated[list[Id], Field(max_length=MOST_CRITERIA)]
+Order = Annotated[list[Ids], Field(max_length=MOST_CRITERIA)]
+ByCriterion = Annotated[dict[Id, Number], Field(max_length=MOST_CRITERIA)]
+
+
+_RANDOM_INDEX = (
+    "Divides the consistency index, as far as it was published (to 15 items); past that the line "
+    "does, and the answer names it."
+)
 
 
 class _Part(BaseModel):
@@ -32,9 +42,7 @@ class _Part(BaseModel):
 class Cap(_Part):
     """Criteria that tell the same story may not weigh more than this together."""
 
-    criteria: list[str] = Field(
-        examples=[["investor_type", "hometown_ties", "government_support"]], max_length=1000
-    )
+    criteria: Ids = Field(examples=[["investor_type", "hometown_ties", "government_support"]])
     at_most: Annotated[Number, Field(gt=0, le=1)]
 
 
@@ -50,8 +58,10 @@ class Direct(Statement):
     """Points for every criterion; divided by their sum."""
 
     kind: Literal["direct"]
-    values: dict[str, Number] = Field(
-        description="A number >= 0 for every criterion, not all zero.",
+    values: ByCriterion = Field(
+        description="A number >= 0 for every criterion, not all zero. Points of any sum; what sums "
+        "to 1 or 100 but for a tenth, and not for rounding, is answered with the warning "
+        "`weights_normalised`, which names the sum.",
         examples=[{"land_price": 3, "infrastructure": 1}],
     )
 
@@ -59,24 +69,26 @@ class Direct(Statement):
 class Hierarchy(_Part):
     """A node of a tree of criteria, its children compared in pairs."""
 
-    id: str
+    id: Id
     matrix: Judgements | None = Field(
         default=None, description="Reciprocal, over the children; null is not answered."
     )
     values: list[Number] | None = Field(
-        default=None, description="Instead of a matrix: points of the children."
+        default=None,
+        description="Instead of a matrix: points of the children.",
+        max_length=MOST_CRITERIA,
     )
-    children: list["Hierarchy | str"] = Field(
-        default_factory=list, description="Nodes, or the ids of criteria.", max_length=1000
+    children: list["Hierarchy | Id"] = Field(
+        default_factory=list,
+        description="Nodes, or the ids of criteria.",
+        max_length=MOST_CRITERIA,
     )
 
 
 class Comparisons(_Part):
     """Pairwise judgements: of a flat list of criteria or of a tree."""
 
-    items: list[str] | None = Field(
-        default=None, description="Criteria, in the order of the matrix.", max_length=1000
-    )
+    items: Ids | None = Field(default=None, description="Criteria, in the order of the matrix.")
     matrix: Judgements | None = Field(
         default=None,
         description="Reciprocal; `matrix[i][j]` says how many times more important i is than j; "
@@ -91,13 +103,13 @@ class Ahp(Statement, Comparisons):
 
     kind: Literal["ahp"]
     priority: Prioritisation = "eigenvector"
-    random_index: RandomIndex = "saaty_2005"
+    random_index: RandomIndex = Field(default="saaty_2005", description=_RANDOM_INDEX)
 
 
 class Judge(_Part):
     """One of a group, with judgements of their own."""
 
-    name: str
+    name: Id
     share: Annotated[Number, Field(ge=0)] = 1.0
     matrix: Judgements | None = None
     hierarchy: Hierarchy | None = None
@@ -107,20 +119,18 @@ class AhpGroup(Statement):
     """Pairwise judgements of several judges."""
 
     kind: Literal["ahp_group"]
-    items: list[str] | None = Field(
-        default=None, description="Criteria, in the order of the matrices.", max_length=1000
-    )
+    items: Ids | None = Field(default=None, description="Criteria, in the order of the matrices.")
     judges: list[Judge] = Field(min_length=1, max_length=500)
     aggregate: Literal["judgements", "priorities"] = "judgements"
     priority: Prioritisation = "eigenvector"
-    random_index: RandomIndex = "saaty_2005"
+    random_index: RandomIndex = Field(default="saaty_2005", description=_RANDOM_INDEX)
 
 
 class Ranked(Statement):
     """Criteria in order of importance, ties together."""
 
     kind: Literal["ranked"]
-    order: list[list[str]] = Field(
+    order: Order = Field(
         description="Best first.", examples=[[["land_price"], ["infrastructure"]]], min_length=1
     )
     scheme: RankScheme = "centroid"
@@ -133,20 +143,20 @@ class Swing(Statement):
     """What going from the worst to the best value is worth; the greatest gets 100."""
 
     kind: Literal["swing"]
-    points: dict[str, Number] = Field(examples=[{"land_price": 100, "infrastructure": 60}])
+    points: ByCriterion = Field(examples=[{"land_price": 100, "infrastructure": 60}])
 
 
 class BestWorst(Statement):
     """The best criterion against all, all against the worst."""
 
     kind: Literal["best_worst"]
-    best: str
-    worst: str
-    best_to_others: dict[str, Number] = Field(
+    best: Id
+    worst: Id
+    best_to_others: ByCriterion = Field(
         description="How many times more important the best is than each, >= 1.",
         examples=[{"land_price": 1, "infrastructure": 2, "one_stop_services": 8}],
     )
-    others_to_worst: dict[str, Number] = Field(
+    others_to_worst: ByCriterion = Field(
         description="How many times more important each is than the worst, >= 1.",
         examples=[{"land_price": 8, "infrastructure": 5, "one_stop_services": 1}],
     )
@@ -158,6 +168,7 @@ class Objective(Statement):
 
     kind: Literal["objective"]
     scheme: ObjectiveScheme
+    correlation: Correlation = Field(default="pearson", description="Of the `critic` scheme.")
 
 
 class Imprecise(Statement):
@@ -180,11 +191,11 @@ class Profile(Statement):
     """A named profile, see `GET /v1/profiles`; or one of the caller's own, with its order."""
 
     kind: Literal["profile"]
-    id: str
-    order: list[list[str]] | None = Field(
+    id: Id
+    order: Order | None = Field(
         default=None, description="Makes this a profile of your own: best first, ties together."
     )
-    excluded: list[str] = Field(
+    excluded: Ids = Field(
         default_factory=list, description="Criteria of a profile of your own that weigh nothing."
     )
 
@@ -209,3 +220,8 @@ WeightSpec = Annotated[
 ]
 Share.model_rebuild()
 Blend.model_rebuild()
+
+
+def is_cheap(statement: Statement) -> bool:
+    """Tell whether a statement is resolved in a time that no answer to it feels, by its kind."""
+    return isinstance(statement, Direct | Profile | Ranked) and not statement.caps

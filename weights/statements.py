@@ -6,6 +6,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictFloat, Tag
 
 Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
+Id = Annotated[str, Field(max_length=200)]
+"""What anything is called by: a criterion, an alternative, a profile, a judge."""
+MOST_CRITERIA = 1000
+"""Criteria that a statement may name; a problem has far fewer."""
 
 
 class _Said(BaseModel):
@@ -15,14 +19,14 @@ class _Said(BaseModel):
 class More(_Said):
     """One criterion weighs at least as much as another."""
 
-    more: str
-    than: str
+    more: Id
+    than: Id
 
 
 class Ratio(_Said):
     """The weight of the first by that of the second lies between bounds."""
 
-    ratio: tuple[str, str]
+    ratio: tuple[Id, Id]
     low: Number | None = Field(default=None, description="At least 0.")
     high: Number | None = Field(default=None, description="One of the two may be left out.")
 
@@ -30,7 +34,7 @@ class Ratio(_Said):
 class Bounds(_Said):
     """A weight lies between bounds."""
 
-    weight: str
+    weight: Id
     low: Number | None = Field(default=None, description="Within 0..1.")
     high: Number | None = Field(default=None, description="One of the two may be left out.")
 

@@ -2,39 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from mcda.errors import Fault, InvalidInput, Note, Path
 from mcda.texts import catalogue
+from weights.shape import Shape, Unfit
 
 M = TypeVar("M", bound=BaseModel)
-
-
-def faults_from(errors: Iterable[Mapping[str, Any]], document: Any = None) -> list[Fault]:
-    """Translate the entries of ``ValidationError.errors()``.
-
-    Parameters
-    ----------
-    errors
-        With ``loc``, ``type``, ``msg``, ``input`` and ``ctx``.
-    document
-        What was validated; places are looked up in it, because ``loc`` also names the branches of
-        unions, which are no places of the caller's. Without it ``loc`` is taken as it is.
-
-    Returns
-    -------
-    list of Fault
-        One a place, the deepest: a branch of a union that nobody meant is not reported.
-    """
-    found: dict[Path, Fault] = {}
-    for error in errors:
-        path = _place(error, document)
-        fault = _fault(error, path)
-        if path not in found or found[path].code == "wrong_type" != fault.code:
-            found[path] = fault
-    return [fault for path, fault in found.items() if not _is_outdone(fault, found)]
+MOST_FAULTS = 101
+"""How many faults are told of a document at most, the last of which says that there may be more."""
 
 
 def validated(model: type[M], document: Any) -> M:
@@ -43,41 +23,52 @@ def validated(model: type[M], document: Any) -> M:
     Raises
     ------
     InvalidInput
-        With a fault for each place that does not fit.
+        With a fault for each place that does not fit, the first `MOST_FAULTS` of the document.
     """
     try:
-        return model.model_validate(document)
-    except ValidationError as error:
-        raise InvalidInput(faults_from(error.errors(), document)) from error
+        return shape_of(model).read(document)
+    except Unfit as unfit:
+        raise InvalidInput(faults_from(unfit.errors)) from unfit
 
 
-def _place(error: Mapping[str, Any], document: Any) -> Path:
-    """Return the parts of ``loc`` that lead somewhere in the document."""
-    if document is None:
-        return tuple(error["loc"])
-    path: list[str | int] = []
-    here, last = document, len(error["loc"]) - 1
-    for at, part in enumerate(error["loc"]):
-        if _leads(here, part):
-            path.append(part)
-            here = here[part]
-        elif at == last and error["type"] == "missing":
-            path.append(part)
-    return tuple(path)
+def validated_json(model: type[M], sent: bytes) -> M:
+    """Return a text in JSON as a model.
+
+    Raises
+    ------
+    InvalidInput
+        Not JSON, or as `validated`.
+    """
+    try:
+        return shape_of(model).read_json(sent)
+    except Unfit as unfit:
+        raise InvalidInput(faults_from(unfit.errors)) from unfit
 
 
-def _leads(here: Any, part: str | int) -> bool:
-    if isinstance(here, Mapping):
-        return part in here
-    return isinstance(here, list | tuple) and isinstance(part, int) and part < len(here)
+@cache
+def shape_of(model: type[M]) -> Shape[M]:
+    """Return the shape of a model, made once."""
+    return Shape(model.__pydantic_core_schema__, MOST_FAULTS)
 
 
-def _is_outdone(fault: Fault, found: Mapping[Path, Fault]) -> bool:
-    """Tell whether another fault lies within the place of this one and says more."""
-    depth = len(fault.path)
-    return fault.code == "wrong_type" and any(
-        len(path) > depth and path[:depth] == fault.path for path in found
-    )
+def faults_from(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
+    """Translate errors of a `Shape`, or entries of ``ValidationError.errors()``.
+
+    Returns
+    -------
+    list of Fault
+        One a place, at most `MOST_FAULTS`; the last of so many says that there may be more.
+    """
+    found: dict[Path, Fault] = {}
+    for error in islice(errors, MOST_FAULTS):
+        path = tuple(error["loc"])
+        fault = _fault(error, path)
+        if path not in found or found[path].code == "wrong_type" != fault.code:
+            found[path] = fault
+    faults = list(found.values())
+    if len(faults) == MOST_FAULTS:
+        faults[-1] = Fault("more_faults", faults[-1].path, {"count": MOST_FAULTS - 1})
+    return faults
 
 
 def _fault(error: Mapping[str, Any], path: Path) -> Fault:
@@ -86,7 +77,7 @@ def _fault(error: Mapping[str, Any], path: Path) -> Fault:
     if kind == "missing":
         return Fault("missing_field", path, {"field": field})
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
-        return Fault("unknown_field", path, {"field": field, "known": "-"})
+        return Fault("unknown_field", path, {"field": context.get("name", field), "known": "-"})
     if kind == "json_invalid":
         return _json_fault(str(context.get("error", error["msg"])))
     if kind == "union_tag_invalid":
@@ -118,8 +109,20 @@ def _json_fault(said: str) -> Fault:
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    text = repr(_head(value, [_LONGEST]))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def _head(value: Any, room: list[int]) -> Any:
+    """Return as much of a value as is shown: no part of it takes less than a character."""
+    room[0] -= 1
+    if isinstance(value, str):
+        return value[: _LONGEST + 1]
+    if isinstance(value, list | tuple):
+        return [_head(part, room) for part in value if room[0] > 0]
+    if isinstance(value, dict):
+        return {_head(k, room): _head(v, room) for k, v in value.items() if room[0] > 0}
+    return value
 
 
 _LONGEST = 60

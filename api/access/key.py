@@ -5,8 +5,8 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
-COOKIE = "parkwise_key"
-"""Where a browser that signed in keeps its key."""
+NO_DIGEST = b"\0" * 32
+"""What no text has; compared with where nothing is known, so that each answer takes as long."""
 _SECRET_BYTES = 32
 _PREFIX_BYTES = 5
 PREFIX_LENGTH = len("pw_") + 2 * _PREFIX_BYTES
@@ -40,7 +40,7 @@ def make_key() -> NewKey:
 
 
 def digest_of(text: str) -> bytes:
-    """Return the SHA-256 of a key."""
+    """Return the SHA-256 of a key or another secret of at least 128 random bits."""
     return hashlib.sha256(text.encode()).digest()
 
 

@@ -25,6 +25,21 @@ def address_of(scope: Scope) -> str:
     return client[0] if client else "unknown"
 
 
+def network_of(scope: Scope) -> str:
+    """Return the network a request comes from: of IPv4 its first 24 bits, of IPv6 48."""
+    return _network(address_of(scope))
+
+
+@lru_cache(maxsize=1024)
+def _network(said: str) -> str:
+    address = _address(said)
+    if address is None:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(ipaddress.IPv4Network((int(address), 24), strict=False))
+    return str(ipaddress.IPv6Network((int(address), 48), strict=False))
+
+
 def neighbourhood_of(scope: Scope) -> str:
     """Return whom the address stands for: of IPv6 the network, all of which one machine has."""
     said = address_of(scope)
@@ -55,8 +70,8 @@ def is_foreign(scope: Scope) -> bool:
     said = headers.get("sec-fetch-site")
     if said is not None and scope["method"] not in READING:
         return said not in ("same-origin", "none")
-    host = headers.get("host")
-    return any(origin.partition("://")[2] != host for origin in headers.getlist("origin"))
+    own = (headers.get("host"), _public_host(scope))
+    return any(origin.partition("://")[2] not in own for origin in headers.getlist("origin"))
 
 
 @lru_cache(maxsize=1024)
@@ -81,6 +96,12 @@ def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return getattr(found, "ipv4_mapped", None) or found
 
 
+def _public_host(scope: Scope) -> str | None:
+    """Return host and port of the public URL: a proxy need not pass on the ``Host`` it was sent."""
+    url = scope["app"].state.settings.public_url if "app" in scope else None
+    return None if url is None else str(url).partition("://")[2]
+
+
 def _is_here(said: re.Match[str] | None) -> bool:
     return said is not None and is_loopback(said["v6"] or said["name"])
 
@@ -88,5 +109,8 @@ def _is_here(said: re.Match[str] | None) -> bool:
 _AUTHORITY = r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9.-]+))(?::[0-9]{1,5})?"
 _HOST = re.compile(_AUTHORITY)
 _ORIGIN = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*://{_AUTHORITY}")
-_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_FORWARDED = (
+    *("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"),
+    "x-real-ip",
+)
 _TELLING = frozenset(name.encode() for name in ("host", "origin", *_FORWARDED))

@@ -1,4 +1,4 @@
-"""Lets a request in, or answers why not: its key, the machine it comes from, its rate."""
+"""Lets a request in, or answers why not: its key or session, where it comes from, its rate."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.access.browser import Browsers, token_sent
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
 from api.access.guesses import guessing, within
-from api.access.key import COOKIE, bearer
-from api.access.local import is_foreign, is_local
+from api.access.key import bearer
+from api.access.local import is_local
 from api.access.throttle import Throttle
 from api.errors import answer_to
 from api.language import language_of
@@ -33,8 +34,8 @@ class Access:
     ----------
     app
         What comes behind.
-    directory
-        The keys.
+    directory, browsers
+        The keys, and the sessions of browsers.
     throttle, failures
         Limits for callers, and for addresses that send wrong keys.
     refuse_page
@@ -45,12 +46,14 @@ class Access:
         self,
         app: ASGIApp,
         directory: Directory,
+        browsers: Browsers,
         throttle: Throttle,
         failures: Throttle,
         refuse_page: Refuse,
     ) -> None:
         self.app = app
         self.directory = directory
+        self.browsers = browsers
         self.throttle = throttle
         self.failures = failures
         self.refuse_page = refuse_page
@@ -85,18 +88,22 @@ class Access:
 
     async def _caller(self, scope: Scope) -> Caller:
         sent = [value for name, value in scope["headers"] if name == b"authorization"]
-        kept = None if sent else _signed_in(scope)
-        if not sent and kept is None:
+        if sent:
+            token = bearer(sent[0].decode("latin-1")) if len(sent) == 1 else None
+            return await self._found(self.directory, scope, token)
+        token = token_sent(scope)
+        if token is None:
             return await self._without_key(scope)
-        token = bearer(sent[0].decode("latin-1")) if len(sent) == 1 else kept
-        known = None if token is None else self.directory.remembered(token)
-        return known if known is not None else await self._with_key(scope, token)
+        return await self._found(self.browsers, scope, token)
 
-    async def _with_key(self, scope: Scope, token: str | None) -> Caller:
+    async def _found(self, where: Directory | Browsers, scope: Scope, token: str | None) -> Caller:
+        known = None if token is None else where.remembered(token)
+        if known is not None:
+            return known
         with guessing(self.failures, scope, Unauthorised):
             if token is None:
                 raise Unauthorised.at("key_invalid")
-            return await run_sync(self.directory.find, token)
+            return await run_sync(where.find, token)
 
     async def _without_key(self, scope: Scope) -> Caller:
         is_open = self.directory.is_open_lately()
@@ -112,12 +119,3 @@ class Access:
 def is_page(path: str) -> bool:
     """Tell whether a path is of a page that only callers may see."""
     return any(path == page or path.startswith(f"{page}/") for page in PAGES)
-
-
-def _signed_in(scope: Scope) -> str | None:
-    """Return the key that a browser kept; None where a page of another site makes it ask."""
-    if b"cookie" not in dict(scope["headers"]):
-        return None
-    if is_foreign(scope):
-        return None
-    return Request(scope).cookies.get(COOKIE)

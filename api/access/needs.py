@@ -51,9 +51,11 @@ class Needs:
         Raises
         ------
         Forbidden
-            The key lacks the scope.
+            The key lacks the scope, or it is more than a browser's session ever has.
         """
         caller = caller_of(request)
+        if self.scope == "admin" and caller.session_id is not None:
+            raise Forbidden.at("not_by_browser")
         if not caller.may(self.scope):
             raise Forbidden.at("scope_missing", scope=self.scope, held=sorted(caller.scopes))
         return caller

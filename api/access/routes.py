@@ -13,10 +13,11 @@ from api.access.schemas import (
     OrganisationAnswer,
     RotationRequest,
 )
-from api.body import described, parsed, read_body
+from api.body import compute_for, described, read_body
 from api.cursor import LONGEST_PAGE, PAGE, cursor, place
 from api.errors import problems
 from api.listing import Listing
+from weights.validation import validated_json
 
 router = APIRouter(tags=["access"])
 Body = Annotated[bytes, Depends(read_body)]
@@ -47,7 +48,7 @@ def post_key(
     request: Request, response: Response, sent: Body, caller: Admin, database: Saved
 ) -> dict[str, Any]:
     """Make a key; its text is shown this once."""
-    body = parsed(sent, KeyRequest)
+    body = compute_for(request, len(sent))(partial(validated_json, KeyRequest, sent))
     made = database.write(
         partial(service.create_key, caller=caller, name=body.name, scope=body.scope, days=body.days)
     )
@@ -73,7 +74,8 @@ def post_rotation(
     database: Saved,
 ) -> dict[str, Any]:
     """Make a key of the same name and scope; the old one ends, at once or after some hours."""
-    hours = parsed(sent or b"{}", RotationRequest).grace_hours
+    reading = partial(validated_json, RotationRequest, sent or b"{}")
+    hours = compute_for(request, len(sent))(reading).grace_hours
     made = database.write(
         partial(service.rotate_key, caller=caller, key_id=key_id, grace_hours=hours)
     )

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from api.access.caller import Scope
 from api.answer import Answer
 
-_VISIBLE = r"^[^\x00-\x1f\x7f-\x9f]+$"
+_VISIBLE = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+$"
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_VISIBLE),

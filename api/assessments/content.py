@@ -6,10 +6,11 @@ from typing import Any
 from pydantic_core import to_json
 
 from api.assessments.schemas import AssessmentModel
-from api.body import parsed
 from api.parks.asked import asked_problem
 from api.settings import Settings
+from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
+from weights.validation import validated_json
 
 Plain = dict[str, Any]
 _NOTHING_LEFT = ("empty_list", ("alternatives",))
@@ -38,7 +39,7 @@ def checked(document: Plain, settings: Settings) -> AssessmentModel:
     if faults:
         raise InvalidInput(faults)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
-    found = parsed(to_json(document, inf_nan_mode="constants"), AssessmentModel)
+    found = validated_json(AssessmentModel, to_json(document, inf_nan_mode="constants"))
     try:
         asked_problem(found, settings)
     except InvalidProblem as error:
@@ -53,9 +54,11 @@ def nothing_left(error: InvalidProblem) -> bool:
 
 
 def unstorable(value: Any, path: Path) -> Iterator[Fault]:
-    """Yield a fault for each text with a NUL, which PostgreSQL cannot hold."""
-    if isinstance(value, str) and "\0" in value:
-        yield Fault("text_with_nul", path, {})
+    """Yield a fault for each text with a NUL, which PostgreSQL cannot hold, or one hidden."""
+    if isinstance(value, str):
+        fault = Fault("text_with_nul", path) if "\0" in value else hidden_fault(value, *path)
+        if fault is not None:
+            yield fault
     elif isinstance(value, dict):
         for name, part in value.items():
             yield from unstorable(name, (*path, name))

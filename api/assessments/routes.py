@@ -8,10 +8,8 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from api.access.needs import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.answers import AssessmentAnswer, VersionAnswer
-from api.assessments.changing import with_named_weights
-from api.assessments.content import to_save
 from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
-from api.body import described, read_body
+from api.body import compute_for, described, read_body
 from api.cursor import LONGEST_PAGE, PAGE
 from api.errors import problems
 from api.listing import Listing
@@ -64,10 +62,15 @@ IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
     responses=problems(404, 409, 413, 415, 422, 507),
 )
 def post_assessment(
-    sent: Body, caller: Writer, database: Saved, settings: Held, repeat: Repeatable
+    request: Request,
+    sent: Body,
+    caller: Writer,
+    database: Saved,
+    settings: Held,
+    repeat: Repeatable,
 ) -> Response:
     """Save an enterprise's facts, parks and weights under a name."""
-    content = to_save(service.document(sent), settings)
+    content = compute_for(request, len(sent))(partial(service.sent_to_save, sent, settings))
     work = partial(service.create, caller=caller, content=content)
     return repeat.write(database, caller, work).response()
 
@@ -123,6 +126,7 @@ def get_assessment(
     responses=problems(404, 412, 413, 415, 422, 507),
 )
 def patch_assessment(
+    request: Request,
     response: Response,
     assessment_id: str,
     sent: Body,
@@ -137,9 +141,10 @@ def patch_assessment(
         service.patch,
         caller=caller,
         assessment_id=assessment_id,
-        change=with_named_weights(service.document(sent), service.document(as_sent)),
+        change=partial(service.changed, sent=sent, as_sent=as_sent, settings=settings),
+        size=len(sent),
         if_match=if_match,
-        settings=settings,
+        compute_for=partial(compute_for, request),
     )
     found = database.write(work)
     response.headers["ETag"] = f'"{found["version"]}"'

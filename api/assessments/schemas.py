@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.parks.schemas import RecommendationRequest
-from api.rankings.cells import Number
 from api.rankings.schemas import Request
 from weights.elicit import Reply
+from weights.statements import Id, Number
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -15,7 +15,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class AmountModel(Request):
     """A change for the better on one criterion."""
 
-    criterion: str = Field(examples=["land_price"])
+    criterion: Id = Field(examples=["land_price"])
     amount: Annotated[Number, Field(gt=0)] = Field(description="In the criterion's unit.")
 
 
@@ -36,7 +36,7 @@ class AnswerModel(Request):
 
     first: AmountModel
     second: AmountModel
-    reply: Reply = Field(description="`unknown` is an answer: nothing like it is asked again.")
+    reply: Reply = Field(description="After `equal` and `unknown` the two are not compared again.")
 
 
 class AssessmentModel(RecommendationRequest):

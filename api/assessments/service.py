@@ -1,24 +1,28 @@
 """Saves, reads and changes assessments; knows the database, nothing of HTTP."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.assessments import store
-from api.assessments.changing import patched
+from api.assessments.changing import patched, with_named_weights
 from api.assessments.content import to_save
 from api.assessments.schemas import State
 from api.cursor import cursor, place
 from api.db.columns import is_id
 from api.db.tables import Assessment, Version
+from api.processes import Compute
 from api.refusals import Outdated
 from api.reply import Reply
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, NotFound
+from weights.shape import json_error
 from weights.validation import faults_from
 
 Plain = dict[str, Any]
@@ -59,11 +63,23 @@ def patch(
     session: Session,
     caller: Caller,
     assessment_id: str,
-    change: Plain,
+    change: Callable[[Plain], Plain],
+    size: int,
     if_match: str | None,
-    settings: Settings,
+    compute_for: Callable[[int], Compute],
 ) -> Plain:
-    """Apply a merge patch; the result is checked like a new assessment.
+    """Change the content of an assessment.
+
+    Parameters
+    ----------
+    change
+        From the content as it stands to the checked content that is to be kept.
+    size
+        Bytes that it reads beside the content.
+    if_match
+        Header of the request.
+    compute_for
+        Gives what does work on so many bytes.
 
     Raises
     ------
@@ -72,7 +88,8 @@ def patch(
     """
     row = store.found(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
-    content = to_save(patched(row.content, change), settings)
+    compute = compute_for(size + len(to_json(row.content)))
+    content = compute(partial(change, row.content))
     if store.change(session, caller, row, content, "change"):
         note(session, caller, "assessment.change", row.id)
     return shown(row)
@@ -127,11 +144,37 @@ def document(sent: bytes) -> Plain:
     try:
         found = from_json(sent, allow_inf_nan=False)
     except ValueError as error:
-        fault = {"type": "json_invalid", "loc": (), "msg": str(error), "ctx": {"error": str(error)}}
-        raise InvalidInput(faults_from([fault])) from error
+        raise InvalidInput(faults_from([json_error(str(error))])) from error
     if not isinstance(found, dict):
         raise InvalidInput([Fault("wrong_type", (), _object_expected(found))])
     return found
+
+
+def sent_to_save(sent: bytes, settings: Settings) -> Plain:
+    """Return a body as the content of an assessment."""
+    return to_save(document(sent), settings)
+
+
+def changed(content: Plain, sent: bytes, as_sent: bytes, settings: Settings) -> Plain:
+    """Return content with a merge patch applied, checked like that of a new assessment.
+
+    Parameters
+    ----------
+    content
+        As it stands.
+    sent
+        The patch, with the organisation's own profiles in the place of their names.
+    as_sent
+        The patch with the names.
+    settings
+        Of the service.
+    """
+    return merged(content, with_named_weights(document(sent), document(as_sent)), settings)
+
+
+def merged(content: Plain, change: Plain, settings: Settings) -> Plain:
+    """Return content with a merge patch applied, checked like that of a new assessment."""
+    return to_save(patched(content, change), settings)
 
 
 def check_match(row: Assessment, if_match: str | None) -> None:

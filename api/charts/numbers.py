@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from mcda.texts.figures import formatted
+
 SHARE = ".1%"
 VALUE = ".4g"
 
@@ -18,4 +20,6 @@ def written(value: object, pattern: str | None) -> str:
     """Return a value as a chart writes it; nothing for None."""
     if value is None:
         return ""
-    return format(value, pattern) if pattern else str(value)
+    if not pattern:
+        return str(value)
+    return formatted(value, pattern) if isinstance(value, float) else format(value, pattern)

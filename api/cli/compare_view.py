@@ -11,6 +11,7 @@ from api.cli.ranking_view import write_warnings
 from api.cli.terminal import console
 from api.cli.words import Language
 from api.parks.labels import labels_of_catalogue, labels_of_problem
+from mcda.texts.figures import formatted
 
 Answer = Mapping[str, Any]
 _MOST_PAIRS = 45
@@ -70,8 +71,8 @@ def _agreement(page: Page, answer: Answer) -> None:
     taus, moved = answer["kendall_tau"], answer["weight_distance"]
     pairs = combinations(_names(answer), 2)
     rows = [
-        [*pair, f"{taus[pair[0]][pair[1]]:.2f}", percent(moved[pair[0]][pair[1]]), _way(page, item)]
-        for pair, item in zip(pairs, answer["winner_regions"], strict=True)
+        [a, b, formatted(taus[a][b], ".2f"), percent(moved[a][b]), _way(page, item)]
+        for (a, b), item in zip(pairs, answer["winner_regions"], strict=True)
     ]
     heads = page.words("weighting", "other_weighting", "tau_b", "weight_moved", "first_on_the_way")
     _shortened(page, heads, rows, figures=(2, 3), kept=2)
@@ -105,9 +106,9 @@ def _consensus(page: Page, found: Answer) -> None:
     objecting = (", " if page.language == "en" else "、").join(
         [found["objects_most"], *found["objects_equally"]]
     )
-    regret = f"{found['greatest_regret']:{pattern}}"
+    regret = formatted(found["greatest_regret"], pattern)
     page.line(page.word("objects_most", names=objecting, regret=regret))
-    rows = [[name, f"{value:{pattern}}"] for name, value in found["regrets"].items()]
+    rows = [[name, formatted(value, pattern)] for name, value in found["regrets"].items()]
     page.grid(Grid(page.words("weighting", "regret"), rows, figures=(1,)))
     page.line(page.word("regret_note"))
 

@@ -15,6 +15,7 @@ from api.cli.terminal import console
 from api.cli.words import Language, word
 from api.db.tables import Key, Organisation
 from api.parks.labels import Labels
+from mcda.characters import hidden_fault
 
 OPERATOR = "command line"
 LONGEST_NAME = 200
@@ -105,6 +106,9 @@ def _named(text: str, option: str, language: Language) -> str:
     if not 1 <= len(found) <= LONGEST_NAME:
         fields = {"option": option, "most": LONGEST_NAME}
         raise fail([word("error_name", language, **fields)], BAD_INPUT)
+    hidden = hidden_fault(found)
+    if hidden is not None:
+        raise fail([f"{option}: {hidden.say(language)}"], BAD_INPUT)
     return found
 
 

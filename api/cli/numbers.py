@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from mcda.texts.figures import formatted
+
 _SMALL, _LARGE = 1e-2, 1e6
 
 
@@ -18,9 +20,9 @@ def plain(value: float | None) -> str:
 
 def percent(share: float, decimals: int = 1) -> str:
     """Return a share 0..1 in percent."""
-    return f"{100 * share:.{decimals}f}%"
+    return formatted(share, f".{decimals}%")
 
 
 def span(low: float, high: float) -> str:
     """Return two shares as ``12.0..58.3%``."""
-    return f"{100 * low:.1f}..{100 * high:.1f}%"
+    return f"{percent(low).removesuffix('%')}..{percent(high)}"

@@ -40,7 +40,7 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
         raise fail([word("error_exists", language, file=path)], BAD_INPUT)
     shipped, present = load_catalogue(), read_settings(language).catalogue
     with reporting_faults(language):
-        overlay = Overlay() if present is None else read_overlay(present, shipped)
+        overlay = Overlay() if present is None else read_overlay(present, shipped, kept=True)
     try:
         if workbook:
             path.write_bytes(format_workbook(overlay, shipped, with_shipped))
@@ -105,7 +105,7 @@ def _present(folder: Path, shipped: "Catalogue") -> "Overlay":
     from mcda.parks.overlay import Overlay, read_overlay
 
     empty = not folder.exists() or (folder.is_dir() and not any(folder.glob("*.csv")))
-    return Overlay() if empty else read_overlay(folder, shipped)
+    return Overlay() if empty else read_overlay(folder, shipped, kept=True)
 
 
 def _unwritable(path: Path, error: OSError, language: Language) -> typer.Exit:

@@ -8,6 +8,7 @@ from api.cli.grid import Grid
 from api.cli.numbers import percent, score_pattern
 from api.cli.page import Page
 from api.cli.words import named
+from mcda.texts.figures import formatted
 
 Answer = Mapping[str, Any]
 _MOST_OF_KIND = 10
@@ -63,8 +64,8 @@ def _table(page: Page, answer: Answer) -> None:
         [
             f"{row['rank']}{' =' if row['tied_with'] else ''}",
             page.labels.alternative(row["alternative"]),
-            f"{row['score']:{pattern}}",
-            *(f"{row['contributions'][name]:{pattern}}" for name in criteria),
+            formatted(row["score"], pattern),
+            *(formatted(row["contributions"][name], pattern) for name in criteria),
         ]
         for row in found
     ]
@@ -108,4 +109,4 @@ def _weights(page: Page, weights: Mapping[str, Any]) -> None:
     page.line(page.word("weights_line", kind=comma.join(kind), weights=joined.join(shares)))
     ratio = found.get("consistency_ratio")
     if ratio is not None:
-        page.line(page.word("consistency", ratio=f"{ratio:.4f}"))
+        page.line(page.word("consistency", ratio=formatted(ratio, ".4f")))

@@ -7,6 +7,7 @@ from typing import Any
 from api.cli.grid import Grid
 from api.cli.numbers import percent, span
 from api.cli.page import Page
+from mcda.texts.figures import formatted
 
 Found = Mapping[str, Any]
 _MOST_NAMED = 8
@@ -74,10 +75,6 @@ def _smallest_change(page: Page, found: Found | None) -> None:
         page.line(page.word("no_smallest_change"))
         return
     page.line(found["sentence"])
-    if found["certified"]:
-        page.line(page.word("certified"))
-    else:
-        page.line(page.word("not_certified", bound=percent(found["lower_bound"])))
 
 
 def _exact_acceptability(page: Page, found: Found) -> None:
@@ -121,7 +118,7 @@ def _order(ids: list[str]) -> str:
 
 
 def _tau(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+    return "-" if value is None else formatted(value, ".2f")
 
 
 def _reversal(page: Page, found: Found) -> None:

@@ -1,6 +1,7 @@
 """Run the service, in this process or several."""
 
 import errno
+import json
 import logging
 import os
 import socket
@@ -54,7 +55,7 @@ def serve(
     from api.app import create_app
     from api.connection import Connection
 
-    settings = _as_program(read_settings(language), log_level, workers)
+    settings = _as_program(read_settings(language), host, log_level, workers)
     _check_database(host, language)
     with reporting_faults(language):
         app = create_app(settings)
@@ -90,13 +91,20 @@ def _tell(sentence: str, settings: "Settings") -> None:
         console(stderr=True).print(sentence)
 
 
-def _as_program(settings: "Settings", log_level: LogLevel | None, workers: int) -> "Settings":
-    """Return the settings with the logs and processes of a program of its own."""
+def _as_program(
+    settings: "Settings", host: str, log_level: LogLevel | None, workers: int
+) -> "Settings":
+    """Return the settings with the logs and processes of a program of its own.
+
+    Where it listens on this machine alone, no other name leads to it than its own.
+    """
+    here = ("localhost",) if is_loopback(host) else ()
     chosen = settings.analysis_processes
     if chosen is None:
         chosen = (os.cpu_count() or 1) if workers == 1 else 0  # workers share the cores already
     return settings.model_copy(
         update={
+            "allowed_hosts": settings.allowed_hosts or here,
             "log_format": settings.log_format or "text",
             "log_level": log_level or settings.log_level,
             "analysis_processes": chosen,
@@ -116,6 +124,7 @@ def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings"
 
     with tempfile.TemporaryDirectory(prefix="parkwise-metrics-") as folder:
         os.environ.update(
+            PARKWISE_ALLOWED_HOSTS=json.dumps(settings.allowed_hosts),
             PARKWISE_LOG_FORMAT=settings.log_format or "text",
             PARKWISE_LOG_LEVEL=settings.log_level,
             PARKWISE_ANALYSIS_PROCESSES=str(settings.analysis_processes),

@@ -68,6 +68,7 @@ class ComparisonAnswer(Answer):
 
     rankings: list[WeighedAnswer]
     kendall_tau: dict[str, dict[str, float]]
+    spearman_rho: dict[str, dict[str, float]]
     weight_distance: dict[str, dict[str, float]]
     winner_regions: list[RegionsAnswer]
     consensus: ConsensusAnswer

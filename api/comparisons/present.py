@@ -29,6 +29,7 @@ def present(found: Comparison, language: Language, extra_notes: Sequence[Note] =
             for place, name in enumerate(found.names)
         ],
         "kendall_tau": found.kendall_tau,
+        "spearman_rho": found.spearman_rho,
         "weight_distance": found.weight_distance,
         "winner_regions": [_regions(item) for item in found.winner_regions],
         "consensus": asdict(found.consensus),

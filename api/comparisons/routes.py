@@ -3,8 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import settings_of
-from api.analysis import answered_apart
-from api.body import WholeRoute, described, parsed, read_body
+from api.body import WholeRoute, answered, described, read_body
 from api.comparisons import service
 from api.comparisons.answers import ComparisonAnswer
 from api.comparisons.schemas import ComparisonRequest
@@ -24,9 +23,8 @@ router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
 async def post_comparison(request: Request) -> Response:
     """Rank under several weightings; say how far they agree, who objects and what explains it."""
     sent = await read_body(request)
-    parsed(sent, ComparisonRequest)
     settings, language = await settings_of(request), language_of(request)
-    content = await answered_apart(
+    content = await answered(
         request, service.compare_weightings, ComparisonRequest, sent, settings, language
     )
     return Response(content, media_type="application/json")

@@ -7,11 +7,14 @@ from pydantic import ConfigDict, Field
 from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
 from api.rankings.schemas import (
     METHOD_MODELS,
+    MOST_ROWS,
+    MOST_SAID,
     MethodModel,
     ProblemModel,
     Request,
     WeightingModel,
 )
+from weights.statements import Id
 
 FEWEST, MOST = 2, 50
 _EXAMPLE: dict[str, Any] = {
@@ -55,12 +58,16 @@ class ComparisonRequest(Request):
         default=None, description="Either this or `problem` is given, never both."
     )
     problem: ProblemModel | None = None
-    parks: list[str] | None = Field(default=None, description="With an enterprise only.")
-    criteria: list[str] | None = Field(default=None, description="With an enterprise only.")
-    overrides: list[OverrideModel] = Field(
-        default_factory=list, description="With an enterprise only."
+    parks: list[Id] | None = Field(
+        default=None, description="With an enterprise only.", max_length=MOST_ROWS
     )
-    scenario: str | ScenarioModel | None = Field(
+    criteria: list[Id] | None = Field(
+        default=None, description="With an enterprise only.", max_length=MOST_SAID
+    )
+    overrides: list[OverrideModel] = Field(
+        default_factory=list, description="With an enterprise only.", max_length=MOST_SAID
+    )
+    scenario: Id | ScenarioModel | None = Field(
         default=None,
         description="With an enterprise only: id of a tariff scenario, or `{name, as_of, rates}`.",
     )

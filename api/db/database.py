@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
@@ -16,7 +17,16 @@ T = TypeVar("T")
 SQLITE_WAIT = 5.0
 POOL, OVERFLOW, POOL_WAIT, CONNECT_WAIT = 8, 8, 5, 3
 _WRITES = "writes"
+_NO_CHANGE = {
+    True: ("PRAGMA user_version = 1",),
+    False: (
+        "SET LOCAL lock_timeout = '1s'",
+        "UPDATE alembic_version SET version_num = version_num",
+    ),
+}
+"""Statements that write and change nothing, by whether the database is SQLite."""
 _PAUSE = 0.02  # seconds
+_OWNER_ONLY = 0o600
 
 
 class Database:
@@ -52,6 +62,19 @@ class Database:
         """Raise `Unavailable` unless the database answers."""
         self.read(lambda session: session.execute(text("SELECT 1")))
 
+    def check_writing(self) -> None:
+        """Raise `Unavailable` unless a change of nothing reaches the disk.
+
+        It is committed: SQLite does not touch the disk before. Its statement writes the page of
+        the file's head; PostgreSQL writes a row anew though its value stays.
+        """
+
+        def work(session: Session) -> None:
+            for statement in _NO_CHANGE[self.is_sqlite]:
+                session.execute(text(statement))
+
+        self.write(work)
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
@@ -68,7 +91,10 @@ def _sqlite(url: str) -> Engine:
     )
 
     def connecting(*_: object) -> None:
-        _make_private(engine.url.database)
+        path = engine.url.database
+        if path and path != ":memory:" and not path.startswith("file:"):
+            with suppress(OSError):  # it is there, or will be missed with its reason
+                make_private(path)
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin below, not in the driver
@@ -87,11 +113,21 @@ def _sqlite(url: str) -> Engine:
     return engine
 
 
-def _make_private(path: str | None) -> None:
-    """Make a new file that only its owner reads: it holds the work of all organisations."""
-    if path and path != ":memory:" and not path.startswith("file:"):
-        with suppress(OSError):  # it is there, or will be missed with its reason
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+def make_private(path: str | Path) -> None:
+    """Make a new file, mode 0600 from its first moment: it holds the work of all organisations.
+
+    Raises
+    ------
+    FileExistsError
+        Something is there, be it a link that leads nowhere.
+    OSError
+        It cannot be made.
+    """
+    made = os.open(path, os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    try:
+        Path(path).chmod(_OWNER_ONLY)  # what the mask of the process took from the owner
+    finally:
+        os.close(made)
 
 
 def _lower(said: object) -> str | None:

@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from api.db.database import Database
+from api.db.database import Database, make_private
 from api.db.failures import coded
 from api.db.tables import Base
 from api.refusals import Unavailable
@@ -107,6 +107,8 @@ def damage(database: Database) -> list[str]:
 def backup(database: Database, target: Path) -> None:
     """Copy an SQLite database that may be in use to a new file, whole and consistent.
 
+    Only the file's owner may read it, from its first moment, as with the database itself.
+
     Raises
     ------
     ValueError
@@ -118,10 +120,9 @@ def backup(database: Database, target: Path) -> None:
     """
     if not database.is_sqlite or database.url.database is None:
         raise ValueError("only a database in a file can be copied")
-    if target.exists():
-        raise FileExistsError(target)
     with coded(), database.engine.connect() as opened:
         source: Any = opened.connection.driver_connection
+        make_private(target)
         try:
             with closing(sqlite3.connect(target)) as copy:
                 source.backup(copy)

@@ -10,6 +10,8 @@ from api.db.columns import Moment, new_id, now
 
 LOCAL = "local"
 """The organisation that owns what is saved while no key exists."""
+PLACES = 30
+"""How many may be in a panel unless it says otherwise."""
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -54,6 +56,22 @@ class Key(Base):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
+
+    @property
+    def spoken_of(self) -> str:
+        """As versions and the audit log name it."""
+        return f"{self.name} ({self.prefix})"
+
+
+class BrowserSession(Base):
+    """A browser that signed in with a key; of its token only id and SHA-256 are kept."""
+
+    __tablename__ = "browser_sessions"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Assessment(Base):
@@ -126,7 +144,10 @@ class Overlay(Base):
 
 
 class Panel(Base):
-    """People who judge criteria together; who has the invitation may join."""
+    """People who judge criteria together; who has the invitation may join, or ask to.
+
+    Of the invitation only the SHA-256 is kept; None where nobody can join any more.
+    """
 
     __tablename__ = "panels"
     __table_args__ = (Index("ix_panels_listed", "organisation_id", "created_at", "id"),)
@@ -134,13 +155,18 @@ class Panel(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
     name: Mapped[str] = mapped_column(String(200))
     criteria: Mapped[list[Any]]
-    invitation: Mapped[str] = mapped_column(String(64), unique=True)
+    invitation_digest: Mapped[bytes | None] = mapped_column(unique=True)
+    approval: Mapped[bool] = mapped_column(default=True)
+    places: Mapped[int] = mapped_column(default=PLACES)
     closed: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Judge(Base):
-    """One of a panel, who comes back with a secret of her own, and what she said."""
+    """One of a panel, who comes back by an address of her own, and what she said.
+
+    Of the address, invitation and token, only the SHA-256 is kept.
+    """
 
     __tablename__ = "judges"
     panel_id: Mapped[str] = mapped_column(
@@ -148,7 +174,8 @@ class Judge(Base):
     )
     number: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    token: Mapped[str] = mapped_column(String(64), unique=True)
+    seat_digest: Mapped[bytes] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(String(16))
     judgements: Mapped[list[Any]]
     changes: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,13 +1,10 @@
 """``GET /healthz`` and ``GET /readyz``."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
-from api.access.needs import Saved
-from api.db import migrate
 from api.errors import problems
-from api.refusals import Unavailable
-from mcda.parks import load_catalogue
+from api.health.readiness import Readiness
 
 router = APIRouter(tags=["health"])
 
@@ -27,10 +24,11 @@ async def get_health() -> State:
 
 @router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="The service can answer", responses=problems(503))
-def get_ready(database: Saved) -> State:
-    """Say that the catalogue is sound, the database answers and its schema is current."""
-    load_catalogue()
-    found, wanted = migrate.current(database), migrate.newest()
-    if found != wanted:
-        raise Unavailable.at("schema_outdated", found=found or "-", wanted=wanted, retry_after=10)
+def get_ready(request: Request) -> State:
+    """Say that catalogue and database are sound, the schema is current, and saving works.
+
+    Where one of them fails, `pointer` names it: `/database`, `/schema` or `/writing`.
+    """
+    readiness: Readiness = request.app.state.readiness
+    readiness.check()
     return State(status="ready")

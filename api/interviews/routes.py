@@ -9,7 +9,7 @@ from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Body, IfMatch, Number, Repeatable
 from api.assessments.schemas import AnswerModel
-from api.body import described, parsed
+from api.body import described, read
 from api.errors import problems
 from api.interviews import service
 from api.interviews.answers import InterviewAnswer
@@ -63,7 +63,7 @@ async def post_answer(
         database,
         caller,
         assessment_id,
-        parsed(sent, AnswerModel),
+        await read(request, sent, AnswerModel),
         if_match,
         settings,
         language_of(request),

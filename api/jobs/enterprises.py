@@ -6,6 +6,7 @@ import orjson
 
 from api.jobs.schemas import ClientModel
 from api.parks.given import to_enterprise
+from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks import Enterprise
 
@@ -45,6 +46,9 @@ def faults_of(models: Sequence[ClientModel], parks: Collection[str]) -> list[Not
         if said.id in ids:
             faults.append(Fault("duplicate_enterprise", (_AT, place, "id"), {"id": said.id}))
         ids.add(said.id)
+        hidden = hidden_fault(said.id, _AT, place, "id")
+        if hidden is not None:
+            faults.append(hidden)
         faults.extend(fault.under(_AT, place) for fault in known[facts])
         if len(faults) >= MOST_FAULTS:
             break

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import orjson
@@ -31,6 +31,9 @@ class _Seen:
     late: bool = False
 
 
+_Wanted = tuple[asyncio.AbstractEventLoop, str, int]
+
+
 def has_more(session: Session, caller: Caller, job_id: str, after: int) -> bool:
     """Tell whether anything comes after an event: not where that was a job's last.
 
@@ -43,8 +46,46 @@ def has_more(session: Session, caller: Caller, job_id: str, after: int) -> bool:
     return row.state not in ENDED or after < row.events
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Looks at jobs, one for all who wait for the same event: the database is asked once.
+
+    Parameters
+    ----------
+    database
+        Where jobs are.
+    """
+
+    database: Database
+    _lately: dict[_Wanted, asyncio.Task[_Seen]] = field(default_factory=dict)
+
+    async def since(self, job_id: str, after: int) -> _Seen:
+        """Return what happened to a job after an event, as seen a moment ago at most.
+
+        Raises
+        ------
+        Unavailable
+            The database does not answer.
+        """
+        loop = asyncio.get_running_loop()
+        wanted = loop, job_id, after
+        task = self._lately.get(wanted)
+        if task is None:
+            task = self._lately[wanted] = loop.create_task(self._look(job_id, after))
+            task.add_done_callback(partial(self._keep, wanted))
+        return await asyncio.shield(task)  # others wait for it too
+
+    async def _look(self, job_id: str, after: int) -> _Seen:
+        return await run_sync(_look, self.database, job_id, after)
+
+    def _keep(self, wanted: _Wanted, task: asyncio.Task[_Seen]) -> None:
+        """Let what was seen hold for those who ask a little later; a failure does not."""
+        failed = task.cancelled() or task.exception() is not None
+        wanted[0].call_later(0 if failed else POLL / 2, self._lately.pop, wanted, None)
+
+
 async def stream(
-    database: Database, job_id: str, after: int, stopping: Callable[[], bool] = lambda: False
+    looks: Looks, job_id: str, after: int, stopping: Callable[[], bool] = lambda: False
 ) -> AsyncIterator[bytes]:
     """Yield events after a number, until the job has ended; a comment where it is quiet.
 
@@ -55,7 +96,7 @@ async def stream(
     yield b"retry: 2000\n\n"
     while not stopping():
         try:
-            seen = await run_sync(partial(_look, database, job_id, after))
+            seen = await looks.since(job_id, after)
         except Unavailable:
             seen = _Seen([])
         for row in seen.rows:

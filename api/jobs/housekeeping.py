@@ -1,4 +1,4 @@
-"""What runs out: deadlines, answers to repeated requests, deleted assessments, old jobs."""
+"""What runs out: deadlines, answers to repeats, deleted assessments, old jobs and sessions."""
 
 import threading
 import time
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from api import repeats
+from api.access import browser
 from api.assessments import store as assessments
 from api.db import Database
 from api.jobs import store
@@ -24,6 +25,7 @@ def erase(session: Session) -> None:
     repeats.forget_old(session)
     assessments.erase_old(session)
     store.erase_old(session)
+    browser.erase_old(session)
 
 
 def end_late(database: Database) -> None:

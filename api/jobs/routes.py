@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.access.needs import Reader, Saved, Writer
-from api.analysis import run_analysis
 from api.assessments.routes import Body, Cursor, Limit, Repeatable
-from api.body import described, parsed
+from api.body import described, run_large
 from api.cursor import PAGE
 from api.errors import problems
 from api.jobs import service
@@ -19,8 +18,7 @@ from api.jobs.events import has_more, stream
 from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
 from api.jobs.stopping import Stopping
-from api.jobs.upload import read_sheet
-from api.jobs.work import check
+from api.jobs.submission import Submission, of_body, of_sheet
 from api.language import language_of
 from api.listing import Listing
 from api.own import profiles
@@ -52,13 +50,9 @@ async def post_job(
     request: Request, sent: Body, caller: Writer, database: Saved, repeat: Repeatable
 ) -> Response:
     """Put work past the synchronous limits into the queue."""
-
-    def work() -> Response:
-        job = parsed(sent, JobModel)
-        _check(request, job, caller)
-        return _submitted(request, job, caller, database, repeat)
-
-    return await run_analysis(request, work)
+    limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
+    job = await run_large(request, partial(of_body, sent, limits))
+    return await run_sync(_submitted, request, job, caller, database, repeat)
 
 
 async def _raw(request: Request) -> bytes:
@@ -98,27 +92,19 @@ async def post_portfolio(
     ] = None,
 ) -> Response:
     """Put a CSV or XLSX sheet with an enterprise a row into the queue; faults name the cell."""
-
-    def work() -> Response:
-        sheet = read_sheet(sent)
-        document: dict[str, Any] = {
-            "kind": "portfolio",
-            "enterprises": sheet.clients,
-            "method": {"name": method},
-            "scenario": scenario,
-            "top": top,
-            "parks": parks,
-            "criteria": criteria,
-            "deadline_seconds": deadline_seconds,
-        }
-        if profile is not None:
-            document["weights"] = _weights(profile, caller, database)
-        job = validated_job(document)
-        with sheet.told():
-            _check(request, job, caller)
-        return _submitted(request, job, caller, database, repeat)
-
-    return await run_analysis(request, work)
+    asked: dict[str, Any] = {
+        "method": {"name": method},
+        "scenario": scenario,
+        "top": top,
+        "parks": parks,
+        "criteria": criteria,
+        "deadline_seconds": deadline_seconds,
+    }
+    if profile is not None:
+        asked["weights"] = await run_sync(_weights, profile, caller, database)
+    limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
+    job = await run_large(request, partial(of_sheet, sent, asked, limits))
+    return await run_sync(_submitted, request, job, caller, database, repeat)
 
 
 @router.get("/v1/jobs", summary="All jobs", response_model=Listing, responses=problems(422))
@@ -182,7 +168,7 @@ async def get_job_events(
     work = partial(has_more, caller=caller, job_id=job_id, after=after)
     if not await run_sync(database.read, work):
         return Response(status_code=204, headers=headers)  # an EventSource would come back
-    content = stream(database, job_id, after, _stopping(request).asked)
+    content = stream(request.app.state.looks, job_id, after, _stopping(request).asked)
     return StreamingResponse(content, media_type="text/event-stream", headers=headers)
 
 
@@ -223,12 +209,8 @@ def get_job_result(
     return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
 
 
-def _check(request: Request, job: JobModel, caller: Writer) -> None:
-    check(job.root, request.app.state.owned.for_jobs(caller.organisation))
-
-
 def _submitted(
-    request: Request, job: JobModel, caller: Writer, database: Saved, repeat: Once
+    request: Request, job: Submission, caller: Writer, database: Saved, repeat: Once
 ) -> Response:
     work = partial(service.submit, caller=caller, job=job, language=language_of(request))
     return repeat.write(database, caller, work).response()
@@ -240,10 +222,3 @@ def _weights(profile: str, caller: Writer, database: Saved) -> dict[str, Any]:
         return {"kind": "profile", "id": profile}
     asked = partial(profiles.weights_of, caller=caller, profile_id=profile, path=("profile",))
     return database.read(asked)
-
-
-def validated_job(document: dict[str, Any]) -> JobModel:
-    """Return a document as a job; its faults are those of the query."""
-    from weights.validation import validated
-
-    return validated(JobModel, document)

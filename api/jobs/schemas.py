@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, RootModel, StrictInt
 
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
-from api.rankings.schemas import RankingRequest, Request, WithMethod
+from api.rankings.schemas import MOST_ROWS, MOST_SAID, RankingRequest, Request, WithMethod
 from weights.profiles import DEFAULT_PROFILE
 from weights.spec import Profile, WeightSpec
+from weights.statements import Id
 
 MOST_ENTERPRISES = 100_000
 MOST_REQUESTS = 1_000
@@ -88,7 +89,7 @@ class ClientModel(EnterpriseModel):
     """An enterprise of a portfolio."""
 
     id: str = Field(min_length=1, max_length=200, description="No other enterprise has it.")
-    profile: str | None = Field(
+    profile: Id | None = Field(
         default=None, description="Weight profile of its own, instead of the job's weights."
     )
 
@@ -117,11 +118,11 @@ class PortfolioJob(_Job, WithMethod):
 
     kind: Literal["portfolio"]
     enterprises: list[ClientModel] = Field(min_length=1, max_length=MOST_ENTERPRISES)
-    parks: list[str] | None = None
-    criteria: list[str] | None = None
+    parks: list[Id] | None = Field(default=None, max_length=MOST_ROWS)
+    criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
-    overrides: list[OverrideModel] = Field(default_factory=list)
-    scenario: str | None = None
+    overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)
+    scenario: Id | None = None
     top: Annotated[StrictInt, Field(ge=1, le=50)] = 3
 
 

@@ -12,7 +12,8 @@ from api.cursor import cursor, place
 from api.db.columns import is_id, now
 from api.db.tables import Job
 from api.jobs import store
-from api.jobs.schemas import JobModel, State
+from api.jobs.schemas import State
+from api.jobs.submission import Submission
 from api.language import Language
 from api.refusals import Conflict
 from api.reply import Reply
@@ -21,12 +22,11 @@ from mcda.errors import InvalidInput
 Plain = dict[str, Any]
 
 
-def submit(session: Session, caller: Caller, job: JobModel, language: Language) -> Reply:
+def submit(session: Session, caller: Caller, job: Submission, language: Language) -> Reply:
     """Put a checked job into the queue."""
-    seconds = job.root.deadline_seconds
+    seconds = job.deadline_seconds
     deadline = None if seconds is None else now() + timedelta(seconds=seconds)
-    sent = orjson.dumps(job.root, default=vars)
-    row = store.add(session, caller, job.root.kind, sent, language, deadline)
+    row = store.add(session, caller, job.kind, job.request, language, deadline)
     note(session, caller, "job.submit", row.id)
     return Reply.of(shown(row), 202, Location=f"/v1/jobs/{row.id}")
 

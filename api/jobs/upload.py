@@ -6,14 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.rows import rows_of
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
-from mcda.errors import Fault, InvalidEnterprise, InvalidTable, LimitExceeded, Note, Path
+from mcda.errors import (
+    Fault,
+    InvalidEnterprise,
+    InvalidInput,
+    InvalidTable,
+    LimitExceeded,
+    Note,
+    Path,
+)
 from mcda.tables.notation import Lost, address
-from weights.validation import faults_from
+from weights.validation import validated
 
 COLUMNS = (
     *("id", "province", "city", "sectors", "markets", "size", "first_investment", "intent"),
@@ -26,6 +32,7 @@ _LISTS = ("sectors", "partners_in")
 _FLAGS = ("first_investment", "needs_standard_factory")
 _NUMBERS = ("investor_reliance", "container_value")
 Plain = dict[str, Any]
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def read_sheet(content: bytes) -> Sheet:
     LimitExceeded
         More rows than a portfolio may have, or a workbook that unpacks to more than 256 MiB.
     """
-    rows = rows_of(content)
+    rows = _narrow(rows_of(content))
     heads = [str(head).strip() for head in next(rows, [])]
     wrong = _head_faults(heads)
     if wrong:
@@ -107,6 +114,15 @@ def read_sheet(content: bytes) -> Sheet:
         if len(faults) >= MOST_FAULTS:
             break
     return Sheet(found, places, faults)
+
+
+def _narrow(rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Pass rows on, none of them with anything past `MOST_COLUMNS`."""
+    for number, row in enumerate(rows, start=1):
+        if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
+            fields = {"limit": MOST_COLUMNS}
+            raise LimitExceeded([Fault("too_many_columns", (number,), fields)])
+        yield row[:MOST_COLUMNS]
 
 
 def _head_faults(heads: Sequence[str]) -> list[Fault]:
@@ -146,9 +162,9 @@ def _client(number: int, said: Mapping[str, str]) -> tuple[ClientModel, list[Fau
     if len(plain.get("markets", ())) < said.get("markets", "").count("="):
         faults += _twice(number, said["markets"])
     try:
-        return ClientModel.model_validate(plain), faults
-    except ValidationError as error:
-        found = faults_from(error.errors(), plain)
+        return validated(ClientModel, plain), faults
+    except InvalidInput as error:
+        found = error.faults
     wrong = {fault.path[0] for fault in found}
     rest = {name: value for name, value in plain.items() if name not in wrong}
     faults += [Fault(fault.code, _cell(number, fault.path), fault.fields) for fault in found]
@@ -181,13 +197,13 @@ def _plain(said: Mapping[str, str]) -> Plain:
     """Return the texts of a row as an enterprise; what does not fit stays text, to be refused."""
     client: Plain = {name: said[name] for name in _TEXTS if name in said}
     client |= {name: _parts(said[name]) for name in _LISTS if name in said}
-    client |= {name: _flag(said[name]) for name in _FLAGS if name in said}
-    client |= {name: _number(said[name]) for name in _NUMBERS if name in said}
     home = {name: said.get(name, "") for name in _HOME}
     if any(home.values()):
         client["home"] = home
     if "markets" in said:
         client["markets"] = {market: _number(share) for market, share in _pairs(said["markets"])}
+    client |= {name: _flag(said[name]) for name in _FLAGS if name in said}
+    client |= {name: _number(said[name]) for name in _NUMBERS if name in said}
     return client
 
 

@@ -1,4 +1,4 @@
-"""Structured logs: a line a request, with its id and without anything personal."""
+"""Structured logs: a line a request, with its id and without what was asked."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ import structlog
 from api.settings import LogFormat
 
 _NAME = "parkwise"
-_BLANK = logging.makeLogRecord({"msg": "request"}).__dict__
+_BLANK = logging.makeLogRecord({}).__dict__
 SAID = "said"
 """Attribute of a log record with fields beside its sentence, by name."""
 
@@ -56,8 +56,8 @@ def request_log() -> logging.Logger:
     return logging.getLogger("parkwise.requests")
 
 
-def tell_request(log: logging.Logger, level: int, said: dict[str, Any]) -> None:
-    """Write the line of a request, with its fields.
+def tell_request(log: logging.Logger, level: int, event: str, said: dict[str, Any]) -> None:
+    """Write a line on a request, with its fields.
 
     The library's own way looks for the place in the code and the thread of every line, of which
     there is a single one here; that takes longer than writing it.
@@ -68,6 +68,8 @@ def tell_request(log: logging.Logger, level: int, said: dict[str, Any]) -> None:
         Which has the level enabled.
     level
         Of the library.
+    event
+        What happened.
     said
         Fields by name.
     """
@@ -75,6 +77,7 @@ def tell_request(log: logging.Logger, level: int, said: dict[str, Any]) -> None:
     created = time.time()
     record.__dict__.update(
         _BLANK,
+        msg=event,
         name=log.name,
         levelno=level,
         levelname=logging.getLevelName(level),

@@ -10,9 +10,11 @@ from opentelemetry import trace
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access.local import network_of
 from api.careful import careful_headers
 from api.operation.logs import request_log, tell_request
 from api.operation.metrics import Metrics
+from api.operation.running import Running
 
 REQUEST_ID = "X-Request-ID"
 _HEADER = REQUEST_ID.lower().encode()
@@ -35,15 +37,18 @@ class Observing:
         What comes behind.
     metrics
         What is counted.
+    running
+        Is told what begins and ends.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, running: Running) -> None:
         self.app = app
         self.metrics = metrics
+        self.running = running
         self.log = request_log()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request and tell how that went: route, status, time, never who or what."""
+        """Answer the request and tell how that went: route, status, time, never what."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -57,7 +62,7 @@ class Observing:
                 own = message["headers"]
                 message["headers"] = [
                     *own,
-                    *careful_headers(scope["path"], own),
+                    *careful_headers(scope["path"], scope["scheme"], own),
                     *state.get(MORE_HEADERS, ()),
                     (_HEADER, request_id.encode()),
                 ]
@@ -66,13 +71,15 @@ class Observing:
         if scope.get("query_string"):
             trace.get_current_span().set_attribute("url.query", "REDACTED")
         self.metrics.running.inc()
+        self.running.begin(scope, started)
         try:
             await self.app(scope, receive, completed)
         finally:
+            self.running.end(scope)
             self.metrics.running.dec()
-            self._tell(scope, state.get(_STATUS, 500), time.perf_counter() - started, request_id)
+            self._tell(scope, state.get(_STATUS, 500), time.perf_counter() - started)
 
-    def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         method, route = _method(scope), route_of(scope)
         self.metrics.answered(method, route, status, seconds)
         level = logging.INFO
@@ -80,19 +87,35 @@ class Observing:
             level = logging.DEBUG
         elif status >= 500:
             level = logging.WARNING
-        if not self.log.isEnabledFor(level):
-            return
-        said: dict[str, Any] = {
-            "request_id": request_id,
-            "method": method,
-            "route": route,
-            "status": status,
-            "ms": round(1000 * seconds, 2),
-        }
-        caller = scope.get("state", {}).get("caller")
-        if caller is not None:
-            said["organisation"] = caller.organisation
-        tell_request(self.log, level, said)
+        if self.log.isEnabledFor(level):
+            said = _about(scope, method, route, seconds)
+            tell_request(self.log, level, "request", {**said, "status": status})
+
+
+def tell_long(scope: Scope, seconds: float) -> None:
+    """Write a line on a request that takes long, unless its answer has begun."""
+    log = request_log()
+    if log.isEnabledFor(logging.INFO) and not has_begun(scope):
+        said = _about(scope, _method(scope), route_of(scope), seconds)
+        tell_request(log, logging.INFO, "request takes long", said)
+
+
+def _about(scope: Scope, method: str, route: str, seconds: float) -> dict[str, Any]:
+    """Return what may be told of a request: not what was asked, nor the whole of an address."""
+    state = scope["state"]
+    said = {
+        "request_id": state["request_id"],
+        "method": method,
+        "route": route,
+        "ms": round(1000 * seconds, 2),
+        "client": network_of(scope),
+    }
+    caller = state.get("caller")
+    if caller is not None:
+        said["organisation"] = caller.organisation
+        if caller.key_id is not None:
+            said["key"] = caller.key_id
+    return said
 
 
 def has_begun(scope: Scope) -> bool:

@@ -6,15 +6,28 @@ from typing import Any
 from pydantic_core import to_json
 
 from api.assessments.content import unstorable
-from api.body import parsed
+from api.assessments.service import document
 from api.own.schemas import OwnProfileModel
 from mcda.errors import InvalidInput, InvalidProblem, located
 from weights.resolve import resolve
+from weights.validation import validated_json
 
 Plain = dict[str, Any]
 
 
-def checked(document: Plain) -> OwnProfileModel:
+def read(sent: bytes) -> tuple[OwnProfileModel, Plain]:
+    """Return a body as a profile, and its weights as they were sent.
+
+    Raises
+    ------
+    McdaError
+        As `checked`, or it is no JSON object.
+    """
+    content = document(sent)
+    return checked(content), content["weights"]
+
+
+def checked(content: Plain) -> OwnProfileModel:
     """Return a document as a profile.
 
     Raises
@@ -24,11 +37,11 @@ def checked(document: Plain) -> OwnProfileModel:
     InvalidWeights, InvalidJudgements, NotFound
         Weights that nothing could be ranked by, whatever the problem.
     """
-    faults = list(unstorable(document, ()))
+    faults = list(unstorable(content, ()))
     if faults:
         raise InvalidInput(faults)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
-    found = parsed(to_json(document, inf_nan_mode="constants"), OwnProfileModel)
+    found = validated_json(OwnProfileModel, to_json(content, inf_nan_mode="constants"))
     with located("weights"), suppress(InvalidProblem):  # which ask for a problem to look at
         resolve(found.weights)
     return found

@@ -62,14 +62,14 @@ def _made(present: bytes | None, change: Change, below: Path | None) -> bytes | 
     """Return the workbook to be saved, empty where no row is left, None where nothing changed."""
     shipped = load_catalogue()
     if present is not None:
-        rows = overlays.rows(present)
+        rows = overlays.rows(present, kept=True)
     else:
-        rows = Rows() if below is None else read_overlay(below, shipped)
+        rows = Rows() if below is None else read_overlay(below, shipped, kept=True)
     after = change(rows)
     if after == rows:
         return None
     if not len(after) and below is None:
         return _NOTHING
     content = format_workbook(after, shipped)
-    overlays.checked(content)
+    overlays.check(content)
     return content

@@ -16,15 +16,15 @@ from api.own.turns import take_turn
 from api.rankings.finding import warning
 from api.workbooks import reading, repacked
 from mcda.errors import NotFound
-from mcda.parks import Catalogue, load_catalogue
-from mcda.parks.overlay import Findings, merged, read_overlay
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay as Rows
+from mcda.parks.overlay import findings, merged, read_overlay
 
 Plain = dict[str, Any]
 
 
-def checked(content: bytes) -> Catalogue:
-    """Return the catalogue with a workbook laid over it, or refuse the workbook.
+def check(content: bytes) -> None:
+    """Refuse a workbook that cannot be laid over the catalogue.
 
     Raises
     ------
@@ -33,26 +33,33 @@ def checked(content: bytes) -> Catalogue:
     LimitExceeded
         It unpacks to more than is read.
     """
-    return merged(load_catalogue(), rows(content))[0]
+    merged(load_catalogue(), rows(content))
 
 
-def rows(content: bytes) -> Rows:
-    """Return what a workbook holds.
+def rows(content: bytes, *, kept: bool = False) -> Rows:
+    """Return what a workbook holds; one that is ``kept`` was taken over before.
 
     Raises
     ------
     InvalidTable, LimitExceeded
-        As `checked`.
+        As `check`.
     """
     plain = repacked(content)
     with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(plain)
-        return read_overlay(path, load_catalogue())
+        return read_overlay(path, load_catalogue(), kept=kept)
 
 
-def told(found: Findings, language: Language) -> Plain:
-    """Return what private data replace and contradict, and what is asked about them."""
+def told(content: bytes, language: Language) -> Plain:
+    """Return what a workbook replaces and contradicts, and what is asked about it.
+
+    Raises
+    ------
+    InvalidTable, LimitExceeded
+        As `check`.
+    """
+    found = findings(rows(content), load_catalogue())
     return {
         "replaced": [warning(note, language) for note in found.replaced],
         "contradicted": [warning(note, language) for note in (*found.disputed, *found.questioned)],

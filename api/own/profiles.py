@@ -1,7 +1,7 @@
 """Weight profiles of an organisation, and putting them in the place of their names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -19,6 +19,8 @@ from mcda.errors import Fault, NotFound, Path
 
 PREFIX = "own:"
 _SPELT = re.compile(rb'"(o|\\u006f)(w|\\u0077)(n|\\u006e)(:|\\u003a)', re.IGNORECASE)
+LONGEST_PREFIX = 6 * len(PREFIX) + 1
+"""Bytes of the quotation mark and the prefix where every letter is written as its code."""
 _REFERENCE = {"kind", "id", "caps"}
 _DEEPEST = 200
 Plain = dict[str, Any]
@@ -69,6 +71,11 @@ def names_own(sent: bytes) -> bool:
     return b'"own:' in sent or (b"\\u00" in sent and _SPELT.search(sent) is not None)
 
 
+def may_name_own(sent: bytes) -> bool:
+    """Tell the same of a part of a large body, at the least cost; what is read apart tells more."""
+    return b'"own:' in sent or b"\\u00" in sent
+
+
 def with_own_profiles(sent: bytes, database: Database, caller: Caller, most: int) -> bytes:
     """Return a body in which ``{"kind": "profile", "id": "own:..."}`` is what it stands for.
 
@@ -85,34 +92,66 @@ def with_own_profiles(sent: bytes, database: Database, caller: Caller, most: int
 
     Raises
     ------
+    NotFound, TooLarge
+        As `known` and `replaced`.
+    """
+    named = references(sent)
+    return replaced(sent, known(database, caller, named), most) if named else sent
+
+
+def references(sent: bytes) -> dict[str, Path]:
+    """Return the names of profiles in a body, each with its first place.
+
+    None of a body that is no JSON or nested too deeply, which whoever reads it refuses.
+    """
+    named: dict[str, Path] = {}
+
+    def look_up(name: str, path: Path) -> Plain:
+        named.setdefault(name, path)
+        return {}
+
+    try:
+        _replaced(look_up, orjson.loads(sent), ())
+    except (RecursionError, orjson.JSONDecodeError):
+        return {}
+    return named
+
+
+def known(database: Database, caller: Caller, named: Mapping[str, Path]) -> dict[str, Plain]:
+    """Return what profiles stand for.
+
+    Raises
+    ------
     NotFound
         The organisation has no profile of that id; with its place.
-    TooLarge
-        The profiles hold more than that; with the place of the first that does not fit.
     """
-    try:
-        document = orjson.loads(sent)
-    except orjson.JSONDecodeError:
-        return sent  # refused, with its place, by whoever reads it
-    known: dict[str, tuple[Plain, int]] = {}
+
+    def work(session: Session) -> dict[str, Plain]:
+        return {name: weights_of(session, caller, name, path) for name, path in named.items()}
+
+    return database.read(work)
+
+
+def replaced(sent: bytes, found: Mapping[str, Plain], most: int) -> bytes:
+    """Return a body with profiles in the place of their names.
+
+    Raises
+    ------
+    TooLarge
+        They hold more than ``most`` bytes; with the place of the first that does not fit.
+    """
+    sizes = {name: len(orjson.dumps(weights)) for name, weights in found.items()}
     left = most
 
-    def work(session: Session) -> Any:
-        def look_up(name: str, path: Path) -> Plain:
-            nonlocal left
-            if name not in known:
-                weights = weights_of(session, caller, name, path)
-                known[name] = weights, len(orjson.dumps(weights))
-            weights, size = known[name]
-            left -= size
-            if left < 0:
-                raise TooLarge([Fault("body_too_large", path, {"limit": most})])
-            return weights
-
-        return _replaced(look_up, document, ())
+    def look_up(name: str, path: Path) -> Plain:
+        nonlocal left
+        left -= sizes[name]
+        if left < 0:
+            raise TooLarge([Fault("body_too_large", path, {"limit": most})])
+        return found[name]
 
     try:
-        return orjson.dumps(database.read(work))
+        return orjson.dumps(_replaced(look_up, orjson.loads(sent), ()))
     except (RecursionError, orjson.JSONEncodeError):
         return sent  # nested too deeply, and refused for that too
 

@@ -7,19 +7,16 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 
 from api.access.needs import Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.analysis import compute_of
 from api.assessments.routes import Body
-from api.assessments.service import document
-from api.body import described
+from api.body import described, run_large
 from api.errors import problems
 from api.jobs.sheets import MEDIA
 from api.language import language_of
 from api.listing import Listing
 from api.own import overlays, profiles
-from api.own.content import checked
+from api.own.content import read
 from api.own.schemas import OverlayAnswer, OverlaySavedAnswer, OwnProfileAnswer, OwnProfileModel
-from mcda.parks import load_catalogue
-from mcda.parks.overlay import findings
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
@@ -56,11 +53,15 @@ def get_own_profile(profile_id: str, caller: Reader, database: Saved) -> dict[st
     },
 )
 def put_own_profile(
-    response: Response, profile_id: Slug, sent: Body, caller: Writer, database: Saved
+    request: Request,
+    response: Response,
+    profile_id: Slug,
+    sent: Body,
+    caller: Writer,
+    database: Saved,
 ) -> dict[str, Any]:
     """Save weights under a name; requests then use them as `{"kind": "profile", "id": ...}`."""
-    content = document(sent)
-    body = checked(content)
+    body, weights = compute_of(request)(partial(read, sent))
     found, is_new = database.write(
         partial(
             profiles.put,
@@ -68,7 +69,7 @@ def put_own_profile(
             slug=profile_id.removeprefix(profiles.PREFIX),
             name=body.name,
             description=body.note,
-            weights=content["weights"],
+            weights=weights,
         )
     )
     response.status_code = 201 if is_new else 200
@@ -129,13 +130,10 @@ async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
     """Check a workbook and use it in all answers to the organisation; faults name the cell."""
     sent, language = await request.body(), language_of(request)
 
-    def work() -> dict[str, Any]:
-        told = findings(overlays.rows(sent), load_catalogue())
-        found = database.write(partial(overlays.put, caller=caller, content=sent))
-        request.app.state.owned.forget(caller.organisation)
-        return {**found, **overlays.told(told, language)}
-
-    return await run_analysis(request, work)
+    told = await run_large(request, partial(overlays.told, sent, language))
+    found = await run_sync(database.write, partial(overlays.put, caller=caller, content=sent))
+    request.app.state.owned.forget(caller.organisation)
+    return {**found, **told}
 
 
 @router.delete(

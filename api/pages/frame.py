@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.access.key import COOKIE
+from api.access.browser import cookie_name
 from api.language import Language, language_of
 from api.numbers import Numbers
 from api.pages import assets
@@ -17,6 +17,7 @@ from api.pages.words import words
 from api.parks.dollars import in_dollars
 from api.rankings.record import engine
 from mcda.parks.attributes import attribute_name
+from mcda.parks.links import web_link
 from mcda.texts.units import unit_names
 
 LANGUAGE_COOKIE = "parkwise_lang"
@@ -73,7 +74,7 @@ def render(
         "asset": assets.address,
         "engine": engine(),
         "here": here(request),
-        "signed_in": COOKIE in request.cookies,
+        "signed_in": cookie_name(request.url.scheme) in request.cookies,
         "status": status,
         **values,
     }
@@ -90,7 +91,8 @@ def render(
         }
     )
     if "lang" in request.query_params:
-        page.set_cookie(LANGUAGE_COOKIE, language, _A_YEAR, samesite="lax")
+        secure = request.url.scheme == "https"
+        page.set_cookie(LANGUAGE_COOKIE, language, _A_YEAR, samesite="lax", secure=secure)
     return page
 
 
@@ -117,5 +119,6 @@ def _environment() -> Environment:
     made.filters["topic"] = lambda attribute, language: attribute_name(attribute)[language]
     made.filters["dollars"] = in_dollars
     made.filters["dated"] = dated
+    made.filters["web_link"] = web_link
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from api.access.hosts import origin_of
 from api.pages import assets, signing
 from api.pages.assess import interview
 from api.pages.assess import routes as assess
@@ -27,7 +28,7 @@ def get_home(request: Request) -> Response:
         for path, item in request.app.openapi()["paths"].items()
         for method, operation in item.items()
     ]
-    return render(request, "home.html", routes=described, base=request.base_url)
+    return render(request, "home.html", routes=described, base=f"{origin_of(request)}/")
 
 
 for part in (

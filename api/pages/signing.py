@@ -1,21 +1,20 @@
-"""Signing in and out: a key kept by the browser, where no script can read it."""
+"""Signing in and out: a key begins a session, whose token no script of the browser can read."""
 
-from typing import Annotated
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.access.browser import LONGEST, Browsers, cookie_name, token_sent
 from api.access.directory import Directory
 from api.access.guesses import guessing
-from api.access.key import COOKIE
+from api.pages.form import fields_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute
 from api.refusals import Unauthorised
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-HOURS = 12
 
 
 @router.get("/sign-in")
@@ -25,43 +24,46 @@ def get_sign_in(request: Request, next: str = "/assess") -> Response:  # noqa: A
 
 
 @router.post("/sign-in")
-async def post_sign_in(
-    request: Request,
-    key: Annotated[str, Form(max_length=200)] = "",
-    next: Annotated[str, Form(max_length=2000)] = "/assess",  # noqa: A002
-) -> Response:
-    """Keep a valid key in a cookie, and go on."""
+async def post_sign_in(request: Request) -> Response:
+    """Begin a session by a valid key, and go on; the one that the browser had before ends."""
+    fields = await fields_sent(request)
+    key = fields.get("key", ("",))[0].strip()
+    onward = within(fields.get("next", ("/assess",))[0])
     directory: Directory = request.app.state.directory
+    browsers: Browsers = request.app.state.browsers
     try:
         with guessing(request.app.state.failures, request.scope, Unauthorised):
-            await run_sync(directory.find, key.strip())
+            caller = await run_sync(directory.find, key)
     except Unauthorised:
-        return render(request, "sign_in.html", status=401, next=within(next), wrong=True)
-    answer = RedirectResponse(within(next), 303)
-    answer.set_cookie(
-        COOKIE,
-        key.strip(),
-        HOURS * 3600,
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
+        return render(request, "sign_in.html", status=401, next=onward, wrong=True)
+    token = await run_sync(browsers.begin, caller, token_sent(request.scope))
+    answer = RedirectResponse(onward, 303)
+    _keep(request, answer, token, int(LONGEST.total_seconds()))
     return answer
 
 
 @router.post("/sign-out")
-def post_sign_out() -> Response:
-    """Forget the key."""
+def post_sign_out(request: Request) -> Response:
+    """End the session."""
+    browsers: Browsers = request.app.state.browsers
+    browsers.end(token_sent(request.scope))
     answer = RedirectResponse("/", 303)
-    answer.delete_cookie(COOKIE)
+    _keep(request, answer, "", 0)
     return answer
 
 
-def to_sign_in(request: Request) -> Response:
-    """Send the reader to sign in, and back afterwards."""
-    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    wanted = asked if request.method == "GET" else "/assess"
-    return RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}", 303)
+def _keep(request: Request, answer: Response, token: str, seconds: int) -> None:
+    """Have the browser keep a token for so long; 0 ends it."""
+    scheme = request.url.scheme
+    answer.set_cookie(
+        cookie_name(scheme),
+        token,
+        seconds,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=scheme == "https",
+    )
 
 
 def within(address: str) -> str:

@@ -1,46 +1,78 @@
 """Finds and changes panels and their judges; whoever invites is known by organisation."""
 
+import hmac
 import secrets
+from collections.abc import Collection
+from typing import Literal
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from api.access.audit import note
 from api.access.caller import Caller
+from api.access.key import NO_DIGEST, digest_of
 from api.db.columns import is_id, now
-from api.db.tables import Judge, Panel
+from api.db.tables import PLACES, Judge, Panel
 from api.panels.questions import Judgement, Pair, open_pairs
 from api.panels.standing import Said, Standing
 from api.refusals import Conflict
+from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidInput, NotFound
 
-MOST_JUDGES = 100
+FEWEST_PLACES, MOST_PLACES = 1, 100
 LONGEST_NAME = 60
 _TOKEN_BYTES = 18
 Seat = tuple[Panel, Judge]
+State = Literal["waiting", "admitted", "removed"]
+WAITING: State = "waiting"
+"""May answer, which counts once she is admitted."""
+ADMITTED: State = "admitted"
+REMOVED: State = "removed"
+"""Keeps neither place nor name, and may not answer; what she said is kept, lest it was a slip."""
+_ACTIONS = {ADMITTED: "admit", REMOVED: "remove"}
 
 
-def create(session: Session, caller: Caller, name: str, criteria: list[str]) -> Panel:
-    """Save a new panel that judges these criteria.
+def create(
+    session: Session,
+    caller: Caller,
+    name: str,
+    criteria: list[str],
+    *,
+    approval: bool = True,
+    places: int = PLACES,
+) -> tuple[Panel, str]:
+    """Save a new panel that judges these criteria; return it with its invitation.
+
+    Parameters
+    ----------
+    approval
+        Whether those who join count only once somebody of the organisation admits them.
+    places
+        How many may be in it, those who wait too, from 1 to 100.
 
     Raises
     ------
     InvalidInput
-        The name cannot be used.
+        The name or the number of places cannot be used.
     """
+    if not FEWEST_PLACES <= places <= MOST_PLACES:
+        bounds = {"fewest": FEWEST_PLACES, "most": MOST_PLACES}
+        raise InvalidInput([Fault("panel_places", ("places",), bounds)])
     row = Panel(
         organisation_id=caller.organisation,
         name=_usable(name),
         criteria=criteria,
-        invitation=secrets.token_urlsafe(_TOKEN_BYTES),
+        approval=approval,
+        places=places,
     )
+    invitation = _invite(row)
     session.add(row)
     session.flush()
     note(session, caller, "panel.create", row.id)
-    return row
+    return row, invitation
 
 
-def found(session: Session, caller: Caller, panel_id: str) -> Panel:
+def found(session: Session, caller: Caller, panel_id: str, *, lock: bool = False) -> Panel:
     """Return a panel of the caller's organisation.
 
     Raises
@@ -48,34 +80,40 @@ def found(session: Session, caller: Caller, panel_id: str) -> Panel:
     NotFound
         It does not exist, or belongs to somebody else: which, is not told.
     """
-    row = session.scalar(_owned(caller).where(Panel.id == panel_id)) if is_id(panel_id) else None
+    asked = _owned(caller).where(Panel.id == panel_id)
+    row = session.scalar(asked.with_for_update() if lock else asked) if is_id(panel_id) else None
     if row is None:
         raise NotFound.at("unknown_panel", "id", panel=panel_id)
     return row
 
 
 def latest(session: Session, caller: Caller, limit: int) -> list[tuple[Panel, int]]:
-    """Return the newest panels, each with how many judges it has."""
-    count = select(func.count()).where(Judge.panel_id == Panel.id).scalar_subquery()
+    """Return the newest panels, each with how many judges count in it."""
+    counted = (Judge.panel_id == Panel.id, Judge.state == ADMITTED)
+    count = select(func.count()).where(*counted).scalar_subquery()
     asked = _owned(caller).order_by(Panel.created_at.desc(), Panel.id).limit(limit)
     return [(row, number) for row, number in session.execute(asked.add_columns(count)).all()]
 
 
-def judges(session: Session, panel: Panel) -> list[Judge]:
-    """Return the judges in the order in which they came."""
+def judges(session: Session, panel: Panel, *, lock: bool = False) -> list[Judge]:
+    """Return all who ever joined, in the order in which they came."""
     asked = select(Judge).where(Judge.panel_id == panel.id).order_by(Judge.number)
-    return list(session.scalars(asked))
+    return list(session.scalars(asked.with_for_update() if lock else asked))
 
 
 def standing(session: Session, panel: Panel) -> Standing:
-    """Return how a panel stands."""
-    said = [Said(row.number, row.name, row.judgements) for row in judges(session, panel)]
+    """Return how a panel stands by what those say who are admitted."""
+    return standing_of(panel, judges(session, panel))
+
+
+def standing_of(panel: Panel, rows: Collection[Judge], state: State = ADMITTED) -> Standing:
+    """Return how a panel stands by those of its judges who are in a state."""
+    said = [Said(row.number, row.name, row.judgements) for row in rows if row.state == state]
     return Standing(panel.criteria, said)
 
 
-def state(session: Session, panel: Panel) -> str:
+def state_word(panel: Panel, rows: Collection[Judge]) -> str:
     """Return a word that is another after every change of a panel or of what was said in it."""
-    rows = judges(session, panel)
     return f"{len(rows)}:{sum(row.changes for row in rows)}:{panel.closed:d}"
 
 
@@ -83,6 +121,55 @@ def set_closed(session: Session, caller: Caller, panel_id: str, *, closed: bool)
     """Take no more answers, or take them again."""
     found(session, caller, panel_id).closed = closed
     note(session, caller, "panel.close" if closed else "panel.open", panel_id)
+
+
+def invite_anew(session: Session, caller: Caller, panel_id: str) -> str:
+    """Return a new invitation; the one before leads nowhere, those who joined by it stay."""
+    invitation = _invite(found(session, caller, panel_id))
+    note(session, caller, "panel.invite", panel_id)
+    return invitation
+
+
+def end_invitation(session: Session, caller: Caller, panel_id: str) -> None:
+    """Let nobody join any more; those who did go on to answer."""
+    found(session, caller, panel_id).invitation_digest = None
+    note(session, caller, "panel.uninvite", panel_id)
+
+
+def invites_by(panel: Panel, invitation: str) -> bool:
+    """Tell whether an invitation is the panel's present one."""
+    return hmac.compare_digest(panel.invitation_digest or NO_DIGEST, digest_of(invitation))
+
+
+def admit(session: Session, caller: Caller, panel_id: str, numbers: Collection[int]) -> None:
+    """Have the answers of judges count, of those who wait or were removed.
+
+    Raises
+    ------
+    NotFound
+        No such panel, or nobody in it has such a number.
+    Conflict
+        All places were taken since somebody was removed.
+    InvalidInput
+        Somebody else has the name by now.
+    """
+    panel = found(session, caller, panel_id, lock=True)
+    for row in _numbered(session, panel, numbers):
+        if row.state == REMOVED:
+            _check_room(session, panel, row.name)
+        _set_state(session, caller, row, ADMITTED)
+
+
+def remove(session: Session, caller: Caller, panel_id: str, numbers: Collection[int]) -> None:
+    """Have the answers of judges count no more, and turn away those who wait.
+
+    Raises
+    ------
+    NotFound
+        No such panel, or nobody in it has such a number.
+    """
+    for row in _numbered(session, found(session, caller, panel_id, lock=True), numbers):
+        _set_state(session, caller, row, REMOVED)
 
 
 def delete(session: Session, caller: Caller, panel_id: str) -> None:
@@ -94,15 +181,16 @@ def delete(session: Session, caller: Caller, panel_id: str) -> None:
 def invited(session: Session, invitation: str, *, lock: bool = False) -> Panel:
     """Return the panel of an invitation.
 
+    It is looked up by its digest: how long that takes tells of digests, from which none can be
+    led back to a text of 144 random bits.
+
     Raises
     ------
     NotFound
-        No such invitation.
+        No such invitation, or no longer.
     """
-    asked = select(Panel).where(Panel.invitation == invitation)
-    row = (
-        session.scalar(asked.with_for_update() if lock else asked) if _sayable(invitation) else None
-    )
+    asked = select(Panel).where(Panel.invitation_digest == digest_of(invitation))
+    row = session.scalar(asked.with_for_update() if lock else asked)
     if row is None:
         raise NotFound.at("unknown_invitation")
     return row
@@ -122,31 +210,41 @@ def join(session: Session, invitation: str, name: str) -> str:
     """
     panel = invited(session, invitation, lock=True)
     _check_open(panel)
-    said, present = _usable(name), judges(session, panel)
-    if len(present) >= MOST_JUDGES:
-        raise Conflict.at("panel_full", limit=MOST_JUDGES)
-    if said.casefold() in {judge.name.casefold() for judge in present}:
-        raise InvalidInput([Fault("judge_name_taken", ("name",), {"name": said})])
-    number = 1 + max((judge.number for judge in present), default=0)
+    said = _usable(name)
+    _check_room(session, panel, said)
+    last = session.scalar(select(func.max(Judge.number)).where(Judge.panel_id == panel.id))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    session.add(Judge(panel_id=panel.id, number=number, name=said, token=token, judgements=[]))
+    row = Judge(
+        panel_id=panel.id,
+        number=1 + (last or 0),
+        name=said,
+        seat_digest=_seat_digest(invitation, token),
+        state=WAITING if panel.approval else ADMITTED,
+        judgements=[],
+    )
+    session.add(row)
     return token
 
 
 def seat(session: Session, invitation: str, token: str, *, lock: bool = False) -> Seat:
-    """Return the panel and the judge whose secret this is.
+    """Return the panel and the judge who joined by an invitation and was given this secret.
+
+    The invitation may have ended since: who has joined comes back by it for good.
 
     Raises
     ------
     NotFound
-        No such invitation, or nobody of that panel has the secret.
+        Nobody has this address.
     """
-    panel = invited(session, invitation)
-    asked = select(Judge).where(Judge.panel_id == panel.id, Judge.token == token)
-    judge = session.scalar(asked.with_for_update() if lock else asked) if _sayable(token) else None
-    if judge is None:
+    asked = (
+        select(Panel, Judge)
+        .join(Judge, Judge.panel_id == Panel.id)
+        .where(Judge.seat_digest == _seat_digest(invitation, token))
+    )
+    row = session.execute(asked.with_for_update(of=Judge) if lock else asked).one_or_none()
+    if row is None:
         raise NotFound.at("unknown_invitation")
-    return panel, judge
+    return row[0], row[1]
 
 
 def answer(session: Session, invitation: str, token: str, pair: Pair, value: float | None) -> None:
@@ -157,12 +255,12 @@ def answer(session: Session, invitation: str, token: str, pair: Pair, value: flo
     Raises
     ------
     Conflict
-        The panel is closed.
+        The panel is closed, or the judge was removed.
     InvalidInput
         The pair is not of this panel.
     """
     panel, judge = seat(session, invitation, token, lock=True)
-    _check_open(panel)
+    _check_may_answer(panel, judge)
     if len(set(pair)) != len(pair) or not set(pair) <= set(panel.criteria):
         raise InvalidInput(
             [Fault("pair_not_asked", ("pair",), {"first": pair[0], "second": pair[1]})]
@@ -178,10 +276,10 @@ def withdraw(session: Session, invitation: str, token: str, number: int | None) 
     Raises
     ------
     Conflict
-        The panel is closed.
+        The panel is closed, or the judge was removed.
     """
     panel, judge = seat(session, invitation, token, lock=True)
-    _check_open(panel)
+    _check_may_answer(panel, judge)
     place = len(judge.judgements) if number is None else number
     if 1 <= place <= len(judge.judgements):
         _keep(judge, [item for at, item in enumerate(judge.judgements, 1) if at != place])
@@ -198,6 +296,40 @@ def _keep(judge: Judge, said: list[Judgement]) -> None:
     judge.updated_at = now()
 
 
+def _invite(panel: Panel) -> str:
+    invitation = secrets.token_urlsafe(_TOKEN_BYTES)
+    panel.invitation_digest = digest_of(invitation)
+    return invitation
+
+
+def _seat_digest(invitation: str, token: str) -> bytes:
+    return digest_of(f"{invitation}/{token}")
+
+
+def _numbered(session: Session, panel: Panel, numbers: Collection[int]) -> list[Judge]:
+    known = {row.number: row for row in judges(session, panel, lock=True)}
+    for number in numbers:
+        if number not in known:
+            raise NotFound.at("unknown_judge", "number", number=number)
+    return [row for number, row in known.items() if number in numbers]
+
+
+def _set_state(session: Session, caller: Caller, judge: Judge, state: State) -> None:
+    if judge.state == state:
+        return
+    judge.state = state
+    judge.changes += 1
+    note(session, caller, f"judge.{_ACTIONS[state]}", f"{judge.panel_id}/{judge.number}")
+
+
+def _check_room(session: Session, panel: Panel, name: str) -> None:
+    present = [row for row in judges(session, panel) if row.state != REMOVED]
+    if len(present) >= panel.places:
+        raise Conflict.at("panel_full", limit=panel.places)
+    if name.casefold() in {judge.name.casefold() for judge in present}:
+        raise InvalidInput([Fault("judge_name_taken", ("name",), {"name": name})])
+
+
 def _owned(caller: Caller) -> Select[Panel]:
     return select(Panel).where(Panel.organisation_id == caller.organisation)
 
@@ -207,15 +339,19 @@ def _check_open(panel: Panel) -> None:
         raise Conflict.at("panel_closed", panel=panel.name)
 
 
+def _check_may_answer(panel: Panel, judge: Judge) -> None:
+    _check_open(panel)
+    if judge.state == REMOVED:
+        raise Conflict.at("judge_removed", panel=panel.name)
+
+
 def _usable(name: str) -> str:
     said = " ".join(name.split())
-    if not said or not _sayable(said):
+    if not said or "\0" in said:  # which PostgreSQL does not hold
         raise InvalidInput([Fault("name_missing", ("name",), {})])
+    hidden = hidden_fault(said, "name")
+    if hidden is not None:
+        raise InvalidInput([hidden])
     if len(said) > LONGEST_NAME:
         raise InvalidInput([Fault("name_too_long", ("name",), {"limit": LONGEST_NAME})])
     return said
-
-
-def _sayable(text: str) -> bool:
-    """Tell whether a database can be asked for a text; PostgreSQL holds no NUL."""
-    return "\0" not in text

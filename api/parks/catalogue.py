@@ -30,4 +30,4 @@ def _laid_over(path: Path) -> Catalogue:
     from mcda.parks.overlay import merged, read_overlay
 
     shipped = load_catalogue()
-    return merged(shipped, read_overlay(path, shipped))[0]
+    return merged(shipped, read_overlay(path, shipped, kept=True))[0]

@@ -5,8 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import Held, settings_of
-from api.analysis import answered_apart
-from api.body import described, parsed, read_body
+from api.body import answered, described, read_body
 from api.errors import problems
 from api.language import language_of
 from api.listing import Listing
@@ -74,9 +73,8 @@ def get_country(request: Request, country_id: str, settings: Held) -> dict[str, 
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
     sent = await read_body(request)
-    parsed(sent, RecommendationRequest)
     settings, language = await settings_of(request), language_of(request)
-    content = await answered_apart(
+    content = await answered(
         request, service.recommend, RecommendationRequest, sent, settings, language
     )
     return Response(content, media_type="application/json")

@@ -7,33 +7,35 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
-from api.rankings.cells import CellModel, Number
-from api.rankings.schemas import Options, Request
+from api.rankings.cells import CellModel
+from api.rankings.schemas import MOST_ROWS, MOST_SAID, Label, Options, Request
 from weights.profiles import DEFAULT_PROFILE
 from weights.spec import Profile, WeightSpec
+from weights.statements import Id, Number
 
 
 class HomeModel(Request):
     """Where the enterprise is at home in China, in English or Chinese."""
 
-    province: str = ""
-    city: str = ""
+    province: Label = ""
+    city: Label = ""
 
 
 class EnterpriseModel(Request):
     """What the enterprise says of itself; everything may be left out."""
 
     home: HomeModel | None = None
-    sectors: list[str] = Field(default_factory=list, max_length=50)
-    markets: dict[str, Number] = Field(
+    sectors: list[Id] = Field(default_factory=list, max_length=50)
+    markets: dict[Id, Number] = Field(
         default_factory=dict,
+        max_length=MOST_SAID,
         description="Share of sales by market; `host` is the country of the park looked at.",
     )
     size: Literal["sme", "large"] | None = None
     first_investment: StrictBool | None = None
     intent: Literal["trial", "relocation", "expansion", "long_term", "undecided"] | None = None
     needs_standard_factory: StrictBool | None = None
-    partners_in: list[str] = Field(default_factory=list)
+    partners_in: list[Id] = Field(default_factory=list, max_length=MOST_SAID)
     investor_reliance: Number | None = Field(
         default=None, description="How far it relies on who owns the park's investor, 0..1."
     )
@@ -47,13 +49,13 @@ class EnterpriseModel(Request):
 class OverrideModel(Request):
     """A figure of the caller's own, with where it comes from."""
 
-    park: str
-    criterion: str
+    park: Id
+    criterion: Id
     value: CellModel = Field(
         description="In the criterion's unit. Where the criterion states what is `possible`, it may"
         " lie outside its `range`, which is then widened for this ranking."
     )
-    source: str
+    source: Annotated[str, Field(max_length=5000)]
 
 
 class RateModel(Request):
@@ -64,13 +66,17 @@ class RateModel(Request):
     high: Number
 
 
+Rates = Annotated[dict[Id, Number | RateModel], Field(max_length=MOST_SAID)]
+
+
 class ScenarioModel(Request):
     """A tariff scenario of the caller's own: named, dated, duties by market and host country."""
 
-    name: str
-    as_of: str
-    rates: dict[str, dict[str, Number | RateModel]] = Field(
-        examples=[{"US": {"vietnam": 20, "thailand": {"low": 10, "mode": 19, "high": 25}}}]
+    name: Label
+    as_of: Annotated[str, Field(max_length=100)]
+    rates: dict[Id, Rates] = Field(
+        max_length=MOST_SAID,
+        examples=[{"US": {"vietnam": 20, "thailand": {"low": 10, "mode": 19, "high": 25}}}],
     )
 
 
@@ -88,7 +94,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 class ScreenModel(Request):
     """A screen on parks, by its id; what is left out takes its default."""
 
-    id: str = Field(description="One of `GET /v1/screens`.", examples=["basic_utilities"])
+    id: Id = Field(description="One of `GET /v1/screens`.", examples=["basic_utilities"])
     at_least: Number | None = None
     at_most: Number | None = Field(
         default=None, description="`budget`: USD/m2. `ready_by`: months until production begins."
@@ -121,20 +127,26 @@ class RecommendationRequest(Options):
         default="parks", description="Which choice: see `GET /v1/templates`."
     )
     enterprise: EnterpriseModel
-    parks: list[str] | None = Field(
-        default=None, description="Parks, or alternatives of another template, by id."
+    parks: list[Id] | None = Field(
+        default=None,
+        description="Parks, or alternatives of another template, by id.",
+        max_length=MOST_ROWS,
     )
-    criteria: list[str] | None = None
+    criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
-    overrides: list[OverrideModel] = Field(default_factory=list)
-    scenario: str | ScenarioModel | None = Field(
+    overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)
+    scenario: Id | ScenarioModel | None = Field(
         default=None, description="Id of a tariff scenario, or `{name, as_of, rates}`."
     )
     screens: list[ScreenModel] = Field(
-        default_factory=list, description="Off by default; what they remove is told with reasons."
+        default_factory=list,
+        description="Off by default; what they remove is told with reasons.",
+        max_length=MOST_SAID,
     )
-    keep: list[str] = Field(
-        default_factory=list, description="Parks that no screen removes, by id."
+    keep: list[Id] = Field(
+        default_factory=list,
+        description="Parks that no screen removes, by id.",
+        max_length=MOST_SAID,
     )
     as_of: Day | None = Field(
         default=None, description="Day from which evidence ages; the day of the answer if left out."

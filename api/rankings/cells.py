@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictFloat, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular
-
-Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
+from weights.statements import Number
 
 
 class _CellModel(BaseModel):

@@ -3,12 +3,14 @@
 from fastapi import APIRouter, Request, Response
 
 from api.analysis import answered_apart, is_small
-from api.body import WholeRoute, described, parsed, read_body
+from api.body import WholeRoute, answered, described, read_body
 from api.errors import problems
 from api.language import language_of
 from api.rankings.answers import RankingAnswer
 from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
+from weights.spec import is_cheap
+from weights.validation import validated_json
 
 router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 
@@ -23,12 +25,14 @@ router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
     sent = await read_body(request)
-    body = parsed(sent, RankingRequest)
     settings, language = request.app.state.settings, language_of(request)
-    if body.sensitivity is False and is_small(sent):  # cheaper here than anywhere else
-        content = rank_problem(body, settings, language)
+    work = rank_problem, RankingRequest, sent, settings, language
+    if not is_small(sent):
+        content = await answered(request, *work)
     else:
-        content = await answered_apart(
-            request, rank_problem, RankingRequest, sent, settings, language
-        )
+        body = validated_json(RankingRequest, sent)
+        if body.sensitivity is False and is_cheap(body.weights):
+            content = rank_problem(body, settings, language)  # cheaper here than anywhere else
+        else:
+            content = await answered_apart(request, *work)
     return Response(content, media_type="application/json")

@@ -1,6 +1,6 @@
 """What a caller sends to rank a problem."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, field, fields
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StrictInt, create_model
 from pydantic.dataclasses import dataclass as record
 
-from api.rankings.cells import CellModel, Number
+from api.rankings.cells import CellModel
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.problem import Alternative, Criterion
@@ -16,7 +16,19 @@ from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import DEFAULT_METHODS
 from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
 from weights.spec import WeightSpec
+from weights.statements import MOST_CRITERIA, Id, Number
 
+MOST_ROWS = 100_000
+"""Alternatives that the text of a problem may hold; settings allow far fewer."""
+MOST_SAID = 1000
+"""Entries of a list that a person writes: screens, figures of one's own, parks."""
+Label = Annotated[str, Field(max_length=500)]
+Names = Annotated[dict[Annotated[str, Field(max_length=35)], Label], Field(max_length=20)]
+"""What something is called, by language."""
+Row = Annotated[list[CellModel], Field(max_length=MOST_CRITERIA)]
+Matrix = Annotated[
+    list[Annotated[list[Number], Field(max_length=MOST_SAID)]], Field(max_length=MOST_SAID)
+]
 _STRICT = ConfigDict(extra="forbid")
 _LARGEST = 2**63 - 1  # of the integers that a record or a queued job can be written with
 
@@ -32,6 +44,9 @@ class Request(BaseModel):
 class CriterionModel(Criterion):
     """A point of view from which alternatives are compared."""
 
+    id: Id
+    unit: Label = ""
+    name: Names = field(default_factory=dict)
     range: tuple[Number, Number] | None = Field(
         default=None, description="Lowest and highest plausible value, in the unit."
     )
@@ -41,24 +56,28 @@ class CriterionModel(Criterion):
 class AlternativeModel(Alternative):
     """One of the things to choose from."""
 
+    id: Id
+    name: Names = field(default_factory=dict)
+
 
 class ProblemModel(Request):
     """Alternatives (rows) seen on criteria (columns)."""
 
-    criteria: list[CriterionModel]
-    alternatives: list[AlternativeModel]
-    performances: list[list[CellModel]] = Field(
-        description="A cell is a number, low/high, low/mode/high, a distribution, or null."
+    criteria: list[CriterionModel] = Field(max_length=MOST_CRITERIA)
+    alternatives: list[AlternativeModel] = Field(max_length=MOST_ROWS)
+    performances: list[Row] = Field(
+        description="A cell is a number, low/high, low/mode/high, a distribution, or null.",
+        max_length=MOST_ROWS,
     )
 
 
 class RequirementModel(Request):
     """A condition that an alternative must satisfy before anything can compensate for it."""
 
-    criterion: str
+    criterion: Id
     at_least: Number | None = None
     at_most: Number | None = None
-    one_of: list[Number] | None = None
+    one_of: list[Number] | None = Field(default=None, max_length=MOST_SAID)
 
 
 class AcceptabilityModel(Request):
@@ -88,8 +107,10 @@ class PreferenceModel(Request):
 
 
 _NESTED: dict[tuple[str, str], Any] = {
-    ("promethee2", "preferences"): dict[str, PreferenceModel],
-    ("ahp", "comparisons"): dict[str, list[list[Number]]],
+    ("promethee2", "preferences"): Annotated[
+        dict[Id, PreferenceModel], Field(max_length=MOST_CRITERIA)
+    ],
+    ("ahp", "comparisons"): Annotated[dict[Id, Matrix], Field(max_length=MOST_CRITERIA)],
 }
 
 
@@ -104,9 +125,9 @@ def _model_of(method: type[Method]) -> type[BaseModel]:
     hints = get_type_hints(method, include_extras=True)
     parameters: dict[str, Any] = {"name": (Literal[method.name], ...)}
     defaults = {item.name: item.default for item in fields(method)}
-    for parameter, field in method.parameter_fields().items():
-        annotation = _NESTED.get((method.name, parameter), _strict(hints[field]))
-        default = defaults[field]
+    for parameter, named in method.parameter_fields().items():
+        annotation = _NESTED.get((method.name, parameter), _strict(hints[named]))
+        default = defaults[named]
         parameters[parameter] = (
             annotation,
             Field(default_factory=dict) if default is MISSING else default,
@@ -139,7 +160,7 @@ class WithMethod(Request):
 class WeightingModel(Request):
     """Whose weights they are, and the weights."""
 
-    name: str = Field(description="Not blank; no other weighting has it.", examples=["owner"])
+    name: Id = Field(description="Not blank; no other weighting has it.", examples=["owner"])
     weights: WeightSpec
 
 
@@ -183,7 +204,7 @@ class SensitivityModel(Request):
         default=False,
         description="Shares of volumes instead of draws, for methods linear in the weights.",
     )
-    methods: list[str] | StrictBool = list(DEFAULT_METHODS)
+    methods: Annotated[list[Id], Field(max_length=MOST_SAID)] | StrictBool = list(DEFAULT_METHODS)
     reversal: StrictBool = True
     judgements: StrictBool = Field(
         default=True, description="Which pairwise judgement, and which judge, decides the winner."
@@ -199,7 +220,7 @@ class SensitivityModel(Request):
 class Options(WithMethod):
     """What every ranking request may ask for."""
 
-    requirements: list[RequirementModel] = Field(default_factory=list)
+    requirements: list[RequirementModel] = Field(default_factory=list, max_length=MOST_SAID)
     sensitivity: SensitivityModel | StrictBool = True
     unknowns: Literal["bounds", "refuse"] = "bounds"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from api.rankings.placed import placed
 from api.rankings.schemas import WeightingModel
+from mcda.characters import hidden_fault
 from mcda.errors import Fault, InvalidInput
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
@@ -72,3 +73,6 @@ def name_faults(
             fields = {"name": item.name, "first": seen[item.name], "again": place}
             yield Fault("weighting_name_twice", path, fields)
         seen.setdefault(item.name, place)
+        hidden = hidden_fault(item.name, *path)
+        if hidden is not None:
+            yield hidden

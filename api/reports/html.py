@@ -31,7 +31,6 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["drawing"] = drawing
-    environment.filters["web"] = web
     return environment.get_template("report.html")
 
 
@@ -42,8 +41,3 @@ def _source(name: str) -> str:
 def drawing(svg: str) -> Markup:
     """Return a chart to stand in the page; its texts were escaped when it was drawn."""
     return Markup(svg[svg.index("<svg") :])  # noqa: S704
-
-
-def web(address: str) -> str:
-    """Return an address that a page may link to, empty where it is of another kind."""
-    return address if address.startswith(("https://", "http://")) else ""

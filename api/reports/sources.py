@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.language import Language
+from mcda.parks.links import web_link
 
 Plain = dict[str, Any]
 
@@ -15,7 +16,7 @@ def numbered(answer: Plain) -> tuple[list[Plain], dict[str, str]]:
     -------
     sources
         In the order in which the evidence names them, each with its ``number``, ``title``,
-        ``url``, ``weak`` and ``claims``, every claim with its number ``ref``.
+        ``url``, ``link``, ``weak`` and ``claims``, every claim with its number ``ref``.
     references
         Number by id of the claim, such as ``"12.3"``: the third quotation of source 12.
     """
@@ -29,6 +30,7 @@ def numbered(answer: Plain) -> tuple[list[Plain], dict[str, str]]:
                 "number": len(sources) + 1,
                 "title": claim["source"],
                 "url": claim.get("url", ""),
+                "link": web_link(claim.get("url", "")),
                 "weak": claim.get("weak_source", False),
                 "claims": [],
             }

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.answer import Answer
-from api.rankings.answers import WeightsAnswer
+from api.rankings.answers import Finding, WeightsAnswer
 from api.rankings.parts.answers import DrawnFromAnswer
 from weights.profiles.model import About, Level
 
@@ -56,6 +56,10 @@ class ResolvedAnswer(WeightsAnswer):
     """Weights, how they came about, how well they are known, and what would mend them."""
 
     known: KnownAnswer
+    warnings: list[Finding] = Field(
+        description="Such as `weights_normalised`: `direct` values that look like shares of 1 or "
+        "100 but do not sum to it were divided by their sum."
+    )
     least_consistent: list[SaidAnswer]
     repair: list[ProposalAnswer]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.language import Language
 from api.rankings.convert import to_method, to_problem
+from api.rankings.finding import warning
 from api.rankings.parts.draws import drawn_from
 from api.rankings.placed import placed
 from api.rankings.present import weights
@@ -16,8 +17,14 @@ from weights.profiles.model import About
 from weights.ranked import weights_of_order
 from weights.repairs import Proposal, least_fitting, proposals
 from weights.resolve import resolve
+from weights.validation import validated_json
 
 Plain = dict[str, Any]
+
+
+def weigh_sent(sent: bytes, settings: Settings, language: Language) -> Plain:
+    """Return what `weigh` says of a body."""
+    return weigh(validated_json(WeightsRequest, sent), settings, language)
 
 
 def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Plain:
@@ -33,6 +40,7 @@ def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Pl
     return {
         **weights(vector),
         "known": _known(known, language),
+        "warnings": [warning(note, language) for note in vector.notes],
         "least_consistent": [{"code": n.code, "detail": n.say(language)} for n in least],
         "repair": [_proposal(item, language) for item in proposed],
     }

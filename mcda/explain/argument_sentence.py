@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from mcda.cells import Spread
 from mcda.explain.argument import Argument, Change
-from mcda.explain.figures import native, percent
 from mcda.explain.wording import Wording
 from mcda.texts import sentence
+from mcda.texts.figures import Rounding, native, percent
+
+_PERCENT = 100
 
 
 def argument_sentence(
@@ -33,8 +35,8 @@ def argument_sentence(
     if change is None:
         return sentence("argument_tie", language, fields)
     fields["criterion"] = words.name(change.criterion)
-    fields["share"] = percent(found.share)[0]
     if change.spread is not None:
+        fields["share"] = percent(found.share)[0]
         return sentence("argument_cell", language, fields | _of_cell(change, change.spread, words))
     rises = change.needed > change.before
     code = "argument_weight_rises" if rises else "argument_weight_falls"
@@ -43,13 +45,16 @@ def argument_sentence(
 
 def _of_weight(change: Change, words: Wording) -> dict[str, str]:
     ours, theirs = native(*change.values)
-    before, needed = percent(change.before, change.needed)
+    # Of what is shown too, the share is the difference.
+    rounding = Rounding.showing(_PERCENT * (change.needed - change.before))
+    before, needed = (rounding.units(_PERCENT * w) for w in (change.before, change.needed))
     return {
         "ours": ours,
         "theirs": theirs,
         "with_unit": words.figure(ours, change.unit),
-        "before": before,
-        "needed": needed,
+        "before": rounding.brief(before),
+        "needed": rounding.brief(needed),
+        "share": rounding.brief(abs(needed - before)),
     }
 
 

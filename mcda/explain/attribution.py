@@ -31,7 +31,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.explain.batches import in_pieces
 from mcda.explain.shapley import Game, Members, by_coalitions, by_orders
-from mcda.kernel import LinearForm, RatioForm
+from mcda.kernel import linear_form, ratio_form
 from mcda.ranking import Ranking
 
 _MOST = 2**19  # numbers in the tables of all coalitions: up to 15 criteria under TOPSIS
@@ -57,9 +57,9 @@ def attribution(answer: Ranking, a: int, b: int) -> tuple[FloatArray, bool]:
         False where the criteria that differ are too many for all coalitions, so that the parts
         are the mean over some of the orders; they still sum to the difference.
     """
-    form, w = answer.prepared, answer.weights.values
+    sums, w = linear_form(answer.prepared), answer.weights.values
     logarithmic = answer.method.contributions_sum == "log_score"
-    if isinstance(form, LinearForm) and form.logarithmic == logarithmic:
+    if sums is not None and sums.logarithmic == logarithmic:
         parts = answer.contributions
         return parts[a] - parts[b], True
     differing = answer.matrix.values[a] != answer.matrix.values[b]
@@ -81,8 +81,8 @@ def attribution(answer: Ranking, a: int, b: int) -> tuple[FloatArray, bool]:
 
 def _game(answer: Ranking, a: int, b: int, players: np.ndarray) -> tuple[Game, int]:
     """Return the game and how many numbers a coalition takes."""
-    form, w = answer.prepared, answer.weights.values
-    if isinstance(form, RatioForm):
+    form, w = ratio_form(answer.prepared), answer.weights.values
+    if form is not None:
         first, second = form.oriented[a], form.oriented[b]
 
         def of_rows(members: Members) -> FloatArray:

@@ -15,6 +15,8 @@ from mcda.ranking import Ranking
 if TYPE_CHECKING:
     import pandas as pd
 
+_DIGITS = 12  # of the largest part
+
 
 _COLUMNS = ("first", "second", "criterion", "part", "weight", "first_value", "second_value", "unit")
 
@@ -87,12 +89,18 @@ class Contrast:
     @property
     def pros(self) -> tuple[Part, ...]:
         """What speaks for the first alternative, the strongest first."""
-        return tuple(sorted((p for p in self.parts if p.part > 0), key=lambda p: -p.part))
+        return self._strongest(1.0)
 
     @property
     def cons(self) -> tuple[Part, ...]:
         """What speaks against the first alternative, the strongest first."""
-        return tuple(sorted((p for p in self.parts if p.part < 0), key=lambda p: p.part))
+        return self._strongest(-1.0)
+
+    def _strongest(self, sign: float) -> tuple[Part, ...]:
+        """Return the parts of one sign; the problem's order where only rounding differs."""
+        size = max((abs(item.part) for item in self.parts), default=0.0)
+        side = [item for item in self.parts if sign * item.part > 0]
+        return tuple(sorted(side, key=lambda item: -round(abs(item.part) / size, _DIGITS)))
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one row a criterion; the parts sum to the lead."""

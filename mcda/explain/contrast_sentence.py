@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from mcda.explain.contrast import Contrast, Part
-from mcda.explain.figures import Rounding, apportioned, native, percent
 from mcda.explain.wording import Wording
 from mcda.texts import sentence
+from mcda.texts.figures import Rounding, apportioned, native, percent
 
 _LARGEST_LOG = 700.0  # of a double
 _CLAUSES = 3  # named on either side; what is left is summed

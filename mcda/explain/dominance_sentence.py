@@ -7,6 +7,7 @@ from mcda.explain.wording import Wording
 from mcda.texts import sentence
 
 _NAMED = 5
+_APART = {"en": "; ", "zh": "；"}
 
 
 def dominance_sentence(
@@ -28,12 +29,12 @@ def dominance_sentence(
     fields = {
         "count": len(efficient),
         "all": len(found.alternatives),
-        "names": _listed(words.alternatives(efficient), words),
+        "names": words.listed(_first(words.alternatives(efficient), words)),
     }
     last = sentence("dominance_efficient", language, fields)
     sentences = [_by_winner(found, words), last]
     if above := found.dominators_of(winner):
-        named = _listed(words.alternatives(above), words)
+        named = words.listed(_first(words.alternatives(above), words))
         told = {"winner": words.name(winner), "names": named}
         sentences.insert(1, sentence("dominance_of_winner", language, told))
     return words.joined(sentences)
@@ -42,30 +43,37 @@ def dominance_sentence(
 def _by_winner(found: Dominance, words: Wording) -> str:
     winner = found.alternatives[0]
     below = found.dominated_by(winner)
+    items = [_item(found, key, words) for key in below]
     fields = {
         "winner": words.name(winner),
         "others": len(found.alternatives) - 1,
         "count": len(below),
-        "names": _listed([_item(found, key, words) for key in below], words),
+        "items": _APART[words.language].join(_first(items, words, better=True)),
     }
     code = "dominance_by_winner" if below else "dominance_by_winner_none"
     return sentence(code, words.language, fields)
 
 
 def _item(found: Dominance, key: str, words: Wording) -> str:
+    """Return on how many criteria the winner is better than one that it dominates."""
     place = found.alternatives.index(key)
+    better = int(found.better[0, place])
     fields = {
-        "alternative": words.name(key),
-        "better": int(found.better[0, place]),
+        "alternative": words.alternatives([key])[0],
+        "better": better,
         "criteria": found.criteria,
     }
-    certain = found.uncertain and found.certain[0, place]
-    code = "dominance_better_certain" if certain else "dominance_better"
-    return sentence(code, words.language, fields)
+    everywhere = better == found.criteria
+    code = "dominance_better_everywhere" if everywhere else "dominance_better"
+    said = sentence(code, words.language, fields)
+    if not (found.uncertain and found.certain[0, place]):
+        return said
+    return sentence("dominance_certain", words.language, {"better": said})
 
 
-def _listed(items: Sequence[str], words: Wording) -> str:
+def _first(items: Sequence[str], words: Wording, *, better: bool = False) -> list[str]:
+    """Return all items, or the first with the number of the others."""
     if len(items) <= _NAMED + 1:
-        return words.listed(items)
-    rest = sentence("dominance_rest", words.language, {"count": len(items) - _NAMED})
-    return words.listed([*items[:_NAMED], rest])
+        return list(items)
+    code = "dominance_better_rest" if better else "dominance_rest"
+    return [*items[:_NAMED], sentence(code, words.language, {"count": len(items) - _NAMED})]

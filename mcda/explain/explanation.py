@@ -10,11 +10,11 @@ from mcda.explain.contrast import Contrast, contrast, contrasts_frame
 from mcda.explain.contrast_sentence import contrast_sentence
 from mcda.explain.dominance import Dominance, dominance
 from mcda.explain.dominance_sentence import dominance_sentence
-from mcda.explain.figures import native
 from mcda.explain.wording import Wording
 from mcda.ranking import Ranking
 from mcda.robust import Stability
 from mcda.texts import sentence
+from mcda.texts.figures import native
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mcda.cells import Spread
-from mcda.explain.figures import native
 from mcda.texts import sentence
+from mcda.texts.figures import native
 
 _COMMA = {"en": ", ", "zh": "、"}
 _GAP = {"en": " ", "zh": ""}

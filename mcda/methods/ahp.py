@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, InvalidMethod, Note, located
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -83,6 +84,10 @@ class Ahp(Method):
             reduced[criterion] = matrix[np.ix_(kept, kept)].tolist()
         return replace(self, comparisons=reduced)
 
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns that are not judged in pairs are read."""
+        return BY_NORMALISATION[self._normalisation]
+
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the table of local priorities."""
         judged = self.unused_columns(matrix.criteria)
@@ -99,6 +104,10 @@ class Ahp(Method):
         details: dict[str, Any] = {"consistency_ratios": ratios} if ratios else {}
         return LinearForm(local, details=details, notes=tuple(notes))
 
+    @property
+    def _normalisation(self) -> Normalisation:
+        return "sum" if self.mode == "distributive" else "linear"
+
     def _from_numbers(self, matrix: Matrix, judged: frozenset[str]) -> FloatArray:
         used = [j for j, c in enumerate(matrix.criteria) if c not in judged]
         local = np.zeros(matrix.values.shape)
@@ -110,7 +119,7 @@ class Ahp(Method):
                 alternatives=matrix.alternatives,
                 criteria=tuple(matrix.criteria[j] for j in used),
             )
-            kind: Normalisation = "sum" if self.mode == "distributive" else "linear"
+            kind = self._normalisation
             local[..., used] = normalise(part, kind, f"{self.name} ({self.mode}: {kind})")
         return local
 

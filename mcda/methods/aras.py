@@ -1,11 +1,12 @@
 """ARAS: the share of what the best values together would reach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import ScaledForm, product
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import divide, normalise
@@ -37,6 +38,10 @@ class Aras(Method):
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(exact_stability=True, linear_in_weights=True, monotone=True)
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return replace(BY_NORMALISATION["linear"], scale="total_and_largest")
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the shares of the column sums, with the added alternative among the rows."""

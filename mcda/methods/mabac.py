@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import normalise
@@ -35,6 +36,10 @@ class Mabac(Method):
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(exact_stability=True, linear_in_weights=True, shift_free=True, monotone=True)
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return BY_NORMALISATION["minmax"]
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the distances from the border for a weight of 1."""

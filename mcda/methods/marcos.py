@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mcda.cells import FloatArray
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import ScaledForm, product
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import divide, normalise
@@ -42,6 +43,10 @@ class Marcos(Method):
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(exact_stability=True, linear_in_weights=True, monotone=True)
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return BY_NORMALISATION["linear"]
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the normalised table with its best and worst rows."""

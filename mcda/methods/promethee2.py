@@ -1,6 +1,6 @@
 """PROMETHEE II: net outranking flow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -57,6 +57,12 @@ class Promethee2(Method):
             monotone=True,
         )
 
+    def preference_degrees(
+        self, criteria: Sequence[str]
+    ) -> Sequence[Callable[[FloatArray], FloatArray]]:
+        """Return the preference functions of the criteria."""
+        return [self.preferences.get(criterion, _USUAL).degree for criterion in criteria]
+
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the unicriterion net flows."""
         unknown = [c for c in self.preferences if c not in matrix.criteria]
@@ -74,6 +80,8 @@ class Promethee2(Method):
         flows = np.empty_like(matrix.values)
         for j, criterion in enumerate(matrix.criteria):
             column = matrix.values[..., j] if matrix.benefit[j] else -matrix.values[..., j]
+            if column.ndim > 1 and (column == column[:1]).all():
+                column = column[:1]  # the same in all drawn matrices: compared once
             flows[..., j] = _net_flow(column, self.preferences.get(criterion, _USUAL))
         used = {c: self.preferences.get(c, _USUAL).as_dict() for c in matrix.criteria}
         return LinearForm(flows, details={"preferences": used})

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, InvalidMethod, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -50,6 +51,10 @@ class PymcdmMairca(Method):
             monotone=True,
         )
 
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return replace(BY_NORMALISATION["minmax"], averaged=True)
+
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the gaps for a weight of 1."""
         return LinearForm(_asked(self, "MAIRCA", matrix), lower_is_better=True)
@@ -79,6 +84,10 @@ class PymcdmOcra(Method):
         return Traits(
             exact_stability=True, linear_in_weights=True, needs_positive=True, monotone=True
         )
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return ColumnLaw(scale="smallest", least="above_zero")
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the ratings for a weight of 1."""
@@ -136,6 +145,11 @@ class PymcdmRafsi(Method):
 @dataclass(frozen=True, eq=False)
 class _AboveLast(LinearForm):
     """A `LinearForm` whose scores are counted from the lowest."""
+
+    @property
+    def worth(self) -> FloatArray:
+        """The ratings: what is taken off a score is the same for all."""
+        return super().worth
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return scores ``(s, m)``, of which the lowest is 0."""

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -40,6 +41,10 @@ class Spotis(Method):
             monotone=True,
             independent=True,
         )
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return BY_NORMALISATION["range"]
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the normalised distances to the ideal point."""

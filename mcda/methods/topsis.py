@@ -1,11 +1,12 @@
 """TOPSIS: nearest to the ideal, farthest from the anti-ideal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import RatioForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import Normalisation, normalise
@@ -59,6 +60,12 @@ class Topsis(Method):
             or (additive and self.normalisation == "sum"),
             independent=fixed or (additive and self.normalisation == "none"),
         )
+
+    def column_law(self) -> ColumnLaw:
+        """Return how this configuration reads its columns."""
+        law = BY_NORMALISATION[self.normalisation]
+        power = None if self.distance == "manhattan" else _POWER[self.distance]
+        return replace(law, fixed="no" if law.fixed == "no" else "clipped", power=power)
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the two tables of raised distances."""

@@ -1,7 +1,7 @@
 """VIKOR: the compromise between the group's benefit and the worst regret."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from annotated_types import Interval
 
 from mcda.cells import FloatArray
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import divide, normalise
@@ -48,6 +49,10 @@ class Vikor(Method):
         # A better cell lowers no other regret; only the scales of both terms can turn an order.
         pure = self.v in (0, 1)
         return Traits(lower_is_better=True, shift_free=True, monotone=pure)
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return replace(BY_NORMALISATION["minmax"], compromise=self.v)
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the table of regrets."""
@@ -93,24 +98,29 @@ class _Regrets(Prepared):
         return self.v * by_sum + (1 - self.v) * by_worst
 
     def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
-        """Return ``S``, ``R``, both acceptance tests and the compromise set (row numbers)."""
+        """Return ``S``, ``R``, both acceptance tests and the compromise set (row numbers).
+
+        Differences of ``Q`` meet the threshold ``1/(m - 1)`` within the tolerance of ranks, so
+        that one which equals it on paper is an advantage whatever the rounding. Those that share
+        the second place stand together.
+        """
         total, worst = (found[0] for found in self._sums(weights[None]))
         q = self.scores(weights[None])[0]
         best = _least(total) | _least(worst)
         leaders = np.flatnonzero(_least(q))
         stable = bool(best[leaders].any())
         first = int(leaders[best[leaders].argmax()])
-        order = [first, *(i for i in np.argsort(q, kind="stable").tolist() if i != first)]
-        advantage = 1.0 / max(len(q) - 1, 1)
-        lead = float(q[order[1]] - q[first]) if len(q) > 1 else np.inf
-        within = np.flatnonzero(q - q[first] < advantage)
-        members = [first] if stable else order[:2]
+        behind, others = q - q[first], np.arange(len(q)) != first
+        level = TOLERANCE * np.abs(q).max()
+        close = others & (behind < 1.0 / max(len(q) - 1, 1) - level)
+        second = others & (behind <= behind.min(initial=np.inf, where=others) + level)
+        rest = close if close.any() else second & (not stable)
         return {
             "S": total.tolist(),
             "R": worst.tolist(),
-            "acceptable_advantage": lead >= advantage,
+            "acceptable_advantage": not bool(close.any()),
             "acceptable_stability": stable,
-            "compromise_set": sorted(members if lead >= advantage else within.tolist()),
+            "compromise_set": sorted([first, *np.flatnonzero(rest).tolist()]),
         }
 
 

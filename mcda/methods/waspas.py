@@ -1,6 +1,6 @@
 """WASPAS: the weighted sum and the weighted product, mixed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated
 
@@ -8,6 +8,7 @@ import numpy as np
 from annotated_types import Interval
 
 from mcda.cells import FloatArray
+from mcda.column_law import BY_NORMALISATION, LOGARITHM, ColumnLaw
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import divide, log_normalise, normalise
@@ -51,6 +52,11 @@ class Waspas(Method):
             monotone=True,
             independent=self.lambda_ == 0,
         )
+
+    def column_law(self) -> ColumnLaw | None:
+        """Return how the columns of the sum, or of the product, are read where it counts alone."""
+        of_sum = replace(BY_NORMALISATION["linear"], least="above_zero")
+        return {0.0: LOGARITHM, 1.0: of_sum}.get(self.lambda_)
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the normalised table and its logarithms."""

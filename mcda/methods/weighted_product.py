@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from mcda.column_law import LOGARITHM, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import log_normalise
@@ -46,6 +47,10 @@ class WeightedProduct(Method):
             monotone=True,
             independent=True,
         )
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return LOGARITHM
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the logarithms of the normalised table."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.prepare.normalise import Normalisation, normalise
@@ -45,6 +46,10 @@ class WeightedSum(Method):
             monotone=self.normalisation != "vector",
             independent=self.normalisation in ("range", "none"),
         )
+
+    def column_law(self) -> ColumnLaw:
+        """Return how the columns are read."""
+        return BY_NORMALISATION[self.normalisation]
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the normalised table."""

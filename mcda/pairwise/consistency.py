@@ -1,51 +1,46 @@
 """Consistency of pairwise judgements: index, ratio and the verdict under each published table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from mcda.cells import FloatArray
 from mcda.pairwise.matrix import check_complete
 from mcda.pairwise.priorities import principal_eigenvalue
 
 RandomIndex = Literal[
-    "saaty_2005", "saaty_1980", "alonso_lamata_2006", "donegan_dodd_1991", "tummala_ling_1994"
+    "saaty_2005",
+    "saaty_1980",
+    "alonso_lamata_2006",
+    "alonso_lamata_2006_line",
+    "donegan_dodd_1991",
+    "tummala_ling_1994",
 ]
+INDICES: tuple[RandomIndex, ...] = get_args(RandomIndex)
+LINE: RandomIndex = "alonso_lamata_2006_line"
 ACCEPTABLE = 0.10
 
-# Mean consistency index of random matrices on the 1-9 scale, from n = 3 on.
-_TABLES: Mapping[str, tuple[float, ...]] = {
+# Mean consistency index of random matrices on the 1-9 scale, for n = 3, 4, ... as published.
+_TABLES: Mapping[RandomIndex, tuple[float, ...]] = {
     "saaty_2005": (
-        0.52,
-        0.89,
-        1.11,
-        1.25,
-        1.35,
-        1.40,
-        1.45,
-        1.49,
-        1.52,
-        1.54,
-        1.56,
-        1.58,
-        1.59,
+        *(0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49),
+        *(1.52, 1.54, 1.56, 1.58, 1.59),
     ),
-    "saaty_1980": (0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
-    "donegan_dodd_1991": (0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055),
+    "saaty_1980": (
+        *(0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
+        *(1.51, 1.48, 1.56, 1.57, 1.59),
+    ),
+    "alonso_lamata_2006": (
+        *(0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854),
+        *(1.5141, 1.5365, 1.5551, 1.5713, 1.5838),
+    ),
+    "donegan_dodd_1991": (
+        *(0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055),
+        *(1.4213, 1.4497, 1.4643, 1.4822, 1.4969),
+    ),
     "tummala_ling_1994": (
-        0.5799,
-        0.8921,
-        1.1159,
-        1.2358,
-        1.3322,
-        1.3952,
-        1.4537,
-        1.4882,
-        1.5117,
-        1.5356,
-        1.5571,
-        1.5714,
-        1.5831,
+        *(0.5799, 0.8921, 1.1159, 1.2358, 1.3322, 1.3952, 1.4537, 1.4882),
+        *(1.5117, 1.5356, 1.5571, 1.5714, 1.5831),
     ),
 }
 # Alonso & Lamata: mean lambda_max of random matrices is close to a line in n.
@@ -67,7 +62,7 @@ class Consistency:
     ratio
         Index by the random index of `table`; at most 0.10 is held acceptable.
     table
-        Name of the random index.
+        Name of the random index that `ratio` divides by: the line where the asked table ends.
     random_index
         Its value for n and `missing`; 0 for n <= 2 and for a spanning tree.
     missing
@@ -88,10 +83,19 @@ class Consistency:
         return self.ratio <= ACCEPTABLE
 
 
-def random_index(n: int, table: RandomIndex = "saaty_2005", missing: int = 0) -> float:
-    r"""Return the mean consistency index of random ``n x n`` matrices.
+def index_in_force(sizes: Iterable[int], table: RandomIndex) -> RandomIndex:
+    """Return the random index that serves matrices of all these sizes.
 
-    Past the end of a table the line of Alonso & Lamata is used, which is fitted up to any n.
+    A table serves as far as it was published, to n = 15; past that the line that Alonso & Lamata
+    fitted, which holds for any n, under its own name.
+    """
+    published = len(_TABLES.get(table, ())) + 2
+    return table if max(sizes, default=0) <= published else LINE
+
+
+def random_index(n: int, table: RandomIndex = "saaty_2005", missing: int = 0) -> float:
+    r"""Return the mean consistency index of random ``n x n`` matrices by `index_in_force`.
+
     With m pairs missing and completed optimally the index falls almost linearly, to 0 where the
     judgements form a spanning tree, :math:`m = (n - 1)(n - 2) / 2`:
 
@@ -110,15 +114,21 @@ def random_index(n: int, table: RandomIndex = "saaty_2005", missing: int = 0) ->
 
     References
     ----------
-    Alonso, J. A. & Lamata, M. T. (2006). Consistency in the analytic hierarchy process.
-    doi:10.1142/S0218488506004114. Agoston, K. C. & Csato, L. (2022). Inconsistency thresholds
+    Saaty, T. L. (2005). Theory and Applications of the Analytic Network Process, p. 31.
+    Saaty, T. L. (1980). The Analytic Hierarchy Process.
+    Alonso, J. A. & Lamata, M. T. (2006). Consistency in the analytic hierarchy process: a new
+    approach. International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 14(4),
+    445-459. doi:10.1142/S0218488506004114
+    Donegan, H. A. & Dodd, F. J. (1991). A note on Saaty's random indexes. Mathematical and
+    Computer Modelling 15(10), 135-137. doi:10.1016/0895-7177(91)90098-R
+    Agoston, K. C. & Csato, L. (2022). Inconsistency thresholds
     for incomplete pairwise comparison matrices. Omega 108, 102576.
     doi:10.1016/j.omega.2021.102576, arXiv:2102.10558
     """
     if n <= 2:
         return 0.0
-    known = _TABLES.get(table, ())
-    full = known[n - 3] if n - 3 < len(known) else (_SLOPE * n - _INTERCEPT - n) / (n - 1)
+    name = index_in_force((n,), table)
+    full = (_SLOPE * n - _INTERCEPT - n) / (n - 1) if name == LINE else _TABLES[name][n - 3]
     spare = (n - 1) * (n - 2) // 2  # judgements beyond a spanning tree
     return full * max(spare - missing, 0) / spare if missing else full
 
@@ -136,7 +146,7 @@ def consistency(
     matrix
         Shape ``(n, n)``, complete or completed optimally.
     table
-        Published random index to divide by.
+        Random index to divide by, as far as it was published.
     vector
         Its principal eigenvector, where already known.
     missing
@@ -154,7 +164,7 @@ def consistency(
     """
     check_complete(matrix)
     n = len(matrix)
-    expected = random_index(n, table, missing)
+    table, expected = index_in_force((n,), table), random_index(n, table, missing)
     if not expected:  # up to two items, or a spanning tree: no judgement can contradict another
         return Consistency(
             n=n,
@@ -178,15 +188,21 @@ def consistency(
     )
 
 
-def verdicts(found: Consistency) -> dict[str, dict[str, float | bool]]:
-    """Return ratio and acceptance under every published table.
+def verdicts(judged: Sequence[tuple[float, Consistency]]) -> dict[str, dict[str, float | bool]]:
+    r"""Return ratio and acceptance under every random index that serves all the matrices.
 
     Tables differ by up to 15 %, so that a matrix near the limit passes under one and fails under
-    another.
+    another. Of matrices past the end of the tables only the line is left.
+
+    Parameters
+    ----------
+    judged
+        Matrices with their weight :math:`s_k`; the ratio of several is
+        :math:`\sum_k s_k CI_k / \sum_k s_k RI_k` (Saaty 1980). None have no verdicts.
     """
     answer: dict[str, dict[str, float | bool]] = {}
-    for table in ("saaty_2005", *(t for t in _TABLES if t != "saaty_2005"), "alonso_lamata_2006"):
-        expected = random_index(found.n, table, found.missing)  # type: ignore[arg-type]  # keys are the Literal
-        ratio = found.index / expected if expected else 0.0
+    for table in dict.fromkeys(index_in_force((c.n for _, c in judged), t) for t in INDICES):
+        expected = sum(share * random_index(c.n, table, c.missing) for share, c in judged)
+        ratio = sum(share * c.index for share, c in judged) / expected if expected else 0.0
         answer[table] = {"consistency_ratio": ratio, "acceptable": ratio <= ACCEPTABLE}
-    return answer
+    return answer if judged else {}

@@ -9,6 +9,7 @@ from mcda.explain import contrast
 from mcda.parks.evidence import Evidenced
 from mcda.parks.model import Grade, Quality, Text
 from mcda.ranking import Ranking
+from mcda.texts.figures import formatted
 
 _WORST_FIRST: tuple[Grade, ...] = ("none", "weak", "fair", "strong", "own")
 _LITTLE: tuple[Grade, ...] = ("none", "weak")
@@ -41,7 +42,7 @@ class Resting:
         fields = {
             "winner": names[self.winner],
             "rival": names[self.rival],
-            "share": f"{100 * self.weak_share:.0f} %",
+            "share": f"{formatted(100 * self.weak_share, '.0f')} %",
         }
         return Note("lead_rests_on_weak_evidence", ("evidence",), fields)
 

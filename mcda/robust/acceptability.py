@@ -15,6 +15,7 @@ from mcda.robust.counting import Integers
 from mcda.robust.draws import Draws
 from mcda.robust.factors import Factors
 from mcda.robust.sampling import weights_to_draw
+from mcda.robust.sole_cell import SoleCell, sole_cell
 from mcda.robust.stage import Stage
 from mcda.robust.tally import Tally, Work, begin
 
@@ -65,8 +66,11 @@ class Acceptability:
     pairwise_samples
         Draws behind `pairwise`.
     factors, first_by_factor
-        What was drawn, cut into tenths, and how often each contender is first by factor and
-        tenth, see `Factors`.
+        What was drawn, cut into bins, and how often each is first by factor and bin in the first
+        100 000 draws, see `Factors`.
+    sole_cell
+        What the value of the only thing in doubt, an uncertain cell, decides, from its
+        distribution; None where more or less is in doubt.
 
     References
     ----------
@@ -96,6 +100,7 @@ class Acceptability:
     pairwise_samples: int
     factors: Factors
     first_by_factor: Integers
+    sole_cell: SoleCell | None
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the share of draws at each rank, and the other indices of each alternative.
@@ -230,6 +235,7 @@ def _indices(
         pairwise_samples=tally.compared,
         factors=work.factors,
         first_by_factor=tally.factors,
+        sole_cell=sole_cell(stage),
     )
 
 

@@ -49,7 +49,7 @@ class Budget:
     Parameters
     ----------
     doubt
-        Chance that two independent draws have different winners, in 0..1.
+        Chance that nobody is first, perhaps with others, in both of two independent draws; 0..1.
     standard_error
         Of the doubt.
     sources
@@ -89,12 +89,14 @@ def budget(
 ) -> Budget | None:
     r"""Divide the doubt about the winner among weights, method and uncertain cells.
 
-    The doubt is :math:`1 - \sum_i p_i^2` with :math:`p_i` the chance that i is first: the variance
-    of the winner's indicators. The shares are its Shapley effects, for independent sources. Two
-    independent draws x and y are joined by a walk that replaces one source after the other, in
-    random order; a step from winner V to winner W counts ``[X = V] - [X = W]`` for its source, X
-    the winner at x, and likewise seen from y. Their mean over walks is the Shapley effect. With
-    fewer than two alternatives there is no doubt and None is returned.
+    The doubt is the chance that no alternative is first in both of two independent draws, of those
+    that share the first rank each being first; without ties :math:`1 - \sum_i p_i^2` with
+    :math:`p_i` the chance that i is first, the variance of the winner's indicators. The shares are
+    its Shapley effects, for independent sources. Two independent draws x and y are joined by a walk
+    that replaces one source after the other, in random order; a step from winners V to winners W
+    counts ``[X meets V] - [X meets W]`` for its source, X the winners at x, and likewise seen from
+    y. Their mean over walks is the Shapley effect. With fewer than two alternatives there is no
+    doubt and None is returned.
 
     Parameters
     ----------

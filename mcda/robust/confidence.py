@@ -3,14 +3,12 @@
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.method import Prepared
-from mcda.ranks import TOLERANCE
 from mcda.robust.chunks import Executor
 from mcda.robust.counting import Integers
 from mcda.robust.draws import CHUNK
+from mcda.robust.firsts import firsts
 from mcda.robust.stage import Stage
 
 _WORK = 200_000_000  # entries of the matrices that are ranked
@@ -67,18 +65,8 @@ def first_at_central(
             prepared = stage.prepare(block, part)
             for at, (row, weights) in enumerate(zip(rows.tolist(), central, strict=True)):
                 batch = np.broadcast_to(weights, (part.stop - low, len(weights)))
-                times[at] += _first(prepared, batch, row).sum()
+                times[at] += firsts(prepared, batch)[:, row].sum()
         left -= size
         if left <= 0:
             break
     return times
-
-
-def _first(prepared: Prepared, weights: FloatArray, row: int) -> npt.NDArray[np.bool_]:
-    """Tell for each draw whether a row takes the first rank, perhaps with others."""
-    keys = np.ascontiguousarray(prepared.order(weights).T)  # a maximum over rows runs along them
-    top = keys.max(axis=0)
-    near = keys >= top - TOLERANCE * np.maximum(np.abs(top), np.abs(keys.min(axis=0)))
-    if np.count_nonzero(near) == len(top):
-        return near[row]
-    return prepared.ranks(weights)[:, row] == 1

@@ -36,6 +36,8 @@ class Counted:
         Number of draws behind `pairs`.
     winners
         ``(s,)``: the first alternative of each draw, the smallest row where tied.
+    shared
+        ``(t, 2)``: draw and row of each other one that shares the first rank.
     """
 
     ranks: Integers
@@ -43,6 +45,7 @@ class Counted:
     pairs: Integers
     compared: int
     winners: Integers
+    shared: Integers
 
 
 def tile_size(m: int, n: int) -> int:
@@ -145,6 +148,7 @@ class _Counter:
         self._weights, self._distinct, self._compared = weights, distinct, compared
         self._sparse = sparse
         self._winners = np.empty(len(weights), dtype=np.int64)
+        self._shared = [np.empty((0, 2), dtype=np.int64)]
         self._ranks = np.zeros((m, 1 << _bits(m)), dtype=np.int64)  # by rank and row
         self._pairs = np.zeros((m, m), dtype=np.int64)
         self._others = np.zeros((m, weights.shape[1]))  # of those that share the first rank
@@ -186,6 +190,7 @@ class _Counter:
         self._winners[part] = winners
         others = ranks == 0
         others[np.arange(size), winners] = False
+        self._shared.append(np.argwhere(others) + np.array([part.start, 0]))
         self._others += others.T.astype(np.float64) @ self._weights[part]
         if part.start < self._compared:
             self._pairs += _better(ranks[: self._compared - part.start])
@@ -213,6 +218,7 @@ class _Counter:
             pairs=self._pairs,
             compared=self._compared,
             winners=self._winners,
+            shared=np.concatenate(self._shared),
         )
 
 

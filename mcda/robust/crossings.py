@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import RatioForm
+from mcda.kernel import RatioForm, ratio_form
 from mcda.method import Prepared
 
 Rows = npt.NDArray[np.intp]
@@ -118,10 +118,11 @@ def crossings(form: Prepared, weights: FloatArray, i: Rows, l: Rows) -> Crossing
         step = form.worth[i] - form.worth[l]
         rest = _without_noise(step @ others.T, np.abs(step) @ others.T)
         return Crossings(np.zeros_like(step), step, rest, 1.0, weights)
-    if not isinstance(form, RatioForm):
+    ratio = ratio_form(form)
+    if ratio is None:
         msg = "no closed form"
         raise TypeError(msg)
-    return _quadratics(form, _others(weights) ** 2, weights, i, l)
+    return _quadratics(ratio, _others(weights) ** 2, weights, i, l)
 
 
 def intervals(

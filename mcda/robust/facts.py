@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import numpy as np
-
 from mcda.robust.acceptability import Acceptability
+from mcda.robust.conditioning import BINS, chance_of_change
+
+_FEW = 200  # factors; more are looked into less finely
+_FEW_BINS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +20,8 @@ class Worth:
     chance_of_changing_winner
         In 0..1.
     standard_error
-        Of that chance, from the number of draws.
+        Of that chance: from the number of draws, from the doubt about where in its range the fact
+        changes the winner and about who is first over all. 0 where only that fact is in doubt.
     """
 
     chance_of_changing_winner: float
@@ -54,10 +57,12 @@ Asked = TypeVar("Asked", bound=Worth)
 def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
     """Return the uncertain cells that could change the winner, the most valuable to know first.
 
-    The draws are split by the cell's value into ten groups of about equal size. Where the
-    alternative that is first most often within a group is not the one most often first over all,
-    knowing that the cell lies there would change the answer; the chance is the share of draws in
-    such groups. A cell that is not listed may still change the winner at its very bounds.
+    The chance is that of all values of the cell under which the alternative that is first most
+    often is not the one most often first over all. Where nothing else is in doubt it follows from
+    the cell's distribution. Elsewhere the draws are split by the cell's value, and who is first how
+    often along it is told by regression, see `mcda.robust.conditioning`. A chance that does not
+    exceed its standard error is not listed; such a cell may still change the winner at its very
+    bounds.
 
     Parameters
     ----------
@@ -70,7 +75,8 @@ def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
     expected value of perfect information. Medical Decision Making 33(6), 755-766.
     doi:10.1177/0272989X12465123
     """
-    found = _worth(drawn)[: len(drawn.factors.cells)]
+    cells = drawn.factors.cells
+    found = _worth(drawn, range(len(cells)))
     return _sorted(
         Question(
             alternative=drawn.alternatives[i],
@@ -78,7 +84,7 @@ def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
             chance_of_changing_winner=chance,
             standard_error=error,
         )
-        for (i, j), (chance, error) in zip(drawn.factors.cells, found, strict=True)
+        for (i, j), (chance, error) in zip(cells, found, strict=True)
     )
 
 
@@ -91,7 +97,7 @@ def ask_next_weight(drawn: Acceptability) -> tuple[WeightQuestion, ...]:
         Acceptability; split by the weight as `ask_next` does by a cell.
     """
     start = len(drawn.factors.cells)
-    found = _worth(drawn)[start : start + len(drawn.criteria)]
+    found = _worth(drawn, range(start, start + len(drawn.criteria)))
     return _sorted(
         WeightQuestion(criterion=name, chance_of_changing_winner=chance, standard_error=error)
         for name, (chance, error) in zip(drawn.criteria, found, strict=True)
@@ -108,7 +114,8 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
         `ask_next` does by a cell; under any other weights the result is empty.
     """
     judgements = drawn.factors.judgements
-    found = _worth(drawn)[len(drawn.factors.edges) - len(judgements) :]
+    stop = len(drawn.factors.edges)
+    found = _worth(drawn, range(stop - len(judgements), stop))
     return _sorted(
         JudgementQuestion(
             node=judgement.node,
@@ -120,17 +127,19 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
     )
 
 
-def _worth(drawn: Acceptability) -> list[tuple[float, float]]:
-    """Return for each factor the chance that its tenth has another winner, and its error."""
-    named = drawn.first_by_factor[:, :, :-1]
-    overall = named[0].sum(axis=0).argmax()
-    changed = named.argmax(axis=2) != overall
-    draws = drawn.first_by_factor.sum(axis=2)
-    chances = np.where(changed, draws, 0).sum(axis=1) / drawn.samples
-    errors = np.sqrt(chances * (1 - chances) / drawn.samples)
-    return list(zip(chances.tolist(), errors.tolist(), strict=True))
+def _worth(drawn: Acceptability, which: range) -> list[tuple[float, float]]:
+    """Return for some factors the chance that knowing it changes the winner, and its error."""
+    factors, sole = drawn.factors, drawn.sole_cell
+    bins = BINS if len(factors.edges) <= _FEW else _FEW_BINS
+    found = [
+        chance_of_change(factors.counts(drawn.first_by_factor, factor), bins) for factor in which
+    ]
+    if sole is not None and which.start == 0:
+        at = factors.cells.index(sole.cell)
+        found[at] = sole.chance_of_changing_winner, sole.standard_error
+    return found
 
 
 def _sorted(found: Iterable[Asked]) -> tuple[Asked, ...]:
-    worth = [question for question in found if question.chance_of_changing_winner > 0]
+    worth = [one for one in found if one.chance_of_changing_winner > one.standard_error]
     return tuple(sorted(worth, key=lambda question: -question.chance_of_changing_winner))

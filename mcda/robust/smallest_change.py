@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.kernel import RatioForm
+from mcda.kernel import RatioForm, ratio_form
 from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CERTIFIED_WITHIN = 0.01  # of the distance
+_LITTLE = (1e-6, 1e-4)  # shares of all weight by which ties are tried
+_DIGITS = 9  # of the largest lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallestChange:
-    """Weights at which another alternative draws level with the winner.
+    """Weights at which another alternative draws level with the winner, or overtakes it at once.
 
     Parameters
     ----------
@@ -43,6 +45,9 @@ class SmallestChange:
     certified
         The gap between `lower_bound` and `distance` is at most 1 % of the distance, or 1e-9.
         Otherwise the distance is that of the best change found, an upper bound.
+    towards
+        Where the two share the first rank: the criterion to which any weight, however little,
+        lets `winner_becomes` come out first; the distance is 0. None elsewhere.
     """
 
     winner: str
@@ -53,6 +58,7 @@ class SmallestChange:
     distance: float
     certified: bool
     lower_bound: float = 0.0
+    towards: str | None = None
 
     def moves(self) -> list[tuple[str, str, float]]:
         """Return ``(donor, receiver, amount)`` that lead from `before` to `weights`."""
@@ -63,7 +69,7 @@ class SmallestChange:
         for receiver in sorted(receivers, key=lambda r: -r[1]):
             for donor in sorted(donors, key=lambda d: -d[1]):
                 amount = min(donor[1], receiver[1])
-                if amount > TOLERANCE:
+                if amount > TOLERANCE * self.distance:
                     names = self.criteria[int(donor[0])], self.criteria[int(receiver[0])]
                     found.append((*names, amount))
                     donor[1] -= amount
@@ -93,7 +99,8 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
     moving weight from the least to the most favourable criterion. Under Euclidean closeness a
     change is found by Newton's method and proved to be the smallest, to within a share, by branch
     and bound. For the others, moves towards every criterion and between every two are searched:
-    an upper bound.
+    an upper bound. Where several share the first rank and a little weight more on one criterion
+    decides between them, nothing has to move.
 
     Parameters
     ----------
@@ -107,26 +114,20 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
     """
     if len(answer.order) < 2:
         return None
-    form, w = answer.prepared, answer.weights.values
-    first, rivals = answer.order[0], np.array(answer.order[1:])
-    if form.worth is not None:
-        found = _linear(form.worth, w, first, rivals)
-    elif isinstance(form, RatioForm) and form.power == 2:
-        found = _euclidean(form, w, first, rivals)
-    else:
-        found = _searched(form, w, first)
+    found = _level(answer) or _beyond(answer)
     if found is None:
         return None
     ids, gap = answer.matrix.alternatives, found.distance - found.lower_bound
     return SmallestChange(
-        winner=ids[first],
+        winner=ids[answer.order[0]],
         winner_becomes=ids[found.rival],
         criteria=answer.matrix.criteria,
         weights=found.weights,
-        before=w,
+        before=answer.weights.values,
         distance=found.distance,
         lower_bound=found.lower_bound,
         certified=gap <= max(CERTIFIED_WITHIN * found.distance, TOLERANCE),
+        towards=None if found.towards is None else answer.matrix.criteria[found.towards],
     )
 
 
@@ -144,8 +145,8 @@ def cannot_change(answer: Ranking) -> bool:
     """
     if not answer.order:
         return True
-    form, first = answer.prepared, answer.order[0]
-    table = form.oriented if isinstance(form, RatioForm) else form.worth
+    ratio, first = ratio_form(answer.prepared), answer.order[0]
+    table = answer.prepared.worth if ratio is None else ratio.oriented
     return table is not None and not bool((table > table[first]).any())
 
 
@@ -154,6 +155,41 @@ class _Found(NamedTuple):
     rival: int
     distance: float
     lower_bound: float
+    towards: int | None = None
+
+
+def _level(answer: Ranking) -> _Found | None:
+    """Return who of those that share the first rank comes out first towards which criterion.
+
+    The criterion and the rival of the largest lead; None where nobody shares the first rank, or
+    all that do stay level towards every criterion, as copies do.
+    """
+    tied = answer.ranks == 1
+    if tied.sum() < 2:
+        return None
+    form, w, first = answer.prepared, answer.weights.values, answer.order[0]
+    for little in _LITTLE:
+        batch = w + little * (np.eye(len(w)) - w)
+        ranks, keys = form.ranks(batch), form.order(batch)
+        wins = tied & (ranks == 1) & (ranks[:, [first]] > 1)
+        if wins.any():
+            lead = np.where(wins, keys - keys[:, [first]], 0.0)
+            best = np.round(lead / lead.max(), _DIGITS).argmax()
+            towards, rival = np.unravel_index(best, lead.shape)
+            return _Found(w, int(rival), 0.0, 0.0, int(towards))
+    return None
+
+
+def _beyond(answer: Ranking) -> _Found | None:
+    """Return the nearest weights past which a rival is first."""
+    form, w = answer.prepared, answer.weights.values
+    first, rivals = answer.order[0], np.array(answer.order[1:])
+    if form.worth is not None:
+        return _linear(form.worth, w, first, rivals)
+    ratio = ratio_form(form)
+    if ratio is not None and ratio.power == 2:
+        return _euclidean(ratio, w, first, rivals)
+    return _searched(form, w, first)
 
 
 def _linear(worth: FloatArray, w: FloatArray, first: int, rivals: Rows) -> _Found | None:

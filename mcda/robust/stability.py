@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.kernel import has_closed_form
 from mcda.ranking import Ranking
 from mcda.robust.bracketed import bracket, leads, steps
-from mcda.robust.crossings import intervals
+from mcda.robust.crossings import Rows, intervals
+from mcda.robust.overtaking import overtaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +28,8 @@ class Bounds:
     low, high
         Weights in 0..1; 0 or 1 where nothing changes on that side.
     challenger_low, challenger_high
-        Alternative that draws level there, or None.
+        Alternative that draws level there, or None. Where ranks do not tell the two apart for a
+        while after, it is where they do; where they never do there is no change.
     """
 
     low: float
@@ -148,30 +151,85 @@ def _closed(answer: Ranking) -> dict[int, tuple[Bounds, Bounds]]:
     order = np.lexsort((-level, answer.ranks))
     rivals = order[1:]
     # Any change of the order begins between neighbours, so they are all the pairs it needs.
-    winner = _bounds(intervals(form, w, np.full_like(rivals, order[0]), rivals), rivals, answer)
-    whole = _bounds(intervals(form, w, order[:-1], rivals), rivals, answer)
+    pairs = np.full_like(rivals, order[0]), order[:-1]
+    winner, whole = (_bounds(answer, ahead, rivals) for ahead in pairs)
     return {j: (winner[j], whole[j]) for j in winner}
 
 
-def _bounds(
-    found: tuple[FloatArray, FloatArray], rivals: np.ndarray, answer: Ranking
-) -> dict[int, Bounds]:
-    down, up = found
-    ids, w = answer.matrix.alternatives, answer.weights.values
-    low, high = np.where(np.isnan(down), -1.0, down), np.where(np.isnan(up), 2.0, up)
-    at_low, at_high = low.argmax(axis=0), high.argmin(axis=0)
-    bounds = {}
-    for j in range(len(w)):
-        if np.delete(w, j).sum() == 0:
-            continue
-        lowest, highest = float(low[at_low[j], j]), float(high[at_high[j], j])
-        bounds[j] = Bounds(
-            low=max(lowest, 0.0),
-            high=min(highest, 1.0),
-            challenger_low=ids[rivals[at_low[j]]] if lowest >= 0 else None,
-            challenger_high=ids[rivals[at_high[j]]] if highest <= 1 else None,
+def _bounds(answer: Ranking, ahead: Rows, rivals: Rows) -> dict[int, Bounds]:
+    """Return where each rival stays behind who is ahead of it, by the criterion that moves."""
+    w, ids = answer.weights.values, answer.matrix.alternatives
+    movable = np.flatnonzero([np.delete(w, j).sum() > 0 for j in range(len(w))])
+    down, up = (bound[:, movable] for bound in intervals(answer.prepared, w, ahead, rivals))
+    low, down = _first_changes(answer, ahead, rivals, movable, down, 0.0)
+    high, up = _first_changes(answer, ahead, rivals, movable, up, 1.0)
+    return {
+        j: Bounds(
+            low=0.0 if lowest < 0 else max(float(down[lowest, k]), 0.0),
+            high=1.0 if highest < 0 else min(float(up[highest, k]), 1.0),
+            challenger_low=None if lowest < 0 else ids[rivals[lowest]],
+            challenger_high=None if highest < 0 else ids[rivals[highest]],
         )
-    return bounds
+        for k, (j, lowest, highest) in enumerate(
+            zip(movable.tolist(), low.tolist(), high.tolist(), strict=True)
+        )
+    }
+
+
+def _first_changes(
+    answer: Ranking, ahead: Rows, rivals: Rows, columns: Rows, at: FloatArray, end: float
+) -> tuple[Rows, FloatArray]:
+    """Return which pair changes places first as each weight goes to an end, and where they do.
+
+    A pair that stays level past its crossing changes places where ranks tell the two apart.
+
+    Parameters
+    ----------
+    answer
+        The ranking.
+    ahead, rivals
+        Rows of the ``k`` pairs.
+    columns
+        The weights that move, ``(c,)``.
+    at
+        Where each pair crosses, ``(k, c)``; NaN where it does not.
+    end
+        0 or 1.
+
+    Returns
+    -------
+    first : Rows
+        ``(c,)``; -1 where no pair changes places.
+    at : FloatArray
+        ``(k, c)``, those of `first` moved to where ranks change.
+    """
+    w, at, sign = answer.weights.values, at.copy(), 1.0 if end else -1.0
+    others = np.where(np.arange(len(w)) == columns[:, None], 0.0, w)
+    others /= others.sum(axis=1, keepdims=True)
+    found, left = np.full(len(columns), -1), np.arange(len(columns))
+    settled = np.zeros(at.shape, dtype=bool)
+    while len(left):
+        away = np.where(np.isnan(at[:, left]), np.inf, sign * at[:, left])
+        pair = away.argmin(axis=0)
+        crosses = np.isfinite(away.min(axis=0))
+        pair, left = pair[crosses], left[crosses]
+        start = at[pair, left]
+
+        def ranked(
+            which: Rows, share: FloatArray, left: Rows = left, start: FloatArray = start
+        ) -> npt.NDArray[np.int64]:
+            x = start[which] + share * (end - start[which])
+            batch = (1.0 - x)[:, None] * others[left[which]]
+            batch[np.arange(len(which)), columns[left[which]]] = x
+            return answer.prepared.ranks(batch)
+
+        shares = np.where(settled[pair, left], 0.0, overtaking(ranked, ahead[pair], rivals[pair]))
+        stays = shares == 0
+        found[left[stays]] = pair[stays]
+        at[pair, left] = start + shares * (end - start)
+        settled[pair, left] = True
+        left = left[~stays]
+    return found, at
 
 
 def _searched(answer: Ranking, j: int) -> tuple[Bounds, Bounds]:

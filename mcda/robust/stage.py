@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import LinearForm, has_closed_form
+from mcda.kernel import has_closed_form, linear_form
 from mcda.method import Matrix, Method, Prepared
 from mcda.ranking import Ranking
 from mcda.robust.counting import TILE, tile_size
@@ -68,6 +68,16 @@ class Stage:
         return not self.draws.spreads
 
     @cached_property
+    def weights_drawn(self) -> FloatArray:
+        """The weights of the first draws, ``(s, n)``."""
+        return next(self.blocks(0)).weights
+
+    @property
+    def weights_stay(self) -> bool:
+        """All draws have the same weights."""
+        return bool(np.ptp(self.weights_drawn, axis=0).max() == 0)
+
+    @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """Row and column of each uncertain cell."""
         return tuple(sorted(self.draws.spreads))
@@ -109,5 +119,6 @@ class Stage:
         low, high = weights.min(axis=0), weights.max(axis=0)
         if not (high > low).any():
             return False
-        rows = form.local if isinstance(form, LinearForm) else self.matrix.values
+        sums = linear_form(form)
+        rows = self.matrix.values if sums is None else sums.local
         return len(np.unique(rows[:, high > low], axis=0)) == len(rows)

@@ -6,10 +6,12 @@ from functools import partial, reduce
 from itertools import chain
 from operator import add
 
+import numpy as np
+
 from mcda.cells import FloatArray
 from mcda.robust.counting import Counted, Integers, count
 from mcda.robust.draws import CHUNK, Block
-from mcda.robust.factors import Factors
+from mcda.robust.factors import MOST_DRAWS, Factors
 from mcda.robust.stage import Stage
 
 _PAIRWISE_WORK = 100_000_000
@@ -33,7 +35,8 @@ class Tally:
     compared
         Number of draws behind `pairs`.
     factors
-        ``(f, 10, k + 1)``: how often each contender is first by factor and bin, see `Factors`.
+        ``(f, 100, k + 3)``: how often each is first by factor and bin, see `Factors.count`; 0 in
+        one entry where no draw was looked into.
     """
 
     draws: int
@@ -65,7 +68,7 @@ class Work:
     distinct
         Ties come by chance only.
     factors
-        What is counted by tenths.
+        What is counted by bins.
     """
 
     stage: Stage
@@ -79,10 +82,10 @@ def begin(stage: Stage) -> tuple[Work, Tally]:
     block = next(blocks)
     distinct = stage.distinct(block.weights)
     counted = _counted(stage, distinct, block, 0)
-    judgements, m = stage.draws.weights.judgements, len(stage.matrix.alternatives)
-    factors = Factors.cut(stage.cells, judgements, block, counted.winners, m)
+    draws, first_ranks = stage.draws, counted.ranks[:, 0]
+    factors = Factors.cut(draws.spreads, draws.weights.judgements, block, first_ranks)
     work = Work(stage=stage, distinct=distinct, factors=factors)
-    first = _tally(work, block, counted)
+    first = _tally(work, block, counted, 0)
     return work, reduce(add, chain([first], _tallies(work, blocks, first.draws)))
 
 
@@ -93,19 +96,26 @@ def tally_chunk(work: Work, k: int) -> Tally:
 
 def _tallies(work: Work, blocks: Iterable[Block], start: int) -> Iterator[Tally]:
     for block in blocks:
-        yield _tally(work, block, _counted(work.stage, work.distinct, block, start))
+        yield _tally(work, block, _counted(work.stage, work.distinct, block, start), start)
         start += len(block.weights)
 
 
-def _tally(work: Work, block: Block, counted: Counted) -> Tally:
+def _tally(work: Work, block: Block, counted: Counted, start: int) -> Tally:
+    """Add up what was counted in a block, ``start`` draws of which came before it."""
     return Tally(
         draws=len(block.weights),
         ranks=counted.ranks,
         first_weights=counted.first_weights,
         pairs=counted.pairs,
         compared=counted.compared,
-        factors=work.factors.count(block, counted.winners, sparse=work.stage.many),
+        factors=_by_factor(work, block, counted, start),
     )
+
+
+def _by_factor(work: Work, block: Block, counted: Counted, start: int) -> Integers:
+    if start >= MOST_DRAWS:
+        return np.zeros((1, 1, 1), dtype=np.int64)
+    return work.factors.count(block, counted.winners, counted.shared, sparse=work.stage.many)
 
 
 def _counted(stage: Stage, distinct: bool, block: Block, start: int) -> Counted:

@@ -11,7 +11,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Note, UnsuitableData, located
 from mcda.method import Method, Prepared
 from mcda.ranking import Ranking
-from mcda.ranks import TOLERANCE
+from mcda.robust.firsts import firsts
 from mcda.robust.sampling import sample_cells, weights_to_draw
 
 _TILE = 250_000  # numbers; what PROMETHEE makes of drawn matrices then stays in the cache
@@ -19,6 +19,7 @@ _MOST_DRAWS = 512
 
 Kind = Literal["weights", "method", "cell"]
 Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 class Refused(Exception):
@@ -103,7 +104,8 @@ class Walks:
         for start in range(0, samples, size):
             tile = slice(start, min(start + size, samples))
             winners = self._walk(x.part(tile), y.part(tile), order[tile])
-            ahead, back = winners == winners[:, :1], winners == winners[:, -1:]
+            ahead = np.any(winners & winners[:, :1], axis=2)
+            back = np.any(winners & winners[:, -1:], axis=2)
             steps = 0.5 * (ahead[:, :-1] * 1.0 - ahead[:, 1:] + back[:, 1:] - back[:, :-1])
             np.put_along_axis(gains[tile], order[tile], steps, axis=1)
             apart[tile] = ~ahead[:, -1]
@@ -123,14 +125,15 @@ class Walks:
         cells = np.column_stack([drawn[cell] for cell in self.cells]) if drawn else None
         return Draw(weights, choice, np.empty((samples, 0)) if cells is None else cells)
 
-    def _walk(self, x: Draw, y: Draw, order: Integers) -> Integers:
-        """Return the winners on the way from x to y, ``(s, d + 1)``."""
+    def _walk(self, x: Draw, y: Draw, order: Integers) -> Flags:
+        """Return who is first on the way from x to y, ``(s, d + 1, m)``."""
         s = len(order)
         values = np.repeat(self.answer.matrix.values[None], s, axis=0) if self.cells else None
         weights, choice = x.weights.copy(), x.choice.copy()
         if values is not None:
             values[:, self._at[:, 0], self._at[:, 1]] = x.cells
-        winners = np.empty((s, order.shape[1] + 1), dtype=np.int64)
+        m = len(self.answer.matrix.alternatives)
+        winners = np.empty((s, order.shape[1] + 1, m), dtype=np.bool_)
         winners[:, 0] = self._winners(weights, choice, values)
         for step in range(order.shape[1]):
             source = order[:, step]
@@ -146,18 +149,15 @@ class Walks:
             winners[:, step + 1] = self._winners(weights, choice, values)
         return winners
 
-    def _winners(
-        self, weights: FloatArray, choice: Integers, values: FloatArray | None
-    ) -> Integers:
-        """Return the first row of each draw ``(s,)``; of what is level the smallest."""
-        found = np.empty(len(weights), dtype=np.int64)
+    def _winners(self, weights: FloatArray, choice: Integers, values: FloatArray | None) -> Flags:
+        """Return who takes the first rank of each draw, perhaps with others, ``(s, m)``."""
+        m = len(self.answer.matrix.alternatives)
+        found = np.empty((len(weights), m), dtype=np.bool_)
         for place in range(len(self.methods)):
             rows = np.flatnonzero(choice == place)
             if len(rows):
                 prepared = self._prepared(place, None if values is None else values[rows])
-                keys = prepared.order(weights[rows])
-                gap = TOLERANCE * np.abs(keys).max(axis=1, keepdims=True)
-                found[rows] = (keys >= keys.max(axis=1, keepdims=True) - gap).argmax(axis=1)
+                found[rows] = firsts(prepared, weights[rows])
         return found
 
     def _prepared(self, place: int, values: FloatArray | None) -> Prepared:

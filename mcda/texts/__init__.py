@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import Any
+
+from mcda.texts.figures import apart
 
 LANGUAGES = ("en", "zh")
 _LONGEST = 1000  # characters of a value; a sentence is to be read
+_DIGITS = 6
 Path = tuple[str | int, ...]
 Entry = Mapping[str, Mapping[str, str]]
 
@@ -103,8 +107,8 @@ def text(code: str, part: str, language: str = "en") -> str:
 def sentence(code: str, language: str = "en", fields: Mapping[str, Any] | None = None) -> str:
     """Return the ``detail`` of an entry with its placeholders filled.
 
-    Numbers are written with six significant digits, lists with commas; of a text of more than
-    1 000 characters the rest is left off.
+    Numbers are written with six significant digits, or as many more as it takes to tell them
+    apart; lists with commas; of a text of more than 1 000 characters the rest is left off.
 
     Parameters
     ----------
@@ -115,20 +119,33 @@ def sentence(code: str, language: str = "en", fields: Mapping[str, Any] | None =
     fields
         Value for each placeholder.
     """
-    shown = {name: _shown(value, language) for name, value in (fields or {}).items()}
+    told = fields or {}
+    numbers = [number for value in told.values() for number in _numbers(value)]
+    figures = dict(zip(numbers, apart(numbers, _DIGITS), strict=True))
+    shown = {name: _shown(value, language, figures) for name, value in told.items()}
     return text(code, "detail", language).format(**shown)
 
 
-def _shown(value: Any, language: str) -> str:
+def _numbers(value: Any) -> list[float]:
+    if isinstance(value, list | tuple | set | frozenset):
+        return [number for item in value for number in _numbers(item)]
+    return [value] if isinstance(value, float) else []
+
+
+def _shown(value: Any, language: str, figures: Mapping[float, str]) -> str:
     if isinstance(value, bool) or value is None:
         return str(value).lower() if isinstance(value, bool) else "null"
     if isinstance(value, Note):
         return value.say(language)
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return figures[value]
     if isinstance(value, Mapping):
         return str(value.get(language, value))
     if isinstance(value, list | tuple | set | frozenset):
-        return ("、" if language == "zh" else ", ").join(_shown(item, language) for item in value)
-    said = str(value)
+        mark = "、" if language == "zh" else ", "
+        return _cut(mark.join(_shown(item, language, figures) for item in islice(value, _LONGEST)))
+    return _cut(str(value))
+
+
+def _cut(said: str) -> str:
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

@@ -8,9 +8,10 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
-from api.body import WholeRequest, body_schemas, parsed, read_body
+from api.body import WholeRequest, body_schemas, read_body
 from mcda.errors import InvalidInput
 from tests.clients import TestClient
+from weights.validation import validated_json
 
 
 class Small(BaseModel):
@@ -24,7 +25,7 @@ def read(content: bytes, kind: str | None = "application/json") -> Small:
         return {"type": "http.request", "body": content, "more_body": False}
 
     request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
-    return parsed(asyncio.run(read_body(request)), Small)
+    return validated_json(Small, asyncio.run(read_body(request)))
 
 
 @pytest.mark.parametrize(

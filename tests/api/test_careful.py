@@ -60,6 +60,6 @@ def test_what_is_asked_for_is_kept_by_no_cache(client: TestClient) -> None:
 
 def test_what_an_answer_says_itself_is_left() -> None:
     own = [(b"x-frame-options", b"SAMEORIGIN"), (b"cache-control", b"private")]
-    added = dict(careful_headers("/v1/x", own))
+    added = dict(careful_headers("/v1/x", "http", own))
     assert added[b"x-content-type-options"] == b"nosniff"
     assert not {name for name, _ in own} & set(added)

@@ -1,22 +1,39 @@
-"""Requests without an end are cut off; all others are answered as before."""
+"""Requests without an end are cut off; every answer can be read, also one that comes early."""
 
 import asyncio
+import contextlib
+import http.client
+import shutil
 import socket
+import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request as Asked
+from urllib.request import urlopen
 
 import pytest
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 
+from api import connection, errors
 from api.connection import MOST_HEAD, Connection
+from api.middleware import BodyLimit
+
+LIMIT = 2 * 1024 * 1024
+
+
+def no_page(*_: object) -> Response:
+    raise AssertionError("no browser asks here")
 
 
 class Impatient(Connection):
     look_every = 0.05
     head_within = 0.5
     body_silent = 0.5
+    discards_for = 1.5
 
 
 def make() -> FastAPI:
@@ -35,6 +52,8 @@ def make() -> FastAPI:
         await asyncio.sleep(1.5)
         return "late"
 
+    app.add_middleware(BodyLimit, limit=LIMIT)
+    errors.install(app, no_page)
     return app
 
 
@@ -98,7 +117,7 @@ def test_a_body_may_take_long_while_some_of_it_comes(port: int) -> None:
 def test_a_head_without_end_is_cut_off(port: int, endless: bytes) -> None:
     begun = b"GET / HTTP/1.1\r\nHost: x\r\nX: "
     found = asked(port, begun, *[endless] * 64)
-    assert found == b"" or found.startswith(b"HTTP/1.1 431 ")
+    assert found.startswith(b"HTTP/1.1 431 ")
     assert asked(port, LAST).endswith(b'"here"')
 
 
@@ -127,4 +146,120 @@ def test_what_stands_still_behind_a_request_does_not_cut_off_its_answer(port: in
 
 def test_a_head_that_comes_a_letter_at_a_time_is_cut_off(port: int) -> None:
     found = asked(port, *[bytes([letter]) for letter in LAST[:-4] * 2], pause=0.03)
-    assert found == b"" or found.startswith(b"HTTP/1.1 408 ")
+    assert found.startswith(b"HTTP/1.1 408 ")
+
+
+PIECE = b"x" * 65536
+TOO_LONG = 5 * LIMIT
+
+
+def pieces(count: int) -> Iterable[bytes]:
+    return (PIECE for _ in range(count // len(PIECE)))
+
+
+@pytest.mark.parametrize("sent", ["whole", "chunked"])
+def test_urllib_reads_why_its_body_is_refused(port: int, sent: str) -> None:
+    for _ in range(5):
+        body = b"x" * TOO_LONG if sent == "whole" else pieces(TOO_LONG)
+        with pytest.raises(HTTPError) as refused:
+            urlopen(Asked(f"http://127.0.0.1:{port}/", body), timeout=10)
+        assert refused.value.code == 413
+        assert b"body_too_large" in refused.value.read()
+
+
+@pytest.mark.parametrize("version", [10, 11])
+@pytest.mark.parametrize("keeps", ["close", "keep-alive"])
+def test_http_client_reads_why_its_body_is_refused(port: int, version: int, keeps: str) -> None:
+    for _ in range(5):
+        client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        client._http_vsn, client._http_vsn_str = version, f"HTTP/1.{version - 10}"
+        client.request("POST", "/", b"x" * TOO_LONG, {"Connection": keeps})
+        answer = client.getresponse()
+        assert answer.status == 413
+        assert answer.headers["Connection"] == "close"
+        assert b"body_too_large" in answer.read()
+        client.close()
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="install curl")
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["-H", "Expect:"],
+        ["-H", "Expect: 100-continue"],
+        ["-H", "Transfer-Encoding: chunked"],
+        ["-H", "Transfer-Encoding: chunked", "-H", "Expect:"],
+        ["--http1.0"],
+        ["-H", "Connection: close"],
+    ],
+    ids=" ".join,
+)
+def test_curl_reads_why_its_body_is_refused(port: int, options: list[str], tmp_path: Path) -> None:
+    body = tmp_path / "body"
+    body.write_bytes(b"x" * TOO_LONG)
+    command = ["curl", "-sS", *options, "--data-binary", f"@{body}", f"http://127.0.0.1:{port}/"]
+    begun = time.monotonic()
+    found = subprocess.run(command, capture_output=True, timeout=30)
+    assert found.returncode == 0, found.stderr
+    assert b"body_too_large" in found.stdout
+    assert time.monotonic() - begun < 5
+
+
+def poured(port: int, head: bytes, seconds: float) -> tuple[int, bytes]:
+    """Send a body without end for some seconds; return how much was taken, and the answer."""
+    taken, found, end = 0, b"", time.monotonic() + seconds
+    with socket.create_connection(("127.0.0.1", port), timeout=1) as client:
+        client.sendall(head)
+        try:
+            while time.monotonic() < end:
+                taken += client.send(PIECE)
+                if not found:
+                    found = client.recv(65536)
+        except (ConnectionError, TimeoutError):
+            pass
+    return taken, found
+
+
+@pytest.mark.parametrize("keeps", [b"close", b"keep-alive"])
+def test_a_body_without_end_is_not_taken_for_ever(port: int, keeps: bytes) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: %b\r\nContent-Length: 99999999999\r\n\r\n"
+    begun = time.monotonic()
+    taken, found = poured(port, head % keeps, 30)
+    assert found.startswith(b"HTTP/1.1 413 ")
+    assert taken < 2 * connection.MOST_DISCARDED
+    assert time.monotonic() - begun < 20
+
+
+def test_the_rest_of_a_body_is_waited_for_only_so_long(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        client.sendall(head)
+        begun = time.monotonic()
+        found = b""
+        while more := client.recv(65536):
+            found += more
+        assert b"body_too_large" in found
+        assert time.monotonic() - begun < 1, "the end of the answer is told at once"
+        with contextlib.suppress(ConnectionError):
+            while time.monotonic() - begun < 8:
+                client.sendall(b"x")
+                time.sleep(0.05)
+        assert 1 < time.monotonic() - begun < 4
+
+
+def test_a_connection_whose_request_is_all_there_is_kept(port: int) -> None:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    local = set()
+    for _ in range(3):
+        client.request("POST", "/", b"x" * 1000)
+        assert client.getresponse().read() == b"1000"
+        local.add(client.sock.getsockname())
+    assert len(local) == 1
+    client.close()
+
+
+def test_what_is_no_request_is_told_so(port: int) -> None:
+    for _ in range(5):
+        found = asked(port, b"\x16\x03\x01 nonsense\r\n\r\n" + b"x" * 200_000)
+        assert found.startswith(b"HTTP/1.1 400 ")

@@ -118,7 +118,7 @@ def test_settings_of_the_services_are_accepted(monkeypatch: pytest.MonkeyPatch) 
         with monkeypatch.context() as patched:
             for variable, value in SERVICES[name]["environment"].items():
                 assert isinstance(value, str), variable
-                patched.setenv(variable, value)
+                patched.setenv(variable, re.sub(r"\$\{\w+:-(.*)\}", r"\1", value))
             found = Settings()
         assert found.database == "postgresql+psycopg://parkwise@database/parkwise"
         assert not found.migrate
@@ -130,7 +130,10 @@ def test_no_password_stands_in_the_file_and_none_is_made_up() -> None:
     for name, service in SERVICES.items():
         key = "POSTGRES_PASSWORD" if name == "database" else "PGPASSWORD"
         assert service["environment"][key].startswith("${POSTGRES_PASSWORD:?")
-    assert set(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE)) == {("PARKWISE_METRICS_TOKEN", "")}
+    assert set(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE)) == {
+        ("PARKWISE_METRICS_TOKEN", ""),
+        ("PARKWISE_PUBLIC_URL", ""),
+    }
 
 
 def test_the_services_may_do_little() -> None:

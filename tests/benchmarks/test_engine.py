@@ -103,7 +103,7 @@ def test_a_million_samples_against_pymcdm() -> None:
 
 @pytest.mark.parametrize(("samples", "m"), [(1_000_000, 50), (100_000, 1000)])
 def test_whole_acceptability(samples: int, m: int) -> None:
-    """With drawing, pairs, central weights and tenths of every weight."""
+    """With drawing, pairs, central weights and who is first by bins of every weight."""
     answer = ranked(m, 20)
     weights = AnyWeights(20).sample(samples, np.random.default_rng(1))
     counted = best_of(counting(answer, weights), 3)

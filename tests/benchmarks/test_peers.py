@@ -135,7 +135,7 @@ def test_acceptability(peer: Callable[..., Answer], samples: int, m: int, n: int
     """The whole analysis of weights drawn uniformly, each by draws of its own.
 
     The peer's `smaa2` (shares of ranks, central weights and their errors, confidence factors) with
-    pairwise winning indices and the entropy of first ranks; ours looks into the tenths of every
+    pairwise winning indices and the entropy of first ranks; ours looks into the bins of every
     weight besides, while it counts pairs in fewer draws.
     """
     answer = ranked(m, n)

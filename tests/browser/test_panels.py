@@ -45,11 +45,15 @@ def test_three_answer_on_their_telephones_and_the_page_shows_it(
         phone.fill("#name", name)
         phone.locator("main form button").click()
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+        assert phone.get_by_role("main").locator(".note").is_visible()  # she waits
         assert barriers(phone) == []
         judged(phone, favourite, 21)
         assert phone.locator(".weighed").count() == 0
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_text("21 of 21").nth(2).wait_for()  # without anybody's doing; and now at rest
+    assert barriers(page) == []
+    assert page.get_by_text("As soon as two have answered enough").is_visible()
+    page.get_by_role("button", name="Let all of these in").click()
     assert page.get_by_text("Talk about this pair first").is_visible()
     said = page.locator("main").inner_text()
     assert "Li: Land price is 7 times as important as Infrastructure." in said
@@ -59,6 +63,11 @@ def test_three_answer_on_their_telephones_and_the_page_shows_it(
     assert page.get_by_role("status").is_visible()
     page.get_by_role("link", name="Which park does each of you put first?").click()
     assert "4 weightings" in page.locator("h1").inner_text()
+    page.goto(place)
+    page.get_by_role("button", name="Take out Wang").click()
+    page.get_by_text("Taken out or turned away (1)").click()
+    page.get_by_role("button", name="Let in again Wang").click()
+    page.get_by_role("button", name="Take out Wang").wait_for()
     small = opened(locale="zh-CN", color_scheme="dark", **PHONE)
     small.goto(place)
     assert small.evaluate("document.documentElement.scrollWidth") <= 390

@@ -57,7 +57,7 @@ def test_every_part_of_the_answer(send: Callable[..., Any], comparison: Callable
         assert ranks[0] == 1
         for row in item["ranking"]:
             assert set(row) >= {"alternative", "rank", "score", "tied_with"}
-    for part, least in (("kendall_tau", -1), ("weight_distance", 0)):
+    for part, least in (("kendall_tau", -1), ("spearman_rho", -1), ("weight_distance", 0)):
         assert {k: sorted(row) for k, row in answer[part].items()} == {
             name: [other for other in names if other != name] for name in names
         }

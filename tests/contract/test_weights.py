@@ -7,7 +7,8 @@ import pytest
 
 CENTROID_7 = [0.370, 0.228, 0.156, 0.109, 0.073, 0.044, 0.020]
 TABLES = {
-    "saaty_2005", "saaty_1980", "alonso_lamata_2006", "donegan_dodd_1991", "tummala_ling_1994",
+    "saaty_2005", "saaty_1980", "alonso_lamata_2006", "alonso_lamata_2006_line",
+    "donegan_dodd_1991", "tummala_ling_1994",
 }  # fmt: skip
 BORDERLINE = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
 
@@ -95,6 +96,7 @@ def test_ahp_is_accepted_under_one_table_and_refused_under_another(
         "saaty_2005": False,
         "saaty_1980": True,
         "alonso_lamata_2006": False,
+        "alonso_lamata_2006_line": False,
         "donegan_dodd_1991": False,
         "tummala_ling_1994": True,
     }
@@ -132,6 +134,25 @@ def test_ahp_takes_matrices_of_any_size(weigh: Callable[..., Any], n: int, table
     answer = weigh(ahp([[1] * n] * n, "", random_index=table) | {"items": items})
     assert list(answer["values"].values()) == pytest.approx([1 / n] * n)
     assert answer["diagnostics"]["consistency_ratio"] == pytest.approx(0, abs=1e-9)
+
+
+def test_past_the_end_of_the_tables_the_answer_names_the_line(weigh: Callable[..., Any]) -> None:
+    n = 16
+    matrix = [[1.0] * n for _ in range(n)]
+    matrix[0][1], matrix[1][0] = 9, 1 / 9
+    items = [f"c{i}" for i in range(n)]
+    said = {"kind": "ahp", "items": items, "matrix": matrix, "random_index": "donegan_dodd_1991"}
+    found = weigh(said)["diagnostics"]
+    assert found["random_index"] == "alonso_lamata_2006_line"
+    assert found["random_index_value"] == pytest.approx((1.7699 * n - 4.3513) / (n - 1))
+    assert set(found["verdicts"]) == {"alonso_lamata_2006_line"}
+    node = {"id": "sites", "matrix": matrix, "children": items}
+    tree = {"id": "goal", "matrix": [[1, 2, 4], [0.5, 1, 2], [0.25, 0.5, 1]],
+            "children": [node, "x", "y"]}  # fmt: skip
+    found = weigh({"kind": "ahp", "hierarchy": tree})["diagnostics"]
+    assert found["random_index"] == "alonso_lamata_2006_line"
+    named = {node["id"]: node["random_index"] for node in found["nodes"]}
+    assert named == {"goal": "saaty_2005", "sites": "alonso_lamata_2006_line"}
 
 
 @pytest.mark.parametrize("scheme", ["equal", "entropy", "critic", "merec", "standard_deviation"])

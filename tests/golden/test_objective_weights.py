@@ -2,7 +2,7 @@
 
 import weights
 
-CASES = "weights_*.json"
+CASES = "weights_[!r]*.json"
 SCHEMES = {
     "weights_entropy": "entropy",
     "weights_critic": "critic",
@@ -17,6 +17,8 @@ SCHEMES = {
 
 def test_case(case):
     scheme = SCHEMES[case.document["kind"]]
-    found = weights.resolve({"kind": "objective", "scheme": scheme}, case.problem())
+    chosen = {key: case.input[key] for key in ("correlation",) if key in case.input}
+    said = {"kind": "objective", "scheme": scheme, **chosen}
+    found = weights.resolve(said, case.problem())
     assert found.kind == "objective"
     case.check(weights=found.values)

@@ -146,26 +146,66 @@ def test_ranks_are_those_of_exact_arithmetic(exact, name, parameters):
     rng = np.random.default_rng(20_24)
     wrong = []
     for _ in range(PROBLEMS):
-        m, n = int(rng.integers(2, 4)), int(rng.integers(2, 6))
-        values, w = (
-            rng.integers(lowest, lowest + 3, (m, n)).tolist(),
-            rng.integers(1, 6, n).tolist(),
-        )
-        costs = rng.integers(0, 2, n).astype(bool).tolist()
-        problem = Problem(
-            criteria=[
-                Criterion(id=f"c{j}", direction="cost" if costs[j] else "benefit") for j in range(n)
-            ],
-            alternatives=[Alternative(id=f"a{i}") for i in range(m)],
-            performances=values,
-        )
-        weights = WeightVector.normalised(problem.criterion_ids, w)
+        problem, weights, table = _drawn(rng, lowest, most=3)
         found = rank(problem, weights, name, **parameters).ranks.tolist()
-        table = [
-            [Fraction(-x if cost else x) for x, cost in zip(row, costs, strict=True)]
-            for row in values
-        ]
-        wanted = _ranks(exact(table, [Fraction(x) for x in w]))
+        wanted = _ranks(exact(table, _shares(weights)))
         if found != wanted:
-            wrong.append((values, costs, w, found, wanted))
+            wrong.append((table, weights.values, found, wanted))
+    assert not wrong, f"{len(wrong)} of {PROBLEMS}, such as {min(wrong, key=lambda x: len(x[0]))}"
+
+
+def _drawn(rng, lowest, most):
+    """Return a problem of few whole numbers, its weights, and its table with costs negative."""
+    m, n = int(rng.integers(2, most + 1)), int(rng.integers(2, 6))
+    values = rng.integers(lowest, lowest + 3, (m, n)).tolist()
+    points = rng.integers(1, 6, n).tolist()
+    costs = rng.integers(0, 2, n).astype(bool).tolist()
+    problem = Problem(
+        criteria=[
+            Criterion(id=f"c{j}", direction="cost" if costs[j] else "benefit") for j in range(n)
+        ],
+        alternatives=[Alternative(id=f"a{i}") for i in range(m)],
+        performances=values,
+    )
+    table = [
+        [Fraction(-x if cost else x) for x, cost in zip(row, costs, strict=True)] for row in values
+    ]
+    return problem, WeightVector.normalised(problem.criterion_ids, points), table
+
+
+def _shares(weights):
+    return [Fraction(w).limit_denominator(100) for w in weights.values.tolist()]
+
+
+def _compromise(table, w):
+    """Return both acceptance tests and the sets that the definition allows, one a leader."""
+    terms = [[a * b for a, b in zip(row, w, strict=True)] for row in _regrets(table)]
+    s, r, q = [sum(row) for row in terms], [max(row) for row in terms], _vikor(table, w)
+    leaders = [i for i, x in enumerate(q) if x == max(q)]
+    stable = [i for i in leaders if s[i] == min(s) or r[i] == min(r)]
+    found = []
+    for first in stable or leaders:
+        behind = {i: q[first] - x for i, x in enumerate(q) if i != first}
+        close = [i for i, gap in behind.items() if gap < Fraction(1, len(q) - 1)]
+        second = [i for i, gap in behind.items() if gap == min(behind.values())]
+        rest = close or ([] if stable else second)
+        found.append((not close, bool(stable), sorted([first, *rest])))
+    return found
+
+
+def test_the_compromise_of_vikor_is_that_of_exact_arithmetic():
+    rng = np.random.default_rng(20_25)
+    wrong, at_threshold = [], 0
+    for _ in range(PROBLEMS):
+        problem, weights, table = _drawn(rng, 0, most=8)
+        told = rank(problem, weights, "vikor").outcome
+        found = tuple(
+            told[key] for key in ("acceptable_advantage", "acceptable_stability", "compromise_set")
+        )
+        q = _vikor(table, _shares(weights))
+        at_threshold += any(max(q) - x == Fraction(1, len(q) - 1) for x in q)
+        wanted = _compromise(table, _shares(weights))
+        if found not in wanted:
+            wrong.append((table, weights.values, found, wanted))
+    assert at_threshold > 50
     assert not wrong, f"{len(wrong)} of {PROBLEMS}, such as {min(wrong, key=lambda x: len(x[0]))}"

@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from mcda import Beta, Interval, LogNormal, Normal, Triangular
 from mcda.errors import InvalidProblem
@@ -96,3 +97,19 @@ def test_headline_of_sound_bounds_is_finite(build):
     except InvalidProblem:
         return
     assert math.isfinite(cell.headline)
+
+
+@pytest.mark.parametrize(
+    ("cell", "law"),
+    [
+        (Interval(low=2, high=5), stats.uniform(2, 3)),
+        (Triangular(low=2, mode=3, high=6), stats.triang(0.25, 2, 4)),
+        (Triangular(low=2, mode=2, high=6), stats.triang(0, 2, 4)),
+        (Normal(mean=4, sd=2), stats.norm(4, 2)),
+        (LogNormal(mu=1, sigma=0.5), stats.lognorm(0.5, scale=np.e)),
+        (Beta(alpha=0.7, beta=3, low=2, high=6), stats.beta(0.7, 3, 2, 4)),
+    ],
+)
+def test_quantiles_are_those_of_the_distribution(cell, law):
+    shares = np.array([1e-9, 0.01, 0.25, 0.3, 0.5, 0.99])
+    np.testing.assert_allclose(cell.quantile(shares), law.ppf(shares), rtol=1e-9)

@@ -109,8 +109,8 @@ def test_configured_method_cannot_be_changed():
 def test_base_class_leaves_the_mathematics_open(make_matrix):
     with pytest.raises(NotImplementedError):
         Toy().prepare(make_matrix([[1]]))
-    with pytest.raises(NotImplementedError):
-        _ = Toy().traits
+    assert Toy().traits == Traits(unit_free=False)
+    assert Toy().column_law() is Toy().preference_degrees(["c0"]) is None
 
 
 def test_a_method_reads_all_columns_and_serves_all_rows_unless_it_says_otherwise():

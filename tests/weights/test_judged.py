@@ -21,7 +21,8 @@ TABLES_3 = {
     "saaty_1980": 0.58,
     "donegan_dodd_1991": 0.4914,
     "tummala_ling_1994": 0.5799,
-    "alonso_lamata_2006": (2.7699 * 3 - 4.3513 - 3) / 2,
+    "alonso_lamata_2006": 0.5245,
+    "alonso_lamata_2006_line": (2.7699 * 3 - 4.3513 - 3) / 2,
 }
 
 

@@ -112,6 +112,31 @@ def test_the_formula_once_more(scheme: Any, formula: Any) -> None:
     assert found.tolist() == pytest.approx(formula(ROWS), rel=1e-9)
 
 
+def test_critic_by_spearman_sees_only_the_order() -> None:
+    bent = [[row[0], row[1], row[2] ** 3] for row in ROWS]
+    scaled = [minmax(c, j == 0) for j, c in enumerate(columns(bent))]
+    ordered = [[sorted(c).index(x) for x in c] for c in scaled]
+    wanted = shares(
+        [
+            stdev(one) * sum(1 - correlation(rank, other) for other in ordered)
+            for one, rank in zip(scaled, ordered, strict=True)
+        ]
+    )
+    found = objective_weights(matrix(bent), "critic", "spearman")
+    assert found.tolist() == pytest.approx(wanted, rel=1e-9)
+    assert found.tolist() != pytest.approx(objective_weights(matrix(bent), "critic").tolist())
+
+
+def test_a_correlation_that_the_scheme_would_not_use_is_refused() -> None:
+    with pytest.raises(InvalidWeights) as caught:
+        objective_weights(matrix(ROWS), "entropy", "spearman")
+    assert (caught.value.code, caught.value.faults[0].path) == (
+        "objective_correlation",
+        ("correlation",),
+    )
+    assert caught.value.say("zh")
+
+
 def test_every_scheme_of_the_statement_is_tested_here() -> None:
     assert {"equal", *SEPARATING} == set(get_args(ObjectiveScheme))
 

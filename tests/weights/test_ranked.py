@@ -9,7 +9,7 @@ from mcda.errors import InvalidWeights
 from weights.ranked import rank_weights, weights_of_order
 
 CENTROID_7 = [0.370, 0.228, 0.156, 0.109, 0.073, 0.044, 0.020]
-SCHEMES = ["centroid", "sum", "reciprocal", "exponent"]
+SCHEMES = ["centroid", "sum", "reciprocal", "exponent", "rancom"]
 
 
 def test_the_centroid_of_seven_ranks_is_the_published_one() -> None:
@@ -23,6 +23,7 @@ def test_the_centroid_of_seven_ranks_is_the_published_one() -> None:
         ("sum", [3 / 6, 2 / 6, 1 / 6]),
         ("reciprocal", [6 / 11, 3 / 11, 2 / 11]),
         ("exponent", [9 / 14, 4 / 14, 1 / 14]),
+        ("rancom", [5 / 9, 3 / 9, 1 / 9]),
     ],
 )
 def test_schemes_by_hand(scheme: Any, wanted: list[float]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import weights
-from mcda import Alternative, Criterion, Problem
+from mcda import Alternative, Criterion, Problem, rank
 from mcda.errors import InvalidProblem, InvalidWeights
 from weights.profiles import load_profiles
 from weights.ranked import rank_weights
@@ -107,3 +107,60 @@ def test_every_profile_weighs_its_own_criteria(name: str) -> None:
     assert sum(found.as_dict().values()) == pytest.approx(1)
     assert found.known is not None
     np.testing.assert_allclose(drawn(found, 20_000).mean(axis=0), found.values, atol=0.01)
+
+
+@pytest.mark.parametrize(
+    ("values", "whole"),
+    [
+        ((0.4155, 0.35, 0.25), 1),  # sums to 1.0155
+        ((0.4, 0.3, 0.2), 1),
+        ((0.5, 0.35, 0.25), 1),
+        ((60.0, 45.0, 0.0), 100),
+        ((40.5, 35.0, 26.0), 100),
+        ((0.33, 0.33, 0.33), None),  # thirds as people write them
+        ((0.143, 0.286, 0.571), None),
+        ((0.1, 0.2, 0.7), None),  # not 1 in floating point
+        ((33.0, 33.0, 33.0), None),
+        ((2.0, 1.0, 1.0), None),  # points
+        ((1.0, 0.05, 0.0), None),
+        ((100.0, 5.0, 3.0), None),
+        ((0.5, 0.5, 0.5), None),
+        ((30.0, 30.0, 20.0), None),
+        ((5.0, 3.0, 1.0), None),
+    ],
+)
+def test_shares_that_miss_their_whole_are_noted(values: Any, whole: int | None) -> None:
+    found = weights.resolve({"kind": "direct", "values": dict(zip(CRITERIA, values, strict=True))})
+    np.testing.assert_allclose(found.values, np.array(values) / sum(values))
+    if whole is None:
+        assert found.notes == ()
+        assert found.diagnostics == {}
+        return
+    (note,) = found.notes
+    assert (note.code, note.path) == ("weights_normalised", ("values",))
+    assert note.fields["whole"] == whole
+    assert note.fields["sum"] == found.diagnostics["stated_sum"] == pytest.approx(sum(values))
+
+
+def test_the_note_goes_wherever_the_weights_go(problem: Problem) -> None:
+    direct = {"kind": "direct", "values": {"price": 0.4155, "roads": 0.35, "service": 0.25}}
+    (note,) = rank(problem, weights.resolve(direct, problem), "weighted_sum").notes[:1]
+    assert note.say("en") == (
+        "The weights stated sum to 1.0155, not to 1; each was divided by that sum."
+    )
+    assert note.say("zh") == "所给权重之和为 1.0155，而不是 1；各项均已除以该和。"
+    capped = {**direct, "caps": [{"criteria": ["price"], "at_most": 0.3}]}
+    assert weights.resolve(capped, problem).notes[0].code == note.code
+    blend = {"kind": "blend", "parts": [{"share": 1.0, "weights": direct}]}
+    blended = weights.resolve(blend, problem).notes[0]
+    assert blended.path == ("parts", 0, "weights", "values")
+    equal = {"kind": "objective", "scheme": "equal"}
+    compared = weights.compare(problem, {"board": direct, "all": equal}, "weighted_sum")
+    assert compared.notes[0].path == ("weightings", "board", "values")
+    assert compared.notes[0].say("en").endswith("This is said of the weighting “board”.")
+    assert [note.code for note in compared.notes].count("weights_normalised") == 1
+
+
+def test_numbers_too_large_to_add_are_points() -> None:
+    huge = dict.fromkeys(CRITERIA, 1e308)
+    assert weights.resolve({"kind": "direct", "values": huge}).notes == ()

@@ -1,7 +1,7 @@
 """Weightings side by side on the same alternatives."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from weights.comparison.concordance import between_names, weight_distances
 from weights.comparison.disagreement import Disagreement, disagreements
 from weights.comparison.regions import WinnerRegions, winner_regions
 from weights.comparison.regret import Consensus, consensus
+from weights.rank_correlation import spearman
 from weights.resolve import resolve
 from weights.spec import Statement
 
@@ -50,6 +51,8 @@ class Comparison:
         ``(s, m)``, rows of the problem from best to worst; ties keep the problem's order.
     kendall_tau
         Rank correlation tau-b in -1..1 of every two; 0 where one ranks nothing apart.
+    spearman_rho
+        Rank correlation of every two by their average ranks, in -1..1; 0 likewise.
     weight_distance
         Share of weight moved between every two, half the sum of absolute differences, in 0..1.
     winner_regions
@@ -72,6 +75,7 @@ class Comparison:
     ranks: npt.NDArray[np.int64]
     order: npt.NDArray[np.intp]
     kendall_tau: Mapping[str, Mapping[str, float]]
+    spearman_rho: Mapping[str, Mapping[str, float]]
     weight_distance: Mapping[str, Mapping[str, float]]
     winner_regions: tuple[WinnerRegions, ...]
     consensus: Consensus
@@ -181,7 +185,7 @@ def compare(
     """
     vectors = _vectors(weightings, problem)
     first = next(iter(vectors.values()))
-    answer = rank(problem, first, method, unknowns=unknowns, **parameters)
+    answer = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
     return _compared(answer, vectors, rng)
 
 
@@ -207,13 +211,21 @@ def _compared(
         ranks=ranks,
         order=np.argsort(ranks, axis=1, kind="stable"),
         kendall_tau=between_names(names, kendall_taus(ranks)),
+        spearman_rho=between_names(names, spearman(ranks)),
         weight_distance=between_names(names, weight_distances(values)),
         winner_regions=winner_regions(form, ids, names, values),
         consensus=consensus(-scores if form.lower_is_better else scores, ranks, names, ids),
         disagreement=found,
         seed=rng if drawn and isinstance(rng, int) else None,
-        notes=answer.notes,
+        notes=(*_notes(vectors), *answer.notes),
     )
+
+
+def _notes(vectors: Mapping[str, WeightVector]) -> Iterator[Note]:
+    for name, vector in vectors.items():
+        for note in vector.notes:
+            whose = Note("weighting_named", (), {"name": name})
+            yield replace(note.under("weightings", name), within=whose)
 
 
 def _vectors(weightings: Mapping[str, Spec], problem: Problem) -> dict[str, WeightVector]:
@@ -231,4 +243,4 @@ def _vector(name: str, spec: Spec, problem: Problem) -> WeightVector:
             return spec
         return WeightVector.normalised(
             problem.criterion_ids, spec.as_dict(), spec.kind, spec.diagnostics
-        )
+        ).with_notes(spec.notes)

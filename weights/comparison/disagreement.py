@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import LinearForm, RatioForm
+from mcda.kernel import LinearForm, linear_form, ratio_form
 from mcda.method import Matrix, Prepared
 from weights.comparison.attribution import Attribution, Effort, Value, attribute, effort, players
 from weights.comparison.batches import in_tiles
@@ -68,6 +68,8 @@ def disagreements(
     coalition in which all weights are 0 tells nothing apart: there D is 0. For scores linear in
     the weights (`LinearForm`, in its logarithmic variant the logarithm of the score) the part of
     a criterion is the change of its weight times the lead in its column, whatever the coalition.
+    ARAS and MARCOS divide such sums by one that the weights change too, so that a part depends on
+    the coalition as it does for TOPSIS.
 
     Parameters
     ----------
@@ -85,7 +87,7 @@ def disagreements(
     groups = _without_common_winner(ranks)
     ends = [pair for pairs in groups.values() for pair in pairs]
     moved = players(values[[i for i, _ in ends]], values[[k for _, k in ends]])
-    allowed = effort(moved, 2 * n if isinstance(form, RatioForm) else m * n, rng)
+    allowed = effort(moved, m * n if ratio_form(form) is None else 2 * n, rng)
     found: dict[tuple[int, int], Disagreement] = {}
     for winners, pairs in groups.items():
         change = values[[i for i, _ in pairs]], values[[k for _, k in pairs]]
@@ -116,8 +118,9 @@ def _attributed(
     allowed: Effort,
 ) -> Attribution:
     (a, b), (before, after) = winners, change
-    if isinstance(form, LinearForm):
-        lead = form.worth[list(a)].mean(axis=0) - form.worth[list(b)].mean(axis=0)
+    sums = linear_form(form)
+    if sums is not None and type(sums).scores is LinearForm.scores:
+        lead = sums.worth[list(a)].mean(axis=0) - sums.worth[list(b)].mean(axis=0)
         parts = (before - after) * lead + 0.0  # no negative zero
         return Attribution(parts, np.zeros(parts.shape), np.ones(len(parts), dtype=bool))
     return attribute(_lead(form, m, a, b), before, after, allowed)
@@ -125,8 +128,9 @@ def _attributed(
 
 def _lead(form: Prepared, m: int, a: Rows, b: Rows) -> Value:
     one, other = list(a), list(b)
-    if isinstance(form, RatioForm):  # ideal and anti-ideal stay, so the other rows are not needed
-        form, m = replace(form, oriented=form.oriented[one + other]), len(one + other)
+    ratio = ratio_form(form)
+    if ratio is not None:  # ideal and anti-ideal stay, so the other rows are not needed
+        form, m = replace(ratio, oriented=ratio.oriented[one + other]), len(one + other)
         one, other = list(range(len(one))), list(range(len(one), m))
     sign = -1.0 if form.lower_is_better else 1.0
 

@@ -41,7 +41,7 @@ def choose(
     leader: int,
     contenders: Sequence[int],
     spans: Spans,
-    refused: Collection[Pair] = (),
+    ended: Collection[Pair] = (),
 ) -> Choice | None:
     """Return the question that leaves the least expected doubt about the winner.
 
@@ -61,8 +61,8 @@ def choose(
         Rows of those who may win, the leader too; only the likeliest of many are looked at.
     spans
         What weights mean in units.
-    refused
-        Columns that somebody could not compare, and that are not compared at other amounts.
+    ended
+        Pairs of columns that are not compared any more, at other amounts neither.
 
     Returns
     -------
@@ -74,10 +74,10 @@ def choose(
     active = rows[np.argsort(-in_doubt(keys[:, rows]), kind="stable")][: MOST_RIVALS + 1]
     if len(active) < 2:
         return None
-    asked = _Asked.about(weights, spans, refused)
+    asked = _Asked.about(weights, spans, ended)
     if not asked.splits.any() and spans.whole.any():  # parts of a step are better than no question
         parts = replace(spans, whole=np.zeros_like(spans.whole))
-        asked = _Asked.about(weights, parts, refused)
+        asked = _Asked.about(weights, parts, ended)
     if not asked.splits.any():
         return None
     asked = asked.only(asked.splits)
@@ -106,10 +106,10 @@ class _Asked:
     sides: Flags
 
     @classmethod
-    def about(cls, weights: FloatArray, spans: Spans, refused: Collection[Pair]) -> "_Asked":
+    def about(cls, weights: FloatArray, spans: Spans, ended: Collection[Pair]) -> "_Asked":
         """Return a few questions about each two criteria that can matter."""
         usable = np.flatnonzero(spans.separates & (weights.max(axis=0) > _NEGLIGIBLE))
-        pairs = [two for two in combinations(usable.tolist(), 2) if frozenset(two) not in refused]
+        pairs = [two for two in combinations(usable.tolist(), 2) if frozenset(two) not in ended]
         first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
         logs = np.log(np.maximum(weights, _NONE))
         targets = np.quantile(logs[:, first] - logs[:, second], QUANTILES, axis=0).T

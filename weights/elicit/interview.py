@@ -23,6 +23,7 @@ from weights.elicit.spans import Spans, read_spans
 from weights.elicit.standing import Standing
 
 DEFAULT_SEED = 7
+_ENDING: tuple[Reply, ...] = ("equal", "unknown")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -126,7 +127,7 @@ class Interview:
         at = self._judgement
         if at.finding.proof is not None:
             return None
-        chosen = choose(at.weights, at.keys, at.leader, at.contenders, self.spans, self._refused)
+        chosen = choose(at.weights, at.keys, at.leader, at.contenders, self.spans, self._ended)
         return None if chosen is None else made_question(self.problem, self.spans, chosen)
 
     def ask(self, first: str, amount: float, second: str, other: float) -> Question:
@@ -155,8 +156,8 @@ class Interview:
         question
             Of `next_question` or `ask`.
         reply
-            ``"first"`` or ``"second"`` is worth more; ``"equal"``, to within a tenth; or
-            ``"unknown"``, after which the two criteria are not compared again.
+            ``"first"`` or ``"second"`` is worth more; ``"equal"``, to within a tenth, and
+            ``"unknown"``, after both of which the two criteria are not compared again.
 
         Raises
         ------
@@ -218,7 +219,8 @@ class Interview:
         return judge(self.prepared, self.polytope, rng)
 
     @property
-    def _refused(self) -> set[Pair]:
+    def _ended(self) -> set[Pair]:
+        """Return the pairs that nobody can tell more about: called equal, or not compared."""
         place = self.problem.criterion_ids.index
-        asked = [answer.question for answer in self.answers if answer.reply == "unknown"]
+        asked = [answer.question for answer in self.answers if answer.reply in _ENDING]
         return {frozenset({place(q.first.criterion), place(q.second.criterion)}) for q in asked}

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import RatioForm
+from mcda.kernel import ratio_form
 from mcda.method import Prepared
 from mcda.polytope import Polytope
 from mcda.ranks import TOLERANCE
@@ -99,6 +99,7 @@ def _finding(prepared: Prepared, polytope: Polytope, leader: int, seen: set[int]
         return linear_finding(polytope, worth, leader, seen)
     if len(seen) > 1:
         return Finding(proof=None, can_win=frozenset(seen) - {leader})
-    if isinstance(prepared, RatioForm) and prepared.power == 2:
-        return ratio_finding(polytope, prepared, leader)
+    ratio = ratio_form(prepared)
+    if ratio is not None and ratio.power == 2:
+        return ratio_finding(polytope, ratio, leader)
     return Finding(proof="sampled")

@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from mcda.errors import Fault, InvalidWeights, Path
 from mcda.polytope import Polytope
 from weights.imprecise import polytope_of
 from weights.ranked import order_faults
+from weights.shape import Shape, Unfit
 from weights.statements import Bounds, Constraint, More, Ratio
-from weights.validation import faults_from
+from weights.validation import MOST_FAULTS, faults_from
 
 Statement = More | Ratio | Bounds
 Order = Sequence[Sequence[str]]
 
-_ADAPTER: TypeAdapter[list[Statement]] = TypeAdapter(list[Constraint])
+_SHAPE: Shape[list[Statement]] = Shape(TypeAdapter(list[Constraint]).core_schema, MOST_FAULTS)
 
 
 def read_known(
@@ -39,12 +40,11 @@ def read_known(
     InvalidWeights
         Something is malformed, names an unknown criterion, or leaves no weights.
     """
-    document = list(known)
     try:
-        said = _ADAPTER.validate_python(document)
-    except ValidationError as error:
-        found = faults_from(error.errors(), document)
-        raise InvalidWeights([fault.under("known") for fault in found]) from error
+        said = _SHAPE.read(list(known))
+    except Unfit as unfit:
+        found = faults_from(unfit.errors)
+        raise InvalidWeights([fault.under("known") for fault in found]) from unfit
     faults = order_faults(order, criteria)
     if faults:
         raise InvalidWeights(faults)

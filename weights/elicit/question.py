@@ -10,6 +10,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.problem import Criterion, Direction
 from mcda.texts import sentence
+from mcda.texts.figures import formatted
 from mcda.texts.units import unit_names
 from weights.elicit.spans import Meaning
 
@@ -102,7 +103,7 @@ class Question:
         """Return why it is asked; empty for a question of the caller's."""
         if self.leader is None or self.rival is None or self.resolves is None:
             return ""
-        share = f"{100 * self.resolves:.0f}"
+        share = formatted(100 * self.resolves, ".0f")
         fields = {"leader": self.leader, "rival": self.rival, "share": share}
         return sentence("elicit_reason", language, fields)
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import LinearForm, RatioForm
+from mcda.kernel import linear_form, ratio_form
 from mcda.method import Matrix, Prepared
 
 Meaning = Literal["trade_off", "importance"]
@@ -93,11 +93,10 @@ def read_spans(matrix: Matrix, prepared: Prepared) -> Spans:
 
 def _table(prepared: Prepared) -> FloatArray | None:
     """Return the table ``(m, n)`` that the weights are applied to, where there is one."""
-    if isinstance(prepared, RatioForm):
-        return prepared.oriented
-    if isinstance(prepared, LinearForm) and prepared.logarithmic:
-        return None
-    return prepared.worth
+    ratio, sums = ratio_form(prepared), linear_form(prepared)
+    if ratio is not None:
+        return ratio.oriented
+    return None if sums is not None and sums.logarithmic else prepared.worth
 
 
 def _slopes(values: FloatArray, table: FloatArray | None) -> FloatArray:

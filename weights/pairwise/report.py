@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from mcda.cells import FloatArray
 from mcda.pairwise import WorstJudgement, random_index, verdicts, worst_judgements
-from mcda.pairwise.consistency import ACCEPTABLE, Consistency
+from mcda.pairwise.consistency import ACCEPTABLE, index_in_force
 from weights.pairwise.consensus import clusters, most_disputed, node_consensus, whole_consensus
 from weights.pairwise.group import Group
 from weights.pairwise.solved import Solved, SolvedTree
@@ -21,7 +21,8 @@ def tree_report(tree: SolvedTree, *, worst: Worst = "all") -> Plain:
     """Return consistency as a whole and, for a hierarchy, node by node.
 
     The ratio of a hierarchy is the sum of the nodes' indices, weighted by the nodes' global
-    weights, by the sum of their random indices weighted the same way (Saaty 1980).
+    weights, by the sum of their random indices weighted the same way (Saaty 1980). One random
+    index serves all of them: where a node is past the end of the asked table, that is the line.
 
     Parameters
     ----------
@@ -33,36 +34,22 @@ def tree_report(tree: SolvedTree, *, worst: Worst = "all") -> Plain:
     if tree.root.node.id == GOAL and not tree.root.node.path:
         return {**_matrix_report(tree.root, tree, worst), "priority": tree.priority}
     found = [(node.share, node.consistency) for node in tree.judged() if node.consistency]
+    table = index_in_force((c.n for _, c in found), tree.table)
     index = sum(share * c.index for share, c in found)
-    expected = sum(share * c.random_index for share, c in found)
+    expected = sum(share * random_index(c.n, table, c.missing) for share, c in found)
     ratio = index / expected if expected else 0.0
     return {
         "consistency_ratio": ratio,
         "consistency_index": index,
         "lambda_max": None,
-        "random_index": tree.table,
+        "random_index": table,
         "random_index_value": expected,
         "acceptable": ratio <= ACCEPTABLE,
         "priority": tree.priority,
-        "verdicts": _whole_verdicts(found),
+        "verdicts": verdicts(found),
         "worst_judgements": [],
         "nodes": [_node_report(node, tree, worst) for node in tree.nodes()],
     }
-
-
-def _whole_verdicts(found: list[tuple[float, Consistency]]) -> Plain:
-    if not found:
-        return {}
-    answer: Plain = {}
-    for table in verdicts(found[0][1]):
-        published = [
-            random_index(c.n, table, c.missing)  # type: ignore[arg-type]  # a published table
-            for _, c in found
-        ]
-        expected = sum(share * r for (share, _), r in zip(found, published, strict=True))
-        ratio = sum(share * c.index for share, c in found) / expected if expected else 0.0
-        answer[table] = {"consistency_ratio": ratio, "acceptable": ratio <= ACCEPTABLE}
-    return answer
 
 
 def _node_report(node: Solved, tree: SolvedTree, worst: Worst) -> Plain:
@@ -90,7 +77,7 @@ def _matrix_report(node: Solved, tree: SolvedTree, worst: Worst) -> Plain:
         "random_index": found.table,
         "random_index_value": found.random_index,
         "acceptable": found.acceptable,
-        "verdicts": verdicts(found),
+        "verdicts": verdicts([(1.0, found)]),
         "worst_judgements": [asdict(w) for w in judged],
     }
     open_ = [

@@ -55,7 +55,7 @@ async def post_priorities(
     chosen = (await fields_sent(request)).get("profile", [LIKE_NONE])[0]
     if chosen != "other":
         weights = None if chosen == LIKE_NONE else {"kind": "profile", "id": chosen}
-        await save(database, caller, assessment_id, {"weights": weights}, settings)
+        await save(request, database, caller, assessment_id, {"weights": weights}, settings)
     return go_to(assessment_id, "interview")
 
 

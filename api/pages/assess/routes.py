@@ -12,6 +12,7 @@ from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.content import to_save
+from api.body import compute_for
 from api.db import Database
 from api.pages.assess import choices
 from api.pages.assess.facts import SECTIONS, Fields, fields_of, patch_of
@@ -82,7 +83,7 @@ async def post_section(
     found = await read(database, caller, assessment_id)
     try:
         change = patch_of(section, fields, found["content"])
-        await save(database, caller, assessment_id, change, settings)
+        await save(request, database, caller, assessment_id, change, settings)
     except InvalidInput as error:
         return _show(request, found, section, settings, fields, error)
     return go_to(assessment_id, "" if "later" in fields else STEPS[STEPS.index(section) + 1])
@@ -95,16 +96,22 @@ async def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
 
 
 async def save(
-    database: Database, caller: Caller, assessment_id: str, change: Plain, settings: Settings
+    request: Request,
+    database: Database,
+    caller: Caller,
+    assessment_id: str,
+    change: Plain,
+    settings: Settings,
 ) -> Plain:
     """Apply a merge patch to an assessment."""
     work = partial(
         service.patch,
         caller=caller,
         assessment_id=assessment_id,
-        change=change,
+        change=partial(service.merged, change=change, settings=settings),
+        size=0,
         if_match=None,
-        settings=settings,
+        compute_for=partial(compute_for, request),
     )
     return await run_sync(database.write, work)
 

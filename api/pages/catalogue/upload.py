@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile as Sent
 
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis
+from api.body import run_large
 from api.jobs.sheets import MEDIA
 from api.own import overlays
 from api.pages.catalogue.overview import overview
@@ -42,15 +43,12 @@ async def post_own(request: Request, caller: Writer, database: Saved, settings: 
     """Check a workbook and lay it over the catalogue; what is wrong is shown by its cell."""
     content = await workbook_sent(request)
 
-    def work() -> None:
-        overlays.checked(content)
-        database.write(partial(overlays.put, caller=caller, content=content))
-        request.app.state.owned.forget(caller.organisation)
-
     try:
-        await run_analysis(request, work)
+        await run_large(request, partial(overlays.check, content))
     except (InvalidTable, LimitExceeded) as error:
         return await run_sync(overview, request, caller, database, settings, error)
+    await run_sync(database.write, partial(overlays.put, caller=caller, content=content))
+    request.app.state.owned.forget(caller.organisation)
     return RedirectResponse("/parks?own=saved#own", 303)
 
 

@@ -7,7 +7,8 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.guesses import guessing
+from api.access.guesses import guessing, within
+from api.access.local import neighbourhood_of
 from api.access.needs import database_of
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
@@ -39,7 +40,8 @@ async def get_invitation(request: Request, invitation: str) -> Response:
 
 @router.post("/join/{invitation}")
 async def post_join(request: Request, invitation: str) -> Response:
-    """Take a seat."""
+    """Take a seat; who sends many from one address is told to wait."""
+    within(request.app.state.joins.hit(f"join {neighbourhood_of(request.scope)}"))
     name = (await fields_sent(request)).get("name", [""])[0]
     try:
         token = await _known(request, database_of(request).write, store.join, invitation, name)
@@ -62,7 +64,9 @@ async def get_seat(request: Request, invitation: str, token: str) -> Response:
         "seat.html",
         panel=panel,
         judge=judge,
-        pair=None if panel.closed or not open_ else open_[0],
+        place=f"/join/{invitation}/{token}",
+        open=not panel.closed and judge.state != store.REMOVED,
+        pair=open_[0] if open_ else None,
         scale=SCALE,
         all=len(pairs(panel.criteria)),
         left=max(len(panel.criteria) - 1 - len(said.judgements), 0),
@@ -103,6 +107,7 @@ async def _invite(request: Request, invitation: str, error: InvalidInput | None)
         "join.html",
         status=200 if error is None else 422,
         panel=panel,
+        invitation=invitation,
         faults=[] if error is None else spoken(error.faults, request),
     )
 

@@ -1,8 +1,9 @@
 """Pages of those who invite: panels, how each stands, and what becomes of it."""
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import segno
 from anyio.to_thread import run_sync
@@ -11,15 +12,16 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from api.access.hosts import origin_of
 from api.access.local import is_loopback
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.analysis import run_analysis, run_apart
 from api.db import Database
-from api.db.tables import Panel
+from api.db.tables import PLACES, Judge, Panel
 from api.own import profiles
 from api.own.content import checked
 from api.pages.compare.asked import MOST
-from api.pages.form import fields_sent
+from api.pages.form import fields_sent, number_sent, numbers_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.pages.panels.told import Telling, rows
@@ -29,33 +31,44 @@ from api.panels.questions import pairs
 from api.panels.standing import Standing
 from api.parks.catalogue import catalogue_of
 from api.parks.labels import labels_of_catalogue
-from mcda.errors import InvalidInput
+from mcda.errors import Fault, InvalidInput
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 MOST_SHOWN = 50
+INVITATION = "parkwise_invitation"
+"""Where the browser that made an invitation keeps it: the database has only its digest."""
+INVITATION_HOURS = 12
+WAIT, AT_ONCE = "wait", "at_once"
 Plain = dict[str, Any]
+Fields = Mapping[str, Sequence[Any]]
 
 
 @router.get("/panels")
 async def get_panels(request: Request, caller: Reader, database: Saved) -> Response:
     """Show the panels there are, and begin another."""
-    return await _list(request, caller, database, None)
+    return await _list(request, caller, database, {}, None)
 
 
 @router.post("/panels")
 async def post_panel(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
     """Begin a panel that judges the criteria of the catalogue."""
-    name = (await fields_sent(request)).get("name", [""])[0]
-    criteria = [item.id for item in catalogue_of(settings).criteria]
-
-    def work(session: Session) -> str:
-        return store.create(session, caller, name, criteria).id
-
+    sent = await fields_sent(request)
+    places, admission = number_sent(sent, "places"), sent.get("admission", [WAIT])[0]
+    if admission not in (WAIT, AT_ONCE):
+        raise InvalidInput([Fault("form_choice", ("admission",), {"value": admission})])
+    work = partial(
+        store.create,
+        caller=caller,
+        name=sent.get("name", [""])[0],
+        criteria=[item.id for item in catalogue_of(settings).criteria],
+        approval=admission == WAIT,
+        places=PLACES if places is None else places,
+    )
     try:
-        made = await run_sync(database.write, work)
+        panel, invitation = await run_sync(database.write, work)
     except InvalidInput as error:
-        return await _list(request, caller, database, error)
-    return RedirectResponse(f"/panels/{made}", 303)
+        return await _list(request, caller, database, sent, error)
+    return _inviting(request, panel.id, invitation)
 
 
 @router.get("/panels/{panel_id}")
@@ -63,20 +76,28 @@ async def get_panel(
     request: Request, panel_id: str, caller: Reader, database: Saved, settings: Held
 ) -> Response:
     """Show the invitation, who answered, how far they agree and what to talk about."""
-    panel, standing, state = await _standing(request, panel_id, caller, database)
-    language = page_language(request)
+    panel, judges, standing = await _standing(request, panel_id, caller, database)
+    language, all_ = page_language(request), len(pairs(panel.criteria))
     names = labels_of_catalogue(language, settings).criteria
-    invitation = f"{request.base_url}join/{panel.invitation}"
+    kept, origin = request.cookies.get(INVITATION, ""), origin_of(request)
+    invitation = f"{origin}/join/{kept}" if store.invites_by(panel, kept) else None
+    waiting, removed = (
+        rows(store.standing_of(panel, judges, state), all_)
+        for state in (store.WAITING, store.REMOVED)
+    )
     return render(
         request,
         "panel.html",
         section="panels",
         panel=panel,
         invitation=invitation,
-        code=segno.make(invitation).svg_data_uri(scale=4, border=2, light="#fff"),
-        only_here=is_loopback(request.url.hostname or ""),
-        state=state,
-        people=rows(standing, len(pairs(panel.criteria))),
+        code=invitation and segno.make(invitation).svg_data_uri(scale=4, border=2, light="#fff"),
+        hours=INVITATION_HOURS,
+        only_here=is_loopback(urlsplit(origin).hostname or ""),
+        state=store.state_word(panel, judges),
+        people=rows(standing, all_),
+        waiting=waiting,
+        removed=removed,
         found=standing,
         tell=Telling(language, names),
         names=names,
@@ -91,7 +112,8 @@ async def get_state(request: Request, panel_id: str, caller: Reader, database: S
     """Return a word that changes with every answer, for the page to watch."""
 
     def work(session: Session) -> str:
-        return store.state(session, store.found(session, caller, panel_id))
+        panel = store.found(session, caller, panel_id)
+        return store.state_word(panel, store.judges(session, panel))
 
     state = await run_sync(database.read, work)
     return JSONResponse({"state": state}, headers={"Cache-Control": "no-store"})
@@ -100,12 +122,13 @@ async def get_state(request: Request, panel_id: str, caller: Reader, database: S
 @router.post("/panels/{panel_id}/keep")
 async def post_keep(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
     """Keep the common weights as a profile of the organisation's own."""
-    panel, standing, _ = await _standing(request, panel_id, caller, database)
+    panel, _, standing = await _standing(request, panel_id, caller, database)
     if standing.statement is None:
         return RedirectResponse(f"/panels/{panel_id}", 303)
     said = words(page_language(request))["panels"]
     note = said["profile_note"].format(count=len(standing.ready))
-    body = checked({"name": panel.name, "note": note, "weights": standing.statement})
+    document = {"name": panel.name, "note": note, "weights": standing.statement}
+    body = await run_apart(request, partial(checked, document))
     work = partial(
         profiles.put,
         caller=caller,
@@ -116,6 +139,33 @@ async def post_keep(request: Request, panel_id: str, caller: Writer, database: S
     )
     await run_sync(database.write, work)
     return RedirectResponse(f"/panels/{panel_id}?kept=1", 303)
+
+
+@router.post("/panels/{panel_id}/invite")
+async def post_invite(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
+    """Make a new invitation, which ends the one before."""
+    work = partial(store.invite_anew, caller=caller, panel_id=panel_id)
+    return _inviting(request, panel_id, await run_sync(database.write, work))
+
+
+@router.post("/panels/{panel_id}/uninvite")
+async def post_uninvite(panel_id: str, caller: Writer, database: Saved) -> Response:
+    """End the invitation: nobody joins any more, those who did go on."""
+    work = partial(store.end_invitation, caller=caller, panel_id=panel_id)
+    await run_sync(database.write, work)
+    return RedirectResponse(f"/panels/{panel_id}", 303)
+
+
+@router.post("/panels/{panel_id}/admit")
+async def post_admit(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
+    """Have the answers count of those who are named: who came since the page was shown is not."""
+    return await _each(request, panel_id, caller, database, store.admit)
+
+
+@router.post("/panels/{panel_id}/remove")
+async def post_remove(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
+    """Take those who are named out of the panel."""
+    return await _each(request, panel_id, caller, database, store.remove)
 
 
 @router.post("/panels/{panel_id}/close")
@@ -141,8 +191,33 @@ async def post_delete(panel_id: str, caller: Writer, database: Saved) -> Respons
     return RedirectResponse("/panels", 303)
 
 
+def _inviting(request: Request, panel_id: str, invitation: str) -> Response:
+    """Lead to the panel, and have the browser keep the invitation so that the page can show it."""
+    answer = RedirectResponse(f"/panels/{panel_id}", 303)
+    answer.set_cookie(
+        INVITATION,
+        invitation,
+        INVITATION_HOURS * 3600,
+        path=f"/panels/{panel_id}",
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+async def _each(
+    request: Request, panel_id: str, caller: Caller, database: Database, change: Callable[..., None]
+) -> Response:
+    """Change the judges whose numbers a form sends."""
+    numbers: Collection[int] = numbers_sent(await fields_sent(request), "number")
+    work = partial(change, caller=caller, panel_id=panel_id, numbers=numbers)
+    await run_sync(database.write, work)
+    return RedirectResponse(f"/panels/{panel_id}", 303)
+
+
 async def _list(
-    request: Request, caller: Caller, database: Database, error: InvalidInput | None
+    request: Request, caller: Caller, database: Database, sent: Fields, error: InvalidInput | None
 ) -> Response:
     found = await run_sync(database.read, partial(store.latest, caller=caller, limit=MOST_SHOWN))
     return render(
@@ -151,22 +226,28 @@ async def _list(
         status=200 if error is None else 422,
         section="panels",
         panels=found,
+        name=sent.get("name", [""])[0],
+        admission=sent.get("admission", [WAIT])[0],
+        places=sent.get("places", [PLACES])[0],
+        fewest=store.FEWEST_PLACES,
+        most=store.MOST_PLACES,
         faults=[] if error is None else spoken(error.faults, request),
     )
 
 
 async def _standing(
     request: Request, panel_id: str, caller: Caller, database: Database
-) -> tuple[Panel, Standing, str]:
-    """Return a panel with its common weights found, in a thread of the analyses, and its state."""
+) -> tuple[Panel, list[Judge], Standing]:
+    """Return a panel, all its judges, and its common weights, made in a thread of the analyses."""
 
-    def work(session: Session) -> tuple[Panel, Standing, str]:
+    def work(session: Session) -> tuple[Panel, list[Judge]]:
         panel = store.found(session, caller, panel_id)
-        return panel, store.standing(session, panel), store.state(session, panel)
+        return panel, store.judges(session, panel)
 
-    panel, standing, state = await run_sync(database.read, work)
+    panel, judges = await run_sync(database.read, work)
+    standing = store.standing_of(panel, judges)
     await run_analysis(request, lambda: standing.weights)
-    return panel, standing, state
+    return panel, judges, standing
 
 
 def _weightings(panel: Panel, standing: Standing) -> list[tuple[str, str]]:

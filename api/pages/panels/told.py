@@ -86,6 +86,7 @@ def rows(standing: Standing, pairs: int) -> list[Plain]:
     ready = {judge.number for judge in standing.ready}
     return [
         {
+            "number": judge.number,
             "name": judge.name,
             "count": sum(item["value"] is not None for item in judge.judgements),
             "all": pairs,

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import compute_of, run_analysis
+from api.analysis import compute_of, run_analysis, run_apart
 from api.assessments.routes import Number
 from api.charts.sizes import heights
 from api.db import Database
@@ -126,7 +126,7 @@ async def post_keep(
     park = (await fields_sent(request)).get("park", [""])[0]
     found = await read(database, caller, assessment_id)
     kept = dict.fromkeys([*(found["content"].get("keep") or []), park])
-    await save(database, caller, assessment_id, {"keep": list(kept)}, settings)
+    await save(request, database, caller, assessment_id, {"keep": list(kept)}, settings)
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
@@ -146,7 +146,7 @@ async def post_own(
     said = found["content"].get("overrides") or []
     place = (own["park"], own["criterion"])
     others = [item for item in said if (item["park"], item["criterion"]) != place]
-    await save(database, caller, assessment_id, {"overrides": [*others, own]}, settings)
+    await save(request, database, caller, assessment_id, {"overrides": [*others, own]}, settings)
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
@@ -164,7 +164,7 @@ async def post_weights(
     weights = weights_of(fields)
     name = (fields.get("name") or [""])[0].strip()
     if "keep" in fields and name:
-        kept = checked({"name": name, "weights": weights})
+        kept = await run_apart(request, partial(checked, {"name": name, "weights": weights}))
         work = partial(
             profiles.put,
             caller=caller,
@@ -175,7 +175,9 @@ async def post_weights(
         )
         await run_sync(database.write, work)
         return go_to(assessment_id, f"results/{number}#weights")
-    await save(database, caller, assessment_id, {"weights": weights, "answers": []}, settings)
+    await save(
+        request, database, caller, assessment_id, {"weights": weights, "answers": []}, settings
+    )
     return await run_anew(request, assessment_id, caller, database, settings)
 
 

@@ -33,7 +33,11 @@ class ChangeAnswer(Answer):
     weights: dict[str, float]
     distance: float = Field(ge=0, le=1)
     lower_bound: float = Field(ge=0, le=1, description="Proved: no smaller change exists.")
-    certified: bool
+    certified: bool = Field(description="Proved to be the smallest, to within 1 %.")
+    towards: str | None = Field(
+        description="Where winner and rival are level and the distance is 0: the criterion to "
+        "which any weight, however little, lets the rival come out first; null elsewhere."
+    )
     sentence: str
 
 

@@ -47,6 +47,7 @@ def smallest_change(found: SmallestChange, names: Names, language: Language) -> 
         "distance": found.distance,
         "lower_bound": found.lower_bound,
         "certified": found.certified,
+        "towards": found.towards,
         "sentence": change_sentence(found, language, names),
     }
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from mcda.characters import hidden_in, with_hidden_shown
 from mcda.errors import Fault, InvalidTable, Note
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.links import is_of_another_kind
 from mcda.parks.model import Claim, CriterionInfo
-from mcda.parks.overlay.columns import levels
+from mcda.parks.overlay.columns import layouts, levels
 from mcda.parks.overlay.figures import figures, level_of
 from mcda.parks.overlay.model import (
     QUOTED,
@@ -18,6 +20,7 @@ from mcda.parks.overlay.model import (
     AnyRow,
     ClaimRow,
     Overlay,
+    Place,
     Quotation,
     RatingRow,
 )
@@ -32,6 +35,8 @@ def read_overlay(
     catalogue: Catalogue,
     progress: Progress | None = None,
     today: date | None = None,
+    *,
+    kept: bool = False,
 ) -> Overlay:
     """Read private data from a folder of CSV files or a workbook.
 
@@ -45,6 +50,8 @@ def read_overlay(
         Told the number of rows read and of rows in all.
     today
         Day after which nothing may be dated; that of the clock where left out.
+    kept
+        Whether they were taken over before: a link or a character that is refused today is read.
 
     Raises
     ------
@@ -53,7 +60,7 @@ def read_overlay(
         ``claims!F12``.
     """
     parsed = parse(read_tables(path), catalogue, progress, today)
-    check(parsed, catalogue)
+    check(parsed, catalogue, kept=kept)
     return parsed.overlay
 
 
@@ -89,7 +96,9 @@ def read_onto(
     return parsed.overlay
 
 
-def check(parsed: Parsed, catalogue: Catalogue, used: Collection[str] = ()) -> None:
+def check(
+    parsed: Parsed, catalogue: Catalogue, used: Collection[str] = (), *, kept: bool = False
+) -> None:
     """Raise `InvalidTable` with all faults of the cells and between the rows, in their order.
 
     Parameters
@@ -100,9 +109,13 @@ def check(parsed: Parsed, catalogue: Catalogue, used: Collection[str] = ()) -> N
         The shipped one.
     used
         Ids of sources that something at hand comes from already.
+    kept
+        As for `read_overlay`.
     """
     faults = [*parsed.faults, *_relation_faults(parsed, catalogue)]
     faults.extend(_unused_sources(parsed, {*used, *catalogue.sources}))
+    if not kept:
+        faults.extend(_misleading(parsed))
     if faults:
         raise InvalidTable(sorted(faults, key=_order))
 
@@ -136,6 +149,28 @@ def _relation_faults(parsed: Parsed, catalogue: Catalogue) -> Iterator[Fault]:
     yield from _impossible(overlay, catalogue)
     for row in overlay.rated:
         yield from _figure_faults(row, catalogue)
+
+
+def _misleading(parsed: Parsed) -> Iterator[Fault]:
+    """Yield a fault for each text that is read otherwise than it is, and each link to no page."""
+    sound = [
+        (row.place, {name: getattr(row, name) for name in layouts()[row.place.sheet].names})
+        for row in parsed.overlay
+    ]
+    for place, values in (*sound, *parsed.faulty):
+        for column, value in values.items():
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    yield from _text_faults(place, column, text)
+
+
+def _text_faults(place: Place, column: str, text: str) -> Iterator[Fault]:
+    character, shown = hidden_in(text), with_hidden_shown(text)
+    if character is not None:
+        more = place.fields(column, shown, character=character)
+        yield Fault("overlay_hidden", place.path(column), more)
+    elif column == "url" and is_of_another_kind(text):
+        yield Fault("overlay_link", place.path(column), place.fields(column, shown))
 
 
 def _order(fault: Note) -> tuple[int, int, int, str]:

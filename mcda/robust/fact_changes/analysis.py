@@ -3,18 +3,17 @@
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.methods.promethee2 import Promethee2
+from mcda.column_law import ColumnLaw
+from mcda.kernel import ratio_form
 from mcda.ranking import Ranking
 from mcda.robust.fact_changes.bernstein import first_negative
 from mcda.robust.fact_changes.column import column_of
-from mcda.robust.fact_changes.flows import flow_losses, linear_flows
 from mcda.robust.fact_changes.leads import leads
 from mcda.robust.fact_changes.losses import Losses, Rows, joined, lost_at_ends, nearest
 from mcda.robust.fact_changes.model import FactChange, FactChanges, Threshold
 from mcda.robust.fact_changes.pieces import pieces
-from mcda.robust.fact_changes.searched import proved, searched
+from mcda.robust.fact_changes.searched import searched
 from mcda.robust.fact_changes.spans import Spans, spans
-from mcda.robust.laws import Law, law_of
 
 _DIGITS = 13
 
@@ -27,15 +26,15 @@ def fact_changes(answer: Ranking) -> FactChanges:
     it holds as long as nothing is ahead of it. A cell that is not the winner's own may let its own
     alternative win, or, where the other rows of a column are part of the normalisation, any other.
 
-    Proved (`FactChange.exact`) are
+    Proved (`FactChange.exact`) is what a closed form tells, where the method declares how its
+    columns count (`mcda.method.Method.column_law`): of weighted sums and products under every
+    normalisation the lead over each rival is, times a positive scale, linear in the cell or its
+    inverse or logarithm, quadratic after a substitution under ``vector``; of Euclidean closeness
+    it has the sign of a polynomial of degree 4. For all other methods values are tried, as
+    `mcda.robust.fact_changes.searched` says.
 
-    - weighted sums, AHP and Manhattan TOPSIS with every normalisation, the weighted product and
-      SPOTIS: the lead over each rival is, times a positive scale, linear in the cell or its
-      inverse or logarithm; quadratic after a substitution under ``vector``;
-    - Euclidean TOPSIS with every normalisation: polynomials of degree 4;
-    - PROMETHEE II but for Gaussian preferences: linear between thresholds;
-    - the winner's own cells of any monotone method, and every cell where moreover no third
-      alternative matters.
+    What never gets ahead by more than the tolerance of ranks is no change: the two stay level. A
+    cell with such a rival is not proved, since values are tried to see where ranks part.
 
     Parameters
     ----------
@@ -54,22 +53,27 @@ def fact_changes(answer: Ranking) -> FactChanges:
     columns = np.array(
         [j for j, c in enumerate(answer.matrix.criteria) if c not in unused], dtype=np.intp
     )
-    law = law_of(answer.method)
-    found = spans(answer, law)
+    law = _closed_law(answer)
+    far = spans(answer, answer.method.column_law())
     first = _leader(answer)
-    exact = np.zeros(answer.matrix.values.shape, dtype=bool)
-    closed = _closed_columns(answer, law, columns)
-    parts = []
-    if len(closed):
-        exact[:, closed] = True
-        parts += _closed(answer, law, closed, found, first)
-    rest = np.setdiff1d(columns, closed)
-    if len(rest):
-        row, column = np.indices((len(exact), len(rest))).reshape(2, -1)
-        exact[row, rest[column]] = proved(answer, row, first)
-        parts.append(searched(answer, row, rest[column], found.low, found.high, first))
-    losses = nearest(answer, joined(parts), found.low, found.high)
-    return FactChanges(facts=_facts(answer, columns, found, losses, exact, first))
+    if law is None:
+        row, place = np.indices((len(answer.order), len(columns))).reshape(2, -1)
+        found = searched(answer, row, columns[place], far.low, far.high, first)
+    else:
+        found = joined(_closed(answer, law, columns, far, first))
+    losses, tried = nearest(answer, found, far.low, far.high, first)
+    exact = ~tried & (law is not None)
+    return FactChanges(facts=_facts(answer, columns, far, losses, exact, first))
+
+
+def _closed_law(answer: Ranking) -> ColumnLaw | None:
+    """Return how the columns count where the order has a closed form in one cell."""
+    law, ratio = answer.method.column_law(), ratio_form(answer.prepared)
+    if law is None or law.compromise is not None:
+        return None
+    if law.power is None:
+        return law if answer.prepared.worth is not None else None
+    return law if law.power == 2 and ratio is not None and ratio.power == 2 else None
 
 
 def _leader(answer: Ranking) -> int:
@@ -80,25 +84,9 @@ def _leader(answer: Ranking) -> int:
     return int(np.where(answer.ranks == 1, level, -np.inf).argmax())
 
 
-def _closed_columns(answer: Ranking, law: Law | None, columns: Rows) -> Rows:
-    """Return the columns whose cells have a closed form."""
-    if isinstance(answer.method, Promethee2):
-        return columns[linear_flows(answer)[columns]]
-    if law is not None and law.power in (None, 2.0):
-        return columns
-    return columns[:0]
-
-
-def _closed(
-    answer: Ranking, law: Law | None, columns: Rows, found: Spans, first: int
-) -> list[Losses]:
+def _closed(answer: Ranking, law: ColumnLaw, columns: Rows, far: Spans, first: int) -> list[Losses]:
     rivals = np.array([i for i in answer.order if i != first], dtype=np.intp)
-    if law is None:
-        return [
-            flow_losses(answer, int(j), found.low[:, j], found.high[:, j], first, rivals)
-            for j in columns
-        ]
-    values, low, high = answer.matrix.values, found.low, found.high
+    values, low, high = answer.matrix.values, far.low, far.high
     if law.fixed == "clipped":
         ends = answer.matrix.ranges.T
         values, low, high = (np.clip(table, ends[0], ends[1]) for table in (values, low, high))
@@ -109,8 +97,8 @@ def _closed(
     kept = np.flatnonzero(~np.isnan(at))
     part, at = ahead.part[kept], at[kept]
     # Rounding puts nothing past the ends, and a loss at once is one at the headline itself.
-    near, far = parts.ends[:, part]
-    value = np.clip(column.values(part, at), np.minimum(near, far), np.maximum(near, far))
+    near, end = parts.ends[:, part]
+    value = np.clip(column.values(part, at), np.minimum(near, end), np.maximum(near, end))
     return [
         Losses(
             row=parts.row[part],
@@ -119,21 +107,21 @@ def _closed(
             rival=rivals[ahead.rival[kept]],
             value=np.where(at == 0, near, value),
         ),
-        lost_at_ends(answer, columns, found.low, found.high, first),
+        lost_at_ends(answer, columns, far.low, far.high, first),
     ]
 
 
 def _facts(
     answer: Ranking,
     columns: Rows,
-    found: Spans,
+    far: Spans,
     losses: Losses,
     exact: np.ndarray,
     first: int,
 ) -> tuple[FactChange, ...]:
     ids, problem = answer.matrix.alternatives, answer.problem
     values = answer.matrix.values
-    extent = _extent(answer, found)
+    extent = _extent(answer, far)
     shares = np.abs(losses.value - values[losses.row, losses.column])
     shares /= extent[losses.row, losses.column]
     places = zip(losses.row.tolist(), losses.column.tolist(), losses.upward.tolist(), strict=True)
@@ -142,7 +130,7 @@ def _facts(
         place: Threshold(value=value, winner=ids[rival], share=share)
         for place, (value, rival, share) in zip(places, told, strict=True)
     }
-    searched_ = np.stack([found.low, found.high], axis=-1).tolist()
+    searched_ = np.stack([far.low, far.high], axis=-1).tolist()
     here, exacts, spreads = values.tolist(), exact.tolist(), answer.spreads
     return tuple(
         FactChange(
@@ -163,9 +151,9 @@ def _facts(
     )
 
 
-def _extent(answer: Ranking, found: Spans) -> FloatArray:
+def _extent(answer: Ranking, far: Spans) -> FloatArray:
     """Return what moves are shares of, ``(m, n)``: the range, else the value, else the stretch."""
     ranges, values = answer.matrix.ranges, np.abs(answer.matrix.values)
-    own = np.where(values > 0, values, found.high - found.low)
+    own = np.where(values > 0, values, far.high - far.low)
     length = np.where(np.isnan(ranges[:, 0]), own, ranges[:, 1] - ranges[:, 0])
     return np.where(length > 0, length, 1.0)

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.column_law import ColumnLaw
 from mcda.method import Matrix
 from mcda.robust.fact_changes.pieces import Pieces, others_extremes
-from mcda.robust.laws import Law
 
 Rows = npt.NDArray[np.intp]
 
@@ -48,7 +48,7 @@ class Column:
         Sum of the squared entries of the other rows, ``(k,)``.
     """
 
-    law: Law
+    law: ColumnLaw
     row: Rows
     column: Rows
     u: FloatArray
@@ -109,7 +109,7 @@ def polar(one: FloatArray, other: FloatArray) -> FloatArray:
     )
 
 
-def column_of(matrix: Matrix, values: FloatArray, law: Law, parts: Pieces) -> Column:
+def column_of(matrix: Matrix, values: FloatArray, law: ColumnLaw, parts: Pieces) -> Column:
     """Return the forms of the column of each stretch.
 
     Parameters
@@ -157,7 +157,7 @@ def column_of(matrix: Matrix, values: FloatArray, law: Law, parts: Pieces) -> Co
 
 
 def _entries(
-    values: FloatArray, law: Law, inverted: npt.NDArray[np.bool_], parts: Pieces
+    values: FloatArray, law: ColumnLaw, inverted: npt.NDArray[np.bool_], parts: Pieces
 ) -> tuple[FloatArray, FloatArray]:
     if law.variable == "logarithm":
         return np.log(np.where(values > 0, values, 1.0)), np.ones(values.shape[1])
@@ -171,7 +171,7 @@ def _entries(
 
 
 def _scale(
-    law: Law, h: FloatArray, extremes: tuple[FloatArray, FloatArray], others: FloatArray
+    law: ColumnLaw, h: FloatArray, extremes: tuple[FloatArray, FloatArray], others: FloatArray
 ) -> FloatArray:
     """Return ``N`` at both ends; 0 for a length, which is no linear form."""
     top, bottom = extremes

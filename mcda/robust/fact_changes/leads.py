@@ -22,7 +22,7 @@ from math import comb
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.kernel import RatioForm
+from mcda.kernel import RatioForm, ratio_form
 from mcda.method import Prepared
 from mcda.robust.fact_changes.column import Column, Rows, polar
 
@@ -84,10 +84,11 @@ def leads(form: Prepared, weights: FloatArray, column: Column, first: int, rival
     first, rivals
         Rows of the winner and of the others.
     """
+    ratio = ratio_form(form)
     if form.worth is not None:
         terms = _of_sums(form.worth, weights, column, first, rivals)
-    elif isinstance(form, RatioForm) and form.power == 2:
-        terms = _of_ratios(form, weights, column, first, rivals)
+    elif ratio is not None and ratio.power == 2:
+        terms = _of_ratios(ratio, weights, column, first, rivals)
     else:
         msg = "no closed form"
         raise TypeError(msg)

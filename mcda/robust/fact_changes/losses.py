@@ -10,6 +10,7 @@ from mcda.cells import FloatArray
 from mcda.method import Matrix, Prepared
 from mcda.ranking import Ranking
 from mcda.robust.fact_changes.pieces import others_extremes
+from mcda.robust.overtaking import overtaking
 
 Rows = npt.NDArray[np.intp]
 _LEVEL = 1e-12  # of the stretch searched: what lies closer together is one threshold
@@ -55,11 +56,14 @@ def joined(parts: Sequence[Losses]) -> Losses:
     return Losses(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def nearest(answer: Ranking, found: Losses, low: FloatArray, high: FloatArray) -> Losses:
-    """Return the nearest threshold of each side of each cell.
+def nearest(
+    answer: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
+) -> tuple[Losses, npt.NDArray[np.bool_]]:
+    """Return the nearest threshold of each side of each cell, and where ranks had to be tried.
 
     Where several rivals get ahead at the same value it is the one that leads just past it, or
-    among those level there the one ranked best now.
+    among those level there the one ranked best now. A rival that stays level with the first for
+    a while gets ahead where ranks tell the two apart, and one that stays so to the end nowhere.
 
     Parameters
     ----------
@@ -69,33 +73,82 @@ def nearest(answer: Ranking, found: Losses, low: FloatArray, high: FloatArray) -
         Thresholds.
     low, high
         How far each cell was moved, ``(m, n)``.
+    first
+        Row of the winner.
+
+    Returns
+    -------
+    losses : Losses
+        At most one a side.
+    tried : ndarray of bool
+        ``(m, n)``: cells with a rival that stays level past a threshold, where other values were
+        tried to see whether ranks tell the two apart.
     """
+    tried = np.zeros(answer.matrix.values.shape, dtype=bool)
     n = answer.matrix.values.shape[1]
-    side = (found.row * n + found.column) * 2 + found.upward
+    parts = [found.at(np.empty(0, dtype=np.intp))]
+    settled = np.zeros(len(found.row), dtype=bool)
+    while len(found.row):
+        side = (found.row * n + found.column) * 2 + found.upward
+        away = np.abs(found.value - answer.matrix.values[found.row, found.column])
+        order = np.lexsort((answer.ranks[found.rival], away, side))
+        found, side, settled = found.at(order), side[order], settled[order]
+        leading = np.unique(side, return_index=True)[1]
+        value = found.value.copy()
+        value[leading] = np.where(
+            settled[leading], value[leading], _parting(answer, found.at(leading), low, high, first)
+        )
+        stays = value == found.value
+        parts.append(_led(answer, found, side, leading[stays[leading]], low, high))
+        tried[found.row[~stays], found.column[~stays]] = True
+        kept = ~np.isin(side, side[leading[stays[leading]]]) & ~np.isnan(value)
+        found, settled = replace(found, value=value).at(kept), (settled | ~stays)[kept]
+    return joined(parts), tried
+
+
+def _parting(
+    answer: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
+) -> FloatArray:
+    """Return from where on each rival is ranked better than the first; NaN where nowhere."""
+    ends = np.where(found.upward, high[found.row, found.column], low[found.row, found.column])
+
+    def at(which: Rows, share: FloatArray) -> FloatArray:
+        value = found.value[which] + share * (ends - found.value)[which]
+        return np.where(share == 1, ends[which], value)
+
+    def ranked(which: Rows, share: FloatArray) -> npt.NDArray[np.int64]:
+        form = prepared_at(answer, found.row[which], found.column[which], at(which, share))
+        return form.ranks(np.repeat(answer.weights.values[None], len(which), axis=0))
+
+    shares = overtaking(ranked, np.full(len(ends), first), found.rival)
+    return np.where(shares == 0, found.value, at(np.arange(len(ends)), shares))
+
+
+def _led(
+    answer: Ranking, found: Losses, side: Rows, leading: Rows, low: FloatArray, high: FloatArray
+) -> Losses:
+    """Return the nearest losses of some sides, each with the rival that leads just past it."""
+    nearest_ = found.at(leading)
     away = np.abs(found.value - answer.matrix.values[found.row, found.column])
-    order = np.lexsort((answer.ranks[found.rival], away, side))
-    found, side, away = found.at(order), side[order], away[order]
-    new = np.ones(len(side), dtype=bool)
-    new[1:] = side[1:] != side[:-1]
-    least = away[np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))]
-    length = (high - low)[found.row, found.column]
-    level = away - least <= _LEVEL * length
-    shared = np.bincount(np.cumsum(new)[level] - 1, minlength=new.sum()) > 1
-    if not shared.any():
-        return found.at(new)
-    leading = np.flatnonzero(new)[shared]
-    rivals = found.rival.copy()
-    beyond = found.at(leading)
-    step = np.where(beyond.upward, _PAST, -_PAST) * length[leading]
+    length = (high - low)[nearest_.row, nearest_.column]
+    bounds = np.stack([leading, np.searchsorted(side, side[leading], side="right")], axis=1)
+    level = [
+        np.flatnonzero(away[start:stop] - away[start] <= _LEVEL * span) + start
+        for (start, stop), span in zip(bounds.tolist(), length.tolist(), strict=True)
+    ]
+    shared = np.array([k for k, which in enumerate(level) if len(which) > 1], dtype=np.intp)
+    if not len(shared):
+        return nearest_
+    beyond, rivals = nearest_.at(shared), nearest_.rival.copy()
+    step = np.where(beyond.upward, _PAST, -_PAST) * length[shared]
     at = np.clip(
         beyond.value + step, low[beyond.row, beyond.column], high[beyond.row, beyond.column]
     )
     keys = keys_at(answer, beyond.row, beyond.column, at)
-    group = np.cumsum(new) - 1
-    for place, where in enumerate(leading):
-        tied = found.rival[(group == group[where]) & level]
-        rivals[where] = tied[keys[place, tied].argmax()]
-    return replace(found, rival=rivals).at(new)
+    for place, k in enumerate(shared.tolist()):
+        tied = found.rival[level[k]]
+        rivals[k] = tied[keys[place, tied].argmax()]
+    return replace(nearest_, rival=rivals)
 
 
 def lost_at_ends(

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcda.errors import Note
+from mcda.texts.figures import native
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_DIGITS = 12  # of a share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +20,8 @@ class Threshold:
     Parameters
     ----------
     value
-        In the criterion's unit. At it the two draw level, or the order jumps.
+        In the criterion's unit. At it the two draw level, or the order jumps, or ranks part that
+        were level before.
     winner
         Who is first just past it.
     share
@@ -28,6 +32,11 @@ class Threshold:
     value: float
     winner: str
     share: float
+
+
+def _moved(threshold: Threshold) -> float:
+    """Return the share by which thresholds compare: equal where only rounding differs."""
+    return round(threshold.share, _DIGITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +59,8 @@ class FactChange:
         Who is first at the headline.
     exact
         True: thresholds are accurate to rounding and nothing changes nearer by, but for single
-        values on both sides of which all is as before. False: found on a grid of
-        `mcda.robust.fact_changes.searched.GRID` equal steps a side, then bisected; what comes and
-        goes between two points of the grid is missed.
+        values on both sides of which all is as before. False: found by trying values as
+        `mcda.robust.fact_changes.searched` says; what comes and goes between two of them is missed.
     """
 
     alternative: str
@@ -70,9 +78,8 @@ class FactChange:
     @property
     def nearest(self) -> Threshold | None:
         """The change that moves the cell less; None where there is none."""
-        if self.below is None or (self.above is not None and self.above.share < self.below.share):
-            return self.above
-        return self.below
+        sides = [side for side in (self.below, self.above) if side is not None]
+        return min(sides, key=_moved, default=None)
 
     def within_bounds(self, threshold: Threshold) -> bool:
         """Tell whether the cell's own stated bounds reach past a threshold.
@@ -102,35 +109,32 @@ class FactChange:
             "alternative": names.get(self.alternative, self.alternative),
             "criterion": names.get(self.criterion, self.criterion),
             "winner": names.get(self.winner, self.winner),
-            "value": self._amount(self.value, names),
         }
         if found is None:
-            low, high = (self._amount(end, names) for end in self.searched)
+            low, high = self._amounts(names, *self.searched)
             code = "fact_change_none" if self.exact else "fact_change_none_found"
             return Note(code, (), {**fields, "low": low, "high": high})
-        fields["threshold"] = self._amount(found.value, names)
-        fields["winner_becomes"] = names.get(found.winner, found.winner)
+        value, at, *stated = self._amounts(names, self.value, found.value, *self._stated)
         side = "below" if found is self.below else "above"
-        how = side if found.share > 0 else f"at_once_{side}"
-        return Note(f"fact_change_{how}", (), fields, self._bounds(found, names))
-
-    def _bounds(self, threshold: Threshold, names: Mapping[str, str]) -> Note | None:
+        code = f"fact_change_at_once_{side}" if at == value else f"fact_change_{side}"
+        becomes = names.get(found.winner, found.winner)
+        told = {**fields, "value": value, "threshold": at, "winner_becomes": becomes}
         searched = None if self.exact else Note("fact_change_searched")
-        if self.low is None or self.high is None:
-            return searched
-        stated = {
-            "low": self._amount(self.low, names),
-            "high": self._amount(self.high, names),
-        }
-        within = self.within_bounds(threshold)
-        code = "fact_change_within" if within else "fact_change_outside"
-        return Note(code, (), stated, searched)
+        if not stated:
+            return Note(code, (), told, searched)
+        reach = "within" if self.within_bounds(found) else "outside"
+        bounds = dict(zip(("low", "high"), stated, strict=True))
+        return Note(code, (), told, Note(f"fact_change_{reach}", (), bounds, searched))
 
-    def _amount(self, number: float, names: Mapping[str, str]) -> str:
+    @property
+    def _stated(self) -> tuple[float, ...]:
+        return () if self.low is None or self.high is None else (self.low, self.high)
+
+    def _amounts(self, names: Mapping[str, str], *numbers: float) -> list[str]:
         # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
         follows = self.unit and not self.unit[0].isdigit()
         label = names.get(f"unit:{self.unit}", self.unit)
-        return f"{number:.6g} {label}" if follows else f"{number:.6g}"
+        return [f"{figure} {label}" if follows else figure for figure in native(*numbers)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,7 @@ class FactChanges:
     @property
     def nearest(self) -> tuple[FactChange, ...]:
         """The cells that can change the first place, the least moved first."""
-        found = [(fact.nearest.share, fact) for fact in self.facts if fact.nearest is not None]
+        found = [(_moved(fact.nearest), fact) for fact in self.facts if fact.nearest is not None]
         return tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
 
     def to_frame(self) -> "pd.DataFrame":

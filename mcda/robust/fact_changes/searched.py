@@ -1,22 +1,27 @@
-"""Where a cell changes the first place, by a grid and bisection: where there is no closed form."""
+"""Where a cell changes the first place, by trying values: where there is no closed form."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.ranking import Ranking
-from mcda.robust.fact_changes.losses import Losses, Rows, joined, keys_at
+from mcda.ranks import TOLERANCE
+from mcda.robust.fact_changes.losses import Losses, Rows, keys_at
 
-GRID = 16
-"""Equal steps on each side of the headline."""
+EQUAL_STEPS = 4
+"""Equal steps on each side of the headline, at whose ends every cell is tried."""
 
-_HALVINGS = 48  # of a sixteenth, down to rounding
+_KNOTS = 20  # values of a column that are tried, and half-way between them, where time allows
+_WORK = 2_000_000  # numbers in the matrices made for one knot of all cells
+_CLOSEST, _WITHIN = 3, 4  # gaps with the narrowest leads, and values tried within each
+_HALVINGS = 42  # of a gap, down to rounding
 _PAST = 1e-9  # of the stretch searched
 _AT_ONCE = 1e-10  # of the stretch searched: who is level comes apart past the noise only
 _NOISE = 1e-13  # of the largest key: who is behind by less is not behind
-_TILE = 250_000  # numbers in a batch of matrices, which then fit into the cache
+_TILE = 100_000  # numbers in a batch of matrices, which then fit into the cache
+Flags = npt.NDArray[np.bool_]
 
 
 def searched(
@@ -29,7 +34,10 @@ def searched(
 ) -> Losses:
     """Return where the first is overtaken as one cell at a time moves, at most once a side.
 
-    The first change on a grid is bisected.
+    Each cell is tried at equal steps, at the other values of its column, where normalisations and
+    preferences have their kinks, half-way between these, and then within the gaps in which the
+    first leads by least. The first gap in which it is lost is halved down to rounding. What comes
+    and goes between two values tried is missed.
 
     Parameters
     ----------
@@ -42,54 +50,115 @@ def searched(
     first
         Row of the winner.
     """
-    return joined([_one_side(answer, row, column, end[row, column], first) for end in (low, high)])
+    order = np.lexsort((row, column))  # so that in most batches one column moves
+    row, column = np.repeat(row[order], 2), np.repeat(column[order], 2)
+    end = np.where(np.arange(len(row)) % 2 == 0, low[row, column], high[row, column])
+    moves = end != answer.matrix.values[row, column]
+    return _Ways(answer, row[moves], column[moves], end[moves], first).losses()
 
 
-def proved(answer: Ranking, row: Rows, first: int) -> npt.NDArray[np.bool_]:
-    """Tell for which cells the search can miss nothing, ``(c,)``.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """Cells on the way to one end each; arrays ``(c,)``."""
 
-    Where the first stays ahead up to a value and is behind from there on, the end of the stretch
-    tells whether there is such a value. So it is for the first's own cells where the method is
-    monotone, and for all cells where moreover no third alternative matters to two others.
+    answer: Ranking
+    row: Rows
+    column: Rows
+    end: FloatArray
+    first: int
 
-    Parameters
-    ----------
-    answer
-        Its method's traits decide.
-    row
-        Row of each cell.
-    first
-        Row of the winner.
-    """
-    traits = answer.method.traits
-    return traits.monotone & (traits.independent | (row == first))
+    def losses(self) -> Losses:
+        """Return where the first is lost on the way to the ends."""
+        here, end = self._here, self.end
+        shares, leads = self._tried()
+        lost = leads < -TOLERANCE
+        at = np.flatnonzero(lost.any(axis=1))
+        place = lost[at].argmax(axis=1)
+        # From where the first was last ahead: it may have been level since.
+        before = (leads[at] >= -_NOISE) & (np.arange(shares.shape[1]) < place[:, None])
+        last = shares.shape[1] - 1 - before[:, ::-1].argmax(axis=1)
+        held, broken = self._values(at, shares[at, last]), self._values(at, shares[at, place])
+        for _ in range(_HALVINGS if len(at) else 0):
+            middle = 0.5 * (held + broken)
+            gone = self._leads(at, middle) < -_NOISE
+            held, broken = np.where(gone, held, middle), np.where(gone, middle, broken)
+        here, end = here[at], end[at]
+        broken = np.where(np.abs(broken - here) <= _AT_ONCE * np.abs(end - here), here, broken)
+        # Just past the threshold, where who is level at a jump is behind or ahead.
+        room = np.abs(end - broken)
+        past = broken + np.clip(_PAST * (end - here), -room, room)
+        keys = _keys(self.answer, self.row[at], self.column[at], past)
+        keys[:, self.first] = -np.inf
+        return Losses(self.row[at], self.column[at], end > here, keys.argmax(axis=1), broken)
+
+    @property
+    def _here(self) -> FloatArray:
+        return self.answer.matrix.values[self.row, self.column]
+
+    def _values(self, cell: Rows, shares: FloatArray) -> FloatArray:
+        """Return what lies at shares of the way of some cells; the end itself at 1."""
+        here, end = self._here[cell], self.end[cell]
+        return np.where(shares == 1, end, here + (end - here) * shares)
+
+    def _tried(self) -> tuple[FloatArray, FloatArray]:
+        """Return shares of the way in order, from 0 to 1, and the leads there, ``(c, p)`` each."""
+        shares = self._steps_and_knots()
+        leads = self._leads_at(shares, np.ones(shares.shape, dtype=bool))
+        more, wanted = _closest(shares, leads)
+        closer = self._leads_at(more, wanted)
+        shares, leads = np.hstack([shares, more]), np.hstack([leads, closer])
+        order = np.argsort(shares, axis=1, kind="stable")
+        return np.take_along_axis(shares, order, axis=1), np.take_along_axis(leads, order, axis=1)
+
+    def _steps_and_knots(self) -> FloatArray:
+        here = self._here[:, None]
+        knots = _knots(self.answer.matrix.values, len(here))[:, self.column].T
+        on_the_way = np.clip((knots - here) / (self.end[:, None] - here), 0.0, 1.0)
+        ends = np.tile([0.0, 1.0], (len(here), 1))
+        places = np.sort(np.hstack([ends, on_the_way]), axis=1)
+        halves = 0.5 * (places[:, 1:] + places[:, :-1])
+        steps = np.tile(np.arange(1, EQUAL_STEPS) / EQUAL_STEPS, (len(here), 1))
+        return np.sort(np.hstack([places, halves, steps]), axis=1)
+
+    def _leads_at(self, shares: FloatArray, wanted: Flags) -> FloatArray:
+        """Return the leads at shares of the way, those of repeated shares found once.
+
+        Infinite where none is wanted.
+        """
+        cell, place = np.nonzero(wanted)
+        values = self._values(cell, shares[cell, place])
+        new = np.ones(len(cell), dtype=bool)
+        new[1:] = (cell[1:] != cell[:-1]) | (values[1:] != values[:-1])
+        leads = np.full(shares.shape, np.inf)
+        leads[cell, place] = self._leads(cell[new], values[new])[np.cumsum(new) - 1]
+        return leads
+
+    def _leads(self, cell: Rows, values: FloatArray) -> FloatArray:
+        return _leads(self.answer, self.row[cell], self.column[cell], values, self.first)
 
 
-def _one_side(answer: Ranking, row: Rows, column: Rows, end: FloatArray, first: int) -> Losses:
-    here = answer.matrix.values[row, column]
-    steps = np.linspace(0.0, 1.0, GRID + 1)
-    grid = here[:, None] + (end - here)[:, None] * steps
-    grid[:, -1] = end
-    behind = _leads(
-        answer, np.repeat(row, GRID), np.repeat(column, GRID), grid[:, 1:].ravel(), first
+def _knots(values: FloatArray, cells: int) -> FloatArray:
+    """Return values of each column, its extremes among them, ``(k, n)``, by the work they make."""
+    m = len(values)
+    most = min(m, _KNOTS, _WORK // (cells * values.size))
+    rows = np.unique(np.linspace(0, m - 1, most).round().astype(np.intp))
+    return np.sort(values, axis=0)[rows]
+
+
+def _closest(shares: FloatArray, leads: FloatArray) -> tuple[FloatArray, Flags]:
+    """Return shares within the gaps of the narrowest leads short of a loss, and which count."""
+    lost = leads < -TOLERANCE
+    near = np.minimum(leads[:, :-1], np.where(lost[:, 1:], np.inf, leads[:, 1:]))
+    width = np.diff(shares, axis=1)
+    passed = np.logical_or.accumulate(lost, axis=1)[:, :-1]
+    near = np.where((width > 0) & ~passed, near, np.inf)
+    gap = np.argsort(near, axis=1, kind="stable")[:, :_CLOSEST]
+    start, size, counts = (
+        np.take_along_axis(table, gap, axis=1)[:, :, None] for table in (shares, width, near)
     )
-    lost = behind.reshape(-1, GRID) < 0
-    at = np.flatnonzero(lost.any(axis=1) & (end != here))
-    place = lost[at].argmax(axis=1)
-    held, broken = grid[at, place], grid[at, place + 1]
-    for _ in range(_HALVINGS if len(at) else 0):
-        middle = 0.5 * (held + broken)
-        gone = _leads(answer, row[at], column[at], middle, first) < 0
-        held, broken = np.where(gone, held, middle), np.where(gone, middle, broken)
-    at_once = np.abs(broken - here[at]) <= _AT_ONCE * np.abs(end - here)[at]
-    broken = np.where(at_once, here[at], broken)
-    # Just past the threshold, where who is level at a jump is behind or ahead.
-    past = broken + np.clip(
-        _PAST * (end - here)[at], -np.abs(end[at] - broken), np.abs(end[at] - broken)
-    )
-    keys = _keys(answer, row[at], column[at], past)
-    keys[:, first] = -np.inf
-    return Losses(row[at], column[at], end[at] > here[at], keys.argmax(axis=1), broken)
+    within = start + size * np.arange(1, _WITHIN + 1) / (_WITHIN + 1)
+    wanted = np.broadcast_to(np.isfinite(counts), within.shape)
+    return within.reshape(len(shares), -1), wanted.reshape(len(shares), -1)
 
 
 def _leads(answer: Ranking, row: Rows, column: Rows, value: FloatArray, first: int) -> FloatArray:
@@ -97,9 +166,10 @@ def _leads(answer: Ranking, row: Rows, column: Rows, value: FloatArray, first: i
     if answer.method.traits.independent:
         return _leads_alone(answer, row, column, value, first)
     keys = _keys(answer, row, column, value)
-    scale = np.abs(keys).max(axis=1, initial=0.0)
-    lead = keys[:, first] - np.delete(keys, first, axis=1).max(axis=1)
-    return lead / np.where(scale == 0, 1.0, scale) + _NOISE
+    scale = np.maximum(keys.max(axis=1), -keys.min(axis=1))
+    own = keys[:, first].copy()
+    keys[:, first] = -np.inf
+    return (own - keys.max(axis=1)) / np.where(scale == 0, 1.0, scale)
 
 
 def _leads_alone(
@@ -115,11 +185,12 @@ def _leads_alone(
     now, moved = keys[: len(matrix.values)], keys[len(matrix.values) :]
     best = np.delete(now, first).max()
     lead = np.where(row == first, moved - best, now[first] - moved)
-    return lead / (np.abs(now).max() or 1.0) + _NOISE
+    return lead / (np.abs(now).max() or 1.0)
 
 
 def _keys(answer: Ranking, row: Rows, column: Rows, value: FloatArray) -> FloatArray:
-    tile = max(_TILE // answer.matrix.values.size, 1)
+    m, n = answer.matrix.values.shape
+    tile = max(_TILE // (m * max(m, n)), 1)  # some methods compare every two alternatives
     tiles = [slice(at, at + tile) for at in range(0, len(value), tile)]
     parts = [keys_at(answer, row[t], column[t], value[t]) for t in tiles]
     return np.concatenate(parts) if parts else np.empty((0, len(answer.order)))

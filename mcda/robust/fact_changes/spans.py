@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.column_law import ColumnLaw, nearest_to_zero
 from mcda.errors import UnsuitableData
 from mcda.ranking import Ranking
-from mcda.robust.laws import Law, nearest_to_zero
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +29,7 @@ class Spans:
     stated_high: FloatArray
 
 
-def spans(answer: Ranking, law: Law | None) -> Spans:
+def spans(answer: Ranking, law: ColumnLaw | None) -> Spans:
     """Return how far each cell is moved.
 
     Over the criterion's range where it has one. Else over the span of the column with its stated

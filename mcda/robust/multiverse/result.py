@@ -12,6 +12,7 @@ from mcda.errors import Note
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.robust.multiverse.choices import METHOD, WEIGHTING, levels, varying
+from mcda.texts.figures import formatted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -215,7 +216,7 @@ class Multiverse:
             "normalisation": "multiverse_mostly_normalisation",
             WEIGHTING: "multiverse_mostly_weighting",
         }.get(name, "multiverse_mostly_parameter")
-        return Note(code, (), {"name": name, "percent": f"{100 * share:.0f}"})
+        return Note(code, (), {"name": name, "percent": formatted(100 * share, ".0f")})
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one row a combination of method, its choices and weighting.

@@ -1,21 +1,35 @@
 """How far one alternative can stand above another in one column, at most, within boxes."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.methods.preference import Preference
-from mcda.methods.promethee2 import Promethee2
-from mcda.methods.vikor import Vikor
+from mcda.column_law import ColumnLaw
 from mcda.ranking import Ranking
-from mcda.robust.laws import Law, law_of
 from mcda.robust.possible_ranks.gaps import greatest_gaps
 
-_USUAL = Preference(type="usual")
+Degree = Callable[[FloatArray], FloatArray]
 
 
 def has_advantages(answer: Ranking) -> bool:
-    """Tell whether `advantages` knows how the method reads its columns."""
-    return isinstance(answer.method, Promethee2) or _law(answer) is not None
+    """Tell whether what the method declares of its columns bounds the leads of alternatives."""
+    if answer.prepared.worth is not None and _degrees(answer) is not None:
+        return True
+    law = law_of_differences(answer)
+    if law is None:
+        return False
+    of_distances = law.power is not None or law.compromise is not None
+    return of_distances or answer.prepared.worth is not None
+
+
+def law_of_differences(answer: Ranking) -> ColumnLaw | None:
+    """Return how the method reads its columns; None also where it cuts them off at their range.
+
+    Its best and worst are then the ends of the range, of which differences say nothing.
+    """
+    law = answer.method.column_law()
+    return None if law is None or law.fixed == "clipped" else law
 
 
 def advantages(answer: Ranking, j: int, low: FloatArray, high: FloatArray) -> FloatArray:
@@ -35,9 +49,10 @@ def advantages(answer: Ranking, j: int, low: FloatArray, high: FloatArray) -> Fl
     FloatArray
         ``(s, m, m)``: row ``p`` by column ``q``, for a weight of 1; 0 on the diagonal.
     """
-    if isinstance(answer.method, Promethee2):
-        return _by_flows(answer, j, low, high)
-    law = _law(answer)
+    degrees = _degrees(answer)
+    if degrees is not None:
+        return _by_flows(degrees[j], answer.matrix.benefit[j], low, high)
+    law = law_of_differences(answer)
     if law is None:
         raise TypeError(answer.method.name)
     if (high > 0).all():  # else all are 0, and nothing is gained
@@ -49,37 +64,28 @@ def advantages(answer: Ranking, j: int, low: FloatArray, high: FloatArray) -> Fl
     return gaps if law.sign(answer.matrix)[j] > 0 else gaps.swapaxes(1, 2)
 
 
-def _law(answer: Ranking) -> Law | None:
-    """Return how the method reads its columns; None also where it cuts them off at their range.
-
-    Its best and worst are then the ends of the range, of which differences say nothing.
-    """
-    law = Law(scale="spread") if isinstance(answer.method, Vikor) else law_of(answer.method)
-    return None if law is None or law.fixed == "clipped" else law
+def _degrees(answer: Ranking) -> Sequence[Degree] | None:
+    return answer.method.preference_degrees(answer.matrix.criteria)
 
 
-def _by_flows(answer: Ranking, j: int, low: FloatArray, high: FloatArray) -> FloatArray:
+def _by_flows(degree: Degree, benefit: bool, low: FloatArray, high: FloatArray) -> FloatArray:
     """Return the highest net flow of one row less the lowest of another.
 
     A flow rises with its own cell and falls with every other one.
     """
-    if not answer.matrix.benefit[j]:
+    if not benefit:
         low, high = -high, -low
-    method = answer.method
-    given = method.preferences if isinstance(method, Promethee2) else {}
-    preference = given.get(answer.matrix.criteria[j], _USUAL)
-    above = _flows(preference, high, low)
-    below = _flows(preference, low, high)
+    above, below = _flows(degree, high, low), _flows(degree, low, high)
     found = above[:, :, None] - below[:, None, :]
     rows = np.arange(low.shape[1])
     found[:, rows, rows] = 0.0
     return found
 
 
-def _flows(preference: Preference, own: FloatArray, others: FloatArray) -> FloatArray:
+def _flows(degree: Degree, own: FloatArray, others: FloatArray) -> FloatArray:
     """Return each row's net flow against the others, ``(s, m)``."""
     d = own[:, :, None] - others[:, None, :]
-    net = preference.degree(d) - preference.degree(-d)
+    net = degree(d) - degree(-d)
     rows = np.arange(own.shape[1])
     net[:, rows, rows] = 0.0
     return net.sum(axis=2) / max(own.shape[1] - 1, 1)

@@ -1,15 +1,15 @@
 """Which alternatives are ahead of which, whatever a box of cells holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.methods.vikor import Vikor
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
-from mcda.robust.possible_ranks.advantages import advantages
+from mcda.robust.possible_ranks.advantages import advantages, law_of_differences
 from mcda.robust.possible_ranks.compromises import compromise_leads
 from mcda.robust.possible_ranks.distances import closeness_leads
 
@@ -55,21 +55,30 @@ def certain(answer: Ranking, low: FloatArray, high: FloatArray) -> Certain:
     """
     moves = (low < high).any(axis=(0, 1)) & (answer.weights.values > 0)
     size = np.ones(1)
-    if answer.prepared.worth is not None and not isinstance(answer.method, Vikor):
+    if answer.prepared.worth is not None:
         lead, size = _of_sums(answer, low, high, moves)
     else:
         parts = [slice(None) if move else slice(1) for move in moves]  # one that stands still: once
         most = [
             advantages(answer, j, low[part, :, j], high[part, :, j]) for j, part in enumerate(parts)
         ]
-        leads = compromise_leads if isinstance(answer.method, Vikor) else closeness_leads
-        lead = leads(answer, most, len(low))
+        lead = _of_distances(answer, most, len(low))
     rows = np.arange(lead.shape[1])
     lead[:, rows, rows] = 0.0
     size = size[:, None, None]
     # Ties chain: who is ahead by more than m - 1 tolerances is so past a gap of at least one.
     # What is the same for all adds up to 2 to the keys; only a gap may be blurred by it.
     return Certain(lead > len(rows) * TOLERANCE * (2.0 + size), lead >= -_ROUNDING * size)
+
+
+def _of_distances(answer: Ranking, most: Sequence[FloatArray], s: int) -> FloatArray:
+    """Return the least leads ``(s, m, m)`` where the order is of distances in each column."""
+    law, w = law_of_differences(answer), answer.weights.values
+    if law is not None and law.compromise is not None:
+        return compromise_leads(w, law.compromise, most, s)
+    if law is not None and law.power is not None:
+        return closeness_leads(w, law.power, most, s)
+    raise TypeError(answer.method.name)
 
 
 def _of_sums(

@@ -1,4 +1,4 @@
-"""Bounds on the lead in VIKOR's compromise over a box of cells, from those in each column."""
+"""Bounds on the lead in a compromise over a box of cells, from those in each column."""
 
 from collections.abc import Sequence
 
@@ -6,19 +6,20 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.prepare.normalise import divide
-from mcda.ranking import Ranking
 from mcda.robust.possible_ranks.distances import maxima_gaps, to_ends
 
-_LEVEL = 1e-9  # a difference of one of VIKOR's terms below this may count as none
+_LEVEL = 1e-9  # a difference of one of its terms below this may count as none
 
 
-def compromise_leads(answer: Ranking, most: Sequence[FloatArray], s: int) -> FloatArray:
+def compromise_leads(w: FloatArray, share: float, most: Sequence[FloatArray], s: int) -> FloatArray:
     """Return a lower bound of the ``Q`` of each other alternative less that of each.
 
     Parameters
     ----------
-    answer
-        Of VIKOR.
+    w
+        Weights ``(n,)``.
+    share
+        Of the sum in it, in 0..1.
     most
         Advantages in each of the ``n`` columns, ``(s, m, m)`` or ``(1, m, m)``.
     s
@@ -29,13 +30,12 @@ def compromise_leads(answer: Ranking, most: Sequence[FloatArray], s: int) -> Flo
     FloatArray
         ``(s, m, m)``.
     """
-    w, v = answer.weights.values, answer.method.parameters["v"]
     total = np.zeros((s, *most[0].shape[1:]))
     for weight, gap in zip(w, most, strict=True):
         total -= weight * gap.swapaxes(1, 2)
     regrets, _ = to_ends(most, s)
     worst = -maxima_gaps(w, [gap.swapaxes(1, 2) for gap in most], regrets)
-    return v * _least_shares(total) + (1.0 - v) * _least_shares(worst)
+    return share * _least_shares(total) + (1.0 - share) * _least_shares(worst)
 
 
 def _least_shares(lead: FloatArray) -> FloatArray:

@@ -14,9 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.kernel import RatioForm
 from mcda.prepare.normalise import divide
-from mcda.ranking import Ranking
 
 _ROUNDING = 1e-12  # of a bound
 
@@ -28,13 +26,15 @@ class Between(NamedTuple):
     high: FloatArray
 
 
-def closeness_leads(answer: Ranking, most: Sequence[FloatArray], s: int) -> FloatArray:
+def closeness_leads(w: FloatArray, power: float, most: Sequence[FloatArray], s: int) -> FloatArray:
     """Return a lower bound of the closeness of each alternative less that of each other.
 
     Parameters
     ----------
-    answer
-        With Euclidean or Chebyshev distances.
+    w
+        Weights ``(n,)``.
+    power
+        Of its distances: 2 or infinite.
     most
         Advantages in each of the ``n`` columns, ``(s, m, m)`` or ``(1, m, m)``.
     s
@@ -45,14 +45,11 @@ def closeness_leads(answer: Ranking, most: Sequence[FloatArray], s: int) -> Floa
     FloatArray
         ``(s, m, m)``.
     """
-    form, w = answer.prepared, answer.weights.values
-    if not isinstance(form, RatioForm):
-        raise TypeError(answer.method.name)
     # Closeness does not change with the unit of all distances; in this one no square overflows.
     w = w / (max(weight * gap.max() for weight, gap in zip(w, most, strict=True)) or 1.0)
     to_best, to_worst = to_ends(most, s)
     turned = [gap.swapaxes(1, 2) for gap in most]
-    if np.isinf(form.power):
+    if np.isinf(power):
         plus, minus = (Between(*((w * x).max(axis=2) for x in end)) for end in (to_best, to_worst))
         rise, fall = maxima_gaps(w, turned, to_best), maxima_gaps(w, most, to_worst)
         fall = -fall.swapaxes(1, 2)
@@ -65,7 +62,7 @@ def closeness_leads(answer: Ranking, most: Sequence[FloatArray], s: int) -> Floa
         fall = -_square_gaps(w, most, to_worst).swapaxes(1, 2)
         distances = Between(*np.sqrt(plus)), Between(*np.sqrt(minus))
     lead = np.maximum(*(_lead(fall, rise, plus, minus, axis) for axis in (1, 2)))
-    closer = _in_closeness(lead, *distances, squared=not np.isinf(form.power))
+    closer = _in_closeness(lead, *distances, squared=not np.isinf(power))
     return np.maximum(closer, _apart(*distances))
 
 

@@ -1,7 +1,7 @@
 r"""How far apart two entries of a column can be while its cells move within bounds.
 
 Of :math:`g = (u_p - u_q)/N(u)` the largest value over a box is needed. With every scale ``N`` of
-`mcda.robust.laws` it never falls as :math:`u_p` rises nor as :math:`u_q` falls (with a length where
+`mcda.column_law` it never falls as :math:`u_p` rises nor as :math:`u_q` falls (with a length where
 nothing is negative), so that these two stand at their ends. The other rows enter through ``N``
 alone, which then has to be as small as possible where the numerator is positive and as large as
 possible where it is negative; each of them can be chosen freely.
@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.column_law import Scale
 from mcda.prepare.normalise import divide
-from mcda.robust.laws import Scale
 
 
 def greatest_gaps(low: FloatArray, high: FloatArray, scale: Scale) -> FloatArray:

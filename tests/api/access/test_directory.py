@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import event, select, update
 
 from api.access import directory as module
+from api.access import recent
 from api.access.caller import Caller
-from api.access.directory import FRESH, USED_EVERY, Directory
+from api.access.directory import USED_EVERY, Directory
 from api.access.key import make_key
+from api.access.recent import FRESH
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import Key
@@ -300,11 +302,12 @@ def test_readers_are_answered_where_nothing_can_be_written(
 def test_no_more_is_remembered_than_fits(
     directory: Directory, database: Database, key_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_KNOWN", 3)
+    for place in (module, recent):
+        monkeypatch.setattr(place, "MOST_KNOWN", 3)
     made = [key_of(database)["key"] for _ in range(7)]
     for token in made:
         directory.find(token)
-    assert len(directory._known) <= 3
+    assert len(directory.recent._known) <= 3
     assert len(directory._used) <= 3
     assert directory.find(made[0])
 

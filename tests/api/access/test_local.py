@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.access.local import address_of, is_local, is_loopback, neighbourhood_of
+from api.access.local import address_of, is_local, is_loopback, neighbourhood_of, network_of
 
 HERE = "127.0.0.1"
 
@@ -123,7 +123,8 @@ def test_one_foreign_page_of_two_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["forwarded", "via", "x_forwarded_for", "x_forwarded_host", "x_real_ip"]
+    "header",
+    ["forwarded", "via", "x_forwarded_for", "x_forwarded_host", "x_forwarded_proto", "x_real_ip"],
 )
 @pytest.mark.parametrize("value", ["", "127.0.0.1", "8.8.8.8", "for=127.0.0.1"])
 def test_what_a_proxy_of_this_machine_forwards_comes_from_anywhere(header: str, value: str) -> None:
@@ -149,3 +150,17 @@ def test_the_address_of_a_request(client: str | None, address: str) -> None:
 def test_neighbours_share_what_they_are_allowed(client: str, same: str, other: str) -> None:
     assert neighbourhood_of(scope(client)) == neighbourhood_of(scope(same))
     assert neighbourhood_of(scope(client)) != neighbourhood_of(scope(other))
+
+
+@pytest.mark.parametrize(
+    ("client", "network"),
+    [
+        ("203.0.113.77", "203.0.113.0/24"),
+        ("::ffff:203.0.113.77", "203.0.113.0/24"),
+        ("2001:db8:12:3456:789a::1", "2001:db8:12::/48"),
+        ("not an address", "unknown"),
+        (None, "unknown"),
+    ],
+)
+def test_the_network_of_a_request(client: str | None, network: str) -> None:
+    assert network_of(scope(client)) == network

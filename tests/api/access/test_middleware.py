@@ -40,10 +40,10 @@ def test_open_to_this_machine_while_no_key_exists(client: TestClient) -> None:
 ELSEWHERE = [
     {"Host": "evil.com"},
     {"Host": "park.example:8000"},
-    {"Host": "evil.com@127.0.0.1"},
     {"Origin": "https://evil.com"},
     {"Origin": "null"},
     {"X-Forwarded-For": "127.0.0.1"},
+    {"X-Forwarded-Proto": "https"},
     {"Forwarded": "for=127.0.0.1;host=localhost"},
 ]
 

@@ -52,7 +52,7 @@ def test_wrong_cells_are_named(fails, call, write, sheet_text):
 
 def test_a_value_outside_its_range_has_an_address(fails, call, write, sheet_text):
     result = call("rank", write("wrong.csv", sheet_text.replace("160", "16000")))
-    fails(result, "B7: ", "16000")
+    fails(result, "B7: ", "16,000")
 
 
 def test_places_in_an_enterprise_alone(fails, call, write):

@@ -115,6 +115,7 @@ def test_serves_an_app_on_the_listener(call, monkeypatch):
     [(config, (_, port))] = served
     assert config.app.title == "Parkwise"
     assert config.app.state.settings.log_level == "warning"
+    assert config.app.state.settings.hosts == ("localhost",)
     assert config.app.state.settings.analysis_processes == os.cpu_count()
     assert f"http://127.0.0.1:{port} " in result.stderr
 

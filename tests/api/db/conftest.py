@@ -11,6 +11,7 @@ from api.db import Database
 from api.db.tables import (
     Assessment,
     Base,
+    BrowserSession,
     Entry,
     Job,
     JobEvent,
@@ -26,9 +27,16 @@ from api.db.tables import (
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
-OWNER, ASSESSMENT, JOB, PANEL = "a" * 24, "b" * 24, "c" * 24, "d" * 24
+OWNER, ASSESSMENT, JOB, PANEL, KEY = (letter * 24 for letter in "abcde")
 SAVED: list[Base] = [
-    Key(organisation_id=OWNER, name="front end", prefix="pw_0", digest=b"\0\xff", scopes=["read"]),
+    Key(
+        id=KEY,
+        organisation_id=OWNER,
+        name="front end",
+        prefix="pw_0",
+        digest=b"\0\xff",
+        scopes=["read"],
+    ),
     Assessment(id=ASSESSMENT, organisation_id=OWNER, name="甲", content={"sectors": ["纺织"]}),
     Profile(organisation_id=OWNER, id="own:x", name="x", note="", weights={"land_price": 0.1}),
     Overlay(organisation_id=OWNER, content=b"PK\x03\x04", digest="0" * 64, by="x"),
@@ -48,11 +56,19 @@ PARTS: list[Base] = [
 ]
 LATER: list[Base] = [
     Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", language="en", request=b"{}"),
-    Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation="i"),
+    Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"),
+    BrowserSession(key_id=KEY, digest=b"s"),
 ]
 PARTS_OF_LATER: list[Base] = [
     JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"}),
-    Judge(panel_id=PANEL, number=1, name="乙", token="t", judgements=[{"value": None}]),
+    Judge(
+        panel_id=PANEL,
+        number=1,
+        name="乙",
+        seat_digest=b"t",
+        state="admitted",
+        judgements=[{"value": None}],
+    ),
 ]
 
 

@@ -1,8 +1,10 @@
 """The schema goes up and down with data in it, one at a time; copies are whole while in use."""
 
+import os
 import resource
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -56,7 +58,7 @@ def test_an_empty_database_has_no_revision(empty: Database) -> None:
 
 def test_upgrading_brings_exactly_the_tables_of_the_code(empty: Database) -> None:
     migrate.upgrade(empty)
-    assert migrate.current(empty) == migrate.newest() == "0003"
+    assert migrate.current(empty) == migrate.newest() == "0005"
     assert tables(empty) == set(Base.metadata.tables)
     assert migrate.differences(empty) == []
 
@@ -179,7 +181,7 @@ def test_folders_with_a_percent_sign(
     shutil.copytree(Path(migrate.__file__).parent / "migrations", package / "migrations")
     monkeypatch.setattr(migrate, "files", lambda _: package)
     migrate.upgrade(empty)
-    assert migrate.current(empty) == "0003"
+    assert migrate.current(empty) == "0005"
 
 
 def add_pair(n: int) -> Callable[[Session], None]:
@@ -232,8 +234,40 @@ def test_a_copy_replaces_nothing(tmp_path: Path) -> None:
 
 
 def test_a_copy_to_no_folder(tmp_path: Path) -> None:
-    with opened(f"sqlite:///{tmp_path}/a.db") as database, pytest.raises(OSError, match="open"):
+    with opened(f"sqlite:///{tmp_path}/a.db") as database, pytest.raises(FileNotFoundError):
         migrate.backup(database, tmp_path / "no" / "copy.db")
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
+def test_a_copy_is_its_owners_alone_from_its_first_moment(
+    tmp_path: Path, mask: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, modes = tmp_path / "copy.db", []
+
+    def watched(path: Path, connect: Callable[..., Any] = sqlite3.connect) -> Any:
+        modes.append(stat.S_IMODE(path.stat().st_mode))  # before anything is in it
+        return connect(path)
+
+    with opened(f"sqlite:///{tmp_path}/a.db") as database:
+        migrate.upgrade(database)
+        monkeypatch.setattr(sqlite3, "connect", watched)
+        before = os.umask(mask)
+        try:
+            migrate.backup(database, target)
+        finally:
+            os.umask(before)
+            monkeypatch.undo()
+    assert [*modes, stat.S_IMODE(target.stat().st_mode)] == [0o600, 0o600]
+    with opened(f"sqlite:///{target}") as copy:
+        assert migrate.differences(copy) == []
+
+
+def test_a_copy_follows_no_link(tmp_path: Path) -> None:
+    target, elsewhere = tmp_path / "copy.db", tmp_path / "elsewhere.db"
+    target.symlink_to(elsewhere)
+    with opened(f"sqlite:///{tmp_path}/a.db") as database, pytest.raises(FileExistsError):
+        migrate.backup(database, target)
+    assert not elsewhere.exists()
 
 
 def test_a_copy_for_which_no_room_is_left_is_not_left_in_part(tmp_path: Path) -> None:

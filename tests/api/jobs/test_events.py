@@ -1,5 +1,6 @@
 import asyncio
 import json
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from api.access.caller import THIS_MACHINE
 from api.db.columns import now
 from api.db.tables import Job
 from api.jobs import events, store
-from api.jobs.events import has_more, stream
+from api.jobs.events import Looks, has_more, stream
 from mcda.errors import NotFound
 
 SECONDS = 30
@@ -24,7 +25,7 @@ def _do(database, job, work):
 
 
 async def _gathered(database, job, after=0):
-    return [_parsed(block) async for block in stream(database, job, after)][1:]
+    return [_parsed(block) async for block in stream(Looks(database), job, after)][1:]
 
 
 def _run(database, job, after=0):
@@ -36,7 +37,7 @@ def test_as_it_happens_until_the_end(database, add):
 
     async def listen():
         seen = []
-        async for block in stream(database, job, 0):
+        async for block in stream(Looks(database), job, 0):
             found = _parsed(block)
             if "event" not in found:
                 assert found == {"retry": "2000"}
@@ -89,7 +90,7 @@ def test_quiet_streams_say_that_they_live(database, add, monkeypatch):
     job = add(database)
 
     async def first_comment():
-        async for block in stream(database, job, 0):
+        async for block in stream(Looks(database), job, 0):
             if block.startswith(b":"):
                 return block
         return b""
@@ -107,7 +108,7 @@ def test_a_database_that_does_not_answer_is_waited_for(sqlite, tmp_path, add, mo
 
     async def listen():
         seen = []
-        async for block in stream(sqlite, job, 0):
+        async for block in stream(Looks(sqlite), job, 0):
             if block.startswith(b"retry"):
                 asyncio.get_running_loop().call_later(0.2, back)
             else:
@@ -125,7 +126,7 @@ def test_it_ends_where_the_server_stops(sqlite, add):
     job, answers = add(sqlite), iter((False, False, True))
 
     async def listen():
-        return [block async for block in stream(sqlite, job, 0, lambda: next(answers))]
+        return [block async for block in stream(Looks(sqlite), job, 0, lambda: next(answers))]
 
     found = asyncio.run(asyncio.wait_for(listen(), SECONDS))
     assert [_parsed(block).get("event") for block in found] == [None, "queued"]
@@ -157,3 +158,33 @@ def test_nothing_comes_after_the_last_event(database, add):
     assert [has(after) for after in (0, 1, 2, 99)] == [True, True, False, False]
     with pytest.raises(NotFound):
         database.read(lambda s: has_more(s, THIS_MACHINE, "0" * 24, 0))
+
+
+def test_many_who_listen_to_a_job_ask_the_database_once(database, add, monkeypatch):
+    job, looks, asked = add(database), Looks(database), []
+    look = events._look
+
+    def counted(*wanted):
+        asked.append(wanted)
+        return look(*wanted)
+
+    monkeypatch.setattr(events, "_look", counted)
+
+    async def listen():
+        return [_parsed(block) async for block in stream(looks, job, 0)][-1]["event"]
+
+    async def all_of_them():
+        waiting = [asyncio.create_task(listen()) for _ in range(200)]
+        waiting[0].cancel()
+        await asyncio.sleep(2)
+        seconds = len(asked)
+        await asyncio.to_thread(_do, database, job, store.cancel)
+        ends = await asyncio.gather(*waiting[1:])
+        await asyncio.sleep(events.POLL)
+        assert looks._lately == {}
+        return seconds, ends
+
+    began = time.monotonic()
+    while_quiet, ends = asyncio.run(asyncio.wait_for(all_of_them(), SECONDS))
+    assert set(ends) == {"cancelled"}
+    assert while_quiet <= 2 * (time.monotonic() - began) / events.POLL + 4

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text, update
 from api.access.caller import THIS_MACHINE
 from api.assessments import store as assessments
 from api.db.columns import now
-from api.db.tables import Assessment, Job, Repeat
+from api.db.tables import LOCAL, Assessment, BrowserSession, Job, Key, Repeat
 from api.jobs import housekeeping, store
 from api.jobs.housekeeping import Housekeeper, erase
 from api.repeats import Once
@@ -15,8 +15,12 @@ from api.reply import Reply
 
 
 def test_what_ran_out_is_erased_and_nothing_else(database, add):
+    fields = {"organisation_id": LOCAL, "name": "x", "scopes": ["read"], "digest": b""}
     for number in range(2):
         add(database)
+        key = Key(id=str(number) * 24, prefix=f"pw_{number}", **fields)
+        signed_in = BrowserSession(key_id=key.id, digest=b"")
+        database.write(lambda s, rows=(key, signed_in): [s.add(row) or s.flush() for row in rows])
         Once(f"key-{number}", b"f").write(database, THIS_MACHINE, lambda _: Reply.of({}))
         database.write(lambda s: assessments.add(s, THIS_MACHINE, {"name": "a"}) and None)
 
@@ -25,20 +29,21 @@ def test_what_ran_out_is_erased_and_nothing_else(database, add):
         first = session.scalar(select(Job.id).limit(1))
         session.execute(update(Job).where(Job.id == first).values(finished_at=past))
         session.execute(update(Repeat).where(Repeat.key == "key-0").values(created_at=past))
+        session.execute(update(Key).where(Key.prefix == "pw_0").values(revoked_at=past))
         first = session.scalar(select(Assessment.id).limit(1))
         session.execute(update(Assessment).where(Assessment.id == first).values(deleted_at=past))
 
     def counted(session):
         return [
             session.scalar(select(func.count()).select_from(table))
-            for table in (Job, Repeat, Assessment)
+            for table in (Job, Repeat, Assessment, BrowserSession)
         ]
 
     database.write(erase)
-    assert database.read(counted) == [2, 2, 2]
+    assert database.read(counted) == [2, 2, 2, 2]
     database.write(age)
     database.write(erase)
-    assert database.read(counted) == [1, 1, 1]
+    assert database.read(counted) == [1, 1, 1, 1]
     assert database.write(lambda s: store.claim(s, "w")) is not None
 
 

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from api.db.columns import now
 from api.db.tables import Entry, Job
 from api.jobs import service
 from api.jobs.schemas import JobModel
+from api.jobs.submission import of_body
 from api.refusals import Conflict
+from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
 
 
 def _submitted(database, document, caller=THIS_MACHINE):
-    job = JobModel.model_validate(document)
+    job = of_body(json.dumps(document).encode(), Settings())
     reply = database.write(lambda s: service.submit(s, caller, job, "zh"))
     return reply.headers["Location"].removeprefix("/v1/jobs/"), reply
 

@@ -144,23 +144,30 @@ def test_a_line_holds_nothing_of_what_was_asked(
     assert SECRET.lower() not in json.dumps(lines).lower()
     assert set(lines[0]) <= {
         *("event", "level", "timestamp", "request_id", "method", "route", "status", "ms"),
-        "organisation",
+        *("organisation", "client"),
     }
 
 
-def test_a_line_holds_no_address_and_no_key(
-    make_app: Callable[..., FastAPI], logged: Lines
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:12:3456::77", "2001:db8:12::/48")],
+)
+def test_a_line_holds_whose_key_and_a_network_but_no_address_and_no_secret(
+    make_app: Callable[..., FastAPI], logged: Lines, address: str, network: str
 ) -> None:
     app = make_app(log_level="debug")
     with TestClient(app) as client:
-        key = client.post("/v1/keys", json={"name": SECRET, "scope": "write"}).json()["key"]
-        headers = {"Authorization": f"Bearer {key}"}
-        far = TestClient(app, client=("203.0.113.77", 50000), headers=headers)
+        key = client.post("/v1/keys", json={"name": SECRET, "scope": "write"}).json()
+        headers = {"Authorization": f"Bearer {key['key']}"}
+        far = TestClient(app, client=(address, 50000), headers=headers)
         saved = far.post("/v1/assessments", json=ASSESSMENT)
         assert far.get(saved.headers["location"]).status_code == 200
-    said = json.dumps(logged())
+    lines = [line for line in logged() if line["event"] == "request"]
+    assert [line.get("key") for line in lines] == [None, key["id"], key["id"]]
+    assert [line["client"] for line in lines] == ["127.0.0.0/24", network, network]
+    said = json.dumps(lines)
     assert '"/v1/assessments/{assessment_id}"' in said
-    for told in (SECRET, "203.0.113", key, key[:13], saved.json()["id"]):
+    for told in (SECRET, address, key["key"], key["key"][:13], saved.json()["id"]):
         assert told not in said
 
 

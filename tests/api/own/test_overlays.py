@@ -11,7 +11,7 @@ from mcda.errors import InvalidTable, LimitExceeded, NotFound
 
 
 def test_a_sound_workbook_passes(workbook):
-    overlays.checked(workbook)
+    overlays.check(workbook)
 
 
 def test_its_rows(workbook):
@@ -25,7 +25,7 @@ def test_its_rows(workbook):
 def test_all_faults_are_told(sheets):
     rows = [["id", "title", "date"], ["a", "A", "soon"], ["b", "", "2026"]]
     with pytest.raises(InvalidTable) as refused:
-        overlays.checked(sheets(sources=rows))
+        overlays.check(sheets(sources=rows))
     assert [fault.path[1] for fault in refused.value.faults] == ["sources!C2", "sources!B3"]
 
 
@@ -38,7 +38,7 @@ def test_a_bomb(workbook):
         for _ in range(MOST_UNPACKED // 2**20):
             part.write(bytes(2**20))
     with pytest.raises(LimitExceeded):
-        overlays.checked(out.getvalue())
+        overlays.check(out.getvalue())
 
 
 def test_saved_in_the_place_of_the_former_one(database, owner):

@@ -1,12 +1,18 @@
 import pytest
+from sqlalchemy import delete
 
-from api.access.key import COOKIE
+from api.access.browser import COOKIE
+from api.db.tables import BrowserSession
 from api.pages.signing import within
 
 
 @pytest.fixture
 def key(reader):
     return reader.desk.of("Acme").headers["Authorization"].removeprefix("Bearer ")
+
+
+def _sign_in(reader, key):
+    reader.send("/sign-in", key=key)
 
 
 def test_without_a_key_one_is_asked_for(reader, key):
@@ -26,16 +32,44 @@ def test_signed_in_until_signed_out(reader, key):
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
+    assert key not in cookie
     path = reader.begin()
     assert "<form" in reader.get(f"{path}/company")
     assert client.get("/v1/parks").status_code == 200
+    assert "Sign out" in reader.get("/assess")
+    kept = client.cookies[COOKIE]
     client.post("/sign-out")
     assert client.get("/v1/parks").status_code == 401
+    client.cookies.set(COOKIE, kept)
+    assert client.get("/v1/parks").json()["code"] == "session_ended"
+
+
+def test_who_was_signed_out_is_asked_again_and_keeps_no_token(reader, key):
+    client = reader.desk.client
+    _sign_in(reader, key)
+    reader.desk.database.write(lambda session: session.execute(delete(BrowserSession)))
+    client.app.state.directory.forget()
+    answer = client.get("/assess", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2Fassess")
+    assert COOKIE not in client.cookies
+
+
+def test_other_sites_sign_nobody_out(reader, key):
+    client = reader.desk.client
+    _sign_in(reader, key)
+    for path, headers in (
+        ("/assess", {"Origin": "http://evil.example"}),
+        ("/sign-out", {"Sec-Fetch-Site": "cross-site"}),
+    ):
+        method = "GET" if path == "/assess" else "POST"
+        answer = client.request(method, path, headers=headers, follow_redirects=False)
+        assert "set-cookie" not in answer.headers
+    assert client.get("/v1/parks").status_code == 200
 
 
 def test_a_page_of_another_site_cannot_use_it(reader, key):
     client = reader.desk.client
-    client.cookies.set(COOKIE, key)
+    _sign_in(reader, key)
     for origin, status in (("http://127.0.0.1:8000", 201), ("http://evil.example", 401)):
         sent = {"name": "x", "enterprise": {}}
         headers = {"Origin": origin}
@@ -55,12 +89,11 @@ def test_wrong_keys_are_refused_and_counted(reader, key):
 def test_organisations_do_not_see_each_other(reader, key):
     client = reader.desk.client
     other = reader.desk.of("Other").headers["Authorization"].removeprefix("Bearer ")
-    client.cookies.set(COOKIE, key)
+    _sign_in(reader, key)
     path = reader.begin()
     reader.send(f"{path}/trust", which_parks="these", parks=["ljip", "tcr"])
     place, _ = reader.send(f"{path}/run")
-    client.cookies.clear()
-    client.cookies.set(COOKIE, other)
+    _sign_in(reader, other)
     for hidden in (path, f"{path}/company", f"{path}/interview", place, f"{place}/evidence/tcr"):
         reader.get(hidden, 404)
     assert client.get(f"{place}/charts").status_code == 404
@@ -110,7 +143,7 @@ def test_no_other_site_signs_anybody_in_or_out(reader, key, headers):
 
 def test_a_link_of_another_site_leads_here(reader, key):
     client = reader.desk.client
-    client.cookies.set(COOKIE, key)
+    _sign_in(reader, key)
     answer = client.get("/assess", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 200
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from api.rankings.answers import RankingAnswer, WeightsAnswer
+from api.rankings.answers import DetailsAnswer, RankingAnswer, WeightsAnswer
+from mcda import METHODS
 from tests.clients import TestClient
 
 ASKED: list[dict[str, Any]] = [
@@ -31,6 +32,40 @@ def test_an_answer_fits_its_description(
     answer = client.post("/v1/rankings", json=body(**fields))
     assert answer.status_code == 200, answer.text[:300]
     RankingAnswer.model_validate_json(answer.content, strict=True)
+
+
+PREFERENCES = {"price": {"type": "linear", "q": 1, "p": 20}, "roads": {"type": "gaussian", "s": 2}}
+JUDGED = [[1, 2, 3], [1 / 2, 1, 2], [1 / 3, 1 / 2, 1]]
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        *({"name": name} for name in METHODS),
+        {"name": "promethee2", "preferences": PREFERENCES},
+        {"name": "ahp", "comparisons": {"roads": JUDGED}},
+    ],
+    ids=str,
+)
+def test_all_that_a_method_says_besides_scores_is_described(
+    client: TestClient, body: Callable[..., Any], method: dict[str, Any]
+) -> None:
+    asked = body(method=method, sensitivity=False)
+    for criterion in asked["problem"]["criteria"]:
+        criterion.setdefault("range", [0, 1000])
+    answer = client.post("/v1/rankings", json=asked)
+    assert answer.status_code == 200, answer.text[:300]
+    details = answer.json()["details"]
+    assert set(details) <= set(DetailsAnswer.model_fields)
+    RankingAnswer.model_validate_json(answer.content, strict=True)
+    assert all(details[name] is not None for name in details)
+
+
+def test_every_field_of_the_details_is_described_in_the_document(client: TestClient) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    assert schemas["RankingAnswer"]["properties"]["details"]["$ref"].endswith("/DetailsAnswer")
+    for name, field in schemas["DetailsAnswer"]["properties"].items():
+        assert field["description"].startswith(("VIKOR", "CODAS", "PROMETHEE", "AHP")), name
 
 
 def test_more_fields_may_come_and_none_may_go() -> None:

@@ -45,7 +45,12 @@ def test_a_weight_that_falls():
 
 def test_digits_that_tell_before_from_needed():
     found = argument(before=0.228, needed=0.22801)
-    assert "from 22.8 % past 22.801 %" in argument_sentence(found)
+    assert "from 22.8 % past 22.801 %, with 0.001 % of" in argument_sentence(found)
+
+
+def test_the_share_is_the_difference_of_what_is_shown():
+    said = argument_sentence(argument(before=0.22765, needed=0.07112))  # apart by 15.653 %
+    assert "from 22.8 % past 7.1 %, with 15.7 % of all weight" in said.replace("below", "past")
 
 
 def test_a_cell():

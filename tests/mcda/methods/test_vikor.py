@@ -75,3 +75,29 @@ def test_sharing_the_best_sum_or_the_best_worst_is_stable(make_problem, weigh):
     assert outcome["R"] == [0.5, 0.25, 0.25]
     assert outcome["acceptable_stability"] is True
     assert outcome["compromise_set"] == [2]
+
+
+def test_an_advantage_equal_to_the_threshold_is_one(make_problem, weigh):
+    # Q of the second and of the last is 1/6 = 1/(7 - 1) on paper, and above or below in floats.
+    rows = [[2, 3, 1], [3, 2, 2], [3, 1, 2], [4, 1, 4], [4, 3, 3], [4, 3, 3], [4, 2, 3]]
+    problem = make_problem(rows, ["benefit", "cost", "cost"])
+    outcome = rank(problem, weigh(3, 1, 3), "vikor").outcome
+    assert outcome["acceptable_advantage"] is True
+    assert outcome["acceptable_stability"] is True
+    assert outcome["compromise_set"] == [2]
+
+
+def test_all_that_share_the_second_place_stand_beside_an_unstable_first(make_problem, weigh):
+    rows = [
+        [1, 101, 1, 101, 1],
+        [101, 1, 101, 1, 101],
+        [1, 1, 1, 1, 101],  # best by S
+        [11, 11, 11, 16, 61],  # first by Q, best by neither
+        [56, 56, 56, 56, 56],  # best by R
+    ]
+    problem = make_problem([*rows, rows[4]], ["cost"] * 5)
+    answer = rank(problem, weigh(1, 1, 1, 1, 1), "vikor")
+    assert answer.outcome["acceptable_advantage"] is True
+    assert answer.outcome["acceptable_stability"] is False
+    assert answer.ranks.tolist()[3:] == [1, 2, 2]
+    assert answer.outcome["compromise_set"] == [3, 4, 5]

@@ -5,13 +5,15 @@ from mcda.errors import InvalidJudgements
 from mcda.pairwise import complete, connected_parts, consistency, read_matrix, verdicts
 from mcda.pairwise.consistency import random_index
 
-TABLES = (
+PUBLISHED = (
     "saaty_2005",
     "saaty_1980",
     "alonso_lamata_2006",
     "donegan_dodd_1991",
     "tummala_ling_1994",
 )
+LINE = "alonso_lamata_2006_line"
+TABLES = (*PUBLISHED, LINE)
 # Largest eigenvalue of a cycle of k: k + 1/k + 1.
 CYCLE = np.array([[1, 2, 1 / 2], [1 / 2, 1, 2], [2, 1 / 2, 1]])
 
@@ -49,19 +51,47 @@ def test_known_eigenvector_may_be_passed():
     assert found.lambda_max == pytest.approx(consistency(CYCLE).lambda_max)
 
 
+def spoiled(n):
+    """Return consistent judgements but for one that is turned round."""
+    weights = 1.1 ** np.arange(n)
+    matrix = np.outer(weights, 1 / weights)
+    matrix[0, 1], matrix[1, 0] = 9, 1 / 9
+    return matrix
+
+
+@pytest.mark.parametrize("n", [11, 15])
+def test_no_two_published_tables_share_a_value_past_ten(n):
+    values = [random_index(n, table) for table in TABLES]
+    assert len(set(values)) == len(values) - (n == 15)  # Saaty's two agree on 1.59 there
+    assert [consistency(spoiled(n), table).table for table in TABLES] == list(TABLES)
+
+
+@pytest.mark.parametrize("n", [16, 30])
 @pytest.mark.parametrize("table", TABLES)
-def test_random_index_grows_with_n_past_the_end_of_every_table(table):
-    values = [random_index(n, table) for n in range(1, 21)]
-    assert values[:2] == [0, 0]
-    assert (np.diff(values[2:10]) > 0).all()
-    assert all(value > 1.4 for value in values[10:])
+def test_past_the_end_of_a_table_the_line_is_used_and_named(n, table):
+    found = consistency(spoiled(n), table)
+    assert found.table == LINE
+    assert found.random_index == (2.7699 * n - 4.3513 - n) / (n - 1)
+    assert found.ratio == found.index / found.random_index > 0
+    assert set(verdicts([(1.0, found)])) == {LINE}
+
+
+def test_matrices_of_several_sizes_are_judged_by_what_serves_all_of_them():
+    small, large = (consistency(spoiled(n)) for n in (5, 16))
+    (told,) = verdicts([(1.0, small), (0.25, large)]).items()
+    expected = random_index(5, LINE) + 0.25 * random_index(16, LINE)
+    assert told[0] == LINE
+    ratio = (small.index + 0.25 * large.index) / expected
+    assert told[1]["consistency_ratio"] == pytest.approx(ratio, rel=1e-12)
+    assert set(verdicts([(1.0, small), (0.25, small)])) == set(TABLES)
+    assert verdicts([]) == {}
 
 
 def test_same_matrix_passes_under_one_table_and_fails_under_another():
     # A cycle of k has index (k + 1/k - 2) / 2; 0.0525 lies between 0.1 * 0.4914 and 0.1 * 0.58.
     k = 1.0525 + np.sqrt(1.0525**2 - 1)
     matrix = np.array([[1, k, 1 / k], [1 / k, 1, k], [k, 1 / k, 1]])
-    found = verdicts(consistency(matrix))
+    found = verdicts([(1.0, consistency(matrix))])
     assert set(found) == set(TABLES)
     assert found["saaty_1980"]["acceptable"] is True
     assert found["donegan_dodd_1991"]["acceptable"] is False
@@ -69,7 +99,7 @@ def test_same_matrix_passes_under_one_table_and_fails_under_another():
 
 
 def test_verdicts_of_two_items_are_all_good():
-    found = verdicts(consistency(np.array([[1, 5], [1 / 5, 1]])))
+    found = verdicts([(1.0, consistency(np.array([[1, 5], [1 / 5, 1]])))])
     assert all(v == {"consistency_ratio": 0.0, "acceptable": True} for v in found.values())
 
 
@@ -121,7 +151,7 @@ def test_what_is_missing_is_allowed_for():
     # The index of a complete matrix would let these judgements pass.
     assert not found.acceptable
     assert consistency(completed.matrix, "saaty_1980").acceptable
-    told = verdicts(found)
+    told = verdicts([(1.0, found)])
     assert told["saaty_1980"]["consistency_ratio"] == pytest.approx(found.ratio)
     assert told["saaty_2005"]["consistency_ratio"] == pytest.approx(found.index / (0.89 * 2 / 3))
 
@@ -131,7 +161,7 @@ def test_a_spanning_tree_cannot_contradict_itself():
     found = consistency(complete(tree).matrix, missing=1)
     assert (found.index, found.ratio, found.lambda_max, found.random_index) == (0, 0, 3, 0)
     good = {"consistency_ratio": 0.0, "acceptable": True}
-    assert verdicts(found) == dict.fromkeys(TABLES, good)
+    assert verdicts([(1.0, found)]) == dict.fromkeys(TABLES, good)
 
 
 def test_nothing_is_missing_unless_said():

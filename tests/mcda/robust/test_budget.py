@@ -9,7 +9,7 @@ import pytest
 from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
 from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.methods import make_method
-from mcda.robust import budget
+from mcda.robust import acceptability, budget
 
 UNIT = Interval(low=0, high=1)
 
@@ -169,3 +169,16 @@ def test_frame():
     frame = budget(ranked([[UNIT], [UNIT]], [1.0]), samples=100).to_frame()
     assert list(frame.columns) == ["source", "alternative", "criterion", "share", "standard_error"]
     assert len(frame) == 3
+
+
+def test_who_is_first_in_every_draw_leaves_no_doubt():
+    """Up to the threshold of 0.95 the two are level, above it a1 is alone at the top."""
+    preferences = {"c0": {"type": "ushape", "q": 0.95}}
+    method = make_method("promethee2", {"preferences": preferences})
+    answer = ranked([[0.0], [Interval(low=0, high=1)]], [1.0], method)
+    shares = acceptability(answer, 4000).rank_shares[:, 0]
+    assert shares[1] == 1
+    assert 0.9 < shares[0] < 1
+    found = budget(answer, samples=2000)
+    assert (found.doubt, found.standard_error) == (0, 0)
+    assert all(source.share == 0 for source in found.sources)

@@ -1,13 +1,16 @@
-"""Counts by tenths against plain loops over the draws."""
+"""Counts by bins against plain loops over the draws."""
 
 import numpy as np
 import pytest
 
+from mcda import Interval, Normal
+from mcda.robust.conditioning import BINS
 from mcda.robust.draws import Block
-from mcda.robust.factors import BINS, Factors
+from mcda.robust.factors import Factors
 from mcda.weight_set import Judgement
 
 JUDGEMENT = Judgement(node="goal", pair=("a", "b"))
+NOBODY = np.empty((0, 2), dtype=np.int64)
 
 
 def block_of(rng, size, cells=2, n=3):
@@ -19,79 +22,94 @@ def block_of(rng, size, cells=2, n=3):
 
 
 def cut(block, winners, m):
-    cells = tuple((i, 0) for i in range(len(block.cells)))
-    return Factors.cut(cells, (JUDGEMENT,), block, winners, m)
+    spreads = {(i % m, i // m): Normal(mean=0, sd=1) for i in range(len(block.cells))}
+    return Factors.cut(spreads, (JUDGEMENT,), block, np.bincount(winners, minlength=m))
 
 
-def test_bins_are_tenths_of_the_first_draws():
+def test_bins_are_hundredths():
+    """Of the distribution of a cell, of the first draws of weights and judgements."""
     rng = np.random.default_rng(1)
     block, winners = block_of(rng, 2000), rng.integers(0, 4, 2000)
     factors = cut(block, winners, 4)
     assert (factors.weights, factors.judgements) == (3, (JUDGEMENT,))
     assert factors.edges.shape == (6, BINS - 1)
-    found = factors.count(block, winners)
-    np.testing.assert_array_equal(found.sum(axis=2), np.full((6, BINS), 200))
+    assert factors.equal.tolist() == [True, True, False, False, False, False]
+    found = factors.count(block, winners, NOBODY)
+    np.testing.assert_array_equal(found[2:, :, -1], np.full((4, BINS), 20))
+    # Chi-square of 99 degrees of freedom: 200 is seven standard deviations away.
+    assert ((found[:2, :, -1] - 20.0) ** 2 / 20).sum(axis=1).max() < 200
 
 
 def test_counts_are_those_of_a_loop():
+    """Row 0 is first in no first draw and so no contender; its own cell counts it by name."""
     rng = np.random.default_rng(2)
     first = block_of(rng, 1000)
-    factors = cut(first, rng.integers(0, 3, 1000), 3)
-    block, winners = block_of(rng, 700), rng.integers(0, 3, 700)
-    found = factors.count(block, winners)
-    everything = np.concatenate(block.factors)
-    for f, values in enumerate(everything):
-        wanted = np.zeros((BINS, 4), dtype=int)
-        for value, winner in zip(values, winners, strict=True):
-            wanted[np.searchsorted(factors.edges[f], value, side="right"), winner] += 1
+    factors = cut(first, rng.integers(1, 3, 1000), 4)
+    factors = Factors(
+        cells=factors.cells,
+        weights=factors.weights,
+        judgements=factors.judgements,
+        edges=factors.edges,
+        equal=factors.equal,
+        contenders=np.array([1, 2]),
+        slots=np.array([2, 0, 1, 2]),
+        own=np.array([0, -1, -1, -1, -1, -1]),
+    )
+    block, winners = block_of(rng, 700), rng.integers(0, 4, 700)
+    shared = np.array([[5, (winners[5] + 1) % 4], [5, (winners[5] + 2) % 4], [9, 0]])
+    found = factors.count(block, winners, shared)
+    for f, values in enumerate(np.concatenate(block.factors)):
+        wanted = np.zeros((BINS, 5), dtype=int)
+        columns = [2 if f == 0 else 3, 0, 1, 3]
+        for at, value in enumerate(values):
+            bin_ = np.searchsorted(factors.edges[f], value, side="right")
+            rows = [winners[at], *shared[shared[:, 0] == at, 1]]
+            wanted[bin_, 4] += 1
+            for row in rows:
+                wanted[bin_, columns[row]] += 1
         np.testing.assert_array_equal(found[f], wanted)
+        counts = factors.counts(found, f)
+        np.testing.assert_array_equal(counts.first, wanted[:, :3])
+        np.testing.assert_array_equal(counts.others, wanted[:, 3])
+        np.testing.assert_array_equal(counts.draws, wanted[:, 4])
 
 
 def test_many_factors_are_counted_in_parts():
     rng = np.random.default_rng(3)
     block, winners = block_of(rng, 3000, cells=400), rng.integers(0, 3, 3000)
-    factors = cut(block, winners, 3)
-    found = factors.count(block, winners)
-    single = Factors.cut(
-        (),
-        (JUDGEMENT,),
-        Block(weights=block.weights, judgements=block.judgements, cells=block.cells[:0]),
-        winners,
-        3,
-    )
-    np.testing.assert_array_equal(
-        found[400:],
-        single.count(
-            Block(weights=block.weights, judgements=block.judgements, cells=block.cells[:0]),
-            winners,
-        ),
-    )
-    assert found.shape == (404, BINS, 4)
+    found = cut(block, winners, 3).count(block, winners, NOBODY)
+    few = Block(weights=block.weights, judgements=block.judgements, cells=block.cells[:0])
+    np.testing.assert_array_equal(found[400:], cut(few, winners, 3).count(few, winners, NOBODY))
+    assert found.shape == (404, BINS, 6)
 
 
 def test_only_those_often_first_are_told_apart_where_there_is_too_much():
-    """1 000 cells and 1 000 alternatives would need ten million counters."""
+    """1 000 cells and 1 000 alternatives would need a hundred million counters."""
     rng = np.random.default_rng(4)
     winners = np.minimum(rng.geometric(0.02, 3000), 999)
     block = block_of(rng, 3000, cells=1000)
     factors = cut(block, winners, 1000)
     times = np.bincount(winners, minlength=1000)
     k = len(factors.contenders)
-    assert k == 198
-    assert times[factors.contenders].min() >= np.delete(times, factors.contenders).max()
-    found = factors.count(block, winners)
+    assert k == 16
+    rest = np.delete(times, factors.contenders)
+    assert times[factors.contenders].min() >= rest.max()
+    found = factors.count(block, winners, NOBODY)
     assert found.size <= 2_000_000
-    np.testing.assert_array_equal(found[5].sum(axis=0)[:-1], times[factors.contenders])
-    assert found[5, :, -1].sum() == np.delete(times, factors.contenders).sum()
+    np.testing.assert_array_equal(found[5].sum(axis=0)[:k], times[factors.contenders])
+    row = next(i for i in range(1000) if factors.own[i] >= 0 and times[i])
+    np.testing.assert_array_equal(
+        found[row].sum(axis=0)[k:], [times[row], rest.sum() - times[row], 3000]
+    )
 
 
 @pytest.mark.parametrize("size", [1, 3, 17])
 def test_few_draws(size):
     rng = np.random.default_rng(size)
     block, winners = block_of(rng, size), rng.integers(0, 2, size)
-    found = cut(block, winners, 2).count(block, winners)
-    assert (found.sum(axis=(1, 2)) == size).all()
-    assert (found.sum(axis=2) <= -(-size // BINS)).all()
+    found = cut(block, winners, 2).count(block, winners, NOBODY)
+    assert (found[:, :, -1].sum(axis=1) == size).all()
+    assert (found[:, :, :-1].sum(axis=(1, 2)) == size).all()
 
 
 def test_what_does_not_vary_lies_in_one_bin():
@@ -99,5 +117,7 @@ def test_what_does_not_vary_lies_in_one_bin():
         weights=np.full((50, 2), 0.5), judgements=np.empty((50, 0)), cells=np.ones((1, 50))
     )
     winners = np.arange(50) % 2
-    found = Factors.cut(((0, 0),), (), block, winners, 2).count(block, winners)
+    factors = Factors.cut({(0, 0): Interval(low=1, high=1)}, (), block, np.bincount(winners))
+    assert not factors.equal.any()
+    found = factors.count(block, winners, NOBODY)
     assert ((found > 0).any(axis=2).sum(axis=1) == 1).all()

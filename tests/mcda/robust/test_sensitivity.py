@@ -58,7 +58,7 @@ def test_everything_by_default():
     ],
 )
 def test_one_part_off(off, part):
-    found = sensitivity(ranked(ROWS), Plan(**{"samples": 50, **off}))
+    found = sensitivity(ranked(ROWS), Plan(**{"samples": 1000, **off}))
     for name in PARTS:
         assert (getattr(found, name) is None) is (name == part), name
     assert found.notes == ()

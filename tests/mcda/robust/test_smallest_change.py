@@ -264,6 +264,31 @@ def test_level_at_the_start_costs_nothing():
     assert found.distance == pytest.approx(0, abs=1e-12)
 
 
+@pytest.mark.parametrize("method", ["weighted_sum", "promethee2", "topsis", "vikor"])
+def test_at_a_tie_a_little_weight_towards_the_criterion_decides(method):
+    rng, seen = np.random.default_rng(31), 0
+    for _ in range(300):
+        m, n = int(rng.integers(2, 5)), int(rng.integers(2, 4))
+        points = rng.integers(1, 3, n)
+        answer = ranked(rng.integers(1, 4, (m, n)), points / points.sum(), method)
+        found = smallest_change(answer)
+        if found is None or found.towards is None:
+            # The largest regret of VIKOR may answer only to moves between two criteria.
+            assert found is None or found.distance > 1e-9 or method == "vikor"
+            continue
+        seen += 1
+        assert answer.winners[0] == found.winner
+        assert found.winner_becomes in answer.winners[1:]
+        assert (found.distance, found.lower_bound, found.certified) == (0, 0, True)
+        assert found.moves() == []
+        end = np.eye(n)[found.criteria.index(found.towards)]
+        for share in (1e-6, 1e-5, 1e-4, 1e-3):
+            winners = again(answer, (1 - share) * found.before + share * end).winners
+            assert found.winner_becomes in winners
+            assert found.winner not in winners
+    assert seen > 5
+
+
 def test_by_hand_with_its_moves():
     # First minus second: (4, -1, -5), so w gives -0.1 and a unit from c2 to c0 brings 9.
     answer = ranked([[8, 4, 2], [4, 5, 7]], [0.5, 0.1, 0.4], "spotis")

@@ -12,6 +12,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import stability
+from mcda.robust.crossings import intervals
 
 TINY = 2.0**-40  # about 1e-12, exact in binary
 GRID = np.linspace(0, 1, 2001)
@@ -364,9 +365,20 @@ def test_identical_rows_hold_together(name):
             )
 
 
+def assert_ends_change_the_winner(answer, item):
+    """Past an end somewhere the winner is not first; where none is told it is first all the way."""
+    j = answer.matrix.criteria.index(item.criterion)
+    sides = ((item.winner.low, item.winner.challenger_low, 0.0),)
+    sides += ((item.winner.high, item.winner.challenger_high, 1.0),)
+    for end, challenger, limit in sides:
+        x = end + (limit - end) * np.geomspace(1e-9, 1, 60)
+        ranks = answer.prepared.ranks(proportional(answer.weights.values, j, x))
+        assert (ranks[:, answer.order[0]] > 1).any() == (challenger is not None)
+
+
 @pytest.mark.parametrize("power", [None, 1, 2])
 def test_near_duplicates_against_exact_arithmetic(power):
-    """Rows that differ by 1e-12: where the first is truly ahead its bounds are still exact."""
+    """Rows that differ by 1e-12 cross where exact arithmetic says, which is no change of ranks."""
     rng = np.random.default_rng(21)
     seen = 0
     with localcontext() as context:
@@ -385,9 +397,12 @@ def test_near_duplicates_against_exact_arithmetic(power):
             low, high = exact_interval(exact, parts, answer.order, j, power)
             if low == high:
                 continue  # the second is ahead by less than the ties' tolerance, tested below
-            item = stability(answer).weights[j]
-            found = item.winner.low, item.winner.high
+            first, *rivals = answer.order
+            pairs = np.full(len(rivals), first), np.array(rivals)
+            down, up = intervals(answer.prepared, answer.weights.values, *pairs)
+            found = max([0.0, *(v for v in down[:, j] if v > 0)]), np.nanmin([1.0, *up[:, j]])
             assert found == pytest.approx((low, high), abs=1e-9), (table.tolist(), parts, j)
+            assert_ends_change_the_winner(answer, stability(answer).weights[j])
             seen += 1
     assert seen >= 20
 

@@ -105,7 +105,6 @@ def test_smallest_change():
 
 def test_acceptability():
     block = Block(weights=np.ones((4, 1)), judgements=np.empty((4, 0)), cells=np.empty((0, 4)))
-    winners = np.array([0, 1, 1, 1])
     found = Acceptability(
         alternatives=("north", "south"),
         criteria=("price",),
@@ -124,8 +123,9 @@ def test_acceptability():
         confidence_samples=4,
         pairwise=np.zeros((2, 2)),
         pairwise_samples=4,
-        factors=Factors.cut((), (), block, winners, 2),
-        first_by_factor=np.zeros((1, 10, 3), dtype=int),
+        factors=Factors.cut({}, (), block, np.array([1, 3])),
+        first_by_factor=np.zeros((1, 100, 5), dtype=int),
+        sole_cell=None,
     ).to_frame()
     assert found.index.name == "alternative"
     others = {"standard_error": 0.2, "rank_entropy": 0.8}

@@ -491,12 +491,21 @@ class TestSaid:
 
 
 class TestSentence:
+    def test_numbers_that_differ_look_different(self):
+        fields = {"alternative": "A", "criterion": "C", "value": 12_345_678.0, "limit": 1.23457e7}
+        assert sentence("below_minimum", "en", fields) == (
+            "“A” reaches 12,345,678 on criterion “C”, below the required minimum of 12,345,700."
+        )
+        allowed = {**fields, "value": 0.12345671, "allowed": (0.1234567, 1.0)}
+        assert "stands at 0.12345671 on" in sentence("not_one_of", "en", allowed)
+        assert "accepted: 0.1234567, 1." in sentence("not_one_of", "en", allowed)
+
     @pytest.mark.parametrize(
         ("value", "shown"),
         [
             (1 / 3, "0.333333"),
             (np.float64(2) / 3, "0.666667"),
-            (1234567.0, "1.23457e+06"),
+            (1234567.0, "1,234,567"),
             (0.5, "0.5"),
             (2.0, "2"),
             (1234567, "1234567"),

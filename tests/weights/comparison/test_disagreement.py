@@ -10,6 +10,7 @@ import pytest
 
 from mcda.cells import FloatArray
 from mcda.method import Matrix, Prepared
+from mcda.methods import METHODS as METHOD_CLASSES
 from mcda.methods import make_method
 from weights.comparison.disagreement import Disagreement, disagreements
 
@@ -62,6 +63,8 @@ METHODS: list[tuple[str, dict[str, Any]]] = [
     ("ahp", {}),
     ("promethee2", {}),
     ("spotis", {}),
+    ("aras", {}),
+    ("marcos", {}),
 ]
 
 
@@ -104,6 +107,28 @@ def test_a_weighted_product_is_told_in_logarithms() -> None:
     scores = form.scores(np.array(list(weights.values())))
     ratio = scores[0, 0] / scores[0, 1] / (scores[1, 0] / scores[1, 1])
     assert exp(found.difference) == pytest.approx(ratio)
+
+
+@pytest.mark.parametrize("name", METHOD_CLASSES)
+def test_every_method_explains_the_difference_of_its_own_scores(name: str) -> None:
+    rng, seen = np.random.default_rng(11), 0
+    for _ in range(12):
+        rows = rng.uniform(1, 9, (5, 4)).round(1)
+        weights = {"p": rng.dirichlet(np.full(4, 0.4)), "q": rng.dirichlet(np.full(4, 0.4))}
+        found, form = explained(rows, weights, name)
+        scores = form.scores(np.array(list(weights.values())))
+        if METHOD_CLASSES[name].contributions_sum == "log_score":
+            scores = np.log(scores)
+        oriented = -scores if form.lower_is_better else scores
+        for item in found:
+            one, other = ([int(i[1:]) for i in ids] for ids in item.winners)
+            leads = oriented[:, one].mean(axis=1) - oriented[:, other].mean(axis=1)
+            size = np.abs(oriented).max()
+            assert item.difference == pytest.approx(leads[0] - leads[1], abs=1e-9 * size)
+            assert sum(item.shares.values()) == pytest.approx(1, abs=1e-9)
+            assert item.exact
+            seen += 1
+    assert seen > 1
 
 
 def test_a_criterion_of_equal_weight_explains_nothing() -> None:

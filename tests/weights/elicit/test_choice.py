@@ -77,7 +77,7 @@ def test_what_was_refused_is_not_asked_again(setting: Any) -> None:
     """Nor at another ratio: each of the six pairs is asked about once."""
     at = setting(2)
     refused: list[Pair] = []
-    while (choice := chosen(at, refused=refused)) is not None:
+    while (choice := chosen(at, ended=refused)) is not None:
         pair = frozenset({choice.first, choice.second})
         assert pair not in refused
         refused.append(pair)

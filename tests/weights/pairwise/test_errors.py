@@ -106,5 +106,7 @@ def test_the_judgement_to_ask_for_again(make_tree, make_ranking):
     assert drawn.rank_shares[1, 0] == pytest.approx(wanted, abs=0.012)
     (question,) = ask_next_judgement(drawn)
     assert (question.node, question.pair) == ("goal", ("a", "b"))
-    # About 0.15: the lowest tenth, and half of the next, which may then count or not.
-    assert 0.08 < question.chance_of_changing_winner < 0.22
+    assert question.chance_of_changing_winner == pytest.approx(
+        wanted, abs=4 * question.standard_error
+    )
+    assert question.standard_error < 0.01

@@ -42,7 +42,7 @@ def test_panels_are_offered_with_each_of_their_judges(reader):
     """Whose answers do not suffice is left out, and so is a panel where nobody's do."""
     answers = {"Li": "9", "Wang": "-9", "Late": "unknown"}
     for name in ("First", "Second"):
-        _, text = reader.send("/panels", name=name)
+        _, text = reader.send("/panels", name=name, admission="at_once")
         invitation = re.search(r"/join/[\w-]+", text)[0]
         for judge, value in answers.items():
             answered(reader, invitation, judge, lambda _, value=value: value, most=6)

@@ -28,8 +28,8 @@ def answered(reader: Reader, invitation: str, name: str, reply: Reply, most: int
 
 @pytest.fixture
 def panel(reader: Reader) -> tuple[str, str]:
-    """Return the path of a panel, and of its invitation."""
-    path, text = reader.send("/panels", name="Our first park")
+    """Return the path of a panel in which everybody counts at once, and of its invitation."""
+    path, text = reader.send("/panels", name="Our first park", admission="at_once")
     found = re.search(r"/join/[\w-]+", text)
     assert found
     return path, found[0]

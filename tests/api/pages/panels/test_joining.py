@@ -1,8 +1,13 @@
+import re
 import time
 
 import pytest
+from starlette.testclient import TestClient as AnyClient
 
+from api.app import create_app
+from api.settings import Settings
 from tests.api.pages.panels.conftest import answered, asked
+from tests.clients import TestClient
 
 
 def test_who_is_invited_answers_and_reads_what_that_means(reader, panel):
@@ -102,3 +107,22 @@ def test_who_tries_many_addresses_is_stopped(reader, panel):
     assert found[0] == 404
     assert set(found) == {404, 429}
     assert found.count(404) <= most + since_free + 1
+
+
+def test_who_joins_many_times_from_one_address_is_told_to_wait(tmp_path):
+    settings = Settings(
+        database=f"sqlite:///{tmp_path}/joins.db", job_runners=0, join_limit="3/hour"
+    )
+    with TestClient(create_app(settings)) as client:
+        page = client.post("/panels", data={"name": "x", "places": "9"}).text
+        invitation = re.search(r"/join/[\w-]+", page)[0]
+
+        def join(n, address="10.0.0.1"):
+            there = AnyClient(client.app, base_url="http://127.0.0.1:8000", client=(address, 1))
+            return there.post(invitation, data={"name": f"n {n}"}, follow_redirects=False)
+
+        assert [join(n).status_code for n in range(3)] == [303] * 3
+        refused = join(4)
+        assert (refused.status_code, "too_many_requests" in refused.text) == (429, True)
+        assert 1 <= int(refused.headers["retry-after"]) <= 3600
+        assert join(5, "10.0.0.2").status_code == 303

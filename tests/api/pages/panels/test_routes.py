@@ -6,7 +6,18 @@ import pytest
 
 from tests.api.pages.panels.conftest import answered
 
-PLACES = ("", "/state", "/keep", "/close", "/open", "/delete")
+PLACES = (
+    "",
+    "/state",
+    "/keep",
+    "/close",
+    "/open",
+    "/admit",
+    "/remove",
+    "/invite",
+    "/uninvite",
+    "/delete",
+)
 
 
 def _two(reader, invitation):
@@ -136,3 +147,109 @@ def test_readers_change_nothing(reader, panel):
     for place in PLACES[2:]:
         assert reader.desk.client.post(path + place, headers=other.headers).status_code == 403
     assert reader.desk.client.get(path, headers=other.headers).status_code == 200
+
+
+@pytest.fixture
+def waiting(reader):
+    """Give the path of a panel and of its invitation; two have joined and wait."""
+    path, text = reader.send("/panels", name="A room full")
+    invitation = re.search(r"/join/[\w-]+", text)[0]
+    seats = [answered(reader, invitation, name, lambda _: "5") for name in ("Li", "Wang")]
+    return path, invitation, seats
+
+
+def test_who_joins_waits_until_the_owner_lets_her_in(reader, waiting):
+    path, _, seats = waiting
+    text = reader.get(path)
+    assert "Who waits to be let in" in text
+    assert "As soon as two have answered enough" in text
+    assert "Nobody has joined yet." in text
+    assert "You are not let in yet." in reader.get(seats[0])
+    _, text = reader.send(f"{path}/admit", number=["1", "2"])
+    assert "Who waits to be let in" not in text
+    assert "Talk about this pair first" in text
+    assert "You are not let in yet." not in reader.get(seats[0])
+    reader.get(f"{path}?lang=zh")
+
+
+def test_one_tap_lets_in_those_whom_the_page_shows_and_nobody_else(reader, waiting):
+    path, invitation, _ = waiting
+    text = reader.get(path)
+    form = re.search(
+        rf'action="{path}/admit">((?:<input[^>]+>)+)<button>Let all of these in', text
+    )[1]
+    numbers = re.findall(r'value="(\d+)"', form)
+    reader.send(invitation, name="Stranger")
+    _, text = reader.send(f"{path}/admit", number=numbers)
+    assert re.search(r"Stranger</th>(?s:.)*Turn away(?s:.)*Who has answered", text)
+
+
+def test_who_is_taken_out_is_told_and_weighs_nothing(reader, waiting):
+    path, _, seats = waiting
+    reader.send(f"{path}/admit", number=["1", "2"])
+    _, text = reader.send(f"{path}/remove", number="2")
+    assert "Taken out or turned away (1)" in text
+    assert "As soon as two have answered enough" in text
+    text = reader.get(seats[1])
+    assert "You are not in this panel any more" in text
+    assert "<button" not in text
+    assert "judge_removed" in reader.send(f"{seats[1]}/undo", 409)[1]
+    assert "您已不在该小组中" in reader.get(f"{seats[1]}?lang=zh")
+    reader.get(f"{seats[0]}?lang=en")
+    _, text = reader.send(f"{path}/admit", number="2")
+    assert "Talk about this pair first" in text
+
+
+@pytest.mark.parametrize("number", ["9", "x", "-1", "1" * 40])
+def test_numbers_of_nobody_are_refused(reader, waiting, number):
+    assert "unknown_judge" in reader.send(f"{waiting[0]}/admit", 404, number=number)[1]
+
+
+def test_the_invitation_is_shown_where_it_was_made_and_nowhere_else(reader, waiting):
+    path, invitation, _ = waiting
+    client = reader.desk.client
+    assert f"{invitation}</code>" in reader.get(path)
+    client.cookies.clear()
+    text = reader.get(path)
+    assert invitation not in text
+    assert "shown only in the browser in which it was made" in text
+    _, text = reader.send(f"{path}/invite")
+    anew = re.search(r"/join/[\w-]+", text)[0]
+    assert anew != invitation
+    reader.get(anew)
+    reader.get(invitation, 404)
+    _, text = reader.send(f"{path}/uninvite")
+    assert "The invitation has ended" in text
+    assert "/join/" not in text
+    reader.get(anew, 404)
+
+
+def test_the_cookie_of_an_invitation_is_kept_from_scripts_and_sent_to_its_panel_only(reader):
+    answer = reader.desk.client.post("/panels", data={"name": "x"}, follow_redirects=False)
+    said = answer.headers["set-cookie"].lower().split("; ")
+    for attribute in ("httponly", "samesite=strict", f"path={answer.headers['location']}"):
+        assert attribute in said
+
+
+def test_no_more_join_than_there_are_places(reader):
+    path, text = reader.send("/panels", name="Two seats", places="2", admission="at_once")
+    assert "0 of 2 places taken" in text
+    invitation = re.search(r"/join/[\w-]+", text)[0]
+    for name in ("Li", "Wang"):
+        reader.send(invitation, name=name)
+    _, text = reader.send(invitation, 409, name="Chen")
+    assert "panel_full" in text
+    assert "2 of 2 places taken" in reader.get(path)
+
+
+@pytest.mark.parametrize("places", ["0", "101", "x", "1.5"])
+def test_a_number_of_places_that_cannot_be_used_is_told_and_nothing_typed_is_lost(reader, places):
+    _, text = reader.send("/panels", 422, name="Our park", places=places, admission="at_once")
+    assert "from 1 to 100 people" in text
+    assert 'value="Our park"' in text
+    assert f'value="{places}"' in text
+    assert 'value="at_once" checked' in text
+
+
+def test_another_way_to_admit_is_refused(reader):
+    assert "form_choice" in reader.send("/panels", 422, name="x", admission="never")[1]

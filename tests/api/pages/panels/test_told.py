@@ -52,6 +52,6 @@ def test_a_row_for_every_judge():
     answered = [{"first": "a", "second": "b", "value": 3.0}]
     standing = Standing(("a", "b"), [Said(1, "Li", said), Said(2, "Wang", answered)])
     assert rows(standing, 1) == [
-        {"name": "Li", "count": 0, "all": 1, "ready": False},
-        {"name": "Wang", "count": 1, "all": 1, "ready": True},
+        {"number": 1, "name": "Li", "count": 0, "all": 1, "ready": False},
+        {"number": 2, "name": "Wang", "count": 1, "all": 1, "ready": True},
     ]

@@ -8,7 +8,6 @@ import pytest
 from mcda import make_method
 from mcda.robust.fact_changes.column import column_of, polar
 from mcda.robust.fact_changes.pieces import pieces
-from mcda.robust.laws import law_of
 
 BENEFIT = (True, False, True)
 KINDS = ("vector", "minmax", "max", "linear", "sum", "range", "none")
@@ -33,7 +32,7 @@ def drawn(method, make_matrix, rng):
     matrix = make_matrix(values, BENEFIT, [(0.2, 12.0)] * 3)
     low, high = np.full_like(values, 0.3), np.full_like(values, 11.0)
     parts = pieces(values, np.arange(3), low, high)
-    return matrix, parts, column_of(matrix, values, law_of(method), parts)
+    return matrix, parts, column_of(matrix, values, method.column_law(), parts)
 
 
 def scale_of(u, kind):
@@ -59,7 +58,7 @@ def entries(law, inverted, values):
 @pytest.mark.parametrize(("name", "parameters"), METHODS)
 def test_forms_are_the_changed_column(name, parameters, make_matrix):
     rng, method = np.random.default_rng(8), make_method(name, parameters)
-    law = law_of(method)
+    law = method.column_law()
     for _ in range(10):
         matrix, parts, column = drawn(method, make_matrix, rng)
         s = rng.uniform(0.02, 0.98, len(parts.row))

@@ -10,7 +10,6 @@ from mcda.robust.fact_changes.column import column_of
 from mcda.robust.fact_changes.leads import leads, times
 from mcda.robust.fact_changes.losses import keys_at
 from mcda.robust.fact_changes.pieces import pieces
-from mcda.robust.laws import law_of
 
 KINDS = ("vector", "minmax", "max", "linear", "sum", "range", "none")
 METHODS = [
@@ -39,7 +38,7 @@ def drawn(name, parameters, make_problem, weigh, rng):
     problem = make_problem(values.tolist(), directions, [(0.2, 12.0)] * 3)
     answer = rank(problem, weigh(*rng.dirichlet(np.ones(3))), make_method(name, parameters))
     parts = pieces(values, np.arange(3), np.full_like(values, 0.3), np.full_like(values, 11.0))
-    column = column_of(answer.matrix, values, law_of(answer.method), parts)
+    column = column_of(answer.matrix, values, answer.method.column_law(), parts)
     rivals = np.array(answer.order[1:])
     found = leads(answer.prepared, answer.weights.values, column, answer.order[0], rivals)
     return answer, parts, column, rivals, found
@@ -76,7 +75,7 @@ def test_near_duplicates_keep_their_digits(name, make_problem, weigh):
     answer = rank(make_problem(rows), weigh(2, 1, 1), name, normalisation="minmax")
     values = answer.matrix.values
     parts = pieces(values, np.array([0]), values, values + 4e-9)
-    column = column_of(answer.matrix, values, law_of(answer.method), parts)
+    column = column_of(answer.matrix, values, answer.method.column_law(), parts)
     found = leads(answer.prepared, answer.weights.values, column, 0, np.array([1, 2]))
     (mine,) = np.flatnonzero((parts.row[found.part] == 1) & (found.rival == 0))
     near, far = parts.ends[:, found.part[mine]]
@@ -98,6 +97,6 @@ def test_forms_without_polynomials_are_refused(make_problem, weigh):
     euclidean = rank(answer.problem, answer.weights)
     values = answer.matrix.values
     parts = pieces(values, np.arange(2), values - 1, values + 1)
-    column = column_of(answer.matrix, values, law_of(euclidean.method), parts)
+    column = column_of(answer.matrix, values, euclidean.method.column_law(), parts)
     with pytest.raises(TypeError):
         leads(answer.prepared, answer.weights.values, column, 0, np.array([1]))

@@ -25,36 +25,44 @@ def losses(*rows):
 
 
 def test_the_nearest_of_each_side_of_each_cell(make_problem, weigh):
-    answer = answer_of(make_problem, weigh, [[9.0, 5.0], [5.0, 8.0], [1.0, 2.0]])
-    low, high = np.zeros((3, 2)), np.full((3, 2), 20.0)
-    found = nearest(
+    """Sums of 14, 13 and 3: a2 gets ahead by no cell of a1, and is passed over."""
+    rows = [[9.0, 5.0], [5.0, 8.0], [1.0, 2.0]]
+    answer = answer_of(make_problem, weigh, rows, normalisation="none")
+    low, high = np.full((3, 2), -20.0), np.full((3, 2), 20.0)
+    found, tried = nearest(
         answer,
         joined(
             [
-                losses((0, 0, False, 1, 4.0), (1, 1, True, 1, 12.0), (0, 0, False, 2, 6.0)),
-                losses((0, 0, True, 2, 15.0), (1, 1, True, 2, 19.0), (0, 0, True, 1, 10.0)),
+                losses((0, 0, False, 2, -2.0), (1, 0, True, 1, 6.0), (1, 1, True, 2, 8.5)),
+                losses((0, 0, False, 1, 8.0), (1, 0, True, 1, 7.0), (1, 1, True, 1, 9.0)),
             ]
         ),
         low,
         high,
+        0,
     )
     told = zip(found.row, found.column, found.upward, found.rival, found.value, strict=True)
-    assert sorted(told) == [(0, 0, False, 2, 6.0), (0, 0, True, 1, 10.0), (1, 1, True, 1, 12.0)]
+    assert sorted(told) == [(0, 0, False, 1, 8.0), (1, 0, True, 1, 6.0), (1, 1, True, 1, 9.0)]
+    assert np.argwhere(tried).tolist() == [[1, 1]]
 
 
 def test_of_rivals_at_one_threshold_it_is_who_leads_past_it(make_problem, weigh):
     rng = np.random.default_rng(5)
     winners = set()
-    for _ in range(60):
+    for _ in range(120):
         answer = answer_of(
             make_problem, weigh, rng.uniform(1, 9, (5, 3)).tolist(), normalisation="sum"
         )
         low, high = np.zeros((5, 3)), np.full((5, 3), 10.0)
         i, j, value = int(rng.integers(5)), int(rng.integers(3)), float(rng.uniform(1, 9))
-        rivals = [k for k in range(5) if k != answer.order[0]]
-        upward = value > answer.matrix.values[i, j]
-        found = nearest(answer, losses(*((i, j, upward, k, value) for k in rivals)), low, high)
+        first = answer.order[0]
+        rivals = [k for k in range(5) if k != first]
         keys = keys_at(answer, np.array([i]), np.array([j]), np.array([value]))[0]
+        if keys.argmax() == first:
+            continue
+        upward = value > answer.matrix.values[i, j]
+        many = losses(*((i, j, upward, k, value) for k in rivals))
+        found, _ = nearest(answer, many, low, high, first)
         assert found.rival.tolist() == [max(rivals, key=keys.__getitem__)]
         winners.add(answer.order.index(found.rival[0]))
     assert len(winners) > 1

@@ -131,3 +131,25 @@ def test_a_unit_is_called_by_its_label():
         assert "美元/平方米" in chinese
         assert "USD" not in chinese
     assert "USD/m2" in FACT.note({**NAMES, "unit:km": "公里"}).say("zh")
+
+
+def test_numbers_that_differ_look_different():
+    fact = replace(
+        FACT, value=12_345_678.0, unit="USD", above=replace(ABOVE, value=12_345_701.0, share=2e-6)
+    )
+    _, english, chinese = said(fact)
+    assert "is above 12,345,701 USD instead of 12,345,678 USD," in english
+    assert "高于 12,345,701 USD（现为 12,345,678 USD）" in chinese
+    stated = replace(fact, low=12_345_700.5, high=2e7)
+    assert "Its stated bounds, 12,345,700.5 USD to 20,000,000 USD, include" in said(stated)[1]
+
+
+def test_a_threshold_within_rounding_of_the_value_is_passed_at_once():
+    fact = replace(FACT, above=replace(ABOVE, value=100.00000000000001, share=1e-16))
+    assert said(fact)[0] == ["fact_change_at_once_above"]
+
+
+def test_which_threshold_is_nearer_does_not_hang_on_rounding():
+    for noise in (-1e-16, 0.0, 1e-16):
+        both = replace(FACT, below=replace(BELOW, share=0.2 + noise))
+        assert both.nearest is both.below

@@ -6,14 +6,13 @@ import pytest
 from mcda import make_method, rank
 from mcda.cells import Interval, Normal
 from mcda.robust.fact_changes.spans import spans
-from mcda.robust.laws import law_of
 
 
 def spanned(make_problem, weigh, rows, method="weighted_sum", directions=None, ranges=None, **more):
     answer = rank(
         make_problem(rows, directions, ranges), weigh(*[1] * len(rows[0])), method, **more
     )
-    return spans(answer, law_of(answer.method))
+    return spans(answer, answer.method.column_law())
 
 
 NONE = {"normalisation": "none"}
@@ -70,6 +69,6 @@ def test_without_a_law_the_method_is_asked(make_problem, weigh):
     for name in ("weighted_product", "marcos", "aras", "moora", "mabac"):
         problem = make_problem(rng.uniform(1, 9, (4, 3)).tolist(), ["benefit", "cost", "cost"])
         answer = rank(problem, weigh(1, 1, 1), make_method(name))
-        told, asked = spans(answer, law_of(answer.method)), spans(answer, None)
+        told, asked = spans(answer, answer.method.column_law()), spans(answer, None)
         np.testing.assert_array_equal(told.low, asked.low)
         np.testing.assert_array_equal(told.high, asked.high)

@@ -11,7 +11,7 @@ from mcda.robust.possible_ranks.compromises import compromise_leads
 def leads(answer, low, high):
     columns = range(low.shape[1])
     most = [advantages(answer, j, low[None, :, j], high[None, :, j]) for j in columns]
-    return compromise_leads(answer, most, 1)[0]
+    return compromise_leads(answer.weights.values, answer.method.v, most, 1)[0]
 
 
 @pytest.mark.parametrize("v", [0, 0.3, 0.5, 1])

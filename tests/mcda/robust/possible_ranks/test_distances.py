@@ -1,7 +1,6 @@
 """Bounds on closeness against the closeness of points within the box."""
 
 import numpy as np
-import pytest
 
 from mcda import make_method
 from mcda.robust.possible_ranks.advantages import advantages
@@ -31,11 +30,12 @@ def test_no_point_has_a_smaller_lead_and_a_point_has_it_exactly(lab):
             continue
         answer, most, here = drawn(lab, rng, method)
         scores = lab.scores(answer, lab.points(rng, *lab.box(answer), 100))
-        bound = closeness_leads(answer, most, 1)[0]
+        given = answer.weights.values, method.column_law().power
+        bound = closeness_leads(*given, most, 1)[0]
         shown = (scores[:, :, None] - scores[:, None, :]).min(axis=0)
         assert (bound <= shown + 1e-9).all()
         certain += (bound > 1e-6).sum()
-        exact = closeness_leads(answer, here, 1)[0]
+        exact = closeness_leads(*given, here, 1)[0]
         np.testing.assert_allclose(exact, answer.scores[:, None] - answer.scores, atol=1e-7)
     assert certain > 100
 
@@ -73,10 +73,3 @@ def test_maxima_of_bounds_that_differ_by_rounding():
     ends = Between(np.full((1, 2, 1), np.nextafter(0.3, 1)), np.full((1, 2, 1), 0.3))
     found = maxima_gaps(np.ones(1), [np.zeros((1, 2, 2))], ends)
     np.testing.assert_allclose(found, 0.0, atol=1e-15)
-
-
-def test_only_for_closeness(lab):
-    rng = np.random.default_rng(6)
-    answer, most, _ = drawn(lab, rng, make_method("weighted_sum", {"normalisation": "minmax"}))
-    with pytest.raises(TypeError, match="weighted_sum"):
-        closeness_leads(answer, most, 1)

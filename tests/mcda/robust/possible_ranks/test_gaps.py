@@ -6,7 +6,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from mcda.robust.laws import Scale
+from mcda.column_law import Scale
 from mcda.robust.possible_ranks.gaps import greatest_gaps
 
 SCALES = {

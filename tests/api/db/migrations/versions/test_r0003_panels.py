@@ -25,21 +25,28 @@ def test_it_adds_panels_and_takes_them_away(database_url: str) -> None:
 
 
 def test_no_two_invitations_and_no_two_seats_are_the_same(database: Database) -> None:
-    def panel(invitation: str) -> Panel:
-        return Panel(organisation_id=LOCAL, name="x", criteria=[], invitation=invitation)
+    def panel(invitation: bytes) -> Panel:
+        return Panel(organisation_id=LOCAL, name="x", criteria=[], invitation_digest=invitation)
 
     def judge(number: int) -> Judge:
-        return Judge(panel_id=owner, number=number, name="x", token="t", judgements=[])
+        return Judge(
+            panel_id=owner,
+            number=number,
+            name="x",
+            seat_digest=b"t",
+            state="waiting",
+            judgements=[],
+        )
 
     def first(session: Session) -> str:
-        row = panel("i")
+        row = panel(b"i")
         session.add(row)
         session.flush()
         return row.id
 
     owner = database.write(first)
     database.write(lambda s: s.add(judge(1)))
-    for again in (panel("i"), judge(2)):
+    for again in (panel(b"i"), judge(2)):
         with pytest.raises(IntegrityError):
             database.write(lambda s, again=again: s.add(again))
 

@@ -1,0 +1,181 @@
+"""Sessions of browsers: what signing in begins, narrower than the key and sure to end."""
+
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.types import Scope
+
+from api.access import caller as callers
+from api.access.audit import note
+from api.access.caller import Caller
+from api.access.key import NO_DIGEST, digest_of
+from api.access.local import is_foreign
+from api.access.recent import Recent
+from api.db import Database
+from api.db.columns import ID_BYTES, new_id, now
+from api.db.tables import BrowserSession, Key
+from api.refusals import Unauthorised, Unavailable
+
+IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
+"""A session ends so long after it was last used, and so long after it began."""
+USED_EVERY = timedelta(minutes=1)
+"""How exactly its last use is noted."""
+COOKIE = "parkwise_session"
+NARROWED: Mapping[callers.Scope, callers.Scope] = {
+    "read": "read",
+    "write": "write",
+    "admin": "write",
+}
+"""What a session may do, by what its key may: no page needs to manage keys."""
+_SECRET_BYTES = 32
+_ID = 2 * ID_BYTES
+_FORM = re.compile(f"[0-9a-f]{{{_ID}}}[.][A-Za-z0-9_-]{{43}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Browsers:
+    """The sessions, each bound to the key by which it began.
+
+    Parameters
+    ----------
+    database
+        Where they are.
+    recent
+        Shared with the keys, so that a key that ends takes its sessions with it.
+    """
+
+    database: Database
+    recent: Recent
+
+    def begin(self, caller: Caller, instead_of: str | None = None) -> str:
+        """Return the token of a new session, by a key; the one before, if any, ends.
+
+        The token has 256 random bits; only its SHA-256 is kept.
+        """
+        row_id = new_id()
+        token = f"{row_id}.{secrets.token_urlsafe(_SECRET_BYTES)}"
+
+        def work(session: Session) -> bool:
+            ended = _end(session, instead_of)
+            row = BrowserSession(id=row_id, key_id=caller.key_id, digest=digest_of(token))
+            session.add(row)
+            note(session, caller, "session.begin", row_id)
+            return ended
+
+        if self.database.write(work):
+            self.recent.forget()
+        return token
+
+    def remembered(self, token: str) -> Caller | None:
+        """Return the caller of a session that was found lately, without asking the database."""
+        return self.recent.get(token[:_ID], token)
+
+    def find(self, token: str) -> Caller:
+        """Return the caller of a session; reads the database, and notes that it was used.
+
+        Raises
+        ------
+        Unauthorised
+            No such session, or one that ended, itself or with its key.
+        """
+        mark = self.recent.mark()
+        found = self.database.read(lambda session: _found(session, token))
+        caller = None if found is None else _caller(*found).unless_expired()
+        if found is None or caller is None:
+            raise Unauthorised.at("session_ended")
+        row, key = found
+        self._note_use(row, key)
+        self.recent.put(row.id, row.digest, caller, mark)
+        return caller
+
+    def end(self, token: str | None) -> None:
+        """End the session of a token, if there is one: now, and within seconds elsewhere."""
+        # Read first: anybody may ask for this, and of writers there is one at a time.
+        if self.database.read(lambda session: _found(session, token)) is not None:
+            self.database.write(lambda session: _end(session, token))
+            self.recent.forget()
+
+    def _note_use(self, row: BrowserSession, key: Key) -> None:
+        at = now()
+        if at - row.used_at < USED_EVERY:
+            return
+
+        def work(session: Session) -> None:
+            used = update(BrowserSession).where(BrowserSession.id == row.id)
+            session.execute(used.values(used_at=at))
+            session.execute(update(Key).where(Key.id == key.id).values(last_used_at=at))
+
+        with suppress(Unavailable):  # a database that can only be read still answers readers
+            self.database.write(work)
+
+
+def cookie_name(scheme: str) -> str:
+    """Return under which name a browser keeps its session.
+
+    Where it comes over TLS no other host of the same domain can have set it (``__Host-``).
+    """
+    return f"__Host-{COOKIE}" if scheme == "https" else COOKIE
+
+
+def token_sent(scope: Scope) -> str | None:
+    """Return the token of a browser; None where a page of another site makes it ask."""
+    if b"cookie" not in dict(scope["headers"]) or is_foreign(scope):
+        return None
+    return Request(scope).cookies.get(cookie_name(scope["scheme"]))
+
+
+def erase_old(session: Session) -> None:
+    """Delete the sessions that have ended by themselves or with their key."""
+    at = now()
+    ended_keys = select(Key.id).where(or_(Key.revoked_at.is_not(None), Key.expires_at <= at))
+    ended = or_(
+        BrowserSession.created_at <= at - LONGEST,
+        BrowserSession.used_at <= at - IDLE,
+        BrowserSession.key_id.in_(ended_keys),
+    )
+    session.execute(delete(BrowserSession).where(ended))
+
+
+def _found(session: Session, token: str | None) -> tuple[BrowserSession, Key] | None:
+    """Return a session and its key; compared in any case, so that each answer takes as long."""
+    asked = (
+        select(BrowserSession, Key)
+        .join(Key, Key.id == BrowserSession.key_id)
+        .where(BrowserSession.id == (token or "")[:_ID], Key.revoked_at.is_(None))
+    )
+    known = token is not None and _FORM.fullmatch(token) is not None
+    row = session.execute(asked).one_or_none() if known else None
+    kept = NO_DIGEST if row is None else row[0].digest
+    matches = hmac.compare_digest(kept, digest_of(token or ""))
+    return None if row is None or not matches else (row[0], row[1])
+
+
+def _end(session: Session, token: str | None) -> bool:
+    """Delete the session of a token, and tell whether there was one."""
+    found = _found(session, token)
+    if found is None:
+        return False
+    row, key = found
+    note(session, _caller(row, key), "session.end", row.id)
+    session.delete(row)
+    return True
+
+
+def _caller(row: BrowserSession, key: Key) -> Caller:
+    ends: list[datetime | None] = [row.used_at + IDLE, row.created_at + LONGEST, key.expires_at]
+    return Caller(
+        organisation=key.organisation_id,
+        by=key.spoken_of,
+        scopes=frozenset(NARROWED[scope] for scope in key.scopes),
+        key_id=key.id,
+        session_id=row.id,
+        expires_at=min(end for end in ends if end is not None),
+    )

@@ -1,0 +1,81 @@
+"""A job before it is saved: checked, and written as it is to be done; knows no database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from api.jobs.schemas import JobModel
+from api.jobs.upload import read_sheet
+from api.jobs.work import check
+from api.settings import Settings
+from mcda.errors import Fault, LimitExceeded
+from weights.validation import validated, validated_json
+
+MOST_VALUES = 2_000_000
+"""Values of one body, by its commas and opening brackets: each takes far more room than its text.
+
+A portfolio of as many enterprises as there may be has some 20 each.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A checked job.
+
+    Parameters
+    ----------
+    kind
+        Of the job.
+    deadline_seconds
+        From now on; None for any time.
+    request
+        In JSON.
+    """
+
+    kind: str
+    deadline_seconds: int | None
+    request: bytes
+
+
+def of_body(sent: bytes, limits: Settings) -> Submission:
+    """Return the job of a body.
+
+    Raises
+    ------
+    LimitExceeded
+        More values than are read.
+    McdaError
+        What can be seen to be wrong without doing the work.
+    """
+    if sum(map(sent.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise LimitExceeded([Fault("too_many_values", (), {"limit": MOST_VALUES})])
+    job = validated_json(JobModel, sent)
+    check(job.root, limits)
+    return _written(job)
+
+
+def of_sheet(sent: bytes, asked: dict[str, Any], limits: Settings) -> Submission:
+    """Return the portfolio of a sheet with an enterprise a row, and of what else is asked.
+
+    Raises
+    ------
+    InvalidTable
+        By cell, what is wrong with the sheet and its enterprises.
+    McdaError
+        As `of_body`.
+    """
+    sheet = read_sheet(sent)
+    document = {"kind": "portfolio", "enterprises": sheet.clients, **asked}
+    job = validated(JobModel, document)
+    with sheet.told():
+        check(job.root, limits)
+    return _written(job)
+
+
+def _written(job: JobModel) -> Submission:
+    return Submission(
+        kind=job.root.kind,
+        deadline_seconds=job.root.deadline_seconds,
+        request=orjson.dumps(job.root, default=vars),
+    )

@@ -1,0 +1,163 @@
+"""Figures as they are spoken: rounded so that parts still add up, and that differences show.
+
+What lies halfway between two roundings but for the noise of arithmetic is rounded away from zero,
+or upwards in whole multiples: another processor adds in another order, and shows the same digits.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DECIMALS = 2
+_LEAST, _MOST = 4, 17  # significant digits of a value in its unit
+_LARGEST = 1e15  # beyond this a double has no digit after the point
+_TIE = 1e-6  # of the last digit shown: what is nearer to the middle of two is in the middle
+_MAGNITUDE = 1e-10  # of a power of ten: what is nearer from below has reached it
+_SAME = 1e-13  # of the larger of two numbers: what differs by less is one number
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Rounding to whole multiples of ``10^-decimals``.
+
+    Parameters
+    ----------
+    decimals
+        Digits after the point; negative for numbers too large for that.
+    """
+
+    decimals: int
+
+    @classmethod
+    def showing(cls, size: float) -> "Rounding":
+        """Return the rounding that shows a number of this size with two or three digits."""
+        if size == 0:
+            return cls(_DECIMALS)
+        magnitude = _magnitude(size)
+        if magnitude >= 0:
+            return cls(max(_DECIMALS - magnitude, min(0, _LEAST - magnitude)))
+        return cls(_DECIMALS - 1 - magnitude)
+
+    def exactly(self, value: float) -> float:
+        """Return the number of multiples, unrounded."""
+        scale = 10.0 ** abs(self.decimals)
+        return value * scale if self.decimals >= 0 else value / scale
+
+    def units(self, value: float) -> int:
+        """Return the nearest number of multiples, the higher of two."""
+        return _nearest(self.exactly(value))
+
+    def below(self, value: float) -> int:
+        """Return the largest number of multiples that is no more than a value."""
+        return math.floor(self.exactly(value) + _TIE)
+
+    def text(self, units: int, sign: str = "") -> str:
+        """Return a number of multiples as text; ``sign="+"`` marks gains too."""
+        scale = 10.0 ** abs(self.decimals)
+        if self.decimals >= 0:
+            return f"{units / scale:{sign}.{self.decimals}f}"
+        return f"{units * scale:{sign}.6g}"
+
+    def brief(self, units: int) -> str:
+        """Return the same without zeros at the end of its decimals."""
+        return _trimmed(self.text(units))
+
+
+def apportioned(parts: Sequence[float], total: int) -> list[int]:
+    """Return whole numbers near `parts` that sum to `total`, by largest remainders.
+
+    Each part is rounded; what is missing goes, one by one, to those that rounding has moved most
+    the other way, of several that it moved as much to the first. None changes its sign, and a
+    part of 0 stays 0.
+
+    Parameters
+    ----------
+    parts
+        Their sum is within a few units of `total`.
+    total
+        What the whole numbers shall sum to.
+    """
+    found = [_nearest(part) for part in parts]
+    left = total - sum(found)
+    step = 1 if left > 0 else -1
+    moved = [_nearest(step * (n - part) / _TIE) for n, part in zip(found, parts, strict=True)]
+    for j in sorted(range(len(found)), key=moved.__getitem__):
+        if left != 0 and parts[j] != 0 and (found[j] + step) * parts[j] >= 0:
+            found[j] += step
+            left -= step
+    if left:
+        found[max(range(len(found)), key=lambda j: abs(parts[j]))] += left
+    return found
+
+
+def native(*values: float) -> list[str]:
+    """Return values with four digits, or as many more as it takes to tell each from the others."""
+    return apart(values, _LEAST)
+
+
+def percent(*shares: float) -> list[str]:
+    """Return shares of 1 in per cent with three digits, or more to tell them apart."""
+    return apart([100 * share for share in shares], _LEAST - 1)
+
+
+def apart(values: Sequence[float], least: int) -> list[str]:
+    """Return numbers as text with `least` digits, each with more where others look like it.
+
+    Numbers within rounding of each other are one number and may look alike.
+    """
+    return [_shown(value, _digits(value, values, least)) for value in values]
+
+
+def away_from_tie(value: float, decimals: int) -> float:
+    """Return a number that is rounded to so many decimals alike whatever its last bits are."""
+    return value + math.copysign(_TIE * 10.0**-decimals, value) if value else value
+
+
+def formatted(value: float, pattern: str) -> str:
+    """Return ``format(value, pattern)``, alike whatever the last bits of the value are.
+
+    Parameters
+    ----------
+    value
+        Any number.
+    pattern
+        ``.3f``, ``.3g`` or ``.3%``, with any number of digits.
+    """
+    if not value or not math.isfinite(value):
+        return format(value, pattern)
+    digits = int(pattern[1:-1])
+    places = {"f": digits, "%": digits + 2}
+    decimals = places.get(pattern[-1], digits - 1 - _magnitude(value))
+    return format(away_from_tie(value, decimals), f"z{pattern}")  # z: never -0
+
+
+def _digits(value: float, others: Sequence[float], least: int) -> int:
+    different = [x for x in others if abs(x - value) > _SAME * max(abs(x), abs(value))]
+    for digits in range(least, _MOST):
+        text = _shown(value, digits)
+        if all(_shown(x, digits) != text for x in different):
+            return digits
+    return _MOST
+
+
+def _shown(value: float, digits: int) -> str:
+    size = abs(value)
+    if value == 0 or not math.isfinite(value):
+        return f"{value:.{digits}g}"
+    decimals = digits - 1 - _magnitude(size)
+    value = away_from_tie(value, decimals)
+    if size >= _LARGEST or size < 10.0**-digits:
+        return f"{value:.{digits}g}"
+    return _trimmed(f"{value:,.{max(decimals, 0)}f}")
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _nearest(number: float) -> int:
+    return math.floor(number + 0.5 + _TIE)
+
+
+def _magnitude(size: float) -> int:
+    return math.floor(math.log10(abs(size)) + _MAGNITUDE)
