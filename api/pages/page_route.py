@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
+from api.access.browser import keep
 from api.access.local import READING, is_foreign
 from api.errors import told
 from api.pages.frame import page_language, render
@@ -56,7 +57,7 @@ def to_sign_in(request: Request, error: McdaError) -> Response:
     wanted = asked if request.method == "GET" else "/assess"
     answer = RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}", 303)
     if error.code == "session_ended":
-        _keep(request, answer, "", 0)
+        keep(answer, request.url.scheme, "", 0)
     return answer
 
 
