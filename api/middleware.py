@@ -1,7 +1,7 @@
 """What every request passes: the limit of its body, and an answer where the code crashes."""
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import crash, page_or_problem
@@ -70,6 +70,8 @@ class Crashes:
         """Answer 500; where an answer has begun the server must cut it off."""
         try:
             await self.app(scope, receive, send)
+        except ClientDisconnect:  # nobody is left to answer
+            return
         except Exception as error:
             if scope["type"] != "http" or has_begun(scope):
                 raise

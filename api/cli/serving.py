@@ -94,7 +94,7 @@ def _as_program(settings: "Settings", log_level: LogLevel | None, workers: int) 
     """Return the settings with the logs and processes of a program of its own."""
     chosen = settings.analysis_processes
     if chosen is None:
-        chosen = (os.cpu_count() or 1) if workers == 1 else 0  # workers share the cores already
+        chosen = max((os.cpu_count() or 1) // workers, 1)  # in a thread nothing could be ended
     return settings.model_copy(
         update={
             "log_format": settings.log_format or "text",
