@@ -55,9 +55,7 @@ PARTS: dict[str, Callable[[Ranking], Any]] = {
     "explanation": explain,
     "methods": lambda answer: agreement(answer, DEFAULT_METHODS),
     "multiverse": multiverse,
-    "budget": lambda answer: budget(
-        answer, defensible_methods(answer.method), samples=WALKS
-    ),
+    "budget": lambda answer: budget(answer, defensible_methods(answer.method), samples=WALKS),
     "comparison": lambda answer: compare(answer.problem, _weightings(answer), answer.method),
 }
 SCALES = {"budget": DEFAULT_WALKS / WALKS, "comparison": (2 / WEIGHTINGS) ** 2}
