@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from api.analysis import run_analysis
+from api.analysis import run_apart
 from api.body import described, parsed, read_body
 from api.errors import problems
 from api.language import language_of
@@ -29,7 +29,7 @@ async def post_weights(request: Request) -> dict[str, Any]:
     """Turn a statement about importance into weights, with diagnostics."""
     body = parsed(await read_body(request), WeightsRequest)
     settings, language = request.app.state.settings, language_of(request)
-    return await run_analysis(request, partial(service.weigh, body, settings, language))
+    return await run_apart(request, partial(service.weigh, body, settings, language))
 
 
 @router.get("/v1/profiles", summary="All profiles", response_model=Listing)

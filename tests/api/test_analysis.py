@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -229,8 +230,7 @@ def test_what_was_ended_is_charged_for_what_it_ran(processes: Processes) -> None
 
 def worker_seconds(pid: int) -> float:
     """Return the CPU seconds of a process, past those of its start."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as told:
-        fields = told.read().rpartition(")")[2].split()
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100 - 0.5
 
 

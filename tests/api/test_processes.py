@@ -326,7 +326,8 @@ def test_they_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         "if __name__ == '__main__':\n"
         "    made = Processes(1); made.begin()\n"
         "    while not made.ready: time.sleep(0.02)\n"
-        f"    open({str(told)!r}, 'w').write(str(made.hand_over(os.getpid).future.result()) + '.')\n"
+        "    pid = made.hand_over(os.getpid).future.result()\n"
+        f"    open({str(told)!r}, 'w').write(f'{{pid}}.')\n"
         "    time.sleep(60)\n"
     )
     script = tmp_path / "parent.py"
