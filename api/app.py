@@ -134,6 +134,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     if settings.log_format is not None:  # a program of its own
         configure(settings.log_format, settings.log_level)
         end_with_parent()
+        app.state.analyses.processes.begin()
         await run_sync(catalogue_of, settings)
         settle()
     if settings.migrate:

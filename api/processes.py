@@ -171,7 +171,7 @@ class _Crew:
 
 
 class Processes:
-    """A few processes that work is handed to; they start in the background when first wanted.
+    """A few processes that work is handed to; they start in the background.
 
     Parameters
     ----------
@@ -237,6 +237,9 @@ class Processes:
             for worker in workers:
                 self._end(worker)
             _LOG.exception("no processes can be started; this one analyses alone")
+            for crew in (self._short, self._long):
+                crew.finish()
+            self._refuse_waiting(_lost())
             return
         places: list[tuple[_Crew, _Worker | None]] = [(self._short, worker) for worker in workers]
         places += [(self._short, None), *((self._long, None) for _ in range(self._long.seats))]
@@ -258,12 +261,13 @@ class Processes:
         seconds: float = LONG,
         wanted: Callable[[], bool] = lambda: True,
     ) -> Task | None:
-        """Return what becomes of work in another process, None while there is none to do it.
+        """Return what becomes of work in another process, None where there is none to do it.
 
-        The work must be made of importable names. Its outcome is read by `outcome`.
+        The work must be made of importable names; it waits until a process is up. Its outcome is
+        read by `outcome`.
         """
         self.begin()
-        if not self.ready:
+        if not self.count:
             return None
         task = Task(work=work, owner=owner, seconds=seconds, wanted=wanted)
         crew = self._short if seconds <= SHORT else self._long
@@ -303,7 +307,7 @@ class Processes:
             crew.finish()
         for thread in self._threads:
             thread.join()
-        self._refuse_waiting()
+        self._refuse_waiting(_stopping())
 
     def _watch(self, crew: _Crew, worker: _Worker | None, kept: bool) -> None:
         """Have tasks done by one process after another, as long as the service runs."""
@@ -385,7 +389,7 @@ class Processes:
         if not task.wanted():
             return Abandoned()
         if self._stops():
-            return Unavailable.at("service_stops", retry_after=RETRY_AFTER)
+            return _stopping()
         by_clock = time.monotonic() - worker.begun
         if by_clock > STANDSTILL * self.seconds or worker.used() > self.seconds:
             return Unavailable.at("analysis_too_long", limit_seconds=self.seconds)
@@ -395,15 +399,15 @@ class Processes:
         """Whether what runs must end, because the service stops and has waited a moment."""
         if not self.stopping():
             return False
-        self._refuse_waiting()
+        self._refuse_waiting(_stopping())
         if self._stopped_since is None:
             self._stopped_since = time.monotonic()
         return time.monotonic() - self._stopped_since > PATIENCE
 
-    def _refuse_waiting(self) -> None:
+    def _refuse_waiting(self, error: Exception) -> None:
         for crew in (self._short, self._long):
             for task in crew.drop(lambda _: True):
-                _fail(task, Unavailable.at("service_stops", retry_after=RETRY_AFTER))
+                _fail(task, error)
 
     def _failed(self, task: Task, worker: _Worker, error: Exception) -> None:
         """End a process, and tell why the work that it had in hand was not done."""
@@ -448,10 +452,12 @@ def _fail(task: Task, error: Exception) -> None:
         task.future.set_exception(error)
 
 
-def _lost() -> Unavailable:
-    found = Unavailable.at("analysis_lost", retry_after=RETRY_AFTER)
-    assert isinstance(found, Unavailable)
-    return found
+def _lost() -> Exception:
+    return Unavailable.at("analysis_lost", retry_after=RETRY_AFTER)
+
+
+def _stopping() -> Exception:
+    return Unavailable.at("service_stops", retry_after=RETRY_AFTER)
 
 
 def _await(worker: _Worker) -> None:

@@ -122,10 +122,9 @@ def test_a_thread_waits_for_its_part(processes: Processes) -> None:
     assert caught.value.faults[0].path == ("name",)
 
 
-def test_until_they_are_up_nothing_is_handed_over() -> None:
+def test_until_they_are_up_work_waits_and_after_the_end_none_is_taken() -> None:
     processes = Processes(1)
-    assert processes.hand_over(os.getpid) is None
-    await_ready(processes)  # what was offered meanwhile has started them
+    assert not processes.ready
     assert done(processes, os.getpid) != os.getpid()
     processes.stop()
     assert processes.hand_over(os.getpid) is None
@@ -297,7 +296,11 @@ def test_what_they_are_doing_does_not_hold_up_the_end() -> None:
 
 def test_where_none_can_be_started_nothing_is_handed_over(caplog: pytest.LogCaptureFixture) -> None:
     processes = Processes(1, first=partial(os._exit, 1))
-    processes.begin()
+    early = processes.hand_over(os.getpid)
+    assert early is not None
+    with pytest.raises(Unavailable):
+        early.future.result(SECONDS)
+    assert processes.hand_over(os.getpid) is None
     processes.stop()
     assert not processes.ready
     assert "this one analyses alone" in caplog.text

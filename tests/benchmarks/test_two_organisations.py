@@ -46,7 +46,7 @@ def ranking(m: int, n: int, doubtful: float, **more: Any) -> dict[str, Any]:
 
 HEAVY = [
     ranking(200, 30, 0.3, method={"name": name}) for name in ("vikor", "promethee2", "topsis")
-] + [ranking(120, 20, 0.3, method={"name": "codas"})]
+] + [ranking(80, 15, 0.3, method={"name": "codas"})]
 LIGHT = {
     "without sensitivity": ranking(20, 7, 0.0, sensitivity=False),
     "default sensitivity": ranking(20, 7, 0.0),
