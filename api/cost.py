@@ -11,13 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
-from api.comparisons.schemas import ComparisonRequest
-from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import to_plan
-from api.rankings.schemas import Options, ProblemModel, RankingRequest, SensitivityModel
+from api.rankings.schemas import (
+    MethodModel,
+    Options,
+    ProblemModel,
+    SensitivityModel,
+    WeightingModel,
+)
 from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded
 from mcda.problem import Problem
@@ -32,6 +37,14 @@ PARKS, CRITERIA, DOUBTFUL = 27, 7, 0.5
 UNKNOWN_METHOD = "codas"
 """As which a method counts that was not measured: the slowest."""
 _PARTS = ("stability", "smallest_change", "facts", "possible_ranks", "reversal")
+
+
+@runtime_checkable
+class Compared(Protocol):
+    """A body that asks for a comparison."""
+
+    weightings: list[WeightingModel]
+    method: MethodModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,32 +74,24 @@ class Size:
 
 
 def expected_seconds(asked: BaseModel, settings: Settings) -> float:
-    """Return the CPU seconds that a request asks for.
+    """Return the CPU seconds that a body asks for: of a ranking, recommendation or comparison.
 
     Raises
     ------
     LimitExceeded
-        They are more than is spent at once, or there are more draws.
+        They are more than is spent at once, or there are more draws. A recommendation is measured
+        again when its parks are known.
     """
-    match asked:
-        case RankingRequest():
-            seconds = of_ranking(
-                Size.sent(asked.problem), asked, to_plan(asked.sensitivity, settings)
-            )
-            check(seconds, settings, "ranking")
-        case RecommendationRequest():
-            size = _size_of_parks(asked.parks, asked.criteria)
-            seconds = of_ranking(size, asked, to_plan(asked.sensitivity, settings))
-        case ComparisonRequest():
-            size = (
-                _size_of_parks(asked.parks, asked.criteria)
-                if asked.problem is None
-                else Size.sent(asked.problem)
-            )
-            seconds = of_comparison(size, asked.method.name, len(asked.weightings))
-            check(seconds, settings)
-        case _:
-            seconds = 0.0
+    problem: ProblemModel | None = getattr(asked, "problem", None)
+    size = _size_of_parks(asked) if problem is None else Size.sent(problem)
+    if isinstance(asked, Options):
+        seconds = of_ranking(size, asked, to_plan(asked.sensitivity, settings))
+        job = "ranking" if problem is not None else "recommendations"
+    elif isinstance(asked, Compared):
+        seconds, job = of_comparison(size, asked.method.name, len(asked.weightings)), None
+    else:
+        return 0.0
+    check(seconds, settings, job)
     return seconds
 
 
@@ -150,9 +155,11 @@ def of_comparison(size: Size, method: str, weightings: int) -> float:
     return _powers(_table(method)["comparison"], size) * (weightings / 2) ** 2
 
 
-def _size_of_parks(parks: list[str] | None, criteria: list[str] | None) -> Size:
-    m = PARKS if parks is None else max(len(parks), 1)
-    n = CRITERIA if criteria is None else max(len(criteria), 1)
+def _size_of_parks(asked: BaseModel) -> Size:
+    m, n = (
+        usual if (named := getattr(asked, field, None)) is None else len(named)
+        for field, usual in (("parks", PARKS), ("criteria", CRITERIA))
+    )
     return Size(alternatives=m, criteria=n, uncertain=round(DOUBTFUL * m * n))
 
 

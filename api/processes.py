@@ -495,13 +495,13 @@ def _context(modules: Sequence[str]) -> BaseContext:
 
 def _serve(end: Connection, first: Callable[[], object], niceness: int) -> None:
     """Do one work after another until the service is gone."""
-    if niceness and hasattr(os, "nice"):
-        os.nice(niceness)
     parent = multiprocessing.parent_process()
     if parent is not None:
         obey_parent(parent.join)
     first()
     settle()
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)  # not before: who waits for it waits for its start too
     end.send(time.process_time())
     while True:
         try:

@@ -98,8 +98,9 @@ class Settings(BaseSettings):
     """Analyses that wait in each process, shared among those who ask; one more is answered 503."""
     analysis_processes: Annotated[int | None, Field(ge=0, le=64)] = None
     """Processes that compute for one organisation at a time beside each process of the service, as
-    many again for long work, and one more of each for who comes beside it. Left out, ``parkwise serve`` takes as many as there are cores to each process; 0 computes in
-    threads, where nothing can be ended."""
+    many again for long work, and one more of each for who comes beside it. Left out, ``parkwise
+    serve`` divides the cores among its workers, at least one each; 0 computes in threads, where
+    nothing can be ended."""
     analysis_seconds: Annotated[float, Field(gt=0)] | None = 30.0
     """CPU seconds of one analysis: what is expected to take more is refused, what takes more is
     ended; jobs have no such limit."""

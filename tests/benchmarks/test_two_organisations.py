@@ -86,12 +86,14 @@ async def flooding(port: int, bearer: dict[str, str], stop: asyncio.Event) -> Co
     async def one(number: int) -> None:
         connection = Connection(port)
         sent = request("POST", "/v1/rankings", HEAVY[number % len(HEAVY)], **bearer)
-        while not stop.is_set():
-            status, _, _ = await connection.ask(sent)
-            statuses[status] += 1
-            if status == 503:
-                await asyncio.sleep(0.2)
-        await connection.close()
+        try:
+            while not stop.is_set():
+                status, _, _ = await connection.ask(sent)
+                statuses[status] += 1
+                if status == 503:
+                    await asyncio.sleep(0.2)
+        finally:
+            await connection.close()
 
     tasks = [asyncio.create_task(one(number)) for number in range(FLOOD)]
     await stop.wait()
