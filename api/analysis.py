@@ -1,136 +1,233 @@
 """Where work of more than a millisecond runs, so that it never blocks the rest."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import threading
+import time
+from asyncio import Future as Waiting
+from asyncio import ensure_future
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import Request
 from pydantic import BaseModel
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive
 
+from api.access.budget import Budgets, Holder, charge, check
+from api.access.local import neighbourhood_of
+from api.fairness import Task
 from api.language import Language
-from api.processes import Compute, Processes
+from api.processes import LONG, Abandoned, Compute, Processes
 from api.refusals import Unavailable
 from api.settings import Settings
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 Answer = Callable[[M, Settings, Language], bytes]
-SMALL_BODY = 16 * 1024
+"""Bytes of a body up to which it is read here to tell what its work costs."""
 RETRY_AFTER = 1
 
 
 @dataclass(slots=True)
+class Asker:
+    """Who waits for an answer.
+
+    Parameters
+    ----------
+    holders
+        Whose budgets it is; the work takes the turns of the first.
+    gone
+        Whether the client has gone away.
+    """
+
+    holders: tuple[Holder, ...]
+    gone: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Whose turns it takes."""
+        return self.holders[0].who
+
+    def waits(self) -> bool:
+        """Tell whether the answer is still wanted."""
+        return not self.gone
+
+
 class Analyses:
     """The analyses that run and wait for this process.
 
     Parameters
     ----------
     most_waiting
-        Past it no more are taken.
-    limiter
-        Threads of this process: one a core, since each keeps a core busy.
+        Past it no more are taken from those who have their share of the places.
     processes
-        Do instead what can be handed to them, once they are up.
+        Do what can be handed to them, once they are up.
+    budgets
+        Of those who ask.
+    cores
+        Threads of this process that work at a time: one a core, since each keeps a core busy.
     """
 
-    most_waiting: int
-    limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(os.cpu_count() or 1))
-    processes: Processes = field(default_factory=lambda: Processes(0))
-    taken: int = 0
+    def __init__(
+        self,
+        most_waiting: int,
+        processes: Processes | None = None,
+        budgets: Budgets | None = None,
+        cores: int = os.cpu_count() or 1,
+    ) -> None:
+        self.places = cores + most_waiting
+        self.processes = Processes(0) if processes is None else processes
+        self.budgets = Budgets() if budgets is None else budgets
+        self.taken: Counter[str] = Counter()
+        self.held: Counter[str] = Counter()
+        self._turn = threading.Semaphore(cores)
+        self._threads = CapacityLimiter(float("inf"))
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """Run work in a thread as soon as fewer than the limit are running.
+    def asker(self, request: Request) -> Asker:
+        """Return who asks, the same for all the work of one request."""
+        state = request.scope.setdefault("state", {})
+        if _ASKER not in state:
+            address = neighbourhood_of(request.scope)
+            state[_ASKER] = Asker(self.budgets.of(state.get("caller"), address))
+        found: Asker = state[_ASKER]
+        return found
+
+    async def run(self, request: Request, work: Callable[[], T]) -> T:
+        """Run work in a thread, of which no more than one a core work at a time.
 
         Raises
         ------
         Unavailable
-            Too many wait already: an answer would come later than anybody waits.
+            Too much waits already, or a budget is used up.
+        ClientDisconnect
+            The client went away, and what other processes did for it was ended.
         """
-        with self._admitted():
-            return await run_sync(work, limiter=self.limiter)
+        asker = self.asker(request)
+        async with self._attended(request.receive, asker):
+            return await run_sync(partial(self._in_turn, asker, work), limiter=self._threads)
 
-    async def run_apart(self, work: Callable[[], T]) -> T:
+    async def run_apart(self, request: Request, work: Callable[[], T], seconds: float = LONG) -> T:
         """Run work that is made of importable names in another process, or else in a thread.
 
+        Parameters
+        ----------
+        request
+            Of the service.
+        work
+            Made of importable names.
+        seconds
+            CPU seconds that it is expected to take.
+
         Raises
         ------
         Unavailable
-            Too many wait already, or the process was killed.
+            As `run`; or the process was killed, or the work took too long.
+        ClientDisconnect
+            The client went away, and the work was ended.
         """
-        with self._admitted():
-            found = self.processes.hand_over(work)
-            if found is None:
-                return await run_sync(work, limiter=self.limiter)
-            return await self.processes.outcome(found)
+        asker = self.asker(request)
+        async with self._attended(request.receive, asker):
+            task = self._handed_over(asker, work, seconds)
+            if task is None:
+                return await run_sync(partial(self._in_turn, asker, work), limiter=self._threads)
+            found: T = await self.processes.outcome(task)
+            return found
+
+    def compute(self, asker: Asker, work: Callable[[], T], /, seconds: float = LONG) -> T:
+        """Have work done apart for a thread, which lets another work meanwhile."""
+        task = self._handed_over(asker, work, seconds)
+        if task is None:
+            return work()
+        self._turn.release()
+        try:
+            found: T = task.future.result()
+            return found
+        finally:
+            self._turn.acquire()
+
+    def _handed_over(self, asker: Asker, work: Callable[[], Any], seconds: float) -> Task | None:
+        task = self.processes.hand_over(work, asker.owner, seconds, asker.waits)
+        if task is not None:
+            charge(asker.holders, seconds)  # so that nobody begins much at once on nothing
+            task.future.add_done_callback(lambda _: charge(asker.holders, task.used - seconds))
+        return task
+
+    def _in_turn(self, asker: Asker, work: Callable[[], T]) -> T:
+        with self._turn:
+            begun = time.thread_time()
+            try:
+                return work()
+            finally:
+                charge(asker.holders, time.thread_time() - begun)
+
+    @asynccontextmanager
+    async def _attended(self, receive: Receive, asker: Asker) -> AsyncIterator[None]:
+        """Take note of when the client goes away."""
+        with self._admitted(asker):
+            watcher = ensure_future(_left(receive))
+            watcher.add_done_callback(partial(self._let_go, asker))
+            try:
+                yield
+            except Abandoned:
+                raise ClientDisconnect from None
+            finally:
+                watcher.cancel()
+
+    def _let_go(self, asker: Asker, watcher: "Waiting[None]") -> None:
+        if not watcher.cancelled() and watcher.exception() is None:
+            asker.gone = True
+            self.processes.drop()
 
     @contextmanager
-    def _admitted(self) -> Iterator[None]:
-        if self.taken >= self.limiter.total_tokens + self.most_waiting:
+    def _admitted(self, asker: Asker) -> Iterator[None]:
+        check(asker.holders, self.held.__getitem__)
+        if self.taken.total() >= self.places and self._has_its_share(asker.owner):
             raise Unavailable.at("too_many_waiting", retry_after=RETRY_AFTER)
-        self.taken += 1
+        whose = [holder.who for holder in asker.holders]
+        self.held.update(whose)
+        self.taken.update([asker.owner])
         try:
             yield
         finally:
-            self.taken -= 1
+            self.held = +(self.held - Counter(whose))
+            self.taken = +(self.taken - Counter([asker.owner]))
+
+    def _has_its_share(self, owner: str) -> bool:
+        """Tell whether somebody has its part of the places, divided among all who have any."""
+        return self.taken[owner] >= self.places // len({*self.taken, owner})
 
 
-def is_small(sent: bytes) -> bool:
-    """Tell whether a body can only ask for work of about a millisecond, by its size."""
-    return len(sent) <= SMALL_BODY
+_ASKER = "asker"
+
+
+async def _left(receive: Receive) -> None:
+    """Wait until the client goes away; its body was read already."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _analyses(request: Request) -> Analyses:
+    found: Analyses = request.app.state.analyses
+    return found
 
 
 async def run_analysis(request: Request, work: Callable[[], T]) -> T:
     """Run work among the analyses of the service, in this process."""
-    analyses: Analyses = request.app.state.analyses
-    return await analyses.run(work)
+    return await _analyses(request).run(request, work)
+
+
+async def run_apart(request: Request, work: Callable[[], T], seconds: float = LONG) -> T:
+    """Run work that is made of importable names among the analyses, in another process."""
+    return await _analyses(request).run_apart(request, work, seconds)
 
 
 def compute_of(request: Request) -> Compute:
     """Return what does the computing of work that runs in a thread of this process."""
-    analyses: Analyses = request.app.state.analyses
-    return analyses.processes.compute
-
-
-async def answered_apart(
-    request: Request,
-    answer: Answer[M],
-    model: type[M],
-    sent: bytes,
-    settings: Settings,
-    language: Language,
-) -> bytes:
-    """Return the answer to a body among the analyses of the service, made in another process.
-
-    Parameters
-    ----------
-    request
-        Of the service.
-    answer
-        A function of a module, which computes.
-    model
-        Of the body.
-    sent
-        The body, which was checked by this model.
-    settings, language
-        Of the answer.
-    """
-    analyses: Analyses = request.app.state.analyses
-    return await analyses.run_apart(partial(_answered, answer, model, sent, settings, language))
-
-
-def _answered(
-    answer: Answer[M], model: type[M], sent: bytes, settings: Settings, language: Language
-) -> bytes:
-    """Read the body again: it crosses over in less time than what was read from it."""
-    return answer(model.model_validate_json(sent), settings, language)
-
-
-async def run_apart(request: Request, work: Callable[[], T]) -> T:
-    """Run work that is made of importable names among the analyses, in another process."""
-    analyses: Analyses = request.app.state.analyses
-    return await analyses.run_apart(work)
+    analyses = _analyses(request)
+    return partial(analyses.compute, analyses.asker(request))

@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from api import errors
 from api.access import routes as access
 from api.access.browser import Browsers
+from api.access.budget import Budgets
 from api.access.directory import Directory
 from api.access.middleware import Access
 from api.access.throttle import Throttle
@@ -56,13 +57,8 @@ from api.weightings import routes as weightings
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import read_overlay
 
-ANALYSTS = (
-    "api.rankings.service",
-    "api.results.answered",
-    "api.interviews.standing",
-    "api.comparisons.service",
-)
-"""Modules whose answers are made in other processes."""
+ANALYSTS = ("api.analysts",)
+"""What the processes that compute import before any of them is started."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -103,8 +99,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
-        processes=Processes(
-            chosen.analysis_processes or 0, ANALYSTS, partial(catalogue_of, chosen)
+        Processes(
+            chosen.analysis_processes or 0,
+            ANALYSTS,
+            partial(catalogue_of, chosen),
+            chosen.analysis_seconds or float("inf"),
+        ),
+        Budgets(
+            chosen.key_cpu_seconds,
+            chosen.organisation_cpu_seconds,
+            chosen.open_cpu_seconds,
+            chosen.key_at_once,
+            chosen.organisation_at_once,
+            chosen.rate_storage,
         ),
     )
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
@@ -140,6 +147,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     if settings.log_format is not None:  # a program of its own
         configure(settings.log_format, settings.log_level)
         end_with_parent()
+        app.state.analyses.processes.begin()
         await run_sync(catalogue_of, settings)
         settle()
     if settings.migrate:
@@ -147,6 +155,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.running.start()
     app.state.stopping = stopping = Stopping()
     stopping.watch()
+    app.state.analyses.processes.stopping = stopping.asked
     settings_of, asked = app.state.owned.for_jobs, stopping.asked
     workers = [Runner(database, settings_of, asked) for _ in range(settings.job_runners)]
     background: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database)]

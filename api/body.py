@@ -22,11 +22,12 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.access.needs import caller_of, database_of
-from api.analysis import Answer, answered_apart, compute_of, run_apart
+from api.analysis import Answer, compute_of, run_apart
+from api.cost import expected_seconds
 from api.language import Language
 from api.operation.memory import returned
 from api.own import profiles
-from api.processes import Compute
+from api.processes import LONG, Compute
 from api.settings import Settings
 from weights.validation import validated_json
 
@@ -153,19 +154,43 @@ async def answered(
     sent: bytes,
     settings: Settings,
     language: Language,
+    at_once: Callable[[M], bool] | None = None,
 ) -> bytes:
-    """Return the answer to a body, made in another process; a small one is refused here.
+    """Return the answer to a body, made in another process among the analyses of the service.
+
+    A small body is read here: it is refused where it is wrong or too costly, and waits by what it
+    is expected to cost. A large one is read where it is answered. There a small one is read
+    again, since it crosses over in less time than what was read from it.
+
+    Parameters
+    ----------
+    request
+        Of the service.
+    answer
+        A function of a module, which computes.
+    model
+        Of the body.
+    sent
+        The body.
+    settings, language
+        Of the answer.
+    at_once
+        Tells of a small body whether it is answered in less time than it takes to hand it over.
 
     Raises
     ------
     InvalidInput
         As `read`.
+    LimitExceeded
+        It would take too long.
     """
+    work = partial(_answered, answer, model, sent, settings, language)
     if is_large(sent):
-        work = partial(_answered, answer, model, sent, settings, language)
         return await run_large(request, work)
-    validated_json(model, sent)
-    return await answered_apart(request, answer, model, sent, settings, language)
+    body = validated_json(model, sent)
+    if at_once is not None and at_once(body):
+        return answer(body, settings, language)
+    return await run_apart(request, work, expected_seconds(body, settings))
 
 
 def _answered(
@@ -180,13 +205,13 @@ def compute_for(request: Request, size: int) -> Compute:
         return _here
     compute = compute_of(request)
 
-    def there(work: Callable[[], T], /) -> T:
-        return compute(partial(returned, work))
+    def there(work: Callable[[], T], /, seconds: float = LONG) -> T:
+        return compute(partial(returned, work), seconds)
 
     return there
 
 
-def _here(work: Callable[[], T], /) -> T:
+def _here(work: Callable[[], T], /, seconds: float = LONG) -> T:
     return work()
 
 

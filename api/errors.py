@@ -59,6 +59,7 @@ _STATUS: Mapping[type[McdaError], int] = {
     CatalogueFault: 500,
     McdaError: 500,
 }
+_OF_COST = ("estimated_seconds", "limit_seconds", "job")
 Page = Callable[[Request, Sequence[Note], int, Mapping[str, str]], Response]
 _LOG = logging.getLogger("parkwise")
 
@@ -107,6 +108,13 @@ class ProblemDetails(BaseModel):
     errors_left_off: int | None = Field(
         default=None, description="How many more there are; left out where there are none."
     )
+    estimated_seconds: float | None = Field(
+        default=None, description="CPU seconds that the work is expected to take."
+    )
+    limit_seconds: float | None = Field(
+        default=None, description="CPU seconds that are spent at once."
+    )
+    job: str | None = Field(default=None, description="Kind of the job that would do it.")
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -166,6 +174,7 @@ def problem(
     }
     if len(faults) > MOST_FAULTS:
         body["errors_left_off"] = len(faults) - MOST_FAULTS
+    body |= {name: first.fields[name] for name in _OF_COST if name in first.fields}
     sent = {"Content-Language": language, **(headers or {})}
     return Response(to_json(body), status, sent, MEDIA_TYPE)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -124,6 +124,8 @@ class Crashes:
         """Answer 500; where an answer has begun the server must cut it off."""
         try:
             await self.app(scope, receive, send)
+        except ClientDisconnect:  # nobody is left to answer
+            return
         except Exception as error:
             if scope["type"] != "http" or has_begun(scope):
                 raise

@@ -1,48 +1,192 @@
-"""Processes beside the service that compute, so that its own interpreter stays free to answer."""
+"""Processes beside the service that compute, so that its own interpreter stays free to answer.
 
+Each is watched over by a thread of the service, which ends it where nobody waits for its work any
+more, where that takes too long or where the service stops, and starts another. Short work and long
+work have processes of their own: those for long work give way to everything else on the machine.
+"""
+
+import atexit
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
-from asyncio import wrap_future
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import partial
+import time
+import traceback
+from asyncio import CancelledError, wrap_future
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from api.fairness import FairQueue, Task
 from api.operation.memory import settle
 from api.refusals import Unavailable
 from mcda.texts import catalogue
 
 T = TypeVar("T")
 RETRY_AFTER = 1
+SHORT = 0.25
+"""CPU seconds up to which work is short."""
+LONG = 1.0
+"""CPU seconds that work is taken to need of which nothing is known."""
+NICENESS = 10
+"""Of processes for long work: each has a tenth of the weight of the others on a full machine."""
+TICK = 0.2
+"""Seconds between two looks at work that runs; what is done by then is never ended."""
+IDLE = 60.0
+"""Seconds without work after which the processes are ended that are not always kept."""
+PATIENCE = 3.0
+"""Seconds that running work gets to end when the service stops."""
+STANDSTILL = 10.0
+"""Seconds by the clock, to each CPU second allowed, after which work is ended too."""
+_STARTING = 60.0
 _LOG = logging.getLogger("parkwise.processes")
+_CLOCK_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 class Compute(Protocol):
     """Does work that is made of importable names, wherever there is room for it."""
 
-    def __call__(self, work: Callable[[], T], /) -> T:
-        """Return what it returns, or raise what it raises."""
+    def __call__(self, work: Callable[[], T], /, seconds: float = LONG) -> T:
+        """Return what it returns, or raise what it raises.
+
+        Parameters
+        ----------
+        work
+            Made of importable names.
+        seconds
+            CPU seconds that it is expected to take.
+        """
+
+
+class Abandoned(Exception):
+    """Nobody waits for this work any more; it was ended."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    """One process, and the connection over which it is given work."""
+
+    process: BaseProcess
+    end: Connection
+    spent: float = 0.0
+    """CPU seconds up to the end of the last work, as the process told."""
+    begun: float = field(default_factory=time.monotonic)
+
+    def give(self, sent: bytes) -> None:
+        """Hand over work; EOFError or OSError where it cannot be begun."""
+        self.begun = time.monotonic()
+        self.end.send_bytes(sent)
+        self.end.recv_bytes()
+
+    def used(self) -> float:
+        """Return CPU seconds of the work in hand; by the clock where the system does not tell."""
+        try:
+            stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        except OSError:
+            return time.monotonic() - self.begun
+        ticks = stat.rpartition(")")[2].split()[11:13]
+        return max(sum(map(int, ticks)) / _CLOCK_TICKS - self.spent, 0.0)
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.end.close()
+
+
+class _Crew:
+    """Some processes for one kind of work, and the queue before them.
+
+    One more than any owner may have at a time: who comes beside one that has all it may have
+    finds a process free.
+
+    Parameters
+    ----------
+    most
+        That one owner may have at a time.
+    niceness
+        By which they give way to others.
+    """
+
+    def __init__(self, most: int, niceness: int) -> None:
+        self.queue = FairQueue(most)
+        self.seats = most + 1
+        self.niceness = niceness
+        self.changed = threading.Condition()
+        self.over = False
+        self._warm = 0
+
+    def put(self, task: Task) -> bool:
+        """Let a task wait; False at the end, when nobody comes for it."""
+        with self.changed:
+            if not self.over:
+                self.queue.put(task)
+                self.changed.notify_all()
+            return not self.over
+
+    def take(self, *, warm: bool, patience: float | None) -> Task | None:
+        """Return the next task; None after so many seconds without one, or at the end.
+
+        Who has no process yet leaves it to those who have.
+        """
+        until = None if patience is None else time.monotonic() + patience
+        with self.changed:
+            self._warm += warm
+            try:
+                while not self.over:
+                    task = self.queue.take() if warm or not self._warm else None
+                    if task is not None:
+                        return task
+                    left = None if until is None else until - time.monotonic()
+                    if left is not None and left <= 0:
+                        return None
+                    self.changed.wait(left)
+                return None
+            finally:
+                self._warm -= warm
+                self.changed.notify_all()  # who has no process may be needed now
+
+    def done(self, task: Task) -> None:
+        with self.changed:
+            self.queue.done(task)
+            self.changed.notify_all()
+
+    def drop(self, unwanted: Callable[[Task], bool]) -> list[Task]:
+        with self.changed:
+            return self.queue.drop(unwanted)
+
+    def finish(self) -> None:
+        with self.changed:
+            self.over = True
+            self.changed.notify_all()
 
 
 class Processes:
-    """A few processes that work is handed to; they start in the background when first wanted.
+    """A few processes that work is handed to; they start in the background.
 
     Parameters
     ----------
     count
-        How many; 0 never starts any.
+        How many work for one owner at a time, for short and for long work each; 0 never starts
+        any. Others are started, and ended again, as they are needed.
     modules
         What they import before any of them is started, so that they share it.
     first
         What each does at the start, so that no work waits for it.
+    seconds
+        CPU seconds after which work is ended.
+    stopping
+        Whether the service was asked to stop; what waits is refused then, and what runs has a
+        moment to end.
     """
 
     def __init__(
@@ -50,18 +194,31 @@ class Processes:
         count: int,
         modules: Sequence[str] = (),
         first: Callable[[], object] = catalogue,
+        seconds: float = float("inf"),
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self.count = count
         self.modules = modules
         self.first = first
-        self._pool: ProcessPoolExecutor | None = None
+        self.seconds = seconds
+        self.stopping = stopping
+        self._short = _Crew(count, 0)
+        self._long = _Crew(count, NICENESS)
+        self._threads: list[threading.Thread] = []
+        self._workers: set[int] = set()
+        self._ready = threading.Event()
         self._beginning: threading.Thread | None = None
-        self._lifeline: Connection | None = None
+        self._stopped_since: float | None = None
 
     @property
     def ready(self) -> bool:
         """Whether work can be handed over."""
-        return self._pool is not None
+        return self._ready.is_set()
+
+    @property
+    def pids(self) -> frozenset[int]:
+        """The processes that there are now."""
+        return frozenset(self._workers)
 
     def begin(self) -> None:
         """Start them without waiting, where that was not tried yet."""
@@ -71,89 +228,255 @@ class Processes:
 
     def _begin(self) -> None:
         _ignore_signals()
-        theirs, ours = multiprocessing.Pipe(duplex=False)
-        at_first = self.first, theirs
+        workers: list[_Worker] = []
         try:
-            pool = ProcessPoolExecutor(self.count, _context(self.modules), _prepare, at_first)
-            for begun in [pool.submit(os.getpid) for _ in range(self.count)]:
-                begun.result()
-        except (BrokenProcessPool, EOFError, OSError, ImportError):  # the last without semaphores
-            ours.close()
+            workers += [self._start(self._short.niceness) for _ in range(self.count)]
+            for worker in workers:
+                _await(worker)
+        except (EOFError, OSError, ImportError):  # the last without semaphores
+            for worker in workers:
+                self._end(worker)
             _LOG.exception("no processes can be started; this one analyses alone")
-        else:
-            self._pool, self._lifeline = pool, ours
+            for crew in (self._short, self._long):
+                crew.finish()
+            self._refuse_waiting(_lost())
+            return
+        places: list[tuple[_Crew, _Worker | None]] = [(self._short, worker) for worker in workers]
+        places += [(self._short, None), *((self._long, None) for _ in range(self._long.seats))]
+        for crew, place in places:
+            args = crew, place, place is not None
+            thread = threading.Thread(
+                target=self._watch, args=args, name="parkwise-watch", daemon=True
+            )
+            self._threads.append(thread)
+            thread.start()
+        # An interpreter that ends waits for its processes, and these heed no signal.
+        atexit.register(self.stop)
+        self._ready.set()
 
-    def hand_over(self, work: Callable[[], T]) -> Future[T] | None:
-        """Return what becomes of work in another process, None while there is none to do it.
+    def hand_over(
+        self,
+        work: Callable[[], Any],
+        owner: str = "",
+        seconds: float = LONG,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Task | None:
+        """Return what becomes of work in another process, None where there is none to do it.
 
-        The work must be made of importable names. Its outcome is read by `outcome`.
+        The work must be made of importable names; it waits until a process is up. Its outcome is
+        read by `outcome`.
         """
         self.begin()
-        pool = self._pool
-        if pool is None:
+        if not self.count:
             return None
-        try:
-            found = pool.submit(work)
-        except BrokenProcessPool:  # one was killed while it had nothing to do
-            self._give_up(pool)
-            return None
-        found.add_done_callback(partial(self._look_at, pool))
-        return found
+        task = Task(work=work, owner=owner, seconds=seconds, wanted=wanted)
+        crew = self._short if seconds <= SHORT else self._long
+        return task if crew.put(task) else None
 
-    async def outcome(self, found: Future[T]) -> T:
+    async def outcome(self, task: Task) -> Any:
         """Return what work that was handed over returned, or raise what it raised.
 
         Raises
         ------
         Unavailable
-            A process was killed, for example because memory was short; others are started.
+            The process was killed, for example because memory was short; the work took too long;
+            the service stops.
+        Abandoned
+            Nobody waits for it.
         """
-        with _loss_told():
-            return await wrap_future(found)
+        try:
+            return await wrap_future(task.future)
+        except CancelledError:
+            task.wanted = lambda: False
+            raise
 
-    def compute(self, work: Callable[[], T], /) -> T:
-        """Do the same for a thread, which waits; while there is no process it works itself."""
-        found = self.hand_over(work)
-        if found is None:
-            return work()
-        with _loss_told():
-            return found.result()
-
-    def _look_at(self, pool: ProcessPoolExecutor, ended: Future[Any]) -> None:
-        if not ended.cancelled() and isinstance(ended.exception(), BrokenProcessPool):
-            self._give_up(pool)
-
-    def _give_up(self, pool: ProcessPoolExecutor) -> None:
-        """End what is left of a pool, so that the next work starts another."""
-        if pool is not self._pool:
-            return
-        self._pool = self._beginning = None
-        if self._lifeline is not None:
-            self._lifeline.close()
+    def drop(self) -> None:
+        """End what waits and is not wanted any more; what runs is looked at every moment."""
+        for crew in (self._short, self._long):
+            for task in crew.drop(lambda task: not task.wanted()):
+                _fail(task, Abandoned())
 
     def stop(self) -> None:
         """End them at once, whatever they are doing: nobody waits for it any more."""
         if self._beginning is not None:
             self._beginning.join()
-        if self._lifeline is not None:
-            self._lifeline.close()
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
+        atexit.unregister(self.stop)
+        self._ready.clear()
+        self.stopping, self._stopped_since = (lambda: True), float("-inf")
+        for crew in (self._short, self._long):
+            crew.finish()
+        for thread in self._threads:
+            thread.join()
+        self._refuse_waiting(_stopping())
+
+    def _watch(self, crew: _Crew, worker: _Worker | None, kept: bool) -> None:
+        """Have tasks done by one process after another, as long as the service runs."""
+        _ignore_signals()
+        while not crew.over:
+            idle = worker is not None and not kept
+            task = crew.take(warm=worker is not None, patience=IDLE if idle else None)
+            if task is not None:
+                worker = self._performed(crew, task, worker)
+                if worker is None and kept and not crew.over:
+                    worker = self._started(crew.niceness)
+            elif worker is not None:
+                self._end(worker)
+                worker = None
+        if worker is not None:
+            self._end(worker)
+
+    def _performed(self, crew: _Crew, task: Task, worker: _Worker | None) -> _Worker | None:
+        """See to it that a task is done; return the process where it goes on."""
+        try:
+            if not task.future.set_running_or_notify_cancel() or not task.wanted():
+                _fail(task, Abandoned())
+                return worker
+            try:
+                sent = bytes(ForkingPickler.dumps(task.work))
+            except _UNSENT as error:
+                _fail(task, error)
+                return worker
+            worker = self._given(sent, worker, crew.niceness)
+            if worker is None:
+                _fail(task, _lost())
+                return None
+            failure = self._awaited(task, worker)
+            if failure is None:
+                return worker
+            task.used = worker.used()
+            self._end(worker)
+            _fail(task, failure)
+            return None
+        finally:
+            crew.done(task)
+
+    def _given(self, sent: bytes, worker: _Worker | None, niceness: int) -> _Worker | None:
+        """Return the process that has the work; another where this one was killed while idle."""
+        if worker is not None:
+            with suppress(EOFError, OSError):
+                worker.give(sent)
+                return worker
+            self._end(worker)
+        worker = self._started(niceness)
+        if worker is not None:
+            with suppress(EOFError, OSError):
+                worker.give(sent)
+                return worker
+            self._end(worker)
+        return None
+
+    def _awaited(self, task: Task, worker: _Worker) -> Exception | None:
+        """Return why work in hand must be ended, None where it was done and told."""
+        try:
+            while not worker.end.poll(TICK):
+                reason = self._reason(task, worker)
+                if reason is not None:
+                    return reason
+            succeeded, value, spent = worker.end.recv()
+        except (EOFError, OSError):
+            return _lost()
+        except Exception as error:  # noqa: BLE001 - what cannot be read here is the work's fault
+            return error
+        task.used, worker.spent = spent - worker.spent, spent
+        if succeeded:
+            task.future.set_result(value)
+        else:
+            task.future.set_exception(value)
+        return None
+
+    def _reason(self, task: Task, worker: _Worker) -> Exception | None:
+        """Return why work in hand is to be ended, None where it may go on."""
+        if not task.wanted():
+            return Abandoned()
+        if self._stops():
+            return _stopping()
+        by_clock = time.monotonic() - worker.begun
+        if by_clock > STANDSTILL * self.seconds or worker.used() > self.seconds:
+            return Unavailable.at("analysis_too_long", limit_seconds=self.seconds)
+        return None
+
+    def _stops(self) -> bool:
+        """Whether what runs must end, because the service stops and has waited a moment."""
+        if not self.stopping():
+            return False
+        self._refuse_waiting(_stopping())
+        if self._stopped_since is None:
+            self._stopped_since = time.monotonic()
+        return time.monotonic() - self._stopped_since > PATIENCE
+
+    def _refuse_waiting(self, error: Exception) -> None:
+        for crew in (self._short, self._long):
+            for task in crew.drop(lambda _: True):
+                _fail(task, error)
+
+    def _failed(self, task: Task, worker: _Worker, error: Exception) -> None:
+        """End a process, and tell why the work that it had in hand was not done."""
+        task.used = worker.used()
+        self._end(worker)
+        _fail(task, error)
+
+    def _started(self, niceness: int) -> _Worker | None:
+        """Return another process, None where none can be started now."""
+        try:
+            worker = self._start(niceness)
+        except OSError:
+            _LOG.exception("a process cannot be started")
+            return None
+        try:
+            _await(worker)
+        except (EOFError, OSError):
+            _LOG.exception("a process did not start")
+            self._end(worker)
+            return None
+        return worker
+
+    def _start(self, niceness: int) -> _Worker:
+        context = _context(self.modules)
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.first, niceness), daemon=True)  # type: ignore[attr-defined]  # every context has it
+        with theirs:
+            process.start()
+        self._workers.add(process.pid)
+        return _Worker(process, ours)
+
+    def _end(self, worker: _Worker) -> None:
+        self._workers.discard(worker.process.pid or 0)
+        worker.kill()
 
 
-@contextmanager
-def _loss_told() -> Iterator[None]:
-    try:
-        yield
-    except BrokenProcessPool as error:
-        raise Unavailable.at("analysis_lost", retry_after=RETRY_AFTER) from error
+_UNSENT = (pickle.PicklingError, AttributeError, TypeError)
+
+
+def _fail(task: Task, error: Exception) -> None:
+    if not task.future.done():
+        task.future.set_exception(error)
+
+
+def _lost() -> Exception:
+    return Unavailable.at("analysis_lost", retry_after=RETRY_AFTER)
+
+
+def _stopping() -> Exception:
+    return Unavailable.at("service_stops", retry_after=RETRY_AFTER)
+
+
+def _await(worker: _Worker) -> None:
+    """Wait until a process can be given work.
+
+    Raises
+    ------
+    EOFError, OSError
+        It ended, or takes too long.
+    """
+    if not worker.end.poll(_STARTING):
+        raise TimeoutError
+    worker.spent = worker.end.recv()
 
 
 def _ignore_signals() -> None:
     """Keep what this thread starts, and what that starts, from what the whole group is sent.
 
-    A supervisor that stops the service tells all of them; they end after it, by their lifeline,
+    A supervisor that stops the service tells all of them; they end after it, with their parent,
     and not before it has answered.
     """
     if hasattr(signal, "pthread_sigmask"):
@@ -170,10 +493,35 @@ def _context(modules: Sequence[str]) -> BaseContext:
     return context
 
 
-def _prepare(first: Callable[[], object], lifeline: Connection) -> None:
-    obey_parent(partial(lifeline.poll, None))
+def _serve(end: Connection, first: Callable[[], object], niceness: int) -> None:
+    """Do one work after another until the service is gone."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        obey_parent(parent.join)
     first()
     settle()
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)  # not before: who waits for it waits for its start too
+    end.send(time.process_time())
+    while True:
+        try:
+            work = end.recv()
+        except (EOFError, OSError):
+            return
+        end.send_bytes(b"")
+        succeeded, value = _outcome(work)
+        try:
+            end.send((succeeded, value, time.process_time()))
+        except _UNSENT as error:
+            end.send((False, error, time.process_time()))
+
+
+def _outcome(work: Callable[[], Any]) -> tuple[bool, Any]:
+    try:
+        return True, work()
+    except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+        error.add_note(traceback.format_exc())
+        return False, error
 
 
 def end_with_parent() -> None:

@@ -117,11 +117,26 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     """What other machines must send to read ``/metrics``; without it only this one may."""
     waiting_analyses: Annotated[int, Field(ge=0)] = 64
-    """Analyses that wait for a core in each process; one more is answered 503."""
+    """Analyses that wait in each process, shared among those who ask; one more is answered 503."""
     analysis_processes: Annotated[int | None, Field(ge=0, le=64)] = None
-    """Processes that make rankings, recommendations and comparisons, also those of pages,
-    interviews and saved assessments, beside each process of the service; started when first
-    wanted. Left out, ``parkwise serve`` takes one a core, or none where it has several workers."""
+    """Processes that compute for one organisation at a time beside each process of the service, as
+    many again for long work, and one more of each for who comes beside it. Left out, ``parkwise
+    serve`` divides the cores among its workers, at least one each; 0 computes in threads, where
+    nothing can be ended."""
+    analysis_seconds: Annotated[float, Field(gt=0)] | None = 30.0
+    """CPU seconds of one analysis: what is expected to take more is refused, what takes more is
+    ended; jobs have no such limit."""
+    key_cpu_seconds: Rate | None = None
+    """CPU seconds of one key, such as ``60/minute``; ``off`` for any number. Left out, half of the
+    time of all cores."""
+    organisation_cpu_seconds: Rate | None = None
+    """The same for an organisation; left out, three quarters."""
+    open_cpu_seconds: Rate = "off"
+    """The same for a service without keys, and for pages that ask for none, by address."""
+    key_at_once: Annotated[int, Field(ge=1)] = 16
+    """Analyses of one key that run or wait in each process; one more is answered 503."""
+    organisation_at_once: Annotated[int, Field(ge=1)] = 32
+    """The same for an organisation."""
     cors_origins: tuple[str, ...] = ()
     """Sites whose pages may call the service, as a JSON list."""
     public_url: Annotated[str | None, AfterValidator(_public_url)] = None

@@ -15,11 +15,6 @@ def parent_of(pid: int) -> int:
     return int(_told(pid)[1])
 
 
-def children_of(pid: int) -> set[int]:
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return {int(child) for task in tasks for child in task.read_text().split()}
-
-
 def _told(pid: int) -> list[str]:
     """Return the state of a process, its parent, and what follows."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

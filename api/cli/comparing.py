@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from api.cli.environment import read_settings
+from api.cli.environment import own_settings
 from api.cli.failing import Place, pointed, reporting, said
 from api.cli.overriding import Changes
 from api.cli.reading import (
@@ -121,4 +121,4 @@ def _compare(document: Document, language: Language) -> bytes:
     from weights.validation import validated
 
     request = validated(ComparisonRequest, document)
-    return compare_weightings(request, read_settings(language), language)
+    return compare_weightings(request, own_settings(language), language)

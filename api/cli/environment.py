@@ -3,7 +3,7 @@
 import os
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.cli.failing import TROUBLE, fail
 from api.cli.terminal import console
@@ -59,10 +59,10 @@ def _variable(name: str) -> str:
 
 
 def own_settings(language: Language) -> "Settings":
-    """Return the settings for one's own work: only a limit that was set holds for draws."""
+    """Return the settings for one's own work: of draws and time only limits that were set hold."""
     from mcda.robust.chunks import MOST_SAMPLES
 
     found = read_settings(language)
-    if "max_samples" in found.model_fields_set:
-        return found
-    return found.model_copy(update={"max_samples": MOST_SAMPLES})
+    without: dict[str, Any] = {"max_samples": MOST_SAMPLES, "analysis_seconds": None}
+    own = {name: value for name, value in without.items() if name not in found.model_fields_set}
+    return found.model_copy(update=own)

@@ -101,7 +101,7 @@ def _as_program(
     here = ("localhost",) if is_loopback(host) else ()
     chosen = settings.analysis_processes
     if chosen is None:
-        chosen = (os.cpu_count() or 1) if workers == 1 else 0  # workers share the cores already
+        chosen = max((os.cpu_count() or 1) // workers, 1)  # in a thread nothing could be ended
     return settings.model_copy(
         update={
             "allowed_hosts": settings.allowed_hosts or here,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from api import cost
 from api.comparisons.present import present
 from api.comparisons.schemas import ComparisonRequest
 from api.language import Language
@@ -27,6 +28,10 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
     if faults:
         raise InvalidInput(faults)
     problem, notes = _problem(request, settings)
+    seconds = cost.of_comparison(
+        cost.Size.of(problem), request.method.name, len(request.weightings)
+    )
+    cost.check(seconds, settings)
     computed = request.problem is None
     method = to_method(Options(method=request.method))
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)

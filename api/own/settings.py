@@ -59,6 +59,7 @@ class Owned:
                 "max_alternatives": found.job_max_alternatives,
                 "max_criteria": found.job_max_criteria,
                 "max_samples": found.job_max_samples,
+                "analysis_seconds": None,
             }
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api import cost
 from api.language import Language
 from api.rankings.convert import (
     seed_of,
@@ -58,6 +59,8 @@ def solve(
     ``excluded`` alternatives are out already; ``progress`` is told how many draws there are.
     """
     plan, method = to_plan(options.sensitivity, settings), to_method(options)
+    seconds = cost.of_ranking(cost.Size.of(problem), options, plan)
+    cost.check(seconds, settings, "recommendations" if computed else "ranking")
     with placed("weights", computed=computed):
         vector = resolve(weights, problem)
     with placed(computed=computed):

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.needs import Held, Reader, Saved
-from api.analysis import run_analysis
+from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Number
 from api.errors import problems
 from api.language import Language, language_of
@@ -41,7 +41,7 @@ async def report(
     lang: Lang = None,
 ) -> Callable[[Form], Awaitable[Response]]:
     """Return what makes the report that is asked for, in any of its formats."""
-    language = lang or language_of(request)
+    language, compute = lang or language_of(request), compute_of(request)
 
     async def make(form: Form) -> Response:
         def work() -> bytes:
@@ -49,7 +49,7 @@ async def report(
                 service.stored, caller=caller, assessment_id=assessment_id, number=number
             )
             answer, head = database.read(read)
-            return service.made(answer, head, form, language, settings)
+            return compute(partial(service.made, answer, head, form, language, settings))
 
         content = await run_analysis(request, work)
         name = f"parkwise-{assessment_id}-{number}-{language}.{form}"

@@ -2,11 +2,12 @@
 
 import multiprocessing
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ import anyio
 import pytest
 
 from api.app import create_app
-from api.processes import Processes
+from api.processes import Abandoned, Processes
 from api.refusals import Unavailable
 from api.settings import Settings
 from mcda.errors import InvalidMethod
 from mcda.methods import make_method
 from tests.clients import TestClient
-from tests.living import children_of, lives, parent_of
+from tests.living import lives, parent_of
 
 SECONDS = 60
 RANKING: dict[str, Any] = {
@@ -83,9 +84,23 @@ def _processes(client: TestClient) -> Processes:
 
 
 async def run(processes: Processes, work: Callable[[], Any]) -> Any:
-    found = processes.hand_over(work)
+    found = processes.hand_over(work, seconds=0.0)
     assert found is not None
     return await processes.outcome(found)
+
+
+def done(processes: Processes, work: Callable[[], Any]) -> Any:
+    """Return what work becomes for a thread that waits."""
+    found = processes.hand_over(work, seconds=0.0)
+    assert found is not None
+    return found.future.result(SECONDS)
+
+
+def await_end_of(pids: Iterable[int]) -> None:
+    end = time.monotonic() + SECONDS
+    while any(map(lives, pids)):
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_what_work_returns_and_raises_comes_over(processes: Processes) -> None:
@@ -101,79 +116,160 @@ def test_what_work_returns_and_raises_comes_over(processes: Processes) -> None:
 
 
 def test_a_thread_waits_for_its_part(processes: Processes) -> None:
-    assert processes.compute(os.getpid) == anyio.run(run, processes, os.getpid)
+    assert done(processes, os.getpid) == anyio.run(run, processes, os.getpid)
     with pytest.raises(InvalidMethod) as caught:
-        processes.compute(partial(make_method, "none"))
+        done(processes, partial(make_method, "none"))
     assert caught.value.faults[0].path == ("name",)
 
 
-def test_until_they_are_up_a_thread_works_itself() -> None:
+def test_until_they_are_up_work_waits_and_after_the_end_none_is_taken() -> None:
     processes = Processes(1)
-    assert processes.compute(os.getpid) == os.getpid()
-    await_ready(processes)  # what was handed over meanwhile has started them
-    assert processes.compute(os.getpid) != os.getpid()
+    assert not processes.ready
+    assert done(processes, os.getpid) != os.getpid()
     processes.stop()
+    assert processes.hand_over(os.getpid) is None
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
 def test_what_the_whole_group_is_told_does_not_end_them(
     processes: Processes, told: signal.Signals
 ) -> None:
-    pid = processes.compute(os.getpid)
+    pid = done(processes, os.getpid)
     os.kill(pid, told)
     os.kill(parent_of(pid), told)  # the one that starts them
-    assert processes.compute(os.getpid) == pid
+    assert done(processes, os.getpid) == pid
 
 
-def test_one_that_is_killed_while_idle_costs_nobody_an_answer() -> None:
-    processes = Processes(1)
-    await_ready(processes)
-    first = processes.compute(os.getpid)
+def test_one_that_is_killed_while_idle_costs_nobody_an_answer(processes: Processes) -> None:
+    first = done(processes, os.getpid)
     os.kill(first, signal.SIGKILL)
-    time.sleep(1)  # until the service has noticed
-    assert processes.compute(os.getpid) == os.getpid()
-    await_ready(processes)
-    assert processes.compute(os.getpid) not in (first, os.getpid())
-    processes.stop()
+    await_end_of([first])
+    assert done(processes, os.getpid) not in (first, os.getpid())
 
 
-def test_those_that_were_not_killed_end_with_the_one_that_was() -> None:
-    others = Processes(1)  # started by the same process, and not concerned
-    await_ready(others)
-    starter = parent_of(others.compute(os.getpid))
-    before = children_of(starter)
+def test_one_that_is_killed_at_work_is_told_and_replaced_and_the_others_go_on() -> None:
     processes = Processes(2)
     await_ready(processes)
-    pids = children_of(starter) - before
-    assert pids
-    with pytest.raises(Unavailable):
-        processes.compute(partial(os._exit, 1))
-    end = time.monotonic() + SECONDS
-    while any(map(lives, pids)):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    assert others.compute(os.getpid) in before
-    for started in (processes, others):
-        started.stop()
-
-
-@pytest.mark.parametrize(
-    "ask", [lambda processes, work: anyio.run(run, processes, work), Processes.compute]
-)
-def test_one_that_is_killed_is_told_and_replaced(ask: Callable[..., Any]) -> None:
-    processes = Processes(1)
-    await_ready(processes)
-    first = processes.compute(os.getpid)
+    before = processes.pids
+    other = processes.hand_over(partial(time.sleep, 3), "other", 0.0)
+    assert other is not None
     with pytest.raises(Unavailable) as caught:
-        ask(processes, partial(os._exit, 1))
+        done(processes, partial(os._exit, 1))
     assert (caught.value.code, caught.value.faults[0].fields) == (
         "analysis_lost",
         {"retry_after": 1},
     )
-    assert not processes.ready
-    await_ready(processes)
-    assert processes.compute(os.getpid) != first
+    assert other.future.result(SECONDS) is None
+    assert done(processes, os.getpid) in processes.pids
+    assert len(before & processes.pids) == 1
     processes.stop()
+    await_end_of(before)
+
+
+def test_work_that_nobody_waits_for_is_ended_and_another_process_serves(
+    processes: Processes,
+) -> None:
+    wanted = [True]
+    task = processes.hand_over(partial(time.sleep, SECONDS), "", 0.0, lambda: wanted[0])
+    behind = processes.hand_over(os.getpid, "", 0.0)  # of the same owner, who has but one
+    assert task is not None
+    assert behind is not None
+    before = processes.pids
+    with pytest.raises(TimeoutError):
+        task.future.result(0.5)
+    wanted[0] = False
+    with pytest.raises(Abandoned):
+        task.future.result(SECONDS)
+    assert behind.future.result(SECONDS) in processes.pids
+    assert len(before - processes.pids) == 1
+    await_end_of(before - processes.pids)
+
+
+def test_waiting_work_that_nobody_wants_is_dropped(processes: Processes) -> None:
+    busy = processes.hand_over(partial(time.sleep, 1), "", 0.0)
+    waits = processes.hand_over(os.getpid, "", 0.0, lambda: False)
+    assert busy is not None
+    assert waits is not None
+    processes.drop()
+    with pytest.raises(Abandoned):
+        waits.future.result(0)
+    assert busy.future.result(SECONDS) is None
+
+
+def test_work_past_its_cpu_seconds_is_ended_and_counted() -> None:
+    processes = Processes(1, seconds=1.0)
+    await_ready(processes)
+    asleep = processes.hand_over(partial(time.sleep, 1.5), "sleeper", 0.0)  # takes no CPU
+    task = processes.hand_over(partial(sum, range(10**12)), "worker", 0.0)
+    assert task is not None
+    with pytest.raises(Unavailable) as caught:
+        task.future.result(SECONDS)
+    assert caught.value.code == "analysis_too_long"
+    assert caught.value.faults[0].fields == {"limit_seconds": 1.0}
+    assert 1.0 <= task.used < 3.0
+    assert asleep is not None
+    assert asleep.future.result(SECONDS) is None
+    assert asleep.used < 0.5
+    processes.stop()
+
+
+def test_what_work_used_is_told(processes: Processes) -> None:
+    task = processes.hand_over(partial(sum, range(10**7)), "", 0.0)
+    assert task is not None
+    task.future.result(SECONDS)
+    assert 0.02 < task.used < 5
+
+
+def test_who_comes_beside_one_that_has_all_it_may_have_finds_a_process_free() -> None:
+    processes = Processes(1)
+    await_ready(processes)
+    for seconds in (0.0, 10.0):  # short and long
+        flood = [
+            processes.hand_over(partial(time.sleep, SECONDS), "flood", seconds) for _ in range(5)
+        ]
+        other = processes.hand_over(os.getpid, "other", seconds)
+        assert other is not None
+        assert other.future.result(SECONDS) in processes.pids
+        assert not any(task is None or task.future.done() for task in flood)
+    processes.stop()
+
+
+def test_long_work_gives_way_to_everything_else(processes: Processes) -> None:
+    long = processes.hand_over(partial(os.getpriority, os.PRIO_PROCESS, 0), "", 10.0)
+    short = processes.hand_over(partial(os.getpriority, os.PRIO_PROCESS, 0), "", 0.0)
+    assert long is not None
+    assert short is not None
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    assert short.future.result(SECONDS) == mine
+    assert long.future.result(SECONDS) == min(mine + 10, 19)
+
+
+def test_when_the_service_stops_what_waits_is_refused_and_what_runs_has_a_moment() -> None:
+    told = []
+    processes = Processes(1, stopping=lambda: bool(told))
+    await_ready(processes)
+    ends = processes.hand_over(partial(time.sleep, 1), "", 0.0)
+    goes_on = processes.hand_over(partial(time.sleep, SECONDS), "other", 0.0)
+    waiting = [processes.hand_over(os.getpid, "", 0.0) for _ in range(20)]
+    told.append(True)
+    begun = time.monotonic()
+    for task in (goes_on, *waiting):
+        assert task is not None
+        with pytest.raises(Unavailable) as caught:
+            task.future.result(SECONDS)
+        assert caught.value.code == "service_stops"
+    assert time.monotonic() - begun < 10
+    assert ends is not None
+    assert ends.future.result(0) is None
+    processes.stop()
+
+
+def test_what_cannot_be_sent_is_told(processes: Processes) -> None:
+    with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
+        done(processes, lambda: 1)
+    with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
+        done(processes, partial(compile, "1", "", "eval"))
+    assert done(processes, partial(divmod, 7, 2)) == (3, 1)
 
 
 def test_what_they_are_doing_does_not_hold_up_the_end() -> None:
@@ -200,7 +296,11 @@ def test_what_they_are_doing_does_not_hold_up_the_end() -> None:
 
 def test_where_none_can_be_started_nothing_is_handed_over(caplog: pytest.LogCaptureFixture) -> None:
     processes = Processes(1, first=partial(os._exit, 1))
-    processes.begin()
+    early = processes.hand_over(os.getpid)
+    assert early is not None
+    with pytest.raises(Unavailable):
+        early.future.result(SECONDS)
+    assert processes.hand_over(os.getpid) is None
     processes.stop()
     assert not processes.ready
     assert "this one analyses alone" in caplog.text
@@ -217,7 +317,7 @@ def test_without_a_fork_server_they_are_spawned(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     processes = Processes(1)
     await_ready(processes)
-    assert processes.compute(os.getpid) != os.getpid()
+    assert done(processes, os.getpid) != os.getpid()
     processes.stop()
 
 
@@ -229,7 +329,8 @@ def test_they_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         "if __name__ == '__main__':\n"
         "    made = Processes(1); made.begin()\n"
         "    while not made.ready: time.sleep(0.02)\n"
-        f"    open({str(told)!r}, 'w').write(str(made.compute(os.getpid)) + '.')\n"
+        "    pid = made.hand_over(os.getpid).future.result()\n"
+        f"    open({str(told)!r}, 'w').write(f'{{pid}}.')\n"
         "    time.sleep(60)\n"
     )
     script = tmp_path / "parent.py"
@@ -288,9 +389,9 @@ def test_a_lost_analysis_is_answered_503_and_the_next_one_well(
     await_ready(processes)
     hand_over: Callable[..., Any] = processes.hand_over
 
-    def killed(work: Callable[[], object]) -> object:
+    def killed(work: Callable[[], object], *how: Any) -> object:
         monkeypatch.undo()
-        return hand_over(partial(os._exit, 1))
+        return hand_over(partial(os._exit, 1), *how)
 
     monkeypatch.setattr(processes, "hand_over", killed)
     lost = apart.post("/v1/rankings", json=RANKING)

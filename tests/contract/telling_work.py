@@ -126,7 +126,7 @@ def failures(story: Story, url: str) -> None:
             busy.get(path, headers=story.headers)
         story.refused("too_many_requests", 429, "get", path, client=busy)
     with opened(url, waiting_analyses=0) as busy:
-        busy.app.state.analyses.taken = 10_000  # type: ignore[attr-defined]
+        busy.app.state.analyses.places = 0  # type: ignore[attr-defined]
         body = story.sample("AnswerModel")
         answers = f"/v1/assessments/{NOBODY}/answers"
         story.refused("too_many_waiting", 503, "post", answers, client=busy, json=body)

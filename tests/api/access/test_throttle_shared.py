@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from api.access.budget import CpuBudget, counts_in
 from api.access.throttle import PATIENCE, RETRY_AFTER, Throttle
 from api.db import Database
 from api.refusals import Unavailable
@@ -75,6 +76,21 @@ def test_processes_count_together(redis: Redis) -> None:
     standing = one.test("a")
     assert standing is not None
     assert (standing.allowed, standing.limit, standing.remaining) == (False, 3, 0)
+
+
+def test_processes_charge_one_budget(redis: Redis) -> None:
+    one, other = (CpuBudget("10/hour", counts_in(redis.address)) for _ in range(2))
+    one.charge("a", 6.5)
+    other.charge("a", 6.5)
+    assert one.wait("a") > 0
+    assert other.wait("a") > 0
+    assert other.wait("b") == 0
+    one.charge("a", -6.5)
+    assert other.wait("a") == 0
+    redis.stop()
+    with pytest.raises(Unavailable):
+        one.wait("a")
+    one.charge("a", 1.0)  # told in the log
 
 
 def test_a_server_that_is_down_is_a_refusal_until_it_is_back(redis: Redis) -> None:

@@ -1,0 +1,15 @@
+"""What the processes that compute share: loaded once, before any of them is started."""
+
+from api.comparisons import service as comparisons
+from api.interviews import standing
+from api.operation.memory import settle
+from api.rankings import service as rankings
+from api.results import answered
+from api.weightings import service as weightings
+from mcda.parks import Catalogue
+from mcda.texts import catalogue
+
+__all__ = ["answered", "comparisons", "rankings", "standing", "weightings"]
+Catalogue.load()
+catalogue()
+settle()

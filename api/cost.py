@@ -1,0 +1,187 @@
+"""What work costs: CPU seconds, told from method, size, draws and uncertain cells.
+
+The table is ``cost.toml``: for every method and part ``c, a, b, d`` of
+``c * m**a * n**b * (1 + u)**d`` CPU seconds, with ``m`` alternatives, ``n`` criteria and ``u``
+uncertain cells; draws are those of 10 000. ``python -m tests.benchmarks.cost > api/cost.toml``
+measures it anew, ``pytest tests/benchmarks/test_cost.py -s`` compares it with whole requests.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol, runtime_checkable
+
+from pydantic import BaseModel
+
+from api.rankings.convert import to_plan
+from api.rankings.schemas import (
+    MethodModel,
+    Options,
+    ProblemModel,
+    SensitivityModel,
+    WeightingModel,
+)
+from api.settings import Settings
+from mcda.errors import Fault, LimitExceeded
+from mcda.problem import Problem
+from mcda.robust.agreement import DEFAULT_METHODS
+from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
+from mcda.robust.sensitivity import Plan
+
+DRAWS = 10_000
+"""Draws of the table."""
+PARKS, CRITERIA, DOUBTFUL = 27, 7, 0.5
+"""Of a recommendation that names none: parks, criteria, and the share of cells in doubt."""
+UNKNOWN_METHOD = "codas"
+"""As which a method counts that was not measured: the slowest."""
+_PARTS = ("stability", "smallest_change", "facts", "possible_ranks", "reversal")
+
+
+@runtime_checkable
+class Compared(Protocol):
+    """A body that asks for a comparison."""
+
+    weightings: list[WeightingModel]
+    method: MethodModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """``m`` alternatives on ``n`` criteria, ``uncertain`` of their cells no single numbers."""
+
+    alternatives: int
+    criteria: int
+    uncertain: int
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Size":
+        """Return the size of a problem."""
+        return cls(
+            alternatives=len(problem.alternative_ids),
+            criteria=len(problem.criterion_ids),
+            uncertain=len(problem.spreads),
+        )
+
+    @classmethod
+    def sent(cls, model: ProblemModel) -> "Size":
+        """Return the size of a problem as it was sent."""
+        cells = sum(not isinstance(cell, float | int) for row in model.performances for cell in row)
+        return cls(
+            alternatives=len(model.alternatives), criteria=len(model.criteria), uncertain=cells
+        )
+
+
+def expected_seconds(asked: BaseModel, settings: Settings) -> float:
+    """Return the CPU seconds that a body asks for: of a ranking, recommendation or comparison.
+
+    Raises
+    ------
+    LimitExceeded
+        They are more than is spent at once, or there are more draws. A recommendation is measured
+        again when its parks are known.
+    """
+    problem: ProblemModel | None = getattr(asked, "problem", None)
+    size = _size_of_parks(asked) if problem is None else Size.sent(problem)
+    if isinstance(asked, Options):
+        seconds = of_ranking(size, asked, to_plan(asked.sensitivity, settings))
+        job = "ranking" if problem is not None else "recommendations"
+    elif isinstance(asked, Compared):
+        seconds, job = of_comparison(size, asked.method.name, len(asked.weightings)), None
+    else:
+        return 0.0
+    check(seconds, settings, job)
+    return seconds
+
+
+def check(seconds: float, settings: Settings, job: str | None = None) -> None:
+    """Refuse what takes longer than anybody is let wait for.
+
+    Parameters
+    ----------
+    seconds
+        CPU seconds that are expected.
+    settings
+        With the limit, or none where a job is done.
+    job
+        Kind of the job that does it, None where there is none.
+
+    Raises
+    ------
+    LimitExceeded
+        With the seconds, the limit and the job.
+    """
+    limit = settings.analysis_seconds
+    if limit is None or seconds <= limit:
+        return
+    fields = {"estimated_seconds": round(seconds, 1), "limit_seconds": limit}
+    if job is not None:
+        raise LimitExceeded([Fault("too_costly", (), {**fields, "job": job})])
+    raise LimitExceeded([Fault("too_costly_comparison", (), fields)])
+
+
+def of_ranking(size: Size, options: Options, plan: Plan | None) -> float:
+    """Return the CPU seconds of a ranking with the parts of the sensitivity that are asked for."""
+    table = _table(options.method.name)
+    seconds = _powers(table["ranking"], size)
+    if plan is None:
+        return seconds
+    asked = SensitivityModel() if isinstance(options.sensitivity, bool) else options.sensitivity
+    parts = [part for part in _PARTS if getattr(plan, part)]
+    parts += ["explanation"] if asked.explanation else []
+    seconds += sum(_powers(table[part], size) for part in parts)
+    seconds += _powers(table["methods"], size) * len(plan.methods) / len(DEFAULT_METHODS)
+    if plan.samples:
+        seconds += _powers(table["draws"], size) * plan.samples / DRAWS
+        seconds += _powers(table["ask_next"], size)
+    return seconds + _further(table, size, asked)
+
+
+def _further(table: "Table", size: Size, asked: SensitivityModel) -> float:
+    """Return the CPU seconds of the parts that run only where they are asked for."""
+    seconds = 0.0
+    if asked.budget is not False:
+        walks = DEFAULT_WALKS if asked.budget is True else asked.budget.samples
+        seconds += _powers(table["budget"], size) * walks / DEFAULT_WALKS
+    if asked.multiverse is not False:
+        weightings = 0 if asked.multiverse is True else len(asked.multiverse.weightings)
+        seconds += _powers(table["multiverse"], size) * (1 + weightings)
+    return seconds
+
+
+def of_comparison(size: Size, method: str, weightings: int) -> float:
+    """Return the CPU seconds of a comparison, which looks at every two weightings."""
+    return _powers(_table(method)["comparison"], size) * (weightings / 2) ** 2
+
+
+def _size_of_parks(asked: BaseModel) -> Size:
+    m, n = (
+        usual if (named := getattr(asked, field, None)) is None else len(named)
+        for field, usual in (("parks", PARKS), ("criteria", CRITERIA))
+    )
+    return Size(alternatives=m, criteria=n, uncertain=round(DOUBTFUL * m * n))
+
+
+Table = Mapping[str, tuple[float, float, float, float]]
+
+
+def _powers(found: tuple[float, float, float, float], size: Size) -> float:
+    c, a, b, d = found
+    m, n = max(size.alternatives, 1), max(size.criteria, 1)
+    seconds: float = c * m**a * n**b * (1 + size.uncertain) ** d
+    return seconds
+
+
+def _table(method: str) -> Table:
+    tables = _tables()
+    return tables.get(method, tables[UNKNOWN_METHOD])
+
+
+@cache
+def _tables() -> Mapping[str, Table]:
+    text = files("api").joinpath("cost.toml").read_text(encoding="utf-8")
+    return {
+        method: {part: tuple(values) for part, values in parts.items()}
+        for method, parts in tomllib.loads(text).items()
+    }

@@ -1,0 +1,153 @@
+"""Budgets: used up, refilled with time, shared, and whose they are."""
+
+from collections.abc import Callable
+
+import pytest
+from limits.errors import StorageError
+
+from api.access.budget import Budgets, CpuBudget, OwnCounts, charge, check
+from api.access.caller import THIS_MACHINE, Caller
+from api.refusals import Unavailable
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 6000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def caller(key: str, organisation: str = "org") -> Caller:
+    return Caller(organisation=organisation, by=key, scopes=frozenset({"read"}), key_id=key)
+
+
+def nothing(who: str) -> int:
+    del who
+    return 0
+
+
+def test_used_up_and_refilled_with_time(clock: Clock) -> None:
+    budget = CpuBudget("10/minute", OwnCounts(clock), clock)
+    budget.charge("one", 9.5)
+    assert budget.wait("one") == 0
+    budget.charge("one", 10.5)  # only known when it was over
+    wait = budget.wait("one")
+    assert wait == 91  # the rest of this minute and half of the next
+    assert budget.wait("other") == 0
+    clock.now += wait - 2
+    assert budget.wait("one") > 0
+    clock.now += 2
+    assert budget.wait("one") == 0
+    budget.charge("one", 9.0)
+    assert 0 < budget.wait("one") <= 30
+
+
+def test_what_was_counted_too_much_is_given_back(clock: Clock) -> None:
+    budget = CpuBudget("10/minute", OwnCounts(clock), clock)
+    budget.charge("one", 30.0)
+    assert budget.wait("one") > 0
+    budget.charge("one", -29.0)
+    assert budget.wait("one") == 0
+
+
+def test_off_is_any_number(clock: Clock) -> None:
+    budget = CpuBudget("off", OwnCounts(clock), clock)
+    budget.charge("one", 1e9)
+    assert budget.wait("one") == 0
+
+
+def test_two_processes_with_one_count_share_a_budget(clock: Clock) -> None:
+    counts = OwnCounts(clock)
+    here, there = (CpuBudget("10/minute", counts, clock) for _ in range(2))
+    here.charge("one", 6.0)
+    there.charge("one", 6.0)
+    assert here.wait("one") == there.wait("one") > 0
+
+
+def test_old_counts_are_forgotten(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.access.budget.MOST_KNOWN", 3)
+    counts = OwnCounts(clock)
+    for name in "abc":
+        counts.incr(name, 10, 5)
+    clock.now += 11
+    counts.incr("d", 10, 5)
+    assert [counts.get(name) for name in "abcd"] == [0, 0, 0, 5]
+
+
+def test_a_count_out_of_reach_refuses_and_charging_goes_on(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Away:
+        def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+            raise StorageError(OSError())
+
+        def get(self, key: str) -> int:
+            raise StorageError(OSError())
+
+    budget = CpuBudget("10/minute", Away(), clock)
+    with pytest.raises(Unavailable) as caught:
+        budget.wait("one")
+    assert caught.value.code == "rate_storage_unavailable"
+    budget.charge("one", 1.0)
+    assert "could not be counted" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refused"),
+    [
+        (caller("k1"), caller("k1"), True),
+        (caller("k1"), caller("k2"), False),
+        (caller("k1"), caller("k3", "elsewhere"), False),
+    ],
+)
+def test_a_key_uses_up_its_own_budget(
+    clock: Clock, first: Caller, second: Caller, refused: bool
+) -> None:
+    budgets = Budgets("10/minute", "15/minute", clock=clock)
+    charge(budgets.of(first, ""), 12.0)
+    _expect(lambda: check(budgets.of(second, ""), nothing), refused)
+
+
+def test_keys_of_one_organisation_use_up_its_budget_together(clock: Clock) -> None:
+    budgets = Budgets("10/minute", "15/minute", clock=clock)
+    charge(budgets.of(caller("k1"), ""), 9.0)
+    charge(budgets.of(caller("k2"), ""), 9.0)
+    _expect(lambda: check(budgets.of(caller("k3"), ""), nothing), True)
+    _expect(lambda: check(budgets.of(caller("k4", "elsewhere"), ""), nothing), False)
+
+
+def test_the_open_service_counts_by_address(clock: Clock) -> None:
+    budgets = Budgets(open_service="10/minute", clock=clock)
+    charge(budgets.of(THIS_MACHINE, "::1"), 12.0)
+    _expect(lambda: check(budgets.of(None, "::1"), nothing), True)
+    _expect(lambda: check(budgets.of(None, "10.0.0.1"), nothing), False)
+
+
+@pytest.mark.parametrize(
+    ("running", "refused"),
+    [
+        ({"key:k": 1, "organisation:org": 2}, False),
+        ({"key:k": 2}, True),
+        ({"organisation:org": 3}, True),
+    ],
+)
+def test_work_at_once(clock: Clock, running: dict[str, int], refused: bool) -> None:
+    budgets = Budgets(key_at_once=2, organisation_at_once=3, clock=clock)
+    holders = budgets.of(caller("k"), "")
+    _expect(lambda: check(holders, lambda who: running.get(who, 0)), refused)
+
+
+def _expect(work: Callable[[], None], refused: bool) -> None:
+    if not refused:
+        work()
+        return
+    with pytest.raises(Unavailable) as caught:
+        work()
+    assert caught.value.code == "busy"
+    assert caught.value.faults[0].fields["retry_after"] >= 1
