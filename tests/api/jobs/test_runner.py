@@ -20,7 +20,7 @@ from api.settings import Settings
 from tests.living import lives
 
 SECONDS = 90
-LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000)
+LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None)
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_runner_that_is_killed_loses_its_job_to_another(
     code = (
         "import sys; from api.db import Database; from api.jobs.runner import Runner;"
         "from api.settings import Settings;"
-        "limits = Settings(max_alternatives=2000, max_samples=10_000_000);"
+        "limits = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None);"
         "Runner(Database(sys.argv[1]), lambda _: limits).run()"
     )
     job = add(database, orjson.dumps(endless))
@@ -235,7 +235,8 @@ import signal, sys, threading
 from api.db import Database
 from api.jobs.runner import Runner
 from api.settings import Settings
-asked, limits = threading.Event(), Settings(max_alternatives=2000, max_samples=10_000_000)
+asked = threading.Event()
+limits = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None)
 signal.signal(signal.SIGTERM, lambda *_: asked.set())
 runner = Runner(Database(sys.argv[1]), lambda _: limits)
 runner.start()
@@ -252,9 +253,9 @@ def test_a_process_that_ends_gives_the_job_back(sqlite, url, add, endless):
         text=True,
         start_new_session=True,
     ) as first:
-        _until(lambda: _read(sqlite, job).done > 0)
-        os.killpg(first.pid, signal.SIGTERM)  # as supervisors do, to all of them at once
         try:
+            _until(lambda: _read(sqlite, job).done > 0)
+            os.killpg(first.pid, signal.SIGTERM)  # as supervisors do, to all of them at once
             assert first.wait(20) == 0
         finally:
             first.kill()
