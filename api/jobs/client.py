@@ -54,4 +54,3 @@ class Client(NamedTuple):
 def plain(value: Any) -> Any:
     """Return what JSON is written of: a model by its fields, a client as it would be sent."""
     return orjson.Fragment(value.document()) if isinstance(value, Client) else vars(value)
-
