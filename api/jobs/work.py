@@ -6,7 +6,7 @@ import numpy as np
 import orjson
 
 from api.jobs.cautions import Cautions
-from api.jobs.client import plain
+from api.jobs.client import compact, plain
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
 from api.language import Language
@@ -116,7 +116,7 @@ def _portfolio(
                     "best": _best(found, seen.parks, job.top),
                     "warnings": cautions.of(enterprises[row]),
                 }
-                ordered[row] = orjson.dumps(item)
+                ordered[row] = compact(item)
             done += len(part)
             progress(done, len(job.enterprises))
     answer = {
