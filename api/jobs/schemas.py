@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, RootModel, StrictInt
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
+from api.jobs.client import Client
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
 from api.rankings.schemas import MOST_ROWS, MOST_SAID, RankingRequest, Request, WithMethod
 from weights.profiles import DEFAULT_PROFILE
@@ -117,7 +118,9 @@ class PortfolioJob(_Job, WithMethod):
     )
 
     kind: Literal["portfolio"]
-    enterprises: list[ClientModel] = Field(min_length=1, max_length=MOST_ENTERPRISES)
+    enterprises: list[Annotated[ClientModel, AfterValidator(Client.of)]] = Field(
+        min_length=1, max_length=MOST_ENTERPRISES
+    )
     parks: list[Id] | None = Field(default=None, max_length=MOST_ROWS)
     criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)

@@ -76,6 +76,7 @@ def _fault(database, when, what="database or disk is full"):
     """Let some changes of jobs fail as they do where no room is left; SQLite only."""
     code = f"CREATE TRIGGER fault BEFORE UPDATE ON jobs WHEN {when} "
     with database.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER IF EXISTS fault"))
         connection.execute(text(f"{code} BEGIN SELECT RAISE(ABORT, '{what}'); END"))
 
 
@@ -310,6 +311,23 @@ def test_where_not_even_the_failure_can_be_saved_others_go_on(
     _mend(sqlite)
     found = _wait(sqlite, job, "done", "failed")
     assert (found.state, found.attempts) == (end, 1)
+
+
+def test_a_result_that_was_put_by_is_not_given_up_while_the_database_comes_back(
+    sqlite, add, ranking, start, impatient, monkeypatch
+):
+    monkeypatch.setattr(running, "POLL", 0.05)
+    job = add(sqlite, orjson.dumps(ranking))
+    _fault(sqlite, f"OLD.state = 'running' AND NEW.id = '{job}'", "database is locked")
+    following = add(sqlite, orjson.dumps(ranking))
+    start(sqlite)
+    assert _wait(sqlite, following, "done", "failed").state == "done"
+    _fault(sqlite, f"NEW.result IS NOT NULL AND NEW.id = '{job}'", "database is locked")
+    time.sleep(1)
+    assert _read(sqlite, job).state == "running"
+    _mend(sqlite)
+    found = _wait(sqlite, job, "done", "failed")
+    assert (found.state, found.attempts) == ("done", 1)
 
 
 def test_a_job_that_waits_past_its_deadline_fails_while_the_runner_is_busy(
