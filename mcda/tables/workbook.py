@@ -116,10 +116,10 @@ def _rows(sheet: Any, lost: Mapping[tuple[int, int], str]) -> Iterator[list[Any]
     before = [""] * sheet.start[1] if sheet.start else []
     rows = sheet.iter_rows()  # has the rows above the first cell, not the columns beside it
     for place in count():
-        row = next(rows, None)
-        if row is None and place > max(by_row, default=-1):
+        read: list[Any] | None = next(rows, None)
+        if read is None and place > max(by_row, default=-1):
             return
-        yield _completed([*before, *row] if row is not None else [], by_row.get(place, {}))
+        yield _completed([*before, *read] if read is not None else [], by_row.get(place, {}))
 
 
 def _completed(row: list[Any], lost: Mapping[int, str]) -> list[Any]:
