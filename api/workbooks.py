@@ -14,6 +14,7 @@ from mcda.errors import Fault, InvalidTable, LimitExceeded
 MOST_UNPACKED = 256 * 1024 * 1024
 MOST_PARTS = 2_000
 _PIECE = 1024 * 1024
+_QUICKEST = 1
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(ValueError, EOFError, OSError, NotImplementedError, RuntimeError),
@@ -21,10 +22,11 @@ _BROKEN = (
 
 
 def repacked(content: bytes) -> bytes:
-    """Return a workbook with its parts unpacked, so that what was measured is what is read.
+    """Return a workbook with its parts packed anew, so that what was measured is what is read.
 
     A part that is longer than it states would be unpacked wholly by some readers and cut by
-    others; it is refused here, before it is unpacked further than that.
+    others; it is refused here, before it is unpacked further than that. No more than a piece of
+    what is unpacked is in memory at a time, and readers that want all of a file get a short one.
 
     Raises
     ------
@@ -33,15 +35,18 @@ def repacked(content: bytes) -> bytes:
     LimitExceeded
         It unpacks to more than 256 MiB.
     """
-    plain = io.BytesIO()
+    again = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(plain, "w") as out:
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as packed,
+            zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICKEST) as out,
+        ):
             for part in _parts(packed):
                 with packed.open(part) as source, out.open(part.filename, "w") as target:
                     shutil.copyfileobj(source, target, _PIECE)
     except _BROKEN as error:
         raise InvalidTable.at("workbook_unreadable") from error
-    return plain.getvalue()
+    return again.getvalue()
 
 
 @contextmanager

@@ -2,12 +2,14 @@
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from api.db import Database, migrate
@@ -23,9 +25,7 @@ def pytest_configure() -> None:
     """Keep what tests save out of the user's own data folder."""
     folder = tempfile.mkdtemp(prefix="parkwise-tests-")
     os.environ["PARKWISE_DATABASE"] = f"sqlite:///{folder}/tests.db"
-    opened = Database(os.environ["PARKWISE_DATABASE"])
-    migrate.upgrade(opened)
-    opened.close()
+    migrated(os.environ["PARKWISE_DATABASE"])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -39,29 +39,78 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Engine]:
+    """Give the PostgreSQL server, or skip."""
+    engine = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect():
+            pass
+    except OperationalError:
+        pytest.skip(ADVICE.format(server=SERVER))
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def made(server: Engine, template: str = "template1") -> Iterator[str]:
+    """Give the name of a database on the server, made from another one; it goes afterwards."""
+    name = f"parkwise_{secrets.token_hex(6)}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield name
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def current_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite database with the current schema, to be copied."""
+    file = tmp_path_factory.mktemp("current") / "parkwise.db"
+    migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def current_name(server: Engine) -> Iterator[str]:
+    """Give the name of a PostgreSQL database with the current schema, to be copied."""
+    with made(server) as name:
+        migrated(f"{SERVER}/{name}")
+        yield name
+
+
+def migrated(url: str) -> None:
+    """Bring a database up to the current schema."""
+    opened = Database(url)
+    migrate.upgrade(opened)
+    opened.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the address of an empty database, of each kind in turn."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a database without any schema, of each kind in turn."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/parkwise.db"
         return
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
-    name = f"parkwise_{secrets.token_hex(6)}"
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip(ADVICE.format(server=SERVER))
-    yield f"{SERVER}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with made(request.getfixturevalue("server")) as name:
+        yield f"{SERVER}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a database with the current schema and nothing in it, of each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("current_file"), tmp_path / "parkwise.db")
+        yield f"sqlite:///{tmp_path}/parkwise.db"
+        return
+    template = request.getfixturevalue("current_name")
+    with made(request.getfixturevalue("server"), template) as name:
+        yield f"{SERVER}/{name}"
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Give a database with the current schema."""
     opened = Database(database_url)
-    migrate.upgrade(opened)
     yield opened
     opened.close()

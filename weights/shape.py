@@ -342,7 +342,16 @@ class _Walks:
 
     def _list(self, schema: Schema) -> _Walk:
         items = schema.get("items_schema") or any_schema()
-        frame = SchemaValidator({**schema, "items_schema": any_schema()})
+        return self._items(items, SchemaValidator({**schema, "items_schema": any_schema()}))
+
+    def _tuple(self, schema: Schema) -> _Walk:
+        items = schema["items_schema"]
+        if len(items) != 1 or not _has_any_length(schema):
+            return self._leaf(schema)
+        return self._items(items[0], SchemaValidator({**schema, "items_schema": [any_schema()]}))
+
+    def _items(self, items: Schema, frame: SchemaValidator) -> _Walk:
+        """Return the walk over a frame of any length, which is looked at before its items."""
         item = self._of(items)
         # What holds lists or objects would be looked at once more on every level above it.
         is_flat = _forms(items, self._definitions) == {"scalar"}

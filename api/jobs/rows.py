@@ -5,13 +5,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from api.workbooks import reading, repacked
 from mcda.errors import InvalidTable
 
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_PIECE = 1024 * 1024
 _SEPARATOR = re.compile(r"[,;\t]")
 
 
@@ -31,22 +32,30 @@ def rows_of(content: bytes) -> Iterator[Sequence[Any]]:
     """
     if content[:4] == b"PK\x03\x04":
         return _workbook(content)
-    return _lines(_decoded(content))
+    return _lines(io.TextIOWrapper(io.BytesIO(content), _encoding(content), newline=""))
 
 
-def _decoded(content: bytes) -> str:
+def _encoding(content: bytes) -> str:
     for encoding in ("utf-16",) if content[:2] in _MARKS else _ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
+        if _is_text(content, encoding):
+            return encoding
     raise InvalidTable.at("sheet_encoding")
 
 
-def _lines(text: str) -> Iterator[Sequence[Any]]:
-    file = io.StringIO(text, newline="")
+def _is_text(content: bytes, encoding: str) -> bool:
+    """Tell whether bytes are a text without NUL; as a whole it may take four times their room."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(content), _PIECE):
+            if "\0" in decoder.decode(content[start : start + _PIECE]):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(file: TextIO) -> Iterator[Sequence[Any]]:
     found = _SEPARATOR.search(file.readline())
     file.seek(0)
     try:
@@ -56,11 +65,11 @@ def _lines(text: str) -> Iterator[Sequence[Any]]:
 
 
 def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
-    from mcda.tables.workbook import first_sheet
+    from mcda.tables.workbook import iter_rows
 
     plain = repacked(content)
     try:
         with reading():
-            return iter(first_sheet(plain))
+            yield from iter_rows(plain)
     except ValueError as error:
         raise InvalidTable.at("sheet_unreadable", file="XLSX", reason=str(error)) from error

@@ -184,11 +184,12 @@ class Runner:
         """Try once more with what could not even be given up, so that it is not done again.
 
         A result for which there was no room stays given up; one that waited for a database that
-        was away is saved where the job is still held.
+        was away is saved where the job is still held. It is never given up here: the database may
+        come back between the try to save it and the try to do without it.
         """
         for found in [self._put_by.popleft() for _ in range(len(self._put_by))]:
             full = isinstance(found.error, StorageFull)
-            if not ((not full and self._is_saved(found)) or self._is_given_up(found)):
+            if not (self._is_given_up(found) if full else self._is_saved(found)):
                 self._put_by.append(found)
 
     def _is_saved(self, found: Outcome) -> bool:

@@ -1,9 +1,10 @@
 """What a job may be."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import ConfigDict, Field, RootModel, StrictInt
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
+from api.jobs.client import Client
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
 from api.rankings.schemas import MOST_ROWS, MOST_SAID, RankingRequest, Request, WithMethod
 from weights.profiles import DEFAULT_PROFILE
@@ -94,6 +95,12 @@ class ClientModel(EnterpriseModel):
     )
 
 
+if TYPE_CHECKING:
+    Sent = Client
+else:
+    Sent = Annotated[ClientModel, AfterValidator(Client.of)]
+
+
 class PortfolioJob(_Job, WithMethod):
     """The best parks for each of many enterprises, without sensitivity."""
 
@@ -117,7 +124,7 @@ class PortfolioJob(_Job, WithMethod):
     )
 
     kind: Literal["portfolio"]
-    enterprises: list[ClientModel] = Field(min_length=1, max_length=MOST_ENTERPRISES)
+    enterprises: list[Sent] = Field(min_length=1, max_length=MOST_ENTERPRISES)
     parks: list[Id] | None = Field(default=None, max_length=MOST_ROWS)
     criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
     weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)

@@ -5,7 +5,8 @@ from typing import Any
 
 import orjson
 
-from api.jobs.schemas import JobModel
+from api.jobs.client import plain
+from api.jobs.schemas import JobModel, JobRequest
 from api.jobs.upload import read_sheet
 from api.jobs.work import check
 from api.settings import Settings
@@ -50,8 +51,8 @@ def of_body(sent: bytes, limits: Settings) -> Submission:
     """
     if sum(map(sent.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise LimitExceeded([Fault("too_many_values", (), {"limit": MOST_VALUES})])
-    job = validated_json(JobModel, sent)
-    check(job.root, limits)
+    job = validated_json(JobModel, sent).root
+    check(job, limits)
     return _written(job)
 
 
@@ -66,16 +67,17 @@ def of_sheet(sent: bytes, asked: dict[str, Any], limits: Settings) -> Submission
         As `of_body`.
     """
     sheet = read_sheet(sent)
-    document = {"kind": "portfolio", "enterprises": sheet.clients, **asked}
-    job = validated(JobModel, document)
+    first = [orjson.loads(client.document()) for client in sheet.clients[:1]]
+    document = {"kind": "portfolio", "enterprises": first, **asked}
+    job = validated(JobModel, document).root.model_copy(update={"enterprises": sheet.clients})
     with sheet.told():
-        check(job.root, limits)
+        check(job, limits)
     return _written(job)
 
 
-def _written(job: JobModel) -> Submission:
+def _written(job: JobRequest) -> Submission:
     return Submission(
-        kind=job.root.kind,
-        deadline_seconds=job.root.deadline_seconds,
-        request=orjson.dumps(job.root, default=vars),
+        kind=job.kind,
+        deadline_seconds=job.deadline_seconds,
+        request=orjson.dumps(job, default=plain),
     )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from api.jobs.client import Client
 from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.rows import rows_of
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
@@ -49,7 +50,7 @@ class Sheet:
         Of cells, each with its row and column.
     """
 
-    clients: list[ClientModel]
+    clients: list[Client]
     rows: Sequence[int]
     faults: Sequence[Note]
 
@@ -95,7 +96,7 @@ def read_sheet(content: bytes) -> Sheet:
     wrong = _head_faults(heads)
     if wrong:
         raise InvalidTable(wrong)
-    found: list[ClientModel] = []
+    found: list[Client] = []
     places: list[int] = []
     faults: list[Note] = []
     for number, row in enumerate(rows, start=2):
@@ -152,7 +153,7 @@ def _headless_faults(number: int, heads: Sequence[str], texts: Sequence[str]) ->
     return [Fault("sheet_column_unknown", (number, c), {"column": c, **fields}) for c in columns]
 
 
-def _client(number: int, said: Mapping[str, str]) -> tuple[ClientModel, list[Fault]]:
+def _client(number: int, said: Mapping[str, str]) -> tuple[Client, list[Fault]]:
     """Return a row as an enterprise, without the cells that have faults, and these."""
     faults = _lost(number, said)
     lost = {fault.path[1] for fault in faults}
@@ -162,13 +163,13 @@ def _client(number: int, said: Mapping[str, str]) -> tuple[ClientModel, list[Fau
     if len(plain.get("markets", ())) < said.get("markets", "").count("="):
         faults += _twice(number, said["markets"])
     try:
-        return validated(ClientModel, plain), faults
+        return Client.of(validated(ClientModel, plain)), faults
     except InvalidInput as error:
         found = error.faults
     wrong = {fault.path[0] for fault in found}
     rest = {name: value for name, value in plain.items() if name not in wrong}
     faults += [Fault(fault.code, _cell(number, fault.path), fault.fields) for fault in found]
-    return ClientModel.model_validate({"id": _unnamed(number), **rest}), faults
+    return Client.of(ClientModel.model_validate({"id": _unnamed(number), **rest})), faults
 
 
 def _unnamed(number: int) -> str:

@@ -3,8 +3,10 @@
 from typing import Any
 
 import numpy as np
+import orjson
 
 from api.jobs.cautions import Cautions
+from api.jobs.client import compact, plain
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
 from api.language import Language
@@ -13,7 +15,7 @@ from api.parks.given import called_parks, to_overrides
 from api.parks.private import overlay_digest
 from api.parks.service import recommend
 from api.rankings.convert import check_size, to_method, to_plan, to_problem
-from api.rankings.record import with_overlay, with_record
+from api.rankings.record import with_overlay, with_spec
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, McdaError, Note, located
@@ -24,6 +26,7 @@ from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
 from weights.resolve import resolve
 from weights.spec import Profile
+from weights.validation import validated_json
 
 Plain = dict[str, Any]
 Group = tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]
@@ -49,7 +52,7 @@ def perform(sent: bytes, settings: Settings, language: Language, progress: Progr
     McdaError
         Whatever the same request would raise at once.
     """
-    job = JobModel.model_validate_json(sent).root
+    job = validated_json(JobModel, sent).root
     match job:
         case RankingJob():
             with located("request"):
@@ -102,27 +105,28 @@ def _portfolio(
     seen = portfolio(catalogue, enterprises, job.parks, job.criteria, overrides, job.scenario)
     own = [(item.park, item.criterion) for item in overrides]
     cautions = Cautions(nobody, catalogue, own, language)
-    ordered: list[Plain | None] = [None] * len(job.enterprises)
+    ordered = [b""] * len(job.enterprises)
     done = 0
     for vector, rows in groups:
         for start in range(0, len(rows), _SLICE):
             part = rows[start : start + _SLICE]
             for row, found in zip(part.tolist(), seen.ranked(vector, method, part), strict=True):
-                ordered[row] = {
+                item = {
                     "id": job.enterprises[row].id,
                     "best": _best(found, seen.parks, job.top),
                     "warnings": cautions.of(enterprises[row]),
                 }
+                ordered[row] = compact(item)
             done += len(part)
             progress(done, len(job.enterprises))
     answer = {
-        "items": ordered,
         "parks": seen.parks,
         "criteria": nobody.criterion_ids,
         "warnings": cautions.of_all(),
     }
-    written = with_record(answer, job.model_copy(update={"deadline_seconds": None}), None)
-    return with_overlay(written, overlay_digest(settings))
+    spec = orjson.dumps(job.model_copy(update={"deadline_seconds": None}), default=plain)
+    rest = with_overlay(with_spec(answer, spec, None), overlay_digest(settings))
+    return b'{"items":[%b],%b' % (b",".join(ordered), rest[1:])
 
 
 def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[Group]]:

@@ -23,7 +23,11 @@ def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
     ``spec`` is the request with its defaults, written once: its bytes are hashed and spliced in,
     so that however a request was spelt, sending ``spec`` back gives the same hash.
     """
-    spec = orjson.dumps(request, default=vars)
+    return with_spec(answer, orjson.dumps(request, default=vars), seed)
+
+
+def with_spec(answer: Plain, spec: bytes, seed: int | None) -> bytes:
+    """Return the same of a request that is written already."""
     return b'%b,"record":{"engine":"%b","input_sha256":"%b","seed":%b,"spec":%b}}' % (
         orjson.dumps(answer)[:-1],
         engine().encode(),

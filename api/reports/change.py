@@ -13,8 +13,7 @@ def change(view: View) -> Section:
     """Return the section of the memo."""
     title = view.say("change")
     if not view.analysed or len(view.ranking) < 2:
-        key = "not_examined" if len(view.ranking) > 1 else "nothing_to_change"
-        return section("change", title, text(view.say(key)))
+        return section("change", title, text(smallest(view)))
     return section(
         "change",
         title,
@@ -26,10 +25,15 @@ def change(view: View) -> Section:
 
 
 def smallest(view: View) -> str:
-    """Return the sentence on the smallest change of weights."""
+    """Return the sentence on the smallest change of weights, or why there is none."""
+    if len(view.ranking) < 2:
+        return view.say("nothing_to_change")
+    if not view.analysed:
+        return view.say("not_examined")
     found = view.analysed.get("smallest_change")
     if not found:
-        return view.say("no_change")
+        key = "no_change" if view.examined("smallest_change") else "not_examined_change"
+        return view.say(key)
     said: str = found["sentence"]
     return said
 

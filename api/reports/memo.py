@@ -70,7 +70,7 @@ def _ask(view: View) -> Section | None:
     title = view.say("ask_next")
     asked = (view.answer.get("ask_next") or [])[:_MOST_QUESTIONS]
     if not asked:
-        key = "ask_nothing" if view.analysed else "not_examined_facts"
+        key = "ask_nothing" if view.examined("acceptability") else "not_examined_facts"
         return section("ask_next", title, text(view.say(key)))
     rows = []
     for item in asked:

@@ -73,6 +73,12 @@ class View:
         """Return the sensitivity analysis, empty where there is none."""
         return self.answer.get("sensitivity") or {}
 
+    def examined(self, part: str) -> bool:
+        """Tell whether a part of the sensitivity analysis was run: nothing found is a finding."""
+        asked = self.spec.get("sensitivity", True)
+        left_out = isinstance(asked, Mapping) and asked.get(part) is False
+        return bool(self.analysed) and not left_out
+
     @property
     def spec(self) -> Plain:
         """Return the request."""

@@ -10,8 +10,9 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -35,7 +36,12 @@ _BROKEN = (
 
 
 def first_sheet(content: bytes) -> list[list[Any]]:
-    """Return the rows of the first visible worksheet, from cell A1 on.
+    """Return the rows of the first visible worksheet, from cell A1 on; raises as `iter_rows`."""
+    return list(iter_rows(content))
+
+
+def iter_rows(content: bytes) -> Iterator[list[Any]]:
+    """Return the rows of the first visible worksheet, from cell A1 on, made as they are taken.
 
     Parameters
     ----------
@@ -48,7 +54,7 @@ def first_sheet(content: bytes) -> list[list[Any]]:
         Not an XLSX file, broken, or too large.
     """
     sheets = _read(content, lambda listed: [s for s in listed if s.visible][:1])
-    return next(iter(sheets.values()), [])
+    return next(iter(sheets.values()), iter(()))
 
 
 def named_sheets(
@@ -75,7 +81,7 @@ def named_sheets(
         return [sheet for sheet in listed if wanted(sheet.name)]
 
     found = _read(content, choose)
-    return tuple(names), found
+    return tuple(names), {name: list(rows) for name, rows in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class _Listed:
 
 def _read(
     content: bytes, choose: Callable[[list[_Listed]], list[_Listed]]
-) -> dict[str, list[list[Any]]]:
+) -> dict[str, Iterator[list[Any]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -97,15 +103,30 @@ def _read(
         if not lost:
             return {}
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in lost}
+        return {name: _rows(book.get_sheet_by_name(name), cells) for name, cells in lost.items()}
     except (*_BROKEN, CalamineError) as error:
         raise ValueError(str(error)) from error
-    for name, rows in found.items():
-        for (row, column), text in lost[name].items():
-            rows += [[] for _ in range(row + 1 - len(rows))]
-            rows[row] += [""] * (column + 1 - len(rows[row]))
-            rows[row][column] = Lost(text)
-    return found
+
+
+def _rows(sheet: Any, lost: Mapping[tuple[int, int], str]) -> Iterator[list[Any]]:
+    """Yield the rows of a sheet of calamine, from cell A1 on, with the cells that it lost."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), text in lost.items():
+        by_row.setdefault(row, {})[column] = text
+    before = [""] * sheet.start[1] if sheet.start else []
+    rows = sheet.iter_rows()  # has the rows above the first cell, not the columns beside it
+    for place in count():
+        read: list[Any] | None = next(rows, None)
+        if read is None and place > max(by_row, default=-1):
+            return
+        yield _completed([*before, *read] if read is not None else [], by_row.get(place, {}))
+
+
+def _completed(row: list[Any], lost: Mapping[int, str]) -> list[Any]:
+    for column, text in lost.items():
+        row += [""] * (column + 1 - len(row))
+        row[column] = Lost(text)
+    return row
 
 
 def _check(archive: zipfile.ZipFile) -> None:

@@ -41,12 +41,19 @@ def _refused(content, error=InvalidTable):
     return refused.value.code
 
 
-def test_the_parts_come_back_unpacked():
+def test_the_parts_come_back():
     parts = {"a.xml": [b"one"], "b/c.xml": [b"two" * 1000], "b/": [b""]}
     plain = zipfile.ZipFile(io.BytesIO(repacked(_packed(parts))))
     found = {info.filename: plain.read(info) for info in plain.infolist()}
     assert found == {name: b"".join(pieces) for name, pieces in parts.items()}
-    assert {info.compress_type for info in plain.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_what_unpacks_to_much_is_never_in_memory_as_a_whole():
+    content = _packed({"xl/media/a.png": [bytes(MEBI)] * (MOST_UNPACKED // MEBI)})
+    tracemalloc.start()
+    assert len(repacked(content)) < 2 * MEBI
+    assert tracemalloc.get_traced_memory()[1] < 16 * MEBI
+    tracemalloc.stop()
 
 
 def test_a_bomb_is_not_unpacked():

@@ -5,7 +5,7 @@ schemathesis could not find what they find, and measures what others wait meanwh
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from fastapi import FastAPI
 from api import body
 from api.analysis import Analyses
 from api.app import create_app
-from api.rankings import routes as rankings
 from api.settings import Settings
 from tests.clients import TestClient
 from tests.hostile import costly_weights, fillings, forms, problem_of_seven, sheets, wrong_documents
@@ -103,9 +102,9 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     noted: list[str] = []
     run, read = Analyses.run_apart, body.validated_json
 
-    async def run_apart(self: Analyses, work: Callable[[], Any]) -> Any:
+    async def run_apart(self: Analyses, request: Any, work: Any, seconds: float = 1.0) -> Any:
         noted.append("apart")
-        return await run(self, work)
+        return await run(self, request, work, seconds)
 
     def validated_json(model: Any, sent: bytes) -> Any:
         noted.append("here" if noted[-1:] != ["apart"] else "there")
@@ -113,7 +112,6 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Analyses, "run_apart", run_apart)
     monkeypatch.setattr(body, "validated_json", validated_json)
-    monkeypatch.setattr(rankings, "validated_json", validated_json)
     return noted
 
 

@@ -21,7 +21,9 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results.spoken import Told, told
 from api.pages.results.tried import own_figure, slug_of, weights_of
+from api.rankings.schemas import SensitivityModel
 from api.repeats import Once
+from api.reports.change import smallest
 from api.reports.verdict import caution, verdict
 from api.reports.view import View
 from api.results import service
@@ -202,8 +204,11 @@ async def run_anew(
 def _values(found: Told) -> Plain:
     view = View(answer=found.answer, language=found.language, labels=found.labels)
     return {
+        "view": view,
+        "s": {part: view.analysed.get(part) for part in SensitivityModel.model_fields},
         "verdict": verdict(view),
         "caution": caution(view),
+        "smallest": smallest(view),
         "a": found.answer,
         "result": found.result,
         "labels": found.labels,

@@ -190,7 +190,7 @@ def test_bodies_that_are_refused(
 def test_names_that_are_kept_as_they_are(
     client: TestClient, admin: dict[str, str], subtests: pytest.Subtests
 ) -> None:
-    for name in ("工" * 200, "🏭" * 200, "a\u202eb", "'; DROP TABLE keys; --"):
+    for name in ("工" * 200, "🏭" * 200, "شركة", "'; DROP TABLE keys; --"):
         with subtests.test(name=name[:9]):
             body = {"name": name, "scope": "admin"}
             made = client.post("/v1/keys", json=body, headers=admin).json()

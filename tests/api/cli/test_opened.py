@@ -7,9 +7,9 @@ from api.refusals import Unavailable
 
 
 @pytest.fixture
-def place(database_url, monkeypatch):
-    monkeypatch.setenv("PARKWISE_DATABASE", database_url)
-    return database_url
+def place(empty_url, monkeypatch):
+    monkeypatch.setenv("PARKWISE_DATABASE", empty_url)
+    return empty_url
 
 
 def _left(language="en", **options):

@@ -42,8 +42,8 @@ def opened(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def empty(database_url: str) -> Iterator[Database]:
-    with opened(database_url) as database:
+def empty(empty_url: str) -> Iterator[Database]:
+    with opened(empty_url) as database:
         yield database
 
 

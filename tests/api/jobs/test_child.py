@@ -63,7 +63,9 @@ def test_idle_for_a_while_it_ends_and_gives_its_memory_back(child, ranking, monk
 
 def test_a_group_that_is_asked_to_end_does_not_end_it(child, endless):
     end = child.give(
-        orjson.dumps(endless), Settings(max_alternatives=1000, max_samples=10**7), "en"
+        orjson.dumps(endless),
+        Settings(max_alternatives=1000, max_samples=10**7, analysis_seconds=None),
+        "en",
     )
     assert _answer(end)[0] == "progress"
     os.kill(_pid(child), signal.SIGTERM)
@@ -75,7 +77,9 @@ def test_a_group_that_is_asked_to_end_does_not_end_it(child, endless):
 
 def test_stopped_and_killed_it_is_made_anew(child, endless, ranking):
     end = child.give(
-        orjson.dumps(endless), Settings(max_alternatives=1000, max_samples=10**7), "en"
+        orjson.dumps(endless),
+        Settings(max_alternatives=1000, max_samples=10**7, analysis_seconds=None),
+        "en",
     )
     first = _pid(child)
     assert _answer(end)[0] == "progress"
@@ -95,7 +99,8 @@ def test_it_ends_with_a_parent_that_was_killed(tmp_path, endless):
         "import sys; from pathlib import Path; from api.jobs.child import Child;"
         "from api.settings import Settings; child = Child();"
         "job = Path(sys.argv[1]).read_bytes();"
-        "end = child.give(job, Settings(max_alternatives=1000, max_samples=10**7), 'en');"
+        "limits = Settings(max_alternatives=1000, max_samples=10**7, analysis_seconds=None);"
+        "end = child.give(job, limits, 'en');"
         "print(child._process.pid, end.recv()[0], flush=True); end.recv()"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "job.json")]

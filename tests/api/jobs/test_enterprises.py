@@ -1,22 +1,23 @@
 import pytest
 
+from api.jobs.client import Client
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
 from api.jobs.schemas import ClientModel
 
 PARKS = ("tcr", "ljip")
 
 
-def _models(*rows):
-    return [ClientModel(**{"id": str(place), **row}) for place, row in enumerate(rows)]
+def _clients(*rows):
+    return [Client.of(ClientModel(**{"id": str(place), **row})) for place, row in enumerate(rows)]
 
 
 def _faults(*rows):
-    return [(fault.code, fault.path) for fault in faults_of(_models(*rows), PARKS)]
+    return [(fault.code, fault.path) for fault in faults_of(_clients(*rows), PARKS)]
 
 
 def test_equal_ones_are_one_object():
     said = {"home": {"province": "Zhejiang"}, "markets": {"US": 0.5}}
-    first, other, last = read(_models(said, {}, {**said, "profile": "anchor-follower"}))
+    first, other, last = read(_clients(said, {}, {**said, "profile": "anchor-follower"}))
     assert first is last is not other
     assert (first.province, first.markets) == ("Zhejiang", {"US": 0.5})
 

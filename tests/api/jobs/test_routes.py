@@ -341,4 +341,4 @@ def test_a_sheet_weighed_by_ones_own_profile(idle, work_off):
     job = idle.post("/v1/portfolios", content=b"id\na\n", params=params).json()["id"]
     work_off(idle.app.state.database)
     spec = idle.get(f"/v1/jobs/{job}/result").json()["record"]["spec"]
-    assert spec["weights"] == {"caps": [], **weights}
+    assert spec["weights"] == {"caps": [], "correlation": "pearson", **weights}

@@ -20,7 +20,7 @@ from api.settings import Settings
 from tests.living import lives
 
 SECONDS = 90
-LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000)
+LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None)
 
 
 @pytest.fixture
@@ -76,6 +76,7 @@ def _fault(database, when, what="database or disk is full"):
     """Let some changes of jobs fail as they do where no room is left; SQLite only."""
     code = f"CREATE TRIGGER fault BEFORE UPDATE ON jobs WHEN {when} "
     with database.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER IF EXISTS fault"))
         connection.execute(text(f"{code} BEGIN SELECT RAISE(ABORT, '{what}'); END"))
 
 
@@ -117,7 +118,7 @@ def test_a_runner_that_is_killed_loses_its_job_to_another(
     code = (
         "import sys; from api.db import Database; from api.jobs.runner import Runner;"
         "from api.settings import Settings;"
-        "limits = Settings(max_alternatives=2000, max_samples=10_000_000);"
+        "limits = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None);"
         "Runner(Database(sys.argv[1]), lambda _: limits).run()"
     )
     job = add(database, orjson.dumps(endless))
@@ -235,7 +236,8 @@ import signal, sys, threading
 from api.db import Database
 from api.jobs.runner import Runner
 from api.settings import Settings
-asked, limits = threading.Event(), Settings(max_alternatives=2000, max_samples=10_000_000)
+asked = threading.Event()
+limits = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None)
 signal.signal(signal.SIGTERM, lambda *_: asked.set())
 runner = Runner(Database(sys.argv[1]), lambda _: limits)
 runner.start()
@@ -252,9 +254,9 @@ def test_a_process_that_ends_gives_the_job_back(sqlite, url, add, endless):
         text=True,
         start_new_session=True,
     ) as first:
-        _until(lambda: _read(sqlite, job).done > 0)
-        os.killpg(first.pid, signal.SIGTERM)  # as supervisors do, to all of them at once
         try:
+            _until(lambda: _read(sqlite, job).done > 0)
+            os.killpg(first.pid, signal.SIGTERM)  # as supervisors do, to all of them at once
             assert first.wait(20) == 0
         finally:
             first.kill()
@@ -309,6 +311,23 @@ def test_where_not_even_the_failure_can_be_saved_others_go_on(
     _mend(sqlite)
     found = _wait(sqlite, job, "done", "failed")
     assert (found.state, found.attempts) == (end, 1)
+
+
+def test_a_result_that_was_put_by_is_not_given_up_while_the_database_comes_back(
+    sqlite, add, ranking, start, impatient, monkeypatch
+):
+    monkeypatch.setattr(running, "POLL", 0.05)
+    job = add(sqlite, orjson.dumps(ranking))
+    _fault(sqlite, f"OLD.state = 'running' AND NEW.id = '{job}'", "database is locked")
+    following = add(sqlite, orjson.dumps(ranking))
+    start(sqlite)
+    assert _wait(sqlite, following, "done", "failed").state == "done"
+    _fault(sqlite, f"NEW.result IS NOT NULL AND NEW.id = '{job}'", "database is locked")
+    time.sleep(1)
+    assert _read(sqlite, job).state == "running"
+    _mend(sqlite)
+    found = _wait(sqlite, job, "done", "failed")
+    assert (found.state, found.attempts) == ("done", 1)
 
 
 def test_a_job_that_waits_past_its_deadline_fails_while_the_runner_is_busy(

@@ -30,8 +30,11 @@ def test_what_is_stored_is_the_job_that_was_sent(database, portfolio):
     assert (row.kind, row.language, row.by) == ("portfolio", "zh", "this machine")
     assert timedelta(seconds=50) < row.deadline - now() < timedelta(seconds=60)
     again = JobModel.model_validate_json(row.request).root
-    assert [client.id for client in again.enterprises] == ["c-1", "c-2", "c-3"]
-    assert again.enterprises[0].home.city == "杭州"
+    assert again.enterprises == JobModel.model_validate(portfolio).root.enterprises
+    stored = json.loads(row.request)["enterprises"]
+    assert [client["id"] for client in stored] == ["c-1", "c-2", "c-3"]
+    assert stored[0]["home"] == {"province": "浙江", "city": "杭州"}
+    assert stored[2]["profile"] == "anchor-follower"
 
 
 def test_submitting_and_cancelling_are_noted(database, ranking):

@@ -1,4 +1,5 @@
 import io
+import json
 import random
 import zipfile
 
@@ -36,7 +37,13 @@ def clients(content):
     """Return what a sheet without faults says, as it would be sent as JSON."""
     sheet = read_sheet(content)
     with sheet.told():
-        return [client.model_dump(exclude_unset=True) for client in sheet.clients]
+        return [_said(client) for client in sheet.clients]
+
+
+def _said(client):
+    """Return what an enterprise says, without what it leaves unsaid."""
+    document = json.loads(client.document())
+    return {name: value for name, value in document.items() if value not in (None, [], {})}
 
 
 def _workbook(*rows):

@@ -283,7 +283,7 @@ def test_a_figure_far_from_all_others_is_asked_about(client, sheets):
         (asked,) = saved.json()["warnings"]
         assert asked["code"] == "figure_far_outside"
         assert words in asked["detail"]
-        assert "5000" in asked["detail"]
+        assert "5,000" in asked["detail"]
 
 
 def test_faults_of_private_data_name_sheet_and_cell(client, workbook, sheets):

@@ -38,7 +38,7 @@ def test_a_wrong_enterprise_is_refused() -> None:
 
 def test_a_row_of_a_sheet_states_the_value_of_a_container() -> None:
     (row,) = read_sheet(b"id,markets,container_value\na,US=1,50000\n").clients
-    said = to_enterprise(row)
+    said = row.enterprise()
     assert (said.markets, said.container_value) == ({"US": 1.0}, 50_000)
     [fault] = read_sheet(b"id,container_value\na,much\n").faults
     assert fault.path == (2, "container_value")

@@ -168,7 +168,7 @@ def test_the_unit_of_a_far_figure_is_asked_about(
         assert note.path == ("evidence", "eiz", criterion)
         for language in ("en", "zh"):
             assert catalogue.criterion(criterion).measures[language] in note.say(language)
-            assert f"{value:.6g}" in note.say(language)
+            assert f"{value:,.6g}" in note.say(language)
 
 
 def test_a_closed_scale_stays_as_it_is(catalogue: Catalogue) -> None:

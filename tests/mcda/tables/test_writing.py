@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 import mcda
+from mcda.characters import hidden_in
 from mcda.errors import InvalidTable, InvalidWeights
 from mcda.tables import format_sheet, parse_sheet, read_sheet, write_problem
 from mcda.tables.labels import label_of
@@ -135,7 +136,7 @@ def test_unknown_format_and_folder(tmp_path):
 
 NUMBERS = st.floats(-1e90, 1e90)
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8).filter(
-    lambda name: name == name.strip() and label_of(name) is None
+    lambda name: name == name.strip() and label_of(name) is None and hidden_in(name) is None
 )
 
 

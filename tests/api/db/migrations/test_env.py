@@ -7,8 +7,8 @@ from sqlalchemy import inspect
 from api.db import Database, migrate
 
 
-def test_they_run_inside_the_transaction_of_the_connection(database_url: str) -> None:
-    database = Database(database_url)
+def test_they_run_inside_the_transaction_of_the_connection(empty_url: str) -> None:
+    database = Database(empty_url)
 
     def fail_at_the_end() -> None:
         with migrate._changing(database) as connection:

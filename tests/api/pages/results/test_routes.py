@@ -1,4 +1,7 @@
 import re
+from html import unescape
+
+import pytest
 
 LIMITED = {"which_parks": "these", "parks": ["ljip", "vcep", "tcr", "kitic"]}
 
@@ -103,3 +106,59 @@ def test_a_change_since_then_is_said(reader, result):
     assert f'action="{path}/run"' not in text
     reader.send(f"{path}/company", name="Parts", size="large")
     assert f'action="{path}/run"' in reader.get(place)
+
+
+@pytest.fixture
+def unexamined(reader):
+    """Return where the result of an assessment without sensitivity analysis is."""
+    enterprise = {"home": {"province": "Zhejiang", "city": "Hangzhou"}, "markets": {"US": 0.6}}
+
+    def run(sensitivity):
+        content = {"name": "Plain", "enterprise": enterprise, "sensitivity": sensitivity}
+        made = reader.desk.ask("POST", "/v1/assessments", 201, json=content).json()["id"]
+        reader.desk.ask("POST", f"/v1/assessments/{made}/run", 201)
+        return f"{made}/results/1"
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "never"),
+    [
+        ("en", "how firm it is was not examined", "No change of weights makes another first"),
+        ("zh", "其稳健程度未经检验", "无论权重如何变动"),
+    ],
+)
+def test_a_result_without_sensitivity_shows_what_there_is(
+    reader, unexamined, language, said, never
+):
+    place = unexamined(False)
+    text = reader.get(f"/assess/{place}", headers={"Accept-Language": language})
+    stored = reader.desk.ask("GET", f"/v1/assessments/{place}", 200).json()["answer"]
+    assert stored["sensitivity"] is None
+    assert _rows(text) == [line["alternative"] for line in stored["ranking"]]
+    assert text.count(said) == 2
+    assert never not in text
+    for form in ("html", "pdf", "xlsx"):
+        path = f"/v1/assessments/{place}/report.{form}?lang={language}"
+        report = reader.desk.ask("GET", path, 200)
+        assert len(report.content) > 20_000
+    report = unescape(reader.desk.ask("GET", path.replace(".xlsx", ".html"), 200).text)
+    assert said in report
+    assert never not in report
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "never"),
+    [
+        ("en", "was not examined", "No change of weights makes another first"),
+        ("zh", "未经检验", "无论权重如何变动"),
+    ],
+)
+def test_a_part_that_was_left_out_is_no_finding(reader, unexamined, language, said, never):
+    place = unexamined({"smallest_change": False, "acceptability": False})
+    page = reader.get(f"/assess/{place}", headers={"Accept-Language": language})
+    path = f"/v1/assessments/{place}/report.html?lang={language}"
+    for text in (page, unescape(reader.desk.ask("GET", path, 200).text)):
+        assert text.count(said) == 2
+        assert never not in text

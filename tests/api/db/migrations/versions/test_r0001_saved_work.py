@@ -15,8 +15,8 @@ TABLES = {
 
 
 @pytest.fixture
-def first(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
+def first(empty_url: str) -> Iterator[Database]:
+    database = Database(empty_url)
     migrate.upgrade(database, "0001")
     yield database
     database.close()

@@ -9,8 +9,8 @@ def tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names())
 
 
-def test_it_adds_the_queue_and_takes_it_away(database_url: str) -> None:
-    database = Database(database_url)
+def test_it_adds_the_queue_and_takes_it_away(empty_url: str) -> None:
+    database = Database(empty_url)
     migrate.upgrade(database, "0001")
     before = tables(database)
     migrate.upgrade(database, "0002")

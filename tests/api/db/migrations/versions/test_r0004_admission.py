@@ -24,9 +24,9 @@ OLD = {
 
 
 @pytest.fixture
-def old(database_url: str) -> Iterator[Database]:
+def old(empty_url: str) -> Iterator[Database]:
     """Give a database of revision 0003 with two panels, of which one has 31 judges."""
-    database = Database(database_url)
+    database = Database(empty_url)
     migrate.upgrade(database, "0003")
     said = '[{"first": "a", "second": "b", "value": 3.0},'
     said += ' {"first": "b", "second": "c", "value": null}]'

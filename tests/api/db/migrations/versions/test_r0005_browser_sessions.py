@@ -9,8 +9,8 @@ def tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names())
 
 
-def test_it_adds_sessions_and_takes_them_away(database_url: str) -> None:
-    database = Database(database_url)
+def test_it_adds_sessions_and_takes_them_away(empty_url: str) -> None:
+    database = Database(empty_url)
     migrate.upgrade(database, "0004")
     before = tables(database)
     migrate.upgrade(database, "0005")
