@@ -6,10 +6,10 @@ from api.operation.memory import settle
 from api.rankings import service as rankings
 from api.results import answered
 from api.weightings import service as weightings
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.texts import catalogue
 
 __all__ = ["answered", "comparisons", "rankings", "standing", "weightings"]
-Catalogue.load()
+load_catalogue()
 catalogue()
 settle()

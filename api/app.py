@@ -54,7 +54,7 @@ from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import read_overlay
 
 ANALYSTS = ("api.analysts",)
@@ -87,7 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0"},
     )
     if chosen.catalogue is not None:
-        read_overlay(chosen.catalogue, Catalogue.load())
+        read_overlay(chosen.catalogue, load_catalogue())
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
     app.state.readiness = Readiness(app.state.database)

@@ -15,6 +15,7 @@
     │   └── InvalidTable        a sheet or file
     ├── NotFound                a named thing that does not exist
     ├── LimitExceeded           more work than is done at once
+    ├── InvalidExtension        something registered that cannot be offered
     ├── ClusterFailure          other machines that should do the work cannot
     └── CatalogueFault          shipped data that contradicts itself
 
@@ -23,46 +24,33 @@ made from those by `mcda.texts`. A finding that does not stop the work is a `Not
 shape. "No answer" (ties, everything screened out) is a result, not an error.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
-Path = tuple[str | int, ...]
+from mcda.texts import Note, Path
 
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A coded finding at a place.
-
-    Parameters
-    ----------
-    code
-        Stable name, a key of the text catalogue.
-    path
-        Where in the input, outermost first: ``("performances", 1, 2)``.
-    fields
-        Values for the placeholders of the sentence.
-    within
-        Whose or which part it is found in, said after the sentence.
-    """
-
-    code: str
-    path: Path = ()
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    within: "Note | None" = None
-
-    def say(self, language: str = "en") -> str:
-        """Return the sentence for this finding in ``"en"`` or ``"zh"``."""
-        from mcda.texts import sentence
-
-        said = sentence(self.code, language, self.fields)
-        if self.within is None:
-            return said
-        return said + (" " if language == "en" else "") + self.within.say(language)
-
-    def under(self, *prefix: str | int) -> "Note":
-        """Return the same finding seen from further out."""
-        return type(self)(self.code, (*prefix, *self.path), self.fields, self.within)
+__all__ = [
+    "CatalogueFault",
+    "ClusterFailure",
+    "Fault",
+    "InvalidEnterprise",
+    "InvalidExtension",
+    "InvalidInput",
+    "InvalidJudgements",
+    "InvalidMethod",
+    "InvalidProblem",
+    "InvalidRequirement",
+    "InvalidSensitivity",
+    "InvalidTable",
+    "InvalidWeights",
+    "LimitExceeded",
+    "McdaError",
+    "NotFound",
+    "Note",
+    "Path",
+    "UnsuitableData",
+    "located",
+]
 
 
 class Fault(Note):
@@ -148,6 +136,10 @@ class NotFound(McdaError):
 
 class LimitExceeded(McdaError):
     """More work than is done at once."""
+
+
+class InvalidExtension(McdaError):
+    """Something registered, or named by an entry point, that cannot be offered."""
 
 
 class ClusterFailure(McdaError):

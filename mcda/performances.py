@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -16,17 +16,15 @@ from mcda.cells import (
     double,
     shown,
 )
+from mcda.criterion import Alternative, Criterion
 from mcda.errors import Fault, InvalidProblem
-
-if TYPE_CHECKING:
-    from mcda.problem import Alternative, Criterion
 
 Rows = Sequence[Sequence[Cell]] | FloatArray
 Spreads = dict[tuple[int, int], Spread | None]
 
 
 def read_performances(
-    rows: Rows, criteria: Sequence["Criterion"], alternatives: Sequence["Alternative"]
+    rows: Rows, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
 ) -> tuple[FloatArray, Spreads]:
     """Return the headline of each cell ``(m, n)``, NaN where unknown, and the uncertain cells.
 
@@ -50,7 +48,7 @@ def read_performances(
 
 
 def _read(
-    rows: Rows, criteria: Sequence["Criterion"], alternatives: Sequence["Alternative"]
+    rows: Rows, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
 ) -> tuple[FloatArray, Spreads, list[Fault]]:
     if isinstance(rows, np.ndarray) and rows.dtype == np.float64 and _moderate(rows):
         return rows, {}, []
@@ -87,8 +85,8 @@ def _headline(cell: Any) -> float:
 def _refusal(
     i: int,
     j: int,
-    criteria: Sequence["Criterion"],
-    alternatives: Sequence["Alternative"],
+    criteria: Sequence[Criterion],
+    alternatives: Sequence[Alternative],
     cell: Any,
 ) -> Fault | None:
     edges = (cell.low, cell.high) if isinstance(cell, Spread) else ()
@@ -105,8 +103,8 @@ def _refusal(
 def _range_faults(
     values: FloatArray,
     spreads: Spreads,
-    criteria: Sequence["Criterion"],
-    alternatives: Sequence["Alternative"],
+    criteria: Sequence[Criterion],
+    alternatives: Sequence[Alternative],
 ) -> list[Fault]:
     lows, highs = values, values
     bounded = {at: s for at, s in spreads.items() if isinstance(s, Interval | Triangular)}
@@ -130,8 +128,8 @@ def _cell_fault(
     code: str,
     i: int,
     j: int,
-    criteria: Sequence["Criterion"],
-    alternatives: Sequence["Alternative"],
+    criteria: Sequence[Criterion],
+    alternatives: Sequence[Alternative],
     value: object,
     extra: Mapping[str, Any] | None = None,
 ) -> Fault:

@@ -3,56 +3,23 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Spread, double
+from mcda.cells import Cell, FloatArray, Spread, double
 from mcda.characters import hidden_fault, hidden_in
+from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction
 from mcda.errors import Fault, InvalidProblem
 from mcda.performances import Rows, read_performances
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Direction = Literal["benefit", "cost"]
+__all__ = ["DIRECTIONS", "Alternative", "Criterion", "Direction", "Problem"]
+
 _NO_RANGE = (math.nan, math.nan)
-DIRECTIONS = ("benefit", "cost")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Criterion:
-    """A point of view from which alternatives are compared.
-
-    Parameters
-    ----------
-    id
-        Unique name.
-    direction
-        ``"benefit"`` (more is better) or ``"cost"`` (less is better).
-    unit
-        Unit of the column, for people.
-    range
-        Lowest and highest plausible value in that unit; bounds unknown cells and serves the
-        ``range`` normalisation and SPOTIS.
-    name
-        Label by language.
-    """
-
-    id: str
-    direction: Direction
-    unit: str = ""
-    range: tuple[float, float] | None = None
-    name: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alternative:
-    """One of the things to choose from."""
-
-    id: str
-    name: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -141,13 +108,14 @@ class Problem:
         directions: Mapping[str, Direction],
         units: Mapping[str, str] | None = None,
         ranges: Mapping[str, tuple[float, float]] | None = None,
-    ) -> "Problem":
+    ) -> Self:
         """Read a frame: index = alternatives, columns = criteria, missing = unknown.
 
         Parameters
         ----------
         frame
-            Cells may be numbers, `mcda.cells` spreads, or missing.
+            Cells may be numbers, `mcda.cells` spreads, or missing. Whole numbers in the index
+            become names; columns must be text.
         directions
             ``"benefit"`` or ``"cost"`` for every column.
         units, ranges
@@ -156,11 +124,52 @@ class Problem:
         Raises
         ------
         InvalidProblem
-            A column has no direction, or a cell is wrong.
+            A column has no direction, a name is no column, or a cell is wrong.
         """
-        from mcda.tables import problem_from_frame
+        columns = tuple(frame.columns)
+        units, ranges = units or {}, ranges or {}
+        stated = {"directions": directions, "units": units, "ranges": ranges}
+        faults = [
+            Fault("unknown_criterion", (kind, name), {"criterion": name, "known": columns})
+            for kind, mapping in stated.items()
+            for name in mapping
+            if name not in columns
+        ]
+        faults += [
+            Fault("direction_missing", ("directions",), {"criterion": column})
+            for column in columns
+            if column not in directions
+        ]
+        criteria = tuple(
+            Criterion(
+                id=column,
+                direction=directions.get(column, "benefit"),  # a missing one is refused below
+                unit=units.get(column, ""),
+                range=ranges.get(column),
+            )
+            for column in columns
+        )
+        rows = [[_frame_cell(value) for value in row] for row in frame.to_numpy(dtype=object)]
+        alternatives = tuple(Alternative(id=_label(label)) for label in frame.index)
+        try:
+            problem = cls(criteria=criteria, alternatives=alternatives, performances=rows)
+        except InvalidProblem as error:
+            raise InvalidProblem([*faults, *error.faults]) from error
+        if faults:
+            raise InvalidProblem(faults)
+        return problem
 
-        return problem_from_frame(frame, directions, units or {}, ranges or {})
+
+def _frame_cell(value: Any) -> Cell:
+    import pandas as pd
+
+    nan = isinstance(value, float | np.floating) and np.isnan(value)
+    return None if nan or value is pd.NA else value
+
+
+def _label(label: Any) -> str:
+    whole = isinstance(label, int | np.integer) and not isinstance(label, bool)
+    return str(label) if whole else label
 
 
 def _id_faults(names: Sequence[str], kind: str) -> list[Fault]:

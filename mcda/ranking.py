@@ -88,7 +88,17 @@ class Ranking:
         return {**self.prepared.details, **self.prepared.outcome(self.weights.values)}
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return rank, score and contributions by alternative, best first."""
-        from mcda.tables import ranking_frame
+        """Return ``rank``, ``score`` and the contribution of each criterion, best first.
 
-        return ranking_frame(self)
+        Of ``m`` alternatives, which become the index.
+        """
+        import pandas as pd
+
+        order = list(self.order)
+        index = pd.Index(self.alternatives, name="alternative", dtype=object)
+        head = {"rank": self.ranks[order], "score": self.scores[order]}
+        parts = pd.DataFrame(
+            self.contributions[order], index=index, columns=list(self.matrix.criteria)
+        )
+        # Joined, not assigned: a criterion may itself be called "score".
+        return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Scope
 
 from api.access import caller as callers
@@ -123,6 +124,29 @@ def cookie_name(scheme: str) -> str:
     Where it comes over TLS no other host of the same domain can have set it (``__Host-``).
     """
     return f"__Host-{COOKIE}" if scheme == "https" else COOKIE
+
+
+def keep(answer: Response, scheme: str, token: str, seconds: int) -> None:
+    """Have the browser keep a token for so long; 0 ends it.
+
+    Parameters
+    ----------
+    answer
+        Which carries the cookie.
+    scheme
+        By which the browser came.
+    token, seconds
+        What is kept, and for how long.
+    """
+    answer.set_cookie(
+        cookie_name(scheme),
+        token,
+        seconds,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=scheme == "https",
+    )
 
 
 def token_sent(scope: Scope) -> str | None:

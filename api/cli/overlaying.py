@@ -12,6 +12,7 @@ from api.cli.own_faults import reporting_faults
 from api.cli.progressing import reading_rows
 from api.cli.terminal import console
 from api.cli.words import Language, word
+from mcda.parks import load_catalogue
 
 if TYPE_CHECKING:
     from mcda.parks import Catalogue
@@ -32,13 +33,12 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
     language
         Of messages.
     """
-    from mcda.parks import Catalogue
     from mcda.parks.overlay import Overlay, format_workbook, read_overlay, write_folder
 
     workbook = form == "xlsx" or (form is None and path.suffix.lower() == ".xlsx")
     if path.exists() and (workbook or not path.is_dir() or any(path.iterdir())):
         raise fail([word("error_exists", language, file=path)], BAD_INPUT)
-    shipped, present = Catalogue.load(), read_settings(language).catalogue
+    shipped, present = load_catalogue(), read_settings(language).catalogue
     with reporting_faults(language):
         overlay = Overlay() if present is None else read_overlay(present, shipped, kept=True)
     try:
@@ -61,10 +61,9 @@ def check_data(path: Path, language: Language) -> None:
     language
         Of messages.
     """
-    from mcda.parks import Catalogue
     from mcda.parks.overlay import findings, read_overlay
 
-    shipped = Catalogue.load()
+    shipped = load_catalogue()
     with reporting_faults(language), reading_rows(language) as told:
         overlay = read_overlay(path, shipped, told)
     write_checked(overlay, findings(overlay, shipped), language)
@@ -84,10 +83,9 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
     language
         Of messages.
     """
-    from mcda.parks import Catalogue
     from mcda.parks.overlay import combine, findings, read_onto, write_folder
 
-    shipped = Catalogue.load()
+    shipped = load_catalogue()
     with reporting_faults(language):
         present = _present(folder, shipped)
         with reading_rows(language) as each:

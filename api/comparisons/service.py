@@ -8,7 +8,7 @@ from api.comparisons.schemas import ComparisonRequest
 from api.language import Language
 from api.parks.private import overlay_digest
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
-from api.parks.service import appraise
+from api.parks.service import appraisal_of
 from api.rankings.convert import to_method, to_problem
 from api.rankings.placed import placed
 from api.rankings.record import with_overlay, with_record
@@ -44,7 +44,7 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
 def _problem(request: ComparisonRequest, settings: Settings) -> tuple[Problem, Sequence[Note]]:
     if request.problem is not None:
         return to_problem(request.problem, settings), ()
-    appraisal = appraise(
+    appraisal = appraisal_of(
         RecommendationRequest(
             enterprise=request.enterprise or EnterpriseModel(),
             parks=request.parks,

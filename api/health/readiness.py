@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from api.db import Database, migrate
 from api.refusals import Unavailable
 from mcda.errors import Fault, McdaError, Note
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 
 FRESH = 1.0
 """Seconds for which what was seen holds, however many ask."""
@@ -42,7 +42,7 @@ class Readiness:
         CatalogueFault
             The shipped catalogue contradicts itself.
         """
-        Catalogue.load()
+        load_catalogue()
         is_first = self._faults is None
         if self.clock() >= self._until and self._looking.acquire(blocking=is_first):
             try:

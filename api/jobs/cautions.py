@@ -10,15 +10,15 @@ from api.rankings.finding import warning
 from api.rankings.labels import labels
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Enterprise
+from mcda.parks.criteria.freight_cost import HIGHEST_SHARE, freight_cost
+from mcda.parks.criteria.hometown_ties import hometown_ties
+from mcda.parks.criteria.trade_cost_exposure import trade_cost_exposure
 from mcda.parks.enterprise import DEAREST_CONTAINER
 from mcda.parks.evidence import Finding
-from mcda.parks.freight import HIGHEST_SHARE, freight_cost
-from mcda.parks.hometown import hometown_ties
 from mcda.parks.model import Country
 from mcda.parks.remarks import remarks
 from mcda.parks.sales import parts
 from mcda.parks.scenario import HOST
-from mcda.parks.trade_cost import trade_cost_exposure
 
 Plain = dict[str, Any]
 Notes = Callable[[], Iterable[Note]]

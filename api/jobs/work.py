@@ -19,7 +19,7 @@ from api.rankings.record import with_overlay, with_spec
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, McdaError, Note, located
-from mcda.parks import Appraisal, Enterprise
+from mcda.parks import Appraisal, Enterprise, appraise
 from mcda.parks.portfolio import Ranked, portfolio
 from mcda.problem import Problem
 from mcda.robust.chunks import Progress
@@ -148,8 +148,13 @@ def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[
 def _nobody(job: PortfolioJob, settings: Settings) -> Appraisal:
     with called_parks():
         check_size(len(job.parks or ()), len(job.criteria or ()), settings)
-        return catalogue_of(settings).appraise(
-            Enterprise(), job.parks, job.criteria, to_overrides(job.overrides), job.scenario
+        return appraise(
+            catalogue_of(settings),
+            Enterprise(),
+            job.parks,
+            job.criteria,
+            to_overrides(job.overrides),
+            job.scenario,
         )
 
 

@@ -11,7 +11,7 @@ from api.db import Database
 from api.db.tables import Overlay
 from api.own import overlays
 from api.own.turns import take_turn
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay as Rows
 from mcda.parks.overlay import format_workbook, read_overlay
 
@@ -60,7 +60,7 @@ def _present(session: Session, caller: Caller) -> bytes | None:
 
 def _made(present: bytes | None, change: Change, below: Path | None) -> bytes | None:
     """Return the workbook to be saved, empty where no row is left, None where nothing changed."""
-    shipped = Catalogue.load()
+    shipped = load_catalogue()
     if present is not None:
         rows = overlays.rows(present, kept=True)
     else:

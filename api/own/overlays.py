@@ -16,7 +16,7 @@ from api.own.turns import take_turn
 from api.rankings.finding import warning
 from api.workbooks import reading, repacked
 from mcda.errors import NotFound
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay as Rows
 from mcda.parks.overlay import findings, merged, read_overlay
 
@@ -33,7 +33,7 @@ def check(content: bytes) -> None:
     LimitExceeded
         It unpacks to more than is read.
     """
-    merged(Catalogue.load(), rows(content))
+    merged(load_catalogue(), rows(content))
 
 
 def rows(content: bytes, *, kept: bool = False) -> Rows:
@@ -48,7 +48,7 @@ def rows(content: bytes, *, kept: bool = False) -> Rows:
     with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(plain)
-        return read_overlay(path, Catalogue.load(), kept=kept)
+        return read_overlay(path, load_catalogue(), kept=kept)
 
 
 def told(content: bytes, language: Language) -> Plain:
@@ -59,7 +59,7 @@ def told(content: bytes, language: Language) -> Plain:
     InvalidTable, LimitExceeded
         As `check`.
     """
-    found = findings(rows(content), Catalogue.load())
+    found = findings(rows(content), load_catalogue())
     return {
         "replaced": [warning(note, language) for note in found.replaced],
         "contradicted": [warning(note, language) for note in (*found.disputed, *found.questioned)],

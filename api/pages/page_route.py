@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
+from api.access.browser import keep
 from api.access.local import READING, is_foreign
 from api.errors import told
 from api.pages.frame import page_language, render
@@ -44,10 +47,18 @@ class PageRoute(APIRoute):
 def refusal_page(request: Request, error: McdaError) -> Response:
     """Return the page of an error; who has no key is sent to sign in."""
     if isinstance(error, Unauthorised):
-        from api.pages.signing import to_sign_in
-
         return to_sign_in(request, error)
     return error_page(request, error.faults, *told(error))
+
+
+def to_sign_in(request: Request, error: McdaError) -> Response:
+    """Send the reader to sign in, and back afterwards; what ended is not sent again."""
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    wanted = asked if request.method == "GET" else "/assess"
+    answer = RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}", 303)
+    if error.code == "session_ended":
+        keep(answer, request.url.scheme, "", 0)
+    return answer
 
 
 def error_page(

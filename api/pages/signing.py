@@ -1,19 +1,18 @@
 """Signing in and out: a key begins a session, whose token no script of the browser can read."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.browser import LONGEST, Browsers, cookie_name, token_sent
+from api.access.browser import LONGEST, Browsers, keep, token_sent
 from api.access.directory import Directory
 from api.access.guesses import guessing
 from api.pages.form import fields_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute
 from api.refusals import Unauthorised
-from mcda.errors import McdaError
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -39,7 +38,7 @@ async def post_sign_in(request: Request) -> Response:
         return render(request, "sign_in.html", status=401, next=onward, wrong=True)
     token = await run_sync(browsers.begin, caller, token_sent(request.scope))
     answer = RedirectResponse(onward, 303)
-    _keep(request, answer, token, int(LONGEST.total_seconds()))
+    keep(answer, request.url.scheme, token, int(LONGEST.total_seconds()))
     return answer
 
 
@@ -49,31 +48,7 @@ def post_sign_out(request: Request) -> Response:
     browsers: Browsers = request.app.state.browsers
     browsers.end(token_sent(request.scope))
     answer = RedirectResponse("/", 303)
-    _keep(request, answer, "", 0)
-    return answer
-
-
-def _keep(request: Request, answer: Response, token: str, seconds: int) -> None:
-    """Have the browser keep a token for so long; 0 ends it."""
-    scheme = request.url.scheme
-    answer.set_cookie(
-        cookie_name(scheme),
-        token,
-        seconds,
-        path="/",
-        httponly=True,
-        samesite="strict",
-        secure=scheme == "https",
-    )
-
-
-def to_sign_in(request: Request, error: McdaError) -> Response:
-    """Send the reader to sign in, and back afterwards; what ended is not sent again."""
-    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    wanted = asked if request.method == "GET" else "/assess"
-    answer = RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}", 303)
-    if error.code == "session_ended":
-        _keep(request, answer, "", 0)
+    keep(answer, request.url.scheme, "", 0)
     return answer
 
 

@@ -3,8 +3,8 @@
 from api.parks.catalogue import catalogue_of
 from api.parks.given import to_overrides
 from api.parks.schemas import RecommendationRequest
-from api.parks.service import appraise
-from api.parks.templates import appraise_template
+from api.parks.service import appraisal_of
+from api.parks.templates import problem_of
 from api.settings import Settings
 from mcda.parks import Screen, screen
 from mcda.parks.templates import PARKS
@@ -20,8 +20,8 @@ def asked_problem(request: RecommendationRequest, settings: Settings) -> Problem
         As a recommendation would.
     """
     if request.template != PARKS:
-        return appraise_template(request, settings)
-    appraisal = appraise(request, settings)
+        return problem_of(request, settings)
+    appraisal = appraisal_of(request, settings)
     if not request.screens:
         return appraisal
     screened = screen(

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from api.settings import Settings
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, load_catalogue
 
 
 def catalogue_of(settings: Settings | None = None) -> Catalogue:
@@ -21,7 +21,7 @@ def catalogue_of(settings: Settings | None = None) -> Catalogue:
         The private data cannot be used.
     """
     if settings is None or settings.catalogue is None:
-        return Catalogue.load()
+        return load_catalogue()
     return _laid_over(settings.catalogue)
 
 
@@ -29,5 +29,5 @@ def catalogue_of(settings: Settings | None = None) -> Catalogue:
 def _laid_over(path: Path) -> Catalogue:
     from mcda.parks.overlay import merged, read_overlay
 
-    shipped = Catalogue.load()
+    shipped = load_catalogue()
     return merged(shipped, read_overlay(path, shipped, kept=True))[0]

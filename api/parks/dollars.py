@@ -6,7 +6,7 @@ from typing import Any
 from api.language import Language
 from api.numbers import Numbers
 from api.parks.figures import figure_told
-from mcda.parks import Catalogue, Claim
+from mcda.parks import Claim, load_catalogue
 from mcda.parks.currency import to_usd
 from mcda.texts import sentence
 from mcda.texts.units import unit_names
@@ -17,7 +17,7 @@ _COUNTED = {"million USD": (100, "万美元"), "billion USD": (10, "亿美元")}
 
 def dollars(claim: Claim) -> dict[str, Any] | None:
     """Return the figure of a claim in US dollars as plain data, None where there is no rate."""
-    found = to_usd(claim, Catalogue.load().rates)
+    found = to_usd(claim, load_catalogue().rates)
     if found is None:
         return None
     return {

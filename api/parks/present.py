@@ -8,7 +8,7 @@ from api.language import Language
 from api.parks.dollars import dollars
 from api.rankings.parts.draws import questions
 from api.rankings.solved import Solved
-from mcda.parks import Catalogue, Claim, Evidence, Scenario
+from mcda.parks import Catalogue, Claim, Evidence, Scenario, load_catalogue
 from mcda.parks.conflicts import Dispute
 from mcda.parks.contradiction import LookAlike
 from mcda.parks.evidence import Evidenced, bounds, headline
@@ -144,7 +144,7 @@ def scenarios(found: ScenarioDoubt | None, language: Language) -> Plain | None:
     """Return what is first under each scenario, and how much doubt the choice of one causes."""
     if found is None:
         return None
-    known = Catalogue.load().scenarios
+    known = load_catalogue().scenarios
     return {
         **asdict(found),
         "scenarios": [

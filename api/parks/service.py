@@ -26,7 +26,7 @@ from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import located
-from mcda.parks import Appraisal, Catalogue, Screen, Screened, screen
+from mcda.parks import Appraisal, Catalogue, Screen, Screened, appraise, scorable, screen, unknown
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.reading import read_from
@@ -57,7 +57,7 @@ def _recommend_parks(
     progress: Progress | None,
 ) -> bytes:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
-    appraisal = appraise(request, settings)
+    appraisal = appraisal_of(request, settings)
     screened = _screened(request, appraisal, settings)
     solved = solve(
         appraisal,
@@ -101,7 +101,7 @@ def _scenario_doubt(
     if drawn is None or not weights.as_dict().get("trade_cost_exposure"):
         return None
     others = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
-    views = [appraise(request.model_copy(update={"scenario": s}), settings) for s in others]
+    views = [appraisal_of(request.model_copy(update={"scenario": s}), settings) for s in others]
     return scenario_doubt(
         solved.ranking,
         [appraisal, *views],
@@ -111,7 +111,7 @@ def _scenario_doubt(
     )
 
 
-def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
+def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisal:
     """Return the parks as the enterprise would see them; every fault keeps its place."""
     catalogue = catalogue_of(settings)
     with called_parks():
@@ -119,7 +119,8 @@ def appraise(request: RecommendationRequest, settings: Settings) -> Appraisal:
     with located("enterprise"):
         enterprise = to_enterprise(request.enterprise)
     with called_parks():
-        return catalogue.appraise(
+        return appraise(
+            catalogue,
             enterprise,
             parks=request.parks,
             criteria=request.criteria,
@@ -166,8 +167,8 @@ def list_parks(settings: Settings | None = None) -> Plain:
     items = [
         {
             **{name: _plain(getattr(park, name)) for name in shown},
-            "scorable": park.id in catalogue.scorable,
-            "unknown": list(catalogue.unknown(park.id)),
+            "scorable": park.id in scorable(catalogue),
+            "unknown": list(unknown(catalogue, park.id)),
         }
         for park in catalogue.parks.values()
     ]
@@ -185,8 +186,8 @@ def get_park(park_id: str, settings: Settings | None = None, language: Language 
     ids = {c.id for c in claims}
     return {
         **asdict(park),
-        "scorable": park.id in catalogue.scorable,
-        "unknown": list(catalogue.unknown(park.id)),
+        "scorable": park.id in scorable(catalogue),
+        "unknown": list(unknown(catalogue, park.id)),
         "ratings": [rating(catalogue, *key) for key in catalogue.ratings if key[0] == park.id],
         "claims": [claim(c) for c in claims],
         "conflicts": [

@@ -17,9 +17,9 @@ from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note, located
-from mcda.parks import Enterprise
+from mcda.parks import Enterprise, scorable
 from mcda.parks.reading import named, read_from
-from mcda.parks.template_view import TemplateProblem
+from mcda.parks.template_view import TemplateProblem, appraise_template
 from mcda.parks.templates import PARKS, Template, template, templates
 from mcda.robust.chunks import Progress
 from weights.profiles import load_profiles
@@ -47,7 +47,7 @@ def recommend_by_template(
             "weights": request.weights if asked else _default(chosen, enterprise),
         }
     )
-    problem = appraise_template(request, settings)
+    problem = problem_of(request, settings)
     solved = solve(problem, request.weights, request, settings, computed=True, progress=progress)
     names = {choice.id: choice.name for choice in chosen.alternatives}
     notes = (*_notes(request, chosen, enterprise, asked), *_scenario_notes(problem, chosen))
@@ -60,7 +60,7 @@ def recommend_by_template(
     return with_record(answer, request, solved.seed)
 
 
-def appraise_template(request: RecommendationRequest, settings: Settings) -> TemplateProblem:
+def problem_of(request: RecommendationRequest, settings: Settings) -> TemplateProblem:
     """Return the template's alternatives; every fault keeps its place."""
     faults = list(_faults(request))
     if faults:
@@ -70,7 +70,8 @@ def appraise_template(request: RecommendationRequest, settings: Settings) -> Tem
     with located("enterprise"):
         enterprise = to_enterprise(request.enterprise)
     with called_parks():
-        return template(request.template).appraisal(
+        return appraise_template(
+            template(request.template),
             catalogue_of(settings),
             request.parks,
             request.criteria,
@@ -95,7 +96,7 @@ def list_templates() -> Plain:
             shown["alternatives"] = [
                 {"id": park.id, "name": park.name, "summary": park.summary}
                 for park in catalogue.parks.values()
-                if park.id in catalogue.scorable
+                if park.id in scorable(catalogue)
             ]
         else:
             for criterion in shown["criteria"]:

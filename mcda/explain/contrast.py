@@ -1,5 +1,6 @@
 """Why one alternative and not another: the difference of their scores, criterion by criterion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _DIGITS = 12  # of the largest part
+
+
+_COLUMNS = ("first", "second", "criterion", "part", "weight", "first_value", "second_value", "unit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +103,24 @@ class Contrast:
         return tuple(sorted(side, key=lambda item: -round(abs(item.part) / size, _DIGITS)))
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a criterion."""
-        from mcda.tables import contrasts_frame
-
+        """Return one row a criterion; the parts sum to the lead."""
         return contrasts_frame([self])
+
+
+def contrasts_frame(contrasts: Sequence[Contrast]) -> "pd.DataFrame":
+    """Return one row a criterion and contrast; of each contrast the parts sum to its lead.
+
+    Columns: ``first``, ``second``, ``criterion``, ``part``, ``weight``, the values of both
+    alternatives and their ``unit``.
+    """
+    import pandas as pd
+
+    rows = [
+        (c.first, c.second, p.criterion, p.part, p.weight, *p.values, p.unit)
+        for c in contrasts
+        for p in c.parts
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
 def contrast(answer: Ranking, first: str | None = None, second: str | None = None) -> Contrast:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcda.explain.argument import Argument, strongest_argument
 from mcda.explain.argument_sentence import argument_sentence
-from mcda.explain.contrast import Contrast, contrast
+from mcda.explain.contrast import Contrast, contrast, contrasts_frame
 from mcda.explain.contrast_sentence import contrast_sentence
 from mcda.explain.dominance import Dominance, dominance
 from mcda.explain.dominance_sentence import dominance_sentence
@@ -85,8 +85,6 @@ class Explanation:
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the parts of every lead, one row a criterion and contrast."""
-        from mcda.tables import contrasts_frame
-
         return contrasts_frame(self.contrasts)
 
 

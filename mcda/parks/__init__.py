@@ -1,16 +1,17 @@
 """The catalogue of overseas industrial parks, and an enterprise's view of it.
 
->>> from mcda.parks import Catalogue, Enterprise
->>> catalogue = Catalogue.load()
->>> view = catalogue.appraise(Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6}))
+>>> from mcda.parks import Enterprise, appraise, load_catalogue
+>>> catalogue = load_catalogue()
+>>> view = appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6}))
 >>> view.alternative_ids
 ('ljip', 'vcep', 'tcr', 'kitic')
 """
 
-from mcda.parks.appraisal import Appraisal
+from mcda.parks.appraisal import Appraisal, appraise
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import INTENTS, SIZES, Enterprise
 from mcda.parks.evidence import Evidence
+from mcda.parks.loader import load_catalogue
 from mcda.parks.model import (
     Claim,
     Comparator,
@@ -26,6 +27,7 @@ from mcda.parks.model import (
 )
 from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
+from mcda.parks.scorability import scorable, unknown
 from mcda.parks.screens import OfferedScreen, Removed, Screen, Screened, screen
 
 __all__ = [
@@ -52,5 +54,9 @@ __all__ = [
     "Screened",
     "Source",
     "Tie",
+    "appraise",
+    "load_catalogue",
+    "scorable",
     "screen",
+    "unknown",
 ]

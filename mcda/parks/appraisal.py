@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria import CRITERIA, View
+from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
-from mcda.parks.freight import freight_cost
-from mcda.parks.hometown import hometown_ties
-from mcda.parks.indicator import indicator_cell, industry_fit
-from mcda.parks.investor import investor_type
 from mcda.parks.model import Claim, CriterionInfo, Kind, Park, Rating
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
@@ -20,12 +19,8 @@ from mcda.parks.rationale import rationale
 from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
 from mcda.parks.scale import in_scale, scale_notes, widened
 from mcda.parks.scenario import Scenario
-from mcda.parks.screen_checks import plain
-from mcda.parks.trade_cost import trade_cost_exposure
+from mcda.parks.scorability import scorable
 from mcda.problem import Alternative, Problem
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 _TRADE = "trade_cost_exposure"
 
@@ -55,18 +50,16 @@ class Appraisal(Problem):
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    catalogue: "Catalogue"
-    enterprise: Enterprise
-    scenario: Scenario
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Appraised(View):
+    """A view with the user's own figures, and the age from which evidence counts as old."""
+
     overrides: Mapping[tuple[str, str], Override]
-    today: date
     stale_after: int
 
 
 def appraise(
-    catalogue: "Catalogue",
+    catalogue: Catalogue,
     enterprise: Enterprise,
     parks: Sequence[str] | None = None,
     criteria: Sequence[str] | None = None,
@@ -75,9 +68,35 @@ def appraise(
     today: date | None = None,
     stale_after: int = STALE_AFTER,
 ) -> Appraisal:
-    """Return the appraisal; see `mcda.parks.Catalogue.appraise`."""
+    """Return the parks as an enterprise would see them, a decision problem with evidence.
+
+    Parameters
+    ----------
+    catalogue
+        What is recorded.
+    enterprise
+        What it says of itself.
+    parks, criteria
+        Ids, in the order wanted; where left out the seven criteria, and all parks on which
+        enough is known, see `scorable`. Optional criteria are those of `Catalogue.further`.
+    overrides
+        The user's own figures, each with its source.
+    scenario
+        Id of a tariff scenario, one of the user's own, or the default where left out.
+    today
+        Day from which the age of evidence is counted; the current one where left out.
+    stale_after
+        Years after which evidence counts as old.
+
+    Raises
+    ------
+    InvalidEnterprise
+        A park, criterion, override or scenario that does not exist or does not fit.
+    InvalidProblem
+        Repeated parks or criteria.
+    """
     infos = {info.id: info for info in catalogue.all_criteria}
-    park_ids = catalogue.scorable if parks is None else tuple(parks)
+    park_ids = scorable(catalogue) if parks is None else tuple(parks)
     seven = tuple(info.id for info in catalogue.criteria)
     criterion_ids = seven if criteria is None else tuple(criteria)
     faults = [
@@ -90,13 +109,22 @@ def appraise(
         raise InvalidEnterprise(faults)
     chosen = scenario_of(catalogue, scenario)
     kept = {(item.park, item.criterion): item for item in overrides}
-    view = _View(catalogue, enterprise, chosen, kept, today or date.today(), stale_after)
+    view = _Appraised(
+        catalogue=catalogue,
+        enterprise=enterprise,
+        scenario=chosen,
+        today=today or date.today(),
+        overrides=kept,
+        stale_after=stale_after,
+    )
     rows = [catalogue.parks[park] for park in park_ids]
     columns = [infos[criterion] for criterion in criterion_ids]
     return _assemble(view, rows, columns)
 
 
-def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]) -> Appraisal:
+def _assemble(
+    view: _Appraised, parks: Sequence[Park], columns: Sequence[CriterionInfo]
+) -> Appraisal:
     evidence: dict[str, dict[str, Evidence]] = {}
     ids = {info.id for info in columns}
     used = view.scenario if _TRADE in ids else None
@@ -134,7 +162,9 @@ def _assemble(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInf
     )
 
 
-def _unused(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]) -> Iterator[Note]:
+def _unused(
+    view: _Appraised, parks: Sequence[Park], columns: Sequence[CriterionInfo]
+) -> Iterator[Note]:
     """Yield a note for each override that no cell asked for uses."""
     shown = {(park.id, info.id) for park in parks for info in columns}
     for park, criterion in view.overrides:
@@ -142,7 +172,7 @@ def _unused(view: _View, parks: Sequence[Park], columns: Sequence[CriterionInfo]
             yield Note("override_unused", ("overrides",), {"park": park, "criterion": criterion})
 
 
-def _cell(view: _View, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:
+def _cell(view: _Appraised, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:
     found = _computed(view, park, info)
     if found is None:
         evidence, notes = _rated(view.catalogue, park, info)
@@ -170,30 +200,18 @@ def _kind(found: Finding, info: CriterionInfo) -> Kind:
     return "derived" if info.indicator is None else "stated"
 
 
-def _computed(view: _View, park: Park, info: CriterionInfo) -> Finding | None:
-    if info.id == "hometown_ties":
-        guests = view.catalogue.guests_of(park.id)
-        return hometown_ties(view.enterprise, park, view.catalogue.ladders[info.id], guests)
-    if info.id == "investor_type":
-        return investor_type(view.enterprise, park, view.catalogue.ladders[info.id])
-    if info.id == _TRADE:
-        country = view.catalogue.countries[park.country]
-        freight = view.catalogue.freight
-        return trade_cost_exposure(view.enterprise, country, view.scenario, freight)
-    if info.id == "freight_cost":
-        country = view.catalogue.countries[park.country]
-        return freight_cost(view.enterprise, country, view.catalogue.freight)
-    if info.indicator is not None:
-        subject = park.id if info.indicator.about == "park" else park.country
-        claims = view.catalogue.claims_about(subject)
-        return indicator_cell(info, info.indicator, park, claims, view.today)
-    if info.id == "industry_fit":
-        return industry_fit(tuple(map(plain, view.enterprise.sectors)), park, info)
-    return None
+def _computed(view: View, park: Park, info: CriterionInfo) -> Finding | None:
+    if info.id in CRITERIA:
+        return CRITERIA[info.id]().finding(view, park)
+    if info.indicator is None:
+        return None
+    subject = park.id if info.indicator.about == "park" else park.country
+    claims = view.catalogue.claims_about(subject)
+    return indicator_cell(info, info.indicator, park, claims, view.today)
 
 
 def _rated(
-    catalogue: "Catalogue", park: Park, info: CriterionInfo
+    catalogue: Catalogue, park: Park, info: CriterionInfo
 ) -> tuple[Evidence, tuple[Note, ...]]:
     rating = catalogue.ratings.get((park.id, info.id))
     if rating is None:
@@ -211,7 +229,7 @@ def _rated(
     return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
 
 
-def _general(catalogue: "Catalogue", rating: Rating, park: Park) -> Iterator[str]:
+def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
     """Yield the claims of a rating that do not state what its mode was read from.
 
     Where none is named to state it, those that speak neither of the park nor of its estate or
@@ -229,7 +247,7 @@ def _general(catalogue: "Catalogue", rating: Rating, park: Park) -> Iterator[str
             yield name
 
 
-def _relevant(catalogue: "Catalogue", found: Finding, park: Park) -> Iterator[Claim]:
+def _relevant(catalogue: Catalogue, found: Finding, park: Park) -> Iterator[Claim]:
     """Yield the claims but those about other countries, unless these stand in."""
     others = set() if found.proxy else set(catalogue.countries) - {park.country}
     for name in dict.fromkeys(found.claims):
@@ -237,9 +255,7 @@ def _relevant(catalogue: "Catalogue", found: Finding, park: Park) -> Iterator[Cl
             yield catalogue.claims[name]
 
 
-def scenario_of(
-    catalogue: "Catalogue", asked: str | Mapping[str, Any] | Scenario | None
-) -> Scenario:
+def scenario_of(catalogue: Catalogue, asked: str | Mapping[str, Any] | Scenario | None) -> Scenario:
     """Return the scenario asked for: by id, the user's own, or the default.
 
     Raises

@@ -1,11 +1,11 @@
 """Names of what claims speak of, in both languages; pages and sentences take them from here."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from mcda.parks.loader import criteria, further, read
+from mcda.parks.data_files import document
+from mcda.parks.loader import criteria, further
 from mcda.parks.model import Text
 
 _DATE = re.compile(r"_(?:19|20)\d\d(?:_\d\d|_w\d\d)*$")
@@ -27,4 +27,4 @@ def attribute_name(attribute: str) -> Text:
 @cache
 def _names() -> Mapping[str, Text]:
     named = {info.id: info.name for info in (*criteria(), *further())}
-    return {**tomllib.loads(read("attributes.toml")), **named}
+    return {**document("attributes.toml"), **named}

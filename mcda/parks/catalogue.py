@@ -1,16 +1,11 @@
-"""The catalogue of parks: what is known, and an enterprise's view of it."""
+"""The catalogue of parks: what is known of them, as a record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
-from mcda.errors import CatalogueFault, NotFound
-from mcda.parks import loader
-from mcda.parks.contradiction import Curated, curated
-from mcda.parks.integrity import integrity_faults
+from mcda.errors import NotFound
+from mcda.parks.contradiction import Curated
 from mcda.parks.model import (
     Claim,
     Comparator,
@@ -23,15 +18,8 @@ from mcda.parks.model import (
     Rating,
     Source,
 )
-from mcda.parks.quality import STALE_AFTER
 from mcda.parks.scenario import Scenario
-from mcda.parks.scorability import is_scorable, unknown_criteria
 from mcda.parks.sea_rates import SeaRates
-
-if TYPE_CHECKING:
-    from mcda.parks.appraisal import Appraisal
-    from mcda.parks.enterprise import Enterprise
-    from mcda.parks.override import Override
 
 T = TypeVar("T")
 
@@ -41,13 +29,8 @@ class Catalogue:
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
     ``rates`` are those of exchange, ``freight`` those of sea freight; ``curated`` says where
-    sources contradict each other and where they only seem to.
-
-    Raises
-    ------
-    CatalogueFault
-        The data contradict themselves: an unknown claim, level, park or country, bounds in the
-        wrong order, or a text that lacks a language.
+    sources contradict each other and where they only seem to. Whether it contradicts itself is
+    told by `mcda.parks.checks.check`.
     """
 
     criteria: tuple[CriterionInfo, ...]
@@ -65,16 +48,6 @@ class Catalogue:
     freight: SeaRates = field(default=SeaRates(), repr=False)
     curated: Curated = field(default=Curated(), repr=False)
 
-    def __post_init__(self) -> None:
-        faults = integrity_faults(self)
-        if faults:
-            raise CatalogueFault(faults)
-
-    @classmethod
-    def load(cls) -> "Catalogue":
-        """Return the catalogue shipped with the package, read once."""
-        return _shipped()
-
     @property
     def default_scenario(self) -> Scenario:
         """The scenario used where none is asked for."""
@@ -84,15 +57,6 @@ class Catalogue:
     def all_criteria(self) -> tuple[CriterionInfo, ...]:
         """The seven criteria, and the optional ones after them."""
         return (*self.criteria, *self.further)
-
-    @property
-    def scorable(self) -> tuple[str, ...]:
-        """Parks on which at least four of the seven criteria are known."""
-        return tuple(park.id for park in self.parks.values() if is_scorable(self, park))
-
-    def unknown(self, park_id: str) -> tuple[str, ...]:
-        """Return the criteria on which nothing is known of a park, or raise `NotFound`."""
-        return unknown_criteria(self, self.park(park_id))
 
     def criterion(self, criterion_id: str) -> CriterionInfo:
         """Return a criterion, or raise `NotFound`."""
@@ -119,66 +83,6 @@ class Catalogue:
     def claims_about(self, subject: str) -> tuple[Claim, ...]:
         """Return the claims about a park, country or comparator, in file order."""
         return tuple(claim for claim in self.claims.values() if claim.subject == subject)
-
-    def appraise(
-        self,
-        enterprise: "Enterprise",
-        parks: Sequence[str] | None = None,
-        criteria: Sequence[str] | None = None,
-        overrides: "Sequence[Override]" = (),
-        scenario: "str | Mapping[str, Any] | Scenario | None" = None,
-        today: date | None = None,
-        stale_after: int = STALE_AFTER,
-    ) -> "Appraisal":
-        """Return the parks as this enterprise would see them, a decision problem with evidence.
-
-        Parameters
-        ----------
-        enterprise
-            What it says of itself.
-        parks, criteria
-            Ids, in the order wanted; where left out the seven criteria, and all parks on which
-            enough is known, see `Catalogue.scorable`. Optional criteria are those of `further`.
-        overrides
-            The user's own figures, each with its source.
-        scenario
-            Id of a tariff scenario, one of the user's own, or the default where left out.
-        today
-            Day from which the age of evidence is counted; the current one where left out.
-        stale_after
-            Years after which evidence counts as old.
-
-        Raises
-        ------
-        InvalidEnterprise
-            A park, criterion, override or scenario that does not exist or does not fit.
-        InvalidProblem
-            Repeated parks or criteria.
-        """
-        from mcda.parks.appraisal import appraise
-
-        return appraise(self, enterprise, parks, criteria, overrides, scenario, today, stale_after)
-
-
-@cache
-def _shipped() -> Catalogue:
-    known = loader.sources()
-    return Catalogue(
-        criteria=loader.criteria(),
-        parks=MappingProxyType(loader.parks()),
-        countries=MappingProxyType(loader.countries()),
-        comparators=MappingProxyType(loader.comparators()),
-        ladders=MappingProxyType(loader.ladders()),
-        ratings=MappingProxyType(loader.ratings()),
-        scenarios=MappingProxyType(loader.scenarios()),
-        claims=MappingProxyType(loader.claims(known)),
-        sources=MappingProxyType(known),
-        rates=loader.rates(),
-        further=loader.further(),
-        groups=loader.groups(),
-        freight=loader.freight(),
-        curated=curated(),
-    )
 
 
 def _found(kind: str, name: str, known: Mapping[str, T]) -> T:

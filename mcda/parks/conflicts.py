@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mcda.parks.apart import apart
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.contradiction import Contradiction, Curated, LookAlike, curated
 from mcda.parks.model import Claim, Park, Text
 from mcda.parks.rationale import rationale
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 Standing = Literal["relied", "open", "moot", "unread"]
 
@@ -58,7 +56,7 @@ class Dispute:
         )
 
 
-def claims_around(park: Park, catalogue: "Catalogue") -> tuple[Claim, ...]:
+def claims_around(park: Park, catalogue: Catalogue) -> tuple[Claim, ...]:
     """Return the claims about a park, its host estate and country, and what its values rest on.
 
     Parameters
@@ -84,7 +82,7 @@ def claims_around(park: Park, catalogue: "Catalogue") -> tuple[Claim, ...]:
     return tuple({claim.id: claim for claim in found}.values())
 
 
-def disputes(claims: Sequence[Claim], catalogue: "Catalogue") -> tuple[Dispute, ...]:
+def disputes(claims: Sequence[Claim], catalogue: Catalogue) -> tuple[Dispute, ...]:
     """Return the contradictions that claims take part in, those somebody has read first.
 
     Parameters

@@ -1,12 +1,14 @@
-"""Reads the data files into the catalogue's objects; `integrity` checks them."""
+"""Reads the data files into the catalogue's records."""
 
-import csv
-import io
-import tomllib
-from collections.abc import Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.checks import check
+from mcda.parks.contradiction import curated
+from mcda.parks.data_files import document, documents, rows
 from mcda.parks.model import (
     Claim,
     Comparator,
@@ -37,9 +39,34 @@ CLAIM_FILES = (
 )
 
 
-def read(name: str) -> str:
-    """Return the text of a data file."""
-    return files("mcda.parks").joinpath("data", name).read_text(encoding="utf-8")
+@cache
+def load_catalogue() -> Catalogue:
+    """Return the catalogue shipped with the package, read and checked once.
+
+    Raises
+    ------
+    CatalogueFault
+        The data contradict themselves.
+    """
+    known = sources()
+    return check(
+        Catalogue(
+            criteria=criteria(),
+            parks=MappingProxyType(parks()),
+            countries=MappingProxyType(countries()),
+            comparators=MappingProxyType(comparators()),
+            ladders=MappingProxyType(ladders()),
+            ratings=MappingProxyType(ratings()),
+            scenarios=MappingProxyType(scenarios()),
+            claims=MappingProxyType(claims(known)),
+            sources=MappingProxyType(known),
+            rates=rates(),
+            further=further(),
+            groups=groups(),
+            freight=freight(),
+            curated=curated(),
+        )
+    )
 
 
 def sources() -> dict[str, Source]:
@@ -52,7 +79,7 @@ def sources() -> dict[str, Source]:
             date=row["date"],
             weak=row["weak"] == "yes",
         )
-        for row in _rows("sources.csv")
+        for row in rows("sources.csv")
     }
 
 
@@ -68,7 +95,7 @@ def claims(known: Mapping[str, Source]) -> dict[str, Claim]:
     return {
         row["id"]: _claim(row, known, said.get(row["id"], {}))
         for name in CLAIM_FILES
-        for row in _rows(name)
+        for row in rows(name)
     }
 
 
@@ -76,7 +103,7 @@ def translations() -> dict[str, dict[str, str]]:
     """Return our translations of quotes, by claim and language."""
     found: dict[str, dict[str, str]] = {}
     for name in CLAIM_FILES:
-        for row in _rows(name.replace("claims", "translations")):
+        for row in rows(name.replace("claims", "translations")):
             found.setdefault(row["claim"], {})[row["language"]] = row["text"]
     return found
 
@@ -85,7 +112,7 @@ def criteria() -> tuple[CriterionInfo, ...]:
     """Return the criteria in their order."""
     return tuple(
         CriterionInfo(id=key, **_scale(entry), **entry)
-        for key, entry in _document("criteria.toml").items()
+        for key, entry in document("criteria.toml").items()
     )
 
 
@@ -104,7 +131,7 @@ def further() -> tuple[CriterionInfo, ...]:
             overlaps=tuple(entry["overlaps"]),
             indicator=Indicator(**entry["indicator"]) if "indicator" in entry else None,
         )
-        for key, entry in _document("criteria-further.toml").items()
+        for key, entry in document("criteria-further.toml").items()
     )
 
 
@@ -114,7 +141,7 @@ def groups() -> tuple[CriteriaGroup, ...]:
         CriteriaGroup(
             id=key, name=entry["name"], criteria=tuple(entry["criteria"]), note=entry["note"]
         )
-        for key, entry in _document("criteria-groups.toml").items()
+        for key, entry in document("criteria-groups.toml").items()
     )
 
 
@@ -122,15 +149,13 @@ def countries() -> dict[str, Country]:
     """Return the countries by id."""
     return {
         key: Country(id=key, name=entry["name"], role=entry["role"], codes=tuple(entry["codes"]))
-        for key, entry in _document("countries.toml").items()
+        for key, entry in document("countries.toml").items()
     }
 
 
 def comparators() -> dict[str, Comparator]:
     """Return the estates, regions and markets that only claims speak of."""
-    return {
-        key: Comparator(id=key, **entry) for key, entry in _document("comparators.toml").items()
-    }
+    return {key: Comparator(id=key, **entry) for key, entry in document("comparators.toml").items()}
 
 
 def rates() -> tuple[ExchangeRate, ...]:
@@ -142,13 +167,13 @@ def rates() -> tuple[ExchangeRate, ...]:
             as_of=row["as_of"],
             claim=row["claim"],
         )
-        for row in _rows("rates.csv")
+        for row in rows("rates.csv")
     )
 
 
 def parks() -> dict[str, Park]:
-    """Return the parks by id, in their order."""
-    return {key: _park(key, entry) for key, entry in _park_documents().items()}
+    """Return the parks by id, each file a park, in their stated order."""
+    return {key: _park(key, entry) for key, entry in documents("parks").items()}
 
 
 def ladders() -> dict[str, Ladder]:
@@ -161,7 +186,7 @@ def ladders() -> dict[str, Ladder]:
             levels=tuple(_level(level) for level in entry["levels"]),
             claims=tuple(entry["claims"]),
         )
-        for key, entry in _document("ladders.toml").items()
+        for key, entry in document("ladders.toml").items()
     }
 
 
@@ -169,7 +194,7 @@ def ratings() -> dict[tuple[str, str], Rating]:
     """Return the ratings by park and criterion."""
     return {
         (park, criterion): _rating(park, criterion, entry)
-        for park, document in _park_documents().items()
+        for park, document in documents("parks").items()
         for criterion, entry in document.get("ratings", {}).items()
     }
 
@@ -185,36 +210,17 @@ def scenarios() -> dict[str, Scenario]:
             rates=read_rates(entry["rates"]),
             claims=tuple(entry["claims"]),
         )
-        for key, entry in _document("scenarios.toml").items()
+        for key, entry in document("scenarios.toml").items()
     }
 
 
 def freight() -> SeaRates:
     """Return the rates of sea freight."""
-    return SeaRates.from_mapping(_document("freight.toml"))
-
-
-def _document(name: str) -> dict[str, Any]:
-    return tomllib.loads(read(name))
-
-
-def _park_documents() -> dict[str, dict[str, Any]]:
-    """Return the files of the parks by id, each file a park, in their stated order."""
-    folder = files("mcda.parks").joinpath("data", "parks")
-    found = {
-        path.name.removesuffix(".toml"): tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in folder.iterdir()
-        if path.name.endswith(".toml")
-    }
-    return dict(sorted(found.items(), key=lambda item: (item[1]["order"], item[0])))
+    return SeaRates.from_mapping(document("freight.toml"))
 
 
 def _scale(entry: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(entry.pop(name)) for name in ("range", "possible") if name in entry}
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(read(name)))
 
 
 def _claim(row: Mapping[str, str], known: Mapping[str, Source], said: Text) -> Claim:

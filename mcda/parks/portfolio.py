@@ -4,10 +4,8 @@ A cell depends on the park alone, or on few facts of the enterprise: home and pa
 the investor, markets, value of a container, sectors. Each distinct set of facts is worked out once.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,23 +13,17 @@ import numpy.typing as npt
 from mcda.cells import Cell, FloatArray
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.method import Matrix, Method
+from mcda.parks.appraisal import appraise
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import headline
-from mcda.parks.freight import freight_cell
-from mcda.parks.hometown import hometown_ties
-from mcda.parks.indicator import industry_fit
-from mcda.parks.investor import investor_type
 from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
-from mcda.parks.screen_checks import plain
-from mcda.parks.trade_cost import trade_cost_cell
 from mcda.prepare.unknowns import headline as filled
 from mcda.problem import Criterion
 from mcda.weight_vector import WeightVector
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 Rows = npt.NDArray[np.int64]
 
@@ -138,7 +130,7 @@ class Portfolio:
 
 
 def portfolio(
-    catalogue: "Catalogue",
+    catalogue: Catalogue,
     enterprises: Sequence[Enterprise],
     parks: Sequence[str] | None = None,
     criteria: Sequence[str] | None = None,
@@ -147,7 +139,7 @@ def portfolio(
 ) -> Portfolio:
     """Return many enterprises' views of the same parks.
 
-    Every cell is the headline of the one that `Catalogue.appraise` gives for that enterprise.
+    Every cell is the headline of the one that `appraise` gives for that enterprise.
 
     Parameters
     ----------
@@ -156,14 +148,14 @@ def portfolio(
     enterprises
         At least one.
     parks, criteria, overrides, scenario
-        As for `Catalogue.appraise`, for all enterprises alike.
+        As for `appraise`, for all enterprises alike.
 
     Raises
     ------
     InvalidEnterprise, InvalidProblem
-        As `Catalogue.appraise`; a partner's park that does not exist, by the enterprise's place.
+        As `appraise`; a partner's park that does not exist, by the enterprise's place.
     """
-    shared = catalogue.appraise(Enterprise(), parks, criteria, overrides, scenario)
+    shared = appraise(catalogue, Enterprise(), parks, criteria, overrides, scenario)
     faults = [
         Fault("unknown_park", (place, "partners_in", at), {"park": name, "known": known})
         for known in [tuple(catalogue.parks)]
@@ -174,15 +166,20 @@ def portfolio(
     if faults:
         raise InvalidEnterprise(faults)
     rows = [catalogue.parks[name] for name in shared.alternative_ids]
-    infos = {info.id: info for info in catalogue.all_criteria}
     own = {(item.park, item.criterion): item.value for item in overrides}
     matrix = filled(shared).matrix.values
-    views = _views(catalogue, shared.scenario, infos)
+    nobody = View(
+        catalogue=catalogue,
+        enterprise=Enterprise(),
+        scenario=shared.scenario,
+        today=shared.today,
+    )
     columns = []
     for j, criterion in enumerate(shared.criteria):
-        if criterion.id in views:
-            view = views[criterion.id]
-            columns.append(_varying(enterprises, rows, infos[criterion.id], own, view))
+        if criterion.id in CRITERIA:
+            computed = CRITERIA[criterion.id]()
+            info = catalogue.criterion(criterion.id)
+            columns.append(_varying(enterprises, rows, info, own, computed, nobody))
         else:
             gaps = [shared.evidence[park.id][criterion.id].cell is None for park in rows]
             same = np.zeros(len(enterprises), dtype=np.int64)
@@ -192,75 +189,30 @@ def portfolio(
     )
 
 
-CellOf = Callable[[Enterprise, Park], Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """On which facts of enterprise and park a cell depends, and how."""
-
-    key: Callable[[Enterprise], object]
-    cell: CellOf
-    part: Callable[[Park], str] = attrgetter("id")
-
-
-def _views(
-    catalogue: "Catalogue", scenario: Scenario, infos: Mapping[str, CriterionInfo]
-) -> dict[str, _View]:
-    """Return those of the criteria that depend on the enterprise."""
-    ladders, countries = catalogue.ladders, catalogue.countries
-    return {
-        "hometown_ties": _View(
-            lambda e: (e.province, e.city, frozenset(e.partners_in)),
-            lambda e, park: (
-                hometown_ties(e, park, ladders["hometown_ties"], catalogue.guests_of(park.id)).cell
-            ),
-        ),
-        "investor_type": _View(
-            lambda e: (e.investor_reliance, e.first_investment, e.size),
-            lambda e, park: investor_type(e, park, ladders["investor_type"]).cell,
-        ),
-        "trade_cost_exposure": _View(
-            lambda e: (tuple(e.markets.items()), e.container_value),
-            lambda e, park: trade_cost_cell(
-                e, countries[park.country], scenario, catalogue.freight
-            ),
-            attrgetter("country"),
-        ),
-        "freight_cost": _View(
-            lambda e: (tuple(e.markets.items()), e.container_value),
-            lambda e, park: freight_cell(e, countries[park.country], catalogue.freight),
-            attrgetter("country"),
-        ),
-        "industry_fit": _View(
-            lambda e: frozenset(e.sectors),
-            lambda e, park: (
-                industry_fit(tuple(map(plain, e.sectors)), park, infos["industry_fit"]).cell
-            ),
-        ),
-    }
-
-
 def _varying(
     enterprises: Sequence[Enterprise],
     parks: Sequence[Park],
-    criterion: CriterionInfo,
+    info: CriterionInfo,
     own: Mapping[tuple[str, str], Cell],
-    view: _View,
+    computed: ComputedCriterion,
+    nobody: View,
 ) -> Column:
     places: dict[object, int] = {}
     index = np.empty(len(enterprises), dtype=np.int64)
     values: list[list[float]] = []
     unknown: list[list[bool]] = []
-    middle = sum(criterion.range) / 2
-    parts = {view.part(park): park for park in parks if (park.id, criterion.id) not in own}
+    middle = sum(info.range) / 2
+    subjects = {computed.subject(park): park for park in parks if (park.id, info.id) not in own}
     for row, enterprise in enumerate(enterprises):
-        facts = view.key(enterprise)
+        facts = computed.facts(enterprise)
         place = places.get(facts)
         if place is None:
             place = places[facts] = len(values)
-            seen = {part: view.cell(enterprise, park) for part, park in parts.items()}
-            cells = [own.get((park.id, criterion.id), seen.get(view.part(park))) for park in parks]
+            view = replace(nobody, enterprise=enterprise)
+            seen = {name: computed.cell(view, park) for name, park in subjects.items()}
+            cells = [
+                own.get((park.id, info.id), seen.get(computed.subject(park))) for park in parks
+            ]
             heads = [headline(item) for item in cells]
             values.append([middle if head is None else head for head in heads])
             unknown.append([head is None for head in heads])

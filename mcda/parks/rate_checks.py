@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.currency import rate_of, to_usd
 from mcda.parks.model import Claim, ExchangeRate
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
-def rate_faults(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+def rate_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield place and problem for each contradiction in the rates of exchange.
 
     Parameters
@@ -49,7 +46,7 @@ def _says(claim: Claim | None, rate: ExchangeRate) -> bool:
     )
 
 
-def _others(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+def _others(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield conversions of ratings by another rate than the one that the rule chooses."""
     for rating in catalogue.ratings.values():
         for item in rating.converted:

@@ -6,12 +6,9 @@ Ratings of the user's own are theirs and are left alone.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.model import Claim, Ownership, Rating
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 CENTRE_SOURCES = 2
 """Independent sources, not weak, that must name a centre for that level of one-stop services."""
@@ -37,7 +34,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = (1.0, 1e4, 1e6)  # as figures are written: in full, in 万, in millions
 
 
-def rule_faults(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+def rule_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield where a shipped rating does not follow its ladder, and how.
 
     Parameters
@@ -54,7 +51,7 @@ def rule_faults(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
     yield from _unrated_factories(catalogue)
 
 
-def _problems(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+def _problems(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
     if rating.kind != "derived":
         yield from _unstated(rating, catalogue)
     if rating.criterion in ROOM:
@@ -67,7 +64,7 @@ def _problems(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
         yield from _unconverted(rating, catalogue)
 
 
-def _room(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+def _room(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
     """Yield a bound nearer to the mode or farther from it than the ladder's rule allows."""
     ladder = catalogue.ladders.get(rating.criterion)
     if ladder is None or not ladder.levels:
@@ -80,26 +77,26 @@ def _room(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
         yield f"high is not {least} to {most} levels above the mode"
 
 
-def _unstated(found: Rating | Ownership, catalogue: "Catalogue") -> Iterator[str]:
+def _unstated(found: Rating | Ownership, catalogue: Catalogue) -> Iterator[str]:
     """Yield a problem where sources that may speak of different facts are counted as one."""
     if not found.stated_by and len(_sources(found.claims, catalogue)) >= _SEVERAL:
         yield "rests on several sources, and does not name which claims state it"
 
 
-def _unstated_owners(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+def _unstated_owners(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for park in catalogue.parks.values():
         if park.ownership is not None:
             for problem in _unstated(park.ownership, catalogue):
                 yield f"{park.id}/ownership", problem
 
 
-def _sources(names: Iterable[str], catalogue: "Catalogue") -> set[str]:
+def _sources(names: Iterable[str], catalogue: Catalogue) -> set[str]:
     """Return the ids of the sources of claims that are not weak."""
     claims = (catalogue.claims[name] for name in names if name in catalogue.claims)
     return {claim.source.id for claim in claims if not claim.source.weak}
 
 
-def _factories(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+def _factories(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
     park = catalogue.parks.get(rating.park)
     stated = () if park is None else park.factory_claims
     ladder = catalogue.ladders.get(rating.criterion)
@@ -114,13 +111,13 @@ def _factories(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
         yield f"the park has claims of factories, but level {rating.level}"
 
 
-def _unrated_factories(catalogue: "Catalogue") -> Iterator[tuple[str, str]]:
+def _unrated_factories(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for park in catalogue.parks.values():
         if park.factory_claims and (park.id, "speed_to_operation") not in catalogue.ratings:
             yield park.id, "has claims of factories, but no speed to operation"
 
 
-def _centre(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+def _centre(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
     levels = {level.id: level.value for level in catalogue.ladders[rating.criterion].levels}
     if rating.mode < levels.get("centre", float("inf")):
         return
@@ -130,7 +127,7 @@ def _centre(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
         yield f"level {rating.level} needs {CENTRE_SOURCES} independent sources that name a centre"
 
 
-def _unconverted(rating: Rating, catalogue: "Catalogue") -> Iterator[str]:
+def _unconverted(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
     """Yield each claim in another currency whose figure the rationale gives unconverted.
 
     What is listed for context, without a figure, needs no conversion.

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from mcda.parks.indicator import counts
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria.indicator import counts
 from mcda.parks.model import CriterionInfo
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 IN_GENERAL = "overseas_parks"
 """Subject of claims about parks in general."""
@@ -34,7 +31,7 @@ class ReadFrom:
     sources: tuple[str, ...]
 
 
-def read_from(catalogue: "Catalogue", info: CriterionInfo) -> ReadFrom:
+def read_from(catalogue: Catalogue, info: CriterionInfo) -> ReadFrom:
     """Return what a criterion is read from.
 
     Parameters
@@ -48,14 +45,14 @@ def read_from(catalogue: "Catalogue", info: CriterionInfo) -> ReadFrom:
     return named(catalogue, _claims(catalogue, info), attribute)
 
 
-def named(catalogue: "Catalogue", claims: Iterable[str], attribute: str = "") -> ReadFrom:
+def named(catalogue: Catalogue, claims: Iterable[str], attribute: str = "") -> ReadFrom:
     """Return these claims, each once, with the titles of their sources."""
     found = tuple(dict.fromkeys(claims))
     titles = dict.fromkeys(catalogue.claims[claim].source.title for claim in found)
     return ReadFrom(attribute=attribute, claims=found, sources=tuple(titles))
 
 
-def _claims(catalogue: "Catalogue", info: CriterionInfo) -> Iterator[str]:
+def _claims(catalogue: Catalogue, info: CriterionInfo) -> Iterator[str]:
     if info.indicator is not None:
         subjects = catalogue.parks if info.indicator.about == "park" else _hosts(catalogue)
         for claim in catalogue.claims.values():
@@ -74,33 +71,33 @@ def _claims(catalogue: "Catalogue", info: CriterionInfo) -> Iterator[str]:
         yield from _COMPUTED[info.id](catalogue)
 
 
-def _hosts(catalogue: "Catalogue") -> set[str]:
+def _hosts(catalogue: Catalogue) -> set[str]:
     return {park.country for park in catalogue.parks.values()}
 
 
-def _owners(catalogue: "Catalogue") -> Iterator[str]:
+def _owners(catalogue: Catalogue) -> Iterator[str]:
     for park in catalogue.parks.values():
         yield from () if park.ownership is None else park.ownership.claims
 
 
-def _ties(catalogue: "Catalogue") -> Iterator[str]:
+def _ties(catalogue: Catalogue) -> Iterator[str]:
     return (c for park in catalogue.parks.values() for tie in park.ties for c in tie.claims)
 
 
-def _sectors(catalogue: "Catalogue") -> Iterator[str]:
+def _sectors(catalogue: Catalogue) -> Iterator[str]:
     return (claim for park in catalogue.parks.values() for claim in park.sector_claims)
 
 
-def _duties(catalogue: "Catalogue") -> Iterator[str]:
+def _duties(catalogue: Catalogue) -> Iterator[str]:
     return (claim for item in catalogue.scenarios.values() for claim in item.claims)
 
 
-def _freight(catalogue: "Catalogue") -> Iterator[str]:
+def _freight(catalogue: Catalogue) -> Iterator[str]:
     rates = (rate for row in catalogue.freight.rates.values() for rate in row.values())
     return (claim for rate in rates for claim in rate.claims)
 
 
-_COMPUTED: Mapping[str, Callable[["Catalogue"], Iterator[str]]] = MappingProxyType(
+_COMPUTED: Mapping[str, Callable[[Catalogue], Iterator[str]]] = MappingProxyType(
     {
         "investor_type": _owners,
         "hometown_ties": _ties,

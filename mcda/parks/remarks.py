@@ -1,20 +1,17 @@
 """Things the enterprise said that no criterion takes up: noted, never dropped."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from mcda.errors import Note
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, Park, Rating
 from mcda.parks.rationale import sectors
 from mcda.parks.scenario import Scenario
-from mcda.parks.scorability import ENOUGH, unknown_criteria
+from mcda.parks.scorability import ENOUGH, unknown
 from mcda.parks.screen_checks import plain
 from mcda.texts.units import unit_names
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 _INTENTS = {
     "trial": {"en": "a trial", "zh": "试探性投资"},
@@ -61,7 +58,7 @@ def proxy_note(rating: Rating, park: Park, info: CriterionInfo) -> Note:
 
 
 def barely_known(
-    catalogue: "Catalogue", parks: Sequence[Park], own: Container[tuple[str, str]] = ()
+    catalogue: Catalogue, parks: Sequence[Park], own: Container[tuple[str, str]] = ()
 ) -> Iterator[Note]:
     """Yield a note for each park on which too little is known to be compared by default.
 
@@ -74,7 +71,7 @@ def barely_known(
     """
     names = {info.id: info.name for info in catalogue.criteria}
     for park in parks:
-        gaps = [item for item in unknown_criteria(catalogue, park) if (park.id, item) not in own]
+        gaps = [item for item in unknown(catalogue, park.id) if (park.id, item) not in own]
         if len(names) - len(gaps) < ENOUGH:
             missing = tuple(names[criterion] for criterion in gaps)
             yield Note("park_barely_known", ("parks",), {"park": park.name, "missing": missing})

@@ -4,19 +4,17 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from mcda.cells import Spread
 from mcda.errors import Note
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.dates import year_of
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import span
 from mcda.parks.model import Claim, Park
 from mcda.parks.override import Override
 from mcda.parks.rationale import sectors
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 BASIC_LEVEL = "three"
 BUILDING = "sheng.screen.own_factory_years"
@@ -44,7 +42,7 @@ class Case:
         Where the screen was asked for.
     """
 
-    catalogue: "Catalogue"
+    catalogue: Catalogue
     enterprise: Enterprise
     own: Mapping[tuple[str, str], Override]
     park: Park

@@ -7,22 +7,18 @@ rent where no source speaks of one; their reasons say so. The user's own figures
 count as sources. Doubtful parks and those that cannot be judged stay and are told.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.data_files import document
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.loader import read
 from mcda.parks.model import Text
 from mcda.parks.override import Override, override_faults
 from mcda.parks.rationale import LANGUAGES
 from mcda.parks.screen_checks import BUILDING, CHECKS, Case
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 _NUMBERS = ("at_least", "at_most", "slack")
 
@@ -108,12 +104,12 @@ def screens() -> tuple[OfferedScreen, ...]:
             claims=tuple(entry["claims"]),
             parameters=tuple(Parameter(**item) for item in entry.get("parameters", ())),
         )
-        for key, entry in tomllib.loads(read("screens.toml")).items()
+        for key, entry in document("screens.toml").items()
     )
 
 
 def screen_faults(
-    catalogue: "Catalogue", offered: Sequence[OfferedScreen] | None = None
+    catalogue: Catalogue, offered: Sequence[OfferedScreen] | None = None
 ) -> Iterator[str]:
     """Yield what is wrong with the screens on offer, or with those given."""
     for item in screens() if offered is None else offered:
@@ -130,7 +126,7 @@ def screen_faults(
 
 
 def screen(
-    catalogue: "Catalogue",
+    catalogue: Catalogue,
     enterprise: Enterprise,
     parks: Sequence[str],
     asked: Sequence[Screen],
@@ -212,7 +208,7 @@ def _judged(
 
 
 def _screened(
-    catalogue: "Catalogue",
+    catalogue: Catalogue,
     parks: Sequence[str],
     reasons: Mapping[str, Sequence[Note]],
     keep: Sequence[str],
@@ -285,7 +281,7 @@ def _within(value: object, parameter: Parameter) -> bool:
     return parameter.low <= value <= parameter.high
 
 
-def _unknown_parks(named: Sequence[str], where: str, catalogue: "Catalogue") -> Iterator[Fault]:
+def _unknown_parks(named: Sequence[str], where: str, catalogue: Catalogue) -> Iterator[Fault]:
     for place, park in enumerate(named):
         if park not in catalogue.parks:
             fields = {"park": park, "known": tuple(catalogue.parks)}

@@ -1,19 +1,16 @@
 """What is wrong with the templates: texts, levels, bounds, claims and parts."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.rationale import LANGUAGES
 from mcda.parks.template_model import Choice, Reading, Template
 from mcda.parks.templates import ladders, templates
 from mcda.problem import Direction
 
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
-
 
 def template_faults(
-    catalogue: "Catalogue", offered: Sequence[Template] | None = None
+    catalogue: Catalogue, offered: Sequence[Template] | None = None
 ) -> Iterator[str]:
     """Yield what is wrong with the templates, or with those given."""
     for item in templates() if offered is None else offered:
@@ -28,7 +25,7 @@ def template_faults(
         )
 
 
-def _problems_within(catalogue: "Catalogue", item: Template) -> Iterator[str]:
+def _problems_within(catalogue: Catalogue, item: Template) -> Iterator[str]:
     directions = {info.id: info.direction for info in item.criteria}
     yield from (f"unknown criterion {name}" for name in item.markets if name not in directions)
     for choice in item.alternatives:
@@ -43,7 +40,7 @@ def _problems_within(catalogue: "Catalogue", item: Template) -> Iterator[str]:
 
 
 def _reading_problems(
-    catalogue: "Catalogue", reading: Reading, direction: Direction
+    catalogue: Catalogue, reading: Reading, direction: Direction
 ) -> Iterator[str]:
     values = [level.value for level in ladders()[direction].levels]
     if reading.mode not in values:
@@ -57,7 +54,7 @@ def _reading_problems(
     yield from (f"unknown claim {c}" for c in reading.claims if c not in catalogue.claims)
 
 
-def _choice_problems(catalogue: "Catalogue", item: Template, choice: Choice) -> Iterator[str]:
+def _choice_problems(catalogue: Catalogue, item: Template, choice: Choice) -> Iterator[str]:
     known = {other.id for other in item.alternatives if not other.parts}
     yield from (f"unknown part {part}" for part in choice.parts if part not in known)
     yield from (

@@ -6,6 +6,7 @@ from statistics import median
 
 from mcda.cells import Cell
 from mcda.errors import Note
+from mcda.parks.criteria.trade_cost_exposure import duty
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, bounds, headline, spread
 from mcda.parks.markets import HOST_FROM_HOME
@@ -14,7 +15,6 @@ from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import average, parts
 from mcda.parks.scenario import HIGHEST_RATE, HOST, Scenario, market_key
 from mcda.parks.template_model import Choice, Reading, Rule
-from mcda.parks.trade_cost import duty
 
 _PERCENT = "% of export value"
 _HOME = "china"

@@ -1,19 +1,10 @@
 """What a decision template holds: its question, criteria, alternatives and what is said of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
-from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, Kind, Text
-from mcda.parks.override import Override
-from mcda.parks.quality import STALE_AFTER
-from mcda.parks.scenario import Scenario
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
-    from mcda.parks.template_view import TemplateProblem
 
 Rule = Literal["duty", "exports"]
 """How stated markets change a criterion: see `mcda.parks.template_markets`."""
@@ -76,52 +67,3 @@ class Template:
     criteria: tuple[CriterionInfo, ...]
     alternatives: tuple[Choice, ...]
     markets: Mapping[str, Rule] = field(default_factory=dict)
-
-    def appraisal(
-        self,
-        catalogue: "Catalogue",
-        alternatives: Sequence[str] | None = None,
-        criteria: Sequence[str] | None = None,
-        overrides: Sequence[Override] = (),
-        today: date | None = None,
-        stale_after: int = STALE_AFTER,
-        enterprise: Enterprise | None = None,
-        scenario: str | Mapping[str, Any] | Scenario | None = None,
-    ) -> "TemplateProblem":
-        """Return the alternatives as a decision problem whose every cell has evidence.
-
-        Parameters
-        ----------
-        catalogue
-            Whose claims are cited.
-        alternatives, criteria
-            Ids, in the order wanted; all where left out.
-        overrides
-            The user's own figures; ``park`` names an alternative.
-        today, stale_after
-            As for `Catalogue.appraise`.
-        enterprise
-            Whose markets change the criteria named in ``markets``; nobody's where left out.
-        scenario
-            As for `Catalogue.appraise`.
-
-        Raises
-        ------
-        InvalidEnterprise
-            An alternative, criterion, override or scenario that does not exist or does not fit.
-        InvalidProblem
-            Repeated or no alternatives or criteria.
-        """
-        from mcda.parks.template_view import appraise_template
-
-        return appraise_template(
-            self,
-            catalogue,
-            alternatives,
-            criteria,
-            overrides,
-            today or date.today(),
-            stale_after,
-            enterprise or Enterprise(),
-            scenario,
-        )

@@ -4,23 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.appraisal import scenario_of
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, spread
 from mcda.parks.model import CriterionInfo
 from mcda.parks.override import Override, overridden, override_faults
-from mcda.parks.quality import quality
+from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.scenario import Scenario
 from mcda.parks.template_markets import Markets, by_markets, hull, measured
 from mcda.parks.template_model import Choice, Reading, Template
 from mcda.problem import Alternative, Problem
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -45,7 +43,7 @@ class TemplateProblem(Problem):
 @dataclass(frozen=True, slots=True)
 class _View:
     template: Template
-    catalogue: "Catalogue"
+    catalogue: Catalogue
     own: Mapping[tuple[str, str], Override]
     markets: Markets
     today: date
@@ -58,18 +56,43 @@ class _View:
 
 def appraise_template(
     template: Template,
-    catalogue: "Catalogue",
-    alternatives: Sequence[str] | None,
-    criteria: Sequence[str] | None,
-    overrides: Sequence[Override],
-    today: date,
-    stale_after: int,
-    enterprise: Enterprise,
-    scenario: str | Mapping[str, Any] | Scenario | None,
+    catalogue: Catalogue,
+    alternatives: Sequence[str] | None = None,
+    criteria: Sequence[str] | None = None,
+    overrides: Sequence[Override] = (),
+    today: date | None = None,
+    stale_after: int = STALE_AFTER,
+    enterprise: Enterprise | None = None,
+    scenario: str | Mapping[str, Any] | Scenario | None = None,
 ) -> TemplateProblem:
-    """Return the appraisal; see `mcda.parks.template_model.Template.appraisal`."""
+    """Return the alternatives as a decision problem whose every cell has evidence.
+
+    Parameters
+    ----------
+    template
+        Which choice it is.
+    catalogue
+        Whose claims are cited.
+    alternatives, criteria
+        Ids, in the order wanted; all where left out.
+    overrides
+        The user's own figures; ``park`` names an alternative.
+    today, stale_after
+        As for `mcda.parks.appraise`.
+    enterprise
+        Whose markets change the criteria named in ``markets``; nobody's where left out.
+    scenario
+        As for `mcda.parks.appraise`.
+
+    Raises
+    ------
+    InvalidEnterprise
+        An alternative, criterion, override or scenario that does not exist or does not fit.
+    InvalidProblem
+        Repeated or no alternatives or criteria.
+    """
     markets = Markets(
-        enterprise=enterprise,
+        enterprise=enterprise or Enterprise(),
         scenario=scenario_of(catalogue, scenario),
         countries=catalogue.countries,
     )
@@ -85,7 +108,7 @@ def appraise_template(
     if faults:
         raise InvalidEnterprise(faults)
     own = {(item.park, item.criterion): item for item in overrides}
-    view = _View(template, catalogue, own, markets, today, stale_after)
+    view = _View(template, catalogue, own, markets, today or date.today(), stale_after)
     cells = {
         (row, column): _cell(view, choices[row], infos[column])
         for row in rows
@@ -104,9 +127,7 @@ def appraise_template(
     )
 
 
-def _infos(
-    template: Template, catalogue: "Catalogue", markets: Markets
-) -> dict[str, CriterionInfo]:
+def _infos(template: Template, catalogue: Catalogue, markets: Markets) -> dict[str, CriterionInfo]:
     if not markets.stated:
         return {info.id: info for info in template.criteria}
     percent = catalogue.criterion("trade_cost_exposure").measures

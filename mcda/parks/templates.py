@@ -5,14 +5,12 @@ levels follow from what the text says, each cell with its claims; what it does n
 or lies between the parts of a mixture.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from mcda.errors import Fault, NotFound
-from mcda.parks.loader import read
+from mcda.parks.data_files import document, documents
 from mcda.parks.model import CriterionInfo, Ladder, Level
 from mcda.parks.template_model import Choice, Reading, Template
 from mcda.problem import Direction
@@ -25,11 +23,7 @@ PARKS = "parks"
 @cache
 def templates() -> tuple[Template, ...]:
     """Return the templates in their order."""
-    folder = files("mcda.parks").joinpath("data", "templates")
-    names = [file.name for file in folder.iterdir() if file.name.endswith(".toml")]
-    found = {name: tomllib.loads(read(f"templates/{name}")) for name in names}
-    ordered = sorted(found.items(), key=lambda item: int(item[1]["order"]))
-    return tuple(_template(name.removesuffix(".toml"), entry) for name, entry in ordered)
+    return tuple(_template(key, entry) for key, entry in documents("templates").items())
 
 
 def template(id: str) -> Template:  # noqa: A002 - the contract's name of the field
@@ -59,9 +53,9 @@ def ladders() -> Mapping[Direction, Ladder]:
 
 
 def _ladder_entries() -> Iterator[tuple[Direction, Mapping[str, Any]]]:
-    document = tomllib.loads(read("template-ladders.toml"))
-    yield "benefit", document["benefit"]
-    yield "cost", document["cost"]
+    known = document("template-ladders.toml")
+    yield "benefit", known["benefit"]
+    yield "cost", known["cost"]
 
 
 def _template(key: str, entry: Mapping[str, Any]) -> Template:

@@ -103,10 +103,22 @@ class Acceptability:
     sole_cell: SoleCell | None
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the rank shares and the other indices by alternative."""
-        from mcda.tables import acceptability_frame
+        """Return the share of draws at each rank, and the other indices of each alternative.
 
-        return acceptability_frame(self)
+        Of ``m`` alternatives, which become the index in the problem's order. Columns:
+        ``rank_1`` .. ``rank_m``; ``standard_error`` of the first; ``confidence_factor``;
+        ``rank_entropy`` in bits.
+        """
+        import pandas as pd
+
+        index = pd.Index(self.alternatives, name="alternative", dtype=object)
+        columns = [f"rank_{rank}" for rank in range(1, len(self.alternatives) + 1)]
+        frame = pd.DataFrame(self.rank_shares, index=index, columns=columns)
+        return frame.assign(
+            standard_error=self.standard_errors[:, 0],
+            confidence_factor=self.confidence_factors,
+            rank_entropy=self.rank_entropy,
+        )
 
 
 def acceptability(

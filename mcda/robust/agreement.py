@@ -47,10 +47,16 @@ class Agreement:
     unavailable: Mapping[str, Note]
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one column a method."""
-        from mcda.tables import agreement_frame
+        """Return the alternatives from best to worst, one column a method.
 
-        return agreement_frame(self)
+        Rankings of the same alternatives; the index counts the ``place`` from 1.
+        """
+        import pandas as pd
+
+        length = max(map(len, self.rankings.values()), default=0)
+        columns = {name: list(ids) for name, ids in self.rankings.items()}
+        index = pd.RangeIndex(1, length + 1, name="place")
+        return pd.DataFrame(columns, index=index, dtype=object)
 
 
 def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:

@@ -71,10 +71,13 @@ class Budget:
     seed: int | None
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a source."""
-        from mcda.tables import budget_frame
+        """Return the share of each source of doubt and its standard error, the largest first."""
+        import pandas as pd
 
-        return budget_frame(self)
+        return pd.DataFrame(
+            [(s.kind, s.alternative, s.criterion, s.share, s.standard_error) for s in self.sources],
+            columns=["source", "alternative", "criterion", "share", "standard_error"],
+        )
 
 
 def budget(

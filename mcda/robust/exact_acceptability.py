@@ -52,10 +52,19 @@ class ExactAcceptability:
     pairwise: FloatArray
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return first-rank share and central weights by alternative."""
-        from mcda.tables import exact_acceptability_frame
+        """Return the exact share of first ranks and the central weights of each alternative.
 
-        return exact_acceptability_frame(self)
+        Alternatives become the index in the problem's order. Columns: ``first``, and each
+        criterion's central weight; NaN where an alternative is never first.
+        """
+        import pandas as pd
+
+        index = pd.Index(self.alternatives, name="alternative", dtype=object)
+        central = np.where(self.first_shares[:, None] > 0, self.central_weights, np.nan)
+        first = pd.DataFrame({"first": self.first_shares}, index=index)
+        # Joined, not assigned: a criterion may itself be called "first".
+        parts = pd.DataFrame(central, index=index, columns=list(self.criteria))
+        return pd.concat([first, parts], axis=1)
 
 
 def exact_acceptability(

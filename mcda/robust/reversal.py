@@ -108,10 +108,26 @@ class Reversal:
         return Note("reversal_verdict_winner", (), fields)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the cases in which two alternatives change places, one a row."""
-        from mcda.tables.variants import reversal_frame
+        """Return one row a change of the list after which two alternatives change places.
 
-        return reversal_frame(self)
+        Columns: ``change``, ``alternative`` (None for a newcomer), ``winner``,
+        ``winner_holds``, ``overtaken``, ``overtaking``.
+        """
+        import pandas as pd
+
+        rows = self.order_cases
+        columns = {
+            name: pd.Series([getattr(case, name) for case in rows], dtype=kind)
+            for name, kind in (
+                ("change", object),
+                ("alternative", object),
+                ("winner", object),
+                ("winner_holds", bool),
+                ("overtaken", object),
+                ("overtaking", object),
+            )
+        }
+        return pd.DataFrame(columns)
 
 
 def reversal(answer: Ranking) -> Reversal | None:

@@ -77,10 +77,18 @@ class SmallestChange:
         return found
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return weights before and after by criterion."""
-        from mcda.tables import change_frame
+        """Return the weights ``before``, ``after`` and their ``change`` by criterion.
 
-        return change_frame(self)
+        The smallest change of weights that lets another alternative win.
+        """
+        import pandas as pd
+
+        columns = {
+            "before": self.before,
+            "after": self.weights,
+            "change": self.weights - self.before,
+        }
+        return pd.DataFrame(columns, index=pd.Index(self.criteria, name="criterion", dtype=object))
 
 
 def smallest_change(answer: Ranking) -> SmallestChange | None:

@@ -68,10 +68,40 @@ class Stability:
     weights: tuple[WeightStability, ...]
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a criterion."""
-        from mcda.tables import stability_frame
+        """Return how far each weight may move, one row a criterion.
 
-        return stability_frame(self)
+        The criteria become the index. Columns: ``weight``, ``exact``; ``winner_low``,
+        ``winner_high`` and the challengers there; ``order_low``, ``order_high``. NaN and
+        None where the weight has no interval.
+        """
+        import pandas as pd
+
+        items = self.weights
+        winner = [_ends(item.winner) for item in items]
+        order = [_ends(item.order) for item in items]
+        index = pd.Index([item.criterion for item in items], name="criterion", dtype=object)
+
+        def named(place: int) -> "pd.Series[str]":
+            # An array of objects would become text, in which None is NaN.
+            return pd.Series([ends[place] for ends in winner], index, dtype=object)
+
+        columns = {
+            "weight": np.array([item.weight for item in items], dtype=float),
+            "exact": np.array([item.exact for item in items], dtype=bool),
+            "winner_low": np.array([ends[0] for ends in winner], dtype=float),
+            "winner_high": np.array([ends[1] for ends in winner], dtype=float),
+            "challenger_low": named(2),
+            "challenger_high": named(3),
+            "order_low": np.array([ends[0] for ends in order], dtype=float),
+            "order_high": np.array([ends[1] for ends in order], dtype=float),
+        }
+        return pd.DataFrame(columns, index=index)
+
+
+def _ends(bounds: Bounds | None) -> tuple[float, float, str | None, str | None]:
+    if bounds is None:
+        return np.nan, np.nan, None, None
+    return bounds.low, bounds.high, bounds.challenger_low, bounds.challenger_high
 
 
 def stability(answer: Ranking) -> Stability:

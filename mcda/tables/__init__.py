@@ -1,4 +1,4 @@
-"""Decision problems and results as frames, CSV and XLSX.
+"""Decision problems as CSV and XLSX.
 
 A sheet has its labels in the first column and one criterion in each further one::
 
@@ -25,39 +25,7 @@ first visible worksheet is read, up to a million cells. An error value, or a for
 stored result, is refused like any other text.
 """
 
-from mcda.tables.contrasts import contrasts_frame
-from mcda.tables.facts import fact_changes_frame, possible_ranks_frame
-from mcda.tables.frames import (
-    acceptability_frame,
-    agreement_frame,
-    budget_frame,
-    change_frame,
-    exact_acceptability_frame,
-    ranking_frame,
-    stability_frame,
-)
-from mcda.tables.from_frame import problem_from_frame
 from mcda.tables.sheet import Sheet, parse_sheet, read_sheet
-from mcda.tables.variants import multiverse_frame, reversal_frame
 from mcda.tables.writing import format_sheet, write_problem
 
-__all__ = [
-    "Sheet",
-    "acceptability_frame",
-    "agreement_frame",
-    "budget_frame",
-    "change_frame",
-    "contrasts_frame",
-    "exact_acceptability_frame",
-    "fact_changes_frame",
-    "format_sheet",
-    "multiverse_frame",
-    "parse_sheet",
-    "possible_ranks_frame",
-    "problem_from_frame",
-    "ranking_frame",
-    "read_sheet",
-    "reversal_frame",
-    "stability_frame",
-    "write_problem",
-]
+__all__ = ["Sheet", "format_sheet", "parse_sheet", "read_sheet", "write_problem"]

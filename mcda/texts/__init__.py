@@ -6,18 +6,19 @@ and the ``texts.toml`` of the packages that bring their own codes.
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
 from typing import Any
 
-from mcda.errors import Note
 from mcda.texts.figures import apart
 
 LANGUAGES = ("en", "zh")
 _LONGEST = 1000  # characters of a value; a sentence is to be read
 _DIGITS = 6
+Path = tuple[str | int, ...]
 Entry = Mapping[str, Mapping[str, str]]
 
 _SOURCES: tuple[tuple[str, str], ...] = (
@@ -27,6 +28,39 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("weights.texts", ""),
     ("api", "texts.toml"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A coded finding at a place.
+
+    Parameters
+    ----------
+    code
+        Stable name, a key of the text catalogue.
+    path
+        Where in the input, outermost first: ``("performances", 1, 2)``.
+    fields
+        Values for the placeholders of the sentence.
+    within
+        Whose or which part it is found in, said after the sentence.
+    """
+
+    code: str
+    path: Path = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    within: "Note | None" = None
+
+    def say(self, language: str = "en") -> str:
+        """Return the sentence for this finding in ``"en"`` or ``"zh"``."""
+        said = sentence(self.code, language, self.fields)
+        if self.within is None:
+            return said
+        return said + (" " if language == "en" else "") + self.within.say(language)
+
+    def under(self, *prefix: str | int) -> "Note":
+        """Return the same finding seen from further out."""
+        return type(self)(self.code, (*prefix, *self.path), self.fields, self.within)
 
 
 def _documents(package: str, name: str) -> list[Traversable]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import (
     ClaimRow,
     Overlay,
@@ -26,7 +26,7 @@ COMMAND = "from api.cli import main; main()"
 
 def data() -> Overlay:
     place = Place("made", "claims", 2, {})
-    parks = tuple(Catalogue.load().parks)
+    parks = tuple(load_catalogue().parks)
     source = SourceRow(place=place, id="survey", title="Survey of 2026", date="2026-03")
     claims = tuple(
         ClaimRow(
@@ -51,7 +51,7 @@ def data() -> Overlay:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_import(tmp_path: Path, form: str) -> None:
-    overlay, shipped = data(), Catalogue.load()
+    overlay, shipped = data(), load_catalogue()
     path = tmp_path / f"own.{form}"
     if form == "xlsx":
         path.write_bytes(format_workbook(overlay, shipped))

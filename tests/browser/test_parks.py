@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, Place, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
 
@@ -34,7 +34,7 @@ def _workbook(path: Path, source: str) -> Path:
     )
     visit = SourceRow(place=place("sources"), id="visit", title="Visit", date="2026-03-12")
     path.write_bytes(
-        format_workbook(Overlay(sources=(visit,), quotations=(quoted,)), Catalogue.load())
+        format_workbook(Overlay(sources=(visit,), quotations=(quoted,)), load_catalogue())
     )
     return path
 

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, Place, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
 from tests.contract.story import JSON, Story
@@ -138,7 +138,7 @@ def quotation() -> bytes:
         as_of=day,
     )
     overlay = Overlay(sources=(source,), quotations=(price,))
-    return format_workbook(overlay, Catalogue.load())
+    return format_workbook(overlay, load_catalogue())
 
 
 def own_data(story: Story) -> None:

@@ -98,22 +98,54 @@ class Comparison:
         }
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return ranks by alternative, one column a weighting."""
-        from weights.comparison.frames import ranks_frame
+        """Return competition ranks, one column a weighting.
 
-        return ranks_frame(self)
+        Its ``m`` alternatives become the index, in the problem's order.
+        """
+        import pandas as pd
+
+        index = pd.Index(self.problem.alternative_ids, name="alternative", dtype=object)
+        columns = pd.Index(self.names, name="weighting", dtype=object)
+        return pd.DataFrame(self.ranks.T, index=index, columns=columns)
 
     def weights_frame(self) -> "pd.DataFrame":
-        """Return weights by criterion, one column a weighting."""
-        from weights.comparison.frames import weights_frame
+        """Return weights, one column a weighting; columns sum to 1.
 
-        return weights_frame(self)
+        Its ``n`` criteria become the index.
+        """
+        import pandas as pd
+
+        index = pd.Index(self.problem.criterion_ids, name="criterion", dtype=object)
+        columns = pd.Index(self.names, name="weighting", dtype=object)
+        return pd.DataFrame(self.values.T, index=index, columns=columns)
 
     def disagreement_frame(self) -> "pd.DataFrame":
-        """Return the share that each criterion explains, one row a disagreement."""
-        from weights.comparison.frames import disagreement_frame
+        """Return one row for every two weightings without a common winner.
 
-        return disagreement_frame(self)
+        The names of the two become the index. Columns: ``first_winner``, ``second_winner``
+        (ids with commas where tied), ``difference``, ``exact``, then the share of each
+        criterion.
+        """
+        import pandas as pd
+
+        found, criteria = self.disagreement, list(self.problem.criterion_ids)
+        index = pd.MultiIndex.from_tuples(
+            [item.between for item in found], names=["first", "second"]
+        )
+        head = {
+            "first_winner": np.array([", ".join(item.winners[0]) for item in found], dtype=object),
+            "second_winner": np.array([", ".join(item.winners[1]) for item in found], dtype=object),
+            "difference": np.array([item.difference for item in found], dtype=float),
+            "exact": np.array([item.exact for item in found], dtype=bool),
+        }
+        shares = [[item.shares[criterion] for criterion in criteria] for item in found]
+        parts = pd.DataFrame(
+            np.array(shares, dtype=float).reshape(len(found), len(criteria)),
+            index=index,
+            columns=criteria,
+        )
+        # Joined, not assigned: a criterion may itself be called "exact".
+        return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
 
 
 def compare(

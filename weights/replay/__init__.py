@@ -6,7 +6,8 @@
 (15, 'left_out')
 """
 
-from weights.replay.replay import PARKS, Placed, Replay, replay
+from weights.replay.placement import Placed
+from weights.replay.replay import PARKS, Replay, replay
 from weights.replay.scores import Score
 from weights.replay.tenants import Tenant, load_tenants
 

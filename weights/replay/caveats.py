@@ -2,23 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from mcda.errors import Note
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.model import COMPUTED, Text
 from weights.replay.correspondence import Speaker, load_correspondences
+from weights.replay.placement import Placed, Way
 from weights.replay.scores import Score
 from weights.replay.tenants import Tenant
-
-if TYPE_CHECKING:
-    from weights.replay.replay import Placed, Way
 
 
 def caveats(
     tenants: Sequence[Tenant],
     catalogue: Catalogue,
-    placed: "Mapping[Way, Sequence[Placed]]",
+    placed: Mapping[Way, Sequence[Placed]],
     speakers: Mapping[str, Speaker],
     scores: Mapping[str, Score],
 ) -> tuple[Note, ...]:
@@ -76,7 +73,7 @@ def _one_park(
 
 def _own_words(
     catalogue: Catalogue,
-    placed: "Mapping[Way, Sequence[Placed]]",
+    placed: Mapping[Way, Sequence[Placed]],
     speakers: Mapping[str, Speaker],
 ) -> Iterator[Note]:
     """Yield how many tenants meet their own words in the ratings, and who is left out for it."""
@@ -118,7 +115,7 @@ def _unknown(
         naming = [name for name, one in speakers.items() if info.id in one.named]
         if not naming or info.id in COMPUTED:
             continue
-        view = catalogue.appraise(Enterprise(), parks=parks, criteria=[info.id])
+        view = appraise(catalogue, Enterprise(), parks=parks, criteria=[info.id])
         for park, cells in zip(view.alternatives, view.performances, strict=True):
             if cells[0] is None:
                 fields = {"criterion": info.name, "park": park.name, "tenants": naming}

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 from mcda.errors import Note
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise, load_catalogue
 from mcda.rank import rank
 from mcda.robust.acceptability import (
     DEFAULT_SAMPLES,
@@ -17,6 +17,7 @@ from mcda.robust.acceptability import (
 from weights.replay.caveats import caveats
 from weights.replay.correspondence import Speaker, extended
 from weights.replay.own_word import own_word
+from weights.replay.placement import WAYS, Placed, Way
 from weights.replay.scores import Place, Score, by_popularity, guessing, score
 from weights.replay.tenants import Tenant, load_tenants
 from weights.resolve import resolve
@@ -25,48 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARKS = ("ljip", "vcep", "tcr", "kitic")
-SevenWay = Literal["own", "own_without_ties", "left_out", "left_out_without_ties"]
-AllWay = Literal[
-    "all_own",
-    "all_own_without_ties",
-    "all_own_without_word",
-    "all_left_out",
-    "all_left_out_without_ties",
-    "all_left_out_without_word",
-]
-Way = SevenWay | AllWay
-WAYS: tuple[Way, ...] = (*get_args(SevenWay), *get_args(AllWay))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """The parks as one tenant would have been advised.
-
-    Parameters
-    ----------
-    tenant, chosen
-        Ids.
-    weights
-        By criterion; those that are missing weigh 0.
-    ranks
-        Competition ranks of the parks, 1 = best.
-    place
-        That of the chosen park.
-    first_share
-        How often the chosen park is first when the weights and the doubtful figures are drawn.
-    """
-
-    tenant: str
-    chosen: str
-    weights: Mapping[str, float]
-    ranks: Mapping[str, int]
-    place: Place
-    first_share: float
-
-    @property
-    def recommended(self) -> tuple[str, ...]:
-        """All parks that share rank 1."""
-        return tuple(park for park, found in self.ranks.items() if found == 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,16 +69,56 @@ class Replay:
         return tuple(tenant.id for tenant in self.tenants if not tenant.reasons)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return a row for each way and tenant, see `weights.replay.frames`."""
-        from weights.replay.frames import placed_frame
+        """Return a row for each way of weighting and tenant.
 
-        return placed_frame(self)
+        Way and tenant become the index. Columns: ``chosen`` and ``recommended`` (ids with
+        commas where tied), ``rank`` of the chosen park, ``hit``, ``reciprocal_rank`` and
+        ``first_share``, empty where a tenant gave no reason that the way counts.
+        """
+        import pandas as pd
+
+        rows = {
+            (way, item.tenant): {
+                "recommended": ", ".join(item.recommended),
+                "rank": item.place.rank,
+                "hit": item.place.hit,
+                "reciprocal_rank": item.place.reciprocal,
+                "first_share": item.first_share,
+            }
+            for way, items in self.placed.items()
+            for item in items
+        }
+        keys = [(way, tenant.id) for way in self.placed for tenant in self.tenants]
+        index = pd.MultiIndex.from_tuples(keys, names=["way", "tenant"])
+        found = pd.DataFrame(
+            [rows.get(key, {}) for key in keys],
+            index=index,
+            columns=["recommended", "rank", "hit", "reciprocal_rank", "first_share"],
+        ).astype({"rank": "Int64"})
+        found.insert(0, "chosen", [t.chosen for _ in self.placed for t in self.tenants])
+        return found
 
     def summary_frame(self) -> "pd.DataFrame":
-        """Return a row for each way and baseline, see `weights.replay.frames`."""
-        from weights.replay.frames import scores_frame
+        """Return a row for each way of weighting and baseline, columns as the fields of `Score`.
 
-        return scores_frame(self)
+        The way becomes the index; ``low`` and ``high`` are the exact limits.
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "tenants": found.tenants,
+                "alone": found.alone,
+                "tied": found.tied,
+                "hit_rate": found.hit_rate,
+                "hit_error": found.hit_error,
+                "reciprocal_rank": found.reciprocal_rank,
+                "reciprocal_error": found.reciprocal_error,
+                **dict(zip(("low", "high"), found.interval or (None, None), strict=True)),
+            }
+            for found in self.scores.values()
+        ]
+        return pd.DataFrame(rows, index=pd.Index(list(self.scores), name="way", dtype=object))
 
 
 def replay(
@@ -156,7 +155,7 @@ def replay(
         The method cannot take the parks' figures.
     """
     tenants = load_tenants()
-    known = catalogue or Catalogue.load()
+    known = catalogue or load_catalogue()
     advice = _Advice(known, method, parameters, samples, seed)
     speakers = {tenant.id: extended(tenant) for tenant in tenants}
     placed = {**_by_seven(advice, tenants), **_by_all(advice, tenants, speakers)}
@@ -270,13 +269,13 @@ class _Advice:
         enterprise = tenant.enterprise(self.catalogue) if ties else Enterprise()
         if not word:
             named = statement(speakers)[1]
-            seen = self.catalogue.appraise(enterprise, parks=PARKS, criteria=named)
+            seen = appraise(self.catalogue, enterprise, parks=PARKS, criteria=named)
             speakers = [one.without(own_word(seen, tenant.id)) for one in speakers]
         speakers = [speaker for speaker in speakers if speaker.order]
         if not speakers:
             return None
         said, criteria = statement(speakers)
-        view = self.catalogue.appraise(enterprise, parks=PARKS, criteria=criteria)
+        view = appraise(self.catalogue, enterprise, parks=PARKS, criteria=criteria)
         answer = rank(view, resolve(said, view), self.method, **self.parameters)
         drawn = cast("Acceptability", acceptability(answer, self.samples, self.seed))
         row = PARKS.index(tenant.chosen)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from api.language import Language
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
+from mcda.parks import scorable
 from mcda.parks.places import provinces as known_provinces
 from mcda.parks.rationale import sectors as known_sectors
 from mcda.parks.screens import screens as known_screens
@@ -45,7 +46,7 @@ def screens(language: Language) -> list[Choice]:
 def parks(settings: Settings, language: Language) -> list[Choice]:
     """Return the parks that can be ranked, by country."""
     catalogue = catalogue_of(settings)
-    found = [catalogue.parks[name] for name in catalogue.scorable]
+    found = [catalogue.parks[name] for name in scorable(catalogue)]
     return [
         Choice(park.id, park.name[language], catalogue.country(park.country).name[language])
         for park in sorted(found, key=lambda park: (park.country, park.id))

@@ -7,7 +7,17 @@ from typing import Literal
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.errors import Note
-from mcda.parks import Appraisal, Catalogue, CriterionInfo, Enterprise, Evidence, Level, Park
+from mcda.parks import (
+    Appraisal,
+    Catalogue,
+    CriterionInfo,
+    Enterprise,
+    Evidence,
+    Level,
+    Park,
+    appraise,
+    unknown,
+)
 from mcda.parks.model import COMPUTED
 from mcda.parks.scale import widened
 
@@ -67,7 +77,8 @@ def cells_of(parks: Sequence[str], settings: Settings) -> Cells:
     """
     catalogue = catalogue_of(settings)
     found = [catalogue.park(park) for park in parks]
-    appraisal = catalogue.appraise(
+    appraisal = appraise(
+        catalogue,
         Enterprise(),
         parks=parks,
         criteria=[info.id for info in catalogue.all_criteria],
@@ -101,7 +112,7 @@ def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal
 
 
 def _state(catalogue: Catalogue, park: Park, info: CriterionInfo, evidence: Evidence) -> State:
-    nothing = info.id in catalogue.unknown(park.id) or (
+    nothing = info.id in unknown(catalogue, park.id) or (
         info.id == "industry_fit" and not park.sectors
     )
     if nothing:

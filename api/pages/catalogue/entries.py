@@ -18,7 +18,7 @@ from api.pages.form import fields_sent
 from api.pages.frame import page_language
 from api.pages.page_route import PageRoute
 from mcda.errors import InvalidTable
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, entered, taken_out
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -38,7 +38,7 @@ async def post_own(
     """Add a statement to the organisation's data; what is wrong is shown beside its field."""
     fields = await fields_sent(request)
     entry = entry_of(park_id, fields)
-    shipped = Catalogue.load()
+    shipped = load_catalogue()
     try:
         await _edit(request, caller, database, lambda rows: entered(rows, entry, shipped))
     except InvalidTable as error:
@@ -53,7 +53,7 @@ async def post_own(
 async def post_remove(request: Request, park_id: str, caller: Writer, database: Saved) -> Response:
     """Take a statement out of the organisation's data; one that is out already stays so."""
     fields = await fields_sent(request)
-    claim, shipped = (fields.get("claim") or [""])[0], Catalogue.load()
+    claim, shipped = (fields.get("claim") or [""])[0], load_catalogue()
     criterion = shipped.criterion(criterion_of(fields)).id
     await _edit(request, caller, database, lambda rows: taken_out(rows, claim, shipped))
     return _back(shipped.park(park_id).id, "removed", criterion)

@@ -7,7 +7,7 @@ from api.language import Language
 from api.pages.catalogue.park import sector_names
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
-from mcda.parks import Park
+from mcda.parks import Park, scorable, unknown
 
 CHOICES = ("yes", "no")
 
@@ -31,10 +31,10 @@ def lines(settings: Settings, language: Language) -> list[Line]:
     catalogue = catalogue_of(settings)
     names = {info.id: info.name[language] for info in catalogue.criteria}
     private = {claim.subject for claim in catalogue.claims.values() if claim.private}
-    scorable = set(catalogue.scorable)
+    comparable = set(scorable(catalogue))
     found = []
     for park in catalogue.parks.values():
-        missing = [names[criterion] for criterion in catalogue.unknown(park.id)]
+        missing = [names[criterion] for criterion in unknown(catalogue, park.id)]
         found.append(
             Line(
                 park=park,
@@ -43,7 +43,7 @@ def lines(settings: Settings, language: Language) -> list[Line]:
                 missing=missing,
                 known=len(names) - len(missing),
                 criteria=len(names),
-                scorable=park.id in scorable,
+                scorable=park.id in comparable,
                 private=park.id in private,
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.language import Language
 from api.pages.catalogue.cells import Cell
 from api.pages.catalogue.statements import Statement, statements
-from mcda.parks import Catalogue, Claim, Evidence, Level, Park, Rating
+from mcda.parks import Catalogue, Claim, Evidence, Level, Park, Rating, load_catalogue
 from mcda.parks.overlay import OWN, Way, figure_before, thing_of, way_of
 
 
@@ -87,7 +87,7 @@ def mine_of(
         and (claim.id in behind or (claim.subject, claim.attribute) == (subject, attribute))
     ]
     rating = catalogue.ratings.get((park.id, info.id))
-    shipped = Catalogue.load().ratings.get((park.id, info.id))
+    shipped = load_catalogue().ratings.get((park.id, info.id))
     rated = rating is not None and rating != shipped
     stem = f"{OWN}.{park.id}.{info.id}."
     return Mine(

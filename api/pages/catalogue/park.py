@@ -12,7 +12,7 @@ from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.cells import Cell as Value
-from mcda.parks import Catalogue, Claim, Park, Tie
+from mcda.parks import Catalogue, Claim, Park, Tie, scorable
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.evidence import bounds, headline
 from mcda.parks.places import Place
@@ -131,7 +131,7 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         country=catalogue.country(park.country).name[language],
         sectors=sector_names(park, language),
         owner=owner(park, catalogue, language),
-        scorable=park.id in catalogue.scorable,
+        scorable=park.id in scorable(catalogue),
         ties=ties(park, language),
         judged=judged,
         duties=list(duties(park, catalogue)),

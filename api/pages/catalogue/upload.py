@@ -15,7 +15,7 @@ from api.own import overlays
 from api.pages.catalogue.overview import overview
 from api.pages.page_route import PageRoute
 from mcda.errors import InvalidTable, LimitExceeded
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, format_workbook
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -33,7 +33,7 @@ def get_own(request: Request) -> Response:
 async def get_template(request: Request, caller: Reader) -> Response:
     """Send an empty workbook to fill in."""
     del caller
-    content = await run_analysis(request, partial(format_workbook, Overlay(), Catalogue.load()))
+    content = await run_analysis(request, partial(format_workbook, Overlay(), load_catalogue()))
     headers = {"Content-Disposition": 'attachment; filename="parkwise-template.xlsx"'}
     return Response(content, media_type=MEDIA["xlsx"], headers=headers)
 

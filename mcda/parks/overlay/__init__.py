@@ -5,9 +5,9 @@ A folder of CSV files or a workbook holds four sheets, ``sources``, ``claims``, 
 becomes rows of the same sheets.
 
 >>> from pathlib import Path
->>> from mcda.parks import Catalogue
->>> overlay = read_overlay(Path("ours.xlsx"), Catalogue.load())
->>> catalogue, conflicts = merged(Catalogue.load(), overlay)
+>>> from mcda.parks import load_catalogue
+>>> overlay = read_overlay(Path("ours.xlsx"), load_catalogue())
+>>> catalogue, conflicts = merged(load_catalogue(), overlay)
 """
 
 from mcda.parks.overlay.asking import far_figures

@@ -1,6 +1,7 @@
 """What is asked about private data that fit: whether a figure far from all others is meant."""
 
 from mcda.errors import Note
+from mcda.parks.appraisal import appraise
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 
@@ -14,5 +15,5 @@ def far_figures(catalogue: Catalogue) -> tuple[Note, ...]:
         With private data over it; what is shipped lies inside.
     """
     criteria = [info.id for info in catalogue.all_criteria]
-    seen = catalogue.appraise(Enterprise(), tuple(catalogue.parks), criteria)
+    seen = appraise(catalogue, Enterprise(), tuple(catalogue.parks), criteria)
     return tuple(note for note in seen.notes if note.code == "figure_far_outside")

@@ -13,7 +13,6 @@ from mcda.parks.links import is_of_another_kind
 from mcda.parks.model import Claim, CriterionInfo
 from mcda.parks.overlay.columns import layouts, levels
 from mcda.parks.overlay.figures import figures, level_of
-from mcda.parks.overlay.merging import claim_of, source_of
 from mcda.parks.overlay.model import (
     QUOTED,
     SHEETS,
@@ -27,6 +26,7 @@ from mcda.parks.overlay.model import (
 )
 from mcda.parks.overlay.parsing import Parsed, Progress, parse
 from mcda.parks.overlay.reading import read_tables
+from mcda.parks.overlay.records import claim_of, source_of
 from mcda.parks.screen_checks import STABILITY
 
 

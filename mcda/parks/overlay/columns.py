@@ -1,13 +1,12 @@
 """The columns of the sheets, from ``data/overlay.toml``, and what a drop-down offers."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.loader import read
+from mcda.parks.data_files import document
 from mcda.parks.model import Text
 
 CellKind = Literal["id", "ids", "text", "quote", "number", "date", "choice"]
@@ -46,7 +45,7 @@ def layouts() -> Mapping[str, Layout]:
         sheet: Layout(
             about=entry["about"], columns=tuple(Column(**item) for item in entry["columns"])
         )
-        for sheet, entry in tomllib.loads(read("overlay.toml")).items()
+        for sheet, entry in document("overlay.toml").items()
     }
 
 

@@ -7,9 +7,12 @@ from typing import cast
 
 from mcda.errors import InvalidTable, Note
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.checks import check
 from mcda.parks.model import Claim, Kind, Rating, Source, Text
+from mcda.parks.overlay.checking import relation_faults
 from mcda.parks.overlay.figures import figures, level_of
-from mcda.parks.overlay.model import ClaimRow, Overlay, Place, Quotation, RatingRow, SourceRow
+from mcda.parks.overlay.model import Overlay, Place, Quotation, RatingRow
+from mcda.parks.overlay.records import claim_of, source_of
 from mcda.parks.rationale import rationale
 from mcda.tables.notation import write_number
 from mcda.texts.units import unit_names
@@ -68,8 +71,6 @@ def merged(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Con
     InvalidTable
         The private data contradict themselves or the catalogue.
     """
-    from mcda.parks.overlay.checking import relation_faults
-
     faults = list(relation_faults(overlay, catalogue))
     if faults:
         raise InvalidTable(faults)
@@ -95,31 +96,7 @@ def merged(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Con
         claims=MappingProxyType(claims),
         sources=MappingProxyType({key: item for key, item in known.items() if key in used}),
     )
-    return laid, tuple(conflicts)
-
-
-def source_of(row: SourceRow) -> Source:
-    """Return the source that a row describes."""
-    return Source(id=row.id, title=row.title, url=row.url, date=row.date, weak=row.weak == "yes")
-
-
-def claim_of(row: ClaimRow, source: Source) -> Claim:
-    """Return the private claim that a row describes."""
-    return Claim(
-        id=row.id,
-        subject=row.subject,
-        attribute=row.attribute,
-        value=row.value,
-        low=row.low,
-        high=row.high,
-        unit=row.unit,
-        as_of=row.as_of,
-        kind="measured" if row.kind == "measured" else "stated",
-        source=source,
-        locator=row.locator,
-        quote=row.quote,
-        private=True,
-    )
+    return check(laid), tuple(conflicts)
 
 
 def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -> Claim:

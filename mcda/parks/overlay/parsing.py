@@ -8,8 +8,8 @@ from typing import Any
 
 from mcda.errors import Fault
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.checks import LONGEST_QUOTE
 from mcda.parks.dates import is_calendar_date, lies_ahead
-from mcda.parks.integrity import LONGEST_QUOTE
 from mcda.parks.overlay.columns import Choices, Column, choices, layouts, levels
 from mcda.parks.overlay.escaping import unguarded
 from mcda.parks.overlay.model import ROWS, SHEETS, AnyRow, Overlay, Place, quoted

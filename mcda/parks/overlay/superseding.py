@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcda.errors import Note
+from mcda.parks.appraisal import appraise
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence
+from mcda.parks.loader import load_catalogue
 from mcda.parks.model import Claim, CriterionInfo
 from mcda.parks.overlay.model import Overlay, Place
 from mcda.parks.overlay.telling import own_claims, sides
@@ -96,7 +98,7 @@ def figure_before(park: str, info: CriterionInfo, laid: Catalogue) -> Evidence |
     own = _newest(_read_off(laid, (park,), (info,))[park][info.id])
     if own is None or not own.private:
         return None
-    before = _read_off(Catalogue.load(), (park,), (info,))[park][info.id]
+    before = _read_off(load_catalogue(), (park,), (info,))[park][info.id]
     return None if _newest(before) is None else before
 
 
@@ -107,7 +109,7 @@ def _read_off(catalogue: Catalogue, parks: Sequence[str], infos: Sequence[Criter
     """Return the evidence by park and criterion; the claims of a cell come newest first."""
     if not infos:
         return {park: {} for park in parks}
-    seen = catalogue.appraise(Enterprise(), parks, [info.id for info in infos])
+    seen = appraise(catalogue, Enterprise(), parks, [info.id for info in infos])
     return {park: dict(row) for park, row in seen.evidence.items()}
 
 

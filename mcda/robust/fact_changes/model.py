@@ -156,7 +156,34 @@ class FactChanges:
         return tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a cell."""
-        from mcda.tables import fact_changes_frame
+        """Return from which values of each cell another alternative is first, one row a cell.
 
-        return fact_changes_frame(self)
+        Alternatives and criteria become the index. Columns: ``value``; ``low``, ``high``
+        (stated bounds); ``below``, ``above`` (thresholds) and ``winner_below``,
+        ``winner_above``; ``share`` of the range or of the value to the nearer one;
+        ``exact``. NaN and None where there is none.
+        """
+        import pandas as pd
+
+        facts = self.facts
+        sides = [(fact.below, fact.above, fact.nearest) for fact in facts]
+        numbers = {
+            "value": [fact.value for fact in facts],
+            "low": [fact.low for fact in facts],
+            "high": [fact.high for fact in facts],
+            "below": [below and below.value for below, _, _ in sides],
+            "above": [above and above.value for _, above, _ in sides],
+        }
+        places = [(fact.alternative, fact.criterion) for fact in facts]
+        index = pd.MultiIndex.from_tuples(places, names=["alternative", "criterion"])
+        columns = {name: pd.Series(found, index, dtype=float) for name, found in numbers.items()}
+        winners = {
+            "winner_below": [below and below.winner for below, _, _ in sides],
+            "winner_above": [above and above.winner for _, above, _ in sides],
+        }
+        # An array of objects would become text, in which None is NaN.
+        columns |= {name: pd.Series(found, index, dtype=object) for name, found in winners.items()}
+        shares = [least and least.share for _, _, least in sides]
+        columns["share"] = pd.Series(shares, index, dtype=float)
+        columns["exact"] = pd.Series([fact.exact for fact in facts], index, dtype=bool)
+        return pd.DataFrame(columns, index=index)

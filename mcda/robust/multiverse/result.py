@@ -219,10 +219,30 @@ class Multiverse:
         return Note(code, (), {"name": name, "percent": formatted(100 * share, ".0f")})
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return winner, correlation, who is responsible and the ranks, one combination a row."""
-        from mcda.tables.variants import multiverse_frame
+        """Return one row a combination of method, its choices and weighting.
 
-        return multiverse_frame(self)
+        Of ``m`` alternatives. The index holds the method, what else differs, ``-`` where a
+        method has no such choice, and the weighting. Columns: ``winner`` and
+        ``responsible`` (names with commas), ``kept``, ``kendall_tau``, then the rank of
+        each alternative.
+        """
+        import pandas as pd
+
+        found = self.combinations
+        names = list(dict.fromkeys(("method", *self.choices, "weighting")))
+        index = pd.MultiIndex.from_tuples(
+            [tuple(str(c.choices.get(name, "-")) for name in names) for c in found], names=names
+        )
+        head = {
+            "winner": np.array([", ".join(c.winners) for c in found], dtype=object),
+            "kept": self.kept.ravel(),
+            "kendall_tau": self.kendall_tau.ravel(),
+            "responsible": np.array([", ".join(c.responsible) for c in found], dtype=object),
+        }
+        ranks = self.ranks.reshape(len(found), -1)
+        # Joined, not assigned: an alternative may itself be called "winner".
+        parts = pd.DataFrame(ranks, index=index, columns=list(self.alternatives))
+        return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
 
 
 def _told(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from mcda.errors import Note
 
 if TYPE_CHECKING:
@@ -80,7 +82,21 @@ class PossibleRanks:
         return tuple(item.alternative for item in self.alternatives if item.best == 1)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row an alternative."""
-        from mcda.tables import possible_ranks_frame
+        """Return the best and worst rank of each alternative and what is proved of them.
 
-        return possible_ranks_frame(self)
+        The alternatives become the index, in the problem's order. Columns: ``best``,
+        ``worst``, ``best_proved``, ``worst_proved``, ``verdict``, ``proved``.
+        """
+        import pandas as pd
+
+        items = self.alternatives
+        index = pd.Index([item.alternative for item in items], name="alternative", dtype=object)
+        columns = {
+            "best": np.array([item.best for item in items], dtype=np.int64),
+            "worst": np.array([item.worst for item in items], dtype=np.int64),
+            "best_proved": np.array([item.best_proved for item in items], dtype=bool),
+            "worst_proved": np.array([item.worst_proved for item in items], dtype=bool),
+            "verdict": np.array([item.verdict for item in items], dtype=object),
+            "proved": np.array([item.proved for item in items], dtype=bool),
+        }
+        return pd.DataFrame(columns, index=index)

@@ -1,7 +1,7 @@
 import pytest
 
 from api.cli.overlay_view import write_checked, write_imported
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import (
     Findings,
     Overlay,
@@ -30,7 +30,7 @@ def _overlay(price, park="tcr"):
 @pytest.mark.parametrize(("language", "word"), [("en", "your 118"), ("zh", "您的 118")])
 def test_what_is_replaced_is_shown(capsys, language, word):
     overlay = _overlay(118.0)
-    write_checked(overlay, findings(overlay, Catalogue.load()), language)
+    write_checked(overlay, findings(overlay, load_catalogue()), language)
     shown = capsys.readouterr().out
     assert word in shown
     assert "quotations!A7" in shown
@@ -43,7 +43,7 @@ def test_what_is_replaced_is_shown(capsys, language, word):
 )
 def test_what_is_asked_about_figures_is_shown(capsys, language, word):
     overlay = _overlay(5000.0)
-    told = findings(overlay, Catalogue.load())
+    told = findings(overlay, load_catalogue())
     write_checked(overlay, told, language)
     assert word in capsys.readouterr().out
     found = combine(Overlay(), overlay)
@@ -60,7 +60,7 @@ def test_what_is_asked_about_figures_is_shown(capsys, language, word):
 )
 def test_what_is_contradicted_is_shown_with_what_to_do(capsys, language, heading, remedy):
     overlay = _overlay(200.0, "ljip")
-    found = findings(overlay, Catalogue.load())
+    found = findings(overlay, load_catalogue())
     combined = combine(Overlay(), overlay)
     for write in (
         lambda: write_checked(overlay, found, language),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.health import readiness
 from mcda.errors import CatalogueFault, Fault
 from mcda.parks import Catalogue
 from tests.clients import TestClient
@@ -29,7 +30,7 @@ def test_a_broken_catalogue_is_not_ready(
     def broken() -> Catalogue:
         raise CatalogueFault([Fault("not_found", (), {"what": "claims"})])
 
-    monkeypatch.setattr(Catalogue, "load", broken)
+    monkeypatch.setattr(readiness, "load_catalogue", broken)
     assert client.get("/readyz").status_code >= 500
     assert client.head("/readyz").status_code >= 500
     assert client.get("/healthz").status_code == 200

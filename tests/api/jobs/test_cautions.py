@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from api.jobs.cautions import Cautions
-from mcda.parks import Catalogue, Enterprise, Override
+from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
 
-CATALOGUE = Catalogue.load()
+CATALOGUE = load_catalogue()
 FIGURES = [
     Override(park="tcr", criterion="hometown_ties", value=0.4, source="own"),
     Override(park="ljip", criterion="trade_cost_exposure", value=4.0, source="own"),
@@ -39,13 +39,13 @@ def _enterprise(drawn):
 def test_they_are_those_of_a_recommendation(criteria, own, language):
     drawn = random.Random(3)
     asked = {"criteria": criteria, "overrides": own, "today": TODAY}
-    parks = list(CATALOGUE.scorable)
-    nobody = CATALOGUE.appraise(Enterprise(), parks, **asked)
+    parks = list(scorable(CATALOGUE))
+    nobody = appraise(CATALOGUE, Enterprise(), parks, **asked)
     figures = [(item.park, item.criterion) for item in own]
     cautions = Cautions(nobody, CATALOGUE, figures, language)
     for _ in range(40):
         enterprise = _enterprise(drawn)
-        notes = CATALOGUE.appraise(enterprise, parks, **asked).notes
+        notes = appraise(CATALOGUE, enterprise, parks, **asked).notes
         expected = {n.say(language) for n in notes if n.path[:1] == ("enterprise",)}
         found = cautions.of(enterprise)
         assert {said["detail"] for said in found} == expected
@@ -56,7 +56,7 @@ def test_they_are_those_of_a_recommendation(criteria, own, language):
 
 
 def test_a_distinct_fact_is_looked_at_once(monkeypatch):
-    nobody = CATALOGUE.appraise(Enterprise(), ["tcr", "ljip"])
+    nobody = appraise(CATALOGUE, Enterprise(), ["tcr", "ljip"])
     cautions = Cautions(nobody, CATALOGUE, (), "en")
     looked = []
     asked = cautions._costs

@@ -7,7 +7,7 @@ from api.jobs.work import check, perform
 from api.settings import Settings
 from mcda import rank
 from mcda.errors import InvalidEnterprise, LimitExceeded, McdaError, NotFound
-from mcda.parks import Catalogue, Enterprise, Override
+from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
 from weights.resolve import resolve
 
 
@@ -27,12 +27,12 @@ def test_a_line_is_what_the_enterprise_alone_would_get(portfolio):
     overrides = [{"park": "tcr", "criterion": "land_price", "value": 95.0, "source": "own"}]
     asked = {"overrides": overrides, "method": {"name": "vikor", "v": 0.3}, "top": 50}
     found = _perform({**portfolio, **asked})
-    catalogue = Catalogue.load()
+    catalogue = load_catalogue()
     own = [Override(park="tcr", criterion="land_price", value=95.0, source="own")]
-    assert found["parks"] == list(catalogue.scorable)
+    assert found["parks"] == list(scorable(catalogue))
     for said, line in zip(portfolio["enterprises"], found["items"], strict=True):
         enterprise = Enterprise(home=said.get("home"), markets=said.get("markets", {}))
-        view = catalogue.appraise(enterprise, overrides=own)
+        view = appraise(catalogue, enterprise, overrides=own)
         name = said.get("profile", "first-time-private-exporter")
         vector = resolve({"kind": "profile", "id": name}, view)
         expected = rank(view, vector, "vikor", v=0.3)

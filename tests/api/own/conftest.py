@@ -14,7 +14,7 @@ from api.access.service import create_key, organisation_named
 from api.app import create_app
 from api.db import Database
 from api.settings import Settings
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import ClaimRow, Overlay, Place, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
 from tests.clients import TestClient
@@ -91,7 +91,7 @@ def workbook() -> bytes:
             ),
         ),
     )
-    return format_workbook(overlay, Catalogue.load())
+    return format_workbook(overlay, load_catalogue())
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from api.db.tables import Entry as Line
 from api.own import overlays
 from api.own.edits import edit
 from mcda.errors import InvalidTable, NotFound
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Entry, Overlay, entered, taken_out
 
 WRITERS = 4
@@ -21,11 +21,11 @@ def said(**fields):
 
 
 def adding(**fields):
-    return lambda rows: entered(rows, said(**fields), Catalogue.load())
+    return lambda rows: entered(rows, said(**fields), load_catalogue())
 
 
 def removing(claim):
-    return lambda rows: taken_out(rows, claim, Catalogue.load())
+    return lambda rows: taken_out(rows, claim, load_catalogue())
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_what_no_workbook_could_hold_is_not_saved(database, ours, rows):
 
 
 def test_a_change_is_checked_as_an_upload_is(database, ours):
-    broken = entered(Overlay(), said(), Catalogue.load())
+    broken = entered(Overlay(), said(), load_catalogue())
     with pytest.raises(InvalidTable) as refused:
         edit(database, ours, lambda rows: Overlay(claims=broken.claims))
     assert refused.value.faults[0].fields["cell"] == "claims!J2"
@@ -113,7 +113,7 @@ def test_a_workbook_sent_meanwhile_is_kept(database, ours, rows, workbook):
         if not begun:
             begun.append(present)
             database.write(lambda s: overlays.put(s, ours, workbook))
-        return entered(present, said(), Catalogue.load())
+        return entered(present, said(), load_catalogue())
 
     edit(database, ours, change)
     assert [row.id for row in rows().claims] == ["visit.power", "own.tcr.land_price.1"]

@@ -6,7 +6,7 @@ from api.app import create_app
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.errors import InvalidTable
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from tests.clients import TestClient
 
 SOURCES = "id,title,date\noffer,Offer of March,2026-03\n"
@@ -21,7 +21,7 @@ def settings(tmp_path):
 
 
 def test_without_private_data_it_is_the_shipped_one():
-    assert catalogue_of() is catalogue_of(Settings()) is Catalogue.load()
+    assert catalogue_of() is catalogue_of(Settings()) is load_catalogue()
 
 
 def test_files_are_read_once(settings):

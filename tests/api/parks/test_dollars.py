@@ -4,7 +4,7 @@ import pytest
 
 from api.language import Language
 from api.parks.dollars import dollars, in_dollars
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 
 
 @pytest.mark.parametrize(
@@ -33,18 +33,18 @@ from mcda.parks import Catalogue
     ],
 )
 def test_in_words(name: str, english: str, chinese: str) -> None:
-    usd = dollars(Catalogue.load().claims[name])
+    usd = dollars(load_catalogue().claims[name])
     assert in_dollars(usd, "en") == english
     assert in_dollars(usd, "zh") == chinese
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_is_said_without_a_rate(language: Language) -> None:
-    assert in_dollars(dollars(Catalogue.load().claims["ljip.land_price.1"]), language) == ""
+    assert in_dollars(dollars(load_catalogue().claims["ljip.land_price.1"]), language) == ""
 
 
 def test_as_data() -> None:
-    usd = dollars(Catalogue.load().claims["giic.land_price.2"])
+    usd = dollars(load_catalogue().claims["giic.land_price.2"])
     assert usd == {
         "low": pytest.approx(2.2e6 / 13380.83),
         "value": None,
@@ -58,6 +58,6 @@ def test_as_data() -> None:
 
 
 def test_every_unit_and_currency_is_named_in_chinese() -> None:
-    for claim in Catalogue.load().claims.values():
+    for claim in load_catalogue().claims.values():
         told = in_dollars(dollars(claim), "zh")
         assert not any(code in told for code in ("USD", "IDR", "THB", "VND", "MYR", "EGP", "ZAR"))

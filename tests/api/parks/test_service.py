@@ -9,7 +9,7 @@ from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.settings import Settings
 from mcda.errors import McdaError, NotFound
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue, scorable
 
 
 def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
@@ -20,10 +20,10 @@ def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
 
 def test_all_parks_known_well_enough_are_ranked(settings: Settings) -> None:
     found = recommend(settings)
-    assert len(found["ranking"]) == len(Catalogue.load().scorable)
+    assert len(found["ranking"]) == len(scorable(load_catalogue()))
     assert found["ask_next"] == []
     assert found["record"]["seed"] is None
-    assert found["scenario"]["id"] == Catalogue.load().default_scenario.id
+    assert found["scenario"]["id"] == load_catalogue().default_scenario.id
 
 
 def test_questions_come_with_the_sensitivity(settings: Settings) -> None:
@@ -180,7 +180,7 @@ def test_what_the_lead_rests_on(settings: Settings) -> None:
 def test_a_country_comes_with_duties() -> None:
     for language in ("en", "zh"):
         found = service.get_country("thailand", language)
-        known = Catalogue.load().scenarios
+        known = load_catalogue().scenarios
         assert [s["id"] for s in found["scenarios"]] == list(known)
         assert [s["name"] for s in found["scenarios"]] == [s.name[language] for s in known.values()]
 
@@ -201,13 +201,13 @@ def test_what_the_choice_of_scenario_does(settings: Settings) -> None:
     for language in ("en", "zh"):
         found = recommend(settings, language, **asked)["scenario_doubt"]
         names = [item["name"] for item in found["scenarios"]]
-        assert names == [s.name[language] for s in Catalogue.load().scenarios.values()]
+        assert names == [s.name[language] for s in load_catalogue().scenarios.values()]
         assert 0 < found["share"] < 1
         assert found["samples"] == 300
     own = {"name": "mine", "as_of": "2026-11-01", "rates": {"US": {"vietnam": 50}}}
     listed = recommend(settings, **asked, scenario=own)["scenario_doubt"]["scenarios"]
     assert listed[0]["scenario"] == "custom"
-    assert len(listed) == len(Catalogue.load().scenarios) + 1
+    assert len(listed) == len(load_catalogue().scenarios) + 1
     for change in ({"sensitivity": False}, {"sensitivity": {"acceptability": False}}):
         assert recommend(settings, **{**asked, **change})["scenario_doubt"] is None
     only = {"criteria": ["land_price"], "weights": {"kind": "objective", "scheme": "equal"}}

@@ -11,7 +11,8 @@ from api.parks.templates import list_templates, profiles_about
 from api.settings import Settings
 from mcda import rank
 from mcda.errors import InvalidEnterprise
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue, scorable
+from mcda.parks.template_view import appraise_template
 from mcda.parks.templates import template, templates
 from weights.profiles import load_profiles
 from weights.resolve import resolve
@@ -33,7 +34,7 @@ def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_answer_is_the_ranking_of_the_template(settings: Settings, name: str) -> None:
     found = recommend(settings, template=name)
-    problem = template(name).appraisal(Catalogue.load())
+    problem = appraise_template(template(name), load_catalogue())
     first = profiles_about(template(name))[0]
     weights = resolve({"kind": "profile", "id": first}, problem)
     alone = rank(problem, weights, "topsis")
@@ -114,7 +115,7 @@ def test_seller_at_home_and_exporter_get_different_answers(settings: Settings) -
         told = {warning["code"]: warning["detail"] for warning in found["warnings"]}
         assert profiles[market] in told["profile_by_statements"]
         assert "per cent" in told["template_duty"]
-        assert found["scenario"]["id"] == Catalogue.load().default_scenario.id
+        assert found["scenario"]["id"] == load_catalogue().default_scenario.id
         again = recommend(settings, **json.loads(json.dumps(found["record"]["spec"])))
         assert again["ranking"] == found["ranking"]
 
@@ -162,4 +163,4 @@ def test_the_list_holds_all_with_their_profiles() -> None:
         assert item["alternatives"]
         assert item["profiles"]
         json.dumps(item)
-    assert len(items["parks"]["alternatives"]) == len(Catalogue.load().scorable)
+    assert len(items["parks"]["alternatives"]) == len(scorable(load_catalogue()))

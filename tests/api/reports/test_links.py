@@ -15,7 +15,7 @@ from api.access.caller import THIS_MACHINE
 from api.app import create_app
 from api.own import overlays
 from api.settings import Settings
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Entry, Overlay, entered, format_workbook
 from tests.clients import BROWSER, TestClient
 
@@ -37,11 +37,11 @@ def workbook(address: str) -> bytes:
         as_of="2026-03-12",
         url=GOOD,
     )
-    found = entered(Overlay(), entry, Catalogue.load())
+    found = entered(Overlay(), entry, load_catalogue())
     changed = replace(
         found, sources=tuple(replace(source, url=address) for source in found.sources)
     )
-    return format_workbook(changed, Catalogue.load())
+    return format_workbook(changed, load_catalogue())
 
 
 @pytest.fixture(scope="module")

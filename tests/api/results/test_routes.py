@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import format_workbook, read_overlay
 from tests.api.assessments.desk import Desk, all_pages, content, opened
 
@@ -149,7 +149,7 @@ def test_that_nothing_is_left_is_a_result(alone: Desk) -> None:
 
 def private_data(folder: Path, price: int) -> bytes:
     """Return a workbook that quotes a price of land in one park."""
-    shipped = Catalogue.load()
+    shipped = load_catalogue()
     quoted = f"park,criterion,mode,source,as_of\ntcr,land_price,{price},offer,2026-03\n"
     (folder / "quotations.csv").write_text(quoted, encoding="utf-8")
     (folder / "sources.csv").write_text("id,title,date\noffer,Offer,2026-03\n", encoding="utf-8")

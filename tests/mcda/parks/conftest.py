@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, load_catalogue
 
 STUDY = ("ljip", "vcep", "tcr", "kitic")
 
@@ -15,7 +15,7 @@ def study() -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return Catalogue.load()
+    return load_catalogue()
 
 
 @pytest.fixture

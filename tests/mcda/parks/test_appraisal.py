@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda.errors import InvalidEnterprise, InvalidProblem
-from mcda.parks import Appraisal, Catalogue, Enterprise
+from mcda.parks import Appraisal, Catalogue, Enterprise, appraise, scorable
 from mcda.problem import Problem
 
 EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
@@ -27,7 +27,7 @@ EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
 def test_the_example_enterprise(
     catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]
 ) -> None:
-    view = catalogue.appraise(hangzhou, study)
+    view = appraise(catalogue, hangzhou, study)
     assert isinstance(view, Problem)
     assert view.criterion_ids == tuple(EXPECTED)
     for criterion, row in EXPECTED.items():
@@ -43,11 +43,11 @@ def test_the_example_enterprise(
 
 
 def test_kinds(catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]) -> None:
-    view = catalogue.appraise(hangzhou, study)
+    view = appraise(catalogue, hangzhou, study)
     assert {e.kind for row in view.evidence.values() for e in row.values()} == {
         "stated", "derived", "rated",
     }  # fmt: skip
-    silent = catalogue.appraise(Enterprise(), study)
+    silent = appraise(catalogue, Enterprise(), study)
     assert {c for c, e in silent.evidence["tcr"].items() if e.kind == "unknown"} == {
         "hometown_ties", "trade_cost_exposure",
     }  # fmt: skip
@@ -55,7 +55,7 @@ def test_kinds(catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...
 
 
 def test_what_no_source_speaks_of_is_unknown(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    row = catalogue.appraise(hangzhou, ["saysettha", "haier_ruba"]).evidence
+    row = appraise(catalogue, hangzhou, ["saysettha", "haier_ruba"]).evidence
     for park, criterion in (("saysettha", "land_price"), ("haier_ruba", "investor_type")):
         found = row[park][criterion]
         assert (found.kind, found.cell, found.claims) == ("unknown", None, ())
@@ -66,23 +66,23 @@ def test_what_no_source_speaks_of_is_unknown(catalogue: Catalogue, hangzhou: Ent
 def test_parks_hardly_known_are_compared_only_where_asked_for(
     catalogue: Catalogue, hangzhou: Enterprise
 ) -> None:
-    by_default = catalogue.appraise(hangzhou)
-    assert by_default.alternative_ids == catalogue.scorable
+    by_default = appraise(catalogue, hangzhou)
+    assert by_default.alternative_ids == scorable(catalogue)
     assert "phoukhyo" not in by_default.alternative_ids
-    asked = catalogue.appraise(hangzhou, ["tcr", "phoukhyo"])
+    asked = appraise(catalogue, hangzhou, ["tcr", "phoukhyo"])
     (note,) = [note for note in asked.notes if note.code == "park_barely_known"]
     assert "Land price" in note.say("en")
     assert "park_barely_known" not in {note.code for note in by_default.notes}
 
 
 def test_no_cell_cites_another_host_country(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    view = catalogue.appraise(hangzhou)
+    view = appraise(catalogue, hangzhou)
     cited = {claim.subject for claim in view.evidence["tcr"]["trade_cost_exposure"].claims}
     assert cited == {"thailand", "all_origins", "eu"}
 
 
 def test_selection_keeps_the_order_asked_for(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    view = catalogue.appraise(hangzhou, ["kitic", "ljip"], ["hometown_ties", "land_price"])
+    view = appraise(catalogue, hangzhou, ["kitic", "ljip"], ["hometown_ties", "land_price"])
     assert view.alternative_ids == ("kitic", "ljip")
     assert view.criterion_ids == ("hometown_ties", "land_price")
     assert set(view.evidence) == {"kitic", "ljip"}
@@ -90,7 +90,7 @@ def test_selection_keeps_the_order_asked_for(catalogue: Catalogue, hangzhou: Ent
 
 
 def test_rows_can_be_selected_afterwards(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    few = catalogue.appraise(hangzhou).select([2, 0])
+    few = appraise(catalogue, hangzhou).select([2, 0])
     assert isinstance(few, Appraisal)
     assert few.alternative_ids == ("tcr", "ljip")
     assert few.evidence["tcr"]["land_price"].value == 109.8
@@ -99,7 +99,7 @@ def test_rows_can_be_selected_afterwards(catalogue: Catalogue, hangzhou: Enterpr
 def test_notes_of_the_example(
     catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]
 ) -> None:
-    codes = [note.code for note in catalogue.appraise(hangzhou, study).notes]
+    codes = [note.code for note in appraise(catalogue, hangzhou, study).notes]
     assert codes[0] == "scenario_dated"
     assert set(codes) == {
         "scenario_dated", "sector_not_stated", "factory_unknown", "factory_stated",
@@ -108,14 +108,14 @@ def test_notes_of_the_example(
 
 
 def test_a_note_is_given_once(catalogue: Catalogue) -> None:
-    codes = [note.code for note in catalogue.appraise(Enterprise(markets={"US": 0.6})).notes]
+    codes = [note.code for note in appraise(catalogue, Enterprise(markets={"US": 0.6})).notes]
     assert codes.count("home_not_stated") == 1
     assert codes.count("share_not_accounted") == 1
 
 
 def test_scenarios(catalogue: Catalogue, hangzhou: Enterprise) -> None:
     def cost(scenario: object) -> float | None:
-        view = catalogue.appraise(hangzhou, scenario=scenario)  # type: ignore[arg-type]
+        view = appraise(catalogue, hangzhou, scenario=scenario)  # type: ignore[arg-type]
         return view.evidence["ljip"]["trade_cost_exposure"].value
 
     assert cost("us_2025_08") == pytest.approx(12)
@@ -129,24 +129,24 @@ def test_scenarios(catalogue: Catalogue, hangzhou: Enterprise) -> None:
 
 def test_unknown_names_are_refused_with_their_place(catalogue: Catalogue) -> None:
     with pytest.raises(InvalidEnterprise) as caught:
-        catalogue.appraise(Enterprise(partners_in=["tcr", "ufo"]), ["ljip", "x"], ["y"])
+        appraise(catalogue, Enterprise(partners_in=["tcr", "ufo"]), ["ljip", "x"], ["y"])
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
         ("unknown_park", ("parks", 1)),
         ("unknown_catalogue_criterion", ("criteria", 0)),
         ("unknown_park", ("enterprise", "partners_in", 1)),
     ]
     with pytest.raises(InvalidEnterprise, match="us_1930"):
-        catalogue.appraise(Enterprise(), scenario="us_1930")
+        appraise(catalogue, Enterprise(), scenario="us_1930")
 
 
 def test_repeated_parks_are_refused(catalogue: Catalogue) -> None:
     with pytest.raises(InvalidProblem) as caught:
-        catalogue.appraise(Enterprise(), ["tcr", "tcr"])
+        appraise(catalogue, Enterprise(), ["tcr", "tcr"])
     assert caught.value.code == "duplicate_id"
 
 
 def test_the_same_view_twice(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    one, other = catalogue.appraise(hangzhou), catalogue.appraise(hangzhou)
+    one, other = appraise(catalogue, hangzhou), appraise(catalogue, hangzhou)
     assert one.evidence == other.evidence
     assert one.notes == other.notes
 
@@ -174,7 +174,7 @@ def test_evidence_is_as_good_as_that_of_its_weakest_fact(
     catalogue: Catalogue, park: str, criterion: str, sources: int, newest: int | None
 ) -> None:
     asked = "investor_type" if criterion == "ownership" else criterion
-    view = catalogue.appraise(Enterprise(), [park], [asked])
+    view = appraise(catalogue, Enterprise(), [park], [asked])
     found = view.evidence[park][asked].quality
     assert found is not None
     assert (found.sources, found.newest) == (sources, newest)

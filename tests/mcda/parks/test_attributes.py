@@ -6,7 +6,7 @@ import pytest
 
 from mcda.parks import Catalogue
 from mcda.parks.attributes import attribute_name
-from mcda.parks.loader import read
+from mcda.parks.data_files import read
 
 
 def test_whatever_a_shipped_claim_speaks_of_has_a_name_in_both_languages(

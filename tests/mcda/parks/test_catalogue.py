@@ -3,7 +3,7 @@
 import pytest
 
 from mcda.errors import NotFound
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, load_catalogue
 from mcda.parks.scenario import HIGHEST_RATE
 
 CRITERIA = (
@@ -23,7 +23,7 @@ def test_ids_and_directions_are_those_promised(catalogue: Catalogue) -> None:
 
 
 def test_it_is_read_once() -> None:
-    assert Catalogue.load() is Catalogue.load()
+    assert load_catalogue() is load_catalogue()
 
 
 def test_it_cannot_be_changed(catalogue: Catalogue) -> None:

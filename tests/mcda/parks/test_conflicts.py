@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from mcda.parks import Catalogue, Claim, Enterprise
+from mcda.parks import Catalogue, Claim, Enterprise, appraise
 from mcda.parks.conflicts import claims_around, conflicts, contested, disputes, look_alikes
 from mcda.parks.contradiction import Contradiction, Curated, LookAlike
 
@@ -126,8 +126,8 @@ def test_what_stands_around_a_park(catalogue: Catalogue) -> None:
 def test_values_that_rest_on_an_open_side_are_weak(
     catalogue: Catalogue, hangzhou: Enterprise
 ) -> None:
-    found = catalogue.appraise(
-        hangzhou, parks=("tan_huong", "eiz", "vcep"), today=date(2026, 11, 25)
+    found = appraise(
+        catalogue, hangzhou, parks=("tan_huong", "eiz", "vcep"), today=date(2026, 11, 25)
     ).evidence
     doubts = {
         (park, criterion): cell.quality.doubts

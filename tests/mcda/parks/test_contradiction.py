@@ -6,6 +6,7 @@ import pytest
 
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue
+from mcda.parks.checks import check
 from mcda.parks.contradiction import Contradiction, Curated, LookAlike, curated
 
 TEXT = {"en": "x", "zh": "x"}
@@ -99,5 +100,5 @@ def test_a_wrong_look_alike(catalogue: Catalogue, change: dict[str, object], pro
 
 def _problems(catalogue: Catalogue, lists: Curated) -> str:
     with pytest.raises(CatalogueFault) as caught:
-        replace(catalogue, curated=lists)
+        check(replace(catalogue, curated=lists))
     return "; ".join(str(fault.fields["problem"]) for fault in caught.value.faults)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from mcda.cells import Interval
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise
+from mcda.parks.criteria.freight_cost import HIGHEST_SHARE, freight_cell, freight_cost
 from mcda.parks.evidence import Finding, bounds, headline
-from mcda.parks.freight import HIGHEST_SHARE, freight_cell, freight_cost
 from mcda.parks.portfolio import portfolio
 from mcda.parks.sea_rates import SeaRates
 
@@ -133,7 +133,7 @@ def test_twice_the_value_is_half_the_freight(catalogue: Catalogue) -> None:
 
 def test_in_an_appraisal(catalogue: Catalogue) -> None:
     enterprise = Enterprise(markets={"US": 1.0}, container_value=50_000)
-    view = catalogue.appraise(enterprise, ["ljip", "tcr", "teda_suez"], ["freight_cost"])
+    view = appraise(catalogue, enterprise, ["ljip", "tcr", "teda_suez"], ["freight_cost"])
     own, proxy, unknown = (view.evidence[park]["freight_cost"] for park in view.alternative_ids)
     assert (own.kind, own.proxy, own.unit) == ("derived", False, "% of export value")
     assert {claim.subject for claim in own.claims} == {"vietnam", "far_east", "shanghai"}
@@ -147,7 +147,7 @@ def test_in_an_appraisal(catalogue: Catalogue) -> None:
 
 def test_readings_of_other_weeks_are_no_contradiction(catalogue: Catalogue) -> None:
     enterprise = Enterprise(markets={"US": 0.5, "EU": 0.5}, container_value=50_000)
-    view = catalogue.appraise(enterprise, ["ljip", "tcr"], ["freight_cost"])
+    view = appraise(catalogue, enterprise, ["ljip", "tcr"], ["freight_cost"])
     for park in view.alternative_ids:
         quality = view.evidence[park]["freight_cost"].quality
         assert quality is not None
@@ -156,7 +156,7 @@ def test_readings_of_other_weeks_are_no_contradiction(catalogue: Catalogue) -> N
 
 def test_it_overlaps_with_logistics(catalogue: Catalogue) -> None:
     enterprise = Enterprise(markets={"US": 1.0}, container_value=50_000)
-    view = catalogue.appraise(enterprise, ["ljip"], ["freight_cost", "logistics", "port_distance"])
+    view = appraise(catalogue, enterprise, ["ljip"], ["freight_cost", "logistics", "port_distance"])
     overlaps = [note for note in view.notes if note.code == "criteria_overlap"]
     assert len(overlaps) == 3
 
@@ -175,7 +175,7 @@ def test_a_portfolio_sees_what_each_appraisal_sees(catalogue: Catalogue) -> None
     parks, criteria = ["ljip", "tcr", "teda_suez"], ["freight_cost", "trade_cost_exposure"]
     (freight, _) = portfolio(catalogue, enterprises, parks, criteria).columns
     for row, enterprise in enumerate(enterprises):
-        view = catalogue.appraise(enterprise, parks, criteria)
+        view = appraise(catalogue, enterprise, parks, criteria)
         for at, park in enumerate(parks):
             value = view.evidence[park]["freight_cost"].value
             assert freight.unknown[freight.index[row], at] == (value is None)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise
+from mcda.parks.criteria.hometown_ties import hometown_ties
 from mcda.parks.evidence import Finding, bounds, headline
-from mcda.parks.hometown import hometown_ties
 from mcda.parks.portfolio import portfolio
 
 
@@ -118,7 +118,7 @@ def test_ties_of_a_guest_are_firms_from_home_inside_the_estate(
 def test_an_appraisal_and_a_portfolio_look_at_the_guests(catalogue: Catalogue) -> None:
     home = Enterprise(home="Zhejiang/Ningbo")
     parks, criteria = ["amata_city_rayong", "deep_c"], ["hometown_ties"]
-    seen = catalogue.appraise(home, parks, criteria).evidence
+    seen = appraise(catalogue, home, parks, criteria).evidence
     assert [seen[park]["hometown_ties"].value for park in parks] == [0.4, 0]
     assert {c.subject for c in seen["amata_city_rayong"]["hometown_ties"].claims} == {"tcr"}
     many = portfolio(catalogue, [home, Enterprise(home="Fujian")], parks, criteria)

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from mcda.cells import Triangular
-from mcda.parks import Catalogue, Claim, Enterprise
-from mcda.parks.indicator import indicator_cell, industry_fit
+from mcda.parks import Catalogue, Claim, Enterprise, appraise
+from mcda.parks.criteria.indicator import indicator_cell
+from mcda.parks.criteria.industry_fit import industry_fit
 from mcda.parks.model import Indicator
 
 TODAY = date(2026, 11, 25)
@@ -64,7 +65,7 @@ def test_other_units_and_words_do_not_count(catalogue: Catalogue, wage: Claim) -
 
 
 def test_intervals_of_the_source_are_kept(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    view = catalogue.appraise(hangzhou, ["tcr"], ["political_stability"], today=TODAY)
+    view = appraise(catalogue, hangzhou, ["tcr"], ["political_stability"], today=TODAY)
     found = view.evidence["tcr"]["political_stability"]
     assert (found.low, found.value, found.high) == (22.7, 36.0, 48.3)
     assert found.kind == "stated"
@@ -75,7 +76,7 @@ def test_industry_fit(catalogue: Catalogue) -> None:
     info = catalogue.criterion("industry_fit")
 
     def fit(park: str, *sectors: str) -> object:
-        return industry_fit(sectors, catalogue.park(park), info).cell
+        return industry_fit(sectors, catalogue.park(park), info.name).cell
 
     assert fit("tcr", "auto_parts", "electronics") == 1.0
     assert fit("ljip", "auto_parts", "electronics") == Triangular(low=0.5, mode=0.5, high=1)
@@ -88,7 +89,7 @@ def test_sectors_that_a_criterion_counts_need_no_note(
     catalogue: Catalogue, hangzhou: Enterprise
 ) -> None:
     def codes(*criteria: str) -> set[str]:
-        view = catalogue.appraise(hangzhou, ["ljip", "tcr"], criteria, today=TODAY)
+        view = appraise(catalogue, hangzhou, ["ljip", "tcr"], criteria, today=TODAY)
         return {note.code for note in view.notes}
 
     assert "sector_not_stated" in codes("land_price")
@@ -97,7 +98,7 @@ def test_sectors_that_a_criterion_counts_need_no_note(
 
 def test_criteria_that_count_twice_are_told(catalogue: Catalogue, hangzhou: Enterprise) -> None:
     asked = ["political_stability", "control_of_corruption", "hometown_ties"]
-    view = catalogue.appraise(hangzhou, ["tcr"], asked, today=TODAY)
+    view = appraise(catalogue, hangzhou, ["tcr"], asked, today=TODAY)
     (note,) = [note for note in view.notes if note.code == "criteria_overlap"]
     assert "Political stability" in note.say("en")
     assert "清廉程度" in note.say("zh")
@@ -112,7 +113,7 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None
 
 def test_wages_and_corruption_of_malaysia_are_known(catalogue: Catalogue) -> None:
     criteria = ["labour_cost", "control_of_corruption"]
-    found = catalogue.appraise(Enterprise(), ["mckip"], criteria).evidence["mckip"]
+    found = appraise(catalogue, Enterprise(), ["mckip"], criteria).evidence["mckip"]
     assert [found[criterion].value for criterion in criteria] == [414, 50]
     assert found["labour_cost"].claims[0].id == "malaysia.manufacturing_worker_base_wage.1"
     assert found["control_of_corruption"].claims[0].id == "malaysia.cpi_score.1"

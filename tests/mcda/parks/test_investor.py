@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from mcda.parks import Catalogue, Enterprise
+from mcda.parks.criteria.investor_type import investor_type, reliance_bounds
 from mcda.parks.evidence import bounds, headline
-from mcda.parks.investor import investor_type, reliance_bounds
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from mcda.parks import Catalogue, loader
-from mcda.parks.integrity import LONGEST_QUOTE
+from mcda.parks.checks import LONGEST_QUOTE
+from mcda.parks.data_files import read
 from mcda.parks.model import COMPUTED, Rating
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -128,9 +129,7 @@ def test_dissertation_claims_name_the_place(catalogue: Catalogue) -> None:
 
 def test_claim_ids_are_unique_over_the_files() -> None:
     names = [
-        line.split(",", 1)[0]
-        for file in loader.CLAIM_FILES
-        for line in loader.read(file).splitlines()[1:]
+        line.split(",", 1)[0] for file in loader.CLAIM_FILES for line in read(file).splitlines()[1:]
     ]
     assert len(names) == len(set(names)) > 300
 

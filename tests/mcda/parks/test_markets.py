@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.markets import HOST_FROM_HOME, market_name
 
 
@@ -28,6 +28,6 @@ def test_names(market: str, english: str, chinese: str) -> None:
 
 
 def test_every_country_is_known_by_id_code_and_name() -> None:
-    for country in Catalogue.load().countries.values():
+    for country in load_catalogue().countries.values():
         for word in (country.id, *country.codes, *country.name.values()):
             assert market_name(word) == country.name

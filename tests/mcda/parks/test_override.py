@@ -6,14 +6,14 @@ import pytest
 
 from mcda.cells import Interval, Normal
 from mcda.errors import InvalidEnterprise
-from mcda.parks import Catalogue, Enterprise, Override
+from mcda.parks import Catalogue, Enterprise, Override, appraise
 
 
 def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
     catalogue: Catalogue, hangzhou: Enterprise
 ) -> None:
     own = Override(park="tcr", criterion="land_price", value=95, source="our quotation of 2026-10")
-    found = catalogue.appraise(hangzhou, overrides=[own]).evidence["tcr"]["land_price"]
+    found = appraise(catalogue, hangzhou, overrides=[own]).evidence["tcr"]["land_price"]
     assert (found.kind, found.value, found.low, found.high) == ("override", 95, 95, 95)
     assert found.source == "our quotation of 2026-10"
     assert found.replaced is not None
@@ -28,13 +28,13 @@ def test_a_proxy_note_goes_with_the_proxy(
     catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]
 ) -> None:
     own = Override(park="tcr", criterion="land_price", value=Interval(low=90, high=99), source="q")
-    view = catalogue.appraise(hangzhou, study, overrides=[own])
+    view = appraise(catalogue, hangzhou, study, overrides=[own])
     proxies = {note.path[1] for note in view.notes if note.code == "proxy_price"}
     assert proxies == {"vcep", "kitic"}
 
 
 def test_a_proxy_on_another_criterion_is_named_by_it(catalogue: Catalogue) -> None:
-    view = catalogue.appraise(Enterprise(), ["ssez", "mckip"], ["tax_incentives", "location"])
+    view = appraise(catalogue, Enterprise(), ["ssez", "mckip"], ["tax_incentives", "location"])
     (note,) = [note for note in view.notes if note.code == "proxy_rating"]
     assert note.path == ("evidence", "ssez", "tax_incentives")
     for language, words in (("en", "Tax incentives"), ("zh", "税收优惠")):
@@ -45,7 +45,7 @@ def test_a_proxy_on_another_criterion_is_named_by_it(catalogue: Catalogue) -> No
 
 def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
     own = Override(park="tcr", criterion="hometown_ties", value=0.7, source="we know them")
-    found = catalogue.appraise(Enterprise(), overrides=[own]).evidence["tcr"]["hometown_ties"]
+    found = appraise(catalogue, Enterprise(), overrides=[own]).evidence["tcr"]["hometown_ties"]
     assert found.value == 0.7
     assert found.replaced is not None
     assert found.replaced.kind == "unknown"
@@ -68,7 +68,7 @@ def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
 def test_refused(catalogue: Catalogue, change: dict[str, Any], code: str, field: str) -> None:
     good: dict[str, Any] = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "q"}
     with pytest.raises(InvalidEnterprise) as caught:
-        catalogue.appraise(Enterprise(), overrides=[Override(**(good | change))])
+        appraise(catalogue, Enterprise(), overrides=[Override(**(good | change))])
     assert [(f.code, f.path) for f in caught.value.faults] == [(code, ("overrides", 0, field))]
     for language in ("en", "zh"):
         assert "{" not in caught.value.say(language)
@@ -86,7 +86,7 @@ def test_a_refusal_says_what_is_possible(
 ) -> None:
     own = Override(park="tcr", criterion=criterion, value=-5, source="q")
     with pytest.raises(InvalidEnterprise) as caught:
-        catalogue.appraise(Enterprise(), overrides=[own])
+        appraise(catalogue, Enterprise(), overrides=[own])
     for language, said in (("en", possible), ("zh", possible.values())):
         assert all(part in caught.value.say(language) for part in ("-5", *said))
 
@@ -94,14 +94,14 @@ def test_a_refusal_says_what_is_possible(
 @pytest.mark.parametrize("price", [25, 400, 5000, 0.5, Interval(low=8, high=310)])
 def test_a_real_quotation_is_never_refused(catalogue: Catalogue, price: Any) -> None:
     own = Override(park="eiz", criterion="land_price", value=price, source="quotation")
-    view = catalogue.appraise(Enterprise(), ["eiz", "tcr"], overrides=[own])
+    view = appraise(catalogue, Enterprise(), ["eiz", "tcr"], overrides=[own])
     assert view.evidence["eiz"]["land_price"].cell == price
 
 
 def test_the_same_cell_twice(catalogue: Catalogue) -> None:
     own = Override(park="tcr", criterion="land_price", value=95, source="q")
     with pytest.raises(InvalidEnterprise) as caught:
-        catalogue.appraise(Enterprise(), overrides=[own, own])
+        appraise(catalogue, Enterprise(), overrides=[own, own])
     assert caught.value.code == "overridden_twice"
 
 
@@ -110,6 +110,6 @@ def test_an_override_of_what_is_not_asked_for_is_told(
 ) -> None:
     own = Override(park="tcr", criterion="land_price", value=95, source="our quotation")
     for asked in ({"parks": ["ljip", "vcep"]}, {"criteria": ["infrastructure", "hometown_ties"]}):
-        view = catalogue.appraise(hangzhou, overrides=[own], **asked)
+        view = appraise(catalogue, hangzhou, overrides=[own], **asked)
         (note,) = [note for note in view.notes if note.code == "override_unused"]
         assert note.fields == {"park": "tcr", "criterion": "land_price"}

@@ -6,7 +6,7 @@ import pytest
 from mcda import Interval, Triangular, rank
 from mcda.errors import InvalidEnterprise, UnsuitableData
 from mcda.methods import make_method
-from mcda.parks import Enterprise, Override
+from mcda.parks import Enterprise, Override, appraise
 from mcda.parks.portfolio import portfolio
 from weights.resolve import resolve
 
@@ -61,12 +61,12 @@ def _check(catalogue, method, count=25, weights=EQUAL, **asked):
     drawn = random.Random(repr((method, sorted(asked))))
     enterprises = [_enterprise(drawn, catalogue) for _ in range(count)]
     seen = portfolio(catalogue, enterprises, **asked)
-    vector = resolve(weights, catalogue.appraise(Enterprise(), **asked))
+    vector = resolve(weights, appraise(catalogue, Enterprise(), **asked))
     chosen = make_method(method)
     for enterprise, found in zip(
         enterprises, seen.ranked(vector, chosen, np.arange(count)), strict=True
     ):
-        view = catalogue.appraise(enterprise, **asked)
+        view = appraise(catalogue, enterprise, **asked)
         expected = rank(view, vector, chosen)
         assert seen.parks == view.alternative_ids
         np.testing.assert_array_equal(found.ranks, expected.ranks)
@@ -131,7 +131,7 @@ def test_rows_are_taken_in_the_order_asked_for(catalogue, study):
     shares = (0.1, 0.5, 0.9)
     enterprises = [Enterprise(markets={"US": share, "EU": 1 - share}) for share in shares]
     seen = portfolio(catalogue, enterprises, study)
-    vector = resolve(EQUAL, catalogue.appraise(Enterprise(), study))
+    vector = resolve(EQUAL, appraise(catalogue, Enterprise(), study))
     method = make_method("topsis")
     forth = [found.scores.tolist() for found in seen.ranked(vector, method, np.arange(3))]
     back = [found.scores.tolist() for found in seen.ranked(vector, method, np.arange(3)[::-1])]
@@ -156,6 +156,6 @@ def test_unknown_partners_are_told_by_enterprise_and_place(catalogue):
 def test_a_method_that_cannot_take_the_data_refuses_it(catalogue, study):
     nothing = Override(park="tcr", criterion="hometown_ties", value=0.0, source="own")
     seen = portfolio(catalogue, [Enterprise()], study, overrides=[nothing])
-    vector = resolve(EQUAL, catalogue.appraise(Enterprise(), study))
+    vector = resolve(EQUAL, appraise(catalogue, Enterprise(), study))
     with pytest.raises(UnsuitableData):
         list(seen.ranked(vector, make_method("weighted_product"), np.arange(1)))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mcda.cells import Interval
-from mcda.parks import Catalogue, Claim, Enterprise, Evidence
+from mcda.parks import Catalogue, Claim, Enterprise, Evidence, appraise
 from mcda.parks.dates import year_of
 from mcda.parks.model import Source
 from mcda.parks.quality import quality
@@ -90,8 +90,8 @@ def test_bounds_alone_are_weak_and_an_uncertain_scenario_is_fair() -> None:
 
 def test_of_the_catalogue_only_claims_about_the_park_itself_count(catalogue: Catalogue) -> None:
     everything = [info.id for info in catalogue.all_criteria]
-    seen = catalogue.appraise(
-        Enterprise(markets={"US": 1.0}), tuple(catalogue.parks), everything, today=TODAY
+    seen = appraise(
+        catalogue, Enterprise(markets={"US": 1.0}), tuple(catalogue.parks), everything, today=TODAY
     )
     # EIZ: its owner is known from one report of 2014; what the dissertation says of owners in
     # general is of 2025.
@@ -116,12 +116,12 @@ def test_unknown_and_own_figures() -> None:
 
 
 def test_every_cell_of_an_appraisal_is_graded(catalogue: Catalogue, hangzhou: object) -> None:
-    found = catalogue.appraise(hangzhou, today=TODAY)  # type: ignore[arg-type]
+    found = appraise(catalogue, hangzhou, today=TODAY)  # type: ignore[arg-type]
     grades = {e.quality.grade for row in found.evidence.values() for e in row.values() if e.quality}
     assert {"weak", "none"} <= grades
     assert all(e.quality is not None for row in found.evidence.values() for e in row.values())
     assert found.evidence["vcep"]["land_price"].quality.doubts[0] == "proxy"  # type: ignore[union-attr]
-    aged = catalogue.appraise(hangzhou, today=date(2050, 1, 1))  # type: ignore[arg-type]
+    aged = appraise(catalogue, hangzhou, today=date(2050, 1, 1))  # type: ignore[arg-type]
     assert "evidence_stale" in {note.code for note in aged.notes}
 
 
@@ -129,7 +129,7 @@ def test_another_figure_than_the_newest_supports_it_only_within_its_bounds(
     catalogue: Catalogue,
 ) -> None:
     # 52 firms in 2022 by one source; 43 and 21 of earlier years are other figures.
-    seen = catalogue.appraise(Enterprise(), ["ljip"], ["firms_inside"], today=TODAY)
+    seen = appraise(catalogue, Enterprise(), ["ljip"], ["firms_inside"], today=TODAY)
     found = seen.evidence["ljip"]["firms_inside"]
     assert len(found.claims) >= 3
     assert found.quality is not None
@@ -141,7 +141,7 @@ def test_what_a_rating_names_as_stating_it_is_what_counts(catalogue: Catalogue) 
     rating = catalogue.ratings[key]
     for stated, sources in ((rating.claims[:1], 1), (rating.claims[:2], 2)):
         ratings = {**catalogue.ratings, key: replace(rating, stated_by=stated)}
-        view = replace(catalogue, ratings=ratings).appraise(Enterprise(), ["ssez"], today=TODAY)
+        view = appraise(replace(catalogue, ratings=ratings), Enterprise(), ["ssez"], today=TODAY)
         found = view.evidence["ssez"][key[1]]
         assert {claim.id for claim in found.claims} == set(rating.claims)
         assert found.quality is not None

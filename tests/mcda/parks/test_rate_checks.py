@@ -7,13 +7,14 @@ import pytest
 
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue
+from mcda.parks.checks import check
 from mcda.parks.model import ExchangeRate
 from mcda.parks.rate_checks import rate_faults
 
 
 def problems(catalogue: Catalogue, **changed: Any) -> str:
     with pytest.raises(CatalogueFault) as caught:
-        replace(catalogue, **changed)
+        check(replace(catalogue, **changed))
     return str(caught.value)
 
 

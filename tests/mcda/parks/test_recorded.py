@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.recorded import (
     _words,
     date_remark,
@@ -48,7 +48,7 @@ def test_units() -> None:
 
 
 def test_nothing_is_left_over_or_said_twice() -> None:
-    claims = Catalogue.load().claims.values()
+    claims = load_catalogue().claims.values()
     units, words = {claim.unit for claim in claims}, _words()
     assert set(words["units"]) <= units
     assert not set(words["units"]) & set(known_units())

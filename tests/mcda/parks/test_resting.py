@@ -6,7 +6,7 @@ import pytest
 
 from mcda import WeightVector, rank
 from mcda.explain import contrast
-from mcda.parks import Catalogue, Enterprise, Override
+from mcda.parks import Catalogue, Enterprise, Override, appraise
 from mcda.parks.resting import resting
 
 TODAY = date(2026, 11, 25)
@@ -14,7 +14,7 @@ PARKS = ("ljip", "vcep", "tcr", "kitic")
 
 
 def test_parts_by_grade_sum_to_the_lead(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    appraisal = catalogue.appraise(hangzhou, PARKS, today=TODAY)
+    appraisal = appraise(catalogue, hangzhou, PARKS, today=TODAY)
     weights = WeightVector.normalised(appraisal.criterion_ids, [1] * 7)
     answer = rank(appraisal, weights, "topsis")
     found = resting(answer, appraisal)
@@ -40,7 +40,7 @@ def test_own_figures_rest_on_nothing_weak(catalogue: Catalogue, hangzhou: Enterp
         Override(park=park, criterion="land_price", value=value, source="our quotation")
         for park, value in zip(PARKS, (90, 100, 110, 120), strict=True)
     ]
-    appraisal = catalogue.appraise(hangzhou, PARKS, ["land_price"], own, today=TODAY)
+    appraisal = appraise(catalogue, hangzhou, PARKS, ["land_price"], own, today=TODAY)
     weights = WeightVector.normalised(["land_price"], [1])
     found = resting(rank(appraisal, weights, "weighted_sum"), appraisal)
     assert found is not None
@@ -48,6 +48,6 @@ def test_own_figures_rest_on_nothing_weak(catalogue: Catalogue, hangzhou: Enterp
 
 
 def test_one_park_leads_nobody(catalogue: Catalogue, hangzhou: Enterprise) -> None:
-    appraisal = catalogue.appraise(hangzhou, ["tcr"], today=TODAY)
+    appraisal = appraise(catalogue, hangzhou, ["tcr"], today=TODAY)
     weights = WeightVector.normalised(appraisal.criterion_ids, [1] * 7)
     assert resting(rank(appraisal, weights), appraisal) is None

@@ -8,7 +8,7 @@ from mcda import rank
 from mcda.cells import Interval
 from mcda.errors import InvalidProblem
 from mcda.methods import make_method
-from mcda.parks import Appraisal, Catalogue, Enterprise, Override
+from mcda.parks import Appraisal, Catalogue, Enterprise, Override, appraise
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.evidence import Evidence
 from mcda.parks.scale import widened
@@ -28,7 +28,7 @@ PARKS = ("eiz", "tcr", "mckip")
 
 def _view(catalogue: Catalogue, value: Any, criterion: str = "land_price") -> Appraisal:
     own = Override(park="eiz", criterion=criterion, value=value, source="quotation")
-    return catalogue.appraise(Enterprise(), PARKS, [criterion, "infrastructure"], [own])
+    return appraise(catalogue, Enterprise(), PARKS, [criterion, "infrastructure"], [own])
 
 
 def _notes(view: Appraisal, code: str) -> list[Any]:
@@ -78,7 +78,7 @@ def test_every_shipped_rating_lies_in_its_range(catalogue: Catalogue) -> None:
         low, high = catalogue.criterion(criterion).range
         assert low <= rating.low <= rating.mode <= rating.high <= high
     every = [info.id for info in catalogue.all_criteria]
-    view = catalogue.appraise(Enterprise(), tuple(catalogue.parks), every)
+    view = appraise(catalogue, Enterprise(), tuple(catalogue.parks), every)
     assert _notes(view, "range_widened") == _notes(view, "figure_far_outside") == []
     assert [c.range for c in view.criteria] == [i.range for i in catalogue.all_criteria]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mcda import WeightVector, rank
-from mcda.parks import Appraisal, Catalogue, Enterprise
+from mcda.parks import Appraisal, Catalogue, Enterprise, appraise
 from mcda.parks.scenario_doubt import scenario_doubt
 from mcda.ranking import Ranking
 from mcda.robust import acceptability
@@ -12,7 +12,7 @@ from mcda.robust import acceptability
 def under(catalogue: Catalogue, enterprise: Enterprise, **weights: float) -> object:
     criteria = list(weights)
     views = [
-        catalogue.appraise(enterprise, criteria=criteria, scenario=name)
+        appraise(catalogue, enterprise, criteria=criteria, scenario=name)
         for name in catalogue.scenarios
     ]
     vector = WeightVector.normalised(criteria, list(weights.values()))
@@ -55,5 +55,5 @@ def test_without_choice_there_is_nothing_to_divide(
 ) -> None:
     answer, views = under(catalogue, hangzhou, land_price=1)  # type: ignore[misc]
     assert scenario_doubt(answer, views[:1]) is None
-    alone = catalogue.appraise(hangzhou, ["tcr"], ["land_price"])
+    alone = appraise(catalogue, hangzhou, ["tcr"], ["land_price"])
     assert scenario_doubt(rank(alone, answer.weights), [alone, alone]) is None

@@ -9,6 +9,7 @@ import pytest
 from mcda.cells import Interval
 from mcda.errors import CatalogueFault, InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, Override
+from mcda.parks.checks import check
 from mcda.parks.screen_checks import CHECKS
 from mcda.parks.screens import Screen, Screened, screen, screen_faults, screens
 
@@ -158,7 +159,7 @@ def test_how_long_building_takes_must_be_stated(catalogue: Catalogue) -> None:
     for end in ("low", "high"):
         spoilt = {**catalogue.claims, years: replace(catalogue.claims[years], **{end: None})}
         with pytest.raises(CatalogueFault) as caught:
-            replace(catalogue, claims=spoilt)
+            check(replace(catalogue, claims=spoilt))
         told = [fault.fields["problem"] for fault in caught.value.faults]
         assert told == [f"screen ready_by: {years} does not state years from and to"]
 

@@ -9,6 +9,7 @@ import pytest
 from mcda.cells import Interval, Triangular
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue
+from mcda.parks.checks import check
 from mcda.parks.sea_rates import SeaRates
 
 NAME = {"en": "x", "zh": "x"}
@@ -91,7 +92,7 @@ def test_shipped_claims_are_of_2025_and_2026(catalogue: Catalogue) -> None:
 
 def _problems(catalogue: Catalogue, freight: SeaRates) -> str:
     with pytest.raises(CatalogueFault) as caught:
-        replace(catalogue, freight=freight)
+        check(replace(catalogue, freight=freight))
     return "; ".join(
         f"{fault.fields['where']}: {fault.fields['problem']}" for fault in caught.value.faults
     )

@@ -9,15 +9,15 @@ from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.evidence import bounds, headline
 from mcda.parks.template_markets import hull, measured
-from mcda.parks.template_view import TemplateProblem
+from mcda.parks.template_view import TemplateProblem, appraise_template
 from mcda.parks.templates import template
 
 ASIA = ("vietnam", "thailand", "indonesia", "cambodia", "laos", "malaysia")
 
 
 def asked(catalogue: Catalogue, scenario: str | None = None, **markets: float) -> TemplateProblem:
-    return template("location").appraisal(
-        catalogue, enterprise=Enterprise(markets=markets), scenario=scenario
+    return appraise_template(
+        template("location"), catalogue, enterprise=Enterprise(markets=markets), scenario=scenario
     )
 
 
@@ -83,8 +83,8 @@ def test_without_markets_the_levels_of_the_text_stand(catalogue: Catalogue) -> N
 
 def test_scenarios_of_ones_own(catalogue: Catalogue) -> None:
     own = {"name": "ours", "as_of": "2026-11", "rates": {"US": {"vietnam": 5}}}
-    found = template("location").appraisal(
-        catalogue, enterprise=Enterprise(markets={"US": 1}), scenario=own
+    found = appraise_template(
+        template("location"), catalogue, enterprise=Enterprise(markets={"US": 1}), scenario=own
     )
     assert cell(found, "southeast_asia", "trade_risk") == 5
     assert cell(found, "inland_china", "trade_risk") is None

@@ -5,6 +5,7 @@ from statistics import fmean
 
 from mcda.parks import Catalogue, Override
 from mcda.parks.evidence import bounds
+from mcda.parks.template_view import appraise_template
 from mcda.parks.templates import template
 
 TODAY = date(2026, 11, 25)
@@ -12,7 +13,7 @@ PLACES = ("inland_china", "southeast_asia")
 
 
 def test_a_mixture_is_bounded_by_its_parts(catalogue: Catalogue) -> None:
-    found = template("location").appraisal(catalogue, today=TODAY)
+    found = appraise_template(template("location"), catalogue, today=TODAY)
     row = found.evidence["both_small"]
     unsaid = [key for key in row if key != "long_run_return"]
     assert len(unsaid) == 6
@@ -39,8 +40,8 @@ def test_a_mixture_follows_the_users_own_figures(catalogue: Catalogue) -> None:
         Override(park=place, criterion="production_cost", value=value, source="our study")
         for place, value in zip(PLACES, (1, 2), strict=True)
     ]
-    found = template("location").appraisal(
-        catalogue, ["both_small"], ["production_cost"], own, TODAY
+    found = appraise_template(
+        template("location"), catalogue, ["both_small"], ["production_cost"], own, TODAY
     )
     cell = found.evidence["both_small"]["production_cost"]
     assert bounds(cell.cell) == (1, 2)
@@ -49,7 +50,7 @@ def test_a_mixture_follows_the_users_own_figures(catalogue: Catalogue) -> None:
 
 
 def test_disputes_stay(catalogue: Catalogue) -> None:
-    found = template("location").appraisal(catalogue, today=TODAY)
+    found = appraise_template(template("location"), catalogue, today=TODAY)
     for place in ("southeast_asia", "both_small"):
         disputed = found.evidence[place]["trade_risk"].quality
         assert disputed is not None

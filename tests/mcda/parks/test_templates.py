@@ -7,6 +7,7 @@ import pytest
 
 from mcda.errors import InvalidEnterprise, NotFound
 from mcda.parks import Catalogue, Override
+from mcda.parks.template_view import appraise_template
 from mcda.parks.templates import template, templates
 from weights.profiles import load_subjects
 
@@ -21,18 +22,18 @@ def test_criteria_are_those_of_the_subjects() -> None:
 
 
 def test_what_the_text_does_not_say_is_unknown(catalogue: Catalogue) -> None:
-    found = template("park-model").appraisal(catalogue, today=TODAY)
+    found = appraise_template(template("park-model"), catalogue, today=TODAY)
     cell = found.evidence["park_in_park"]["host_development_plan"]
     assert (cell.cell, cell.kind) == (None, "unknown")
 
 
 def test_alternatives_criteria_and_overrides_are_chosen(catalogue: Catalogue) -> None:
     own = Override(park="own_site", criterion="site_cost", value=1, source="our offer")
-    found = template("park-model").appraisal(catalogue, ["own_site"], ["site_cost"], [own])
+    found = appraise_template(template("park-model"), catalogue, ["own_site"], ["site_cost"], [own])
     assert found.performances == [[1]]
     wrong = replace(own, park="tcr", criterion="land_price")
     with pytest.raises(InvalidEnterprise) as caught:
-        template("location").appraisal(catalogue, ["tcr"], ["land_price"], [wrong])
+        appraise_template(template("location"), catalogue, ["tcr"], ["land_price"], [wrong])
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
         ("unknown_template_alternative", ("parks", 0)),
         ("unknown_criterion", ("criteria", 0)),

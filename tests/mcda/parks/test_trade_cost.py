@@ -4,8 +4,8 @@ import pytest
 
 from mcda.cells import Interval, Triangular
 from mcda.parks import Catalogue, Enterprise, Scenario
+from mcda.parks.criteria.trade_cost_exposure import trade_cost_cell, trade_cost_exposure
 from mcda.parks.evidence import Finding, bounds, headline
-from mcda.parks.trade_cost import trade_cost_cell, trade_cost_exposure
 
 
 def _cost(

@@ -4,7 +4,7 @@ import pytest
 
 from mcda import rank
 from mcda.explain import contrast
-from mcda.tables import contrasts_frame
+from mcda.explain.contrast import contrasts_frame
 
 
 def test_one_row_a_criterion_and_contrast(make_problem, weigh):

@@ -4,7 +4,6 @@ import pytest
 from mcda import Interval, rank
 from mcda.robust.fact_changes import FactChange, FactChanges, Threshold, fact_changes
 from mcda.robust.possible_ranks.model import PossibleRank, PossibleRanks
-from mcda.tables import fact_changes_frame, possible_ranks_frame
 
 COLUMNS = ["value", "low", "high", "below", "above", "winner_below", "winner_above"]
 
@@ -28,9 +27,9 @@ def fact(alternative, below=None, above=None, low=None, high=None, exact=True):
 def test_fact_changes():
     near = Threshold(value=90.0, winner="south", share=0.1)
     far = Threshold(value=130.0, winner="east", share=0.3)
-    found = fact_changes_frame(
-        FactChanges(facts=(fact("north", near, far, 80.0, 120.0), fact("south", exact=False)))
-    )
+    found = FactChanges(
+        facts=(fact("north", near, far, 80.0, 120.0), fact("south", exact=False))
+    ).to_frame()
     assert found.index.names == ["alternative", "criterion"]
     assert list(found.index) == [("north", "price"), ("south", "price")]
     assert list(found.columns) == [*COLUMNS, "share", "exact"]
@@ -45,9 +44,9 @@ def test_fact_changes():
 
 
 def test_a_threshold_of_zero_is_a_number():
-    frame = fact_changes_frame(
-        FactChanges(facts=(fact("north", Threshold(value=0.0, winner="south", share=0.0)),))
-    )
+    frame = FactChanges(
+        facts=(fact("north", Threshold(value=0.0, winner="south", share=0.0)),)
+    ).to_frame()
     assert frame["below"].tolist() == [0.0]
     assert frame["share"].tolist() == [0.0]
     assert frame["winner_below"].tolist() == ["south"]
@@ -66,7 +65,7 @@ def test_possible_ranks():
         )
 
     items = (item("north", 1, 2, "possibly_first", True), item("south", 2, 3, "never_first", False))
-    found = possible_ranks_frame(PossibleRanks(alternatives=items, cells=2))
+    found = PossibleRanks(alternatives=items, cells=2).to_frame()
     assert found.index.name == "alternative"
     assert found.to_dict("index") == {
         "north": {

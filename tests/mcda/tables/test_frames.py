@@ -10,13 +10,6 @@ from mcda.robust.draws import Block
 from mcda.robust.factors import Factors
 from mcda.robust.smallest_change import SmallestChange
 from mcda.robust.stability import Bounds, Stability, WeightStability
-from mcda.tables import (
-    acceptability_frame,
-    agreement_frame,
-    change_frame,
-    ranking_frame,
-    stability_frame,
-)
 
 
 def ranking(criteria=("price", "utilities")):
@@ -34,7 +27,7 @@ def ranking(criteria=("price", "utilities")):
 
 def test_ranking_best_first():
     # min-max: price 0, 1, 0.5; utilities 1, 0.5, 0; weights 0.75 and 0.25
-    found = ranking_frame(ranking())
+    found = ranking().to_frame()
     expected = pd.DataFrame(
         {
             "rank": [1, 2, 3],
@@ -48,31 +41,27 @@ def test_ranking_best_first():
 
 
 def test_a_criterion_called_score_hides_nothing():
-    found = ranking_frame(ranking(("score", "rank")))
+    found = ranking(("score", "rank")).to_frame()
     assert list(found.columns) == ["rank", "score", "score", "rank"]
     assert found.iloc[:, 1].tolist() == [0.875, 0.375, 0.25]
 
 
 def test_the_method_of_the_ranking_is_the_function():
     answer = ranking()
-    pd.testing.assert_frame_equal(answer.to_frame(), ranking_frame(answer))
+    pd.testing.assert_frame_equal(answer.to_frame(), (answer).to_frame())
 
 
 def test_stability():
     bounds = Bounds(low=0.2, high=1.0, challenger_low="north")
     order = Bounds(low=0.5, high=0.9, challenger_low="north", challenger_high="east")
-    found = stability_frame(
-        Stability(
-            (
-                WeightStability(
-                    criterion="price", weight=0.75, exact=True, winner=bounds, order=order
-                ),
-                WeightStability(
-                    criterion="utilities", weight=0.25, exact=False, winner=None, order=None
-                ),
-            )
+    found = Stability(
+        (
+            WeightStability(criterion="price", weight=0.75, exact=True, winner=bounds, order=order),
+            WeightStability(
+                criterion="utilities", weight=0.25, exact=False, winner=None, order=None
+            ),
         )
-    )
+    ).to_frame()
     assert list(found.index) == ["price", "utilities"]
     assert found.index.name == "criterion"
     assert list(found.columns) == [
@@ -92,23 +81,21 @@ def test_stability():
 
 
 def test_stability_of_nothing_keeps_its_columns():
-    found = stability_frame(Stability(()))
+    found = Stability(()).to_frame()
     assert found.shape == (0, 8)
     assert found["winner_low"].dtype == float
 
 
 def test_smallest_change():
-    found = change_frame(
-        SmallestChange(
-            winner="south",
-            winner_becomes="north",
-            criteria=("price", "utilities"),
-            weights=np.array([0.5, 0.5]),
-            before=np.array([0.75, 0.25]),
-            distance=0.25,
-            certified=True,
-        )
-    )
+    found = SmallestChange(
+        winner="south",
+        winner_becomes="north",
+        criteria=("price", "utilities"),
+        weights=np.array([0.5, 0.5]),
+        before=np.array([0.75, 0.25]),
+        distance=0.25,
+        certified=True,
+    ).to_frame()
     assert found.index.name == "criterion"
     assert found.to_dict("index") == {
         "price": {"before": 0.75, "after": 0.5, "change": -0.25},
@@ -118,30 +105,28 @@ def test_smallest_change():
 
 def test_acceptability():
     block = Block(weights=np.ones((4, 1)), judgements=np.empty((4, 0)), cells=np.empty((0, 4)))
-    found = acceptability_frame(
-        Acceptability(
-            alternatives=("north", "south"),
-            criteria=("price",),
-            samples=4,
-            seed=1,
-            spread=0.2,
-            drawn_from={"name": "around", "spread": 0.2},
-            rank_shares=np.array([[0.25, 0.75], [0.75, 0.25]]),
-            standard_errors=np.array([[0.2, 0.2], [0.2, 0.2]]),
-            standard_error=0.2,
-            asked_error=None,
-            winner_entropy=0.8,
-            rank_entropy=np.array([0.8, 0.8]),
-            central_weights=np.ones((2, 1)),
-            confidence_factors=np.array([0.5, 1.0]),
-            confidence_samples=4,
-            pairwise=np.zeros((2, 2)),
-            pairwise_samples=4,
-            factors=Factors.cut({}, (), block, np.array([1, 3])),
-            first_by_factor=np.zeros((1, 100, 5), dtype=int),
-            sole_cell=None,
-        )
-    )
+    found = Acceptability(
+        alternatives=("north", "south"),
+        criteria=("price",),
+        samples=4,
+        seed=1,
+        spread=0.2,
+        drawn_from={"name": "around", "spread": 0.2},
+        rank_shares=np.array([[0.25, 0.75], [0.75, 0.25]]),
+        standard_errors=np.array([[0.2, 0.2], [0.2, 0.2]]),
+        standard_error=0.2,
+        asked_error=None,
+        winner_entropy=0.8,
+        rank_entropy=np.array([0.8, 0.8]),
+        central_weights=np.ones((2, 1)),
+        confidence_factors=np.array([0.5, 1.0]),
+        confidence_samples=4,
+        pairwise=np.zeros((2, 2)),
+        pairwise_samples=4,
+        factors=Factors.cut({}, (), block, np.array([1, 3])),
+        first_by_factor=np.zeros((1, 100, 5), dtype=int),
+        sole_cell=None,
+    ).to_frame()
     assert found.index.name == "alternative"
     others = {"standard_error": 0.2, "rank_entropy": 0.8}
     assert found.to_dict("index") == {
@@ -155,7 +140,7 @@ def agreement(rankings):
 
 
 def test_agreement():
-    found = agreement_frame(agreement({"topsis": ("north", "south"), "ahp": ("south", "north")}))
+    found = agreement({"topsis": ("north", "south"), "ahp": ("south", "north")}).to_frame()
     assert found.index.name == "place"
     assert found.to_dict("index") == {
         1: {"topsis": "north", "ahp": "south"},
@@ -164,7 +149,7 @@ def test_agreement():
 
 
 def test_agreement_of_no_method():
-    assert agreement_frame(agreement({})).empty
+    assert agreement({}).to_frame().empty
 
 
 @pytest.mark.parametrize("part", ["stability", "smallest_change", "acceptability", "agreement"])

@@ -4,14 +4,13 @@ import pytest
 
 from mcda import Interval, Problem
 from mcda.errors import InvalidProblem
-from mcda.tables import problem_from_frame
 
 DIRECTIONS = {"price": "cost", "utilities": "benefit"}
 
 
 def faults(frame, directions=DIRECTIONS, units=None, ranges=None):
     with pytest.raises(InvalidProblem) as caught:
-        problem_from_frame(frame, directions, units or {}, ranges or {})
+        Problem.from_frame(frame, directions=directions, units=units, ranges=ranges)
     return [(fault.code, fault.path) for fault in caught.value.faults]
 
 
@@ -20,8 +19,11 @@ def frame(rows, index=("north", "south")):
 
 
 def test_index_columns_units_and_ranges():
-    problem = problem_from_frame(
-        frame([[160, 5], [90.5, 3]]), DIRECTIONS, {"price": "USD/m2"}, {"utilities": (0, 8)}
+    problem = Problem.from_frame(
+        frame([[160, 5], [90.5, 3]]),
+        directions=DIRECTIONS,
+        units={"price": "USD/m2"},
+        ranges={"utilities": (0, 8)},
     )
     assert problem.alternative_ids == ("north", "south")
     assert problem.criterion_ids == ("price", "utilities")
@@ -31,32 +33,27 @@ def test_index_columns_units_and_ranges():
     assert problem.values.tolist() == [[160, 5], [90.5, 3]]
 
 
-def test_the_class_method_reads_the_same():
-    problem = Problem.from_frame(frame([[160, 5], [90, 3]]), directions=DIRECTIONS)
-    assert problem.values.tolist() == [[160, 5], [90, 3]]
-
-
 @pytest.mark.parametrize("missing", [None, np.nan, pd.NA, np.float64("nan")])
 def test_missing_is_unknown(missing):
-    problem = problem_from_frame(frame([[160, missing], [90, 3]]), DIRECTIONS, {}, {})
+    problem = Problem.from_frame(frame([[160, missing], [90, 3]]), directions=DIRECTIONS)
     assert dict(problem.spreads) == {(0, 1): None}
 
 
 def test_missing_in_a_nullable_column():
     table = frame([[160, 5], [90, None]]).astype({"utilities": "Int64"})
-    assert dict(problem_from_frame(table, DIRECTIONS, {}, {}).spreads) == {(1, 1): None}
+    assert dict(Problem.from_frame(table, directions=DIRECTIONS).spreads) == {(1, 1): None}
 
 
 def test_spreads_stay():
     spread = Interval(low=85, high=140)
-    problem = problem_from_frame(frame([[spread, 5], [90, 3]]), DIRECTIONS, {}, {})
+    problem = Problem.from_frame(frame([[spread, 5], [90, 3]]), directions=DIRECTIONS)
     assert problem.spreads[0, 0] is spread
     assert problem.values[0, 0] == 112.5
 
 
 def test_whole_numbers_in_the_index_become_names():
     table = frame([[160, 5], [90, 3]], index=(0, 1))
-    assert problem_from_frame(table, DIRECTIONS, {}, {}).alternative_ids == ("0", "1")
+    assert Problem.from_frame(table, directions=DIRECTIONS).alternative_ids == ("0", "1")
 
 
 @pytest.mark.parametrize("label", [None, np.nan, 1.5, True, ("a", "b"), pd.Timestamp("2020-01-01")])

@@ -5,7 +5,6 @@ import numpy as np
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import multiverse, reversal
 from mcda.robust.reversal import Reversal, ReversalCase
-from mcda.tables import multiverse_frame, reversal_frame
 
 
 def answer(ids=("winner", "kept")):
@@ -20,7 +19,7 @@ def answer(ids=("winner", "kept")):
 def test_multiverse_by_hand():
     """Alternatives may be called like the columns."""
     turned = WeightVector.normalised("xy", [1, 3])
-    frame = multiverse_frame(multiverse(answer(), ["vikor"], {"turned": turned}))
+    frame = multiverse(answer(), ["vikor"], {"turned": turned}).to_frame()
     assert frame.index.tolist() == [
         ("topsis", "own"),
         ("topsis", "turned"),
@@ -64,17 +63,15 @@ def test_reversal():
             overtaking="c",
         ),
     )
-    frame = reversal_frame(
-        Reversal(
-            independent=False,
-            cases=cases[:1],
-            tried=11,
-            guaranteed=False,
-            order_holds=False,
-            order_cases=cases,
-            ideal_first=True,
-        )
-    )
+    frame = Reversal(
+        independent=False,
+        cases=cases[:1],
+        tried=11,
+        guaranteed=False,
+        order_holds=False,
+        order_cases=cases,
+        ideal_first=True,
+    ).to_frame()
     assert frame.to_dict("list") == {
         "change": ["without", "ideal_newcomer"],
         "alternative": ["c", None],
@@ -86,7 +83,7 @@ def test_reversal():
 
 
 def test_no_reversal_keeps_its_columns():
-    frame = reversal_frame(reversal(answer()))
+    frame = reversal(answer()).to_frame()
     assert frame.empty
     assert frame["winner_holds"].dtype == np.bool_
     assert len(frame.columns) == 6

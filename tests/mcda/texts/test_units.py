@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.texts.units import known_units, unit_names
 
 
@@ -13,7 +13,7 @@ def test_both_languages(unit):
 
 
 def test_units_of_the_catalogue_are_known():
-    catalogue = Catalogue.load()
+    catalogue = load_catalogue()
     units = {info.unit for info in (*catalogue.criteria, *catalogue.further)} - {"%"}
     assert units <= set(known_units())
     chinese = [unit_names(unit)["zh"] for unit in units]

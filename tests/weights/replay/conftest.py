@@ -2,13 +2,13 @@
 
 import pytest
 
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, load_catalogue
 from weights.replay import Replay, replay
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return Catalogue.load()
+    return load_catalogue()
 
 
 @pytest.fixture(scope="session")

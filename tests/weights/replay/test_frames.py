@@ -3,7 +3,7 @@
 import pandas as pd
 
 from weights.replay import Replay
-from weights.replay.replay import WAYS
+from weights.replay.placement import WAYS
 
 
 def test_a_row_for_each_way_and_tenant(found: Replay) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise
 from weights.replay import PARKS
 from weights.replay.own_word import own_word, respondents
 
@@ -28,8 +28,8 @@ def test_the_locator_names_the_tenant(
 
 
 def test_criteria_rest_on_the_answers_that_their_claims_quote(catalogue: Catalogue) -> None:
-    view = catalogue.appraise(
-        Enterprise(), parks=PARKS, criteria=["operator_trust", "fee_escalation_risk"]
+    view = appraise(
+        catalogue, Enterprise(), parks=PARKS, criteria=["operator_trust", "fee_escalation_risk"]
     )
     quoted = catalogue.ratings["ljip", "operator_trust"].claims
     assert "G2Q4 No10" in catalogue.claims["sheng.ljip.trust"].locator

@@ -6,13 +6,14 @@ from statistics import mean
 import pytest
 
 from mcda.errors import InvalidMethod
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.rank import rank
 from mcda.robust import acceptability
 from mcda.weight_vector import WeightVector
 from weights.replay import PARKS, Placed, Replay, replay
 from weights.replay.correspondence import Speaker
-from weights.replay.replay import WAYS, statement
+from weights.replay.placement import WAYS
+from weights.replay.replay import statement
 from weights.replay.tenants import load_tenants
 from weights.resolve import resolve
 
@@ -46,7 +47,7 @@ def by_engine(
     catalogue: Catalogue, enterprise: Enterprise, weights: dict[str, Fraction], method: str
 ) -> dict[str, int]:
     """Rank the four parks on all seven criteria; those without weight get 0."""
-    view = catalogue.appraise(enterprise, parks=PARKS)
+    view = appraise(catalogue, enterprise, parks=PARKS)
     points = {c: float(weights.get(c, 0)) for c in view.criterion_ids}
     answer = rank(view, WeightVector.normalised(view.criterion_ids, points), method)
     return dict(zip(PARKS, answer.ranks.tolist(), strict=True))
@@ -124,7 +125,7 @@ def test_scores_are_those_of_the_rows(found: Replay) -> None:
 def test_first_shares_are_drawn_from_the_order_and_the_bounds(catalogue: Catalogue) -> None:
     found = replay(samples=2000, seed=3)
     tenant = next(t for t in load_tenants() if t.id == "G2-13")
-    view = catalogue.appraise(SHENZHEN, parks=PARKS, criteria=tenant.named)
+    view = appraise(catalogue, SHENZHEN, parks=PARKS, criteria=tenant.named)
     order = {"kind": "ranked", "order": [list(tie) for tie in tenant.order]}
     drawn = acceptability(rank(view, resolve(order, view)), 2000, 3)
     assert row(found, "own", "G2-13").first_share == drawn.rank_shares[PARKS.index("vcep"), 0]
@@ -146,7 +147,7 @@ def test_further_reasons_count_by_their_criteria(catalogue: Catalogue, found: Re
     for name, stated in weights.items():
         wanted = {criterion: float(value) for criterion, value in stated.items()}
         assert dict(row(found, "all_own", name).weights) == pytest.approx(wanted)
-    view = catalogue.appraise(Enterprise(), parks=PARKS, criteria=["operator_trust"])
+    view = appraise(catalogue, Enterprise(), parks=PARKS, criteria=["operator_trust"])
     values = {p: cells[0].mode for p, cells in zip(PARKS, view.performances, strict=True)}
     assert row(found, "all_own", "G2-10").recommended == tuple(
         park for park, value in values.items() if value == max(values.values())

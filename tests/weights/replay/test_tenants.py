@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mcda.errors import InvalidInput
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, appraise
 from weights.replay import PARKS, load_tenants
 from weights.replay.tenants import Interviews, load_interviews
 from weights.validation import validated
@@ -108,7 +108,7 @@ def test_the_engine_is_told_what_is_known(
     name: str, ties: dict[str, float | None], catalogue: Catalogue
 ) -> None:
     enterprise = TENANTS[name].enterprise(catalogue)
-    view = catalogue.appraise(enterprise, parks=list(ties), criteria=["hometown_ties"])
+    view = appraise(catalogue, enterprise, parks=list(ties), criteria=["hometown_ties"])
     cells = [getattr(row[0], "mode", row[0]) for row in view.performances]
     assert dict(zip(ties, cells, strict=True)) == ties
 

@@ -7,7 +7,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from api.settings import Settings
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, load_catalogue
 
 SOURCES = [["id", "title", "date"], ["offer", "Quotation of the estate", "2026-03-12"]]
 HEAD = ["park", "criterion", "low", "mode", "high", "source", "as_of"]
@@ -38,7 +38,7 @@ def bad() -> bytes:
 
 @pytest.fixture
 def catalogue() -> Catalogue:
-    return Catalogue.load()
+    return load_catalogue()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from api.pages.catalogue.cells import cells_of
 from api.settings import Settings
 from mcda.errors import NotFound
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, unknown
 from tests.api.pages.catalogue.conftest import HEAD, SOURCES, written
 
 
@@ -31,7 +31,7 @@ def test_gaps_of_the_seven_are_those_of_the_catalogue(
     seven = [info.id for info in catalogue.criteria]
     for park in catalogue.parks:
         gaps = tuple(name for name in seven if found[park][name].state == "unknown")
-        assert gaps == catalogue.unknown(park)
+        assert gaps == unknown(catalogue, park)
 
 
 def test_sectors_that_nobody_states_are_a_gap(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from api.pages.catalogue.listing import countries, filtered, lines
 from api.settings import Settings
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, scorable
 
 
 def test_all_parks_in_the_language(settings: Settings, catalogue: Catalogue) -> None:
@@ -23,7 +23,7 @@ def test_filters(settings: Settings, catalogue: Catalogue) -> None:
     assert filtered(every, "", "anything") == every
     assert {line.park.country for line in filtered(every, "laos", "")} == {"laos"}
     yes, no = filtered(every, "", "yes"), filtered(every, "", "no")
-    assert [line.park.id for line in yes] == [*catalogue.scorable]
+    assert [line.park.id for line in yes] == [*scorable(catalogue)]
     assert len(yes) + len(no) == len(every)
     assert filtered(every, "hungary", "yes") == []
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, load_catalogue
 from tests.api.pages.conftest import Reader
 
 
@@ -66,11 +66,11 @@ def test_an_unknown_park(reader: Reader) -> None:
     assert "nowhere" in reader.get("/parks/nowhere", 404)
 
 
-@pytest.mark.parametrize("park", Catalogue.load().parks)
+@pytest.mark.parametrize("park", load_catalogue().parks)
 def test_no_unit_or_remark_of_ours_is_left_in_english(reader: Reader, park: str) -> None:
     page = reader.get(f"/parks/{park}?lang=zh")
     page = page[page.index("<main") : page.index("</main>")]
-    catalogue = Catalogue.load()
+    catalogue = load_catalogue()
     recorded = {claim.unit for claim in catalogue.claims.values()} - {"", "%", "text"}
     figures = re.findall(r"记录的数值： <span[^>]*>(.*?)</p>", page)
     reasons = re.findall(r"最新数据：(.*?)，来源", page)

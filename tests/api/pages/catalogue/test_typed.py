@@ -6,7 +6,7 @@ import pytest
 
 from api.pages.catalogue.typed import NAMES, entry_of, refused
 from mcda.errors import Fault, InvalidTable
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import Entry, Overlay, entered
 
 SENT = {
@@ -78,7 +78,7 @@ def test_signs_that_no_workbook_holds_are_left_out() -> None:
 def _refused(**fields: str) -> InvalidTable:
     sent = {**SENT, **{name: [value] for name, value in fields.items()}}
     with pytest.raises(InvalidTable) as error:
-        entered(Overlay(), entry_of("tcr", sent), Catalogue.load())
+        entered(Overlay(), entry_of("tcr", sent), load_catalogue())
     return error.value
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from api.jobs.sheets import MEDIA
 from api.pages.catalogue.upload import FIELD
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.overlay import read_overlay
 from tests.api.pages.conftest import Reader
 
@@ -86,7 +86,7 @@ def test_the_template_can_be_read_back(reader: Reader, tmp_path) -> None:  # typ
     assert answer.headers["content-type"] == MEDIA["xlsx"]
     path = tmp_path / "template.xlsx"
     path.write_bytes(answer.content)
-    assert len(read_overlay(path, Catalogue.load())) == 0
+    assert len(read_overlay(path, load_catalogue())) == 0
 
 
 def test_the_address_of_the_form_leads_to_the_page(reader: Reader) -> None:

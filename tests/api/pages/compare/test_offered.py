@@ -4,7 +4,7 @@ from functools import partial
 from api.access.caller import THIS_MACHINE
 from api.pages.compare.offered import EQUAL, offered
 from api.settings import Settings
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue, scorable
 from tests.api.pages.panels.conftest import answered
 from weights.profiles import load_profiles
 
@@ -64,10 +64,10 @@ def test_only_assessments_about_parks_are_offered(reader):
 
 
 def test_parks_are_those_that_can_be_ranked_and_those_asked_for(reader):
-    catalogue = Catalogue.load()
-    other = next(name for name in catalogue.parks if name not in catalogue.scorable)
+    catalogue = load_catalogue()
+    other = next(name for name in catalogue.parks if name not in scorable(catalogue))
     plain = {choice.value for choice in _offered(reader.desk).parks}
-    assert plain == set(catalogue.scorable)
+    assert plain == set(scorable(catalogue))
     asked = [choice.value for choice in _offered(reader.desk, parks=("tcr", other, "nope")).parks]
     assert set(asked) == plain | {other}
     assert len(asked) == len(plain) + 1

@@ -1,4 +1,4 @@
-from mcda.parks import Catalogue
+from mcda.parks import load_catalogue
 from tests.api.reports.conftest import HOSTILE
 from tests.api.reports.xlsx.conftest import opened
 
@@ -20,7 +20,7 @@ def test_what_to_ask_next(whole):
     rows = opened(whole).rows("Summary")
     first = whole["ask_next"][0]
     asked = [row[:3] for row in rows if row[2] == first["chance_of_changing_winner"]]
-    assert asked[0][0] == Catalogue.load().park(first["park"]).name["en"]
+    assert asked[0][0] == load_catalogue().park(first["park"]).name["en"]
     assert any("short list" in str(cell) for cell in cells(opened(whole)))
 
 

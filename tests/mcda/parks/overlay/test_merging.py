@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from mcda.errors import InvalidTable
-from mcda.parks import Catalogue
+from mcda.parks import appraise, load_catalogue
 from mcda.parks.overlay import ClaimRow, Overlay, RatingRow, SourceRow, merged
 
 
@@ -11,7 +11,7 @@ def test_private_data_lie_over_a_catalogue_that_stays_as_it_is(catalogue, overla
     before = (dict(catalogue.claims), dict(catalogue.ratings), dict(catalogue.sources))
     laid, _ = merged(catalogue, overlay)
     assert (catalogue.claims, catalogue.ratings, catalogue.sources) == before
-    assert Catalogue.load() is catalogue
+    assert load_catalogue() is catalogue
     assert set(laid.claims) - set(catalogue.claims) == {"visit.power", "quotation.tcr.land_price"}
     assert {c.id for c in laid.claims.values() if c.private} == set(laid.claims) - set(
         catalogue.claims
@@ -29,7 +29,7 @@ def test_a_quotation_becomes_a_stated_rating_with_its_claim(catalogue, overlay, 
     assert (claim.subject, claim.value, claim.unit, claim.as_of) == (
         "tcr", "118", "USD/m2", "2026-03-12",
     )  # fmt: skip
-    cell = laid.appraise(hangzhou).evidence["tcr"]["land_price"]
+    cell = appraise(laid, hangzhou).evidence["tcr"]["land_price"]
     assert (cell.low, cell.value, cell.high) == (110.0, 118.0, 126.0)
     assert [c.private for c in cell.claims] == [True]
 

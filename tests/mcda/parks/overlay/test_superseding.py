@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mcda.parks import Enterprise
+from mcda.parks import Enterprise, appraise
 from mcda.parks.overlay import Overlay, disputed, merged, superseded
 from mcda.parks.overlay.superseding import figure_before
 
@@ -35,7 +35,7 @@ def told(catalogue, lay):
 
 
 def _served(catalogue, park, criterion):
-    return catalogue.appraise(Enterprise(), [park], [criterion]).evidence[park][criterion].value
+    return appraise(catalogue, Enterprise(), [park], [criterion]).evidence[park][criterion].value
 
 
 def test_what_was_what_is_and_the_sources_are_told(catalogue, lay, told, port):

@@ -1,4 +1,4 @@
-"""Optional criteria read off a figure: of the park, or of its country."""
+"""A criterion read off a figure: of the park, or of its country."""
 
 import math
 from datetime import date
@@ -74,32 +74,6 @@ def indicator_cell(
 
 def _agree(one: Claim, other: Claim) -> bool:
     return math.isclose(float(one.value), float(other.value), rel_tol=WIDER_BY_YEAR)
-
-
-def industry_fit(sectors: tuple[str, ...], park: Park, info: CriterionInfo) -> Finding:
-    """Return the share of an enterprise's sectors that sources state for a park.
-
-    Parameters
-    ----------
-    sectors
-        Of the enterprise, as codes.
-    park
-        With its stated sectors.
-    info
-        The criterion.
-
-    Returns
-    -------
-    Finding
-        From that share to 1: a sector that is not stated may be admitted. ``None`` where the
-        enterprise or the sources say nothing.
-    """
-    if not sectors or not park.sectors:
-        said = rationale("rating_unknown", park=park.name, criterion=info.name)
-        return Finding(cell=None, rationale=said, claims=park.sector_claims)
-    share = sum(sector in park.sectors for sector in sectors) / len(sectors)
-    said = rationale("industry_fit", park=park.name, share=100 * share)
-    return Finding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
 
 
 def counts(claim: Claim, indicator: Indicator) -> bool:

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from mcda.errors import CatalogueFault
-from mcda.parks import Catalogue
-from mcda.parks.integrity import integrity_faults
+from mcda.parks import Catalogue, unknown
+from mcda.parks.checks import check, integrity_faults
 from mcda.parks.model import Converted
 
 TEXT = {"en": "x", "zh": "x"}
@@ -15,7 +15,7 @@ TEXT = {"en": "x", "zh": "x"}
 
 def _problems(catalogue: Catalogue, **changes: object) -> str:
     with pytest.raises(CatalogueFault) as caught:
-        replace(catalogue, **changes)  # type: ignore[arg-type]
+        check(replace(catalogue, **changes))  # type: ignore[arg-type]
     return "; ".join(str(fault.fields["problem"]) for fault in caught.value.faults)
 
 
@@ -43,7 +43,7 @@ def test_bad_ratings(catalogue: Catalogue, change: dict[str, object], problem: s
 def test_a_rating_may_be_missing_but_belongs_to_a_park(catalogue: Catalogue) -> None:
     ratings = dict(catalogue.ratings)
     moved = ratings.pop(("tcr", "land_price"))
-    assert "land_price" in replace(catalogue, ratings=ratings).unknown("tcr")
+    assert "land_price" in unknown(replace(catalogue, ratings=ratings), "tcr")
     for key in (("ghost", "land_price"), ("tcr", "hometown_ties")):
         assert "belongs to nothing" in _problems(catalogue, ratings={**ratings, key: moved})
 

@@ -1,12 +1,15 @@
 """Duty and sea freight that an enterprise's sales would bear from a park's country."""
 
+from collections.abc import Hashable
+
 from mcda.cells import Cell, Triangular
 from mcda.errors import Note
+from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.criteria.freight_cost import freight_cell, freight_cost, in_per_cent
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding
-from mcda.parks.freight import freight_cell, freight_cost, in_per_cent
 from mcda.parks.markets import market_name
-from mcda.parks.model import Country, Doubt
+from mcda.parks.model import Country, Doubt, Park
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import Part, abroad, average, parts, together
 from mcda.parks.scenario import HIGHEST_RATE, Scenario
@@ -132,3 +135,28 @@ def _unknown(enterprise: Enterprise, country: Country, scenario: Scenario) -> Fi
     note = Note("country_without_rate", ("scenario", "rates"), fields)
     said = rationale("country_unknown", country=country.name, scenario=scenario.name)
     return Finding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
+
+
+@CRITERIA.register
+class TradeCostExposure(ComputedCriterion):
+    """See `trade_cost_exposure`."""
+
+    id = "trade_cost_exposure"
+
+    def finding(self, view: View, park: Park) -> Finding:
+        """Return duty and freight in per cent of sales."""
+        country, freight = view.catalogue.countries[park.country], view.catalogue.freight
+        return trade_cost_exposure(view.enterprise, country, view.scenario, freight)
+
+    def cell(self, view: View, park: Park) -> Cell:
+        """Return the cell without the words, which take most of the time."""
+        country, freight = view.catalogue.countries[park.country], view.catalogue.freight
+        return trade_cost_cell(view.enterprise, country, view.scenario, freight)
+
+    def facts(self, enterprise: Enterprise) -> Hashable:
+        """Return the shares of sales and the value of a container."""
+        return tuple(enterprise.markets.items()), enterprise.container_value
+
+    def subject(self, park: Park) -> str:
+        """Return the country."""
+        return park.country

@@ -1,12 +1,12 @@
-"""Checks that the catalogue does not contradict itself."""
+"""Whether the catalogue contradicts itself."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from mcda.errors import Fault
-from mcda.parks.contradiction import contradiction_faults
+from mcda.errors import CatalogueFault, Fault
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.contradiction_checks import contradiction_faults
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.model import Ownership, Rating
@@ -14,11 +14,8 @@ from mcda.parks.rate_checks import rate_faults
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import sectors
 from mcda.parks.screens import screen_faults
-from mcda.parks.sea_rates import sea_rate_faults
+from mcda.parks.sea_rate_checks import sea_rate_faults
 from mcda.parks.template_checks import template_faults
-
-if TYPE_CHECKING:
-    from mcda.parks.catalogue import Catalogue
 
 LONGEST_QUOTE = 25
 _ROUNDING = 0.051  # converted figures are written with one digit
@@ -26,7 +23,22 @@ _OWNERS = ("low", "mode", "high")
 _NAMED = ("parks", "countries", "comparators", "ladders", "ratings")
 
 
-def integrity_faults(catalogue: "Catalogue", today: date | None = None) -> list[Fault]:
+def check(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue as it is.
+
+    Raises
+    ------
+    CatalogueFault
+        The data contradict themselves: an unknown claim, level, park or country, bounds in the
+        wrong order, or a text that lacks a language.
+    """
+    faults = integrity_faults(catalogue)
+    if faults:
+        raise CatalogueFault(faults)
+    return catalogue
+
+
+def integrity_faults(catalogue: Catalogue, today: date | None = None) -> list[Fault]:
     """Return one fault for each contradiction found.
 
     Parameters
@@ -60,13 +72,13 @@ def _fault(where: str, problem: str) -> Fault:
     return Fault("catalogue_contradiction", (), {"where": where, "problem": problem})
 
 
-def _missing(where: str, named: tuple[str, ...], catalogue: "Catalogue") -> Iterator[Fault]:
+def _missing(where: str, named: tuple[str, ...], catalogue: Catalogue) -> Iterator[Fault]:
     for claim in named:
         if claim not in catalogue.claims:
             yield _fault(where, f"unknown claim {claim}")
 
 
-def _criteria_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _criteria_faults(catalogue: Catalogue) -> Iterator[Fault]:
     ids = [info.id for info in catalogue.all_criteria]
     if len(set(ids)) < len(ids):
         yield _fault("criteria", "an id stands twice")
@@ -80,7 +92,7 @@ def _criteria_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         yield _fault("criteria tree", "a criterion is missing, unknown or in two groups")
 
 
-def _date_faults(catalogue: "Catalogue", today: date | None) -> Iterator[Fault]:
+def _date_faults(catalogue: Catalogue, today: date | None) -> Iterator[Fault]:
     dated = [(claim.id, claim.as_of) for claim in catalogue.claims.values()]
     dated += [(source.id, source.date) for source in catalogue.sources.values()]
     for where, told in dated:
@@ -90,7 +102,7 @@ def _date_faults(catalogue: "Catalogue", today: date | None) -> Iterator[Fault]:
             yield _fault(where, f"dated {told}, after {today}")
 
 
-def _claim_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _claim_faults(catalogue: Catalogue) -> Iterator[Fault]:
     known = {*catalogue.parks, *catalogue.countries, *catalogue.comparators}
     for claim in catalogue.claims.values():
         if claim.subject not in known:
@@ -101,7 +113,7 @@ def _claim_faults(catalogue: "Catalogue") -> Iterator[Fault]:
             yield _fault(claim.id, "bounds reversed")
 
 
-def _rating_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _rating_faults(catalogue: Catalogue) -> Iterator[Fault]:
     wanted = {
         (park, info.id) for park in catalogue.parks for info in catalogue.all_criteria if info.rated
     }
@@ -111,7 +123,7 @@ def _rating_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         yield from _one_rating(catalogue.ratings[key], catalogue)
 
 
-def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
+def _one_rating(rating: Rating, catalogue: Catalogue) -> Iterator[Fault]:
     where = f"{rating.park}/{rating.criterion}"
     low, high = catalogue.criterion(rating.criterion).allowed
     if not low <= rating.low <= rating.mode <= rating.high <= high:
@@ -129,7 +141,7 @@ def _one_rating(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
             yield _fault(where, f"the mode is not the value of level {rating.level}")
 
 
-def _conversion_faults(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault]:
+def _conversion_faults(rating: Rating, catalogue: Catalogue) -> Iterator[Fault]:
     where = f"{rating.park}/{rating.criterion}"
     known = {rate.claim: rate for rate in catalogue.rates}
     for item in rating.converted:
@@ -145,13 +157,13 @@ def _conversion_faults(rating: Rating, catalogue: "Catalogue") -> Iterator[Fault
             yield _fault(where, f"{item.claim} converts to {low:.2f} to {high:.2f}")
 
 
-def _source_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _source_faults(catalogue: Catalogue) -> Iterator[Fault]:
     used = {claim.source.id for claim in catalogue.claims.values()}
     for source in sorted(set(catalogue.sources) - used):
         yield _fault(source, "no claim comes from this source")
 
 
-def _park_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _park_faults(catalogue: Catalogue) -> Iterator[Fault]:
     for park in catalogue.parks.values():
         if park.country not in catalogue.countries:
             yield _fault(park.id, f"unknown country {park.country}")
@@ -167,7 +179,7 @@ def _park_faults(catalogue: "Catalogue") -> Iterator[Fault]:
             yield _fault(park.id, f"unnamed sector {sector}")
 
 
-def _owner_faults(park: str, ownership: Ownership, catalogue: "Catalogue") -> Iterator[Fault]:
+def _owner_faults(park: str, ownership: Ownership, catalogue: Catalogue) -> Iterator[Fault]:
     ladder = catalogue.ladders["investor_type"]
     order = [level.id for level in ladder.levels]
     owners = [getattr(ownership, name) for name in _OWNERS]
@@ -179,7 +191,7 @@ def _owner_faults(park: str, ownership: Ownership, catalogue: "Catalogue") -> It
         yield _fault(park, "ownership is stated by what is not among its claims")
 
 
-def _scenario_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _scenario_faults(catalogue: Catalogue) -> Iterator[Fault]:
     for scenario in catalogue.scenarios.values():
         yield from _missing(scenario.id, scenario.claims, catalogue)
         for market, row in scenario.rates.items():
@@ -187,7 +199,7 @@ def _scenario_faults(catalogue: "Catalogue") -> Iterator[Fault]:
                 yield _fault(scenario.id, f"unknown country {country} in {market}")
 
 
-def _ladder_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _ladder_faults(catalogue: Catalogue) -> Iterator[Fault]:
     for ladder in catalogue.ladders.values():
         yield from _missing(ladder.id, ladder.claims, catalogue)
         values = [level.value for level in ladder.levels]
@@ -196,7 +208,7 @@ def _ladder_faults(catalogue: "Catalogue") -> Iterator[Fault]:
             yield _fault(ladder.id, "levels do not rise")
 
 
-def _text_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+def _text_faults(catalogue: Catalogue) -> Iterator[Fault]:
     for name in ("criteria", "further", "groups", *_NAMED):
         group = getattr(catalogue, name)
         for item in group.values() if isinstance(group, Mapping) else group:

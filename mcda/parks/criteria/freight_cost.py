@@ -1,14 +1,15 @@
 """Sea freight that an enterprise's sales would bear from a park's country."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from mcda.cells import Cell, Interval, Spread
 from mcda.errors import Note
+from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, headline, span, spread
 from mcda.parks.markets import market_name
-from mcda.parks.model import Country, Text
+from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import Part, average, parts
 from mcda.parks.sea_rates import SeaRate, SeaRates
@@ -165,3 +166,28 @@ def _not_stated(enterprise: Enterprise) -> Finding:
 
 def _money(dollars: float) -> str:
     return f"{dollars:,.0f}" if dollars >= 100 else f"{dollars:.4g}"
+
+
+@CRITERIA.register
+class FreightCost(ComputedCriterion):
+    """See `freight_cost`."""
+
+    id = "freight_cost"
+
+    def finding(self, view: View, park: Park) -> Finding:
+        """Return sea freight in per cent of sales."""
+        country = view.catalogue.countries[park.country]
+        return freight_cost(view.enterprise, country, view.catalogue.freight)
+
+    def cell(self, view: View, park: Park) -> Cell:
+        """Return the cell without the words, which take most of the time."""
+        country = view.catalogue.countries[park.country]
+        return freight_cell(view.enterprise, country, view.catalogue.freight)
+
+    def facts(self, enterprise: Enterprise) -> Hashable:
+        """Return the shares of sales and the value of a container."""
+        return tuple(enterprise.markets.items()), enterprise.container_value
+
+    def subject(self, park: Park) -> str:
+        """Return the country."""
+        return park.country

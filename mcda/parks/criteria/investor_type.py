@@ -1,5 +1,8 @@
 """Assurance that an enterprise draws from who owns the park's investor."""
 
+from collections.abc import Hashable
+
+from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Ladder, Park
@@ -77,3 +80,18 @@ def reliance_bounds(enterprise: Enterprise) -> Bounds:
 
 def _value(reliance: float, assurance: float) -> float:
     return round(NEUTRAL + reliance * (assurance - NEUTRAL), 10)
+
+
+@CRITERIA.register
+class InvestorType(ComputedCriterion):
+    """See `investor_type`."""
+
+    id = "investor_type"
+
+    def finding(self, view: View, park: Park) -> Finding:
+        """Return the assurance by ownership."""
+        return investor_type(view.enterprise, park, view.catalogue.ladders[self.id])
+
+    def facts(self, enterprise: Enterprise) -> Hashable:
+        """Return the reliance on the investor and what it is derived from."""
+        return enterprise.investor_reliance, enterprise.first_investment, enterprise.size

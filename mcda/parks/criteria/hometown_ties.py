@@ -1,9 +1,10 @@
 """Hometown ties of an enterprise with a park: the closest one on record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mcda.errors import Note
+from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Ladder, Park, Text, Tie
@@ -128,3 +129,19 @@ def _notes(enterprise: Enterprise, home: Place | None) -> tuple[Note, ...]:
         stated = "/".join(part for part in (enterprise.province, enterprise.city) if part)
         return (Note("home_not_recognised", ("enterprise", "home"), {"home": stated}),)
     return (Note("home_not_stated", ("enterprise", "home"), {}),)
+
+
+@CRITERIA.register
+class HometownTies(ComputedCriterion):
+    """See `hometown_ties`."""
+
+    id = "hometown_ties"
+
+    def finding(self, view: View, park: Park) -> Finding:
+        """Return the closest tie on record."""
+        guests = view.catalogue.guests_of(park.id)
+        return hometown_ties(view.enterprise, park, view.catalogue.ladders[self.id], guests)
+
+    def facts(self, enterprise: Enterprise) -> Hashable:
+        """Return home and trusted partners."""
+        return enterprise.province, enterprise.city, frozenset(enterprise.partners_in)

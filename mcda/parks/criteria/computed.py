@@ -1,0 +1,72 @@
+"""A criterion that is worked out from what the catalogue and the enterprise say."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from mcda.cells import Cell
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Finding
+from mcda.parks.model import CriterionInfo, Park
+from mcda.parks.scenario import Scenario
+from mcda.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a criterion may look at beside the park.
+
+    Parameters
+    ----------
+    catalogue
+        Everything that is recorded.
+    enterprise
+        Who asks.
+    scenario
+        The tariff scenario in use.
+    today
+        Day from which the age of figures is counted.
+    """
+
+    catalogue: Catalogue
+    enterprise: Enterprise
+    scenario: Scenario
+    today: date
+
+
+class ComputedCriterion(ABC):
+    """A criterion whose cells depend on the park and on some facts of the enterprise.
+
+    It is written once: a portfolio of enterprises works out each distinct set of `facts` for each
+    distinct `subject` a single time.
+    """
+
+    id: ClassVar[str]
+    """Of the criterion."""
+    info: ClassVar[CriterionInfo | None] = None
+    """Its scale and names where the catalogue's own files do not hold them."""
+
+    @abstractmethod
+    def finding(self, view: View, park: Park) -> Finding:
+        """Return the cell of a park, why it is so, and the ids of the claims it rests on."""
+
+    def cell(self, view: View, park: Park) -> Cell:
+        """Return the cell alone, the same as that of `finding`."""
+        return self.finding(view, park).cell
+
+    @abstractmethod
+    def facts(self, enterprise: Enterprise) -> Hashable:
+        """Return what of the enterprise cells depend on: equal facts, equal cells."""
+
+    def subject(self, park: Park) -> str:
+        """Return what of the park cells depend on: equal subjects, equal cells."""
+        return park.id
+
+
+CRITERIA: Registry[type[ComputedCriterion]] = Registry(
+    group="parkwise.criteria", home="mcda.parks.criteria"
+)
+"""Computed criteria by id."""

@@ -1,0 +1,52 @@
+"""How far a park's stated sectors are those of an enterprise."""
+
+from collections.abc import Hashable
+
+from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Finding, spread
+from mcda.parks.model import Park, Text
+from mcda.parks.rationale import rationale
+from mcda.parks.screen_checks import plain
+
+
+def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> Finding:
+    """Return the share of an enterprise's sectors that sources state for a park.
+
+    Parameters
+    ----------
+    sectors
+        Of the enterprise, as codes.
+    park
+        With its stated sectors.
+    criterion
+        Its name, by language.
+
+    Returns
+    -------
+    Finding
+        From that share to 1: a sector that is not stated may be admitted. ``None`` where the
+        enterprise or the sources say nothing.
+    """
+    if not sectors or not park.sectors:
+        said = rationale("rating_unknown", park=park.name, criterion=criterion)
+        return Finding(cell=None, rationale=said, claims=park.sector_claims)
+    share = sum(sector in park.sectors for sector in sectors) / len(sectors)
+    said = rationale("industry_fit", park=park.name, share=100 * share)
+    return Finding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
+
+
+@CRITERIA.register
+class IndustryFit(ComputedCriterion):
+    """See `industry_fit`."""
+
+    id = "industry_fit"
+
+    def finding(self, view: View, park: Park) -> Finding:
+        """Return the share of the sectors that sources state."""
+        sectors = tuple(map(plain, view.enterprise.sectors))
+        return industry_fit(sectors, park, view.catalogue.criterion(self.id).name)
+
+    def facts(self, enterprise: Enterprise) -> Hashable:
+        """Return the sectors."""
+        return frozenset(enterprise.sectors)

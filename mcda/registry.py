@@ -1,0 +1,142 @@
+"""Named things of one kind: the project's own, those of other packages, those of this process."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from pkgutil import iter_modules
+from threading import RLock
+from typing import Generic, TypeVar
+
+from mcda.errors import Fault, InvalidExtension
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a registered thing comes from: a distribution and its version, or this process."""
+
+    distribution: str
+    version: str
+
+
+OWN = Origin(distribution="parkwise", version="")
+PROCESS = Origin(distribution="", version="")
+
+
+class Registry(Mapping[str, T], Generic[T]):
+    """Things by name, filled when first looked at.
+
+    Each file of the home package registers its own by ``@REGISTRY.register``; another package
+    names its own under an entry point; a program registers while it runs.
+
+    Parameters
+    ----------
+    group
+        Of the entry points, such as ``parkwise.methods``.
+    home
+        Package whose files hold the project's own.
+    label
+        Attribute that holds the name.
+    judge
+        Looks at what comes from elsewhere before it is offered, and raises an `McdaError` where it
+        cannot be; None lets everything in.
+    """
+
+    def __init__(
+        self,
+        *,
+        group: str,
+        home: str,
+        label: str = "id",
+        judge: Callable[[T, Origin], None] | None = None,
+    ) -> None:
+        self.group = group
+        self._home, self._label, self._judge = home, label, judge
+        self._items: dict[str, T] = {}
+        self._origins: dict[str, Origin] = {}
+        self._filled = self._filling = False
+        self._lock = RLock()
+
+    def register(self, item: R) -> R:
+        """Take a thing in under its name and return it, so that it can decorate.
+
+        Raises
+        ------
+        InvalidExtension
+            It has no name, or another thing has it.
+        """
+        self._take(item, OWN if self._is_own(item) else PROCESS)
+        return item
+
+    def unregister(self, name: str) -> None:
+        """Let go of what this process registered, for example at the end of a test."""
+        with self._lock:
+            del self._items[name], self._origins[name]
+
+    def origin(self, name: str) -> Origin:
+        """Return where a thing comes from."""
+        self._fill()
+        return self._origins[name]
+
+    def __getitem__(self, name: str) -> T:
+        """Return a thing by name, or raise `KeyError`."""
+        self._fill()
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, the project's own first."""
+        self._fill()
+        return iter(tuple(self._items))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        self._fill()
+        return len(self._items)
+
+    def _is_own(self, item: object) -> bool:
+        return getattr(item, "__module__", "").startswith(f"{self._home}.")
+
+    def _take(self, item: object, origin: Origin) -> None:
+        name = getattr(item, self._label, None)
+        if not isinstance(name, str) or not name.isidentifier():
+            fields = {"group": self.group, "item": repr(item), "label": self._label}
+            raise InvalidExtension([Fault("extension_unnamed", (), fields)])
+        with self._lock:
+            if self._items.get(name, item) is not item:
+                fields = {"group": self.group, "name": name}
+                raise InvalidExtension([Fault("extension_twice", (), fields)])
+            if origin is not OWN and self._judge is not None and name not in self._items:
+                self._judge(item, origin)  # type: ignore[arg-type]  # what it is, the judge tells
+            self._items[name] = item  # type: ignore[assignment]  # as above
+            self._origins[name] = origin
+
+    def _fill(self) -> None:
+        if self._filled:
+            return
+        with self._lock:
+            if self._filling:  # a file of the home package looks while it is imported
+                return
+            self._filling = True
+            package = import_module(self._home)
+            for module in sorted(found.name for found in iter_modules(package.__path__)):
+                import_module(f"{self._home}.{module}")
+            for point in sorted(entry_points(group=self.group), key=lambda point: point.name):
+                self._take(_loaded(point, self.group), _origin_of(point))
+            self._filled = True
+
+
+def _loaded(point: EntryPoint, group: str) -> object:
+    try:
+        return point.load()
+    except Exception as error:
+        fields = {"group": group, "name": point.name, "value": point.value, "error": repr(error)}
+        raise InvalidExtension([Fault("extension_broken", (), fields)]) from error
+
+
+def _origin_of(point: EntryPoint) -> Origin:
+    if point.dist is None:
+        return PROCESS
+    return Origin(distribution=point.dist.name, version=point.dist.version)

@@ -1,0 +1,76 @@
+"""What registers itself is found by name, and what cannot be offered is refused by name."""
+
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from mcda import registry as registries
+from mcda.errors import InvalidExtension
+from mcda.registry import PROCESS, Origin, Registry
+
+
+@dataclass(frozen=True)
+class Thing:
+    id: str
+
+
+@pytest.fixture
+def points(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
+    found: list[EntryPoint] = []
+    monkeypatch.setattr(registries, "entry_points", lambda group: found)
+    return found
+
+
+def made(**options: object) -> Registry[Thing]:
+    # The home package holds nothing that registers here.
+    return Registry(group="parkwise.things", home="mcda.polytope", **options)  # type: ignore[arg-type]
+
+
+def test_what_a_process_registers_is_found_and_let_go(points: list[EntryPoint]) -> None:
+    things = made()
+    one = things.register(Thing("one"))
+    assert dict(things) == {"one": one}
+    assert things.origin("one") == PROCESS
+    things.unregister("one")
+    assert "one" not in things
+
+
+def test_a_name_is_taken_once(points: list[EntryPoint]) -> None:
+    things = made()
+    one = things.register(Thing("one"))
+    assert things.register(one) is one
+    with pytest.raises(InvalidExtension) as caught:
+        things.register(Thing("one "))
+    assert caught.value.faults[0].code == "extension_unnamed"
+    with pytest.raises(InvalidExtension) as caught:
+        things.register(Thing("one"))
+    assert caught.value.faults[0].code == "extension_twice"
+
+
+def test_an_entry_point_is_taken_in(points: list[EntryPoint]) -> None:
+    points.append(EntryPoint("lands", "tests.mcda.test_registry:OUTSIDER", "parkwise.things"))
+    assert list(made()) == ["outsider"]
+
+
+def test_a_broken_entry_point_says_which(points: list[EntryPoint]) -> None:
+    points.append(EntryPoint("gone", "no_such_package:thing", "parkwise.things"))
+    with pytest.raises(InvalidExtension, match="gone") as caught:
+        len(made())
+    assert caught.value.faults[0].code == "extension_broken"
+    assert "no_such_package" in caught.value.say("zh")
+
+
+def test_what_comes_from_elsewhere_is_judged(points: list[EntryPoint]) -> None:
+    judged: list[tuple[Thing, Origin]] = []
+
+    def judge(thing: Thing, origin: Origin) -> None:
+        judged.append((thing, origin))
+
+    things = made(judge=judge)
+    one = things.register(Thing("one"))
+    things.register(one)
+    assert judged == [(one, PROCESS)]
+
+
+OUTSIDER = Thing("outsider")
