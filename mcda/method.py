@@ -110,7 +110,8 @@ class Method(Declaring):
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
     ``contributions_sum``: ``"score"`` or ``"log_score"``; ``varied``: the values of number
     parameters that can be defended, where there are others than the default; ``slow_to_load``: its
-    first use loads a library for a second or more, so that it is used only where it is named.
+    first use loads a library for a second or more, so that it is used only where it is named;
+    ``place``: in lists, the best known first. Of two names of one formula the earlier speaks.
 
     What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
     They speak of the computation of the class that declares them: a subclass that computes
@@ -120,12 +121,15 @@ class Method(Declaring):
     """
 
     declarations = ("traits", "column_law", "preference_degrees")
-    free = frozenset({"name", "title", "reference", "contributions_sum", "slow_to_load", "varied"})
+    free = frozenset(
+        {"name", "title", "reference", "contributions_sum", "slow_to_load", "varied", "place"}
+    )
 
     name: ClassVar[str]
     title: ClassVar[Mapping[str, str]]
     reference: ClassVar[str]
     contributions_sum: ClassVar[Literal["score", "log_score"]] = "score"
+    place: ClassVar[int] = 1000
     varied: ClassVar[Mapping[str, tuple[float, ...]]] = types.MappingProxyType({})
     slow_to_load: ClassVar[bool] = False
 

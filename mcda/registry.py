@@ -65,6 +65,9 @@ class Registry(Mapping[str, T], Generic[T]):
     judge
         Looks at what comes from elsewhere before it is offered, and raises an `McdaError` where it
         cannot be; None lets everything in.
+    place
+        Of a thing in lists, the smallest first; equal ones stand in the order of their coming: the
+        project's own file by file, those of other packages, those of this process.
     """
 
     def __init__(
@@ -74,9 +77,10 @@ class Registry(Mapping[str, T], Generic[T]):
         home: str,
         label: str = "id",
         judge: Callable[[T, Origin], None] | None = None,
+        place: Callable[[T], float] = lambda item: 0.0,
     ) -> None:
         self.group = group
-        self._home, self._label, self._judge = home, label, judge
+        self._home, self._label, self._judge, self._place = home, label, judge, place
         self._items: dict[str, T] = {}
         self._origins: dict[str, Origin] = {}
         self._refused: list[Refusal] = []
@@ -137,7 +141,7 @@ class Registry(Mapping[str, T], Generic[T]):
         return self._items[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the names, the project's own first."""
+        """Yield the names in the order of their places."""
         self._fill()
         return iter(tuple(self._items))
 
@@ -161,6 +165,7 @@ class Registry(Mapping[str, T], Generic[T]):
             if origin is not OWN and self._judge is not None and name not in self._items:
                 self._judge(item, origin)  # type: ignore[arg-type]  # what it is, the judge tells
             self._items[name] = item  # type: ignore[assignment]  # as above
+            self._items = dict(sorted(self._items.items(), key=lambda pair: self._place(pair[1])))
             self._origins[name] = origin
             self._version += 1
 

@@ -42,6 +42,7 @@ class Ahp(Method):
     """
 
     name = "ahp"
+    place = 2
     title = {"en": "AHP", "zh": "AHP（层次分析法）"}  # noqa: RUF012 - never written
     reference = "Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill"
 

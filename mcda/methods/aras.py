@@ -33,6 +33,7 @@ class Aras(Method):
     """
 
     name = "aras"
+    place = 13
     title = {"en": "ARAS", "zh": "ARAS（加性比率评估法）"}  # noqa: RUF012 - never written
     reference = "Zavadskas & Turskis (2010), doi:10.3846/tede.2010.10"
 

@@ -47,6 +47,7 @@ class Codas(Method):
     """
 
     name = "codas"
+    place = 11
     title = {"en": "CODAS", "zh": "CODAS（组合距离评估法）"}  # noqa: RUF012 - never written
     reference = (
         "Keshavarz Ghorabaee et al. (2016), A new combinative distance-based assessment (CODAS) "

@@ -33,6 +33,7 @@ class Copras(Method):
     """
 
     name = "copras"
+    place = 12
     title = {"en": "COPRAS", "zh": "COPRAS（复杂比例评估法）"}  # noqa: RUF012 - never written
     reference = (
         "Zavadskas, Kaklauskas & Sarka (1994), The new method of multicriteria complex "

@@ -38,6 +38,7 @@ class Marcos(Method):
     """
 
     name = "marcos"
+    place = 9
     title = {"en": "MARCOS", "zh": "MARCOS（方案测度与折衷解排序法）"}  # noqa: RUF012 - never written
     reference = "Stevic et al. (2020), doi:10.1016/j.cie.2019.106231"
 

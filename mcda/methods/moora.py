@@ -31,6 +31,7 @@ class Moora(Method):
     """
 
     name = "moora"
+    place = 15
     title = {"en": "MOORA (ratio system)", "zh": "MOORA（比率系统法）"}  # noqa: RUF012 - never written
     reference = "Brauers et al. (2008), doi:10.3846/1611-1699.2008.9.245-255"
 

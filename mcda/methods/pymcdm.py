@@ -37,6 +37,7 @@ class PymcdmMairca(Method):
     """
 
     name = "pymcdm_mairca"
+    place = 16
     title = {"en": "MAIRCA (pymcdm)", "zh": "MAIRCA（多属性理想与实际比较分析法，pymcdm）"}  # noqa: RUF012
     reference = "Pamucar, Vasin & Lukovac (2014), Railcon, 89-92"
     slow_to_load = True
@@ -76,6 +77,7 @@ class PymcdmOcra(Method):
     """
 
     name = "pymcdm_ocra"
+    place = 17
     title = {"en": "OCRA (pymcdm)", "zh": "OCRA（运营竞争力评级法，pymcdm）"}  # noqa: RUF012 - never written
     reference = "Madic, Petkovic & Radovanovic (2015), Serbian Journal of Management 10(1), 61-73"
     slow_to_load = True
@@ -116,6 +118,7 @@ class PymcdmRafsi(Method):
     """
 
     name = "pymcdm_rafsi"
+    place = 18
     title = {"en": "RAFSI (pymcdm)", "zh": "RAFSI（准则子区间函数映射排序法，pymcdm）"}  # noqa: RUF012
     reference = "Zizovic et al. (2020), doi:10.3390/math8061015"
     slow_to_load = True

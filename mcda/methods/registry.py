@@ -16,7 +16,11 @@ def _judge(method: type[Method], origin: Origin) -> None:
 
 
 METHODS: Registry[type[Method]] = Registry(
-    group="parkwise.methods", home="mcda.methods", label="name", judge=_judge
+    group="parkwise.methods",
+    home="mcda.methods",
+    label="name",
+    judge=_judge,
+    place=lambda method: method.place,
 )
 """The classes of methods by name."""
 

@@ -40,6 +40,7 @@ class Vikor(Method):
     """
 
     name = "vikor"
+    place = 5
     title = {"en": "VIKOR", "zh": "VIKOR（折衷排序法）"}  # noqa: RUF012 - never written
     reference = "Opricovic & Tzeng (2004), doi:10.1016/S0377-2217(03)00020-1"
     # Veto, consensus and majority rule. The ends are left out: 1 is the weighted sum under minmax.

@@ -38,6 +38,7 @@ class Waspas(Method):
     """
 
     name = "waspas"
+    place = 14
     title = {"en": "WASPAS", "zh": "WASPAS（加权和积综合评估法）"}  # noqa: RUF012 - never written
     reference = "Zavadskas et al. (2012), doi:10.5755/j01.eee.122.6.1810"
 

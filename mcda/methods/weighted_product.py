@@ -33,6 +33,7 @@ class WeightedProduct(Method):
     """
 
     name = "weighted_product"
+    place = 4
     title = {"en": "Weighted product", "zh": "加权乘积法"}  # noqa: RUF012 - never written
     reference = "Bridgman (1922), Dimensional Analysis, Yale University Press"
     contributions_sum = "log_score"

@@ -28,6 +28,7 @@ class WeightedSum(Method):
     """
 
     name = "weighted_sum"
+    place = 3
     title = {"en": "Weighted sum", "zh": "加权求和法"}  # noqa: RUF012 - never written
     reference = "Fishburn (1967), doi:10.1287/opre.15.3.537"
 

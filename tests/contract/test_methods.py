@@ -37,8 +37,8 @@ def ranged(ranking: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def test_the_methods_of_the_contract_and_the_new_ones_are_there(listed: dict[str, Any]) -> None:
-    assert list(listed) == sorted(listed)
-    assert set(listed) >= {"topsis", "ahp", "vikor", "promethee2", "spotis", *NEW}
+    assert list(listed)[:2] == ["topsis", "ahp"]
+    assert set(listed) >= {"vikor", "promethee2", "spotis", *NEW}
 
 
 @pytest.mark.parametrize("name", METHODS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint
 from typing import Annotated, Any
 
+import numpy as np
 import pytest
 from annotated_types import Interval
 from pydantic import BaseModel
@@ -19,8 +20,8 @@ from api.cli.commands import app
 from api.jobs.submission import of_body
 from api.settings import Settings
 from mcda import registry as registries
+from mcda.cells import FloatArray
 from mcda.errors import InvalidMethod
-from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS as REGISTRY
 from mcda.registry import Registry
@@ -35,26 +36,35 @@ class Bend:
     power: float = 1.0
 
 
+class Steps(Prepared):
+    """Weighted sums, of which nothing is declared."""
+
+    def __init__(self, local: FloatArray) -> None:
+        self.local = local
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        return (self.local @ weights[..., None])[..., 0]
+
+    def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
+        return self.local * weights
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ladder(Method):
     """A stranger's method: values within their range, bent."""
 
     name = "ladder"
-    title = {"en": "Ladder", "zh": "阶梯法"}
+    title = {"en": "Ladder", "zh": "阶梯法"}  # noqa: RUF012 - never written
     reference = "A stranger (2026)"
 
     share: Annotated[float, Interval(ge=0, le=1)] = 0.5
     bends: Mapping[str, Bend] = field(default_factory=dict)
 
     def prepare(self, matrix: Matrix) -> Prepared:
-        low, high = matrix.values.min(axis=-2), matrix.values.max(axis=-2)
-        span = width(high - low)
-        rising = (matrix.values - low[..., None, :]) / span[..., None, :]
-        return LinearForm((1 + self.share) * abs(rising - (~matrix.benefit)))
-
-
-def width(span: Any) -> Any:
-    return span + (span == 0)
+        low = matrix.values.min(axis=-2, keepdims=True)
+        span = np.ptp(matrix.values, axis=-2, keepdims=True)
+        rising = (matrix.values - low) / np.where(span > 0, span, 1)
+        return Steps((1 + self.share) * np.abs(rising - ~matrix.benefit))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +74,7 @@ class Crooked(Ladder):
     name = "crooked"
 
     def prepare(self, matrix: Matrix) -> Prepared:
-        return LinearForm(matrix.values)
+        return Steps(matrix.values)
 
 
 @pytest.fixture
@@ -103,7 +113,9 @@ def test_it_answers_rankings_with_its_sensitivity(
     assert answer.status_code == 200, answer.text
     found = answer.json()
     assert (found["method"]["name"], found["method"]["share"]) == ("ladder", 1)
-    assert {bound["exact"] for bound in found["sensitivity"]["stability"]} == {False}
+    analysed = found["sensitivity"]
+    assert {bound["exact"] for bound in analysed["stability"]} == {False}
+    assert {change["exact"] for change in analysed["facts"]} == {False}
     assert found["record"]["spec"]["method"] == sent["method"]
     tried = json.dumps(found["sensitivity"]["multiverse"])
     assert "ladder" in tried

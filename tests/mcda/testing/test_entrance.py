@@ -1,4 +1,4 @@
-"""What breaks a law is refused with the law and a problem that breaks it; what keeps them passes."""
+"""What breaks a law is refused with the law and a problem that breaks it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ def like_a_weighted_sum(spoil: Spoil, **promised: bool) -> type[Method]:
     @dataclass(frozen=True, kw_only=True)
     class Spoilt(Method):
         name = "spoilt"
-        title = {"en": "Spoilt", "zh": "有误"}
+        title = {"en": "Spoilt", "zh": "有误"}  # noqa: RUF012 - never written
         reference = "none"
 
         @cached_property
