@@ -77,7 +77,7 @@ class Registry(Mapping[str, T], Generic[T]):
         home: str,
         label: str = "id",
         judge: Callable[[T, Origin], None] | None = None,
-        place: Callable[[T], float] = lambda item: 0.0,
+        place: Callable[[T], float] = lambda _: 0.0,
     ) -> None:
         self.group = group
         self._home, self._label, self._judge, self._place = home, label, judge, place
