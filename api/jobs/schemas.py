@@ -6,7 +6,8 @@ from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
 from api.jobs.client import Client
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
-from api.rankings.schemas import MOST_ROWS, MOST_SAID, RankingRequest, Request, WithMethod
+from api.rankings.parameters import MOST_SAID
+from api.rankings.schemas import MOST_ROWS, RankingRequest, Request, WithMethod
 from weights.profiles import DEFAULT_PROFILE
 from weights.spec import Profile, WeightSpec
 from weights.statements import Id

@@ -8,10 +8,12 @@ import numpy as np
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import normalise
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Moora(Method):
     r"""Rank by :math:`y_i = \sum_{gains} w_j r_{ij} - \sum_{costs} w_j r_{ij}`, larger is better.
@@ -29,6 +31,7 @@ class Moora(Method):
     """
 
     name = "moora"
+    place = 15
     title = {"en": "MOORA (ratio system)", "zh": "MOORA（比率系统法）"}  # noqa: RUF012 - never written
     reference = "Brauers et al. (2008), doi:10.3846/1611-1699.2008.9.245-255"
 

@@ -9,19 +9,20 @@ made for each call, since they keep state.
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
-from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
-from mcda.errors import Fault, InvalidMethod, UnsuitableData
+from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.refusals import refuse_not_above_zero
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class PymcdmMairca(Method):
     r"""Rank by the gap :math:`Q_i = \frac{1}{m} \sum_j w_j (1 - n_{ij})`, lower is better.
@@ -36,9 +37,10 @@ class PymcdmMairca(Method):
     """
 
     name = "pymcdm_mairca"
+    place = 16
     title = {"en": "MAIRCA (pymcdm)", "zh": "MAIRCA（多属性理想与实际比较分析法，pymcdm）"}  # noqa: RUF012
     reference = "Pamucar, Vasin & Lukovac (2014), Railcon, 89-92"
-    package = "pymcdm"
+    slow_to_load = True
 
     @cached_property
     def traits(self) -> Traits:
@@ -57,9 +59,10 @@ class PymcdmMairca(Method):
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the gaps for a weight of 1."""
-        return LinearForm(_asked(self, "MAIRCA", matrix), lower_is_better=True)
+        return LinearForm(_asked("MAIRCA", matrix), lower_is_better=True)
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class PymcdmOcra(Method):
     r"""Rank by the operational competitiveness :math:`P_i = L_i - \min_k L_k`, larger is better.
@@ -74,9 +77,10 @@ class PymcdmOcra(Method):
     """
 
     name = "pymcdm_ocra"
+    place = 17
     title = {"en": "OCRA (pymcdm)", "zh": "OCRA（运营竞争力评级法，pymcdm）"}  # noqa: RUF012 - never written
     reference = "Madic, Petkovic & Radovanovic (2015), Serbian Journal of Management 10(1), 61-73"
-    package = "pymcdm"
+    slow_to_load = True
 
     @cached_property
     def traits(self) -> Traits:
@@ -94,9 +98,10 @@ class PymcdmOcra(Method):
         refuse_not_above_zero(matrix, self.name)
         empty = (matrix.values == 0).all(axis=-2, keepdims=True)  # any constant is as good
         given = replace(matrix, values=np.where(empty, 1.0, matrix.values))
-        return _AboveLast(_asked(self, "OCRA", given))
+        return _AboveLast(_asked("OCRA", given))
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class PymcdmRafsi(Method):
     r"""Rank by :math:`V_i = \sum_j w_j s_{ij}`, larger is better; free of rank reversal.
@@ -113,9 +118,10 @@ class PymcdmRafsi(Method):
     """
 
     name = "pymcdm_rafsi"
+    place = 18
     title = {"en": "RAFSI (pymcdm)", "zh": "RAFSI（准则子区间函数映射排序法，pymcdm）"}  # noqa: RUF012
     reference = "Zizovic et al. (2020), doi:10.3390/math8061015"
-    package = "pymcdm"
+    slow_to_load = True
 
     @cached_property
     def traits(self) -> Traits:
@@ -139,7 +145,7 @@ class PymcdmRafsi(Method):
         low, high = matrix.ranges.T
         # Draws of an unbounded distribution may pass the ends: they count as the end itself.
         inside = replace(matrix, values=np.clip(matrix.values, low, high))
-        return LinearForm(_asked(self, "RAFSI", inside, high, low))
+        return LinearForm(_asked("RAFSI", inside, high, low))
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,12 +167,12 @@ class _AboveLast(LinearForm):
         return weights * (self.local - self.local[scores.argmin()])
 
 
-def _asked(method: Method, name: str, matrix: Matrix, *settings: FloatArray) -> FloatArray:
+def _asked(name: str, matrix: Matrix, *settings: FloatArray) -> FloatArray:
     """Return pymcdm's scores of each criterion alone, shaped like the matrix.
 
     A column that is the same in all drawn matrices is asked for once.
     """
-    solver, all_weight = getattr(_library(method), name), np.ones(1)
+    solver, all_weight = getattr(import_module("pymcdm.methods"), name), np.ones(1)
     drawn = matrix.values.reshape(-1, *matrix.values.shape[-2:])
     found = np.empty_like(drawn)
     for j, kind in enumerate(np.where(matrix.benefit, 1, -1)):
@@ -179,11 +185,3 @@ def _asked(method: Method, name: str, matrix: Matrix, *settings: FloatArray) -> 
             for column in columns
         ]
     return found.reshape(matrix.values.shape)
-
-
-def _library(method: Method) -> Any:
-    try:
-        return import_module("pymcdm.methods")
-    except ImportError as error:
-        detail = {"method": method.name, "package": "pymcdm", "extra": "peers"}
-        raise InvalidMethod([Fault("package_missing", ("name",), detail)]) from error

@@ -9,9 +9,11 @@ from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Spotis(Method):
     r"""Rank by :math:`d_i = \sum_j w_j |x_{ij} - s_j| / (high_j - low_j)`, lower is better.
@@ -26,6 +28,7 @@ class Spotis(Method):
     """
 
     name = "spotis"
+    place = 7
     title = {"en": "SPOTIS", "zh": "SPOTIS（稳定偏好排序法）"}  # noqa: RUF012 - never written
     reference = "Dezert et al. (2020), doi:10.23919/FUSION45008.2020.9190347"
 

@@ -13,11 +13,13 @@ from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, normalise
 from mcda.ranks import TOLERANCE
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Vikor(Method):
     r"""Rank by :math:`Q = v (S-S^*)/(S^--S^*) + (1-v) (R-R^*)/(R^--R^*)`, lower is better.
@@ -38,8 +40,11 @@ class Vikor(Method):
     """
 
     name = "vikor"
+    place = 5
     title = {"en": "VIKOR", "zh": "VIKOR（折衷排序法）"}  # noqa: RUF012 - never written
     reference = "Opricovic & Tzeng (2004), doi:10.1016/S0377-2217(03)00020-1"
+    # Veto, consensus and majority rule. The ends are left out: 1 is the weighted sum under minmax.
+    varied = {"v": (0.25, 0.5, 0.75)}  # noqa: RUF012 - never written
 
     v: Annotated[float, Interval(ge=0, le=1)] = 0.5
 

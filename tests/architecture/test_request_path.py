@@ -14,7 +14,7 @@ MAIN_PATH = [
     ("api/rankings/service.py", "weights.resolve"),
     ("api/rankings/service.py", "mcda.rank"),
     ("mcda/rank.py", "mcda.methods"),
-    ("mcda/methods/__init__.py", "mcda.methods.topsis"),
+    ("mcda/methods/topsis.py", "mcda.methods.registry"),
 ]
 
 

@@ -46,7 +46,6 @@ def test_every_listed_method_ranks_with_its_defaults(
     listed: dict[str, Any], rank: Callable[..., Any], ranged: Callable[..., Any], name: str
 ) -> None:
     item = listed[name]
-    assert item["available"] is True
     answer = rank(ranged(method={"name": name}, sensitivity=True))
     assert answer["method"]["name"] == name
     assert answer["method"]["lower_is_better"] == item["traits"]["lower_is_better"]
@@ -118,15 +117,3 @@ def test_wrong_parameters_are_refused_at_their_place(
     refused: Callable[..., Any], ranking: Callable[..., Any], method: Any, pointer: str, code: str
 ) -> None:
     refused("/v1/rankings", ranking(method=method), (pointer, code))
-
-
-def test_a_method_of_a_library_that_is_missing_says_how_to_get_it(
-    monkeypatch: pytest.MonkeyPatch, refused: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
-    import sys
-
-    monkeypatch.setitem(sys.modules, "pymcdm", None)
-    monkeypatch.delitem(sys.modules, "pymcdm.methods", raising=False)
-    body = ranking(method={"name": "pymcdm_mairca"})
-    document = refused("/v1/rankings", body, ("/method/name", "package_missing"))
-    assert "pip install 'parkwise[peers]'" in document["detail"]

@@ -89,18 +89,6 @@ def test_unknown_parameters_are_named_beside_the_known():
     assert caught.value.faults[0].fields["known"] == ["lambda", "in"]
 
 
-def test_a_method_is_available_where_its_package_is():
-    class Needing(Toy):
-        package = "numpy"
-
-    class Lacking(Toy):
-        package = "no_such_package"
-
-    assert Toy.available()
-    assert Needing.available()
-    assert not Lacking.available()
-
-
 def test_configured_method_cannot_be_changed():
     with pytest.raises(FrozenInstanceError):
         Toy().share = 1

@@ -12,15 +12,6 @@ def test_methods(call):
     assert "最低" in chinese
 
 
-def test_methods_whose_package_is_missing_are_told(call, monkeypatch):
-    assert "Not installed here" not in call("methods").stdout
-    for name in ("pymcdm_mairca", "pymcdm_ocra"):
-        monkeypatch.setattr(METHODS[name], "available", classmethod(lambda cls: False))
-    shown = " ".join(call("methods").stdout.split())
-    assert "Not installed here: pymcdm_mairca, pymcdm_ocra." in shown
-    assert "此处未安装：pymcdm_mairca, pymcdm_ocra。" in call("methods", "--lang", "zh").stdout
-
-
 def test_profiles(call):
     english, chinese = call("profiles").stdout, call("profiles", LANG="zh_CN.UTF-8").stdout
     for subject in load_subjects().values():

@@ -1,11 +1,7 @@
 """``GET /v1/methods`` lists what the registry holds."""
 
-import sys
 from dataclasses import asdict
 
-import pytest
-
-from api.methods import routes
 from mcda.measured import LAWS, measured_laws, problems_measured
 from mcda.methods import METHODS
 from tests.clients import TestClient
@@ -21,8 +17,8 @@ def test_every_method_is_listed_with_its_traits(client: TestClient) -> None:
         assert item["reference"] == method.reference
         assert item["contributions_sum_to"] == method.contributions_sum
         assert item["traits"] == asdict(method().traits)
-        assert item["available"] is True
-        assert item["package"] == ("pymcdm" if item["name"].startswith("pymcdm_") else None)
+        assert (item["distribution"], item["version"]) == ("parkwise", "")
+    assert found["refused"] == []
 
 
 def test_parameters_are_those_a_ranking_takes(client: TestClient) -> None:
@@ -46,10 +42,3 @@ def test_counts_are_those_of_the_file(client: TestClient) -> None:
         for configuration, measured in zip(found["configurations"], told, strict=True):
             for law in LAWS:
                 assert configuration[law] == asdict(measured.laws[law])
-
-
-def test_what_is_not_installed_is_listed_as_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pymcdm", None)
-    listed = routes._methods.__wrapped__()
-    unavailable = [item["name"] for item in listed if not item["available"]]
-    assert unavailable == [name for name in METHODS if name.startswith("pymcdm_")]

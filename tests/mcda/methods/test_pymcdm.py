@@ -1,13 +1,12 @@
 """The adapter against the formulas that pymcdm implements."""
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from mcda import METHODS, make_method, rank
-from mcda.errors import InvalidMethod, UnsuitableData
+from mcda.errors import UnsuitableData
 
 NAMES = [name for name in METHODS if name.startswith("pymcdm_")]
 VALUES = np.array([[3.0, 20, 5], [5, 40, 2], [2, 10, 9], [4, 30, 1]])
@@ -78,21 +77,3 @@ def test_threads_share_nothing(make_matrix, name):
     with ThreadPoolExecutor(8) as pool:
         for found in pool.map(lambda _: method.prepare(matrix).worth, range(32)):
             np.testing.assert_array_equal(found, wanted)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_without_the_library_the_fault_says_how_to_get_it(monkeypatch, make_problem, weigh, name):
-    monkeypatch.setitem(sys.modules, "pymcdm", None)
-    monkeypatch.delitem(sys.modules, "pymcdm.methods", raising=False)
-    assert not METHODS[name].available()
-    problem = make_problem(VALUES.tolist(), ranges=RANGES.tolist())
-    with pytest.raises(InvalidMethod) as caught:
-        rank(problem, weigh(*WEIGHTS), name)
-    (fault,) = caught.value.faults
-    assert (fault.code, fault.path) == ("package_missing", ("name",))
-    for language in ("en", "zh"):
-        assert "pip install 'parkwise[peers]'" in fault.say(language)
-
-
-def test_with_the_library_all_are_available():
-    assert all(method.available() for method in METHODS.values())

@@ -34,8 +34,6 @@ def stage_of(answer, samples=60, weights=None):
 @pytest.mark.parametrize("method", sorted(METHODS))
 @pytest.mark.parametrize("rows", [CERTAIN, DOUBTFUL])
 def test_draws_are_rankings_here_and_elsewhere(method, rows):
-    if not METHODS[method].available():
-        pytest.skip(f"install it with: pip install {METHODS[method].package}")
     answer = ranked(rows, make_method(method))
     stage = pickle.loads(pickle.dumps(stage_of(answer)))
     (block,) = stage.blocks(0)

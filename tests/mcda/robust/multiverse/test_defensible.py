@@ -19,7 +19,7 @@ def test_each_once_and_the_own_first():
     assert {m.v for m in found if m.name == "vikor"} == {0.4, 0.25, 0.5, 0.75}
 
 
-@pytest.mark.parametrize("name", [n for n, m in METHODS.items() if m.package is None])
+@pytest.mark.parametrize("name", [n for n, m in METHODS.items() if not m.slow_to_load])
 def test_every_method_at_its_defaults(name):
     assert key(make_method(name)) in KEYS
 
@@ -43,11 +43,11 @@ def test_nothing_that_depends_on_units_but_for_the_own():
     assert [m for m in found if not m.traits.unit_free] == [own]
 
 
-def test_no_other_library_but_for_the_own():
-    assert all(method.package is None for method in ALL)
-    other = next(name for name, method in METHODS.items() if method.package is not None)
+def test_nothing_that_is_slow_to_load_but_for_the_own():
+    assert not any(method.slow_to_load for method in ALL)
+    other = next(name for name, method in METHODS.items() if method.slow_to_load)
     found = defensible_methods(make_method(other))
-    assert [m.name for m in found if m.package is not None] == [other]
+    assert [m.name for m in found if m.slow_to_load] == [other]
 
 
 def test_the_own_method_keeps_what_is_not_varied():

@@ -1,0 +1,145 @@
+"""What breaks a law is refused with the law and a problem that breaks it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mcda.errors import InvalidExtension
+from mcda.kernel import LinearForm
+from mcda.method import Matrix, Method, Prepared
+from mcda.methods import METHODS
+from mcda.methods.weighted_sum import WeightedSum
+from mcda.testing.entrance import examine
+from mcda.traits import Traits
+
+Spoil = Callable[[LinearForm, Matrix], Prepared]
+
+
+def like_a_weighted_sum(spoil: Spoil, **promised: bool) -> type[Method]:
+    @dataclass(frozen=True, kw_only=True)
+    class Spoilt(Method):
+        name = "spoilt"
+        title = {"en": "Spoilt", "zh": "有误"}  # noqa: RUF012 - never written
+        reference = "none"
+
+        @cached_property
+        def traits(self) -> Traits:
+            return Traits(**{"unit_free": False, **promised})
+
+        def prepare(self, matrix: Matrix) -> Prepared:
+            form = WeightedSum(normalisation="minmax").prepare(matrix)
+            assert isinstance(form, LinearForm)
+            return spoil(form, matrix)
+
+    return Spoilt
+
+
+def held(form: LinearForm, matrix: Matrix) -> Prepared:
+    return form
+
+
+def cost_rewarded(form: LinearForm, matrix: Matrix) -> Prepared:
+    return LinearForm(np.where(matrix.benefit, form.local, 1 - form.local))
+
+
+def far_from_the_mean(form: LinearForm, matrix: Matrix) -> Prepared:
+    return LinearForm(np.abs(form.local - form.local.mean(axis=-2, keepdims=True)))
+
+
+def first_row_favoured(form: LinearForm, matrix: Matrix) -> Prepared:
+    local = form.local.copy()
+    local[..., 0, :] += 1
+    return LinearForm(local)
+
+
+def not_finite(form: LinearForm, matrix: Matrix) -> Prepared:
+    return LinearForm(np.full_like(form.local, np.nan))
+
+
+def input_rounded(form: LinearForm, matrix: Matrix) -> Prepared:
+    matrix.values[...] = np.round(matrix.values)
+    return form
+
+
+def raw(form: LinearForm, matrix: Matrix) -> Prepared:
+    return LinearForm(np.where(matrix.benefit, matrix.values, -matrix.values))
+
+
+def first_matrix_for_all(form: LinearForm, matrix: Matrix) -> Prepared:
+    local = form.local
+    return LinearForm(np.repeat(local[:1], len(local), axis=0) if local.ndim == 3 else local)
+
+
+def lower_in_secret(form: LinearForm, matrix: Matrix) -> Prepared:
+    return replace(form, lower_is_better=True)
+
+
+def fails(form: LinearForm, matrix: Matrix) -> Prepared:
+    raise ZeroDivisionError
+
+
+class Halved(LinearForm):
+    def contributions(self, weights: Any, scores: Any) -> Any:
+        return super().contributions(weights, scores) / 2
+
+
+def halved(form: LinearForm, matrix: Matrix) -> Prepared:
+    return Halved(form.local)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "promised", "law"),
+    [
+        (cost_rewarded, {}, "law_dominance"),
+        (far_from_the_mean, {}, "law_dominance"),
+        (first_row_favoured, {}, "law_rows"),
+        (not_finite, {}, "law_finite"),
+        (input_rounded, {}, "law_input_kept"),
+        (raw, {"unit_free": True}, "law_scale"),
+        (held, {"independent": True}, "law_reversal"),
+        (first_matrix_for_all, {}, "law_batch_of_matrices"),
+        (lower_in_secret, {}, "law_meaning"),
+        (halved, {}, "law_contributions"),
+        (fails, {}, "law_computes"),
+    ],
+)
+def test_what_breaks_a_law_is_refused_with_it(
+    spoil: Spoil, promised: dict[str, bool], law: str
+) -> None:
+    with pytest.raises(InvalidExtension) as caught:
+        METHODS.register(like_a_weighted_sum(spoil, **promised))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.fields["law"].code) == ("extension_lawless", law)
+    assert fault.fields["law"].say("zh") in fault.say("zh")
+    assert "spoilt" not in METHODS
+
+
+def test_the_refusal_shows_a_problem_that_breaks_the_law() -> None:
+    with pytest.raises(InvalidExtension, match=r"problem \d+, .*values \[\[.*weights \["):
+        examine(like_a_weighted_sum(cost_rewarded))
+
+
+def test_what_keeps_the_laws_passes() -> None:
+    examine(like_a_weighted_sum(held))
+    examine(like_a_weighted_sum(raw))
+    for name in ("vikor", "weighted_product"):
+        examine(METHODS[name])
+
+
+def test_what_is_missing_is_named() -> None:
+    class Bare(Method):
+        name = "bare"
+
+    with pytest.raises(InvalidExtension) as caught:
+        examine(Bare)
+    (fault,) = caught.value.faults
+    assert [note.code for note in fault.fields["missing"]] == [
+        "extension_needs_title",
+        "extension_needs_reference",
+    ]
+    with pytest.raises(InvalidExtension, match="no class derived from"):
+        examine(str)  # type: ignore[arg-type]  # as a stranger may
