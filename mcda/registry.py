@@ -1,5 +1,6 @@
 """Named things of one kind: the project's own, those of other packages, those of this process."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,6 +13,7 @@ from mcda.errors import Fault, InvalidExtension
 
 T = TypeVar("T")
 R = TypeVar("R")
+_LOG = logging.getLogger("parkwise.extensions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,25 @@ class Origin:
     version: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why something of another package is not offered.
+
+    Parameters
+    ----------
+    name
+        Of its entry point.
+    origin
+        Where it comes from.
+    error
+        With a fault for each reason.
+    """
+
+    name: str
+    origin: Origin
+    error: InvalidExtension
+
+
 OWN = Origin(distribution="parkwise", version="")
 PROCESS = Origin(distribution="", version="")
 
@@ -30,7 +51,8 @@ class Registry(Mapping[str, T], Generic[T]):
     """Things by name, filled when first looked at.
 
     Each file of the home package registers its own by ``@REGISTRY.register``; another package
-    names its own under an entry point; a program registers while it runs.
+    names its own under an entry point; a program registers while it runs. What comes from another
+    package and cannot be offered is left out, and `refused` says why.
 
     Parameters
     ----------
@@ -57,6 +79,8 @@ class Registry(Mapping[str, T], Generic[T]):
         self._home, self._label, self._judge = home, label, judge
         self._items: dict[str, T] = {}
         self._origins: dict[str, Origin] = {}
+        self._refused: list[Refusal] = []
+        self._version = 0
         self._filled = self._filling = False
         self._lock = RLock()
 
@@ -66,15 +90,41 @@ class Registry(Mapping[str, T], Generic[T]):
         Raises
         ------
         InvalidExtension
-            It has no name, or another thing has it.
+            It has no name, another thing has it, or the judge refuses it.
         """
-        self._take(item, OWN if self._is_own(item) else PROCESS)
+        is_own = self._is_own(item)
+        if not is_own:
+            self._fill()  # names of other packages are theirs, whoever comes first
+        self._take(item, OWN if is_own else PROCESS)
         return item
 
     def unregister(self, name: str) -> None:
         """Let go of what this process registered, for example at the end of a test."""
         with self._lock:
             del self._items[name], self._origins[name]
+            self._version += 1
+
+    @property
+    def version(self) -> int:
+        """A number that is another one whenever other things are held."""
+        self._fill()
+        return self._version
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that other files and packages name is held, which is not so meanwhile."""
+        return self._filled
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What other packages name and is not offered."""
+        self._fill()
+        return tuple(self._refused)
+
+    @property
+    def local(self) -> tuple[str, ...]:
+        """Names of what this process alone holds, since it registered them itself."""
+        return tuple(name for name in self if self._origins[name] == PROCESS)
 
     def origin(self, name: str) -> Origin:
         """Return where a thing comes from."""
@@ -112,6 +162,7 @@ class Registry(Mapping[str, T], Generic[T]):
                 self._judge(item, origin)  # type: ignore[arg-type]  # what it is, the judge tells
             self._items[name] = item  # type: ignore[assignment]  # as above
             self._origins[name] = origin
+            self._version += 1
 
     def _fill(self) -> None:
         if self._filled:
@@ -124,13 +175,23 @@ class Registry(Mapping[str, T], Generic[T]):
             for module in sorted(found.name for found in iter_modules(package.__path__)):
                 import_module(f"{self._home}.{module}")
             for point in sorted(entry_points(group=self.group), key=lambda point: point.name):
-                self._take(_loaded(point, self.group), _origin_of(point))
+                self._take_or_refuse(point)
             self._filled = True
+
+    def _take_or_refuse(self, point: EntryPoint) -> None:
+        origin = _origin_of(point)
+        try:
+            self._take(_loaded(point, self.group), origin)
+        except InvalidExtension as error:
+            self._refused.append(Refusal(name=point.name, origin=origin, error=error))
+            _LOG.warning("%s: %s is not offered: %s", self.group, point.name, error)
 
 
 def _loaded(point: EntryPoint, group: str) -> object:
     try:
         return point.load()
+    except InvalidExtension:  # its own module registers it
+        raise
     except Exception as error:
         fields = {"group": group, "name": point.name, "value": point.value, "error": repr(error)}
         raise InvalidExtension([Fault("extension_broken", (), fields)]) from error

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -45,10 +44,17 @@ def validated_json(model: type[M], sent: bytes) -> M:
         raise InvalidInput(faults_from(unfit.errors)) from unfit
 
 
-@cache
+_SHAPES: dict[type[BaseModel], tuple[Any, Shape[Any]]] = {}
+
+
 def shape_of(model: type[M]) -> Shape[M]:
-    """Return the shape of a model, made once."""
-    return Shape(model.__pydantic_core_schema__, MOST_FAULTS)
+    """Return the shape of a model, made once for each schema that it is given."""
+    model.model_rebuild()  # where it could not be completed yet
+    schema = model.__pydantic_core_schema__
+    known = _SHAPES.get(model)
+    if known is None or known[0] is not schema:
+        known = _SHAPES[model] = schema, Shape(schema, MOST_FAULTS)
+    return known[1]
 
 
 def faults_from(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:

@@ -32,6 +32,7 @@ def test_what_a_process_registers_is_found_and_let_go(points: list[EntryPoint]) 
     one = things.register(Thing("one"))
     assert dict(things) == {"one": one}
     assert things.origin("one") == PROCESS
+    assert things.local == ("one",)
     things.unregister("one")
     assert "one" not in things
 
@@ -53,12 +54,18 @@ def test_an_entry_point_is_taken_in(points: list[EntryPoint]) -> None:
     assert list(made()) == ["outsider"]
 
 
-def test_a_broken_entry_point_says_which(points: list[EntryPoint]) -> None:
+def test_a_broken_entry_point_is_left_out_and_says_which(
+    points: list[EntryPoint], caplog: pytest.LogCaptureFixture
+) -> None:
     points.append(EntryPoint("gone", "no_such_package:thing", "parkwise.things"))
-    with pytest.raises(InvalidExtension, match="gone") as caught:
-        len(made())
-    assert caught.value.faults[0].code == "extension_broken"
-    assert "no_such_package" in caught.value.say("zh")
+    points.append(EntryPoint("lands", "tests.mcda.test_registry:OUTSIDER", "parkwise.things"))
+    things = made()
+    assert list(things) == ["outsider"]
+    (refusal,) = things.refused
+    assert (refusal.name, refusal.error.code) == ("gone", "extension_broken")
+    assert "no_such_package" in refusal.error.say("zh")
+    (line,) = caplog.messages
+    assert "gone is not offered" in line
 
 
 def test_what_comes_from_elsewhere_is_judged(points: list[EntryPoint]) -> None:
@@ -71,6 +78,18 @@ def test_what_comes_from_elsewhere_is_judged(points: list[EntryPoint]) -> None:
     one = things.register(Thing("one"))
     things.register(one)
     assert judged == [(one, PROCESS)]
+
+
+def test_the_version_is_another_one_whenever_other_things_are_held(
+    points: list[EntryPoint],
+) -> None:
+    things = made()
+    before = things.version
+    things.register(Thing("one"))
+    between = things.version
+    things.unregister("one")
+    assert len({before, between, things.version}) == 3
+    assert things.version == things.version
 
 
 OUTSIDER = Thing("outsider")

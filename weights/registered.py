@@ -1,0 +1,127 @@
+"""Schemas of requests that name something registered, told apart by a field.
+
+A request model is annotated with `Registered`; its schema holds what the registry holds when the
+schema is made. `rebuild` makes the schemas anew where something was registered since.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic.errors import PydanticUndefinedAnnotation
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import tagged_union_schema
+
+from mcda.registry import Registry
+
+
+def _itself(item: Any) -> type[BaseModel]:
+    model: type[BaseModel] = item
+    return model
+
+
+class Registered:
+    """Annotation of a field that holds the model of a registered thing.
+
+    Parameters
+    ----------
+    registry
+        Of the things by name.
+    label
+        The models' field that holds the name.
+    model
+        Returns the model of a thing, the same for the same thing; left out, things are models.
+    """
+
+    def __init__(
+        self,
+        registry: Registry[Any],
+        label: str,
+        model: Callable[[Any], type[BaseModel]] = _itself,
+    ) -> None:
+        self.registry, self.label, self.model = registry, label, model
+        self._versions: set[int] = set()
+
+    @property
+    def models(self) -> list[type[BaseModel]]:
+        """The models of all that is registered now."""
+        return [self.model(item) for item in self.registry.values()]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether every schema made from it holds what the registry holds."""
+        return self._versions <= {self.registry.version}
+
+    def forget(self) -> None:
+        """Take no note any more of the schemas made so far, since they are made anew."""
+        self._versions.clear()
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Return the union of the models, told apart by the label.
+
+        Where the registry is being filled a model is left to be completed at its first use.
+        """
+        version = self.registry.version
+        if not self.registry.is_complete or not self.registry:
+            raise PydanticUndefinedAnnotation(self.registry.group, "nothing is registered yet")
+        self._versions.add(version)
+        choices = {
+            name: handler.generate_schema(self.model(item)) for name, item in self.registry.items()
+        }
+        return tagged_union_schema(choices, self.label)
+
+
+def rebuild(models: Iterable[type[BaseModel]]) -> None:
+    """Make the schemas anew that hold what is registered, where that has changed.
+
+    Parameters
+    ----------
+    models
+        Bases of all models that may hold something registered, directly or within a part.
+    """
+    every = dict.fromkeys(found for model in models for found in (model, *_subclasses(model)))
+    holding = {model: held for model in every if (held := _annotations(model))}
+    used = {one for held in holding.values() for one in held}
+    if all(one.is_current for one in used):
+        return
+    for one in used:
+        one.forget()
+    for model in holding:  # all of them first: a schema takes up those of its parts as they are
+        _discard_schema(model)
+    for model in holding:
+        model.model_rebuild(force=True, raise_errors=False)
+
+
+def _subclasses(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for found in model.__subclasses__():
+        yield found
+        yield from _subclasses(found)
+
+
+def _discard_schema(model: type[BaseModel]) -> None:
+    model.__pydantic_complete__ = False
+    for name in ("core_schema", "validator", "serializer"):
+        if f"__pydantic_{name}__" in vars(model):
+            delattr(model, f"__pydantic_{name}__")
+
+
+def _annotations(model: type[BaseModel]) -> list[Registered]:
+    """Return the annotations that a model holds, in itself or in a part of it, each once."""
+    seen: dict[int, Any] = {}
+    waiting: list[Any] = [model]
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        if isinstance(part, Registered):
+            seen[id(part)] = part
+            waiting += part.models
+        elif isinstance(part, type) and issubclass(part, BaseModel):
+            seen[id(part)] = part
+            for field in part.model_fields.values():
+                waiting += (field.annotation, *field.metadata)
+        else:
+            waiting += get_args(part)
+    return [part for part in seen.values() if isinstance(part, Registered)]
