@@ -6,9 +6,10 @@ from pydantic import ConfigDict, Field, RootModel, StrictInt
 
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
 from api.rankings.schemas import MOST_ROWS, MOST_SAID, RankingRequest, Request, WithMethod
+from weights.kinds.profile import Profile
 from weights.profiles import DEFAULT_PROFILE
-from weights.spec import Profile, WeightSpec
 from weights.statements import Id
+from weights.weightings import WeightSpec
 
 MOST_ENTERPRISES = 100_000
 MOST_REQUESTS = 1_000

@@ -22,8 +22,8 @@ from mcda.parks.portfolio import Ranked, portfolio
 from mcda.problem import Problem
 from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
+from weights.kinds.profile import Profile
 from weights.resolve import resolve
-from weights.spec import Profile
 
 Plain = dict[str, Any]
 Group = tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]

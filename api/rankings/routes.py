@@ -9,7 +9,7 @@ from api.rankings.answers import RankingAnswer
 from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
 from mcda.methods import METHODS
-from weights.spec import is_cheap
+from weights.weightings import weighting_of
 
 router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 
@@ -36,7 +36,7 @@ def _is_cheap(body: RankingRequest) -> bool:
     method = body.method
     return (
         body.sensitivity is False
-        and is_cheap(body.weights)
+        and weighting_of(body.weights).is_cheap(body.weights)
         and METHODS[method.name].package is None
         and not getattr(method, "comparisons", None)
     )
