@@ -12,11 +12,13 @@ from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, InvalidMethod, Note, located
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.pairwise import consistency, priorities, read_matrix
 from mcda.prepare.normalise import Normalisation, divide, normalise
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Ahp(Method):
     r"""Rank by :math:`S_i = \sum_j w_j p_{ij}`, in 0..1, larger is better.

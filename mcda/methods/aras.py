@@ -9,10 +9,12 @@ from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import ScaledForm, product
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, normalise
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Aras(Method):
     r"""Rank by the degree of utility :math:`K_i = S_i / S_0`, in 0..1, larger is better.

@@ -12,12 +12,14 @@ from annotated_types import Interval
 from mcda.cells import FloatArray
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, normalise
 from mcda.traits import Traits
 
 _NOISE = 1e-13  # of the sum of the distances: what cancels to less is level
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Codas(Method):
     r"""Rank by the assessment score ``H``, around 0, larger is better.

@@ -9,11 +9,13 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide
 from mcda.prepare.refusals import refuse_negative, refuse_zero_cost
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Copras(Method):
     r"""Rank by the degree of utility :math:`N_i = Q_i / \max_k Q_k`, in 0..1, larger is better.

@@ -8,11 +8,13 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide
 from mcda.prepare.refusals import refuse_negative
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Edas(Method):
     r"""Rank by the appraisal score, in 0..1, larger is better.

@@ -8,10 +8,12 @@ import numpy as np
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import normalise
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Mabac(Method):
     r"""Rank by :math:`S_i = \sum_j [w_j (n_{ij} + 1) - g_j]`, in -1..1, larger is better.

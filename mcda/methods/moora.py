@@ -8,10 +8,12 @@ import numpy as np
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import normalise
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Moora(Method):
     r"""Rank by :math:`y_i = \sum_{gains} w_j r_{ij} - \sum_{costs} w_j r_{ij}`, larger is better.

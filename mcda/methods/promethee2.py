@@ -11,11 +11,13 @@ from mcda.errors import Fault, InvalidMethod
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.preference import Preference, read_preferences
+from mcda.methods.registry import METHODS
 from mcda.traits import Traits
 
 _USUAL = Preference(type="usual")
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Promethee2(Method):
     r"""Rank by the net flow, in -1..1, larger is better.

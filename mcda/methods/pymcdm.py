@@ -18,10 +18,12 @@ from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, InvalidMethod, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.refusals import refuse_not_above_zero
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class PymcdmMairca(Method):
     r"""Rank by the gap :math:`Q_i = \frac{1}{m} \sum_j w_j (1 - n_{ij})`, lower is better.
@@ -60,6 +62,7 @@ class PymcdmMairca(Method):
         return LinearForm(_asked(self, "MAIRCA", matrix), lower_is_better=True)
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class PymcdmOcra(Method):
     r"""Rank by the operational competitiveness :math:`P_i = L_i - \min_k L_k`, larger is better.
@@ -97,6 +100,7 @@ class PymcdmOcra(Method):
         return _AboveLast(_asked(self, "OCRA", given))
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class PymcdmRafsi(Method):
     r"""Rank by :math:`V_i = \sum_j w_j s_{ij}`, larger is better; free of rank reversal.

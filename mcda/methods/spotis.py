@@ -9,9 +9,11 @@ from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Spotis(Method):
     r"""Rank by :math:`d_i = \sum_j w_j |x_{ij} - s_j| / (high_j - low_j)`, lower is better.

@@ -9,12 +9,14 @@ import numpy as np
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import RatioForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import Normalisation, normalise
 from mcda.traits import Traits
 
 _POWER = {"euclidean": 2.0, "manhattan": 1.0, "chebyshev": np.inf}
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Topsis(Method):
     r"""Rank by closeness :math:`C_i = D_i^- / (D_i^+ + D_i^-)`, in 0..1, larger is better.

@@ -13,11 +13,13 @@ from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, normalise
 from mcda.ranks import TOLERANCE
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Vikor(Method):
     r"""Rank by :math:`Q = v (S-S^*)/(S^--S^*) + (1-v) (R-R^*)/(R^--R^*)`, lower is better.

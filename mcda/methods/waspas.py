@@ -11,11 +11,13 @@ from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, LOGARITHM, ColumnLaw
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, log_normalise, normalise
 from mcda.prepare.refusals import refuse_not_above_zero
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Waspas(Method):
     r"""Rank by :math:`Q_i = \lambda \sum_j w_j r_{ij} + (1-\lambda) \prod_j r_{ij}^{w_j}`.

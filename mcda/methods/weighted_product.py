@@ -7,11 +7,13 @@ from typing import Literal
 from mcda.column_law import LOGARITHM, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import log_normalise
 from mcda.prepare.refusals import refuse_not_above_zero
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class WeightedProduct(Method):
     r"""Rank by :math:`S_i = \prod_j r_{ij}^{w_j}`, above 0, larger is better.

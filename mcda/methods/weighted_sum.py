@@ -6,10 +6,12 @@ from functools import cached_property
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
+from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import Normalisation, normalise
 from mcda.traits import Traits
 
 
+@METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class WeightedSum(Method):
     r"""Rank by :math:`S_i = \sum_j w_j r_{ij}`, larger is better.

@@ -6,7 +6,8 @@ that it can take, and `laws_for` picks what its traits promise.
 
 >>> from hypothesis import given, settings
 >>> from mcda.methods import METHODS
->>> from mcda.testing import cases, configurations, laws_for
+>>> from mcda.testing import configurations, laws_for
+>>> from mcda.testing.strategies import cases
 >>> method = next(configurations(METHODS["weighted_product"]))
 >>> @settings(max_examples=5, deadline=None)
 ... @given(cases(method))
@@ -15,12 +16,14 @@ that it can take, and `laws_for` picks what its traits promise.
 ...         law(method, case)
 >>> keeps_its_laws()
 
-This package alone imports Hypothesis, which is a test dependency (``parkwise[test]``); nothing
-else in `mcda` imports this package.
+`check` draws the cases itself and counts, for any method; a method of another package is put to
+the shorter `mcda.testing.entrance.examine` before it is offered. `mcda.testing.strategies` alone
+needs Hypothesis, a test dependency (``parkwise[test]``).
 """
 
+from mcda.testing.case import Case, random_case
 from mcda.testing.checks import LAWS, laws_for
 from mcda.testing.configurations import configurations
-from mcda.testing.strategies import Case, cases, problems, weightings
+from mcda.testing.suite import Count, check
 
-__all__ = ["LAWS", "Case", "cases", "configurations", "laws_for", "problems", "weightings"]
+__all__ = ["LAWS", "Case", "Count", "check", "configurations", "laws_for", "random_case"]

@@ -16,7 +16,7 @@ from mcda.prepare.unknowns import headline
 from mcda.problem import Criterion, Problem
 from mcda.rank import rank
 from mcda.ranking import Ranking
-from mcda.testing.strategies import Case
+from mcda.testing.case import Case
 from mcda.weight_vector import WeightVector
 
 Law = Callable[[Method, Case], None]

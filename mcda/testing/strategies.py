@@ -1,54 +1,14 @@
-"""Hypothesis strategies: problems that a method can take, weights, and what a law does to them."""
+"""Hypothesis strategies: problems that a method can take, weights, and what a law does to them.
 
-from dataclasses import dataclass
-from typing import Any
+This module alone imports Hypothesis, which is a test dependency (``parkwise[test]``).
+"""
 
-import numpy as np
 from hypothesis import strategies as st
 
-from mcda.errors import UnsuitableData
-from mcda.method import Matrix, Method
+from mcda.method import Method
 from mcda.problem import Alternative, Criterion, Direction, Problem
+from mcda.testing.case import FACTORS, SHIFTS, Case, takes
 from mcda.weight_vector import WeightVector
-
-# Exact in binary, so that thresholds and ties survive a change of unit to the last bit.
-_FACTORS = (1 / 1024, 0.25, 3.0, 1000.0)
-_SHIFTS = (1, 7, 32)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Case:
-    """A problem, weights, and the places and amounts at which a law changes them.
-
-    Parameters
-    ----------
-    problem, weights
-        ``m`` alternatives on ``n`` criteria.
-    rows, columns
-        A permutation of the rows and one of the columns.
-    row, other
-        Two rows, different where ``m > 1``.
-    column
-        A column.
-    factor, shift
-        Positive multiplier and addend for that column.
-    steps
-        Non-negative amounts, one a criterion, by which cells get better or worse.
-    more_weights
-        Other weights for the same problem, at least one.
-    """
-
-    problem: Problem
-    weights: WeightVector
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-    row: int
-    other: int
-    column: int
-    factor: float
-    shift: float
-    steps: tuple[float, ...]
-    more_weights: tuple[WeightVector, ...]
 
 
 @st.composite
@@ -133,50 +93,17 @@ def cases(
         row=row,
         other=(row + draw(st.integers(1, max(m - 1, 1)))) % m,
         column=draw(st.integers(0, n - 1)),
-        factor=draw(st.sampled_from(_FACTORS)),
-        shift=draw(st.sampled_from(_SHIFTS)),
+        factor=draw(st.sampled_from(FACTORS)),
+        shift=draw(st.sampled_from(SHIFTS)),
         steps=tuple(draw(st.lists(st.integers(0, 9), min_size=n, max_size=n))),
         more_weights=tuple(draw(st.lists(weightings(problem), min_size=1, max_size=3))),
     )
-
-
-def takes(method: Method, value: float) -> bool:
-    """Tell whether a method takes a value, by asking it.
-
-    Parameters
-    ----------
-    method
-        Prepared with its parameters that do not name criteria.
-    value
-        In a column that also holds 2, once as a benefit and once as a cost.
-    """
-    return all(_prepares(method, value, benefit) for benefit in (True, False))
-
-
-def _prepares(method: Method, value: float, benefit: bool) -> bool:
-    matrix = Matrix(
-        values=np.array([[value], [2.0]]),
-        benefit=np.array([benefit]),
-        ranges=np.array([[-9.0, 9.0]]),
-        alternatives=("a0", "a1"),
-        criteria=("c0",),
-    )
-    try:
-        type(method).of(_scalars(method)).prepare(matrix)
-    except UnsuitableData:
-        return False
-    return True
 
 
 def _around(column: list[int], margin: int, signed: bool) -> tuple[float, float]:
     """Return a range wider than the column, so that a law can move cells inside it."""
     low = min(column) - margin if signed else min(column)
     return float(low), float(max(column) + margin)
-
-
-def _scalars(method: Method) -> dict[str, Any]:
-    """Return the parameters that do not name criteria."""
-    return {k: v for k, v in method.parameters.items() if isinstance(v, str | int | float)}
 
 
 def _columns(m: int, low: int) -> st.SearchStrategy[list[int]]:

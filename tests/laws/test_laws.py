@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from mcda import METHODS
 from mcda.methods.ahp import Ahp
 from mcda.methods.promethee2 import Promethee2
-from mcda.testing import cases, configurations, laws_for
+from mcda.testing import configurations, laws_for
+from mcda.testing.strategies import cases
 
 _JUDGED = [[1, 2, 5], [1 / 2, 1, 3], [1 / 5, 1 / 3, 1]]
 _THRESHOLDS = {

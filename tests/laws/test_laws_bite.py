@@ -10,7 +10,8 @@ from mcda.kernel import LinearForm
 from mcda.methods.topsis import Topsis
 from mcda.methods.weighted_product import WeightedProduct
 from mcda.methods.weighted_sum import WeightedSum
-from mcda.testing import cases, checks, laws_for
+from mcda.testing import checks, laws_for
+from mcda.testing.strategies import cases
 
 
 def _broken(base, spoil=None, **promised):

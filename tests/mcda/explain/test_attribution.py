@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mcda import METHODS, WeightVector, make_method, rank
 from mcda.explain.attribution import attribution
-from mcda.testing import cases
+from mcda.testing.strategies import cases
 
 METHODS_HERE = [
     *(make_method(name) for name in METHODS),

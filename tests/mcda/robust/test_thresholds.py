@@ -8,7 +8,7 @@ import pytest
 from mcda import METHODS, Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import fact_changes, stability
 from mcda.testing import configurations
-from mcda.testing.strategies import takes
+from mcda.testing.case import takes
 
 CONFIGURED = [m for cls in METHODS.values() if cls.available() for m in configurations(cls)]
 PROBLEMS = 5

@@ -12,7 +12,7 @@ from mcda.methods.preference import Preference
 from mcda.robust.fact_changes import fact_changes
 from mcda.robust.fact_changes.searched import EQUAL_STEPS
 from mcda.testing import configurations
-from mcda.testing.strategies import takes
+from mcda.testing.case import takes
 
 CONFIGURED = [m for cls in METHODS.values() if cls.available() for m in configurations(cls)]
 PROBLEMS = 6

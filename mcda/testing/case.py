@@ -1,0 +1,156 @@
+"""A problem with the places and amounts at which a law changes it, drawn by its number."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import UnsuitableData
+from mcda.method import Matrix, Method
+from mcda.problem import Alternative, Criterion, Problem
+from mcda.testing.random_problems import SEED
+from mcda.weight_vector import WeightVector
+
+# Exact in binary, so that thresholds and ties survive a change of unit to the last bit.
+FACTORS = (1 / 1024, 0.25, 3.0, 1000.0)
+SHIFTS = (1, 7, 32)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Case:
+    """A problem, weights, and the places and amounts at which a law changes them.
+
+    Parameters
+    ----------
+    problem, weights
+        ``m`` alternatives on ``n`` criteria.
+    rows, columns
+        A permutation of the rows and one of the columns.
+    row, other
+        Two rows, different where ``m > 1``.
+    column
+        A column.
+    factor, shift
+        Positive multiplier and addend for that column.
+    steps
+        Non-negative amounts, one a criterion, by which cells get better or worse.
+    more_weights
+        Other weights for the same problem, at least one.
+    """
+
+    problem: Problem
+    weights: WeightVector
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    row: int
+    other: int
+    column: int
+    factor: float
+    shift: float
+    steps: tuple[float, ...]
+    more_weights: tuple[WeightVector, ...]
+
+
+def random_case(method: Method, number: int) -> Case:
+    """Return a case that a configured method can take: 2 to 6 alternatives on 1 to 5 criteria.
+
+    Columns are of whole numbers, as those of `mcda.testing.strategies.problems`.
+
+    Parameters
+    ----------
+    method
+        Its traits and its refusals decide the data.
+    number
+        Which case, from 0.
+    """
+    rng = np.random.default_rng([SEED, number, 1])
+    m, n = int(rng.integers(2, 7)), int(rng.integers(1, 6))
+    signed = takes(method, -1.0)
+    values = np.stack([_column(rng, m, _lowest(method, signed)) for _ in range(n)], axis=1)
+    margins = rng.integers(1, 31, n)
+    ranged = method.traits.needs_range or bool(rng.random() < 0.5)
+    low = values.min(axis=0) - (margins if signed else 0)
+    ends = np.stack([low, values.max(axis=0) + margins], axis=1).tolist()
+    criteria = tuple(
+        Criterion(
+            id=f"c{j}",
+            direction="benefit" if rng.random() < 0.5 else "cost",
+            range=(ends[j][0], ends[j][1]) if ranged else None,
+        )
+        for j in range(n)
+    )
+    ids = tuple(criterion.id for criterion in criteria)
+    rows = tuple(Alternative(id=f"a{i}") for i in range(m))
+    row, step = int(rng.integers(m)), int(rng.integers(1, m))
+    weights = [WeightVector.normalised(ids, _points(rng, n)) for _ in range(3)]
+    return Case(
+        problem=Problem(criteria=criteria, alternatives=rows, performances=values.tolist()),
+        weights=weights[0],
+        rows=tuple(rng.permutation(m).tolist()),
+        columns=tuple(rng.permutation(n).tolist()),
+        row=row,
+        other=(row + step) % m,
+        column=int(rng.integers(n)),
+        factor=float(rng.choice(FACTORS)),
+        shift=float(rng.choice(SHIFTS)),
+        steps=tuple(rng.integers(0, 10, n).tolist()),
+        more_weights=tuple(weights[1:]),
+    )
+
+
+def _lowest(method: Method, signed: bool) -> int:
+    if signed:
+        return -20
+    return 0 if takes(method, 0.0) else 1
+
+
+def _column(rng: np.random.Generator, m: int, low: int) -> FloatArray:
+    """Return a column that is spread, of few levels, of very different sizes, or constant."""
+    kinds = (
+        rng.integers(low, 51, m),
+        rng.integers(max(low, -1), 4, m),
+        10 ** rng.integers(0, 8, m),
+        np.full(m, rng.integers(low, 51)),
+    )
+    return kinds[rng.choice(4, p=(0.25, 0.4, 0.2, 0.15))].astype(np.float64)
+
+
+def _points(rng: np.random.Generator, n: int) -> FloatArray:
+    """Return points of 0 to 9, not all of them 0."""
+    points = rng.integers(0, 10, n).astype(np.float64)
+    points[rng.integers(n)] += 1
+    return points
+
+
+def takes(method: Method, value: float) -> bool:
+    """Tell whether a method takes a value, by asking it.
+
+    Parameters
+    ----------
+    method
+        Prepared with its parameters that do not name criteria.
+    value
+        In a column that also holds 2, once as a benefit and once as a cost.
+    """
+    return all(_prepares(method, value, benefit) for benefit in (True, False))
+
+
+def _prepares(method: Method, value: float, benefit: bool) -> bool:
+    matrix = Matrix(
+        values=np.array([[value], [2.0]]),
+        benefit=np.array([benefit]),
+        ranges=np.array([[-9.0, 9.0]]),
+        alternatives=("a0", "a1"),
+        criteria=("c0",),
+    )
+    try:
+        type(method).of(_scalars(method)).prepare(matrix)
+    except UnsuitableData:
+        return False
+    return True
+
+
+def _scalars(method: Method) -> dict[str, Any]:
+    """Return the parameters that do not name criteria."""
+    return {k: v for k, v in method.parameters.items() if isinstance(v, str | int | float)}
