@@ -1,5 +1,6 @@
 """The application, put together."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
+from pydantic import BaseModel
 from starlette.middleware.cors import CORSMiddleware
 
 from api import errors
@@ -54,9 +56,12 @@ from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings
 from api.weightings import routes as weightings
+from mcda.methods import METHODS
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import read_overlay
+from weights.registered import rebuild
 
+_LOG = logging.getLogger("parkwise.extensions")
 ANALYSTS = ("api.analysts",)
 """What the processes that compute import before any of them is started."""
 
@@ -75,6 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         The private data that the settings name cannot be used.
     """
     chosen = settings or Settings()
+    rebuild([BaseModel])
     app = FastAPIOffline(
         redoc_url=None,
         redirect_slashes=False,
@@ -100,7 +106,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
         Processes(
-            chosen.analysis_processes or 0,
+            _processes(chosen),
             ANALYSTS,
             partial(catalogue_of, chosen),
             chosen.analysis_seconds or float("inf"),
@@ -131,6 +137,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             route.unique_id = route.name  # copied routes keep the ids of their own routers
     complete_description(app)
     return app
+
+
+def _processes(settings: Settings) -> int:
+    """Return how many processes compute: none where others lack what this one has registered."""
+    count, alone = settings.analysis_processes or 0, METHODS.local
+    if count and alone:
+        _LOG.warning("analyses stay in this process, which alone knows %s", ", ".join(alone))
+        return 0
+    return count
 
 
 def _telemetry() -> dict[str, bool]:

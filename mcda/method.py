@@ -4,7 +4,6 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from importlib.util import find_spec
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 import annotated_types
@@ -109,8 +108,9 @@ class Method(Declaring):
     parameter ``lambda`` is the field ``lambda_``.
 
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
-    ``contributions_sum``: ``"score"`` or ``"log_score"``; ``package``: what must be installed
-    beside the engine.
+    ``contributions_sum``: ``"score"`` or ``"log_score"``; ``varied``: the values of number
+    parameters that can be defended, where there are others than the default; ``slow_to_load``: its first use loads a
+    library for a second or more, so that nothing does which was not asked for it by name.
 
     What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
     They speak of the computation of the class that declares them: a subclass that computes
@@ -120,13 +120,14 @@ class Method(Declaring):
     """
 
     declarations = ("traits", "column_law", "preference_degrees")
-    free = frozenset({"name", "title", "reference", "contributions_sum", "package", "available"})
+    free = frozenset({"name", "title", "reference", "contributions_sum", "slow_to_load", "varied"})
 
     name: ClassVar[str]
     title: ClassVar[Mapping[str, str]]
     reference: ClassVar[str]
     contributions_sum: ClassVar[Literal["score", "log_score"]] = "score"
-    package: ClassVar[str | None] = None
+    varied: ClassVar[Mapping[str, tuple[float, ...]]] = types.MappingProxyType({})
+    slow_to_load: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         rules = _rules(type(self))  # type: ignore[arg-type]  # a class is hashable
@@ -160,11 +161,6 @@ class Method(Declaring):
                 [Fault("parameter_unknown", (p,), {**detail, "parameter": p}) for p in extra]
             )
         return cls(**{known[p]: value for p, value in parameters.items()})
-
-    @classmethod
-    def available(cls) -> bool:
-        """Tell whether what the method needs beside the engine is installed."""
-        return cls.package is None or find_spec(cls.package) is not None
 
     @cached_property
     def traits(self) -> Traits:

@@ -8,6 +8,7 @@ import typer
 from api.cli import catalogue_commands as own
 from api.cli import db_commands as db
 from api.cli import keys_commands as keys
+from api.cli import methods_commands as methods
 from api.cli import options
 from api.cli.words import helped, spoken
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(own.app, name="catalogue")
 app.add_typer(keys.app, name="keys")
+app.add_typer(methods.app, name="methods")
 app.add_typer(db.app, name="db")
 
 
@@ -174,14 +176,6 @@ def jobs(
     from api.cli import queueing
 
     queueing.work_off(runners, lang or spoken())
-
-
-@app.command(help=helped("methods"))
-def methods(lang: options.Lang = None) -> None:
-    """List the ranking methods."""
-    from api.cli.listing import write_methods
-
-    write_methods(lang or spoken())
 
 
 @app.command(help=helped("profiles"))

@@ -3,6 +3,7 @@
 from dataclasses import MISSING, fields
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
+from api.cli.checking import write_refused
 from api.cli.grid import Grid
 from api.cli.page import Page
 from api.cli.terminal import console
@@ -26,9 +27,7 @@ def write_methods(language: Language) -> None:
     ]
     page.heading("methods", first=True)
     page.grid(Grid(page.words("name", "title", "best_score", "parameters"), rows))
-    missing = [name for name, method in METHODS.items() if not method.available()]
-    if missing:
-        page.line(page.word("methods_missing", methods=", ".join(missing)))
+    write_refused(page)
 
 
 def write_profiles(language: Language) -> None:

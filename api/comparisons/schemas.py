@@ -5,10 +5,10 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
+from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import (
-    METHOD_MODELS,
     MOST_ROWS,
-    MOST_SAID,
+    TOPSIS,
     MethodModel,
     ProblemModel,
     Request,
@@ -72,5 +72,5 @@ class ComparisonRequest(Request):
         description="With an enterprise only: id of a tariff scenario, or `{name, as_of, rates}`.",
     )
     weightings: list[WeightingModel] = Field(min_length=FEWEST, max_length=MOST)
-    method: MethodModel = METHOD_MODELS["topsis"](name="topsis")
+    method: MethodModel = TOPSIS
     unknowns: Literal["bounds", "refuse"] = "bounds"

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, RootModel, StrictInt
 
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
-from api.rankings.schemas import MOST_ROWS, MOST_SAID, RankingRequest, Request, WithMethod
+from api.rankings.parameters import MOST_SAID
+from api.rankings.schemas import MOST_ROWS, RankingRequest, Request, WithMethod
 from weights.kinds.profile import Profile
 from weights.profiles import DEFAULT_PROFILE
 from weights.statements import Id

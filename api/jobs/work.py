@@ -14,9 +14,11 @@ from api.parks.private import overlay_digest
 from api.parks.service import recommend
 from api.rankings.convert import check_size, to_method, to_plan, to_problem
 from api.rankings.record import with_overlay, with_record
+from api.rankings.schemas import WithMethod
 from api.rankings.service import rank_problem
 from api.settings import Settings
-from mcda.errors import Fault, InvalidEnterprise, McdaError, Note, located
+from mcda.errors import Fault, InvalidEnterprise, InvalidMethod, McdaError, Note, located
+from mcda.methods import METHODS
 from mcda.parks import Appraisal, Enterprise, appraise
 from mcda.parks.portfolio import Ranked, portfolio
 from mcda.problem import Problem
@@ -71,14 +73,25 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
     match job:
         case RankingJob():
             with located("request"):
+                _refuse_local(job.request)
                 to_problem(job.request.problem, settings)
                 to_method(job.request)
                 to_plan(job.request.sensitivity, settings)
         case RecommendationsJob():
-            pass
+            for place, request in enumerate(job.requests):
+                with located("requests", place):
+                    _refuse_local(request)
         case PortfolioJob():
+            _refuse_local(job)
             to_method(job)
             _understood(job, settings)
+
+
+def _refuse_local(asked: WithMethod) -> None:
+    """Refuse a method that the process which works off the queue does not know."""
+    name = asked.method.name
+    if name in METHODS.local:
+        raise InvalidMethod([Fault("method_local", ("method", "name"), {"method": name})])
 
 
 def _recommendations(

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.answer import Answer
+from api.rankings.answers import Finding
 from mcda.traits import Traits
 
 
@@ -40,16 +41,30 @@ class ListedMethod(Answer):
     name: str
     title: dict[str, str]
     reference: str
-    available: bool = Field(description="False: the package that it needs is not installed.")
-    package: str | None = Field(description="What must be installed beside the service.")
+    distribution: str = Field(
+        description="The package that it comes from; empty where a program registered it itself."
+    )
+    version: str = Field(description="Of that package; empty for the service's own.")
     traits: Traits = Field(description="Of the default configuration.")
     contributions_sum_to: Literal["score", "log_score"]
     parameters: dict[str, Any] = Field(description="JSON Schema of the method in a request.")
-    measured: MeasuredAnswer
+    measured: MeasuredAnswer | None = Field(
+        description="Null for a method of another package: it passed a shorter trial instead."
+    )
+
+
+class RefusedMethod(Answer):
+    """What another package names as a method and is not offered."""
+
+    name: str = Field(description="Of its entry point.")
+    distribution: str
+    version: str
+    reasons: list[Finding]
 
 
 class MethodListing(Answer):
     """A page of methods; `next` is the cursor of the following page, or null."""
 
     items: list[ListedMethod]
+    refused: list[RefusedMethod]
     next: str | None

@@ -4,10 +4,12 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
+from api.language import language_of
 from api.methods.answers import MethodListing
-from api.rankings.schemas import METHOD_MODELS
+from api.rankings.finding import warning
+from api.rankings.schemas import method_model
 from mcda.measured import Measured, measured_laws, problems_measured
 from mcda.methods import METHODS
 
@@ -15,30 +17,49 @@ router = APIRouter(tags=["methods"])
 
 
 @router.get("/v1/methods", summary="All methods", response_model=MethodListing)
-def get_methods() -> dict[str, Any]:
+def get_methods(request: Request) -> dict[str, Any]:
     """List the ranking methods with parameters, traits, references and the laws they kept."""
-    return {"items": _methods(), "next": None}
+    language = language_of(request)
+    return {
+        "items": _methods(METHODS.version),
+        "refused": [
+            {
+                "name": refusal.name,
+                **asdict(refusal.origin),
+                "reasons": [warning(fault, language) for fault in refusal.error.faults],
+            }
+            for refusal in METHODS.refused
+        ],
+        "next": None,
+    }
 
 
 @cache
-def _methods() -> list[dict[str, Any]]:
+def _methods(version: int) -> list[dict[str, Any]]:
+    """Return what is listed at a version of the registry."""
     return [
         {
             "name": name,
             "title": dict(method.title),
             "reference": method.reference,
-            "available": method.available(),
-            "package": method.package,
+            **asdict(METHODS.origin(name)),
             "traits": asdict(method().traits),
             "contributions_sum_to": method.contributions_sum,
-            "parameters": METHOD_MODELS[name].model_json_schema(),
-            "measured": {
-                "problems": problems_measured(),
-                "configurations": [_configuration(found) for found in measured_laws(name)],
-            },
+            "parameters": method_model(method).model_json_schema(),  # type: ignore[arg-type]  # a class is hashable
+            "measured": _measured(name),
         }
         for name, method in METHODS.items()
     ]
+
+
+def _measured(name: str) -> dict[str, Any] | None:
+    found = measured_laws(name)
+    if not found:
+        return None
+    return {
+        "problems": problems_measured(),
+        "configurations": [_configuration(one) for one in found],
+    }
 
 
 def _configuration(found: Measured) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel
-from api.rankings.schemas import MOST_ROWS, MOST_SAID, Label, Options, Request
+from api.rankings.parameters import MOST_SAID
+from api.rankings.schemas import MOST_ROWS, Label, Options, Request
 from weights.kinds.profile import Profile
 from weights.profiles import DEFAULT_PROFILE
 from weights.statements import Id, Number

@@ -9,6 +9,7 @@ from api.rankings.answers import RankingAnswer
 from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
 from mcda.methods import METHODS
+from mcda.registry import OWN
 from weights.weightings import weighting_of
 
 router = APIRouter(tags=["rankings"], route_class=WholeRoute)
@@ -37,6 +38,7 @@ def _is_cheap(body: RankingRequest) -> bool:
     return (
         body.sensitivity is False
         and weighting_of(body.weights).is_cheap(body.weights)
-        and METHODS[method.name].package is None
+        and METHODS.origin(method.name) == OWN
+        and not METHODS[method.name].slow_to_load
         and not getattr(method, "comparisons", None)
     )

@@ -1,34 +1,30 @@
 """What a caller sends to rank a problem."""
 
-from dataclasses import MISSING, field, fields
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from dataclasses import field
+from functools import cache
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StrictInt, create_model
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
 from pydantic.dataclasses import dataclass as record
 
 from api.rankings.cells import CellModel
+from api.rankings.parameters import MOST_SAID, request_fields
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.problem import Alternative, Criterion
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import DEFAULT_METHODS
 from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
+from weights.registered import Registered
 from weights.statements import MOST_CRITERIA, Id, Number
 from weights.weightings import WeightSpec
 
 MOST_ROWS = 100_000
 """Alternatives that the text of a problem may hold; settings allow far fewer."""
-MOST_SAID = 1000
-"""Entries of a list that a person writes: screens, figures of one's own, parks."""
 Label = Annotated[str, Field(max_length=500)]
 Names = Annotated[dict[Annotated[str, Field(max_length=35)], Label], Field(max_length=20)]
 """What something is called, by language."""
 Row = Annotated[list[CellModel], Field(max_length=MOST_CRITERIA)]
-Matrix = Annotated[
-    list[Annotated[list[Number], Field(max_length=MOST_SAID)]], Field(max_length=MOST_SAID)
-]
 _STRICT = ConfigDict(extra="forbid")
 _LARGEST = 2**63 - 1  # of the integers that a record or a queued job can be written with
 
@@ -97,64 +93,44 @@ class AcceptabilityModel(Request):
     )
 
 
-class PreferenceModel(Request):
-    """A preference function of PROMETHEE."""
+class MethodRequest(Request):
+    """A method by name, its parameters beside it."""
 
-    type: Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"] = "usual"
-    q: Number | None = None
-    p: Number | None = None
-    s: Number | None = None
+    name: str
 
-
-_NESTED: dict[tuple[str, str], Any] = {
-    ("promethee2", "preferences"): Annotated[
-        dict[Id, PreferenceModel], Field(max_length=MOST_CRITERIA)
-    ],
-    ("ahp", "comparisons"): Annotated[dict[Id, Matrix], Field(max_length=MOST_CRITERIA)],
-}
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how it is made again elsewhere, where its class is made from the same method."""
+        return _method_request, (self.model_dump(exclude_unset=True),)
 
 
-def _strict(hint: Any) -> Any:
-    """Return a number's annotation so that only finite numbers are taken for it."""
-    if getattr(hint, "__origin__", None) is not float:
-        return hint
-    return Annotated[hint, Strict(), Field(allow_inf_nan=False)]
-
-
-def _model_of(method: type[Method]) -> type[BaseModel]:
-    hints = get_type_hints(method, include_extras=True)
-    parameters: dict[str, Any] = {"name": (Literal[method.name], ...)}
-    defaults = {item.name: item.default for item in fields(method)}
-    for parameter, named in method.parameter_fields().items():
-        annotation = _NESTED.get((method.name, parameter), _strict(hints[named]))
-        default = defaults[named]
-        parameters[parameter] = (
-            annotation,
-            Field(default_factory=dict) if default is MISSING else default,
-        )
+@cache
+def method_model(method: type[Method]) -> type[MethodRequest]:
+    """Return the model of a method in a request."""
     label = "".join(part.title() for part in method.name.split("_")) + "Method"
-    summary = f"{method.title['en']}. {method.reference}."
-    return create_model(label, __base__=Request, __doc__=summary, **parameters)
+    name: Any = (Literal[method.name], ...)
+    made: type[MethodRequest] = create_model(
+        label,
+        __base__=MethodRequest,
+        __doc__=f"{method.title['en']}. {method.reference}.",
+        name=name,
+        **request_fields(method, method.parameter_fields()),
+    )
+    return made
 
 
-METHOD_MODELS: dict[str, Any] = {name: _model_of(method) for name, method in METHODS.items()}
-globals().update(
-    {model.__name__: model for model in METHOD_MODELS.values()}
-)  # so that they are pickled
-if TYPE_CHECKING:
+def _method_request(sent: dict[str, Any]) -> MethodRequest:
+    return method_model(METHODS[sent["name"]]).model_validate(sent)  # type: ignore[arg-type]  # a class is hashable
 
-    class MethodModel(Request):
-        """A method by name, its parameters beside it."""
 
-        name: str
-else:
-    MethodModel = Annotated[reduce(or_, METHOD_MODELS.values()), Field(discriminator="name")]
+MethodModel = Annotated[MethodRequest, Registered(METHODS, "name", method_model)]
+TOPSIS = _method_request({"name": "topsis"})
+"""The method of a request that names none."""
 
 
 class WithMethod(Request):
     """A request that may choose the ranking method."""
 
-    method: MethodModel = METHOD_MODELS["topsis"](name="topsis")
+    method: MethodModel = TOPSIS
 
 
 class WeightingModel(Request):

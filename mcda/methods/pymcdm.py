@@ -9,13 +9,12 @@ made for each call, since they keep state.
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
-from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
-from mcda.errors import Fault, InvalidMethod, UnsuitableData
+from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
@@ -40,7 +39,7 @@ class PymcdmMairca(Method):
     name = "pymcdm_mairca"
     title = {"en": "MAIRCA (pymcdm)", "zh": "MAIRCA（多属性理想与实际比较分析法，pymcdm）"}  # noqa: RUF012
     reference = "Pamucar, Vasin & Lukovac (2014), Railcon, 89-92"
-    package = "pymcdm"
+    slow_to_load = True
 
     @cached_property
     def traits(self) -> Traits:
@@ -59,7 +58,7 @@ class PymcdmMairca(Method):
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the gaps for a weight of 1."""
-        return LinearForm(_asked(self, "MAIRCA", matrix), lower_is_better=True)
+        return LinearForm(_asked("MAIRCA", matrix), lower_is_better=True)
 
 
 @METHODS.register
@@ -79,7 +78,7 @@ class PymcdmOcra(Method):
     name = "pymcdm_ocra"
     title = {"en": "OCRA (pymcdm)", "zh": "OCRA（运营竞争力评级法，pymcdm）"}  # noqa: RUF012 - never written
     reference = "Madic, Petkovic & Radovanovic (2015), Serbian Journal of Management 10(1), 61-73"
-    package = "pymcdm"
+    slow_to_load = True
 
     @cached_property
     def traits(self) -> Traits:
@@ -97,7 +96,7 @@ class PymcdmOcra(Method):
         refuse_not_above_zero(matrix, self.name)
         empty = (matrix.values == 0).all(axis=-2, keepdims=True)  # any constant is as good
         given = replace(matrix, values=np.where(empty, 1.0, matrix.values))
-        return _AboveLast(_asked(self, "OCRA", given))
+        return _AboveLast(_asked("OCRA", given))
 
 
 @METHODS.register
@@ -119,7 +118,7 @@ class PymcdmRafsi(Method):
     name = "pymcdm_rafsi"
     title = {"en": "RAFSI (pymcdm)", "zh": "RAFSI（准则子区间函数映射排序法，pymcdm）"}  # noqa: RUF012
     reference = "Zizovic et al. (2020), doi:10.3390/math8061015"
-    package = "pymcdm"
+    slow_to_load = True
 
     @cached_property
     def traits(self) -> Traits:
@@ -143,7 +142,7 @@ class PymcdmRafsi(Method):
         low, high = matrix.ranges.T
         # Draws of an unbounded distribution may pass the ends: they count as the end itself.
         inside = replace(matrix, values=np.clip(matrix.values, low, high))
-        return LinearForm(_asked(self, "RAFSI", inside, high, low))
+        return LinearForm(_asked("RAFSI", inside, high, low))
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,12 +164,12 @@ class _AboveLast(LinearForm):
         return weights * (self.local - self.local[scores.argmin()])
 
 
-def _asked(method: Method, name: str, matrix: Matrix, *settings: FloatArray) -> FloatArray:
+def _asked(name: str, matrix: Matrix, *settings: FloatArray) -> FloatArray:
     """Return pymcdm's scores of each criterion alone, shaped like the matrix.
 
     A column that is the same in all drawn matrices is asked for once.
     """
-    solver, all_weight = getattr(_library(method), name), np.ones(1)
+    solver, all_weight = getattr(import_module("pymcdm.methods"), name), np.ones(1)
     drawn = matrix.values.reshape(-1, *matrix.values.shape[-2:])
     found = np.empty_like(drawn)
     for j, kind in enumerate(np.where(matrix.benefit, 1, -1)):
@@ -183,11 +182,3 @@ def _asked(method: Method, name: str, matrix: Matrix, *settings: FloatArray) -> 
             for column in columns
         ]
     return found.reshape(matrix.values.shape)
-
-
-def _library(method: Method) -> Any:
-    try:
-        return import_module("pymcdm.methods")
-    except ImportError as error:
-        detail = {"method": method.name, "package": "pymcdm", "extra": "peers"}
-        raise InvalidMethod([Fault("package_missing", ("name",), detail)]) from error

@@ -42,6 +42,8 @@ class Vikor(Method):
     name = "vikor"
     title = {"en": "VIKOR", "zh": "VIKOR（折衷排序法）"}  # noqa: RUF012 - never written
     reference = "Opricovic & Tzeng (2004), doi:10.1016/S0377-2217(03)00020-1"
+    # Veto, consensus and majority rule. The ends are left out: 1 is the weighted sum under minmax.
+    varied = {"v": (0.25, 0.5, 0.75)}  # noqa: RUF012 - never written
 
     v: Annotated[float, Interval(ge=0, le=1)] = 0.5
 

@@ -1,7 +1,7 @@
 """Which configurations of the methods can be defended for the same question."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -10,18 +10,15 @@ from mcda.method import Method
 from mcda.methods import METHODS, make_method
 from mcda.robust.multiverse.choices import key
 
-# Veto, consensus and majority rule. The ends are left out: v = 1 is the weighted sum under minmax.
-NUMBERS: Mapping[str, Mapping[str, tuple[float, ...]]] = {"vikor": {"v": (0.25, 0.5, 0.75)}}
-
 
 def defensible_methods(own: Method) -> tuple[Method, ...]:
     """Return the method itself, then every method under every choice, at its defaults first.
 
     Each method of `mcda.methods.METHODS` takes every combination of its named choices
-    (normalisation, distance, mode); numbers stay at their defaults but for VIKOR's ``v``, with
-    0.25, 0.5 and 0.75. The method itself keeps what is not varied, such as judgements or
+    (normalisation, distance, mode); numbers stay at their defaults but for those that a method says
+    are `varied`. The method itself keeps what is not varied, such as judgements or
     thresholds. What depends on the units of the columns is left out: nobody can defend that
-    dollars rank other than euros. So are methods of other libraries, which take long to load.
+    dollars rank other than euros. So are methods that load a library for a second or more.
 
     Parameters
     ----------
@@ -38,7 +35,7 @@ def defensible_methods(own: Method) -> tuple[Method, ...]:
     starts = [
         own if cls is type(own) else make_method(name)
         for name, cls in METHODS.items()
-        if cls is type(own) or cls.package is None
+        if cls is type(own) or not cls.slow_to_load
     ]
     every = [pair for start in starts for pair in _combinations(start)]
     found = {key(own): own}
@@ -52,7 +49,7 @@ def _combinations(start: Method) -> Iterator[tuple[int, Method]]:
     """Yield how many choices beside the normalisation differ, and the method with them."""
     yield 0, start
     named = _choices(type(start))  # type: ignore[arg-type]  # a class is hashable
-    varied = named | dict(NUMBERS.get(start.name, {}))
+    varied = named | dict(start.varied)
     for chosen in itertools.product(*varied.values()):
         values = dict(zip(varied, chosen, strict=True))
         other = [name for name in values if name != "normalisation"]

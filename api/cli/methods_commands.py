@@ -1,0 +1,33 @@
+"""``parkwise methods``: which there are, and whether they keep the laws of rankings."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli import options
+from api.cli.words import helped, spoken
+
+app = typer.Typer(help=helped("methods"), invoke_without_command=True)
+
+
+@app.callback()
+def methods(context: typer.Context, lang: options.Lang = None) -> None:
+    """List the ranking methods, or run a command on them."""
+    if context.invoked_subcommand is None:
+        from api.cli.listing import write_methods
+
+        write_methods(lang or spoken())
+
+
+@app.command(help=helped("methods_check"))
+def check(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help=helped("method_checked"))
+    ] = None,
+    cases: Annotated[int, typer.Option(min=1, max=100_000, help=helped("cases"))] = 100,
+    lang: options.Lang = None,
+) -> None:
+    """Put methods to the whole suite of laws."""
+    from api.cli import checking
+
+    checking.check_methods(name, cases, lang or spoken())
