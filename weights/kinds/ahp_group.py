@@ -14,7 +14,7 @@ from weights.weighting import ResolvedWeights, Weighting, check_covers, not_nega
 from weights.weightings import WEIGHTINGS
 
 
-class AhpGroup(Statement, GroupComparisons):
+class AhpGroup(GroupComparisons, Statement):
     """Pairwise judgements of several judges."""
 
     kind: Literal["ahp_group"]

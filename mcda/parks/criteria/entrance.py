@@ -26,7 +26,7 @@ _BASE: dict[str, Any] = {
     "home": "Zhejiang/Hangzhou",
     "sectors": ("footwear",),
     "size": "sme",
-    "markets": {"US": 0.6, "EU": 0.2},
+    "markets": {"US": 0.6, "EU": 0.2, "VN": 0.1},
     "first_investment": True,
     "needs_standard_factory": True,
     "partners_in": ("ljip",),
@@ -87,7 +87,8 @@ def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterato
 def enterprises() -> list[Enterprise]:
     """Return who is asked for: each statement is varied alone, and all together."""
     one_other = [{**_BASE, name: value} for name, value in _OTHER.items()]
-    return [Enterprise(), *(Enterprise(**said) for said in (_BASE, *one_other, _OTHER))]
+    at_home = {**_BASE, "markets": {"VN": 1.0}}
+    return [Enterprise(), *(Enterprise(**said) for said in (_BASE, *one_other, at_home, _OTHER))]
 
 
 def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
