@@ -109,8 +109,8 @@ class Method(Declaring):
 
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
     ``contributions_sum``: ``"score"`` or ``"log_score"``; ``varied``: the values of number
-    parameters that can be defended, where there are others than the default; ``slow_to_load``: its
-    first use loads a library for a second or more, so that nothing does which was not asked for it by name.
+    parameters that can be defended, where there are others than the default; ``slow_to_load``: its first use loads a
+    library for a second or more, so that nothing does which was not asked for it by name.
 
     What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
     They speak of the computation of the class that declares them: a subclass that computes

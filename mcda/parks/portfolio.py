@@ -15,7 +15,7 @@ from mcda.errors import Fault, InvalidEnterprise
 from mcda.method import Matrix, Method
 from mcda.parks.appraisal import appraise
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria import CRITERIA, ComputedCriterion, View, is_computed
+from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import headline
 from mcda.parks.model import CriterionInfo, Park
@@ -176,7 +176,7 @@ def portfolio(
     )
     columns = []
     for j, criterion in enumerate(shared.criteria):
-        if is_computed(criterion):
+        if criterion.id in CRITERIA:
             computed = CRITERIA[criterion.id]()
             info = catalogue.criterion(criterion.id)
             columns.append(_varying(enterprises, rows, info, own, computed, nobody))

@@ -8,6 +8,9 @@ import pytest
 
 import weights
 from api.app import create_app
+from api.jobs.schemas import RankingJob
+from api.jobs.work import check
+from api.settings import Settings
 from mcda import Problem
 from mcda.errors import InvalidExtension, InvalidWeights
 from tests.clients import TestClient
@@ -84,10 +87,22 @@ def test_the_service_takes_it_and_its_schema_tells_it(stars: None) -> None:
         assert ranked.status_code == 200
         assert ranked.json()["weights"]["kind"] == "stars"
         wrong = client.post("/v1/weights", json={"weights": {**STARS, "more": 1}})
-        assert wrong.json()["errors"][0]["path"] == ["weights", "more"]
+        assert wrong.json()["errors"][0]["pointer"] == "/weights/more"
         assert "Stars" in client.get("/openapi.json").json()["components"]["schemas"]
     ranking = ranked.json()["ranking"]
-    assert {item["alternative"]["id"]: item["rank"] for item in ranking}["north"] == 1
+    assert {item["alternative"]: item["rank"] for item in ranking}["north"] == 1
+
+
+def test_a_job_does_not_take_what_its_worker_does_not_know(stars: None) -> None:
+    part = {"share": 1, "weights": STARS}
+    request = {"problem": PROBLEM, "weights": {"kind": "blend", "parts": [part]}}
+    job = RankingJob.model_validate({"kind": "ranking", "request": request})
+    with pytest.raises(InvalidWeights) as caught:
+        check(job, Settings())
+    assert (caught.value.code, caught.value.faults[0].path) == (
+        "weighting_local",
+        ("request", "weights"),
+    )
 
 
 def _bad(resolve: Any, **attributes: Any) -> type[Weighting[Any]]:

@@ -55,21 +55,22 @@ def home_sales() -> Iterator[None]:
     CRITERIA.unregister("home_sales")
 
 
-class Few(CatalogueSource):
-    """The shipped catalogue without its screens of rare parks: parks of Vietnam alone."""
+class Renamed(CatalogueSource):
+    """The shipped catalogue with another name of a park."""
 
-    id = "few"
+    id = "renamed"
 
     def read(self) -> Catalogue:
         shipped = load_catalogue()
-        return replace(shipped, criteria=shipped.criteria)
+        park = replace(shipped.parks["tcr"], name={"en": "Other name", "zh": "别名"})
+        return replace(shipped, parks={**shipped.parks, "tcr": park})
 
 
 @pytest.fixture
-def few() -> Iterator[None]:
-    CATALOGUES.register(Few)
+def renamed() -> Iterator[None]:
+    CATALOGUES.register(Renamed)
     yield
-    CATALOGUES.unregister("few")
+    CATALOGUES.unregister("renamed")
 
 
 def test_the_own_criteria_pass_the_examination(catalogue: Catalogue) -> None:
@@ -134,10 +135,11 @@ def test_a_bad_one_is_refused_with_its_reason(attributes: Any, code: str) -> Non
     assert "home_sales" not in CRITERIA
 
 
-def test_a_catalogue_is_answered_from_by_name(few: None) -> None:
-    assert load_catalogue("few").criteria == load_catalogue().criteria
-    with TestClient(create_app(Settings(catalogue="few"))) as client:
-        assert client.get("/v1/parks").status_code == 200
+def test_a_catalogue_is_answered_from_by_name(renamed: None) -> None:
+    with TestClient(create_app(Settings(catalogue="renamed"))) as client:
+        assert "Other name" in client.get("/v1/parks/tcr").text
+    with TestClient(create_app()) as client:
+        assert "Other name" not in client.get("/v1/parks/tcr").text
 
 
 def test_a_wrong_name_is_told_with_the_known_ones() -> None:
