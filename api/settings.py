@@ -149,12 +149,12 @@ class Settings(BaseSettings):
     for any; beside them this machine's and that of the public URL. Left out, with a public URL or
     on a loopback address only those two, else any."""
 
-    _base: str | None = PrivateAttr(default=None)
+    _base = PrivateAttr(default="")
 
     @property
     def base(self) -> str:
         """Name of the registered catalogue below all private data."""
-        if self._base is not None:
+        if self._base:
             return self._base
         name = None if self.catalogue is None else str(self.catalogue)
         is_name = name is not None and name.isidentifier() and not Path(name).exists()
@@ -163,7 +163,7 @@ class Settings(BaseSettings):
     @property
     def private_data(self) -> Path | None:
         """The private data over it; None where there are none."""
-        names_base = self._base is None and self.base == str(self.catalogue)
+        names_base = not self._base and self.base == str(self.catalogue)
         return None if names_base else self.catalogue
 
     def with_private_data(self, path: Path) -> "Settings":
