@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
@@ -58,10 +59,16 @@ from api.settings import Settings
 from api.weightings import routes as weightings
 from mcda.methods import METHODS
 from mcda.parks import load_catalogue
+from mcda.parks.catalogues.registry import CATALOGUES
+from mcda.parks.criteria import CRITERIA
 from mcda.parks.overlay import read_overlay
+from mcda.registry import Registry
 from weights.registered import rebuild
+from weights.weightings import WEIGHTINGS
 
 _LOG = logging.getLogger("parkwise.extensions")
+REGISTRIES: tuple[Registry[Any], ...] = (METHODS, WEIGHTINGS, CRITERIA, CATALOGUES)
+"""Of all that another package may bring."""
 ANALYSTS = ("api.analysts",)
 """What the processes that compute import before any of them is started."""
 
@@ -78,6 +85,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ------
     InvalidTable
         The private data that the settings name cannot be used.
+    NotFound
+        They name a catalogue that is not registered.
     """
     chosen = settings or Settings()
     rebuild([BaseModel])
@@ -92,8 +101,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "with exact sensitivity and the evidence behind every number.",
         license_info={"name": "Apache-2.0"},
     )
-    if chosen.catalogue is not None:
-        read_overlay(chosen.catalogue, load_catalogue())
+    below = load_catalogue(chosen.base)
+    if chosen.private_data is not None:
+        read_overlay(chosen.private_data, below)
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
     app.state.readiness = Readiness(app.state.database)
@@ -141,7 +151,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _processes(settings: Settings) -> int:
     """Return how many processes compute: none where others lack what this one has registered."""
-    count, alone = settings.analysis_processes or 0, METHODS.local
+    count = settings.analysis_processes or 0
+    alone = [name for registry in REGISTRIES for name in registry.local]
     if count and alone:
         _LOG.warning("analyses stay in this process, which alone knows %s", ", ".join(alone))
         return 0

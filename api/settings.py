@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 from limits import parse
 from limits.errors import ConfigurationError
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, PrivateAttr, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from api.access.hosts import ANY, PATTERN, name_of, public_host
 from api.access.throttle import OFF, Throttle
+from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.quality import STALE_AFTER
 
 
@@ -95,7 +96,8 @@ class Settings(BaseSettings):
     stale_after_years: Annotated[int, Field(ge=1)] = STALE_AFTER
     """Age in years from which evidence counts as old."""
     catalogue: Path | None = None
-    """Private data over the shipped catalogue: a folder of CSV files, or a workbook."""
+    """Private data over the shipped catalogue: a folder of CSV files, or a workbook; or the name
+    of a registered catalogue to answer from instead."""
     cluster: str | None = None
     """Address of a Dask scheduler whose workers make the draws, ``tcp://host:port``."""
     database: Annotated[str | None, AfterValidator(_database)] = None
@@ -146,6 +148,29 @@ class Settings(BaseSettings):
     """Names that requests may say in `Host`, as a JSON list, `*.example.org` for all below one, `*`
     for any; beside them this machine's and that of the public URL. Left out, with a public URL or
     on a loopback address only those two, else any."""
+
+    _base = PrivateAttr(default="")
+
+    @property
+    def base(self) -> str:
+        """Name of the registered catalogue below all private data."""
+        if self._base:
+            return self._base
+        name = None if self.catalogue is None else str(self.catalogue)
+        is_name = name is not None and name.isidentifier() and not Path(name).exists()
+        return name if name is not None and is_name else SHIPPED
+
+    @property
+    def private_data(self) -> Path | None:
+        """The private data over it; None where there are none."""
+        names_base = not self._base and self.base == str(self.catalogue)
+        return None if names_base else self.catalogue
+
+    def with_private_data(self, path: Path) -> "Settings":
+        """Return the same with other private data over the same catalogue."""
+        settings = self.model_copy(update={"catalogue": path})
+        settings._base = self.base  # noqa: SLF001 - a copy of itself
+        return settings
 
     @property
     def hosts(self) -> tuple[str, ...] | None:

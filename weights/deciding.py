@@ -1,6 +1,6 @@
 """What decides among the judgements behind a ranking: one of them, or one of the judges."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -10,12 +10,12 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.ranking import Ranking
 from weights.caps import cap_groups, read_caps
-from weights.judged import source_of
 from weights.pairwise.deciding import Deciding, Finish, deciding_judgement
 from weights.pairwise.group import Group
 from weights.pairwise.left_out import LeftOut, left_out
 from weights.pairwise.solved import SolvedTree
-from weights.spec import Blend, Statement
+from weights.spec import Statement
+from weights.weightings import weighting_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,27 +87,28 @@ def _judged(
     statement: Statement, found: Mapping[str, Any], criteria: tuple[str, ...]
 ) -> Iterator[_Judged]:
     """Yield the judgements of a statement; its diagnostics say what parts of a blend weigh."""
-    source = source_of(statement)
+    weighting = weighting_of(statement)
+    source, parts = weighting.judgements(statement), weighting.parts(statement)
     inner: Iterator[_Judged] = iter(())
     if source is not None:
         order = [source.criteria.index(c) for c in criteria]
         inner = iter([_Judged(source, lambda weights: weights[:, order])])
-    elif isinstance(statement, Blend):
-        inner = _of_parts(statement, found["parts"], criteria)
+    elif parts:
+        inner = _of_parts(parts, found["parts"], criteria)
     for judged in inner:
         yield _under_caps(judged, statement, criteria)
 
 
 def _of_parts(
-    blend: Blend, found: list[Mapping[str, Any]], criteria: tuple[str, ...]
+    parts: Sequence[Statement], found: list[Mapping[str, Any]], criteria: tuple[str, ...]
 ) -> Iterator[_Judged]:
     shares = np.array([part["share"] for part in found])
     values = np.array([[part["values"][c] for c in criteria] for part in found])
-    for place, part in enumerate(blend.parts):
+    for place, part in enumerate(parts):
         if shares[place] == 0:
             continue
         others = np.delete(shares, place) @ np.delete(values, place, axis=0)
-        for judged in _judged(part.weights, found[place]["diagnostics"], criteria):
+        for judged in _judged(part, found[place]["diagnostics"], criteria):
             blended = partial(_blended, judged.finish, shares[place], others)
             yield _Judged(judged.source, blended, (place, *judged.parts))
 

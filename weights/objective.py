@@ -5,6 +5,7 @@ about importance to anybody, only about contrast in this table.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import numpy as np
 
@@ -24,7 +25,20 @@ from weights.contrast import (
 )
 from weights.impact_loss import cilos, idocriw
 from weights.rank_correlation import spearman
-from weights.spec import Correlation, ObjectiveScheme
+
+ObjectiveScheme = Literal[
+    "equal",
+    "entropy",
+    "critic",
+    "merec",
+    "standard_deviation",
+    "coefficient_of_variation",
+    "gini",
+    "angle",
+    "cilos",
+    "idocriw",
+]
+Correlation = Literal["pearson", "spearman"]
 
 
 def objective_weights(

@@ -1,12 +1,16 @@
 """Weights from an order of importance."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
-from weights.spec import RankScheme
+from weights.sets import OrderedWeights
+from weights.weighting import ResolvedWeights
+
+RankScheme = Literal["centroid", "sum", "reciprocal", "exponent", "rancom"]
 
 
 def rank_weights(n: int, scheme: RankScheme = "centroid", exponent: float = 2.0) -> FloatArray:
@@ -76,6 +80,43 @@ def weights_of_order(
         found.update(dict.fromkeys(group, mean))
         start += len(group)
     return found
+
+
+def ordered_weights(
+    order: Sequence[Sequence[str]],
+    criteria: Sequence[str],
+    excluded: Sequence[str] = (),
+    scheme: RankScheme = "centroid",
+    exponent: float = 2.0,
+) -> ResolvedWeights:
+    """Return the weights of an order, with any weights in that order left open.
+
+    Parameters
+    ----------
+    order
+        Best first, ties together.
+    criteria
+        All that are weighted.
+    excluded
+        Those of them that weigh nothing.
+    scheme, exponent
+        See `rank_weights`.
+
+    Raises
+    ------
+    InvalidWeights
+        As `weights_of_order`.
+    """
+    ranked = [c for c in criteria if c not in excluded]
+    values = weights_of_order(order, ranked, scheme, exponent)
+    values.update(dict.fromkeys(excluded, 0.0))
+    columns = {name: column for column, name in enumerate(values)}
+    groups = tuple(tuple(columns[name] for name in group) for group in order)
+    return ResolvedWeights(
+        values=values,
+        diagnostics={"scheme": scheme, "order": [list(group) for group in order]},
+        known=OrderedWeights(groups, len(values)),
+    )
 
 
 def order_faults(order: Sequence[Sequence[str]], criteria: Sequence[str]) -> list[Fault]:

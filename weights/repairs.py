@@ -11,11 +11,11 @@ from mcda.problem import Problem
 from mcda.rank import rank
 from mcda.weight_vector import WeightVector
 from weights.caps import capped
-from weights.judged import source_of
 from weights.pairwise.least_consistent import least_consistent
 from weights.pairwise.repair import Repair, repair
 from weights.pairwise.solved import Solved, SolvedTree, solve
 from weights.spec import Statement
+from weights.weightings import weighting_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def proposals(
     problem, method
         To show who would win before and after.
     """
-    source = source_of(statement)
+    source = weighting_of(statement).judgements(statement)
     if not isinstance(source, SolvedTree):
         return ()
     found = []
@@ -108,7 +108,7 @@ def least_fitting(statement: Statement) -> tuple[Note, ...]:
     statement
         Of one judge or a group; the sentences name judge and node.
     """
-    source = source_of(statement)
+    source = weighting_of(statement).judgements(statement)
     if isinstance(source, SolvedTree):
         return tuple(_least(source, None))
     if source is None:

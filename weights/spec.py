@@ -1,4 +1,4 @@
-"""What a caller may say about importance: one model a kind, told apart by ``kind``."""
+"""What statements about importance are made of; each kind has a file in `weights.kinds`."""
 
 from typing import Annotated, Literal
 
@@ -6,22 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
-from weights.statements import MOST_CRITERIA, Constraint, Id, Number
+from weights.statements import MOST_CRITERIA, Id, Number
 
-ObjectiveScheme = Literal[
-    "equal",
-    "entropy",
-    "critic",
-    "merec",
-    "standard_deviation",
-    "coefficient_of_variation",
-    "gini",
-    "angle",
-    "cilos",
-    "idocriw",
-]
-RankScheme = Literal["centroid", "sum", "reciprocal", "exponent", "rancom"]
-Correlation = Literal["pearson", "spearman"]
 Row = Annotated[list[Number | None], Field(max_length=MOST_CRITERIA)]
 Judgements = Annotated[list[Row], Field(max_length=MOST_CRITERIA)]
 Ids = Annotated[list[Id], Field(max_length=MOST_CRITERIA)]
@@ -29,44 +15,35 @@ Order = Annotated[list[Ids], Field(max_length=MOST_CRITERIA)]
 ByCriterion = Annotated[dict[Id, Number], Field(max_length=MOST_CRITERIA)]
 
 
-_RANDOM_INDEX = (
+RANDOM_INDEX = (
     "Divides the consistency index, as far as it was published (to 15 items); past that the line "
     "does, and the answer names it."
 )
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """Base of all that is said: nothing unknown, nothing changed later."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Cap(_Part):
+class Cap(Part):
     """Criteria that tell the same story may not weigh more than this together."""
 
     criteria: Ids = Field(examples=[["investor_type", "hometown_ties", "government_support"]])
     at_most: Annotated[Number, Field(gt=0, le=1)]
 
 
-class Statement(_Part):
-    """Base of all statements about importance."""
+class Statement(Part):
+    """Base of all statements about importance; each kind adds its literal ``kind``."""
 
     caps: list[Cap] = Field(
         default_factory=list, description="Upper limits of groups of criteria.", max_length=100
     )
+    kind: str
 
 
-class Direct(Statement):
-    """Points for every criterion; divided by their sum."""
-
-    kind: Literal["direct"]
-    values: ByCriterion = Field(
-        description="A number >= 0 for every criterion, not all zero. Points of any sum; what sums "
-        "to 1 or 100 but for a tenth, and not for rounding, is answered with the warning "
-        "`weights_normalised`, which names the sum.",
-        examples=[{"land_price": 3, "infrastructure": 1}],
-    )
-
-
-class Hierarchy(_Part):
+class Hierarchy(Part):
     """A node of a tree of criteria, its children compared in pairs."""
 
     id: Id
@@ -85,7 +62,7 @@ class Hierarchy(_Part):
     )
 
 
-class Comparisons(_Part):
+class Comparisons(Part):
     """Pairwise judgements: of a flat list of criteria or of a tree."""
 
     items: Ids | None = Field(default=None, description="Criteria, in the order of the matrix.")
@@ -98,15 +75,7 @@ class Comparisons(_Part):
     hierarchy: Hierarchy | None = Field(default=None, description="Instead of items and matrix.")
 
 
-class Ahp(Statement, Comparisons):
-    """Pairwise judgements of the criteria."""
-
-    kind: Literal["ahp"]
-    priority: Prioritisation = "eigenvector"
-    random_index: RandomIndex = Field(default="saaty_2005", description=_RANDOM_INDEX)
-
-
-class Judge(_Part):
+class Judge(Part):
     """One of a group, with judgements of their own."""
 
     name: Id
@@ -115,113 +84,11 @@ class Judge(_Part):
     hierarchy: Hierarchy | None = None
 
 
-class AhpGroup(Statement):
-    """Pairwise judgements of several judges."""
+class GroupComparisons(Part):
+    """Pairwise judgements of several judges, of the same flat list or tree."""
 
-    kind: Literal["ahp_group"]
     items: Ids | None = Field(default=None, description="Criteria, in the order of the matrices.")
     judges: list[Judge] = Field(min_length=1, max_length=500)
     aggregate: Literal["judgements", "priorities"] = "judgements"
     priority: Prioritisation = "eigenvector"
-    random_index: RandomIndex = Field(default="saaty_2005", description=_RANDOM_INDEX)
-
-
-class Ranked(Statement):
-    """Criteria in order of importance, ties together."""
-
-    kind: Literal["ranked"]
-    order: Order = Field(
-        description="Best first.", examples=[[["land_price"], ["infrastructure"]]], min_length=1
-    )
-    scheme: RankScheme = "centroid"
-    exponent: Annotated[Number, Field(gt=0, le=20)] = Field(
-        default=2.0, description="Of the `exponent` scheme."
-    )
-
-
-class Swing(Statement):
-    """What going from the worst to the best value is worth; the greatest gets 100."""
-
-    kind: Literal["swing"]
-    points: ByCriterion = Field(examples=[{"land_price": 100, "infrastructure": 60}])
-
-
-class BestWorst(Statement):
-    """The best criterion against all, all against the worst."""
-
-    kind: Literal["best_worst"]
-    best: Id
-    worst: Id
-    best_to_others: ByCriterion = Field(
-        description="How many times more important the best is than each, >= 1.",
-        examples=[{"land_price": 1, "infrastructure": 2, "one_stop_services": 8}],
-    )
-    others_to_worst: ByCriterion = Field(
-        description="How many times more important each is than the worst, >= 1.",
-        examples=[{"land_price": 8, "infrastructure": 5, "one_stop_services": 1}],
-    )
-    model: Literal["linear", "nonlinear"] = "linear"
-
-
-class Objective(Statement):
-    """Weights read from the performances alone."""
-
-    kind: Literal["objective"]
-    scheme: ObjectiveScheme
-    correlation: Correlation = Field(default="pearson", description="Of the `critic` scheme.")
-
-
-class Imprecise(Statement):
-    """What is known of the weights: orders, ratios, bounds."""
-
-    kind: Literal["imprecise"]
-    constraints: list[Constraint] = Field(
-        max_length=200,
-        examples=[
-            [
-                {"more": "land_price", "than": "infrastructure"},
-                {"ratio": ["land_price", "one_stop_services"], "low": 2, "high": 4},
-                {"weight": "infrastructure", "low": 0.1},
-            ]
-        ],
-    )
-
-
-class Profile(Statement):
-    """A named profile, see `GET /v1/profiles`; or one of the caller's own, with its order."""
-
-    kind: Literal["profile"]
-    id: Id
-    order: Order | None = Field(
-        default=None, description="Makes this a profile of your own: best first, ties together."
-    )
-    excluded: Ids = Field(
-        default_factory=list, description="Criteria of a profile of your own that weigh nothing."
-    )
-
-
-class Share(_Part):
-    """A part of a blend."""
-
-    share: Annotated[Number, Field(ge=0)]
-    weights: "WeightSpec"
-
-
-class Blend(Statement):
-    """Other statements, mixed by their shares."""
-
-    kind: Literal["blend"]
-    parts: list[Share] = Field(min_length=1, max_length=50)
-
-
-WeightSpec = Annotated[
-    Direct | Ahp | AhpGroup | Ranked | Swing | BestWorst | Objective | Imprecise | Profile | Blend,
-    Field(discriminator="kind"),
-]
-Share.model_rebuild()
-Blend.model_rebuild()
-
-
-def is_cheap(statement: Statement) -> bool:
-    """Tell whether a statement is resolved in a time that no answer to it feels, by its kind."""
-    return isinstance(statement, Direct | Profile | Ranked) and not statement.caps
+    random_index: RandomIndex = Field(default="saaty_2005", description=RANDOM_INDEX)

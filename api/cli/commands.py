@@ -10,6 +10,7 @@ from api.cli import db_commands as db
 from api.cli import keys_commands as keys
 from api.cli import methods_commands as methods
 from api.cli import options
+from api.cli import weightings_commands as weightings
 from api.cli.words import helped, spoken
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.add_typer(own.app, name="catalogue")
 app.add_typer(keys.app, name="keys")
 app.add_typer(methods.app, name="methods")
+app.add_typer(weightings.app, name="weightings")
 app.add_typer(db.app, name="db")
 
 

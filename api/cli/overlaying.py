@@ -38,7 +38,7 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
     workbook = form == "xlsx" or (form is None and path.suffix.lower() == ".xlsx")
     if path.exists() and (workbook or not path.is_dir() or any(path.iterdir())):
         raise fail([word("error_exists", language, file=path)], BAD_INPUT)
-    shipped, present = load_catalogue(), read_settings(language).catalogue
+    shipped, present = load_catalogue(), read_settings(language).private_data
     with reporting_faults(language):
         overlay = Overlay() if present is None else read_overlay(present, shipped, kept=True)
     try:

@@ -7,8 +7,8 @@ from typing import Any
 from api.cli.grid import Grid
 from api.cli.numbers import percent, score_pattern
 from api.cli.page import Page
-from api.cli.words import named
 from mcda.texts.figures import formatted
+from weights.weightings import WEIGHTINGS
 
 Answer = Mapping[str, Any]
 _MOST_OF_KIND = 10
@@ -97,7 +97,9 @@ def _method(method: Mapping[str, Any]) -> str:
 
 def _weights(page: Page, weights: Mapping[str, Any]) -> None:
     found = weights["diagnostics"]
-    kind = [named("kind", weights["kind"], page.language)]
+    weighting = WEIGHTINGS.get(weights["kind"])
+    name = {} if weighting is None else weighting.name
+    kind = [name.get(page.language, weights["kind"])]
     kind += [str(found[name]) for name in ("profile", "scheme") if name in found]
     if "label" in found:
         kind.append(found["label"][page.language])

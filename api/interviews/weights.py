@@ -20,8 +20,8 @@ from mcda.method import Method
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
 from weights.elicit import Interview
-from weights.profiles import profile
-from weights.spec import Imprecise, Profile, Ranked
+from weights.kinds.imprecise import Imprecise
+from weights.weightings import weighting_of
 
 _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("weights", "order")}
 
@@ -29,9 +29,9 @@ _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("
 def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     """Return the interview as the saved answers leave it, about what meets the requirements.
 
-    It begins with what the assessment's ``weights`` say where they were given: the order of a
-    profile or ranking, or the constraints of imprecise weights. Other kinds say all there is to
-    say; an interview then begins with nothing.
+    It begins with what the assessment's ``weights`` say where they were given, an order of
+    importance or constraints. Other kinds say all there is to say; an interview then begins with
+    nothing.
 
     Raises
     ------
@@ -78,17 +78,12 @@ def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]
 def _begun(
     found: AssessmentModel, criteria: tuple[str, ...]
 ) -> tuple[list[list[str]], list[dict[str, object]]]:
-    said = found.weights if "weights" in found.model_fields_set else None
-    if isinstance(said, Imprecise):
-        return [], [item.model_dump(exclude_none=True) for item in said.constraints]
-    if isinstance(said, Ranked):
-        return said.order, []
-    if isinstance(said, Profile):
-        with located("weights"):
-            order = said.order or [list(tied) for tied in profile(said.id).order]
-        kept = [[name for name in tied if name in criteria] for tied in order]
-        return [tied for tied in kept if tied], []
-    return [], []
+    if "weights" not in found.model_fields_set:
+        return [], []
+    weighting = weighting_of(found.weights)
+    with located("weights"):
+        order = [list(tied) for tied in weighting.order(found.weights, criteria)]
+    return order, [dict(item) for item in weighting.constraints(found.weights)]
 
 
 class _placed(placed):  # noqa: N801 - read as a word, like its base

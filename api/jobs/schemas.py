@@ -8,9 +8,10 @@ from api.jobs.client import Client
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
 from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import MOST_ROWS, RankingRequest, Request, WithMethod
+from weights.kinds.profile import Profile
 from weights.profiles import DEFAULT_PROFILE
-from weights.spec import Profile, WeightSpec
 from weights.statements import Id
+from weights.weightings import WeightSpec
 
 MOST_ENTERPRISES = 100_000
 MOST_REQUESTS = 1_000

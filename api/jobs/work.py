@@ -13,22 +13,33 @@ from api.language import Language
 from api.parks.catalogue import catalogue_of
 from api.parks.given import called_parks, to_overrides
 from api.parks.private import overlay_digest
+from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.convert import check_size, to_method, to_plan, to_problem
 from api.rankings.record import with_overlay, with_spec
-from api.rankings.schemas import WithMethod
+from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
-from mcda.errors import Fault, InvalidEnterprise, InvalidMethod, McdaError, Note, located
+from mcda.errors import (
+    Fault,
+    InvalidEnterprise,
+    InvalidMethod,
+    InvalidWeights,
+    McdaError,
+    Note,
+    located,
+)
 from mcda.methods import METHODS
 from mcda.parks import Appraisal, Enterprise, appraise
 from mcda.parks.portfolio import Ranked, portfolio
 from mcda.problem import Problem
 from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
+from weights.kinds.profile import Profile
 from weights.resolve import resolve
-from weights.spec import Profile
+from weights.spec import Statement
 from weights.validation import validated_json
+from weights.weightings import WEIGHTINGS, weighting_of
 
 Plain = dict[str, Any]
 Group = tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]
@@ -90,11 +101,18 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
             _understood(job, settings)
 
 
-def _refuse_local(asked: WithMethod) -> None:
-    """Refuse a method that the process which works off the queue does not know."""
+def _refuse_local(asked: RankingRequest | RecommendationRequest | PortfolioJob) -> None:
+    """Refuse what the process which works off the queue does not know."""
     name = asked.method.name
     if name in METHODS.local:
         raise InvalidMethod([Fault("method_local", ("method", "name"), {"method": name})])
+    for kind in _kinds(asked.weights) & set(WEIGHTINGS.local):
+        raise InvalidWeights([Fault("weighting_local", ("weights",), {"kind": kind})])
+
+
+def _kinds(weights: Statement) -> set[str]:
+    parts = weighting_of(weights).parts(weights)
+    return {weights.kind, *(kind for part in parts for kind in _kinds(part))}
 
 
 def _recommendations(

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from api.answer import Answer
 from api.rankings.answers import Finding
 from api.rankings.schemas import Request
-from weights.spec import WeightSpec
+from weights.weightings import WeightSpec
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 

@@ -85,7 +85,7 @@ class Owned:
             written = path.with_suffix(f".{secrets.token_hex(4)}")
             written.write_bytes(repacked(row.content))
             written.replace(path)
-        return self.settings.model_copy(update={"catalogue": path})
+        return self.settings.with_private_data(path)
 
     def _place(self, digest: str) -> Path:
         with self._making:

@@ -1,10 +1,11 @@
-"""The catalogue that this service answers from: the shipped one, or with private data over it."""
+"""The catalogue that this service answers from: a registered one, or private data over it."""
 
 from functools import lru_cache
 from pathlib import Path
 
 from api.settings import Settings
 from mcda.parks import Catalogue, load_catalogue
+from mcda.parks.criteria import CRITERIA
 
 
 def catalogue_of(settings: Settings | None = None) -> Catalogue:
@@ -13,21 +14,24 @@ def catalogue_of(settings: Settings | None = None) -> Catalogue:
     Parameters
     ----------
     settings
-        Say where private data are; without them the shipped catalogue is meant.
+        Say which catalogue, and where private data are; without them the shipped one is meant.
 
     Raises
     ------
+    NotFound
+        No catalogue is registered under the name.
     InvalidTable
         The private data cannot be used.
     """
-    if settings is None or settings.catalogue is None:
+    if settings is None:
         return load_catalogue()
-    return _laid_over(settings.catalogue)
+    below, path = load_catalogue(settings.base), settings.private_data
+    return below if path is None else _laid_over(settings.base, path, CRITERIA.version)
 
 
 @lru_cache(maxsize=8)
-def _laid_over(path: Path) -> Catalogue:
+def _laid_over(base: str, path: Path, criteria: int) -> Catalogue:
     from mcda.parks.overlay import merged, read_overlay
 
-    shipped = load_catalogue()
-    return merged(shipped, read_overlay(path, shipped, kept=True))[0]
+    below = load_catalogue(base)
+    return merged(below, read_overlay(path, below, kept=True))[0]

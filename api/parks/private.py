@@ -16,7 +16,7 @@ def overlay_digest(settings: Settings) -> str | None:
     An organisation's are kept under the digest of the workbook as it was sent, which is the one
     that `GET /v1/overlay` and the audit log tell; of other files it is taken here.
     """
-    path = settings.catalogue
+    path = settings.private_data
     if path is None:
         return None
     return path.stem if _SAVED.fullmatch(path.stem) else _digest(path)

@@ -10,9 +10,10 @@ from pydantic_core import PydanticCustomError
 from api.rankings.cells import CellModel
 from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import MOST_ROWS, Label, Options, Request
+from weights.kinds.profile import Profile
 from weights.profiles import DEFAULT_PROFILE
-from weights.spec import Profile, WeightSpec
 from weights.statements import Id, Number
+from weights.weightings import WeightSpec
 
 
 class HomeModel(Request):

@@ -22,8 +22,9 @@ from mcda.parks.reading import named, read_from
 from mcda.parks.template_view import TemplateProblem, appraise_template
 from mcda.parks.templates import PARKS, Template, template, templates
 from mcda.robust.chunks import Progress
+from weights.kinds.profile import Profile
 from weights.profiles import load_profiles
-from weights.spec import Profile
+from weights.weightings import weighting_of
 
 Plain = dict[str, Any]
 _ONLY_FOR_PARKS = ("screens", "keep", "scenario")
@@ -137,7 +138,7 @@ def _notes(
 ) -> Iterator[Note]:
     yield Note("template_limits", ("template",), {"limits": chosen.limits})
     weights = request.weights
-    used = weights.id if isinstance(weights, Profile) else None
+    used = weighting_of(weights).profile(weights)
     yield from profile_notes(chosen, enterprise, used, asked)
     yield from unread_notes(chosen, request.enterprise)
     if chosen.markets and not enterprise.markets:

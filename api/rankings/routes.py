@@ -10,7 +10,7 @@ from api.rankings.schemas import RankingRequest
 from api.rankings.service import rank_problem
 from mcda.methods import METHODS
 from mcda.registry import OWN
-from weights.spec import is_cheap
+from weights.weightings import weighting_of
 
 router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 
@@ -37,7 +37,7 @@ def _is_cheap(body: RankingRequest) -> bool:
     method = body.method
     return (
         body.sensitivity is False
-        and is_cheap(body.weights)
+        and weighting_of(body.weights).is_cheap(body.weights)
         and METHODS.origin(method.name) == OWN
         and not METHODS[method.name].slow_to_load
         and not getattr(method, "comparisons", None)

@@ -16,8 +16,8 @@ from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import DEFAULT_METHODS
 from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
 from weights.registered import Registered
-from weights.spec import WeightSpec
 from weights.statements import MOST_CRITERIA, Id, Number
+from weights.weightings import WeightSpec
 
 MOST_ROWS = 100_000
 """Alternatives that the text of a problem may hold; settings allow far fewer."""

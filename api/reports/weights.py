@@ -4,6 +4,7 @@ from typing import Any
 
 from api.reports.blocks import Section, section, table, text
 from api.reports.view import View
+from weights.weightings import WEIGHTINGS
 
 Plain = dict[str, Any]
 
@@ -27,7 +28,7 @@ def weights(view: View) -> Section:
 def origin(view: View, found: Plain) -> list[str]:
     """Return the sentences that say where weights come from and how far to trust them."""
     told = found["diagnostics"]
-    said = [view.say(f"origin_{found['kind']}", profile=_profile(view, told))]
+    said = [_origin(view, found)]
     if told.get("order"):
         order = [view.listed([view.criterion(key) for key in group]) for group in told["order"]]
         said.append(view.say("order", order=" > ".join(order)))
@@ -40,9 +41,16 @@ def origin(view: View, found: Plain) -> list[str]:
         said.append(view.say("consistency", ratio=ratio))
     for part in told.get("parts") or ():
         share = view.numbers.share(part["share"])
-        inner = view.say(f"origin_{part['kind']}", profile=_profile(view, part["diagnostics"]))
-        said.append(view.say("blend_part", share=share, origin=inner))
+        said.append(view.say("blend_part", share=share, origin=_origin(view, part)))
     return said
+
+
+def _origin(view: View, weights: Plain) -> str:
+    """Return the sentence of a kind, one for all where it is not installed any more."""
+    weighting = WEIGHTINGS.get(weights["kind"])
+    if weighting is None:
+        return view.say("origin", kind=weights["kind"])
+    return weighting.origin[view.language].format(profile=_profile(view, weights["diagnostics"]))
 
 
 def _criteria(view: View, keys: list[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ConfigDict, Field, StrictBool
 
 from api.rankings.schemas import ProblemModel, WithMethod
-from weights.spec import WeightSpec
+from weights.weightings import WeightSpec
 
 _PROBLEM: dict[str, Any] = {
     "criteria": [

@@ -8,7 +8,7 @@ from typing import Any
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria import CRITERIA, View
+from mcda.parks.criteria import CRITERIA, View, is_computed
 from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
@@ -201,7 +201,7 @@ def _kind(found: Finding, info: CriterionInfo) -> Kind:
 
 
 def _computed(view: View, park: Park, info: CriterionInfo) -> Finding | None:
-    if info.id in CRITERIA:
+    if is_computed(info):
         return CRITERIA[info.id]().finding(view, park)
     if info.indicator is None:
         return None

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from mcda.parks.catalogues.shipped import criteria, further
 from mcda.parks.data_files import document
-from mcda.parks.loader import criteria, further
 from mcda.parks.model import Text
 
 _DATE = re.compile(r"_(?:19|20)\d\d(?:_\d\d|_w\d\d)*$")

@@ -7,6 +7,7 @@ from datetime import date
 from mcda.errors import CatalogueFault, Fault
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.contradiction_checks import contradiction_faults
+from mcda.parks.criteria import is_rated
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.model import Ownership, Rating
@@ -115,7 +116,10 @@ def _claim_faults(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _rating_faults(catalogue: Catalogue) -> Iterator[Fault]:
     wanted = {
-        (park, info.id) for park in catalogue.parks for info in catalogue.all_criteria if info.rated
+        (park, info.id)
+        for park in catalogue.parks
+        for info in catalogue.all_criteria
+        if is_rated(info)
     }
     for key in sorted(set(catalogue.ratings) - wanted):
         yield _fault("/".join(key), "the rating belongs to nothing")

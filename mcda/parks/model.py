@@ -11,14 +11,6 @@ ClaimKind = Literal["measured", "stated"]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
 ParkKind = Literal["chinese_park", "estate"]
 Grade = Literal["strong", "fair", "weak", "none", "own"]
-COMPUTED = (
-    "investor_type",
-    "hometown_ties",
-    "trade_cost_exposure",
-    "freight_cost",
-    "industry_fit",
-)
-"""Criteria that depend on the enterprise, or on a scenario of duties or rates of freight."""
 Doubt = Literal[
     "proxy",
     "single_source",
@@ -148,11 +140,6 @@ class CriterionInfo:
     def allowed(self) -> tuple[float, float]:
         """Least and greatest figure that anybody may give."""
         return self.range if self.possible is None else self.possible
-
-    @property
-    def rated(self) -> bool:
-        """Whether a park's cell is our reading of claims, neither computed nor a single figure."""
-        return self.indicator is None and self.id not in COMPUTED
 
     def criterion(self) -> Criterion:
         """Return the column of a decision problem."""

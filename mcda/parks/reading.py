@@ -1,10 +1,10 @@
 """What each criterion is read from: attribute, claims and the titles of their sources."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria import CRITERIA, is_computed
 from mcda.parks.criteria.indicator import counts
 from mcda.parks.model import CriterionInfo
 
@@ -64,45 +64,12 @@ def _claims(catalogue: Catalogue, info: CriterionInfo) -> Iterator[str]:
     for claim in catalogue.claims.values():
         if (claim.subject, claim.attribute) == (IN_GENERAL, info.id):
             yield claim.id
-    if info.rated:
-        for (_, criterion), rating in catalogue.ratings.items():
-            yield from rating.claims if criterion == info.id else ()
-    else:
-        yield from _COMPUTED[info.id](catalogue)
+    if is_computed(info):
+        yield from CRITERIA[info.id]().recorded_claims(catalogue)
+        return
+    for (_, criterion), rating in catalogue.ratings.items():
+        yield from rating.claims if criterion == info.id else ()
 
 
 def _hosts(catalogue: Catalogue) -> set[str]:
     return {park.country for park in catalogue.parks.values()}
-
-
-def _owners(catalogue: Catalogue) -> Iterator[str]:
-    for park in catalogue.parks.values():
-        yield from () if park.ownership is None else park.ownership.claims
-
-
-def _ties(catalogue: Catalogue) -> Iterator[str]:
-    return (c for park in catalogue.parks.values() for tie in park.ties for c in tie.claims)
-
-
-def _sectors(catalogue: Catalogue) -> Iterator[str]:
-    return (claim for park in catalogue.parks.values() for claim in park.sector_claims)
-
-
-def _duties(catalogue: Catalogue) -> Iterator[str]:
-    return (claim for item in catalogue.scenarios.values() for claim in item.claims)
-
-
-def _freight(catalogue: Catalogue) -> Iterator[str]:
-    rates = (rate for row in catalogue.freight.rates.values() for rate in row.values())
-    return (claim for rate in rates for claim in rate.claims)
-
-
-_COMPUTED: Mapping[str, Callable[[Catalogue], Iterator[str]]] = MappingProxyType(
-    {
-        "investor_type": _owners,
-        "hometown_ties": _ties,
-        "trade_cost_exposure": _duties,
-        "freight_cost": _freight,
-        "industry_fit": _sectors,
-    }
-)

@@ -9,7 +9,7 @@ import numpy as np
 import mcda
 import weights
 from weights.deciding import judgements_behind
-from weights.spec import AhpGroup
+from weights.kinds.ahp_group import AhpGroup
 
 JUDGES = 20
 

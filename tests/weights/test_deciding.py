@@ -8,7 +8,10 @@ import pytest
 import mcda
 import weights
 from weights.deciding import judgements_behind
-from weights.spec import Ahp, AhpGroup, Blend, Direct
+from weights.kinds.ahp import Ahp
+from weights.kinds.ahp_group import AhpGroup
+from weights.kinds.blend import Blend
+from weights.kinds.direct import Direct
 
 MATRIX = [[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]]
 SAID: dict[str, Any] = {"kind": "ahp", "items": list("abc"), "matrix": MATRIX}

@@ -10,8 +10,7 @@ from mcda.errors import InvalidWeights
 from mcda.method import Matrix
 from mcda.prepare.unknowns import headline
 from mcda.problem import Alternative, Criterion, Problem
-from weights.objective import objective_weights
-from weights.spec import ObjectiveScheme
+from weights.objective import ObjectiveScheme, objective_weights
 
 ROWS = [[100.0, 3.0, 4.0], [150.0, 6.0, 3.0], [120.0, 2.0, 5.0], [90.0, 1.0, 2.0]]
 SEPARATING: list[Any] = [

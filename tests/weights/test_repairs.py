@@ -6,8 +6,10 @@ import pytest
 
 import mcda
 import weights
+from weights.kinds.ahp import Ahp
+from weights.kinds.ahp_group import AhpGroup
+from weights.kinds.direct import Direct
 from weights.repairs import least_fitting, proposals
-from weights.spec import Ahp, AhpGroup, Direct
 
 SPOILT = [[1, 2, 1 / 7], [1 / 2, 1, 3], [7, 1 / 3, 1]]
 SAID: dict[str, Any] = {"kind": "ahp", "items": list("abc"), "matrix": SPOILT}

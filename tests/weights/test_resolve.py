@@ -7,9 +7,9 @@ import pytest
 import weights
 from mcda.errors import InvalidJudgements, InvalidProblem, InvalidWeights, NotFound
 from mcda.problem import Alternative, Criterion, Problem
+from weights.kinds.direct import Direct
 from weights.profiles import load_profiles
 from weights.resolve import resolve
-from weights.spec import Direct
 
 ROWS: list[list[Any]] = [[100, 3], [150, 6], [120, 2]]
 

@@ -22,8 +22,8 @@ from pydantic.dataclasses import dataclass as record
 from mcda.errors import InvalidInput
 from tests.hostile import fillings
 from weights.shape import LONGEST_NAME, Shape, Unfit, _Stop
-from weights.spec import WeightSpec
 from weights.validation import MOST_FAULTS, faults_from, validated, validated_json
+from weights.weightings import WeightSpec
 
 FORBIDS = ConfigDict(extra="forbid")
 

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from mcda.errors import Fault, InvalidInput
 from weights.shape import Shape, Unfit, json_error
-from weights.spec import WeightSpec
 from weights.validation import MOST_FAULTS, faults_from, validated
+from weights.weightings import WeightSpec
 
 
 class Inner(BaseModel):

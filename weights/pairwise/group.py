@@ -11,7 +11,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, Note, located
 from weights.pairwise.solved import Solved, SolvedTree, solve
 from weights.pairwise.tree import Node, read_tree
-from weights.spec import AhpGroup, Judge
+from weights.spec import GroupComparisons, Judge
 
 Aggregate = Literal["judgements", "priorities"]
 
@@ -76,7 +76,7 @@ class Group:
         )
 
 
-def read_group(spec: AhpGroup) -> Group:
+def read_group(spec: GroupComparisons) -> Group:
     """Return the group of a statement.
 
     Raises
@@ -159,7 +159,7 @@ def _mean_node(nodes: Sequence[Node], shares: FloatArray) -> Node:
     return replace(first, children=tuple(children), judgements=judgements, values=values)
 
 
-def _root(spec: AhpGroup, place: int, judge: Judge) -> Node:
+def _root(spec: GroupComparisons, place: int, judge: Judge) -> Node:
     path = ("judges", place)
     items = spec.items if judge.hierarchy is None else None
     within = Note("within_judge", (), {"judge": judge.name})

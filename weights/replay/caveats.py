@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mcda.errors import Note
 from mcda.parks import Catalogue, Enterprise, appraise
-from mcda.parks.model import COMPUTED, Text
+from mcda.parks.criteria import is_computed
+from mcda.parks.model import Text
 from weights.replay.correspondence import Speaker, load_correspondences
 from weights.replay.placement import Placed, Way
 from weights.replay.scores import Score
@@ -113,7 +114,7 @@ def _unknown(
     parks = sorted({tenant.chosen for tenant in tenants})
     for info in catalogue.all_criteria:
         naming = [name for name, one in speakers.items() if info.id in one.named]
-        if not naming or info.id in COMPUTED:
+        if not naming or is_computed(info):
             continue
         view = appraise(catalogue, Enterprise(), parks=parks, criteria=[info.id])
         for park, cells in zip(view.alternatives, view.performances, strict=True):

@@ -18,7 +18,7 @@ from mcda.parks import (
     appraise,
     unknown,
 )
-from mcda.parks.model import COMPUTED
+from mcda.parks.criteria import CRITERIA, is_computed
 from mcda.parks.scale import widened
 
 State = Literal["known", "depends", "unknown"]
@@ -100,7 +100,7 @@ def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal
         info=info,
         evidence=evidence,
         state=_state(catalogue, park, info, evidence),
-        moves=info.id in COMPUTED,
+        moves=is_computed(info),
         level=catalogue.ladders[info.id].level(rating.level) if rating and named else None,
         scale=widened(info, [evidence]),
         asks=tuple(
@@ -112,11 +112,12 @@ def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal
 
 
 def _state(catalogue: Catalogue, park: Park, info: CriterionInfo, evidence: Evidence) -> State:
-    nothing = info.id in unknown(catalogue, park.id) or (
-        info.id == "industry_fit" and not park.sectors
-    )
-    if nothing:
+    if info.id in unknown(catalogue, park.id) or not _is_recorded(park, info):
         return "unknown"
     if evidence.value is not None:
         return "known"
-    return "depends" if info.id in COMPUTED else "unknown"
+    return "depends" if is_computed(info) else "unknown"
+
+
+def _is_recorded(park: Park, info: CriterionInfo) -> bool:
+    return not is_computed(info) or CRITERIA[info.id]().is_recorded(park)

@@ -65,7 +65,7 @@ async def _edit(
     owned = request.app.state.owned
 
     def work() -> None:
-        edit(database, caller, change, below=owned.settings.catalogue)
+        edit(database, caller, change, below=owned.settings.private_data)
         owned.forget(caller.organisation)
 
     await run_analysis(request, work)

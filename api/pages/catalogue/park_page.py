@@ -46,7 +46,7 @@ def park_page(
         host=catalogue.parks.get(found.park.host_estate),
         scenario=catalogue.default_scenario,
         may_save=caller.may("write"),
-        laid=settings.catalogue is not None,
+        laid=settings.private_data is not None,
         typed=typed,
         done=asked.get("own") if asked.get("own") in SAID else None,
         done_at=asked.get("at", ""),

@@ -4,6 +4,7 @@ To add one: a file here, or in another package under the entry point ``parkwise.
 class derived from `ComputedCriterion`. Nothing else needs to know.
 """
 
-from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.registry import CRITERIA, is_computed, is_rated
 
-__all__ = ["CRITERIA", "ComputedCriterion", "View"]
+__all__ = ["CRITERIA", "ComputedCriterion", "View", "is_computed", "is_rated"]

@@ -1,7 +1,7 @@
 """A criterion that is worked out from what the catalogue and the enterprise say."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -12,7 +12,6 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding
 from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.scenario import Scenario
-from mcda.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +48,14 @@ class ComputedCriterion(ABC):
     info: ClassVar[CriterionInfo | None] = None
     """Its scale and names where the catalogue's own files do not hold them."""
 
+    def recorded_claims(self, catalogue: Catalogue) -> Iterable[str]:
+        """Return the ids of the claims that cells may rest on, whoever asks."""
+        return ()
+
+    def is_recorded(self, park: Park) -> bool:
+        """Tell whether anything is recorded of a park that its cell could rest on."""
+        return True
+
     @abstractmethod
     def finding(self, view: View, park: Park) -> Finding:
         """Return the cell of a park, why it is so, and the ids of the claims it rests on."""
@@ -64,9 +71,3 @@ class ComputedCriterion(ABC):
     def subject(self, park: Park) -> str:
         """Return what of the park cells depend on: equal subjects, equal cells."""
         return park.id
-
-
-CRITERIA: Registry[type[ComputedCriterion]] = Registry(
-    group="parkwise.criteria", home="mcda.parks.criteria"
-)
-"""Computed criteria by id."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from mcda.cells import Cell, Interval, Spread
 from mcda.errors import Note
-from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, headline, span, spread
 from mcda.parks.markets import market_name
@@ -173,6 +175,12 @@ class FreightCost(ComputedCriterion):
     """See `freight_cost`."""
 
     id = "freight_cost"
+
+    def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
+        """Yield what the rates rest on."""
+        for row in catalogue.freight.rates.values():
+            for rate in row.values():
+                yield from rate.claims
 
     def finding(self, view: View, park: Park) -> Finding:
         """Return sea freight in per cent of sales."""

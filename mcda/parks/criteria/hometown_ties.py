@@ -4,7 +4,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mcda.errors import Note
-from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Ladder, Park, Text, Tie
@@ -136,6 +138,12 @@ class HometownTies(ComputedCriterion):
     """See `hometown_ties`."""
 
     id = "hometown_ties"
+
+    def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
+        """Yield what is recorded of origins."""
+        for park in catalogue.parks.values():
+            for tie in park.ties:
+                yield from tie.claims
 
     def finding(self, view: View, park: Park) -> Finding:
         """Return the closest tie on record."""

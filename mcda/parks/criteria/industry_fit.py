@@ -1,8 +1,10 @@
 """How far a park's stated sectors are those of an enterprise."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
-from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Park, Text
@@ -41,6 +43,15 @@ class IndustryFit(ComputedCriterion):
     """See `industry_fit`."""
 
     id = "industry_fit"
+
+    def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
+        """Yield what is recorded of sectors."""
+        for park in catalogue.parks.values():
+            yield from park.sector_claims
+
+    def is_recorded(self, park: Park) -> bool:
+        """Tell whether sources state any sector."""
+        return bool(park.sectors)
 
     def finding(self, view: View, park: Park) -> Finding:
         """Return the share of the sectors that sources state."""

@@ -1,8 +1,10 @@
 """Assurance that an enterprise draws from who owns the park's investor."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
-from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Ladder, Park
@@ -87,6 +89,11 @@ class InvestorType(ComputedCriterion):
     """See `investor_type`."""
 
     id = "investor_type"
+
+    def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
+        """Yield what is recorded of owners."""
+        for park in catalogue.parks.values():
+            yield from () if park.ownership is None else park.ownership.claims
 
     def finding(self, view: View, park: Park) -> Finding:
         """Return the assurance by ownership."""

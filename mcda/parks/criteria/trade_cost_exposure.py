@@ -1,11 +1,13 @@
 """Duty and sea freight that an enterprise's sales would bear from a park's country."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from mcda.cells import Cell, Triangular
 from mcda.errors import Note
-from mcda.parks.criteria.computed import CRITERIA, ComputedCriterion, View
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria.computed import ComputedCriterion, View
 from mcda.parks.criteria.freight_cost import freight_cell, freight_cost, in_per_cent
+from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding
 from mcda.parks.markets import market_name
@@ -142,6 +144,11 @@ class TradeCostExposure(ComputedCriterion):
     """See `trade_cost_exposure`."""
 
     id = "trade_cost_exposure"
+
+    def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
+        """Yield what the scenarios rest on."""
+        for item in catalogue.scenarios.values():
+            yield from item.claims
 
     def finding(self, view: View, park: Park) -> Finding:
         """Return duty and freight in per cent of sales."""

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria import is_rated
 from mcda.parks.data_files import document
 from mcda.parks.model import Text
 
@@ -51,7 +52,7 @@ def layouts() -> Mapping[str, Layout]:
 
 def rateable(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the criteria that are rated, not computed from the enterprise's facts."""
-    return tuple(info.id for info in catalogue.all_criteria if info.rated)
+    return tuple(info.id for info in catalogue.all_criteria if is_rated(info))
 
 
 def levels(catalogue: Catalogue, criterion: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from mcda.errors import Fault
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria import is_rated
 from mcda.parks.model import CriterionInfo
 from mcda.parks.overlay.checking import check
 from mcda.parks.overlay.columns import layouts
@@ -66,7 +67,7 @@ def way_of(info: CriterionInfo, catalogue: Catalogue) -> Way:
     criterion is read off, the newest one counts. ``words`` go on record and move nothing: the
     criterion is worked out from the enterprise.
     """
-    if info.rated:
+    if is_rated(info):
         return "level" if info.id in catalogue.ladders else "figure"
     return "indicator" if info.indicator is not None else "words"
 
@@ -144,7 +145,7 @@ def _cells(entry: Entry, catalogue: Catalogue, used: set[str]) -> dict[str, dict
             "quote": entry.quote,
         },
     }
-    if info.rated:
+    if is_rated(info):
         reading = {"level": value} if way == "level" else {"mode": value}
         cells["ratings"] = {
             "park": subject,

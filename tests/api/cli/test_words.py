@@ -47,4 +47,4 @@ def test_language_of_the_environment(monkeypatch, environment, language):
 
 def test_a_kind_without_a_word_speaks_for_itself():
     assert words.named("kind", "swing", "en") == "swing"
-    assert words.named("kind", "direct", "zh") == "直接给出"
+    assert words.named("grade", "strong", "zh") == "充分"

@@ -1,22 +1,7 @@
-import typing
-
 import pytest
 
 from api.reports.weights import weights
-from api.reports.words import catalogue
 from tests.api.reports.conftest import STUDY, seen, texts
-from weights.spec import WeightSpec
-
-
-def test_every_kind_of_statement_has_a_sentence():
-    union = typing.get_args(WeightSpec)[0]
-    kinds = [
-        typing.get_args(model.model_fields["kind"].annotation)[0]
-        for model in typing.get_args(union)
-    ]
-    assert len(kinds) > 8
-    for kind in kinds:
-        assert f"origin_{kind}" in catalogue()
 
 
 def test_a_profile_and_its_order(study):

@@ -6,6 +6,7 @@ import pytest
 
 from mcda.cells import Interval
 from mcda.parks import Catalogue, Enterprise, appraise
+from mcda.parks.criteria import is_rated
 from mcda.parks.criteria.freight_cost import HIGHEST_SHARE, freight_cell, freight_cost
 from mcda.parks.evidence import Finding, bounds, headline
 from mcda.parks.portfolio import portfolio
@@ -121,7 +122,7 @@ def test_freight_beyond_the_scale_is_cut_and_told(catalogue: Catalogue) -> None:
 def test_the_cut_is_the_range_of_the_criterion(catalogue: Catalogue) -> None:
     info = catalogue.criterion("freight_cost")
     assert info.range == (0, HIGHEST_SHARE)
-    assert not info.rated
+    assert not is_rated(info)
     assert info.direction == "cost"
     assert set(info.overlaps) == {"logistics", "port_distance"}
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from weights.kinds.ahp_group import AhpGroup
 from weights.pairwise.solved import SolvedTree, solve
 from weights.pairwise.tree import read_tree
-from weights.spec import AhpGroup, Hierarchy
+from weights.spec import Hierarchy
 
 CONSISTENT = [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]
 ROUGH = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]

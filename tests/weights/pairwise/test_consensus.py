@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from weights.kinds.ahp_group import AhpGroup
 from weights.pairwise.consensus import (
     clusters,
     consensus,
@@ -13,7 +14,6 @@ from weights.pairwise.consensus import (
     whole_consensus,
 )
 from weights.pairwise.group import read_group
-from weights.spec import AhpGroup
 
 ONE = [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]
 TURNED = [[1, 1 / 2, 1 / 4], [2, 1, 1 / 2], [4, 2, 1]]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mcda.errors import InvalidJudgements, InvalidWeights
+from weights.kinds.ahp_group import AhpGroup
 from weights.pairwise.group import mean_judgements, read_group
-from weights.spec import AhpGroup
 
 ONE = [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]
 OTHER = [[1, 1 / 2, 1], [2, 1, 2], [1, 1 / 2, 1]]

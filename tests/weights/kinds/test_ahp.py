@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidJudgements, InvalidWeights
-from weights import judged
+from weights.kinds.ahp import Ahp, AhpWeighting
+from weights.kinds.ahp_group import AhpGroup, AhpGroupWeighting
 from weights.pairwise.errors import JudgementErrors
 from weights.pairwise.mixtures import JudgementMixtures
+from weights.resolve import resolve
 from weights.sets import Judges
-from weights.spec import Ahp, AhpGroup
 
 # lambda = 1 + t + 1/t with t = (a12 a23 / a13)^(1/3) for three items.
 BORDERLINE = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
@@ -27,7 +29,7 @@ TABLES_3 = {
 
 
 def ahp_weights(statement: Ahp) -> tuple[Any, Any]:
-    found = judged.ahp_weights(statement, None)
+    found = AhpWeighting().resolve(statement, None)
     return found.values, found.diagnostics
 
 
@@ -201,7 +203,7 @@ def test_what_a_group_leaves_open(judges: int, aggregate: str, kind: type) -> No
     group = AhpGroup.model_validate(
         {"kind": "ahp_group", "items": list("abc"), "judges": said, "aggregate": aggregate}
     )
-    known = judged.group_weights(group, None).known
+    known = AhpGroupWeighting().resolve(group, None).known
     assert isinstance(known, kind)
 
 
@@ -213,10 +215,12 @@ def test_a_strange_item_is_named_at_its_place() -> None:
             "judges": [{"name": "Li", "matrix": BORDERLINE}],
         }
     )
-    for statement, weigh in (
-        (group, judged.group_weights),
-        (spec(BORDERLINE, "abx"), judged.ahp_weights),
-    ):
+    problem = Problem(
+        criteria=[Criterion(id=c, direction="benefit") for c in "abc"],
+        alternatives=[Alternative(id="one")],
+        performances=[[1, 2, 3]],
+    )
+    for statement in (group, spec(BORDERLINE, "abx")):
         with pytest.raises(InvalidWeights) as caught:
-            weigh(statement, "abc")
+            resolve(statement, problem)
         assert {fault.path for fault in caught.value.faults} == {("items",), ("items", 2)}

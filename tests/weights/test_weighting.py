@@ -3,7 +3,7 @@
 import pytest
 
 from mcda.errors import InvalidWeights
-from weights.found import check_covers
+from weights.weighting import check_covers
 
 
 def test_each_is_named_at_its_place():

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from mcda.parks import Catalogue, loader
+from mcda.parks import Catalogue
+from mcda.parks.catalogues import shipped
 from mcda.parks.checks import LONGEST_QUOTE
+from mcda.parks.criteria import is_computed
 from mcda.parks.data_files import read
-from mcda.parks.model import COMPUTED, Rating
+from mcda.parks.model import Rating
 
 ROOT = Path(__file__).resolve().parents[3]
 DISSERTATION = "sheng_2025"
@@ -56,7 +58,7 @@ def test_public_quotes_are_those_of_the_collected_figures(catalogue: Catalogue) 
     collected = {
         row["id"]: row["quote"]
         for name in ("claims-parks.csv", "claims-countries.csv")
-        for row in csv.DictReader(io.StringIO(loader.read(name)))
+        for row in csv.DictReader(io.StringIO(shipped.read(name)))
     }
     assert len(collected) > 400
     assert [claim for claim, quote in collected.items() if _plain(quote) not in text] == []
@@ -77,9 +79,9 @@ def test_every_collected_figure_is_a_claim_and_every_claim_a_figure(name: str) -
     if not path.is_file():
         pytest.skip("the collected public figures are not here; set PARKWISE_SHARED")
     collected = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    claims = list(csv.DictReader(io.StringIO(loader.read(f"claims-{name}.csv"))))
+    claims = list(csv.DictReader(io.StringIO(shipped.read(f"claims-{name}.csv"))))
     assert len(claims) == len(collected) > 190
-    addresses = {key: source.url for key, source in loader.sources().items()}
+    addresses = {key: source.url for key, source in shipped.sources().items()}
     subject = _subjects(collected, claims)
     wanted = Counter(
         (subject[row["entity"]], *_cells(row), row["source_url"].removeprefix("https://"))
@@ -129,7 +131,9 @@ def test_dissertation_claims_name_the_place(catalogue: Catalogue) -> None:
 
 def test_claim_ids_are_unique_over_the_files() -> None:
     names = [
-        line.split(",", 1)[0] for file in loader.CLAIM_FILES for line in read(file).splitlines()[1:]
+        line.split(",", 1)[0]
+        for file in shipped.CLAIM_FILES
+        for line in read(file).splitlines()[1:]
     ]
     assert len(names) == len(set(names)) > 300
 
@@ -162,7 +166,7 @@ def test_who_owns_vcep_is_told_both_ways(catalogue: Catalogue) -> None:
 
 
 def test_every_rating_rests_on_claims_and_stays_on_its_ladder(catalogue: Catalogue) -> None:
-    rated = {info.id: info for info in catalogue.all_criteria if info.id not in COMPUTED}
+    rated = {info.id: info for info in catalogue.all_criteria if not is_computed(info)}
     assert len(catalogue.ratings) >= 120
     for (park, criterion), rating in catalogue.ratings.items():
         assert park in catalogue.parks
@@ -340,4 +344,4 @@ def test_every_quote_is_translated_and_stays_as_it_is(catalogue: Catalogue) -> N
 
 
 def test_translations_belong_to_claims(catalogue: Catalogue) -> None:
-    assert set(loader.translations()) == set(catalogue.claims)
+    assert set(shipped.translations()) == set(catalogue.claims)

@@ -1,4 +1,4 @@
-"""The short roads: what each finds and leaves open."""
+"""What each kind finds and leaves open."""
 
 from typing import Any
 

@@ -1,0 +1,25 @@
+"""``parkwise weightings``: which kinds of statements there are, and whether they give weights."""
+
+import typer
+
+from api.cli import options
+from api.cli.words import helped, spoken
+
+app = typer.Typer(help=helped("kinds"), invoke_without_command=True)
+
+
+@app.callback()
+def weightings(context: typer.Context, lang: options.Lang = None) -> None:
+    """List the kinds of statements, or run a command on them."""
+    if context.invoked_subcommand is None:
+        from api.cli.weightings import write_weightings
+
+        write_weightings(lang or spoken())
+
+
+@app.command(help=helped("kinds_check"))
+def check(lang: options.Lang = None) -> None:
+    """Put every kind to the entrance examination."""
+    from api.cli.weightings import check_weightings
+
+    check_weightings(lang or spoken())

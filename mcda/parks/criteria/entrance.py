@@ -1,0 +1,227 @@
+"""The entrance examination of a computed criterion: what it must do before anybody is offered it.
+
+It reads the shipped catalogue, unchecked, so that it can look while the registry is being filled.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import date
+from inspect import isabstract
+from itertools import combinations
+from typing import Any
+
+from mcda.errors import Fault, InvalidExtension
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED
+from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Finding, span
+from mcda.parks.model import CriterionInfo, Park
+from mcda.registry import Origin
+
+LANGUAGES = ("en", "zh")
+_TODAY = date(2026, 1, 1)
+_TEXTS = ("name", "description", "measures", "limits")
+_BASE: dict[str, Any] = {
+    "home": "Zhejiang/Hangzhou",
+    "sectors": ("footwear",),
+    "size": "sme",
+    "markets": {"US": 0.6, "EU": 0.2, "VN": 0.1},
+    "first_investment": True,
+    "needs_standard_factory": True,
+    "partners_in": ("ljip",),
+    "intent": "trial",
+    "investor_reliance": 0.5,
+    "container_value": 40_000.0,
+}
+_OTHER: dict[str, Any] = {
+    "home": "Guangdong/Shenzhen",
+    "sectors": ("electronics", "footwear"),
+    "size": "large",
+    "markets": {"EU": 0.9},
+    "first_investment": False,
+    "needs_standard_factory": False,
+    "partners_in": ("tcr",),
+    "intent": "relocation",
+    "investor_reliance": 0.0,
+    "container_value": 200_000.0,
+}
+
+
+def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
+    """Refuse a computed criterion that is none.
+
+    Parameters
+    ----------
+    criterion
+        As registered.
+    origin
+        Where it comes from.
+
+    Raises
+    ------
+    InvalidExtension
+        With a fault for each reason.
+    """
+    catalogue = CATALOGUES[SHIPPED]().read()
+    if getattr(criterion, "id", "") in {info.id for info in catalogue.all_criteria}:
+        fields = {"group": "parkwise.criteria", "name": criterion.id}
+        raise InvalidExtension([Fault("extension_twice", (), fields)])
+    faults = list(examine(criterion, catalogue))
+    if faults:
+        raise InvalidExtension(faults)
+
+
+def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield what is wrong with a criterion.
+
+    Its declarations are looked at first; then its cells of every park, for an enterprise
+    that says nothing, two that say much, and those between the two that differ in one statement.
+    """
+    faults = list(_declarations(criterion, catalogue))
+    yield from faults
+    if not faults:
+        yield from _cell_faults(criterion, catalogue)
+
+
+def enterprises() -> list[Enterprise]:
+    """Return who is asked for: each statement is varied alone, and all together."""
+    one_other = [{**_BASE, name: value} for name, value in _OTHER.items()]
+    at_home = {**_BASE, "markets": {"VN": 1.0}}
+    return [Enterprise(), *(Enterprise(**said) for said in (_BASE, *one_other, at_home, _OTHER))]
+
+
+def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
+    if not (isinstance(criterion, type) and issubclass(criterion, ComputedCriterion)):
+        yield _undeclared(criterion, "class", "mcda.parks.criteria.ComputedCriterion")
+        return
+    if isabstract(criterion):
+        yield _undeclared(criterion, "finding, facts", "def finding(self, view, park)")
+    if criterion.info is not None:
+        yield from _info_faults(criterion, criterion.info, catalogue)
+
+
+def _info_faults(
+    criterion: type[ComputedCriterion], info: CriterionInfo, catalogue: Catalogue
+) -> Iterator[Fault]:
+    if info.id != criterion.id:
+        yield _undeclared(criterion, "info.id", criterion.id)
+    for field in _TEXTS:
+        text = getattr(info, field)
+        if not all(text.get(language) for language in LANGUAGES):
+            yield _undeclared(criterion, f"info.{field}", '{"en": ..., "zh": ...}')
+    if not info.allowed[0] <= info.range[0] < info.range[1] <= info.allowed[1]:
+        yield _undeclared(criterion, "info.range", "low < high, within info.possible")
+    if info.indicator is not None:
+        yield _undeclared(criterion, "info.indicator", "None")
+    if set(info.overlaps) - {known.id for known in catalogue.all_criteria}:
+        yield _undeclared(criterion, "info.overlaps", "ids of criteria of the catalogue")
+
+
+def _undeclared(criterion: Any, field: str, needed: str) -> Fault:
+    name = str(getattr(criterion, "id", criterion))
+    fields = {"criterion": name, "field": field, "needed": needed}
+    return Fault("criterion_undeclared", (), fields)
+
+
+def _cell_faults(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Fault]:
+    try:
+        yield from _Examination(criterion, _with_info(catalogue, criterion.info)).faults()
+    except InvalidExtension as error:
+        yield from (Fault(fault.code, fault.path, fault.fields) for fault in error.faults)
+
+
+def _with_info(catalogue: Catalogue, info: CriterionInfo | None) -> Catalogue:
+    if info is None or info in catalogue.all_criteria:
+        return catalogue
+    return dataclasses.replace(catalogue, further=(*catalogue.further, info))
+
+
+class _Examination:
+    """A criterion before the shipped parks; one fault of a kind is enough."""
+
+    def __init__(self, criterion: type[ComputedCriterion], catalogue: Catalogue) -> None:
+        self._criterion, self._catalogue = criterion(), catalogue
+        self._enterprises = enterprises()
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield the first fault of each kind."""
+        parks = list(self._catalogue.parks.values())
+        findings = [[self._finding(one, park) for park in parks] for one in self._enterprises]
+        yield from self._first(findings, parks)
+        yield from self._facts(findings, parks)
+        yield from self._subjects(findings, parks)
+
+    def _view(self, enterprise: Enterprise) -> View:
+        scenario = self._catalogue.default_scenario
+        return View(
+            catalogue=self._catalogue, enterprise=enterprise, scenario=scenario, today=_TODAY
+        )
+
+    def _finding(self, enterprise: Enterprise, park: Park) -> Finding:
+        """Return the finding, of which `cell` gives the cell alone."""
+        view = self._view(enterprise)
+        try:
+            finding, cell = self._criterion.finding(view, park), self._criterion.cell(view, park)
+        except Exception as error:  # whatever a stranger's code raises
+            said = f"{type(error).__name__}: {error}"
+            raise InvalidExtension([self._fault("criterion_fails", park, error=said)]) from error
+        if cell != finding.cell:
+            cells = {"cell": str(cell), "other": str(finding.cell)}
+            raise InvalidExtension([self._fault("criterion_cells", park, **cells)])
+        return finding
+
+    def _first(self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]) -> list[Fault]:
+        faults = (
+            fault
+            for row in findings
+            for finding, park in zip(row, parks, strict=True)
+            for fault in self._one(finding, park)
+        )
+        return [fault for fault in (next(faults, None),) if fault is not None]
+
+    def _one(self, finding: Finding, park: Park) -> Iterator[Fault]:
+        info = self._criterion.info
+        if info is not None and finding.cell is not None:
+            low, high = span(finding.cell)
+            if not info.allowed[0] <= low <= high <= info.allowed[1]:
+                fields = {"cell": str(finding.cell), "low": info.allowed[0]}
+                yield self._fault("criterion_scale", park, high=info.allowed[1], **fields)
+        if not all(finding.rationale.get(language) for language in LANGUAGES):
+            yield self._fault("criterion_silent", park)
+        strange = [claim for claim in finding.claims if claim not in self._catalogue.claims]
+        if strange:
+            yield self._fault("criterion_claims", park, claims=strange)
+
+    def _facts(self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]) -> list[Fault]:
+        """Return a fault where enterprises of equal facts get different cells."""
+        facts = [self._criterion.facts(one) for one in self._enterprises]
+        for one, other in combinations(range(len(facts)), 2):
+            if facts[one] != facts[other]:
+                continue
+            for k, park in enumerate(parks):
+                if findings[one][k].cell != findings[other][k].cell:
+                    differing = _differing(self._enterprises[one], self._enterprises[other])
+                    return [self._fault("criterion_facts", park, fields=differing)]
+        return []
+
+    def _subjects(
+        self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]
+    ) -> list[Fault]:
+        """Return a fault where parks of equal subject get different cells."""
+        subjects = [self._criterion.subject(park) for park in parks]
+        for one, other in combinations(range(len(parks)), 2):
+            if subjects[one] == subjects[other] and any(
+                row[one].cell != row[other].cell for row in findings
+            ):
+                return [self._fault("criterion_subject", parks[one], other=parks[other].id)]
+        return []
+
+    def _fault(self, code: str, park: Park, **more: Any) -> Fault:
+        return Fault(code, (), {"criterion": self._criterion.id, "park": park.id, **more})
+
+
+def _differing(one: Enterprise, other: Enterprise) -> list[str]:
+    return [
+        f.name for f in dataclasses.fields(one) if getattr(one, f.name) != getattr(other, f.name)
+    ]

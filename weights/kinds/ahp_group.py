@@ -1,0 +1,71 @@
+"""Pairwise judgements of several judges."""
+
+from typing import ClassVar, Literal
+
+from mcda.problem import Problem
+from mcda.weight_set import WeightSet
+from weights.pairwise.errors import JudgementErrors
+from weights.pairwise.group import Group, read_group
+from weights.pairwise.mixtures import JudgementMixtures
+from weights.pairwise.report import group_report
+from weights.sets import Judges
+from weights.spec import GroupComparisons, Statement
+from weights.weighting import ResolvedWeights, Weighting, check_covers, not_negative
+from weights.weightings import WEIGHTINGS
+
+
+class AhpGroup(GroupComparisons, Statement):
+    """Pairwise judgements of several judges."""
+
+    kind: Literal["ahp_group"]
+
+
+@WEIGHTINGS.register
+class AhpGroupWeighting(Weighting[AhpGroup]):
+    """The group's weights, each judge's own, and how far they agree."""
+
+    kind = "ahp_group"
+    statement = AhpGroup
+    name: ClassVar = {"en": "pairwise comparisons of a group", "zh": "群体成对比较"}
+    origin: ClassVar = {
+        "en": "From the pairwise comparisons of several judges (AHP).",
+        "zh": "由多位评判者的成对比较得出（AHP）。",
+    }
+    examples = (
+        {
+            "kind": "ahp_group",
+            "items": ["land_price", "infrastructure"],
+            "judges": [
+                {"name": "owner", "share": 2, "matrix": [[1, 3], [1 / 3, 1]]},
+                {"name": "cfo", "matrix": [[1, 5], [1 / 5, 1]]},
+            ],
+        },
+    )
+
+    def resolve(self, statement: AhpGroup, problem: Problem | None) -> ResolvedWeights:
+        """Return the weights of judges of the same flat list or hierarchy."""
+        group = read_group(statement)
+        place = "judges" if statement.items is None else "items"
+        known = group.criteria if problem is None else problem.criterion_ids
+        check_covers(group.criteria, known, place, listed=statement.items is not None)
+        return ResolvedWeights(
+            values=not_negative(group.criteria, group.weights),
+            diagnostics=group_report(group),
+            known=_open(group),
+        )
+
+    def criteria(self, statement: AhpGroup) -> tuple[str, ...]:
+        """Return the leaves."""
+        return read_group(statement).criteria
+
+    def judgements(self, statement: AhpGroup) -> Group:
+        """Return the judges, their trees solved."""
+        return read_group(statement)
+
+
+def _open(group: Group) -> WeightSet:
+    if len(group.names) == 1:
+        return JudgementErrors(group.trees[0])
+    if group.common is not None:
+        return JudgementMixtures(group)
+    return Judges(group.own_weights, group.shares)

@@ -1,0 +1,85 @@
+"""The best criterion against all, all against the worst."""
+
+from dataclasses import asdict
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from mcda.polytope import Polytope
+from mcda.problem import Problem
+from weights.best_worst.method import best_worst, slack_polytope
+from weights.spec import ByCriterion, Statement
+from weights.statements import Id
+from weights.weighting import ResolvedWeights, Weighting
+from weights.weightings import WEIGHTINGS
+
+
+class BestWorst(Statement):
+    """The best criterion against all, all against the worst."""
+
+    kind: Literal["best_worst"]
+    best: Id
+    worst: Id
+    best_to_others: ByCriterion = Field(
+        description="How many times more important the best is than each, >= 1.",
+        examples=[{"land_price": 1, "infrastructure": 2, "one_stop_services": 8}],
+    )
+    others_to_worst: ByCriterion = Field(
+        description="How many times more important each is than the worst, >= 1.",
+        examples=[{"land_price": 8, "infrastructure": 5, "one_stop_services": 1}],
+    )
+    model: Literal["linear", "nonlinear"] = "linear"
+
+
+@WEIGHTINGS.register
+class BestWorstWeighting(Weighting[BestWorst]):
+    """Best-worst weights; what fits the answers as well, to half a step, is left open."""
+
+    kind = "best_worst"
+    statement = BestWorst
+    name: ClassVar = {"en": "best-worst method", "zh": "最优最劣法"}
+    origin: ClassVar = {
+        "en": "From comparisons with the best and the worst criterion (best-worst method).",
+        "zh": "由与最重要、最不重要准则的比较得出（最优最劣法）。",
+    }
+    examples = (
+        {
+            "kind": "best_worst",
+            "best": "land_price",
+            "worst": "one_stop_services",
+            "best_to_others": {"land_price": 1, "infrastructure": 2, "one_stop_services": 8},
+            "others_to_worst": {"land_price": 8, "infrastructure": 5, "one_stop_services": 1},
+        },
+    )
+
+    def resolve(self, statement: BestWorst, problem: Problem | None) -> ResolvedWeights:
+        """Return the optimum, see `weights.best_worst.method.best_worst`."""
+        items = self.weighted(statement, problem)
+        optimum = best_worst(
+            items,
+            statement.best,
+            statement.worst,
+            statement.best_to_others,
+            statement.others_to_worst,
+            statement.model,
+        )
+        worst = optimum.worst_answer
+        return ResolvedWeights(
+            values=dict(zip(items, optimum.weights.tolist(), strict=True)),
+            diagnostics={
+                "model": statement.model,
+                "xi": optimum.xi,
+                "consistency_ratio": optimum.consistency_ratio,
+                "input_consistency_ratio": optimum.input_consistency_ratio,
+                "input_threshold": optimum.input_threshold,
+                "acceptable": optimum.acceptable,
+                "worst_answer": None if worst is None else asdict(worst),
+                "unique": not optimum.alternatives_optimal,
+                "intervals": dict(zip(items, optimum.intervals.tolist(), strict=True)),
+            },
+            known=Polytope(*slack_polytope(optimum)),
+        )
+
+    def criteria(self, statement: BestWorst) -> tuple[str, ...]:
+        """Return those of both lists."""
+        return tuple(dict.fromkeys((*statement.best_to_others, *statement.others_to_worst)))

@@ -1,0 +1,121 @@
+"""Other statements, mixed by their shares."""
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import ConfigDict, Field
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights, located
+from mcda.problem import Problem
+from mcda.robust.sampling import weights_to_draw
+from mcda.weight_vector import WeightVector
+from weights.sets import Blended
+from weights.spec import Part, Statement
+from weights.statements import Number
+from weights.weighting import ResolvedWeights, Weighting, check_covers
+from weights.weightings import WEIGHTINGS, WeightSpec, weighting_of
+
+
+class Share(Part):
+    """A part of a blend."""
+
+    model_config = ConfigDict(defer_build=True)  # until every kind is registered
+
+    share: Annotated[Number, Field(ge=0)]
+    weights: WeightSpec
+
+
+class Blend(Statement):
+    """Other statements, mixed by their shares."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    kind: Literal["blend"]
+    parts: list[Share] = Field(min_length=1, max_length=50)
+
+
+@WEIGHTINGS.register
+class BlendWeighting(Weighting[Blend]):
+    """The mean of the weights of other statements, by their shares."""
+
+    kind = "blend"
+    statement = Blend
+    name: ClassVar = {"en": "blend", "zh": "组合"}
+    origin: ClassVar = {"en": "A blend of several statements.", "zh": "由多组权重按比例混合得出。"}
+    examples = (
+        {
+            "kind": "blend",
+            "parts": [
+                {
+                    "share": 3,
+                    "weights": {"kind": "direct", "values": {"land_price": 3, "infrastructure": 1}},
+                },
+                {"share": 1, "weights": {"kind": "objective", "scheme": "critic"}},
+            ],
+        },
+    )
+
+    def resolve(self, statement: Blend, problem: Problem | None) -> ResolvedWeights:
+        """Return the weighted mean; the shares need not sum to 1."""
+        vectors = _vectors(statement, problem)
+        shares = _shares(statement)
+        criteria = vectors[0].criteria
+        values = shares @ np.array([vector.values for vector in vectors])
+        return ResolvedWeights(
+            values=dict(zip(criteria, values.tolist(), strict=True)),
+            diagnostics={
+                "parts": [
+                    {
+                        "share": float(share),
+                        "kind": vector.kind,
+                        "values": vector.as_dict(),
+                        "diagnostics": dict(vector.diagnostics),
+                    }
+                    for share, vector in zip(shares, vectors, strict=True)
+                ]
+            },
+            known=Blended([weights_to_draw(vector, None) for vector in vectors], shares),
+            notes=tuple(
+                note.under("parts", place, "weights")
+                for place, vector in enumerate(vectors)
+                for note in vector.notes
+            ),
+        )
+
+    def criteria(self, statement: Blend) -> tuple[str, ...]:
+        """Return those of all parts."""
+        parts = self.parts(statement)
+        named = (name for part in parts for name in weighting_of(part).criteria(part))
+        return tuple(dict.fromkeys(named))
+
+    def needs_problem(self, statement: Blend) -> bool:
+        """Tell whether a part does."""
+        return any(weighting_of(part).needs_problem(part) for part in self.parts(statement))
+
+    def parts(self, statement: Blend) -> Sequence[Statement]:
+        """Return the blended statements."""
+        return [part.weights for part in statement.parts]
+
+
+def _vectors(statement: Blend, problem: Problem | None) -> list[WeightVector]:
+    """Return the weights of each part, the criteria in the order of the first."""
+    vectors: list[WeightVector] = []
+    for place, part in enumerate(statement.parts):
+        with located("parts", place, "weights"):
+            vector = weighting_of(part.weights).vector(part.weights, problem)
+        if vectors:
+            first = vectors[0].criteria
+            check_covers(vector.criteria, first, "parts", place, "weights")
+            vector = vector.reordered([vector.criteria.index(c) for c in first])
+        vectors.append(vector)
+    return vectors
+
+
+def _shares(statement: Blend) -> FloatArray:
+    given = np.array([part.share for part in statement.parts])
+    if (given < 0).any() or not given.sum() > 0:
+        raise InvalidWeights([Fault("blend_without_share", ("parts",), {})])
+    shares = given / given.max()  # before the sum, which could overflow
+    return np.asarray(shares / shares.sum())

@@ -1,0 +1,88 @@
+"""Orders, ratios and bounds."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from mcda.errors import Fault, InvalidWeights
+from mcda.problem import Problem
+from weights.imprecise import polytope_of
+from weights.spec import Statement
+from weights.statements import Constraint
+from weights.weighting import ResolvedWeights, Weighting
+from weights.weightings import WEIGHTINGS
+
+_CENTROID_SEED = 7
+
+
+class Imprecise(Statement):
+    """What is known of the weights: orders, ratios, bounds."""
+
+    kind: Literal["imprecise"]
+    constraints: list[Constraint] = Field(
+        max_length=200,
+        examples=[
+            [
+                {"more": "land_price", "than": "infrastructure"},
+                {"ratio": ["land_price", "one_stop_services"], "low": 2, "high": 4},
+                {"weight": "infrastructure", "low": 0.1},
+            ]
+        ],
+    )
+
+
+@WEIGHTINGS.register
+class ImpreciseWeighting(Weighting[Imprecise]):
+    """The centre of all weights that the constraints allow."""
+
+    kind = "imprecise"
+    statement = Imprecise
+    name: ClassVar = {"en": "imprecise statements", "zh": "不精确陈述"}
+    origin: ClassVar = {
+        "en": "The centre of all weights that the statements allow.",
+        "zh": "取所有符合陈述的权重的中心。",
+    }
+    examples = (
+        {
+            "kind": "imprecise",
+            "constraints": [
+                {"more": "land_price", "than": "infrastructure"},
+                {"ratio": ["land_price", "one_stop_services"], "low": 2, "high": 4},
+                {"weight": "infrastructure", "low": 0.1},
+            ],
+        },
+    )
+
+    def resolve(self, statement: Imprecise, problem: Problem | None) -> ResolvedWeights:
+        """Return the centroid of the polytope of allowed weights."""
+        criteria = self.weighted(statement, problem)
+        if not criteria:
+            raise InvalidWeights([Fault("empty_list", ("constraints",), {"list": "constraints"})])
+        allowed = polytope_of(statement.constraints, criteria)
+        centre, error = allowed.centroid(np.random.default_rng(_CENTROID_SEED))
+        ends = allowed.bounds()
+        return ResolvedWeights(
+            values=dict(zip(criteria, np.maximum(centre, 0.0).tolist(), strict=True)),
+            diagnostics={
+                "bounds": dict(zip(criteria, ends.tolist(), strict=True)),
+                "share_of_all_weights": allowed.volume(),
+                "standard_error": error,
+            },
+            known=allowed,
+        )
+
+    def criteria(self, statement: Imprecise) -> tuple[str, ...]:
+        """Return those that a constraint names."""
+        names: dict[str, None] = {}
+        for constraint in statement.constraints:
+            fields: Mapping[str, Any] = constraint.model_dump()
+            for field in ("more", "than", "ratio", "weight"):
+                said = fields.get(field, ())
+                names.update(dict.fromkeys((said,) if isinstance(said, str) else said))
+        return tuple(names)
+
+    def constraints(self, statement: Imprecise) -> list[dict[str, Any]]:
+        """Return the constraints."""
+        return [item.model_dump(exclude_none=True) for item in statement.constraints]

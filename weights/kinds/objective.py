@@ -1,0 +1,51 @@
+"""Weights read from the performances."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from mcda.errors import Fault, InvalidProblem
+from mcda.prepare.unknowns import headline
+from mcda.problem import Problem
+from weights.objective import Correlation, ObjectiveScheme, objective_weights
+from weights.spec import Statement
+from weights.weighting import ResolvedWeights, Weighting
+from weights.weightings import WEIGHTINGS
+
+
+class Objective(Statement):
+    """Weights read from the performances alone."""
+
+    kind: Literal["objective"]
+    scheme: ObjectiveScheme
+    correlation: Correlation = Field(default="pearson", description="Of the `critic` scheme.")
+
+
+@WEIGHTINGS.register
+class ObjectiveWeighting(Weighting[Objective]):
+    """Weights of a scheme of `weights.objective`."""
+
+    kind = "objective"
+    statement = Objective
+    name: ClassVar = {"en": "from the data", "zh": "由数据得出"}
+    origin: ClassVar = {
+        "en": "Read from the spread of the data, not from anybody's judgement.",
+        "zh": "由数据本身的差异得出，不含主观判断。",
+    }
+    examples = ({"kind": "objective", "scheme": "critic"},)
+
+    def resolve(self, statement: Objective, problem: Problem | None) -> ResolvedWeights:
+        """Return what the scheme reads from the headlines."""
+        if problem is None:
+            raise InvalidProblem([Fault("problem_required", (), {"kind": self.kind})])
+        matrix = headline(problem).matrix
+        values = objective_weights(matrix, statement.scheme, statement.correlation)
+        critic = {"correlation": statement.correlation} if statement.scheme == "critic" else {}
+        return ResolvedWeights(
+            values=dict(zip(matrix.criteria, values.tolist(), strict=True)),
+            diagnostics={"scheme": statement.scheme, **critic},
+        )
+
+    def needs_problem(self, statement: Objective) -> bool:
+        """Return True."""
+        return True

@@ -1,0 +1,59 @@
+"""Criteria in order of importance."""
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from mcda.problem import Problem
+from weights.ranked import RankScheme, ordered_weights
+from weights.spec import Order, Statement
+from weights.statements import Number
+from weights.weighting import ResolvedWeights, Weighting
+from weights.weightings import WEIGHTINGS
+
+
+class Ranked(Statement):
+    """Criteria in order of importance, ties together."""
+
+    kind: Literal["ranked"]
+    order: Order = Field(
+        description="Best first.", examples=[[["land_price"], ["infrastructure"]]], min_length=1
+    )
+    scheme: RankScheme = "centroid"
+    exponent: Annotated[Number, Field(gt=0, le=20)] = Field(
+        default=2.0, description="Of the `exponent` scheme."
+    )
+
+
+@WEIGHTINGS.register
+class RankedWeighting(Weighting[Ranked]):
+    """The weights of an order; any weights in that order are left open."""
+
+    kind = "ranked"
+    statement = Ranked
+    name: ClassVar = {"en": "order of importance", "zh": "重要性排序"}
+    origin: ClassVar = {
+        "en": "Derived from a stated order of importance, not measured.",
+        "zh": "由所述重要性次序推导得出，并非实测。",
+    }
+    examples = ({"kind": "ranked", "order": [["land_price"], ["infrastructure"]]},)
+    is_fast = True
+
+    def resolve(self, statement: Ranked, problem: Problem | None) -> ResolvedWeights:
+        """Return weights by rank, see `weights.ranked.rank_weights`."""
+        criteria = self.weighted(statement, problem)
+        return ordered_weights(
+            statement.order,
+            criteria,
+            scheme=statement.scheme,
+            exponent=float(statement.exponent),
+        )
+
+    def criteria(self, statement: Ranked) -> tuple[str, ...]:
+        """Return the ranked ones."""
+        return tuple(dict.fromkeys(name for group in statement.order for name in group))
+
+    def order(self, statement: Ranked, criteria: Sequence[str]) -> Order:
+        """Return the order, also with criteria that are strange."""
+        return statement.order

@@ -1,0 +1,1 @@
+"""What a weighting must do before it is offered."""

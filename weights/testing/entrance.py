@@ -1,0 +1,201 @@
+"""The entrance examination: what a weighting must do before anybody is offered it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from inspect import isabstract
+from typing import Any, get_args
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidExtension, McdaError, Note
+from mcda.problem import Alternative, Criterion, Problem
+from mcda.registry import Origin
+from mcda.weight_vector import WeightVector
+from weights.spec import Statement
+from weights.weighting import Weighting
+
+LANGUAGES = ("en", "zh")
+PROBLEMS = 3
+_SEED = 2026
+_ALTERNATIVES = 5
+_UNNAMED = ("quality", "cost", "time", "risk")
+_DRAWS = 64
+_SAME = 1e-9
+
+
+def admit(weighting: type[Weighting[Any]], origin: Origin) -> None:
+    """Refuse a weighting that is none.
+
+    Parameters
+    ----------
+    weighting
+        As registered.
+    origin
+        Where it comes from.
+
+    Raises
+    ------
+    InvalidExtension
+        With a fault for each reason.
+    """
+    faults = list(examine(weighting))
+    if faults:
+        raise InvalidExtension(faults)
+
+
+def examine(weighting: type[Weighting[Any]]) -> Iterator[Note]:
+    """Yield what is wrong with a weighting: its declarations, then the weights of its examples.
+
+    Each example is resolved for `PROBLEMS` random problems of five alternatives on the criteria
+    that it names, or on four where it names none.
+    """
+    faults = list(_declarations(weighting))
+    yield from faults
+    if faults:
+        return
+    for number, example in enumerate(weighting.examples, 1):
+        try:
+            yield from _example_faults(weighting, example, number)
+        except InvalidExtension as error:
+            yield from error.faults
+
+
+def _example_faults(
+    weighting: type[Weighting[Any]], example: Mapping[str, Any], number: int
+) -> list[Fault]:
+    try:
+        return [*_Examination(weighting, example, number).faults()]
+    except Exception as error:  # whatever a stranger's code raises
+        fields = {"kind": weighting.kind, "example": number, "error": _described(error)}
+        path = ("examples", number - 1)
+        raise InvalidExtension([Fault("weighting_fails", path, fields)]) from error
+
+
+def _described(error: Exception) -> str:
+    is_coded = isinstance(error, McdaError | ValueError)
+    return str(error) if is_coded else f"{type(error).__name__}: {error}"
+
+
+def _declarations(weighting: type[Weighting[Any]]) -> Iterator[Fault]:
+    if not (isinstance(weighting, type) and issubclass(weighting, Weighting)):
+        yield _undeclared(weighting, "class", "weights.weighting.Weighting")
+        return
+    if isabstract(weighting):
+        yield _undeclared(weighting, "resolve", "def resolve(self, statement, problem)")
+    model: Any = getattr(weighting, "statement", None)
+    if not (isinstance(model, type) and issubclass(model, Statement)):
+        yield _undeclared(weighting, "statement", "weights.spec.Statement")
+    elif get_args(model.model_fields["kind"].annotation) != (weighting.kind,):
+        yield _undeclared(weighting, "statement.kind", f'Literal["{weighting.kind}"]')
+    for field in ("name", "origin"):
+        if not _is_said(getattr(weighting, field)):
+            yield _undeclared(weighting, field, '{"en": ..., "zh": ...}')
+    if not weighting.examples:
+        yield _undeclared(weighting, "examples", f'({{"kind": "{weighting.kind}", ...}},)')
+
+
+def _undeclared(weighting: Any, field: str, needed: str) -> Fault:
+    kind = str(getattr(weighting, "kind", weighting))
+    return Fault("weighting_undeclared", (), {"kind": kind, "field": field, "needed": needed})
+
+
+def _is_said(text: Mapping[str, str]) -> bool:
+    try:
+        return all(text[language].format(profile="") for language in LANGUAGES)
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return False
+
+
+class _Examination:
+    """One example before random problems."""
+
+    def __init__(
+        self, weighting: type[Weighting[Any]], example: Mapping[str, Any], number: int
+    ) -> None:
+        self._weighting = weighting()
+        self._statement = weighting.statement.model_validate(dict(example))
+        self._number = number
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong, the first kind of fault only."""
+        named = self._weighting.criteria(self._statement)
+        rng = np.random.default_rng([_SEED, self._number])
+        for _ in range(PROBLEMS):
+            problem = _random_problem(named or _UNNAMED, rng)
+            found = [*self._on(problem, rng)]
+            yield from found
+            if found:
+                return
+        if not self._weighting.needs_problem(self._statement):
+            yield from self._raw(None, named)
+
+    def _on(self, problem: Problem, rng: np.random.Generator) -> Iterator[Fault]:
+        faults = [*self._raw(problem, problem.criterion_ids)]
+        if faults:
+            yield from faults
+            return
+        vector = self._weighting.vector(self._statement, problem)
+        again = self._weighting.vector(self._statement, problem)
+        yield from self._difference("weighting_changes", vector, again)
+        other = _reordered(problem, rng.permutation(len(problem.criterion_ids)).tolist())
+        moved = self._weighting.vector(self._statement, other)
+        yield from self._difference("weighting_order", vector, moved)
+        if vector.known is not None and not _are_weights(
+            vector.known.sample(_DRAWS, rng), len(vector.criteria)
+        ):
+            yield self._fault("weighting_open", count=len(vector.criteria))
+        yield from self._plain(vector)
+
+    def _raw(self, problem: Problem | None, wanted: Sequence[str]) -> Iterator[Fault]:
+        values = self._weighting.resolve(self._statement, problem).values
+        if set(values) != set(wanted):
+            yield self._fault("weighting_uncovered", weighted=tuple(values), criteria=wanted)
+            return
+        numbers = np.array(list(values.values()), dtype=np.float64)
+        if not (np.isfinite(numbers).all() and (numbers >= 0).all() and numbers.any()):
+            yield self._fault("weighting_no_weights", values=[str(v) for v in values.values()])
+
+    def _difference(self, code: str, one: WeightVector, other: WeightVector) -> Iterator[Fault]:
+        first, second = one.as_dict(), other.as_dict()
+        difference = max(abs(first[name] - second[name]) for name in first)
+        if difference > _SAME:
+            yield self._fault(code, difference=difference)
+
+    def _plain(self, vector: WeightVector) -> Iterator[Fault]:
+        try:
+            json.dumps(dict(vector.diagnostics), allow_nan=False)
+        except (TypeError, ValueError) as error:
+            yield self._fault("weighting_diagnostics", error=str(error))
+
+    def _fault(self, code: str, **fields: Any) -> Fault:
+        path = ("examples", self._number - 1)
+        return Fault(code, path, {"kind": self._weighting.kind, "example": self._number, **fields})
+
+
+def _random_problem(criteria: Sequence[str], rng: np.random.Generator) -> Problem:
+    directions = rng.random(len(criteria)) < 0.5
+    return Problem(
+        criteria=tuple(
+            Criterion(id=name, direction="benefit" if up else "cost")
+            for name, up in zip(criteria, directions, strict=True)
+        ),
+        alternatives=tuple(Alternative(id=f"a{k}") for k in range(_ALTERNATIVES)),
+        performances=rng.uniform(1.0, 100.0, (_ALTERNATIVES, len(criteria))).tolist(),
+    )
+
+
+def _reordered(problem: Problem, order: Sequence[int]) -> Problem:
+    return Problem(
+        criteria=tuple(problem.criteria[k] for k in order),
+        alternatives=problem.alternatives,
+        performances=[[row[k] for k in order] for row in problem.performances],
+    )
+
+
+def _are_weights(rows: FloatArray, n: int) -> bool:
+    return (
+        rows.shape == (_DRAWS, n)
+        and bool((rows >= -_SAME).all())
+        and bool(np.allclose(rows.sum(axis=1), 1.0))
+    )

@@ -1,0 +1,194 @@
+"""A weighting: how one kind of statement about importance becomes weights."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights, Note, Path, located
+from mcda.problem import Problem
+from mcda.robust.sampling import weights_to_draw
+from mcda.weight_set import WeightSet
+from mcda.weight_vector import WeightVector
+from weights.caps import cap_groups, capped, read_caps
+from weights.pairwise.group import Group
+from weights.pairwise.solved import SolvedTree
+from weights.sets import Capped
+from weights.spec import Statement
+
+S = TypeVar("S", bound=Statement)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedWeights:
+    """Weights by criterion, not yet divided by their sum.
+
+    Parameters
+    ----------
+    values
+        By criterion id, each >= 0.
+    diagnostics
+        What came to light on the way, as plain data.
+    known
+        What the statement leaves open, criteria in the order of `values`; None where it says
+        nothing about its own precision.
+    notes
+        Coded warnings, their places within the statement.
+    """
+
+    values: Mapping[str, float]
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    known: WeightSet | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Weighting(ABC, Generic[S]):
+    """One kind of statement, and everything that depends on the kind.
+
+    A weighting is offered once it is registered with `weights.weightings.WEIGHTINGS`. It holds no
+    state: every method is given the statement.
+    """
+
+    kind: ClassVar[str]
+    """Of the statements."""
+    statement: ClassVar[type[Statement]]
+    """Their model; its field ``kind`` is the literal `kind`."""
+    name: ClassVar[Mapping[str, str]] = {}
+    """What readers call it, by language."""
+    origin: ClassVar[Mapping[str, str]] = {}
+    """Where such weights come from, a sentence by language; ``{profile}`` stands for a profile."""
+    examples: ClassVar[Sequence[Mapping[str, Any]]] = ()
+    """Statements that can be resolved for a problem with the criteria they name."""
+    is_fast: ClassVar[bool] = False
+    """Whether the kind alone tells that an answer does not feel the time that it takes."""
+    points: ClassVar[tuple[str, ...]] = ()
+    """Field that holds the weights as they are, for the places of faults; else empty."""
+
+    @abstractmethod
+    def resolve(self, statement: S, problem: Problem | None) -> ResolvedWeights:
+        """Return what a statement says of the weights, without regard to its caps.
+
+        Parameters
+        ----------
+        statement
+            Of this kind.
+        problem
+            Whose criteria are weighted; None takes those that the statement names.
+        """
+
+    def criteria(self, statement: S) -> tuple[str, ...]:
+        """Return the ids of the criteria that a statement names, each once."""
+        return ()
+
+    def needs_problem(self, statement: S) -> bool:
+        """Tell whether a statement says nothing without the performances."""
+        return False
+
+    def judgements(self, statement: S) -> SolvedTree | Group | None:
+        """Return the solved pairwise judgements behind a statement, None where it has none.
+
+        Raises
+        ------
+        InvalidWeights, InvalidJudgements
+            The judgements cannot be used.
+        """
+        return None
+
+    def parts(self, statement: S) -> Sequence[Statement]:
+        """Return the statements whose weights are mixed; diagnostics ``parts`` say what each is."""
+        return ()
+
+    def order(self, statement: S, criteria: Sequence[str]) -> Sequence[Sequence[str]]:
+        """Return the order of importance that is all a statement says of criteria, best first."""
+        return ()
+
+    def constraints(self, statement: S) -> Sequence[Mapping[str, Any]]:
+        """Return the constraints of `weights.statements` that are all it says."""
+        return ()
+
+    def profile(self, statement: S) -> str | None:
+        """Return the id of the profile that a statement names, None where it names none."""
+        return None
+
+    def is_cheap(self, statement: S) -> bool:
+        """Tell whether a statement is resolved in a time that no answer to it feels."""
+        return self.is_fast and not statement.caps
+
+    def weighted(self, statement: S, problem: Problem | None) -> tuple[str, ...]:
+        """Return the criteria to weight: those of the problem, else those it names."""
+        return self.criteria(statement) if problem is None else problem.criterion_ids
+
+    def vector(self, statement: S, problem: Problem | None) -> WeightVector:
+        """Return the weights of a statement under its caps, see `weights.resolve.resolve`."""
+        resolved = self.resolve(statement, problem)
+        named = tuple(resolved.values)
+        criteria = named if problem is None else problem.criterion_ids
+        with located(*self.points):
+            vector = WeightVector.normalised(
+                criteria, resolved.values, self.kind, resolved.diagnostics
+            )
+        vector = vector.with_notes(resolved.notes)
+        if resolved.known is not None:
+            known = resolved.known
+            moved = (
+                known if named == criteria else known.columns([named.index(c) for c in criteria])
+            )
+            vector = vector.with_known(moved)
+        return _under_caps(vector, statement) if statement.caps else vector
+
+
+def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
+    values, effects = capped(vector.values, statement.caps, vector.criteria)
+    groups, limits = read_caps(statement.caps, vector.criteria)
+    before = weights_to_draw(vector, None)
+    return WeightVector.normalised(
+        vector.criteria,
+        values,
+        vector.kind,
+        {**vector.diagnostics, "caps": effects},
+        Capped(before, partial(cap_groups, groups=groups, limits=limits)),
+    ).with_notes(vector.notes)
+
+
+def check_covers(
+    named: Sequence[str], known: Sequence[str], *path: str | int, listed: bool = False
+) -> None:
+    """Refuse a statement that leaves a criterion out or names a strange one.
+
+    Parameters
+    ----------
+    named
+        Criteria of the statement.
+    known
+        Criteria of the problem.
+    path
+        Where in the statement they are named.
+    listed
+        There they stand in a list, in this order.
+
+    Raises
+    ------
+    InvalidWeights
+        With a fault for each such criterion.
+    """
+
+    def at(place: int) -> Path:
+        return (*path, place) if listed else path
+
+    faults = [Fault("weight_missing", path, {"criterion": c}) for c in known if c not in named]
+    faults += [
+        Fault("weight_unknown_criterion", at(place), {"criterion": name, "known": tuple(known)})
+        for place, name in enumerate(named)
+        if name not in known
+    ]
+    if faults:
+        raise InvalidWeights(faults)
+
+
+def not_negative(criteria: Sequence[str], weights: FloatArray) -> dict[str, float]:
+    """Return weights ``(n,)`` by criterion, those below 0 by rounding at 0."""
+    return dict(zip(criteria, np.maximum(weights, 0.0).tolist(), strict=True))
