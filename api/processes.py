@@ -409,12 +409,6 @@ class Processes:
             for task in crew.drop(lambda _: True):
                 _fail(task, error)
 
-    def _failed(self, task: Task, worker: _Worker, error: Exception) -> None:
-        """End a process, and tell why the work that it had in hand was not done."""
-        task.used = worker.used()
-        self._end(worker)
-        _fail(task, error)
-
     def _started(self, niceness: int) -> _Worker | None:
         """Return another process, None where none can be started now."""
         try:
