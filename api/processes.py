@@ -43,7 +43,7 @@ TICK = 0.2
 """Seconds between two looks at work that runs; what is done by then is never ended."""
 IDLE = 60.0
 """Seconds without work after which the processes are ended that are not always kept."""
-PATIENCE = 3.0
+PATIENCE = 5.0
 """Seconds that running work gets to end when the service stops."""
 STANDSTILL = 10.0
 """Seconds by the clock, to each CPU second allowed, after which work is ended too."""

@@ -185,7 +185,7 @@ def test_what_is_being_computed_is_answered_when_a_supervisor_stops_all_processe
     asked = json.loads(json.dumps(ENDLESS["request"]))
     for part in ("alternatives", "performances"):
         asked["problem"][part] = asked["problem"][part][:150]
-    asked["sensitivity"]["acceptability"]["samples"] = 100_000
+    asked["sensitivity"]["acceptability"]["samples"] = 30_000
     with _session("--port", str(port), **own) as process:
         _wait(f"http://127.0.0.1:{port}/readyz", process)
         end = time.monotonic() + 60

@@ -117,10 +117,10 @@ def test_a_level_that_was_chosen_stays_chosen(reader: Reader) -> None:
     assert "Please fill this in." in nothing
 
 
-def test_only_addresses_of_the_web_are_links(reader: Reader) -> None:
-    part = _part(_add(reader, url="javascript:alert(1)"), "land_price")
-    assert "javascript" not in part
-    assert SAID["who"] in part
+def test_only_addresses_of_the_web_are_taken(reader: Reader) -> None:
+    page = _add(reader, 422, url="javascript:alert(1)")
+    assert 'href="javascript' not in page
+    assert SAID["who"] not in _part(reader.get("/parks/tcr"), "land_price")
 
 
 def _upload(reader: Reader, content: bytes) -> None:

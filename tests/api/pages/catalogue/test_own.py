@@ -35,7 +35,7 @@ def test_the_unit_of_a_far_figure_is_asked_about(reader: Reader, tmp_path: Path)
     found = own_data(reader.desk.database, THIS_MACHINE, Settings(catalogue=path), "zh")
     (asked,) = found.asked
     assert "单位是否正确" in asked
-    assert "6000" in asked
+    assert "6,000" in asked
 
 
 def test_faults_by_sheet_and_cell() -> None:

@@ -39,7 +39,7 @@ def test_who_is_first_on_the_way(say):
 def test_a_difference_is_explained_by_weights(say):
     first, most, then, against = say.difference(ITEM, WEIGHTS)
     assert first == "Under “owner” Alpha comes first, under “board” Beta, c (tied)."
-    assert "weight of Price (50% against 12%): 80% of the difference" in most
+    assert "weight of Price (50% against 13%): 80% of the difference" in most
     assert then == "Next: Roads 42%."
     assert against == "Against it: Ties -20%."
     alone = {**ITEM, "shares": {"price": 1.0, "roads": 0.0}}
