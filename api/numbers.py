@@ -1,5 +1,6 @@
 """Numbers, shares and dates as a language writes them."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,7 +29,9 @@ class Numbers:
         if value == int(value) and abs(value) < 1e15:
             return format_decimal(int(value), locale=self._locale)
         rounded = float(formatted(value, f".{digits}g"))
-        return format_decimal(rounded, "#,##0.######", locale=self._locale)
+        # Places enough for all these digits: fewer would round what is rounded already.
+        places = min(max(6, digits - 1 - math.floor(math.log10(abs(value)))), 15)
+        return format_decimal(rounded, "#,##0." + "#" * places, locale=self._locale)
 
     def fixed(self, value: float, digits: int = 2) -> str:
         """Return a number with so many places behind the point."""

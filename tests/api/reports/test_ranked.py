@@ -29,4 +29,4 @@ def test_scores_of_any_size(study):
     for line in view.answer["ranking"]:
         assert 0.01 < line["score"] < 10_000
     small = seen({**study, "ranking": [{**study["ranking"][0], "score": 0.00012345}]})
-    assert score(small, 0.00012345) == "0.000123"
+    assert score(small, 0.00012345) == "0.0001235"
