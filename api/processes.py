@@ -37,8 +37,8 @@ SHORT = 0.25
 """CPU seconds up to which work is short."""
 LONG = 1.0
 """CPU seconds that work is taken to need of which nothing is known."""
-NICENESS = 3
-"""Of processes for long work: each has half the weight of the others on a full machine."""
+NICENESS = 1
+"""Of processes for long work, which give way a little: more would starve them on a busy machine."""
 TICK = 0.2
 """Seconds between two looks at work that runs; what is done by then is never ended."""
 IDLE = 60.0

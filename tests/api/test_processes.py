@@ -16,7 +16,7 @@ import anyio
 import pytest
 
 from api.app import create_app
-from api.processes import Abandoned, Processes
+from api.processes import NICENESS, Abandoned, Processes
 from api.refusals import Unavailable
 from api.settings import Settings
 from mcda.errors import InvalidMethod
@@ -241,7 +241,7 @@ def test_long_work_gives_way_to_everything_else(processes: Processes) -> None:
     assert short is not None
     mine = os.getpriority(os.PRIO_PROCESS, 0)
     assert short.future.result(SECONDS) == mine
-    assert long.future.result(SECONDS) == min(mine + 10, 19)
+    assert long.future.result(SECONDS) == min(mine + NICENESS, 19)
 
 
 def test_when_the_service_stops_what_waits_is_refused_and_what_runs_has_a_moment() -> None:

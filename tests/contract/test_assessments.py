@@ -251,7 +251,7 @@ def test_what_is_odd_but_sound_is_kept(desk: Desk) -> None:
     wanted = [{"criterion": "land_price", "at_most": 10**300, "at_least": -5e-324}]
     sent = content(
         name="🏭" * 200,
-        note="\u202e\ufeff\x01\x7f\n" + "𠮷" * 4990,
+        note="\ufeff\t\n" + "𠮷" * 4990,
         requirements=wanted,
         enterprise={"markets": {"US": 1e-308}},
     )

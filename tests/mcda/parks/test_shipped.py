@@ -58,7 +58,7 @@ def test_public_quotes_are_those_of_the_collected_figures(catalogue: Catalogue) 
     collected = {
         row["id"]: row["quote"]
         for name in ("claims-parks.csv", "claims-countries.csv")
-        for row in csv.DictReader(io.StringIO(shipped.read(name)))
+        for row in csv.DictReader(io.StringIO(read(name)))
     }
     assert len(collected) > 400
     assert [claim for claim, quote in collected.items() if _plain(quote) not in text] == []
@@ -79,7 +79,7 @@ def test_every_collected_figure_is_a_claim_and_every_claim_a_figure(name: str) -
     if not path.is_file():
         pytest.skip("the collected public figures are not here; set PARKWISE_SHARED")
     collected = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    claims = list(csv.DictReader(io.StringIO(shipped.read(f"claims-{name}.csv"))))
+    claims = list(csv.DictReader(io.StringIO(read(f"claims-{name}.csv"))))
     assert len(claims) == len(collected) > 190
     addresses = {key: source.url for key, source in shipped.sources().items()}
     subject = _subjects(collected, claims)

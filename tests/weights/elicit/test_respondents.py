@@ -9,7 +9,7 @@ import pytest
 
 from mcda import Problem
 from mcda.errors import InvalidWeights
-from mcda.parks import Enterprise, load_catalogue
+from mcda.parks import Enterprise, appraise, load_catalogue
 from weights.elicit import Interview, Question, Reply
 
 MOST = 150
@@ -84,7 +84,7 @@ def test_random_problems(make_problem: Any, kind: str, method: str) -> None:
 @pytest.mark.parametrize("kind", RESPONDENTS)
 def test_the_parks_of_the_catalogue(kind: str) -> None:
     home = Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6, "host": 0.4})
-    problem = load_catalogue().appraise(home, ["ljip", "vcep", "tcr", "kitic"])
+    problem = appraise(load_catalogue(), home, ["ljip", "vcep", "tcr", "kitic"])
     for seed in range(3):
         state = check(problem, "weighted_sum", RESPONDENTS[kind](seed), seed)
         assert state.answers
