@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mcda.robust.acceptability import Acceptability
-from mcda.robust.conditioning import chance_of_change
+from mcda.robust.conditioning import BINS, chance_of_change
 
 _FEW = 30  # factors; more are looked into less finely
 _BINS, _FEW_BINS = 50, 25  # bins told apart; the work grows with their third power
+_MANY_DRAWS = 30_000  # that are made where errors should be small, and time matters less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,8 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
 def _worth(drawn: Acceptability, which: range) -> list[tuple[float, float]]:
     """Return for some factors the chance that knowing it changes the winner, and its error."""
     factors, sole = drawn.factors, drawn.sole_cell
-    bins = _BINS if len(factors.edges) <= _FEW else _FEW_BINS
+    fine = BINS if drawn.samples >= _MANY_DRAWS else _BINS
+    bins = fine if len(factors.edges) <= _FEW else _FEW_BINS
     found = [
         chance_of_change(factors.counts(drawn.first_by_factor, factor), bins) for factor in which
     ]
