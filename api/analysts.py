@@ -1,5 +1,7 @@
 """What the processes that compute share: loaded once, before any of them is started."""
 
+import scipy.optimize  # noqa: F401 - loaded where it is used, a sixth of a process
+
 from api.comparisons import service as comparisons
 from api.interviews import standing
 from api.operation.memory import settle

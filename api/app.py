@@ -39,7 +39,7 @@ from api.methods import routes as methods
 from api.middleware import EXPOSED, BodyLimit, Crashes, Hosts, Slashes
 from api.operation import routes as operation
 from api.operation.logs import configure
-from api.operation.memory import settle
+from api.operation.memory import give_back, settle
 from api.operation.metrics import Metrics
 from api.operation.observing import Observing, tell_long
 from api.operation.running import Running
@@ -173,6 +173,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     if settings.log_format is not None:  # a program of its own
         configure(settings.log_format, settings.log_level)
         end_with_parent()
+        give_back()
         app.state.analyses.processes.begin()
         await run_sync(catalogue_of, settings)
         settle()

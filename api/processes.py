@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from api.fairness import FairQueue, Task
-from api.operation.memory import settle
+from api.operation.memory import resident, settle
 from api.refusals import Unavailable
+from mcda.errors import McdaError
 from mcda.texts import catalogue
 
 T = TypeVar("T")
@@ -47,6 +48,9 @@ PATIENCE = 5.0
 """Seconds that running work gets to end when the service stops."""
 STANDSTILL = 10.0
 """Seconds by the clock, to each CPU second allowed, after which work is ended too."""
+GROWN = 96 * 2**20
+"""Bytes that a process may have more after a work than at its start; with more it is replaced:
+small objects that are left among many freed ones keep the system from getting their memory back."""
 _STARTING = 60.0
 _LOG = logging.getLogger("parkwise.processes")
 _CLOCK_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -80,6 +84,8 @@ class _Worker:
     spent: float = 0.0
     """CPU seconds up to the end of the last work, as the process told."""
     begun: float = field(default_factory=time.monotonic)
+    memory: int = 0
+    """Bytes that it had at its start; 0 where the system does not tell."""
 
     def give(self, sent: bytes) -> None:
         """Hand over work; EOFError or OSError where it cannot be begun."""
@@ -95,6 +101,10 @@ class _Worker:
             return time.monotonic() - self.begun
         ticks = stat.rpartition(")")[2].split()[11:13]
         return max(sum(map(int, ticks)) / _CLOCK_TICKS - self.spent, 0.0)
+
+    def has_grown(self) -> bool:
+        """Tell whether it keeps much more memory than it began with."""
+        return bool(self.memory) and resident(self.process.pid or 0) - self.memory > GROWN
 
     def kill(self) -> None:
         """End it, whatever it is doing."""
@@ -341,11 +351,12 @@ class Processes:
                 _fail(task, _lost())
                 return None
             failure = self._awaited(task, worker)
-            if failure is None:
+            if failure is None and not worker.has_grown():
                 return worker
-            task.used = worker.used()
+            if failure is not None:
+                task.used = worker.used()
+                _fail(task, failure)
             self._end(worker)
-            _fail(task, failure)
             return None
         finally:
             crew.done(task)
@@ -465,6 +476,7 @@ def _await(worker: _Worker) -> None:
     if not worker.end.poll(_STARTING):
         raise TimeoutError
     worker.spent = worker.end.recv()
+    worker.memory = resident(worker.process.pid or 0)
 
 
 def _ignore_signals() -> None:
@@ -513,6 +525,8 @@ def _serve(end: Connection, first: Callable[[], object], niceness: int) -> None:
 def _outcome(work: Callable[[], Any]) -> tuple[bool, Any]:
     try:
         return True, work()
+    except McdaError as error:  # says by itself what is wrong
+        return False, error
     except Exception as error:  # noqa: BLE001 - raised again where it is waited for
         error.add_note(traceback.format_exc())
         return False, error

@@ -47,7 +47,7 @@ class Unfit(Exception):
     """
 
     def __init__(self, errors: Sequence[Error]) -> None:
-        super().__init__(errors)
+        super().__init__(len(errors))  # not themselves: they hold all of what was read
         self.errors = errors
 
 

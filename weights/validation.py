@@ -14,6 +14,7 @@ from weights.shape import Shape, Unfit
 M = TypeVar("M", bound=BaseModel)
 MOST_FAULTS = 101
 """How many faults are told of a document at most, the last of which says that there may be more."""
+_LONGEST, _LONGEST_KEY = 60, 500
 
 
 def validated(model: type[M], document: Any) -> M:
@@ -67,7 +68,7 @@ def faults_from(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
     """
     found: dict[Path, Fault] = {}
     for error in islice(errors, MOST_FAULTS):
-        path = tuple(error["loc"])
+        path = tuple(_short_part(part) for part in error["loc"])
         fault = _fault(error, path)
         if path not in found or found[path].code == "wrong_type" != fault.code:
             found[path] = fault
@@ -87,7 +88,7 @@ def _fault(error: Mapping[str, Any], path: Path) -> Fault:
     if kind == "json_invalid":
         return _json_fault(str(context.get("error", error["msg"])))
     if kind == "union_tag_invalid":
-        fields = {"kind": context.get("tag"), "known": context.get("expected_tags")}
+        fields = {"kind": _cut(str(context.get("tag"))), "known": context.get("expected_tags")}
         return Fault("kind_unknown", path, fields)
     if kind == "union_tag_not_found":
         missing = str(context.get("discriminator", "")).strip("'")
@@ -114,9 +115,17 @@ def _json_fault(said: str) -> Fault:
     return Fault("invalid_json", (), {"line": line, "column": column})
 
 
+def _short_part(part: str | int) -> str | int:
+    """Return a part of a place, a key that nobody would read to its end cut off."""
+    return part if isinstance(part, int) else _cut(part, _LONGEST_KEY)
+
+
+def _cut(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
 def _short(value: Any) -> str:
-    text = repr(_head(value, [_LONGEST]))
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+    return _cut(repr(_head(value, [_LONGEST])))
 
 
 def _head(value: Any, room: list[int]) -> Any:
@@ -129,6 +138,3 @@ def _head(value: Any, room: list[int]) -> Any:
     if isinstance(value, dict):
         return {_head(k, room): _head(v, room) for k, v in value.items() if room[0] > 0}
     return value
-
-
-_LONGEST = 60

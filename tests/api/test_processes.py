@@ -220,6 +220,24 @@ def test_what_work_used_is_told(processes: Processes) -> None:
     assert 0.02 < task.used < 5
 
 
+def piled_up(kept: list[bytes], pieces: int) -> int:
+    """Keep memory for good, in pieces too small to be given back, and tell whose it is."""
+    kept += [bytes(1000) for _ in range(pieces)]
+    globals().setdefault("KEPT", []).append(kept)
+    return os.getpid()
+
+
+def test_one_that_keeps_much_memory_is_replaced_once_its_work_is_told() -> None:
+    made = Processes(1)
+    await_ready(made)
+    first = done(made, partial(piled_up, [], 1_000))
+    assert done(made, partial(piled_up, [], 1_000)) == first
+    assert done(made, partial(piled_up, [], 150_000)) == first
+    await_end_of([first])
+    assert done(made, os.getpid) != first
+    made.stop()
+
+
 def test_who_comes_beside_one_that_has_all_it_may_have_finds_a_process_free() -> None:
     processes = Processes(1)
     await_ready(processes)

@@ -1,13 +1,15 @@
 """Faults of pydantic, told as coded faults at their place."""
 
+import pickle
 from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from mcda.errors import Fault, InvalidInput
+from tests.hostile import fillings
 from weights.shape import Shape, Unfit, json_error
-from weights.validation import MOST_FAULTS, faults_from, validated
+from weights.validation import MOST_FAULTS, faults_from, validated, validated_json
 from weights.weightings import WeightSpec
 
 
@@ -122,3 +124,16 @@ def test_no_english_is_left_in_chinese(written: Any) -> None:
         assert "should" not in fault.say("zh")
         assert "valid" not in fault.say("zh")
         assert fault.say("zh") != fault.say("en")
+
+
+class Stated(BaseModel):
+    weights: WeightSpec
+
+
+@pytest.mark.parametrize("place", [b"%b", b'{"weights":%b}', b'{"weights":{"kind":%b}}'])
+@pytest.mark.parametrize("filling", fillings(400_000).values(), ids=fillings(9))
+def test_what_is_told_of_a_large_body_is_small(place: bytes, filling: bytes) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        validated_json(Stated, place % filling)
+    assert len(pickle.dumps(caught.value)) < 60_000
+    assert len(str(caught.value.__cause__)) < 200  # a traceback would tell all of it
