@@ -52,6 +52,7 @@ from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
 from api.processes import Processes, end_with_parent
 from api.rankings import routes as rankings
+from api.rankings.analysis import ANALYSES
 from api.rankings.record import engine
 from api.reports import routes as reports
 from api.results import routes as results
@@ -67,7 +68,10 @@ from weights.registered import rebuild
 from weights.weightings import WEIGHTINGS
 
 _LOG = logging.getLogger("parkwise.extensions")
-REGISTRIES: tuple[Registry[Any], ...] = (METHODS, WEIGHTINGS, CRITERIA, CATALOGUES)
+REGISTRIES: tuple[Registry[Any], ...] = (
+    *(METHODS, WEIGHTINGS, CRITERIA, CATALOGUES),
+    ANALYSES,
+)
 """Of all that another package may bring."""
 ANALYSTS = ("api.analysts",)
 """What the processes that compute import before any of them is started."""

@@ -2,7 +2,8 @@
 
 The table is ``cost.toml``: for every method and part ``c, a, b, d`` of
 ``c * m**a * n**b * (1 + u)**d`` CPU seconds, with ``m`` alternatives, ``n`` criteria and ``u``
-uncertain cells; draws are those of 10 000. ``python -m tests.benchmarks.cost > api/cost.toml``
+uncertain cells; draws are those of 10 000. An analysis that was not measured counts as the
+slowest of those that were. ``python -m tests.benchmarks.cost > api/cost.toml``
 measures it anew, ``pytest tests/benchmarks/test_cost.py -s`` compares it with whole requests.
 """
 
@@ -15,28 +16,17 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
-from api.rankings.convert import to_plan
-from api.rankings.schemas import (
-    MethodModel,
-    Options,
-    ProblemModel,
-    SensitivityModel,
-    WeightingModel,
-)
+from api.rankings.analysis import ANALYSES, Plan, plan_of
+from api.rankings.requests import Options
+from api.rankings.schemas import MethodModel, ProblemModel, WeightingModel
 from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded
 from mcda.problem import Problem
-from mcda.robust.agreement import DEFAULT_METHODS
-from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
-from mcda.robust.sensitivity import Plan
 
-DRAWS = 10_000
-"""Draws of the table."""
 PARKS, CRITERIA, DOUBTFUL = 27, 7, 0.5
 """Of a recommendation that names none: parks, criteria, and the share of cells in doubt."""
 UNKNOWN_METHOD = "codas"
 """As which a method counts that was not measured: the slowest."""
-_PARTS = ("stability", "smallest_change", "facts", "possible_ranks", "reversal")
 
 
 @runtime_checkable
@@ -85,7 +75,7 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
     problem: ProblemModel | None = getattr(asked, "problem", None)
     size = _size_of_parks(asked) if problem is None else Size.sent(problem)
     if isinstance(asked, Options):
-        seconds = of_ranking(size, asked, to_plan(asked.sensitivity, settings))
+        seconds = of_ranking(size, asked.method.name, plan_of(asked.sensitivity, settings))
         job = "ranking" if problem is not None else "recommendations"
     elif isinstance(asked, Compared):
         seconds, job = of_comparison(size, asked.method.name, len(asked.weightings)), None
@@ -121,33 +111,18 @@ def check(seconds: float, settings: Settings, job: str | None = None) -> None:
     raise LimitExceeded([Fault("too_costly_comparison", (), fields)])
 
 
-def of_ranking(size: Size, options: Options, plan: Plan | None) -> float:
-    """Return the CPU seconds of a ranking with the parts of the sensitivity that are asked for."""
-    table = _table(options.method.name)
+def of_ranking(size: Size, method: str, plan: Plan | None) -> float:
+    """Return the CPU seconds of a ranking with the analyses that are planned."""
+    table = _table(method)
     seconds = _powers(table["ranking"], size)
     if plan is None:
         return seconds
-    asked = SensitivityModel() if isinstance(options.sensitivity, bool) else options.sensitivity
-    parts = [part for part in _PARTS if getattr(plan, part)]
-    parts += ["explanation"] if asked.explanation else []
-    seconds += sum(_powers(table[part], size) for part in parts)
-    seconds += _powers(table["methods"], size) * len(plan.methods) / len(DEFAULT_METHODS)
-    if plan.samples:
-        seconds += _powers(table["draws"], size) * plan.samples / DRAWS
-        seconds += _powers(table["ask_next"], size)
-    return seconds + _further(table, size, asked)
 
+    def measured(part: str) -> float:
+        known = [table[part]] if part in table else table.values()
+        return max(_powers(values, size) for values in known)
 
-def _further(table: "Table", size: Size, asked: SensitivityModel) -> float:
-    """Return the CPU seconds of the parts that run only where they are asked for."""
-    seconds = 0.0
-    if asked.budget is not False:
-        walks = DEFAULT_WALKS if asked.budget is True else asked.budget.samples
-        seconds += _powers(table["budget"], size) * walks / DEFAULT_WALKS
-    if asked.multiverse is not False:
-        weightings = 0 if asked.multiverse is True else len(asked.multiverse.weightings)
-        seconds += _powers(table["multiverse"], size) * (1 + weightings)
-    return seconds
+    return seconds + sum(ANALYSES[name]().seconds(asked, measured) for name, asked in plan.items())
 
 
 def of_comparison(size: Size, method: str, weightings: int) -> float:

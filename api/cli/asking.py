@@ -81,7 +81,7 @@ def _no_weights(path: Path) -> McdaError:
 
 
 def _rank(document: dict[str, Any], language: Language) -> bytes:
-    from api.rankings.schemas import RankingRequest
+    from api.rankings.requests import RankingRequest
     from api.rankings.service import rank_problem
     from weights.validation import validated
 

@@ -12,7 +12,7 @@ from api.parks.service import appraisal_of
 from api.rankings.convert import to_method, to_problem
 from api.rankings.placed import placed
 from api.rankings.record import with_overlay, with_record
-from api.rankings.schemas import Options
+from api.rankings.requests import Options
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note

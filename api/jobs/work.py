@@ -15,9 +15,10 @@ from api.parks.given import called_parks, to_overrides
 from api.parks.private import overlay_digest
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
-from api.rankings.convert import check_size, to_method, to_plan, to_problem
+from api.rankings.analysis import plan_of
+from api.rankings.convert import check_size, to_method, to_problem
 from api.rankings.record import with_overlay, with_spec
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.errors import (
@@ -90,7 +91,7 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
                 _refuse_local(job.request)
                 to_problem(job.request.problem, settings)
                 to_method(job.request)
-                to_plan(job.request.sensitivity, settings)
+                plan_of(job.request.sensitivity, settings)
         case RecommendationsJob():
             for place, request in enumerate(job.requests):
                 with located("requests", place):

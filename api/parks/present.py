@@ -6,7 +6,6 @@ from typing import Any
 
 from api.language import Language
 from api.parks.dollars import dollars
-from api.rankings.parts.draws import questions
 from api.rankings.solved import Solved
 from mcda.parks import Catalogue, Claim, Evidence, Scenario, load_catalogue
 from mcda.parks.conflicts import Dispute
@@ -15,6 +14,7 @@ from mcda.parks.evidence import Evidenced, bounds, headline
 from mcda.parks.model import Text
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
+from mcda.robust import Question
 
 Plain = dict[str, Any]
 
@@ -23,11 +23,21 @@ def behind(
     solved: Solved, appraisal: Evidenced, names: Mapping[str, Text], language: Language
 ) -> Plain:
     """Return what an answer rests on: its evidence, its lead, and what to ask for next."""
-    found = solved.sensitivity
+    worth = (solved.found or {}).get("worth_knowing")
     return {
         "evidence": evidence(appraisal, language),
         "lead": _lead(solved, appraisal, names, language),
-        "ask_next": questions(found.ask_next) if found is not None else [],
+        "ask_next": [] if worth is None else [_question(item) for item in worth.facts],
+    }
+
+
+def _question(found: Question) -> Plain:
+    """Return a fact to ask for."""
+    return {
+        "park": found.alternative,
+        "criterion": found.criterion,
+        "chance_of_changing_winner": found.chance_of_changing_winner,
+        "standard_error": found.standard_error,
     }
 
 

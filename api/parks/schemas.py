@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel
 from api.rankings.parameters import MOST_SAID
-from api.rankings.schemas import MOST_ROWS, Label, Options, Request
+from api.rankings.requests import Options
+from api.rankings.schemas import MOST_ROWS, Label, Request
 from weights.kinds.profile import Profile
 from weights.profiles import DEFAULT_PROFILE
 from weights.statements import Id, Number

@@ -96,8 +96,8 @@ def _scenario_doubt(
     request: RecommendationRequest, solved: Solved, appraisal: Appraisal, settings: Settings
 ) -> ScenarioDoubt | None:
     """Return what the choice of scenario does, where draws were asked for and duties count."""
-    found, weights = solved.sensitivity, solved.ranking.weights
-    drawn = found.acceptability if found is not None else None
+    weights = solved.ranking.weights
+    drawn = (solved.found or {}).get("acceptability")
     if drawn is None or not weights.as_dict().get("trade_cost_exposure"):
         return None
     others = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]

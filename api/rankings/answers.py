@@ -1,12 +1,13 @@
 """What a ranking answers; these models describe, they do not slow the answer down."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
 from api.answer import Answer
-from api.rankings.parts.answers import SensitivityAnswer
+from api.rankings.analysis import ANALYSES, sensitivity_answer
 from mcda.methods.preference import PreferenceType
+from weights.registered import Together
 
 
 class Finding(Answer):
@@ -147,6 +148,6 @@ class RankingAnswer(Answer):
     weights: WeightsAnswer
     method: MethodAnswer
     details: DetailsAnswer
-    sensitivity: SensitivityAnswer | None
+    sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None
     warnings: list[Finding]
     record: RecordAnswer

@@ -9,10 +9,8 @@ import numpy as np
 
 from api.rankings.cells import to_cell
 from api.rankings.schemas import (
-    AcceptabilityModel,
     ProblemModel,
     RequirementModel,
-    SensitivityModel,
     WithMethod,
 )
 from api.settings import Settings
@@ -21,9 +19,6 @@ from mcda.method import Method
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
 from mcda.problem import Problem
-from mcda.robust.acceptability import DEFAULT_SAMPLES
-from mcda.robust.agreement import DEFAULT_METHODS
-from mcda.robust.sensitivity import Plan
 
 
 def to_problem(model: ProblemModel, settings: Settings) -> Problem:
@@ -90,40 +85,3 @@ def to_requirements(models: list[RequirementModel]) -> list[Requirement]:
         )
         for model in models
     ]
-
-
-def to_plan(asked: SensitivityModel | bool, settings: Settings) -> Plan | None:
-    """Return which parts to run, None for none."""
-    if asked is False:
-        return None
-    model = SensitivityModel() if asked is True else asked
-    drawn = AcceptabilityModel() if model.acceptability is True else model.acceptability
-    named = DEFAULT_METHODS if model.methods is True else model.methods or ()
-    return Plan(
-        stability=model.stability,
-        smallest_change=model.smallest_change,
-        facts=model.facts,
-        possible_ranks=model.possible_ranks,
-        exact_acceptability=model.exact_acceptability,
-        reversal=model.reversal,
-        methods=tuple(named),
-        **({"samples": 0} if drawn is False else _draws(drawn, settings)),
-    )
-
-
-def _draws(asked: AcceptabilityModel, settings: Settings) -> dict[str, Any]:
-    """Return the draws of the plan; towards a standard error at most the limit are made."""
-    limit = settings.max_samples
-    wanted = asked.samples
-    if wanted is None:
-        wanted = DEFAULT_SAMPLES if asked.standard_error is None else limit
-    if wanted > limit:
-        fields = {"count": wanted, "limit": limit}
-        path = ("sensitivity", "acceptability", "samples")
-        raise LimitExceeded([Fault("too_many_samples", path, fields)])
-    return {**asked.model_dump(), "samples": wanted}
-
-
-def seed_of(plan: Plan | None) -> int | None:
-    """Return the seed of the draws, None where nothing is drawn."""
-    return None if plan is None or plan.samples == 0 else plan.seed

@@ -1,13 +1,13 @@
 """The answer as plain data, in the caller's language; no computing."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from api.language import Language
+from api.rankings.analysis import ANALYSES, Reader
+from api.rankings.configuration import configuration
 from api.rankings.finding import warning
 from api.rankings.labels import labels
-from api.rankings.parts import draws, explanation, facts, methods
-from api.rankings.parts import weights as weights_part
 from api.rankings.solved import Solved
 from mcda.errors import Note
 from mcda.method import Method
@@ -15,13 +15,12 @@ from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
 
 Plain = dict[str, Any]
-Part = TypeVar("Part")
 
 
 def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()) -> Plain:
     """Return the answer of section 4 of the contract, without its record."""
-    ranking, found = solved.ranking, solved.sensitivity
-    notes = [*extra_notes, *ranking.notes, *(found.notes if found is not None else ())]
+    ranking = solved.ranking
+    notes = [*extra_notes, *ranking.notes, *solved.notes]
     names = labels(ranking.problem, language) if notes or ranking.excluded else {}
     return {
         "ranking": _rows(ranking),
@@ -32,11 +31,11 @@ def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()
             }
             for exclusion in ranking.excluded
         ],
-        "answer_set": list(found.answer_set if found is not None else ranking.winners),
+        "answer_set": list(solved.answer_set),
         "weights": weights(ranking.weights),
         "method": method(ranking.method),
         "details": _details(ranking),
-        "sensitivity": None if found is None else _sensitivity(solved, language),
+        "sensitivity": _sensitivity(solved, language),
         "warnings": [warning(note, language, names) for note in notes],
     }
 
@@ -53,7 +52,7 @@ def weights(vector: WeightVector) -> Plain:
 def method(chosen: Method) -> Plain:
     """Return name and parameters, the direction of the score, and what contributions sum to."""
     return {
-        **methods.configuration(chosen),
+        **configuration(chosen),
         "lower_is_better": chosen.traits.lower_is_better,
         "contributions_sum_to": chosen.contributions_sum,
     }
@@ -91,27 +90,12 @@ def _details(ranking: Ranking) -> Plain:
     }
 
 
-def _sensitivity(solved: Solved, language: Language) -> Plain:
-    found, names = solved.sensitivity, labels(solved.ranking.problem, language)
+def _sensitivity(solved: Solved, language: Language) -> Plain | None:
+    found = solved.found
     if found is None:
-        return {}
-
-    def told(part: Part | None, tell: Callable[..., Any], *also: Any) -> Any:
-        return None if part is None else tell(part, *also)
-
-    named = names, language
+        return None
+    reader = Reader(language, labels(solved.ranking.problem, language))
     return {
-        "explanation": told(solved.explanation, explanation.explanation, *named),
-        "stability": told(found.stability, weights_part.stability),
-        "smallest_change": told(found.smallest_change, weights_part.smallest_change, *named),
-        "facts": told(found.facts, facts.fact_changes, *named),
-        "possible_ranks": told(found.possible_ranks, facts.possible_ranks, *named),
-        "acceptability": told(found.acceptability, draws.acceptability, language),
-        "exact_acceptability": told(found.exact_acceptability, draws.exact_acceptability, language),
-        "worth_knowing": told(found.acceptability and found, draws.worth),
-        "methods": told(found.agreement, methods.agreement, *named),
-        "reversal": told(found.reversal, methods.reversal, *named),
-        "judgements": told(solved.judgements, weights_part.judgements, *named),
-        "multiverse": told(solved.multiverse, methods.multiverse, *named),
-        "budget": told(solved.budget, draws.budget, language),
+        name: None if found.get(name) is None else analysis().tell(found[name], reader)
+        for name, analysis in ANALYSES.items()
     }

@@ -6,7 +6,7 @@ from api.body import WholeRoute, answered, described, read_body
 from api.errors import problems
 from api.language import language_of
 from api.rankings.answers import RankingAnswer
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from mcda.methods import METHODS
 from mcda.registry import OWN

@@ -1,10 +1,10 @@
-"""What a caller sends to rank a problem."""
+"""What a caller sends of a problem, a method and weights."""
 
 from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.dataclasses import dataclass as record
 
 from api.rankings.cells import CellModel
@@ -12,9 +12,6 @@ from api.rankings.parameters import MOST_SAID, request_fields
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.problem import Alternative, Criterion
-from mcda.robust.acceptability import DEFAULT_SEED
-from mcda.robust.agreement import DEFAULT_METHODS
-from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
 from weights.registered import Registered
 from weights.statements import MOST_CRITERIA, Id, Number
 from weights.weightings import WeightSpec
@@ -26,7 +23,6 @@ Names = Annotated[dict[Annotated[str, Field(max_length=35)], Label], Field(max_l
 """What something is called, by language."""
 Row = Annotated[list[CellModel], Field(max_length=MOST_CRITERIA)]
 _STRICT = ConfigDict(extra="forbid")
-_LARGEST = 2**63 - 1  # of the integers that a record or a queued job can be written with
 
 
 class Request(BaseModel):
@@ -76,23 +72,6 @@ class RequirementModel(Request):
     one_of: list[Number] | None = Field(default=None, max_length=MOST_SAID)
 
 
-class AcceptabilityModel(Request):
-    """How doubt is drawn."""
-
-    samples: Annotated[StrictInt, Field(ge=1, le=_LARGEST)] | None = Field(
-        default=None,
-        description="10 000 where left out; beside a standard error the most draws.",
-    )
-    standard_error: Annotated[Number, Field(gt=0)] | None = Field(
-        default=None,
-        description="Draws go on until no first-rank share has a larger one, or the limit.",
-    )
-    seed: Annotated[StrictInt, Field(ge=0, le=_LARGEST)] = DEFAULT_SEED
-    spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] | None = Field(
-        default=None, description="Left out: what the statement of the weights leaves open."
-    )
-
-
 class MethodRequest(Request):
     """A method by name, its parameters beside it."""
 
@@ -137,94 +116,4 @@ class WeightingModel(Request):
     """Whose weights they are, and the weights."""
 
     name: Id = Field(description="Not blank; no other weighting has it.", examples=["owner"])
-    weights: WeightSpec
-
-
-class MultiverseModel(Request):
-    """Which combinations of method and weighting can be defended."""
-
-    methods: list[MethodModel] | None = Field(
-        default=None,
-        description="Left out: all that can take the data, in each of their named choices.",
-        max_length=200,
-    )
-    weightings: list[WeightingModel] = Field(
-        default_factory=list, description="Beside the request's own.", max_length=50
-    )
-
-
-class BudgetModel(Request):
-    """How the doubt is divided among its sources."""
-
-    samples: Annotated[StrictInt, Field(ge=1, le=_LARGEST)] = DEFAULT_WALKS
-    seed: Annotated[StrictInt, Field(ge=0, le=_LARGEST)] = DEFAULT_SEED
-    methods: StrictBool = Field(
-        default=True, description="Whether the choice of method is a source of doubt."
-    )
-
-
-class SensitivityModel(Request):
-    """Which parts of the sensitivity analysis to run; false leaves a part out."""
-
-    explanation: StrictBool = Field(default=True, description="Why the first is first, in words.")
-    stability: StrictBool = True
-    smallest_change: StrictBool = True
-    facts: StrictBool = Field(
-        default=True, description="From which value of a cell on another is first."
-    )
-    possible_ranks: StrictBool = Field(
-        default=True, description="Best and worst rank of each within the bounds of the cells."
-    )
-    acceptability: AcceptabilityModel | StrictBool = AcceptabilityModel()
-    exact_acceptability: StrictBool = Field(
-        default=False,
-        description="Shares of volumes instead of draws, for methods linear in the weights.",
-    )
-    methods: Annotated[list[Id], Field(max_length=MOST_SAID)] | StrictBool = list(DEFAULT_METHODS)
-    reversal: StrictBool = True
-    judgements: StrictBool = Field(
-        default=True, description="Which pairwise judgement, and which judge, decides the winner."
-    )
-    multiverse: MultiverseModel | StrictBool = Field(
-        default=False, description="All defensible combinations of method, choices and weights."
-    )
-    budget: BudgetModel | StrictBool = Field(
-        default=False, description="How much of the doubt comes from weights, method and each cell."
-    )
-
-
-class Options(WithMethod):
-    """What every ranking request may ask for."""
-
-    requirements: list[RequirementModel] = Field(default_factory=list, max_length=MOST_SAID)
-    sensitivity: SensitivityModel | StrictBool = True
-    unknowns: Literal["bounds", "refuse"] = "bounds"
-
-
-class RankingRequest(Options):
-    """A problem, weights and a method."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "problem": {
-                        "criteria": [
-                            {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
-                            {"id": "infrastructure", "direction": "benefit", "range": [0, 7]},
-                        ],
-                        "alternatives": [{"id": "north"}, {"id": "south"}],
-                        "performances": [[160, 5], [{"low": 85, "high": 140}, None]],
-                    },
-                    "weights": {
-                        "kind": "direct",
-                        "values": {"land_price": 2, "infrastructure": 1},
-                    },
-                    "method": {"name": "topsis", "normalisation": "vector"},
-                }
-            ]
-        }
-    )
-
-    problem: ProblemModel
     weights: WeightSpec

@@ -1,16 +1,16 @@
 """A ranking and everything that was found about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from mcda.explain import Explanation
+from mcda.errors import Note
 from mcda.ranking import Ranking
-from mcda.robust import Budget, Multiverse, Sensitivity
-from weights.deciding import Judgements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved:
-    """What the engine answered; None for what was not asked, or cannot be said.
+    """What the engine answered.
 
     Parameters
     ----------
@@ -18,14 +18,17 @@ class Solved:
         The answer itself.
     seed
         Of the draws.
-    sensitivity, judgements, explanation, multiverse, budget
-        The parts of the analysis.
+    found
+        What the analyses found, by id; None where none was asked for.
+    answer_set
+        Alternatives that can be first, most often first first; those that are, where nothing
+        was analysed.
+    notes
+        Of the analyses.
     """
 
     ranking: Ranking
     seed: int | None = None
-    sensitivity: Sensitivity | None = None
-    judgements: Judgements | None = None
-    explanation: Explanation | None = None
-    multiverse: Multiverse | None = None
-    budget: Budget | None = None
+    found: Mapping[str, Any] | None = None
+    answer_set: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()

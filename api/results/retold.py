@@ -74,7 +74,7 @@ def _sentences(answer: Plain) -> Iterator[str]:
 def _made_again(spec: bytes, language: Language, settings: Settings) -> bytes:
     document = orjson.loads(spec)
     if "problem" in document:
-        from api.rankings.schemas import RankingRequest
+        from api.rankings.requests import RankingRequest
         from api.rankings.service import rank_problem
 
         return rank_problem(RankingRequest.model_validate(document), settings, language)

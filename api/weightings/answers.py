@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.answer import Answer
 from api.rankings.answers import Finding, WeightsAnswer
-from api.rankings.parts.answers import DrawnFromAnswer
+from api.rankings.draws import DrawnFromAnswer
 from weights.profiles.model import About, Level
 
 Text = dict[str, str]

@@ -5,8 +5,8 @@ from typing import Any
 
 from api.language import Language
 from api.rankings.convert import to_method, to_problem
+from api.rankings.draws import drawn_from
 from api.rankings.finding import warning
-from api.rankings.parts.draws import drawn_from
 from api.rankings.placed import placed
 from api.rankings.present import weights
 from api.settings import Settings

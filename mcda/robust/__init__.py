@@ -18,7 +18,6 @@ from mcda.robust.facts import (
 from mcda.robust.multiverse import Multiverse, multiverse
 from mcda.robust.possible_ranks import PossibleRank, PossibleRanks, possible_ranks
 from mcda.robust.reversal import Reversal, reversal
-from mcda.robust.sensitivity import Plan, Sensitivity, sensitivity
 from mcda.robust.smallest_change import SmallestChange, smallest_change
 from mcda.robust.stability import Stability, stability
 
@@ -32,12 +31,10 @@ __all__ = [
     "FactChanges",
     "JudgementQuestion",
     "Multiverse",
-    "Plan",
     "PossibleRank",
     "PossibleRanks",
     "Question",
     "Reversal",
-    "Sensitivity",
     "SmallestChange",
     "Source",
     "Stability",
@@ -54,7 +51,6 @@ __all__ = [
     "multiverse",
     "possible_ranks",
     "reversal",
-    "sensitivity",
     "smallest_change",
     "stability",
 ]

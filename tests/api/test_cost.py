@@ -6,7 +6,7 @@ import pytest
 
 from api.cost import Size, expected_seconds
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.settings import Settings
 from mcda.errors import LimitExceeded
 from mcda.methods import METHODS

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.cost import expected_seconds
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.errors import McdaError

@@ -21,7 +21,7 @@ from api.access.caller import SCOPES, Caller
 from api.access.service import create_key
 from api.db import Database, migrate
 from api.db.tables import LOCAL
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from tests.benchmarks.serving import Connection, Service, free_port, request
 
 HERE = str(Path(__file__).parent)

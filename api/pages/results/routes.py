@@ -21,7 +21,7 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results.spoken import Told, told
 from api.pages.results.tried import own_figure, slug_of, weights_of
-from api.rankings.schemas import SensitivityModel
+from api.rankings.analysis import ANALYSES
 from api.repeats import Once
 from api.reports.change import smallest
 from api.reports.verdict import caution, verdict
@@ -205,7 +205,7 @@ def _values(found: Told) -> Plain:
     view = View(answer=found.answer, language=found.language, labels=found.labels)
     return {
         "view": view,
-        "s": {part: view.analysed.get(part) for part in SensitivityModel.model_fields},
+        "s": {part: view.analysed.get(part) for part in ANALYSES},
         "verdict": verdict(view),
         "caution": caution(view),
         "smallest": smallest(view),

@@ -3,7 +3,7 @@ import json
 from api.app import create_app
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.tables import read_sheet, write_problem

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from api.rankings.convert import check_size, to_method, to_plan, to_problem, to_requirements
-from api.rankings.schemas import ProblemModel, RankingRequest, RequirementModel, SensitivityModel
+from api.rankings.convert import check_size, to_method, to_problem, to_requirements
+from api.rankings.requests import RankingRequest
+from api.rankings.schemas import ProblemModel, RequirementModel
 from api.settings import Settings
 from mcda.cells import Interval
 from mcda.errors import InvalidProblem, LimitExceeded, McdaError
@@ -100,28 +101,3 @@ def test_requirements_are_carried_over() -> None:
     )
     assert (one.criterion, one.at_least, one.at_most, one.one_of) == ("a", 1, 2, None)
     assert other.one_of == (1, 2)
-
-
-def test_no_sensitivity_is_no_plan(settings: Settings) -> None:
-    assert to_plan(False, settings) is None
-
-
-def test_true_is_everything(settings: Settings) -> None:
-    assert to_plan(True, settings) == to_plan(SensitivityModel(), settings)
-    plan = to_plan(True, settings)
-    assert plan is not None
-    assert plan.samples == 10_000
-
-
-def test_parts_left_out_are_left_out(settings: Settings) -> None:
-    plan = to_plan(SensitivityModel(acceptability=False, methods=False, reversal=False), settings)
-    assert plan is not None
-    assert (plan.samples, plan.methods, plan.reversal) == (0, (), False)
-    assert plan.stability
-
-
-def test_samples_past_the_limit_are_refused() -> None:
-    with pytest.raises(LimitExceeded) as caught:
-        to_plan(True, Settings(max_samples=9_999))
-    assert places(caught.value) == [("too_many_samples", "sensitivity", "acceptability", "samples")]
-    assert "9999" in caught.value.say()

@@ -2,7 +2,7 @@ from dataclasses import astuple
 
 from api.rankings.convert import to_problem
 from api.rankings.document import problem_document
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.settings import Settings
 from mcda import Alternative, Beta, Criterion, Interval, LogNormal, Normal, Problem, Triangular
 

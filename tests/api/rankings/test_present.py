@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.rankings.analysis import ANALYSES
 from api.rankings.present import method, present, weights
 from api.rankings.solved import Solved
 from mcda.methods import make_method
@@ -11,7 +12,7 @@ from mcda.prepare.screen import Requirement
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.rank import rank
 from mcda.ranking import Ranking
-from mcda.robust.sensitivity import Plan, sensitivity
+from mcda.robust import smallest_change
 from mcda.weight_vector import WeightVector
 
 
@@ -31,11 +32,15 @@ def ranked(rows: Any, name: str = "topsis", **options: Any) -> Ranking:
     return rank(problem, WeightVector.normalised(("price", "roads"), [2, 1]), name, **options)
 
 
+def plain(ranking: Ranking) -> Solved:
+    return Solved(ranking=ranking, answer_set=ranking.winners)
+
+
 ROWS = [[100, 3], [150, 6], [120, 2]]
 
 
 def test_rows_stand_in_order_of_rank() -> None:
-    found = present(Solved(ranking=ranked(ROWS)), "en")
+    found = present(plain(ranked(ROWS)), "en")
     assert [row["rank"] for row in found["ranking"]] == [1, 2, 3]
     assert all(list(row["contributions"]) == ["price", "roads"] for row in found["ranking"])
     assert found["sensitivity"] is None
@@ -43,13 +48,13 @@ def test_rows_stand_in_order_of_rank() -> None:
 
 
 def test_ties_name_each_other() -> None:
-    found = present(Solved(ranking=ranked([[100, 3]] * 3)), "en")
+    found = present(plain(ranked([[100, 3]] * 3)), "en")
     assert [row["tied_with"] for row in found["ranking"]] == [["b", "c"], ["a", "c"], ["a", "b"]]
 
 
 def test_nothing_left_is_an_empty_ranking() -> None:
     screens = [Requirement(criterion="roads", at_least=9)]
-    found = present(Solved(ranking=ranked(ROWS, requirements=screens)), "zh")
+    found = present(plain(ranked(ROWS, requirements=screens)), "zh")
     assert found["ranking"] == []
     assert [item["alternative"] for item in found["excluded"]] == ["a", "b", "c"]
     reason = found["excluded"][0]["reasons"][0]
@@ -63,15 +68,14 @@ def test_nothing_left_is_an_empty_ranking() -> None:
 @pytest.mark.parametrize(("language", "name"), [("en", "Alpha"), ("zh", "甲")])
 def test_sentences_use_names_in_the_language(language: Any, name: str) -> None:
     ranking = ranked(ROWS)
-    found = present(
-        Solved(ranking=ranking, sensitivity=sensitivity(ranking, Plan(samples=50))), language
-    )
+    solved = Solved(ranking=ranking, found={"smallest_change": smallest_change(ranking)})
+    found = present(solved, language)
     assert name in found["sensitivity"]["smallest_change"]["sentence"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_warnings_name_their_cell(language: Any) -> None:
-    found = present(Solved(ranking=ranked([[100, None], [150, 6], [120, 2]])), language)
+    found = present(plain(ranked([[100, None], [150, 6], [120, 2]])), language)
     (warning,) = found["warnings"]
     assert (warning["alternative"], warning["criterion"]) == ("a", "roads")
     assert warning["detail"]
@@ -94,7 +98,7 @@ def test_a_method_shows_its_parameters_and_direction() -> None:
 
 
 def test_lists_over_the_alternatives_become_mappings() -> None:
-    found = present(Solved(ranking=ranked(ROWS, "vikor")), "en")["details"]
+    found = present(plain(ranked(ROWS, "vikor")), "en")["details"]
     for name, value in found.items():
         if name == "compromise_set":
             assert set(value) <= {"a", "b", "c"}
@@ -103,9 +107,6 @@ def test_lists_over_the_alternatives_become_mappings() -> None:
 
 
 def test_parts_not_run_are_null() -> None:
-    ranking = ranked(ROWS)
-    parts = ("stability", "smallest_change", "facts", "possible_ranks", "reversal")
-    plan = Plan(samples=0, methods=(), **dict.fromkeys(parts, False))
-    found = present(Solved(ranking=ranking, sensitivity=sensitivity(ranking, plan)), "en")
-    told = found["sensitivity"]
+    told = present(Solved(ranking=ranked(ROWS), found={}), "en")["sensitivity"]
+    assert set(told) == set(ANALYSES)
     assert set(told.values()) == {None}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.rankings.record import engine, with_overlay, with_record
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 
 
 def test_the_engine_has_name_and_version() -> None:

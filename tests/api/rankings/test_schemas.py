@@ -7,13 +7,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from api.rankings.schemas import (
-    AcceptabilityModel,
-    MethodRequest,
-    RankingRequest,
-    SensitivityModel,
-    method_model,
-)
+from api.rankings.analyses.acceptability import AcceptabilityModel
+from api.rankings.analysis import sensitivity_model
+from api.rankings.requests import RankingRequest
+from api.rankings.schemas import MethodRequest, method_model
 from mcda.methods import METHODS
 
 
@@ -51,7 +48,7 @@ def test_left_out_options_take_the_defaults(body: Callable[..., Any]) -> None:
 
 
 def test_the_defaults_of_the_sensitivity_are_those_of_the_contract() -> None:
-    found = SensitivityModel()
+    found = sensitivity_model()()
     assert found.acceptability == AcceptabilityModel(samples=None, seed=7, spread=None)
     assert found.methods == ["topsis", "ahp", "weighted_sum", "promethee2"]
     assert found.stability
@@ -74,9 +71,9 @@ def test_numbers_of_methods_are_strict(value: Any) -> None:
 @pytest.mark.parametrize("value", [0, 0.0, 1, "false", None])
 @pytest.mark.parametrize("part", ["acceptability", "methods"])
 def test_only_false_leaves_a_part_out(part: str, value: Any) -> None:
-    assert getattr(SensitivityModel.model_validate({part: False}), part) is False
+    assert getattr(sensitivity_model().model_validate({part: False}), part) is False
     with pytest.raises(ValidationError):
-        SensitivityModel.model_validate({part: value})
+        sensitivity_model().model_validate({part: value})
 
 
 @pytest.mark.parametrize(

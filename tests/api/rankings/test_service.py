@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.rankings.convert import to_problem
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.rankings.service import Solved, rank_problem, solve
 from api.settings import Settings
 from mcda.errors import McdaError
@@ -86,7 +86,7 @@ def solved(written: Any, settings: Settings) -> Solved:
 def test_no_plan_is_no_analysis(body: Callable[..., Any], settings: Settings) -> None:
     found = solved(body(sensitivity=False), settings)
     assert found.ranking.alternatives == ("b", "a", "c")
-    assert found.sensitivity is None
+    assert found.found is None
     assert found.seed is None
 
 
@@ -97,5 +97,5 @@ def test_the_seed_is_that_of_the_draws(
     body: Callable[..., Any], settings: Settings, acceptability: Any, seed: int | None
 ) -> None:
     found = solved(body(sensitivity={"acceptability": acceptability}), settings)
-    assert found.sensitivity is not None
+    assert found.found is not None
     assert found.seed == seed

@@ -4,7 +4,7 @@ import pytest
 
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
-from api.rankings.schemas import RankingRequest
+from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.results.retold import language_of_answer, retold
 from api.settings import Settings

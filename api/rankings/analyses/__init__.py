@@ -1,0 +1,1 @@
+"""The analyses of a ranking, one file each."""

@@ -1,0 +1,247 @@
+"""What can be asked about a ranking: each analysis is a file that registers itself.
+
+A request may ask for each by its id, and an answer tells what each found: both are made from the
+registry, as are the expected cost and the order in which analyses run. To add one, write what it
+computes where it belongs in the engine, and a subclass of `Analysis` in ``analyses``; sentences of
+its own stand in a text catalogue. Nothing else names it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import Field, StrictBool, create_model
+
+from api.answer import Answer
+from api.language import Language
+from api.rankings.schemas import Request
+from api.settings import Settings
+from mcda.errors import Fault, LimitExceeded, Note, UnsuitableData, located
+from mcda.ranking import Ranking
+from mcda.registry import Registry
+from mcda.robust.chunks import Progress
+from weights.spec import Statement
+
+R = TypeVar("R")
+Plan = Mapping[str, Any]
+"""What is to be run: what was asked of each analysis, by id."""
+Measured = Callable[[str], float]
+"""CPU seconds of a part of the cost table, for the method and the size in hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What analyses are made of.
+
+    Parameters
+    ----------
+    ranking
+        With its problem and weights.
+    statement
+        That the weights follow from.
+    settings
+        Of the service.
+    computed
+        The problem is not in the request but was made from it.
+    plan
+        What is asked of each analysis.
+    progress
+        Is told how many draws there are.
+    found
+        What the analyses before this one found, by id; None where they could not be done.
+    notes
+        That stand among the warnings of the answer.
+    """
+
+    ranking: Ranking
+    statement: Statement
+    settings: Settings
+    computed: bool = False
+    plan: Plan = field(default_factory=dict)
+    progress: Progress | None = None
+    found: dict[str, Any] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who an answer is written for: the language, and what ids are called in it."""
+
+    language: Language
+    names: Mapping[str, str]
+
+
+class Analysis(ABC, Generic[R]):
+    """One question about a ranking. Its docstring describes what it answers."""
+
+    id: ClassVar[str]
+    """Field of request and answer."""
+    place: ClassVar[float] = 1000.0
+    """Analyses run, and are told, the smallest first; what one needs of another comes earlier."""
+    request: ClassVar[Any] = StrictBool
+    """Type of the field of a request; None where it cannot be asked for by itself."""
+    default: ClassVar[Any] = False
+    """Of the request: whether, or how, it runs where nothing is said."""
+    whole: ClassVar[Any] = True
+    """What ``true`` in a request stands for."""
+    description: ClassVar[str | None] = None
+    """Of the field of a request."""
+    answer: ClassVar[Any]
+    """Type of what `tell` returns."""
+    least: ClassVar[int] = 2
+    """Alternatives below which there is nothing to say."""
+
+    @abstractmethod
+    def run(self, asked: Any, task: Task) -> R | None:
+        """Return what is found, None where that is nothing.
+
+        Raises
+        ------
+        UnsuitableData
+            The data do not allow it: a note says so instead.
+        """
+
+    @abstractmethod
+    def tell(self, found: R, reader: Reader) -> Any:
+        """Return what was found as plain data, of the type `answer`."""
+
+    def samples(self, asked: Any) -> int:
+        """Return the number of draws, which has a limit; 0 where nothing is drawn."""
+        return 0
+
+    def seed(self, asked: Any) -> int | None:
+        """Return the seed that the record of the answer tells, None where nothing is drawn."""
+        return None
+
+    def check(self, asked: Any, settings: Settings) -> Any:
+        """Return what was asked with what the settings fill in.
+
+        Raises
+        ------
+        LimitExceeded
+            It asks for more draws than are made at once.
+        """
+        count = self.samples(asked)
+        if count > settings.max_samples:
+            fields = {"count": count, "limit": settings.max_samples}
+            raise LimitExceeded([Fault("too_many_samples", ("samples",), fields)])
+        return asked
+
+    def seconds(self, asked: Any, measured: Measured) -> float:
+        """Return the CPU seconds that it is expected to take."""
+        return measured(self.id)
+
+
+ANALYSES: Registry[type[Analysis[Any]]] = Registry(
+    group="parkwise.analyses",
+    home="api.rankings.analyses",
+    place=lambda analysis: analysis.place,
+)
+"""Analyses by id."""
+
+
+class SensitivityRequest(Request):
+    """Which parts of the sensitivity analysis to run; false leaves a part out."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how it is made again elsewhere, where its class is made from the registry."""
+        return _sensitivity_request, (self.model_dump(exclude_unset=True),)
+
+
+def sensitivity_model() -> type[SensitivityRequest]:
+    """Return the model of what may be asked now."""
+    return _request_model(ANALYSES.version)
+
+
+def sensitivity_answer() -> type[Answer]:
+    """Return the model of what is answered now."""
+    return _answer_model(ANALYSES.version)
+
+
+@lru_cache(maxsize=4)
+def _request_model(version: int) -> type[SensitivityRequest]:
+    fields: dict[str, Any] = {
+        name: (one.request, Field(default=one.default, description=one.description))
+        for name, one in ANALYSES.items()
+        if one.request is not None
+    }
+    made: type[SensitivityRequest] = create_model(
+        "SensitivityModel",
+        __base__=SensitivityRequest,
+        __doc__=SensitivityRequest.__doc__,
+        **fields,
+    )
+    return made
+
+
+@lru_cache(maxsize=4)
+def _answer_model(version: int) -> type[Answer]:
+    fields: dict[str, Any] = {
+        name: (one.answer | None, Field(description=(one.__doc__ or "").partition("\n\n")[0]))
+        for name, one in ANALYSES.items()
+    }
+    made: type[Answer] = create_model(
+        "SensitivityAnswer", __base__=Answer, __doc__="The parts that were run.", **fields
+    )
+    return made
+
+
+def _sensitivity_request(sent: dict[str, Any]) -> SensitivityRequest:
+    return sensitivity_model().model_validate(sent)
+
+
+def plan_of(asked: SensitivityRequest | bool, settings: Settings) -> Plan | None:
+    """Return what is to be run, None for nothing.
+
+    Raises
+    ------
+    LimitExceeded
+        An analysis asks for more draws than are made at once.
+    """
+    if asked is False:
+        return None
+    model = sensitivity_model()() if asked is True else asked
+    plan = {}
+    for name, analysis in ANALYSES.items():
+        said = True if analysis.request is None else getattr(model, name)
+        said = analysis.whole if said is True else said
+        if said is not False and said != []:
+            with located("sensitivity", name):
+                plan[name] = analysis().check(said, settings)
+    return plan
+
+
+def analyse(task: Task) -> Mapping[str, Any]:
+    """Run what is planned; what the data do not allow becomes a note of the task.
+
+    Returns
+    -------
+    Mapping
+        What was found by id, None for what could not be done or found nothing.
+    """
+    count = len(task.ranking.order)
+    if count == 1:
+        task.notes.append(Note("sensitivity_trivial"))
+    for name, asked in task.plan.items():
+        analysis = ANALYSES[name]
+        if count >= analysis.least:
+            task.found[name] = _attempt(analysis(), asked, task)
+    return task.found
+
+
+def _attempt(analysis: Analysis[R], asked: Any, task: Task) -> R | None:
+    try:
+        with located("sensitivity", analysis.id):
+            return analysis.run(asked, task)
+    except UnsuitableData as error:
+        fields = {"part": analysis.id, "reason": error.faults[0]}
+        task.notes.append(Note("part_unavailable", ("sensitivity", analysis.id), fields))
+        return None
+
+
+def seed_of(plan: Plan | None) -> int | None:
+    """Return the seed of the draws, None where nothing is drawn."""
+    seeds = (ANALYSES[name]().seed(asked) for name, asked in (plan or {}).items())
+    return next((seed for seed in seeds if seed is not None), None)

@@ -1,0 +1,42 @@
+"""What is told of draws, and of shares of volumes, alike."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from api.answer import Answer
+from api.language import Language
+from api.rankings.analysis import Task
+from mcda.cells import FloatArray
+from mcda.texts import sentence
+
+Plain = dict[str, Any]
+LARGEST = 2**63 - 1
+"""Of the integers that a record or a queued job can be written with."""
+
+
+class DrawnFromAnswer(Answer):
+    """The set of weights that draws are taken from."""
+
+    name: str
+    sentence: str
+
+
+def pairs(ids: Sequence[str], table: FloatArray) -> Plain:
+    """Return a table over every two alternatives, ``(m, m)``, by their ids."""
+    return {
+        a: {b: share for b, share in zip(ids, row, strict=True) if b != a}
+        for a, row in zip(ids, table.tolist(), strict=True)
+    }
+
+
+def drawn_from(found: Mapping[str, Any], language: Language) -> Plain:
+    """Return a set of weights by name, with its parameters and as a sentence."""
+    inner = {"inner": drawn_from(found["inner"], language)} if "inner" in found else {}
+    fields = {**found, "of": inner["inner"]["sentence"]} if inner else found
+    return {**found, **inner, "sentence": sentence(f"drawn_{found['name']}", language, fields)}
+
+
+def spread_of(task: Task) -> float | Literal["any"] | None:
+    """Return the spread of the weights that was asked for, None for that of their statement."""
+    drawn = task.plan.get("acceptability")
+    return None if drawn is None else drawn.spread
