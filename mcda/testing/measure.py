@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
+from mcda.entrance.configurations import configurations
+from mcda.entrance.matrix_laws import MEASURES, lowest_of, ranks_of
+from mcda.entrance.random_problems import SEED, random_problem
 from mcda.measured import LAWS, Kept
 from mcda.method import Method
 from mcda.methods import METHODS
-from mcda.testing.configurations import configurations
-from mcda.testing.matrix_laws import MEASURES, lowest_of, ranks_of
-from mcda.testing.random_problems import SEED, random_problem
 
 PROBLEMS, EARLY = 1000, 50
 
