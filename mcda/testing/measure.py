@@ -1,6 +1,6 @@
 """Measure on random problems which laws each method keeps; ``python -m mcda.testing.measure``.
 
-The counts stand in ``mcda/methods/measured.toml``, where `mcda.measured` reads them.
+The counts stand in ``mcda/methods/measured.toml``, where `mcda.methods.measured` reads them.
 """
 
 import json
@@ -11,9 +11,9 @@ from pathlib import Path
 from mcda.entrance.configurations import configurations
 from mcda.entrance.matrix_laws import MEASURES, lowest_of, ranks_of
 from mcda.entrance.random_problems import SEED, random_problem
-from mcda.measured import LAWS, Kept
 from mcda.method import Method
 from mcda.methods import METHODS
+from mcda.methods.measured import LAWS, Kept
 
 PROBLEMS, EARLY = 1000, 50
 
