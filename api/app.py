@@ -110,7 +110,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         read_overlay(chosen.private_data, below)
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
-    app.state.readiness = Readiness(app.state.database)
+    app.state.readiness = Readiness(app.state.database, chosen.base)
     app.state.directory = Directory(app.state.database)
     app.state.browsers = Browsers(app.state.database, app.state.directory.recent)
     app.state.metrics = Metrics()

@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Generic, TypeVar
 
 from mcda.errors import Fault, InvalidExtension
+from mcda.texts import InvalidTexts, catalogue
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -194,12 +195,16 @@ class Registry(Mapping[str, T], Generic[T]):
 
 def _loaded(point: EntryPoint, group: str) -> object:
     try:
-        return point.load()
+        item = point.load()
+        catalogue()  # with the texts that its module has registered
     except InvalidExtension:  # its own module registers it
         raise
+    except InvalidTexts as error:
+        raise InvalidExtension([Fault(error.note.code, (), error.note.fields)]) from error
     except Exception as error:
         fields = {"group": group, "name": point.name, "value": point.value, "error": repr(error)}
         raise InvalidExtension([Fault("extension_broken", (), fields)]) from error
+    return item
 
 
 def _origin_of(point: EntryPoint) -> Origin:

@@ -5,7 +5,10 @@
 {'price': 0.75, 'place': 0.25}
 """
 
+from mcda.texts import register
 from weights.comparison.compare import compare
 from weights.resolve import resolve
 
 __all__ = ["compare", "resolve"]
+
+register("weights.texts")

@@ -38,7 +38,8 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
     workbook = form == "xlsx" or (form is None and path.suffix.lower() == ".xlsx")
     if path.exists() and (workbook or not path.is_dir() or any(path.iterdir())):
         raise fail([word("error_exists", language, file=path)], BAD_INPUT)
-    shipped, present = load_catalogue(), read_settings(language).private_data
+    settings = read_settings(language)
+    shipped, present = load_catalogue(settings.base), settings.private_data
     with reporting_faults(language):
         overlay = Overlay() if present is None else read_overlay(present, shipped, kept=True)
     try:
@@ -63,7 +64,7 @@ def check_data(path: Path, language: Language) -> None:
     """
     from mcda.parks.overlay import findings, read_overlay
 
-    shipped = load_catalogue()
+    shipped = load_catalogue(read_settings(language).base)
     with reporting_faults(language), reading_rows(language) as told:
         overlay = read_overlay(path, shipped, told)
     write_checked(overlay, findings(overlay, shipped), language)
@@ -85,7 +86,7 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
     """
     from mcda.parks.overlay import combine, findings, read_onto, write_folder
 
-    shipped = load_catalogue()
+    shipped = load_catalogue(read_settings(language).base)
     with reporting_faults(language):
         present = _present(folder, shipped)
         with reading_rows(language) as each:

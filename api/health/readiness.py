@@ -9,6 +9,7 @@ from api.db import Database, migrate
 from api.refusals import Unavailable
 from mcda.errors import Fault, McdaError, Note
 from mcda.parks import load_catalogue
+from mcda.parks.catalogues.registry import SHIPPED
 
 FRESH = 1.0
 """Seconds for which what was seen holds, however many ask."""
@@ -22,11 +23,14 @@ class Readiness:
     ----------
     database
         Its database.
+    catalogue
+        Name of the one that it answers from.
     clock
         Monotonic seconds.
     """
 
     database: Database
+    catalogue: str = SHIPPED
     clock: Callable[[], float] = time.monotonic
     _until: float = float("-inf")
     _faults: tuple[Note, ...] | None = None
@@ -40,9 +44,9 @@ class Readiness:
         Unavailable
             One cannot; the place of the fault names it: ``database``, ``schema`` or ``writing``.
         CatalogueFault
-            The shipped catalogue contradicts itself.
+            The catalogue contradicts itself.
         """
-        load_catalogue()
+        load_catalogue(self.catalogue)
         is_first = self._faults is None
         if self.clock() >= self._until and self._looking.acquire(blocking=is_first):
             try:

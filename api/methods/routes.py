@@ -10,8 +10,8 @@ from api.language import language_of
 from api.methods.answers import MethodListing
 from api.rankings.finding import warning
 from api.rankings.schemas import method_model
-from mcda.measured import Measured, measured_laws, problems_measured
 from mcda.methods import METHODS
+from mcda.methods.measured import Measured, measured_laws, problems_measured
 
 router = APIRouter(tags=["methods"])
 

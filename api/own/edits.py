@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from api.db import Database
 from api.db.tables import Overlay
 from api.own import overlays
 from api.own.turns import take_turn
+from api.settings import Settings
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay as Rows
 from mcda.parks.overlay import format_workbook, read_overlay
@@ -19,7 +19,7 @@ Change = Callable[[Rows], Rows]
 _NOTHING = b""
 
 
-def edit(database: Database, caller: Caller, change: Change, below: Path | None = None) -> None:
+def edit(database: Database, caller: Caller, change: Change, settings: Settings) -> None:
     """Change the rows of the present workbook, and save it as an upload is: checked and noted.
 
     Parameters
@@ -28,9 +28,10 @@ def edit(database: Database, caller: Caller, change: Change, below: Path | None 
         Whose workbook it is.
     change
         From the present rows to those that are to hold; may be called twice.
-    below
-        Private data of whoever runs the service: what an organisation without a workbook sees, and
-        begins with, so that a first row of its own does not hide the others.
+    settings
+        Of the service. They name the catalogue, and private data of whoever runs it: what an
+        organisation without a workbook sees, and begins with, so that a first row of its own does
+        not hide the others.
 
     Raises
     ------
@@ -38,13 +39,13 @@ def edit(database: Database, caller: Caller, change: Change, below: Path | None 
         What no workbook could hold; nothing is saved.
     """
     seen = database.read(partial(_present, caller=caller))
-    made = _made(seen, change, below)
+    made = _made(seen, change, settings)
 
     def save(session: Session) -> None:
         take_turn(session, caller)
         found = _present(session, caller)
         # The work is done before the turn is taken, and again only where somebody was faster.
-        content = made if found == seen else _made(found, change, below)
+        content = made if found == seen else _made(found, change, settings)
         if content:
             overlays.put(session, caller, content)
         elif content == _NOTHING and found is not None:
@@ -58,18 +59,18 @@ def _present(session: Session, caller: Caller) -> bytes | None:
     return None if row is None else row.content
 
 
-def _made(present: bytes | None, change: Change, below: Path | None) -> bytes | None:
+def _made(present: bytes | None, change: Change, settings: Settings) -> bytes | None:
     """Return the workbook to be saved, empty where no row is left, None where nothing changed."""
-    shipped = load_catalogue()
+    catalogue, below = load_catalogue(settings.base), settings.private_data
     if present is not None:
-        rows = overlays.rows(present, kept=True)
+        rows = overlays.rows(present, settings.base, kept=True)
     else:
-        rows = Rows() if below is None else read_overlay(below, shipped, kept=True)
+        rows = Rows() if below is None else read_overlay(below, catalogue, kept=True)
     after = change(rows)
     if after == rows:
         return None
     if not len(after) and below is None:
         return _NOTHING
-    content = format_workbook(after, shipped)
-    overlays.check(content)
+    content = format_workbook(after, catalogue)
+    overlays.check(content, settings.base)
     return content

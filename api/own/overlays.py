@@ -23,8 +23,15 @@ from mcda.parks.overlay import findings, merged, read_overlay
 Plain = dict[str, Any]
 
 
-def check(content: bytes) -> None:
+def check(content: bytes, base: str) -> None:
     """Refuse a workbook that cannot be laid over the catalogue.
+
+    Parameters
+    ----------
+    content
+        As sent.
+    base
+        Name of the catalogue, see `Settings.base`.
 
     Raises
     ------
@@ -33,10 +40,10 @@ def check(content: bytes) -> None:
     LimitExceeded
         It unpacks to more than is read.
     """
-    merged(load_catalogue(), rows(content))
+    merged(load_catalogue(base), rows(content, base))
 
 
-def rows(content: bytes, *, kept: bool = False) -> Rows:
+def rows(content: bytes, base: str, *, kept: bool = False) -> Rows:
     """Return what a workbook holds; one that is ``kept`` was taken over before.
 
     Raises
@@ -48,10 +55,10 @@ def rows(content: bytes, *, kept: bool = False) -> Rows:
     with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(plain)
-        return read_overlay(path, load_catalogue(), kept=kept)
+        return read_overlay(path, load_catalogue(base), kept=kept)
 
 
-def told(content: bytes, language: Language) -> Plain:
+def told(content: bytes, base: str, language: Language) -> Plain:
     """Return what a workbook replaces and contradicts, and what is asked about it.
 
     Raises
@@ -59,7 +66,7 @@ def told(content: bytes, language: Language) -> Plain:
     InvalidTable, LimitExceeded
         As `check`.
     """
-    found = findings(rows(content), load_catalogue())
+    found = findings(rows(content, base), load_catalogue(base))
     return {
         "replaced": [warning(note, language) for note in found.replaced],
         "contradicted": [warning(note, language) for note in (*found.disputed, *found.questioned)],
@@ -91,7 +98,7 @@ def workbook(session: Session, caller: Caller) -> bytes:
 
 
 def delete(session: Session, caller: Caller) -> None:
-    """Go back to the shipped catalogue."""
+    """Go back to the catalogue without them."""
     take_turn(session, caller)
     session.delete(_found(session, caller))
     note(session, caller, "overlay.delete", "overlay")

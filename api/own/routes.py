@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 
-from api.access.needs import Reader, Saved, Writer
+from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of
 from api.assessments.routes import Body
 from api.body import described, run_large
@@ -126,11 +126,11 @@ def get_workbook(caller: Reader, database: Saved) -> Response:
     },
     responses=problems(413, 422, 507),
 )
-async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
+async def put_overlay(request: Request, caller: Writer, database: Saved, settings: Held) -> Any:
     """Check a workbook and use it in all answers to the organisation; faults name the cell."""
     sent, language = await request.body(), language_of(request)
 
-    told = await run_large(request, partial(overlays.told, sent, language))
+    told = await run_large(request, partial(overlays.told, sent, settings.base, language))
     found = await run_sync(database.write, partial(overlays.put, caller=caller, content=sent))
     request.app.state.owned.forget(caller.organisation)
     return {**found, **told}
@@ -140,6 +140,6 @@ async def put_overlay(request: Request, caller: Writer, database: Saved) -> Any:
     "/v1/overlay", summary="Remove private data", status_code=204, responses=problems(404)
 )
 async def delete_overlay(request: Request, caller: Writer, database: Saved) -> None:
-    """Go back to the shipped catalogue."""
+    """Go back to the catalogue without them."""
     await run_sync(database.write, partial(overlays.delete, caller=caller))
     request.app.state.owned.forget(caller.organisation)

@@ -1,13 +1,14 @@
 """Figures in local currency, in US dollars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.language import Language
 from api.numbers import Numbers
 from api.parks.figures import figure_told
-from mcda.parks import Claim, load_catalogue
+from mcda.parks import Claim
 from mcda.parks.currency import to_usd
+from mcda.parks.model import ExchangeRate
 from mcda.texts import sentence
 from mcda.texts.units import unit_names
 
@@ -15,9 +16,17 @@ _YEAR = 4  # letters of a date that is a year
 _COUNTED = {"million USD": (100, "万美元"), "billion USD": (10, "亿美元")}  # Chinese counts so
 
 
-def dollars(claim: Claim) -> dict[str, Any] | None:
-    """Return the figure of a claim in US dollars as plain data, None where there is no rate."""
-    found = to_usd(claim, load_catalogue().rates)
+def dollars(claim: Claim, rates: Iterable[ExchangeRate]) -> dict[str, Any] | None:
+    """Return the figure of a claim in US dollars as plain data, None where there is no rate.
+
+    Parameters
+    ----------
+    claim
+        Of any unit.
+    rates
+        Of the catalogue that holds it.
+    """
+    found = to_usd(claim, rates)
     if found is None:
         return None
     return {

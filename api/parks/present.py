@@ -1,31 +1,37 @@
 """Evidence, claims and scenarios as plain data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
 from api.parks.dollars import dollars
 from api.rankings.solved import Solved
-from mcda.parks import Catalogue, Claim, Evidence, Scenario, load_catalogue
+from mcda.parks import Catalogue, Claim, Evidence, Scenario
 from mcda.parks.conflicts import Dispute
 from mcda.parks.contradiction import LookAlike
 from mcda.parks.evidence import Evidenced, bounds, headline
-from mcda.parks.model import Text
+from mcda.parks.model import ExchangeRate, Text
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
 from mcda.robust import Question
 
 Plain = dict[str, Any]
+Rates = Iterable[ExchangeRate]
+"""Of the catalogue that holds what is told, by which it is said in US dollars."""
 
 
 def behind(
-    solved: Solved, appraisal: Evidenced, names: Mapping[str, Text], language: Language
+    solved: Solved,
+    appraisal: Evidenced,
+    names: Mapping[str, Text],
+    rates: Rates,
+    language: Language,
 ) -> Plain:
     """Return what an answer rests on: its evidence, its lead, and what to ask for next."""
     worth = (solved.found or {}).get("worth_knowing")
     return {
-        "evidence": evidence(appraisal, language),
+        "evidence": evidence(appraisal, rates, language),
         "lead": _lead(solved, appraisal, names, language),
         "ask_next": [] if worth is None else [_question(item) for item in worth.facts],
     }
@@ -41,15 +47,15 @@ def _question(found: Question) -> Plain:
     }
 
 
-def evidence(appraisal: Evidenced, language: Language) -> dict[str, dict[str, Plain]]:
+def evidence(appraisal: Evidenced, rates: Rates, language: Language) -> dict[str, dict[str, Plain]]:
     """Return what stands behind each cell, by park and criterion."""
     return {
-        park: {criterion: _evidence(found, language) for criterion, found in row.items()}
+        park: {criterion: _evidence(found, rates, language) for criterion, found in row.items()}
         for park, row in appraisal.evidence.items()
     }
 
 
-def _evidence(found: Evidence, language: Language) -> Plain:
+def _evidence(found: Evidence, rates: Rates, language: Language) -> Plain:
     shown: Plain = {
         "value": found.value,
         "low": found.low,
@@ -58,16 +64,16 @@ def _evidence(found: Evidence, language: Language) -> Plain:
         "kind": found.kind,
         "rationale": found.rationale[language],
         "quality": None if found.quality is None else asdict(found.quality),
-        "claims": [claim(item) for item in found.claims],
+        "claims": [claim(item, rates) for item in found.claims],
     }
     if found.source:
         shown["source"] = found.source
     if found.replaced is not None:
-        shown["replaced"] = _evidence(found.replaced, language)
+        shown["replaced"] = _evidence(found.replaced, rates, language)
     return shown
 
 
-def claim(found: Claim) -> Plain:
+def claim(found: Claim, rates: Rates) -> Plain:
     """Return a claim with its source, date and quote, and in US dollars where it can be said so."""
     return {
         "id": found.id,
@@ -77,7 +83,7 @@ def claim(found: Claim) -> Plain:
         "low": found.low,
         "high": found.high,
         "unit": found.unit,
-        "usd": dollars(found),
+        "usd": dollars(found, rates),
         "kind": found.kind,
         "source": found.source.title,
         "url": found.source.url,
@@ -90,7 +96,7 @@ def claim(found: Claim) -> Plain:
     }
 
 
-def contradiction(found: Dispute, language: Language) -> Plain:
+def contradiction(found: Dispute, rates: Rates, language: Language) -> Plain:
     """Return what sources disagree about, each side's claims, and what we make of it."""
     entry, first = found.entry, found.claims[0]
     return {
@@ -106,7 +112,7 @@ def contradiction(found: Dispute, language: Language) -> Plain:
             if entry is not None and entry.relies_on in {c.id for c in side}
         ],
         "across": entry.across[language] if entry is not None and entry.across else None,
-        "sides": [[claim(item) for item in side] for side in found.sides],
+        "sides": [[claim(item, rates) for item in side] for side in found.sides],
     }
 
 
@@ -150,11 +156,22 @@ def _lead(
     return {**asdict(found), "sentence": found.note(names).say(language)}
 
 
-def scenarios(found: ScenarioDoubt | None, language: Language) -> Plain | None:
-    """Return what is first under each scenario, and how much doubt the choice of one causes."""
+def scenarios(
+    found: ScenarioDoubt | None, known: Mapping[str, Scenario], language: Language
+) -> Plain | None:
+    """Return what is first under each scenario, and how much doubt the choice of one causes.
+
+    Parameters
+    ----------
+    found
+        As it was worked out, None where it was not.
+    known
+        The scenarios of the catalogue, for their names.
+    language
+        Of the reader.
+    """
     if found is None:
         return None
-    known = load_catalogue().scenarios
     return {
         **asdict(found),
         "scenarios": [

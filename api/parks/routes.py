@@ -18,15 +18,15 @@ router = APIRouter(tags=["parks"])
 
 
 @router.get("/v1/criteria", summary="The criteria", response_model=CriteriaAnswer)
-def get_criteria() -> dict[str, Any]:
+def get_criteria(settings: Held) -> dict[str, Any]:
     """List the seven criteria with their ladders, the optional ones, and the criteria tree."""
-    return service.list_criteria()
+    return service.list_criteria(settings.base)
 
 
 @router.get("/v1/templates", summary="Decision templates", response_model=Listing)
-def get_templates() -> dict[str, Any]:
+def get_templates(settings: Held) -> dict[str, Any]:
     """List the choices that a recommendation can be about."""
-    return list_templates()
+    return list_templates(settings.base)
 
 
 @router.get("/v1/screens", summary="Screens on parks", response_model=Listing)

@@ -26,7 +26,18 @@ from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.errors import located
-from mcda.parks import Appraisal, Catalogue, Screen, Screened, appraise, scorable, screen, unknown
+from mcda.parks import (
+    Appraisal,
+    Catalogue,
+    Screen,
+    Screened,
+    appraise,
+    load_catalogue,
+    scorable,
+    screen,
+    unknown,
+)
+from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.reading import read_from
@@ -69,11 +80,12 @@ def _recommend_parks(
         progress=progress,
     )
     doubt = _scenario_doubt(request, solved, appraisal, settings)
+    catalogue = catalogue_of(settings)
     answer = {
         **present(solved, language, (*appraisal.notes, *screened.notes)),
-        **behind(solved, appraisal, _names(appraisal), language),
+        **behind(solved, appraisal, _names(appraisal), catalogue.rates, language),
         "scenario": scenario(appraisal.scenario, language),
-        "scenario_doubt": scenarios(doubt, language),
+        "scenario_doubt": scenarios(doubt, catalogue.scenarios, language),
     }
     return with_record(answer, request, solved.seed)
 
@@ -135,9 +147,15 @@ def _names(appraisal: Appraisal) -> dict[str, Text]:
     return {park.id: park.name for park in appraisal.alternatives}
 
 
-def list_criteria() -> Plain:
-    """Return the seven criteria and the optional ones with their ladders, and the tree of all."""
-    catalogue = catalogue_of()
+def list_criteria(base: str = SHIPPED) -> Plain:
+    """Return the seven criteria and the optional ones with their ladders, and the tree of all.
+
+    Parameters
+    ----------
+    base
+        Name of the catalogue; private data add no criteria.
+    """
+    catalogue = load_catalogue(base)
     return {
         "items": [_with_ladder(info, catalogue) for info in catalogue.criteria],
         "next": None,
@@ -189,14 +207,14 @@ def get_park(park_id: str, settings: Settings | None = None, language: Language 
         "scorable": park.id in scorable(catalogue),
         "unknown": list(unknown(catalogue, park.id)),
         "ratings": [rating(catalogue, *key) for key in catalogue.ratings if key[0] == park.id],
-        "claims": [claim(c) for c in claims],
+        "claims": [claim(c, catalogue.rates) for c in claims],
         "conflicts": [
             [one.id, other.id]
             for item in found
             for one, other in item.pairs
             if {one.id, other.id} <= ids
         ],
-        "contradictions": [contradiction(item, language) for item in found],
+        "contradictions": [contradiction(item, catalogue.rates, language) for item in found],
         "look_alikes": [
             look_alike(item, language) for item in look_alikes(around, catalogue.curated)
         ],
@@ -210,8 +228,10 @@ def get_country(country_id: str, language: Language, settings: Settings | None =
     claims = catalogue.claims_about(country.id)
     return {
         **asdict(country),
-        "claims": [claim(c) for c in claims],
-        "contradictions": [contradiction(item, language) for item in disputes(claims, catalogue)],
+        "claims": [claim(c, catalogue.rates) for c in claims],
+        "contradictions": [
+            contradiction(item, catalogue.rates, language) for item in disputes(claims, catalogue)
+        ],
         "scenarios": [scenario(s, language, country.id) for s in catalogue.scenarios.values()],
     }
 

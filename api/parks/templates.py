@@ -17,7 +17,8 @@ from api.rankings.record import with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note, located
-from mcda.parks import Enterprise, scorable
+from mcda.parks import Enterprise, load_catalogue, scorable
+from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.reading import named, read_from
 from mcda.parks.template_view import TemplateProblem, appraise_template
 from mcda.parks.templates import PARKS, Template, template, templates
@@ -54,7 +55,7 @@ def recommend_by_template(
     notes = (*_notes(request, chosen, enterprise, asked), *_scenario_notes(problem, chosen))
     answer = {
         **present(solved, language, (*notes, *problem.notes)),
-        **behind(solved, problem, names, language),
+        **behind(solved, problem, names, catalogue_of(settings).rates, language),
         "scenario": None if problem.scenario is None else scenario(problem.scenario, language),
         "scenario_doubt": None,
     }
@@ -84,9 +85,15 @@ def problem_of(request: RecommendationRequest, settings: Settings) -> TemplatePr
         )
 
 
-def list_templates() -> Plain:
-    """Return the templates with their criteria, alternatives and profiles."""
-    catalogue, items = catalogue_of(), []
+def list_templates(base: str = SHIPPED) -> Plain:
+    """Return the templates with their criteria, alternatives and profiles.
+
+    Parameters
+    ----------
+    base
+        Name of the catalogue that the parks and claims are taken from.
+    """
+    catalogue, items = load_catalogue(base), []
     for item in templates():
         shown = asdict(item)
         if item.id == PARKS:

@@ -10,7 +10,7 @@ from mcda.registry import Origin, Registry
 
 
 def _judge(method: type[Method], origin: Origin) -> None:
-    from mcda.testing.entrance import examine  # needed only for what comes from elsewhere
+    from mcda.entrance.method import examine  # needed only for what comes from elsewhere
 
     examine(method)
 

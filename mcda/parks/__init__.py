@@ -29,6 +29,7 @@ from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import scorable, unknown
 from mcda.parks.screens import OfferedScreen, Removed, Screen, Screened, screen
+from mcda.texts import register
 
 __all__ = [
     "INTENTS",
@@ -60,3 +61,5 @@ __all__ = [
     "screen",
     "unknown",
 ]
+
+register(__name__, "data/texts.toml")

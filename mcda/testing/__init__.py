@@ -17,13 +17,13 @@ that it can take, and `laws_for` picks what its traits promise.
 >>> keeps_its_laws()
 
 `check` draws the cases itself and counts, for any method; a method of another package is put to
-the shorter `mcda.testing.entrance.examine` before it is offered. `mcda.testing.strategies` alone
+the shorter `mcda.entrance.method.examine` before it is offered. `mcda.testing.strategies` alone
 needs Hypothesis, a test dependency (``parkwise[test]``).
 """
 
+from mcda.entrance.configurations import configurations
 from mcda.testing.case import Case, random_case
 from mcda.testing.checks import LAWS, laws_for
-from mcda.testing.configurations import configurations
 from mcda.testing.suite import Count, check
 
 __all__ = ["LAWS", "Case", "Count", "check", "configurations", "laws_for", "random_case"]

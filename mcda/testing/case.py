@@ -1,19 +1,16 @@
 """A problem with the places and amounts at which a law changes it, drawn by its number."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import UnsuitableData
-from mcda.method import Matrix, Method
+from mcda.entrance.matrix_laws import FACTORS, takes
+from mcda.entrance.random_problems import SEED
+from mcda.method import Method
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.testing.random_problems import SEED
 from mcda.weight_vector import WeightVector
 
-# Exact in binary, so that thresholds and ties survive a change of unit to the last bit.
-FACTORS = (1 / 1024, 0.25, 3.0, 1000.0)
 SHIFTS = (1, 7, 32)
 
 
@@ -121,36 +118,3 @@ def _points(rng: np.random.Generator, n: int) -> FloatArray:
     points = rng.integers(0, 10, n).astype(np.float64)
     points[rng.integers(n)] += 1
     return points
-
-
-def takes(method: Method, value: float) -> bool:
-    """Tell whether a method takes a value, by asking it.
-
-    Parameters
-    ----------
-    method
-        Prepared with its parameters that do not name criteria.
-    value
-        In a column that also holds 2, once as a benefit and once as a cost.
-    """
-    return all(_prepares(method, value, benefit) for benefit in (True, False))
-
-
-def _prepares(method: Method, value: float, benefit: bool) -> bool:
-    matrix = Matrix(
-        values=np.array([[value], [2.0]]),
-        benefit=np.array([benefit]),
-        ranges=np.array([[-9.0, 9.0]]),
-        alternatives=("a0", "a1"),
-        criteria=("c0",),
-    )
-    try:
-        type(method).of(_scalars(method)).prepare(matrix)
-    except UnsuitableData:
-        return False
-    return True
-
-
-def _scalars(method: Method) -> dict[str, Any]:
-    """Return the parameters that do not name criteria."""
-    return {k: v for k, v in method.parameters.items() if isinstance(v, str | int | float)}

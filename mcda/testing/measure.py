@@ -1,6 +1,6 @@
 """Measure on random problems which laws each method keeps; ``python -m mcda.testing.measure``.
 
-The counts stand in ``mcda/methods/measured.toml``, where `mcda.measured` reads them.
+The counts stand in ``mcda/methods/measured.toml``, where `mcda.methods.measured` reads them.
 """
 
 import json
@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
-from mcda.measured import LAWS, Kept
+from mcda.entrance.configurations import configurations
+from mcda.entrance.matrix_laws import MEASURES, lowest_of, ranks_of
+from mcda.entrance.random_problems import SEED, random_problem
 from mcda.method import Method
 from mcda.methods import METHODS
-from mcda.testing.configurations import configurations
-from mcda.testing.matrix_laws import MEASURES, lowest_of, ranks_of
-from mcda.testing.random_problems import SEED, random_problem
+from mcda.methods.measured import LAWS, Kept
 
 PROBLEMS, EARLY = 1000, 50
 

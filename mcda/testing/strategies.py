@@ -5,9 +5,10 @@ This module alone imports Hypothesis, which is a test dependency (``parkwise[tes
 
 from hypothesis import strategies as st
 
+from mcda.entrance.matrix_laws import FACTORS, takes
 from mcda.method import Method
 from mcda.problem import Alternative, Criterion, Direction, Problem
-from mcda.testing.case import FACTORS, SHIFTS, Case, takes
+from mcda.testing.case import SHIFTS, Case
 from mcda.weight_vector import WeightVector
 
 

@@ -1,16 +1,17 @@
 """Every sentence the product says, in English and Chinese, from one catalogue.
 
 Code raises codes and fields; the sentence is looked up here. The files are ``mcda/texts/*.toml``
-and the ``texts.toml`` of the packages that bring their own codes.
+and those that other packages `register` where they are imported.
 """
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
+from string import Formatter
+from threading import RLock
 from typing import Any
 
 from mcda.texts.figures import apart
@@ -21,13 +22,11 @@ _DIGITS = 6
 Path = tuple[str | int, ...]
 Entry = Mapping[str, Mapping[str, str]]
 
-_SOURCES: tuple[tuple[str, str], ...] = (
-    ("mcda.texts", ""),
-    ("mcda.parks", "data/texts.toml"),
-    ("weights.profiles", "texts.toml"),
-    ("weights.texts", ""),
-    ("api", "texts.toml"),
-)
+PARTS = ("title", "detail", "cause", "remedy")
+Source = tuple[str, str]
+_sources: list[Source] = [(__name__, "")]
+_made: Mapping[str, Entry] | None = None
+_lock = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +62,137 @@ class Note:
         return type(self)(self.code, (*prefix, *self.path), self.fields, self.within)
 
 
-def _documents(package: str, name: str) -> list[Traversable]:
+class InvalidTexts(Exception):
+    """Texts that a package registered cannot be used.
+
+    Parameters
+    ----------
+    note
+        Which of them, and why.
+    """
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note)
+        self.note = note
+
+    def __str__(self) -> str:
+        return self.note.say()
+
+
+def register(package: str, name: str = "") -> None:
+    """Have the texts of a package in the catalogue; registered twice they are there once.
+
+    To be called where the package is imported; the files are read when a text is next needed.
+
+    Parameters
+    ----------
+    package
+        Import path of the package that holds them.
+    name
+        Of the file, such as ``"texts.toml"``; left out, all files of the package that end in
+        ``.toml``.
+    """
+    global _made
+    with _lock:
+        if (package, name) not in _sources:
+            _sources.append((package, name))
+            _made = None
+
+
+def unregister(package: str, name: str = "") -> None:
+    """Let go of texts that were registered, for example at the end of a test."""
+    global _made
+    with _lock:
+        _sources.remove((package, name))
+        _made = None
+
+
+def catalogue() -> Mapping[str, Entry]:
+    """Return code -> part (``title``, ``detail``, ``cause``, ``remedy``) -> language -> text.
+
+    It is made when it is first needed, and anew when something was registered since.
+
+    Raises
+    ------
+    InvalidTexts
+        A package registered texts that cannot be used. It is told once: they are left out after.
+    """
+    made = _made
+    return _make() if made is None else made
+
+
+def _make() -> Mapping[str, Entry]:
+    global _made
+    with _lock:
+        entries: dict[str, Entry] = {}
+        owners: dict[str, str] = {}
+        for source in tuple(_sources):
+            try:
+                found = _read(*source)
+                _check(source[0], found, owners)
+            except InvalidTexts:
+                _sources.remove(source)
+                raise
+            entries.update(found)
+            owners.update(dict.fromkeys(found, source[0]))
+        _made = entries
+        return entries
+
+
+def _read(package: str, name: str) -> dict[str, Entry]:
     try:
         root = files(package)
-    except ModuleNotFoundError:
-        return []
-    if name:
-        found = root.joinpath(name)
-        return [found] if found.is_file() else []
+        documents = [root.joinpath(name)] if name else _documents(root)
+        found: dict[str, Entry] = {}
+        for document in documents:
+            more = tomllib.loads(document.read_text(encoding="utf-8"))
+            _check(package, more, dict.fromkeys(found, package))
+            found.update(more)
+    except (ImportError, OSError, ValueError) as error:  # the last: neither UTF-8 nor TOML
+        fields = {"package": package, "file": name or "*.toml", "error": str(error)}
+        raise InvalidTexts(Note("texts_unreadable", (), fields)) from error
+    return found
+
+
+def _documents(root: Traversable) -> list[Traversable]:
     return sorted((f for f in root.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
-@cache
-def catalogue() -> Mapping[str, Entry]:
-    """Return code -> part (``title``, ``detail``, ``cause``, ``remedy``) -> language -> text."""
-    entries: dict[str, Entry] = {}
-    for package, name in _SOURCES:
-        for document in _documents(package, name):
-            entries.update(tomllib.loads(document.read_text(encoding="utf-8")))
-    return entries
+def _check(package: str, entries: Mapping[str, Any], owners: Mapping[str, str]) -> None:
+    """Raise `InvalidTexts` where a code is taken, or is not said in every language."""
+    for code, entry in entries.items():
+        if code in owners:
+            fields = {"code": code, "package": package, "other": owners[code]}
+            raise InvalidTexts(Note("texts_code_twice", (code,), fields))
+        if not _is_entry(entry):
+            raise InvalidTexts(
+                Note("texts_incomplete", (code,), {"code": code, "package": package})
+            )
+
+
+def _is_entry(entry: Any) -> bool:
+    """Tell whether each part is said in every language, with the same placeholders."""
+    if not isinstance(entry, Mapping) or not entry or not set(entry) <= set(PARTS):
+        return False
+    try:
+        return all(_is_said(part) for part in entry.values())
+    except ValueError:  # a brace without its other
+        return False
+
+
+def _is_said(part: Any) -> bool:
+    if not isinstance(part, Mapping) or set(part) != set(LANGUAGES):
+        return False
+    texts = list(part.values())
+    if not all(isinstance(one, str) and one.strip() for one in texts):
+        return False
+    return len({frozenset(_placeholders(one)) for one in texts}) == 1
+
+
+def _placeholders(said: str) -> list[str]:
+    if "{" not in said and "}" not in said:
+        return []
+    return [name for _, name, _, _ in Formatter().parse(said) if name is not None]
 
 
 def text(code: str, part: str, language: str = "en") -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mcda.measured import LAWS, Measured, measured_laws, problems_measured
 from mcda.method import Method
 from mcda.methods import METHODS
+from mcda.methods.measured import LAWS, Measured, measured_laws, problems_measured
 from mcda.testing import configurations
 from mcda.testing.measure import PROBLEMS
 

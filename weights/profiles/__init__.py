@@ -12,9 +12,12 @@ criteria of a park for an enterprise (``parks``, P1 to P8), inland China against
 (``way-in``, P11). Only profiles about parks fit the catalogue's seven criteria.
 """
 
+from mcda.texts import register
 from weights.profiles.loader import load_profiles, load_subjects, profile
 from weights.profiles.model import Profile, Subject
 
 DEFAULT_PROFILE = "first-time-private-exporter"
 
 __all__ = ["DEFAULT_PROFILE", "Profile", "Subject", "load_profiles", "load_subjects", "profile"]
+
+register(__name__, "texts.toml")

@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from inspect import isabstract
+from functools import partial
 from typing import Any, get_args
 
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidExtension, McdaError, Note
+from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
+from mcda.errors import Fault, InvalidExtension, Note
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.registry import Origin
 from mcda.weight_vector import WeightVector
 from weights.spec import Statement
 from weights.weighting import Weighting
 
-LANGUAGES = ("en", "zh")
 PROBLEMS = 3
 _SEED = 2026
 _ALTERNATIVES = 5
@@ -39,9 +39,7 @@ def admit(weighting: type[Weighting[Any]], origin: Origin) -> None:
     InvalidExtension
         With a fault for each reason.
     """
-    faults = list(examine(weighting))
-    if faults:
-        raise InvalidExtension(faults)
+    refuse(examine(weighting))
 
 
 def examine(weighting: type[Weighting[Any]]) -> Iterator[Note]:
@@ -67,44 +65,32 @@ def _example_faults(
     try:
         return [*_Examination(weighting, example, number).faults()]
     except Exception as error:  # whatever a stranger's code raises
-        fields = {"kind": weighting.kind, "example": number, "error": _described(error)}
+        fields = {"kind": weighting.kind, "example": number, "error": describe(error)}
         path = ("examples", number - 1)
         raise InvalidExtension([Fault("weighting_fails", path, fields)]) from error
 
 
-def _described(error: Exception) -> str:
-    is_coded = isinstance(error, McdaError | ValueError)
-    return str(error) if is_coded else f"{type(error).__name__}: {error}"
-
-
 def _declarations(weighting: type[Weighting[Any]]) -> Iterator[Fault]:
-    if not (isinstance(weighting, type) and issubclass(weighting, Weighting)):
-        yield _undeclared(weighting, "class", "weights.weighting.Weighting")
+    undeclared = partial(_undeclared, weighting)
+    resolve = "def resolve(self, statement, problem)"
+    yield from class_faults(weighting, Weighting, resolve, undeclared)
+    if not is_derived(weighting, Weighting):
         return
-    if isabstract(weighting):
-        yield _undeclared(weighting, "resolve", "def resolve(self, statement, problem)")
     model: Any = getattr(weighting, "statement", None)
-    if not (isinstance(model, type) and issubclass(model, Statement)):
-        yield _undeclared(weighting, "statement", "weights.spec.Statement")
+    if not is_derived(model, Statement):
+        yield undeclared("statement", "weights.spec.Statement")
     elif get_args(model.model_fields["kind"].annotation) != (weighting.kind,):
-        yield _undeclared(weighting, "statement.kind", f'Literal["{weighting.kind}"]')
+        yield undeclared("statement.kind", f'Literal["{weighting.kind}"]')
     for field in ("name", "origin"):
-        if not _is_said(getattr(weighting, field)):
-            yield _undeclared(weighting, field, '{"en": ..., "zh": ...}')
+        if not is_said(getattr(weighting, field), profile=""):
+            yield undeclared(field, '{"en": ..., "zh": ...}')
     if not weighting.examples:
-        yield _undeclared(weighting, "examples", f'({{"kind": "{weighting.kind}", ...}},)')
+        yield undeclared("examples", f'({{"kind": "{weighting.kind}", ...}},)')
 
 
 def _undeclared(weighting: Any, field: str, needed: str) -> Fault:
     kind = str(getattr(weighting, "kind", weighting))
     return Fault("weighting_undeclared", (), {"kind": kind, "field": field, "needed": needed})
-
-
-def _is_said(text: Mapping[str, str]) -> bool:
-    try:
-        return all(text[language].format(profile="") for language in LANGUAGES)
-    except (LookupError, ValueError, AttributeError, TypeError):
-        return False
 
 
 class _Examination:

@@ -38,9 +38,9 @@ async def post_own(
     """Add a statement to the organisation's data; what is wrong is shown beside its field."""
     fields = await fields_sent(request)
     entry = entry_of(park_id, fields)
-    shipped = load_catalogue()
+    catalogue = load_catalogue(settings.base)
     try:
-        await _edit(request, caller, database, lambda rows: entered(rows, entry, shipped))
+        await _edit(request, caller, database, lambda rows: entered(rows, entry, catalogue))
     except InvalidTable as error:
         typed = refused(fields, error, page_language(request))
         return await run_analysis(
@@ -50,13 +50,15 @@ async def post_own(
 
 
 @router.post("/parks/{park_id}/own/remove")
-async def post_remove(request: Request, park_id: str, caller: Writer, database: Saved) -> Response:
+async def post_remove(
+    request: Request, park_id: str, caller: Writer, database: Saved, settings: Held
+) -> Response:
     """Take a statement out of the organisation's data; one that is out already stays so."""
     fields = await fields_sent(request)
-    claim, shipped = (fields.get("claim") or [""])[0], load_catalogue()
-    criterion = shipped.criterion(criterion_of(fields)).id
-    await _edit(request, caller, database, lambda rows: taken_out(rows, claim, shipped))
-    return _back(shipped.park(park_id).id, "removed", criterion)
+    claim, catalogue = (fields.get("claim") or [""])[0], load_catalogue(settings.base)
+    criterion = catalogue.criterion(criterion_of(fields)).id
+    await _edit(request, caller, database, lambda rows: taken_out(rows, claim, catalogue))
+    return _back(catalogue.park(park_id).id, "removed", criterion)
 
 
 async def _edit(
@@ -65,7 +67,7 @@ async def _edit(
     owned = request.app.state.owned
 
     def work() -> None:
-        edit(database, caller, change, below=owned.settings.private_data)
+        edit(database, caller, change, owned.settings)
         owned.forget(caller.organisation)
 
     await run_analysis(request, work)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.language import Language
 from api.pages.catalogue.cells import Cell
 from api.pages.catalogue.statements import Statement, statements
-from mcda.parks import Catalogue, Claim, Evidence, Level, Park, Rating, load_catalogue
+from mcda.parks import Catalogue, Claim, Evidence, Level, Park, Rating
 from mcda.parks.overlay import OWN, Way, figure_before, thing_of, way_of
 
 
@@ -58,6 +58,7 @@ def mine_of(
     cell: Cell,
     park: Park,
     catalogue: Catalogue,
+    below: Catalogue,
     pairs: Iterable[Sequence[Claim]],
     language: Language,
 ) -> Mine:
@@ -71,6 +72,8 @@ def mine_of(
         Which park.
     catalogue
         With private data over it.
+    below
+        The same without them.
     pairs
         Statements that cannot both be right.
     language
@@ -87,8 +90,8 @@ def mine_of(
         and (claim.id in behind or (claim.subject, claim.attribute) == (subject, attribute))
     ]
     rating = catalogue.ratings.get((park.id, info.id))
-    shipped = load_catalogue().ratings.get((park.id, info.id))
-    rated = rating is not None and rating != shipped
+    former = below.ratings.get((park.id, info.id))
+    rated = rating is not None and rating != former
     stem = f"{OWN}.{park.id}.{info.id}."
     return Mine(
         way=way,
@@ -100,6 +103,6 @@ def mine_of(
         counted=frozenset(claim.id for claim in own if claim.id in behind),
         contradicted=frozenset(claim.id for pair in pairs for claim in pair if claim in own),
         rated=rated,
-        replaced=shipped if rated else figure_before(park.id, info, catalogue),
+        replaced=former if rated else figure_before(park.id, info, catalogue, below),
         held=rating is not None and rated and not all(c.startswith(stem) for c in rating.claims),
     )

@@ -12,7 +12,7 @@ from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.cells import Cell as Value
-from mcda.parks import Catalogue, Claim, Park, Tie, scorable
+from mcda.parks import Catalogue, Claim, Park, Tie, load_catalogue, scorable
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.evidence import bounds, headline
 from mcda.parks.places import Place
@@ -94,7 +94,7 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
     NotFound
         There is no such park.
     """
-    catalogue = catalogue_of(settings)
+    catalogue, below = catalogue_of(settings), load_catalogue(settings.base)
     park = catalogue.park(park_id)
     cells = cells_of([park.id], settings)[park.id].values()
 
@@ -117,7 +117,7 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         Judged(
             cell=cell,
             statements=told(cell.evidence.claims),
-            mine=mine_of(cell, park, catalogue, pairs, language),
+            mine=mine_of(cell, park, catalogue, below, pairs, language),
         )
         for cell in cells
     ]

@@ -68,7 +68,7 @@ def statements(
             claim=claim,
             about="" if claim.subject == park else _name(claim.subject, catalogue, language),
             figure=figure(claim, language),
-            usd=in_dollars(dollars(claim), language),
+            usd=in_dollars(dollars(claim, catalogue.rates), language),
             dated=dated(claim.as_of, language),
             quoted_in=_quoted_in(claim),
             translation=_translation(claim, language),

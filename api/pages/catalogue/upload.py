@@ -30,10 +30,10 @@ def get_own(request: Request) -> Response:
 
 
 @router.get("/parks/own/template.xlsx")
-async def get_template(request: Request, caller: Reader) -> Response:
+async def get_template(request: Request, caller: Reader, settings: Held) -> Response:
     """Send an empty workbook to fill in."""
     del caller
-    content = await run_analysis(request, partial(format_workbook, Overlay(), load_catalogue()))
+    content = await run_analysis(request, partial(_template, settings.base))
     headers = {"Content-Disposition": 'attachment; filename="parkwise-template.xlsx"'}
     return Response(content, media_type=MEDIA["xlsx"], headers=headers)
 
@@ -44,7 +44,7 @@ async def post_own(request: Request, caller: Writer, database: Saved, settings: 
     content = await workbook_sent(request)
 
     try:
-        await run_large(request, partial(overlays.check, content))
+        await run_large(request, partial(overlays.check, content, settings.base))
     except (InvalidTable, LimitExceeded) as error:
         return await run_sync(overview, request, caller, database, settings, error)
     await run_sync(database.write, partial(overlays.put, caller=caller, content=content))
@@ -54,10 +54,14 @@ async def post_own(request: Request, caller: Writer, database: Saved, settings: 
 
 @router.post("/parks/own/remove")
 async def post_remove(request: Request, caller: Writer, database: Saved) -> Response:
-    """Go back to the shipped catalogue."""
+    """Go back to the catalogue without them."""
     await run_sync(database.write, partial(overlays.delete, caller=caller))
     request.app.state.owned.forget(caller.organisation)
     return RedirectResponse("/parks?own=removed#own", 303)
+
+
+def _template(base: str) -> bytes:
+    return format_workbook(Overlay(), load_catalogue(base))
 
 
 async def workbook_sent(request: Request) -> bytes:

@@ -6,10 +6,11 @@ It reads the shipped catalogue, unchecked, so that it can look while the registr
 import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import date
-from inspect import isabstract
+from functools import partial
 from itertools import combinations
 from typing import Any
 
+from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
 from mcda.errors import Fault, InvalidExtension
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED
@@ -18,8 +19,8 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, span
 from mcda.parks.model import CriterionInfo, Park
 from mcda.registry import Origin
+from mcda.texts import LANGUAGES
 
-LANGUAGES = ("en", "zh")
 _TODAY = date(2026, 1, 1)
 _TEXTS = ("name", "description", "measures", "limits")
 _BASE: dict[str, Any] = {
@@ -67,9 +68,7 @@ def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
     if getattr(criterion, "id", "") in {info.id for info in catalogue.all_criteria}:
         fields = {"group": "parkwise.criteria", "name": criterion.id}
         raise InvalidExtension([Fault("extension_twice", (), fields)])
-    faults = list(examine(criterion, catalogue))
-    if faults:
-        raise InvalidExtension(faults)
+    refuse(examine(criterion, catalogue))
 
 
 def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Fault]:
@@ -92,12 +91,10 @@ def enterprises() -> list[Enterprise]:
 
 
 def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
-    if not (isinstance(criterion, type) and issubclass(criterion, ComputedCriterion)):
-        yield _undeclared(criterion, "class", "mcda.parks.criteria.ComputedCriterion")
-        return
-    if isabstract(criterion):
-        yield _undeclared(criterion, "finding, facts", "def finding(self, view, park)")
-    if criterion.info is not None:
+    undeclared = partial(_undeclared, criterion)
+    finding = "def finding(self, view, park)"
+    yield from class_faults(criterion, ComputedCriterion, finding, undeclared)
+    if is_derived(criterion, ComputedCriterion) and criterion.info is not None:
         yield from _info_faults(criterion, criterion.info, catalogue)
 
 
@@ -107,8 +104,7 @@ def _info_faults(
     if info.id != criterion.id:
         yield _undeclared(criterion, "info.id", criterion.id)
     for field in _TEXTS:
-        text = getattr(info, field)
-        if not all(text.get(language) for language in LANGUAGES):
+        if not is_said(getattr(info, field)):
             yield _undeclared(criterion, f"info.{field}", '{"en": ..., "zh": ...}')
     if not info.allowed[0] <= info.range[0] < info.range[1] <= info.allowed[1]:
         yield _undeclared(criterion, "info.range", "low < high, within info.possible")
@@ -164,8 +160,8 @@ class _Examination:
         try:
             finding, cell = self._criterion.finding(view, park), self._criterion.cell(view, park)
         except Exception as error:  # whatever a stranger's code raises
-            said = f"{type(error).__name__}: {error}"
-            raise InvalidExtension([self._fault("criterion_fails", park, error=said)]) from error
+            failure = self._fault("criterion_fails", park, error=describe(error))
+            raise InvalidExtension([failure]) from error
         if cell != finding.cell:
             cells = {"cell": str(cell), "other": str(finding.cell)}
             raise InvalidExtension([self._fault("criterion_cells", park, **cells)])

@@ -8,7 +8,6 @@ from mcda.parks.appraisal import appraise
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence
-from mcda.parks.loader import load_catalogue
 from mcda.parks.model import Claim, CriterionInfo
 from mcda.parks.overlay.model import Overlay, Place
 from mcda.parks.overlay.telling import own_claims, sides
@@ -81,7 +80,9 @@ def superseded(overlay: Overlay, laid: Catalogue, shipped: Catalogue) -> tuple[S
     return tuple(found[key] for key in sorted(found, key=lambda key: order[key[0]]))
 
 
-def figure_before(park: str, info: CriterionInfo, laid: Catalogue) -> Evidence | None:
+def figure_before(
+    park: str, info: CriterionInfo, laid: Catalogue, shipped: Catalogue
+) -> Evidence | None:
     """Return what the catalogue's figure was where a private one is the newest, else None.
 
     Parameters
@@ -92,13 +93,15 @@ def figure_before(park: str, info: CriterionInfo, laid: Catalogue) -> Evidence |
         The criterion.
     laid
         The catalogue with private data over it.
+    shipped
+        The catalogue without them.
     """
     if info.indicator is None:
         return None
     own = _newest(_read_off(laid, (park,), (info,))[park][info.id])
     if own is None or not own.private:
         return None
-    before = _read_off(load_catalogue(), (park,), (info,))[park][info.id]
+    before = _read_off(shipped, (park,), (info,))[park][info.id]
     return None if _newest(before) is None else before
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import asdict
 
-from mcda.measured import LAWS, measured_laws, problems_measured
 from mcda.methods import METHODS
+from mcda.methods.measured import LAWS, measured_laws, problems_measured
 from tests.clients import TestClient
 
 

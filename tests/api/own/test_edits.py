@@ -8,8 +8,10 @@ from sqlalchemy import select
 from api.db.tables import Entry as Line
 from api.own import overlays
 from api.own.edits import edit
+from api.settings import Settings
 from mcda.errors import InvalidTable, NotFound
 from mcda.parks import load_catalogue
+from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.overlay import Entry, Overlay, entered, taken_out
 
 WRITERS = 4
@@ -36,7 +38,7 @@ def ours(database, owner):
 @pytest.fixture
 def rows(database, ours):
     """Read what is saved."""
-    return lambda: overlays.rows(database.read(partial(overlays.workbook, caller=ours)))
+    return lambda: overlays.rows(database.read(partial(overlays.workbook, caller=ours)), SHIPPED)
 
 
 def lines(database):
@@ -44,9 +46,9 @@ def lines(database):
 
 
 def test_the_first_row_makes_a_workbook_and_the_last_takes_it_along(database, ours, rows):
-    edit(database, ours, adding())
+    edit(database, ours, adding(), Settings())
     assert [row.id for row in rows().claims] == ["own.tcr.land_price.1"]
-    edit(database, ours, removing("own.tcr.land_price.1"))
+    edit(database, ours, removing("own.tcr.land_price.1"), Settings())
     with pytest.raises(NotFound):
         rows()
     assert lines(database) == ["overlay.save", "overlay.delete"]
@@ -54,39 +56,39 @@ def test_the_first_row_makes_a_workbook_and_the_last_takes_it_along(database, ou
 
 def test_rows_come_to_those_that_were_sent(database, ours, rows, workbook):
     database.write(lambda s: overlays.put(s, ours, workbook))
-    edit(database, ours, adding())
+    edit(database, ours, adding(), Settings())
     found = rows()
     assert [row.id for row in found.claims] == ["visit.power", "own.tcr.land_price.1"]
     assert [row.mode for row in found.quotations] == [55.0]
-    edit(database, ours, removing("own.tcr.land_price.1"))
-    assert rows() == overlays.rows(workbook)
+    edit(database, ours, removing("own.tcr.land_price.1"), Settings())
+    assert rows() == overlays.rows(workbook, SHIPPED)
 
 
 def test_what_changes_nothing_is_not_saved(database, ours):
-    edit(database, ours, adding())
-    edit(database, ours, adding())
-    edit(database, ours, removing("nothing"))
+    edit(database, ours, adding(), Settings())
+    edit(database, ours, adding(), Settings())
+    edit(database, ours, removing("nothing"), Settings())
     assert lines(database) == ["overlay.save"]
 
 
 def test_nothing_is_taken_out_of_nothing(database, ours):
-    edit(database, ours, removing("nothing"))
-    edit(database, ours, lambda rows: Overlay())
+    edit(database, ours, removing("nothing"), Settings())
+    edit(database, ours, lambda rows: Overlay(), Settings())
     assert lines(database) == []
 
 
 def test_what_no_workbook_could_hold_is_not_saved(database, ours, rows):
-    edit(database, ours, adding())
+    edit(database, ours, adding(), Settings())
     before = rows()
     with pytest.raises(InvalidTable):
-        edit(database, ours, adding(value="cheap"))
+        edit(database, ours, adding(value="cheap"), Settings())
     assert rows() == before
 
 
 def test_a_change_is_checked_as_an_upload_is(database, ours):
     broken = entered(Overlay(), said(), load_catalogue())
     with pytest.raises(InvalidTable) as refused:
-        edit(database, ours, lambda rows: Overlay(claims=broken.claims))
+        edit(database, ours, lambda rows: Overlay(claims=broken.claims), Settings())
     assert refused.value.faults[0].fields["cell"] == "claims!J2"
 
 
@@ -95,7 +97,7 @@ def test_none_of_those_saved_at_once_is_lost(database, ours, rows):
 
     def one(number):
         barrier.wait()
-        edit(database, ours, adding(value=str(100 + number)))
+        edit(database, ours, adding(value=str(100 + number)), Settings())
 
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(one, range(WRITERS)))
@@ -115,7 +117,7 @@ def test_a_workbook_sent_meanwhile_is_kept(database, ours, rows, workbook):
             database.write(lambda s: overlays.put(s, ours, workbook))
         return entered(present, said(), load_catalogue())
 
-    edit(database, ours, change)
+    edit(database, ours, change, Settings())
     assert [row.id for row in rows().claims] == ["visit.power", "own.tcr.land_price.1"]
 
 
@@ -124,16 +126,17 @@ def test_private_data_of_the_service_are_not_hidden_by_a_first_row(
 ):
     below = tmp_path / "all.xlsx"
     below.write_bytes(workbook)
-    edit(database, ours, adding(), below)
+    settings = Settings(catalogue=below)
+    edit(database, ours, adding(), settings)
     assert [row.id for row in rows().claims] == ["visit.power", "own.tcr.land_price.1"]
     for claim in ("visit.power", "own.tcr.land_price.1", "quotation.tcr.land_price"):
-        edit(database, ours, removing(claim), below)
+        edit(database, ours, removing(claim), settings)
     assert len(rows()) == 0, "an empty workbook, or what was taken out would come back"
 
 
 def test_organisations_change_their_own(database, ours, owner, rows):
     theirs = owner(database, "theirs")
-    edit(database, ours, adding())
-    edit(database, theirs, adding(value="200"))
-    edit(database, theirs, removing("own.tcr.land_price.1"))
+    edit(database, ours, adding(), Settings())
+    edit(database, theirs, adding(value="200"), Settings())
+    edit(database, theirs, removing("own.tcr.land_price.1"), Settings())
     assert [row.value for row in rows().claims] == ["118"]

@@ -8,24 +8,25 @@ from api.db.tables import Entry
 from api.own import overlays
 from api.workbooks import MOST_UNPACKED
 from mcda.errors import InvalidTable, LimitExceeded, NotFound
+from mcda.parks.catalogues.registry import SHIPPED
 
 
 def test_a_sound_workbook_passes(workbook):
-    overlays.check(workbook)
+    overlays.check(workbook, SHIPPED)
 
 
 def test_its_rows(workbook):
-    found = overlays.rows(workbook)
+    found = overlays.rows(workbook, SHIPPED)
     assert [row.id for row in found.claims] == ["visit.power"]
     assert [row.mode for row in found.quotations] == [55.0]
     with pytest.raises(InvalidTable):
-        overlays.rows(b"no workbook")
+        overlays.rows(b"no workbook", SHIPPED)
 
 
 def test_all_faults_are_told(sheets):
     rows = [["id", "title", "date"], ["a", "A", "soon"], ["b", "", "2026"]]
     with pytest.raises(InvalidTable) as refused:
-        overlays.check(sheets(sources=rows))
+        overlays.check(sheets(sources=rows), SHIPPED)
     assert [fault.path[1] for fault in refused.value.faults] == ["sources!C2", "sources!B3"]
 
 
@@ -38,7 +39,7 @@ def test_a_bomb(workbook):
         for _ in range(MOST_UNPACKED // 2**20):
             part.write(bytes(2**20))
     with pytest.raises(LimitExceeded):
-        overlays.check(out.getvalue())
+        overlays.check(out.getvalue(), SHIPPED)
 
 
 def test_saved_in_the_place_of_the_former_one(database, owner):

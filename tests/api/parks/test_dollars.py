@@ -33,18 +33,23 @@ from mcda.parks import load_catalogue
     ],
 )
 def test_in_words(name: str, english: str, chinese: str) -> None:
-    usd = dollars(load_catalogue().claims[name])
+    usd = dollars(load_catalogue().claims[name], load_catalogue().rates)
     assert in_dollars(usd, "en") == english
     assert in_dollars(usd, "zh") == chinese
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_is_said_without_a_rate(language: Language) -> None:
-    assert in_dollars(dollars(load_catalogue().claims["ljip.land_price.1"]), language) == ""
+    assert (
+        in_dollars(
+            dollars(load_catalogue().claims["ljip.land_price.1"], load_catalogue().rates), language
+        )
+        == ""
+    )
 
 
 def test_as_data() -> None:
-    usd = dollars(load_catalogue().claims["giic.land_price.2"])
+    usd = dollars(load_catalogue().claims["giic.land_price.2"], load_catalogue().rates)
     assert usd == {
         "low": pytest.approx(2.2e6 / 13380.83),
         "value": None,
@@ -59,5 +64,5 @@ def test_as_data() -> None:
 
 def test_every_unit_and_currency_is_named_in_chinese() -> None:
     for claim in load_catalogue().claims.values():
-        told = in_dollars(dollars(claim), "zh")
+        told = in_dollars(dollars(claim, load_catalogue().rates), "zh")
         assert not any(code in told for code in ("USD", "IDR", "THB", "VND", "MYR", "EGP", "ZAR"))

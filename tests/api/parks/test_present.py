@@ -16,7 +16,7 @@ def catalogue() -> Catalogue:
 
 def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
     appraisal = appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou"))
-    english, chinese = (evidence(appraisal, c) for c in ("en", "zh"))
+    english, chinese = (evidence(appraisal, catalogue.rates, c) for c in ("en", "zh"))
     assert english.keys() == chinese.keys()
     for park, row in english.items():
         for criterion, cell in row.items():
@@ -29,7 +29,9 @@ def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
 
 def test_an_override_keeps_what_it_replaces(catalogue: Catalogue) -> None:
     own = Override(park="tcr", criterion="land_price", value=95.0, source="ours")
-    cell = evidence(appraise(catalogue, Enterprise(), overrides=[own]), "en")["tcr"]["land_price"]
+    cell = evidence(appraise(catalogue, Enterprise(), overrides=[own]), catalogue.rates, "en")[
+        "tcr"
+    ]["land_price"]
     assert (cell["kind"], cell["source"], cell["value"]) == ("override", "ours", 95)
     assert cell["replaced"]["kind"] != "override"
     assert cell["replaced"]["claims"]
@@ -37,7 +39,7 @@ def test_an_override_keeps_what_it_replaces(catalogue: Catalogue) -> None:
 
 def test_a_claim_shows_its_source(catalogue: Catalogue) -> None:
     for item in list(catalogue.claims.values())[:50]:
-        shown = claim(item)
+        shown = claim(item, catalogue.rates)
         assert shown["source"] == item.source.title
         assert shown["as_of"] == item.as_of
         assert shown["quote"] == item.quote
@@ -59,8 +61,8 @@ def test_a_scenario_can_be_cut_to_one_country(catalogue: Catalogue) -> None:
 
 
 def test_a_claim_in_local_currency_says_dollars_beside_the_original(catalogue: Catalogue) -> None:
-    shown = claim(catalogue.claims["bekasi.industrial_land_price.2"])
+    shown = claim(catalogue.claims["bekasi.industrial_land_price.2"], catalogue.rates)
     assert (shown["value"], shown["unit"]) == ("2.95", "million IDR/m2")
     assert shown["usd"]["value"] == pytest.approx(2.95e6 / 16622)
     assert shown["usd"]["rate"] == "indonesia.exchange_rate.7"
-    assert claim(catalogue.claims["kiic.land_price.1"])["usd"] is None
+    assert claim(catalogue.claims["kiic.land_price.1"], catalogue.rates)["usd"] is None

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from mcda import METHODS, Alternative, Criterion, Problem, WeightVector, rank
+from mcda.entrance.matrix_laws import takes
 from mcda.robust import fact_changes, stability
 from mcda.testing import configurations
-from mcda.testing.case import takes
 
 CONFIGURED = [m for cls in METHODS.values() for m in configurations(cls)]
 PROBLEMS = 5

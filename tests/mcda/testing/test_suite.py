@@ -8,7 +8,7 @@ from mcda.method import Matrix, Prepared
 from mcda.methods import make_method
 from mcda.testing import check, random_case
 from mcda.testing.checks import dominated_is_never_above, laws_for
-from tests.mcda.testing.test_entrance import far_from_the_mean, held, like_a_weighted_sum
+from tests.mcda.entrance.test_method import far_from_the_mean, held, like_a_weighted_sum
 
 
 def test_a_sound_method_keeps_all_its_laws() -> None:

@@ -13,6 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+import api  # noqa: F401 - what is scanned brings its texts
+import mcda.parks  # noqa: F401 - as above
+import weights.profiles  # noqa: F401 - as above
 from mcda.cells import Beta, Interval, Normal, Triangular
 from mcda.errors import McdaError
 from mcda.methods import make_method

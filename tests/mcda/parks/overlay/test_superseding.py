@@ -105,8 +105,8 @@ def test_only_the_newest_of_several_replaces(told, port):
 def test_what_a_figure_was(catalogue, lay, port):
     info = catalogue.criterion("port_distance")
     laid = lay(port)[1]
-    assert figure_before("tcr", info, laid).value == 27
-    assert figure_before("ljip", info, laid) is None
-    assert figure_before("tcr", catalogue.criterion("land_price"), laid) is None
+    assert figure_before("tcr", info, laid, catalogue).value == 27
+    assert figure_before("ljip", info, laid, catalogue) is None
+    assert figure_before("tcr", catalogue.criterion("land_price"), laid, catalogue) is None
     alone = lay(replace(port, subject="deep_c"))[1]
-    assert figure_before("deep_c", info, alone) is None
+    assert figure_before("deep_c", info, alone, catalogue) is None

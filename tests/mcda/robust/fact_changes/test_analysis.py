@@ -7,12 +7,12 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, make_method, rank
 from mcda.cells import Interval, Triangular
+from mcda.entrance.matrix_laws import takes
 from mcda.methods import METHODS
 from mcda.methods.preference import Preference
 from mcda.robust.fact_changes import fact_changes
 from mcda.robust.fact_changes.searched import EQUAL_STEPS
 from mcda.testing import configurations
-from mcda.testing.case import takes
 
 CONFIGURED = [m for cls in METHODS.values() for m in configurations(cls)]
 PROBLEMS = 6

@@ -1,13 +1,17 @@
 """Laws of methods on random matrices; each tells whether one problem keeps it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.entrance.random_problems import RandomProblem
+from mcda.errors import UnsuitableData
 from mcda.method import Matrix, Method
-from mcda.testing.case import FACTORS, takes
-from mcda.testing.random_problems import RandomProblem
+
+# Exact in binary, so that thresholds and ties survive a change of unit to the last bit.
+FACTORS = (1 / 1024, 0.25, 3.0, 1000.0)
 
 Law = Callable[[Method, RandomProblem, np.ndarray], bool | None]
 
@@ -15,6 +19,39 @@ Law = Callable[[Method, RandomProblem, np.ndarray], bool | None]
 def lowest_of(method: Method) -> float:
     """Return -1 where a method takes negative values, 0 where it takes zeros, else 1."""
     return next((value for value in (-1.0, 0.0) if takes(method, value)), 1.0)
+
+
+def takes(method: Method, value: float) -> bool:
+    """Tell whether a method takes a value, by asking it.
+
+    Parameters
+    ----------
+    method
+        Prepared with its parameters that do not name criteria.
+    value
+        In a column that also holds 2, once as a benefit and once as a cost.
+    """
+    return all(_prepares(method, value, benefit) for benefit in (True, False))
+
+
+def _prepares(method: Method, value: float, benefit: bool) -> bool:
+    matrix = Matrix(
+        values=np.array([[value], [2.0]]),
+        benefit=np.array([benefit]),
+        ranges=np.array([[-9.0, 9.0]]),
+        alternatives=("a0", "a1"),
+        criteria=("c0",),
+    )
+    try:
+        type(method).of(_scalars(method)).prepare(matrix)
+    except UnsuitableData:
+        return False
+    return True
+
+
+def _scalars(method: Method) -> dict[str, Any]:
+    """Return the parameters that do not name criteria."""
+    return {k: v for k, v in method.parameters.items() if isinstance(v, str | int | float)}
 
 
 def dominance(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:

@@ -1,4 +1,4 @@
-from mcda.measured import LAWS, Kept, measured_laws, problems_measured
+from mcda.methods.measured import LAWS, Kept, measured_laws, problems_measured
 
 
 def test_counts_of_a_configuration():

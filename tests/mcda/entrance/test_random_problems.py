@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mcda.testing.random_problems import random_problem
+from mcda.entrance.random_problems import random_problem
 
 
 @pytest.mark.parametrize("number", range(40))

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mcda.entrance.method import examine
 from mcda.errors import InvalidExtension
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods import METHODS
 from mcda.methods.weighted_sum import WeightedSum
-from mcda.testing.entrance import examine
 from mcda.traits import Traits
 
 Spoil = Callable[[LinearForm, Matrix], Prepared]

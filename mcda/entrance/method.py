@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.entrance.configurations import configurations
+from mcda.entrance.declarations import describe, is_derived, is_said
+from mcda.entrance.matrix_laws import MEASURES, lowest_of
+from mcda.entrance.random_problems import RandomProblem, random_problem
 from mcda.errors import Fault, InvalidExtension, Note
 from mcda.method import Matrix, Method, Prepared
-from mcda.testing.configurations import configurations
-from mcda.testing.matrix_laws import MEASURES, lowest_of
-from mcda.testing.random_problems import RandomProblem, random_problem
 
 PROBLEMS = 200
 
@@ -75,13 +76,12 @@ def examine(method: type[Method]) -> None:
 
 def _missing(method: Any) -> Iterator[Note]:
     """Yield what a class lacks to be offered."""
-    if not (isinstance(method, type) and issubclass(method, Method)):
+    if not is_derived(method, Method):
         yield Note("extension_needs_base")
         return
     if not is_dataclass(method) or any(not field.kw_only for field in fields(method)):
         yield Note("extension_needs_dataclass")
-    title = getattr(method, "title", {})
-    if any(not isinstance(title.get(language), str) for language in ("en", "zh")):
+    if not is_said(getattr(method, "title", None)):
         yield Note("extension_needs_title")
     if not isinstance(getattr(method, "reference", None), str):
         yield Note("extension_needs_reference")
@@ -137,7 +137,7 @@ def _examine(trial: _Trial) -> None:
     except Broken:
         raise
     except Exception as error:
-        raise Broken("computes", f"{type(error).__name__}: {error}") from error
+        raise Broken("computes", describe(error)) from error
 
 
 def _promises(method: Method) -> dict[str, bool]:
