@@ -67,6 +67,9 @@ class Registered:
         if not self.registry.is_complete or not self.registry:
             raise PydanticUndefinedAnnotation(self.registry.group, "nothing is registered yet")
         self._versions.add(version)
+        return self._schema(handler)
+
+    def _schema(self, handler: GetCoreSchemaHandler) -> CoreSchema:
         choices = {
             name: handler.generate_schema(self.model(item)) for name, item in self.registry.items()
         }

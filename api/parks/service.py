@@ -28,6 +28,7 @@ from api.settings import Settings
 from mcda.errors import located
 from mcda.parks import Appraisal, Catalogue, Screen, Screened, appraise, scorable, screen, unknown
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
+from mcda.parks.criteria import uses_scenario
 from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
@@ -98,7 +99,7 @@ def _scenario_doubt(
     """Return what the choice of scenario does, where draws were asked for and duties count."""
     found, weights = solved.sensitivity, solved.ranking.weights
     drawn = found.acceptability if found is not None else None
-    if drawn is None or not weights.as_dict().get("trade_cost_exposure"):
+    if drawn is None or not uses_scenario(name for name, w in weights.as_dict().items() if w):
         return None
     others = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
     views = [appraisal_of(request.model_copy(update={"scenario": s}), settings) for s in others]
