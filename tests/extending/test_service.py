@@ -215,8 +215,9 @@ def test_the_catalogue_is_answered_from(service: Service, recommended: dict[str,
          "/weights/steps/2/less"),
         ({"weights": {"kind": "swara", "steps": [*STEPS, {"criterion": "sun"}]}},
          "/weights/steps/3"),
+        ({"weights": {"kind": "swara", "steps": [*STEPS, STEPS[0]]}}, "/weights/steps/3"),
     ],
-    ids=["bounds", "parameter", "step", "criterion"],
+    ids=["bounds", "parameter", "step", "strange", "twice"],
 )  # fmt: skip
 def test_faults_are_told_at_their_place(
     service: Service, fields: dict[str, Any], pointer: str
@@ -230,7 +231,7 @@ def test_the_document_names_them(service: Service) -> None:
     assert schemas["GreyRelationalMethod"]["properties"]["name"]["const"] == "grey_relational"
     assert "Kuo" in schemas["GreyRelationalMethod"]["description"]
     assert schemas["Swara"]["properties"]["kind"]["const"] == "swara"
-    assert "one before" in schemas["Step"]["properties"]["less"]["description"]
+    assert "first" in schemas["Swara"]["properties"]["steps"]["description"]
     tags = schemas["RankingRequest"]["properties"]
     assert "grey_relational" in tags["method"]["discriminator"]["mapping"]
     assert "swara" in tags["weights"]["discriminator"]["mapping"]

@@ -17,6 +17,7 @@ from mcda.parks.criteria.computed import ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, span
 from mcda.parks.model import CriterionInfo, Park
+from mcda.parks.scenario import Scenario
 from mcda.registry import Origin
 
 LANGUAGES = ("en", "zh")
@@ -97,6 +98,9 @@ def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
         return
     if isabstract(criterion):
         yield _undeclared(criterion, "finding, facts", "def finding(self, view, park)")
+    strange = set(criterion.counts) - {field.name for field in dataclasses.fields(Enterprise)}
+    if strange:
+        yield _undeclared(criterion, "counts", "fields of mcda.parks.Enterprise")
     if criterion.info is not None:
         yield from _info_faults(criterion, criterion.info, catalogue)
 
@@ -151,16 +155,16 @@ class _Examination:
         yield from self._first(findings, parks)
         yield from self._facts(findings, parks)
         yield from self._subjects(findings, parks)
+        yield from self._scenarios(findings, parks)
 
-    def _view(self, enterprise: Enterprise) -> View:
-        scenario = self._catalogue.default_scenario
+    def _view(self, enterprise: Enterprise, scenario: Scenario) -> View:
         return View(
             catalogue=self._catalogue, enterprise=enterprise, scenario=scenario, today=_TODAY
         )
 
     def _finding(self, enterprise: Enterprise, park: Park) -> Finding:
         """Return the finding, of which `cell` gives the cell alone."""
-        view = self._view(enterprise)
+        view = self._view(enterprise, self._catalogue.default_scenario)
         try:
             finding, cell = self._criterion.finding(view, park), self._criterion.cell(view, park)
         except Exception as error:  # whatever a stranger's code raises
@@ -215,6 +219,21 @@ class _Examination:
                 row[one].cell != row[other].cell for row in findings
             ):
                 return [self._fault("criterion_subject", parks[one], other=parks[other].id)]
+        return []
+
+    def _scenarios(
+        self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]
+    ) -> list[Fault]:
+        """Return a fault where a cell follows the scenario in use and that is not declared."""
+        if self._criterion.uses_scenario:
+            return []
+        others = list(self._catalogue.scenarios.values())[1:]
+        for one, row in zip(self._enterprises, findings, strict=True):
+            for scenario in others:
+                view = self._view(one, scenario)
+                for park, finding in zip(parks, row, strict=True):
+                    if self._criterion.cell(view, park) != finding.cell:
+                        return [self._fault("criterion_scenario", park, scenario=scenario.id)]
         return []
 
     def _fault(self, code: str, park: Park, **more: Any) -> Fault:

@@ -1,8 +1,4 @@
-"""Grey relational analysis: how near each alternative is to the best of every column.
-
-Kuo, Y., Yang, T. & Huang, G.-W. (2008). The use of grey relational analysis in solving multiple
-attribute decision-making problems. Computers & Industrial Engineering 55(1), 80-93.
-"""
+"""Grey relational analysis: how near each alternative is to the best of every column."""
 
 from dataclasses import dataclass
 from functools import cached_property
