@@ -3,6 +3,9 @@
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from api import errors
 from api.access.middleware import GUARDED
@@ -32,6 +35,7 @@ def complete_description(app: FastAPI) -> None:
             own = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(own.pop("$defs"))
             schemas.update(body_schemas())
+            schemas.update(_answer_schemas(app))
             schemas["ProblemDetails"] = own
             _name_criteria(schemas, load_catalogue(app.state.settings.base))
             document["components"]["securitySchemes"] = {"key": _KEY}
@@ -48,6 +52,22 @@ def complete_description(app: FastAPI) -> None:
         return app.openapi_schema or {}
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents
+
+
+def _answer_schemas(app: FastAPI) -> dict[str, Any]:
+    """Return the schemas of all answers with what is registered now.
+
+    A route keeps the schema that its answer had when it was declared.
+    """
+    answers = (route.response_model for route in app.routes if isinstance(route, APIRoute))
+    models = {one for one in answers if isinstance(one, type) and issubclass(one, BaseModel)}
+    ordered = sorted(models, key=lambda model: model.__name__)
+    _, document = models_json_schema(
+        [(model, "serialization") for model in ordered],
+        ref_template="#/components/schemas/{model}",
+    )
+    found: dict[str, Any] = document.get("$defs", {})
+    return found
 
 
 def _name_criteria(schemas: dict[str, Any], catalogue: Catalogue) -> None:

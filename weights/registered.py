@@ -1,9 +1,10 @@
-"""Schemas of requests that name something registered, told apart by a field.
+"""Schemas of requests and answers that hold something registered.
 
-A request model is annotated with `Registered`; its schema holds what the registry holds when the
-schema is made. `rebuild` makes the schemas anew where something was registered since.
+A model is annotated with `Registered` or `Together`; its schema holds what the registry holds when
+the schema is made. `rebuild` makes the schemas anew where something was registered since.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, get_args
 
@@ -20,7 +21,42 @@ def _itself(item: Any) -> type[BaseModel]:
     return model
 
 
-class Registered:
+class _FromRegistry(ABC):
+    """Annotation of a field whose schema is made from what a registry holds."""
+
+    def __init__(self, registry: Registry[Any]) -> None:
+        self.registry = registry
+        self._versions: set[int] = set()
+
+    @property
+    @abstractmethod
+    def models(self) -> list[type[BaseModel]]:
+        """The models that the schema is made of now."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether every schema made from it holds what the registry holds."""
+        return self._versions <= {self.registry.version}
+
+    def forget(self) -> None:
+        """Take no note any more of the schemas made so far, since they are made anew."""
+        self._versions.clear()
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Return the schema; while the registry is being filled it is left to the first use."""
+        version = self.registry.version
+        if not self.registry.is_complete or not self.registry:
+            raise PydanticUndefinedAnnotation(self.registry.group, "nothing is registered yet")
+        self._versions.add(version)
+        return self._schema(handler)
+
+    @abstractmethod
+    def _schema(self, handler: GetCoreSchemaHandler) -> CoreSchema: ...
+
+
+class Registered(_FromRegistry):
     """Annotation of a field that holds the model of a registered thing.
 
     Parameters
@@ -39,41 +75,44 @@ class Registered:
         label: str,
         model: Callable[[Any], type[BaseModel]] = _itself,
     ) -> None:
-        self.registry, self.label, self.model = registry, label, model
-        self._versions: set[int] = set()
+        super().__init__(registry)
+        self.label, self.model = label, model
 
     @property
     def models(self) -> list[type[BaseModel]]:
         """The models of all that is registered now."""
         return [self.model(item) for item in self.registry.values()]
 
-    @property
-    def is_current(self) -> bool:
-        """Whether every schema made from it holds what the registry holds."""
-        return self._versions <= {self.registry.version}
-
-    def forget(self) -> None:
-        """Take no note any more of the schemas made so far, since they are made anew."""
-        self._versions.clear()
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Return the union of the models, told apart by the label.
-
-        Where the registry is being filled a model is left to be completed at its first use.
-        """
-        version = self.registry.version
-        if not self.registry.is_complete or not self.registry:
-            raise PydanticUndefinedAnnotation(self.registry.group, "nothing is registered yet")
-        self._versions.add(version)
-        return self._schema(handler)
-
     def _schema(self, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the union of the models, told apart by the label."""
         choices = {
             name: handler.generate_schema(self.model(item)) for name, item in self.registry.items()
         }
         return tagged_union_schema(choices, self.label)
+
+
+class Together(_FromRegistry):
+    """Annotation of a field that holds one model with a field for each registered thing.
+
+    Parameters
+    ----------
+    registry
+        Of the things by name.
+    model
+        Returns the model, the same as long as the same things are registered.
+    """
+
+    def __init__(self, registry: Registry[Any], model: Callable[[], type[BaseModel]]) -> None:
+        super().__init__(registry)
+        self.model = model
+
+    @property
+    def models(self) -> list[type[BaseModel]]:
+        """The model as it is now."""
+        return [self.model()]
+
+    def _schema(self, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler.generate_schema(self.model())
 
 
 def rebuild(models: Iterable[type[BaseModel]]) -> None:
@@ -110,7 +149,7 @@ def _discard_schema(model: type[BaseModel]) -> None:
             delattr(model, f"__pydantic_{name}__")
 
 
-def _annotations(model: type[BaseModel]) -> list[Registered]:
+def _annotations(model: type[BaseModel]) -> list[_FromRegistry]:
     """Return the annotations that a model holds, in itself or in a part of it, each once."""
     seen: dict[int, Any] = {}
     waiting: list[Any] = [model]
@@ -118,7 +157,7 @@ def _annotations(model: type[BaseModel]) -> list[Registered]:
         part = waiting.pop()
         if id(part) in seen:
             continue
-        if isinstance(part, Registered):
+        if isinstance(part, _FromRegistry):
             seen[id(part)] = part
             waiting += part.models
         elif isinstance(part, type) and issubclass(part, BaseModel):
@@ -127,4 +166,4 @@ def _annotations(model: type[BaseModel]) -> list[Registered]:
                 waiting += (field.annotation, *field.metadata)
         else:
             waiting += get_args(part)
-    return [part for part in seen.values() if isinstance(part, Registered)]
+    return [part for part in seen.values() if isinstance(part, _FromRegistry)]

@@ -6,19 +6,19 @@ from dataclasses import fields, is_dataclass
 from functools import cache, reduce
 from inspect import getdoc
 from operator import or_
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import DocInfo
-from pydantic import BaseModel, Field, GetCoreSchemaHandler, create_model
-from pydantic_core import CoreSchema
+from pydantic import BaseModel, Field, create_model
 
 from api.answer import Answer
 from mcda.details import Detail, details_of
 from mcda.method import Method
 from mcda.methods import METHODS
-from weights.registered import Registered
+from weights.registered import Together
 
 Details = list[tuple[type[Method], Detail]]
+_PLAIN = (bool, int, float, str, None, type(None))
 _LISTS: Mapping[Any, Any] = {Mapping: dict, Sequence: list}
 
 
@@ -50,7 +50,10 @@ def _field(details: Details) -> Any:
 
 
 def answer_type(hint: Any) -> Any:
-    """Return the type of what is answered for a detail of this type."""
+    """Return the type of what is answered for a detail of this type.
+
+    It is one that a schema can tell; of anything else nothing is said.
+    """
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return reduce(or_, map(answer_type, arguments))
@@ -59,7 +62,9 @@ def answer_type(hint: Any) -> Any:
     for kind, plain in _LISTS.items():
         if isinstance(origin, type) and issubclass(origin, kind):
             return plain[tuple(map(answer_type, arguments))]
-    return _model_of(hint) if is_dataclass(hint) else hint  # type: ignore[arg-type]  # a class is hashable
+    if is_dataclass(hint):
+        return _model_of(hint)  # type: ignore[arg-type]  # a class is hashable
+    return hint if hint in _PLAIN or origin is Literal else Any
 
 
 @cache
@@ -86,17 +91,5 @@ def _metadata(hint: Any) -> Iterable[Any]:
     return get_args(hint)[1:] if get_origin(hint) is Annotated else ()
 
 
-class Described(Registered):
-    """Annotation of the field that holds the details of any registered method."""
-
-    @property
-    def models(self) -> list[type[BaseModel]]:
-        """The model of all details."""
-        return [details_model(self.registry.version)]
-
-    def _schema(self, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return handler.generate_schema(details_model(self.registry.version))
-
-
-DetailsAnswer = Annotated[Any, Described(METHODS, "name")]
+DetailsAnswer = Annotated[Any, Together(METHODS, lambda: details_model(METHODS.version))]
 """What a method says besides its scores, of the type that `details_model` returns."""

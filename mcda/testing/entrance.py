@@ -96,8 +96,9 @@ def _missing(method: Any) -> Iterator[Note]:
 
 def _is_decorated(method: type[Method]) -> bool:
     """Tell whether the fields that a class itself writes are fields of a dataclass."""
-    own = "__dataclass_fields__" in vars(method) or not inspect.get_annotations(method)
-    return is_dataclass(method) and own
+    written = inspect.get_annotations(method).values()
+    has_fields = any("ClassVar" not in str(kind) for kind in written)
+    return is_dataclass(method) and ("__dataclass_fields__" in vars(method) or not has_fields)
 
 
 def _lowest(method: Method, name: str) -> float:

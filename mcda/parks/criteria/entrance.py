@@ -151,20 +151,25 @@ class _Examination:
     def faults(self) -> Iterator[Fault]:
         """Yield the first fault of each kind."""
         parks = list(self._catalogue.parks.values())
-        findings = [[self._finding(one, park) for park in parks] for one in self._enterprises]
+        first = self._catalogue.default_scenario
+        findings = self._findings(self._enterprises, first, parks)
         yield from self._first(findings, parks)
         yield from self._facts(findings, parks)
         yield from self._subjects(findings, parks)
         yield from self._scenarios(findings, parks)
 
-    def _view(self, enterprise: Enterprise, scenario: Scenario) -> View:
-        return View(
-            catalogue=self._catalogue, enterprise=enterprise, scenario=scenario, today=_TODAY
-        )
+    def _findings(
+        self, enterprises: Sequence[Enterprise], scenario: Scenario, parks: Sequence[Park]
+    ) -> list[list[Finding]]:
+        """Return the findings under a scenario, by enterprise and park."""
+        views = [
+            View(catalogue=self._catalogue, enterprise=one, scenario=scenario, today=_TODAY)
+            for one in enterprises
+        ]
+        return [[self._finding(view, park) for park in parks] for view in views]
 
-    def _finding(self, enterprise: Enterprise, park: Park) -> Finding:
+    def _finding(self, view: View, park: Park) -> Finding:
         """Return the finding, of which `cell` gives the cell alone."""
-        view = self._view(enterprise, self._catalogue.default_scenario)
         try:
             finding, cell = self._criterion.finding(view, park), self._criterion.cell(view, park)
         except Exception as error:  # whatever a stranger's code raises
@@ -227,12 +232,11 @@ class _Examination:
         """Return a fault where a cell follows the scenario in use and that is not declared."""
         if self._criterion.uses_scenario:
             return []
-        others = list(self._catalogue.scenarios.values())[1:]
-        for one, row in zip(self._enterprises, findings, strict=True):
-            for scenario in others:
-                view = self._view(one, scenario)
-                for park, finding in zip(parks, row, strict=True):
-                    if self._criterion.cell(view, park) != finding.cell:
+        for scenario in list(self._catalogue.scenarios.values())[1:]:
+            others = self._findings(self._enterprises, scenario, parks)
+            for row, other in zip(findings, others, strict=True):
+                for k, park in enumerate(parks):
+                    if row[k].cell != other[k].cell:
                         return [self._fault("criterion_scenario", park, scenario=scenario.id)]
         return []
 
