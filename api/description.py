@@ -70,14 +70,6 @@ def _answer_schemas(app: FastAPI) -> dict[str, Any]:
     return found
 
 
-def _name_criteria(schemas: dict[str, Any], catalogue: Catalogue) -> None:
-    """Name the criteria of the catalogue in use where a request may choose among them."""
-    names = ", ".join(f"`{info.id}`" for info in catalogue.all_criteria)
-    said = f"By id; the first {len(catalogue.criteria)} where left out: {names}."
-    for request in _CHOOSING:
-        schemas[request]["properties"]["criteria"]["description"] = said
-
-
 def _replace_default_422(responses: dict[str, Any]) -> None:
     found = responses.get("422", {}).get("content", {})
     if "application/json" in found:
@@ -93,3 +85,11 @@ def _drop_whole_defaults(node: Any) -> None:
     if isinstance(node, list):
         for part in node:
             _drop_whole_defaults(part)
+
+
+def _name_criteria(schemas: dict[str, Any], catalogue: Catalogue) -> None:
+    """Name the criteria of the catalogue in use where a request may choose among them."""
+    names = ", ".join(f"`{info.id}`" for info in catalogue.all_criteria)
+    said = f"By id; the first {len(catalogue.criteria)} where left out: {names}."
+    for request in _CHOOSING:
+        schemas[request]["properties"]["criteria"]["description"] = said
