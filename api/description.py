@@ -12,6 +12,7 @@ from api.access.middleware import GUARDED
 from api.body import body_schemas
 from api.errors import ProblemDetails
 from api.examples import add_examples
+from mcda.parks import Catalogue, load_catalogue
 
 _KEY = {
     "type": "http",
@@ -19,6 +20,7 @@ _KEY = {
     "bearerFormat": "pw_...",
     "description": "Needed as soon as a key exists; until then the service is open to its machine.",
 }
+_CHOOSING = ("RecommendationRequest", "PortfolioJob")
 _REFUSALS = {str(status): said for status, said in errors.problems(401, 403, 429, 500, 503).items()}
 
 
@@ -35,6 +37,7 @@ def complete_description(app: FastAPI) -> None:
             schemas.update(body_schemas())
             schemas.update(_answer_schemas(app))
             schemas["ProblemDetails"] = own
+            _name_criteria(schemas, load_catalogue(app.state.settings.base))
             document["components"]["securitySchemes"] = {"key": _KEY}
             document["security"] = [{"key": []}, {}]
             schemas.pop("HTTPValidationError", None)
@@ -82,3 +85,11 @@ def _drop_whole_defaults(node: Any) -> None:
     if isinstance(node, list):
         for part in node:
             _drop_whole_defaults(part)
+
+
+def _name_criteria(schemas: dict[str, Any], catalogue: Catalogue) -> None:
+    """Name the criteria of the catalogue in use where a request may choose among them."""
+    names = ", ".join(f"`{info.id}`" for info in catalogue.all_criteria)
+    said = f"By id; the first {len(catalogue.criteria)} where left out: {names}."
+    for request in _CHOOSING:
+        schemas[request]["properties"]["criteria"]["description"] = said

@@ -111,7 +111,8 @@ class Method(Declaring):
     ``contributions_sum``: ``"score"`` or ``"log_score"``; ``varied``: the values of number
     parameters that can be defended, where there are others than the default; ``slow_to_load``: its
     first use loads a library for a second or more, so that it is used only where it is named;
-    ``place``: in lists, the best known first. Of two names of one formula the earlier speaks.
+    ``place``: in lists, the best known first. Of two names of one formula the earlier speaks;
+    ``details``: a dataclass that declares what is said besides scores, see `mcda.details`.
 
     What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
     They speak of the computation of the class that declares them: a subclass that computes
@@ -122,7 +123,10 @@ class Method(Declaring):
 
     declarations = ("traits", "column_law", "preference_degrees")
     free = frozenset(
-        {"name", "title", "reference", "contributions_sum", "slow_to_load", "varied", "place"}
+        {
+            *("name", "title", "reference", "contributions_sum"),
+            *("slow_to_load", "varied", "place", "details"),
+        }
     )
 
     name: ClassVar[str]
@@ -132,6 +136,7 @@ class Method(Declaring):
     place: ClassVar[int] = 1000
     varied: ClassVar[Mapping[str, tuple[float, ...]]] = types.MappingProxyType({})
     slow_to_load: ClassVar[bool] = False
+    details: ClassVar[type[Any] | None] = None
 
     def __post_init__(self) -> None:
         rules = _rules(type(self))  # type: ignore[arg-type]  # a class is hashable
@@ -209,6 +214,18 @@ class Method(Declaring):
 
     def restricted(self, alternatives: Sequence[str], kept: Sequence[int]) -> "Method":
         """Return the method for a subset of rows of the problem it was stated for."""
+        return self
+
+    def in_other_unit(self, criterion: str, factor: float) -> "Method":
+        """Return the method with what it states in a criterion's unit, such as thresholds, moved.
+
+        Parameters
+        ----------
+        criterion
+            Its id.
+        factor
+            How many of the new unit make one of the old, > 0.
+        """
         return self
 
     @cached_property

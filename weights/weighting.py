@@ -157,7 +157,7 @@ def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
 def check_covers(
     named: Sequence[str], known: Sequence[str], *path: str | int, listed: bool = False
 ) -> None:
-    """Refuse a statement that leaves a criterion out or names a strange one.
+    """Refuse a statement that leaves a criterion out, or names a strange one or one twice.
 
     Parameters
     ----------
@@ -184,6 +184,11 @@ def check_covers(
         Fault("weight_unknown_criterion", at(place), {"criterion": name, "known": tuple(known)})
         for place, name in enumerate(named)
         if name not in known
+    ]
+    faults += [
+        Fault("ranked_duplicate", at(place), {"criterion": name})
+        for place, name in enumerate(named)
+        if name in named[:place]
     ]
     if faults:
         raise InvalidWeights(faults)

@@ -10,6 +10,7 @@ from api.rankings.finding import warning
 from api.rankings.labels import labels
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Enterprise
+from mcda.parks.criteria import counted
 from mcda.parks.criteria.freight_cost import HIGHEST_SHARE, freight_cost
 from mcda.parks.criteria.hometown_ties import hometown_ties
 from mcda.parks.criteria.trade_cost_exposure import trade_cost_exposure
@@ -95,8 +96,7 @@ class Cautions:
         yield from self._sales(enterprise)
 
     def _remarks(self, enterprise: Enterprise) -> Iterable[Note]:
-        counts = "industry_fit" in self._criteria
-        return remarks(enterprise, self._parks, None, fit_counts=counts)
+        return remarks(enterprise, self._parks, None, counted(self._criteria))
 
     def _home(self, enterprise: Enterprise) -> Iterable[Note]:
         ladder = self._catalogue.ladders["hometown_ties"]

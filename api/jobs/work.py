@@ -1,5 +1,6 @@
 """Does the work of a job; knows neither queue nor web."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from mcda.errors import (
 )
 from mcda.methods import METHODS
 from mcda.parks import Appraisal, Enterprise, appraise
+from mcda.parks.criteria import CRITERIA
 from mcda.parks.portfolio import Ranked, portfolio
 from mcda.problem import Problem
 from mcda.robust.chunks import Progress
@@ -109,6 +111,15 @@ def _refuse_local(asked: RankingRequest | RecommendationRequest | PortfolioJob) 
         raise InvalidMethod([Fault("method_local", ("method", "name"), {"method": name})])
     for kind in _kinds(asked.weights) & set(WEIGHTINGS.local):
         raise InvalidWeights([Fault("weighting_local", ("weights",), {"kind": kind})])
+    if not isinstance(asked, RankingRequest):
+        _refuse_local_criteria(asked.criteria or ())
+
+
+def _refuse_local_criteria(criteria: Sequence[str]) -> None:
+    for place, name in enumerate(criteria):
+        if name in CRITERIA.local:
+            fault = Fault("criterion_local", ("criteria", place), {"criterion": name})
+            raise InvalidEnterprise([fault])
 
 
 def _kinds(weights: Statement) -> set[str]:

@@ -39,6 +39,7 @@ from mcda.parks import (
 )
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
+from mcda.parks.criteria import uses_scenario
 from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
@@ -110,7 +111,7 @@ def _scenario_doubt(
     """Return what the choice of scenario does, where draws were asked for and duties count."""
     weights = solved.ranking.weights
     drawn = (solved.found or {}).get("acceptability")
-    if drawn is None or not weights.as_dict().get("trade_cost_exposure"):
+    if drawn is None or not uses_scenario(name for name, w in weights.as_dict().items() if w):
         return None
     others = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
     views = [appraisal_of(request.model_copy(update={"scenario": s}), settings) for s in others]

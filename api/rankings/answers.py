@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from api.answer import Answer
 from api.rankings.analysis import ANALYSES, sensitivity_answer
-from mcda.methods.preference import PreferenceType
+from api.rankings.details import DetailsAnswer
 from weights.registered import Together
 
 
@@ -46,78 +46,12 @@ class WeightsAnswer(Answer):
     diagnostics: dict[str, Any]
 
 
-class PreferenceAnswer(Answer):
-    """A preference function of PROMETHEE with the thresholds that it reads."""
-
-    type: PreferenceType
-    q: float | None = Field(
-        default=None, description="Differences up to here count as none, in the criterion's unit."
-    )
-    p: float | None = Field(
-        default=None, description="Differences from here on count wholly, in the criterion's unit."
-    )
-    s: float | None = Field(
-        default=None, description="`gaussian`: the inflection point, in the criterion's unit."
-    )
-
-
 class MethodAnswer(Answer):
     """The method as it was used."""
 
     name: str
     lower_is_better: bool
     contributions_sum_to: str
-
-
-class DetailsAnswer(Answer):
-    """What the method says besides its scores; each field from the methods that it names.
-
-    Figures by alternative are those of the ranked. Methods that are not named say nothing more.
-    """
-
-    S: dict[str, float] | None = Field(
-        default=None,
-        description="VIKOR: the weighted sum of the regrets of each alternative, in 0..1; the "
-        "smallest serves the group best.",
-    )
-    R: dict[str, float] | None = Field(
-        default=None,
-        description="VIKOR: the largest weighted regret of each alternative, in 0..1; the smallest "
-        "leaves the least to complain of.",
-    )
-    acceptable_advantage: bool | None = Field(
-        default=None,
-        description="VIKOR: the second is behind the first by at least 1/(m - 1) of Q, with m "
-        "alternatives.",
-    )
-    acceptable_stability: bool | None = Field(
-        default=None, description="VIKOR: the first is also the best by S or by R."
-    )
-    compromise_set: list[str] | None = Field(
-        default=None,
-        description="VIKOR: the first alone where both tests hold; with whoever is second where "
-        "only stability fails; with all that are nearer than the advantage where that fails.",
-    )
-    E: dict[str, float] | None = Field(
-        default=None,
-        description="CODAS: Euclidean distance of each alternative from the negative ideal.",
-    )
-    T: dict[str, float] | None = Field(
-        default=None,
-        description="CODAS: taxicab distance of each alternative from the negative ideal.",
-    )
-    H: dict[str, float] | None = Field(
-        default=None,
-        description="CODAS: the assessment score as published; `score` is at most what those have "
-        "that are at least as good on every criterion.",
-    )
-    preferences: dict[str, PreferenceAnswer] | None = Field(
-        default=None, description="PROMETHEE II: the preference function of each criterion."
-    )
-    consistency_ratios: dict[str, float] | None = Field(
-        default=None,
-        description="AHP with `comparisons`: the consistency ratio of each criterion's matrix.",
-    )
 
 
 class RecordAnswer(Answer):

@@ -9,6 +9,7 @@ from api.rankings.configuration import configuration
 from api.rankings.finding import warning
 from api.rankings.labels import labels
 from api.rankings.solved import Solved
+from mcda.details import details_of
 from mcda.errors import Note
 from mcda.method import Method
 from mcda.ranking import Ranking
@@ -78,14 +79,11 @@ def _rows(ranking: Ranking) -> list[Plain]:
 
 
 def _details(ranking: Ranking) -> Plain:
-    """Return what the method says besides scores; lists over the alternatives by their id."""
+    """Return what the method says besides scores, rows by the ids of their alternatives."""
+    declared = {detail.name: detail for detail in details_of(ranking.method.details)}
     ids = ranking.matrix.alternatives
     return {
-        name: dict(zip(ids, value, strict=True))
-        if isinstance(value, list) and len(value) == len(ids) and name != "compromise_set"
-        else [ids[i] for i in value]
-        if name == "compromise_set"
-        else value
+        name: declared[name].named(value, ids) if name in declared else value
         for name, value in ranking.outcome.items()
     }
 

@@ -3,7 +3,9 @@
 It works on matrices alone, so that it can look at a method while the registry is being filled.
 """
 
+import inspect
 import itertools
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.details import details_of
 from mcda.entrance.configurations import configurations
 from mcda.entrance.declarations import describe, is_derived, is_said
 from mcda.entrance.matrix_laws import MEASURES, lowest_of
@@ -79,7 +82,7 @@ def _missing(method: Any) -> Iterator[Note]:
     if not is_derived(method, Method):
         yield Note("extension_needs_base")
         return
-    if not is_dataclass(method) or any(not field.kw_only for field in fields(method)):
+    if not _is_decorated(method) or any(not field.kw_only for field in fields(method)):
         yield Note("extension_needs_dataclass")
     if not is_said(getattr(method, "title", None)):
         yield Note("extension_needs_title")
@@ -89,6 +92,13 @@ def _missing(method: Any) -> Iterator[Note]:
         method().traits  # noqa: B018 - asked whether it can be told
     except Exception as error:  # noqa: BLE001 - another's code may raise anything
         yield Note("extension_needs_defaults", (), {"error": repr(error)})
+
+
+def _is_decorated(method: type[Method]) -> bool:
+    """Tell whether the fields that a class itself writes are fields of a dataclass."""
+    written = inspect.get_annotations(method).values()
+    has_fields = any("ClassVar" not in str(kind) for kind in written)
+    return is_dataclass(method) and ("__dataclass_fields__" in vars(method) or not has_fields)
 
 
 def _lowest(method: Method, name: str) -> float:
@@ -128,7 +138,7 @@ def _examine(trial: _Trial) -> None:
     """Put one problem to every law; an exception of the method breaks the law that it computes."""
     try:
         prepared, scores = _computed(trial)
-        for look in (_rows, _batches, _meaning, _contributions):
+        for look in (_rows, _batches, _meaning, _contributions, _details):
             look(trial, prepared, scores)
         before = prepared.ranks(trial.drawn.weights[None])[0]
         for law, is_promised in _promises(trial.method).items():
@@ -232,6 +242,20 @@ def _contributions(trial: _Trial, prepared: Prepared, scores: FloatArray) -> Non
         raise Broken("contributions", f"shape {found.shape}")
     if not _near(found.sum(axis=1), wanted):
         raise Broken("contributions")
+
+
+def _details(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
+    """Details are plain data, and all of them declared."""
+    said = {**prepared.details, **prepared.outcome(trial.drawn.weights)}
+    declared = {detail.name: detail for detail in details_of(trial.method.details)}
+    if not said.keys() <= declared.keys():
+        raise Broken("details", ", ".join(sorted(said.keys() - declared.keys())))
+    rows = trial.matrix.alternatives
+    try:
+        named = {name: declared[name].named(value, rows) for name, value in said.items()}
+        json.dumps(named, allow_nan=False)
+    except (TypeError, ValueError, LookupError) as error:
+        raise Broken("details", str(error)) from error
 
 
 def _near(one: FloatArray, other: FloatArray) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
+from annotated_types import doc
 
 from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
@@ -16,6 +17,16 @@ from mcda.methods.registry import METHODS
 from mcda.pairwise import consistency, priorities, read_matrix
 from mcda.prepare.normalise import Normalisation, divide, normalise
 from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class AhpDetails:
+    """What AHP says besides the priorities."""
+
+    consistency_ratios: Annotated[
+        Mapping[str, float],
+        doc("with `comparisons`, the consistency ratio of each criterion's matrix."),
+    ]
 
 
 @METHODS.register
@@ -45,6 +56,7 @@ class Ahp(Method):
     place = 2
     title = {"en": "AHP", "zh": "AHP（层次分析法）"}  # noqa: RUF012 - never written
     reference = "Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill"
+    details = AhpDetails
 
     mode: Literal["distributive", "ideal"] = "distributive"
     comparisons: Mapping[str, Sequence[Sequence[float]]] = field(default_factory=dict)

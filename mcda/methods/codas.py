@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
-from annotated_types import Interval
+from annotated_types import Interval, doc
 
 from mcda.cells import FloatArray
+from mcda.details import ByAlternative
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
@@ -17,6 +18,25 @@ from mcda.prepare.normalise import divide, normalise
 from mcda.traits import Traits
 
 _NOISE = 1e-13  # of the sum of the distances: what cancels to less is level
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodasDetails:
+    """What CODAS says besides its score."""
+
+    E: Annotated[
+        ByAlternative, doc("Euclidean distance of each alternative from the negative ideal.")
+    ]
+    T: Annotated[
+        ByAlternative, doc("taxicab distance of each alternative from the negative ideal.")
+    ]
+    H: Annotated[
+        ByAlternative,
+        doc(
+            "the assessment score as published; `score` is at most what those have that are at "
+            "least as good on every criterion."
+        ),
+    ]
 
 
 @METHODS.register
@@ -53,6 +73,7 @@ class Codas(Method):
         "Keshavarz Ghorabaee et al. (2016), A new combinative distance-based assessment (CODAS) "
         "method for multi-criteria decision-making"
     )
+    details = CodasDetails
 
     tau: Annotated[float, Interval(ge=0, le=1)] = 0.02
 

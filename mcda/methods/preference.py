@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any, Literal
 
 import numpy as np
+from annotated_types import doc
 
 from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidMethod
@@ -46,14 +47,26 @@ class Preference:
     """
 
     type: PreferenceType = "usual"
-    q: float | None = None
-    p: float | None = None
-    s: float | None = None
+    q: Annotated[
+        float | None, doc("Differences up to here count as none, in the criterion's unit.")
+    ] = None
+    p: Annotated[
+        float | None, doc("Differences from here on count wholly, in the criterion's unit.")
+    ] = None
+    s: Annotated[
+        float | None, doc("`gaussian`: the inflection point, in the criterion's unit.")
+    ] = None
 
     def __post_init__(self) -> None:
         faults = _faults(self)
         if faults:
             raise InvalidMethod(faults)
+
+    def in_other_unit(self, factor: float) -> "Preference":
+        """Return the function for differences of which ``factor`` new units make an old one."""
+        stated = {name: getattr(self, name) for name in ("q", "p", "s")}
+        moved = {name: value * factor for name, value in stated.items() if value is not None}
+        return replace(self, **moved)
 
     def degree(self, d: FloatArray) -> FloatArray:
         """Return the degree of preference for each difference, same shape, in 0..1."""

@@ -1,10 +1,12 @@
 """PROMETHEE II: net outranking flow."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Annotated
 
 import numpy as np
+from annotated_types import doc
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidMethod
@@ -15,6 +17,15 @@ from mcda.methods.registry import METHODS
 from mcda.traits import Traits
 
 _USUAL = Preference(type="usual")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrometheeDetails:
+    """What PROMETHEE II says besides the flows."""
+
+    preferences: Annotated[
+        Mapping[str, Preference], doc("the preference function of each criterion.")
+    ]
 
 
 @METHODS.register
@@ -41,6 +52,7 @@ class Promethee2(Method):
     place = 6
     title = {"en": "PROMETHEE II", "zh": "PROMETHEE II（偏好顺序结构评估法）"}  # noqa: RUF012
     reference = "Brans & Vincke (1985), doi:10.1287/mnsc.31.6.647"
+    details = PrometheeDetails
 
     preferences: Mapping[str, Preference] = field(default_factory=dict)
 
@@ -65,6 +77,13 @@ class Promethee2(Method):
     ) -> Sequence[Callable[[FloatArray], FloatArray]]:
         """Return the preference functions of the criteria."""
         return [self.preferences.get(criterion, _USUAL).degree for criterion in criteria]
+
+    def in_other_unit(self, criterion: str, factor: float) -> "Promethee2":
+        """Return the method with the thresholds of a criterion in another unit."""
+        if criterion not in self.preferences:
+            return self
+        moved = self.preferences[criterion].in_other_unit(factor)
+        return replace(self, preferences={**self.preferences, criterion: moved})
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the unicriterion net flows."""

@@ -7,16 +7,49 @@ from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
-from annotated_types import Interval
+from annotated_types import Interval, doc
 
 from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
+from mcda.details import ByAlternative, Rows
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, normalise
 from mcda.ranks import TOLERANCE
 from mcda.traits import Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class VikorDetails:
+    """What VIKOR says besides ``Q``."""
+
+    S: Annotated[
+        ByAlternative,
+        doc(
+            "the weighted sum of the regrets of each alternative, in 0..1; the smallest serves the "
+            "group best."
+        ),
+    ]
+    R: Annotated[
+        ByAlternative,
+        doc(
+            "the largest weighted regret of each alternative, in 0..1; the smallest leaves the "
+            "least to complain of."
+        ),
+    ]
+    acceptable_advantage: Annotated[
+        bool,
+        doc("the second is behind the first by at least 1/(m - 1) of Q, with m alternatives."),
+    ]
+    acceptable_stability: Annotated[bool, doc("the first is also the best by S or by R.")]
+    compromise_set: Annotated[
+        Rows,
+        doc(
+            "the first alone where both tests hold; with whoever is second where only stability "
+            "fails; with all that are nearer than the advantage where that fails."
+        ),
+    ]
 
 
 @METHODS.register
@@ -45,6 +78,7 @@ class Vikor(Method):
     reference = "Opricovic & Tzeng (2004), doi:10.1016/S0377-2217(03)00020-1"
     # Veto, consensus and majority rule. The ends are left out: 1 is the weighted sum under minmax.
     varied = {"v": (0.25, 0.5, 0.75)}  # noqa: RUF012 - never written
+    details = VikorDetails
 
     v: Annotated[float, Interval(ge=0, le=1)] = 0.5
 

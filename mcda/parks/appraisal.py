@@ -8,7 +8,7 @@ from typing import Any
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria import CRITERIA, View, is_computed
+from mcda.parks.criteria import CRITERIA, View, counted, is_computed, uses_scenario
 from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
@@ -21,8 +21,6 @@ from mcda.parks.scale import in_scale, scale_notes, widened
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import scorable
 from mcda.problem import Alternative, Problem
-
-_TRADE = "trade_cost_exposure"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -126,13 +124,13 @@ def _assemble(
     view: _Appraised, parks: Sequence[Park], columns: Sequence[CriterionInfo]
 ) -> Appraisal:
     evidence: dict[str, dict[str, Evidence]] = {}
-    ids = {info.id for info in columns}
-    used = view.scenario if _TRADE in ids else None
+    ids = [info.id for info in columns]
+    used = view.scenario if uses_scenario(ids) else None
     notes = [
         *_unused(view, parks, columns),
         *barely_known(view.catalogue, parks, view.overrides),
         *overlaps(columns),
-        *remarks(view.enterprise, parks, used, fit_counts="industry_fit" in ids),
+        *remarks(view.enterprise, parks, used, counted(ids)),
     ]
     for park in parks:
         row = evidence.setdefault(park.id, {})

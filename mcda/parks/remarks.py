@@ -26,8 +26,7 @@ def remarks(
     enterprise: Enterprise,
     parks: Sequence[Park],
     scenario: Scenario | None,
-    *,
-    fit_counts: bool = False,
+    counted: Container[str] = (),
 ) -> tuple[Note, ...]:
     """Return notes on sectors, standard factories, intent and the scenario in use.
 
@@ -38,13 +37,17 @@ def remarks(
     parks
         The parks looked at.
     scenario
-        The tariff scenario, ``None`` where trade cost is not looked at.
-    fit_counts
-        Sectors are counted by a criterion and need no note.
+        The tariff scenario, ``None`` where no criterion rests on it.
+    counted
+        Fields of the enterprise that a criterion takes up: they need no note.
     """
-    fit = () if fit_counts else tuple(_sectors(enterprise, parks))
-    return (*_dated(scenario), *fit, *_factories(enterprise, parks),
-            *_intent(enterprise))  # fmt: skip
+    told = {
+        "sectors": _sectors(enterprise, parks),
+        "needs_standard_factory": _factories(enterprise, parks),
+        "intent": _intent(enterprise),
+    }
+    open_ = (note for field, notes in told.items() if field not in counted for note in notes)
+    return (*_dated(scenario), *open_)
 
 
 def proxy_note(rating: Rating, park: Park, info: CriterionInfo) -> Note:

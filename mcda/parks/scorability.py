@@ -1,6 +1,9 @@
 """Which parks are known well enough to be compared."""
 
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria import CRITERIA, is_computed
+from mcda.parks.criteria.indicator import counts
+from mcda.parks.model import CriterionInfo, Park
 
 ENOUGH = 4
 """Criteria of the seven that must be known."""
@@ -18,10 +21,9 @@ def unknown(catalogue: Catalogue, park_id: str) -> tuple[str, ...]:
     Parameters
     ----------
     catalogue
-        Ratings, and the default scenario's rates.
+        Ratings, and what computed criteria look at.
     park_id
-        Of a park of it. Hometown ties are unknown where no origin of investor or tenants is
-        recorded.
+        Of a park of it.
 
     Raises
     ------
@@ -29,11 +31,14 @@ def unknown(catalogue: Catalogue, park_id: str) -> tuple[str, ...]:
         No such park.
     """
     park = catalogue.park(park_id)
-    known = {criterion for owner, criterion in catalogue.ratings if owner == park.id}
-    if park.ownership is not None:
-        known.add("investor_type")
-    if park.ties:
-        known.add("hometown_ties")
-    if catalogue.default_scenario.highest(park.country) is not None:
-        known.add("trade_cost_exposure")
-    return tuple(info.id for info in catalogue.criteria if info.id not in known)
+    return tuple(info.id for info in catalogue.criteria if not is_recorded(catalogue, park, info))
+
+
+def is_recorded(catalogue: Catalogue, park: Park, info: CriterionInfo) -> bool:
+    """Tell whether the catalogue holds anything that a park's cell could rest on, whoever asks."""
+    if is_computed(info):
+        return CRITERIA[info.id]().is_recorded(catalogue, park)
+    if info.indicator is None:
+        return (park.id, info.id) in catalogue.ratings
+    subject = park.id if info.indicator.about == "park" else park.country
+    return any(counts(claim, info.indicator) for claim in catalogue.claims_about(subject))

@@ -11,7 +11,6 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.method import Matrix, Method
-from mcda.methods.preference import Preference
 from mcda.prepare.unknowns import headline
 from mcda.problem import Criterion, Problem
 from mcda.rank import rank
@@ -51,7 +50,7 @@ def unit_is_irrelevant(method: Method, case: Case) -> None:
     before = rank(case.problem, case.weights, method)
     j, factor = case.column, case.factor
     problem = _with_column(case.problem, j, case.problem.values[:, j] * factor, factor, 0.0)
-    moved = in_other_unit(method, case.problem.criterion_ids[j], factor)
+    moved = method.in_other_unit(case.problem.criterion_ids[j], factor)
     _unchanged(rank(problem, case.weights, moved), before)
 
 
@@ -64,8 +63,8 @@ def origin_is_irrelevant(method: Method, case: Case) -> None:
 
 
 def dominated_is_never_above(method: Method, case: Case) -> None:
-    """Being nowhere better never puts an alternative above."""
-    if case.row == case.other:
+    """Being nowhere better never puts an alternative above, where all cells are read."""
+    if case.row == case.other or method.unused_columns(case.problem.criterion_ids):
         return
     values = case.problem.values.copy()
     values[case.other] = values[case.row]
@@ -180,8 +179,8 @@ LAWS: tuple[Law, ...] = (
 def laws_for(method: Method) -> tuple[Law, ...]:
     """Return the laws that a configured method must keep, by its traits.
 
-    Dominance is asked of every method, unless judgements stand in the place of its cells; with
-    thresholds the law of units is that they move along with the column.
+    Dominance is asked of every method; of one that moves what it states in a criterion's unit,
+    that it then keeps the law of units.
 
     Parameters
     ----------
@@ -189,41 +188,14 @@ def laws_for(method: Method) -> tuple[Law, ...]:
         With its parameters, since traits depend on them.
     """
     traits = method.traits
-    judged = bool(method.parameters.get("comparisons"))
-    thresholds = bool(method.parameters.get("preferences"))
+    moves = type(method).in_other_unit is not Method.in_other_unit
     dropped: dict[Law, bool] = {
-        unit_is_irrelevant: not (traits.unit_free or thresholds),
+        unit_is_irrelevant: not (traits.unit_free or moves),
         origin_is_irrelevant: not traits.shift_free,
-        dominated_is_never_above: judged,
-        better_cell_never_lowers_rank: not traits.monotone or judged,
+        better_cell_never_lowers_rank: not traits.monotone,
         third_alternative_is_irrelevant: not traits.independent,
     }
     return tuple(law for law in LAWS if not dropped.get(law, False))
-
-
-def in_other_unit(method: Method, criterion: str, factor: float) -> Method:
-    """Return the method with its thresholds for one criterion in another unit.
-
-    Parameters
-    ----------
-    method
-        Unchanged where it has no thresholds for the criterion.
-    criterion
-        Its id.
-    factor
-        How many of the new unit make one of the old, > 0.
-    """
-    preferences: Any = method.parameters.get("preferences", {})
-    if criterion not in preferences:
-        return method
-    old: Preference = preferences[criterion]
-    scaled = {
-        name: value * factor
-        for name in ("q", "p", "s")
-        if (value := getattr(old, name)) is not None
-    }
-    new = {**preferences, criterion: replace(old, **scaled)}
-    return type(method)(**{**method.parameters, "preferences": new})
 
 
 def _moved(problem: Problem, j: int, value: float, step: float) -> float:

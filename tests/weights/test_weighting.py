@@ -1,4 +1,4 @@
-"""Statements that leave a criterion out or name a strange one."""
+"""Statements that leave a criterion out, or name a strange one or one twice."""
 
 import pytest
 
@@ -8,10 +8,11 @@ from weights.weighting import check_covers
 
 def test_each_is_named_at_its_place():
     with pytest.raises(InvalidWeights) as caught:
-        check_covers(["a", "x"], ["a", "b"], "items", listed=True)
+        check_covers(["a", "x", "a"], ["a", "b"], "items", listed=True)
     assert [(f.code, f.path) for f in caught.value.faults] == [
         ("weight_missing", ("items",)),
         ("weight_unknown_criterion", ("items", 1)),
+        ("ranked_duplicate", ("items", 2)),
     ]
     with pytest.raises(InvalidWeights) as caught:
         check_covers(["x"], [], "hierarchy")

@@ -16,10 +16,10 @@ from mcda.parks import (
     Level,
     Park,
     appraise,
-    unknown,
 )
-from mcda.parks.criteria import CRITERIA, is_computed
+from mcda.parks.criteria import is_computed
 from mcda.parks.scale import widened
+from mcda.parks.scorability import is_recorded
 
 State = Literal["known", "depends", "unknown"]
 Cells = Mapping[str, Mapping[str, "Cell"]]
@@ -112,12 +112,8 @@ def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal
 
 
 def _state(catalogue: Catalogue, park: Park, info: CriterionInfo, evidence: Evidence) -> State:
-    if info.id in unknown(catalogue, park.id) or not _is_recorded(park, info):
+    if not is_recorded(catalogue, park, info):
         return "unknown"
     if evidence.value is not None:
         return "known"
     return "depends" if is_computed(info) else "unknown"
-
-
-def _is_recorded(park: Park, info: CriterionInfo) -> bool:
-    return not is_computed(info) or CRITERIA[info.id]().is_recorded(park)

@@ -5,6 +5,14 @@ class derived from `ComputedCriterion`. Nothing else needs to know.
 """
 
 from mcda.parks.criteria.computed import ComputedCriterion, View
-from mcda.parks.criteria.registry import CRITERIA, is_computed, is_rated
+from mcda.parks.criteria.registry import CRITERIA, counted, is_computed, is_rated, uses_scenario
 
-__all__ = ["CRITERIA", "ComputedCriterion", "View", "is_computed", "is_rated"]
+__all__ = [
+    "CRITERIA",
+    "ComputedCriterion",
+    "View",
+    "counted",
+    "is_computed",
+    "is_rated",
+    "uses_scenario",
+]

@@ -47,12 +47,16 @@ class ComputedCriterion(ABC):
     """Of the criterion."""
     info: ClassVar[CriterionInfo | None] = None
     """Its scale and names where the catalogue's own files do not hold them."""
+    uses_scenario: ClassVar[bool] = False
+    """Whether cells rest on the tariff scenario in use, which is then named and dated."""
+    counts: ClassVar[frozenset[str]] = frozenset()
+    """Fields of the enterprise that its cells take up, so that no note says they count nowhere."""
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterable[str]:
         """Return the ids of the claims that cells may rest on, whoever asks."""
         return ()
 
-    def is_recorded(self, park: Park) -> bool:
+    def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
         """Tell whether anything is recorded of a park that its cell could rest on."""
         return True
 

@@ -18,6 +18,7 @@ from mcda.parks.criteria.computed import ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, span
 from mcda.parks.model import CriterionInfo, Park
+from mcda.parks.scenario import Scenario
 from mcda.registry import Origin
 from mcda.texts import LANGUAGES
 
@@ -94,7 +95,12 @@ def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
     undeclared = partial(_undeclared, criterion)
     finding = "def finding(self, view, park)"
     yield from class_faults(criterion, ComputedCriterion, finding, undeclared)
-    if is_derived(criterion, ComputedCriterion) and criterion.info is not None:
+    if not is_derived(criterion, ComputedCriterion):
+        return
+    strange = set(criterion.counts) - {field.name for field in dataclasses.fields(Enterprise)}
+    if strange:
+        yield _undeclared(criterion, "counts", "fields of mcda.parks.Enterprise")
+    if criterion.info is not None:
         yield from _info_faults(criterion, criterion.info, catalogue)
 
 
@@ -143,20 +149,25 @@ class _Examination:
     def faults(self) -> Iterator[Fault]:
         """Yield the first fault of each kind."""
         parks = list(self._catalogue.parks.values())
-        findings = [[self._finding(one, park) for park in parks] for one in self._enterprises]
+        first = self._catalogue.default_scenario
+        findings = self._findings(self._enterprises, first, parks)
         yield from self._first(findings, parks)
         yield from self._facts(findings, parks)
         yield from self._subjects(findings, parks)
+        yield from self._scenarios(findings, parks)
 
-    def _view(self, enterprise: Enterprise) -> View:
-        scenario = self._catalogue.default_scenario
-        return View(
-            catalogue=self._catalogue, enterprise=enterprise, scenario=scenario, today=_TODAY
-        )
+    def _findings(
+        self, enterprises: Sequence[Enterprise], scenario: Scenario, parks: Sequence[Park]
+    ) -> list[list[Finding]]:
+        """Return the findings under a scenario, by enterprise and park."""
+        views = [
+            View(catalogue=self._catalogue, enterprise=one, scenario=scenario, today=_TODAY)
+            for one in enterprises
+        ]
+        return [[self._finding(view, park) for park in parks] for view in views]
 
-    def _finding(self, enterprise: Enterprise, park: Park) -> Finding:
+    def _finding(self, view: View, park: Park) -> Finding:
         """Return the finding, of which `cell` gives the cell alone."""
-        view = self._view(enterprise)
         try:
             finding, cell = self._criterion.finding(view, park), self._criterion.cell(view, park)
         except Exception as error:  # whatever a stranger's code raises
@@ -211,6 +222,20 @@ class _Examination:
                 row[one].cell != row[other].cell for row in findings
             ):
                 return [self._fault("criterion_subject", parks[one], other=parks[other].id)]
+        return []
+
+    def _scenarios(
+        self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]
+    ) -> list[Fault]:
+        """Return a fault where a cell follows the scenario in use and that is not declared."""
+        if self._criterion.uses_scenario:
+            return []
+        for scenario in list(self._catalogue.scenarios.values())[1:]:
+            others = self._findings(self._enterprises, scenario, parks)
+            for row, other in zip(findings, others, strict=True):
+                for k, park in enumerate(parks):
+                    if row[k].cell != other[k].cell:
+                        return [self._fault("criterion_scenario", park, scenario=scenario.id)]
         return []
 
     def _fault(self, code: str, park: Park, **more: Any) -> Fault:

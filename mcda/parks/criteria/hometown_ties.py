@@ -145,6 +145,10 @@ class HometownTies(ComputedCriterion):
             for tie in park.ties:
                 yield from tie.claims
 
+    def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
+        """Tell whether any origin of investor or tenants is."""
+        return bool(park.ties)
+
     def finding(self, view: View, park: Park) -> Finding:
         """Return the closest tie on record."""
         guests = view.catalogue.guests_of(park.id)

@@ -43,13 +43,14 @@ class IndustryFit(ComputedCriterion):
     """See `industry_fit`."""
 
     id = "industry_fit"
+    counts = frozenset({"sectors"})
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
         """Yield what is recorded of sectors."""
         for park in catalogue.parks.values():
             yield from park.sector_claims
 
-    def is_recorded(self, park: Park) -> bool:
+    def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
         """Tell whether sources state any sector."""
         return bool(park.sectors)
 

@@ -95,6 +95,10 @@ class InvestorType(ComputedCriterion):
         for park in catalogue.parks.values():
             yield from () if park.ownership is None else park.ownership.claims
 
+    def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
+        """Tell whether any source says who owns the park."""
+        return park.ownership is not None
+
     def finding(self, view: View, park: Park) -> Finding:
         """Return the assurance by ownership."""
         return investor_type(view.enterprise, park, view.catalogue.ladders[self.id])

@@ -144,11 +144,16 @@ class TradeCostExposure(ComputedCriterion):
     """See `trade_cost_exposure`."""
 
     id = "trade_cost_exposure"
+    uses_scenario = True
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
         """Yield what the scenarios rest on."""
         for item in catalogue.scenarios.values():
             yield from item.claims
+
+    def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
+        """Tell whether the default scenario has a duty on goods of the park's country."""
+        return catalogue.default_scenario.highest(park.country) is not None
 
     def finding(self, view: View, park: Park) -> Finding:
         """Return duty and freight in per cent of sales."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import pytest
+from annotated_types import doc
 
+from mcda.details import ByAlternative
 from mcda.entrance.method import examine
 from mcda.errors import InvalidExtension
 from mcda.kernel import LinearForm
@@ -91,6 +93,37 @@ def halved(form: LinearForm, matrix: Matrix) -> Prepared:
     return Halved(form.local)
 
 
+def undeclared(form: LinearForm, matrix: Matrix) -> Prepared:
+    return replace(form, details={"secret": 1.0})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    said: Annotated[Any, doc("anything.")]
+    each: Annotated[ByAlternative, doc("a number for each.")]
+
+
+@pytest.mark.parametrize(
+    ("told", "passes"),
+    [
+        ({"said": {"a": [1, 2.5, True, None, "b"]}}, True),
+        ({"said": np.ones(2)}, False),
+        ({"said": float("nan")}, False),
+        ({"each": [0.5]}, False),
+    ],
+    ids=str,
+)
+def test_details_are_plain_data(told: dict[str, Any], passes: bool) -> None:
+    method = like_a_weighted_sum(lambda form, matrix: replace(form, details=told))
+    method.details = Details
+    if passes:
+        examine(method)
+        return
+    with pytest.raises(InvalidExtension) as caught:
+        examine(method)
+    assert caught.value.faults[0].fields["law"].code == "law_details"
+
+
 @pytest.mark.parametrize(
     ("spoil", "promised", "law"),
     [
@@ -105,6 +138,7 @@ def halved(form: LinearForm, matrix: Matrix) -> Prepared:
         (lower_in_secret, {}, "law_meaning"),
         (halved, {}, "law_contributions"),
         (fails, {}, "law_computes"),
+        (undeclared, {}, "law_details"),
     ],
 )
 def test_what_breaks_a_law_is_refused_with_it(
@@ -128,6 +162,17 @@ def test_what_keeps_the_laws_passes() -> None:
     examine(like_a_weighted_sum(raw))
     for name in ("vikor", "weighted_product"):
         examine(METHODS[name])
+
+
+def test_fields_that_no_dataclass_takes_up_are_refused() -> None:
+    class Louder(WeightedSum):
+        normalisation: Any = "vector"
+
+    assert Louder().normalisation == "minmax"  # what the author did not mean
+    with pytest.raises(InvalidExtension) as caught:
+        examine(Louder)
+    (missing,) = caught.value.faults[0].fields["missing"]
+    assert missing.code == "extension_needs_dataclass"
 
 
 def test_what_is_missing_is_named() -> None:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from api.app import create_app
+from api.jobs.schemas import JobModel
+from api.jobs.work import check
 from api.settings import Settings
-from mcda.errors import CatalogueFault, InvalidExtension, NotFound
-from mcda.parks import Catalogue, Enterprise, Park, appraise, load_catalogue
+from mcda.errors import CatalogueFault, InvalidEnterprise, InvalidExtension, NotFound
+from mcda.parks import Catalogue, Enterprise, Park, appraise, load_catalogue, unknown
 from mcda.parks.catalogues.registry import CATALOGUES, CatalogueSource
 from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
 from mcda.parks.criteria.entrance import examine
@@ -102,9 +104,76 @@ def test_a_criterion_is_one_of_the_further_ones(home_sales: None) -> None:
         assert set(answer.json()["weights"]["values"]) == {"home_sales", "land_price"}
 
 
+def test_a_job_does_not_take_what_its_worker_does_not_know(home_sales: None) -> None:
+    sent = {"enterprise": {"markets": {"VN": 0.4}}, "criteria": ["land_price", "home_sales"]}
+    for job, path in (
+        ({"kind": "recommendations", "requests": [{"enterprise": {}}, sent]}, ("requests", 1)),
+        ({"kind": "portfolio", "enterprises": [{"id": "a"}], "criteria": sent["criteria"]}, ()),
+    ):
+        with pytest.raises(InvalidEnterprise) as caught:
+            check(JobModel.model_validate(job).root, Settings())
+        (fault,) = caught.value.faults
+        assert (fault.code, fault.path) == ("criterion_local", (*path, "criteria", 1))
+        assert "home_sales" in caught.value.say("zh")
+
+
+def test_what_it_counts_needs_no_note_and_what_it_rests_on_is_dated() -> None:
+    class Counting(HomeSales):
+        id = "counting"
+        info = replace(INFO, id="counting")
+        counts = frozenset({"intent"})
+        uses_scenario = True
+
+    said = Enterprise(intent="trial", sectors=("footwear",))
+
+    def codes(criterion: str) -> set[str]:
+        view = appraise(load_catalogue(), said, criteria=["land_price", criterion])
+        return {note.code for note in view.notes}
+
+    CRITERIA.register(Counting)
+    try:
+        noted = codes("counting")
+    finally:
+        CRITERIA.unregister("counting")
+    assert "scenario_dated" in noted
+    assert "intent_not_scored" not in noted
+    assert "sector_not_stated" in noted
+    assert {"scenario_dated", "intent_not_scored"} & codes("infrastructure") == {
+        "intent_not_scored"
+    }
+
+
+def test_what_is_recorded_the_criterion_says(catalogue: Catalogue) -> None:
+    class Recorded(HomeSales):
+        def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
+            return park.id == "tcr"
+
+    CRITERIA.register(Recorded)
+    try:
+        alone = replace(catalogue, criteria=(INFO,))
+        assert unknown(alone, "tcr") == ()
+        assert unknown(alone, "ljip") == ("home_sales",)
+    finally:
+        CRITERIA.unregister("home_sales")
+
+
+def test_figures_of_an_own_catalogue_are_known(catalogue: Catalogue) -> None:
+    figures = replace(catalogue, criteria=(catalogue.criterion("labour_cost"),))
+    found = {park: unknown(figures, park) for park in catalogue.parks}
+    assert set(found.values()) == {(), ("labour_cost",)}
+    view = appraise(figures, Enterprise(), parks=list(found))
+    assert {park for park, gaps in found.items() if gaps} == {
+        park for park in found if view.evidence[park]["labour_cost"].cell is None
+    }
+
+
 def test_when_it_is_gone_the_catalogue_is_as_before() -> None:
     with pytest.raises(NotFound):
         load_catalogue().criterion("home_sales")
+
+
+def _by_scenario(view: View) -> Finding:
+    return Finding(cell=len(view.scenario.id) / 100, rationale=TEXT)
 
 
 def _bad(**attributes: Any) -> type[ComputedCriterion]:
@@ -121,6 +190,8 @@ def _bad(**attributes: Any) -> type[ComputedCriterion]:
         ({"info": replace(INFO, name={"en": "x"})}, "criterion_undeclared"),
         ({"finding": lambda self, view, park: 1 / 0}, "criterion_fails"),
         ({"id": "land_price"}, "extension_twice"),
+        ({"counts": frozenset({"moods"})}, "criterion_undeclared"),
+        ({"finding": lambda self, view, park: _by_scenario(view)}, "criterion_scenario"),
     ],
 )
 def test_a_bad_one_is_refused_with_its_reason(attributes: Any, code: str) -> None:

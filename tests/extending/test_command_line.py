@@ -1,0 +1,69 @@
+"""The command line knows what other packages bring."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.extending.outside import Outside
+from tests.extending.problem import ALTERNATIVES, METHOD, SWARA, WEIGHTS, asked, grades
+
+pytestmark = pytest.mark.service
+
+
+def test_a_file_is_ranked_by_the_method_and_the_weighting(outside: Outside, tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    body = asked()
+    del body["method"], body["weights"]
+    file.write_text(json.dumps(body))
+    chosen = ("--method", "grey_relational", "--param", f"zeta={METHOD['zeta']}")
+    options = ("--weights", json.dumps(SWARA), "--no-sensitivity", "--json")
+    done = outside.parkwise("rank", str(file), *chosen, *options)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    scores = {item["alternative"]: item["score"] for item in answer["ranking"]}
+    assert [scores[name] for name in ALTERNATIVES] == pytest.approx(grades(WEIGHTS).tolist())
+
+
+def test_an_enterprise_is_recommended_parks_by_the_criterion(
+    outside: Outside, tmp_path: Path
+) -> None:
+    file = tmp_path / "request.json"
+    steps = [{"criterion": "duty_swing"}, {"criterion": "land_price", "less": 0.2}]
+    body = {
+        "enterprise": {"markets": {"US": 1}},
+        "parks": ["east_quay", "ljip"],
+        "criteria": ["land_price", "duty_swing"],
+        "weights": {"kind": "swara", "steps": steps},
+        "sensitivity": False,
+    }
+    file.write_text(json.dumps(body))
+    done = outside.parkwise("recommend", str(file), "--lang", "zh")
+    assert done.returncode == 0, done.stderr
+    assert "东码头园" in done.stdout
+    assert "关税波动" in done.stdout
+
+
+def test_methods_and_weightings_are_listed(outside: Outside) -> None:
+    methods = outside.parkwise("methods", "--lang", "zh").stdout
+    assert "灰色关联分析" in methods
+    assert "crooked (parkwise-crooked 0.3.0)" in methods
+    weightings = outside.parkwise("weightings", "--lang", "en").stdout
+    (line,) = [line for line in weightings.splitlines() if line.startswith("swara")]
+    assert line.split() == ["swara", "SWARA", "parkwise-example"]
+
+
+def test_methods_are_put_to_the_laws(outside: Outside) -> None:
+    kept = outside.parkwise("methods", "check", "grey_relational", "--cases", "3")
+    assert kept.returncode == 0, kept.stdout
+    assert "dominated_is_never_above" in kept.stdout
+    refused = outside.parkwise("methods", "check", "crooked")
+    assert refused.returncode == 1
+    assert "(dominance)" in " ".join(refused.stdout.split())
+
+
+def test_weightings_are_put_to_the_examination(outside: Outside) -> None:
+    checked = outside.parkwise("weightings", "check", "--lang", "en")
+    assert checked.returncode == 0, checked.stdout
+    (line,) = [line for line in checked.stdout.splitlines() if line.startswith("swara")]
+    assert line.split() == ["swara", "1", "yes"]

@@ -1,0 +1,1 @@
+"""What another package can bring to Parkwise; `pyproject.toml` names each under its entry point."""

@@ -1,0 +1,37 @@
+"""How far apart the recorded scenarios put the duty on an enterprise's sales."""
+
+from collections.abc import Hashable
+
+from mcda.parks import CriterionInfo, Enterprise, Park
+from mcda.parks.criteria import ComputedCriterion, View
+from mcda.parks.criteria.trade_cost_exposure import duty
+from mcda.parks.evidence import Finding, headline
+
+
+class DutySwing(ComputedCriterion):
+    id = "duty_swing"
+    info = CriterionInfo(
+        id="duty_swing",
+        direction="cost",
+        unit="% of export value",
+        range=(0.0, 50.0),
+        name={"en": "Swing of duties", "zh": "关税波动"},
+        description={"en": "What a change of tariffs can cost.", "zh": "关税变动可能带来的成本。"},
+        measures={"en": "Highest less lowest duty.", "zh": "各情景最高与最低关税之差。"},
+        limits={"en": "Only scenarios on record count.", "zh": "仅计入有记录的情景。"},
+        overlaps=("trade_cost_exposure",),
+    )
+
+    def finding(self, view: View, park: Park) -> Finding:
+        host, scenarios = view.catalogue.countries[park.country], view.catalogue.scenarios.values()
+        cells = [headline(duty(view.enterprise, host, one)[0]) for one in scenarios]
+        duties = [cell for cell in cells if cell is not None]
+        if not duties:
+            return Finding(cell=None, rationale={"en": "No duty is known.", "zh": "关税未知。"})
+        low, high = min(duties), max(duties)
+        said = {"en": f"From {low:g} to {high:g} %.", "zh": f"介于 {low:g}% 与 {high:g}% 之间。"}
+        claims = tuple(dict.fromkeys(claim for one in scenarios for claim in one.claims))
+        return Finding(cell=high - low, rationale=said, claims=claims, doubts=("scenario",))
+
+    def facts(self, enterprise: Enterprise) -> Hashable:
+        return tuple(enterprise.markets.items())
