@@ -24,9 +24,6 @@ Entry = Mapping[str, Mapping[str, str]]
 
 PARTS = ("title", "detail", "cause", "remedy")
 Source = tuple[str, str]
-_sources: list[Source] = [(__name__, "")]
-_made: Mapping[str, Entry] | None = None
-_lock = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,64 +76,67 @@ class InvalidTexts(Exception):
         return self.note.say()
 
 
-def register(package: str, name: str = "") -> None:
-    """Have the texts of a package in the catalogue; registered twice they are there once.
+class Texts:
+    """All texts that packages registered, read when one is first needed."""
 
-    To be called where the package is imported; the files are read when a text is next needed.
+    def __init__(self) -> None:
+        self._sources: list[Source] = []
+        self._made: dict[str, Entry] | None = None
+        self._lock = RLock()
 
-    Parameters
-    ----------
-    package
-        Import path of the package that holds them.
-    name
-        Of the file, such as ``"texts.toml"``; left out, all files of the package that end in
-        ``.toml``.
-    """
-    global _made
-    with _lock:
-        if (package, name) not in _sources:
-            _sources.append((package, name))
-            _made = None
+    def register(self, package: str, name: str = "") -> None:
+        """Have the texts of a package in the catalogue; registered twice they are there once.
 
+        To be called where the package is imported; the files are read when a text is next needed.
 
-def unregister(package: str, name: str = "") -> None:
-    """Let go of texts that were registered, for example at the end of a test."""
-    global _made
-    with _lock:
-        _sources.remove((package, name))
-        _made = None
+        Parameters
+        ----------
+        package
+            Import path of the package that holds them.
+        name
+            Of the file, such as ``"texts.toml"``; left out, all files of the package that end in
+            ``.toml``.
+        """
+        with self._lock:
+            if (package, name) not in self._sources:
+                self._sources.append((package, name))
+                self._made = None
 
+    def unregister(self, package: str, name: str = "") -> None:
+        """Let go of texts that were registered, for example at the end of a test."""
+        with self._lock:
+            self._sources.remove((package, name))
+            self._made = None
 
-def catalogue() -> Mapping[str, Entry]:
-    """Return code -> part (``title``, ``detail``, ``cause``, ``remedy``) -> language -> text.
+    def catalogue(self) -> Mapping[str, Entry]:
+        """Return code -> part (``title``, ``detail``, ``cause``, ``remedy``) -> language -> text.
 
-    It is made when it is first needed, and anew when something was registered since.
+        It is made when it is first needed, and anew when something was registered since.
 
-    Raises
-    ------
-    InvalidTexts
-        A package registered texts that cannot be used. It is told once: they are left out after.
-    """
-    made = _made
-    return _make() if made is None else made
+        Raises
+        ------
+        InvalidTexts
+            A package registered texts that cannot be used. It is told once: they are left out
+            after.
+        """
+        made = self._made
+        return self._make() if made is None else made
 
-
-def _make() -> Mapping[str, Entry]:
-    global _made
-    with _lock:
-        entries: dict[str, Entry] = {}
-        owners: dict[str, str] = {}
-        for source in tuple(_sources):
-            try:
-                found = _read(*source)
-                _check(source[0], found, owners)
-            except InvalidTexts:
-                _sources.remove(source)
-                raise
-            entries.update(found)
-            owners.update(dict.fromkeys(found, source[0]))
-        _made = entries
-        return entries
+    def _make(self) -> Mapping[str, Entry]:
+        with self._lock:
+            entries: dict[str, Entry] = {}
+            owners: dict[str, str] = {}
+            for source in tuple(self._sources):
+                try:
+                    found = _read(*source)
+                    _check(source[0], found, owners)
+                except InvalidTexts:
+                    self._sources.remove(source)
+                    raise
+                entries.update(found)
+                owners.update(dict.fromkeys(found, source[0]))
+            self._made = entries
+            return entries
 
 
 def _read(package: str, name: str) -> dict[str, Entry]:
@@ -260,3 +260,8 @@ def _shown(value: Any, language: str, figures: Mapping[float, str]) -> str:
 
 def _cut(said: str) -> str:
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
+_TEXTS = Texts()
+register, unregister, catalogue = _TEXTS.register, _TEXTS.unregister, _TEXTS.catalogue
+register(__name__)
