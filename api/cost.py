@@ -3,7 +3,7 @@
 The table is ``cost.toml``: for every method and part ``c, a, b, d`` of
 ``c * m**a * n**b * (1 + u)**d`` CPU seconds, with ``m`` alternatives, ``n`` criteria and ``u``
 uncertain cells; draws are those of 10 000. ``python -m tests.benchmarks.cost > api/cost.toml``
-measures it anew, ``pytest tests/benchmarks/test_cost.py -s`` compares it with whole requests.
+measures it anew, ``pytest -n0 tests/benchmarks/test_cost.py -s`` compares it with whole requests.
 """
 
 import tomllib

@@ -1,7 +1,7 @@
 """Requests made up from the OpenAPI document: no crash, and every answer as described.
 
-A few for each operation; more are `long`. For a search that also goes through every example and
-every edge of the document: ``PARKWISE_EXAMPLES=2000 pytest -m "" tests/contract/test_schemathesis.py``.
+A few for each operation; more are `long`. ``PARKWISE_EXAMPLES=2000 pytest`` with this file makes a
+search that also goes through every example and every edge of the document.
 """
 
 import os

@@ -1,7 +1,6 @@
 """Chains of requests, each with what an earlier one answered: still no crash, still as described.
 
-Two chains; more are `long`, and ``PARKWISE_CHAINS=500 pytest -m long tests/contract/test_stateful.py``
-makes a search of any length.
+Two chains; more are `long`: ``PARKWISE_CHAINS=500 pytest -m long`` with this file for many.
 """
 
 import os
