@@ -3,8 +3,8 @@
 The table is ``cost.toml``: for every method and part ``c, a, b, d`` of
 ``c * m**a * n**b * (1 + u)**d`` CPU seconds, with ``m`` alternatives, ``n`` criteria and ``u``
 uncertain cells; draws are those of 10 000. An analysis that was not measured counts as the
-slowest of those that were. ``python -m tests.benchmarks.cost > api/cost.toml``
-measures it anew, ``pytest tests/benchmarks/test_cost.py -s`` compares it with whole requests.
+slowest of those that were. ``python -m tests.benchmarks.cost > api/cost.toml`` measures it anew,
+``pytest -n0 tests/benchmarks/test_cost.py -s`` compares it with whole requests.
 """
 
 import tomllib

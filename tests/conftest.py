@@ -1,9 +1,15 @@
 """What every test shares: skips that turn into failures, and databases of both kinds."""
 
+import gc
 import os
+import re
 import secrets
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,11 +27,27 @@ ADVICE = (
 )
 
 
+MOSTLY_ON_SQLITE = pytest.mark.parametrize(
+    "database_url",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)],
+    indirect=True,
+)
+"""For what takes seconds and differs little by the kind of database."""
+
+
 def pytest_configure() -> None:
     """Keep what tests save out of the user's own data folder."""
+    gc.disable()  # nothing is garbage while tests are collected: looking for it took a quarter
     folder = tempfile.mkdtemp(prefix="parkwise-tests-")
     os.environ["PARKWISE_DATABASE"] = f"sqlite:///{folder}/tests.db"
     migrated(os.environ["PARKWISE_DATABASE"])
+
+
+def pytest_collection_finish() -> None:
+    """Take modules and tests, which live to the end, from what is looked through for garbage."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -77,6 +99,43 @@ def current_name(server: Engine) -> Iterator[str]:
     with made(server) as name:
         migrated(f"{SERVER}/{name}")
         yield name
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the one service that tests share, with a slash at its end.
+
+    Whoever saves in it does so beside what others save.
+    """
+    folder = tmp_path_factory.mktemp("served")
+    told = folder / "stderr.txt"
+    code = "from api.cli import main; main()"
+    own = {"PARKWISE_DATABASE": f"sqlite:///{folder}/own.db", "LC_ALL": "en_US.UTF-8"}
+    with (
+        told.open("w") as file,
+        subprocess.Popen(
+            [sys.executable, "-c", code, "serve", "--port", "0"],
+            cwd=Path(__file__).parents[1],
+            stderr=file,
+            env={**os.environ, **own},
+        ) as process,
+    ):
+        try:
+            yield f"{_listening(told, process)}/"
+            process.send_signal(signal.SIGINT)
+            assert process.wait(40) == 0
+        finally:
+            process.kill()
+
+
+def _listening(told: Path, process: "subprocess.Popen[bytes]") -> str:
+    """Return where it listens; requests wait until it is up."""
+    for _ in range(1200):
+        if found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text()):
+            return found[0]
+        assert process.poll() is None, told.read_text()
+        time.sleep(0.05)
+    raise AssertionError("the service did not start")
 
 
 def migrated(url: str) -> None:

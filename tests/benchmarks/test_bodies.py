@@ -7,10 +7,10 @@ statement of 13 KB that is entirely right, and what showed it was not its own an
 nobody else had one. So each body here is made large or costly by a rule, and what is measured is
 how long a second client waits for ``/healthz`` meanwhile, and how much memory all processes take.
 
-``PARKWISE_BODIES=60 pytest tests/benchmarks/test_bodies.py -s``. On a machine that does other work
-the wait holds the time for which the service, or the second client, had to wait for a processor.
-How long one worked for the serving process meanwhile is its own part of a wait, and is held to the
-same limit everywhere.
+``PARKWISE_BODIES=60 pytest -n0 tests/benchmarks/test_bodies.py -s``. On a machine that does other
+work the wait holds the time for which the service, or the second client, had to wait for a
+processor. How long one worked for the serving process meanwhile is its own part of a wait, and is
+held to the same limit everywhere.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """How the time of acceptability grows with samples and with alternatives, as figures and drawn.
 
-``pytest tests/benchmarks/test_curve.py -s`` prints both. The drawing goes to a temporary folder or
-to the one that ``PARKWISE_BENCHMARK_OUT`` names.
+``pytest -n0 tests/benchmarks/test_curve.py -s`` prints both. The drawing goes to a temporary folder
+or to the one that ``PARKWISE_BENCHMARK_OUT`` names.
 """
 
 import os

@@ -1,10 +1,10 @@
 """How many questions the interview asks until the winner is proved, against all pairs.
 
-``pytest tests/benchmarks/test_elicitation.py -s`` prints the figures. Problems have seven criteria
-and six alternatives with values drawn uniformly on ranges in real units; nothing is done about
-dominated alternatives (of six on seven criteria few are). The decision maker has hidden weights
-drawn uniformly from all weights and answers truthfully. Near ties are in: where two alternatives
-are almost level under the hidden weights, proving which is first takes many answers.
+``pytest -n0 tests/benchmarks/test_elicitation.py -s`` prints the figures. Problems have seven
+criteria and six alternatives with values drawn uniformly on ranges in real units; nothing is done
+about dominated alternatives (of six on seven criteria few are). The decision maker has hidden
+weights drawn uniformly from all weights and answers truthfully. Near ties are in: where two
+alternatives are almost level under the hidden weights, proving which is first takes many answers.
 """
 
 import time

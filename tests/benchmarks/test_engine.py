@@ -1,7 +1,7 @@
 """The engine against its peers and against the machine, as ratios in one run.
 
-``pytest tests/benchmarks -s`` prints the figures. Every ratio compares two things measured in turns
-in the same process, so that a busy machine slows both.
+``pytest -n0 tests/benchmarks -s`` prints the figures. Every ratio compares two things measured in
+turns in the same process, so that a busy machine slows both.
 """
 
 import time

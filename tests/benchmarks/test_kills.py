@@ -1,6 +1,6 @@
 """The service is killed amid writes: what it acknowledged is there, nothing is half there.
 
-``PARKWISE_KILLS=50 pytest tests/benchmarks/test_kills.py -s`` for the full count.
+``PARKWISE_KILLS=50 pytest -n0 tests/benchmarks/test_kills.py -s`` for the full count.
 """
 
 import http.client

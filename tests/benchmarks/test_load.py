@@ -1,6 +1,6 @@
 """Mixed load from outside: half of the capacity for minutes, then 200 connections at once.
 
-``PARKWISE_LOAD_SECONDS=600 pytest tests/benchmarks/test_load.py -s`` for the full time.
+``PARKWISE_LOAD_SECONDS=600 pytest -n0 tests/benchmarks/test_load.py -s`` for the full time.
 """
 
 import asyncio

@@ -1,10 +1,10 @@
 """Acceptability and stability against PySensMCDA, on the same problems in the same run.
 
-``pytest tests/benchmarks/test_peers.py -s`` prints the figures. The peer needs pandas below 3, so
-it is installed from PyPI into an environment of its own, where `peer_scan` runs. It ranks through
-pymcdm's TOPSIS, its documented way, and leaves out the validation of every call, as its `simulate`
-does by itself. Its time is the better one of one worker and of two, of several runs, in turns with
-ours, which takes two threads.
+``pytest -n0 tests/benchmarks/test_peers.py -s`` prints the figures. The peer needs pandas below 3,
+so it is installed from PyPI into an environment of its own, where `peer_scan` runs. It ranks
+through pymcdm's TOPSIS, its documented way, and leaves out the validation of every call, as its
+`simulate` does by itself. Its time is the better one of one worker and of two, of several runs, in
+turns with ours, which takes two threads.
 """
 
 import json

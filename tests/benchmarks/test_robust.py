@@ -1,6 +1,6 @@
 """What sensitivity costs: the smallest change of weights with its proof, and searched facts.
 
-``pytest tests/benchmarks/test_robust.py -s`` prints the figures.
+``pytest -n0 tests/benchmarks/test_robust.py -s`` prints the figures.
 """
 
 import time

@@ -1,6 +1,6 @@
 """Other combinations and changed lists of a 20 x 7 answer, against one ranking each.
 
-``pytest tests/benchmarks -s`` prints the figures.
+``pytest -n0 tests/benchmarks -s`` prints the figures.
 """
 
 import time

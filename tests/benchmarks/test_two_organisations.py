@@ -1,6 +1,6 @@
 """One organisation floods with the heaviest that is legal; another ranks as if it were alone.
 
-``PARKWISE_LOAD_SECONDS=60 pytest tests/benchmarks/test_two_organisations.py -s``.
+``PARKWISE_LOAD_SECONDS=60 pytest -n0 tests/benchmarks/test_two_organisations.py -s``.
 """
 
 import asyncio

@@ -1,11 +1,7 @@
-"""The real service and Debian's Chromium; a page that fails at any error in its console."""
+"""Debian's Chromium; a page that fails at any error in its console."""
 
+import asyncio
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,50 +21,33 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a service with an empty database, with a slash at its end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    code = "from api.cli import main; main()"
-    folder = tmp_path_factory.mktemp("browser")
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, "serve", "--port", str(port)],
-        env={"PARKWISE_DATABASE": f"sqlite:///{folder}/pages.db", "PATH": "/usr/bin:/bin"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}/"
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"{url}readyz", timeout=1):
-                break
-        except OSError:
-            time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait(timeout=40)
+def chromium() -> Iterator[tuple[Any, Any]]:
+    """Give the browser, and the loop in which it is asked.
 
-
-@pytest.fixture(scope="module")  # its loop would stand in the way of later tests' own
-def chromium() -> Iterator[Any]:
+    The loop counts as running for as long as the browser is there. Between the tests that use it
+    that is hidden, since others of this process have loops of their own.
+    """
     if CHROMIUM is None:
         pytest.skip(ADVICE)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
         browser.close()
 
 
 @pytest.fixture
-def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
+def opened(chromium: tuple[Any, Any]) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a window; errors in its console fail the test."""
+    browser, loop = chromium
     windows, failures = [], []
 
     def open_window(**options: Any) -> Any:
-        window = chromium.new_context(**options)
+        window = browser.new_context(**options)
         window.set_default_timeout(15_000)
         page = window.new_page()
         page.on("pageerror", lambda error: failures.append(str(error)))
@@ -79,9 +58,13 @@ def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
         windows.append(window)
         return page
 
-    yield open_window
-    for window in windows:
-        window.close()
+    asyncio._set_running_loop(loop)
+    try:
+        yield open_window
+        for window in windows:
+            window.close()
+    finally:
+        asyncio._set_running_loop(None)
     assert failures == []
 
 

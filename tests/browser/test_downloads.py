@@ -16,7 +16,7 @@ pytestmark = pytest.mark.service
 NAMES = {"en-GB": "Thai-Chinese Rayong Industrial Zone", "zh-CN": "泰中罗勇工业园"}
 
 
-@pytest.mark.parametrize("locale", NAMES)
+@pytest.mark.parametrize("locale", ["en-GB", pytest.param("zh-CN", marks=pytest.mark.long)])
 def test_every_report_is_downloaded_and_read(
     address: str, opened: Callable[..., Any], locale: str
 ) -> None:

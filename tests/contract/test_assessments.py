@@ -191,11 +191,10 @@ ODD_IDS = [
 ]
 
 
-@pytest.mark.parametrize("said", ODD_IDS)
-def test_an_odd_id_is_not_found(alone: Desk, said: str) -> None:
+def test_an_odd_id_is_not_found(alone: Desk) -> None:
     alone.create()
     for method, path in operations(alone):
-        if "{assessment_id}" in path:
+        for said in ODD_IDS if "{assessment_id}" in path else ():
             where = path.format(**{**MADE_UP, "assessment_id": said})
             alone.ask(method, where, 404, **sent_to(method, path))
 

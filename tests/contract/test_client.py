@@ -3,13 +3,9 @@
 The example is README's own, word for word but for the port.
 """
 
-import os
 import re
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -20,7 +16,6 @@ from tests.clients import TestClient
 
 ROOT = Path(__file__).parents[2]
 GENERATOR = Path(sys.executable).with_name("openapi-python-client")
-SERVE = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", "0"]
 PACKAGE = "parkwise_client"
 BASE = "http://127.0.0.1:8000"
 # The generator knows no CSV, workbooks and PDF; what takes them takes plain bytes as well.
@@ -29,31 +24,8 @@ pytestmark = pytest.mark.service
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve an empty database in a process of its own; give its address."""
-    folder = tmp_path_factory.mktemp("served")
-    told = folder / "stderr.txt"
-    own = {"PARKWISE_DATABASE": f"sqlite:///{folder}/own.db", "LC_ALL": "en_US.UTF-8"}
-    with (
-        told.open("w") as file,
-        subprocess.Popen(SERVE, cwd=ROOT, stderr=file, env={**os.environ, **own}) as process,
-    ):
-        try:
-            yield _address(told, process)
-            process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 0
-        finally:
-            process.kill()
-
-
-def _address(told: Path, process: subprocess.Popen[bytes]) -> str:
-    """Return where it listens, from then on requests wait until it is up."""
-    for _ in range(600):
-        if found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text()):
-            return found[0]
-        assert process.poll() is None, told.read_text()
-        time.sleep(0.05)
-    raise AssertionError("the service did not start")
+def base(address: str) -> str:
+    return address.rstrip("/")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from mcda.methods import METHODS
 from tests.clients import TestClient
 
 PROFILE = settings(
-    max_examples=150,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     database=None,
@@ -157,4 +157,16 @@ def test_wrong_problems_are_refused(client: TestClient, body: Any) -> None:
 @PROFILE
 @given(body=requests(any_double, wrong=False))
 def test_any_double_is_ranked_or_refused(client: TestClient, body: Any) -> None:
+    check(client, body)
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@settings(PROFILE, max_examples=2000)
+@given(
+    body=requests(usual, wrong=False)
+    | requests(usual, wrong=True)
+    | requests(any_double, wrong=False)
+)
+def test_many_problems_are_ranked_or_refused(client: TestClient, body: Any) -> None:
     check(client, body)

@@ -1,6 +1,6 @@
 """Chains of requests, each with what an earlier one answered: still no crash, still as described.
 
-``PARKWISE_CHAINS=500 pytest tests/contract/test_stateful.py`` for a long search.
+Two chains; more are `long`: ``PARKWISE_CHAINS=500 pytest -m long`` with this file for many.
 """
 
 import os
@@ -8,11 +8,12 @@ import os
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
 from schemathesis.core.transport import Response
 
 from tests.contract.fuzzed import UNSAYABLE, fuzzed
 
-CHAINS = int(os.environ.get("PARKWISE_CHAINS", "5"))
+CHAINS = int(os.environ.get("PARKWISE_CHAINS", "20"))
 
 
 class Machine(fuzzed(4).as_state_machine()):
@@ -22,12 +23,16 @@ class Machine(fuzzed(4).as_state_machine()):
         case.validate_response(response, excluded_checks=UNSAYABLE)
 
 
-TestChains = Machine.TestCase
-TestChains.settings = settings(
-    max_examples=CHAINS,
+SAMPLE = settings(
+    max_examples=2,
     stateful_step_count=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-TestChains = pytest.mark.filterwarnings("ignore::RuntimeWarning:numpy")(TestChains)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning:numpy")
+@pytest.mark.parametrize("chains", [2, pytest.param(CHAINS, marks=pytest.mark.long)])
+def test_chains_are_answered_as_described(chains: int) -> None:
+    run_state_machine_as_test(Machine, settings=settings(SAMPLE, max_examples=chains))

@@ -49,15 +49,30 @@ def _sizes(method):
     return {"criteria": (3, 3)} if method.parameters.get("preferences") else {}
 
 
-@pytest.mark.parametrize("method", CONFIGURED, ids=_name)
-@settings(
-    max_examples=20,
+SAMPLE = settings(
+    max_examples=5,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+@pytest.mark.parametrize("method", CONFIGURED, ids=_name)
+@SAMPLE
 @given(data=st.data())
 def test_laws_hold(method, data):
+    hold(method, data)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("method", CONFIGURED, ids=_name)
+@settings(SAMPLE, max_examples=60)
+@given(data=st.data())
+def test_laws_hold_on_many_problems(method, data):
+    hold(method, data)
+
+
+def hold(method, data):
     case = data.draw(cases(method, **_sizes(method)))
     broken = []
     for law in laws_for(method):

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from api.access.local import address_of, is_local, is_loopback, neighbourhood_of, network_of
+from api.access.local import (
+    _is_local,
+    _network,
+    address_of,
+    is_local,
+    is_loopback,
+    neighbourhood_of,
+    network_of,
+)
 
 HERE = "127.0.0.1"
 
@@ -164,3 +172,12 @@ def test_neighbours_share_what_they_are_allowed(client: str, same: str, other: s
 )
 def test_the_network_of_a_request(client: str | None, network: str) -> None:
     assert network_of(scope(client)) == network
+
+
+def test_strangers_do_not_fill_the_memory() -> None:
+    for number in range(1500):
+        address = f"198.{18 + number // 256}.{number % 256}.7"
+        assert network_of(scope(address)) == f"{address[:-1]}0/24"
+        assert not is_local(scope(address))
+    for cache in (_network, _is_local):
+        assert 0 < cache.cache_info().currsize <= 1024

@@ -82,4 +82,4 @@ def test_strangers_do_not_fill_the_memory(clock, counted, monkeypatch):
     assert len(counted._counts) == 1
     for number in range(500):
         counted.hit(MINUTE, f"at once {number}")
-    assert len(counted._counts) <= 100
+        assert len(counted._counts) <= 100

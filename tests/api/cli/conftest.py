@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.commands import app
+from weights.replay import replay
 
 SHEET = """\
 alternative,price,utilities,days
@@ -116,3 +117,15 @@ def fails():
             assert word in result.stderr
 
     return fails
+
+
+@pytest.fixture(scope="session")
+def replayed():
+    return replay(samples=300)
+
+
+@pytest.fixture
+def few_draws(monkeypatch, replayed):
+    """Give a replay, and let the command make as few draws: what it prints is made alike."""
+    monkeypatch.setitem(replay.__kwdefaults__, "samples", replayed.samples)
+    return replayed

@@ -1,18 +1,17 @@
-from weights.replay import replay
-
-
-def test_shows_tenants_scores_and_caveats(call):
+def test_shows_tenants_scores_and_caveats(call, few_draws):
     result = call("replay", COLUMNS="200")
     assert result.exit_code == 0, result.stderr
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
-    found = replay()
+    found = few_draws
     price = next(item for item in found.placed["own"] if item.tenant == "G2-04")
     share = f"{100 * price.first_share:.1f}%"
+    tie = next(item for item in found.placed["own"] if item.tenant == "G2-05")
+    half = f"{100 * tie.first_share:.1f}%"
     told = next(item for item in found.placed["all_own"] if item.tenant == "G2-10")
     trust = f"{100 * told.first_share:.1f}%"
     for line in (
         "What tenants chose, and what their own reasons recommend",
-        "G2-05 tcr Hometown ties; also: recommendation ljip = tcr 1 = 50.0% tcr 1",
+        "G2-05 tcr Hometown ties; also: recommendation ljip = tcr 1 = " + half + " tcr 1",
         "The same with all reasons that a criterion stands for",
         "G2-10 ljip Trust in the operator ljip = vcep = 1 = " + trust + " - - vcep 3",
         "How often the park chosen comes first",
@@ -27,7 +26,7 @@ def test_shows_tenants_scores_and_caveats(call):
     assert all(" ".join(note.say().split()) in shown for note in found.caveats)
 
 
-def test_speaks_chinese(call):
+def test_speaks_chinese(call, few_draws):
     shown = call("replay", "--lang", "zh", COLUMNS="200").stdout
     for words in (
         "实际选择",
@@ -41,7 +40,7 @@ def test_speaks_chinese(call):
     assert "Reasons" not in shown
 
 
-def test_nothing_is_lost_on_a_narrow_terminal(call):
+def test_nothing_is_lost_on_a_narrow_terminal(call, few_draws):
     shown = call("replay", COLUMNS="60").stdout
     assert all(len(line) <= 60 for line in shown.splitlines())
     assert shown.count("G2-15") > 1  # the table comes in parts

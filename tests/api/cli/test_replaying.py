@@ -2,15 +2,9 @@ import json
 
 import pytest
 
-from weights.replay import replay
 
-
-@pytest.fixture(scope="module")
-def found():
-    return replay()
-
-
-def test_json_holds_tenants_ranks_scores_and_caveats(call, found):
+def test_json_holds_tenants_ranks_scores_and_caveats(call, few_draws):
+    found = few_draws
     result = call("replay", "--json", "--lang", "zh")
     assert result.exit_code == 0, result.stderr
     document = json.loads(result.stdout)
@@ -30,7 +24,7 @@ def test_json_holds_tenants_ranks_scores_and_caveats(call, found):
     assert document["caveats"][-1]["detail"] == found.caveats[-1].say("zh")
 
 
-def test_another_method(call):
+def test_another_method(call, few_draws):
     document = json.loads(call("replay", "--method", "weighted_sum", "--json").stdout)
     assert document["method"] == "weighted_sum"
     assert document["scores"]["own_without_ties"] != document["scores"]["own"]

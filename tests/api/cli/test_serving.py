@@ -120,62 +120,38 @@ def test_serves_an_app_on_the_listener(call, monkeypatch):
     assert f"http://127.0.0.1:{port} " in result.stderr
 
 
-@pytest.mark.service
-def test_serves_until_interrupted():
-    port = _free_port()
-    command = [sys.executable, "-c", "from api.cli import main; main()"]
-    process = subprocess.Popen(
-        [*command, "serve", "--port", str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
-    )
-    with process:
-        try:
-            base = f"http://127.0.0.1:{port}"
-            assert _wait(f"{base}/healthz", process) == (200, '{"status":"ok"}')
-            status, page = _get(f"{base}/")
-            assert status == 200
-            assert "Parkwise" in page
-            again = subprocess.run(
-                [*command, "serve", "--port", str(port)], capture_output=True, text=True, timeout=60
-            )
-            assert again.returncode == 1
-            assert str(port) in again.stderr
-            process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=20)
-        finally:
-            process.kill()
-    assert process.returncode == 0
-    assert f"Parkwise runs at {base}" in errors
-    assert "Traceback" not in errors
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
 @pytest.mark.service
-def test_an_interrupt_in_the_terminal_reaches_all_processes_and_leaves_none(tmp_path):
+def test_serves_until_an_interrupt_in_the_terminal_reaches_all_processes(call, tmp_path):
     port = _free_port()
     own = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/own.db", "PARKWISE_ANALYSIS_PROCESSES": "2"}
-    with _session("--port", str(port), **own) as process:
-        _wait(f"http://127.0.0.1:{port}/readyz", process)
+    with _session("--port", str(port), **own, **dict.fromkeys(("LANG", "LC_ALL"), "C")) as process:
+        base = f"http://127.0.0.1:{port}"
+        assert _wait(f"{base}/healthz", process) == (200, '{"status":"ok"}')
+        status, page = _get(f"{base}/")
+        assert status == 200
+        assert "Parkwise" in page
+        again = call("serve", "--port", str(port))
+        assert again.exit_code == 1
+        assert str(port) in again.stderr
         whole = ENDLESS["request"]["problem"]
         few = {name: whole[name][:9] for name in ("alternatives", "performances")}
         asked = {**ENDLESS["request"], "problem": {**whole, **few}, "sensitivity": True}
         end = time.monotonic() + 60
         while len(_group(process.pid)) < 5:  # itself, who starts them, their tracker, and two
             assert time.monotonic() < end
-            body = json.dumps(asked).encode()
-            assert _status(f"http://127.0.0.1:{port}/v1/rankings", None, body)[0] == 200
+            assert _status(f"{base}/v1/rankings", None, json.dumps(asked).encode())[0] == 200
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=30)
         while _group(process.pid):
             assert time.monotonic() < end
             time.sleep(0.05)
     assert process.returncode == 0
+    assert f"Parkwise runs at {base}" in errors
     assert "Traceback" not in errors
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
 @pytest.mark.service
 def test_what_is_being_computed_is_answered_when_a_supervisor_stops_all_processes(tmp_path):

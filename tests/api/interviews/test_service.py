@@ -13,6 +13,7 @@ from api.repeats import Once
 from api.settings import Settings
 from tests.api.assessments.desk import Desk
 from tests.api.interviews.respondent import Respondent, reply_to
+from tests.conftest import MOSTLY_ON_SQLITE
 from tests.handing import handed_over, here
 
 ONE = {
@@ -23,7 +24,7 @@ ALL: dict[str, Any] = {"parks": None}
 
 
 @pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
 def test_who_is_settled_is_the_winner_under_the_hidden_weights(
     alone: Desk, method: str, seed: int
 ) -> None:
@@ -39,6 +40,7 @@ def test_who_is_settled_is_the_winner_under_the_hidden_weights(
     assert result["ranking"][0]["alternative"] == state["standing"]["winner"]
 
 
+@MOSTLY_ON_SQLITE
 def test_a_run_uses_what_was_answered(desk: Desk) -> None:
     path = desk.create(method={"name": "weighted_sum"})
     before = desk.run(path)["answer"]["record"]["spec"]["weights"]
@@ -98,7 +100,9 @@ def test_every_reply_is_told_back(alone: Desk, language: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("template", ["location", "park-model"])
+@pytest.mark.parametrize(
+    "template", ["location", pytest.param("park-model", marks=pytest.mark.long)]
+)
 def test_other_templates_are_interviewed_and_run(alone: Desk, template: str) -> None:
     path = alone.create(template=template, enterprise={}, parks=None)
     person = Respondent(alone, path, 2)

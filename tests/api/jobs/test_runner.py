@@ -17,6 +17,7 @@ from api.jobs import runner as running
 from api.jobs.runner import Runner
 from api.operation.logs import SAID
 from api.settings import Settings
+from tests.conftest import MOSTLY_ON_SQLITE
 from tests.living import lives
 
 SECONDS = 90
@@ -99,6 +100,7 @@ def impatient(monkeypatch):
     monkeypatch.setattr(running, "AGAIN", 0.05)
 
 
+@MOSTLY_ON_SQLITE
 def test_a_process_killed_three_times_takes_the_job_with_it(database, add, endless, start):
     job = add(database, orjson.dumps(endless))
     runner, killed = start(database), set()
@@ -112,6 +114,7 @@ def test_a_process_killed_three_times_takes_the_job_with_it(database, add, endle
     assert _events(database, job).count("started") == 3
 
 
+@MOSTLY_ON_SQLITE
 def test_a_runner_that_is_killed_loses_its_job_to_another(
     database, database_url, add, endless, ranking, start, expire, replace
 ):
@@ -136,6 +139,7 @@ def test_a_runner_that_is_killed_loses_its_job_to_another(
     assert seen == ["queued", "started", "started", "done"]
 
 
+@MOSTLY_ON_SQLITE
 def test_a_runner_whose_job_was_taken_over_ends_it_no_more(
     database, add, endless, ranking, start, expire
 ):

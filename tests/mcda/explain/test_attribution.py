@@ -24,7 +24,7 @@ METHODS_HERE = [
     make_method("promethee2", {"preferences": {"c0": {"type": "linear", "q": 1, "p": 6}}}),
 ]
 QUICK = settings(
-    max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 

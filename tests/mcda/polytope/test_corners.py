@@ -80,8 +80,11 @@ def test_a_point() -> None:
 
 @KINDS
 @pytest.mark.parametrize("n", [3, 4, 5])
-def test_exact_arithmetic_finds_the_same_extent(exact_corners: Any, kind: str, n: int) -> None:
-    for seed in range(20):
+@pytest.mark.parametrize("seeds", [range(4), pytest.param(range(4, 40), marks=pytest.mark.long)])
+def test_exact_arithmetic_finds_the_same_extent(
+    exact_corners: Any, kind: str, n: int, seeds: range
+) -> None:
+    for seed in seeds:
         rows = drawn_rows(seed, kind, n)
         some, exact = found(rows), exact_corners(rows)
         assert (rows @ some.points.T).max() <= 1 + 1e-9

@@ -43,12 +43,20 @@ def test_every_reply_shrinks_the_set_around_the_true_weights(
         assert (inner @ before.polytope.A.T - before.polytope.b <= 1e-9).all()
 
 
-@pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
+@pytest.mark.parametrize(
+    ("method", "seeds"),
+    [
+        ("weighted_sum", range(12)),
+        ("topsis", range(5)),
+        pytest.param("weighted_sum", range(12, 100), marks=pytest.mark.long),
+        pytest.param("topsis", range(5, 30), marks=pytest.mark.long),
+    ],
+)
 def test_who_is_settled_is_the_true_winner(
-    make_problem: Any, interviewed: Any, method: str
+    make_problem: Any, interviewed: Any, method: str, seeds: range
 ) -> None:
     asked = []
-    for seed in range(50 if method == "weighted_sum" else 12):
+    for seed in seeds:
         problem, hidden = drawn(make_problem, seed)
         states = interviewed(Interview.start(problem, method, seed=seed), hidden)
         standing = states[-1].standing()

@@ -122,12 +122,13 @@ def test_scores_are_those_of_the_rows(found: Replay) -> None:
     assert found.scores["guess"].tenants == 15
 
 
-def test_first_shares_are_drawn_from_the_order_and_the_bounds(catalogue: Catalogue) -> None:
-    found = replay(samples=2000, seed=3)
+def test_first_shares_are_drawn_from_the_order_and_the_bounds(
+    catalogue: Catalogue, found: Replay
+) -> None:
     tenant = next(t for t in load_tenants() if t.id == "G2-13")
     view = appraise(catalogue, SHENZHEN, parks=PARKS, criteria=tenant.named)
     order = {"kind": "ranked", "order": [list(tie) for tie in tenant.order]}
-    drawn = acceptability(rank(view, resolve(order, view)), 2000, 3)
+    drawn = acceptability(rank(view, resolve(order, view)), found.samples, found.seed)
     assert row(found, "own", "G2-13").first_share == drawn.rank_shares[PARKS.index("vcep"), 0]
     price = row(found, "own", "G2-06")  # the dearest park, chosen for its price
     assert price.first_share == 0

@@ -15,8 +15,8 @@ def asked(text: str) -> dict[str, str]:
     return dict(re.findall(r'name="(first|second)" value="([^"]*)"', text))
 
 
-def answered(reader: Reader, invitation: str, name: str, reply: Reply, most: int = 21) -> str:
-    """Join and answer; return the address of the seat."""
+def answered(reader: Reader, invitation: str, name: str, reply: Reply, most: int = 6) -> str:
+    """Join and give as few answers as count, or more; return the address of the seat."""
     seat, text = reader.send(invitation, name=name)
     for turn in range(most):
         if not (pair := asked(text)):

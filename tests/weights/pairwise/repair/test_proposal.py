@@ -154,7 +154,7 @@ def test_permuting_the_items_permutes_the_answer(n, seed):
         assert (other.fewest, other.steps) == (found.fewest, found.steps)
 
 
-@pytest.mark.parametrize("n", [4, 6, 9, 15])
+@pytest.mark.parametrize("n", [4, 6, 9, pytest.param(15, marks=pytest.mark.long)])
 @pytest.mark.parametrize("limit", [0.1, 0.03])
 @pytest.mark.parametrize("table", ["saaty_2005", "donegan_dodd_1991"])
 def test_what_is_reported_holds(n, limit, table):

@@ -1,0 +1,75 @@
+"""Faults put into a copy of the packages are noticed by the tests named beside them."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("mcda", "weights", "api", "tests", "pyproject.toml", "README.md")
+MUTANTS: list[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("mutants.toml").read_text(encoding="utf-8")
+)["mutant"]
+TESTED = ("mcda/kernel", "mcda/robust", "weights/", "weights/elicit", "api/access", "api/fairness")
+FAILED, PASSED = 1, 0
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """Give a copy of packages and tests, to be changed."""
+    for name in COPIED:
+        here, there = ROOT / name, tmp_path / "copy" / name
+        if here.is_dir():
+            shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__", "benchmarks"))
+        else:
+            shutil.copy(here, there)
+    return tmp_path / "copy"
+
+
+def run(folder: Path, tests: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Run tests of a copy, with the packages that are beside them."""
+    options = ["-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
+    own = {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": ""}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *tests],
+        cwd=folder,
+        env={**os.environ, **own},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+
+def test_they_are_spread_over_the_packages_and_stand_where_they_say() -> None:
+    assert len(MUTANTS) == 25
+    files = {mutant["file"] for mutant in MUTANTS}
+    for place in (*TESTED, "mcda/parks"):
+        assert any(file.startswith(place) for file in files), place
+    for mutant in MUTANTS:
+        found = (ROOT / mutant["file"]).read_text(encoding="utf-8").count(mutant["text"])
+        assert found == 1, mutant
+        for test in mutant["tests"]:
+            assert (ROOT / test.partition("::")[0]).exists(), mutant
+
+
+@pytest.mark.long
+def test_each_is_noticed_and_nothing_is_without_them(copied: Path) -> None:
+    every = sorted({test for mutant in MUTANTS for test in mutant["tests"]})
+    sound = run(copied, every)
+    assert sound.returncode == PASSED, sound.stdout[-3000:]
+    survived = []
+    for mutant in MUTANTS:
+        file = copied / mutant["file"]
+        before = file.read_text(encoding="utf-8")
+        file.write_text(before.replace(mutant["text"], mutant["replacement"]), encoding="utf-8")
+        found = run(copied, mutant["tests"])
+        file.write_text(before, encoding="utf-8")
+        if found.returncode != FAILED:
+            survived.append((mutant, found.returncode, found.stdout[-500:]))
+    assert not survived, "\n".join(map(str, survived))
