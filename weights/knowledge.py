@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcda.robust.sampling import weights_to_draw
+from mcda.robust.draws import weights_to_draw
 from mcda.weight_set import WeightSet
 from mcda.weight_vector import WeightVector
 

@@ -11,7 +11,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, Note, Path, located
 from mcda.problem import Problem
-from mcda.robust.sampling import weights_to_draw
+from mcda.robust.draws import weights_to_draw
 from mcda.weight_set import WeightSet
 from mcda.weight_vector import WeightVector
 from weights.caps import cap_groups, capped, read_caps

@@ -1,15 +1,264 @@
 """The strongest argument against the winner: the least single change that puts another first."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from mcda.cells import Spread
-from mcda.explain.native import native_values
-from mcda.explain.turning import Turn
-from mcda.explain.turning_cell import turning_cell
-from mcda.explain.turning_weight import turning_weight
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray, Spread
+from mcda.errors import UnsuitableData
+from mcda.explain.attribution import in_pieces, native_values
+from mcda.explain.sentences import Wording
+from mcda.kernel import has_closed_form
 from mcda.ranking import Ranking
-from mcda.robust import Stability
+from mcda.robust import Stability, stability
+from mcda.robust.bracketed import moved
+from mcda.texts import sentence
+from mcda.texts.figures import Rounding, native, percent
+
+Rows = npt.NDArray[np.intp]
+Turned = Callable[[Rows, FloatArray], npt.NDArray[np.bool_]]
+"""Of candidates ``(s,)`` moved by amounts ``(s,)``: whether the winner is no longer first."""
+
+_HALVINGS = 44
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A change of one thing that puts another alternative first.
+
+    Parameters
+    ----------
+    share
+        Of what could be moved, in 0..1.
+    rival
+        Who comes first, an id.
+    criterion, alternative
+        Column, and row where a cell changes.
+    needed
+        The weight or value at which the order turns.
+    """
+
+    share: float
+    rival: str
+    criterion: int
+    needed: float
+    alternative: int | None = None
+
+
+def least_turn(turned: Turned, reach: FloatArray, steps: int) -> tuple[int, float] | None:
+    """Return the candidate that turns the order by the least move, and that move.
+
+    All candidates move on together, step by step; in the first step in which any has turned the
+    order, the moves are halved. A turn that comes and goes within a step is missed.
+
+    Parameters
+    ----------
+    turned
+        Tells for each candidate and amount whether the winner is no longer first.
+    reach
+        The furthest move of each candidate, ``(k,)``.
+    steps
+        How many, up to the furthest of all.
+
+    Returns
+    -------
+    tuple of int and float, or None
+        A candidate and an amount at which the order has turned.
+    """
+    every = np.arange(len(reach))
+    done = np.zeros(len(reach))
+    for amount in np.linspace(0.0, reach.max(initial=0.0), steps + 1)[1:]:
+        here = np.minimum(amount, reach)
+        hit = turned(every, here)
+        if hit.any():
+            return _halved(turned, every[hit], done[hit], here[hit])
+        done = here
+    return None
+
+
+def _halved(turned: Turned, which: Rows, low: FloatArray, high: FloatArray) -> tuple[int, float]:
+    for _ in range(_HALVINGS):
+        alive = low < high.min()  # the others cannot turn before the best that is known
+        which, low, high = which[alive], low[alive], high[alive]
+        middle = low + (high - low) / 2
+        hit = turned(which, middle)
+        low, high = np.where(hit, low, middle), np.where(hit, middle, high)
+    best = int(high.argmin())
+    return int(which[best]), float(high[best])
+
+
+_STEPS = 64
+_DIGITS = 12
+
+
+def turning_weight(answer: Ranking, bounds: Stability | None = None) -> Turn | None:
+    """Return the weight that has to move least, the others keeping their proportions.
+
+    Parameters
+    ----------
+    answer
+        A ranking of at least two alternatives with one winner.
+    bounds
+        Its stability. When left out it is computed where it has a closed form; else all weights
+        are tried up and down in steps of 1/64, so a turn and return within a step is missed.
+
+    Returns
+    -------
+    Turn or None
+        None where no single weight turns the order.
+    """
+    if bounds is None and not has_closed_form(answer.prepared):
+        return _searched(answer)
+    turns = []
+    for j, item in enumerate((bounds or stability(answer)).weights):
+        if item.winner is None:
+            continue
+        ends = (
+            (item.winner.low, item.winner.challenger_low),
+            (item.winner.high, item.winner.challenger_high),
+        )
+        turns += [
+            Turn(share=abs(end - item.weight), rival=rival, criterion=j, needed=end)
+            for end, rival in ends
+            if rival is not None
+        ]
+    w = answer.weights.values
+    return min(
+        turns,
+        # Of two criteria one rises as the other falls: the one on which the rival is better.
+        key=lambda turn: (round(turn.share, _DIGITS), turn.needed < w[turn.criterion]),
+        default=None,
+    )
+
+
+def _searched(answer: Ranking) -> Turn | None:
+    w, winner = answer.weights.values, answer.order[0]
+    free = [j for j in range(len(w)) if np.delete(w, j).sum() > 0]
+    ways = [(j, sign) for j in free for sign in (1.0, -1.0)]
+    reach = np.array([1.0 - w[j] if sign > 0 else w[j] for j, sign in ways])
+
+    def vectors(which: Rows, amounts: FloatArray) -> FloatArray:
+        found = np.empty((len(which), len(w)))
+        for row, (k, amount) in enumerate(zip(which.tolist(), amounts.tolist(), strict=True)):
+            j, sign = ways[k]
+            found[row] = moved(w, j, np.clip([w[j] + sign * amount], 0.0, 1.0))
+        return found
+
+    def ranks(which: Rows, amounts: FloatArray) -> np.ndarray:
+        return answer.prepared.ranks(vectors(which, amounts))
+
+    found = least_turn(lambda which, by: ranks(which, by)[:, winner] > 1, reach, _STEPS)
+    if found is None:
+        return None
+    k, share = found
+    at = np.array([k]), np.array([share])
+    j = ways[k][0]
+    return Turn(
+        share=share,
+        rival=answer.matrix.alternatives[int(ranks(*at)[0].argmin())],
+        criterion=j,
+        needed=float(vectors(*at)[0, j]),
+    )
+
+
+_CELLS = 2**20  # numbers in the tables of all cells at both ends
+_ENDS = 2
+
+
+def turning_cell(answer: Ranking, within: float = 1.0) -> tuple[Turn | None, int]:
+    """Return the cell that has to move least, by the share of the way to its bound.
+
+    Parameters
+    ----------
+    answer
+        A ranking of at least two alternatives with one winner.
+    within
+        The furthest share of the way that is of interest.
+
+    Returns
+    -------
+    turn : Turn or None
+        None where no cell has turned the order after that share of the way to either bound.
+    tried : int
+        How many uncertain cells were tried: all, or those of the best-ranked alternatives where
+        they are too many.
+
+    Notes
+    -----
+    Where the order has turned by then, the value needed is halved out. Values that the method
+    refuses do not turn the order.
+    """
+    moves = _moves(answer)
+    if moves is None:
+        return None, 0
+    tried = len(moves.ends) // _ENDS
+    least = least_turn(moves.turned, np.full(len(moves.ends), within), steps=1)
+    if least is None:
+        return None, tried
+    at = np.array([least[0]]), np.array([least[1]])
+    turn = Turn(
+        share=least[1],
+        rival=answer.matrix.alternatives[int(moves.ranks(*at)[0].argmin())],
+        criterion=int(moves.j[least[0]]),
+        alternative=int(moves.i[least[0]]),
+        needed=float(moves.values(*at)[0]),
+    )
+    return turn, tried
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moves:
+    """Uncertain cells, each on its way to one of its bounds; arrays ``(k,)``."""
+
+    answer: Ranking
+    i: Rows
+    j: Rows
+    ends: FloatArray
+
+    def values(self, which: Rows, shares: FloatArray) -> FloatArray:
+        """Return the cells' values after a share of the way."""
+        start = self.answer.matrix.values[self.i[which], self.j[which]]
+        return start + shares * (self.ends[which] - start)
+
+    def ranks(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.int64]:
+        """Return the ranks after each move, ``(s, m)``; as they are where it is refused."""
+        matrix, method = self.answer.matrix, self.answer.method
+        tables = np.repeat(matrix.values[None], len(which), axis=0)
+        tables[np.arange(len(which)), self.i[which], self.j[which]] = self.values(which, shares)
+        weights = np.tile(self.answer.weights.values, (len(which), 1))
+        try:
+            return method.prepare(replace(matrix, values=tables)).ranks(weights)
+        except UnsuitableData:
+            if len(which) == 1:
+                return self.answer.ranks[None]
+        middle = len(which) // 2
+        halves = slice(middle), slice(middle, None)
+        return np.vstack([self.ranks(which[half], shares[half]) for half in halves])
+
+    def turned(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.bool_]:
+        """Tell after which moves the winner is no longer first."""
+        winner = self.answer.order[0]
+        return in_pieces(
+            lambda at: self.ranks(which[at], shares[at])[:, winner] > 1,
+            np.arange(len(which)),
+            self.answer.matrix.values.size,
+        )
+
+
+def _moves(answer: Ranking) -> _Moves | None:
+    place = {row: at for at, row in enumerate(answer.order)}
+    most = max(1, _CELLS // (_ENDS * answer.matrix.values.size))
+    uncertain = [cell for cell, spread in answer.spreads.items() if spread.low < spread.high]
+    cells = sorted(uncertain, key=lambda cell: place[cell[0]])[:most]
+    if not cells:
+        return None
+    i, j = (np.repeat(places, _ENDS) for places in zip(*cells, strict=True))
+    spreads = [answer.spreads[cell] for cell in cells]
+    ends = np.array([end for spread in spreads for end in (spread.low, spread.high)])
+    return _Moves(answer, i, j, ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +337,7 @@ def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argu
 
     See Also
     --------
-    mcda.explain.turning_weight, mcda.explain.turning_cell : what is exact and what is searched.
+    mcda.explain.argument, mcda.explain.argument : what is exact and what is searched.
     """
     if len(answer.order) < 2:
         return None
@@ -124,3 +373,64 @@ def _told(answer: Ranking, turn: Turn, tried: int) -> Argument:
         ),
         tried=tried,
     )
+
+
+_PERCENT = 100
+
+
+def argument_sentence(
+    found: Argument, language: str = "en", names: Mapping[str, str] | None = None
+) -> str:
+    """Return who the rival is and how little puts it first.
+
+    Parameters
+    ----------
+    found
+        The argument.
+    language
+        ``"en"`` or ``"zh"``.
+    names
+        Labels, see `mcda.explain.sentences.Wording`.
+    """
+    words = Wording(language, names or {})
+    fields: dict[str, str | int] = {"winner": words.name(found.winner), "tried": found.tried}
+    if found.rival is None:
+        code = "argument_none" if found.tried else "argument_none_certain"
+        return sentence(code, language, fields)
+    fields["rival"] = words.name(found.rival)
+    change = found.change
+    if change is None:
+        return sentence("argument_tie", language, fields)
+    fields["criterion"] = words.name(change.criterion)
+    if change.spread is not None:
+        fields["share"] = percent(found.share)[0]
+        return sentence("argument_cell", language, fields | _of_cell(change, change.spread, words))
+    rises = change.needed > change.before
+    code = "argument_weight_rises" if rises else "argument_weight_falls"
+    return sentence(code, language, fields | _of_weight(change, words))
+
+
+def _of_weight(change: Change, words: Wording) -> dict[str, str]:
+    ours, theirs = native(*change.values)
+    # Of what is shown too, the share is the difference.
+    rounding = Rounding.showing(_PERCENT * (change.needed - change.before))
+    before, needed = (rounding.units(_PERCENT * w) for w in (change.before, change.needed))
+    return {
+        "ours": ours,
+        "theirs": theirs,
+        "with_unit": words.figure(ours, change.unit),
+        "before": rounding.brief(before),
+        "needed": rounding.brief(needed),
+        "share": rounding.brief(abs(needed - before)),
+    }
+
+
+def _of_cell(change: Change, spread: Spread, words: Wording) -> dict[str, str]:
+    before, needed, low, high = native(change.before, change.needed, spread.low, spread.high)
+    return {
+        "alternative": words.name(str(change.alternative)),
+        "before": before,
+        "low": low,
+        "high": words.figure(high, change.unit),
+        "needed": needed,
+    }

@@ -1,4 +1,4 @@
-r"""The difference of two alternatives' scores, split into the criteria.
+"""The difference of two alternatives' scores, split into the criteria.
 
 One principle serves every method. The criteria are the players of a game: ``v(S)`` is the score
 that the first alternative has when the two exchange their cells on the criteria outside ``S``.
@@ -24,15 +24,63 @@ Shapley, L. S. (1953). A value for n-person games. Contributions to the Theory o
 307-317. doi:10.1515/9781400881970-018
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.explain.batches import in_pieces
 from mcda.explain.shapley import Game, Members, by_coalitions, by_orders
 from mcda.kernel import linear_form, ratio_form
 from mcda.ranking import Ranking
+
+_CELLS = 2**18
+
+
+def in_pieces(
+    function: Callable[[Any], npt.NDArray[Any]], items: npt.NDArray[Any], cells: int
+) -> npt.NDArray[Any]:
+    """Return ``function(items)``, row by row the same, without all tables in memory at once.
+
+    Parameters
+    ----------
+    function
+        Of items ``(s, ...)``, gives ``(s, ...)``.
+    items
+        At least one.
+    cells
+        How many cells each item needs.
+    """
+    step = max(1, _CELLS // max(cells, 1))
+    found = [function(items[at : at + step]) for at in range(0, len(items), step)]
+    return found[0] if len(found) == 1 else np.concatenate(found)
+
+
+def native_values(answer: Ranking) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """Return the headline values and which criteria were judged instead.
+
+    Parameters
+    ----------
+    answer
+        A ranking of ``m`` alternatives on ``n`` criteria.
+
+    Returns
+    -------
+    values : FloatArray
+        Shape ``(m, n)``, in the unit of each criterion; where the alternatives were compared in
+        pairs, their priorities, larger is better.
+    judged : ndarray of bool
+        Shape ``(n,)``.
+    """
+    unread = answer.method.unused_columns(answer.matrix.criteria)
+    judged = np.array([criterion in unread for criterion in answer.matrix.criteria], dtype=bool)
+    worth = answer.prepared.worth
+    if worth is None or not judged.any():
+        return answer.matrix.values, judged
+    return np.where(judged, worth, answer.matrix.values), judged
+
 
 _MOST = 2**19  # numbers in the tables of all coalitions: up to 15 criteria under TOPSIS
 _CIRCLES = 16

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcda.explain.argument import Argument, strongest_argument
-from mcda.explain.argument_sentence import argument_sentence
-from mcda.explain.contrast import Contrast, contrast, contrasts_frame
-from mcda.explain.contrast_sentence import contrast_sentence
-from mcda.explain.dominance import Dominance, dominance
-from mcda.explain.dominance_sentence import dominance_sentence
-from mcda.explain.wording import Wording
+from mcda.explain.argument import Argument, argument_sentence, strongest_argument
+from mcda.explain.contrast import Contrast, contrast, contrast_sentence, contrasts_frame
+from mcda.explain.dominance import Dominance, dominance, dominance_sentence
+from mcda.explain.sentences import Wording
 from mcda.ranking import Ranking
 from mcda.robust import Stability
 from mcda.texts import sentence

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -10,17 +11,76 @@ from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidSensitivity
 from mcda.ranking import Ranking
 from mcda.robust.chunks import MOST_SAMPLES, Executor, Goal, Progress, Threads, run
-from mcda.robust.confidence import confidence_factors
+from mcda.robust.conditioning import SoleCell, sole_cell
 from mcda.robust.counting import Integers
-from mcda.robust.draws import Draws
-from mcda.robust.factors import Factors
-from mcda.robust.sampling import weights_to_draw
-from mcda.robust.sole_cell import SoleCell, sole_cell
+from mcda.robust.draws import CHUNK, Draws, weights_to_draw
+from mcda.robust.firsts import firsts
 from mcda.robust.stage import Stage
-from mcda.robust.tally import Tally, Work, begin
+from mcda.robust.tally import Factors, Tally, Work, begin
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_WORK = 200_000_000  # entries of the matrices that are ranked
+_LEAST, _MOST = 1000, 100_000
+
+
+def confidence_factors(
+    stage: Stage, rows: Integers, central: FloatArray, draws: int, executor: Executor
+) -> tuple[FloatArray, int]:
+    """Return how often each alternative is first at its central weights.
+
+    Parameters
+    ----------
+    stage
+        What was drawn and ranked, ``m`` alternatives on ``n`` criteria.
+    rows
+        The ``k`` alternatives that are ever first.
+    central
+        Their central weights, ``(k, n)``.
+    draws
+        Number of draws made. The same cells are drawn again, but at most 100 000 times, and at
+        most about 2e8 / (k m n) times.
+    executor
+        Who runs the chunks.
+
+    Returns
+    -------
+    factors : ndarray
+        ``(k,)``, share of the draws.
+    used : int
+        Number of draws behind them.
+    """
+    if stage.certain:
+        ranks = stage.prepared.ranks(central)
+        return (ranks[np.arange(len(rows)), rows] == 1).astype(np.float64), draws
+    wanted = _WORK // (len(rows) * stage.matrix.values.size)
+    used = min(draws, int(np.clip(wanted, _LEAST, _MOST)))
+    times = np.zeros(len(rows), dtype=np.int64)
+    first = partial(first_at_central, stage, rows, central, used)
+    for found in executor.map(first, range(-(-used // CHUNK))):
+        times += found
+    return times / used, used
+
+
+def first_at_central(
+    stage: Stage, rows: Integers, central: FloatArray, draws: int, k: int
+) -> Integers:
+    """Return in how many draws of chunk k each is first, ``(k,)``; none past ``draws`` counts."""
+    times, left = np.zeros(len(rows), dtype=np.int64), draws - k * CHUNK
+    for block in stage.blocks(k):
+        size = min(len(block.weights), left)
+        for low in range(0, size, stage.tile):
+            part = slice(low, min(low + stage.tile, size))
+            prepared = stage.prepare(block, part)
+            for at, (row, weights) in enumerate(zip(rows.tolist(), central, strict=True)):
+                batch = np.broadcast_to(weights, (part.stop - low, len(weights)))
+                times[at] += firsts(prepared, batch)[:, row].sum()
+        left -= size
+        if left <= 0:
+            break
+    return times
+
 
 DEFAULT_SAMPLES = 10_000
 DEFAULT_SEED = 7

@@ -1,4 +1,11 @@
-"""Counting ranks over a batch: sorting integers that carry their alternative."""
+"""Counting ranks over a batch: sorting integers that carry their alternative.
+
+Counts and sums by group, with NumPy alone or with SciPy's sparse products.
+
+A product with a sparse matrix that has one entry for each member is a count, or a sum, by group.
+It takes half the time or less and lets other threads go on, which `numpy.bincount` does not; but
+SciPy must be loaded first, which takes as long as some hundred thousand draws.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +17,66 @@ from mcda.cells import FloatArray
 from mcda.kernel import BLOCKS, block_rows
 from mcda.method import Prepared
 from mcda.ranks import TOLERANCE
-from mcda.robust.grouping import occurrences, sums_by_group
+
+Integers = npt.NDArray[np.int64]
+
+
+def occurrences(codes: Integers, size: int, *, sparse: bool) -> Integers:
+    """Return how often each of ``0..size-1`` occurs, ``(size,)``.
+
+    Parameters
+    ----------
+    codes
+        Shape ``(s,)``.
+    size
+        All codes are below.
+    sparse
+        Count by a sparse product; the counts are the same.
+    """
+    if not sparse:
+        return np.bincount(codes, minlength=size)
+    from scipy.sparse import csc_array
+
+    ends = np.array([0, len(codes)])
+    column = csc_array((np.ones(len(codes)), codes, ends), shape=(size, 1))
+    return np.asarray(column @ np.ones(1)).astype(np.int64)
+
+
+def sums_by_group(groups: Integers, rows: FloatArray, size: int, *, sparse: bool) -> FloatArray:
+    """Return the sum of the rows of each group, ``(size, n)``.
+
+    Parameters
+    ----------
+    groups
+        Group of each row, ``(s,)``, below ``size``.
+    rows
+        Shape ``(s, n)``.
+    size
+        Number of groups.
+    sparse
+        Add by a sparse product, row after row; else pairwise, so that the last bits differ.
+    """
+    if sparse:
+        from scipy.sparse import csc_array
+
+        count = len(groups)
+        members = csc_array((np.ones(count), groups, np.arange(count + 1)), shape=(size, count))
+        return np.asarray(members @ rows)
+    narrow = groups.astype(np.uint16) if size <= 1 << 16 else groups  # sorted by radix
+    order = np.argsort(narrow, kind="stable")
+    times = np.bincount(groups, minlength=size)
+    found = np.flatnonzero(times)
+    starts = np.cumsum(times)[found] - times[found]
+    sums = np.zeros((size, rows.shape[1]))
+    sums[found] = np.add.reduceat(rows.take(order, axis=0), starts, axis=0)
+    return sums
+
 
 TILE = 512
 _TABLE = 32_768  # counters at once; they stay in the cache
 _GROUP = 131_072  # codes at once, where the counters of all ranks fit into a table
 _MOST_CODES = 4_000_000
 _SIGN = np.int64(0x7FFF_FFFF_FFFF_FFFF)
-Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,7 +136,7 @@ def count(
     tile
         Draws that are ranked together.
     sparse
-        Count with SciPy, see `mcda.robust.grouping`.
+        Count with SciPy, see `mcda.robust.counting`.
     """
     m = prepared(slice(0, 1)).order(weights[:1]).shape[1]
     counter = _Counter(m, weights, distinct, min(compared, len(weights)), tile, sparse)

@@ -11,6 +11,7 @@ The coefficients are built from differences of the two rows, so that near-duplic
 digits. An order that is linear in the weights gives the same with p = 1 and A = 0.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,54 @@ from mcda.kernel import RatioForm, ratio_form
 from mcda.method import Prepared
 
 Rows = npt.NDArray[np.intp]
+Ranked = Callable[[Rows, FloatArray], npt.NDArray[np.int64]]
+"""Of some cases ``(k,)`` past a threshold by shares of the way that is left: ranks ``(k, m)``."""
+
+_AT_ONCE = (1e-5, 1e-6, 1e-7, 1e-8, 1e-9)  # of the way to the end: past the noise of keys
+_LATER = (*(10.0**-k for k in np.arange(4.5, 0.4, -0.5).tolist()), 0.6, 1.0)
+_HALVINGS = 45
+
+
+def overtaking(ranked: Ranked, ahead: Rows, rivals: Rows) -> FloatArray:
+    """Return from which share of the way past its threshold each rival is ranked better.
+
+    Parameters
+    ----------
+    ranked
+        Ranks past the thresholds.
+    ahead, rivals
+        Rows of the pair of each case, ``(k,)``.
+
+    Returns
+    -------
+    FloatArray
+        ``(k,)``: 0 where it is so from the threshold on. Later where the two differ by less than
+        the tolerance of `mcda.ranks` for a while; NaN where they stay level.
+    """
+    held, broken = np.zeros(len(rivals)), np.full(len(rivals), np.nan)
+
+    def better(which: Rows, share: FloatArray) -> npt.NDArray[np.bool_]:
+        ranks, rows = ranked(which, share), np.arange(len(which))
+        return np.asarray(ranks[rows, rivals[which]] < ranks[rows, ahead[which]])
+
+    for share in (*_AT_ONCE, *_LATER):
+        left = np.flatnonzero(np.isnan(broken))
+        if not len(left):
+            break
+        gone = better(left, np.full(len(left), share))
+        broken[left[gone]] = 0.0 if share in _AT_ONCE else share
+        held[left[~gone]] = share
+    late = np.flatnonzero(broken > 0)
+    for _ in range(_HALVINGS if len(late) else 0):
+        middle = 0.5 * (held[late] + broken[late])
+        gone = better(late, middle)
+        held[late], broken[late] = (
+            np.where(gone, held[late], middle),
+            np.where(gone, middle, broken[late]),
+        )
+    return broken
+
+
 _NOISE = 1e-14  # of the largest term: less than this is rounding, a touch and no crossing
 _TILE = 200  # pairs at once
 _HERE = 1e-12  # a root this near the present weight is a tie at the start

@@ -11,7 +11,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault, UnsuitableData
 from mcda.polytope import Part, Polytope
 from mcda.ranking import Ranking
-from mcda.robust.sampling import weights_to_draw
+from mcda.robust.draws import weights_to_draw
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,11 +11,14 @@ from mcda.method import Prepared
 from mcda.ranking import Ranking
 from mcda.ranks import TOLERANCE
 from mcda.robust.crossings import Rows
-from mcda.robust.weight_change.duels import Duels
-from mcda.robust.weight_change.nearest import at_a_vertex, nearest
+from mcda.robust.weight_change.duels import (
+    Duels,
+    along_segments,
+    at_a_vertex,
+    cheapest_transfers,
+    nearest,
+)
 from mcda.robust.weight_change.proof import proved
-from mcda.robust.weight_change.segments import along_segments
-from mcda.robust.weight_change.transfer import cheapest_transfers
 
 if TYPE_CHECKING:
     import pandas as pd

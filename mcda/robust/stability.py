@@ -10,8 +10,7 @@ from mcda.cells import FloatArray
 from mcda.kernel import has_closed_form
 from mcda.ranking import Ranking
 from mcda.robust.bracketed import bracket, leads, steps
-from mcda.robust.crossings import Rows, intervals
-from mcda.robust.overtaking import overtaking
+from mcda.robust.crossings import Rows, intervals, overtaking
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,8 +12,7 @@ from mcda.kernel import has_closed_form, linear_form
 from mcda.method import Matrix, Method, Prepared
 from mcda.ranking import Ranking
 from mcda.robust.counting import TILE, tile_size
-from mcda.robust.draws import CHUNK, Block, Draws
-from mcda.robust.sampling import drawn_matrix
+from mcda.robust.draws import CHUNK, Block, Draws, drawn_matrix
 
 MANY = 100_000
 """Draws past which loading SciPy pays."""

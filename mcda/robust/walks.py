@@ -11,8 +11,8 @@ from mcda.cells import FloatArray
 from mcda.errors import Note, UnsuitableData, located
 from mcda.method import Method, Prepared
 from mcda.ranking import Ranking
+from mcda.robust.draws import sample_cells, weights_to_draw
 from mcda.robust.firsts import firsts
-from mcda.robust.sampling import sample_cells, weights_to_draw
 
 _TILE = 250_000  # numbers; what PROMETHEE makes of drawn matrices then stays in the cache
 _MOST_DRAWS = 512

@@ -16,9 +16,7 @@ from mcda.kernel import RatioForm
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.robust import fact_changes, smallest_change
-from mcda.robust.weight_change.duels import Duels
-from mcda.robust.weight_change.nearest import nearest
-from mcda.robust.weight_change.segments import along_segments
+from mcda.robust.weight_change.duels import Duels, along_segments, nearest
 from mcda.testing import configurations
 
 PROBLEMS, REPEATS = 100, 3

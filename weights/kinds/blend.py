@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, located
 from mcda.problem import Problem
-from mcda.robust.sampling import weights_to_draw
+from mcda.robust.draws import weights_to_draw
 from mcda.weight_vector import WeightVector
 from weights.sets import Blended
 from weights.spec import Part, Statement

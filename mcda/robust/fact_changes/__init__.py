@@ -1,6 +1,5 @@
 """The smallest change in the facts: from which value of a cell another alternative is first."""
 
-from mcda.robust.fact_changes.analysis import fact_changes
-from mcda.robust.fact_changes.model import FactChange, FactChanges, Threshold
+from mcda.robust.fact_changes.analysis import FactChange, FactChanges, Threshold, fact_changes
 
 __all__ = ["FactChange", "FactChanges", "Threshold", "fact_changes"]

@@ -12,6 +12,15 @@ Only column ``j`` depends on the cell. With :math:`g = u_a - u_k` the winner ``a
 A and the zero-marked differences are sums over the other columns. Each is a difference of two
 rows before anything is multiplied, so that near-duplicates keep their digits. Unless the cell is
 one of the pair's, ``g`` is constant and all rivals share the polynomials that they combine.
+
+One column as a cell of it moves: its entries, extremes and scale on each stretch.
+
+Everything is kept in homogeneous coordinates :math:`(h_0, h_1)` with :math:`u = h_1 / h_0`:
+``(1, x)``, or ``(x, 1)`` where ``u`` is ``1 / x``, or ``(1, \ln x)`` where it is the logarithm.
+They are linear along the stretch and given by their values at its two ends. For a weighted sum
+with the scale :math:`N = \sqrt{R + x^2}` the stretch is measured by
+:math:`t = x / (\sqrt R + N)` instead, where ``(1/N, x/N, 1)`` is
+:math:`((1 - t^2)/\sqrt R, 2 t, 1 + t^2)` but for a factor: three coefficients each.
 """
 
 from collections.abc import Iterator
@@ -20,11 +29,210 @@ from functools import cache
 from math import comb
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.column_law import ColumnLaw
 from mcda.kernel import RatioForm, ratio_form
-from mcda.method import Prepared
-from mcda.robust.fact_changes.column import Column, Rows, polar
+from mcda.method import Matrix, Prepared
+from mcda.robust.fact_changes.losses import Pieces, others_extremes
+
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """The column of each of ``k`` stretches, ``b`` Bernstein coefficients a form.
+
+    Parameters
+    ----------
+    law
+        How the method reads it.
+    row, column
+        Which cell moves, ``(k,)``.
+    u
+        Entries, ``(m, n)``, of values divided by `size`; at most 1 but for logarithms.
+    size, unit, sign
+        Of each column, ``(n,)``: what values are divided by; what the method makes of an entry of
+        1; -1 where larger entries are worse.
+    along
+        Coordinate of the two ends of each stretch, ``(2, k)``.
+    h
+        Homogeneous coordinates, ``(2, b, k)``.
+    top, bottom
+        Largest and smallest entry at the two ends, ``(2, k)``.
+    scale
+        ``N``, ``(b, k)``; 0 where it is a length and enters by its square.
+    squares
+        Sum of the squared entries of the other rows, ``(k,)``.
+    """
+
+    law: ColumnLaw
+    row: Rows
+    column: Rows
+    u: FloatArray
+    size: FloatArray
+    unit: FloatArray
+    sign: FloatArray
+    along: FloatArray
+    h: FloatArray
+    top: FloatArray
+    bottom: FloatArray
+    scale: FloatArray
+    squares: FloatArray
+
+    def values(self, part: Rows, at: FloatArray) -> FloatArray:
+        """Return in the criterion's unit what lies at 0..1 of some stretches, ``(f,)``."""
+        near, far = self.along[:, part]
+        z = near + at * (far - near)
+        if self.law.variable == "logarithm":
+            return np.exp(z)
+        if self.law.scale == "length" and self.law.power is None:
+            # At +-1 the other rows are 0, and all that can happen is a jump at 0.
+            cosine = (1.0 - z) * (1.0 + z)
+            slope = np.where(cosine > 0, 2.0 * z / np.where(cosine > 0, cosine, 1.0), 0.0)
+            z = np.sqrt(self.squares[part]) * slope
+        return z * self.size[self.column[part]]
+
+    @property
+    def squared_scale(self) -> FloatArray:
+        """Coefficients of ``N^2``, ``(3, k)``."""
+        if self.scale.any():
+            return polar(self.scale, self.scale)
+        return self.squares * polar(self.h[0], self.h[0]) + polar(self.h[1], self.h[1])
+
+    def gap(self, first: int, rival: Rows, part: Rows) -> tuple[FloatArray, FloatArray]:
+        """Return the entry of one row less that of another on each of some stretches, ``(b, f)``.
+
+        The moving cell is one of the two. The second array is the size of what it is a difference
+        of.
+        """
+        h, j = self.h[:, :, part], self.column[part]
+        own = self.row[part] == first
+        still = np.where(own, self.u[rival, j], self.u[first, j]) * h[0]
+        gap = np.where(own, h[1] - still, still - h[1])
+        return gap, np.abs(still) + np.abs(h[1])
+
+    def distances(self, row: int) -> tuple[FloatArray, FloatArray]:
+        """Return how far one row is from the best and the worst entry, ``(2, k)`` each, signed."""
+        entry = np.where(self.row == row, self.h[1], self.u[row, self.column] * self.h[0])
+        better = self.sign[self.column] > 0
+        best = np.where(better, self.top, self.bottom)
+        return best - entry, entry - np.where(better, self.bottom, self.top)
+
+
+def polar(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return the Bernstein coefficients ``(3, ...)`` of a product of linear forms ``(2, ...)``."""
+    return np.stack(
+        [one[0] * other[0], 0.5 * (one[0] * other[1] + one[1] * other[0]), one[1] * other[1]]
+    )
+
+
+def column_of(matrix: Matrix, values: FloatArray, law: ColumnLaw, parts: Pieces) -> Column:
+    """Return the forms of the column of each stretch.
+
+    Parameters
+    ----------
+    matrix
+        Whose columns.
+    values
+        Its values, clipped where the law is.
+    law, parts
+        How columns are read; the stretches.
+    """
+    inverted = law.inverted(matrix)
+    j, i = parts.column, parts.row
+    u, size = _entries(values, law, inverted, parts)
+    z = np.log(parts.ends) if law.variable == "logarithm" else parts.ends / size[j]
+    flip, one = inverted[j], np.ones_like(z)
+    # At most 1 both of them where nothing is a logarithm, so that no product overflows.
+    longest = np.where(flip, np.maximum(z.max(axis=0), 1.0), 1.0)
+    h = np.stack([np.where(flip, z, one), np.where(flip, one, z)]) / longest
+    if law.fixed == "clipped":
+        ends = matrix.ranges / size[:, None]
+        top, bottom = ends[j, 1] * h[0], ends[j, 0] * h[0]
+    else:
+        top, bottom = _extremes(u, parts, h)
+    squares = _of_others(u * u)[i, j]
+    scale = _scale(law, h, (top, bottom), _of_others(u)[i, j])
+    if law.scale == "length" and law.power is None:
+        z, h, scale = _by_half_angle(z, squares)
+    unit = (size if law.scale == "one" else np.ones_like(size)) / law.unit(matrix)
+    return Column(
+        law=law,
+        row=i,
+        column=j,
+        u=u,
+        size=size,
+        unit=unit,
+        sign=law.sign(matrix),
+        along=z,
+        h=h,
+        top=top,
+        bottom=bottom,
+        scale=scale,
+        squares=squares,
+    )
+
+
+def _entries(
+    values: FloatArray, law: ColumnLaw, inverted: npt.NDArray[np.bool_], parts: Pieces
+) -> tuple[FloatArray, FloatArray]:
+    if law.variable == "logarithm":
+        return np.log(np.where(values > 0, values, 1.0)), np.ones(values.shape[1])
+    size = np.abs(values).max(axis=0)
+    np.maximum.at(size, parts.column, np.abs(parts.ends).max(axis=0))
+    size = np.where(inverted, values.min(axis=0), size)
+    size = np.where(size > 0, size, 1.0)
+    scaled = values / size
+    flip = inverted & (values != 0)
+    return np.where(flip, 1.0 / np.where(flip, scaled, 1.0), scaled), size
+
+
+def _scale(
+    law: ColumnLaw, h: FloatArray, extremes: tuple[FloatArray, FloatArray], others: FloatArray
+) -> FloatArray:
+    """Return ``N`` at both ends; 0 for a length, which is no linear form."""
+    top, bottom = extremes
+    match law.scale:
+        case "spread":
+            return top - bottom
+        case "largest":
+            return top
+        case "smallest":
+            return bottom
+        case "total":
+            return others * h[0] + h[1]
+        case "total_and_largest":
+            return others * h[0] + h[1] + top
+        case "length":
+            return np.zeros_like(h[0])
+    return h[0]
+
+
+def _of_others(table: FloatArray) -> FloatArray:
+    """Return the sum of the other rows for each row, ``(m, n)``."""
+    return ~np.eye(len(table), dtype=bool) @ table
+
+
+def _extremes(u: FloatArray, parts: Pieces, h: FloatArray) -> tuple[FloatArray, FloatArray]:
+    least, most = (found[parts.row, parts.column] for found in others_extremes(u))
+    middle = (h[1, 0] + h[1, 1]) / (h[0, 0] + h[0, 1])
+    top = np.where(middle > most, h[1], most * h[0])
+    return top, np.where(middle < least, h[1], least * h[0])
+
+
+def _by_half_angle(x: FloatArray, squares: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the coordinate ``t`` and the forms ``(h_0, h_1)`` and ``N`` in it."""
+    root = np.sqrt(squares)
+    total = root + np.hypot(root, x)
+    # Where the other rows are 0 the entry is its sign on the whole stretch.
+    t = np.where(total > 0, x / np.where(total > 0, total, 1.0), np.sign(x.sum(axis=0)))
+    ones = np.ones_like(t)
+    square, double = polar(t, t), 2.0 * polar(t, ones)
+    level = np.where(root > 0, 1.0 / np.where(root > 0, root, 1.0), 0.0)
+    return t, np.stack([(1.0 - square) * level, double]), 1.0 + square
+
 
 _NOISE = 1e-14  # of what a difference was summed from: less is rounding
 
@@ -92,7 +300,7 @@ def leads(form: Prepared, weights: FloatArray, column: Column, first: int, rival
     else:
         msg = "no closed form"
         raise TypeError(msg)
-    found = [*_of_others(terms, column, first, rivals), _of_own(terms, column, first, rivals)]
+    found = [*_leads_of_others(terms, column, first, rivals), _of_own(terms, column, first, rivals)]
     return Leads(
         coefficients=np.concatenate([part.coefficients for part in found], axis=1),
         size=np.concatenate([part.size for part in found], axis=1),
@@ -140,7 +348,7 @@ def _of_ratios(
     )
 
 
-def _of_others(terms: _Terms, column: Column, first: int, rivals: Rows) -> Iterator[Leads]:
+def _leads_of_others(terms: _Terms, column: Column, first: int, rivals: Rows) -> Iterator[Leads]:
     """Yield the leads that rest on the cell of a third alternative, column by column."""
     h = column.h[0]
     moving = [times(h, terms.linear)]

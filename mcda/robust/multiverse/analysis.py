@@ -11,13 +11,12 @@ from mcda.errors import Fault, InvalidProblem, InvalidWeights, Note, UnsuitableD
 from mcda.method import Method
 from mcda.methods import make_method
 from mcda.ranking import Ranking
-from mcda.robust.agreement import Ranks, check_names, kendall_to, winner_shares
+from mcda.robust.agreement import Ranks, check_names, kendall_to, respecified, winner_shares
 from mcda.robust.multiverse.attribution import attribution
 from mcda.robust.multiverse.choices import WEIGHTING, key, levels, single_changes
 from mcda.robust.multiverse.defensible import defensible_methods
 from mcda.robust.multiverse.result import Choice, Multiverse
 from mcda.robust.multiverse.same_formula import Formulas
-from mcda.robust.respecified import respecified
 from mcda.weight_vector import WeightVector
 
 OWN = "own"

@@ -4,7 +4,7 @@ import pytest
 
 from mcda import Interval
 from mcda.explain import Argument, Change
-from mcda.explain.argument_sentence import argument_sentence
+from mcda.explain.argument import argument_sentence
 
 
 def argument(before=0.081, needed=0.153, **more):

@@ -8,7 +8,7 @@ import pytest
 
 from mcda import METHODS, Alternative, Criterion, Interval, Problem, WeightVector, rank
 from mcda.explain import contrast
-from mcda.explain.contrast_sentence import contrast_sentence
+from mcda.explain.contrast import contrast_sentence
 
 SIGNED = re.compile(r" ([+-]\d+(?:\.\d+)?)(?= \(|（|[;；、,。]|\.$)")
 LEAD = {"en": re.compile(r" by (\d+(?:\.\d+)?)\."), "zh": re.compile(r"差距 ([\d.]+)。")}

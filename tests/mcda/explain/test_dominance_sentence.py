@@ -2,7 +2,7 @@
 
 from mcda import Interval, rank
 from mcda.explain import dominance
-from mcda.explain.dominance_sentence import dominance_sentence
+from mcda.explain.dominance import dominance_sentence
 
 
 def found(make_problem, weigh, rows, directions=None, method="weighted_sum"):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda.explain.turning import least_turn
+from mcda.explain.argument import least_turn
 
 
 def at(points):

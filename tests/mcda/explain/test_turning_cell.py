@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda import Interval, Normal, rank
-from mcda.explain.turning_cell import turning_cell
+from mcda.explain.argument import turning_cell
 
 FIXED = {"method": "weighted_sum", "normalisation": "range"}
 

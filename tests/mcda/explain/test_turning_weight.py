@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mcda import WeightVector, rank
-from mcda.explain import turning_weight as module
-from mcda.explain.turning_weight import turning_weight
+from mcda.explain import argument as module
+from mcda.explain.argument import turning_weight
 from mcda.robust import stability
 
 

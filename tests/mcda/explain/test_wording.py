@@ -3,7 +3,7 @@
 import pytest
 
 from mcda import Interval
-from mcda.explain.wording import Wording
+from mcda.explain.sentences import Wording
 
 EN, ZH = Wording("en", {}), Wording("zh", {"a": "北区", "unit:connections": "通"})
 

@@ -7,8 +7,7 @@ from scipy import stats
 from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
 from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.robust import acceptability
-from mcda.robust.draws import Draws
-from mcda.robust.sampling import weights_to_draw
+from mcda.robust.draws import Draws, weights_to_draw
 
 
 def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):

@@ -6,8 +6,8 @@ from scipy import stats
 
 from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
 from mcda.robust import acceptability
+from mcda.robust.acceptability import confidence_factors, first_at_central
 from mcda.robust.chunks import Threads
-from mcda.robust.confidence import confidence_factors, first_at_central
 from mcda.robust.draws import CHUNK, Draws
 from mcda.robust.stage import Stage
 from mcda.weight_set import AnyWeights

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda.robust.grouping import occurrences, sums_by_group
+from mcda.robust.counting import occurrences, sums_by_group
 
 
 @pytest.mark.parametrize("sparse", [False, True])

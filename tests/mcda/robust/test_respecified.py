@@ -10,7 +10,7 @@ from mcda.errors import InvalidProblem, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.methods import METHODS
 from mcda.methods.weighted_sum import WeightedSum
-from mcda.robust.respecified import respecified
+from mcda.robust.agreement import respecified
 
 
 def problem(rows):

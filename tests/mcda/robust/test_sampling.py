@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from mcda import Alternative, Beta, Criterion, Interval, Normal, Problem, WeightVector, rank
-from mcda.robust.sampling import drawn_matrix, sample_cells, weights_to_draw
+from mcda.robust.draws import drawn_matrix, sample_cells, weights_to_draw
 from mcda.weight_set import AnyWeights, Around
 
 

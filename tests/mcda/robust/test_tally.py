@@ -8,9 +8,8 @@ import numpy as np
 
 from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
 from mcda.robust.draws import CHUNK, Draws
-from mcda.robust.factors import MOST_DRAWS
 from mcda.robust.stage import Stage
-from mcda.robust.tally import Tally, begin, tally_chunk
+from mcda.robust.tally import MOST_DRAWS, Tally, begin, tally_chunk
 from mcda.weight_set import AnyWeights
 
 ROWS = [[3, Interval(low=1, high=9), 4], [5, 4, Interval(low=2, high=8)], [6, 2, 5]]

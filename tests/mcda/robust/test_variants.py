@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
-from mcda.robust import variants
-from mcda.robust.variants import ranked_variants
+from mcda.robust import reversal as variants
+from mcda.robust.reversal import ranked_variants
 
 BENEFIT = np.array([True, False, True])
 RANGES = (0.0, 12.0)

@@ -3,7 +3,7 @@ import pytest
 
 from mcda import Interval, rank
 from mcda.robust.fact_changes import FactChange, FactChanges, Threshold, fact_changes
-from mcda.robust.possible_ranks.model import PossibleRank, PossibleRanks
+from mcda.robust.possible_ranks.analysis import PossibleRank, PossibleRanks
 
 COLUMNS = ["value", "low", "high", "below", "above", "winner_below", "winner_above"]
 

@@ -7,9 +7,9 @@ import mcda.robust
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.agreement import Agreement
 from mcda.robust.draws import Block
-from mcda.robust.factors import Factors
 from mcda.robust.smallest_change import SmallestChange
 from mcda.robust.stability import Bounds, Stability, WeightStability
+from mcda.robust.tally import Factors
 
 
 def ranking(criteria=("price", "utilities")):

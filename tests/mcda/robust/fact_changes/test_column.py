@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from mcda import make_method
-from mcda.robust.fact_changes.column import column_of, polar
-from mcda.robust.fact_changes.pieces import pieces
+from mcda.robust.fact_changes.leads import column_of, polar
+from mcda.robust.fact_changes.losses import pieces
 
 BENEFIT = (True, False, True)
 KINDS = ("vector", "minmax", "max", "linear", "sum", "range", "none")

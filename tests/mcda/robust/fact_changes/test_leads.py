@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 
 from mcda import make_method, rank
-from mcda.robust.fact_changes.column import column_of
-from mcda.robust.fact_changes.leads import leads, times
-from mcda.robust.fact_changes.losses import keys_at
-from mcda.robust.fact_changes.pieces import pieces
+from mcda.robust.fact_changes.leads import column_of, leads, times
+from mcda.robust.fact_changes.losses import keys_at, pieces
 
 KINDS = ("vector", "minmax", "max", "linear", "sum", "range", "none")
 METHODS = [

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mcda.robust.fact_changes.pieces import others_extremes, pieces
+from mcda.robust.fact_changes.losses import others_extremes, pieces
 
 
 def drawn(rng):

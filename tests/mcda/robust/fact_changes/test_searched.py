@@ -5,9 +5,8 @@ import pytest
 
 from mcda import make_method, rank
 from mcda.robust.fact_changes import fact_changes
-from mcda.robust.fact_changes.losses import nearest, prepared_at
+from mcda.robust.fact_changes.losses import nearest, prepared_at, spans
 from mcda.robust.fact_changes.searched import searched
-from mcda.robust.fact_changes.spans import spans
 
 CLOSED = [
     ("topsis", {}),

@@ -5,7 +5,7 @@ import pytest
 
 from mcda import make_method, rank
 from mcda.cells import Interval, Normal
-from mcda.robust.fact_changes.spans import spans
+from mcda.robust.fact_changes.losses import spans
 
 
 def spanned(make_problem, weigh, rows, method="weighted_sum", directions=None, ranges=None, **more):

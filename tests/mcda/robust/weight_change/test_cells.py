@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda.robust.weight_change.cells import Cells
+from mcda.robust.weight_change.proof import Cells
 
 
 def roots(ratio=(0.2, -0.1)):

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from mcda.kernel import RatioForm
-from mcda.robust.weight_change.duels import Duels
-from mcda.robust.weight_change.nearest import Flip, at_a_vertex, flip, nearer, nearest
+from mcda.robust.weight_change.duels import Duels, Flip, at_a_vertex, flip, nearer, nearest
 
 
 def duels_of(r, w):

@@ -5,8 +5,7 @@ import pytest
 
 from mcda.kernel import RatioForm
 from mcda.robust.weight_change import proof
-from mcda.robust.weight_change.duels import Duels
-from mcda.robust.weight_change.nearest import at_a_vertex, flip, nearest
+from mcda.robust.weight_change.duels import Duels, at_a_vertex, flip, nearest
 from mcda.robust.weight_change.proof import SHARES, proved
 
 # Under these the nearest change gives to two criteria at once, so that no single multiplier

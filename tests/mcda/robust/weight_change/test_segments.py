@@ -5,7 +5,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.kernel import LinearForm
-from mcda.robust.weight_change.segments import along_segments
+from mcda.robust.weight_change.duels import along_segments
 
 
 def distance(point, w):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda.robust.weight_change.squares import best_transfers, highest
+from mcda.robust.weight_change.duels import best_transfers, highest
 
 
 def cloud(w, amount, rng, size=1200):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from mcda.robust.weight_change.transfer import cheapest_transfers
+from mcda.robust.weight_change.duels import cheapest_transfers
 
 
 def programme(w, gain):
