@@ -19,8 +19,8 @@ from pydantic import BaseModel
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
+from api.access.addresses import neighbourhood_of
 from api.access.budget import Budgets, Holder, charge, check
-from api.access.local import neighbourhood_of
 from api.fairness import Task
 from api.language import Language
 from api.processes import LONG, Abandoned, Compute, Processes

@@ -41,8 +41,7 @@ from api.operation import routes as operation
 from api.operation.logs import configure
 from api.operation.memory import give_back, settle
 from api.operation.metrics import Metrics
-from api.operation.observing import Observing, tell_long
-from api.operation.running import Running
+from api.operation.observing import Observing, Running, tell_long
 from api.own import routes as own
 from api.own.settings import Owned
 from api.pages import routes as pages

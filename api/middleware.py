@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.access.hosts import hosts_sent, is_allowed, name_of
+from api.access.addresses import hosts_sent, is_allowed, name_of
 from api.errors import crash, page_or_problem
 from api.operation.observing import has_begun
 from mcda.errors import Fault

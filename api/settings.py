@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.access.hosts import ANY, PATTERN, name_of, public_host
+from api.access.addresses import ANY, PATTERN, name_of, public_host
 from api.access.throttle import OFF, Throttle
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.quality import STALE_AFTER

@@ -7,7 +7,7 @@
 
 from mcda.texts import register
 from weights.comparison.compare import compare
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 __all__ = ["compare", "resolve"]
 

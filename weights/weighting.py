@@ -123,7 +123,7 @@ class Weighting(ABC, Generic[S]):
         return self.criteria(statement) if problem is None else problem.criterion_ids
 
     def vector(self, statement: S, problem: Problem | None) -> WeightVector:
-        """Return the weights of a statement under its caps, see `weights.resolve.resolve`."""
+        """Return the weights of a statement under its caps, see `weights.weightings.resolve`."""
         resolved = self.resolve(statement, problem)
         named = tuple(resolved.values)
         criteria = named if problem is None else problem.criterion_ids

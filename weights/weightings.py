@@ -1,11 +1,20 @@
 """All weightings by kind, and the statements that may be made."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any
 
+from pydantic import BaseModel, TypeAdapter
+
+from mcda.errors import InvalidWeights
+from mcda.problem import Problem
 from mcda.registry import Registry
-from weights.registered import Registered
+from mcda.weight_vector import WeightVector
+from weights.registered import Registered, rebuild
+from weights.shape import Shape, Unfit
 from weights.spec import Statement
 from weights.testing.entrance import admit
+from weights.validation import MOST_FAULTS, faults_from
 from weights.weighting import Weighting
 
 WEIGHTINGS: Registry[type[Weighting[Any]]] = Registry(
@@ -25,3 +34,47 @@ def _model(weighting: type[Weighting[Any]]) -> type[Statement]:
 
 WeightSpec = Annotated[Statement, Registered(WEIGHTINGS, "kind", _model)]
 """A statement of any registered kind."""
+
+
+def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None) -> WeightVector:
+    """Return the weights that a statement stands for.
+
+    Parameters
+    ----------
+    spec
+        A mapping with ``kind`` and the fields of that kind, or a model of `weights.kinds`.
+    problem
+        Whose criteria are weighted. May be left out where the statement names its criteria
+        itself; objective schemes read its performances.
+
+    Returns
+    -------
+    WeightVector
+        Sum 1, in the order of the problem's criteria; `known` says what the statement leaves
+        open.
+
+    Raises
+    ------
+    InvalidWeights, InvalidJudgements
+        The statement is malformed, contradicts itself, or does not fit the problem.
+    InvalidProblem
+        The statement needs a problem and none is given, or reads a cell that nothing bounds.
+    NotFound
+        No profile of that name.
+    """
+    statement = spec if isinstance(spec, Statement) else _read(spec)
+    return weighting_of(statement).vector(statement, problem)
+
+
+def _read(spec: Mapping[str, Any]) -> Statement:
+    try:
+        return _shape(WEIGHTINGS.version).read(dict(spec))
+    except Unfit as unfit:
+        raise InvalidWeights(faults_from(unfit.errors)) from unfit
+
+
+@lru_cache(maxsize=1)
+def _shape(version: int) -> Shape[Statement]:
+    """Return the shape of all statements, made anew where others are registered."""
+    rebuild([BaseModel])
+    return Shape(TypeAdapter(WeightSpec).core_schema, MOST_FAULTS)

@@ -15,10 +15,10 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from api.access import caller as callers
+from api.access.addresses import is_foreign
 from api.access.audit import note
 from api.access.caller import Caller
 from api.access.key import NO_DIGEST, digest_of
-from api.access.local import is_foreign
 from api.access.recent import Recent
 from api.db import Database
 from api.db.columns import ID_BYTES, new_id, now

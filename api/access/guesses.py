@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.types import Scope
 
-from api.access.local import neighbourhood_of
+from api.access.addresses import neighbourhood_of
 from api.access.throttle import Standing, Throttle
 from api.refusals import TooMany
 from mcda.errors import Fault, McdaError

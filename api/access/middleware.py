@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.access.addresses import is_local
 from api.access.browser import Browsers, token_sent
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
 from api.access.guesses import guessing, within
 from api.access.key import bearer
-from api.access.local import is_local
 from api.access.throttle import Throttle
 from api.errors import answer_to
 from api.language import language_of

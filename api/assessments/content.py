@@ -8,8 +8,7 @@ from pydantic_core import to_json
 from api.assessments.schemas import AssessmentModel
 from api.parks.asked import asked_problem
 from api.settings import Settings
-from mcda.characters import hidden_fault
-from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
+from mcda.errors import Fault, InvalidInput, InvalidProblem, Path, hidden_fault
 from weights.validation import validated_json
 
 Plain = dict[str, Any]

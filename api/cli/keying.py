@@ -15,7 +15,7 @@ from api.cli.terminal import console
 from api.cli.words import Language, word
 from api.db.tables import Key, Organisation
 from api.parks.labels import Labels
-from mcda.characters import hidden_fault
+from mcda.errors import hidden_fault
 
 OPERATOR = "command line"
 LONGEST_NAME = 200

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from api.access.local import is_loopback
+from api.access.addresses import is_loopback
 from api.cli.environment import read_settings
 from api.cli.failing import BAD_INPUT, TROUBLE, fail
 from api.cli.opened import opened

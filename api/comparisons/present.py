@@ -5,8 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
-from api.rankings.finding import warning
-from api.rankings.labels import labels
+from api.rankings.finding import labels, warning
 from api.rankings.present import method, weights
 from mcda.errors import Note
 from weights.comparison.compare import Comparison

@@ -3,8 +3,7 @@
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AssessmentModel
 from api.parks.asked import asked_problem
-from api.rankings.convert import to_method, to_requirements
-from api.rankings.placed import placed
+from api.rankings.convert import placed, to_method, to_requirements
 from api.settings import Settings
 from mcda.errors import (
     Fault,

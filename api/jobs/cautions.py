@@ -6,8 +6,7 @@ from functools import partial
 from typing import Any
 
 from api.language import Language
-from api.rankings.finding import warning
-from api.rankings.labels import labels
+from api.rankings.finding import labels, warning
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Enterprise
 from mcda.parks.criteria import counted

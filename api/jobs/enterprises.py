@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 import orjson
 
 from api.jobs.client import Client
-from mcda.characters import hidden_fault
-from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.errors import Fault, InvalidEnterprise, Note, hidden_fault
 from mcda.parks import Enterprise
 
 MOST_FAULTS = 100

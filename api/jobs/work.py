@@ -39,10 +39,9 @@ from mcda.problem import Problem
 from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
 from weights.kinds.profile import Profile
-from weights.resolve import resolve
 from weights.spec import Statement
 from weights.validation import validated_json
-from weights.weightings import WEIGHTINGS, weighting_of
+from weights.weightings import WEIGHTINGS, resolve, weighting_of
 
 Plain = dict[str, Any]
 Group = tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]

@@ -9,8 +9,8 @@ from api.assessments.content import unstorable
 from api.assessments.service import document
 from api.own.schemas import OwnProfileModel
 from mcda.errors import InvalidInput, InvalidProblem, located
-from weights.resolve import resolve
 from weights.validation import validated_json
+from weights.weightings import resolve
 
 Plain = dict[str, Any]
 

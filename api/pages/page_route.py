@@ -9,8 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
+from api.access.addresses import READING, is_foreign
 from api.access.browser import keep
-from api.access.local import READING, is_foreign
 from api.errors import told
 from api.pages.frame import page_language, render
 from api.refusals import Forbidden, Unauthorised

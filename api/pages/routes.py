@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.access.hosts import origin_of
+from api.access.addresses import origin_of
 from api.pages import assets, signing
 from api.pages.assess import interview
 from api.pages.assess import routes as assess

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from api.panels.questions import Judgement, matrix, suffices
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 Plain = dict[str, Any]
 

@@ -16,8 +16,7 @@ from api.db.tables import PLACES, Judge, Panel
 from api.panels.questions import Judgement, Pair, open_pairs
 from api.panels.standing import Said, Standing
 from api.refusals import Conflict
-from mcda.characters import hidden_fault
-from mcda.errors import Fault, InvalidInput, NotFound
+from mcda.errors import Fault, InvalidInput, NotFound, hidden_fault
 
 FEWEST_PLACES, MOST_PLACES = 1, 100
 LONGEST_NAME = 60

@@ -6,6 +6,8 @@ from typing import Any
 
 from api.language import Language
 from mcda.errors import Note
+from mcda.problem import Problem
+from mcda.texts.units import unit_names
 
 Plain = dict[str, Any]
 _NAMED = ("alternative", "criterion", "park")
@@ -39,3 +41,10 @@ def called(note: Note, names: Mapping[str, str]) -> Note:
         if isinstance(note.fields.get(field), str) and note.fields[field] in names
     }
     return replace(note, fields={**note.fields, **said}) if said else note
+
+
+def labels(problem: Problem, language: Language) -> dict[str, str]:
+    """Return the names in a language, the id where there is none; units after ``"unit:"``."""
+    found = {f"unit:{c.unit}": unit_names(c.unit)[language] for c in problem.criteria if c.unit}
+    found |= {c.id: c.name.get(language, c.id) for c in problem.criteria}
+    return found | {a.id: a.name.get(language, a.id) for a in problem.alternatives}

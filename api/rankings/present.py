@@ -1,13 +1,11 @@
 """The answer as plain data, in the caller's language; no computing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.language import Language
 from api.rankings.analysis import ANALYSES, Reader
-from api.rankings.configuration import configuration
-from api.rankings.finding import warning
-from api.rankings.labels import labels
+from api.rankings.finding import labels, warning
 from api.rankings.solved import Solved
 from mcda.details import details_of
 from mcda.errors import Note
@@ -16,6 +14,19 @@ from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
 
 Plain = dict[str, Any]
+
+
+def configuration(method: Method) -> Plain:
+    """Return name and parameters, each a plain value."""
+    return {
+        "name": method.name,
+        **{
+            name: {k: v.as_dict() if hasattr(v, "as_dict") else v for k, v in value.items()}
+            if isinstance(value, Mapping)
+            else value
+            for name, value in method.parameters.items()
+        },
+    }
 
 
 def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()) -> Plain:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from api import cost
 from api.language import Language
 from api.rankings.analysis import Task, analyse, plan_of, seed_of
-from api.rankings.convert import to_method, to_problem, to_requirements
-from api.rankings.placed import placed
+from api.rankings.convert import placed, to_method, to_problem, to_requirements
 from api.rankings.present import present
 from api.rankings.record import with_record
 from api.rankings.requests import Options, RankingRequest
@@ -17,8 +16,8 @@ from mcda.problem import Problem
 from mcda.rank import rank
 from mcda.robust.answer_set import answer_set
 from mcda.robust.chunks import Progress
-from weights.resolve import resolve
 from weights.spec import Statement
+from weights.weightings import resolve
 
 
 def rank_problem(

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.rankings.placed import placed
+from api.rankings.convert import placed
 from api.rankings.schemas import WeightingModel
-from mcda.characters import hidden_fault
-from mcda.errors import Fault, InvalidInput
+from mcda.errors import Fault, InvalidInput, hidden_fault
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 
 def resolve_weightings(

@@ -4,10 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
-from api.rankings.convert import to_method, to_problem
+from api.rankings.convert import placed, to_method, to_problem
 from api.rankings.draws import drawn_from
 from api.rankings.finding import warning
-from api.rankings.placed import placed
 from api.rankings.present import weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
@@ -16,8 +15,8 @@ from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, load_subje
 from weights.profiles.model import About
 from weights.ranked import weights_of_order
 from weights.repairs import Proposal, least_fitting, proposals
-from weights.resolve import resolve
 from weights.validation import validated_json
+from weights.weightings import resolve
 
 Plain = dict[str, Any]
 

@@ -9,8 +9,7 @@ from mcda.cells import FloatArray
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
-from mcda.prepare.normalise import divide
-from mcda.prepare.refusals import refuse_negative
+from mcda.prepare.normalise import divide, refuse_negative
 from mcda.traits import Traits
 
 

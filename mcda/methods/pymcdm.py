@@ -18,7 +18,7 @@ from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
-from mcda.prepare.refusals import refuse_not_above_zero
+from mcda.prepare.normalise import refuse_not_above_zero
 from mcda.traits import Traits
 
 

@@ -12,8 +12,7 @@ from mcda.column_law import BY_NORMALISATION, LOGARITHM, ColumnLaw
 from mcda.kernel import product
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
-from mcda.prepare.normalise import divide, log_normalise, normalise
-from mcda.prepare.refusals import refuse_not_above_zero
+from mcda.prepare.normalise import divide, log_normalise, normalise, refuse_not_above_zero
 from mcda.traits import Traits
 
 

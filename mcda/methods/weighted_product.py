@@ -8,8 +8,7 @@ from mcda.column_law import LOGARITHM, ColumnLaw
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
-from mcda.prepare.normalise import log_normalise
-from mcda.prepare.refusals import refuse_not_above_zero
+from mcda.prepare.normalise import log_normalise, refuse_not_above_zero
 from mcda.traits import Traits
 
 

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MAIN_PATH = [
     ("api/rankings/routes.py", "api.rankings.service"),
-    ("api/rankings/service.py", "weights.resolve"),
+    ("api/rankings/service.py", "weights.weightings"),
     ("api/rankings/service.py", "mcda.rank"),
     ("mcda/rank.py", "mcda.methods"),
     ("mcda/methods/topsis.py", "mcda.methods.registry"),

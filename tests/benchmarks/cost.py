@@ -35,7 +35,7 @@ from mcda.robust.reversal import reversal
 from mcda.robust.smallest_change import smallest_change
 from mcda.robust.stability import stability
 from weights.comparison.compare import compare
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 SIZES = ((6, 4), (20, 7), (50, 7), (50, 20), (120, 15), (200, 30))
 SHARES = (0.0, 0.1, 0.3)

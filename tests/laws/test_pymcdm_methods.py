@@ -13,7 +13,7 @@ import pytest
 
 from mcda import METHODS
 from mcda.method import Method, Prepared
-from mcda.prepare.refusals import refuse_not_above_zero
+from mcda.prepare.normalise import refuse_not_above_zero
 from mcda.testing.measure import measured
 from mcda.traits import Traits
 

@@ -7,7 +7,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Interval, Triangular
 from mcda.errors import InvalidProblem
-from mcda.performances import read_performances
+from mcda.problem import read_performances
 
 CRITERIA = [
     Criterion(id="price", direction="cost", unit="USD/m2", range=(10, 300)),

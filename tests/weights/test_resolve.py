@@ -9,7 +9,7 @@ from mcda.errors import InvalidJudgements, InvalidProblem, InvalidWeights, NotFo
 from mcda.problem import Alternative, Criterion, Problem
 from weights.kinds.direct import Direct
 from weights.profiles import load_profiles
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 ROWS: list[list[Any]] = [[100, 3], [150, 6], [120, 2]]
 

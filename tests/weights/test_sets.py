@@ -13,8 +13,8 @@ from weights.pairwise.errors import JudgementErrors
 from weights.pairwise.solved import solve
 from weights.pairwise.tree import read_tree
 from weights.ranked import rank_weights, weights_of_order
-from weights.resolve import resolve
 from weights.sets import Blended, Capped, Judges, OrderedWeights
+from weights.weightings import resolve
 
 ROUGH = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
 EQUAL = [[1, 1, 1], [1, 1, 1], [1, 1, 1]]

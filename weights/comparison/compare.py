@@ -22,8 +22,8 @@ from weights.comparison.disagreement import Disagreement, disagreements
 from weights.comparison.regions import WinnerRegions, winner_regions
 from weights.comparison.regret import Consensus, consensus
 from weights.rank_correlation import spearman
-from weights.resolve import resolve
 from weights.spec import Statement
+from weights.weightings import resolve
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,7 +20,7 @@ from weights.replay.own_word import own_word
 from weights.replay.placement import WAYS, Placed, Way
 from weights.replay.scores import Place, Score, by_popularity, guessing, score
 from weights.replay.tenants import Tenant, load_tenants
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.access.addresses import neighbourhood_of
 from api.access.guesses import guessing, within
-from api.access.local import neighbourhood_of
 from api.access.needs import database_of
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render

@@ -11,9 +11,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
+from api.access.addresses import is_loopback, origin_of
 from api.access.caller import Caller
-from api.access.hosts import origin_of
-from api.access.local import is_loopback
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import run_analysis, run_apart
 from api.db import Database

@@ -7,9 +7,9 @@ from pydantic import Field, StrictBool, StrictInt
 
 from api.answer import Answer
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Reader, Task
-from api.rankings.configuration import configuration
 from api.rankings.draws import LARGEST, spread_of
 from api.rankings.finding import warning
+from api.rankings.present import configuration
 from api.rankings.schemas import Request
 from mcda.robust import Budget, budget
 from mcda.robust.acceptability import DEFAULT_SEED

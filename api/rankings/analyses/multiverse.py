@@ -6,8 +6,8 @@ from pydantic import Field, StrictBool
 
 from api.answer import Answer
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Reader, Task
-from api.rankings.configuration import configuration
 from api.rankings.finding import warning
+from api.rankings.present import configuration
 from api.rankings.schemas import MethodModel, Request, WeightingModel
 from api.rankings.weightings import resolve_weightings
 from mcda.errors import located

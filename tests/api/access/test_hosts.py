@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from api.access.hosts import is_allowed, name_of
+from api.access.addresses import is_allowed, name_of
 from api.app import create_app
 from api.settings import Settings
 from tests.clients import BROWSER, TestClient

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.access.local import (
+from api.access.addresses import (
     _is_local,
     _network,
     address_of,

@@ -8,7 +8,7 @@ from api.settings import Settings
 from mcda import rank
 from mcda.errors import InvalidEnterprise, LimitExceeded, McdaError, NotFound
 from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 
 def _perform(document, told=None):

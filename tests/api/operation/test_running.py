@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.responses import StreamingResponse
 
-from api.operation.running import Running
+from api.operation.observing import Running
 from tests.clients import TestClient
 
 Lines = Callable[[], list[dict[str, Any]]]

@@ -2,7 +2,7 @@ import pytest
 
 from api.panels.questions import pairs
 from api.panels.standing import Said, Standing
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 THREE = ("a", "b", "c")
 

@@ -15,7 +15,7 @@ from mcda.parks import load_catalogue, scorable
 from mcda.parks.template_view import appraise_template
 from mcda.parks.templates import template, templates
 from weights.profiles import load_profiles
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 OTHERS = ["location", "park-model", "way-in"]
 

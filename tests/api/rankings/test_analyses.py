@@ -16,7 +16,7 @@ from api.rankings.analysis import (
     plan_of,
     sensitivity_model,
 )
-from api.rankings.configuration import configuration
+from api.rankings.present import configuration
 from api.settings import Settings
 from mcda import rank
 from mcda.methods import make_method

@@ -1,6 +1,6 @@
 """Names in a language."""
 
-from api.rankings.labels import labels
+from api.rankings.finding import labels
 from mcda import Alternative, Criterion, Problem
 
 

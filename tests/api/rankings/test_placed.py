@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.rankings.placed import placed
+from api.rankings.convert import placed
 from mcda.errors import (
     Fault,
     InvalidMethod,

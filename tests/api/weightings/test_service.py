@@ -9,7 +9,7 @@ from api.weightings.schemas import WeightsRequest
 from api.weightings.service import get_profile, list_profiles, weigh
 from mcda.errors import McdaError, NotFound
 from weights.profiles import DEFAULT_PROFILE
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 
 def test_a_statement_is_weighed(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from mcda.errors import InvalidEnterprise, UnsuitableData
 from mcda.methods import make_method
 from mcda.parks import Enterprise, Override, appraise
 from mcda.parks.portfolio import portfolio
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 EQUAL = {"kind": "objective", "scheme": "equal"}
 HOMES = (

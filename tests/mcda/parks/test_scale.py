@@ -12,7 +12,7 @@ from mcda.parks import Appraisal, Catalogue, Enterprise, Override, appraise
 from mcda.parks.currency import usd_per_m2
 from mcda.parks.evidence import Evidence
 from mcda.parks.scale import widened
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 OPEN = {
     "land_price",

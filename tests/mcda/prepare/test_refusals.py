@@ -2,7 +2,7 @@ import pytest
 
 from mcda import METHODS, rank
 from mcda.errors import UnsuitableData
-from mcda.prepare.refusals import refuse_negative, refuse_not_above_zero, refuse_zero_cost
+from mcda.prepare.normalise import refuse_negative, refuse_not_above_zero, refuse_zero_cost
 from mcda.texts import text
 
 RECOMMENDED = ("topsis", "weighted_sum", "edas", "mabac", "vikor")

@@ -6,7 +6,7 @@ import pytest
 from mcda import rank
 from mcda.errors import UnsuitableData
 from mcda.robust import acceptability, exact_acceptability
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 import mcda
-from mcda.characters import hidden_in
-from mcda.errors import InvalidTable, InvalidWeights
+from mcda.errors import InvalidTable, InvalidWeights, hidden_in
 from mcda.tables import format_sheet, parse_sheet, read_sheet, write_problem
 from mcda.tables.labels import label_of
 

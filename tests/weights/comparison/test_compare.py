@@ -14,7 +14,7 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.rank import rank
 from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 ROWS: list[list[Any]] = [[100, 3, 4], [150, 6, 3], [120, 2, 5], [90, 1, 2]]
 STATED: dict[str, Any] = {

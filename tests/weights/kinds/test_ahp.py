@@ -13,8 +13,8 @@ from weights.kinds.ahp import Ahp, AhpWeighting
 from weights.kinds.ahp_group import AhpGroup, AhpGroupWeighting
 from weights.pairwise.errors import JudgementErrors
 from weights.pairwise.mixtures import JudgementMixtures
-from weights.resolve import resolve
 from weights.sets import Judges
+from weights.weightings import resolve
 
 # lambda = 1 + t + 1/t with t = (a12 a23 / a13)^(1/3) for three items.
 BORDERLINE = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]

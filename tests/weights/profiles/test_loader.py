@@ -12,7 +12,7 @@ from mcda.problem import Alternative, Criterion, Problem
 from weights.profiles import DEFAULT_PROFILE, load_profiles, load_subjects, profile
 from weights.profiles.loader import read_folder
 from weights.profiles.reading import read_subjects
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 DATA = files("weights.profiles").joinpath("data")
 NAME = "host-market-seller.toml"

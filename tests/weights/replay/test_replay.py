@@ -15,7 +15,7 @@ from weights.replay.correspondence import Speaker
 from weights.replay.placement import WAYS
 from weights.replay.replay import statement
 from weights.replay.tenants import load_tenants
-from weights.resolve import resolve
+from weights.weightings import resolve
 
 F = Fraction
 # Centroid weights of ranks 1 to 3 are 11/18, 5/18, 2/18; ties share their mean.
