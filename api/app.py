@@ -52,7 +52,7 @@ from api.problems import routes as problems
 from api.processes import Processes, end_with_parent
 from api.rankings import routes as rankings
 from api.rankings.analysis import ANALYSES
-from api.rankings.record import engine
+from api.rankings.present import engine
 from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings

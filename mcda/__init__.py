@@ -20,8 +20,7 @@ from mcda.method import Method
 from mcda.methods import METHODS, make_method
 from mcda.prepare.screen import Requirement
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.rank import rank
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, rank
 from mcda.weight_vector import WeightVector
 
 if TYPE_CHECKING:

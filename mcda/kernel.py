@@ -17,9 +17,8 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.errors import Note
-from mcda.method import Prepared
+from mcda.method import Prepared, competition_ranks
 from mcda.prepare.normalise import divide
-from mcda.ranks import competition_ranks
 
 BLOCKS = 5
 """Blocks in a batch that one thread ranks at once."""

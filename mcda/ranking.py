@@ -1,6 +1,8 @@
 """The frozen result of a ranking."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray, Spread
-from mcda.errors import Note
+from mcda.errors import Fault, InvalidWeights, McdaError, Note, UnsuitableData
+from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
-from mcda.prepare.screen import Exclusion
+from mcda.methods import make_method
+from mcda.prepare.screen import Exclusion, Requirement, screen
+from mcda.prepare.unknowns import Headline, Unknowns, headline, separates
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 
@@ -102,3 +107,176 @@ class Ranking:
         )
         # Joined, not assigned: a criterion may itself be called "score".
         return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
+
+
+def rank(
+    problem: Problem,
+    weights: WeightVector,
+    method: str | Method = "topsis",
+    *,
+    requirements: Sequence[Requirement] = (),
+    excluded: Sequence[Exclusion] = (),
+    unknowns: Unknowns = "bounds",
+    **parameters: Any,
+) -> Ranking:
+    """Rank the alternatives of a problem.
+
+    Parameters
+    ----------
+    problem
+        ``m`` alternatives on ``n`` criteria.
+    weights
+        One for each criterion of the problem.
+    method
+        A name of `mcda.methods.METHODS` or a configured method.
+    requirements
+        Screens, applied first; what fails is listed in the result.
+    excluded
+        Alternatives that are out for other reasons, listed in the result with those.
+    unknowns
+        ``"bounds"`` lets unknown cells take the middle of their bounds, ``"refuse"`` raises.
+    parameters
+        Of the method, when it is given by name.
+
+    Returns
+    -------
+    Ranking
+        With no alternative, and a note, where nothing passes the screens.
+
+    Raises
+    ------
+    InvalidWeights
+        Weights for other criteria than the problem's.
+    InvalidMethod, InvalidRequirement, UnsuitableData, InvalidProblem
+        As their names say; each fault carries the place.
+    """
+    chosen = make_method(method, parameters) if isinstance(method, str) else method
+    if weights.criteria != problem.criterion_ids:
+        weights = _aligned(weights, problem)
+    if not requirements and not excluded:
+        return _ranked(problem, weights, chosen, unknowns, (), ())
+    kept, failed, undecided = _left(problem, requirements, excluded)
+    if not kept:
+        return _nothing(problem, weights, chosen, failed)
+    if failed:
+        chosen = chosen.restricted(problem.alternative_ids, kept)
+        problem = problem.select(kept)
+    with _rows_as_sent(kept):
+        return _ranked(problem, weights, chosen, unknowns, failed, undecided)
+
+
+def _left(
+    problem: Problem, requirements: Sequence[Requirement], excluded: Sequence[Exclusion]
+) -> tuple[list[int], tuple[Exclusion, ...], tuple[Note, ...]]:
+    """Return the rows that stay, those that do not with all their reasons, and notes."""
+    kept, failed, notes = screen(problem, requirements)
+    reasons: dict[str, tuple[Note, ...]] = {}
+    for item in (*excluded, *failed):
+        reasons[item.alternative] = (*reasons.get(item.alternative, ()), *item.reasons)
+    ids = problem.alternative_ids
+    out = tuple(Exclusion(alternative=a, reasons=reasons[a]) for a in ids if a in reasons)
+    return [i for i in kept if ids[i] not in reasons], out, notes
+
+
+@contextmanager
+def _rows_as_sent(kept: Sequence[int]) -> Iterator[None]:
+    """Tell faults by the rows of the problem as it was before the screens."""
+    try:
+        yield
+    except McdaError as error:
+        moved = [
+            Fault(f.code, ("performances", kept[int(f.path[1])], *f.path[2:]), f.fields)
+            if f.path[:1] == ("performances",)
+            else f
+            for f in error.faults
+        ]
+        raise type(error)(moved) from error
+
+
+def _ranked(
+    problem: Problem,
+    weights: WeightVector,
+    method: Method,
+    unknowns: Unknowns,
+    excluded: tuple[Exclusion, ...],
+    undecided: tuple[Note, ...],
+) -> Ranking:
+    unused = method.unused_columns(problem.criterion_ids)
+    seen = headline(problem, unknowns, unused)
+    prepared = method.prepare(seen.matrix)
+    batch = weights.values[None, :]
+    scores = prepared.scores(batch)
+    if not all(map(math.isfinite, scores[0].tolist())):
+        raise UnsuitableData([Fault("score_not_finite", (), {"method": method.name})])
+    ranks = prepared.ranks(batch, scores)[0]
+    places = ranks.tolist()
+    return Ranking(
+        problem=problem,
+        weights=weights,
+        method=method,
+        matrix=seen.matrix,
+        prepared=prepared,
+        spreads=seen.spreads,
+        scores=scores[0],
+        ranks=ranks,
+        order=tuple(sorted(range(len(places)), key=places.__getitem__)),
+        excluded=excluded,
+        notes=(*weights.notes, *seen.notes, *undecided, *_idle(seen, unused), *prepared.notes),
+    )
+
+
+def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
+    if sorted(weights.criteria) != sorted(problem.criterion_ids):
+        known = problem.criterion_ids
+        given, wanted = set(weights.criteria), set(known)
+        faults = [Fault("weight_missing", (), {"criterion": c}) for c in sorted(wanted - given)]
+        faults += [
+            Fault("weight_unknown_criterion", (c,), {"criterion": c, "known": known})
+            for c in sorted(given - wanted)
+        ]
+        raise InvalidWeights(faults)
+    return weights.reordered([weights.criteria.index(c) for c in problem.criterion_ids])
+
+
+def _idle(seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:
+    matrix = seen.matrix
+    if len(matrix.alternatives) < 2:
+        return ()
+    split = separates(matrix).tolist()
+    if all(split):
+        return ()
+    doubtful = {j for _, j in seen.spreads}
+    return tuple(
+        Note("criterion_cannot_separate", ("criteria", j), {"criterion": criterion})
+        for j, criterion in enumerate(matrix.criteria)
+        if not split[j] and j not in doubtful and criterion not in unused
+    )
+
+
+def _nothing(
+    problem: Problem, weights: WeightVector, method: Method, excluded: tuple[Exclusion, ...]
+) -> Ranking:
+    n = len(problem.criteria)
+    empty = Matrix(
+        values=np.empty((0, n)),
+        benefit=problem.benefit,
+        ranges=problem.ranges,
+        alternatives=(),
+        criteria=problem.criterion_ids,
+    )
+    return Ranking(
+        problem=problem,
+        weights=weights,
+        method=method,
+        matrix=empty,
+        prepared=LinearForm(np.empty((0, n))),
+        spreads={},
+        scores=np.empty(0),
+        ranks=np.empty(0, dtype=np.int64),
+        order=(),
+        excluded=excluded,
+        notes=(
+            *weights.notes,
+            Note("all_excluded", ("requirements",), {"count": len(excluded)}),
+        ),
+    )

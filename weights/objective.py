@@ -11,9 +11,8 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
-from mcda.method import Matrix
+from mcda.method import Matrix, competition_ranks
 from mcda.prepare.normalise import normalise
-from mcda.ranks import competition_ranks
 from weights.contrast import (
     angle,
     coefficient_of_variation,

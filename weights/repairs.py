@@ -8,7 +8,7 @@ import numpy as np
 from mcda.errors import Note
 from mcda.method import Method
 from mcda.problem import Problem
-from mcda.rank import rank
+from mcda.ranking import rank
 from mcda.weight_vector import WeightVector
 from weights.caps import capped
 from weights.pairwise.least_consistent import least_consistent

@@ -91,7 +91,8 @@ class Access:
         if sent:
             token = bearer(sent[0].decode("latin-1")) if len(sent) == 1 else None
             return await self._found(self.directory, scope, token)
-        token = token_sent(scope)
+        has_cookie = any(name == b"cookie" for name, _ in scope["headers"])
+        token = token_sent(scope) if has_cookie else None
         if token is None:
             return await self._without_key(scope)
         return await self._found(self.browsers, scope, token)

@@ -8,7 +8,7 @@ from api.cli.numbers import percent, plain
 from api.cli.page import Page
 from api.cli.ranking_view import write_warnings
 from api.cli.words import named
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 Answer = Mapping[str, Any]
 _IN_EVIDENCE = ("uncertain_cell", "unknown_cell")

@@ -10,7 +10,7 @@ from api.parks.private import overlay_digest
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
 from api.parks.service import appraisal_of
 from api.rankings.convert import placed, to_method, to_problem
-from api.rankings.record import with_overlay, with_record
+from api.rankings.present import with_overlay, with_record
 from api.rankings.requests import Options
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings

@@ -18,7 +18,7 @@ from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.analysis import plan_of
 from api.rankings.convert import check_size, to_method, to_problem
-from api.rankings.record import with_overlay, with_spec
+from api.rankings.present import with_overlay, with_spec
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings

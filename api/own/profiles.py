@@ -1,6 +1,5 @@
 """Weight profiles of an organisation, and putting them in the place of their names."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,9 +17,6 @@ from api.refusals import TooLarge
 from mcda.errors import Fault, NotFound, Path
 
 PREFIX = "own:"
-_SPELT = re.compile(rb'"(o|\\u006f)(w|\\u0077)(n|\\u006e)(:|\\u003a)', re.IGNORECASE)
-LONGEST_PREFIX = 6 * len(PREFIX) + 1
-"""Bytes of the quotation mark and the prefix where every letter is written as its code."""
 _REFERENCE = {"kind", "id", "caps"}
 _DEEPEST = 200
 Plain = dict[str, Any]
@@ -64,16 +60,6 @@ def delete(session: Session, caller: Caller, profile_id: str) -> None:
     take_turn(session, caller)
     session.delete(_found(session, caller, profile_id, ("id",)))
     note(session, caller, "profile.delete", profile_id)
-
-
-def names_own(sent: bytes) -> bool:
-    """Tell whether a body may name profiles of an organisation, by letters or by their codes."""
-    return b'"own:' in sent or (b"\\u00" in sent and _SPELT.search(sent) is not None)
-
-
-def may_name_own(sent: bytes) -> bool:
-    """Tell the same of a part of a large body, at the least cost; what is read apart tells more."""
-    return b'"own:' in sent or b"\\u00" in sent
 
 
 def with_own_profiles(sent: bytes, database: Database, caller: Caller, most: int) -> bytes:

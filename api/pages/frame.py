@@ -15,10 +15,10 @@ from api.pages import assets
 from api.pages.catalogue.statements import dated
 from api.pages.words import words
 from api.parks.dollars import in_dollars
-from api.rankings.record import engine
+from api.rankings.present import engine
 from mcda.parks.attributes import attribute_name
 from mcda.parks.links import web_link
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 LANGUAGE_COOKIE = "parkwise_lang"
 KNOWN: Mapping[str | None, Language] = {"en": "en", "zh": "zh"}

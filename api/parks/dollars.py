@@ -10,7 +10,7 @@ from mcda.parks import Claim
 from mcda.parks.currency import to_usd
 from mcda.parks.model import ExchangeRate
 from mcda.texts import sentence
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 _YEAR = 4  # letters of a date that is a year
 _COUNTED = {"million USD": (100, "万美元"), "billion USD": (10, "亿美元")}  # Chinese counts so

@@ -20,8 +20,7 @@ from api.parks.private import overlay_digest
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
-from api.rankings.present import present
-from api.rankings.record import with_overlay, with_record
+from api.rankings.present import present, with_overlay, with_record
 from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings

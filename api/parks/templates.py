@@ -12,8 +12,7 @@ from api.parks.given import called_parks, to_enterprise, to_overrides, to_scenar
 from api.parks.present import behind, scenario
 from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import check_size
-from api.rankings.present import present
-from api.rankings.record import with_record
+from api.rankings.present import present, with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note, located

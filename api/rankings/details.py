@@ -12,8 +12,7 @@ from annotated_types import DocInfo
 from pydantic import BaseModel, Field, create_model
 
 from api.answer import Answer
-from mcda.details import Detail, details_of
-from mcda.method import Method
+from mcda.method import Detail, Method, details_of
 from mcda.methods import METHODS
 from weights.registered import Together
 

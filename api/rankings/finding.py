@@ -7,7 +7,7 @@ from typing import Any
 from api.language import Language
 from mcda.errors import Note
 from mcda.problem import Problem
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 Plain = dict[str, Any]
 _NAMED = ("alternative", "criterion", "park")

@@ -1,15 +1,20 @@
 """The answer as plain data, in the caller's language; no computing."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
 from typing import Any
+
+import orjson
+from pydantic import BaseModel
 
 from api.language import Language
 from api.rankings.analysis import ANALYSES, Reader
 from api.rankings.finding import labels, warning
 from api.rankings.solved import Solved
-from mcda.details import details_of
 from mcda.errors import Note
-from mcda.method import Method
+from mcda.method import Method, details_of
 from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
 
@@ -108,3 +113,34 @@ def _sensitivity(solved: Solved, language: Language) -> Plain | None:
         name: None if found.get(name) is None else analysis().tell(found[name], reader)
         for name, analysis in ANALYSES.items()
     }
+
+
+@cache
+def engine() -> str:
+    """Return the name and version of the engine."""
+    return f"parkwise {version('parkwise')}"
+
+
+def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
+    """Return the answer as JSON with its record appended.
+
+    ``spec`` is the request with its defaults, written once: its bytes are hashed and spliced in,
+    so that however a request was spelt, sending ``spec`` back gives the same hash.
+    """
+    return with_spec(answer, orjson.dumps(request, default=vars), seed)
+
+
+def with_spec(answer: Plain, spec: bytes, seed: int | None) -> bytes:
+    """Return the same of a request that is written already."""
+    return b'%b,"record":{"engine":"%b","input_sha256":"%b","seed":%b,"spec":%b}}' % (
+        orjson.dumps(answer)[:-1],
+        engine().encode(),
+        hashlib.sha256(spec).hexdigest().encode(),
+        b"null" if seed is None else b"%d" % seed,
+        spec,
+    )
+
+
+def with_overlay(answer: bytes, digest: str | None) -> bytes:
+    """Return an answer with its record, the last thing in it, naming the private data in use."""
+    return b'%b,"overlay":%b}}' % (answer.removesuffix(b"}}"), orjson.dumps(digest))

@@ -6,16 +6,15 @@ from api import cost
 from api.language import Language
 from api.rankings.analysis import Task, analyse, plan_of, seed_of
 from api.rankings.convert import placed, to_method, to_problem, to_requirements
-from api.rankings.present import present
-from api.rankings.record import with_record
+from api.rankings.present import present, with_record
 from api.rankings.requests import Options, RankingRequest
 from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
-from mcda.rank import rank
-from mcda.robust.answer_set import answer_set
+from mcda.ranking import rank
 from mcda.robust.chunks import Progress
+from mcda.robust.possible_ranks.analysis import answer_set
 from weights.spec import Statement
 from weights.weightings import resolve
 
@@ -47,7 +46,8 @@ def solve(
     ``computed`` says that the problem was made from the request and does not stand in it;
     ``excluded`` alternatives are out already; ``progress`` is told how many draws there are.
     """
-    plan, method = plan_of(options.sensitivity, settings), to_method(options)
+    plan = plan_of(options.sensitivity, settings) if options.sensitivity else None
+    method = to_method(options)
     seconds = cost.of_ranking(cost.Size.of(problem), method.name, plan)
     cost.check(seconds, settings, "recommendations" if computed else "ranking")
     with placed("weights", computed=computed):

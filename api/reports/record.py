@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from api.rankings.record import engine
+from api.rankings.present import engine
 from api.reports.blocks import Section, bullets, section, table, text
 from api.reports.others import method_name
 from api.reports.view import View

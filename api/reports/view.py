@@ -8,7 +8,7 @@ from api.language import Language
 from api.numbers import Numbers
 from api.parks.labels import Labels
 from api.reports.words import named, word
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 Plain = dict[str, Any]
 

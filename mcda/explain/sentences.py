@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mcda.cells import Spread
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE
 from mcda.robust import SmallestChange
 from mcda.texts import sentence
 from mcda.texts.figures import Rounding, apportioned, native

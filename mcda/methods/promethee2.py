@@ -1,20 +1,154 @@
 """PROMETHEE II: net outranking flow."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from annotated_types import doc
 
-from mcda.cells import FloatArray
+from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidMethod
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
-from mcda.methods.preference import Preference, read_preferences
 from mcda.methods.registry import METHODS
 from mcda.traits import Traits
+
+PreferenceType = Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"]
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "usual": (),
+    "ushape": ("q",),
+    "vshape": ("p",),
+    "level": ("q", "p"),
+    "linear": ("q", "p"),
+    "gaussian": ("s",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """How strongly a difference ``d > 0`` speaks for an alternative, in 0..1.
+
+    ``usual`` d > 0; ``ushape`` d > q; ``vshape`` min(d/p, 1); ``level`` 0, 1/2 (q < d <= p), 1;
+    ``linear`` (d - q)/(p - q); ``gaussian`` 1 - exp(-d^2 / (2 s^2)).
+
+    Parameters
+    ----------
+    type
+        Name of the function.
+    q
+        Indifference threshold, >= 0, in the criterion's unit.
+    p
+        Threshold of strict preference, > 0 and >= q.
+    s
+        Inflection point of the Gaussian, > 0.
+
+    References
+    ----------
+    Brans, J. P., Vincke, P. & Mareschal, B. (1986). How to select and how to rank projects: the
+    PROMETHEE method. EJOR 24(2), 228-238. doi:10.1016/0377-2217(86)90044-5
+    """
+
+    type: PreferenceType = "usual"
+    q: Annotated[
+        float | None, doc("Differences up to here count as none, in the criterion's unit.")
+    ] = None
+    p: Annotated[
+        float | None, doc("Differences from here on count wholly, in the criterion's unit.")
+    ] = None
+    s: Annotated[
+        float | None, doc("`gaussian`: the inflection point, in the criterion's unit.")
+    ] = None
+
+    def __post_init__(self) -> None:
+        faults = _faults(self)
+        if faults:
+            raise InvalidMethod(faults)
+
+    def in_other_unit(self, factor: float) -> "Preference":
+        """Return the function for differences of which ``factor`` new units make an old one."""
+        stated = {name: getattr(self, name) for name in ("q", "p", "s")}
+        moved = {name: value * factor for name, value in stated.items() if value is not None}
+        return replace(self, **moved)
+
+    def degree(self, d: FloatArray) -> FloatArray:
+        """Return the degree of preference for each difference, same shape, in 0..1."""
+        q, p, s = self.q or 0.0, self.p or 1.0, self.s or 1.0
+        match self.type:
+            case "usual":
+                return np.where(d > 0, 1.0, 0.0)
+            case "ushape":
+                return np.where(d > q, 1.0, 0.0)
+            case "vshape":
+                return np.clip(d / p, 0.0, 1.0)
+            case "level":
+                return np.where(d > p, 1.0, np.where(d > q, 0.5, 0.0))
+            case "linear":
+                if p == q:
+                    return np.where(d > q, 1.0, 0.0)
+                return np.clip((d - q) / (p - q), 0.0, 1.0)
+            case "gaussian":
+                return np.where(d > 0, -np.expm1(-(d * d) / (2 * s * s)), 0.0)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return type and the thresholds that it uses."""
+        return {"type": self.type, **{name: getattr(self, name) for name in _NEEDS[self.type]}}
+
+
+def _faults(preference: Preference) -> list[Fault]:
+    if preference.type not in _NEEDS:
+        fields_: dict[str, Any]
+        fields_ = {"parameter": "type", "value": preference.type, "allowed": list(_NEEDS)}
+        return [Fault("parameter_choice", ("type",), {"method": "promethee2", **fields_})]
+    faults = []
+    for name in _NEEDS[preference.type]:
+        value = getattr(preference, name)
+        fields_ = {"method": "promethee2", "parameter": name, "value": shown(value)}
+        if not math.isfinite(double(value)):
+            faults.append(Fault("parameter_number", (name,), fields_))
+        elif value < 0 or (value == 0 and name != "q"):
+            bound = ">= 0" if name == "q" else "> 0"
+            faults.append(Fault("parameter_bounds", (name,), {**fields_, "bound": bound}))
+    if not faults and _NEEDS[preference.type] == ("q", "p"):
+        q, p = preference.q, preference.p
+        if q is not None and p is not None and q > p:
+            faults.append(Fault("thresholds_reversed", ("q",), {"q": q, "p": p}))
+    return faults
+
+
+def read_preferences(given: Mapping[str, Any]) -> dict[str, Preference]:
+    """Return `Preference` objects from objects or plain mappings, by criterion id.
+
+    Raises
+    ------
+    InvalidMethod
+        An unknown type or field, a missing or impossible threshold; the path names the criterion.
+    """
+    if not isinstance(given, Mapping):
+        detail = {"method": "promethee2", "parameter": "preferences", "value": repr(given)}
+        raise InvalidMethod([Fault("parameter_mapping", ("preferences",), detail)])
+    known = {f.name for f in fields(Preference)}
+    read: dict[str, Preference] = {}
+    faults: list[Fault] = []
+    for criterion, item in given.items():
+        if isinstance(item, Preference):
+            read[criterion] = item
+            continue
+        extra = set(item) - known if isinstance(item, Mapping) else {repr(item)}
+        if extra:
+            detail = {"method": "promethee2", "parameter": sorted(extra), "known": sorted(known)}
+            faults.append(Fault("parameter_unknown", ("preferences", criterion), detail))
+            continue
+        try:
+            read[criterion] = Preference(**item)
+        except InvalidMethod as error:
+            faults += [f.under("preferences", criterion) for f in error.faults]  # type: ignore[misc]  # under keeps the type
+    if faults:
+        raise InvalidMethod(faults)
+    return read
+
 
 _USUAL = Preference(type="usual")
 

@@ -8,7 +8,7 @@ from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
 from mcda.parks.model import CriterionInfo
 from mcda.parks.rationale import joined, rationale
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

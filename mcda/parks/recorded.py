@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from mcda.parks.model import Text
-from mcda.texts.units import known_units, unit_names
+from mcda.texts.figures import known_units, unit_names
 
 _UNDATED = "undated"
 _ABOUT = "c."

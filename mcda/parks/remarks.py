@@ -11,7 +11,7 @@ from mcda.parks.rationale import sectors
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import ENOUGH, unknown
 from mcda.parks.screen_checks import plain
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 _INTENTS = {
     "trial": {"en": "a trial", "zh": "试探性投资"},

@@ -6,7 +6,7 @@ from mcda.cells import Cell, Unknown
 from mcda.errors import Note
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, Park, Text
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 FAR = 10.0
 """How many times beyond an end of the range a figure is, for its unit to be asked about."""

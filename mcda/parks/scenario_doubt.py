@@ -8,8 +8,7 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.parks.appraisal import Appraisal
-from mcda.rank import rank
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import DEFAULT_SEED, acceptability
 
 DEFAULT_SAMPLES = 2000

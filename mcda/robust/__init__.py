@@ -2,7 +2,6 @@
 
 from mcda.robust.acceptability import Acceptability, acceptability
 from mcda.robust.agreement import Agreement, agreement
-from mcda.robust.answer_set import answer_set
 from mcda.robust.budget import Budget, Source, budget
 from mcda.robust.cluster import Cluster
 from mcda.robust.exact_acceptability import ExactAcceptability, exact_acceptability
@@ -17,6 +16,7 @@ from mcda.robust.facts import (
 )
 from mcda.robust.multiverse import Multiverse, multiverse
 from mcda.robust.possible_ranks import PossibleRank, PossibleRanks, possible_ranks
+from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.robust.reversal import Reversal, reversal
 from mcda.robust.smallest_change import SmallestChange, smallest_change
 from mcda.robust.stability import Stability, stability

@@ -13,9 +13,8 @@ from mcda.ranking import Ranking
 from mcda.robust.chunks import MOST_SAMPLES, Executor, Goal, Progress, Threads, run
 from mcda.robust.conditioning import SoleCell, sole_cell
 from mcda.robust.counting import Integers
-from mcda.robust.draws import CHUNK, Draws, weights_to_draw
+from mcda.robust.draws import CHUNK, Draws, Stage, weights_to_draw
 from mcda.robust.firsts import firsts
-from mcda.robust.stage import Stage
 from mcda.robust.tally import Factors, Tally, Work, begin
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.method import Prepared
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE, Prepared
 
 GRID = 257
 _HALVINGS = 50

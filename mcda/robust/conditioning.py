@@ -24,9 +24,8 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.errors import UnsuitableData
-from mcda.robust.draws import drawn_matrix
+from mcda.robust.draws import Stage, drawn_matrix
 from mcda.robust.firsts import firsts
-from mcda.robust.stage import Stage
 
 Flags = npt.NDArray[np.bool_]
 _GRID = 2000  # shares of the distribution at which the winner is looked for

@@ -15,8 +15,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.kernel import BLOCKS, block_rows
-from mcda.method import Prepared
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE, Prepared
 
 Integers = npt.NDArray[np.int64]
 

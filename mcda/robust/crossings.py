@@ -44,7 +44,7 @@ def overtaking(ranked: Ranked, ahead: Rows, rivals: Rows) -> FloatArray:
     -------
     FloatArray
         ``(k,)``: 0 where it is so from the threshold on. Later where the two differ by less than
-        the tolerance of `mcda.ranks` for a while; NaN where they stay level.
+        the tolerance of `mcda.method` for a while; NaN where they stay level.
     """
     held, broken = np.zeros(len(rivals)), np.full(len(rivals), np.nan)
 

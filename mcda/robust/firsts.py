@@ -4,8 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.method import Prepared
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE, Prepared
 
 
 def firsts(prepared: Prepared, weights: FloatArray) -> npt.NDArray[np.bool_]:

@@ -7,9 +7,8 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm, ratio_form
-from mcda.method import Prepared
+from mcda.method import TOLERANCE, Prepared
 from mcda.ranking import Ranking
-from mcda.ranks import TOLERANCE
 from mcda.robust.crossings import Rows
 from mcda.robust.weight_change.duels import (
     Duels,

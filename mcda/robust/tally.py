@@ -12,8 +12,7 @@ import numpy.typing as npt
 from mcda.cells import FloatArray, Spread
 from mcda.robust.conditioning import BINS, Counts
 from mcda.robust.counting import Counted, Integers, count, occurrences
-from mcda.robust.draws import CHUNK, Block
-from mcda.robust.stage import Stage
+from mcda.robust.draws import CHUNK, Block, Stage
 from mcda.weight_set import Judgement
 
 MOST_DRAWS = 100_000

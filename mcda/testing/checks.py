@@ -13,8 +13,7 @@ from mcda.cells import FloatArray
 from mcda.method import Matrix, Method
 from mcda.prepare.unknowns import headline
 from mcda.problem import Criterion, Problem
-from mcda.rank import rank
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, rank
 from mcda.testing.case import Case
 from mcda.weight_vector import WeightVector
 

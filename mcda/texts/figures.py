@@ -5,8 +5,11 @@ or upwards in whole multiples: another processor adds in another order, and show
 """
 
 import math
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 _DECIMALS = 2
 _LEAST, _MOST = 4, 17  # significant digits of a value in its unit
@@ -161,3 +164,21 @@ def _nearest(number: float) -> int:
 
 def _magnitude(size: float) -> int:
     return math.floor(math.log10(abs(size)) + _MAGNITUDE)
+
+
+def unit_names(unit: str) -> Mapping[str, str]:
+    """Return how a unit is said by language; a unit that nobody named stands as it is.
+
+    Parameters
+    ----------
+    unit
+        As a criterion has it, such as ``"USD/m2"``.
+    """
+    return known_units().get(unit, {"en": unit, "zh": unit})
+
+
+@cache
+def known_units() -> Mapping[str, Mapping[str, str]]:
+    """Return unit -> language -> words."""
+    document = files("mcda.texts").joinpath("vocabulary", "units.toml")
+    return tomllib.loads(document.read_text(encoding="utf-8"))

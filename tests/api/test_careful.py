@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.careful import careful_headers
+from api.operation.observing import careful_headers
 from tests.clients import TestClient
 
 CAREFUL = {

@@ -12,7 +12,7 @@ from mcda.method import Method
 from mcda.methods import METHODS
 
 ROOT = Path(__file__).parents[2]
-SHARED = {"__init__", "measured", "preference", "registry"}
+SHARED = {"__init__", "measured", "registry"}
 KIND_OF = {"weighted_sum": "saw", "weighted_product": "wpm", "ahp": "ahp_hierarchy"}
 FILES = sorted(p.stem for p in (ROOT / "mcda" / "methods").glob("*.py") if p.stem not in SHARED)
 

@@ -1,31 +1,124 @@
-"""The main request enters few files; imports stay light and one way."""
+"""A request enters few files, and what it does not need is not loaded: measured while it runs."""
 
 import ast
+import asyncio
 import json
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from typer.testing import CliRunner
+
+from api.app import create_app
+from api.cli.commands import app as command_line
+from api.settings import Settings
+from tests.contract.conftest import PROBLEM, WEIGHTS
 
 ROOT = Path(__file__).parents[2]
-MAIN_PATH = [
-    ("api/rankings/routes.py", "api.rankings.service"),
-    ("api/rankings/service.py", "weights.weightings"),
-    ("api/rankings/service.py", "mcda.rank"),
-    ("mcda/rank.py", "mcda.methods"),
-    ("mcda/methods/topsis.py", "mcda.methods.registry"),
-]
+PACKAGES = tuple(f"{ROOT / name}/" for name in ("mcda", "weights", "api"))
+BODY = {"problem": PROBLEM, "weights": WEIGHTS}
+
+
+class Entered:
+    """Files of the project in which a function runs, in any thread that starts meanwhile."""
+
+    def __init__(self) -> None:
+        self.files: set[str] = set()
+
+    def __call__(self, frame: FrameType, event: str, _: Any) -> None:
+        file = frame.f_code.co_filename
+        if event == "call" and file.startswith(PACKAGES):
+            self.files.add(str(Path(file).relative_to(ROOT)))
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        before = sys.getprofile()
+        sys.setprofile(self)
+        threading.setprofile(self)
+        yield
+        sys.setprofile(before)
+        threading.setprofile(before)
+
+
+async def answered(app: FastAPI, body: Any) -> int:
+    """Ask the application without a server, in this thread; return the status."""
+    sent = json.dumps(body).encode()
+    kind, length = (b"content-type", b"application/json"), (b"content-length", b"%d" % len(sent))
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/v1/rankings",
+        "raw_path": b"/v1/rankings",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"127.0.0.1"), kind, length],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    waiting = [{"type": "http.request", "body": sent, "more_body": False}]
+    status = []
+
+    async def receive() -> Any:
+        if not waiting:
+            await asyncio.Event().wait()
+        return waiting.pop()
+
+    async def send(message: Any) -> None:
+        status.append(message.get("status"))
+
+    await app(scope, receive, send)
+    return int(status[0])
+
+
+def entered_by(body: Any, database: str) -> set[str]:
+    """Return the files that the second of two equal requests enters."""
+    entered, found = Entered(), set[str]()
+
+    async def twice() -> None:
+        app = create_app(Settings(database=database, analysis_processes=0, job_runners=0))
+        with entered.watching():
+            async with app.router.lifespan_context(app):
+                assert await answered(app, body) == 200
+                entered.files.clear()
+                assert await answered(app, body) == 200
+                found.update(entered.files)
+
+    asyncio.run(twice())
+    return found
+
+
+@pytest.mark.parametrize(("asked", "most"), [({"sensitivity": False}, 30), ({}, 80)])
+def test_a_ranking_enters_few_files(asked: Any, most: int, tmp_path: Path) -> None:
+    found = entered_by({**BODY, **asked}, f"sqlite:///{tmp_path}/own.db")
+    assert {"api/rankings/service.py", "mcda/methods/topsis.py"} <= found
+    assert len(found) <= most, sorted(found)
+
+
+def test_the_command_line_enters_few_files(tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(BODY), encoding="utf-8")
+    entered = Entered()
+    for _ in range(2):
+        entered.files.clear()
+        with entered.watching():
+            assert CliRunner().invoke(command_line, ["rank", str(file)]).exit_code == 0
+    assert "mcda/methods/topsis.py" in entered.files
+    assert len(entered.files) <= 90, sorted(entered.files)
 
 
 def imports(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
-
-
-@pytest.mark.parametrize(("source", "target"), MAIN_PATH)
-def test_each_file_of_the_main_request_calls_the_next(source: str, target: str) -> None:
-    assert target in imports(ROOT / source)
 
 
 def test_routes_compute_nothing_and_services_know_no_web() -> None:

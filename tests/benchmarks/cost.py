@@ -21,8 +21,7 @@ from mcda.errors import McdaError
 from mcda.explain import explain
 from mcda.methods import METHODS
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.rank import rank
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import acceptability
 from mcda.robust.agreement import DEFAULT_METHODS, agreement
 from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS

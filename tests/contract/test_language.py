@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mcda.texts.units import known_units, unit_names
+from mcda.texts.figures import known_units, unit_names
 from tests.clients import TestClient
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mcda.ranks import competition_ranks
+from mcda.method import competition_ranks
 from mcda.robust.agreement import kendall_taus
 from weights.rank_correlation import average_ranks, spearman
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mcda.ranks import TOLERANCE, competition_ranks
+from mcda.method import TOLERANCE, competition_ranks
 
 
 @pytest.mark.parametrize(

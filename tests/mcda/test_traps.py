@@ -288,7 +288,7 @@ def test_threads_share_no_state(make_problem, weigh):
         np.testing.assert_array_equal(scores, wanted)
 
 
-@pytest.mark.parametrize("module", ["mcda", "mcda.methods", "mcda.rank", "mcda.robust"])
+@pytest.mark.parametrize("module", ["mcda", "mcda.methods", "mcda.ranking", "mcda.robust"])
 def test_import_brings_nothing_heavy(module):
     code = (
         f"import sys, {module}; "

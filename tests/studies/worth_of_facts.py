@@ -32,9 +32,8 @@ from mcda import (
 )
 from mcda.cells import Unknown
 from mcda.robust import acceptability
-from mcda.robust.draws import Draws, weights_to_draw
+from mcda.robust.draws import Draws, Stage, weights_to_draw
 from mcda.robust.facts import _worth
-from mcda.robust.stage import Stage
 from mcda.weight_set import AnyWeights, Judgement, WeightSet
 from weights.sets import OrderedWeights
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata, spearmanr
 
-from mcda.ranks import competition_ranks
+from mcda.method import competition_ranks
 from weights.rank_correlation import average_ranks, spearman
 
 

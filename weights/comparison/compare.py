@@ -12,8 +12,7 @@ from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, located
 from mcda.method import Method
 from mcda.prepare.unknowns import Unknowns
 from mcda.problem import Problem
-from mcda.rank import rank
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import kendall_taus
 from mcda.weight_vector import WeightVector

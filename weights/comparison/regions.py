@@ -9,8 +9,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.kernel import LinearForm
-from mcda.method import Prepared
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE, Prepared
 from weights.comparison.batches import Array, in_tiles
 
 GRID = 128  # parts of a way

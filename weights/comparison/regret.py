@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.kernel import ratio_form
-from mcda.method import Prepared
+from mcda.method import TOLERANCE, Prepared
 from mcda.polytope import Polytope
-from mcda.ranks import TOLERANCE
 from weights.elicit.linear_proof import linear_finding
 from weights.elicit.ratio_proof import ratio_finding
 from weights.elicit.standing import Finding

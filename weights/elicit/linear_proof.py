@@ -5,8 +5,8 @@ from collections.abc import Collection
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.method import TOLERANCE
 from mcda.polytope import Polytope
-from mcda.ranks import TOLERANCE
 from weights.elicit.standing import Finding
 
 

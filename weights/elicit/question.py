@@ -10,8 +10,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.problem import Criterion, Direction
 from mcda.texts import sentence
-from mcda.texts.figures import formatted
-from mcda.texts.units import unit_names
+from mcda.texts.figures import formatted, unit_names
 from weights.elicit.spans import Meaning
 
 Reply = Literal["first", "second", "equal", "unknown"]

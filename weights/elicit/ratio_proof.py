@@ -6,9 +6,9 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm
+from mcda.method import TOLERANCE
 from mcda.polytope import Polytope
 from mcda.polytope.corners import Corners, Indices
-from mcda.ranks import TOLERANCE
 from weights.elicit.quadratics import highest
 from weights.elicit.spans import Flags
 from weights.elicit.standing import Finding

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mcda.errors import Note
 from mcda.parks import Catalogue, Enterprise, appraise, load_catalogue
-from mcda.rank import rank
+from mcda.ranking import rank
 from mcda.robust.acceptability import (
     DEFAULT_SAMPLES,
     DEFAULT_SEED,

@@ -11,7 +11,7 @@ from api.charts.parts import Document, known_facts
 from api.charts.sizes import PANEL_COLUMNS, PANEL_HEAD, heights, legend_height, shown_facts
 from api.charts.spec import NARROW, Column, Frame, Spec, data, finished, legend, row_axis, tooltip
 from api.charts.words import named, sentences, word
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 if TYPE_CHECKING:
     import altair as alt

@@ -11,7 +11,7 @@ from api.pages.words import words
 from mcda.errors import McdaError, Note
 from mcda.parks.overlay import Entry
 from mcda.texts import text
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 Fields = Mapping[str, Sequence[str]]
 NAMES = ("value", "low", "high", "quote", "who", "as_of", "url", "weak")

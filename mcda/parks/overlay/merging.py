@@ -15,7 +15,7 @@ from mcda.parks.overlay.model import Overlay, Place, Quotation, RatingRow
 from mcda.parks.overlay.records import claim_of, source_of
 from mcda.parks.rationale import rationale
 from mcda.tables.notation import write_number
-from mcda.texts.units import unit_names
+from mcda.texts.figures import unit_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

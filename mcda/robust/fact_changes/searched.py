@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.method import TOLERANCE
 from mcda.ranking import Ranking
-from mcda.ranks import TOLERANCE
 from mcda.robust.fact_changes.losses import Losses, Rows, keys_at
 
 EQUAL_STEPS = 4

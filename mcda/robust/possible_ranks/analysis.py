@@ -1,6 +1,7 @@
 """Best and worst rank of every alternative while uncertain cells move within their bounds."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -8,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.errors import Note
+from mcda.errors import Note, UnsuitableData
 from mcda.ranking import Ranking
+from mcda.robust.acceptability import Acceptability
 from mcda.robust.possible_ranks.advantages import has_advantages
 from mcda.robust.possible_ranks.certain import certain
 from mcda.robust.possible_ranks.halving import open_ranks, proved_ranks
@@ -225,3 +227,33 @@ def _told(name: str, best: int, worst: int, least: int, most: int) -> PossibleRa
         verdict=verdict,
         proved=proved,
     )
+
+
+def answer_set(
+    answer: Ranking, drawn: Acceptability | None, possible: PossibleRanks | None = None
+) -> tuple[str, ...]:
+    """Return every alternative that can be first, most often first first.
+
+    An alternative belongs when it wins now, when it was first in a draw, or when it can be first
+    at the present weights while uncertain cells move within their bounds; see
+    `mcda.robust.possible_ranks`. Bounds that the method cannot take add nobody.
+
+    Parameters
+    ----------
+    answer
+        A ranking.
+    drawn
+        Its acceptability, if it was sampled.
+    possible
+        Its possible ranks, if they are known.
+    """
+    ids = answer.matrix.alternatives
+    shares = dict.fromkeys(ids, 0.0)
+    if drawn is not None:
+        shares = dict(zip(ids, drawn.rank_shares[:, 0].tolist(), strict=True))
+    members = {*answer.winners, *(name for name, share in shares.items() if share > 0)}
+    with suppress(UnsuitableData):
+        known = possible or possible_ranks(answer, only_first=True)
+        members.update(known.can_be_first)
+    place = {name: at for at, name in enumerate(answer.alternatives)}
+    return tuple(sorted(members, key=lambda name: (-shares[name], place[name])))

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.method import TOLERANCE
 from mcda.ranking import Ranking
-from mcda.ranks import TOLERANCE
 from mcda.robust.possible_ranks.advantages import advantages, law_of_differences
 from mcda.robust.possible_ranks.compromises import compromise_leads
 from mcda.robust.possible_ranks.distances import closeness_leads

@@ -26,8 +26,7 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm
-from mcda.method import Prepared
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE, Prepared
 from mcda.robust.crossings import Rows
 
 _TINY = 1e-290  # the reciprocal of less may overflow

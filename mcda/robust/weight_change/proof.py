@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.ranks import TOLERANCE
+from mcda.method import TOLERANCE
 from mcda.robust.crossings import Rows
 from mcda.robust.weight_change.duels import (
     Duels,

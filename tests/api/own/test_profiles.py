@@ -1,8 +1,11 @@
+import asyncio
+
 import orjson
 import pytest
 
+from api.body import may_name_own
 from api.own import profiles
-from api.own.profiles import names_own, with_own_profiles
+from api.own.profiles import with_own_profiles
 from api.refusals import TooLarge
 from mcda.errors import NotFound
 
@@ -103,10 +106,10 @@ def test_together_they_may_be_as_large_as_a_body(database, caller):
 @pytest.mark.parametrize("spelt", ["own:", "\\u006fwn:", "o\\u0077n\\u003A", "ow\\u006E:"])
 def test_however_its_letters_are_written(database, caller, spelt):
     sent = orjson.dumps(REFERENCE).replace(b"own:", spelt.encode())
-    assert names_own(sent)
+    assert asyncio.run(may_name_own(sent))
     assert orjson.loads(with_own_profiles(sent, database, caller, MOST)) == WEIGHTS
 
 
 @pytest.mark.parametrize("sent", [b'{"id":"board"}', b'"\\u0041wn:"', "「own」:".encode(), b""])
 def test_most_bodies_name_none(sent):
-    assert not names_own(sent)
+    assert not asyncio.run(may_name_own(sent))

@@ -10,8 +10,7 @@ from api.rankings.solved import Solved
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.rank import rank
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, rank
 from mcda.robust import smallest_change
 from mcda.weight_vector import WeightVector
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.rankings.record import engine, with_overlay, with_record
+from api.rankings.present import engine, with_overlay, with_record
 from api.rankings.requests import RankingRequest
 
 

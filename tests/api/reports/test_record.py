@@ -1,4 +1,4 @@
-from api.rankings.record import engine
+from api.rankings.present import engine
 from api.reports.record import day, method_line, record, record_rows
 from api.reports.view import Head
 from tests.api.reports.conftest import HOSTILE, seen, texts

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda.errors import InvalidMethod
-from mcda.methods.preference import Preference, read_preferences
+from mcda.methods.promethee2 import Preference, read_preferences
 
 D = np.array([-3.0, 0.0, 1.0, 2.0, 3.0, 4.0])
 

@@ -3,8 +3,7 @@ import pytest
 
 from mcda import make_method, rank
 from mcda.errors import InvalidMethod
-from mcda.methods.preference import Preference
-from mcda.methods.promethee2 import _net_flow
+from mcda.methods.promethee2 import Preference, _net_flow
 
 
 def test_usual_flows_by_hand(score):

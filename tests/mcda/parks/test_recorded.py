@@ -11,7 +11,7 @@ from mcda.parks.recorded import (
     is_unit_known,
     unit_text,
 )
-from mcda.texts.units import known_units
+from mcda.texts.figures import known_units
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust.chunks import Goal, Threads, run
-from mcda.robust.draws import CHUNK, Draws
-from mcda.robust.stage import Stage
+from mcda.robust.draws import CHUNK, Draws, Stage
 from mcda.robust.tally import begin
 from mcda.weight_set import AnyWeights
 

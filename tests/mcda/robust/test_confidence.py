@@ -8,8 +8,7 @@ from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector
 from mcda.robust import acceptability
 from mcda.robust.acceptability import confidence_factors, first_at_central
 from mcda.robust.chunks import Threads
-from mcda.robust.draws import CHUNK, Draws
-from mcda.robust.stage import Stage
+from mcda.robust.draws import CHUNK, Draws, Stage
 from mcda.weight_set import AnyWeights
 
 
@@ -41,7 +40,7 @@ def test_the_closed_form_of_two_normal_cells():
 
 
 def test_each_is_ranked_at_its_own_central_weights():
-    """Draw by draw, as mcda.rank ranks that matrix with those weights."""
+    """Draw by draw, as mcda.ranking ranks that matrix with those weights."""
     rows = [[Interval(low=1, high=9), 4], [5, Interval(low=2, high=8)], [4, 6]]
     stage = stage_of(ranked(rows, [1, 1]), 40)
     central = np.array([[0.8, 0.2], [0.3, 0.7]])

@@ -7,8 +7,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
 from mcda.methods import METHODS, make_method
-from mcda.robust.draws import CHUNK, Draws
-from mcda.robust.stage import MANY, Stage
+from mcda.robust.draws import CHUNK, MANY, Draws, Stage
 from mcda.weight_set import AnyWeights, Around
 
 CERTAIN = [[3, 7, 4], [5, 4, 6], [6, 2, 5]]

@@ -7,8 +7,7 @@ from operator import add
 import numpy as np
 
 from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
-from mcda.robust.draws import CHUNK, Draws
-from mcda.robust.stage import Stage
+from mcda.robust.draws import CHUNK, Draws, Stage
 from mcda.robust.tally import MOST_DRAWS, Tally, begin, tally_chunk
 from mcda.weight_set import AnyWeights
 

@@ -22,8 +22,7 @@ from mcda.methods import make_method
 from mcda.pairwise import read_matrix
 from mcda.prepare.screen import Requirement
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.rank import rank
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, rank
 from mcda.texts import LANGUAGES, catalogue, sentence, text
 from mcda.weight_vector import WeightVector
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from mcda.parks import load_catalogue
-from mcda.texts.units import known_units, unit_names
+from mcda.texts.figures import known_units, unit_names
 
 
 @pytest.mark.parametrize("unit", known_units())

@@ -11,7 +11,7 @@ from mcda.kernel import LinearForm
 from mcda.method import Matrix, Prepared
 from mcda.methods.topsis import Topsis
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.rank import rank
+from mcda.ranking import rank
 from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare
 from weights.weightings import resolve

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda.cells import FloatArray
-from mcda.ranks import competition_ranks
+from mcda.method import competition_ranks
 from weights.comparison.regret import Consensus, consensus, regrets
 
 NAMES, IDS = ["owner", "sales", "bank"], ["x", "y", "z"]

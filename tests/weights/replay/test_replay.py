@@ -7,7 +7,7 @@ import pytest
 
 from mcda.errors import InvalidMethod
 from mcda.parks import Catalogue, Enterprise, appraise
-from mcda.rank import rank
+from mcda.ranking import rank
 from mcda.robust import acceptability
 from mcda.weight_vector import WeightVector
 from weights.replay import PARKS, Placed, Replay, replay

@@ -9,7 +9,7 @@ from mcda import Alternative, Criterion, Problem, WeightVector, make_method, ran
 from mcda.cells import Interval, Triangular
 from mcda.entrance.matrix_laws import takes
 from mcda.methods import METHODS
-from mcda.methods.preference import Preference
+from mcda.methods.promethee2 import Preference
 from mcda.robust.fact_changes import fact_changes
 from mcda.robust.fact_changes.searched import EQUAL_STEPS
 from mcda.testing import configurations

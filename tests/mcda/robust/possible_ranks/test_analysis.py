@@ -54,7 +54,7 @@ def test_independent_and_monotone_methods_leave_nothing_open(lab):
 
 @pytest.mark.parametrize("name", ["topsis", "weighted_sum", "ahp", "promethee2", "aras", "moora"])
 def test_ranks_of_one_moving_cell_are_those_on_a_fine_grid(name, make_problem, weigh):
-    """Ranked by `mcda.rank`, one problem a point; proved in nearly all cases, never too narrow."""
+    """Ranked one problem a point; proved in nearly all cases, never too narrow."""
     rng = np.random.default_rng(len(name))
     proved = 0
     for _ in range(12):
