@@ -255,8 +255,11 @@ def test_a_job_is_worked_off_with_them(service: Service) -> None:
     }
     status, made = service.post("/v1/jobs", job)
     assert status == 202, made
-    while (found := service.get(f"/v1/jobs/{made['id']}"))["state"] in ("queued", "running"):
-        time.sleep(0.05)
+    for _ in range(600):
+        found = service.get(f"/v1/jobs/{made['id']}")
+        if found["state"] not in ("queued", "running"):
+            break
+        time.sleep(0.1)
     assert found["state"] == "done", found
     items = service.get(f"/v1/jobs/{made['id']}/result")["items"]
     assert "east_quay" in {best["park"] for best in items[0]["best"]}
