@@ -110,9 +110,9 @@ class Service:
         assert status == 200, answer
         return answer
 
-    def post(self, path: str, body: Any) -> tuple[int, Any]:
+    def post(self, path: str, body: Any, language: str = "en") -> tuple[int, Any]:
         """Return the status and what is answered."""
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", "Accept-Language": language}
         data = json.dumps(body).encode()
         return self._asked(Request(self.address + path, data, headers))
 

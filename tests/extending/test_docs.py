@@ -9,7 +9,7 @@ from tests.extending.outside import EXAMPLE, ROOT, Outside
 
 TEXT = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
 PACKAGE = EXAMPLE / "parkwise_example"
-SHOWN = dict(re.findall(r"^`(\w+\.py)`:\n\n```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+SHOWN = dict(re.findall(r"`(\w+\.py)`:\n\n```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
 LONGEST = 39
 
 
@@ -21,15 +21,15 @@ def blocks(language: str) -> list[str]:
 
 def test_every_file_of_the_package_is_shown_as_it_is() -> None:
     files = {file.name: file.read_text(encoding="utf-8") for file in PACKAGE.glob("*.py")}
-    del files["__init__.py"]
     assert files == SHOWN
     assert max(len(text.splitlines()) for text in SHOWN.values()) <= LONGEST
 
 
-def test_the_entry_points_are_those_of_the_package() -> None:
-    (block,) = blocks("toml")
-    assert block in (EXAMPLE / "pyproject.toml").read_text(encoding="utf-8")
-    assert block.count("parkwise_example.") == len(SHOWN)
+def test_the_entry_points_and_texts_are_those_of_the_package() -> None:
+    points, texts = blocks("toml")
+    assert points in (EXAMPLE / "pyproject.toml").read_text(encoding="utf-8")
+    assert points.count("parkwise_example.") == len(SHOWN) - 1
+    assert texts == (PACKAGE / "texts.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.service

@@ -193,6 +193,24 @@ def test_the_criterion_is_computed_from_the_scenarios(recommended: dict[str, Any
         assert "介于" in cell["rationale"] or "From" in cell["rationale"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "No scenario tells the duty on goods of Vietnam"), ("zh", "没有任何情景给出越南货物")],
+)
+def test_the_criterion_s_own_note_is_told(service: Service, language: str, said: str) -> None:
+    body = {
+        "enterprise": {},
+        "parks": ["east_quay", "ljip"],
+        "criteria": ["land_price", "duty_swing"],
+        "weights": {"kind": "direct", "values": {"land_price": 1, "duty_swing": 1}},
+        "sensitivity": False,
+    }
+    status, answer = service.post("/v1/recommendations", body, language)
+    assert status == 200, answer
+    (told,) = [one for one in answer["warnings"] if one["code"] == "duty_swing_unknown"]
+    assert said in told["detail"]
+
+
 def test_the_catalogue_is_answered_from(service: Service, recommended: dict[str, Any]) -> None:
     assert {item["alternative"] for item in recommended["ranking"]} == {
         "east_quay",
@@ -255,8 +273,11 @@ def test_a_job_is_worked_off_with_them(service: Service) -> None:
     }
     status, made = service.post("/v1/jobs", job)
     assert status == 202, made
-    while (found := service.get(f"/v1/jobs/{made['id']}"))["state"] in ("queued", "running"):
-        time.sleep(0.05)
+    for _ in range(600):
+        found = service.get(f"/v1/jobs/{made['id']}")
+        if found["state"] not in ("queued", "running"):
+            break
+        time.sleep(0.1)
     assert found["state"] == "done", found
     items = service.get(f"/v1/jobs/{made['id']}/result")["items"]
     assert "east_quay" in {best["park"] for best in items[0]["best"]}

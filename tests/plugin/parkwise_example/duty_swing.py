@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 
+from mcda.errors import Note
 from mcda.parks import CriterionInfo, Enterprise, Park
 from mcda.parks.criteria import ComputedCriterion, View
 from mcda.parks.criteria.trade_cost_exposure import duty
@@ -24,10 +25,11 @@ class DutySwing(ComputedCriterion):
 
     def finding(self, view: View, park: Park) -> Finding:
         host, scenarios = view.catalogue.countries[park.country], view.catalogue.scenarios.values()
-        cells = [headline(duty(view.enterprise, host, one)[0]) for one in scenarios]
-        duties = [cell for cell in cells if cell is not None]
-        if not duties:
-            return Finding(cell=None, rationale={"en": "No duty is known.", "zh": "关税未知。"})
+        cells = (headline(duty(view.enterprise, host, one)[0]) for one in scenarios)
+        if not (duties := [cell for cell in cells if cell is not None]):
+            note = Note("duty_swing_unknown", ("enterprise", "markets"), {"country": host.name})
+            said = {language: note.say(language) for language in ("en", "zh")}
+            return Finding(cell=None, rationale=said, notes=(note,))
         low, high = min(duties), max(duties)
         said = {"en": f"From {low:g} to {high:g} %.", "zh": f"介于 {low:g}% 与 {high:g}% 之间。"}
         claims = tuple(dict.fromkeys(claim for one in scenarios for claim in one.claims))
