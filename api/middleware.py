@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.addresses import hosts_sent, is_allowed, name_of
 from api.errors import crash, page_or_problem
-from api.operation.observing import has_begun
+from api.operation.observing import has_begun, left_by_client
+from api.processes import Abandoned
 from mcda.errors import Fault
 
 EXPOSED = (
@@ -124,8 +125,8 @@ class Crashes:
         """Answer 500; where an answer has begun the server must cut it off."""
         try:
             await self.app(scope, receive, send)
-        except ClientDisconnect:  # nobody is left to answer
-            return
+        except (Abandoned, ClientDisconnect):  # nobody is left to answer
+            left_by_client(scope)
         except Exception as error:
             if scope["type"] != "http" or has_begun(scope):
                 raise

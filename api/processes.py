@@ -15,8 +15,8 @@ import threading
 import time
 import traceback
 from asyncio import CancelledError, wrap_future
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -51,6 +51,14 @@ STANDSTILL = 10.0
 GROWN = 96 * 2**20
 """Bytes that a process may have more after a work than at its start; with more it is replaced:
 small objects that are left among many freed ones keep the system from getting their memory back."""
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+"""Threads of linear algebra in a process that computes, where the environment does not say: with
+as many as there are cores in each of several processes they wait for each other, and matrices of a
+hundred rows take many times as long to invert."""
 _STARTING = 60.0
 _LOG = logging.getLogger("parkwise.processes")
 _CLOCK_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -439,7 +447,7 @@ class Processes:
         context = _context(self.modules)
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.first, niceness), daemon=True)  # type: ignore[attr-defined]  # every context has it
-        with theirs:
+        with theirs, _inherited(ONE_THREAD):
             process.start()
         self._workers.add(process.pid)
         return _Worker(process, ours)
@@ -447,6 +455,26 @@ class Processes:
     def _end(self, worker: _Worker) -> None:
         self._workers.discard(worker.process.pid or 0)
         worker.kill()
+
+
+_inheriting = threading.Lock()
+
+
+@contextmanager
+def _inherited(variables: Mapping[str, str]) -> Iterator[None]:
+    """Let what is started now have variables of the environment that this process has not.
+
+    They are read when the libraries are loaded, which is done by the first process started: the
+    one that the others are copies of.
+    """
+    with _inheriting:
+        added = {name: value for name, value in variables.items() if name not in os.environ}
+        os.environ.update(added)
+        try:
+            yield
+        finally:
+            for name in added:
+                del os.environ[name]
 
 
 _UNSENT = (pickle.PicklingError, AttributeError, TypeError)

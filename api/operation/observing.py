@@ -120,6 +120,8 @@ REQUEST_ID = "X-Request-ID"
 _HEADER = REQUEST_ID.lower().encode()
 _FORM = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _STATUS = "answered_with"
+_GONE = 499
+"""Status in log and metrics where the client left before an answer began; no answer has it."""
 MORE_HEADERS = "more_headers"
 """Where a request's state keeps headers, as pairs of bytes, that its answer shall carry."""
 _QUIET = ("/healthz", "/readyz", "/metrics")
@@ -221,6 +223,11 @@ def _about(scope: Scope, method: str, route: str, seconds: float) -> dict[str, A
 def has_begun(scope: Scope) -> bool:
     """Tell whether a part of the answer to a request was sent."""
     return _STATUS in scope.get("state", {})
+
+
+def left_by_client(scope: Scope) -> None:
+    """Take note that there is nobody to answer, so that it is not taken for a crash."""
+    scope.setdefault("state", {}).setdefault(_STATUS, _GONE)
 
 
 def route_of(scope: Scope) -> str:

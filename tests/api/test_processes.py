@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import numpy as np
 import pytest
 
 from api.app import create_app
@@ -25,6 +26,7 @@ from tests.clients import TestClient
 from tests.living import lives, parent_of
 
 SECONDS = 60
+THREADS = "OPENBLAS_NUM_THREADS"
 RANKING: dict[str, Any] = {
     "problem": {
         "criteria": [
@@ -50,6 +52,14 @@ COMPARISON = {
         {"name": "equal", "weights": {"kind": "objective", "scheme": "equal"}},
     ],
 }
+
+
+def threads_added() -> tuple[str | None, int]:
+    """Multiply and invert what is large enough for several threads; return how many came."""
+    tasks = Path("/proc/self/task")
+    before, large = len(list(tasks.iterdir())), np.eye(700)
+    np.linalg.inv(large @ large)
+    return os.environ.get(THREADS), len(list(tasks.iterdir())) - before
 
 
 def await_ready(processes: Processes) -> None:
@@ -416,3 +426,16 @@ def test_a_lost_analysis_is_answered_503_and_the_next_one_well(
     assert (lost.status_code, lost.json()["code"]) == (503, "analysis_lost")
     assert lost.headers["Retry-After"] == "1"
     assert apart.post("/v1/rankings", json=RANKING).status_code == 200
+
+
+@pytest.mark.skipif(THREADS in os.environ, reason="what is set already holds")
+def test_linear_algebra_has_one_thread_in_each() -> None:
+    processes = Processes(1)
+    await_ready(processes)
+    task = processes.hand_over(threads_added)
+    assert task is not None
+    try:
+        assert task.future.result(SECONDS) == ("1", 0)
+        assert THREADS not in os.environ
+    finally:
+        processes.stop()

@@ -1,10 +1,18 @@
 """How several people judge together, each on a telephone of their own."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy.orm import Session
+
+from api.access.caller import Caller
+from api.access.service import create_key, organisation_named
+from api.db import Database, migrate
+from tests.benchmarks.serving import served
 
 pytestmark = pytest.mark.service
 SERIOUS = ("serious", "critical")
@@ -92,3 +100,28 @@ def test_who_is_invited_comes_back_and_uses_the_keyboard_alone(address: str, pag
     assert page.get_by_text("Question 2 of 21").is_visible()
     page.get_by_role("button", name="Take the last answer back").click()
     page.get_by_text("Question 1 of 21").wait_for()
+
+
+def test_who_is_signed_out_meanwhile_is_led_to_sign_in(page: Any, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/keys.db"
+    database = Database(url)
+    migrate.upgrade(database)
+    key = database.write(_key)
+    database.close()
+    with served(url, migrate=False) as service:
+        page.goto(f"{service.base}/sign-in?next=/compare")
+        page.fill("[name=key]", key)
+        page.locator("main form button").click()
+        page.get_by_role("link", name="Judge together").click()
+        page.fill("#name", "First factory abroad")
+        page.get_by_role("button", name="Begin a panel").click()
+        page.locator("[data-watch]").wait_for()
+        place = urlsplit(page.url).path
+        page.context.clear_cookies()
+        page.wait_for_url(f"**/sign-in?next={quote(place, safe='')}")  # within a few seconds
+
+
+def _key(session: Session) -> str:
+    owner = organisation_named(session, "Acme")
+    caller = Caller(organisation=owner, by="test", scopes=frozenset({"admin"}))
+    return str(create_key(session, caller, "k", "write")["key"])

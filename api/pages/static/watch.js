@@ -5,7 +5,9 @@ const SECONDS = 4;
 const look = async () => {
   if (document.hidden) return;
   const answer = await fetch(watched.dataset.watch).catch(() => null);
-  if (answer?.ok && (await answer.json()).state !== watched.dataset.state) location.reload();
+  if (!answer?.ok) return;
+  // Who was signed out meanwhile is led to sign in, and back: by the page itself.
+  if (answer.redirected || (await answer.json()).state !== watched.dataset.state) location.reload();
 };
 
 if (watched) setInterval(look, 1000 * SECONDS);

@@ -1,21 +1,25 @@
 """Every request gets an id, is timed and counted by its route, and crashes are told once."""
 
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.client import IncompleteRead
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 import uvicorn
-from fastapi import FastAPI, WebSocket
+from fastapi import FastAPI, Request, WebSocket
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.responses import StreamingResponse
 
+from api.analysis import compute_of, run_analysis, run_apart
 from api.operation.observing import REQUEST_ID
 from tests.clients import TestClient
 
@@ -68,9 +72,11 @@ def serving(app: FastAPI) -> Iterator[str]:
     while not server.started:
         assert thread.is_alive()
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.mark.parametrize("given", ["a", "abc-DEF_1.2", "0" * 64])
@@ -209,6 +215,41 @@ def test_an_answer_that_crashes_midway_is_cut_off(app: FastAPI, logged: Lines) -
     assert cut.value.partial == b"first"
     [request] = [line for line in logged() if line["event"] == "request"]
     assert request["status"] == 200
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_client_that_leaves_is_no_crash(make_app: Make, logged: Lines, apart: bool) -> None:
+    """What a page computes is ended when the reader goes; that is neither answered nor an error."""
+    app = make_app(analysis_processes=1)
+
+    @app.get("/v1/slow")
+    async def slow(request: Request) -> None:
+        work = partial(time.sleep, 60)
+        if apart:
+            await run_apart(request, work)
+        else:
+            await run_analysis(request, partial(compute_of(request), work))
+
+    with serving(app) as base:
+        until(lambda: app.state.analyses.processes.ready)
+        with socket.create_connection(("127.0.0.1", urlsplit(base).port), timeout=30) as reader:
+            reader.sendall(b"GET /v1/slow HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            until(lambda: running(app) == 1)
+            time.sleep(0.5)  # so that the work has begun
+        until(lambda: running(app) == 0)
+        until(lambda: counted(app) != {})
+    assert counted(app) == {("GET", "/v1/slow", "499"): 1}
+    lines = logged()
+    [request] = [line for line in lines if line["event"] == "request"]
+    assert (request["status"], request["level"]) == (499, "info")
+    assert not [line for line in lines if "exception" in line or line["level"] == "error"]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_what_is_no_request_passes(app: FastAPI, client: TestClient) -> None:
