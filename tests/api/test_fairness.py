@@ -53,6 +53,18 @@ def test_what_was_really_used_counts_and_not_what_was_expected() -> None:
     assert served(queue, 6) == ["honest"] * 5 + ["liar"]
 
 
+def test_who_was_given_more_than_others_once_saves_nothing_up_while_they_catch_up() -> None:
+    queue = queue_of([task("early", 5)])
+    assert served(queue, 1) == ["early"]
+    for _ in range(2):
+        queue.put(task("other", 7))
+    assert [queue.take(), queue.take()].count(None) == 0  # both run: the time is 7 now, not 5
+    for _ in range(3):
+        queue.put(task("early"))
+        queue.put(task("new"))
+    assert served(queue, 4) == ["early", "new"] * 2
+
+
 def test_nobody_saves_up_turns_by_staying_away() -> None:
     queue = queue_of(task("busy") for _ in range(50))
     assert served(queue, 20) == ["busy"] * 20

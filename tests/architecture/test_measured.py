@@ -1,12 +1,11 @@
 """What is offered for ranking was measured, kept dominance, and promises no law it broke."""
 
-import pytest
-
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.methods.measured import LAWS, Measured, measured_laws, problems_measured
 from mcda.testing import configurations
 from mcda.testing.measure import PROBLEMS
+from tests.walking import each
 
 MEASURED = [(name, found) for name in METHODS for found in measured_laws(name)]
 # Never seen broken, but not proved either.
@@ -31,7 +30,7 @@ def promises(method: Method) -> dict[str, bool]:
     }
 
 
-@pytest.mark.parametrize("name", METHODS)
+@each(METHODS)
 def test_every_configuration_is_in_the_file(name: str) -> None:
     wanted = [method.parameters for method in configurations(METHODS[name])]
     assert [dict(found.parameters) for found in measured_laws(name)] == wanted
@@ -46,12 +45,12 @@ def test_a_thousand_problems_were_tried() -> None:
             assert found.laws[law].tried > 0.99 * PROBLEMS, (name, law)
 
 
-@pytest.mark.parametrize(("name", "found"), MEASURED)
+@each(MEASURED)
 def test_what_breaks_dominance_is_not_offered(name: str, found: Measured) -> None:
     assert found.laws["dominance"].kept == found.laws["dominance"].tried
 
 
-@pytest.mark.parametrize(("name", "found"), MEASURED)
+@each(MEASURED)
 def test_traits_agree_with_what_was_measured(name: str, found: Measured) -> None:
     for law, promised in promises(METHODS[name].of(found.parameters)).items():
         never_broken = found.laws[law].kept == found.laws[law].tried

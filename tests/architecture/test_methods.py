@@ -6,10 +6,9 @@ import json
 from dataclasses import fields
 from pathlib import Path
 
-import pytest
-
 from mcda.method import Method
 from mcda.methods import METHODS
+from tests.walking import each
 
 ROOT = Path(__file__).parents[2]
 SHARED = {"__init__", "measured", "registry"}
@@ -26,7 +25,7 @@ def test_every_file_is_registered_under_its_name() -> None:
         assert name == file or (file == "pymcdm" and name.startswith("pymcdm_"))
 
 
-@pytest.mark.parametrize("name", METHODS)
+@each(METHODS)
 def test_documented_with_formula_and_reference(name: str) -> None:
     method = METHODS[name]
     doc = inspect.getdoc(method) or ""
@@ -38,7 +37,7 @@ def test_documented_with_formula_and_reference(name: str) -> None:
         assert f"{parameter}\n" in doc, f"{parameter} is not documented"
 
 
-@pytest.mark.parametrize("name", METHODS)
+@each(METHODS)
 def test_has_a_golden_case(name: str) -> None:
     kind = KIND_OF.get(name, name)
     cases = (ROOT / "tests" / "golden" / "cases").glob("*.json")
@@ -46,7 +45,7 @@ def test_has_a_golden_case(name: str) -> None:
     assert found, f"no published case of kind {kind}"
 
 
-@pytest.mark.parametrize("name", METHODS)
+@each(METHODS)
 def test_parameters_are_one_frozen_keyword_only_dataclass(name: str) -> None:
     method = METHODS[name]
     assert issubclass(method, Method)

@@ -11,6 +11,7 @@ import pytest
 
 from api.app import create_app
 from tests.clients import TestClient
+from tests.walking import each
 
 DOCUMENT: dict[str, Any] = create_app().openapi()
 OPERATIONS = {
@@ -26,7 +27,7 @@ BODIES = {
 FILES = {kind for kind in {k for _, k in BODIES} if "json" not in kind and "csv" not in kind}
 EXAMPLES = sorted(key for key in BODIES if key[1] not in FILES)
 PROBLEM = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
-operations = pytest.mark.parametrize("name", OPERATIONS)
+operations = each(OPERATIONS)
 
 
 def within(schema: dict[str, Any]) -> list[Any]:
@@ -87,12 +88,12 @@ def test_every_parameter_is_described_or_speaks_for_itself(name: str) -> None:
         assert parameter["schema"].get("type") or parameter["schema"].get("anyOf"), parameter
 
 
-@pytest.mark.parametrize(("name", "kind"), EXAMPLES)
+@each(EXAMPLES)
 def test_a_body_has_an_example(name: str, kind: str) -> None:
     assert examples(BODIES[name, kind]), f"{name} has no example of {kind}"
 
 
-@pytest.mark.parametrize(("name", "kind"), [key for key in EXAMPLES if "json" in key[1]])
+@each(key for key in EXAMPLES if "json" in key[1])
 def test_the_examples_of_a_body_are_what_it_allows(name: str, kind: str) -> None:
     content = BODIES[name, kind]
     schema = {**content["schema"], "components": DOCUMENT["components"]}
