@@ -285,3 +285,22 @@ def test_a_job_is_worked_off_with_them(service: Service) -> None:
     for item in items:
         scores = [best["score"] for best in item["best"]]
         assert all(one >= other for one, other in pairwise(scores))
+
+
+def test_an_analysis_is_asked_for_told_and_described(service: Service) -> None:
+    told = {}
+    for language in ("en", "zh"):
+        body = asked(sensitivity={"margin": {"to_place": 3}, "acceptability": {"samples": 50}})
+        status, answer = service.post("/v1/rankings", body, language=language)
+        assert status == 200, answer
+        told[language] = answer["sensitivity"]["margin"]
+    scores = np.sort(grades(WEIGHTS))[::-1]
+    wanted = (scores[0] - scores[2]) / (scores[0] - scores[-1])
+    assert told["en"]["share"] == pytest.approx(wanted, abs=NEAR)
+    assert told["en"]["sentence"].startswith("The first is ahead by")
+    assert told["zh"]["sentence"].startswith("第一名领先")
+    status, refused = service.post("/v1/rankings", asked(sensitivity={"margin": {"to_place": 1}}))
+    assert (status, refused["errors"][0]["pointer"]) == (422, "/sensitivity/margin/to_place")
+    schemas = service.get("/openapi.json")["components"]["schemas"]
+    assert "margin" in schemas["SensitivityModel"]["properties"]
+    assert "MarginAnswer" in schemas
