@@ -21,8 +21,8 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[tuple[Any, Any]]:
-    """Give the browser, and the loop in which it is asked.
+def launched() -> Iterator[tuple[Any, Any]]:
+    """Give the browser of all tests, and the loop in which it is asked.
 
     The loop counts as running for as long as the browser is there. Between the tests that use it
     that is hidden, since others of this process have loops of their own.
@@ -41,13 +41,22 @@ def chromium() -> Iterator[tuple[Any, Any]]:
 
 
 @pytest.fixture
-def opened(chromium: tuple[Any, Any]) -> Iterator[Callable[..., Any]]:
+def chromium(launched: tuple[Any, Any]) -> Iterator[Any]:
+    browser, loop = launched
+    asyncio._set_running_loop(loop)
+    yield browser
+    for window in browser.contexts:
+        window.close()
+    asyncio._set_running_loop(None)
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a window; errors in its console fail the test."""
-    browser, loop = chromium
     windows, failures = [], []
 
     def open_window(**options: Any) -> Any:
-        window = browser.new_context(**options)
+        window = chromium.new_context(**options)
         window.set_default_timeout(15_000)
         page = window.new_page()
         page.on("pageerror", lambda error: failures.append(str(error)))
@@ -58,13 +67,9 @@ def opened(chromium: tuple[Any, Any]) -> Iterator[Callable[..., Any]]:
         windows.append(window)
         return page
 
-    asyncio._set_running_loop(loop)
-    try:
-        yield open_window
-        for window in windows:
-            window.close()
-    finally:
-        asyncio._set_running_loop(None)
+    yield open_window
+    for window in windows:
+        window.close()
     assert failures == []
 
 

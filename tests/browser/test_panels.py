@@ -68,7 +68,7 @@ def test_three_answer_on_their_telephones_and_the_page_shows_it(
     assert "Wang, 陈总" in said
     assert barriers(page) == []
     page.get_by_role("button", name="Keep the common weights").click()
-    assert page.get_by_role("status").is_visible()
+    page.get_by_role("status").wait_for()
     page.get_by_role("link", name="Which park does each of you put first?").click()
     assert "4 weightings" in page.locator("h1").inner_text()
     page.goto(place)

@@ -51,9 +51,9 @@ def test_answers_are_taken_back_and_the_pair_is_asked_again(reader, panel):
 
 
 def test_after_all_pairs_there_is_thanks_or_the_truth(reader, panel):
-    text = reader.get(answered(reader, panel[1], "Li", lambda _: "1"))
+    text = reader.get(answered(reader, panel[1], "Li", lambda _: "1", most=21))
     assert "Done." in text
-    text = reader.get(answered(reader, panel[1], "Wang", lambda _: "unknown"))
+    text = reader.get(answered(reader, panel[1], "Wang", lambda _: "unknown", most=21))
     assert "you left too many open" in text
 
 
