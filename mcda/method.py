@@ -170,11 +170,29 @@ class Matrix:
     criteria: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Attribution:
+    """What each criterion adds to the distance of every alternative from one of them.
+
+    Parameters
+    ----------
+    gaps
+        ``(m, n)``, positive where the alternative is behind. Rows sum to the difference of the
+        scores; 0 where both have the same value.
+    values
+        ``(m, n)``: what a weight would multiply if the score were a sum, larger is better.
+    """
+
+    gaps: FloatArray
+    values: FloatArray
+
+
 class Prepared(Declaring):
     """A matrix with all that does not depend on the weights already computed.
 
-    What is proved about weights rests on `worth` and `by_closeness`; a subclass that computes
-    otherwise has none of them until it declares them anew, see `mcda.declaration.Declaring`.
+    What is proved about weights rests on `worth` and `by_closeness`, what is said of differences
+    on `attribution`; a subclass that computes otherwise has none of them until it declares them
+    anew, see `mcda.declaration.Declaring`.
 
     Attributes
     ----------
@@ -188,7 +206,7 @@ class Prepared(Declaring):
         Coded warnings of the preparation.
     """
 
-    declarations = ("worth", "by_closeness")
+    declarations = ("worth", "by_closeness", "attribution")
     free = frozenset({"lower_is_better", "details", "notes", "outcome"})
 
     by_closeness: ClassVar[bool] = False
@@ -199,6 +217,14 @@ class Prepared(Declaring):
     @property
     def worth(self) -> FloatArray | None:
         """Table ``(m, n)`` whose weighted sums have the order of the scores, if there is one."""
+        return None
+
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        """Return what each criterion makes of the differences to row ``first``, weights ``(n,)``.
+
+        No part goes against the values: a criterion on which the alternative is worse is not
+        negative. Criteria that play the same part get the same. None where that is not declared.
+        """
         return None
 
     def scores(self, weights: FloatArray) -> FloatArray:

@@ -16,7 +16,7 @@ from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
-from mcda.method import Matrix, Method, Prepared
+from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import refuse_not_above_zero
 from mcda.traits import Traits
@@ -161,6 +161,10 @@ class _AboveLast(LinearForm):
         """Return scores ``(s, m)``, of which the lowest is 0."""
         total = super().scores(weights)
         return total - total.min(axis=1, keepdims=True)
+
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        """Return the differences of the sums: the same is taken off every score."""
+        return super().attribution(weights, first)
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return what each criterion adds against the last alternative."""
