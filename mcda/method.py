@@ -255,6 +255,11 @@ class Prepared(Declaring):
         return {}
 
 
+Baseline = Literal["zero", "ideal", "anti_ideal", "average", "border", "best", "last"]
+"""An alternative whose contributions are all 0: at 0 of the normalised values, at the ideal, the
+anti-ideal, the average, the border approximation, the best or the last of the alternatives."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Method(Declaring):
     """Base of all methods; a subclass's fields are its parameters.
@@ -263,7 +268,8 @@ class Method(Declaring):
     parameter ``lambda`` is the field ``lambda_``.
 
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
-    ``contributions_sum``: ``"score"`` or ``"log_score"``; ``varied``: the values of number
+    ``contributions_sum``: ``"score"`` or ``"log_score"``; ``baseline``: what contributions are
+    counted from, see `Baseline`; ``varied``: the values of number
     parameters that can be defended, where there are others than the default; ``slow_to_load``: its
     first use loads a library for a second or more, so that it is used only where it is named;
     ``place``: in lists, the best known first. Of two names of one formula the earlier speaks;
@@ -279,7 +285,7 @@ class Method(Declaring):
     declarations = ("traits", "column_law", "preference_degrees")
     free = frozenset(
         {
-            *("name", "title", "reference", "contributions_sum"),
+            *("name", "title", "reference", "contributions_sum", "baseline"),
             *("slow_to_load", "varied", "place", "details"),
         }
     )
@@ -288,6 +294,7 @@ class Method(Declaring):
     title: ClassVar[Mapping[str, str]]
     reference: ClassVar[str]
     contributions_sum: ClassVar[Literal["score", "log_score"]] = "score"
+    baseline: ClassVar[Baseline] = "zero"
     place: ClassVar[int] = 1000
     varied: ClassVar[Mapping[str, tuple[float, ...]]] = types.MappingProxyType({})
     slow_to_load: ClassVar[bool] = False

@@ -9,6 +9,7 @@ from pydantic_core import CoreSchema
 from api.answer import Answer
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
+from mcda.method import Baseline
 from weights.registered import Together
 
 
@@ -54,6 +55,7 @@ class MethodAnswer(Answer):
     name: str
     lower_is_better: bool
     contributions_sum_to: str
+    baseline: Baseline = Field(description="What contributions are counted from.")
 
 
 class RecordAnswer(Answer):

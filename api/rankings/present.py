@@ -77,11 +77,12 @@ def weights(vector: WeightVector) -> Plain:
 
 
 def method(chosen: Method) -> Plain:
-    """Return name and parameters, the direction of the score, and what contributions sum to."""
+    """Return name and parameters, the direction of the score, and of contributions."""
     return {
         **configuration(chosen),
         "lower_is_better": chosen.traits.lower_is_better,
         "contributions_sum_to": chosen.contributions_sum,
+        "baseline": chosen.baseline,
     }
 
 

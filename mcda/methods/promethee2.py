@@ -183,6 +183,7 @@ class Promethee2(Method):
     """
 
     name = "promethee2"
+    baseline = "average"
     place = 6
     title = {"en": "PROMETHEE II", "zh": "PROMETHEE II（偏好顺序结构评估法）"}  # noqa: RUF012
     reference = "Brans & Vincke (1985), doi:10.1287/mnsc.31.6.647"

@@ -37,6 +37,7 @@ class PymcdmMairca(Method):
     """
 
     name = "pymcdm_mairca"
+    baseline = "ideal"
     place = 16
     title = {"en": "MAIRCA (pymcdm)", "zh": "MAIRCA（多属性理想与实际比较分析法，pymcdm）"}  # noqa: RUF012
     reference = "Pamucar, Vasin & Lukovac (2014), Railcon, 89-92"
@@ -77,6 +78,7 @@ class PymcdmOcra(Method):
     """
 
     name = "pymcdm_ocra"
+    baseline = "last"
     place = 17
     title = {"en": "OCRA (pymcdm)", "zh": "OCRA（运营竞争力评级法，pymcdm）"}  # noqa: RUF012 - never written
     reference = "Madic, Petkovic & Radovanovic (2015), Serbian Journal of Management 10(1), 61-73"

@@ -23,7 +23,6 @@ class GapsAnalysis(Analysis[Gaps]):
     request = None
     section = "answer"
     answer = dict[str, dict[str, float]]
-    least = 1
 
     def seconds(self, asked: bool, measured: Measured) -> float:
         """Return the CPU seconds of some rankings."""
