@@ -22,7 +22,7 @@ def doubtful(make_problem, weigh):
         rng = np.random.default_rng(seed)
         middle = rng.uniform(2, 8, (5, 3))
         rows = [[Interval(low=x - width * 2, high=x + width * 2) for x in row] for row in middle]
-        problem = make_problem(rows, None, [(0, 10)] * 3)
+        problem = make_problem(rows, None, [(-10, 20)] * 3)
         return rank(problem, weigh(*rng.uniform(0.5, 1, 3)), method, **parameters)
 
     return make
@@ -217,7 +217,8 @@ class TestSentence:
             "first in about 14 of 20 draws; its main rival, Sihanoukville, in about 4 of 20 draws."
         )
         assert note.say("zh") == (
-            "“Rayong”很可能排第一：如果您所述情况与资料来源属实，它在每 20 次抽样的约 14 次中排第一；"
+            "“Rayong”很可能排第一：如果您所述情况与资料来源属实，"
+            "它在每 20 次抽样的约 14 次中排第一；"
             "其主要竞争者“Sihanoukville”在每 20 次抽样的约 4 次中排第一。"
         )
 
