@@ -8,7 +8,7 @@ that uncertain data run along the same road.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.errors import Note
-from mcda.method import Prepared, competition_ranks
+from mcda.method import Attribution, Prepared, competition_ranks
 from mcda.prepare.normalise import divide
 
 BLOCKS = 5
@@ -93,6 +93,25 @@ class LinearForm(Prepared):
         """Local values oriented so that larger is better."""
         return -self.local if self.lower_is_better else self.local
 
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        r"""Return :math:`w_j (v_{1j} - v_{ij})`, ``v`` the local values.
+
+        Where the score is ``exp`` of the sum, times the logarithmic mean of both scores: the
+        integral along the straight line of logarithms.
+        """
+        worth = -self.local if self.lower_is_better else self.local
+        gaps = weights * (worth[first] - worth)
+        if self.logarithmic:
+            gaps *= _logarithmic_means(self.local @ weights, first)[:, None]
+        return Attribution(gaps=gaps, values=worth)
+
+
+def _logarithmic_means(logarithms: FloatArray, first: int) -> FloatArray:
+    """Return ``(a - b) / (ln a - ln b)`` of each and the first from their logarithms, ``(m,)``."""
+    apart = np.abs(logarithms - logarithms[first])
+    larger = np.exp(np.maximum(logarithms, logarithms[first]))
+    return larger * np.where(apart > 0, divide(-np.expm1(-apart), apart), 1.0)
+
 
 @dataclass(frozen=True, eq=False)
 class ScaledForm(LinearForm):
@@ -120,6 +139,11 @@ class ScaledForm(LinearForm):
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return ``f w_j local_ij``; rows sum to the score."""
         return super().contributions(weights, scores) * self.factor(weights[None])
+
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        r"""Return :math:`f w_j (v_{1j} - v_{ij})`."""
+        plain = LinearForm.attribution(self, weights, first)
+        return plain and replace(plain, gaps=plain.gaps * self.factor(weights[None]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,6 +247,93 @@ class RatioForm(Prepared):
             return parts
         shares = np.where(total[:, None] == 0, weights, divide(parts, total[:, None]))
         return shares * scores[:, None]
+
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        r"""Return the Aumann-Shapley parts along the straight line of values.
+
+        .. math:: (r_{1j} - r_{ij}) \int_0^1 \partial_j C(r_i + t (r_1 - r_i)) \, dt
+
+        The ideal and the anti-ideal stay where they are. Manhattan closeness is a sum; Chebyshev
+        distances have no such parts, since one criterion at a time makes them.
+        """
+        if not math.isfinite(self.power):
+            return None
+        whole = self.best - self.worst
+        values = divide(self.oriented - self.worst, np.broadcast_to(whole, self.oriented.shape))
+        values = np.where(whole > 0, values, 0.0)
+        if self.power == 1:
+            total = float(weights @ whole)
+            parts = weights * (self.oriented[first] - self.oriented)
+            return Attribution(gaps=parts / total if total else 0 * parts, values=values)
+        size = np.maximum.reduce(whole, axis=None) or 1.0  # closeness has no unit
+        away = (self.best - self.oriented) / size, (self.oriented - self.worst) / size
+        gaps = _euclidean_gaps(*away, weights**2, first)
+        return Attribution(gaps=gaps, values=values)
+
+
+_LEGENDRE, _DOUBLED = np.polynomial.legendre.leggauss(24)
+_NODES = np.concatenate([[0.0], 0.5 + 0.5 * _LEGENDRE, [1.0]])  # the ends beside them
+_SHARES = 0.5 * _DOUBLED
+_EXACT = 2e-14  # of a closeness: what the parts of one stretch may miss of their sum
+_SHORTEST, _MOST = 2.0**-45, 16  # stretches, and how many of them an alternative
+
+
+def _euclidean_gaps(
+    to_best: FloatArray, to_worst: FloatArray, factors: FloatArray, first: int
+) -> FloatArray:
+    """Return the parts of the differences of Euclidean closeness, ``(m, n)``.
+
+    Parameters
+    ----------
+    to_best, to_worst
+        Differences to the ideal and the anti-ideal, each ``(m, n)``, not negative.
+    factors
+        Of their squares, ``(n,)``.
+    first
+        The row that the line of each alternative leads to.
+
+    Notes
+    -----
+    Squared distances along a line are quadratic in ``t``, so that the parts of all criteria follow
+    from four integrals of one variable. A stretch whose parts do not sum to its difference is
+    halved: near the ideal and the anti-ideal the distances turn sharply.
+    """
+    squares = [_squares(away, factors, first) for away in (to_best, to_worst)]
+    m = len(to_best)
+    steps = factors * (to_best - to_best[first])
+    found = np.zeros(to_best.shape)
+    row, low, width = np.arange(m), np.zeros(m), 1.0
+    while len(row):
+        at = low[:, None] + width * _NODES
+        plus, minus = (_distances(square[:, row], at) for square in squares)
+        total = (plus[:, 1:-1] + minus[:, 1:-1]) ** 2
+        parts = np.zeros((len(row), to_best.shape[1]))
+        for away, over, under in ((to_worst, plus, minus), (to_best, minus, plus)):
+            slope = divide(over[:, 1:-1], under[:, 1:-1] * total) * (width * _SHARES)
+            late = (slope * at[:, 1:-1]).sum(axis=1)
+            parts += (slope.sum(axis=1) - late)[:, None] * away[row] + late[:, None] * away[first]
+        parts *= steps[row]
+        closeness = divide(minus, plus + minus)
+        missed = np.abs(parts.sum(axis=1) - (closeness[:, -1] - closeness[:, 0]))
+        halved = (missed > _EXACT) & (width > _SHORTEST) & (len(row) <= _MOST * m)
+        np.add.at(found, row[~halved], parts[~halved])
+        width /= 2
+        row, low = np.tile(row[halved], 2), np.concatenate([low[halved], low[halved] + width])
+    return found
+
+
+def _squares(away: FloatArray, factors: FloatArray, first: int) -> FloatArray:
+    """Return the squared distance of each row, its product with the first, the first's, (3, m)."""
+    weighted = away * factors
+    own, mixed = (weighted * away).sum(axis=1), weighted @ away[first]
+    return np.stack([own, mixed, np.full(len(own), mixed[first])])
+
+
+def _distances(squares: FloatArray, nodes: FloatArray) -> FloatArray:
+    """Return the distances on the way, ``(k, q)``; no term is negative, so that none cancels."""
+    own, mixed, first = squares[:, :, None]
+    rest = 1 - nodes
+    return np.asarray(np.sqrt(rest * rest * own + 2 * nodes * rest * mixed + nodes * nodes * first))
 
 
 def linear_form(prepared: Prepared) -> LinearForm | None:

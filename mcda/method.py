@@ -170,11 +170,29 @@ class Matrix:
     criteria: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Attribution:
+    """What each criterion adds to the distance of every alternative from one of them.
+
+    Parameters
+    ----------
+    gaps
+        ``(m, n)``, positive where the alternative is behind. Rows sum to the difference of the
+        scores; 0 where both have the same value.
+    values
+        ``(m, n)``: what a weight would multiply if the score were a sum, larger is better.
+    """
+
+    gaps: FloatArray
+    values: FloatArray
+
+
 class Prepared(Declaring):
     """A matrix with all that does not depend on the weights already computed.
 
-    What is proved about weights rests on `worth` and `by_closeness`; a subclass that computes
-    otherwise has none of them until it declares them anew, see `mcda.declaration.Declaring`.
+    What is proved about weights rests on `worth` and `by_closeness`, what is said of differences
+    on `attribution`; a subclass that computes otherwise has none of them until it declares them
+    anew, see `mcda.declaration.Declaring`.
 
     Attributes
     ----------
@@ -188,7 +206,7 @@ class Prepared(Declaring):
         Coded warnings of the preparation.
     """
 
-    declarations = ("worth", "by_closeness")
+    declarations = ("worth", "by_closeness", "attribution")
     free = frozenset({"lower_is_better", "details", "notes", "outcome"})
 
     by_closeness: ClassVar[bool] = False
@@ -199,6 +217,14 @@ class Prepared(Declaring):
     @property
     def worth(self) -> FloatArray | None:
         """Table ``(m, n)`` whose weighted sums have the order of the scores, if there is one."""
+        return None
+
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        """Return what each criterion makes of the differences to row ``first``, weights ``(n,)``.
+
+        No part goes against the values: a criterion on which the alternative is worse is not
+        negative. Criteria that play the same part get the same. None where that is not declared.
+        """
         return None
 
     def scores(self, weights: FloatArray) -> FloatArray:
@@ -229,6 +255,11 @@ class Prepared(Declaring):
         return {}
 
 
+Baseline = Literal["zero", "ideal", "anti_ideal", "average", "border", "best", "last"]
+"""An alternative whose contributions are all 0: at 0 of the normalised values, at the ideal, the
+anti-ideal, the average, the border approximation, the best or the last of the alternatives."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Method(Declaring):
     """Base of all methods; a subclass's fields are its parameters.
@@ -237,7 +268,8 @@ class Method(Declaring):
     parameter ``lambda`` is the field ``lambda_``.
 
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
-    ``contributions_sum``: ``"score"`` or ``"log_score"``; ``varied``: the values of number
+    ``contributions_sum``: ``"score"`` or ``"log_score"``; ``baseline``: what contributions are
+    counted from, see `Baseline`; ``varied``: the values of number
     parameters that can be defended, where there are others than the default; ``slow_to_load``: its
     first use loads a library for a second or more, so that it is used only where it is named;
     ``place``: in lists, the best known first. Of two names of one formula the earlier speaks;
@@ -253,7 +285,7 @@ class Method(Declaring):
     declarations = ("traits", "column_law", "preference_degrees")
     free = frozenset(
         {
-            *("name", "title", "reference", "contributions_sum"),
+            *("name", "title", "reference", "contributions_sum", "baseline"),
             *("slow_to_load", "varied", "place", "details"),
         }
     )
@@ -262,6 +294,7 @@ class Method(Declaring):
     title: ClassVar[Mapping[str, str]]
     reference: ClassVar[str]
     contributions_sum: ClassVar[Literal["score", "log_score"]] = "score"
+    baseline: ClassVar[Baseline] = "zero"
     place: ClassVar[int] = 1000
     varied: ClassVar[Mapping[str, tuple[float, ...]]] = types.MappingProxyType({})
     slow_to_load: ClassVar[bool] = False

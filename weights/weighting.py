@@ -65,6 +65,8 @@ class Weighting(ABC, Generic[S]):
     """Statements that can be resolved for a problem with the criteria they name."""
     is_fast: ClassVar[bool] = False
     """Whether the kind alone tells that an answer does not feel the time that it takes."""
+    stated: ClassVar[bool] = True
+    """Whether such a statement is somebody's own word on what matters to them."""
     points: ClassVar[tuple[str, ...]] = ()
     """Field that holds the weights as they are, for the places of faults; else empty."""
 

@@ -28,6 +28,15 @@ def weighting_of(statement: Statement) -> Weighting[Any]:
     return WEIGHTINGS[statement.kind]()
 
 
+def is_stated(statement: Statement) -> bool:
+    """Tell whether a statement, or each of those that it mixes, is somebody's own priorities.
+
+    A profile that somebody else wrote is none, nor is what a scheme reads from the data.
+    """
+    weighting = weighting_of(statement)
+    return weighting.stated and all(map(is_stated, weighting.parts(statement)))
+
+
 def _model(weighting: type[Weighting[Any]]) -> type[Statement]:
     return weighting.statement
 

@@ -8,9 +8,9 @@ from api.charts.names import Names
 from api.charts.rows import table
 from api.charts.spec import Spec
 from api.charts.views.acceptability import acceptability
-from api.charts.views.contributions import contributions
 from api.charts.views.disagreement import disagreement
 from api.charts.views.evidence import evidence
+from api.charts.views.gaps import gaps
 from api.charts.views.ranking import ranking
 from api.charts.views.slopes import slopes
 from api.charts.views.stability import stability
@@ -19,9 +19,9 @@ __all__ = [
     "Names",
     "Spec",
     "acceptability",
-    "contributions",
     "disagreement",
     "evidence",
+    "gaps",
     "gathered",
     "ranking",
     "slopes",

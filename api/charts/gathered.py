@@ -7,8 +7,8 @@ from api.charts.names import Names
 from api.charts.parts import Document
 from api.charts.spec import Spec
 from api.charts.views.acceptability import acceptability
-from api.charts.views.contributions import contributions
 from api.charts.views.disagreement import disagreement
+from api.charts.views.gaps import gaps
 from api.charts.views.ranking import ranking
 from api.charts.views.slopes import slopes
 from api.charts.views.stability import stability
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VIEWS: Mapping[str, Callable[[Document, Names], Spec | None]] = {
     "ranking": ranking,
-    "contributions": contributions,
+    "gaps": gaps,
     "stability": stability,
     "acceptability": acceptability,
     "slopes": slopes,

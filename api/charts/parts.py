@@ -21,9 +21,16 @@ def analysed(answer: Document, part: str) -> Any:
     return (answer.get("sensitivity") or {}).get(part)
 
 
-def contributing(answer: Document) -> Sequence[str]:
-    """Return the criteria that contribute to scores, in the order of the weights."""
-    found = {key for place in places(answer) for key in place.get("contributions") or {}}
+def behind(answer: Document) -> Sequence[tuple[Document, Mapping[str, float]]]:
+    """Return all ranked but the first, each with what criteria add to its distance from it."""
+    gaps = answer.get("gaps") or {}
+    found = [(place, gaps.get(place["alternative"])) for place in places(answer)[1:]]
+    return [(place, parts) for place, parts in found if parts]
+
+
+def dividing(answer: Document) -> Sequence[str]:
+    """Return the criteria that gaps are divided among, in the order of the weights."""
+    found = {key for _, parts in behind(answer) for key in parts}
     known = weights(answer)
     return [key for key in known if key in found] + sorted(found - set(known))
 

@@ -7,8 +7,9 @@ from api.charts.palette import CATEGORIES, GRADES
 from api.charts.parts import (
     Document,
     analysed,
+    behind,
     compared,
-    contributing,
+    dividing,
     known_facts,
     places,
     ranked_shares,
@@ -82,9 +83,8 @@ def _ranking(answer: Document) -> int:
     return _rows(len(places(answer)), 31)
 
 
-def _contributions(answer: Document) -> int:
-    criteria = contributing(answer)
-    return _rows(len(places(answer)) if criteria else 0, 31, legend_height(len(criteria)))
+def _gaps(answer: Document) -> int:
+    return _rows(len(behind(answer)), 31, legend_height(len(dividing(answer))))
 
 
 def _stability(answer: Document) -> int:
@@ -119,7 +119,7 @@ def _disagreement(comparison: Document) -> int:
 
 _HEIGHTS: Mapping[str, Callable[[Document], int]] = {
     "ranking": _ranking,
-    "contributions": _contributions,
+    "gaps": _gaps,
     "stability": _stability,
     "acceptability": _acceptability,
     "evidence": _evidence,

@@ -7,12 +7,13 @@ from typing import Any
 from api.cli.grid import Grid
 from api.cli.numbers import percent, score_pattern
 from api.cli.page import Page
+from mcda.explain import apportioned
 from mcda.texts.figures import formatted
 from weights.weightings import WEIGHTINGS
 
 Answer = Mapping[str, Any]
 _MOST_OF_KIND = 10
-_NOT_PARAMETERS = ("name", "lower_is_better", "contributions_sum_to")
+_NOT_PARAMETERS = ("name", "lower_is_better", "contributions_sum_to", "baseline")
 
 
 def write_ranking(page: Page, answer: Answer) -> None:
@@ -57,7 +58,8 @@ def write_warnings(page: Page, warnings: Sequence[Mapping[str, Any]]) -> None:
 
 def _table(page: Page, answer: Answer) -> None:
     found = answer["ranking"]
-    criteria = list(found[0]["contributions"])
+    gaps = answer.get("gaps") or {}
+    criteria = list(gaps.get(found[0]["alternative"]) or ())
     heads = [*page.words("rank", "alternative", "score"), *map(page.labels.criterion, criteria)]
     pattern = score_pattern(row["score"] for row in found)
     rows = [
@@ -65,16 +67,24 @@ def _table(page: Page, answer: Answer) -> None:
             f"{row['rank']}{' =' if row['tied_with'] else ''}",
             page.labels.alternative(row["alternative"]),
             formatted(row["score"], pattern),
-            *(formatted(row["contributions"][name], pattern) for name in criteria),
+            *_parts(gaps.get(row["alternative"]) or {}, pattern),
         ]
         for row in found
     ]
     page.grid(Grid(heads, rows, figures=(0, *range(2, len(heads))), kept=2))
 
 
+def _parts(gaps: Mapping[str, float], pattern: str) -> list[str]:
+    """Return the parts so that they add up as shown, where the pattern has fixed places."""
+    parts = [*gaps.values()]
+    if pattern.endswith("f"):
+        parts = apportioned(parts, int(pattern[1:-1]))
+    return [formatted(part, pattern) for part in parts]
+
+
 def _notes(page: Page, answer: Answer) -> None:
     method = answer["method"]
-    notes = [page.word(f"parts_{method['contributions_sum_to']}")]
+    notes = [page.word("gaps_note")] if answer.get("gaps") else []
     if method["lower_is_better"]:
         notes.insert(0, page.word("lower_is_better"))
     if any(row["tied_with"] for row in answer["ranking"]):

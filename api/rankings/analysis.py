@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, StrictBool, create_model
 
@@ -25,6 +25,7 @@ from mcda.robust.chunks import Progress
 from weights.spec import Statement
 
 R = TypeVar("R")
+Section = Literal["answer", "sensitivity"]
 Plan = Mapping[str, Any]
 """What is to be run: what was asked of each analysis, by id."""
 Measured = Callable[[str], float]
@@ -90,6 +91,8 @@ class Analysis(ABC, Generic[R]):
     """Of the field of a request."""
     answer: ClassVar[Any]
     """Type of what `tell` returns."""
+    section: ClassVar[Section] = "sensitivity"
+    """Where it is answered: beside the ranking, or among the parts of its sensitivity."""
     least: ClassVar[int] = 2
     """Alternatives below which there is nothing to say."""
 
@@ -156,8 +159,13 @@ def sensitivity_model() -> type[SensitivityRequest]:
 
 
 def sensitivity_answer() -> type[Answer]:
-    """Return the model of what is answered now."""
-    return _answer_model(ANALYSES.version)
+    """Return the model of the parts of the sensitivity that are answered now."""
+    return _answer_model("SensitivityAnswer", "sensitivity", ANALYSES.version)
+
+
+def beside_answer() -> type[Answer]:
+    """Return the model of what is answered beside the ranking now, where it is analysed."""
+    return _answer_model("BesideAnswer", "answer", ANALYSES.version)
 
 
 @lru_cache(maxsize=4)
@@ -176,16 +184,26 @@ def _request_model(version: int) -> type[SensitivityRequest]:
     return made
 
 
-@lru_cache(maxsize=4)
-def _answer_model(version: int) -> type[Answer]:
+@lru_cache(maxsize=8)
+def _answer_model(name: str, section: Section, version: int) -> type[Answer]:
     fields: dict[str, Any] = {
-        name: (one.answer | None, Field(description=(one.__doc__ or "").partition("\n\n")[0]))
-        for name, one in ANALYSES.items()
+        key: (one.answer | None, Field(description=(one.__doc__ or "").partition("\n\n")[0]))
+        for key, one in ANALYSES.items()
+        if one.section == section
     }
     made: type[Answer] = create_model(
-        "SensitivityAnswer", __base__=Answer, __doc__="The parts that were run.", **fields
+        name, __base__=Answer, __doc__="The parts that were run.", **fields
     )
     return made
+
+
+def told(found: Mapping[str, Any], section: Section, reader: Reader) -> dict[str, Any]:
+    """Return what was found as plain data, as far as it is answered in a section."""
+    return {
+        name: None if found.get(name) is None else analysis().tell(found[name], reader)
+        for name, analysis in ANALYSES.items()
+        if analysis.section == section
+    }
 
 
 def _sensitivity_request(sent: dict[str, Any]) -> SensitivityRequest:

@@ -2,11 +2,14 @@
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from api.answer import Answer
-from api.rankings.analysis import ANALYSES, sensitivity_answer
+from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
+from mcda.method import Baseline
 from weights.registered import Together
 
 
@@ -52,6 +55,7 @@ class MethodAnswer(Answer):
     name: str
     lower_is_better: bool
     contributions_sum_to: str
+    baseline: Baseline = Field(description="What contributions are counted from.")
 
 
 class RecordAnswer(Answer):
@@ -74,7 +78,10 @@ class RecordAnswer(Answer):
 
 
 class RankingAnswer(Answer):
-    """A ranking with its sensitivity."""
+    """A ranking with its sensitivity.
+
+    Its schema also holds what registered analyses answer beside it, see `beside_answer`.
+    """
 
     ranking: list[RankedAlternative]
     excluded: list[Excluded]
@@ -85,3 +92,13 @@ class RankingAnswer(Answer):
     sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None
     warnings: list[Finding]
     record: RecordAnswer
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema with the answers beside the ranking, absent where none was asked."""
+        made = handler(schema)
+        beside = handler.resolve_ref_schema(handler(beside_answer().__pydantic_core_schema__))
+        handler.resolve_ref_schema(made)["properties"].update(beside["properties"])
+        return made

@@ -10,7 +10,7 @@ import orjson
 from pydantic import BaseModel
 
 from api.language import Language
-from api.rankings.analysis import ANALYSES, Reader
+from api.rankings.analysis import Reader, told
 from api.rankings.finding import labels, warning
 from api.rankings.solved import Solved
 from mcda.errors import Note
@@ -52,9 +52,19 @@ def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()
         "weights": weights(ranking.weights),
         "method": method(ranking.method),
         "details": _details(ranking),
-        "sensitivity": _sensitivity(solved, language),
+        **_analysed(solved, language),
         "warnings": [warning(note, language, names) for note in notes],
     }
+
+
+def _analysed(solved: Solved, language: Language) -> Plain:
+    """Return the parts of the sensitivity, and what is told beside it where there is any."""
+    found = solved.found
+    if found is None:
+        return {"sensitivity": None}
+    reader = Reader(language, labels(solved.ranking.problem, language))
+    sensitivity = told(found, "sensitivity", reader)
+    return {"sensitivity": sensitivity, **told(found, "answer", reader)}
 
 
 def weights(vector: WeightVector) -> Plain:
@@ -67,11 +77,12 @@ def weights(vector: WeightVector) -> Plain:
 
 
 def method(chosen: Method) -> Plain:
-    """Return name and parameters, the direction of the score, and what contributions sum to."""
+    """Return name and parameters, the direction of the score, and of contributions."""
     return {
         **configuration(chosen),
         "lower_is_better": chosen.traits.lower_is_better,
         "contributions_sum_to": chosen.contributions_sum,
+        "baseline": chosen.baseline,
     }
 
 
@@ -101,17 +112,6 @@ def _details(ranking: Ranking) -> Plain:
     return {
         name: declared[name].named(value, ids) if name in declared else value
         for name, value in ranking.outcome.items()
-    }
-
-
-def _sensitivity(solved: Solved, language: Language) -> Plain | None:
-    found = solved.found
-    if found is None:
-        return None
-    reader = Reader(language, labels(solved.ranking.problem, language))
-    return {
-        name: None if found.get(name) is None else analysis().tell(found[name], reader)
-        for name, analysis in ANALYSES.items()
     }
 
 

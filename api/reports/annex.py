@@ -10,7 +10,7 @@ from api.reports.evidence import evidence, quoted
 from api.reports.limits import all_of_them
 from api.reports.memo import excluded_line
 from api.reports.others import methods, reversal, scenario
-from api.reports.ranked import contributions_table, ranking_table
+from api.reports.ranked import gaps_table, ranking_table
 from api.reports.record import record
 from api.reports.verdict import drawn
 from api.reports.view import View
@@ -36,7 +36,7 @@ def annex(view: View, sources: Sequence[Plain], charts: Charts) -> list[Section]
         enterprise(view),
         weights(view),
         _ranking(view, charts),
-        _contributions(view, charts),
+        _gaps(view, charts),
         _stability(view, charts),
         _draws(view, charts),
         methods(view),
@@ -70,16 +70,12 @@ def _ranking(view: View, charts: Charts) -> Section | None:
     )
 
 
-def _contributions(view: View, charts: Charts) -> Section | None:
-    if not view.ranking:
+def _gaps(view: View, charts: Charts) -> Section | None:
+    said = gaps_table(view)
+    if said is None:
         return None
-    key = f"parts_{view.answer['method']['contributions_sum_to']}"
     return section(
-        "contributions",
-        view.say("contributions"),
-        text(view.say(key), "soft"),
-        charts.get("contributions"),
-        contributions_table(view),
+        "gaps", view.say("gaps"), text(view.say("gaps_note"), "soft"), charts.get("gaps"), said
     )
 
 

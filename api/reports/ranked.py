@@ -5,8 +5,10 @@ from typing import Any
 
 from api.reports.blocks import Block, table
 from api.reports.view import View
+from mcda.explain import apportioned
 
 Plain = dict[str, Any]
+_PLACES = 3
 
 
 def ranking_table(view: View, lines: Sequence[Plain]) -> Block | None:
@@ -27,23 +29,24 @@ def ranking_table(view: View, lines: Sequence[Plain]) -> Block | None:
     return table(view.say("ranking"), head, rows, widths, numbers=numbers, strong=strong)
 
 
-def contributions_table(view: View) -> Block | None:
-    """Return what each criterion adds to the score of each alternative."""
-    if not view.ranking:
+def gaps_table(view: View) -> Block | None:
+    """Return what each criterion adds to the distance of all others from the first.
+
+    The parts of a row as shown add up to their sum as shown.
+    """
+    gaps = view.answer.get("gaps") or {}
+    lines = [line["alternative"] for line in view.ranking[1:] if line["alternative"] in gaps]
+    if not lines:
         return None
-    criteria = list(view.ranking[0]["contributions"])
-    head = [view.say(_what(view)), *map(view.criterion, criteria), view.say("sum")]
-    rows = [
-        [
-            view.name(line["alternative"]),
-            *(view.numbers.fixed(line["contributions"][key], 3) for key in criteria),
-            view.numbers.fixed(sum(line["contributions"].values()), 3),
-        ]
-        for line in view.ranking
-    ]
+    criteria = list(gaps[lines[0]])
+    head = [view.say(_what(view)), *map(view.criterion, criteria), view.say("behind")]
+    rows = []
+    for key in lines:
+        parts = apportioned([gaps[key][name] for name in criteria], _PLACES)
+        figures = [view.numbers.fixed(part, _PLACES) for part in (*parts, sum(parts))]
+        rows.append([view.name(key), *figures])
     widths = [2.4, *(1.0 for _ in criteria), 0.9]
-    caption = view.say("contributions_caption")
-    return table(caption, head, rows, widths, numbers=range(1, len(head)))
+    return table(view.say("gaps_caption"), head, rows, widths, numbers=range(1, len(head)))
 
 
 def score(view: View, value: float) -> str:

@@ -9,7 +9,7 @@ from api.reports.others import method_name
 from api.reports.view import View
 
 Plain = dict[str, Any]
-_NOT_PARAMETERS = ("name", "lower_is_better", "contributions_sum_to")
+_NOT_PARAMETERS = ("name", "lower_is_better", "contributions_sum_to", "baseline")
 
 
 def record(view: View) -> Section:

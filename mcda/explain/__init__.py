@@ -4,6 +4,7 @@ from mcda.explain.argument import Argument, Change, strongest_argument
 from mcda.explain.contrast import Contrast, Part, contrast
 from mcda.explain.dominance import Dominance, dominance
 from mcda.explain.explanation import Explanation, explain
+from mcda.explain.gaps import Gaps, Influence, apportioned, gaps, influence
 from mcda.explain.sentences import change_sentence
 
 __all__ = [
@@ -12,10 +13,15 @@ __all__ = [
     "Contrast",
     "Dominance",
     "Explanation",
+    "Gaps",
+    "Influence",
     "Part",
+    "apportioned",
     "change_sentence",
     "contrast",
     "dominance",
     "explain",
+    "gaps",
+    "influence",
     "strongest_argument",
 ]

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray, Spread
 from mcda.errors import UnsuitableData
-from mcda.explain.attribution import in_pieces, native_values
-from mcda.explain.sentences import Wording
+from mcda.explain.sentences import Wording, native_values
 from mcda.kernel import has_closed_form
 from mcda.ranking import Ranking
 from mcda.robust import Stability, stability
@@ -88,6 +87,28 @@ def _halved(turned: Turned, which: Rows, low: FloatArray, high: FloatArray) -> t
         low, high = np.where(hit, low, middle), np.where(hit, middle, high)
     best = int(high.argmin())
     return int(which[best]), float(high[best])
+
+
+_PIECE = 2**18
+
+
+def in_pieces(
+    function: Callable[[Any], npt.NDArray[Any]], items: npt.NDArray[Any], cells: int
+) -> npt.NDArray[Any]:
+    """Return ``function(items)``, row by row the same, without all tables in memory at once.
+
+    Parameters
+    ----------
+    function
+        Of items ``(s, ...)``, gives ``(s, ...)``.
+    items
+        At least one.
+    cells
+        How many cells each item needs.
+    """
+    step = max(1, _PIECE // max(cells, 1))
+    found = [function(items[at : at + step]) for at in range(0, len(items), step)]
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 _STEPS = 64

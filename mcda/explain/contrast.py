@@ -1,16 +1,13 @@
 """Why one alternative and not another: the difference of their scores, criterion by criterion."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mcda.cells import Spread
 from mcda.errors import NotFound
-from mcda.explain.attribution import attribution, native_values
-from mcda.explain.sentences import Wording
+from mcda.explain.gaps import Gaps
+from mcda.explain.sentences import Wording, native_values
 from mcda.ranking import Ranking
 from mcda.texts import sentence
 from mcda.texts.figures import Rounding, apportioned, native, percent
@@ -65,29 +62,23 @@ class Contrast:
         Of the two, as the method defines them.
     lower_is_better
         A smaller score is better.
-    measure
-        ``"score"``: the lead is the difference of the scores; ``"log_score"``: of their natural
-        logarithms, so that ``exp(lead)`` is their ratio.
     lead
-        Positive where the first is ahead, whichever way the score points.
+        The difference of the scores, positive where the first is ahead, whichever way the score
+        points.
     tied
         Both have the same rank: the lead is within the tolerance.
     parts
-        One a criterion, in the problem's order; their sum is the lead.
-    exact
-        The parts are the Shapley value itself, not the mean over some orders, see
-        `mcda.explain.attribution`.
+        One a criterion, in the problem's order; their sum is the lead. None at all where the
+        method declares no attribution.
     """
 
     first: str
     second: str
     scores: tuple[float, float]
     lower_is_better: bool
-    measure: Literal["score", "log_score"]
     lead: float
     tied: bool
     parts: tuple[Part, ...]
-    exact: bool
 
     @property
     def pros(self) -> tuple[Part, ...]:
@@ -126,12 +117,17 @@ def contrasts_frame(contrasts: Sequence[Contrast]) -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
-def contrast(answer: Ranking, first: str | None = None, second: str | None = None) -> Contrast:
+def contrast(
+    answer: Ranking,
+    first: str | None = None,
+    second: str | None = None,
+    known: Gaps | None = None,
+) -> Contrast:
     r"""Return why ``first`` and not ``second``.
 
-    The lead is :math:`S_a - S_b` (of the logarithms where the method's contributions sum to
-    those; with the other sign where a lower score is better). Its parts are the Shapley values
-    derived in `mcda.explain.attribution`; for a weighted sum :math:`w_j (l_{aj} - l_{bj})`.
+    The lead is :math:`S_a - S_b`, with the other sign where a lower score is better. Its parts are
+    the method's own (`mcda.method.Prepared.attribution`), those of `mcda.explain.gaps.gaps` where
+    the winner is the first; for a weighted sum :math:`w_j (l_{aj} - l_{bj})`.
 
     Parameters
     ----------
@@ -141,38 +137,36 @@ def contrast(answer: Ranking, first: str | None = None, second: str | None = Non
         An alternative's id; the winner when left out.
     second
         Another's; the best of the others when left out.
+    known
+        The gaps of the ranking, where they are known already.
 
     Raises
     ------
     NotFound
         An alternative is not among the ranked.
-
-    References
-    ----------
-    Shapley, L. S. (1953). A value for n-person games. Contributions to the Theory of Games II,
-    307-317. doi:10.1515/9781400881970-018
     """
     a = _row(answer, first, None)
     b = _row(answer, second, a)
-    sign = -1.0 if answer.prepared.lower_is_better else 1.0
-    parts, exact = attribution(answer, a, b)
-    # Summed one by one, the parts of a tie leave their rounding: the lead is what scores say.
-    pair = np.array([answer.scores[a], answer.scores[b]])
-    keys = pair
-    if answer.method.contributions_sum == "log_score":  # not of the score, which may be too small
-        keys = answer.prepared.order(answer.weights.values[None])[0, [a, b]]
-    ids = answer.matrix.alternatives
+    scores = float(answer.scores[a]), float(answer.scores[b])
+    ids, lower = answer.matrix.alternatives, answer.prepared.lower_is_better
     return Contrast(
         first=ids[a],
         second=ids[b],
-        scores=(float(pair[0]), float(pair[1])),
-        lower_is_better=answer.prepared.lower_is_better,
-        measure=answer.method.contributions_sum,
-        lead=sign * float(keys[0] - keys[1]),
+        scores=scores,
+        lower_is_better=lower,
+        # Not the sum of the parts: those of a tie leave their rounding.
+        lead=scores[1] - scores[0] if lower else scores[0] - scores[1],
         tied=bool(answer.ranks[a] == answer.ranks[b]),
-        parts=_parts(answer, a, b, (sign * parts).tolist()),
-        exact=exact,
+        parts=_parts(answer, a, b, _divided(answer, a, b, known)),
     )
+
+
+def _divided(answer: Ranking, a: int, b: int, known: Gaps | None) -> list[float]:
+    """Return the parts of the lead of row a over row b; none where the method has none."""
+    if known is not None and known.first == answer.matrix.alternatives[a]:
+        return list(known.values[b].tolist())
+    found = answer.prepared.attribution(answer.weights.values, a)
+    return [] if found is None else list(found.gaps[b].tolist())
 
 
 def _row(answer: Ranking, asked: str | None, other: int | None) -> int:
@@ -185,6 +179,8 @@ def _row(answer: Ranking, asked: str | None, other: int | None) -> int:
 
 
 def _parts(answer: Ranking, a: int, b: int, parts: list[float]) -> tuple[Part, ...]:
+    if not parts:
+        return ()
     values, judged = native_values(answer)
     spreads = answer.spreads
     return tuple(
@@ -201,7 +197,6 @@ def _parts(answer: Ranking, a: int, b: int, parts: list[float]) -> tuple[Part, .
     )
 
 
-_LARGEST_LOG = 700.0  # of a double
 _CLAUSES = 3  # named on either side; what is left is summed
 
 
@@ -225,6 +220,8 @@ def contrast_sentence(
     """
     words = Wording(language, names or {})
     total, rounding, verdict = _verdict(found, words)
+    if not found.parts and not found.tied:
+        return verdict
     if not any(item.part for item in found.parts):
         return words.joined([verdict, sentence("contrast_same", language)])
     exact = [rounding.exactly(item.part) for item in found.parts]
@@ -265,24 +262,9 @@ def _verdict(found: Contrast, words: Wording) -> tuple[int, Rounding, str]:
         "score": _score(rounding.text(ours), found, words),
         "other": rounding.text(theirs),
     }
-    if found.measure == "score":
-        told["lead"] = rounding.text(abs(total))
-        code = "contrast_leads" if found.lead > 0 else "contrast_trails"
-        return total, rounding, sentence(code, words.language, told)
-    rounding = Rounding.showing(found.lead)
-    total = rounding.units(found.lead)
     told["lead"] = rounding.text(abs(total))
-    told["ratio"] = _ratio(abs(found.lead))
-    code = "contrast_leads_ratio" if found.lead > 0 else "contrast_trails_ratio"
+    code = "contrast_leads" if found.lead > 0 else "contrast_trails"
     return total, rounding, sentence(code, words.language, told)
-
-
-def _ratio(logarithm: float) -> str:
-    if logarithm > _LARGEST_LOG:
-        return f"10^{logarithm / math.log(10):.0f}"
-    ratio = math.exp(logarithm)
-    rounding = Rounding.showing(ratio - 1)
-    return rounding.text(rounding.units(ratio))
 
 
 def _score(text: str, found: Contrast, words: Wording) -> str:

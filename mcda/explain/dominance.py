@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.explain.attribution import native_values
-from mcda.explain.sentences import Wording
+from mcda.explain.sentences import Wording, native_values
 from mcda.ranking import Ranking
 from mcda.texts import sentence
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcda.explain.argument import Argument, argument_sentence, strongest_argument
 from mcda.explain.contrast import Contrast, contrast, contrast_sentence, contrasts_frame
 from mcda.explain.dominance import Dominance, dominance, dominance_sentence
+from mcda.explain.gaps import Gaps, gaps
 from mcda.explain.sentences import Wording
 from mcda.ranking import Ranking
 from mcda.robust import Stability
@@ -86,7 +87,10 @@ class Explanation:
 
 
 def explain(
-    answer: Ranking, rivals: int = RIVALS, stability: Stability | None = None
+    answer: Ranking,
+    rivals: int = RIVALS,
+    stability: Stability | None = None,
+    known: Gaps | None = None,
 ) -> Explanation:
     """Return why the first is first, and what speaks against it.
 
@@ -98,13 +102,16 @@ def explain(
         How many of those that follow the winner it is contrasted with, at least 0.
     stability
         Of this answer, if it is known already; methods without a closed form are else searched.
+    known
+        Gaps of this answer, if they are known already.
     """
     others = answer.alternatives[1 : 1 + rivals]
+    told = gaps(answer) if known is None else known
     return Explanation(
         winners=answer.winners,
         score=float(answer.scores[answer.order[0]]) if answer.order else None,
         excluded=len(answer.excluded),
-        contrasts=tuple(contrast(answer, answer.winner, other) for other in others),
+        contrasts=tuple(contrast(answer, answer.winner, other, told) for other in others),
         dominance=dominance(answer),
         argument=strongest_argument(answer, stability),
     )

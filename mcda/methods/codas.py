@@ -66,6 +66,7 @@ class Codas(Method):
     """
 
     name = "codas"
+    baseline = "average"
     place = 11
     title = {"en": "CODAS", "zh": "CODAS（组合距离评估法）"}  # noqa: RUF012 - never written
     reference = (

@@ -32,6 +32,7 @@ class Copras(Method):
     """
 
     name = "copras"
+    baseline = "average"
     place = 12
     title = {"en": "COPRAS", "zh": "COPRAS（复杂比例评估法）"}  # noqa: RUF012 - never written
     reference = (

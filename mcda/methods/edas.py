@@ -33,6 +33,7 @@ class Edas(Method):
     """
 
     name = "edas"
+    baseline = "average"
     place = 8
     title = {"en": "EDAS", "zh": "EDAS（与平均解距离评估法）"}  # noqa: RUF012 - never written
     reference = "Keshavarz Ghorabaee et al. (2015), doi:10.15388/Informatica.2015.57"

@@ -31,6 +31,7 @@ class Mabac(Method):
     """
 
     name = "mabac"
+    baseline = "border"
     place = 10
     title = {"en": "MABAC", "zh": "MABAC（多属性边界逼近区域比较法）"}  # noqa: RUF012 - never written
     reference = "Pamucar & Cirovic (2015), doi:10.1016/j.eswa.2014.11.057"

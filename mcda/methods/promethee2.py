@@ -12,7 +12,7 @@ from annotated_types import doc
 from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidMethod
 from mcda.kernel import LinearForm
-from mcda.method import Matrix, Method, Prepared
+from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.traits import Traits
 
@@ -183,6 +183,7 @@ class Promethee2(Method):
     """
 
     name = "promethee2"
+    baseline = "average"
     place = 6
     title = {"en": "PROMETHEE II", "zh": "PROMETHEE II（偏好顺序结构评估法）"}  # noqa: RUF012
     reference = "Brans & Vincke (1985), doi:10.1287/mnsc.31.6.647"
@@ -240,7 +241,21 @@ class Promethee2(Method):
                 column = column[:1]  # the same in all drawn matrices: compared once
             flows[..., j] = _net_flow(column, self.preferences.get(criterion, _USUAL))
         used = {c: self.preferences.get(c, _USUAL).as_dict() for c in matrix.criteria}
-        return LinearForm(flows, details={"preferences": used})
+        return _Flows(flows, details={"preferences": used})
+
+
+@dataclass(frozen=True, eq=False)
+class _Flows(LinearForm):
+    """Net flows: a sum whose terms say who is preferred to whom, not how far apart two are."""
+
+    @property
+    def worth(self) -> FloatArray:
+        """The flows."""
+        return super().worth
+
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        """Return None: what a criterion adds depends on where all others stand between two."""
+        return None
 
 
 def _net_flow(column: FloatArray, preference: Preference) -> FloatArray:

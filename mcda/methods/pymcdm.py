@@ -16,7 +16,7 @@ from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
-from mcda.method import Matrix, Method, Prepared
+from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import refuse_not_above_zero
 from mcda.traits import Traits
@@ -37,6 +37,7 @@ class PymcdmMairca(Method):
     """
 
     name = "pymcdm_mairca"
+    baseline = "ideal"
     place = 16
     title = {"en": "MAIRCA (pymcdm)", "zh": "MAIRCA（多属性理想与实际比较分析法，pymcdm）"}  # noqa: RUF012
     reference = "Pamucar, Vasin & Lukovac (2014), Railcon, 89-92"
@@ -77,6 +78,7 @@ class PymcdmOcra(Method):
     """
 
     name = "pymcdm_ocra"
+    baseline = "last"
     place = 17
     title = {"en": "OCRA (pymcdm)", "zh": "OCRA（运营竞争力评级法，pymcdm）"}  # noqa: RUF012 - never written
     reference = "Madic, Petkovic & Radovanovic (2015), Serbian Journal of Management 10(1), 61-73"
@@ -161,6 +163,10 @@ class _AboveLast(LinearForm):
         """Return scores ``(s, m)``, of which the lowest is 0."""
         total = super().scores(weights)
         return total - total.min(axis=1, keepdims=True)
+
+    def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
+        """Return the differences of the sums: the same is taken off every score."""
+        return super().attribution(weights, first)
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return what each criterion adds against the last alternative."""

@@ -28,6 +28,7 @@ class Spotis(Method):
     """
 
     name = "spotis"
+    baseline = "ideal"
     place = 7
     title = {"en": "SPOTIS", "zh": "SPOTIS（稳定偏好排序法）"}  # noqa: RUF012 - never written
     reference = "Dezert et al. (2020), doi:10.23919/FUSION45008.2020.9190347"

@@ -39,6 +39,7 @@ class Topsis(Method):
     """
 
     name = "topsis"
+    baseline = "anti_ideal"
     place = 1
     title = {"en": "TOPSIS", "zh": "TOPSIS（逼近理想解排序法）"}  # noqa: RUF012 - never written
     reference = "Hwang & Yoon (1981), doi:10.1007/978-3-642-48318-9"

@@ -71,6 +71,7 @@ class Vikor(Method):
     """
 
     name = "vikor"
+    baseline = "best"
     place = 5
     title = {"en": "VIKOR", "zh": "VIKOR（折衷排序法）"}  # noqa: RUF012 - never written
     reference = "Opricovic & Tzeng (2004), doi:10.1016/S0377-2217(03)00020-1"

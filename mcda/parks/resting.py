@@ -60,11 +60,10 @@ def resting(answer: Ranking, appraisal: Evidenced) -> Resting | None:
     Returns
     -------
     Resting or None
-        None with fewer than two parks.
+        None with fewer than two parks, and where the method does not divide the lead.
     """
-    if len(answer.order) < 2:
+    if len(answer.order) < 2 or not (found := contrast(answer)).parts:
         return None
-    found = contrast(answer)
     graded = {
         part.criterion: min(
             _grade(appraisal.evidence[park][part.criterion].quality)

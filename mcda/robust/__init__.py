@@ -20,11 +20,13 @@ from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.robust.reversal import Reversal, reversal
 from mcda.robust.smallest_change import SmallestChange, smallest_change
 from mcda.robust.stability import Stability, stability
+from mcda.robust.verdict import CentralRanks, Verdict, central_ranks, verdict
 
 __all__ = [
     "Acceptability",
     "Agreement",
     "Budget",
+    "CentralRanks",
     "Cluster",
     "ExactAcceptability",
     "FactChange",
@@ -38,6 +40,7 @@ __all__ = [
     "SmallestChange",
     "Source",
     "Stability",
+    "Verdict",
     "WeightQuestion",
     "acceptability",
     "agreement",
@@ -46,6 +49,7 @@ __all__ = [
     "ask_next_judgement",
     "ask_next_weight",
     "budget",
+    "central_ranks",
     "exact_acceptability",
     "fact_changes",
     "multiverse",
@@ -53,4 +57,5 @@ __all__ = [
     "reversal",
     "smallest_change",
     "stability",
+    "verdict",
 ]

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 import mcda
+from mcda.explain import gaps, influence
 from mcda.kernel import RatioForm
 from mcda.method import Method
 from mcda.methods import METHODS
-from mcda.robust import fact_changes, smallest_change
+from mcda.robust import acceptability, fact_changes, smallest_change, verdict
 from mcda.robust.weight_change.duels import Duels, along_segments, nearest
 from mcda.testing import configurations
 
@@ -129,3 +130,25 @@ def test_searched_facts() -> None:
         facts, unit = least(partial(fact_changes, answer)), least(thousands(ranked(20, 7, 1)))
         print(f"\n{method.name}: {facts:.0f} ms, {facts / unit:.2f} x 10 000 rankings", end="")
         assert facts < 8 * unit
+
+
+def test_what_stands_beside_every_ranking() -> None:
+    """Gaps, influence and the verdict in processor time, against ranking and against the draws."""
+    answer = ranked(20, 7, 1)
+    drawn = acceptability(answer)
+    assert drawn is not None
+
+    def seconds(work: Callable[[], object], times: int) -> float:
+        work()
+        start = time.process_time()
+        for _ in range(times):
+            work()
+        return (time.process_time() - start) / times
+
+    draws = seconds(partial(acceptability, answer), 20)
+    parts = seconds(partial(gaps, answer), 200)
+    told = seconds(lambda: (influence(answer), verdict(answer, drawn)), 200)
+    print(f"\ngaps {1e3 * parts:.2f} ms, influence and verdict {1e3 * told:.2f} ms,")
+    print(f"  10 000 draws {1e3 * draws:.1f} ms")
+    assert parts < draws / 10
+    assert told < draws / 4

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.walk import drawn, facts, go_on, interview, tab_to, to_result
 
 pytestmark = pytest.mark.service
-CHARTS = ["ranking", "contributions", "stability", "acceptability"]
+CHARTS = ["ranking", "gaps", "stability", "acceptability"]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ def test_scores_and_details_are_those_of_the_method(ranked: dict[str, Any]) -> N
         **METHOD,
         "lower_is_better": False,
         "contributions_sum_to": "score",
+        "baseline": "zero",
     }
     assert ranked["details"] == {"worst_grade": pytest.approx(ZETA / (1 + ZETA))}
 

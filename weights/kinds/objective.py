@@ -32,6 +32,7 @@ class ObjectiveWeighting(Weighting[Objective]):
         "en": "Read from the spread of the data, not from anybody's judgement.",
         "zh": "由数据本身的差异得出，不含主观判断。",
     }
+    stated = False
     examples = ({"kind": "objective", "scheme": "critic"},)
 
     def resolve(self, statement: Objective, problem: Problem | None) -> ResolvedWeights:

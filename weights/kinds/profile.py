@@ -39,6 +39,7 @@ class ProfileWeighting(Weighting[Profile]):
         "en": "Profile “{profile}”: derived from a rank order in interviews, not measured.",
         "zh": "采用“{profile}”方案：由访谈中的重要性次序推导得出，并非实测。",
     }
+    stated = False
     examples = (
         {"kind": "profile", "id": "first-time-private-exporter"},
         {

@@ -16,10 +16,10 @@ class ContrastAnswer(Answer):
 
     first: str
     second: str
-    measure: str
     lead: float
-    exact: bool
-    parts: dict[str, float] = Field(description="Sum to the lead.")
+    parts: dict[str, float] = Field(
+        description="Sum to the lead; none where the method declares no attribution."
+    )
 
 
 class DominanceAnswer(Answer):
@@ -60,8 +60,9 @@ class ExplanationAnalysis(Analysis[Explanation]):
     answer = ExplanationAnswer
 
     def run(self, asked: bool, task: Task) -> Explanation:
-        """Return the explanation, with the stability that is known."""
-        return explain(task.ranking, stability=task.found.get("stability"))
+        """Return the explanation, with the stability and the gaps that are known."""
+        found = task.found
+        return explain(task.ranking, stability=found.get("stability"), known=found.get("gaps"))
 
     def tell(self, found: Explanation, reader: Reader) -> Plain:
         """Return sentences, contrasts with those that follow, dominance, the best objection."""
@@ -77,9 +78,7 @@ def _contrast(found: Contrast) -> Plain:
     return {
         "first": found.first,
         "second": found.second,
-        "measure": found.measure,
         "lead": found.lead,
-        "exact": found.exact,
         "parts": {part.criterion: part.part for part in found.parts},
     }
 

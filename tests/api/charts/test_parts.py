@@ -12,7 +12,8 @@ def test_what_an_answer_lacks_is_empty(answer: dict[str, Any]) -> None:
     assert parts.places(answer) == []
     assert parts.weights(answer) == {}
     assert parts.analysed(answer, "stability") is None
-    assert parts.contributing(answer) == []
+    assert parts.behind(answer) == []
+    assert parts.dividing(answer) == []
     assert parts.ranked_shares(answer) == {}
     assert parts.known_facts(answer) == {}
     assert parts.heaviest_weights(answer) == {}

@@ -12,7 +12,7 @@ from api.charts.sizes import heights
 Answer = dict[str, Any]
 ALL = (
     "ranking",
-    "contributions",
+    "gaps",
     "stability",
     "acceptability",
     "evidence",
@@ -37,7 +37,7 @@ def test_each_chart_is_as_high_as_was_said(
 def test_which_charts_an_answer_has(recommended: Answer, compared: Answer, many: Answer) -> None:
     assert set(heights(recommended)) == set(ALL[:5])
     assert set(heights(compared)) == {"slopes", "disagreement"}
-    assert set(heights(many)) == {"ranking", "contributions"}
+    assert set(heights(many)) == {"ranking"}
     assert heights({}) == {}
     assert max(heights(many).values()) < 800
 

@@ -15,7 +15,7 @@ Answer = dict[str, Any]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", ["ranking", "contributions", "stability", "acceptability"])
+@pytest.mark.parametrize("name", ["ranking", "gaps", "stability", "acceptability"])
 def test_a_spec_leaves_ground_text_and_width_to_the_page(
     recommended: Answer, named: Callable[..., Names], name: str, language: Language
 ) -> None:
@@ -29,8 +29,8 @@ def test_a_spec_leaves_ground_text_and_width_to_the_page(
 
 def test_names_are_data_and_never_part_of_an_expression(tied: Answer) -> None:
     odd = 'a" + alert(1) + "\u2028<b>'
-    names = Names(language="en", alternatives={"a0": odd}, criteria={"c0": odd})
-    spec = charts.contributions(tied, names)
+    names = Names(language="en", alternatives={"a1": odd}, criteria={"c0": odd})
+    spec = charts.gaps(tied, names)
     assert spec
     expressions = [
         part["labelExpr"]

@@ -10,7 +10,7 @@ def keys(answer, charts=None):
 
 def test_all_parts_of_a_whole_answer(whole):
     assert keys(whole) == [
-        *("enterprise", "weights", "full_ranking", "contributions", "stability"),
+        *("enterprise", "weights", "full_ranking", "gaps", "stability"),
         *("acceptability", "methods", "reversal", "scenario", "evidence", "sources"),
         *("warnings", "record"),
     ]
@@ -20,17 +20,17 @@ def test_parts_that_an_answer_lacks_are_left_out(plain, tied, nobody, alone):
     assert {"stability", "acceptability", "methods"}.isdisjoint(keys(plain))
     assert {"enterprise", "sources", "scenario"}.isdisjoint(keys(tied))
     assert "evidence" in keys(tied)
-    assert {"full_ranking", "contributions"}.isdisjoint(keys(nobody))
+    assert {"full_ranking", "gaps"}.isdisjoint(keys(nobody))
     assert "all_screened" in keys(nobody)
     assert "stability" not in keys(alone)
 
 
 def test_charts_stand_in_their_sections(study):
     figure = chart("<svg/>", "title")
-    names = ("ranking", "contributions", "stability", "acceptability")
+    names = ("ranking", "gaps", "stability", "acceptability")
     found = annex(seen(study), [], dict.fromkeys(names, figure))
     with_chart = [item["id"] for item in found if figure in item["blocks"]]
-    assert with_chart == ["full_ranking", "contributions", "stability", "acceptability"]
+    assert with_chart == ["full_ranking", "gaps", "stability", "acceptability"]
 
 
 def test_a_method_of_lower_scores_says_so(ask):

@@ -6,7 +6,7 @@ from tests.api.reports.conftest import seen
 
 def test_four_charts_as_svg(study):
     found = charts(seen(study))
-    assert list(found) == ["ranking", "contributions", "stability", "acceptability"]
+    assert list(found) == ["ranking", "gaps", "stability", "acceptability"]
     for block in found.values():
         assert ET.fromstring(block["svg"]).tag.endswith("svg")
         assert block["title"]

@@ -1,4 +1,6 @@
-from api.reports.ranked import contributions_table, ranking_table, score
+import pytest
+
+from api.reports.ranked import gaps_table, ranking_table, score
 from tests.api.reports.conftest import seen
 
 
@@ -17,10 +19,15 @@ def test_columns_that_were_not_examined_are_left_out(plain):
     assert ranking_table(seen(plain), plain["ranking"])["head"] == ["Rank", "Park", "Score"]
 
 
-def test_contributions_sum_to_the_score(study, nobody):
-    row = [cell["text"] for cell in contributions_table(seen(study))["rows"][0]]
-    assert row[-1] == f"{study['ranking'][0]['score']:.3f}"
-    assert contributions_table(seen(nobody)) is None
+def test_gaps_as_shown_add_up_to_the_distance_as_shown(study, nobody):
+    first, *others = study["ranking"]
+    rows = gaps_table(seen(study))["rows"]
+    assert len(rows) == len(others)
+    for row, line in zip(rows, others, strict=True):
+        *parts, total = [float(cell["text"].replace("−", "-")) for cell in row[1:]]
+        assert sum(parts) == pytest.approx(total, abs=1e-9)
+        assert total == pytest.approx(first["score"] - line["score"], abs=6e-4)
+    assert gaps_table(seen(nobody)) is None
 
 
 def test_scores_of_any_size(study):

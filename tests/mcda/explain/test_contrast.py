@@ -1,11 +1,13 @@
 """Why one and not another: figures of both, sorted for and against."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
 from mcda.errors import NotFound
-from mcda.explain import contrast
+from mcda.explain import contrast, gaps
 
 
 @pytest.fixture
@@ -43,8 +45,6 @@ class TestContrast:
         assert [p.criterion for p in found.pros] == ["ties"]
         assert [p.criterion for p in found.cons] == ["price"]
         assert not found.tied
-        assert found.exact
-        assert found.measure == "score"
 
     def test_values_units_weights_and_doubt(self, answer):
         price = contrast(answer, "near", "far").parts[1]
@@ -68,12 +68,29 @@ class TestContrast:
         assert found.lead == pytest.approx(0.47)
         assert [p.part for p in found.parts] == pytest.approx([0.5, -0.03, 0.0])
 
-    def test_logarithms_of_products(self, make_problem, weigh):
+    def test_products_in_proportion_to_their_logarithms(self, make_problem, weigh):
         answer = rank(make_problem([[2, 8], [4, 2]]), weigh(1, 3), "weighted_product")
         found = contrast(answer, "a0", "a1")
-        assert found.measure == "log_score"
-        assert np.exp(found.lead) == pytest.approx(found.scores[0] / found.scores[1])
-        assert sum(p.part for p in found.parts) == pytest.approx(found.lead, abs=1e-15)
+        assert found.lead == found.scores[0] - found.scores[1]
+        parts = np.array([p.part for p in found.parts])
+        assert parts.sum() == pytest.approx(found.lead, abs=1e-15)
+        wanted = np.array([0.25 * np.log(2 / 4), 0.75 * np.log(8 / 2)])
+        np.testing.assert_allclose(parts / parts.sum(), wanted / wanted.sum(), atol=1e-14)
+
+    @pytest.mark.parametrize("method", ["vikor", "codas", "promethee2"])
+    def test_a_method_without_attribution_tells_only_the_lead(self, parks, method):
+        weights = WeightVector.normalised(parks.criterion_ids, [5, 3, 2])
+        found = contrast(rank(parks, weights, method))
+        assert found.parts == ()
+        assert found.lead > 0
+        assert found.to_frame().empty
+
+    def test_known_gaps_are_used(self, answer):
+        known = gaps(answer)
+        assert contrast(answer, "near", "far", known) == contrast(answer, "near", "far")
+        doubled = replace(known, values=2 * known.values)
+        assert contrast(answer, "near", "far", doubled).parts[0].part == pytest.approx(1.0)
+        assert contrast(answer, "far", "near", doubled) == contrast(answer, "far", "near")
 
     def test_level_alternatives(self, make_problem, weigh):
         answer = rank(make_problem([[1, 0], [0, 1]]), weigh(1, 1), "weighted_sum")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mcda import rank
-from mcda.explain.attribution import native_values
+from mcda.explain.sentences import native_values
 
 
 def test_cells_as_they_stand(make_problem, weigh):

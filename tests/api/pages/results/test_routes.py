@@ -36,7 +36,7 @@ def test_it_is_read_in_either_language(reader, result):
 def test_charts_come_as_specs(reader, result):
     place, _ = result
     specs = reader.desk.client.get(f"{place}/charts").json()
-    assert set(specs) == {"ranking", "contributions", "stability", "acceptability"}
+    assert set(specs) == {"ranking", "gaps", "stability", "acceptability"}
     assert all("vega-lite" in spec["$schema"] for spec in specs.values())
 
 

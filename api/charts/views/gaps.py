@@ -1,4 +1,4 @@
-"""What each criterion adds to the score of each alternative."""
+"""What each criterion adds to the distance of each alternative from the first."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from api.charts.names import Names
 from api.charts.numbers import score_format
 from api.charts.palette import coloured
-from api.charts.parts import Document, contributing, places, weights
+from api.charts.parts import Document, behind, dividing, places, weights
 from api.charts.sizes import LIMIT, heights, legend_height
 from api.charts.spec import (
     RANKED,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 
-def contributions(answer: Document, names: Names) -> Spec | None:
-    """Return stacked bars of the contributions to the scores, alternatives in order of rank.
+def gaps(answer: Document, names: Names) -> Spec | None:
+    """Return stacked bars of the parts of the gaps, all but the first in order of rank.
 
     Parameters
     ----------
@@ -40,9 +40,9 @@ def contributions(answer: Document, names: Names) -> Spec | None:
     Returns
     -------
     dict or None
-        A Vega-Lite spec; None where the answer divides no score.
+        A Vega-Lite spec; None where the answer divides no difference of scores.
     """
-    criteria = contributing(answer)
+    criteria = dividing(answer)
     if not criteria:
         return None
     import altair as alt
@@ -54,8 +54,7 @@ def contributions(answer: Document, names: Names) -> Spec | None:
     heads = {row["row"]: row for row in rows}
     labels = [row["name"] for row in heads.values()]
     columns = _columns(names, rows)
-    logarithm = answer["method"]["contributions_sum_to"] == "log_score"
-    title = word("contributions_axis_log" if logarithm else "contributions_axis", names.language)
+    title = word("gaps_axis", names.language)
     chart = alt.layer(
         bars(
             rows,
@@ -100,11 +99,11 @@ def _rows(
             "colour": colour,
             "criterion": shown[colour],
             "value": value,
-            "sum": sum(place["contributions"].values()),
-            "below": min(place["contributions"].values()) < 0,
+            "sum": sum(parts.values()),
+            "below": min(parts.values()) < 0,
         }
-        for row, place in enumerate(places(answer)[:LIMIT])
-        for colour, value in divided(place.get("contributions") or {}, own)
+        for row, (place, parts) in enumerate(behind(answer)[:LIMIT])
+        for colour, value in divided(parts, own)
     ]
 
 
@@ -115,8 +114,8 @@ def _columns(names: Names, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
         Column(field="place", title=word("rank", language)),
         Column(field="name", title=word("alternative", language)),
         Column(field="criterion", title=word("criterion", language)),
-        Column(field="value", title=word("contributions_value", language), format=pattern),
-        Column(field="sum", title=word("contributions_total", language), format=pattern),
+        Column(field="value", title=word("gaps_value", language), format=pattern),
+        Column(field="sum", title=word("gaps_total", language), format=pattern),
     ]
 
 
@@ -127,26 +126,26 @@ def _frame(
     columns: list[Column],
     legend: int,
 ) -> Frame:
-    language, found = names.language, places(answer)
+    language, found = names.language, behind(answer)
     more = len(found) - len(heads)
     notes = [
-        word("contributions_total_note", language) if any(h["below"] for h in heads) else "",
-        word("lower_is_better", language) if answer["method"]["lower_is_better"] else "",
+        word("gaps_total_note", language) if any(h["below"] for h in heads) else "",
         word("ties", language) if any("=" in head["place"] for head in heads) else "",
         word("more_alternatives", language, count=more) if more else "",
     ]
-    parts = found[0].get("contributions") or {"": 0.0}
+    nearest, parts = found[0]
     return Frame(
-        title=word("contributions_title", language),
+        title=word("gaps_title", language),
         note=sentences(language, notes),
         description=word(
-            "contributions_description",
+            "gaps_description",
             language,
             count=len(found),
-            winner=names.alternative(found[0]["alternative"]),
+            winner=names.alternative(places(answer)[0]["alternative"]),
+            nearest=names.alternative(nearest["alternative"]),
             criterion=names.criterion(max(parts, key=lambda key: parts[key])),
         ),
-        height=heights(answer)["contributions"],
+        height=heights(answer)["gaps"],
         columns=columns,
         legend=legend,
     )

@@ -1,0 +1,315 @@
+"""The verdict: how sure the first place is, in one word, and what the doubt is made of.
+
+Three doubts are told apart, what is not known of one's own priorities, what nobody knows of the
+facts, and the choice of method; the word follows from the first two drawn together. It is not the
+chance that the choice will turn out well: it is conditional on what was stated and on the sources.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.errors import Note
+from mcda.ranking import Ranking
+from mcda.robust.acceptability import DEFAULT_SEED, Acceptability, acceptability, first_at_central
+from mcda.robust.draws import Draws, Stage, weights_to_draw
+from mcda.robust.firsts import firsts
+from mcda.robust.possible_ranks import PossibleRanks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Word = Literal["clear", "likely", "leaning", "open", "not_enough"]
+DOUBT_SAMPLES = 2000
+"""Draws of each doubt alone."""
+
+_WORDS: tuple[tuple[float, Word], ...] = ((0.9, "clear"), (0.7, "likely"), (0.5, "leaning"))
+_RIVAL = 0.05  # of the draws in which it is first
+_NEAR = 0.10  # of share to the first: as good a choice
+_HELD = 0.90  # of the draws, by first choices and reserve
+_SPOKEN = 20  # draws in a sentence
+_NOISE = 1e-9
+_CENTRAL = {"half": (0.25, 0.75), "ninety": (0.05, 0.95)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CentralRanks:
+    """Between which ranks each alternative lies in the central draws.
+
+    Parameters
+    ----------
+    alternatives
+        Ids in the problem's order, ``m`` of them.
+    half, ninety
+        ``(m, 2)``: the better and the worse end of the central 50 and 90 % of the draws.
+    """
+
+    alternatives: tuple[str, ...]
+    half: npt.NDArray[np.int64]
+    ninety: npt.NDArray[np.int64]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return ``half_low``, ``half_high``, ``ninety_low``, ``ninety_high`` by alternative."""
+        import pandas as pd
+
+        index = pd.Index(self.alternatives, name="alternative", dtype=object)
+        names = [f"{part}_{end}" for part in _CENTRAL for end in ("low", "high")]
+        return pd.DataFrame(np.hstack([self.half, self.ninety]), index=index, columns=names)
+
+
+def central_ranks(drawn: Acceptability) -> CentralRanks:
+    """Return the quantiles of the ranks of each alternative.
+
+    Parameters
+    ----------
+    drawn
+        Ranks under joint draws of weights and facts.
+    """
+    reached = drawn.rank_shares.cumsum(axis=1)
+    ends = {
+        name: np.stack([(reached >= q - _NOISE).argmax(axis=1) + 1 for q in quantiles], axis=1)
+        for name, quantiles in _CENTRAL.items()
+    }
+    return CentralRanks(alternatives=drawn.alternatives, **ends)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """The three doubts: 1 less the share of draws in which the first stays first.
+
+    Parameters
+    ----------
+    priorities
+        With the weights alone drawn, 0..1.
+    facts
+        With the uncertain cells alone drawn, 0..1.
+    method
+        Of all defensible combinations of method and its choices; None where they were not tried.
+    """
+
+    priorities: float
+    facts: float
+    method: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """Alternatives by what can be hoped of them; in each group the most often first comes first.
+
+    Parameters
+    ----------
+    first_choice
+        The first, and those within ten points of its share.
+    reserve
+        The fewest that with these hold 90 % of the draws.
+    unlikely
+        All others.
+    ruled_out
+        Proved: never first at the stated weights whatever the uncertain facts are
+        (`mcda.robust.possible_ranks`), and in no joint draw.
+    """
+
+    first_choice: tuple[str, ...]
+    reserve: tuple[str, ...]
+    unlikely: tuple[str, ...]
+    ruled_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How sure the first place is.
+
+    Parameters
+    ----------
+    word
+        ``clear`` where `share_first` is 90 % or more, ``likely`` from 70, ``leaning`` from 50,
+        ``open`` below and wherever another is first as often or more; ``not_enough`` where the
+        priorities were not stated and the share is below 50 %, or where the heaviest criterion
+        rests on what was not said.
+    first
+        The first by score.
+    share_first
+        Share of joint draws of weights and facts in which it is first, perhaps with others.
+    standard_error
+        Of the share.
+    shares
+        The same of every alternative, by id in the order of the ranking.
+    rivals
+        Others that are first in 5 % of the draws or more, most often first.
+    runner_up
+        The second by score.
+    main_rival
+        Who of the others is first most often; None where nobody else ever is.
+    nearest_by_weights
+        Who comes first by the smallest change of weights; None where that is not known.
+    groups, doubt, ranks
+        See there.
+    """
+
+    word: Word
+    first: str
+    share_first: float
+    standard_error: float
+    shares: Mapping[str, float]
+    rivals: tuple[str, ...]
+    runner_up: str
+    main_rival: str | None
+    nearest_by_weights: str | None
+    groups: Groups
+    doubt: Doubt
+    ranks: CentralRanks
+
+    def note(self, names: Mapping[str, str]) -> Note:
+        """Return the verdict as a sentence can be made of it.
+
+        Parameters
+        ----------
+        names
+            Labels of alternatives by id; the id where there is none.
+        """
+        rival = self.main_rival
+        fields = {
+            "first": names.get(self.first, self.first),
+            "times": _times(self.share_first),
+            "rival": Note("verdict_no_rival"),
+        }
+        if rival is not None:
+            told = {"rival": names.get(rival, rival), "times": _times(self.shares[rival])}
+            fields["rival"] = Note("verdict_rival", (), told)
+        return Note(f"verdict_{self.word}", (), fields)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""
+        import pandas as pd
+
+        names = ("first_choice", "reserve", "unlikely", "ruled_out")
+        group = {a: name for name in names for a in getattr(self.groups, name)}
+        index = pd.Index(self.shares, name="alternative", dtype=object)
+        columns = {"share_first": [*self.shares.values()], "group": [group[a] for a in index]}
+        return pd.DataFrame(columns, index=index)
+
+
+def verdict(
+    ranking: Ranking,
+    drawn: Acceptability | None = None,
+    *,
+    possible: PossibleRanks | None = None,
+    nearest: str | None = None,
+    kept_share: float | None = None,
+    stated: bool = True,
+    unsaid: Collection[str] = (),
+) -> Verdict | None:
+    """Return how sure the first place is.
+
+    Parameters
+    ----------
+    ranking
+        Of at least two alternatives; ties at the top leave the first of the order.
+    drawn
+        Its acceptability, whose joint draws are counted here; drawn anew where it is left out.
+    possible
+        Its possible ranks; nobody is ruled out without them.
+    nearest
+        Who comes first by the smallest change of weights, if that is known.
+    kept_share
+        Share of the defensible methods that keep the first, see `mcda.robust.multiverse`.
+    stated
+        Somebody stated priorities; a profile or a scheme that reads the data is no statement.
+    unsaid
+        Criteria whose values rest on what was not said.
+
+    Returns
+    -------
+    Verdict or None
+        None with fewer than two alternatives.
+
+    Raises
+    ------
+    UnsuitableData
+        A drawn cell leaves what the method can take.
+    """
+    drawn = acceptability(ranking, rng=DEFAULT_SEED) if drawn is None else drawn
+    if drawn is None:
+        return None
+    by_id = dict(zip(drawn.alternatives, drawn.rank_shares[:, 0].tolist(), strict=True))
+    shares = {name: by_id[name] for name in ranking.alternatives}
+    first, *others = shares
+    often = sorted(others, key=lambda name: -shares[name])
+    heaviest = ranking.matrix.criteria[int(ranking.weights.values.argmax())]
+    row = ranking.order[0]
+    return Verdict(
+        word=_word(shares[first], shares[often[0]], stated, heaviest in unsaid),
+        first=first,
+        share_first=shares[first],
+        standard_error=float(drawn.standard_errors[row, 0]),
+        shares=shares,
+        rivals=tuple(name for name in often if shares[name] >= _RIVAL - _NOISE),
+        runner_up=others[0],
+        main_rival=often[0] if shares[often[0]] > 0 else None,
+        nearest_by_weights=nearest,
+        groups=_groups(shares, possible),
+        doubt=_doubt(ranking, drawn, row, None if kept_share is None else 1 - kept_share),
+        ranks=central_ranks(drawn),
+    )
+
+
+def _word(share: float, other: float, stated: bool, unsaid: bool) -> Word:
+    least = _WORDS[-1][0] - _NOISE
+    if unsaid or (not stated and share < least):
+        return "not_enough"
+    if other >= share:
+        return "open"
+    return next((word for bound, word in _WORDS if share >= bound - _NOISE), "open")
+
+
+def _groups(shares: Mapping[str, float], possible: PossibleRanks | None) -> Groups:
+    never = {
+        item.alternative
+        for item in (possible.alternatives if possible is not None else ())
+        if item.verdict == "never_first" and item.proved
+    }
+    first = next(iter(shares))
+    often = [first, *sorted((a for a in shares if a != first), key=lambda name: -shares[name])]
+    near = shares[first] - _NEAR - _NOISE
+    choice = [name for name in often if name == first or (shares[name] >= near and shares[name])]
+    total = sum(shares.values())  # more than 1 where draws are shared
+    held, reserve = sum(shares[name] for name in choice), []
+    for name in often:
+        if name not in choice and shares[name] > 0 and held < (_HELD - _NOISE) * total:
+            reserve.append(name)
+            held += shares[name]
+    rest = [name for name in often if name not in choice and name not in reserve]
+    out = {name for name in rest if name in never and shares[name] == 0}
+    return Groups(
+        first_choice=tuple(choice),
+        reserve=tuple(reserve),
+        unlikely=tuple(name for name in rest if name not in out),
+        ruled_out=tuple(name for name in rest if name in out),
+    )
+
+
+def _doubt(ranking: Ranking, drawn: Acceptability, row: int, method: float | None) -> Doubt:
+    if not ranking.spreads:
+        return Doubt(priorities=1 - float(drawn.rank_shares[row, 0]), facts=0.0, method=method)
+    weights = weights_to_draw(
+        ranking.weights, "any" if isinstance(drawn.spread, str) else drawn.spread
+    )
+    draws = Draws(weights=weights, spreads=ranking.spreads, seed=drawn.seed)
+    stage = Stage.of(ranking, draws, DOUBT_SAMPLES)
+    alone = replace(stage, draws=replace(draws, spreads={}))
+    by_weights = firsts(ranking.prepared, alone.weights_drawn)[:, row].mean()
+    own = ranking.weights.values[None]
+    by_facts = first_at_central(stage, np.array([row]), own, DOUBT_SAMPLES, 0)[0] / DOUBT_SAMPLES
+    return Doubt(priorities=float(1 - by_weights), facts=float(1 - by_facts), method=method)
+
+
+def _times(share: float) -> Note:
+    """Return a share as a frequency in so many draws."""
+    times = round(_SPOKEN * share)
+    if share >= 1 - _NOISE:
+        return Note("draws_all")
+    code = {0: "draws_rarely", _SPOKEN: "draws_nearly_all"}.get(times, "draws_about")
+    return Note(code, (), {"times": times, "of": _SPOKEN})

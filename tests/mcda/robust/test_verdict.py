@@ -1,0 +1,238 @@
+"""The verdict: its words, its groups, its doubts, and that its shares keep what they promise."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mcda import Interval, Problem, rank
+from mcda.robust import acceptability, central_ranks, possible_ranks, verdict
+from mcda.robust.draws import Draws, weights_to_draw
+from mcda.robust.possible_ranks import PossibleRanks
+from mcda.robust.verdict import DOUBT_SAMPLES
+
+BANDS = {"clear": (0.9, 1.0), "likely": (0.7, 0.9), "leaning": (0.5, 0.7), "open": (0.0, 0.6)}
+
+
+@pytest.fixture
+def doubtful(make_problem, weigh):
+    """Return a ranking of five alternatives whose cells are bounds."""
+
+    def make(seed, width=0.3, method="weighted_sum", **parameters):
+        rng = np.random.default_rng(seed)
+        middle = rng.uniform(2, 8, (5, 3))
+        rows = [[Interval(low=x - width * 2, high=x + width * 2) for x in row] for row in middle]
+        problem = make_problem(rows, None, [(-10, 20)] * 3)
+        return rank(problem, weigh(*rng.uniform(0.5, 1, 3)), method, **parameters)
+
+    return make
+
+
+def shares_of(found, **shares):
+    """Return acceptability with other first-rank shares."""
+    table = np.zeros_like(found.rank_shares)
+    table[:, 0] = [shares.get(name, 0.0) for name in found.alternatives]
+    table[:, -1] = 1 - table[:, 0]
+    return replace(found, rank_shares=table)
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("first", "second", "stated", "word"),
+        [
+            (0.9, 0.1, True, "clear"),
+            (0.8999, 0.1, True, "likely"),
+            (0.7, 0.3, True, "likely"),
+            (0.69, 0.31, True, "leaning"),
+            (0.5, 0.3, True, "leaning"),
+            (0.49, 0.3, True, "open"),
+            (0.49, 0.3, False, "not_enough"),
+            (0.5, 0.3, False, "leaning"),
+            (0.3, 0.6, True, "open"),
+            (0.6, 0.6, True, "open"),
+            (1.0, 1.0, True, "open"),
+        ],
+    )
+    def test_bounds(self, make_problem, weigh, first, second, stated, word):
+        ranking = rank(make_problem([[9, 9], [1, 2], [2, 1]]), weigh(1, 1), "weighted_sum")
+        drawn = shares_of(acceptability(ranking, 50), a0=first, a1=second)
+        assert verdict(ranking, drawn, stated=stated).word == word
+
+    def test_what_was_not_said_on_the_heaviest_criterion(self, make_problem, weigh):
+        ranking = rank(make_problem([[9, 9], [1, 2]]), weigh(3, 1), "weighted_sum")
+        assert verdict(ranking).word == "clear"
+        assert verdict(ranking, unsaid=["c1"]).word == "clear"
+        assert verdict(ranking, unsaid=["c0"]).word == "not_enough"
+
+    def test_level_alternatives_are_open_and_both_named(self, make_problem, weigh):
+        found = verdict(rank(make_problem([[9, 9], [9, 9], [1, 1]]), weigh(3, 1)))
+        assert (found.word, found.share_first, found.main_rival) == ("open", 1.0, "a1")
+        assert found.groups.first_choice == ("a0", "a1")
+
+    def test_one_alternative_has_no_verdict(self, make_problem, weigh):
+        assert verdict(rank(make_problem([[1, 2]]), weigh(1, 1))) is None
+
+    @pytest.mark.parametrize("word", ["clear", "likely", "leaning", "open"])
+    def test_truths_drawn_from_the_stated_doubt_fall_inside_the_band(self, doubtful, word):
+        """Each truth is a ranking of its own, with other seeds than those of the verdict."""
+        low, high = BANDS[word]
+        kept = []
+        for seed in range(60):
+            ranking = doubtful(seed, width=0.2 + 0.02 * seed)
+            found = verdict(ranking, acceptability(ranking, 2000, rng=1))
+            if found.word == word:
+                kept.append(np.mean([t.winner == found.first for t in truths(ranking, seed)]))
+        assert len(kept) >= 5
+        error = 3 * np.sqrt(0.25 / (40 * len(kept)))
+        assert low - error <= np.mean(kept) <= high + error
+
+    def test_the_share_is_that_of_truths_ranked_one_by_one(self, doubtful):
+        ranking = doubtful(3, width=0.9, method="topsis")
+        found = verdict(ranking)
+        truth = np.mean([t.winner == found.first for t in truths(ranking, 5, 600)])
+        assert truth == pytest.approx(found.share_first, abs=4 * np.sqrt(0.25 / 600))
+
+
+def truths(ranking, seed, count=40):
+    """Yield rankings by drawn weights of drawn facts."""
+    rng = np.random.default_rng([seed, 99])
+    weights = weights_to_draw(ranking.weights, None).sample(count, rng)
+    for row in weights:
+        values = ranking.matrix.values.copy()
+        for cell, spread in ranking.spreads.items():
+            values[cell] = spread.sample(1, rng)[0]
+        problem: Problem = replace(ranking.problem, performances=values.tolist())
+        yield rank(problem, replace(ranking.weights, values=row), ranking.method)
+
+
+class TestGroups:
+    def test_shares_decide(self, doubtful):
+        ranking = doubtful(0)
+        names = ranking.alternatives
+        drawn = acceptability(ranking, 50)
+        told = dict(zip(names, (0.40, 0.33, 0.02, 0.20, 0.05), strict=True))
+        found = verdict(ranking, shares_of(drawn, **told))
+        assert found.groups.first_choice == names[:2]
+        assert found.groups.reserve == (names[3],)
+        assert found.groups.unlikely == (names[4], names[2])
+        assert found.groups.ruled_out == ()
+        assert found.rivals == (names[1], names[3], names[4])
+        assert (found.runner_up, found.main_rival) == (names[1], names[1])
+        assert list(found.shares) == list(names)
+        frame = found.to_frame()
+        assert frame["group"].tolist()[:3] == ["first_choice", "first_choice", "unlikely"]
+        assert frame["share_first"].sum() == pytest.approx(1)
+
+    def test_only_what_is_proved_is_ruled_out(self, doubtful):
+        for seed in range(12):
+            ranking = doubtful(seed, width=0.4)
+            drawn, possible = acceptability(ranking, 2000), possible_ranks(ranking)
+            found = verdict(ranking, drawn, possible=possible)
+            groups = found.groups
+            every = (
+                *groups.first_choice,
+                *groups.reserve,
+                *groups.unlikely,
+                *groups.ruled_out,
+            )
+            assert sorted(every) == sorted(ranking.alternatives)
+            never = {
+                item.alternative
+                for item in possible.alternatives
+                if item.verdict == "never_first" and item.proved
+            }
+            assert {a for a in never if not found.shares[a]} == set(groups.ruled_out)
+            guessed = PossibleRanks(
+                alternatives=tuple(replace(i, proved=False) for i in possible.alternatives),
+                cells=possible.cells,
+            )
+            assert verdict(ranking, drawn, possible=guessed).groups.ruled_out == ()
+
+    def test_far_below_the_first_nobody_is_as_good_by_ten_points_of_nothing(self, doubtful):
+        ranking = doubtful(0)
+        names = ranking.alternatives
+        told = dict(zip(names, (0.05, 0.95), strict=False))
+        found = verdict(ranking, shares_of(acceptability(ranking, 50), **told))
+        assert found.groups.first_choice == (names[0], names[1])
+
+
+class TestDoubt:
+    def test_each_alone(self, doubtful):
+        ranking = doubtful(2, width=0.9)
+        found = verdict(ranking).doubt
+        certain = replace(ranking, spreads={})
+        by_weights = acceptability(certain, DOUBT_SAMPLES).rank_shares[ranking.order[0], 0]
+        by_facts = acceptability(ranking, 4000, rng=8, spread=0.0).rank_shares[ranking.order[0], 0]
+        assert found.priorities == pytest.approx(1 - by_weights, abs=1e-12)
+        assert found.facts == pytest.approx(1 - by_facts, abs=0.04)
+        assert found.facts > 0.1
+        assert found.method is None
+        assert verdict(ranking, kept_share=0.75).doubt.method == 0.25
+
+    def test_certain_facts_leave_only_priorities(self, make_problem, weigh):
+        ranking = rank(make_problem([[5, 4], [4, 5.1]]), weigh(1, 1), "weighted_sum")
+        found = verdict(ranking, acceptability(ranking, 4000, spread="any"))
+        assert found.doubt.facts == 0
+        assert found.doubt.priorities == pytest.approx(1 - found.share_first)
+        assert 0.3 < found.doubt.priorities < 0.7
+
+    def test_other_weights_are_drawn_as_they_were_for_both(self, doubtful):
+        ranking = doubtful(2, width=0.9)
+        any_weights = verdict(ranking, acceptability(ranking, 1000, spread="any")).doubt
+        assert any_weights.priorities > verdict(ranking).doubt.priorities
+
+
+class TestRanks:
+    def test_quantiles_of_the_draws(self, doubtful):
+        ranking = doubtful(1, width=1.2)
+        found = central_ranks(acceptability(ranking, 4000))
+        draws = Draws(
+            weights=weights_to_draw(ranking.weights, None), spreads=ranking.spreads, seed=7
+        )
+        (block,) = draws.chunk(0, 4000)
+        ranks = np.empty((4000, 5))
+        cells = sorted(ranking.spreads)
+        for at in range(4000):
+            values = ranking.matrix.values.copy()
+            for cell, value in zip(cells, block.cells[:, at], strict=True):
+                values[cell] = value
+            prepared = ranking.method.prepare(replace(ranking.matrix, values=values))
+            ranks[at] = prepared.ranks(block.weights[at : at + 1])[0]
+        for part, low, high in (("half", 0.25, 0.75), ("ninety", 0.05, 0.95)):
+            wanted = np.quantile(ranks, [low, high], axis=0, method="inverted_cdf").T
+            np.testing.assert_array_equal(getattr(found, part), wanted)
+        frame = found.to_frame()
+        assert list(frame.columns) == ["half_low", "half_high", "ninety_low", "ninety_high"]
+        assert (frame["ninety_low"] <= frame["half_low"]).all()
+
+
+class TestSentence:
+    def test_frequency_and_condition(self, doubtful):
+        ranking = doubtful(0)
+        names = ranking.alternatives
+        drawn = shares_of(acceptability(ranking, 50), **{names[0]: 0.71, names[1]: 0.21})
+        note = verdict(ranking, drawn).note({names[0]: "Rayong", names[1]: "Sihanoukville"})
+        assert note.say("en") == (
+            "Rayong is likely first: if what you told us and what the sources say is right, it is "
+            "first in about 14 of 20 draws; its main rival, Sihanoukville, in about 4 of 20 draws."
+        )
+        assert note.say("zh") == (
+            "“Rayong”很可能排第一：如果您所述情况与资料来源属实，"
+            "它在每 20 次抽样的约 14 次中排第一；"
+            "其主要竞争者“Sihanoukville”在每 20 次抽样的约 4 次中排第一。"
+        )
+
+    @pytest.mark.parametrize(
+        ("shares", "part"),
+        [
+            ((1.0,), "in all draws, and no other ever is."),
+            ((0.99, 0.01), "in nearly all draws; its main rival, {1}, in fewer than 1 of 20"),
+            ((0.3, 0.6), "It is open: {0} has the best score"),
+        ],
+    )
+    def test_extremes(self, doubtful, shares, part):
+        ranking = doubtful(0)
+        names = ranking.alternatives
+        told = dict(zip(names, shares, strict=False))
+        said = verdict(ranking, shares_of(acceptability(ranking, 50), **told)).note({}).say("en")
+        assert part.format(*names) in said
