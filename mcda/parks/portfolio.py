@@ -101,7 +101,7 @@ class Portfolio:
     def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> Ranked:
         pairs = list(zip(self.columns, view.tolist(), strict=True))
         values = np.stack([column.values[at] for column, at in pairs], axis=1)
-        prepared = method.prepare(
+        prepared = method.prepared(
             Matrix(
                 values=values,
                 benefit=self._benefit,

@@ -59,8 +59,7 @@ def favouring(answer: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
     FloatArray
         ``(m, m, n)``: by whom it favours.
     """
-    better = np.where(answer.matrix.benefit, high, low)
-    worse = np.where(answer.matrix.benefit, low, high)
+    worse, better = answer.matrix.ends(low, high)
     own = np.eye(len(low), dtype=bool)[:, :, None]
     return np.where(own, better, worse)
 
