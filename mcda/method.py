@@ -6,7 +6,7 @@ A method's `mcda.method.Method.details` is a dataclass with a field for each det
 of a field is its type; beside it `annotated_types.doc` says what it means, and `PER_ALTERNATIVE`
 or `ALTERNATIVES` how its list is to be named.
 
->>> from dataclasses import dataclass, field
+>>> from dataclasses import dataclass
 >>> from typing import Annotated
 >>> from annotated_types import doc
 >>> @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ or `ALTERNATIVES` how its list is to be named.
 """
 
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
@@ -329,22 +329,21 @@ class Method(Declaring):
         UnsuitableData
             A criterion is a target, and the method does not read the scale; or as `prepare`.
         """
-        targets = matrix.targets
-        law = self.column_law() if targets else None
-        if targets and (law is None or not law.reads_scale):
-            named = [(j, matrix.criteria[j]) for j in targets]
-            raise UnsuitableData(
-                [
-                    Fault(
-                        "target_needs_scale",
-                        ("criteria", j, "direction"),
-                        {"criterion": criterion, "method": self.name},
-                    )
-                    for j, criterion in named
-                    if criterion not in self.unused_columns(matrix.criteria)
-                ]
-            )
+        faults = list(self._target_faults(matrix)) if matrix.curves else []
+        if faults:
+            raise UnsuitableData(faults)
         return self.prepare(matrix)
+
+    def _target_faults(self, matrix: Matrix) -> Iterator[Fault]:
+        law = self.column_law()
+        if law is not None and law.reads_scale:
+            return
+        unused = self.unused_columns(matrix.criteria)
+        for j in matrix.targets:
+            criterion = matrix.criteria[j]
+            if criterion not in unused:
+                fields = {"criterion": criterion, "method": self.name}
+                yield Fault("target_needs_scale", ("criteria", j, "direction"), fields)
 
     def column_law(self) -> ColumnLaw | None:
         """Return how this configuration reads its columns; None where that is not declared."""

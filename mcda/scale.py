@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -92,6 +92,7 @@ def scale_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
         elif not _is_best(criterion.best, criterion.range):
             fields = {**named, "value": repr(criterion.best)}
             yield Fault("invalid_best", ("criteria", place, "best"), fields)
+            return
     elif criterion.best is not None:
         yield Fault("best_needs_target", ("criteria", place, "best"), named)
     if criterion.value is None:
@@ -117,24 +118,40 @@ def _is_best(best: Any, ends: tuple[float, float]) -> bool:
 def _curve_fault(criterion: Criterion) -> str | None:
     """Return the code of what is wrong with the points of a curve."""
     points, ends = criterion.value, criterion.range
-    if points is None or ends is None:
-        return None
-    if len(points) < 2 or any(len(point) != 2 for point in points):
+    if ends is None or not _are_pairs(points):
         return "value_points"
     x, v = ([double(number) for number in column] for column in zip(*points, strict=True))
-    if not all(map(math.isfinite, [*x, *v])) or (x[0], x[-1]) != tuple(map(float, ends)):
+    if not _are_points(x, v) or (x[0], x[-1]) != tuple(map(float, ends)):
         return "value_points"
-    if any(a >= b for a, b in pairwise(x)) or min(v) < 0 or max(v) > 1:
-        return "value_points"
+    if criterion.direction == "target":
+        return None if _is_shaped_target(x, v, criterion.best) else "value_direction"
     return None if _is_shaped(v, criterion.direction) else "value_direction"
+
+
+def _are_pairs(points: Any) -> TypeGuard[Sequence[Sequence[Any]]]:
+    if not isinstance(points, Sequence) or len(points) < 2:
+        return False
+    return all(isinstance(point, Sequence) and len(point) == 2 for point in points)
+
+
+def _are_points(x: Sequence[float], v: Sequence[float]) -> bool:
+    """Tell whether ``x`` rises and ``v`` lies in 0..1, all of them finite."""
+    rises = all(a < b for a, b in pairwise(x)) and math.isfinite(x[0]) and math.isfinite(x[-1])
+    return rises and all(0.0 <= worth <= 1.0 for worth in v)
 
 
 def _is_shaped(v: Sequence[float], direction: str) -> bool:
     """Tell whether worth runs as the direction says, from 0 to 1."""
-    steps = np.diff(v)
-    if direction == "target":
-        top = int(np.argmax(v))
-        rises = bool((steps[:top] >= 0).all() and (steps[top:] <= 0).all())
-        return rises and max(v) == 1.0 and min(v[0], v[-1]) == 0.0
-    signed = steps if direction == "benefit" else -steps
-    return bool((signed >= 0).all()) and {v[0], v[-1]} == {0.0, 1.0}
+    upward = v if direction == "benefit" else v[::-1]
+    return all(a <= b for a, b in pairwise(upward)) and (upward[0], upward[-1]) == (0.0, 1.0)
+
+
+def _is_shaped_target(x: Sequence[float], v: Sequence[float], best: Any) -> bool:
+    """Tell whether worth rises to 1, is 1 on the best interval alone, and falls again."""
+    tops = [place for place, worth in enumerate(v) if worth == 1.0]
+    if not tops or min(v[0], v[-1]) != 0.0 or (x[tops[0]], x[tops[-1]]) != tuple(map(double, best)):
+        return False
+    rising, falling = v[: tops[0] + 1], v[tops[-1] :]
+    return len(tops) == tops[-1] - tops[0] + 1 and all(
+        a <= b for side in (rising, falling[::-1]) for a, b in pairwise(side)
+    )

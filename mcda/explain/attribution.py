@@ -33,7 +33,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.explain.shapley import Game, Members, by_coalitions, by_orders
-from mcda.kernel import linear_form, ratio_form
+from mcda.kernel import closeness_form, linear_form
 from mcda.ranking import Ranking
 
 _CELLS = 2**18
@@ -129,7 +129,7 @@ def attribution(answer: Ranking, a: int, b: int) -> tuple[FloatArray, bool]:
 
 def _game(answer: Ranking, a: int, b: int, players: np.ndarray) -> tuple[Game, int]:
     """Return the game and how many numbers a coalition takes."""
-    form, w = ratio_form(answer.prepared), answer.weights.values
+    form, w = closeness_form(answer.prepared), answer.weights.values
     if form is not None:
         first, second = form.oriented[a], form.oriented[b]
 

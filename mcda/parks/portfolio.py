@@ -23,6 +23,7 @@ from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
 from mcda.prepare.unknowns import headline as filled
 from mcda.problem import Criterion
+from mcda.scale import Scale, scale_of
 from mcda.weight_vector import WeightVector
 
 Rows = npt.NDArray[np.int64]
@@ -108,6 +109,7 @@ class Portfolio:
                 ranges=self._ranges,
                 alternatives=self.parks,
                 criteria=weights.criteria,
+                curves=self._curves,
             )
         )
         given = weights.values[None]
@@ -121,7 +123,12 @@ class Portfolio:
 
     @property
     def _benefit(self) -> npt.NDArray[np.bool_]:
-        return np.array([criterion.direction == "benefit" for criterion in self.criteria])
+        return np.array([criterion.direction != "cost" for criterion in self.criteria])
+
+    @property
+    def _curves(self) -> dict[int, Scale]:
+        scales = enumerate(map(scale_of, self.criteria))
+        return {j: scale for j, scale in scales if scale is not None}
 
     @property
     def _ranges(self) -> FloatArray:
