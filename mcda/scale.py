@@ -121,11 +121,17 @@ def _curve_fault(criterion: Criterion) -> str | None:
     if ends is None or not _are_pairs(points):
         return "value_points"
     x, v = ([double(number) for number in column] for column in zip(*points, strict=True))
-    if not _are_points(x, v) or (x[0], x[-1]) != tuple(map(float, ends)):
+    if not _are_points(x, v) or not _is_same((x[0], x[-1]), ends):
         return "value_points"
     if criterion.direction == "target":
         return None if _is_shaped_target(x, v, criterion.best) else "value_direction"
     return None if _is_shaped(v, criterion.direction) else "value_direction"
+
+
+def _is_same(found: Sequence[float], stated: Sequence[Any]) -> bool:
+    """Tell whether two intervals are one; a spreadsheet keeps 16 digits of their ends."""
+    pairs = zip(found, map(double, stated), strict=True)
+    return all(math.isclose(a, b, rel_tol=1e-12) for a, b in pairs)
 
 
 def _are_pairs(points: Any) -> TypeGuard[Sequence[Sequence[Any]]]:
@@ -149,7 +155,7 @@ def _is_shaped(v: Sequence[float], direction: str) -> bool:
 def _is_shaped_target(x: Sequence[float], v: Sequence[float], best: Any) -> bool:
     """Tell whether worth rises to 1, is 1 on the best interval alone, and falls again."""
     tops = [place for place, worth in enumerate(v) if worth == 1.0]
-    if not tops or min(v[0], v[-1]) != 0.0 or (x[tops[0]], x[tops[-1]]) != tuple(map(double, best)):
+    if not tops or min(v[0], v[-1]) != 0.0 or not _is_same((x[tops[0]], x[tops[-1]]), best):
         return False
     rising, falling = v[: tops[0] + 1], v[tops[-1] :]
     return len(tops) == tops[-1] - tops[0] + 1 and all(

@@ -88,6 +88,8 @@ def dominance(answer: Ranking) -> Dominance:
         low[i, j] = min(spread.low, spread.headline)
         high[i, j] = max(spread.high, spread.headline)
     for j, curve in answer.matrix.targets.items():  # what is compared is their worth
+        if judged[j]:
+            continue
         worst_at, best_at = curve.ends(low[:, j], high[:, j])
         low[:, j], high[:, j] = curve.value(worst_at), curve.value(best_at)
         values[:, j] = curve.value(values[:, j])
