@@ -19,12 +19,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeGuard
+from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray, double
-from mcda.criterion import Criterion
+from mcda.criterion import Criterion, Points
 from mcda.errors import Fault
 
 
@@ -97,13 +97,13 @@ def scale_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
         yield Fault("best_needs_target", ("criteria", place, "best"), named)
     if criterion.value is None:
         return
+    fields = {**named, "value": repr(criterion.value)[:200]}
     if criterion.range is None:
         yield Fault("value_needs_range", ("criteria", place, "range"), named)
-        return
-    reason = _curve_fault(criterion)
-    if reason is not None:
-        fields = {**named, "value": repr(criterion.value)[:200]}
-        yield Fault(reason, ("criteria", place, "value"), fields)
+    elif not _is_curve(criterion.value, criterion.range):
+        yield Fault("value_points", ("criteria", place, "value"), fields)
+    elif not _is_shaped(criterion):
+        yield Fault("value_direction", ("criteria", place, "value"), fields)
 
 
 def _is_best(best: Any, ends: tuple[float, float]) -> bool:
@@ -115,17 +115,20 @@ def _is_best(best: Any, ends: tuple[float, float]) -> bool:
     return low <= first <= last <= high and (low, high) != (first, last)
 
 
-def _curve_fault(criterion: Criterion) -> str | None:
-    """Return the code of what is wrong with the points of a curve."""
-    points, ends = criterion.value, criterion.range
-    if ends is None or not _are_pairs(points):
-        return "value_points"
+def _is_curve(points: Any, ends: tuple[float, float]) -> bool:
+    """Tell whether points lead from end to end, ``x`` rising and ``v`` in 0..1."""
+    if not isinstance(points, Sequence) or len(points) < 2:
+        return False
+    if not all(isinstance(point, Sequence) and len(point) == 2 for point in points):
+        return False
+    x, v = _columns(points)
+    rises = all(a < b for a, b in pairwise(x)) and all(0.0 <= worth <= 1.0 for worth in v)
+    return rises and _is_same((x[0], x[-1]), ends)
+
+
+def _columns(points: Points) -> tuple[list[float], list[float]]:
     x, v = ([double(number) for number in column] for column in zip(*points, strict=True))
-    if not _are_points(x, v) or not _is_same((x[0], x[-1]), ends):
-        return "value_points"
-    if criterion.direction == "target":
-        return None if _is_shaped_target(x, v, criterion.best) else "value_direction"
-    return None if _is_shaped(v, criterion.direction) else "value_direction"
+    return x, v
 
 
 def _is_same(found: Sequence[float], stated: Sequence[Any]) -> bool:
@@ -134,30 +137,23 @@ def _is_same(found: Sequence[float], stated: Sequence[Any]) -> bool:
     return all(math.isclose(a, b, rel_tol=1e-12) for a, b in pairs)
 
 
-def _are_pairs(points: Any) -> TypeGuard[Sequence[Sequence[Any]]]:
-    if not isinstance(points, Sequence) or len(points) < 2:
-        return False
-    return all(isinstance(point, Sequence) and len(point) == 2 for point in points)
-
-
-def _are_points(x: Sequence[float], v: Sequence[float]) -> bool:
-    """Tell whether ``x`` rises and ``v`` lies in 0..1, all of them finite."""
-    rises = all(a < b for a, b in pairwise(x)) and math.isfinite(x[0]) and math.isfinite(x[-1])
-    return rises and all(0.0 <= worth <= 1.0 for worth in v)
-
-
-def _is_shaped(v: Sequence[float], direction: str) -> bool:
+def _is_shaped(criterion: Criterion) -> bool:
     """Tell whether worth runs as the direction says, from 0 to 1."""
-    upward = v if direction == "benefit" else v[::-1]
-    return all(a <= b for a, b in pairwise(upward)) and (upward[0], upward[-1]) == (0.0, 1.0)
+    x, v = _columns(criterion.value or ())
+    if criterion.direction == "target":
+        return _leads_to(x, v, criterion.best or ())
+    upward = v if criterion.direction == "benefit" else v[::-1]
+    return _never_falls(upward) and (upward[0], upward[-1]) == (0.0, 1.0)
 
 
-def _is_shaped_target(x: Sequence[float], v: Sequence[float], best: Any) -> bool:
+def _leads_to(x: Sequence[float], v: Sequence[float], best: Sequence[float]) -> bool:
     """Tell whether worth rises to 1, is 1 on the best interval alone, and falls again."""
     tops = [place for place, worth in enumerate(v) if worth == 1.0]
     if not tops or min(v[0], v[-1]) != 0.0 or not _is_same((x[tops[0]], x[tops[-1]]), best):
         return False
-    rising, falling = v[: tops[0] + 1], v[tops[-1] :]
-    return len(tops) == tops[-1] - tops[0] + 1 and all(
-        a <= b for side in (rising, falling[::-1]) for a, b in pairwise(side)
-    )
+    rising, falling = v[: tops[-1] + 1], v[tops[0] :]
+    return _never_falls(rising) and _never_falls(falling[::-1])
+
+
+def _never_falls(v: Sequence[float]) -> bool:
+    return all(a <= b for a, b in pairwise(v))

@@ -97,7 +97,7 @@ def entered_by(body: Any, database: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("asked", "most"), [({"sensitivity": False}, 30), ({}, 80)])
+@pytest.mark.parametrize(("asked", "most"), [({"sensitivity": False}, 31), ({}, 81)])
 def test_a_ranking_enters_few_files(asked: Any, most: int, tmp_path: Path) -> None:
     found = entered_by({**BODY, **asked}, f"sqlite:///{tmp_path}/own.db")
     assert {"api/rankings/service.py", "mcda/methods/topsis.py"} <= found

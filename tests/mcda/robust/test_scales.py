@@ -87,7 +87,7 @@ def test_scores_are_those_of_what_values_are_worth(method, given):
 @methods
 def test_weights_move_as_far_as_in_values(method, given):
     scale, plain = ranked(ROWS, method, given), rank(in_worth(ROWS), W, method, **given)
-    for ours, theirs in zip(stability(scale).criteria, stability(plain).criteria, strict=True):
+    for ours, theirs in zip(stability(scale).weights, stability(plain).weights, strict=True):
         assert ours.exact == theirs.exact
         for mine, other in ((ours.winner, theirs.winner), (ours.order, theirs.order)):
             assert mine.challenger_low == other.challenger_low
@@ -105,7 +105,7 @@ def test_stability_with_the_weights_inside_is_searched_and_right():
         rows = drawn(rng)
         answer = ranked(rows, "topsis", given)
         v, w = worth(rows), W.values
-        for j, item in enumerate(stability(answer).criteria):
+        for j, item in enumerate(stability(answer).weights):
             assert not item.exact
             grid = np.linspace(0, 1, 2001)
             moved = (1 - grid)[:, None] * (np.where(np.arange(3) == j, 0, w) / (1 - w[j]))

@@ -139,7 +139,7 @@ def test_responsible_for_every_combination():
         for choice in found.decisive:
             changed = {"method": "weighted_sum", "weights": "topsis"}.get(choice.name, "topsis")
             kind = choice.value if choice.name == "normalisation" else "vector"
-            vector = weightings[choice.value] if choice.name == "weighting" else answer.weights
+            vector = weightings[choice.value] if choice.name == "weights" else answer.weights
             alone = rank(answer.problem, vector, changed, normalisation=kind)
             assert set(choice.winners) == set(alone.winners)
             assert answer.winner not in alone.winners
