@@ -16,7 +16,7 @@ from mcda.cells import (
     double,
     shown,
 )
-from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction
+from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
 from mcda.errors import Fault, InvalidProblem, hidden_fault, hidden_in
 from mcda.scale import Scale, scale_faults, scale_of
 
@@ -215,6 +215,8 @@ class Problem:
         directions: Mapping[str, Direction],
         units: Mapping[str, str] | None = None,
         ranges: Mapping[str, tuple[float, float]] | None = None,
+        best: Mapping[str, tuple[float, float]] | None = None,
+        curves: Mapping[str, Points] | None = None,
     ) -> Self:
         """Read a frame: index = alternatives, columns = criteria, missing = unknown.
 
@@ -224,9 +226,9 @@ class Problem:
             Cells may be numbers, `mcda.cells` spreads, or missing. Whole numbers in the index
             become names; columns must be text.
         directions
-            ``"benefit"`` or ``"cost"`` for every column.
-        units, ranges
-            By column, where known.
+            ``"benefit"``, ``"cost"`` or ``"target"`` for every column.
+        units, ranges, best, curves
+            By column, where known; see `mcda.criterion.Criterion`, whose ``value`` is a curve.
 
         Raises
         ------
@@ -234,8 +236,14 @@ class Problem:
             A column has no direction, a name is no column, or a cell is wrong.
         """
         columns = tuple(frame.columns)
-        units, ranges = units or {}, ranges or {}
-        stated = {"directions": directions, "units": units, "ranges": ranges}
+        units, ranges, best, curves = units or {}, ranges or {}, best or {}, curves or {}
+        stated: dict[str, Mapping[str, Any]] = {
+            "directions": directions,
+            "units": units,
+            "ranges": ranges,
+            "best": best,
+            "curves": curves,
+        }
         faults = [
             Fault("unknown_criterion", (kind, name), {"criterion": name, "known": columns})
             for kind, mapping in stated.items()
@@ -253,6 +261,8 @@ class Problem:
                 direction=directions.get(column, "benefit"),  # a missing one is refused below
                 unit=units.get(column, ""),
                 range=ranges.get(column),
+                best=best.get(column),
+                value=curves.get(column),
             )
             for column in columns
         )

@@ -24,8 +24,10 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray, double
-from mcda.criterion import Criterion, Points
+from mcda.criterion import Criterion
 from mcda.errors import Fault
+
+_MOST_SHOWN = 200  # letters of a curve in a fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +87,27 @@ def scale_of(criterion: Criterion) -> Scale | None:
 
 def scale_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
     """Yield what is wrong with the curve or target of a criterion whose range is right."""
+    wrong = list(_best_faults(place, criterion))
+    yield from wrong
+    if criterion.value is not None and "invalid_best" not in {fault.code for fault in wrong}:
+        yield from _value_faults(place, criterion)
+
+
+def _best_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
     named = {"criterion": criterion.id}
-    if criterion.direction == "target":
-        if criterion.range is None:
-            yield Fault("target_needs_range", ("criteria", place, "range"), named)
-        elif not _is_best(criterion.best, criterion.range):
-            fields = {**named, "value": repr(criterion.best)}
-            yield Fault("invalid_best", ("criteria", place, "best"), fields)
-            return
-    elif criterion.best is not None:
-        yield Fault("best_needs_target", ("criteria", place, "best"), named)
-    if criterion.value is None:
-        return
-    fields = {**named, "value": repr(criterion.value)[:200]}
+    if criterion.direction != "target":
+        if criterion.best is not None:
+            yield Fault("best_needs_target", ("criteria", place, "best"), named)
+    elif criterion.range is None:
+        yield Fault("target_needs_range", ("criteria", place, "range"), named)
+    elif not _is_best(criterion.best, criterion.range):
+        fields = {**named, "value": repr(criterion.best)}
+        yield Fault("invalid_best", ("criteria", place, "best"), fields)
+
+
+def _value_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
+    named = {"criterion": criterion.id}
+    fields = {**named, "value": repr(criterion.value)[:_MOST_SHOWN]}
     if criterion.range is None:
         yield Fault("value_needs_range", ("criteria", place, "range"), named)
     elif not _is_curve(criterion.value, criterion.range):
@@ -126,7 +136,7 @@ def _is_curve(points: Any, ends: tuple[float, float]) -> bool:
     return rises and _is_same((x[0], x[-1]), ends)
 
 
-def _columns(points: Points) -> tuple[list[float], list[float]]:
+def _columns(points: Sequence[Sequence[Any]]) -> tuple[list[float], list[float]]:
     x, v = ([double(number) for number in column] for column in zip(*points, strict=True))
     return x, v
 
