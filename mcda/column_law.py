@@ -72,6 +72,11 @@ class ColumnLaw:
     power: float | None = None
     compromise: float | None = None
 
+    @property
+    def reads_scale(self) -> bool:
+        """Whether columns are read on the scales of their criteria, curves and targets included."""
+        return self.fixed == "clipped"
+
     def inverted(self, matrix: Columns) -> Flags:
         """Tell in which columns ``u`` is ``1 / x``, shape ``(n,)``."""
         return ~matrix.benefit & (self.variable == "inverse_cost")
@@ -111,6 +116,6 @@ BY_NORMALISATION: Mapping[str, ColumnLaw] = {
     "max": ColumnLaw(scale="largest", least="zero"),
     "linear": ColumnLaw(scale="largest", variable="inverse_cost", least="zero"),
     "sum": ColumnLaw(scale="total", variable="inverse_cost", least="zero"),
-    "range": ColumnLaw(scale="one", fixed="yes"),
+    "range": ColumnLaw(scale="one", fixed="clipped"),
     "none": ColumnLaw(scale="one"),
 }

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Direction = Literal["benefit", "cost"]
-DIRECTIONS = ("benefit", "cost")
+Direction = Literal["benefit", "cost", "target"]
+DIRECTIONS = ("benefit", "cost", "target")
+Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,12 +18,18 @@ class Criterion:
     id
         Unique name.
     direction
-        ``"benefit"`` (more is better) or ``"cost"`` (less is better).
+        ``"benefit"`` (more is better), ``"cost"`` (less is better) or ``"target"`` (best inside an
+        interval, worse on both sides).
     unit
         Unit of the column, for people.
     range
-        Lowest and highest plausible value in that unit; bounds unknown cells and serves the
-        ``range`` normalisation and SPOTIS.
+        The ends of the scale, lowest first, in that unit; bounds unknown cells and serves the
+        ``range`` normalisation, AHP's ``ratings`` and SPOTIS. What lies beyond counts as the end.
+    best
+        Of a target: the interval within the range that is worth most.
+    value
+        Points ``(x, v)`` of a value curve from end to end, ``v`` in 0..1, straight between them;
+        see `mcda.scale`. It acts wherever the range does. Left out, the scale is straight.
     name
         Label by language.
     """
@@ -31,6 +38,8 @@ class Criterion:
     direction: Direction
     unit: str = ""
     range: tuple[float, float] | None = None
+    best: tuple[float, float] | None = None
+    value: Points | None = None
     name: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -158,6 +158,9 @@ class RatioForm(Prepared):
         Ideal and anti-ideal, ``(n,)`` or ``(s, 1, n)``.
     power
         ``p``: 2 Euclidean, 1 Manhattan, ``inf`` Chebyshev.
+    inside
+        The weights stand inside the distance, :math:`D = (\sum_j w_j d_j^p)^{1/p}`: the form
+        above with the weights' roots in the place of the weights.
 
     Notes
     -----
@@ -169,8 +172,13 @@ class RatioForm(Prepared):
     best: FloatArray
     worst: FloatArray
     power: float = 2.0
+    inside: bool = False
 
     by_closeness = True
+
+    def factors(self, weights: FloatArray) -> FloatArray:
+        """Return what the differences are multiplied by, of the shape of the weights."""
+        return np.asarray(weights ** (1.0 / self.power)) if self.inside else weights
 
     @cached_property
     def _raised(self) -> FloatArray:
@@ -202,7 +210,7 @@ class RatioForm(Prepared):
             spread = weights[:, None, :]
             to_best, to_worst = self.best - self.oriented, self.oriented - self.worst
             return (spread * to_best).max(-1), (spread * to_worst).max(-1)
-        raised = weights**self.power
+        raised = weights if self.inside else weights**self.power
         if self.oriented.ndim == 2:
             m, n = self.oriented.shape
             sums = raised @ self._raised.reshape(2 * m, n).T
@@ -226,7 +234,7 @@ class RatioForm(Prepared):
         """Return ``D-^p / (D+^p + D-^p)``: the order of closeness without any root."""
         if self.power != 2:
             return self.scores(weights)
-        raised = weights * weights
+        raised = weights if self.inside else weights * weights
         plus, minus = product(raised, self.P), product(raised, self.Q)
         np.add(plus, minus, out=plus)
         if plus.min(initial=1.0) > 0:
@@ -237,7 +245,7 @@ class RatioForm(Prepared):
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return each criterion's part of ``D-^p``, scaled so that rows sum to the closeness."""
         if math.isfinite(self.power):
-            parts = weights**self.power * self.Q
+            parts = self.factors(weights) ** self.power * self.Q
         else:
             spread = weights * (self.oriented - self.worst)
             parts = np.where(np.arange(spread.shape[1]) == spread.argmax(1)[:, None], spread, 0.0)
@@ -267,7 +275,7 @@ class RatioForm(Prepared):
             return Attribution(gaps=parts / total if total else 0 * parts, values=values)
         size = np.maximum.reduce(whole, axis=None) or 1.0  # closeness has no unit
         away = (self.best - self.oriented) / size, (self.oriented - self.worst) / size
-        gaps = _euclidean_gaps(*away, weights**2, first)
+        gaps = _euclidean_gaps(*away, self.factors(weights) ** 2, first)
         return Attribution(gaps=gaps, values=values)
 
 
@@ -342,6 +350,15 @@ def linear_form(prepared: Prepared) -> LinearForm | None:
 
 
 def ratio_form(prepared: Prepared) -> RatioForm | None:
+    """Return a `RatioForm` whose order is that of closeness in powers of the weights, else None.
+
+    That with the weights inside is none: what is proved by it moves weights by their squares.
+    """
+    form = closeness_form(prepared)
+    return None if form is None or form.inside else form
+
+
+def closeness_form(prepared: Prepared) -> RatioForm | None:
     """Return a `RatioForm` whose order is still that of closeness; None for anything else."""
     return prepared if isinstance(prepared, RatioForm) and prepared.by_closeness else None
 

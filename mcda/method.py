@@ -20,8 +20,8 @@ or `ALTERNATIVES` how its list is to be named.
 """
 
 import types
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -33,7 +33,8 @@ from annotated_types import DocInfo
 from mcda.cells import FloatArray, double, shown
 from mcda.column_law import ColumnLaw
 from mcda.declaration import Declaring
-from mcda.errors import Fault, InvalidMethod, Note
+from mcda.errors import Fault, InvalidMethod, Note, UnsuitableData
+from mcda.scale import Scale
 from mcda.traits import Traits
 
 TOLERANCE = 1e-9
@@ -161,6 +162,8 @@ class Matrix:
         Shape ``(n, 2)``; NaN where a criterion has no reference range.
     alternatives, criteria
         Ids of rows and columns.
+    curves
+        Value curve by column, where a scale is not straight.
     """
 
     values: FloatArray
@@ -168,6 +171,19 @@ class Matrix:
     ranges: FloatArray
     alternatives: tuple[str, ...]
     criteria: tuple[str, ...]
+    curves: Mapping[int, Scale] = field(default_factory=dict)
+
+    @property
+    def targets(self) -> dict[int, Scale]:
+        """The curves whose worth falls on both sides of the best."""
+        return {j: curve for j, curve in self.curves.items() if curve.target}
+
+    def ends(self, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the worst and the best values within bounds, of their shape ``(..., n)``."""
+        worst, best = np.where(self.benefit, (low, high), (high, low))
+        for j, curve in self.targets.items():
+            worst[..., j], best[..., j] = curve.ends(low[..., j], high[..., j])
+        return worst, best
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -337,6 +353,30 @@ class Method(Declaring):
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(unit_free=False)
+
+    def prepared(self, matrix: Matrix) -> "Prepared":
+        """Return `prepare` of what this method may read.
+
+        Raises
+        ------
+        UnsuitableData
+            A criterion is a target, and the method does not read the scale; or as `prepare`.
+        """
+        faults = list(self._target_faults(matrix)) if matrix.curves else []
+        if faults:
+            raise UnsuitableData(faults)
+        return self.prepare(matrix)
+
+    def _target_faults(self, matrix: Matrix) -> Iterator[Fault]:
+        law = self.column_law()
+        if law is not None and law.reads_scale:
+            return
+        unused = self.unused_columns(matrix.criteria)
+        for j in matrix.targets:
+            criterion = matrix.criteria[j]
+            if criterion not in unused:
+                fields = {"criterion": criterion, "method": self.name}
+                yield Fault("target_needs_scale", ("criteria", j, "direction"), fields)
 
     def column_law(self) -> ColumnLaw | None:
         """Return how this configuration reads its columns; None where that is not declared."""

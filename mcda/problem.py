@@ -12,14 +12,13 @@ from mcda.cells import (
     LARGEST,
     Cell,
     FloatArray,
-    Interval,
     Spread,
-    Triangular,
     double,
     shown,
 )
-from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction
+from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
 from mcda.errors import Fault, InvalidProblem, hidden_fault, hidden_in
+from mcda.scale import Scale, scale_faults, scale_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,15 +37,14 @@ def read_performances(
     rows
         ``m`` rows of ``n`` cells; an array of doubles is taken as it is.
     criteria, alternatives
-        Whose columns and rows they are, for ranges and for the names in errors.
+        Whose columns and rows they are, for the names in errors.
 
     Raises
     ------
     InvalidProblem
-        With one fault for each cell that is no finite number, or outside its criterion's range.
+        With one fault for each cell that is no finite number.
     """
     values, spreads, faults = _read(rows, criteria, alternatives)
-    faults = faults or _range_faults(values, spreads, criteria, alternatives)
     if faults:
         raise InvalidProblem(faults)
     return values + 0.0, spreads  # no negative zero, and never the caller's own array
@@ -105,30 +103,6 @@ def _refusal(
     return _cell_fault("cell_too_large", i, j, criteria, alternatives, cell)
 
 
-def _range_faults(
-    values: FloatArray,
-    spreads: Spreads,
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-) -> list[Fault]:
-    lows, highs = values, values
-    bounded = {at: s for at, s in spreads.items() if isinstance(s, Interval | Triangular)}
-    if bounded:
-        lows, highs = values.copy(), values.copy()
-        for at, spread in bounded.items():
-            lows[at], highs[at] = spread.low, spread.high
-    faults = []
-    for j, criterion in enumerate(criteria):
-        if criterion.range is None:
-            continue
-        low, high = criterion.range
-        for i in np.flatnonzero((lows[:, j] < low) | (highs[:, j] > high)).tolist():
-            fields = {"low": low, "high": high, "unit": criterion.unit}
-            found = float(lows[i, j] if lows[i, j] < low else highs[i, j])
-            faults.append(_cell_fault("outside_range", i, j, criteria, alternatives, found, fields))
-    return faults
-
-
 def _cell_fault(
     code: str,
     i: int,
@@ -136,15 +110,15 @@ def _cell_fault(
     criteria: Sequence[Criterion],
     alternatives: Sequence[Alternative],
     value: object,
-    extra: Mapping[str, Any] | None = None,
 ) -> Fault:
     named = {"alternative": alternatives[i].id, "criterion": criteria[j].id}
-    return Fault(code, ("performances", i, j), {**named, "value": shown(value), **(extra or {})})
+    return Fault(code, ("performances", i, j), {**named, "value": shown(value)})
 
 
 __all__ = ["DIRECTIONS", "Alternative", "Criterion", "Direction", "Problem"]
 
 _NO_RANGE = (math.nan, math.nan)
+_STRAIGHT = ("benefit", "cost")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -167,6 +141,8 @@ class Problem:
         In column and row order.
     benefit, ranges
         Shape ``(n,)``, False for a cost; and ``(n, 2)``, NaN without a range. Read-only.
+    curves
+        Value curve by column, where a scale is not straight.
     values
         Headline of each cell, shape ``(m, n)``; NaN where unknown. Read-only.
     spreads
@@ -185,6 +161,7 @@ class Problem:
     alternative_ids: tuple[str, ...] = field(init=False, repr=False)
     benefit: npt.NDArray[np.bool_] = field(init=False, repr=False)
     ranges: FloatArray = field(init=False, repr=False)
+    curves: Mapping[int, Scale] = field(init=False, repr=False)
     values: FloatArray = field(init=False, repr=False)
     spreads: Mapping[tuple[int, int], Spread | None] = field(init=False, repr=False)
 
@@ -198,7 +175,7 @@ class Problem:
         faults = _id_faults(self.criterion_ids, "criteria")
         faults += _id_faults(self.alternative_ids, "alternatives")
         for j, criterion in enumerate(self.criteria):
-            if criterion.direction not in DIRECTIONS or criterion.range is not None:
+            if criterion.range is not None or not _is_straight(criterion):
                 faults += _criterion_faults(j, criterion)
         faults += _hidden_faults(self.criteria, "criteria")
         faults += _hidden_faults(self.alternatives, "alternatives")
@@ -206,12 +183,17 @@ class Problem:
         if faults:
             raise InvalidProblem(faults)
         values, spreads = read_performances(self.performances, self.criteria, self.alternatives)
-        benefit = np.array([criterion.direction == "benefit" for criterion in self.criteria])
+        benefit = np.array([criterion.direction != "cost" for criterion in self.criteria])
         ends = [end for criterion in self.criteria for end in (criterion.range or _NO_RANGE)]
         ranges = np.array(ends, dtype=np.float64).reshape(-1, 2)
         for array in (values, benefit, ranges):
             array.setflags(write=False)
-        self._set(values=values, spreads=spreads, benefit=benefit, ranges=ranges)
+        curves = {
+            j: scale
+            for j, criterion in enumerate(self.criteria)
+            if not _is_straight(criterion) and (scale := scale_of(criterion)) is not None
+        }
+        self._set(values=values, spreads=spreads, benefit=benefit, ranges=ranges, curves=curves)
 
     def _set(self, **found: Any) -> None:
         self.__dict__.update(found)  # the class is frozen
@@ -233,6 +215,8 @@ class Problem:
         directions: Mapping[str, Direction],
         units: Mapping[str, str] | None = None,
         ranges: Mapping[str, tuple[float, float]] | None = None,
+        best: Mapping[str, tuple[float, float]] | None = None,
+        curves: Mapping[str, Points] | None = None,
     ) -> Self:
         """Read a frame: index = alternatives, columns = criteria, missing = unknown.
 
@@ -242,9 +226,9 @@ class Problem:
             Cells may be numbers, `mcda.cells` spreads, or missing. Whole numbers in the index
             become names; columns must be text.
         directions
-            ``"benefit"`` or ``"cost"`` for every column.
-        units, ranges
-            By column, where known.
+            ``"benefit"``, ``"cost"`` or ``"target"`` for every column.
+        units, ranges, best, curves
+            By column, where known; see `mcda.criterion.Criterion`, whose ``value`` is a curve.
 
         Raises
         ------
@@ -252,8 +236,14 @@ class Problem:
             A column has no direction, a name is no column, or a cell is wrong.
         """
         columns = tuple(frame.columns)
-        units, ranges = units or {}, ranges or {}
-        stated = {"directions": directions, "units": units, "ranges": ranges}
+        units, ranges, best, curves = units or {}, ranges or {}, best or {}, curves or {}
+        stated: dict[str, Mapping[str, Any]] = {
+            "directions": directions,
+            "units": units,
+            "ranges": ranges,
+            "best": best,
+            "curves": curves,
+        }
         faults = [
             Fault("unknown_criterion", (kind, name), {"criterion": name, "known": columns})
             for kind, mapping in stated.items()
@@ -271,6 +261,8 @@ class Problem:
                 direction=directions.get(column, "benefit"),  # a missing one is refused below
                 unit=units.get(column, ""),
                 range=ranges.get(column),
+                best=best.get(column),
+                value=curves.get(column),
             )
             for column in columns
         )
@@ -341,7 +333,15 @@ def _criterion_faults(place: int, criterion: Criterion) -> list[Fault]:
     if criterion.range is not None and not _is_range(criterion.range):
         fields = {"criterion": criterion.id, "value": repr(criterion.range)}
         faults.append(Fault("invalid_range", ("criteria", place, "range"), fields))
-    return faults
+    if faults or _is_straight(criterion):
+        return faults
+    return list(scale_faults(place, criterion))
+
+
+def _is_straight(criterion: Criterion) -> bool:
+    """Tell whether more, or less, is better all along the scale."""
+    plain = criterion.best is None and criterion.value is None
+    return plain and criterion.direction in _STRAIGHT
 
 
 def _is_range(found: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Spread
+from mcda.cells import FloatArray, Interval, Spread, Triangular
 from mcda.errors import Fault, InvalidWeights, McdaError, Note, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -203,7 +203,7 @@ def _ranked(
 ) -> Ranking:
     unused = method.unused_columns(problem.criterion_ids)
     seen = headline(problem, unknowns, unused)
-    prepared = method.prepare(seen.matrix)
+    prepared = method.prepared(seen.matrix)
     batch = weights.values[None, :]
     scores = prepared.scores(batch)
     if not all(map(math.isfinite, scores[0].tolist())):
@@ -221,7 +221,14 @@ def _ranked(
         ranks=ranks,
         order=tuple(sorted(range(len(places)), key=places.__getitem__)),
         excluded=excluded,
-        notes=(*weights.notes, *seen.notes, *undecided, *_idle(seen, unused), *prepared.notes),
+        notes=(
+            *weights.notes,
+            *seen.notes,
+            *(_beyond(problem, seen, unused) if method.traits.needs_range else ()),
+            *undecided,
+            *_idle(seen, unused),
+            *prepared.notes,
+        ),
     )
 
 
@@ -236,6 +243,30 @@ def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
         ]
         raise InvalidWeights(faults)
     return weights.reordered([weights.criteria.index(c) for c in problem.criterion_ids])
+
+
+def _beyond(problem: Problem, seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:
+    """Return a note for each cell that is past an end of its scale, be it in part."""
+    low, high = seen.matrix.values.copy(), seen.matrix.values.copy()
+    for cell, spread in seen.spreads.items():
+        if isinstance(spread, Interval | Triangular):
+            low[cell], high[cell] = spread.low, spread.high
+    ends = problem.ranges
+    notes = []
+    for i, j in np.argwhere((low < ends[:, 0]) | (high > ends[:, 1])).tolist():
+        criterion = problem.criteria[j]
+        if criterion.id in unused:
+            continue
+        is_low = low[i, j] < ends[j, 0]
+        fields = {
+            "alternative": problem.alternatives[i].id,
+            "criterion": criterion.id,
+            "value": float(low[i, j] if is_low else high[i, j]),
+            "end": float(ends[j, 0] if is_low else ends[j, 1]),
+            "unit": criterion.unit,
+        }
+        notes.append(Note("beyond_scale", ("performances", i, j), fields))
+    return tuple(notes)
 
 
 def _idle(seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:

@@ -5,6 +5,7 @@ about importance to anybody, only about contrast in this table.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -48,7 +49,7 @@ def objective_weights(
     Parameters
     ----------
     matrix
-        Values ``(m, n)`` at their headline.
+        Values ``(m, n)`` at their headline; a target is read by what its values are worth.
     scheme
         See `equal`, `critic` and `merec` here, `entropy`, `standard_deviation`,
         `coefficient_of_variation`, `gini` and `angle` in `weights.contrast`, `cilos` and `idocriw`
@@ -65,6 +66,7 @@ def objective_weights(
     if scheme != "critic" and correlation != "pearson":
         said = {"scheme": scheme, "correlation": correlation}
         raise InvalidWeights([Fault("objective_correlation", ("correlation",), said)])
+    matrix = _upward(matrix)
     raw = critic(matrix, correlation) if scheme == "critic" else _SCHEMES[scheme](matrix)
     if scheme != "equal":
         raw = np.where(separating(matrix), np.maximum(raw, 0.0), 0.0)
@@ -73,6 +75,20 @@ def objective_weights(
         fields = {"scheme": scheme, "reason": "0 / 0"}
         raise InvalidWeights([Fault("objective_undefined", ("scheme",), fields)])
     return np.asarray(raw / total, dtype=np.float64)
+
+
+def _upward(matrix: Matrix) -> Matrix:
+    """Return the matrix with the worth of its targets, which are benefits then.
+
+    Contrast is measured in columns where more, or less, is better; a target has none, but what
+    its values are worth on the scale is one.
+    """
+    if not matrix.targets:
+        return matrix
+    values, ranges = matrix.values.copy(), matrix.ranges.copy()
+    for j, curve in matrix.targets.items():
+        values[:, j], ranges[j] = curve.value(values[:, j]), (0.0, 1.0)
+    return replace(matrix, values=values, ranges=ranges, curves={})
 
 
 def equal(matrix: Matrix) -> FloatArray:

@@ -24,6 +24,8 @@ def problem_document(problem: Problem) -> dict[str, Any]:
                 "direction": criterion.direction,
                 "unit": criterion.unit,
                 "range": None if criterion.range is None else list(criterion.range),
+                "best": None if criterion.best is None else list(criterion.best),
+                "value": None if criterion.value is None else [list(p) for p in criterion.value],
                 "name": dict(criterion.name),
             }
             for criterion in problem.criteria

@@ -40,7 +40,14 @@ class CriterionModel(Criterion):
     unit: Label = ""
     name: Names = field(default_factory=dict)
     range: tuple[Number, Number] | None = Field(
-        default=None, description="Lowest and highest plausible value, in the unit."
+        default=None, description="The ends of the scale, lowest first, in the unit."
+    )
+    best: tuple[Number, Number] | None = Field(
+        default=None, description="Of a target: the interval that is worth most."
+    )
+    value: Annotated[tuple[tuple[Number, Number], ...], Field(max_length=100)] | None = Field(
+        default=None,
+        description="Points `[x, v]` of a value curve from end to end of the range, v in 0..1.",
     )
 
 

@@ -2,11 +2,13 @@
 
 import itertools
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import annotated_types
 
+from mcda.errors import InvalidMethod
 from mcda.method import Method
 
 
@@ -26,7 +28,8 @@ def configurations(cls: type[Method]) -> Iterator[Method]:
     options = [_options(hints[f.name], f.default) for f in fields(cls)]
     for chosen in itertools.product(*options):
         given = zip(names, chosen, strict=True)
-        yield cls(**{name: value for name, value in given if value is not _DEFAULT})
+        with suppress(InvalidMethod):  # choices that do not go together
+            yield cls(**{name: value for name, value in given if value is not _DEFAULT})
 
 
 _DEFAULT: Any = object()

@@ -86,6 +86,12 @@ def dominance(answer: Ranking) -> Dominance:
         # The mean of a very wide log-normal lies above its 99.9 % quantile.
         low[i, j] = min(spread.low, spread.headline)
         high[i, j] = max(spread.high, spread.headline)
+    for j, curve in answer.matrix.targets.items():  # what is compared is their worth
+        if judged[j]:
+            continue
+        worst_at, best_at = curve.ends(low[:, j], high[:, j])
+        low[:, j], high[:, j] = curve.value(worst_at), curve.value(best_at)
+        values[:, j] = curve.value(values[:, j])
     upward = np.where(answer.matrix.benefit | judged, 1.0, -1.0)
     flipped = upward < 0
     worst = _comparable(np.where(flipped, -high, low), judged)[order]

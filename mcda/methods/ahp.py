@@ -36,14 +36,17 @@ class Ahp(Method):
 
     Local priorities ``p`` come from the numbers (``x / sum x``, costs ``(1/x) / sum (1/x)``) or,
     where given, from pairwise comparisons of the alternatives (principal eigenvector). The
-    ``ideal`` mode divides each criterion's priorities by the largest.
+    ``ideal`` mode divides each criterion's priorities by the largest. In ``ratings`` mode (absolute
+    measurement) the priority is the value on the criterion's scale, 0 at the worst end and 1 at the
+    best, whatever else is on the list: no alternative changes the order of two others.
 
     Parameters
     ----------
     mode
-        ``distributive`` (priorities sum to 1 a criterion) or ``ideal``.
+        ``distributive`` (priorities sum to 1 a criterion), ``ideal`` or ``ratings``.
     comparisons
-        By criterion id, a reciprocal matrix over all alternatives, in the problem's order.
+        By criterion id, a reciprocal matrix over all alternatives, in the problem's order; none in
+        ``ratings`` mode.
 
     References
     ----------
@@ -58,7 +61,7 @@ class Ahp(Method):
     reference = "Saaty (1980), The Analytic Hierarchy Process, McGraw-Hill"
     details = AhpDetails
 
-    mode: Literal["distributive", "ideal"] = "distributive"
+    mode: Literal["distributive", "ideal", "ratings"] = "distributive"
     comparisons: Mapping[str, Sequence[Sequence[float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,11 +69,21 @@ class Ahp(Method):
         if not isinstance(self.comparisons, Mapping):
             fields = {"method": "ahp", "parameter": "comparisons", "value": repr(self.comparisons)}
             raise InvalidMethod([Fault("parameter_mapping", ("comparisons",), fields)])
+        if self.comparisons and self.mode == "ratings":
+            raise InvalidMethod([Fault("comparisons_in_ratings", ("comparisons",))])
 
     @cached_property
     def traits(self) -> Traits:
         """What this configuration promises."""
-        return Traits(exact_stability=True, linear_in_weights=True, monotone=True)
+        on_scale = self.mode == "ratings"
+        return Traits(
+            exact_stability=True,
+            linear_in_weights=True,
+            monotone=True,
+            needs_range=on_scale,
+            shift_free=on_scale,
+            independent=on_scale,
+        )
 
     def unused_columns(self, criteria: Sequence[str]) -> frozenset[str]:
         """Return the criteria that are judged in pairs."""
@@ -121,7 +134,8 @@ class Ahp(Method):
 
     @property
     def _normalisation(self) -> Normalisation:
-        return "sum" if self.mode == "distributive" else "linear"
+        kinds: Mapping[str, Normalisation] = {"distributive": "sum", "ideal": "linear"}
+        return kinds.get(self.mode, "range")
 
     def _from_numbers(self, matrix: Matrix, judged: frozenset[str]) -> FloatArray:
         used = [j for j, c in enumerate(matrix.criteria) if c not in judged]
@@ -133,6 +147,7 @@ class Ahp(Method):
                 ranges=matrix.ranges[used],
                 alternatives=matrix.alternatives,
                 criteria=tuple(matrix.criteria[j] for j in used),
+                curves={at: matrix.curves[j] for at, j in enumerate(used) if j in matrix.curves},
             )
             kind = self._normalisation
             local[..., used] = normalise(part, kind, f"{self.name} ({self.mode}: {kind})")

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
-from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
+from mcda.prepare.normalise import normalise
 from mcda.traits import Traits
 
 
@@ -52,14 +50,5 @@ class Spotis(Method):
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the normalised distances to the ideal point."""
-        missing = np.isnan(matrix.ranges).any(axis=1)
-        if missing.any():
-            names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
-            fields = {"criteria": names, "needed_by": self.name}
-            raise UnsuitableData([Fault("range_missing", ("criteria",), fields)])
-        low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
-        ideal = np.where(matrix.benefit, high, low)
-        # Signed, so that a draw past the better end of an unbounded spread counts as better still.
-        distance = np.where(matrix.benefit, ideal - matrix.values, matrix.values - ideal)
-        distance = distance / (high - low)
-        return LinearForm(distance, lower_is_better=True)
+        # What is worth v on a scale of 0..1 is 1 - v from its best end.
+        return LinearForm(1.0 - normalise(matrix, "range", self.name), lower_is_better=True)

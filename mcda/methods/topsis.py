@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
+from mcda.errors import Fault, InvalidMethod
 from mcda.kernel import RatioForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
@@ -31,11 +32,19 @@ class Topsis(Method):
         See `mcda.prepare.normalise`.
     distance
         ``euclidean``, ``manhattan`` or ``chebyshev``, of the weighted differences.
+    weighting
+        ``squared``: differences are weighted before they are squared, as in the textbook;
+        ``distance``: the weights stand inside, :math:`D^2 = \sum_j w_j d_j^2`, so that going from
+        the worst to the best end of a criterion alone is worth exactly its weight. The two agree
+        for ``manhattan``; ``chebyshev`` has no such form.
 
     References
     ----------
     Hwang, C.-L. & Yoon, K. (1981). Multiple Attribute Decision Making.
     doi:10.1007/978-3-642-48318-9
+    Deng, H., Yeh, C.-H. & Willis, R. J. (2000). Inter-company comparison using modified TOPSIS
+    with objective weights. Computers & Operations Research 27(10), 963-973.
+    doi:10.1016/S0305-0548(99)00069-6
     """
 
     name = "topsis"
@@ -46,6 +55,13 @@ class Topsis(Method):
 
     normalisation: Normalisation = "vector"
     distance: Literal["euclidean", "manhattan", "chebyshev"] = "euclidean"
+    weighting: Literal["squared", "distance"] = "squared"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.weighting == "distance" and self.distance == "chebyshev":
+            fields = {"method": self.name, "parameter": "weighting", "value": self.weighting}
+            raise InvalidMethod([Fault("weighting_without_weights", ("weighting",), fields)])
 
     @cached_property
     def traits(self) -> Traits:
@@ -53,7 +69,8 @@ class Topsis(Method):
         fixed = self.normalisation == "range"
         additive = self.distance == "manhattan"  # the order of the weighted sum
         return Traits(
-            exact_stability=self.distance != "chebyshev",
+            exact_stability=additive
+            or (self.distance == "euclidean" and self.weighting == "squared"),
             linear_in_weights=additive,
             needs_range=fixed,
             unit_free=self.normalisation != "none",
@@ -67,20 +84,19 @@ class Topsis(Method):
 
     def column_law(self) -> ColumnLaw:
         """Return how this configuration reads its columns."""
-        law = BY_NORMALISATION[self.normalisation]
         power = None if self.distance == "manhattan" else _POWER[self.distance]
-        return replace(law, fixed="no" if law.fixed == "no" else "clipped", power=power)
+        return replace(BY_NORMALISATION[self.normalisation], power=power)
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the two tables of raised distances."""
         oriented = normalise(matrix, self.normalisation)
         if self.normalisation == "range":
             best, worst = np.ones(oriented.shape[-1]), np.zeros(oriented.shape[-1])
-            # Draws of an unbounded distribution may pass the ends: they count as the end itself.
-            oriented = np.clip(oriented, 0.0, 1.0)
         else:
             best = np.maximum.reduce(oriented, axis=-2, keepdims=True)
             worst = np.minimum.reduce(oriented, axis=-2, keepdims=True)
             if oriented.ndim == 2:
                 best, worst = best[0], worst[0]
-        return RatioForm(oriented, best, worst, _POWER[self.distance])
+        return RatioForm(
+            oriented, best, worst, _POWER[self.distance], inside=self.weighting == "distance"
+        )

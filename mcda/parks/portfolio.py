@@ -23,6 +23,7 @@ from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
 from mcda.prepare.unknowns import headline as filled
 from mcda.problem import Criterion
+from mcda.scale import Scale, scale_of
 from mcda.weight_vector import WeightVector
 
 Rows = npt.NDArray[np.int64]
@@ -101,13 +102,14 @@ class Portfolio:
     def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> Ranked:
         pairs = list(zip(self.columns, view.tolist(), strict=True))
         values = np.stack([column.values[at] for column, at in pairs], axis=1)
-        prepared = method.prepare(
+        prepared = method.prepared(
             Matrix(
                 values=values,
                 benefit=self._benefit,
                 ranges=self._ranges,
                 alternatives=self.parks,
                 criteria=weights.criteria,
+                curves=self._curves,
             )
         )
         given = weights.values[None]
@@ -121,7 +123,12 @@ class Portfolio:
 
     @property
     def _benefit(self) -> npt.NDArray[np.bool_]:
-        return np.array([criterion.direction == "benefit" for criterion in self.criteria])
+        return np.array([criterion.direction != "cost" for criterion in self.criteria])
+
+    @property
+    def _curves(self) -> dict[int, Scale]:
+        scales = enumerate(map(scale_of, self.criteria))
+        return {j: scale for j, scale in scales if scale is not None}
 
     @property
     def _ranges(self) -> FloatArray:

@@ -8,7 +8,8 @@ minmax    (x - min) / (max - min)         (max - x) / (max - min)
 max       x / max                         1 - x / max
 linear    x / max                         min / x
 sum       x / sum x                       (1/x) / sum (1/x)
-range     (x - low) / (high - low)        (high - x) / (high - low), fixed range
+range     (x - low) / (high - low)        (high - x) / (high - low), fixed range; beyond an end
+                                          the end itself; along the value curve where there is one
 none      x                               -x
 ========  ==============================  =======================================
 
@@ -182,19 +183,19 @@ def log_normalise(matrix: Matrix, kind: Literal["linear", "sum"]) -> FloatArray:
 
 def _check(matrix: Matrix, kind: Normalisation, told: str) -> None:
     if kind == "range":
-        _need_ranges(matrix)
+        _need_ranges(matrix, told)
     if kind in _RATIO:
         refuse_negative(matrix, told)
     if kind in _INVERTING:
         refuse_zero_cost(matrix, told)
 
 
-def _need_ranges(matrix: Matrix) -> None:
+def _need_ranges(matrix: Matrix, needed_by: str) -> None:
     missing = np.isnan(matrix.ranges).any(axis=1)
     if missing.any():
         names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
         raise UnsuitableData(
-            [Fault("range_missing", ("criteria",), {"criteria": names, "needed_by": "range"})]
+            [Fault("range_missing", ("criteria",), {"criteria": names, "needed_by": needed_by})]
         )
 
 
@@ -263,7 +264,10 @@ def _inverse(x: FloatArray) -> FloatArray:
 
 def _range(x: FloatArray, matrix: Matrix) -> FloatArray:
     low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
-    return _complement((x - low) / (high - low), matrix)
+    value = np.clip(_complement((x - low) / (high - low), matrix), 0.0, 1.0)
+    for j, curve in matrix.curves.items():
+        value[..., j] = curve.value(x[..., j])
+    return value
 
 
 def _none(x: FloatArray, matrix: Matrix) -> FloatArray:

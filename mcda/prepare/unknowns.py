@@ -75,6 +75,7 @@ def headline(
         ranges=problem.ranges,
         alternatives=problem.alternative_ids,
         criteria=problem.criterion_ids,
+        curves=problem.curves,
     )
     return Headline(matrix=matrix, spreads=spreads, notes=notes)
 

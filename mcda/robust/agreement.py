@@ -54,7 +54,7 @@ def respecified(answer: Ranking, method: Method, weights: FloatArray) -> Respeci
     InvalidMethod
         Its parameters name other criteria.
     """
-    prepared = method.prepare(_matrix(answer, method))
+    prepared = method.prepared(_matrix(answer, method))
     scores = prepared.scores(weights)
     if not np.isfinite(scores).all():
         raise UnsuitableData([Fault("score_not_finite", (), {"method": method.name})])

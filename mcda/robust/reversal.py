@@ -121,8 +121,11 @@ def _of_tables(answer: Ranking, rows: Integers) -> Iterator[Integers]:
 def _extended(matrix: Matrix) -> FloatArray:
     """Return the rows, a worse copy of each, the worst and the best: ``(2 m + 2, n)``."""
     x, low, high = matrix.values, matrix.values.min(axis=0), matrix.values.max(axis=0)
-    worst, best = np.where(matrix.benefit, low, high), np.where(matrix.benefit, high, low)
-    copies = np.clip(x + STEP * (worst - best), low, high)
+    worst, best = matrix.ends(low, high)
+    step = np.broadcast_to(worst - best, x.shape).copy()
+    for j in matrix.targets:  # a worse copy lies farther out on its own side of the best
+        step[:, j] = np.where(x[:, j] < best[j], low[j] - best[j], high[j] - best[j])
+    copies = np.clip(x + STEP * step, low, high)
     return np.concatenate([x, copies, worst[None], best[None]])
 
 

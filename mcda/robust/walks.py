@@ -169,7 +169,7 @@ class Walks:
         matrix = answer.matrix if values is None else replace(answer.matrix, values=values)
         try:
             with located("methods", place):
-                prepared = method.prepare(matrix)
+                prepared = method.prepared(matrix)
         except UnsuitableData as error:
             if place == 0:
                 raise

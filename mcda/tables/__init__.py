@@ -12,9 +12,10 @@ A sheet has its labels in the first column and one criterion in each further one
     south       | 85..140  | ?
 
 The header comes first; then, in any order, ``direction`` and where wanted ``unit``, ``weight``
-(need not sum to 1) and the reference range ``low`` and ``high``; then the alternatives. The labels
-may also be 方案 or 备选, 方向 (效益 or 成本), 单位, 权重, 下限, 上限; no
-alternative may be called so.
+(need not sum to 1), the ends of the scale ``low`` and ``high``, of targets the ``best low`` and
+``best high``, and the points of a ``value curve`` such as ``60=1 100=0.5 200=0``; then the
+alternatives. The labels may also be 方案 or 备选, 方向 (效益, 成本 or 目标), 单位, 权重, 下限,
+上限, 最佳下限, 最佳上限, 价值曲线; no alternative may be called so.
 
 A cell holds a number, ``low..high`` (`mcda.Interval`), ``low..mode..high`` (`mcda.Triangular`), or
 nothing or ``?`` where the value is unknown. Nothing is guessed: no thousands separators, percent

@@ -8,8 +8,10 @@ HEADER = ("alternative", "方案", "备选")
 DIRECTION_WORDS: dict[str, Direction] = {
     "benefit": "benefit",
     "cost": "cost",
+    "target": "target",
     "效益": "benefit",
     "成本": "cost",
+    "目标": "target",
 }
 _LABELS = {
     "direction": "direction",
@@ -17,11 +19,17 @@ _LABELS = {
     "weight": "weight",
     "low": "low",
     "high": "high",
+    "best low": "best low",
+    "best high": "best high",
+    "value curve": "value curve",
     "方向": "direction",
     "单位": "unit",
     "权重": "weight",
     "下限": "low",
     "上限": "high",
+    "最佳下限": "best low",
+    "最佳上限": "best high",
+    "价值曲线": "value curve",
 }
 
 

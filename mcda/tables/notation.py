@@ -1,10 +1,14 @@
-"""How one cell of a sheet is written: numbers, ``low..high``, ``low..mode..high``, unknown."""
+"""How one cell of a sheet is written: numbers, ``low..high``, ``low..mode..high``, unknown.
+
+The points of a value curve stand in one cell: ``60=1 100=0.5 200=0``.
+"""
 
 import math
 import re
 from typing import Any
 
 from mcda.cells import Cell, Interval, Triangular
+from mcda.criterion import Points
 from mcda.errors import InvalidProblem
 
 UNKNOWN = ("", "?", "？")
@@ -104,6 +108,25 @@ def read_cell(value: Any, typed: bool) -> Cell:
         return Triangular(low=low, mode=mode, high=high)
     except InvalidProblem as error:
         raise ValueError(value) from error
+
+
+def read_points(value: Any) -> Points:
+    """Return the points of a value curve.
+
+    Raises
+    ------
+    ValueError
+        Not text in the notation of the module.
+    """
+    if type(value) is not str:
+        raise ValueError(value)
+    pairs = [point.split("=") for point in value.split()]
+    return tuple((_parsed(x), _parsed(v)) for x, v in pairs)
+
+
+def write_points(points: Points) -> str:
+    """Return ``x=v`` of each point of a value curve, separated by spaces."""
+    return " ".join(f"{write_number(x)}={write_number(v)}" for x, v in points)
 
 
 def write_number(value: float) -> str:

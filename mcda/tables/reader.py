@@ -4,13 +4,23 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from mcda.cells import Cell
+from mcda.criterion import Points
 from mcda.errors import Fault, InvalidProblem
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.tables.grid import Grid
 from mcda.tables.labels import label_of, read_direction
-from mcda.tables.notation import address, blank, read_cell, read_name, read_number, shown
+from mcda.tables.notation import (
+    address,
+    blank,
+    read_cell,
+    read_name,
+    read_number,
+    read_points,
+    shown,
+)
 
 T = TypeVar("T")
+_ROWS = {"range": ("low", "high"), "best": ("best low", "best high"), "value": ("value curve",)}
 
 
 class Reader:
@@ -59,8 +69,11 @@ class Reader:
         except InvalidProblem as error:
             rows, columns = tuple(self.alternatives), tuple(self.criteria)
             for fault in error.faults:
-                _, i, j = fault.path  # only cells can still be wrong
-                place = rows[int(i)], columns[int(j)]
+                part, i, j = fault.path  # only cells, and curves and targets, can still be wrong
+                if part == "criteria":
+                    place = self._stated(str(j)), columns[int(i)]
+                else:
+                    place = rows[int(i)], columns[int(j)]
                 self.faults.append((place, Fault(fault.code, (address(*place),), fault.fields)))
             return None
 
@@ -125,7 +138,12 @@ class Reader:
         if "unit" in self.labels and not self._empty([self.labels["unit"]], [column]):
             unit = self._read(read_name, "sheet_cell", self.labels["unit"], column)
         return Criterion(
-            id=name, direction=direction or "benefit", unit=unit or "", range=self._range(column)
+            id=name,
+            direction=direction or "benefit",
+            unit=unit or "",
+            range=self._range(column),
+            best=self._best(column),
+            value=self._value(column),
         )
 
     def _range(self, column: int) -> tuple[float, float] | None:
@@ -145,6 +163,28 @@ class Reader:
         place = rows[0], column
         self.faults.append((place, Fault("invalid_range", (address(*place),), fields)))
         return None
+
+    def _best(self, column: int) -> tuple[float, float] | None:
+        rows = [self.labels[label] for label in ("best low", "best high") if label in self.labels]
+        if self._empty(rows, [column]):
+            return None
+        ends = [self._read(self._number, "sheet_cell", row, column) for row in rows]
+        if len(ends) == 1:
+            self._fault("sheet_cell", rows[0], column)
+            return None
+        first, last = ends
+        return None if first is None or last is None else (first, last)
+
+    def _value(self, column: int) -> Points | None:
+        row = self.labels.get("value curve")
+        if row is None or self._empty([row], [column]):
+            return None
+        return self._read(read_points, "sheet_cell", row, column)
+
+    def _stated(self, name: str) -> int:
+        """Return the row that says this of the criteria; else that of the direction."""
+        rows = [self.labels[label] for label in _ROWS.get(name, ()) if label in self.labels]
+        return rows[0] if rows else self.labels.get("direction", 1)
 
     def _weight(self, row: int, column: int) -> float:
         weight = self._read(self._number, "sheet_weight", row, column)

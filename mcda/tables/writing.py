@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mcda.cells import Interval, Triangular
@@ -10,7 +10,7 @@ from mcda.errors import Fault, InvalidTable
 from mcda.problem import Problem
 from mcda.tables.grid import file_format
 from mcda.tables.labels import label_of
-from mcda.tables.notation import address, write_number, write_spread
+from mcda.tables.notation import address, write_number, write_points, write_spread
 from mcda.weight_vector import WeightVector
 
 Rows = list[list[str | float]]
@@ -81,9 +81,16 @@ def _head(problem: Problem, weights: Mapping[str, float] | None) -> Iterator[lis
         yield ["unit", *(criterion.unit for criterion in criteria)]
     if weights is not None:
         yield ["weight", *(float(weights[name]) for name in problem.criterion_ids)]
-    if any(criterion.range for criterion in criteria):
+    yield from _ends("", [criterion.range for criterion in criteria])
+    yield from _ends("best ", [criterion.best for criterion in criteria])
+    if any(criterion.value for criterion in criteria):
+        yield ["value curve", *(write_points(c.value) if c.value else "" for c in criteria)]
+
+
+def _ends(kind: str, ends: Sequence[tuple[float, float] | None]) -> Iterator[list[str | float]]:
+    if any(ends):
         for label, end in (("low", 0), ("high", 1)):
-            yield [label, *(float(c.range[end]) if c.range else "" for c in criteria)]
+            yield [kind + label, *(float(each[end]) if each else "" for each in ends)]
 
 
 def _faults(problem: Problem, first: int) -> Iterator[Fault]:

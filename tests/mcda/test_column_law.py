@@ -65,7 +65,7 @@ def closeness(answer, law, r):
         ends = law.sign(answer.matrix)[:, None] * answer.matrix.ranges
         ends = ends / law.unit(answer.matrix)[:, None]
         best, worst = ends.max(axis=1), ends.min(axis=1)
-    w = answer.weights.values
+    w = answer.prepared.factors(answer.weights.values)
     plus, minus = (np.linalg.norm(w * (r - end), law.power, axis=1) for end in (best, worst))
     return minus / (plus + minus)
 

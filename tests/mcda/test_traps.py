@@ -58,7 +58,11 @@ def test_unknown_direction_is_not_taken_for_cost(make_problem, word):
 
 def test_default_normalisation_is_not_hidden(solve):
     answer = solve("topsis", DATA_FOR_ALL, [1, 1], BOTH)
-    assert answer.method.parameters == {"normalisation": "vector", "distance": "euclidean"}
+    assert answer.method.parameters == {
+        "normalisation": "vector",
+        "distance": "euclidean",
+        "weighting": "squared",
+    }
 
 
 # ---- ranks -------------------------------------------------------------------

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.kernel import LinearForm, linear_form, ratio_form
+from mcda.kernel import LinearForm, closeness_form, linear_form
 from mcda.method import Matrix, Prepared
 from weights.comparison.attribution import Attribution, Effort, Value, attribute, effort, players
 from weights.comparison.batches import in_tiles
@@ -87,7 +87,7 @@ def disagreements(
     groups = _without_common_winner(ranks)
     ends = [pair for pairs in groups.values() for pair in pairs]
     moved = players(values[[i for i, _ in ends]], values[[k for _, k in ends]])
-    allowed = effort(moved, m * n if ratio_form(form) is None else 2 * n, rng)
+    allowed = effort(moved, m * n if closeness_form(form) is None else 2 * n, rng)
     found: dict[tuple[int, int], Disagreement] = {}
     for winners, pairs in groups.items():
         change = values[[i for i, _ in pairs]], values[[k for _, k in pairs]]
@@ -128,7 +128,7 @@ def _attributed(
 
 def _lead(form: Prepared, m: int, a: Rows, b: Rows) -> Value:
     one, other = list(a), list(b)
-    ratio = ratio_form(form)
+    ratio = closeness_form(form)
     if ratio is not None:  # ideal and anti-ideal stay, so the other rows are not needed
         form, m = replace(ratio, oriented=ratio.oriented[one + other]), len(one + other)
         one, other = list(range(len(one))), list(range(len(one), m))

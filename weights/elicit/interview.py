@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mcda.errors import Fault, InvalidWeights, UnsuitableData
-from mcda.method import Method, Prepared
+from mcda.method import Matrix, Method, Prepared
 from mcda.methods import make_method
 from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
@@ -107,6 +107,7 @@ class Interview:
         chosen = make_method(method, parameters) if isinstance(method, str) else method
         statements, polytope = read_known(known, order, problem.criterion_ids)
         matrix = headline(problem, unused=chosen.unused_columns(problem.criterion_ids)).matrix
+        _refuse_targets(matrix)
         prepared = chosen.prepare(matrix)
         if not np.isfinite(prepared.scores(polytope.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
@@ -224,3 +225,13 @@ class Interview:
         place = self.problem.criterion_ids.index
         asked = [answer.question for answer in self.answers if answer.reply in _ENDING]
         return {frozenset({place(q.first.criterion), place(q.second.criterion)}) for q in asked}
+
+
+def _refuse_targets(matrix: Matrix) -> None:
+    """Refuse targets: amounts are asked for, and of a target more is neither better nor worse."""
+    faults = [
+        Fault("target_not_asked", ("criteria", j, "direction"), {"criterion": matrix.criteria[j]})
+        for j in matrix.targets
+    ]
+    if faults:
+        raise UnsuitableData(faults)

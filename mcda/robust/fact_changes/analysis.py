@@ -9,7 +9,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.column_law import ColumnLaw
 from mcda.errors import Note
-from mcda.kernel import ratio_form
+from mcda.kernel import closeness_form
 from mcda.ranking import Ranking
 from mcda.robust.fact_changes.bernstein import first_negative
 from mcda.robust.fact_changes.leads import column_of, leads
@@ -249,19 +249,24 @@ def fact_changes(answer: Ranking) -> FactChanges:
     law = _closed_law(answer)
     far = spans(answer, answer.method.column_law())
     first = _leader(answer)
-    if law is None:
-        row, place = np.indices((len(answer.order), len(columns))).reshape(2, -1)
-        found = searched(answer, row, columns[place], far.low, far.high, first)
-    else:
-        found = joined(_closed(answer, law, columns, far, first))
+    is_closed = np.array([law is not None and j not in answer.matrix.curves for j in columns])
+    straight, others = columns[is_closed], columns[~is_closed]
+    parts = []
+    if law is not None and len(straight):
+        parts += _closed(answer, law, straight, far, first)
+    if len(others):
+        row, place = np.indices((len(answer.order), len(others))).reshape(2, -1)
+        parts.append(searched(answer, row, others[place], far.low, far.high, first))
+    found = joined(parts)
     losses, tried = nearest(answer, found, far.low, far.high, first)
-    exact = ~tried & (law is not None)
+    exact = ~tried
+    exact[:, others] = False
     return FactChanges(facts=_facts(answer, columns, far, losses, exact, first))
 
 
 def _closed_law(answer: Ranking) -> ColumnLaw | None:
     """Return how the columns count where the order has a closed form in one cell."""
-    law, ratio = answer.method.column_law(), ratio_form(answer.prepared)
+    law, ratio = answer.method.column_law(), closeness_form(answer.prepared)
     if law is None or law.compromise is not None:
         return None
     if law.power is None:

@@ -33,7 +33,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.column_law import ColumnLaw
-from mcda.kernel import RatioForm, ratio_form
+from mcda.kernel import RatioForm, closeness_form
 from mcda.method import Matrix, Prepared
 from mcda.robust.fact_changes.losses import Pieces, others_extremes
 
@@ -292,11 +292,11 @@ def leads(form: Prepared, weights: FloatArray, column: Column, first: int, rival
     first, rivals
         Rows of the winner and of the others.
     """
-    ratio = ratio_form(form)
+    ratio = closeness_form(form)
     if form.worth is not None:
         terms = _of_sums(form.worth, weights, column, first, rivals)
     elif ratio is not None and ratio.power == 2:
-        terms = _of_ratios(ratio, weights, column, first, rivals)
+        terms = _of_ratios(ratio, ratio.factors(weights), column, first, rivals)
     else:
         msg = "no closed form"
         raise TypeError(msg)

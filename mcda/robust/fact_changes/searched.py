@@ -35,9 +35,9 @@ def searched(
     """Return where the first is overtaken as one cell at a time moves, at most once a side.
 
     Each cell is tried at equal steps, at the other values of its column, where normalisations and
-    preferences have their kinks, half-way between these, and then within the gaps in which the
-    first leads by least. The first gap in which it is lost is halved down to rounding. What comes
-    and goes between two values tried is missed.
+    preferences have their kinks, at the points of its value curve, half-way between all these, and
+    then within the gaps in which the first leads by least. The first gap in which it is lost is
+    halved down to rounding. What comes and goes between two values tried is missed.
 
     Parameters
     ----------
@@ -113,12 +113,23 @@ class _Ways:
     def _steps_and_knots(self) -> FloatArray:
         here = self._here[:, None]
         knots = _knots(self.answer.matrix.values, len(here))[:, self.column].T
+        knots = np.hstack([knots, self._corners])
         on_the_way = np.clip((knots - here) / (self.end[:, None] - here), 0.0, 1.0)
         ends = np.tile([0.0, 1.0], (len(here), 1))
         places = np.sort(np.hstack([ends, on_the_way]), axis=1)
         halves = 0.5 * (places[:, 1:] + places[:, :-1])
         steps = np.tile(np.arange(1, EQUAL_STEPS) / EQUAL_STEPS, (len(here), 1))
         return np.sort(np.hstack([places, halves, steps]), axis=1)
+
+    @property
+    def _corners(self) -> FloatArray:
+        """Return the points of each cell's value curve, where it turns, ``(c, k)``."""
+        curves = self.answer.matrix.curves
+        most = max((len(curve.x) for curve in curves.values()), default=0)
+        points = np.tile(self._here[:, None], (1, most))
+        for j, curve in curves.items():
+            points[self.column == j, : len(curve.x)] = curve.x
+        return points
 
     def _leads_at(self, shares: FloatArray, wanted: Flags) -> FloatArray:
         """Return the leads at shares of the way, those of repeated shares found once.

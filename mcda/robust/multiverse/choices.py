@@ -7,7 +7,7 @@ from mcda.errors import InvalidMethod
 from mcda.method import Method
 
 Levels = Mapping[str, Any]
-METHOD, WEIGHTING = "method", "weighting"
+METHOD, WEIGHTING = "method", "weights"
 
 
 def levels(method: Method) -> dict[str, Any]:

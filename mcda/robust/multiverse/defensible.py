@@ -2,10 +2,12 @@
 
 import itertools
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from mcda.errors import InvalidMethod
 from mcda.method import Method
 from mcda.methods import METHODS, make_method
 from mcda.robust.multiverse.choices import key
@@ -53,7 +55,9 @@ def _combinations(start: Method) -> Iterator[tuple[int, Method]]:
     for chosen in itertools.product(*varied.values()):
         values = dict(zip(varied, chosen, strict=True))
         other = [name for name in values if name != "normalisation"]
-        yield sum(getattr(start, name) != values[name] for name in other), replace(start, **values)
+        with suppress(InvalidMethod):  # choices that do not go together
+            chosen_method = replace(start, **values)
+            yield sum(getattr(start, name) != values[name] for name in other), chosen_method
 
 
 @cache

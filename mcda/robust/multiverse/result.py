@@ -25,7 +25,7 @@ class Choice:
     Parameters
     ----------
     name
-        ``"method"``, a parameter, or ``"weighting"``.
+        ``"method"``, a parameter, or ``"weights"``.
     value
         What is chosen instead.
     winners
@@ -144,7 +144,7 @@ class Multiverse:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What differs between the combinations, such as ``"method"`` and ``"weighting"``."""
+        """What differs between the combinations, such as ``"method"`` and ``"weights"``."""
         found = varying([levels(method) for method in self.methods])
         return (*found, WEIGHTING) if len(self.weightings) > 1 else found
 
@@ -174,7 +174,7 @@ class Multiverse:
         Parameters
         ----------
         choice
-            ``"method"``, ``"weighting"`` or a parameter; methods without it are not counted.
+            ``"method"``, ``"weights"`` or a parameter; methods without it are not counted.
         """
         if choice == WEIGHTING:
             return dict(zip(self.weightings, self.kept.mean(axis=0).tolist(), strict=True))
@@ -229,7 +229,7 @@ class Multiverse:
         import pandas as pd
 
         found = self.combinations
-        names = list(dict.fromkeys(("method", *self.choices, "weighting")))
+        names = list(dict.fromkeys((METHOD, *self.choices, WEIGHTING)))
         index = pd.MultiIndex.from_tuples(
             [tuple(str(c.choices.get(name, "-")) for name in names) for c in found], names=names
         )

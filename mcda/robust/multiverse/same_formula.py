@@ -3,7 +3,7 @@
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.kernel import ratio_form
+from mcda.kernel import closeness_form
 from mcda.method import Prepared
 
 _LEVEL = 1e-9  # of the largest entry
@@ -46,12 +46,12 @@ class Formulas:
 
 def _standard(prepared: Prepared) -> tuple[str | None, FloatArray]:
     """Return the kind of formula and its table, free of constants and of the factor."""
-    ratio = ratio_form(prepared)
+    ratio = closeness_form(prepared)
     if prepared.worth is not None:
         kind, table = "worth", prepared.worth - prepared.worth[:1]
     elif ratio is not None:
         gaps = ratio.best - ratio.oriented, ratio.oriented - ratio.worst
-        kind, table = f"ratio {ratio.power}", np.stack(gaps)
+        kind, table = f"ratio {ratio.power} {ratio.inside}", np.stack(gaps)
     else:
         return None, np.empty(0)
     size = float(np.abs(table).max())

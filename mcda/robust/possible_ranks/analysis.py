@@ -15,7 +15,7 @@ from mcda.robust.acceptability import Acceptability
 from mcda.robust.possible_ranks.advantages import has_advantages
 from mcda.robust.possible_ranks.certain import certain
 from mcda.robust.possible_ranks.halving import open_ranks, proved_ranks
-from mcda.robust.possible_ranks.reached import Reached, favouring, search_corners
+from mcda.robust.possible_ranks.reached import Reached, favouring, opposing, search_corners
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -190,7 +190,7 @@ def _proved(
 ) -> _Bounds:
     """Search for better and worse ranks and return what is proved of them."""
     traits, m = answer.method.traits, len(low)
-    corners = np.concatenate([favouring(answer, low, high), favouring(answer, high, low)])
+    corners = np.concatenate([favouring(answer, low, high), opposing(answer, low, high)])
     reached.rank(corners)
     if traits.monotone and traits.independent:
         return _Bounds(reached.best, reached.worst)

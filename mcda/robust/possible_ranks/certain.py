@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.kernel import closeness_form
 from mcda.method import TOLERANCE
 from mcda.ranking import Ranking
 from mcda.robust.possible_ranks.advantages import advantages, law_of_differences
@@ -74,6 +75,9 @@ def certain(answer: Ranking, low: FloatArray, high: FloatArray) -> Certain:
 def _of_distances(answer: Ranking, most: Sequence[FloatArray], s: int) -> FloatArray:
     """Return the least leads ``(s, m, m)`` where the order is of distances in each column."""
     law, w = law_of_differences(answer), answer.weights.values
+    form = closeness_form(answer.prepared)
+    if form is not None:
+        w = form.factors(w)
     if law is not None and law.compromise is not None:
         return compromise_leads(w, law.compromise, most, s)
     if law is not None and law.power is not None:

@@ -92,7 +92,6 @@ def _examples(
     reached.rank(0.5 * low + 0.5 * high)
     who = open_.argmax(axis=1)
     own = (np.arange(low.shape[1]) == who[:, None])[:, :, None]
-    benefit = answer.matrix.benefit
-    better, worse = np.where(benefit, high, low), np.where(benefit, low, high)
+    worse, better = answer.matrix.ends(low, high)
     reached.rank(np.where(own, better, worse))
     reached.rank(np.where(own, worse, better))

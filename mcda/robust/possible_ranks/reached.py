@@ -59,10 +59,21 @@ def favouring(answer: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
     FloatArray
         ``(m, m, n)``: by whom it favours.
     """
-    better = np.where(answer.matrix.benefit, high, low)
-    worse = np.where(answer.matrix.benefit, low, high)
-    own = np.eye(len(low), dtype=bool)[:, :, None]
-    return np.where(own, better, worse)
+    worse, better = answer.matrix.ends(low, high)
+    return np.where(_own(len(low)), better, worse)
+
+
+def opposing(answer: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Return the opposite corners: an alternative's cells worst and all others best.
+
+    Parameters and the result are those of `favouring`.
+    """
+    worse, better = answer.matrix.ends(low, high)
+    return np.where(_own(len(low)), worse, better)
+
+
+def _own(m: int) -> npt.NDArray[np.bool_]:
+    return np.eye(m, dtype=bool)[:, :, None]
 
 
 def search_corners(

@@ -51,7 +51,6 @@ def test_spreads_and_unknowns_are_kept(body: Callable[..., Any], settings: Setti
             [[1, 2], [3, {"low": 2, "high": 1}], [4, 5]],
             [("bounds_reversed", "problem", "performances", 1, 1, "low")],
         ),
-        ([[1, 2], [3, 9], [4, 5]], [("outside_range", "problem", "performances", 1, 1)]),
     ],
 )
 def test_faults_are_placed_in_the_request(

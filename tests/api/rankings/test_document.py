@@ -12,7 +12,11 @@ def test_a_problem_survives_as_a_document():
     problem = Problem(
         criteria=[
             Criterion(id=ids[0], direction="cost", unit="USD", range=(0, 9), name={"zh": "甲"}),
-            *(Criterion(id=name, direction="benefit") for name in ids[1:]),
+            Criterion(id=ids[1], direction="target", range=(0, 9), best=(2, 3)),
+            Criterion(
+                id=ids[2], direction="benefit", range=(0, 9), value=((0, 0), (4, 0.9), (9, 1))
+            ),
+            *(Criterion(id=name, direction="benefit") for name in ids[3:]),
         ],
         alternatives=[Alternative(id="x", name={"en": "X"})],
         performances=[

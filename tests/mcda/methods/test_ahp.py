@@ -68,3 +68,35 @@ def test_restricted_keeps_the_judgements_among_the_kept():
     np.testing.assert_allclose(part.comparisons["c0"], [[1, 1 / 8], [8, 1]])
     plain = make_method("ahp")
     assert plain.restricted(("a0", "a1"), [0]) is plain
+
+
+def test_ratings_are_the_weighted_sum_on_the_scales(score):
+    rng = np.random.default_rng(4)
+    for _ in range(20):
+        values, w = rng.uniform(-2, 12, (5, 3)), rng.dirichlet(np.ones(3))
+        given = ([True, False, True], [[0, 10]] * 3)
+        np.testing.assert_allclose(
+            score("ahp", values, w, *given, mode="ratings"),
+            score("weighted_sum", values, w, *given, normalisation="range"),
+            rtol=1e-14,
+        )
+
+
+def test_ratings_by_hand(score):
+    found = score(
+        "ahp", [[2, 30], [12, 10]], [0.6, 0.4], [True, False], [[0, 10], [0, 40]], mode="ratings"
+    )
+    np.testing.assert_allclose(found, [0.6 * 0.2 + 0.4 * 0.25, 0.6 * 1 + 0.4 * 0.75])
+
+
+def test_ratings_need_a_scale_for_every_criterion(score):
+    with pytest.raises(UnsuitableData) as caught:
+        score("ahp", [[1, 2]], [0.5, 0.5], ranges=[[0, 9], [np.nan, np.nan]], mode="ratings")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.fields["criteria"]) == ("range_missing", ["c1"])
+
+
+def test_ratings_take_no_comparisons():
+    with pytest.raises(InvalidMethod) as caught:
+        make_method("ahp", {"mode": "ratings", "comparisons": {"c0": [[1, 2], [0.5, 1]]}})
+    assert caught.value.code == "comparisons_in_ratings"

@@ -28,7 +28,7 @@ def test_every_missing_range_is_named(score):
     assert caught.value.faults[0].fields["criteria"] == ["c0", "c1"]
 
 
-def test_a_draw_past_the_better_end_is_better_still(make_matrix):
+def test_a_draw_past_the_better_end_counts_as_the_end(make_matrix):
     drawn = make_matrix([[[12.0], [10.0], [8.0]]], [True], [[0, 10]])
     scores = make_method("spotis").prepare(drawn).scores(np.array([[1.0]]))
-    np.testing.assert_allclose(scores, [[-0.2, 0.0, 0.2]])
+    np.testing.assert_allclose(scores, [[0.0, 0.0, 0.2]])

@@ -1,12 +1,14 @@
 """Ranks of changed lists in batches against rankings of each list by itself."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
-from mcda.robust import reversal as variants
 from mcda.robust.reversal import ranked_variants
 
+variants = import_module("mcda.robust.reversal")  # the package has a function of that name
 BENEFIT = np.array([True, False, True])
 RANGES = (0.0, 12.0)
 

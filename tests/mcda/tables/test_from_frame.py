@@ -118,3 +118,18 @@ def test_a_doubled_column_is_refused():
 
 def test_an_empty_frame_is_refused():
     assert ("empty_list", ("alternatives",)) in faults(frame([], index=()))
+
+
+def test_targets_and_curves():
+    frame = pd.DataFrame({"size": [20.0, 45.0], "help": [1.0, 4.0]}, index=["a", "b"])
+    problem = Problem.from_frame(
+        frame,
+        directions={"size": "target", "help": "benefit"},
+        ranges={"size": (0, 100), "help": (0, 10)},
+        best={"size": (40, 50)},
+        curves={"help": ((0, 0), (4, 0.9), (10, 1))},
+    )
+    size, help_ = problem.criteria
+    assert (size.best, size.value, help_.best) == ((40, 50), None, None)
+    assert help_.value == ((0, 0), (4, 0.9), (10, 1))
+    assert sorted(problem.curves) == [0, 1]

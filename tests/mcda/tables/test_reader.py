@@ -90,14 +90,40 @@ def test_a_range_the_wrong_way_round(high):
     assert fault.fields == {"criterion": "b", "value": f"(5, {high})"}
 
 
-def test_values_outside_their_range_have_addresses():
-    text = "alternative,a,,b\ndirection,cost,,cost\nlow,0,,0\nhigh,9,,9\n\nx,1,,10\ny,-1,,2\n"
-    found = faults_of(text.encode())
-    assert [(f.code, f.path, f.fields["value"]) for f in found] == [
-        ("outside_range", ("D6",), 10),
-        ("outside_range", ("B7",), -1),
-    ]
-    assert found[0].fields["alternative"] == "x"
+TARGET = "alternative,a,b\ndirection,cost,target\nlow,0,0\nhigh,9,9\n"
+
+
+def test_a_target_and_a_curve_are_read():
+    text = TARGET + "value curve,0=1 4=0.5 9=0,\nbest low,,3\nbest high,,4\nx,1,2\n"
+    cost, target = parse_sheet(text.encode(), "a.csv").problem.criteria
+    assert cost.value == ((0, 1), (4, 0.5), (9, 0))
+    assert (cost.best, target.best, target.value) == (None, (3, 4), None)
+    assert target.direction == "target"
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ("best low,,3\nbest high,,10\n", ("invalid_best", "C5")),
+        ("best low,,3\n", ("sheet_cell", "C5")),
+        ("best low,,x\nbest high,,4\n", ("sheet_cell", "C5")),
+        ("", ("invalid_best", "C2")),
+        ("best low,1,3\nbest high,2,4\n", ("best_needs_target", "B5")),
+        ("best low,,3\nbest high,,4\nvalue curve,0=1 9=0.5,\n", ("value_direction", "B7")),
+        ("best low,,3\nbest high,,4\nvalue curve,0=1 8=0,\n", ("value_points", "B7")),
+        ("best low,,3\nbest high,,4\nvalue curve,0=1 9,\n", ("sheet_cell", "B7")),
+        ("best low,,3\nbest high,,4\nvalue curve,0=1=2 9=0,\n", ("sheet_cell", "B7")),
+        ("best low,,3\nbest high,,4\nvalue curve,7,\n", ("sheet_cell", "B7")),
+    ],
+)
+def test_faults_of_scales_have_addresses(rows, wanted):
+    found = {(f.code, f.path[0]) for f in faults_of(f"{TARGET}{rows}x,1,2\n".encode())}
+    assert wanted in found
+
+
+def test_a_target_without_ends():
+    text = "alternative,a\ndirection,target\nbest low,3\nbest high,4\nx,1\n"
+    assert [(f.code, f.path) for f in faults_of(text.encode())] == [("target_needs_range", ("B2",))]
 
 
 def test_all_faults_at_once_in_the_order_of_the_sheet():
@@ -111,7 +137,6 @@ def test_all_faults_at_once_in_the_order_of_the_sheet():
         ("sheet_cell", "C2"),
         ("sheet_direction", "B4"),
         ("sheet_weight", "B5"),
-        ("outside_range", "B6"),
         ("sheet_duplicate", "A7"),
         ("sheet_cell", "B7"),
         ("sheet_cell", "A8"),

@@ -33,7 +33,7 @@ def test_multiverse_by_hand():
     assert frame.iloc[:, 0].tolist() == ["winner", "kept"] * 2
     assert frame.iloc[:, 1].tolist() == [True, False] * 2
     assert frame["kendall_tau"].tolist() == [1, -1] * 2
-    assert frame["responsible"].tolist() == ["", "weighting"] * 2
+    assert frame["responsible"].tolist() == ["", "weights"] * 2
     assert frame.iloc[:, 4].tolist() == [1, 2] * 2
     assert frame.iloc[:, 5].tolist() == [2, 1] * 2
 

@@ -33,6 +33,8 @@ def same(one, other, exact=True):
     for a, b in zip(one.criteria, other.criteria, strict=True):
         assert (a.range is None) == (b.range is None)
         assert all(map(close, a.range or (), b.range or ()))
+        assert (a.best is None, a.value) == (b.best is None, b.value)
+        assert all(map(close, a.best or (), b.best or ()))
     assert dict(one.spreads) == dict(other.spreads)
     known = list(zip(one.values.flat, other.values.flat, strict=True))
     assert all(close(a, b) or (math.isnan(a) and math.isnan(b)) for a, b in known)
@@ -148,6 +150,23 @@ def spreads(ends):
 CELLS = NUMBERS | st.none() | st.lists(NUMBERS, min_size=2, max_size=3).map(sorted).map(spreads)
 
 
+LOW, HIGH = 0.1 + 0.2, 2e90 / 3
+SCALES = st.sampled_from(
+    [
+        {"direction": "benefit"},
+        {"direction": "cost", "range": (-2e90, 2e90)},
+        {"direction": "cost", "range": (LOW, HIGH), "value": ((LOW, 1.0), (1, 1 / 3), (HIGH, 0.0))},
+        {"direction": "target", "range": (LOW, HIGH), "best": (LOW, 2 / 3)},
+        {
+            "direction": "target",
+            "range": (-1, 1),
+            "best": (1 / 3, 1 / 3),
+            "value": ((-1.0, 0.25), (1 / 3, 1.0), (1.0, 0.0)),
+        },
+    ]
+)
+
+
 @st.composite
 def problems(draw):
     criteria = draw(st.lists(NAMES, min_size=1, max_size=3, unique=True))
@@ -155,12 +174,7 @@ def problems(draw):
     row = st.lists(CELLS, min_size=len(criteria), max_size=len(criteria))
     return mcda.Problem(
         criteria=tuple(
-            mcda.Criterion(
-                id=name,
-                direction=draw(st.sampled_from(["benefit", "cost"])),
-                unit=draw(st.just("") | NAMES),
-                range=draw(st.none() | st.just((-2e90, 2e90))),
-            )
+            mcda.Criterion(id=name, unit=draw(st.just("") | NAMES), **draw(SCALES))
             for name in criteria
         ),
         alternatives=tuple(mcda.Alternative(id=name) for name in alternatives),

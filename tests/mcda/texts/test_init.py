@@ -364,6 +364,14 @@ def ranked(rows: list[list[Any]], method: str = "topsis", **more: Any) -> Rankin
     return rank(problem(rows), WeightVector.normalised("xy", [1, 1]), method, **more)
 
 
+def scaled(direction: str = "cost", **scale: Any) -> Problem:
+    return Problem(
+        criteria=[Criterion(id="x", direction=direction, **scale)],
+        alternatives=[Alternative(id="a0"), Alternative(id="a1")],
+        performances=[[1], [2]],
+    )
+
+
 MATRIX = [[1.0, 2.0], [3.0, 4.0]]
 FAULTS: dict[str, Callable[[], object]] = {
     "empty_list": lambda: problem([]),
@@ -384,7 +392,23 @@ FAULTS: dict[str, Callable[[], object]] = {
     "cell_not_a_number": lambda: problem([[1, "2 km"]]),
     "cell_not_finite": lambda: problem([[1, math.nan]]),
     "cell_too_large": lambda: problem([[1, 1e200]]),
-    "outside_range": lambda: problem(MATRIX, range=(0, 3)),
+    "target_needs_range": lambda: scaled(direction="target", best=(1, 2)),
+    "invalid_best": lambda: scaled(direction="target", range=(0, 3), best=(2, 4)),
+    "best_needs_target": lambda: scaled(range=(0, 3), best=(1, 2)),
+    "value_needs_range": lambda: scaled(value=((0, 1), (3, 0))),
+    "value_points": lambda: scaled(range=(0, 3), value=((0, 1), (2, 0))),
+    "value_direction": lambda: scaled(range=(0, 3), value=((0, 0), (3, 1))),
+    "target_needs_scale": lambda: rank(
+        scaled(direction="target", range=(0, 3), best=(1, 2)),
+        WeightVector.normalised("x", [1]),
+        "topsis",
+    ),
+    "weighting_without_weights": lambda: make_method(
+        "topsis", {"distance": "chebyshev", "weighting": "distance"}
+    ),
+    "comparisons_in_ratings": lambda: make_method(
+        "ahp", {"mode": "ratings", "comparisons": {"x": [[1]]}}
+    ),
     "bounds_reversed": lambda: Interval(low=2, high=1),
     "mode_outside_bounds": lambda: Triangular(low=0, mode=2, high=1),
     "not_positive": lambda: Normal(mean=0, sd=0),
@@ -439,6 +463,9 @@ def only(criterion: str, **wanted: Any) -> list[Requirement]:
 
 CYCLE = [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]
 NOTES: dict[str, Callable[[], Ranking]] = {
+    "beyond_scale": lambda: rank(
+        problem(MATRIX, range=(0, 3)), WeightVector.normalised("xy", [1, 1]), "spotis"
+    ),
     "below_minimum": lambda: ranked(MATRIX, requirements=only("x", at_least=2)),
     "above_maximum": lambda: ranked(MATRIX, requirements=only("x", at_most=2)),
     "not_one_of": lambda: ranked(MATRIX, requirements=only("x", one_of=(1.0, 2.0))),
@@ -477,11 +504,12 @@ class TestSaid:
 
     def test_a_fault_names_place_value_and_what_is_allowed(self):
         with pytest.raises(McdaError) as caught:
-            FAULTS["outside_range"]()
+            FAULTS["invalid_best"]()
         assert caught.value.say() == (
-            "Alternative “a1” has 4 on criterion “y”, outside its range from 0 to 3."
+            "Criterion “x” is a target; best is (2, 4), and must be two numbers within the range, "
+            "lowest first, that leave something worse."
         )
-        assert caught.value.say("zh") == ("方案“a1”在准则“y”上的值为 4，超出取值范围 0 到 3。")
+        assert "best 为 (2, 4)" in caught.value.say("zh")
 
     def test_the_remedy_for_a_zero_cost_names_what_works(self):
         for language in LANGUAGES:

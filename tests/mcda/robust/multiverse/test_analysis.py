@@ -116,7 +116,7 @@ def responsible(answer, method, weights, weightings):
     ):
         found.append("normalisation")
     if weights is not answer.weights and changes(own, weights):
-        found.append("weighting")
+        found.append("weights")
     return tuple(found)
 
 
@@ -137,9 +137,9 @@ def test_responsible_for_every_combination():
             several += len(c.responsible) > 1
             together += not c.kept and not c.responsible
         for choice in found.decisive:
-            changed = {"method": "weighted_sum", "weighting": "topsis"}.get(choice.name, "topsis")
+            changed = {"method": "weighted_sum", "weights": "topsis"}.get(choice.name, "topsis")
             kind = choice.value if choice.name == "normalisation" else "vector"
-            vector = weightings[choice.value] if choice.name == "weighting" else answer.weights
+            vector = weightings[choice.value] if choice.name == "weights" else answer.weights
             alone = rank(answer.problem, vector, changed, normalisation=kind)
             assert set(choice.winners) == set(alone.winners)
             assert answer.winner not in alone.winners

@@ -50,7 +50,7 @@ def test_full_grid_is_the_split_of_the_analysis_of_variance(sizes, weightings):
     table = first.reshape(*sizes, weightings, 5)
     effects = components(table)
     assert total == pytest.approx(sum(v for u, v in effects.items() if u))
-    names = [*grid[0], *(["weighting"] if weightings > 1 else [])]
+    names = [*grid[0], *(["weights"] if weightings > 1 else [])]
     wanted = {
         name: sum(v / len(u) for u, v in effects.items() if axis in u) / total
         for axis, name in enumerate(names)
@@ -81,7 +81,7 @@ def test_only_one_choice_matters():
     first = np.array([[np.eye(2)[c["p0"]]] * 4 for c in grid])
     total, shares = attribution(first, grid)
     assert total == pytest.approx(0.5)
-    assert shares == pytest.approx({"method": 0, "p0": 1, "weighting": 0}, abs=TAU)
+    assert shares == pytest.approx({"method": 0, "p0": 1, "weights": 0}, abs=TAU)
 
 
 NESTED = [
@@ -115,7 +115,7 @@ class TestNested:
         rng = np.random.default_rng(weightings)
         first = winners(rng, len(NESTED), weightings, 4)
         total, shares = attribution(first, NESTED)
-        names = ["method", "x", "y", *(["weighting"] if weightings > 1 else [])]
+        names = ["method", "x", "y", *(["weights"] if weightings > 1 else [])]
         rows = [
             (*(c.get(n) for n in ("method", "x", "y")), s)
             for c in NESTED

@@ -16,6 +16,7 @@ def test_levels_use_the_names_of_parameters():
         "method": "topsis",
         "normalisation": "vector",
         "distance": "euclidean",
+        "weighting": "squared",
     }
     assert levels(make_method("waspas", {"lambda": 0.25}))["lambda"] == 0.25
     assert levels(make_method("promethee2")) == {"method": "promethee2", "preferences": {}}
@@ -47,32 +48,23 @@ class TestVarying:
         assert self.of(("vikor", {})) == ()
 
 
+TOPSIS = levels(make_method("topsis"))
+
+
 class TestSingleChanges:
     def test_parameters_of_the_same_method_one_at_a_time(self):
         base = make_method("topsis")
         other = make_method("topsis", {"normalisation": "sum", "distance": "chebyshev"})
         assert changes(base, other) == [
-            (
-                "normalisation",
-                "sum",
-                {"method": "topsis", "normalisation": "sum", "distance": "euclidean"},
-            ),
-            (
-                "distance",
-                "chebyshev",
-                {"method": "topsis", "normalisation": "vector", "distance": "chebyshev"},
-            ),
+            ("normalisation", "sum", {**TOPSIS, "normalisation": "sum"}),
+            ("distance", "chebyshev", {**TOPSIS, "distance": "chebyshev"}),
         ]
 
     def test_another_method_keeps_the_normalisation_and_shows_its_own_on_the_base(self):
         found = changes(make_method("topsis"), make_method("weighted_sum"))
         assert found == [
             ("method", "weighted_sum", {"method": "weighted_sum", "normalisation": "vector"}),
-            (
-                "normalisation",
-                "minmax",
-                {"method": "topsis", "normalisation": "minmax", "distance": "euclidean"},
-            ),
+            ("normalisation", "minmax", {**TOPSIS, "normalisation": "minmax"}),
         ]
 
     def test_a_normalisation_that_a_method_does_not_know_is_not_kept(self):

@@ -25,13 +25,15 @@ def test_every_method_at_its_defaults(name):
 
 
 def test_every_combination_of_choices():
-    topsis = {(m.normalisation, m.distance) for m in ALL if m.name == "topsis"}
+    topsis = {(m.normalisation, m.distance, m.weighting) for m in ALL if m.name == "topsis"}
     normalisations = {"vector", "minmax", "max", "linear", "sum", "range"}
-    assert topsis == {
-        (n, d) for n in normalisations for d in ("euclidean", "manhattan", "chebyshev")
+    distances = {
+        *((d, "squared") for d in ("euclidean", "manhattan", "chebyshev")),
+        *((d, "distance") for d in ("euclidean", "manhattan")),
     }
+    assert topsis == {(n, *d) for n in normalisations for d in distances}
     assert {m.normalisation for m in ALL if m.name == "weighted_sum"} == normalisations
-    assert {m.mode for m in ALL if m.name == "ahp"} == {"distributive", "ideal"}
+    assert {m.mode for m in ALL if m.name == "ahp"} == {"distributive", "ideal", "ratings"}
     assert {m.v for m in ALL if m.name == "vikor"} == {0.25, 0.5, 0.75}
 
 

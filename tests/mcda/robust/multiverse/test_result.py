@@ -29,13 +29,13 @@ def answer(seed):
 def split():
     """One in which methods, normalisation and weights each change the winner alone."""
     found = (multiverse(answer(seed), weightings={"equal": EQUAL}) for seed in range(200))
-    wanted = {"method", "normalisation", "weighting"}
+    wanted = {"method", "normalisation", "weights"}
     return next(f for f in found if wanted <= {choice.name for choice in f.decisive})
 
 
 def test_kept_by_each_choice(split):
     rows = split.combinations
-    for choice in ("method", "normalisation", "weighting", "v"):
+    for choice in ("method", "normalisation", "weights", "v"):
         values = {c.choices[choice] for c in rows if choice in c.choices}
         wanted = {
             value: np.mean([c.kept for c in rows if c.choices.get(choice) == value])
@@ -46,7 +46,7 @@ def test_kept_by_each_choice(split):
 
 
 def test_choices(split):
-    assert split.choices == ("method", "normalisation", "distance", "v", "weighting")
+    assert split.choices == ("method", "normalisation", "distance", "weighting", "v", "weights")
     assert set(split.attribution) == set(split.choices)
     assert sum(split.attribution.values()) == pytest.approx(1)
 
@@ -68,7 +68,8 @@ class TestNotes:
         assert f"In {split.kept.sum()} of {split.kept.size} defensible" in first.say()
         assert split.own_winners[0] in first.say()
         top = max(split.attribution, key=split.attribution.get)
-        assert second.code in (f"multiverse_mostly_{top}", "multiverse_mostly_parameter")
+        kind = "weighting" if top == "weights" else top
+        assert second.code in (f"multiverse_mostly_{kind}", "multiverse_mostly_parameter")
         assert f"{100 * split.attribution[top]:.0f}%" in second.say()
         told = " ".join(note.say() for note in rest)
         assert "Equal weights" in told
@@ -93,7 +94,7 @@ class TestNotes:
             for name, value in (
                 ("method", "vikor"),
                 ("normalisation", "minmax"),
-                ("weighting", "equal"),
+                ("weights", "equal"),
                 ("v", 0.25),
             )
         }
@@ -131,5 +132,12 @@ class TestNotes:
 def test_frame(split):
     frame = split.to_frame()
     assert len(frame) == split.kept.size
-    assert frame.index.names == ["method", "normalisation", "distance", "v", "weighting"]
+    assert frame.index.names == [
+        "method",
+        "normalisation",
+        "distance",
+        "weighting",
+        "v",
+        "weights",
+    ]
     assert frame["kept"].mean() == pytest.approx(split.kept_share)

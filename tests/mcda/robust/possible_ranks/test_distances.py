@@ -30,7 +30,8 @@ def test_no_point_has_a_smaller_lead_and_a_point_has_it_exactly(lab):
             continue
         answer, most, here = drawn(lab, rng, method)
         scores = lab.scores(answer, lab.points(rng, *lab.box(answer), 100))
-        given = answer.weights.values, method.column_law().power
+        w = answer.prepared.factors(answer.weights.values)
+        given = w, method.column_law().power
         bound = closeness_leads(*given, most, 1)[0]
         shown = (scores[:, :, None] - scores[:, None, :]).min(axis=0)
         assert (bound <= shown + 1e-9).all()

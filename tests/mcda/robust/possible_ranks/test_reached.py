@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda import Interval, make_method, rank
-from mcda.robust.possible_ranks.reached import Reached, favouring, search_corners
+from mcda.robust.possible_ranks.reached import Reached, favouring, opposing, search_corners
 
 
 def started(answer):
@@ -46,7 +46,7 @@ def test_favouring_corners_by_hand(make_problem, weigh):
     answer = rank(make_problem(rows, ["benefit", "cost"]), weigh(1, 1), "topsis")
     low, high = np.array([[1.0, 5], [2, 4]]), np.array([[3.0, 5], [2, 6]])
     assert favouring(answer, low, high).tolist() == [[[3, 5], [2, 6]], [[1, 5], [2, 4]]]
-    assert favouring(answer, high, low).tolist() == [[[1, 5], [2, 4]], [[3, 5], [2, 6]]]
+    assert opposing(answer, low, high).tolist() == [[[1, 5], [2, 4]], [[3, 5], [2, 6]]]
 
 
 @pytest.mark.parametrize("name", ["topsis", "edas", "codas", "vikor"])
