@@ -31,9 +31,9 @@ class JudgeSpread(WeightSet):
 
     Notes
     -----
-    Judge k has priorities of their own, :math:`u_k = m + d_k` in logarithms, with
-    :math:`d_k` normal of variance :math:`\tau^2`, a :math:`\tau` for each node; and answers with errors
-    of standard deviation :math:`\sigma`. Least squares gives :math:`\hat u_k` with the covariance
+    Judge k has priorities of their own, :math:`u_k = m + d_k` in logarithms, with :math:`d_k`
+    normal of variance :math:`\tau^2`, a :math:`\tau` for each node, and answers with errors of
+    standard deviation :math:`\sigma`. Least squares gives :math:`\hat u_k` with the covariance
     :math:`V_k = \tau^2 I + \sigma^2 L_k^+`, L the Laplacian of the judge's answers. What is asked
     for is m, not the mean of these few judges.
 
@@ -96,7 +96,8 @@ class JudgeSpread(WeightSet):
         squares = sum(found for found, _, _ in within)
         freedom = sum(spare for _, spare, _ in within)
         log = log_prior(_SIGMAS) - freedom * _SIGMAS - squares / 2 * np.exp(-2 * _SIGMAS)
-        log[_SIGMAS < np.log(step_error([given for *_, given in within]) or 1e-9)] = -np.inf
+        least = step_error([given for *_, given in within])
+        log[np.exp(_SIGMAS) < least] = -np.inf
         log += sum(node.evidence for node in self._nodes if node is not None)
         below = np.cumsum(np.exp(log - log.max()))
         return np.asarray(below / below[-1])
@@ -194,12 +195,12 @@ def _likelihood(own: FloatArray, covariances: FloatArray) -> FloatArray:
     """
     values, vectors = np.linalg.eigh(covariances)
     scaled = np.maximum(values, 0.0) + _RATIOS[:, None, None] ** 2  # (r, j, c)
-    turned = np.einsum("jic,ji->jc", vectors, own)
-    weight = np.einsum("jac,rjc,jbc->rab", vectors, 1 / scaled, vectors)
-    pull = np.einsum("jac,rjc,jc->ra", vectors, 1 / scaled, turned)
-    mean = np.linalg.solve(weight, pull[..., None])[..., 0]
-    away = own[None] - mean[:, None]  # (r, j, c)
-    away = np.einsum("jic,rji->rjc", vectors, away)
+    turned = (own[:, None] @ vectors)[:, 0]
+    precise = vectors / scaled[:, :, None]  # (r, j, c, c)
+    weight = (precise @ vectors.transpose(0, 2, 1)).sum(axis=1)
+    pull = (precise @ turned[..., None]).sum(axis=1)
+    mean = np.linalg.solve(weight, pull)[..., 0]
+    away = ((own - mean[:, None])[:, :, None] @ vectors)[:, :, 0]  # (r, j, c)
     squares = (away**2 / scaled).sum(axis=(1, 2))
     volume = np.log(scaled).sum(axis=(1, 2)) + np.linalg.slogdet(weight)[1]
     freedom = own.size - own.shape[1]
