@@ -28,15 +28,20 @@ class Proposal:
         Whose children are compared.
     repair
         Which judgements, before and after.
+    ask_again
+        Which answers to ask again instead; None where the repair is small enough to propose.
     weights_after
-        By criterion, if this proposal alone were accepted.
+        By criterion, if this proposal alone were accepted; None where answers are to be asked
+        again.
     winners_before, winners_after
-        First places of the problem before and after; None without a problem.
+        First places of the problem before and after; None without a problem, the latter also
+        where answers are to be asked again.
     """
 
     node: str
     repair: Repair
-    weights_after: Mapping[str, float]
+    ask_again: Note | None
+    weights_after: Mapping[str, float] | None
     winners_before: tuple[str, ...] | None
     winners_after: tuple[str, ...] | None
 
@@ -80,6 +85,33 @@ def _proposal(
     problem: Problem | None,
     method: str | Method,
 ) -> Proposal:
+    again, winners = proposed.ask_again, None
+    if problem is not None:
+        winners = rank(problem, vector, method).winners
+    if again is not None:
+        return Proposal(
+            node=node.node.id,
+            repair=proposed,
+            ask_again=again,
+            weights_after=None,
+            winners_before=winners,
+            winners_after=None,
+        )
+    after = _after(statement, vector, source, node, proposed)
+    return Proposal(
+        node=node.node.id,
+        repair=proposed,
+        ask_again=None,
+        weights_after=after.as_dict(),
+        winners_before=winners,
+        winners_after=None if problem is None else rank(problem, after, method).winners,
+    )
+
+
+def _after(
+    statement: Statement, vector: WeightVector, source: SolvedTree, node: Solved, proposed: Repair
+) -> WeightVector:
+    """Return the weights with one matrix repaired."""
     repaired = replace(node.node, judgements=proposed.matrix_after)
     local = solve(repaired, source.priority, source.table).root.local
     moved = np.maximum(source.weights + node.share * (local - node.local) @ node.reach, 0.0)
@@ -88,16 +120,7 @@ def _proposal(
     )
     if statement.caps:
         after = replace(after, values=capped(after.values, statement.caps, after.criteria)[0])
-    before_, after_ = None, None
-    if problem is not None:
-        before_, after_ = (rank(problem, w, method).winners for w in (vector, after))
-    return Proposal(
-        node=node.node.id,
-        repair=proposed,
-        weights_after=after.as_dict(),
-        winners_before=before_,
-        winners_after=after_,
-    )
+    return after
 
 
 def least_fitting(statement: Statement) -> tuple[Note, ...]:

@@ -1,4 +1,4 @@
-"""What statements leave open: orders, judgements with errors, judges, blends, caps."""
+"""What statements leave open: orders, blends, caps."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,40 +54,6 @@ class OrderedWeights(WeightSet):
             found[:, list(group)] = rng.permuted(part, axis=1) if len(group) > 1 else part
             start += len(group)
         return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Judges(WeightSet):
-    """Mixtures of the judges' weights whose mean is the group's: the Bayesian bootstrap.
-
-    Parameters
-    ----------
-    weights
-        ``(j, n)``, a row a judge.
-    shares
-        ``(j,)``, sum 1: how much each counts.
-
-    References
-    ----------
-    Rubin, D. B. (1981). The Bayesian bootstrap. Annals of Statistics 9(1), 130-134.
-    doi:10.1214/aos/1176345338
-    """
-
-    name = "judges"
-
-    weights: FloatArray
-    shares: FloatArray
-
-    @property
-    def facts(self) -> Mapping[str, Any]:
-        """The number of judges."""
-        return {"judges": len(self.weights)}
-
-    def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
-        """Draw shares from a Dirichlet distribution and mix, ``(size, n)``."""
-        counted = self.shares > 0
-        strength = self.shares[counted] * counted.sum()
-        return rng.dirichlet(strength, size) @ self.weights[counted]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,16 +38,33 @@ class RepairAnswer(Answer):
     sentence: str
 
 
+class GivenAnswer(Answer):
+    """A judgement as it was given: how many times more important the first is."""
+
+    pair: tuple[str, str]
+    given: float
+
+
+class AskAgainAnswer(SaidAnswer):
+    """Answers too far apart to be mended by new numbers: ask these again."""
+
+    judgements: list[GivenAnswer] = Field(description="The farthest off first.")
+
+
 class ProposalAnswer(Answer):
     """The fewest judgements whose change makes a matrix acceptable; a proposal, never applied."""
 
     node: str
+    ask_again: AskAgainAnswer | None = Field(
+        description="Instead of changes, where these would be more than 3 judgements or more than "
+        "8 steps of the scale in all."
+    )
     changes: list[RepairAnswer]
     consistency_ratio_before: float
-    consistency_ratio_after: float
+    consistency_ratio_after: float | None = Field(description="None where to ask again.")
     fewest_judgements: Literal["proved", "found"]
     fewest_steps: Literal["proved", "found"]
-    weights_after: dict[str, float]
+    weights_after: dict[str, float] | None
     winners_before: list[str] | None = Field(description="With a problem: who is first now.")
     winners_after: list[str] | None
 

@@ -10,7 +10,9 @@ from api.rankings.finding import warning
 from api.rankings.present import weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
+from mcda.errors import Note
 from weights.knowledge import Knowledge, knowledge
+from weights.pairwise.repair import Repair
 from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, load_subjects, profile
 from weights.profiles.model import About
 from weights.ranked import weights_of_order
@@ -57,20 +59,27 @@ def _known(found: Knowledge, language: Language) -> Plain:
 
 
 def _proposal(item: Proposal, language: Language) -> Plain:
-    found = item.repair
+    found, again = item.repair, item.ask_again
+    changes = found.changes if again is None else ()
     return {
         "node": item.node,
+        "ask_again": None if again is None else _ask_again(found, again, language),
         "changes": [
-            {**asdict(change), "sentence": change.note.say(language)} for change in found.changes
+            {**asdict(change), "sentence": change.note.say(language)} for change in changes
         ],
         "consistency_ratio_before": found.ratio_before,
-        "consistency_ratio_after": found.ratio_after,
+        "consistency_ratio_after": None if again is not None else found.ratio_after,
         "fewest_judgements": found.fewest,
         "fewest_steps": found.steps,
-        "weights_after": dict(item.weights_after),
+        "weights_after": None if item.weights_after is None else dict(item.weights_after),
         "winners_before": item.winners_before,
         "winners_after": item.winners_after,
     }
+
+
+def _ask_again(found: Repair, again: Note, language: Language) -> Plain:
+    judgements = [{"pair": change.pair, "given": change.before} for change in found.changes]
+    return {"code": again.code, "detail": again.say(language), "judgements": judgements}
 
 
 def list_profiles(about: About | None = None) -> Plain:

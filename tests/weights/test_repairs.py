@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import mcda
@@ -9,6 +10,7 @@ import weights
 from weights.kinds.ahp import Ahp
 from weights.kinds.ahp_group import AhpGroup
 from weights.kinds.direct import Direct
+from weights.pairwise.repair import Change, Repair
 from weights.repairs import least_fitting, proposals
 
 SPOILT = [[1, 2, 1 / 7], [1 / 2, 1, 3], [7, 1 / 3, 1]]
@@ -68,3 +70,55 @@ def test_other_statements_have_neither() -> None:
     statement = Direct(kind="direct", values={"a": 1.0})
     assert proposals(statement, weights.resolve(statement)) == ()
     assert least_fitting(statement) == ()
+
+
+OWN_OPINION = [
+    [1, 9, 1 / 9, 3],
+    [1 / 9, 1, 9, 1 / 5],
+    [9, 1 / 9, 1, 7],
+    [1 / 3, 5, 1 / 7, 1],
+]
+
+
+def test_past_a_few_steps_answers_are_asked_again() -> None:
+    """What would have to move by more than half of the scale is named, not replaced."""
+    statement = Ahp.model_validate({"kind": "ahp", "items": list("abcd"), "matrix": OWN_OPINION})
+    problem = mcda.Problem(
+        criteria=[mcda.Criterion(id=c, direction="benefit") for c in "abcd"],
+        alternatives=[mcda.Alternative(id=i) for i in "xy"],
+        performances=[[9, 2, 1, 1], [1, 4, 9, 2]],
+    )
+    vector = weights.resolve(statement, problem)
+    (found,) = proposals(statement, vector, problem)
+    assert found.repair.total_steps > 8
+    assert found.ask_again is not None
+    assert found.ask_again.code == "repair_ask_again"
+    assert (found.weights_after, found.winners_after) == (None, None)
+    assert found.winners_before == mcda.rank(problem, vector).winners
+    for language in ("en", "zh"):
+        said = found.ask_again.say(language)
+        for change in found.repair.changes:
+            assert change.given.say(language) in said
+            assert change.note.say(language) not in said
+    steps = [change.steps for change in found.repair.changes]
+    assert steps == sorted(steps, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("steps", "again"), [((8,), False), ((9,), True), ((3, 3, 2), False), ((1, 1, 1, 1), True)]
+)
+def test_few_judgements_and_few_steps_are_still_proposed(
+    steps: tuple[int, ...], again: bool
+) -> None:
+    changes = tuple(Change(pair=("a", "b"), before=3.0, after=1.0, steps=s) for s in steps)
+    made = Repair(
+        changes=changes,
+        ratio_before=0.2,
+        ratio_after=0.09,
+        matrix_after=np.ones((2, 2)),
+        priorities_before=np.ones(2) / 2,
+        priorities_after=np.ones(2) / 2,
+        fewest="proved",
+        steps="proved",
+    )
+    assert (made.ask_again is not None) == again

@@ -13,7 +13,7 @@ from weights.pairwise.errors import JudgementErrors
 from weights.pairwise.solved import solve
 from weights.pairwise.tree import read_tree
 from weights.ranked import rank_weights, weights_of_order
-from weights.sets import Blended, Capped, Judges, OrderedWeights
+from weights.sets import Blended, Capped, OrderedWeights
 from weights.weightings import resolve
 
 ROUGH = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
@@ -67,17 +67,6 @@ def test_halfspaces_of_an_order_are_those_of_its_draws(groups):
     np.testing.assert_allclose(
         Polytope(A, b).centroid(np.random.default_rng(1))[0], found.mean(axis=0), atol=0.01
     )
-
-
-def test_judges_are_mixed_around_their_mean():
-    weights, shares = np.array([[0.8, 0.2], [0.2, 0.8], [0, 1]]), np.array([0.25, 0.75, 0.0])
-    known = Judges(weights, shares)
-    found = drawn(known)
-    np.testing.assert_allclose(found.mean(axis=0), shares @ weights, atol=0.005)
-    assert found[:, 0].min() >= 0.2  # who does not count is never mixed in
-    assert found[:, 0].max() <= 0.8
-    # Dirichlet(0.5, 1.5): the variance of a share is 0.25 * 0.75 / 3.
-    assert found[:, 0].var() == pytest.approx(0.6**2 * 0.25 * 0.75 / 3, rel=0.05)
 
 
 def test_a_blend_adds_independent_draws():

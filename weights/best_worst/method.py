@@ -4,16 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-import numpy as np
-
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
 from weights.best_worst.answers import Answers, read_answers
 from weights.best_worst.consistency import acceptable, input_ratio, input_threshold, output_ratio
 from weights.best_worst.optimum import Model, optimum
 from weights.best_worst.repair import WorstAnswer, worst_answer
-
-_HALF_A_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -121,30 +117,3 @@ def best_worst(
         alternatives_optimal=not found.unique,
         intervals=found.intervals,
     )
-
-
-def slack_polytope(found: BestWorst) -> tuple[FloatArray, FloatArray]:
-    r"""Return ``A (k, n)`` and ``b (k,)``: weights with :math:`A w \le b` fit the answers as well.
-
-    An answer on a scale of whole steps is exact to half a step, so each holds from ``a - 1/2`` to
-    ``a + 1/2``, and the deviation of the optimum is allowed beside that:
-
-    - linear: :math:`(a_{Bj} - \frac12) w_j - \xi \le w_B \le (a_{Bj} + \frac12) w_j + \xi`,
-    - nonlinear: :math:`a_{Bj} - \frac12 - \xi \le w_B / w_j \le a_{Bj} + \frac12 + \xi`,
-
-    and the same for ``w_j`` and ``a_jW w_W``. The optimum lies inside, with room in all directions.
-    That weights are >= 0 and sum to 1 is not among the ``k = 2 (2n - 3)`` rows; one item has none.
-    """
-    answers, n = found.answers, len(found.answers.items)
-    if n == 1:
-        return np.zeros((0, 1)), np.zeros(0)
-    best, worst, others = answers.best, answers.worst, answers.others
-    said = [(best, j, answers.best_to_others[j]) for j in (worst, *others)]
-    said += [(j, worst, answers.others_to_worst[j]) for j in others]
-    linear = found.model == "linear"
-    slack = _HALF_A_STEP if linear else _HALF_A_STEP + found.xi
-    rows = np.zeros((len(said), 2, n))
-    for row, (more, less, answer) in zip(rows, said, strict=True):
-        row[:, more] = 1.0, -1.0
-        row[:, less] = -(answer + slack), answer - slack
-    return rows.reshape(-1, n), np.full(2 * len(said), found.xi if linear else 0.0)

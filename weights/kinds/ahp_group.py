@@ -2,13 +2,14 @@
 
 from typing import ClassVar, Literal
 
+import numpy as np
+
 from mcda.problem import Problem
 from mcda.weight_set import WeightSet
 from weights.pairwise.errors import JudgementErrors
 from weights.pairwise.group import Group, read_group
-from weights.pairwise.mixtures import JudgementMixtures
+from weights.pairwise.judges import JudgeSpread, MeanOfJudges
 from weights.pairwise.report import group_report
-from weights.sets import Judges
 from weights.spec import GroupComparisons, Statement
 from weights.weighting import ResolvedWeights, Weighting, check_covers, not_negative
 from weights.weightings import WEIGHTINGS
@@ -64,8 +65,9 @@ class AhpGroupWeighting(Weighting[AhpGroup]):
 
 
 def _open(group: Group) -> WeightSet:
-    if len(group.names) == 1:
-        return JudgementErrors(group.trees[0])
+    counted = np.flatnonzero(group.shares > 0).tolist()
+    if len(counted) == 1:
+        return JudgementErrors(group.trees[counted[0]])
     if group.common is not None:
-        return JudgementMixtures(group)
-    return Judges(group.own_weights, group.shares)
+        return JudgeSpread(group)
+    return MeanOfJudges(group.own_weights, group.shares)

@@ -5,9 +5,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from mcda.polytope import Polytope
 from mcda.problem import Problem
-from weights.best_worst.method import best_worst, slack_polytope
+from weights.best_worst.errors import BestWorstErrors
+from weights.best_worst.method import best_worst
 from weights.spec import ByCriterion, Statement
 from weights.statements import Id
 from weights.weighting import ResolvedWeights, Weighting
@@ -33,7 +33,7 @@ class BestWorst(Statement):
 
 @WEIGHTINGS.register
 class BestWorstWeighting(Weighting[BestWorst]):
-    """Best-worst weights; what fits the answers as well, to half a step, is left open."""
+    """Best-worst weights, and how exact such answers are."""
 
     kind = "best_worst"
     statement = BestWorst
@@ -77,7 +77,7 @@ class BestWorstWeighting(Weighting[BestWorst]):
                 "unique": not optimum.alternatives_optimal,
                 "intervals": dict(zip(items, optimum.intervals.tolist(), strict=True)),
             },
-            known=Polytope(*slack_polytope(optimum)),
+            known=BestWorstErrors(optimum.answers, optimum.weights),
         )
 
     def criteria(self, statement: BestWorst) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from mcda.errors import Fault, InvalidProblem
+from mcda.errors import Fault, InvalidProblem, Note
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
 from weights.objective import Correlation, ObjectiveScheme, objective_weights
@@ -45,8 +45,16 @@ class ObjectiveWeighting(Weighting[Objective]):
         return ResolvedWeights(
             values=dict(zip(matrix.criteria, values.tolist(), strict=True)),
             diagnostics={"scheme": statement.scheme, **critic},
+            notes=_notes(statement.scheme),
         )
 
     def needs_problem(self, statement: Objective) -> bool:
         """Return True."""
         return True
+
+
+def _notes(scheme: ObjectiveScheme) -> tuple[Note, ...]:
+    """Return what weights read from the data are not; equal weights read nothing."""
+    if scheme == "equal":
+        return ()
+    return (Note("weights_from_data", ("scheme",), {"scheme": scheme}),)

@@ -10,6 +10,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.pairwise.worst import SCALE
 from mcda.weight_set import Judgement, WeightSet
+from weights.judgement_error import ErrorSize, error_factor, spread_out
 from weights.pairwise.drawn import drawn_judgements, drawn_weights, judgements_behind
 from weights.pairwise.solved import Solved, SolvedTree
 
@@ -18,7 +19,7 @@ _ON_SCALE = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class JudgementErrors(WeightSet):
-    r"""Weights under which the judgements would be as wrong as they show themselves to be.
+    r"""Weights that are left open when judgements are as wrong as people's are.
 
     Parameters
     ----------
@@ -28,11 +29,12 @@ class JudgementErrors(WeightSet):
     Notes
     -----
     A judgement is taken as :math:`\ln a_{ij} = \ln w_i - \ln w_j + \epsilon` with independent
-    normal errors. Their variance :math:`\sigma^2` is the residual variance of all nodes together,
-    but never below what the steps of the 1-9 scale leave open (a 3 stands for anything from 2.5
-    to 3.5) where all judgements are on it. The logarithms of a node's priorities then have the
-    covariance :math:`\sigma^2 L^+`, L the Laplacian of the graph of answers: the fewer answers,
-    the wider.
+    normal errors of one standard deviation :math:`\sigma`, which is drawn, not plugged in: from the
+    prior of `weights.judgement_error`, given the residuals of all nodes together, and never below
+    what the steps of the 1-9 scale leave open (a 3 stands for anything from 2.5 to 3.5) where all
+    judgements are on it. The logarithms of a node's priorities then have the covariance
+    :math:`\sigma^2 L^+`, L the Laplacian of the graph of answers: the fewer answers, the wider.
+    Answers that are just enough leave no residual, and :math:`\sigma` to the prior.
 
     References
     ----------
@@ -45,14 +47,14 @@ class JudgementErrors(WeightSet):
     tree: SolvedTree
 
     @cached_property
-    def sigma(self) -> float:
-        """Standard deviation of the logarithm of a judgement."""
-        return judgement_error(self.tree)
+    def size(self) -> ErrorSize:
+        """Distribution of the standard deviation of the logarithm of a judgement."""
+        return error_size(self.tree)
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """The factor by which a judgement is typically off, >= 1."""
-        return {"factor": float(np.exp(self.sigma))}
+        """The factor by which a judgement is typically off, >= 1; 1 where none was made."""
+        return {"factor": float(np.exp(self.size.median)) if self.tree.judged() else 1.0}
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -69,20 +71,32 @@ class JudgementErrors(WeightSet):
         return drawn_weights(self.tree, local), drawn_judgements(self.tree, local)
 
     def _local(self, size: int, rng: np.random.Generator) -> list[FloatArray]:
-        return [_local_draws(node, self.sigma, size, rng) for node in self.tree.nodes()]
+        sigma = self.size.sample(size, rng)
+        return [_local_draws(node, sigma, rng) for node in self.tree.nodes()]
 
 
-def judgement_error(tree: SolvedTree) -> float:
-    """Return the standard deviation of the logarithm of a judgement, >= 0."""
+def error_size(tree: SolvedTree) -> ErrorSize:
+    """Return what judgements tell of the standard deviation of their logarithms."""
     squares, freedom, steps = 0.0, 0, []
     for node in tree.judged():
-        given = _upper(node)
-        residuals = np.log(given[2] * node.local[given[1]] / node.local[given[0]])
-        squares += float((residuals**2).sum())
-        freedom += len(residuals) - (len(node.local) - 1)
-        steps.append(given[2])
-    residual = squares / freedom if freedom > 0 else 0.0
-    return float(np.sqrt(max(residual, _of_the_scale(steps))))
+        found, spare, given = residuals(node)
+        squares += found
+        freedom += spare
+        steps.append(given)
+    return ErrorSize(squares, freedom, step_error(steps))
+
+
+def residuals(node: Solved) -> tuple[float, int, FloatArray]:
+    """Return the sum of squared residuals, their degrees of freedom, and the judgements.
+
+    Parameters
+    ----------
+    node
+        With judgements.
+    """
+    i, j, given = _upper(node)
+    left = np.log(given * node.local[j] / node.local[i])
+    return float(left @ left), len(left) - (len(node.local) - 1), given
 
 
 def _upper(node: Solved) -> tuple[np.ndarray, np.ndarray, FloatArray]:
@@ -93,7 +107,8 @@ def _upper(node: Solved) -> tuple[np.ndarray, np.ndarray, FloatArray]:
     return i, j, node.matrix[i, j]
 
 
-def _of_the_scale(given: list[FloatArray]) -> float:
+def step_error(given: list[FloatArray]) -> float:
+    """Return the standard deviation that the steps of the 1-9 scale leave; 0 off the scale."""
     values = np.concatenate(given) if given else np.empty(0)
     if not len(values):
         return 0.0
@@ -101,16 +116,13 @@ def _of_the_scale(given: list[FloatArray]) -> float:
     if np.abs(size[:, None] - SCALE[None, :]).min(axis=1).max() > _ON_SCALE:
         return 0.0
     low = np.where(size > 1.25, size - 0.5, 1 / 1.5)  # a 1 stands for 1/1.5 to 1.5
-    return float((np.log((size + 0.5) / low) ** 2).mean() / 12)
+    return float(np.sqrt((np.log((size + 0.5) / low) ** 2).mean() / 12))
 
 
-def _local_draws(node: Solved, sigma: float, size: int, rng: np.random.Generator) -> FloatArray:
-    if node.answered is None or sigma == 0:
-        return np.tile(node.local, (size, 1))
-    graph = node.answered.astype(np.float64)
-    np.fill_diagonal(graph, 0.0)
-    values, vectors = np.linalg.eigh(np.diag(graph.sum(axis=1)) - graph)
-    factor = vectors[:, 1:] / np.sqrt(values[1:])  # the first eigenvalue is 0: a common scale
-    errors = sigma * rng.standard_normal((size, factor.shape[1])) @ factor.T
-    drawn = node.local * np.exp(errors)
-    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+def _local_draws(node: Solved, sigma: FloatArray, rng: np.random.Generator) -> FloatArray:
+    if node.answered is None:
+        return np.tile(node.local, (len(sigma), 1))
+    factor = error_factor(node.answered)
+    errors = rng.standard_normal((len(sigma), factor.shape[1]))
+    errors *= sigma[:, None]
+    return spread_out(node.local, errors @ factor.T)

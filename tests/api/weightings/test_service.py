@@ -8,6 +8,7 @@ from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from api.weightings.service import get_profile, list_profiles, weigh
 from mcda.errors import McdaError, NotFound
+from mcda.texts import LANGUAGES
 from weights.profiles import DEFAULT_PROFILE
 from weights.weightings import resolve
 
@@ -37,8 +38,43 @@ def test_judgements_that_contradict_each_other_get_a_proposal(settings: Settings
     assert proposal["winners_after"] is None
     assert english["least_consistent"][0]["detail"].startswith("Your least consistent answer is")
     assert chinese["repair"][0]["changes"][0]["sentence"] != proposal["changes"][0]["sentence"]
+    assert proposal["ask_again"] is None
     kept = WeightsRequest.model_validate({"weights": said, "repair": False})
     assert weigh(kept, settings, "en")["repair"] == []
+
+
+def test_answers_too_far_apart_are_to_be_asked_again(settings: Settings) -> None:
+    matrix = [[1, 9, 1 / 9, 3], [1 / 9, 1, 9, 1 / 5], [9, 1 / 9, 1, 7], [1 / 3, 5, 1 / 7, 1]]
+    said = {"kind": "ahp", "items": list("abcd"), "matrix": matrix}
+    request = WeightsRequest.model_validate({"weights": said})
+    english, chinese = (weigh(request, settings, language)["repair"][0] for language in LANGUAGES)
+    assert english["changes"] == []
+    assert (english["consistency_ratio_after"], english["weights_after"]) == (None, None)
+    again = english["ask_again"]
+    assert again["code"] == "repair_ask_again"
+    assert again["detail"] != chinese["ask_again"]["detail"]
+    for judgement in again["judgements"]:
+        first, second = judgement["pair"]
+        assert matrix["abcd".index(first)]["abcd".index(second)] == judgement["given"]
+        assert f"{first} over {second} = " in again["detail"]
+
+
+@pytest.mark.parametrize(("scheme", "codes"), [("critic", ["weights_from_data"]), ("equal", [])])
+def test_weights_from_data_say_what_they_are(
+    settings: Settings, scheme: str, codes: list[str]
+) -> None:
+    problem = {
+        "criteria": [{"id": c, "direction": "benefit"} for c in "ab"],
+        "alternatives": [{"id": "x"}, {"id": "y"}, {"id": "z"}],
+        "performances": [[1, 5], [2, 3], [4, 4]],
+    }
+    said = {"weights": {"kind": "objective", "scheme": scheme}, "problem": problem}
+    request = WeightsRequest.model_validate(said)
+    english, chinese = (weigh(request, settings, language)["warnings"] for language in LANGUAGES)
+    assert [found["code"] for found in english] == codes
+    if codes:
+        assert "critic" in english[0]["detail"]
+        assert english[0]["detail"] != chinese[0]["detail"]
 
 
 @pytest.mark.parametrize(

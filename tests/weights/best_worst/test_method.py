@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mcda.errors import InvalidWeights
-from weights.best_worst.method import BestWorst, best_worst, slack_polytope
+from weights.best_worst.method import BestWorst, best_worst
 
 MODELS: list[Any] = ["linear", "nonlinear"]
 FIRST = {"price": 1, "place": 2, "people": 8}
@@ -93,45 +93,3 @@ def test_the_order_of_the_items_changes_nothing(model: Any) -> None:
     turned = best_worst(items, "price", "people", FIRST, SECOND, model)
     there = answered(model).weights.tolist()
     assert turned.weights.tolist() == pytest.approx([there[1], there[2], there[0]], rel=1e-12)
-
-
-@pytest.mark.parametrize("model", MODELS)
-def test_the_optimum_lies_inside_what_fits_to_half_a_step(model: Any) -> None:
-    rng = np.random.default_rng(7)
-    for _ in range(60):
-        found = drawn(rng, model)
-        n = len(found.weights)
-        a, b = slack_polytope(found)
-        assert a.shape == (2 * (2 * n - 3), n)
-        assert (a @ found.weights < b).all()  # strictly: there is room in every direction
-
-
-@pytest.mark.parametrize("model", MODELS)
-def test_the_rows_are_the_answers_give_or_take_half_a_step(model: Any) -> None:
-    rng = np.random.default_rng(8)
-    found = drawn(rng, model)
-    best, worst, n = found.answers.best, found.answers.worst, len(found.weights)
-    a, b = slack_polytope(found)
-    drawings = rng.dirichlet(np.ones(n), 3000) * 0.5 + found.weights * 0.5
-    drawings = np.vstack([drawings, found.weights + 0.02 * (drawings - found.weights)])
-    inside = (a @ drawings.T <= b[:, None]).all(axis=0)
-    assert inside.any()
-    assert not inside.all()
-    for w, holds in zip(drawings, inside, strict=True):
-        pairs = [(w[best], w[j], found.answers.best_to_others[j]) for j in range(n) if j != best]
-        pairs += [
-            (w[j], w[worst], found.answers.others_to_worst[j]) for j in range(n) if j != worst
-        ]
-        if model == "linear":
-            fits = all(
-                (x - 0.5) * less - found.xi <= more <= (x + 0.5) * less + found.xi
-                for more, less, x in pairs
-            )
-        else:
-            fits = all(abs(more / less - x) <= 0.5 + found.xi for more, less, x in pairs)
-        assert fits == holds
-
-
-def test_one_item_leaves_nothing_open() -> None:
-    a, b = slack_polytope(best_worst(["a"], "a", "a", {}, {}))
-    assert (a.shape, b.shape) == ((0, 1), (0,))

@@ -12,8 +12,7 @@ from mcda.errors import InvalidJudgements, InvalidWeights
 from weights.kinds.ahp import Ahp, AhpWeighting
 from weights.kinds.ahp_group import AhpGroup, AhpGroupWeighting
 from weights.pairwise.errors import JudgementErrors
-from weights.pairwise.mixtures import JudgementMixtures
-from weights.sets import Judges
+from weights.pairwise.judges import JudgeSpread, MeanOfJudges
 from weights.weightings import resolve
 
 # lambda = 1 + t + 1/t with t = (a12 a23 / a13)^(1/3) for three items.
@@ -194,8 +193,8 @@ def test_judgements_past_any_scale_are_refused(size: float) -> None:
     ("judges", "aggregate", "kind"),
     [
         (1, "judgements", JudgementErrors),
-        (2, "judgements", JudgementMixtures),
-        (2, "priorities", Judges),
+        (2, "judgements", JudgeSpread),
+        (2, "priorities", MeanOfJudges),
     ],
 )
 def test_what_a_group_leaves_open(judges: int, aggregate: str, kind: type) -> None:
@@ -205,6 +204,19 @@ def test_what_a_group_leaves_open(judges: int, aggregate: str, kind: type) -> No
     )
     known = AhpGroupWeighting().resolve(group, None).known
     assert isinstance(known, kind)
+
+
+def test_a_group_of_which_one_counts_is_that_judge() -> None:
+    said = [
+        {"name": "Li", "matrix": BORDERLINE, "share": 0},
+        {"name": "Wang", "matrix": [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]},
+    ]
+    for aggregate in ("judgements", "priorities"):
+        fields = {"items": list("abc"), "judges": said, "aggregate": aggregate}
+        group = AhpGroup.model_validate({"kind": "ahp_group", **fields})
+        known = AhpGroupWeighting().resolve(group, None).known
+        assert isinstance(known, JudgementErrors)
+        np.testing.assert_allclose(known.tree.weights, [4 / 7, 2 / 7, 1 / 7])
 
 
 def test_a_strange_item_is_named_at_its_place() -> None:

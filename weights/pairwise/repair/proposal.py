@@ -16,6 +16,8 @@ from weights.pairwise.repair.judgements import KEPT, Judgements, prepare
 from weights.pairwise.repair.search import Certainty, solve_repair
 
 _SMALLEST = 1e-6
+MOST_JUDGEMENTS, MOST_STEPS = 3, 8
+"""Of a repair that tells new numbers: a few slips, not farther than from 1 to 9 in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,12 @@ class Change:
     before: float
     after: float
     steps: int
+
+    @property
+    def given(self) -> Note:
+        """The judgement as it was given, as a sentence: code ``repair_given``."""
+        fields = {"first": self.pair[0], "second": self.pair[1], "given": ratio_text(self.before)}
+        return Note("repair_given", (), fields)
 
     @property
     def note(self) -> Note:
@@ -88,6 +96,20 @@ class Repair:
     def total_steps(self) -> int:
         """Steps of all changes together."""
         return sum(change.steps for change in self.changes)
+
+    @property
+    def ask_again(self) -> Note | None:
+        """Which answers to ask again, the farthest off first; None where the repair is small.
+
+        A repair of more than three judgements, or of more than eight steps in all (half of the
+        scale), is no slip of the pen put right but another opinion: of nine experts it turned
+        four answers of one round and moved ten of another by 66 steps, and foretold answers held
+        back no better than what they had said. Code ``repair_ask_again``.
+        """
+        if len(self.changes) <= MOST_JUDGEMENTS and self.total_steps <= MOST_STEPS:
+            return None
+        given = tuple(change.given for change in self.changes)
+        return Note("repair_ask_again", (), {"judgements": given})
 
 
 def repair(
