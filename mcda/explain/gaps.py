@@ -160,11 +160,10 @@ class Influence:
                 strict=True,
             )
         }
-        found = {"influence_departs": self.departs, "hardly_differ": self.hardly_differ}
-        return tuple(
-            Note(code, ("criteria", self.criteria.index(criterion)), figures[criterion])
-            for code, criteria in found.items()
-            for criterion in criteria
+        place = {c: ("criteria", j) for j, c in enumerate(self.criteria)}
+        return (
+            *(Note("influence_departs", place[c], figures[c]) for c in self.departs),
+            *(Note("hardly_differ", place[c], figures[c]) for c in self.hardly_differ),
         )
 
     def to_frame(self) -> "pd.DataFrame":

@@ -311,5 +311,8 @@ def _times(share: float) -> Note:
     times = round(_SPOKEN * share)
     if share >= 1 - _NOISE:
         return Note("draws_all")
-    code = {0: "draws_rarely", _SPOKEN: "draws_nearly_all"}.get(times, "draws_about")
-    return Note(code, (), {"times": times, "of": _SPOKEN})
+    if times == _SPOKEN:
+        return Note("draws_nearly_all")
+    if times == 0:
+        return Note("draws_rarely", (), {"of": _SPOKEN})
+    return Note("draws_about", (), {"times": times, "of": _SPOKEN})
