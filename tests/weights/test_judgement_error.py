@@ -78,7 +78,7 @@ def test_intervals_hold_the_truth_where_no_answer_is_left_over(n, answers):
 @pytest.mark.parametrize("count", study.JUDGES)
 def test_intervals_of_groups_hold_the_truth(count, aggregate):
     found = [
-        held(study.judges, 4, 6, error, count, aggregate, replications=50) for error in study.ERRORS
+        held(study.judges, 4, 6, error, count, aggregate, replications=80) for error in study.ERRORS
     ]
     assert min(found) >= LOW - 2 * _NOISE
     assert LOW <= np.mean(found) <= HIGH
@@ -110,4 +110,4 @@ def test_intervals_of_all_groups_hold_the_truth(n, answers, count):
         for error in study.ERRORS
     ]
     assert min(found) >= LOW - _NOISE
-    assert max(found) <= HIGH
+    assert LOW <= np.mean(found) <= HIGH

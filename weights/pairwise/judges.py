@@ -18,6 +18,7 @@ from weights.pairwise.solved import Solved, SolvedTree
 _LEAST = 1e-3  # a priority below counts as this: points of 0 have no logarithm
 _SIGMAS = np.log(np.geomspace(0.01, 20.0, 153))
 _RATIOS = np.geomspace(0.01, 100.0, 93)
+_CHUNK = 500_000  # entries of matrices at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +138,7 @@ class _NodeSpread(NamedTuple):
     def errors(self, drawn: np.ndarray, rng: np.random.Generator) -> FloatArray:
         """Return errors of the logarithms of priorities, ``(size, k)``, for places of sigmas."""
         place = self.ratios.searchsorted(drawn + rng.random(len(drawn)))
-        ratio = _RATIOS[np.minimum(place - drawn * len(_RATIOS), len(_RATIOS) - 1)]
+        ratio = _RATIOS[np.clip(place - drawn * len(_RATIOS), 0, len(_RATIOS) - 1)]
         errors = rng.standard_normal((len(drawn), len(self.values)))
         errors *= np.sqrt((ratio**2 * self.shared)[:, None] + self.values)
         errors *= np.exp(_SIGMAS)[drawn, None]
@@ -194,19 +195,36 @@ def _likelihood(own: FloatArray, covariances: FloatArray) -> FloatArray:
         G, ``(j, c, c)``.
     """
     values, vectors = np.linalg.eigh(covariances)
-    scaled = np.maximum(values, 0.0) + _RATIOS[:, None, None] ** 2  # (r, j, c)
-    turned = (own[:, None] @ vectors)[:, 0]
-    precise = vectors / scaled[:, :, None]  # (r, j, c, c)
-    weight = (precise @ vectors.transpose(0, 2, 1)).sum(axis=1)
-    pull = (precise @ turned[..., None]).sum(axis=1)
-    mean = np.linalg.solve(weight, pull)[..., 0]
-    away = ((own - mean[:, None])[:, :, None] @ vectors)[:, :, 0]  # (r, j, c)
-    squares = (away**2 / scaled).sum(axis=(1, 2))
-    volume = np.log(scaled).sum(axis=(1, 2)) + np.linalg.slogdet(weight)[1]
+    values, turned = np.maximum(values, 0.0), (own[:, None] @ vectors)[:, 0]
+    chunks = np.array_split(_RATIOS, min(len(_RATIOS), 1 + len(_RATIOS) * vectors.size // _CHUNK))
+    parts = [_by_ratio(own, turned, values + r[:, None, None] ** 2, vectors) for r in chunks]
+    squares, volume = np.concatenate(parts, axis=1)
     freedom = own.size - own.shape[1]
     return np.asarray(
         -freedom * _SIGMAS[:, None] - volume / 2 - np.exp(-2 * _SIGMAS)[:, None] * squares / 2
     )
+
+
+def _by_ratio(
+    own: FloatArray, turned: FloatArray, scaled: FloatArray, vectors: FloatArray
+) -> FloatArray:
+    """Return squares about the common mean, and logarithms of determinants, ``(2, r)``.
+
+    Parameters
+    ----------
+    own, turned
+        Judges' results as contrasts, and along their own eigenvectors, ``(j, c)``.
+    scaled
+        Eigenvalues of each judge's covariance at each ratio, ``(r, j, c)``.
+    vectors
+        Eigenvectors, ``(j, c, c)``.
+    """
+    precise = vectors / scaled[:, :, None]  # (r, j, c, c)
+    weight = (precise @ vectors.transpose(0, 2, 1)).sum(axis=1)
+    mean = np.linalg.solve(weight, (precise @ turned[..., None]).sum(axis=1))[..., 0]
+    away = ((own - mean[:, None])[:, :, None] @ vectors)[:, :, 0]  # (r, j, c)
+    squares = (away**2 / scaled).sum(axis=(1, 2))
+    return np.array([squares, np.log(scaled).sum(axis=(1, 2)) + np.linalg.slogdet(weight)[1]])
 
 
 @dataclass(frozen=True, eq=False)
