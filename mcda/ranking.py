@@ -263,7 +263,6 @@ def _beyond(problem: Problem, seen: Headline, unused: frozenset[str]) -> tuple[N
             "criterion": criterion.id,
             "value": float(low[i, j] if is_low else high[i, j]),
             "end": float(ends[j, 0] if is_low else ends[j, 1]),
-            "unit": criterion.unit,
         }
         notes.append(Note("beyond_scale", ("performances", i, j), fields))
     return tuple(notes)

@@ -52,7 +52,11 @@ SHAPES: list[tuple[str, Any, list[tuple[str, str]]]] = [
         [[0, 0], [5, 1]],
         [("/problem/criteria/1/value", "value_points")],
     ),
-    ("/problem/criteria/1/value", [[0], [7, 1]], [("/problem/criteria/1/value/0", "wrong_type")]),
+    (
+        "/problem/criteria/1/value",
+        [[0], [7, 1]],
+        [("/problem/criteria/1/value/0/1", "missing_field")],
+    ),
     (
         "/problem/criteria/1/value",
         [[0, 1], [7, 0]],
