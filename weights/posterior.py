@@ -80,15 +80,14 @@ def reply_chances(
     steepness
         ``k``.
     """
+    from scipy.special import expit
+
     level = (LEVEL - 1.0) / (LEVEL + 1.0) * (one + other)
-    above = _logistic(steepness * (one - other - level))
-    below = _logistic(steepness * (other - one - level))
+    away = steepness * (one - other)
+    level *= steepness
+    above, below = expit(away - level), expit(-away - level)
     kept = 1.0 - 3.0 * SLIP
     return SLIP + kept * above, SLIP + kept * below, SLIP + kept * (1.0 - above - below)
-
-
-def _logistic(x: FloatArray) -> FloatArray:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -500.0, 500.0))))
 
 
 @dataclass(frozen=True, eq=False)

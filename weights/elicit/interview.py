@@ -17,7 +17,7 @@ from mcda.problem import Problem
 from weights.elicit.asking import asked_question, made_question
 from weights.elicit.choice import Asked, Beliefs, Choice, Pair, most_steadying, most_telling
 from weights.elicit.contradicting import contradiction, fitting
-from weights.elicit.judging import judge
+from weights.elicit.judging import judge, winners
 from weights.elicit.known import Order, Statement, read_known
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
@@ -315,13 +315,12 @@ class Interview:
 
     @cached_property
     def _reading(self) -> _Reading:
-        ranks = self.prepared.ranks(self.posterior.draws)
-        at_mean = self.prepared.ranks(self.posterior.mean()[None])[0] == 1
-        level = (ranks == 1).astype(np.float64)
+        level = winners(self.prepared, self.posterior.draws)
         often = self.posterior.shares @ level
+        at_mean = winners(self.prepared, self.posterior.mean()[None])[0]
         leader = int(np.where(at_mean, often, -1.0).argmax())
-        rows = np.where(level[:, leader] > 0, leader, level.argmax(axis=1))
-        first = np.zeros_like(level)
+        rows = np.where(level[:, leader], leader, level.argmax(axis=1))
+        first = np.zeros(level.shape)
         first[np.arange(len(rows)), rows] = 1.0
         if_wrong, turned = {}, {}
         places = [place for place, said in enumerate(self.answers) if said.reply != "unknown"]

@@ -1,15 +1,14 @@
 """What is proved about the winner, if the answers are right."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.kernel import ratio_form
-from mcda.method import Prepared
+from mcda.method import TOLERANCE, Prepared
 from mcda.polytope import Polytope
 from weights.elicit.linear_proof import linear_finding
 from weights.elicit.ratio_proof import ratio_finding
+from weights.elicit.spans import Flags
 from weights.elicit.standing import Finding
 
 _LOOKED_AT = 2000  # draws that have to agree before a proof for TOPSIS is tried
@@ -42,21 +41,25 @@ def judge(
     """
     inside = likely[(likely @ polytope.A.T <= polytope.b).all(axis=1)]
     if prepared.worth is not None:
-        return linear_finding(polytope, prepared.worth, leader, _winners(prepared, inside))
-    seen = set(_winners(prepared, inside))
+        return linear_finding(polytope, prepared.worth, leader, _seen(prepared, inside, leader))
+    seen = _seen(prepared, inside, leader)
     ratio = ratio_form(prepared)
-    if ratio is not None and ratio.power == 2 and seen <= {leader}:
-        seen |= set(_winners(prepared, polytope.sample(_LOOKED_AT, rng), leader))
-        if seen <= {leader}:
+    if ratio is not None and ratio.power == 2 and seen == {leader}:
+        seen |= _seen(prepared, polytope.sample(_LOOKED_AT, rng), leader)
+        if seen == {leader}:
             return ratio_finding(polytope, ratio, leader)
     return Finding(proof=None, can_win=frozenset(seen) - {leader})
 
 
-def _winners(prepared: Prepared, weights: FloatArray, leader: int | None = None) -> Sequence[int]:
-    if not len(weights):
-        return ()
-    ranks = prepared.ranks(weights)
-    first = ranks.argmin(axis=1)
-    if leader is not None:
-        first = np.where(ranks[:, leader] == 1, leader, first)
-    return np.unique(first).tolist()
+def winners(prepared: Prepared, weights: FloatArray) -> Flags:
+    """Return who is first under each of weights ``(s, n)``, ``(s, m)``: several where level."""
+    keys = prepared.order(weights)
+    scale = np.abs(keys).max(axis=1, keepdims=True, initial=0.0)
+    return np.asarray(keys >= keys.max(axis=1, keepdims=True) - TOLERANCE * scale)
+
+
+def _seen(prepared: Prepared, weights: FloatArray, leader: int) -> set[int]:
+    """Return who is first under some weights and ahead of the leader, which is among them."""
+    first = winners(prepared, weights)
+    ahead = first[~first[:, leader]].any(axis=0)
+    return {leader, *np.flatnonzero(ahead).tolist()}
