@@ -1,6 +1,5 @@
 """What is likely of weights after replies that may be wrong: one likelihood, and draws by it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -152,7 +151,7 @@ class Posterior(WeightSet):
             draws = inside.sample(DRAWS, rng)
             shares = _normalised(prior.log_density(draws))
         none = np.empty((DRAWS, 0, len(_REPLIES)))
-        return cls(prior, inside, draws, none, shares, (), seed)._refreshed()
+        return cls(prior, inside, draws, none, shares, (), seed).refreshed()
 
     def after(self, said: Compared) -> "Posterior":
         """Return the posterior after one more reply."""
@@ -164,7 +163,7 @@ class Posterior(WeightSet):
             chances=np.concatenate([self.chances, chances[:, None]], axis=1),
             shares=shares / shares.sum(),
             said=(*self.said, said),
-        )._refreshed()
+        ).refreshed()
 
     @property
     def effective(self) -> float:
@@ -194,7 +193,8 @@ class Posterior(WeightSet):
         rows = rng.permutation(self.equally(size, rng))
         return self._moved(self.draws[rows], 3, rng)
 
-    def _refreshed(self) -> "Posterior":
+    def refreshed(self) -> "Posterior":
+        """Return the same with new draws where too few of these are effective."""
         if self.effective >= _ENOUGH:
             return self
         rng = np.random.default_rng([self.seed, 1 + len(self.said)])
@@ -243,9 +243,7 @@ class Posterior(WeightSet):
         one, other = self.equally(size, rng), self.equally(size, rng)
         return self.draws[rng.permutation(one)] - self.draws[rng.permutation(other)]
 
-    def _chord(
-        self, at: FloatArray, away: FloatArray, rng: np.random.Generator
-    ) -> FloatArray:
+    def _chord(self, at: FloatArray, away: FloatArray, rng: np.random.Generator) -> FloatArray:
         """Return uniform steps along the whole chord of what is known, ``(s,)``."""
         A, b = self._facets
         speed, slack = away @ A.T, np.maximum(b - at @ A.T, 0.0)

@@ -14,7 +14,9 @@ from weights.imprecise import polytope_of
 _MARGIN = 2e-9  # a reply is strict: weights that only touch its threshold do not fit it
 
 
-def fitting(within: Polytope, answers: Sequence[Answer], criteria: Sequence[str]) -> Polytope | None:
+def fitting(
+    within: Polytope, answers: Sequence[Answer], criteria: Sequence[str]
+) -> Polytope | None:
     """Return the weights that fit all answers; None where none do.
 
     Parameters

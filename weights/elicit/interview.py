@@ -245,6 +245,27 @@ class Interview:
         found = (answer.question.constraint(answer.reply) for answer in self.answers)
         return [*said, *(constraint for constraint in found if constraint is not None)]
 
+    def statement(self) -> dict[str, Any]:
+        """Return all that was said as a statement of kind ``replies``: these very draws follow."""
+        sides = ("first", "second")
+        given = [(said, self._compared(said)) for said in self.answers if said.reply != "unknown"]
+        return {
+            "kind": "replies",
+            "replies": [
+                {
+                    **{
+                        side: {"criterion": getattr(said.question, side).criterion, "value": value}
+                        for side, value in zip(sides, compared.amounts, strict=True)
+                    },
+                    "reply": said.reply,
+                }
+                for said, compared in given
+            ],
+            "order": [list(group) for group in self.order],
+            "constraints": [one.model_dump(exclude_none=True) for one in self.known],
+            "steepness": self.spans.steepness,
+        }
+
     def standing(self) -> Standing:
         """Return who wins, who else can, and how sure that is."""
         at, ids, finding = self._reading, self.problem.alternative_ids, self._finding
