@@ -57,7 +57,9 @@ class _Reading:
 
     @property
     def holds(self) -> bool:
-        return self.clear and all(share >= CLEAR for share in self.if_wrong.values())
+        """Whether it is clear by what was said, whichever single answer is turned round."""
+        said = self.if_wrong.values()
+        return self.clear and bool(said) and min(said) >= CLEAR
 
     @property
     def hangs_on(self) -> int | None:
@@ -281,8 +283,8 @@ class Interview:
             share_first=at.share,
             share_if_wrong=None if place is None else at.if_wrong[place],
             hangs_on=None if place is None else place + 1,
-            holds_if_one_answer_is_wrong=at.holds,
-            settled=at.holds,
+            holds_if_one_answer_is_wrong=self._settled,
+            settled=self._settled,
             proved=proved,
             proof=finding.proof if proved else None,
             contradicting=self._contradicting,
@@ -367,17 +369,25 @@ class Interview:
             return ()
         return contradiction(self.known, self.answers, self.problem.criterion_ids)
 
+    @cached_property
+    def _settled(self) -> bool:
+        """Whether it holds; a prior that nobody stated settles nothing, but a proof does."""
+        at = self._reading
+        if at.holds or at.if_wrong:
+            return at.holds
+        return self._finding.proof in ("linear_programme", "branch_and_bound")
+
     @property
     def _stopped(self) -> bool:
         """Whether nothing more is asked unless that is wanted."""
         count = len(self.answers)
-        return self._reading.holds or (count > 0 and count % LIMIT == 0)
+        return self._settled or (count > 0 and count % LIMIT == 0)
 
     @property
     def _ended_without(self) -> bool:
         """Whether the interview stops and the winner is not settled."""
         at = self._reading
-        if at.holds or len(at.shares) < 2:
+        if self._settled or len(at.shares) < 2:
             return False
         return self._stopped or self._choice[0] is None
 
@@ -388,7 +398,7 @@ class Interview:
         rng = np.random.default_rng([self.seed, len(self.answers), 2])
         now = self._beliefs(self.posterior.shares, rng)
         place = at.hangs_on
-        if at.clear and not at.holds and place is not None:
+        if at.clear and not self._settled and place is not None:
             question = self.answers[place].question
             pair = frozenset(self._columns(question))
             chosen = most_steadying(

@@ -69,7 +69,8 @@ class Standing:
     hangs_on
         Number of the answer at which that is.
     holds_if_one_answer_is_wrong
-        The word stays clear whichever single answer is turned round.
+        The word stays clear whichever single answer is turned round; before the first answer only
+        where it is proved.
     settled
         Clear, and holds.
     proved
