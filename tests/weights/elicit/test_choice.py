@@ -76,7 +76,8 @@ def test_neither_what_was_ended_nor_the_same_amounts_come_again(setting: Any) ->
     while (choice := most_telling(beliefs, spans, ended, asked)) is not None and len(asked) < 20:
         sides = zip((choice.first, choice.second), choice.amounts, strict=True)
         assert frozenset((choice.first, choice.second)) not in ended
-        assert (one := frozenset(sides)) not in asked
+        one = frozenset(sides)
+        assert one not in asked
         asked.append(one)
     assert len(asked) == 20
     every = {frozenset({i, j}) for i in range(4) for j in range(i)}

@@ -12,7 +12,8 @@ from mcda.cells import Interval
 from mcda.errors import InvalidWeights, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.problem import Problem
-from tests.studies.interviews import Row, interviewed as person
+from tests.studies.interviews import Row
+from tests.studies.interviews import interviewed as person
 from weights.elicit import Interview
 from weights.elicit.interview import LIMIT
 from weights.posterior import DRAWS
@@ -73,9 +74,7 @@ def test_what_is_proved_of_truthful_replies_is_true(
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_proof_agrees_with_a_dense_grid(
-    make_problem: Any, interviewed: Any, seed: int
-) -> None:
+def test_the_proof_agrees_with_a_dense_grid(make_problem: Any, interviewed: Any, seed: int) -> None:
     problem, hidden = drawn(make_problem, seed, n=3)
     i, j = np.meshgrid(np.arange(121), np.arange(121))
     grid = np.stack([i, j, 120 - i - j], axis=-1).reshape(-1, 3)
@@ -116,7 +115,9 @@ def test_a_start_that_does_not_fit_is_overruled(make_problem: Any) -> None:
     assert state.posterior.mean()[0] < 0.15
 
 
-def test_while_it_hangs_on_an_answer_that_is_asked_again(make_problem: Any, interviewed: Any) -> None:
+def test_while_it_hangs_on_an_answer_that_is_asked_again(
+    make_problem: Any, interviewed: Any
+) -> None:
     again = 0
     for seed in range(6):
         problem, hidden = drawn(make_problem, seed)
