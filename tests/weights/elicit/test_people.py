@@ -15,7 +15,7 @@ def test_a_few_people(row: Row) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
+@pytest.mark.parametrize("row", list(rows()), ids=lambda row: row.name)
 def test_twenty_people_a_row(row: Row) -> None:
     found = study(row, 20)
     assert found["repeated"] == 0

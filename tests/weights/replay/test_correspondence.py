@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
-from tests.weights.replay.test_tenants import DOMAIN, TENANTS, coded, plain
 
 from mcda.errors import InvalidInput
 from mcda.parks import Catalogue
+from tests.weights.replay.test_tenants import DOMAIN, TENANTS, coded, plain
 from weights.replay.correspondence import Correspondences, Speaker, extended, load_correspondences
 from weights.validation import validated
 
