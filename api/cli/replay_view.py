@@ -93,7 +93,7 @@ def _order(page: Page, order: "Sequence[Sequence[str]]") -> str:
 
 def _reasons(page: Page, tenant: "Tenant") -> str:
     """Return the criteria a tenant named, ties joined, then what it named besides."""
-    from weights.replay.tenants import load_interviews
+    from weights.tenants import load_interviews
 
     comma, stop = (", ", "; ") if page.language == "en" else ("、", "；")
     parts = [_order(page, tenant.order) or page.word("no_reason")]

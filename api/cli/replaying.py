@@ -49,7 +49,7 @@ def replay_document(found: "Replay", language: Language) -> dict[str, Any]:
     """
     from mcda.texts import text
     from weights.replay.correspondence import load_correspondences
-    from weights.replay.tenants import load_interviews
+    from weights.tenants import load_interviews
 
     names = load_interviews().other
     return {

@@ -1,9 +1,9 @@
 """The next question of an assessment, answers to it, and taking one back."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
@@ -24,9 +24,17 @@ router = APIRouter(tags=["interview"], responses=problems(404, 422))
     response_model=InterviewAnswer,
 )
 async def get_next_question(
-    request: Request, assessment_id: str, caller: Reader, database: Saved, settings: Held
+    request: Request,
+    assessment_id: str,
+    caller: Reader,
+    database: Saved,
+    settings: Held,
+    more: Annotated[bool, Query(description="Ask on where the interview stops.")] = False,
 ) -> Any:
-    """Ask what removes most doubt about the winner; null where nothing more would tell."""
+    """Ask what tells most about the winner.
+
+    Null where that is settled, after each 12 answers, and where no question would tell more.
+    """
     work = partial(
         service.standing,
         database,
@@ -35,6 +43,7 @@ async def get_next_question(
         settings,
         language_of(request),
         compute_of(request),
+        more,
     )
     return await run_analysis(request, work)
 
@@ -57,7 +66,7 @@ async def post_answer(
     repeat: Repeatable,
     if_match: IfMatch = None,
 ) -> Response:
-    """Save an answer; where it contradicts earlier ones, these are named and nothing is saved."""
+    """Save an answer; one that contradicts earlier ones counts as a possible slip."""
     work = partial(
         service.answer,
         database,

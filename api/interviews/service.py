@@ -38,10 +38,11 @@ def standing(
     settings: Settings,
     language: Language,
     compute: Compute,
+    more: bool = False,
 ) -> Plain:
     """Return where the interview stands, and the next question."""
     row = database.read(lambda session: store.found(session, caller, assessment_id))
-    told = compute(partial(standing_of, row.content, settings, language))
+    told = compute(partial(standing_of, row.content, settings, language, more))
     return {"assessment": row.id, "version": row.version, **told}
 
 
@@ -84,7 +85,7 @@ def withdraw(
 ) -> Reply:
     """Take one answer back, and return where the interview then stands.
 
-    Answers that contradict each other, or that fit no more, can be taken back like any other.
+    Answers that fit no more can be taken back like any other.
     """
 
     def step(row: Assessment) -> Callable[[Session], Reply]:

@@ -12,18 +12,35 @@ from weights.elicit import Interview, Question
 Plain = dict[str, Any]
 
 
-def standing_of(content: Plain, settings: Settings, language: Language) -> Plain:
+def standing_of(
+    content: Plain, settings: Settings, language: Language, more: bool = False
+) -> Plain:
     """Return what is known by now, what was answered, and the next question.
+
+    Parameters
+    ----------
+    content, settings
+        Of the assessment.
+    language
+        Of the sentences.
+    more
+        Ask past the twelfth answer, and past what is settled.
 
     Raises
     ------
     InvalidInput
-        An answer contradicts others, or is about something that is not compared any more.
+        An answer is about something that is not compared any more.
     """
     interview = interview_of(checked(content, settings), settings)
-    found, question = interview.standing(), interview.next_question()
+    found, question = interview.standing(), interview.next_question(more=more)
     return {
+        "share_first": found.share_first,
+        "word": found.word,
+        "proved": found.proved,
         "settled": found.settled,
+        "holds_if_one_answer_is_wrong": found.holds_if_one_answer_is_wrong,
+        "remaining": found.remaining,
+        "left_open": None if found.left_open is None else list(found.left_open),
         "question": None if question is None else _question(question, language),
         "standing": {
             "winner": found.winner,
@@ -31,7 +48,11 @@ def standing_of(content: Plain, settings: Settings, language: Language) -> Plain
             "can_win": found.can_win,
             "shares": found.shares,
             "standard_error": found.standard_error,
+            "effective_samples": found.effective_samples,
             "proof": found.proof,
+            "share_if_wrong": found.share_if_wrong,
+            "hangs_on": found.hangs_on,
+            "contradicting": found.contradicting,
             "greatest_lead": found.greatest_lead,
             "sentence": found.say(language),
         },
@@ -47,7 +68,13 @@ def standing_or_faults(content: Plain, settings: Settings, language: Language) -
     except InvalidInput as error:
         said = content.get("answers", ())
         return {
+            "share_first": None,
+            "word": None,
+            "proved": False,
             "settled": False,
+            "holds_if_one_answer_is_wrong": False,
+            "remaining": None,
+            "left_open": None,
             "question": None,
             "standing": None,
             "answers": [{"number": place, **item} for place, item in enumerate(said, 1)],
@@ -65,6 +92,7 @@ def _question(question: Question, language: Language) -> Plain:
         "text": question.say(language),
         "reason": question.why(language),
         "resolves": question.resolves,
+        "again": question.again,
         "replies": ["first", "second", "equal", "unknown"],
     }
 

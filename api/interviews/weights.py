@@ -19,7 +19,7 @@ from mcda.method import Method
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
 from weights.elicit import Interview
-from weights.kinds.imprecise import Imprecise
+from weights.kinds.replies import Replies
 from weights.weightings import weighting_of
 
 _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("weights", "order")}
@@ -28,14 +28,14 @@ _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("
 def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     """Return the interview as the saved answers leave it, about what meets the requirements.
 
-    It begins with what the assessment's ``weights`` say where they were given, an order of
-    importance or constraints. Other kinds say all there is to say; an interview then begins with
-    nothing.
+    It begins near the order of importance that the assessment's ``weights`` give, which answers
+    may overrule, or within their constraints. Other kinds say all there is to say; an interview
+    then begins with nothing.
 
     Raises
     ------
     InvalidInput
-        Fewer than two alternatives or criteria are left, or an answer contradicts others.
+        Fewer than two alternatives or criteria are left, or an answer is about something else.
     """
     problem, method = _asked(found, settings)
     order, known = _begun(found, problem.criterion_ids)
@@ -53,10 +53,9 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     return interview
 
 
-def interviewed(found: AssessmentModel, settings: Settings) -> Imprecise:
-    """Return all weights that fit the answers, as a statement."""
-    constraints = interview_of(found, settings).constraints()
-    return Imprecise.model_validate({"kind": "imprecise", "constraints": constraints})
+def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
+    """Return what is likely of the weights after the answers, as a statement."""
+    return Replies.model_validate(interview_of(found, settings).statement())
 
 
 def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]:

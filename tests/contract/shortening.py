@@ -10,9 +10,9 @@ FIRST = datetime(2026, 11, 25, 8, tzinfo=UTC)
 MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 KEY = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
 PREFIX = re.compile(r"pw_[0-9a-f]{10}")
-ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])")
+ID = re.compile(r"(?<![0-9a-f.])[0-9a-f]{24}(?![0-9a-f])")
 PAUSE = re.compile(r"again in \d+ seconds")
-REFERENCE = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
+REFERENCE = re.compile(r"(?<![0-9a-f.])[0-9a-f]{12}(?![0-9a-f])")
 SECRET = "this-is-an-example-and-opens-nothing-at-all"
 
 

@@ -14,18 +14,31 @@ from weights.elicit.spans import Spans
 _FARTHEST = np.log(1e6)  # of a lesser weight rounding leaves too little to be compared
 
 
-def made_question(problem: Problem, spans: Spans, chosen: Choice) -> Question:
-    """Return the chosen question in the problem's own words."""
-    names = [label(alternative.id, alternative.name) for alternative in problem.alternatives]
+def made_question(
+    problem: Problem, spans: Spans, chosen: Choice, rows: tuple[int, int], again: int | None
+) -> Question:
+    """Return the chosen question in the problem's own words.
+
+    Parameters
+    ----------
+    problem, spans, chosen
+        What it is about.
+    rows
+        Of who leads and who threatens it most.
+    again
+        Number of the answer that it asks about once more, if it does.
+    """
+    leader, rival = (problem.alternatives[row] for row in rows)
     first, second = chosen.amounts
     return Question(
         first=Amount.of(problem.criteria[chosen.first], first),
         second=Amount.of(problem.criteria[chosen.second], second),
         ratio=spans.ratio(chosen.first, first, chosen.second, second),
         meaning=spans.meaning(chosen.first, chosen.second),
-        leader=names[chosen.leader],
-        rival=names[chosen.rival],
+        leader=label(leader.id, leader.name),
+        rival=label(rival.id, rival.name),
         resolves=chosen.resolves,
+        again=again,
     )
 
 

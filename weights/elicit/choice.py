@@ -1,6 +1,6 @@
 """Which question to ask next."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -8,130 +8,195 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from weights.elicit.doubt import MOST_RIVALS, doubts, expected_log_doubt, in_doubt, moments
 from weights.elicit.figures import Sides, clean, round_amounts
 from weights.elicit.spans import Flags, Spans
+from weights.posterior import reply_chances
 
 Columns = npt.NDArray[np.intp]
 Pair = frozenset[int]
+Wanted = Callable[[Pair], bool]
+Asked = frozenset[tuple[int, float]]
+"""Two columns with the amounts they were compared by."""
 
 QUANTILES = np.linspace(0.05, 0.95, 9)
-_DRAWS = 1000  # are enough to tell good questions from poor ones
 _SPLITS = 0.01  # of the draws must lie on either side, else nothing is learnt
 _FINEST = 1e-3  # a ratio of weights known so well cannot be judged any better
 _NEGLIGIBLE = 1e-4  # what weighs less under all weights left is not asked about
 _NONE = 1e-12
+_LEAST = 1e-6  # of the doubt; what removes less tells nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Two columns and amounts, who leads and threatens, and the share of doubt resolved."""
+    """Two columns and amounts, and the share of the doubt that the reply removes on average."""
 
     first: int
     second: int
     amounts: tuple[float, float]
-    leader: int
-    rival: int
     resolves: float
 
 
-def choose(
-    weights: FloatArray,
-    keys: FloatArray,
-    leader: int,
-    contenders: Sequence[int],
-    spans: Spans,
-    ended: Collection[Pair] = (),
+@dataclass(frozen=True, slots=True, eq=False)
+class Beliefs:
+    """Equally likely weights ``(s, n)`` and who is first under each, as flags ``(s, m)``."""
+
+    weights: FloatArray
+    first: FloatArray
+
+
+def most_telling(
+    beliefs: Beliefs, spans: Spans, ended: Collection[Pair], asked: Collection[Asked]
 ) -> Choice | None:
-    """Return the question that leaves the least expected doubt about the winner.
+    """Return the question whose reply leaves the least expected entropy of the winner.
 
     Candidates are all pairs of criteria and, for each, amounts whose threshold lies near one of
-    nine quantiles of the ratio of their weights over the draws, as round as that allows. What is
-    judged is the threshold of the rounded amounts.
+    nine quantiles of the ratio of their weights over the draws, as round as that allows and
+    within what the alternatives offer.
 
     Parameters
     ----------
-    weights
-        Draws of the weights that are left, ``(s, n)``; the first 1000 are used.
-    keys
-        Order keys of all alternatives at each draw, ``(s, m)``, larger is better.
-    leader
-        Row of who is first so far.
-    contenders
-        Rows of those who may win, the leader too; only the likeliest of many are looked at.
+    beliefs
+        The posterior.
     spans
         What weights mean in units.
     ended
         Pairs of columns that are not compared any more, at other amounts neither.
+    asked
+        What was asked is not asked again in the same amounts.
 
     Returns
     -------
     Choice or None
-        None where no question that people could judge splits the draws.
+        None where no question that people could judge would tell anything.
     """
-    weights, keys = weights[:_DRAWS], keys[:_DRAWS]
-    rows = np.array(sorted(contenders))
-    active = rows[np.argsort(-in_doubt(keys[:, rows]), kind="stable")][: MOST_RIVALS + 1]
-    if len(active) < 2:
+    found = _candidates(beliefs.weights, spans, lambda two: two not in ended, asked)
+    if found is None:
         return None
-    asked = _Asked.about(weights, spans, ended)
-    if not asked.splits.any() and spans.whole.any():  # parts of a step are better than no question
-        parts = replace(spans, whole=np.zeros_like(spans.whole))
-        asked = _Asked.about(weights, parts, ended)
-    if not asked.splits.any():
+    chances = found.chances(beliefs.weights, spans)
+    joint = np.einsum("rsk,sm->krm", chances, beliefs.first, optimize=True) / len(beliefs.weights)
+    after = (_entropy(joint) - _entropy(joint.sum(axis=2)[..., None])).sum(axis=1)
+    now = float(_entropy(beliefs.first.mean(axis=0)))
+    best = int(after.argmin())
+    resolves = 1.0 - float(after[best]) / now if now > 0 else 0.0
+    return found.choice(best, resolves) if resolves > _LEAST else None
+
+
+def most_steadying(
+    beliefs: Beliefs,
+    doubted: Beliefs,
+    leader: int,
+    pair: Pair,
+    spans: Spans,
+    ended: Collection[Pair],
+    asked: Collection[Asked],
+) -> Choice | None:
+    """Return the question after which the leader most likely holds, were the doubted reply wrong.
+
+    The reply is expected from the posterior, and judged by the share of the leader that it leaves
+    in the posterior with the doubted reply turned round. The doubted pair is asked about first, in
+    other amounts; where none are left, any.
+
+    Parameters
+    ----------
+    beliefs, doubted
+        The posterior, and that with the reply turned round.
+    leader
+        Its row.
+    pair
+        Columns of the doubted question.
+    spans, ended, asked
+        As for `most_telling`.
+    """
+    both = np.vstack([beliefs.weights, doubted.weights])
+    found = None
+    if pair not in ended:
+        found = _candidates(both, spans, lambda two: two == pair, asked)
+    if found is None:
+        found = _candidates(both, spans, lambda two: two not in ended, asked)
+    if found is None:
         return None
-    asked = asked.only(asked.splits)
-    at = keys[:, active]
-    expected = expected_log_doubt(at, asked.sides)
-    now = float(doubts(*moments(at))[0])
-    best = int(expected.argmin())
-    amount, other = asked.amounts[best].tolist()
-    return Choice(
-        first=int(asked.first[best]),
-        second=int(asked.second[best]),
-        amounts=(clean(amount), clean(other)),
-        leader=leader,
-        rival=next(int(row) for row in active if row != leader),
-        resolves=float(np.clip(1.0 - np.exp(expected[best]) / now, 0.0, 1.0)),
-    )
+    expected = found.chances(beliefs.weights, spans).mean(axis=1)
+    then = found.chances(doubted.weights, spans)
+    held = np.einsum("rsk,s->rk", then, doubted.first[:, leader], optimize=True)
+    share = (expected * held / then.sum(axis=1)).sum(axis=0)
+    now = float(doubted.first[:, leader].mean())
+    best = int(share.argmax())
+    return found.choice(best, (float(share[best]) - now) / max(1.0 - now, _NONE))
+
+
+def _entropy(shares: FloatArray) -> FloatArray:
+    """Return the entropy along the last axis, in nats; of shares that need not sum to 1."""
+    some = np.maximum(shares, _NONE)
+    return np.asarray(-(shares * np.log(some)).sum(axis=-1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
-    """Candidates: columns ``(k,)``, amounts ``(k, 2)``, and which draws prefer the first."""
+class _Candidates:
+    """Questions: columns ``(k,)`` and amounts ``(k, 2)``."""
 
     first: Columns
     second: Columns
     amounts: FloatArray
-    sides: Flags
 
-    @classmethod
-    def about(cls, weights: FloatArray, spans: Spans, ended: Collection[Pair]) -> "_Asked":
-        """Return a few questions about each two criteria that can matter."""
-        usable = np.flatnonzero(spans.separates & (weights.max(axis=0) > _NEGLIGIBLE))
-        pairs = [two for two in combinations(usable.tolist(), 2) if frozenset(two) not in ended]
-        first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-        logs = np.log(np.maximum(weights, _NONE))
-        targets = np.quantile(logs[:, first] - logs[:, second], QUANTILES, axis=0).T
-        clear = targets[:, -1] - targets[:, 0] > _FINEST
-        first, second, targets = first[clear], second[clear], targets[clear]
-        gaps = np.diff(targets, axis=1)
-        around = np.minimum(np.hstack([gaps[:, :1], gaps]), np.hstack([gaps, gaps[:, -1:]]))
-        scale = (spans.full[second] / spans.full[first])[:, None]
-        sides = [Sides(spans.limit[columns], spans.whole[columns]) for columns in (first, second)]
-        amounts = round_amounts(np.exp(targets) * scale, 0.5 * around, *sides)
-        ratios = amounts[:, :, 1] / amounts[:, :, 0] / scale
-        fits = ~np.isnan(ratios)
-        pair = np.nonzero(fits)[0]
-        one, other = weights[:, first[pair]], weights[:, second[pair]]
-        return cls(first[pair], second[pair], amounts[fits], one >= ratios[fits] * other)
+    def chances(self, weights: FloatArray, spans: Spans) -> FloatArray:
+        """Return the chance of each reply under each draw, ``(3, s, k)``."""
+        one = weights[:, self.first] * (self.amounts[:, 0] / spans.full[self.first])
+        other = weights[:, self.second] * (self.amounts[:, 1] / spans.full[self.second])
+        return np.array(reply_chances(one, other, spans.steepness))
 
-    @property
-    def splits(self) -> Flags:
-        """Which of them some of the draws answer in either way, ``(k,)``."""
-        share = self.sides.mean(axis=0)
-        return np.asarray(np.minimum(share, 1.0 - share) >= _SPLITS)
+    def choice(self, at: int, resolves: float) -> Choice:
+        """Return one of them."""
+        amount, other = self.amounts[at].tolist()
+        return Choice(
+            first=int(self.first[at]),
+            second=int(self.second[at]),
+            amounts=(clean(amount), clean(other)),
+            resolves=float(np.clip(resolves, 0.0, 1.0)),
+        )
 
-    def only(self, kept: Flags) -> "_Asked":
+    def only(self, kept: Flags) -> "_Candidates":
         """Return some of them."""
-        return _Asked(self.first[kept], self.second[kept], self.amounts[kept], self.sides[:, kept])
+        return _Candidates(self.first[kept], self.second[kept], self.amounts[kept])
+
+
+def _candidates(
+    weights: FloatArray, spans: Spans, wanted: Wanted, asked: Collection[Asked]
+) -> _Candidates | None:
+    """Return questions that some of the draws answer in either way; None where there are none."""
+    found = _about(weights, spans, wanted, asked)
+    if found is None and spans.whole.any():  # parts of a step are better than no question
+        parts = replace(spans, whole=np.zeros_like(spans.whole))
+        found = _about(weights, parts, wanted, asked)
+    return found
+
+
+def _about(
+    weights: FloatArray, spans: Spans, wanted: Wanted, asked: Collection[Asked]
+) -> _Candidates | None:
+    usable = np.flatnonzero(spans.separates & (weights.max(axis=0) > _NEGLIGIBLE))
+    pairs = [two for two in combinations(usable.tolist(), 2) if wanted(frozenset(two))]
+    first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    logs = np.log(np.maximum(weights, _NONE))
+    targets = np.quantile(logs[:, first] - logs[:, second], QUANTILES, axis=0).T
+    clear = targets[:, -1] - targets[:, 0] > _FINEST
+    first, second, targets = first[clear], second[clear], targets[clear]
+    gaps = np.diff(targets, axis=1)
+    around = np.minimum(np.hstack([gaps[:, :1], gaps]), np.hstack([gaps, gaps[:, -1:]]))
+    scale = (spans.full[second] / spans.full[first])[:, None]
+    sides = [Sides(spans.limit[columns], spans.whole[columns]) for columns in (first, second)]
+    amounts = round_amounts(np.exp(targets) * scale, 0.5 * around, *sides)
+    ratios = amounts[:, :, 1] / amounts[:, :, 0] / scale
+    fits = ~np.isnan(ratios)
+    at = np.nonzero(fits)[0]
+    found = _Candidates(first[at], second[at], amounts[fits])
+    share = (weights[:, found.first] >= ratios[fits] * weights[:, found.second]).mean(axis=0)
+    splits = np.minimum(share, 1.0 - share) >= _SPLITS
+    kept = found.only(splits & ~_repeated(found, asked))
+    return kept if len(kept.first) else None
+
+
+def _repeated(found: _Candidates, asked: Collection[Asked]) -> Flags:
+    said = zip(found.first.tolist(), found.second.tolist(), found.amounts.tolist(), strict=True)
+    return np.array(
+        [frozenset({(i, clean(a)), (j, clean(b))}) in asked for i, j, (a, b) in said], dtype=bool
+    )

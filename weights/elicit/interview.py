@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, UnsuitableData
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods import make_method
@@ -14,24 +15,71 @@ from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
 from weights.elicit.asking import asked_question, made_question
-from weights.elicit.choice import Pair, choose
-from weights.elicit.contradicting import narrowed
-from weights.elicit.judging import Judgement, judge
+from weights.elicit.choice import Asked, Beliefs, Choice, Pair, most_steadying, most_telling
+from weights.elicit.contradicting import contradiction, fitting
+from weights.elicit.judging import judge, winners
 from weights.elicit.known import Order, Statement, read_known
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
-from weights.elicit.standing import Standing
+from weights.elicit.standing import CLEAR, Finding, Standing, word_of
+from weights.posterior import Compared, Posterior
+from weights.prior import prior_of
 
 DEFAULT_SEED = 7
+LIMIT = 12
+"""Answers at which the interview stops, settled or not; and at each so many more."""
 _ENDING: tuple[Reply, ...] = ("equal", "unknown")
+_LOOKED_AT = 1000  # draws are enough to tell good questions from poor ones
+_TO_HOLD = 1.5  # questions that it takes on average from clear to settled
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """What the posterior says: who is first under each draw, and how much hangs on each answer."""
+
+    first: FloatArray
+    leader: int
+    shares: FloatArray
+    if_wrong: Mapping[int, float]
+    turned: Mapping[int, FloatArray]
+
+    @property
+    def share(self) -> float:
+        return float(self.shares[self.leader])
+
+    @property
+    def overtaken(self) -> bool:
+        return bool(self.shares.max() > self.share + 1e-12)
+
+    @property
+    def clear(self) -> bool:
+        return word_of(self.share, overtaken=self.overtaken) == "clear"
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is clear by what was said, whichever single answer is turned round."""
+        said = self.if_wrong.values()
+        return self.clear and bool(said) and min(said) >= CLEAR
+
+    @property
+    def hangs_on(self) -> int | None:
+        """Place of the answer on which the leader hangs most."""
+        return min(self.if_wrong, key=self.if_wrong.__getitem__, default=None)
+
+    @property
+    def rival(self) -> int:
+        others = self.shares.copy()
+        others[self.leader] = -1.0
+        return int(others.argmax())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Interview:
     """A state of an interview; an answer gives the next one and leaves this one as it is.
 
-    Each state draws weights that fit all that was said, from the seed and the number of answers:
-    the same answers are followed by the same question.
+    What is likely of the weights before the first answer is a prior that any answers can overrule,
+    see `weights.prior`; each reply is right with a stated chance, see `weights.posterior`. The same
+    answers are followed by the same question.
 
     Parameters
     ----------
@@ -42,9 +90,13 @@ class Interview:
     spans
         What weights mean in the units of the criteria.
     known
-        Statements the interview began with.
-    polytope
-        All weights that fit those and the answers.
+        Statements the interview began with, which hold for certain.
+    order
+        Near which it began, and which answers may overrule.
+    within
+        All weights that fit `known`.
+    posterior
+        What is likely of the weights by now.
     answers
         In the order they were given.
     seed
@@ -52,19 +104,20 @@ class Interview:
 
     References
     ----------
+    Chajewska, U., Koller, D. & Parr, R. (2000). Making rational decisions using adaptive utility
+    elicitation. Proceedings of AAAI-00, 363-369.
     Boutilier, C., Patrascu, R., Poupart, P. & Schuurmans, D. (2006). Constraint-based
     optimization and utility elicitation using the minimax decision criterion. Artificial
     Intelligence 170(8-9), 686-713. doi:10.1016/j.artint.2006.02.003
-    Benabbou, N., Perny, P. & Viappiani, P. (2017). Incremental elicitation of Choquet capacities
-    for multicriteria choice, ranking and sorting problems. Artificial Intelligence 246, 152-180.
-    doi:10.1016/j.artint.2017.02.001
     """
 
     problem: Problem
     prepared: Prepared
     spans: Spans
     known: tuple[Statement, ...]
-    polytope: Polytope
+    order: Order
+    within: Polytope
+    posterior: Posterior
     answers: tuple[Answer, ...] = ()
     seed: int = DEFAULT_SEED
 
@@ -88,10 +141,10 @@ class Interview:
         method
             A name of `mcda.methods.METHODS` or a configured method.
         known
-            Statements as of kind ``imprecise``.
+            Statements as of kind ``imprecise``; no answer overrules them.
         order
             Criteria from the most to the least important, ties together, such as that of a
-            profile; criteria that are left out may weigh anything.
+            profile: where the interview begins, not a bound.
         seed
             At least 0.
         parameters
@@ -105,31 +158,47 @@ class Interview:
             As their names say.
         """
         chosen = make_method(method, parameters) if isinstance(method, str) else method
-        statements, polytope = read_known(known, order, problem.criterion_ids)
+        statements, within = read_known(known, order, problem.criterion_ids)
         matrix = headline(problem, unused=chosen.unused_columns(problem.criterion_ids)).matrix
         _refuse_targets(matrix)
         prepared = chosen.prepare(matrix)
-        if not np.isfinite(prepared.scores(polytope.centre()[None])).all():
+        if not np.isfinite(prepared.scores(within.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
         return cls(
             problem=problem,
             prepared=prepared,
             spans=read_spans(matrix, prepared),
             known=statements,
-            polytope=polytope,
+            order=tuple(tuple(group) for group in order),
+            within=within,
+            posterior=Posterior.start(prior_of(problem.criterion_ids, order), within, seed),
             seed=seed,
         )
 
-    def next_question(self) -> Question | None:
-        """Return the question that on average leaves the least doubt about the winner.
+    def next_question(self, *, more: bool = False) -> Question | None:
+        """Return the question that tells most.
 
-        None where the winner is settled or no question would tell more: `standing` says which.
+        While the winner is not clear, that whose reply leaves the least expected entropy of the
+        winner; while it is clear but hangs on an answer, that answer once more, in other amounts.
+
+        Parameters
+        ----------
+        more
+            Go on past `LIMIT` answers.
+
+        Returns
+        -------
+        Question or None
+            None where the winner is settled, no question would tell more, or so many were
+            answered: `standing` says which.
         """
-        at = self._judgement
-        if at.finding.proof is not None:
+        if self._stopped and not more:
             return None
-        chosen = choose(at.weights, at.keys, at.leader, at.contenders, self.spans, self._ended)
-        return None if chosen is None else made_question(self.problem, self.spans, chosen)
+        chosen, again = self._choice
+        if chosen is None:
+            return None
+        rows = self._reading.leader, self._reading.rival
+        return made_question(self.problem, self.spans, chosen, rows, again)
 
     def ask(self, first: str, amount: float, second: str, other: float) -> Question:
         """Return a question of the caller's own, or one of `next_question` from its figures.
@@ -158,45 +227,84 @@ class Interview:
             Of `next_question` or `ask`.
         reply
             ``"first"`` or ``"second"`` is worth more; ``"equal"``, to within a tenth, and
-            ``"unknown"``, after both of which the two criteria are not compared again.
+            ``"unknown"``, after both of which the two criteria are not compared again. An answer
+            may contradict others: `standing` tells which do, and nothing is proved then.
 
         Raises
         ------
         InvalidWeights
-            No such reply, a question about other criteria than the problem's, or the reply
-            contradicts earlier answers, which the error names.
+            No such reply, or a question about other criteria than the problem's.
         """
         self._check(question, reply)
-        answers = (*self.answers, Answer(question=question, reply=reply))
-        polytope = self.polytope
+        said = Answer(question=question, reply=reply)
+        posterior = self.posterior
         if reply != "unknown":
-            polytope = narrowed(polytope, self.known, answers, self.problem.criterion_ids)
-        return replace(self, polytope=polytope, answers=answers)
+            posterior = posterior.after(self._compared(said))
+        return replace(self, posterior=posterior, answers=(*self.answers, said))
 
     def constraints(self) -> list[dict[str, Any]]:
-        """Return all that is known, as the constraints of weights of kind ``imprecise``."""
+        """Return all that was said, as constraints of kind ``imprecise``, as if all were right."""
         said = [statement.model_dump(exclude_none=True) for statement in self.known]
         found = (answer.question.constraint(answer.reply) for answer in self.answers)
         return [*said, *(constraint for constraint in found if constraint is not None)]
 
+    def statement(self) -> dict[str, Any]:
+        """Return all that was said as a statement of kind ``replies``: these very draws follow."""
+        sides = ("first", "second")
+        given = [(said, self._compared(said)) for said in self.answers if said.reply != "unknown"]
+        return {
+            "kind": "replies",
+            "replies": [
+                {
+                    **{
+                        side: {"criterion": getattr(said.question, side).criterion, "value": value}
+                        for side, value in zip(sides, compared.amounts, strict=True)
+                    },
+                    "reply": said.reply,
+                }
+                for said, compared in given
+            ],
+            "order": [list(group) for group in self.order],
+            "constraints": [one.model_dump(exclude_none=True) for one in self.known],
+            "steepness": self.spans.steepness,
+        }
+
     def standing(self) -> Standing:
         """Return who wins, who else can, and how sure that is."""
-        at, ids = self._judgement, self.problem.alternative_ids
-        finding, shares = at.finding, at.shares
+        at, ids, finding = self._reading, self.problem.alternative_ids, self._finding
+        shares, place = at.shares, at.hangs_on
         others = sorted(finding.can_win, key=lambda row: (-shares[row], row))
+        proved = finding.proof in ("linear_programme", "branch_and_bound")
+        open_end = self._ended_without
+        effective = self.posterior.effective
         return Standing(
             winner=ids[at.leader],
             tied_with=tuple(ids[row] for row in finding.tied),
-            settled=finding.proof is not None,
-            proof=finding.proof,
+            word=word_of(at.share, overtaken=at.overtaken),
+            share_first=at.share,
+            share_if_wrong=None if place is None else at.if_wrong[place],
+            hangs_on=None if place is None else place + 1,
+            holds_if_one_answer_is_wrong=self._settled,
+            settled=self._settled,
+            proved=proved,
+            proof=finding.proof if proved else None,
+            contradicting=self._contradicting,
             can_win=(ids[at.leader], *(ids[row] for row in others)),
+            left_open=(ids[at.leader], ids[at.rival]) if open_end else None,
+            remaining=self._remaining,
             shares=dict(zip(ids, shares.tolist(), strict=True)),
-            standard_error=float(np.sqrt(shares * (1.0 - shares) / at.samples).max()),
-            samples=at.samples,
+            standard_error=float(np.sqrt(shares * (1.0 - shares) / effective).max()),
+            effective_samples=effective,
+            samples=len(self.posterior.draws),
             seed=self.seed,
             greatest_lead=finding.greatest_lead,
             names={a.id: label(a.id, a.name) for a in self.problem.alternatives},
         )
+
+    @cached_property
+    def polytope(self) -> Polytope | None:
+        """All weights that fit what is known and every answer; None where they contradict."""
+        return fitting(self.within, self.answers, self.problem.criterion_ids)
 
     def _check(self, question: Question, reply: str) -> None:
         at, known = ("answers", len(self.answers)), self.problem.criterion_ids
@@ -214,17 +322,130 @@ class Interview:
         if faults:
             raise InvalidWeights(faults)
 
+    def _columns(self, question: Question) -> tuple[int, int]:
+        place = self.problem.criterion_ids.index
+        return place(question.first.criterion), place(question.second.criterion)
+
+    def _compared(self, said: Answer) -> Compared:
+        first, second = self._columns(said.question)
+        sides = said.question.first.amount, said.question.second.amount
+        return Compared(
+            first=first,
+            second=second,
+            amounts=self.spans.compared(first, sides[0], second, sides[1]),
+            reply=said.reply,
+            steepness=self.spans.steepness,
+        )
+
     @cached_property
-    def _judgement(self) -> Judgement:
-        rng = np.random.default_rng([self.seed, len(self.answers)])
-        return judge(self.prepared, self.polytope, rng)
+    def _reading(self) -> _Reading:
+        level = winners(self.prepared, self.posterior.draws)
+        often = self.posterior.shares @ level
+        at_mean = winners(self.prepared, self.posterior.mean()[None])[0]
+        leader = int(np.where(at_mean, often, -1.0).argmax())
+        rows = np.where(level[:, leader], leader, level.argmax(axis=1))
+        first = np.zeros(level.shape)
+        first[np.arange(len(rows)), rows] = 1.0
+        if_wrong, turned = {}, {}
+        places = [place for place, said in enumerate(self.answers) if said.reply != "unknown"]
+        for at, place in enumerate(places):
+            found = self.posterior.turned(at)
+            least = min(found, key=lambda shares: float(shares @ first[:, leader]))
+            if_wrong[place], turned[place] = float(least @ first[:, leader]), least
+        return _Reading(first, leader, self.posterior.shares @ first, if_wrong, turned)
+
+    @cached_property
+    def _finding(self) -> Finding:
+        at = self._reading
+        polytope = self.polytope
+        if polytope is None:
+            seen = frozenset(np.flatnonzero(at.shares > 0).tolist()) - {at.leader}
+            return Finding(proof=None, can_win=seen)
+        rng = np.random.default_rng([self.seed, len(self.answers), 1])
+        return judge(self.prepared, polytope, at.leader, self.posterior.draws, rng)
+
+    @property
+    def _contradicting(self) -> tuple[int, ...]:
+        if self.polytope is not None:
+            return ()
+        return contradiction(self.known, self.answers, self.problem.criterion_ids)
+
+    @cached_property
+    def _settled(self) -> bool:
+        """Whether it holds; a prior that nobody stated settles nothing, but a proof does."""
+        at = self._reading
+        if at.holds or at.if_wrong:
+            return at.holds
+        return self._finding.proof in ("linear_programme", "branch_and_bound")
+
+    @property
+    def _stopped(self) -> bool:
+        """Whether nothing more is asked unless that is wanted."""
+        count = len(self.answers)
+        return self._settled or (count > 0 and count % LIMIT == 0)
+
+    @property
+    def _ended_without(self) -> bool:
+        """Whether the interview stops and the winner is not settled."""
+        at = self._reading
+        if self._settled or len(at.shares) < 2:
+            return False
+        return self._stopped or self._choice[0] is None
+
+    @cached_property
+    def _choice(self) -> tuple[Choice | None, int | None]:
+        """Return the best question, and the number of the answer that it asks about again."""
+        at = self._reading
+        rng = np.random.default_rng([self.seed, len(self.answers), 2])
+        now = self._beliefs(self.posterior.shares, rng)
+        place = at.hangs_on
+        if at.clear and not self._settled and place is not None:
+            question = self.answers[place].question
+            pair = frozenset(self._columns(question))
+            chosen = most_steadying(
+                now,
+                self._beliefs(at.turned[place], rng),
+                at.leader,
+                pair,
+                self.spans,
+                self._ended,
+                self._asked,
+            )
+            same = chosen is not None and {chosen.first, chosen.second} == pair
+            return chosen, place + 1 if same else None
+        return most_telling(now, self.spans, self._ended, self._asked), None
+
+    def _beliefs(self, shares: FloatArray, rng: np.random.Generator) -> Beliefs:
+        rows = replace(self.posterior, shares=shares).equally(_LOOKED_AT, rng)
+        return Beliefs(self.posterior.draws[rows], self._reading.first[rows])
+
+    @property
+    def _remaining(self) -> int:
+        """Return about how many questions are left, from what the next one would tell."""
+        at = self._reading
+        if self._stopped or self._choice[0] is None:
+            return 0
+        most = LIMIT - len(self.answers) % LIMIT
+        if at.clear:
+            return min(most, round(_TO_HOLD))
+        gain = max(self._choice[0].resolves, 1e-3)
+        doubt, wanted = 1.0 - at.share, 1.0 - CLEAR
+        return min(most, max(1, round(np.log(doubt / wanted) / gain + _TO_HOLD)))
 
     @property
     def _ended(self) -> set[Pair]:
         """Return the pairs that nobody can tell more about: called equal, or not compared."""
-        place = self.problem.criterion_ids.index
         asked = [answer.question for answer in self.answers if answer.reply in _ENDING]
-        return {frozenset({place(q.first.criterion), place(q.second.criterion)}) for q in asked}
+        return {frozenset(self._columns(question)) for question in asked}
+
+    @property
+    def _asked(self) -> set[Asked]:
+        found = set()
+        for question in (answer.question for answer in self.answers):
+            first, second = self._columns(question)
+            sides = (first, question.first.amount), (second, question.second.amount)
+            found.add(frozenset(sides))
+        return found
 
 
 def _refuse_targets(matrix: Matrix) -> None:

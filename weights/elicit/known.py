@@ -1,7 +1,6 @@
 """What is known of the weights before the first question."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,15 +22,15 @@ _SHAPE: Shape[list[Statement]] = Shape(TypeAdapter(list[Constraint]).core_schema
 def read_known(
     known: Sequence[Statement | Mapping[str, Any]], order: Order, criteria: Sequence[str]
 ) -> tuple[tuple[Statement, ...], Polytope]:
-    """Return statements and an order as statements, and the weights that fit them all.
+    """Return statements and the weights that fit them all; an order is looked over only.
 
     Parameters
     ----------
     known
         Statements as of kind ``imprecise``.
     order
-        Criteria from the most to the least important, ties together; nothing is said within a
-        place or of criteria left out.
+        Criteria from the most to the least important, ties together, near which an interview
+        begins: it bounds nothing.
     criteria
         Ids of the ``n`` criteria.
 
@@ -48,26 +47,13 @@ def read_known(
     faults = order_faults(order, criteria)
     if faults:
         raise InvalidWeights(faults)
-    ordered = [
-        More(more=one, than=other)
-        for above, below in pairwise(order)
-        for one in above
-        for other in below
-    ]
-    statements = (*said, *ordered)
     try:
-        return statements, polytope_of(statements, criteria)
+        return tuple(said), polytope_of(said, criteria)
     except InvalidWeights as error:
-        moved = [
-            Fault(f.code, _as_sent(f.path, len(said)), f.fields, f.within) for f in error.faults
-        ]
+        moved = [Fault(f.code, _as_sent(f.path), f.fields, f.within) for f in error.faults]
         raise InvalidWeights(moved) from error
 
 
-def _as_sent(path: Path, known: int) -> Path:
-    """Return the place in what was sent: statements after the known ones stem from the order."""
-    if path[:1] != ("constraints",):
-        return path
-    if len(path) > 1 and int(path[1]) >= known:
-        return ("order",)
-    return ("known", *path[1:])
+def _as_sent(path: Path) -> Path:
+    """Return the place in what was sent."""
+    return ("known", *path[1:]) if path[:1] == ("constraints",) else path

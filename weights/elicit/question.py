@@ -12,10 +12,10 @@ from mcda.problem import Criterion, Direction
 from mcda.texts import sentence
 from mcda.texts.figures import formatted, unit_names
 from weights.elicit.spans import Meaning
+from weights.posterior import LEVEL
 
 Reply = Literal["first", "second", "equal", "unknown"]
 REPLIES: tuple[str, ...] = get_args(Reply)
-LEVEL = 1.1  # nobody weighs more finely: "equal" is a ratio within a tenth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,9 @@ class Question:
         Names of who is first so far and who threatens it most; None in a question of the caller's.
     resolves
         Share of the doubt about the winner that the answer removes on average, in 0..1.
+    again
+        Number of the answer on which the leader hangs most, where that is asked once more in
+        other amounts.
     """
 
     first: Amount
@@ -91,6 +94,7 @@ class Question:
     leader: Mapping[str, str] | None = None
     rival: Mapping[str, str] | None = None
     resolves: float | None = None
+    again: int | None = None
 
     def say(self, language: str = "en") -> str:
         """Return the question in ``"en"`` or ``"zh"``."""
@@ -103,8 +107,14 @@ class Question:
         if self.leader is None or self.rival is None or self.resolves is None:
             return ""
         share = formatted(100 * self.resolves, ".0f")
-        fields = {"leader": self.leader, "rival": self.rival, "share": share}
-        return sentence("elicit_reason", language, fields)
+        code = "elicit_reason" if self.again is None else "elicit_reason_again"
+        fields = {
+            "leader": self.leader,
+            "rival": self.rival,
+            "share": share,
+            "number": self.again,
+        }
+        return sentence(code, language, fields)
 
     def constraint(self, reply: Reply) -> dict[str, Any] | None:
         """Return what a reply says, as a statement of kind ``imprecise``; None for "unknown"."""

@@ -9,9 +9,11 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.kernel import linear_form, ratio_form
 from mcda.method import Matrix, Prepared
+from weights.posterior import STEEPNESS
 
 Meaning = Literal["trade_off", "importance"]
 Flags = npt.NDArray[np.bool_]
+Amounts = tuple[float, float]
 
 _FITS = 1e-9
 _COUNTED = 20.0  # a scale of whole numbers up to this length is counted in steps
@@ -29,13 +31,13 @@ class Spans:
     full
         ``s``, in the criterion's unit, above 0; NaN where the criterion has no extent at all.
     limit
-        Greatest amount worth asking about: the criterion's range, else the span of its column.
+        Greatest amount that is asked about: the span of its column, what the alternatives offer.
     whole
         The criterion is counted: only whole amounts make sense.
     exact
         The method's table is a straight line in the criterion's values, so that ``s`` is read
-        from its slope. Otherwise ``s`` is the `limit`: the weight is taken to be that of the
-        whole range.
+        from its slope. Otherwise ``s`` is the criterion's range, else the span of its column: the
+        weight is taken to be that of the whole.
     separates
         The criterion tells alternatives apart: questions about it can matter.
     adds
@@ -48,6 +50,20 @@ class Spans:
     exact: Flags
     separates: Flags
     adds: bool
+
+    @property
+    def steepness(self) -> float:
+        """How steeply the chance of a reply follows from the difference of worths.
+
+        A method whose values do not reach from 0 to 1, such as one with vector normalisation,
+        counts differences in parts of the widest of its columns.
+        """
+        reach = (self.limit / self.full)[self.separates]
+        return STEEPNESS / float(reach.max(initial=0.0) or 1.0)
+
+    def compared(self, first: int, amount: float, second: int, other: float) -> Amounts:
+        """Return two amounts as parts of what their weights are worth."""
+        return float(amount / self.full[first]), float(other / self.full[second])
 
     def ratio(self, first: int, amount: float, second: int, other: float) -> float:
         """Return ``w_first / w_second`` at which the two amounts weigh the same."""
@@ -77,14 +93,14 @@ def read_spans(matrix: Matrix, prepared: Prepared) -> Spans:
     values = matrix.values
     low, high = values.min(axis=0), values.max(axis=0)
     declared = matrix.ranges[:, 1] - matrix.ranges[:, 0]
-    limit = np.where(np.isnan(declared), high - low, declared)
-    limit = np.where(limit > 0, limit, np.nan)
+    extent = np.where(np.isnan(declared), high - low, declared)
+    extent = np.where(extent > 0, extent, np.nan)
     slope = _slopes(values, _table(prepared))
     exact = np.isfinite(slope)
     return Spans(
-        full=np.where(exact, 1.0 / np.where(exact, slope, 1.0), limit),
-        limit=limit,
-        whole=_counted(matrix, limit),
+        full=np.where(exact, 1.0 / np.where(exact, slope, 1.0), extent),
+        limit=np.where(high > low, high - low, np.nan),
+        whole=_counted(matrix, extent),
         exact=exact,
         separates=high > low,
         adds=prepared.worth is not None,
@@ -114,7 +130,7 @@ def _slopes(values: FloatArray, table: FloatArray | None) -> FloatArray:
     return found
 
 
-def _counted(matrix: Matrix, limit: FloatArray) -> Flags:
+def _counted(matrix: Matrix, extent: FloatArray) -> Flags:
     ends = np.where(np.isnan(matrix.ranges), 0.0, matrix.ranges).T
     numbers = np.vstack([matrix.values, ends])
-    return (numbers == np.round(numbers)).all(axis=0) & (limit <= _COUNTED) & (limit >= 1)
+    return (numbers == np.round(numbers)).all(axis=0) & (extent <= _COUNTED) & (extent >= 1)

@@ -9,6 +9,6 @@
 from weights.replay.placement import Placed
 from weights.replay.replay import PARKS, Replay, replay
 from weights.replay.scores import Score
-from weights.replay.tenants import Tenant, load_tenants
+from weights.tenants import Tenant, load_tenants
 
 __all__ = ["PARKS", "Placed", "Replay", "Score", "Tenant", "load_tenants", "replay"]

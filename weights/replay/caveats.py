@@ -10,7 +10,7 @@ from mcda.parks.model import Text
 from weights.replay.correspondence import Speaker, load_correspondences
 from weights.replay.placement import Placed, Way
 from weights.replay.scores import Score
-from weights.replay.tenants import Tenant
+from weights.tenants import Tenant
 
 
 def caveats(

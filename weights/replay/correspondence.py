@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from weights.replay.tenants import Said, Tenant
+from weights.tenants import Said, Tenant
 from weights.validation import validated
 
 Names = dict[Literal["en", "zh"], str]

@@ -19,7 +19,7 @@ from weights.replay.correspondence import Speaker, extended
 from weights.replay.own_word import own_word
 from weights.replay.placement import WAYS, Placed, Way
 from weights.replay.scores import Place, Score, by_popularity, guessing, score
-from weights.replay.tenants import Tenant, load_tenants
+from weights.tenants import Tenant, load_tenants
 from weights.weightings import resolve
 
 if TYPE_CHECKING:

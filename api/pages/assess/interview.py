@@ -63,7 +63,7 @@ async def post_priorities(
 async def get_interview(
     request: Request, assessment_id: str, caller: Reader, database: Saved, settings: Held
 ) -> Response:
-    """Ask the next question, or say that none could change the winner."""
+    """Ask the next question, or say why none is left; `more=1` asks on where it would stop."""
     return await _show(request, assessment_id, caller, database, settings)
 
 
@@ -71,7 +71,7 @@ async def get_interview(
 async def post_answer(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
-    """Save an answer; one that contradicts others is shown with them and not saved."""
+    """Save an answer; what no question asked is told and not saved."""
     said = {name: values[0] for name, values in (await fields_sent(request)).items()}
     try:
         given = validated(AnswerModel, _answer(said))
@@ -146,6 +146,7 @@ async def _show(
         settings,
         language,
         compute_of(request),
+        request.query_params.get("more") == "1",
     )
     state = await run_analysis(request, work)
     parks = catalogue_of(settings).parks

@@ -1,4 +1,4 @@
-"""Who leads, and which proof speaks for it."""
+"""Which proof speaks for the leader."""
 
 from typing import Any
 
@@ -8,14 +8,15 @@ import pytest
 from mcda import make_method
 from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
-from weights.elicit.judging import SAMPLES, Judgement, judge
+from weights.elicit.judging import judge, winners
+from weights.elicit.standing import Finding
 
 ROWS = [[9.0, 1, 4], [2, 9, 3], [5, 5, 5], [8, 2, 6]]
 
 
 def judged(
     make_problem: Any, method: str, values: Any = ROWS, near: Any = None, **parameters: Any
-) -> Judgement:
+) -> Finding:
     n = len(values[0])
     matrix = headline(make_problem(values, range=[(0, 10)] * n)).matrix
     polytope = Polytope.whole(n)
@@ -23,7 +24,11 @@ def judged(
         for unit, w in zip(np.eye(n), near, strict=True):
             polytope = polytope.cut(unit, w + 0.01).cut(-unit, 0.01 - w)
     prepared = make_method(method, parameters).prepare(matrix)
-    return judge(prepared, polytope, np.random.default_rng(1))
+    rng = np.random.default_rng(1)
+    draws = np.vstack([rng.dirichlet(np.ones(n), 500), polytope.sample(500, rng)])
+    inside = draws[(draws @ polytope.A.T <= polytope.b).all(axis=1)]
+    leader = int(winners(prepared, inside).sum(axis=0).argmax())
+    return judge(prepared, polytope, leader, draws, rng)
 
 
 @pytest.mark.parametrize(
@@ -36,36 +41,21 @@ def judged(
         ("weighted_product", {}, "linear_programme"),
         ("topsis", {"distance": "manhattan"}, "linear_programme"),
         ("topsis", {}, "branch_and_bound"),
-        ("topsis", {"distance": "chebyshev"}, "sampled"),
-        ("vikor", {}, "sampled"),
+        ("topsis", {"distance": "chebyshev"}, None),
+        ("vikor", {}, None),
     ],
 )
 def test_the_proof_of_each_method(
-    make_problem: Any, method: str, parameters: Any, proof: str
+    make_problem: Any, method: str, parameters: Any, proof: str | None
 ) -> None:
     found = judged(make_problem, method, near=[0.1, 0.8, 0.1], **parameters)
-    assert (found.finding.proof, found.leader) == (proof, 1)
-    assert found.shares.tolist() == [0, 1, 0, 0]
-    assert found.samples == (10_000 if proof == "sampled" else SAMPLES)
+    assert (found.proof, found.can_win) == (proof, frozenset())
     whole = judged(make_problem, method, **parameters)
-    assert whole.finding.proof is None
-    seen = set(np.flatnonzero(whole.shares).tolist())
-    assert seen - {whole.leader} <= whole.finding.can_win
-    assert whole.leader in whole.contenders
-    assert whole.shares.sum() == pytest.approx(1)
+    assert whole.proof is None
+    assert whole.can_win
 
 
-def test_ties_count_for_the_leader(make_problem: Any) -> None:
+def test_what_is_level_everywhere_is_tied(make_problem: Any) -> None:
     found = judged(make_problem, "weighted_sum", [[9.0, 9], [9, 9], [1, 1]])
-    assert found.shares.tolist() == [1, 0, 0]
-    assert found.finding.tied == (1,)
-
-
-def test_one_alternative_has_won(make_problem: Any) -> None:
-    for method, proof in (
-        ("weighted_sum", "linear_programme"),
-        ("topsis", "branch_and_bound"),
-        ("vikor", "sampled"),
-    ):
-        found = judged(make_problem, method, [[3.0, 4.0]])
-        assert (found.finding.proof, found.leader) == (proof, 0)
+    assert found.proof == "linear_programme"
+    assert found.tied == (1,)

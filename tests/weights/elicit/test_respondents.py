@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from mcda import Problem
-from mcda.errors import InvalidWeights
 from mcda.parks import Enterprise, appraise, load_catalogue
-from weights.elicit import Interview, Question, Reply
+from weights.elicit import Interview, Reply
 
-MOST = 150
+MOST = 30
 RESPONDENTS: dict[str, Callable[[int], Iterator[Reply]]] = {
     "always equal": lambda seed: cycle(["equal"]),
     "at random": lambda seed: replies(seed, ["first", "second", "equal", "unknown"]),
@@ -28,51 +27,39 @@ def replies(seed: int, among: list[Reply]) -> Iterator[Reply]:
         yield among[int(rng.integers(len(among)))]
 
 
-def answered(state: Interview, question: Question, reply: Reply) -> Interview:
-    """Answer; who is told of a contradiction takes it back and says something else."""
-    other: Reply = "second" if reply == "first" else "first"
-    try:
-        return state.answer(question, reply)
-    except InvalidWeights:
-        return state.answer(question, other)
-
-
 def check(problem: Problem, method: str, said: Iterator[Reply], seed: int) -> Interview:
     state, asked, ended = Interview.start(problem, method, seed=seed), set(), set()
-    while (question := state.next_question()) is not None:
+    while (question := state.next_question(more=len(state.answers) < MOST)) is not None:
         sides = [(side.criterion, side.amount) for side in (question.first, question.second)]
         pair = frozenset(name for name, _ in sides)
         assert frozenset(sides) not in asked
         assert pair not in ended
         asked.add(frozenset(sides))
-        state = answered(state, question, next(said))
+        state = state.answer(question, next(said))
         if state.answers[-1].reply in ("equal", "unknown"):
             ended.add(pair)
-        assert len(asked) < MOST
-    Interview.start(problem, method, known=state.constraints())  # nothing that contradicts itself
-    honest(state, seed)
+        assert len(asked) <= MOST + 12
+    honest(state)
     return state
 
 
-def honest(state: Interview, seed: int) -> None:
-    """What is settled holds for fresh draws of all weights left; what is not says who can win."""
+def honest(state: Interview) -> None:
+    """What is proved holds for fresh draws of all weights left; what is open says who can win."""
     found = state.standing()
-    assert found.settled == (found.proof is not None)
-    if not found.settled:
-        assert len(found.can_win) > 1
-        assert found.greatest_lead is None or found.greatest_lead > 0
-        assert found.say().startswith("Not settled")
-        return
-    keys = state.prepared.order(state.polytope.sample(2000, np.random.default_rng(seed + 99)))
-    winner = keys[:, state.problem.alternative_ids.index(found.winner)]
-    assert (winner >= keys.max(axis=1) - 1e-9 * np.abs(keys).max()).mean() > 0.998
+    assert found.settled or found.left_open is not None
+    assert found.proved == (found.proof is not None)
+    assert (state.polytope is None) == bool(found.contradicting)
+    if found.proved:
+        keys = state.prepared.order(state.polytope.sample(2000, np.random.default_rng(99)))
+        winner = keys[:, state.problem.alternative_ids.index(found.winner)]
+        assert (winner >= keys.max(axis=1) - 1e-9 * np.abs(keys).max()).all()
 
 
 @pytest.mark.parametrize("kind", RESPONDENTS)
 @pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
 def test_random_problems(make_problem: Any, kind: str, method: str) -> None:
     states = []
-    for seed in range(5):
+    for seed in range(2):
         values = np.random.default_rng(seed).uniform(0, 10, (5, 4)).round(1)
         problem = make_problem(values, range=[(0, 10)] * 4)
         states.append(check(problem, method, RESPONDENTS[kind](seed), seed))
@@ -85,6 +72,6 @@ def test_random_problems(make_problem: Any, kind: str, method: str) -> None:
 def test_the_parks_of_the_catalogue(kind: str) -> None:
     home = Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6, "host": 0.4})
     problem = appraise(load_catalogue(), home, ["ljip", "vcep", "tcr", "kitic"])
-    for seed in range(3):
+    for seed in range(1):
         state = check(problem, "weighted_sum", RESPONDENTS[kind](seed), seed)
         assert state.answers

@@ -9,6 +9,7 @@ from mcda import make_method
 from mcda.method import Matrix
 from mcda.prepare.unknowns import headline
 from weights.elicit.spans import Spans, read_spans
+from weights.posterior import STEEPNESS
 
 VALUES = np.array([[160.0, 5, 0.2, 7], [85, 7, 0.6, 7], [100, 3, 0.3, 7], [140, 6, 0.9, 7]])
 COSTS = ("cost", "benefit", "benefit", "benefit")
@@ -49,15 +50,19 @@ def test_the_fixed_range_is_what_a_weight_is_worth(make_problem: Any) -> None:
     assert read_spans(matrix, prepared).full == pytest.approx([220, 7, 1])
 
 
-def test_limits_are_ranges_or_columns(make_problem: Any) -> None:
+def test_amounts_are_limited_by_what_the_alternatives_offer(make_problem: Any) -> None:
     found, _, _ = spans_of(make_problem, "weighted_sum")
-    assert found.limit[:3].tolist() == [220, 7, 1]
+    assert found.limit[:3].tolist() == pytest.approx([75, 4, 0.7])
     assert np.isnan(found.limit[3])
     assert np.isnan(found.full[3])
-    without = make_problem(VALUES, COSTS)
-    matrix = headline(without).matrix
-    again = read_spans(matrix, make_method("weighted_sum").prepare(matrix))
-    assert again.limit[:3].tolist() == pytest.approx([75, 4, 0.7])
+
+
+def test_values_from_0_to_1_have_the_stated_steepness(make_problem: Any) -> None:
+    """Under vector normalisation the widest column counts for what it is."""
+    minmax, _, _ = spans_of(make_problem, "weighted_sum", normalisation="minmax")
+    assert minmax.steepness == pytest.approx(STEEPNESS)
+    vector, _, _ = spans_of(make_problem, "weighted_sum", normalisation="vector")
+    assert vector.steepness == pytest.approx(STEEPNESS / (0.7 / np.linalg.norm(VALUES[:, 2])))
 
 
 def test_short_scales_of_whole_numbers_are_counted(make_problem: Any) -> None:

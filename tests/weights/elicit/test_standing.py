@@ -4,19 +4,29 @@ from typing import Any
 
 import pytest
 
-from weights.elicit.standing import Standing
+from weights.elicit.standing import Standing, word_of
 
 
 def standing(**more: Any) -> Standing:
     given: dict[str, Any] = {
         "winner": "a",
         "tied_with": (),
+        "word": "clear",
+        "share_first": 0.97,
+        "share_if_wrong": 0.93,
+        "hangs_on": 2,
+        "holds_if_one_answer_is_wrong": True,
         "settled": True,
-        "proof": "linear_programme",
-        "can_win": ("a",),
-        "shares": {"a": 1.0, "b": 0.0},
+        "proved": False,
+        "proof": None,
+        "contradicting": (),
+        "can_win": ("a", "b"),
+        "left_open": None,
+        "remaining": 0,
+        "shares": {"a": 0.97, "b": 0.03},
         "standard_error": 0.0,
-        "samples": 2000,
+        "effective_samples": 2000.0,
+        "samples": 10_000,
         "seed": 7,
         "greatest_lead": 0.0,
         "names": {"a": {"en": "A park", "zh": "甲园"}, "b": {"en": "b", "zh": "b"}},
@@ -24,24 +34,37 @@ def standing(**more: Any) -> Standing:
     return Standing(**{**given, **more})
 
 
-@pytest.mark.parametrize("proof", ["linear_programme", "branch_and_bound", "sampled"])
-def test_settled(proof: Any) -> None:
-    said = standing(proof=proof)
-    assert said.say().startswith("“A park” is first")
-    assert "“甲园”" in said.say("zh")
-    assert ("prove" in said.say()) is (proof != "sampled") or "no proof" in said.say()
+def test_words() -> None:
+    shares = [1.0, 0.9, 0.89, 0.7, 0.69, 0.5, 0.49]
+    words = ["clear", "clear", "likely", "likely", "leaning", "leaning", "open"]
+    assert [word_of(share) for share in shares] == words
+    assert word_of(0.45, overtaken=True) == "open"
 
 
-def test_sampled_says_how_sure_it_is() -> None:
-    """None in 2000 draws: below 3/2000 with 95 % confidence, (1 - 0.0015)^2000 = 0.0497."""
-    assert "less than 0.15 %" in standing(proof="sampled").say()
-    assert 0.049 < (1 - 0.0015) ** 2000 < 0.051
+def test_settled_says_that_facts_remain() -> None:
+    said = standing()
+    assert said.say().startswith("Settled: by your answers “A park” is first in 97 %")
+    assert said.say().endswith("what is not known of the facts remains.")
+    assert said.say("zh").endswith("事实方面的不确定性依然存在。")
+    assert "proved" not in said.say()
+    assert "that is proved" in standing(proved=True, proof="linear_programme").say()
 
 
-def test_open() -> None:
-    said = standing(settled=False, proof=None, can_win=("a", "b"))
-    assert said.say() == (
-        "Not settled: “A park” leads, and under weights that fit what was said each of these can "
-        "be first: A park, b."
-    )
-    assert said.say("zh").endswith("甲园、b。")
+def test_what_hangs_on_an_answer() -> None:
+    said = standing(settled=False, holds_if_one_answer_is_wrong=False, share_if_wrong=0.4)
+    assert said.say().startswith("Clear: ")
+    assert "hangs on answer 2" in said.say()
+    assert "第 2 题" in said.say("zh")
+
+
+def test_too_close_to_call() -> None:
+    said = standing(settled=False, word="leaning", left_open=("a", "b"))
+    assert said.say().startswith("Too close to call between “A park”")
+
+
+@pytest.mark.parametrize("word", ["likely", "leaning", "open"])
+def test_every_word_names_the_rival(word: Any) -> None:
+    said = standing(settled=False, word=word, share_first=0.6)
+    for language in ("en", "zh"):
+        assert "“b”" in said.say(language)
+        assert "{" not in said.say(language)

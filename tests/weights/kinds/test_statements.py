@@ -14,6 +14,7 @@ from weights.kinds.imprecise import Imprecise
 from weights.kinds.objective import Objective
 from weights.kinds.profile import Profile
 from weights.kinds.ranked import Ranked
+from weights.kinds.replies import Replies
 from weights.kinds.swing import Swing
 from weights.spec import Statement
 from weights.weightings import WEIGHTINGS, WeightSpec
@@ -39,6 +40,16 @@ GOOD: dict[type[Statement], dict[str, Any]] = {
         "others_to_worst": {"a": 3, "b": 1},
     },
     Imprecise: {"kind": "imprecise", "constraints": [{"more": "a", "than": "b"}]},
+    Replies: {
+        "kind": "replies",
+        "replies": [
+            {
+                "first": {"criterion": "a", "value": 0.5},
+                "second": {"criterion": "b", "value": 1.0},
+                "reply": "first",
+            }
+        ],
+    },
     Blend: {
         "kind": "blend",
         "parts": [{"share": 1, "weights": {"kind": "direct", "values": {"a": 1}}}],

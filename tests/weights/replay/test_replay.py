@@ -14,7 +14,7 @@ from weights.replay import PARKS, Placed, Replay, replay
 from weights.replay.correspondence import Speaker
 from weights.replay.placement import WAYS
 from weights.replay.replay import statement
-from weights.replay.tenants import load_tenants
+from weights.tenants import load_tenants
 from weights.weightings import resolve
 
 F = Fraction

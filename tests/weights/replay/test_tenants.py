@@ -11,7 +11,7 @@ import pytest
 from mcda.errors import InvalidInput
 from mcda.parks import Catalogue, appraise
 from weights.replay import PARKS, load_tenants
-from weights.replay.tenants import Interviews, load_interviews
+from weights.tenants import Interviews, load_interviews
 from weights.validation import validated
 
 ROOT = Path(__file__).resolve().parents[3]

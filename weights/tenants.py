@@ -95,7 +95,7 @@ def load_interviews() -> Interviews:
     InvalidInput
         The shipped file is malformed.
     """
-    text = files("weights.replay").joinpath("tenants.toml").read_text(encoding="utf-8")
+    text = files("weights").joinpath("tenants.toml").read_text(encoding="utf-8")
     return validated(Interviews, tomllib.loads(text))
 
 

@@ -1,0 +1,233 @@
+"""Simulated people in the interview: how many questions it takes, and how often it is wrong.
+
+``python -m tests.studies.interviews 400 100`` runs 400 people a row where a goal of the decision
+model stands and 100 a row elsewhere, and prints a table; ``docs/studies.md`` holds the figures.
+Rows: from a profile that fits (weights uniform in its order), from one that does not (weights
+uniform in the order of another), from nothing (weights uniform over all); 0, 5 and 10 % of the
+replies turned round. None of these is the interview's own prior. People call amounts equal whose
+worth lies within a tenth, and else say which is worth more; they answer at most twelve questions.
+Parks: all of the catalogue for one of six enterprises; random: six alternatives on seven criteria.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+
+from mcda import Alternative, Criterion, Problem
+from mcda.parks import Enterprise, appraise, load_catalogue
+from mcda.prepare.unknowns import headline
+from weights.elicit import Interview, Question, Reply
+from weights.posterior import LEVEL
+from weights.profiles import Profile, load_profiles
+from weights.sets import OrderedWeights
+
+STARTS = ("fitting", "other", "nothing")
+SLIPS = (0.0, 0.05, 0.10)
+METHODS: dict[str, dict[str, Any]] = {
+    "weighted_sum": {"normalisation": "range"},
+    "topsis": {"normalisation": "range"},
+}
+NEARLY = 0.02  # of the scale
+ENTERPRISES: tuple[dict[str, Any], ...] = (
+    {"home": "Zhejiang/Hangzhou", "markets": {"US": 0.6, "host": 0.4}},
+    {"home": "Zhejiang/Wenzhou", "markets": {"EU": 0.5, "host": 0.2}},
+    {"home": "Jiangsu/Wuxi", "markets": {"US": 1.0}},
+    {"home": "Guangdong/Shenzhen", "markets": {"host": 1.0}},
+    {"home": "Hebei", "markets": {"US": 0.3, "EU": 0.3, "host": 0.3}},
+    {"markets": {"US": 0.8, "EU": 0.2}, "sectors": ["auto_parts"]},
+)
+
+
+ENDS: dict[str, tuple[float, float]] = {
+    "land_price": (60, 200),
+    "infrastructure": (3, 7),
+    "one_stop_services": (0, 4),
+    "investor_type": (0, 1),
+    "hometown_ties": (0, 1),
+    "trade_cost_exposure": (0, 30),
+    "government_support": (1, 4),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    start: str
+    slip: float
+    method: str = "weighted_sum"
+    catalogue: bool = True
+
+    @property
+    def name(self) -> str:
+        where = "catalogue" if self.catalogue else "random 6 x 7"
+        return f"{self.method}, {where}, {self.start}, slips {self.slip:.0%}"
+
+    @property
+    def has_goal(self) -> bool:
+        return self.catalogue and self.method == "weighted_sum"
+
+
+@dataclass(frozen=True)
+class Person:
+    """How an interview went: questions to clear and to settled (None: not so far), and losses."""
+
+    clear: int | None
+    settled: int | None
+    lost_clear: float | None
+    lost_end: float
+    asked: int
+    proved: bool
+    right: bool
+    repeated: bool
+
+
+@cache
+def parks(number: int) -> Problem:
+    """Return the parks at their headline, on scales as the decision model has them."""
+    found = appraise(load_catalogue(), Enterprise(**ENTERPRISES[number]))
+    low, high = np.array([ENDS[name] for name in found.criterion_ids]).T
+    return Problem(
+        criteria=[replace(criterion, range=ENDS[criterion.id]) for criterion in found.criteria],
+        alternatives=found.alternatives,
+        performances=np.clip(headline(found).matrix.values, low, high),
+    )
+
+
+def random_problem(rng: np.random.Generator, criteria: Sequence[str]) -> Problem:
+    return Problem(
+        criteria=[Criterion(id=name, direction="benefit", range=(0, 1)) for name in criteria],
+        alternatives=[Alternative(id=f"a{i}") for i in range(6)],
+        performances=rng.random((6, len(criteria))),
+    )
+
+
+def drawn(profile: Profile, criteria: Sequence[str], rng: np.random.Generator) -> np.ndarray:
+    """Draw weights in the order of a profile, uniformly."""
+    groups = tuple(tuple(criteria.index(name) for name in tie) for tie in profile.order)
+    return OrderedWeights(groups, len(criteria)).sample(1, rng)[0]
+
+
+def hidden(
+    row: Row, criteria: Sequence[str], rng: np.random.Generator
+) -> tuple[np.ndarray, Sequence[Sequence[str]]]:
+    """Return a person's weights, and the order the interview begins with."""
+    if row.start == "nothing":
+        return rng.dirichlet(np.ones(len(criteria))), ()
+    known = [found for found in load_profiles().values() if found.about == "parks"]
+    one, other = rng.choice(len(known), 2, replace=False)
+    true = known[one if row.start == "fitting" else other]
+    return drawn(true, criteria, rng), known[one].order
+
+
+def reply_of(question: Question, weights: dict[str, float]) -> Reply:
+    """Return what somebody with these weights says."""
+    one, other = (weights[side.criterion] for side in (question.first, question.second))
+    if one > LEVEL * question.ratio * other:
+        return "first"
+    return "second" if other * question.ratio > LEVEL * one else "equal"
+
+
+def slipped(reply: Reply, rng: np.random.Generator) -> Reply:
+    turned: dict[Reply, Sequence[Reply]] = {"first": ["second"], "second": ["first"]}
+    return rng.choice(list(turned.get(reply, ["first", "second"])))  # type: ignore[return-value]
+
+
+def interviewed(row: Row, seed: int) -> Person:
+    """Interview one person."""
+    rng = np.random.default_rng([seed, STARTS.index(row.start), round(100 * row.slip)])
+    number = int(rng.integers(len(ENTERPRISES)))
+    problem = parks(number)
+    if not row.catalogue:
+        problem = random_problem(rng, problem.criterion_ids)
+    weights, order = hidden(row, problem.criterion_ids, rng)
+    state = Interview.start(problem, row.method, order=order, seed=seed, **METHODS[row.method])
+    scores = state.prepared.scores(weights[None])[0]
+    loss = dict(zip(problem.alternative_ids, (scores.max() - scores).tolist(), strict=True))
+    by_id = dict(zip(problem.criterion_ids, weights.tolist(), strict=True))
+    clear = lost_clear = None
+    asked: list[frozenset[tuple[str, float]]] = []
+    while True:
+        found = state.standing()
+        if clear is None and found.word == "clear":
+            clear, lost_clear = len(asked), loss[found.winner]
+        question = state.next_question()
+        if question is None:
+            break
+        sides = (question.first, question.second)
+        asked.append(frozenset((side.criterion, side.amount) for side in sides))
+        reply = reply_of(question, by_id)
+        state = state.answer(question, slipped(reply, rng) if rng.random() < row.slip else reply)
+    return Person(
+        clear=clear,
+        settled=len(asked) if found.settled else None,
+        lost_clear=lost_clear,
+        lost_end=loss[found.winner],
+        asked=len(asked),
+        proved=found.proved,
+        right=loss[found.winner] <= 1e-9,
+        repeated=len(set(asked)) < len(asked),
+    )
+
+
+def rows() -> Iterator[Row]:
+    for method in METHODS:
+        for catalogue in (True, False):
+            for start in STARTS:
+                for slip in SLIPS:
+                    yield Row(start, slip, method, catalogue)
+
+
+def figures(people: Sequence[Person]) -> dict[str, float]:
+    """Return the figures of a row; shares in 0..1."""
+    clear = [np.inf if one.clear is None else one.clear for one in people]
+    settled = [np.inf if one.settled is None else one.settled for one in people]
+    ended = [one.lost_end > NEARLY for one in people if one.settled is not None]
+    at_clear = [one.lost_clear > NEARLY for one in people if one.lost_clear is not None]
+    proved = [one.right for one in people if one.proved]
+    return {
+        "clear": _quantile(clear, 0.5),
+        "clear_90": _quantile(clear, 0.9),
+        "settled": _quantile(settled, 0.5),
+        "settled_90": _quantile(settled, 0.9),
+        "settled_share": len(ended) / len(people),
+        "wrong_settled": float(np.mean(ended)) if ended else 0.0,
+        "wrong_clear": float(np.mean(at_clear)) if at_clear else 0.0,
+        "proved": len(proved) / len(people),
+        "proved_right": float(np.mean(proved)) if proved else 1.0,
+        "repeated": float(np.mean([one.repeated for one in people])),
+    }
+
+
+def _quantile(counts: Sequence[float], share: float) -> float:
+    return float(np.quantile(counts, share, method="higher"))
+
+
+def told(row: Row, count: int, of: dict[str, float]) -> str:
+    """Return a line of the table."""
+    numbers = [
+        f"{of['clear']:.0f} / {of['clear_90']:.0f}",
+        f"{of['settled']:.0f} / {of['settled_90']:.0f}",
+        *(f"{100 * of[name]:.1f}" for name in ("settled_share", "wrong_settled", "wrong_clear")),
+        f"{100 * of['proved']:.0f} ({100 * of['proved_right']:.1f})",
+    ]
+    return " | ".join(["", row.name, str(count), *numbers, ""]).strip()
+
+
+def study(row: Row, count: int, run: Callable[..., Any] = map) -> dict[str, float]:
+    """Return the figures of so many people."""
+    return figures(list(run(partial(interviewed, row), range(count))))
+
+
+if __name__ == "__main__":
+    with_goal, without = (int(text) for text in sys.argv[1:3])
+    with ProcessPoolExecutor(2) as pool:
+        for one in rows():
+            size = with_goal if one.has_goal else without
+            found = study(one, size, partial(pool.map, chunksize=5))
+            print(told(one, size, found), "" if not found["repeated"] else "REPEATED", flush=True)

@@ -1,0 +1,149 @@
+"""Replies of an interview, each right with a stated chance."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from mcda.errors import Fault, InvalidWeights
+from mcda.problem import Problem
+from weights.imprecise import polytope_of
+from weights.posterior import STEEPNESS, Compared, Posterior
+from weights.prior import prior_of
+from weights.ranked import order_faults
+from weights.spec import Order, Part, Statement
+from weights.statements import Constraint, Id, Number
+from weights.weighting import ResolvedWeights, Weighting
+from weights.weightings import WEIGHTINGS
+
+_SEED = 7
+
+
+class Side(Part):
+    """An improvement on one criterion."""
+
+    criterion: Id
+    value: Annotated[Number, Field(gt=0, le=1e300)] = Field(
+        description="Its part of what the criterion's whole weight is worth."
+    )
+
+
+class Replied(Part):
+    """What was said of two improvements."""
+
+    first: Side
+    second: Side
+    reply: Literal["first", "second", "equal"]
+
+
+class Replies(Statement):
+    """Which of two improvements was worth more, several times; any of it may be a slip."""
+
+    kind: Literal["replies"]
+    replies: list[Replied] = Field(max_length=300)
+    order: Order = Field(
+        default_factory=list, description="Near which the weights were likely before, best first."
+    )
+    constraints: list[Constraint] = Field(
+        default_factory=list, max_length=200, description="What is known for certain."
+    )
+    steepness: Annotated[Number, Field(gt=0, le=1e300)] = Field(
+        default=STEEPNESS, description="How surely a difference of worth is seen."
+    )
+
+
+@WEIGHTINGS.register
+class RepliesWeighting(Weighting[Replies]):
+    """The mean of the posterior of the weights, which is what the statement leaves open."""
+
+    kind = "replies"
+    statement = Replies
+    name: ClassVar = {"en": "answers of an interview", "zh": "问答中的回答"}
+    origin: ClassVar = {
+        "en": "The mean of the weights that are likely after the answers, any of which may be a "
+        "slip.",
+        "zh": "取根据各项回答推断的可能权重的均值；任何一个回答都可能有误。",
+    }
+    examples = (
+        {
+            "kind": "replies",
+            "replies": [
+                {
+                    "first": {"criterion": "land_price", "value": 0.5},
+                    "second": {"criterion": "infrastructure", "value": 0.25},
+                    "reply": "first",
+                }
+            ],
+            "order": [["land_price"], ["infrastructure"]],
+        },
+    )
+
+    def resolve(self, statement: Replies, problem: Problem | None) -> ResolvedWeights:
+        """Return the posterior's mean."""
+        criteria = self.weighted(statement, problem)
+        found = posterior_of(statement, criteria)
+        return ResolvedWeights(
+            values=dict(zip(criteria, found.mean().tolist(), strict=True)),
+            diagnostics={
+                "replies": len(statement.replies),
+                "effective_samples": found.effective,
+                "seed": found.seed,
+            },
+            known=found,
+        )
+
+    def criteria(self, statement: Replies) -> tuple[str, ...]:
+        """Return those that an order, a reply or a constraint names."""
+        sides = [side for said in statement.replies for side in (said.first, said.second)]
+        names = dict.fromkeys(name for group in statement.order for name in group)
+        names.update(dict.fromkeys(side.criterion for side in sides))
+        for constraint in statement.constraints:
+            fields: Mapping[str, Any] = constraint.model_dump()
+            for field in ("more", "than", "ratio", "weight"):
+                said = fields.get(field, ())
+                names.update(dict.fromkeys((said,) if isinstance(said, str) else said))
+        return tuple(names)
+
+
+def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
+    """Return what is likely of the weights of some criteria after the replies.
+
+    Raises
+    ------
+    InvalidWeights
+        Something names an unknown criterion, or the same twice, or the constraints contradict
+        each other.
+    """
+    faults = order_faults(statement.order, criteria)
+    for place, said in enumerate(statement.replies):
+        sides = ("first", said.first), ("second", said.second)
+        faults += [
+            Fault(
+                "weight_unknown_criterion",
+                ("replies", place, name, "criterion"),
+                {"criterion": side.criterion, "known": tuple(criteria)},
+            )
+            for name, side in sides
+            if side.criterion not in criteria
+        ]
+        if said.first.criterion == said.second.criterion:
+            fields = {"criterion": said.first.criterion}
+            at = ("replies", place, "second", "criterion")
+            faults.append(Fault("elicit_same_criterion", at, fields))
+    if not criteria:
+        faults.append(Fault("empty_list", ("replies",), {"list": "replies"}))
+    if faults:
+        raise InvalidWeights(faults)
+    within = polytope_of(statement.constraints, criteria)
+    found = Posterior.start(prior_of(criteria, statement.order), within, _SEED)
+    for said in statement.replies:
+        found = found.after(
+            Compared(
+                first=criteria.index(said.first.criterion),
+                second=criteria.index(said.second.criterion),
+                amounts=(said.first.value, said.second.value),
+                reply=said.reply,
+                steepness=statement.steepness,
+            )
+        )
+    return found
