@@ -263,5 +263,21 @@ def _cut(said: str) -> str:
 
 
 _TEXTS = Texts()
-register, unregister, catalogue = _TEXTS.register, _TEXTS.unregister, _TEXTS.catalogue
+
+
+def register(package: str, name: str = "") -> None:
+    """Have the texts of a package in the catalogue, see `Texts.register`."""
+    _TEXTS.register(package, name)
+
+
+def unregister(package: str, name: str = "") -> None:
+    """Let go of texts that were registered, for example at the end of a test."""
+    _TEXTS.unregister(package, name)
+
+
+def catalogue() -> Mapping[str, Entry]:
+    """Return code -> part -> language -> text, see `Texts.catalogue`."""
+    return _TEXTS.catalogue()
+
+
 register(__name__)

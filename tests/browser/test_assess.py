@@ -15,8 +15,8 @@ CHARTS = ["ranking", "gaps", "stability", "acceptability"]
 @pytest.mark.parametrize(
     ("language", "locale", "winner", "recommended"),
     [
-        ("en", "en-GB", "Thai-Chinese Rayong Industrial Zone", "Recommended"),
-        ("zh", "zh-CN", "泰中罗勇工业园", "推荐"),
+        ("en", "en-GB", "Sihanoukville Special Economic Zone", "Recommended"),
+        ("zh", "zh-CN", "西哈努克港经济特区", "推荐"),
     ],
 )
 def test_the_whole_of_it(

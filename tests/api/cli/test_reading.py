@@ -50,9 +50,11 @@ def test_wrong_cells_are_named(fails, call, write, sheet_text):
     assert "“16 0”" in lines[1]
 
 
-def test_a_value_outside_its_range_has_an_address(fails, call, write, sheet_text):
-    result = call("rank", write("wrong.csv", sheet_text.replace("160", "16000")))
-    fails(result, "B7: ", "16,000")
+def test_a_value_past_its_scale_counts_as_the_end_and_is_told(call, write, sheet_text):
+    result = call(
+        "rank", write("far.csv", sheet_text.replace("160", "16000")), "--method", "spotis"
+    )
+    assert (result.exit_code, "16,000" in result.stdout) == (0, True), result.stdout
 
 
 def test_places_in_an_enterprise_alone(fails, call, write):

@@ -108,7 +108,7 @@ def test_an_assessment_brings_its_enterprise_its_parks_and_its_weights(known):
     assert found.parks == saved["parks"]
     assert found.overrides[0].value == 110
     assert found.weightings[-1].name == "Parts maker"
-    assert found.weightings[-1].weights.kind == "imprecise"
+    assert found.weightings[-1].weights.kind == "replies"
     fewer = to_request(_asked(parks=("tcr", "ssez")), known, saved, words("en"), Settings())
     assert fewer.parks == ["tcr", "ssez"]
 
