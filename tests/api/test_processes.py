@@ -429,7 +429,8 @@ def test_a_lost_analysis_is_answered_503_and_the_next_one_well(
 
 
 @pytest.mark.skipif(THREADS in os.environ, reason="what is set already holds")
-def test_linear_algebra_has_one_thread_in_each() -> None:
+def test_linear_algebra_has_one_thread_in_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(THREADS, raising=False)  # other libraries set it while tests run
     processes = Processes(1)
     await_ready(processes)
     task = processes.hand_over(threads_added)
