@@ -111,8 +111,8 @@ def test_other_templates_are_interviewed_and_run(alone: Desk, template: str) -> 
     path = alone.create(template=template, enterprise={}, parks=None)
     person = Respondent(alone, path, 2)
     state = person.answer_all()
-    assert state["settled"] is True
-    assert state["standing"]["winner"] in person.winners()
+    assert bool(state["settled"]) != bool(state["left_open"])
+    assert state["standing"]["winner"] in person.winners() or state["left_open"]
     found = alone.run(path)["answer"]
     assert found["record"]["spec"]["template"] == template
     assert found["ranking"][0]["alternative"] == state["standing"]["winner"]
