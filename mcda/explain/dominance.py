@@ -81,7 +81,7 @@ def dominance(answer: Ranking) -> Dominance:
     """
     values, judged = native_values(answer)
     order = list(answer.order)
-    low, high = values.copy(), values.copy()
+    values, low, high = values.copy(), values.copy(), values.copy()
     for (i, j), spread in answer.spreads.items():
         # The mean of a very wide log-normal lies above its 99.9 % quantile.
         low[i, j] = min(spread.low, spread.headline)

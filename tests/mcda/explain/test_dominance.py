@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda import Interval, LogNormal, rank
+from mcda import Alternative, Criterion, Interval, LogNormal, Problem, WeightVector, rank
 from mcda.explain import dominance
 
 
@@ -84,6 +84,22 @@ class TestDominance:
         found = dominance(answer)
         assert found.dominated_by("a0") == ("a1",)
         assert found.better[0, 1] == 2
+
+    def test_a_target_counts_by_its_worth_also_where_all_is_certain(self):
+        problem = Problem(
+            criteria=[
+                Criterion(id="days", direction="target", range=(0, 10), best=(4, 6)),
+                Criterion(id="roads", direction="benefit", range=(0, 10)),
+            ],
+            alternatives=[Alternative(id=f"a{i}") for i in range(3)],
+            performances=[[5, 3], [9, 2], [1, 4]],
+        )
+        weights = WeightVector.normalised(problem.criterion_ids, [1, 1])
+        answer = rank(problem, weights, "ahp", mode="ratings")
+        found = dominance(answer)
+        assert found.dominated_by("a0") == ("a1",)
+        assert found.dominated_by("a2") == ("a1",)  # worth .25 each, and more roads
+        assert answer.matrix.values.tolist() == [[5, 3], [9, 2], [1, 4]]
 
     def test_nothing_ranked(self, make_problem, weigh):
         from mcda import Requirement
