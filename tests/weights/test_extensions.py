@@ -13,6 +13,7 @@ from api.jobs.work import check
 from api.settings import Settings
 from mcda import Problem
 from mcda.errors import InvalidExtension, InvalidWeights
+from mcda.weight_set import Around
 from tests.clients import TestClient
 from weights.spec import ByCriterion, Statement
 from weights.weighting import ResolvedWeights, Weighting
@@ -132,6 +133,14 @@ def _array(self: Any, statement: Stars, problem: Any) -> ResolvedWeights:
     return ResolvedWeights(values={"price": 1.0, "roads": 1.0}, diagnostics=told)
 
 
+def _misplaced(self: Any, statement: Stars, problem: Problem | None) -> ResolvedWeights:
+    criteria = CRITERIA if problem is None else problem.criterion_ids
+    priced = np.array([0.1 + 0.8 * (name == "price") for name in criteria])
+    known = Around(priced / priced.sum(), 0.1)
+    # Named in another order than the set has its columns in.
+    return ResolvedWeights(values={"roads": 1.0, "price": 9.0}, known=known)
+
+
 def _raising(self: Any, statement: Stars, problem: Any) -> ResolvedWeights:
     raise ZeroDivisionError
 
@@ -144,6 +153,7 @@ def _raising(self: Any, statement: Stars, problem: Any) -> ResolvedWeights:
         (_by_place, "weighting_order"),
         (_random, "weighting_changes"),
         (_array, "weighting_diagnostics"),
+        (_misplaced, "weighting_open_order"),
         (_raising, "weighting_fails"),
     ],
 )

@@ -80,12 +80,11 @@ class RepliesWeighting(Weighting[Replies]):
 
     def resolve(self, statement: Replies, problem: Problem | None) -> ResolvedWeights:
         """Return the posterior's mean."""
-        criteria = self.weighted(statement, problem)
+        # By name, so that the same is drawn in whatever order a problem lists them.
+        criteria = sorted(self.weighted(statement, problem))
         found = posterior_of(statement, criteria)
-        named = sorted(criteria)  # drawn alike in whatever order a problem lists them
-        mean = (found if named == list(criteria) else posterior_of(statement, named)).mean()
         return ResolvedWeights(
-            values=dict(zip(named, mean.tolist(), strict=True)),
+            values=dict(zip(criteria, found.mean().tolist(), strict=True)),
             diagnostics={
                 "replies": len(statement.replies),
                 "effective_samples": found.effective,

@@ -20,7 +20,8 @@ PROBLEMS = 3
 _SEED = 2026
 _ALTERNATIVES = 5
 _UNNAMED = ("quality", "cost", "time", "risk")
-_DRAWS = 64
+_DRAWS = 512
+_ERRORS = 6.0  # standard errors of a mean
 _SAME = 1e-9
 
 
@@ -127,11 +128,26 @@ class _Examination:
         other = _reordered(problem, rng.permutation(len(problem.criterion_ids)).tolist())
         moved = self._weighting.vector(self._statement, other)
         yield from self._difference("weighting_order", vector, moved)
-        if vector.known is not None and not _are_weights(
-            vector.known.sample(_DRAWS, rng), len(vector.criteria)
-        ):
-            yield self._fault("weighting_open", count=len(vector.criteria))
+        yield from self._open(vector, moved, rng)
         yield from self._plain(vector)
+
+    def _open(
+        self, vector: WeightVector, moved: WeightVector, rng: np.random.Generator
+    ) -> Iterator[Fault]:
+        """Yield what is wrong with the sets that the same statement leaves open in two orders."""
+        if vector.known is None or moved.known is None:
+            return
+        one, other = (v.known.sample(_DRAWS, rng) for v in (vector, moved) if v.known is not None)
+        n = len(vector.criteria)
+        if not (_are_weights(one, n) and _are_weights(other, n)):
+            yield self._fault("weighting_open", count=n)
+            return
+        other = other[:, [moved.criteria.index(name) for name in vector.criteria]]
+        apart = np.abs(one.mean(axis=0) - other.mean(axis=0))
+        error = np.sqrt((one.var(axis=0) + other.var(axis=0)) / _DRAWS)
+        if (apart > _ERRORS * error + _SAME).any():
+            worst = vector.criteria[int(np.argmax(apart))]
+            yield self._fault("weighting_open_order", criterion=worst, difference=apart.max())
 
     def _raw(self, problem: Problem | None, wanted: Sequence[str]) -> Iterator[Fault]:
         values = self._weighting.resolve(self._statement, problem).values
