@@ -147,25 +147,20 @@ class Reader:
         )
 
     def _range(self, column: int) -> tuple[float, float] | None:
-        rows = [self.labels[label] for label in ("low", "high") if label in self.labels]
-        if self._empty(rows, [column]):
-            return None
-        ends = [self._read(self._number, "sheet_cell", row, column) for row in rows]
-        if len(ends) == 1:
-            self._fault("sheet_cell", rows[0], column)
-            return None
-        low, high = ends
-        if low is None or high is None:
-            return None
-        if low < high:
-            return low, high
-        fields = {"criterion": self.criteria[column], "value": f"({low:g}, {high:g})"}
-        place = rows[0], column
+        ends = self._ends(("low", "high"), column)
+        if ends is None or ends[0] < ends[1]:
+            return ends
+        fields = {"criterion": self.criteria[column], "value": f"({ends[0]:g}, {ends[1]:g})"}
+        place = self.labels["low"], column
         self.faults.append((place, Fault("invalid_range", (address(*place),), fields)))
         return None
 
     def _best(self, column: int) -> tuple[float, float] | None:
-        rows = [self.labels[label] for label in ("best low", "best high") if label in self.labels]
+        return self._ends(("best low", "best high"), column)
+
+    def _ends(self, labels: tuple[str, str], column: int) -> tuple[float, float] | None:
+        """Return the numbers of two rows, None where there are none; one alone is a fault."""
+        rows = [self.labels[label] for label in labels if label in self.labels]
         if self._empty(rows, [column]):
             return None
         ends = [self._read(self._number, "sheet_cell", row, column) for row in rows]
