@@ -247,13 +247,18 @@ def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
 
 def _beyond(problem: Problem, seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:
     """Return a note for each cell that is past an end of its scale, be it in part."""
-    low, high = seen.matrix.values.copy(), seen.matrix.values.copy()
+    low = high = seen.matrix.values
+    if seen.spreads:
+        low, high = low.copy(), high.copy()
     for cell, spread in seen.spreads.items():
         if isinstance(spread, Interval | Triangular):
             low[cell], high[cell] = spread.low, spread.high
     ends = problem.ranges
+    outside = (low < ends[:, 0]) | (high > ends[:, 1])
+    if not outside.any():
+        return ()
     notes = []
-    for i, j in np.argwhere((low < ends[:, 0]) | (high > ends[:, 1])).tolist():
+    for i, j in np.argwhere(outside).tolist():
         criterion = problem.criteria[j]
         if criterion.id in unused:
             continue

@@ -264,7 +264,9 @@ def _inverse(x: FloatArray) -> FloatArray:
 
 def _range(x: FloatArray, matrix: Matrix) -> FloatArray:
     low, high = matrix.ranges[:, 0], matrix.ranges[:, 1]
-    value = np.clip(_complement((x - low) / (high - low), matrix), 0.0, 1.0)
+    value = _complement((x - low) / (high - low), matrix)
+    np.maximum(value, 0.0, out=value)
+    np.minimum(value, 1.0, out=value)
     for j, curve in matrix.curves.items():
         value[..., j] = curve.value(x[..., j])
     return value
