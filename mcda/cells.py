@@ -77,6 +77,19 @@ class Interval:
         """Return the values below which these shares of the draws lie, all within 0..1."""
         return self.low * (1 - share) + self.high * share
 
+    def below(self, x: FloatArray) -> FloatArray:
+        """Return the shares of the draws that are at most ``x``."""
+        if self.low == self.high:
+            return np.where(x >= self.low, 1.0, 0.0)
+        return np.clip((x - self.low) / (self.high - self.low), 0.0, 1.0)
+
+    def limited_mean(self, x: FloatArray) -> FloatArray:
+        """Return the means of the lesser of a draw and ``x``."""
+        inside = np.clip(x, self.low, self.high)
+        width = self.high - self.low
+        passed = (inside - self.low) ** 2 / (2 * width) if width > 0 else 0.0
+        return np.asarray(inside - passed + np.minimum(x - self.low, 0.0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown(Interval):
@@ -124,6 +137,28 @@ class Triangular:
         falling = self.high - np.sqrt((1 - share) * width * (self.high - self.mode))
         return np.where(share * width <= self.mode - self.low, rising, falling)
 
+    def below(self, x: FloatArray) -> FloatArray:
+        """Return the shares of the draws that are at most ``x``."""
+        low, mode, high, width = self.low, self.mode, self.high, self.high - self.low
+        if width == 0:
+            return np.where(x >= low, 1.0, 0.0)
+        rising = np.clip(x - low, 0.0, mode - low) ** 2 / (width * max(mode - low, _TINY))
+        falling = 1 - np.clip(high - x, 0.0, high - mode) ** 2 / (width * max(high - mode, _TINY))
+        return np.where(x < mode, rising, falling)
+
+    def limited_mean(self, x: FloatArray) -> FloatArray:
+        """Return the means of the lesser of a draw and ``x``."""
+        low, mode, high, width = self.low, self.mode, self.high, self.high - self.low
+        inside = np.clip(x, low, high)
+        if width == 0:
+            return np.asarray(inside + np.minimum(x - low, 0.0))
+        rise, fall = mode - low, high - mode
+        # The integral of the share below, cubic on either side of the mode.
+        passed = np.minimum(inside - low, rise) ** 3 / (3 * width * max(rise, _TINY))
+        beyond = np.maximum(inside - mode, 0.0)
+        left = (fall**3 - (fall - beyond) ** 3) / (3 * width * max(fall, _TINY))
+        return np.asarray(inside - passed - (beyond - left) + np.minimum(x - low, 0.0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normal:
@@ -165,6 +200,13 @@ class Normal:
     def quantile(self, share: FloatArray) -> FloatArray:
         """Return the values below which these shares of the draws lie, all between 0 and 1."""
         return self.mean + self.sd * _normal_quantile(share)
+
+    def limited_mean(self, x: FloatArray) -> FloatArray:
+        """Return the means of the lesser of a draw and ``x``."""
+        z = (x - self.mean) / self.sd
+        density = np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+        below = _normal_below(z)
+        return np.asarray(self.mean * below - self.sd * density + x * (1 - below))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +251,13 @@ class LogNormal:
         """Return the values below which these shares of the draws lie, all between 0 and 1."""
         return np.exp(self.mu + self.sigma * _normal_quantile(share))
 
+    def limited_mean(self, x: FloatArray) -> FloatArray:
+        """Return the means of the lesser of a draw and ``x``."""
+        positive = np.maximum(x, _TINY)
+        z = (np.log(positive) - self.mu) / self.sigma
+        held = self.headline * _normal_below(z - self.sigma)
+        return np.where(x > 0, held + positive * (1 - _normal_below(z)), x)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beta:
@@ -249,16 +298,103 @@ class Beta:
 
         return self.low + (self.high - self.low) * betaincinv(self.alpha, self.beta, share)
 
+    def limited_mean(self, x: FloatArray) -> FloatArray:
+        """Return the means of the lesser of a draw and ``x``."""
+        from scipy.special import betainc
 
-Spread = Interval | Triangular | Normal | LogNormal | Beta
+        width = self.high - self.low
+        share = np.clip((x - self.low) / width, 0.0, 1.0)
+        mean = self.alpha / (self.alpha + self.beta)
+        held = mean * betainc(self.alpha + 1, self.beta, share)
+        least = held + share * (1 - betainc(self.alpha, self.beta, share))
+        return np.asarray(self.low + width * least + np.minimum(x - self.low, 0.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typical:
+    """Nothing known but what its likes are: one of them, picked at random.
+
+    It is told like an unknown cell, and refused where those are.
+
+    Parameters
+    ----------
+    parts
+        The known cells that it may be like; a number is an interval of no width.
+    shares
+        The chance of each, sum 1.
+    """
+
+    parts: tuple[Interval | Triangular, ...]
+    shares: tuple[float, ...]
+
+    @property
+    def low(self) -> float:
+        """The least of all lows."""
+        return min(part.low for part in self.parts)
+
+    @property
+    def high(self) -> float:
+        """The greatest of all highs."""
+        return max(part.high for part in self.parts)
+
+    @property
+    def headline(self) -> float:
+        """The mean."""
+        return float(self.limited_mean(np.array(self.high)))
+
+    def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
+        """Draw ``size`` values, shape ``(size,)``."""
+        which = rng.choice(len(self.parts), size, p=self.shares)
+        drawn = np.empty(size)
+        for k, part in enumerate(self.parts):
+            chosen = which == k
+            drawn[chosen] = part.sample(int(chosen.sum()), rng)
+        return drawn
+
+    def below(self, x: FloatArray) -> FloatArray:
+        """Return the shares of the draws that are at most ``x``."""
+        return self._mixed([part.below(x) for part in self.parts])
+
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, all within 0..1."""
+        low = np.full(np.shape(share), self.low)
+        high = np.full(np.shape(share), self.high)
+        for _ in range(_HALVINGS):
+            middle = low / 2 + high / 2
+            reached = self.below(middle) >= share
+            low, high = np.where(reached, low, middle), np.where(reached, middle, high)
+        return high
+
+    def limited_mean(self, x: FloatArray) -> FloatArray:
+        """Return the means of the lesser of a draw and ``x``."""
+        return self._mixed([part.limited_mean(x) for part in self.parts])
+
+    def _mixed(self, parts: list[FloatArray]) -> FloatArray:
+        return np.asarray(np.tensordot(self.shares, np.array(parts), axes=1))
+
+
+Spread = Interval | Triangular | Normal | LogNormal | Beta | Typical
 Cell = float | int | Spread | None
 
+
+def is_unknown(spread: Spread | None) -> bool:
+    """Tell whether nothing is known of a cell but what it may be."""
+    return spread is None or isinstance(spread, Unknown | Typical)
+
+
 _TAIL = 3.090232306167813  # standard normal quantile at 0.999
+_TINY = 1e-300
+_HALVINGS = 60  # of a double's 53 bits
 _LARGEST_LOG = 700.0  # exp of more than this is no longer a finite double
 
 
 def _normal_quantile(share: FloatArray) -> FloatArray:
     return np.array([NormalDist().inv_cdf(one) for one in share.tolist()])
+
+
+def _normal_below(z: FloatArray) -> FloatArray:
+    normal = NormalDist()
+    return np.reshape([normal.cdf(one) for one in np.ravel(z).tolist()], np.shape(z))
 
 
 def _positive(**values: float) -> None:

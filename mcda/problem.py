@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from mcda.cells import (
 )
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
 from mcda.errors import Fault, InvalidProblem, hidden_fault, hidden_in
-from mcda.scale import Scale, scale_faults, scale_of
+from mcda.scale import Scale, scale_faults, scale_of, whole_scale
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +144,9 @@ class Problem:
     curves
         Value curve by column, where a scale is not straight.
     values
-        Headline of each cell, shape ``(m, n)``; NaN where unknown. Read-only.
+        Headline of each cell, shape ``(m, n)``; NaN where unknown. Read-only. Of an uncertain
+        cell the mode, mean or middle; with `is_valued` what is worth as much as its draws are on
+        average.
     spreads
         The uncertain cells by ``(row, column)``; ``None`` marks an unknown one.
 
@@ -153,6 +155,13 @@ class Problem:
     InvalidProblem
         With one fault for each thing that is wrong.
     """
+
+    default_method: ClassVar[str] = "topsis"
+    """Ranks it where nobody names a method."""
+    conventions: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """Parameters of methods where they are left out, by method; else the textbook's."""
+    is_valued: ClassVar[bool] = False
+    """Whether headlines are taken by worth on the criteria's scales."""
 
     criteria: tuple[Criterion, ...]
     alternatives: tuple[Alternative, ...]
@@ -183,6 +192,8 @@ class Problem:
         if faults:
             raise InvalidProblem(faults)
         values, spreads = read_performances(self.performances, self.criteria, self.alternatives)
+        if self.is_valued:
+            self._take_by_worth(values, spreads)
         benefit = np.array([criterion.direction != "cost" for criterion in self.criteria])
         ends = [end for criterion in self.criteria for end in (criterion.range or _NO_RANGE)]
         ranges = np.array(ends, dtype=np.float64).reshape(-1, 2)
@@ -194,6 +205,13 @@ class Problem:
             if not _is_straight(criterion) and (scale := scale_of(criterion)) is not None
         }
         self._set(values=values, spreads=spreads, benefit=benefit, ranges=ranges, curves=curves)
+
+    def _take_by_worth(self, values: FloatArray, spreads: Spreads) -> None:
+        scales = [whole_scale(criterion) for criterion in self.criteria]
+        for (i, j), spread in spreads.items():
+            scale = scales[j]
+            if spread is not None and scale is not None:
+                values[i, j] = scale.certain(spread)
 
     def _set(self, **found: Any) -> None:
         self.__dict__.update(found)  # the class is frozen

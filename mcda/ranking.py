@@ -112,7 +112,7 @@ class Ranking:
 def rank(
     problem: Problem,
     weights: WeightVector,
-    method: str | Method = "topsis",
+    method: str | Method | None = None,
     *,
     requirements: Sequence[Requirement] = (),
     excluded: Sequence[Exclusion] = (),
@@ -128,7 +128,7 @@ def rank(
     weights
         One for each criterion of the problem.
     method
-        A name of `mcda.methods.METHODS` or a configured method.
+        A name of `mcda.methods.METHODS` or a configured method; left out, the problem's own.
     requirements
         Screens, applied first; what fails is listed in the result.
     excluded
@@ -136,7 +136,8 @@ def rank(
     unknowns
         ``"bounds"`` lets unknown cells take the middle of their bounds, ``"refuse"`` raises.
     parameters
-        Of the method, when it is given by name.
+        Of the method, when it is given by name; what is left out follows the problem's
+        conventions.
 
     Returns
     -------
@@ -150,7 +151,7 @@ def rank(
     InvalidMethod, InvalidRequirement, UnsuitableData, InvalidProblem
         As their names say; each fault carries the place.
     """
-    chosen = make_method(method, parameters) if isinstance(method, str) else method
+    chosen = method if isinstance(method, Method) else method_for(problem, method, parameters)
     if weights.criteria != problem.criterion_ids:
         weights = _aligned(weights, problem)
     if not requirements and not excluded:
@@ -163,6 +164,29 @@ def rank(
         problem = problem.select(kept)
     with _rows_as_sent(kept):
         return _ranked(problem, weights, chosen, unknowns, failed, undecided)
+
+
+def method_for(
+    problem: Problem, name: str | None = None, parameters: Mapping[str, Any] | None = None
+) -> Method:
+    """Return a method as a problem has it ranked: what is left out follows its conventions.
+
+    Parameters
+    ----------
+    problem
+        With `default_method` and `conventions`.
+    name
+        A name of `mcda.methods.METHODS`; the problem's own where left out.
+    parameters
+        Of the method.
+
+    Raises
+    ------
+    InvalidMethod
+        No such method, or parameters that it does not take.
+    """
+    named = problem.default_method if name is None else name
+    return make_method(named, {**problem.conventions.get(named, {}), **(parameters or {})})
 
 
 def _left(

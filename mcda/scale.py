@@ -23,8 +23,8 @@ from typing import Any
 
 import numpy as np
 
-from mcda.cells import FloatArray, double
-from mcda.criterion import Criterion
+from mcda.cells import FloatArray, Spread, double
+from mcda.criterion import Criterion, Points
 from mcda.errors import Fault
 
 _MOST_SHOWN = 200  # letters of a curve in a fault
@@ -56,6 +56,36 @@ class Scale:
         """Return what values are worth, in 0..1, of the same shape."""
         return np.asarray(np.interp(x, self.x, self.v))
 
+    def mean(self, cell: Spread) -> float:
+        r"""Return what a cell is worth on average over its draws, exactly.
+
+        .. math:: E\,v(X) = v_1 + \sum_k \frac{v_{k+1} - v_k}{x_{k+1} - x_k} \bigl(G(x_{k+1}) - G(x_k)\bigr)
+
+        with :math:`G(x) = E \min(X, x)`.
+        """
+        x, v = np.array(self.x), np.array(self.v)
+        return float(v[0] + (np.diff(v) / np.diff(x)) @ np.diff(cell.limited_mean(x)))
+
+    @property
+    def middle(self) -> float:
+        """The number that is worth half; of a target, the lower one."""
+        return self._where(0.5, self.x[0])
+
+    def certain(self, cell: Spread) -> float:
+        """Return the number that is worth what a cell is worth on average over its draws.
+
+        Of a target it lies on the same side of the best as the cell's headline.
+        """
+        return self._where(self.mean(cell), cell.headline)
+
+    def _where(self, worth: float, near: float) -> float:
+        top = self.v.index(max(self.v))
+        last = len(self.v) - 1 - self.v[::-1].index(max(self.v))
+        rises_only = last == len(self.v) - 1
+        if top > 0 and (rises_only or near <= self.x[top]):
+            return float(np.interp(worth, self.v[: top + 1], self.x[: top + 1]))
+        return float(np.interp(-worth, [-v for v in self.v[last:]], self.x[last:]))
+
     def ends(self, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return where worth is least and where most within ``[low, high]``, of the same shape.
 
@@ -66,6 +96,36 @@ class Scale:
         worst, best = np.where(at_low <= at_high, (low, high), (high, low))
         top = np.clip(self.x[self.v.index(max(self.v))], low, high)
         return worst, np.where(self.value(top) > self.value(best), top, best)
+
+
+def logarithmic(worst: float, best: float, pieces: int = 8) -> Points:
+    r"""Return points of the curve on which equal ratios are worth the same, lowest ``x`` first.
+
+    .. math:: v(x) = \ln(x / worst) / \ln(best / worst)
+
+    >>> logarithmic(400.0, 100.0, pieces=2)
+    ((100.0, 1.0), (200.0, 0.5), (400.0, 0.0))
+
+    Parameters
+    ----------
+    worst, best
+        Ends, above 0.
+    pieces
+        Between the points; each is as long in ratios.
+    """
+    points = [(worst * (best / worst) ** (k / pieces), k / pieces) for k in range(pieces + 1)]
+    points[-1] = (best, 1.0)
+    return tuple(sorted((float(x), v) for x, v in points))
+
+
+def whole_scale(criterion: Criterion) -> Scale | None:
+    """Return the scale of a criterion, straight or not; None where it has no ends."""
+    curve = scale_of(criterion)
+    if curve is not None or criterion.range is None:
+        return curve
+    low, high = criterion.range
+    worth = (1.0, 0.0) if criterion.direction == "cost" else (0.0, 1.0)
+    return Scale((float(low), float(high)), worth)
 
 
 def scale_of(criterion: Criterion) -> Scale | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.assumptions import Unknowns, assumption, check_unknowns
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CRITERIA, View, counted, is_computed, uses_scenario
 from mcda.parks.criteria.indicator import indicator_cell
@@ -15,17 +16,20 @@ from mcda.parks.evidence import Evidence, Finding, spread
 from mcda.parks.model import Claim, CriterionInfo, Kind, Park, Rating
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
-from mcda.parks.rationale import rationale
+from mcda.parks.rationale import joined, rationale
 from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
-from mcda.parks.scale import in_scale, scale_notes, widened
+from mcda.parks.scale import StatedScale, far_notes, restated
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import scorable
 from mcda.problem import Alternative, Problem
+from mcda.scale import whole_scale
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Appraisal(Problem):
     """The parks as one enterprise would see them.
+
+    They are ranked by AHP in ratings mode on the catalogue's scales where no method is named.
 
     Parameters
     ----------
@@ -41,11 +45,28 @@ class Appraisal(Problem):
         Day from which the age of evidence was counted.
     """
 
+    default_method = "ahp"
+    conventions: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "ahp": {"mode": "ratings"},
+        "topsis": {"normalisation": "range", "weighting": "distance"},
+    }
+    is_valued = True
+
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
     notes: tuple[Note, ...] = field(repr=False)
     enterprise: Enterprise
     scenario: Scenario = field(repr=False)
     today: date
+
+    @property
+    def unsaid(self) -> Mapping[str, str]:
+        """Criteria on which all stand alike until the enterprise says something: which field."""
+        found = {}
+        for criterion in self.criterion_ids:
+            fields = {self.evidence[park][criterion].unsaid for park in self.alternative_ids}
+            if "" not in fields:
+                found[criterion] = sorted(fields)[0]
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +75,7 @@ class _Appraised(View):
 
     overrides: Mapping[tuple[str, str], Override]
     stale_after: int
+    unknowns: Unknowns
 
 
 def appraise(
@@ -65,6 +87,8 @@ def appraise(
     scenario: str | Mapping[str, Any] | Scenario | None = None,
     today: date | None = None,
     stale_after: int = STALE_AFTER,
+    unknowns: Unknowns = "typical",
+    scales: Mapping[str, StatedScale] | None = None,
 ) -> Appraisal:
     """Return the parks as an enterprise would see them, a decision problem with evidence.
 
@@ -85,15 +109,20 @@ def appraise(
         Day from which the age of evidence is counted; the current one where left out.
     stale_after
         Years after which evidence counts as old.
+    unknowns
+        What stands where nothing is known, see `mcda.parks.assumptions.assumption`.
+    scales
+        By criterion, scales in place of the catalogue's.
 
     Raises
     ------
     InvalidEnterprise
-        A park, criterion, override or scenario that does not exist or does not fit.
+        A park, criterion, override, scenario or scale that does not exist or does not fit.
     InvalidProblem
         Repeated parks or criteria.
     """
-    infos = {info.id: info for info in catalogue.all_criteria}
+    check_unknowns(unknowns)
+    infos = restated({info.id: info for info in catalogue.all_criteria}, scales or {})
     park_ids = scorable(catalogue) if parks is None else tuple(parks)
     seven = tuple(info.id for info in catalogue.criteria)
     criterion_ids = seven if criteria is None else tuple(criteria)
@@ -114,6 +143,7 @@ def appraise(
         today=today or date.today(),
         overrides=kept,
         stale_after=stale_after,
+        unknowns=unknowns,
     )
     rows = [catalogue.parks[park] for park in park_ids]
     columns = [infos[criterion] for criterion in criterion_ids]
@@ -139,25 +169,65 @@ def _assemble(
             graded = quality(found, view.today, view.stale_after)
             row[info.id] = replace(found, quality=graded)
             notes.extend(note for note in more if note not in notes)
-    notes.extend(scale_notes(evidence, parks, columns))
+    notes.extend(far_notes(evidence, parks, columns))
     notes.extend(stale_notes(evidence, parks, columns, view.stale_after))
-    scales = {
-        info.id: widened(info, (row[info.id] for row in evidence.values())) for info in columns
-    }
-
-    def cell(park: Park, info: CriterionInfo) -> Cell:
-        return in_scale(evidence[park.id][info.id].cell, info, scales[info.id])
-
+    table = [_filled(view, parks, info, evidence) for info in columns]
     return Appraisal(
-        criteria=tuple(replace(info.criterion(), range=scales[info.id]) for info in columns),
+        criteria=tuple(info.criterion() for info in columns),
         alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
-        performances=[[cell(park, info) for info in columns] for park in parks],
+        performances=[list(row) for row in zip(*table, strict=True)],
         evidence=evidence,
         notes=tuple(notes),
         enterprise=view.enterprise,
         scenario=view.scenario,
         today=view.today,
     )
+
+
+def _filled(
+    view: _Appraised,
+    parks: Sequence[Park],
+    info: CriterionInfo,
+    evidence: dict[str, dict[str, Evidence]],
+) -> list[Cell]:
+    """Return a column without gaps; what stands in one is told in its evidence."""
+    column = [evidence[park.id][info.id].cell for park in parks]
+    gaps = [k for k, cell in enumerate(column) if cell is None]
+    known = known_cells(view, info) if gaps and view.unknowns == "typical" else {}
+    for k in gaps:
+        found = evidence[parks[k].id][info.id]
+        if found.unsaid:
+            column[k] = middle(info)
+            said = rationale("assumed_common")
+        else:
+            assumed = assumption(info, parks[k], known, view.catalogue, view.unknowns)
+            column[k], said = assumed.cell, assumed.rationale
+        told = replace(found, rationale=joined(found.rationale, said))
+        evidence[parks[k].id][info.id] = told
+    return column
+
+
+def middle(info: CriterionInfo) -> float:
+    """Return the number that is worth half: where all stand who cannot be told apart."""
+    scale = whole_scale(info.criterion())
+    assert scale is not None  # every criterion of parks has one
+    return scale.middle
+
+
+def known_cells(view: View, info: CriterionInfo) -> Mapping[str, Cell]:
+    """Return what the catalogue knows of a criterion, by park; the user's own figures are not."""
+    cells = {park.id: _own_cell(view, park, info) for park in view.catalogue.parks.values()}
+    return {park: cell for park, cell in cells.items() if cell is not None}
+
+
+def _own_cell(view: View, park: Park, info: CriterionInfo) -> Cell:
+    if is_computed(info):
+        return CRITERIA[info.id]().cell(view, park)
+    found = _computed(view, park, info)
+    if found is not None:
+        return found.cell
+    rating = view.catalogue.ratings.get((park.id, info.id))
+    return None if rating is None else spread(rating.low, rating.mode, rating.high)
 
 
 def _unused(
@@ -184,12 +254,17 @@ def _cell(view: _Appraised, park: Park, info: CriterionInfo) -> tuple[Evidence, 
             proxy=found.proxy,
             general=found.general,
             doubts=found.doubts,
+            unsaid=_unsaid(view, info) if found.cell is None else "",
         )
         notes = found.notes
     override = view.overrides.get((park.id, info.id))
     if override is None:
         return evidence, notes
     return overridden(evidence, override), ()
+
+
+def _unsaid(view: View, info: CriterionInfo) -> str:
+    return CRITERIA[info.id]().unsaid(view.enterprise) if is_computed(info) else ""
 
 
 def _kind(found: Finding, info: CriterionInfo) -> Kind:

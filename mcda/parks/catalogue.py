@@ -17,6 +17,7 @@ from mcda.parks.model import (
     Park,
     Rating,
     Source,
+    Text,
 )
 from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
@@ -29,7 +30,7 @@ class Catalogue:
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
     ``rates`` are those of exchange, ``freight`` those of sea freight; ``curated`` says where
-    sources contradict each other and where they only seem to. Whether it contradicts itself is
+    sources contradict each other and where they only seem to; ``regions`` names those of countries. Whether it contradicts itself is
     told by `mcda.parks.checks.check`.
     """
 
@@ -47,6 +48,7 @@ class Catalogue:
     groups: tuple[CriteriaGroup, ...] = ()
     freight: SeaRates = field(default=SeaRates(), repr=False)
     curated: Curated = field(default=Curated(), repr=False)
+    regions: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def default_scenario(self) -> Scenario:

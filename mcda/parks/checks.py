@@ -14,6 +14,7 @@ from mcda.parks.model import Ownership, Rating
 from mcda.parks.rate_checks import rate_faults
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import sectors
+from mcda.parks.scale_checks import scale_faults
 from mcda.parks.screens import screen_faults
 from mcda.parks.sea_rate_checks import sea_rate_faults
 from mcda.parks.template_checks import template_faults
@@ -86,8 +87,7 @@ def _criteria_faults(catalogue: Catalogue) -> Iterator[Fault]:
     for info in catalogue.all_criteria:
         for other in set(info.overlaps) - set(ids):
             yield _fault(info.id, f"overlaps with unknown {other}")
-        if not info.allowed[0] <= info.range[0] < info.range[1] <= info.allowed[1]:
-            yield _fault(info.id, "its range is not within what it can be")
+        yield from (_fault(info.id, problem) for problem in scale_faults(info, catalogue))
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     if catalogue.groups and sorted(grouped) != sorted(ids):
         yield _fault("criteria tree", "a criterion is missing, unknown or in two groups")
@@ -129,7 +129,7 @@ def _rating_faults(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _one_rating(rating: Rating, catalogue: Catalogue) -> Iterator[Fault]:
     where = f"{rating.park}/{rating.criterion}"
-    low, high = catalogue.criterion(rating.criterion).allowed
+    low, high = catalogue.criterion(rating.criterion).possible
     if not low <= rating.low <= rating.mode <= rating.high <= high:
         yield _fault(where, "not low <= mode <= high within what the criterion can be")
     if not rating.claims:

@@ -47,7 +47,7 @@ class Evidence:
     Parameters
     ----------
     cell
-        What the decision problem holds.
+        What is known; None where nothing is, whatever the decision problem then assumes.
     unit
         Unit of the criterion.
     kind
@@ -67,6 +67,9 @@ class Evidence:
         are shown, and make the evidence neither better nor newer.
     doubts
         What makes it weaker beside its sources.
+    unsaid
+        Field of the enterprise without which the cell cannot be found, else empty: what is
+        missing is then no fact of the park.
     quality
         Grade of the evidence, see `mcda.parks.quality`; None until it is graded.
     """
@@ -81,6 +84,7 @@ class Evidence:
     proxy: bool = False
     general: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
+    unsaid: str = ""
     quality: Quality | None = None
 
     @property

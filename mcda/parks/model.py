@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mcda.problem import Criterion, Direction
+from mcda.criterion import Criterion, Direction, Points
 
 Text = Mapping[str, str]
 ClaimKind = Literal["measured", "stated"]
@@ -115,36 +115,72 @@ class CriteriaGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionScale:
+    """Which values of a criterion count, the same for every enterprise and every list of parks.
+
+    Parameters
+    ----------
+    worst, best
+        Ends in the criterion's unit; what lies beyond counts as the end.
+    points
+        ``(x, v)`` of the value curve, ``x`` rising and ``v`` in 0..1; empty where it is straight.
+    worst_in_words, best_in_words
+        The ends as they are told where a weight is asked for or shown: it is the worth of going
+        from the one to the other.
+    reason, as_of
+        Why these ends, and the day on which they were set.
+    """
+
+    worst: float
+    best: float
+    points: Points = ()
+    worst_in_words: Text
+    best_in_words: Text
+    reason: Text
+    as_of: str
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The ends, lowest first."""
+        return min(self.worst, self.best), max(self.worst, self.best)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionInfo:
     """A criterion with what it measures and where it misleads.
 
     ``overlaps`` names criteria that count much the same; ``indicator`` is set where a figure is
-    read off claims. ``range`` holds all figures of the catalogue. ``possible`` is set where the
-    scale is open, for amounts of money and physical quantities: what a user's own figure may be,
-    and a decision problem that holds such a figure widens its range, see `mcda.parks.scale`.
+    read off claims. ``possible`` bounds what anybody may state; `scale` says what counts. A ladder
+    of a template has no scale of its own: all of it counts.
     """
 
     id: str
     direction: Direction
     unit: str
-    range: tuple[float, float]
+    possible: tuple[float, float]
     name: Text
     description: Text
     measures: Text
     limits: Text
+    scale: CriterionScale | None = None
     overlaps: tuple[str, ...] = ()
     indicator: Indicator | None = None
-    possible: tuple[float, float] | None = None
 
     @property
-    def allowed(self) -> tuple[float, float]:
-        """Least and greatest figure that anybody may give."""
-        return self.range if self.possible is None else self.possible
+    def range(self) -> tuple[float, float]:
+        """The ends of the scale, lowest first."""
+        return self.possible if self.scale is None else self.scale.range
 
     def criterion(self) -> Criterion:
         """Return the column of a decision problem."""
+        points = () if self.scale is None else self.scale.points
         return Criterion(
-            id=self.id, direction=self.direction, unit=self.unit, range=self.range, name=self.name
+            id=self.id,
+            direction=self.direction,
+            unit=self.unit,
+            range=self.range,
+            value=points or None,
+            name=self.name,
         )
 
 
@@ -240,11 +276,12 @@ class Park:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A host country or the country of origin."""
+    """A host country or the country of origin; ``region`` is an id of `Catalogue.regions`."""
 
     id: str
     name: Text
     role: Literal["host", "origin"]
+    region: str
     codes: tuple[str, ...]
 
 

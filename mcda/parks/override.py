@@ -94,11 +94,11 @@ def fits(value: object, info: CriterionInfo) -> bool:
     if isinstance(value, bool) or not isinstance(value, float | int | Spread):
         return False
     low, high = span(value)
-    return info.allowed[0] <= low <= high <= info.allowed[1]
+    return info.possible[0] <= low <= high <= info.possible[1]
 
 
 def _range(item: Override, info: CriterionInfo) -> dict[str, object]:
-    low, high = info.allowed
+    low, high = info.possible
     value = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
     return {
         "criterion": info.id, "park": item.park, "value": value,

@@ -10,20 +10,21 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import Cell, FloatArray
+from mcda.cells import Cell, FloatArray, Spread
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.method import Matrix, Method
-from mcda.parks.appraisal import appraise
+from mcda.parks.appraisal import appraise, known_cells
+from mcda.parks.assumptions import Unknowns, assumption
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import headline
 from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.override import Override
+from mcda.parks.scale import StatedScale, restated
 from mcda.parks.scenario import Scenario
 from mcda.prepare.unknowns import headline as filled
 from mcda.problem import Criterion
-from mcda.scale import Scale, scale_of
+from mcda.scale import Scale, scale_of, whole_scale
 from mcda.weight_vector import WeightVector
 
 Rows = npt.NDArray[np.int64]
@@ -33,7 +34,7 @@ Rows = npt.NDArray[np.int64]
 class Column:
     """One criterion: the distinct columns, ``(u, m)``, which of them each enterprise has, ``(n,)``.
 
-    ``unknown`` says which cells nothing is known of; they stand at the middle of the range.
+    ``unknown`` says which cells nothing is known of, see `mcda.parks.assumptions`.
     """
 
     values: FloatArray
@@ -143,6 +144,8 @@ def portfolio(
     criteria: Sequence[str] | None = None,
     overrides: Sequence[Override] = (),
     scenario: str | Scenario | None = None,
+    unknowns: Unknowns = "typical",
+    scales: Mapping[str, StatedScale] | None = None,
 ) -> Portfolio:
     """Return many enterprises' views of the same parks.
 
@@ -154,7 +157,7 @@ def portfolio(
         Parks and evidence.
     enterprises
         At least one.
-    parks, criteria, overrides, scenario
+    parks, criteria, overrides, scenario, unknowns, scales
         As for `appraise`, for all enterprises alike.
 
     Raises
@@ -162,7 +165,17 @@ def portfolio(
     InvalidEnterprise, InvalidProblem
         As `appraise`; a partner's park that does not exist, by the enterprise's place.
     """
-    shared = appraise(catalogue, Enterprise(), parks, criteria, overrides, scenario)
+    shared = appraise(
+        catalogue,
+        Enterprise(),
+        parks,
+        criteria,
+        overrides,
+        scenario,
+        unknowns=unknowns,
+        scales=scales,
+    )
+    infos = restated({info.id: info for info in catalogue.all_criteria}, scales or {})
     faults = [
         Fault("unknown_park", (place, "partners_in", at), {"park": name, "known": known})
         for known in [tuple(catalogue.parks)]
@@ -185,8 +198,8 @@ def portfolio(
     for j, criterion in enumerate(shared.criteria):
         if criterion.id in CRITERIA:
             computed = CRITERIA[criterion.id]()
-            info = catalogue.criterion(criterion.id)
-            columns.append(_varying(enterprises, rows, info, own, computed, nobody))
+            info = infos[criterion.id]
+            columns.append(_varying(enterprises, rows, info, own, computed, nobody, unknowns))
         else:
             gaps = [shared.evidence[park.id][criterion.id].cell is None for park in rows]
             same = np.zeros(len(enterprises), dtype=np.int64)
@@ -203,12 +216,14 @@ def _varying(
     own: Mapping[tuple[str, str], Cell],
     computed: ComputedCriterion,
     nobody: View,
+    unknowns: Unknowns,
 ) -> Column:
     places: dict[object, int] = {}
     index = np.empty(len(enterprises), dtype=np.int64)
     values: list[list[float]] = []
     unknown: list[list[bool]] = []
-    middle = sum(info.range) / 2
+    scale = whole_scale(info.criterion())
+    assert scale is not None  # every criterion of parks has one
     subjects = {computed.subject(park): park for park in parks if (park.id, info.id) not in own}
     for row, enterprise in enumerate(enterprises):
         facts = computed.facts(enterprise)
@@ -220,8 +235,22 @@ def _varying(
             cells = [
                 own.get((park.id, info.id), seen.get(computed.subject(park))) for park in parks
             ]
-            heads = [headline(item) for item in cells]
-            values.append([middle if head is None else head for head in heads])
-            unknown.append([head is None for head in heads])
+            unsaid = computed.unsaid(enterprise)
+            gaps = [cell is None and not unsaid for cell in cells]
+            if any(gaps):
+                known = known_cells(view, info) if unknowns == "typical" else {}
+                cells = [
+                    assumption(info, park, known, view.catalogue, unknowns).cell if gap else cell
+                    for park, cell, gap in zip(parks, cells, gaps, strict=True)
+                ]
+            values.append([_worth(cell, scale) for cell in cells])
+            unknown.append(gaps)
         index[row] = place
     return Column(np.array(values), np.array(unknown), index)
+
+
+def _worth(cell: Cell, scale: Scale) -> float:
+    """Return the headline of a cell as `Appraisal` takes it."""
+    if cell is None:
+        return scale.middle
+    return scale.certain(cell) if isinstance(cell, Spread) else float(cell)

@@ -1,66 +1,105 @@
-"""How far a criterion's scale reaches: a user's figure may leave the catalogue's range."""
+"""Scales of one's own in place of the catalogue's, and figures far beyond a scale."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from mcda.cells import Cell, Unknown
-from mcda.errors import Note
+from mcda.criterion import Points
+from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, Note
 from mcda.parks.evidence import Evidence
-from mcda.parks.model import CriterionInfo, Park, Text
+from mcda.parks.model import CriterionInfo, CriterionScale, Park
+from mcda.problem import Alternative, Problem
 from mcda.texts.figures import unit_names
 
 FAR = 10.0
-"""How many times beyond an end of the range a figure is, for its unit to be asked about."""
+"""How many times beyond an end of the scale a figure is, for its unit to be asked about."""
 Graded = Mapping[str, Mapping[str, Evidence]]
 
 
-def widened(info: CriterionInfo, found: Iterable[Evidence]) -> tuple[float, float]:
-    """Return the range of a criterion in a decision problem.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedScale:
+    """A scale that the user states: ends in the criterion's unit, and points of a curve if any."""
+
+    worst: float
+    best: float
+    points: Points = ()
+
+
+def restated(
+    infos: Mapping[str, CriterionInfo], scales: Mapping[str, StatedScale]
+) -> dict[str, CriterionInfo]:
+    """Return criteria with some scales replaced.
 
     Parameters
     ----------
-    info
-        The criterion; a closed scale stays as it is.
-    found
-        What stands behind the cells of its column.
+    infos
+        By id.
+    scales
+        By criterion.
 
-    Returns
-    -------
-    tuple[float, float]
-        The catalogue's range, or where figures lie outside it the narrowest that holds them too.
+    Raises
+    ------
+    InvalidEnterprise
+        With a fault for each scale of an unknown criterion, with ends out of order or beyond what
+        the criterion can be, or with a curve that does not lead from end to end.
     """
-    low, high = info.range
-    if info.possible is None:
-        return low, high
-    cells = list(found)
-    lows = [item.low for item in cells if item.low is not None]
-    highs = [item.high for item in cells if item.high is not None]
-    return min([low, *lows]), max([high, *highs])
+    faults: list[Fault] = []
+    found = dict(infos)
+    for name, stated in scales.items():
+        info = infos.get(name)
+        if info is None:
+            fields = {"criterion": name, "known": tuple(infos)}
+            faults.append(Fault("unknown_catalogue_criterion", ("scales", name), fields))
+            continue
+        found[name] = replace(info, scale=_scale(info, stated))
+        faults += _scale_faults(info, stated, found[name])
+    if faults:
+        raise InvalidEnterprise(faults)
+    return found
 
 
-def in_scale(cell: Cell, info: CriterionInfo, scale: tuple[float, float]) -> Cell:
-    """Return a cell as it stands in a problem with this scale.
-
-    What is unknown stays within the catalogue's range: a figure of one park says nothing of others.
-
-    Parameters
-    ----------
-    cell
-        As the evidence has it.
-    info
-        The criterion.
-    scale
-        See `widened`.
-    """
-    if cell is not None or scale == info.range:
-        return cell
-    low, high = info.range
-    return Unknown(low=low, high=high)
+def _scale(info: CriterionInfo, stated: StatedScale) -> CriterionScale:
+    unit = unit_names(info.unit)
+    ends = [
+        {language: f"{end:g} {said}" for language, said in unit.items()}
+        for end in (stated.worst, stated.best)
+    ]
+    reason = {"en": "Stated in the request.", "zh": "由请求给出。"}
+    return CriterionScale(
+        worst=stated.worst,
+        best=stated.best,
+        points=stated.points,
+        worst_in_words=ends[0],
+        best_in_words=ends[1],
+        reason=reason,
+        as_of="",
+    )
 
 
-def scale_notes(
+def _scale_faults(
+    info: CriterionInfo, stated: StatedScale, restated: CriterionInfo
+) -> Iterator[Fault]:
+    low, high = restated.range
+    least, most = info.possible
+    falls = stated.worst > stated.best
+    if not least <= low < high <= most or falls != (info.direction == "cost"):
+        fields = {"criterion": info.name, "low": least, "high": most, "direction": info.direction}
+        yield Fault("scale_ends", ("scales", info.id), fields)
+        return
+    try:
+        Problem(
+            criteria=(restated.criterion(),),
+            alternatives=(Alternative(id="any"),),
+            performances=[[low]],
+        )
+    except InvalidProblem as error:
+        for fault in error.faults:
+            yield Fault(fault.code, ("scales", info.id, "points"), fault.fields)
+
+
+def far_notes(
     evidence: Graded, parks: Sequence[Park], columns: Sequence[CriterionInfo]
 ) -> Iterator[Note]:
-    """Yield a note for each range that was widened, and one for each figure that is far outside.
+    """Yield a note for each figure that is many times beyond its scale.
 
     Parameters
     ----------
@@ -70,38 +109,25 @@ def scale_notes(
         Looked at.
     """
     for info in columns:
-        scale = widened(info, (evidence[park.id][info.id] for park in parks))
-        if scale != info.range:
-            outside = tuple(p.name for p in parks if _outside(evidence[p.id][info.id], info.range))
-            fields = {
-                **_told(info),
-                "parks": outside,
-                "low": scale[0],
-                "high": scale[1],
-            }
-            yield Note("range_widened", ("criteria", info.id), fields)
+        least, most = info.range
         for park in parks:
             value = _far(evidence[park.id][info.id], info)
             if value is not None:
-                fields = {**_told(info), "park": park.name, "value": value, "is": info.measures}
+                fields = {
+                    "criterion": info.name,
+                    "least": least,
+                    "most": most,
+                    "unit": unit_names(info.unit),
+                    "park": park.name,
+                    "value": value,
+                    "is": info.measures,
+                }
                 yield Note("figure_far_outside", ("evidence", park.id, info.id), fields)
 
 
-def _told(info: CriterionInfo) -> dict[str, object]:
-    unit: Text = unit_names(info.unit)
-    least, most = info.range
-    return {"criterion": info.name, "least": least, "most": most, "unit": unit}
-
-
-def _outside(found: Evidence, scale: tuple[float, float]) -> bool:
-    if found.low is None or found.high is None:
-        return False
-    return found.low < scale[0] or found.high > scale[1]
-
-
 def _far(found: Evidence, info: CriterionInfo) -> float | None:
-    """Return the end of a cell that is many times beyond the range."""
-    if info.possible is None or found.low is None or found.high is None:
+    """Return the end of a cell that is many times beyond the scale."""
+    if found.kind != "override" or found.low is None or found.high is None:
         return None
     least, most = info.range
     if found.high > FAR * most:

@@ -64,7 +64,7 @@ def measured(info: CriterionInfo, rule: Rule | None, measures: Text) -> Criterio
     """
     if rule != "duty":
         return info
-    return replace(info, unit=_PERCENT, range=(0.0, HIGHEST_RATE), measures=measures)
+    return replace(info, unit=_PERCENT, possible=(0.0, HIGHEST_RATE), measures=measures)
 
 
 def by_markets(markets: Markets, choice: Choice, info: CriterionInfo, rule: Rule) -> Finding | None:
@@ -143,7 +143,7 @@ def _exports(
         return level if china or market_key(market) != market_key(_HOME) else None
 
     cells = [
-        average(list(parts(markets.seen_from(origin), origin, cost)), info.range[1])
+        average(list(parts(markets.seen_from(origin), origin, cost)), info.possible[1])
         for origin in origins
     ]
     middle = median(headline(cell) or 0.0 for cell in cells)

@@ -75,7 +75,7 @@ def _criterion(key: str, entry: Mapping[str, Any]) -> CriterionInfo:
     ladder = ladders()[entry["direction"]]
     levels = ladder.levels
     ends = (levels[0].value, levels[-1].value)
-    return CriterionInfo(id=key, unit="level", range=ends, measures=ladder.rule, **entry)
+    return CriterionInfo(id=key, unit="level", possible=ends, measures=ladder.rule, **entry)
 
 
 def _choice(key: str, entry: Mapping[str, Any]) -> Choice:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Interval, Spread, Unknown
+from mcda.cells import FloatArray, Interval, Spread, is_unknown
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note
 from mcda.method import Matrix
 from mcda.problem import Problem
@@ -93,7 +93,7 @@ def _filled(
         if j in skipped:
             continue
         bounds = spread if spread is not None else _bounds(problem, j)
-        unknown = spread is None or isinstance(spread, Unknown)
+        unknown = is_unknown(spread)
         named = {
             "alternative": problem.alternatives[i].id,
             "criterion": problem.criteria[j].id,
@@ -104,9 +104,10 @@ def _filled(
             code = "unknown_unbounded" if bounds is None else "unknown_refused"
             faults.append(Fault(code, path, named))
             continue
-        values[i, j] = bounds.headline
+        if spread is None:
+            values[i, j] = bounds.headline
         spreads[i, j] = bounds
-        shown = {"low": bounds.low, "high": bounds.high, "value": bounds.headline}
+        shown = {"low": bounds.low, "high": bounds.high, "value": float(values[i, j])}
         code = "unknown_cell" if unknown else "uncertain_cell"
         notes.append(Note(code, path, {**named, **shown}))
     if faults:

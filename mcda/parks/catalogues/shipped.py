@@ -1,6 +1,7 @@
 """The catalogue of this package: reads its data files into records."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,7 @@ from mcda.parks.model import (
     Country,
     CriteriaGroup,
     CriterionInfo,
+    CriterionScale,
     ExchangeRate,
     Indicator,
     Ladder,
@@ -28,6 +30,7 @@ from mcda.parks.model import (
 )
 from mcda.parks.scenario import Scenario, read_rates
 from mcda.parks.sea_rates import SeaRates
+from mcda.scale import logarithmic
 
 Document = Mapping[str, Any]
 CLAIM_FILES = (
@@ -62,6 +65,7 @@ class Shipped(CatalogueSource):
             groups=groups(),
             freight=freight(),
             curated=curated(),
+            regions=MappingProxyType(document("regions.toml")),
         )
 
 
@@ -144,7 +148,7 @@ def groups() -> tuple[CriteriaGroup, ...]:
 def countries() -> dict[str, Country]:
     """Return the countries by id."""
     return {
-        key: Country(id=key, name=entry["name"], role=entry["role"], codes=tuple(entry["codes"]))
+        key: Country(id=key, **{**entry, "codes": tuple(entry["codes"])})
         for key, entry in document("countries.toml").items()
     }
 
@@ -216,7 +220,13 @@ def freight() -> SeaRates:
 
 
 def _scale(entry: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(entry.pop(name)) for name in ("range", "possible") if name in entry}
+    """Take out what a criterion can be and the scale on which it counts."""
+    stated = entry.pop("scale")
+    curve = stated.pop("curve", "straight")
+    scale = CriterionScale(**stated)
+    if curve == "logarithmic":
+        scale = replace(scale, points=logarithmic(scale.worst, scale.best))
+    return {"possible": tuple(entry.pop("possible")), "scale": scale}
 
 
 def _claim(row: Mapping[str, str], known: Mapping[str, Source], said: Text) -> Claim:

@@ -60,6 +60,13 @@ class ComputedCriterion(ABC):
         """Tell whether anything is recorded of a park that its cell could rest on."""
         return True
 
+    def unsaid(self, enterprise: Enterprise) -> str:
+        """Return the field that must be stated before cells can be found, else an empty text.
+
+        Where it is not, all parks whose cell is unknown stand alike, and the field is asked for.
+        """
+        return ""
+
     @abstractmethod
     def finding(self, view: View, park: Park) -> Finding:
         """Return the cell of a park, why it is so, and the ids of the claims it rests on."""

@@ -112,8 +112,12 @@ def _info_faults(
     for field in _TEXTS:
         if not is_said(getattr(info, field)):
             yield _undeclared(criterion, f"info.{field}", '{"en": ..., "zh": ...}')
-    if not info.allowed[0] <= info.range[0] < info.range[1] <= info.allowed[1]:
-        yield _undeclared(criterion, "info.range", "low < high, within info.possible")
+    if not info.possible[0] <= info.range[0] < info.range[1] <= info.possible[1]:
+        yield _undeclared(criterion, "info.scale", "worst != best, within info.possible")
+    elif info.scale is None:
+        yield _undeclared(criterion, "info.scale", "mcda.parks.CriterionScale(worst=..., best=...)")
+    elif (info.scale.worst > info.scale.best) != (info.direction == "cost"):
+        yield _undeclared(criterion, "info.direction", "as from scale.worst to scale.best")
     if info.indicator is not None:
         yield _undeclared(criterion, "info.indicator", "None")
     if set(info.overlaps) - {known.id for known in catalogue.all_criteria}:
@@ -191,9 +195,9 @@ class _Examination:
         info = self._criterion.info
         if info is not None and finding.cell is not None:
             low, high = span(finding.cell)
-            if not info.allowed[0] <= low <= high <= info.allowed[1]:
-                fields = {"cell": str(finding.cell), "low": info.allowed[0]}
-                yield self._fault("criterion_scale", park, high=info.allowed[1], **fields)
+            if not info.possible[0] <= low <= high <= info.possible[1]:
+                fields = {"cell": str(finding.cell), "low": info.possible[0]}
+                yield self._fault("criterion_scale", park, high=info.possible[1], **fields)
         if not all(finding.rationale.get(language) for language in LANGUAGES):
             yield self._fault("criterion_silent", park)
         strange = [claim for claim in finding.claims if claim not in self._catalogue.claims]

@@ -182,6 +182,12 @@ class FreightCost(ComputedCriterion):
             for rate in row.values():
                 yield from rate.claims
 
+    def unsaid(self, enterprise: Enterprise) -> str:
+        """Return ``markets`` or ``container_value``, the first that is not stated."""
+        if not enterprise.markets:
+            return "markets"
+        return "container_value" if enterprise.container_value is None else ""
+
     def finding(self, view: View, park: Park) -> Finding:
         """Return sea freight in per cent of sales."""
         country = view.catalogue.countries[park.country]

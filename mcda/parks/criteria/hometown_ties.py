@@ -149,6 +149,10 @@ class HometownTies(ComputedCriterion):
         """Tell whether any origin of investor or tenants is."""
         return bool(park.ties)
 
+    def unsaid(self, enterprise: Enterprise) -> str:
+        """Return ``home`` where that is not stated or not recognised."""
+        return "" if enterprise.place else "home"
+
     def finding(self, view: View, park: Park) -> Finding:
         """Return the closest tie on record."""
         guests = view.catalogue.guests_of(park.id)

@@ -92,10 +92,8 @@ def _cell(claim: Claim, info: CriterionInfo, today: date) -> Cell:
     year = year_of(claim)
     age = today.year - year if year is not None else None
     wider = WIDEST if age is None else min(max(age, 1) * WIDER_BY_YEAR, WIDEST)
-    inside = info.range[0] <= value <= info.range[1]
-    ends = info.range if inside else info.allowed
-    low = claim.low if claim.low is not None else max(value * (1 - wider), ends[0])
-    high = claim.high if claim.high is not None else min(value * (1 + wider), ends[1])
-    least, most = info.allowed
+    least, most = info.possible
+    low = claim.low if claim.low is not None else value * (1 - wider)
+    high = claim.high if claim.high is not None else value * (1 + wider)
     low, value, high = (round(min(max(end, least), most), _DIGITS) for end in (low, value, high))
     return spread(low, value, high)

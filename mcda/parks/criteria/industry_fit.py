@@ -54,6 +54,10 @@ class IndustryFit(ComputedCriterion):
         """Tell whether sources state any sector."""
         return bool(park.sectors)
 
+    def unsaid(self, enterprise: Enterprise) -> str:
+        """Return ``sectors`` where none are stated."""
+        return "" if enterprise.sectors else "sectors"
+
     def finding(self, view: View, park: Park) -> Finding:
         """Return the share of the sectors that sources state."""
         sectors = tuple(map(plain, view.enterprise.sectors))

@@ -155,6 +155,10 @@ class TradeCostExposure(ComputedCriterion):
         """Tell whether the default scenario has a duty on goods of the park's country."""
         return catalogue.default_scenario.highest(park.country) is not None
 
+    def unsaid(self, enterprise: Enterprise) -> str:
+        """Return ``markets`` where none are stated."""
+        return "" if enterprise.markets else "markets"
+
     def finding(self, view: View, park: Park) -> Finding:
         """Return duty and freight in per cent of sales."""
         country, freight = view.catalogue.countries[park.country], view.catalogue.freight

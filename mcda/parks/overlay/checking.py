@@ -280,7 +280,7 @@ def _impossible(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
 def _outside(
     row: AnyRow, given: Mapping[str, float | None], info: CriterionInfo
 ) -> Iterator[Fault]:
-    least, most = info.allowed
+    least, most = info.possible
     for column, value in given.items():
         if value is not None and not least <= value <= most:
             fields = row.place.fields(column, value, least=least, most=most, unit=info.unit)
