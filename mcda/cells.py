@@ -1,6 +1,7 @@
 """What a cell of the performance table may hold: a number, a spread, or nothing known."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -85,10 +86,7 @@ class Interval:
 
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
-        inside = np.clip(x, self.low, self.high)
-        width = self.high - self.low
-        passed = (inside - self.low) ** 2 / (2 * width) if width > 0 else 0.0
-        return np.asarray(inside - passed + np.minimum(x - self.low, 0.0))
+        return _limited_uniform(np.asarray(self.low), np.asarray(self.high), x)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,16 +146,8 @@ class Triangular:
 
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
-        low, mode, high, width = self.low, self.mode, self.high, self.high - self.low
-        inside = np.clip(x, low, high)
-        if width == 0:
-            return np.asarray(inside + np.minimum(x - low, 0.0))
-        rise, fall = mode - low, high - mode
-        # The integral of the share below, cubic on either side of the mode.
-        passed = np.minimum(inside - low, rise) ** 3 / (3 * width * max(rise, _TINY))
-        beyond = np.maximum(inside - mode, 0.0)
-        left = (fall**3 - (fall - beyond) ** 3) / (3 * width * max(fall, _TINY))
-        return np.asarray(inside - passed - (beyond - left) + np.minimum(x - low, 0.0))
+        ends = (np.asarray(end) for end in (self.low, self.mode, self.high))
+        return _limited_triangular(*ends, x)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +330,7 @@ class Typical:
     @property
     def headline(self) -> float:
         """The mean."""
-        return float(self.limited_mean(np.array(self.high)))
+        return sum(s * _mean(part) for s, part in zip(self.shares, self.parts, strict=True))
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` values, shape ``(size,)``."""
@@ -367,7 +357,8 @@ class Typical:
 
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
-        return self._mixed([part.limited_mean(x) for part in self.parts])
+        means = limited_means(self.parts, x)
+        return np.asarray(np.tensordot(self.shares, means, axes=1))
 
     def _mixed(self, parts: list[FloatArray]) -> FloatArray:
         return np.asarray(np.tensordot(self.shares, np.array(parts), axes=1))
@@ -380,6 +371,69 @@ Cell = float | int | Spread | None
 def is_unknown(spread: Spread | None) -> bool:
     """Tell whether nothing is known of a cell but what it may be."""
     return spread is None or isinstance(spread, Unknown | Typical)
+
+
+def limited_means(cells: Sequence[Spread], x: FloatArray) -> FloatArray:
+    """Return the means of the lesser of a draw and ``x``, of many cells at once.
+
+    Parameters
+    ----------
+    cells
+        ``c`` of them.
+    x
+        Numbers, of any shape.
+
+    Returns
+    -------
+    FloatArray
+        ``(c, *x.shape)``.
+    """
+    parts = [cell.parts if isinstance(cell, Typical) else (cell,) for cell in cells]
+    flat = [part for some in parts for part in some]
+    means = np.empty((len(flat), *x.shape))
+    uniform = [k for k, part in enumerate(flat) if isinstance(part, Interval)]
+    triangular = [k for k, part in enumerate(flat) if isinstance(part, Triangular)]
+    shape = (-1, *(1 for _ in x.shape))
+    if uniform:
+        ends = np.array([(flat[k].low, flat[k].high) for k in uniform]).T
+        means[uniform] = _limited_uniform(*(end.reshape(shape) for end in ends), x)
+    if triangular:
+        known = [flat[k] for k in triangular]
+        ends = np.array([(c.low, c.headline, c.high) for c in known]).T
+        means[triangular] = _limited_triangular(*(end.reshape(shape) for end in ends), x)
+    for k in set(range(len(flat))).difference(uniform, triangular):
+        means[k] = flat[k].limited_mean(x)
+    if len(flat) == len(cells):
+        return means
+    shares = [s for c in cells for s in (c.shares if isinstance(c, Typical) else (1.0,))]
+    starts = np.cumsum([0, *map(len, parts[:-1])])
+    return np.add.reduceat(means * np.reshape(shares, shape), starts, axis=0)
+
+
+def _limited_uniform(low: FloatArray, high: FloatArray, x: FloatArray) -> FloatArray:
+    passed = np.minimum(np.maximum(x, low), high) - low
+    width = np.maximum(high - low, _TINY)
+    return np.asarray(np.minimum(x, low) + passed - passed * (passed / (2 * width)))
+
+
+def _limited_triangular(
+    low: FloatArray, mode: FloatArray, high: FloatArray, x: FloatArray
+) -> FloatArray:
+    inside = np.minimum(np.maximum(x, low), high)
+    rise, fall, width = mode - low, high - mode, np.maximum(high - low, _TINY)
+    # The integral of the share below, cubic on either side of the mode; whole ones are ratios.
+    up = np.minimum(inside - low, rise)
+    beyond = np.maximum(inside - mode, 0.0)
+    rest = fall - beyond
+    passed = up * (up / np.maximum(rise, _TINY)) * (up / width) / 3
+    left = (fall * (fall / width) - rest * (rest / np.maximum(fall, _TINY)) * (rest / width)) / 3
+    return np.asarray(np.minimum(x, low) + (inside - low) - passed - (beyond - left))
+
+
+def _mean(part: Interval | Triangular) -> float:
+    if isinstance(part, Interval):
+        return part.headline
+    return part.low / 3 + part.mode / 3 + part.high / 3
 
 
 _TAIL = 3.090232306167813  # standard normal quantile at 0.999

@@ -207,11 +207,11 @@ class Problem:
         self._set(values=values, spreads=spreads, benefit=benefit, ranges=ranges, curves=curves)
 
     def _take_by_worth(self, values: FloatArray, spreads: Spreads) -> None:
-        scales = [whole_scale(criterion) for criterion in self.criteria]
-        for (i, j), spread in spreads.items():
-            scale = scales[j]
-            if spread is not None and scale is not None:
-                values[i, j] = scale.certain(spread)
+        for j, criterion in enumerate(self.criteria):
+            scale = whole_scale(criterion)
+            cells = {i: s for (i, k), s in spreads.items() if k == j and s is not None}
+            if scale is not None and cells:
+                values[[*cells], j] = scale.certain([*cells.values()])
 
     def _set(self, **found: Any) -> None:
         self.__dict__.update(found)  # the class is frozen

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from mcda.cells import FloatArray, Spread, double
+from mcda.cells import FloatArray, Spread, double, limited_means
 from mcda.criterion import Criterion, Points
 from mcda.errors import Fault
 
@@ -56,35 +56,37 @@ class Scale:
         """Return what values are worth, in 0..1, of the same shape."""
         return np.asarray(np.interp(x, self.x, self.v))
 
-    def mean(self, cell: Spread) -> float:
-        r"""Return what a cell is worth on average over its draws, exactly.
+    def means(self, cells: Sequence[Spread]) -> FloatArray:
+        r"""Return what cells are worth on average over their draws, exactly, of the same length.
 
         .. math:: E\,v(X) = v_1 + \sum_k \frac{v_{k+1} - v_k}{x_{k+1} - x_k} \bigl(G(x_{k+1}) - G(x_k)\bigr)
 
         with :math:`G(x) = E \min(X, x)`.
         """
         x, v = np.array(self.x), np.array(self.v)
-        return float(v[0] + (np.diff(v) / np.diff(x)) @ np.diff(cell.limited_mean(x)))
+        return np.asarray(v[0] + np.diff(limited_means(cells, x)) @ (np.diff(v) / np.diff(x)))
 
     @property
     def middle(self) -> float:
         """The number that is worth half; of a target, the lower one."""
-        return self._where(0.5, self.x[0])
+        return float(self._where(np.array([0.5]), np.array([self.x[0]]))[0])
 
-    def certain(self, cell: Spread) -> float:
-        """Return the number that is worth what a cell is worth on average over its draws.
+    def certain(self, cells: Sequence[Spread]) -> FloatArray:
+        """Return the numbers that are worth what cells are on average over their draws.
 
-        Of a target it lies on the same side of the best as the cell's headline.
+        Of a target they lie on the same side of the best as a cell's headline.
         """
-        return self._where(self.mean(cell), cell.headline)
+        return self._where(self.means(cells), np.array([cell.headline for cell in cells]))
 
-    def _where(self, worth: float, near: float) -> float:
-        top = self.v.index(max(self.v))
-        last = len(self.v) - 1 - self.v[::-1].index(max(self.v))
-        rises_only = last == len(self.v) - 1
-        if top > 0 and (rises_only or near <= self.x[top]):
-            return float(np.interp(worth, self.v[: top + 1], self.x[: top + 1]))
-        return float(np.interp(-worth, [-v for v in self.v[last:]], self.x[last:]))
+    def _where(self, worth: FloatArray, near: FloatArray) -> FloatArray:
+        x, v = np.array(self.x), np.array(self.v)
+        top, last = int(v.argmax()), len(v) - 1 - int(v[::-1].argmax())
+        if last == len(v) - 1:
+            return np.asarray(np.interp(worth, v, x))
+        falling = np.interp(-worth, -v[last:], x[last:])
+        if top == 0:
+            return np.asarray(falling)
+        return np.where(near <= x[top], np.interp(worth, v[: top + 1], x[: top + 1]), falling)
 
     def ends(self, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return where worth is least and where most within ``[low, high]``, of the same shape.

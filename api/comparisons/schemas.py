@@ -4,11 +4,10 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
+from api.parks.schemas import EnterpriseModel, OverrideModel, Scales, ScenarioModel
 from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import (
     MOST_ROWS,
-    TOPSIS,
     MethodModel,
     ProblemModel,
     Request,
@@ -45,7 +44,6 @@ _EXAMPLE: dict[str, Any] = {
             },
         },
     ],
-    "method": {"name": "topsis"},
 }
 
 
@@ -72,5 +70,14 @@ class ComparisonRequest(Request):
         description="With an enterprise only: id of a tariff scenario, or `{name, as_of, rates}`.",
     )
     weightings: list[WeightingModel] = Field(min_length=FEWEST, max_length=MOST)
-    method: MethodModel = TOPSIS
-    unknowns: Literal["bounds", "refuse"] = "bounds"
+    method: MethodModel | None = Field(
+        default=None,
+        description="Left out: of parks AHP in ratings mode, of a problem TOPSIS. Of parks, "
+        "parameters that are left out follow their conventions.",
+    )
+    unknowns: Literal["typical", "bounds", "cautious", "refuse"] | None = Field(
+        default=None,
+        description="Left out: of parks `typical`, of a problem `bounds`; a problem knows only "
+        "`bounds` and `refuse`.",
+    )
+    scales: Scales = Field(default_factory=dict, description="With an enterprise only.")

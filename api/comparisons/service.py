@@ -7,18 +7,18 @@ from api.comparisons.present import present
 from api.comparisons.schemas import ComparisonRequest
 from api.language import Language
 from api.parks.private import overlay_digest
-from api.parks.schemas import EnterpriseModel, RecommendationRequest
+from api.parks.schemas import RATINGS, EnterpriseModel, RecommendationRequest, as_parks_have_it
 from api.parks.service import appraisal_of
 from api.rankings.convert import placed, to_method, to_problem
 from api.rankings.present import with_overlay, with_record
-from api.rankings.requests import Options
+from api.rankings.schemas import TOPSIS, MethodRequest
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
 from mcda.problem import Problem
 from weights.comparison.compare import compare
 
-_OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario")
+_OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario", "scales")
 
 
 def compare_weightings(request: ComparisonRequest, settings: Settings, language: Language) -> bytes:
@@ -27,17 +27,25 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
     if faults:
         raise InvalidInput(faults)
     problem, notes = _problem(request, settings)
+    request = request.model_copy(update={"method": _method(request)})
     seconds = cost.of_comparison(
         cost.Size.of(problem), request.method.name, len(request.weightings)
     )
     cost.check(seconds, settings)
     computed = request.problem is None
-    method = to_method(Options(method=request.method))
+    method = to_method(request.method)
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
     with placed(computed=computed):
-        found = compare(problem, vectors, method, unknowns=request.unknowns)
+        found = compare(problem, vectors, method, unknowns="refuse" if request.unknowns == "refuse" else "bounds")
     answer = with_record(present(found, language, notes), request, found.seed)
     return with_overlay(answer, overlay_digest(settings)) if computed else answer
+
+
+def _method(request: ComparisonRequest) -> MethodRequest:
+    """Return the method with what it takes from the parks' conventions, or the textbook's."""
+    if request.problem is not None:
+        return request.method or TOPSIS
+    return as_parks_have_it(request.method or RATINGS)
 
 
 def _problem(request: ComparisonRequest, settings: Settings) -> tuple[Problem, Sequence[Note]]:
@@ -50,6 +58,8 @@ def _problem(request: ComparisonRequest, settings: Settings) -> tuple[Problem, S
             criteria=request.criteria,
             overrides=request.overrides,
             scenario=request.scenario,
+            unknowns=request.unknowns or "typical",
+            scales=request.scales,
         ),
         settings,
     )

@@ -61,7 +61,7 @@ def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
 def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]:
     """Return what a run would rank, and how."""
     try:
-        problem, method = asked_problem(found, settings), to_method(found)
+        problem, method = asked_problem(found, settings), to_method(found.method)
     except InvalidProblem as error:
         if not nothing_left(error):
             raise

@@ -104,7 +104,7 @@ else:
     Sent = Annotated[ClientModel, AfterValidator(Client.of)]
 
 
-class PortfolioJob(_Job, WithMethod):
+class PortfolioJob(_Job, AboutParks):
     """The best parks for each of many enterprises, without sensitivity."""
 
     model_config = ConfigDict(

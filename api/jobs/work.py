@@ -12,7 +12,7 @@ from api.jobs.enterprises import MOST_FAULTS, faults_of, read
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.given import called_parks, to_overrides
+from api.parks.given import called_parks, to_overrides, to_scales, to_unknowns
 from api.parks.private import overlay_digest
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
@@ -91,7 +91,7 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
             with located("request"):
                 _refuse_local(job.request)
                 to_problem(job.request.problem, settings)
-                to_method(job.request)
+                to_method(job.request.method)
                 plan_of(job.request.sensitivity, settings)
         case RecommendationsJob():
             for place, request in enumerate(job.requests):
@@ -99,7 +99,7 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
                     _refuse_local(request)
         case PortfolioJob():
             _refuse_local(job)
-            to_method(job)
+            to_method(job.method)
             _understood(job, settings)
 
 
@@ -140,11 +140,20 @@ def _recommendations(
 def _portfolio(
     job: PortfolioJob, settings: Settings, language: Language, progress: Progress
 ) -> bytes:
-    method, catalogue = to_method(job), catalogue_of(settings)
+    method, catalogue = to_method(job.method), catalogue_of(settings)
     nobody, groups = _understood(job, settings)
     enterprises = read(job.enterprises)
     overrides = to_overrides(job.overrides)
-    seen = portfolio(catalogue, enterprises, job.parks, job.criteria, overrides, job.scenario)
+    seen = portfolio(
+        catalogue,
+        enterprises,
+        job.parks,
+        job.criteria,
+        overrides,
+        job.scenario,
+        to_unknowns(job.unknowns),
+        to_scales(job.scales),
+    )
     own = [(item.park, item.criterion) for item in overrides]
     cautions = Cautions(nobody, catalogue, own, language)
     ordered = [b""] * len(job.enterprises)
@@ -197,6 +206,8 @@ def _nobody(job: PortfolioJob, settings: Settings) -> Appraisal:
             job.criteria,
             to_overrides(job.overrides),
             job.scenario,
+            unknowns=to_unknowns(job.unknowns),
+            scales=to_scales(job.scales),
         )
 
 

@@ -107,8 +107,40 @@ class ScenarioDoubtAnswer(Answer):
     seed: int
 
 
+class FirstAskAnswer(Answer):
+    """A park of which too much is unknown to rank it: what to ask."""
+
+    alternative: str
+    name: str
+    unknown_weight: float = Field(ge=0, le=1, description="Of the weights, 0.4 or more.")
+    criteria: list[str] = Field(description="On which nothing is known, the heaviest first.")
+
+
+class OutsideScaleAnswer(Answer):
+    """A park past the worst end of a scale by more than a tenth of it."""
+
+    alternative: str
+    name: str
+    criterion: str
+    value: float
+    end: float = Field(description="The worst end, in the criterion's unit.")
+
+
+class AskEnterpriseAnswer(Answer):
+    """What the enterprise has not said, so that it decides nothing."""
+
+    field: str = Field(description="Of `enterprise`.")
+    criteria: list[str] = Field(description="On which all parks stand alike until then.")
+    weight: float = Field(ge=0, le=1)
+    sentence: str
+
+
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
+
+    first_ask: list[FirstAskAnswer]
+    outside_scale: list[OutsideScaleAnswer]
+    ask_enterprise: list[AskEnterpriseAnswer]
 
     evidence: dict[str, dict[str, EvidenceAnswer]]
     lead: LeadAnswer | None

@@ -1,13 +1,15 @@
 """What a request on parks gives, as the engine's objects; every fault keeps its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from api.parks.schemas import EnterpriseModel, OverrideModel, ScenarioModel
+from api.parks.schemas import EnterpriseModel, OverrideModel, ScaleModel, ScenarioModel
 from api.rankings.cells import to_cell
 from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
 from mcda.parks import Enterprise, Override
+from mcda.parks.assumptions import UNKNOWNS, Unknowns
+from mcda.parks.scale import StatedScale
 
 
 def to_enterprise(said: EnterpriseModel) -> Enterprise:
@@ -49,6 +51,19 @@ def _override(item: OverrideModel, place: int) -> Override:
 def to_scenario(said: str | ScenarioModel | None) -> str | dict[str, Any] | None:
     """Return a tariff scenario by id, or the user's own as plain data."""
     return said.model_dump(exclude_none=True) if isinstance(said, ScenarioModel) else said
+
+
+def to_scales(said: Mapping[str, ScaleModel]) -> dict[str, StatedScale]:
+    """Return the scales that a request states, by criterion."""
+    return {
+        name: StatedScale(worst=scale.worst, best=scale.best, points=tuple(scale.points))
+        for name, scale in said.items()
+    }
+
+
+def to_unknowns(said: str) -> Unknowns:
+    """Return what stands where nothing is known; where that is refused, any will do."""
+    return "bounds" if said == "refuse" else next(one for one in UNKNOWNS if one == said)
 
 
 @contextmanager

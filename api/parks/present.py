@@ -7,13 +7,15 @@ from typing import Any
 from api.language import Language
 from api.parks.dollars import dollars
 from api.rankings.solved import Solved
-from mcda.parks import Catalogue, Claim, Evidence, Scenario
+from mcda.errors import Note
+from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.conflicts import Dispute
 from mcda.parks.contradiction import LookAlike
 from mcda.parks.evidence import Evidenced, bounds, headline
 from mcda.parks.model import ExchangeRate, Text
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
+from mcda.parks.standing import AskEnterprise, FirstAsk, OutsideScale
 from mcda.robust import Question
 
 Plain = dict[str, Any]
@@ -34,6 +36,50 @@ def behind(
         "evidence": evidence(appraisal, rates, language),
         "lead": _lead(solved, appraisal, names, language),
         "ask_next": [] if worth is None else [_question(item) for item in worth.facts],
+    }
+
+
+def standing(
+    appraisal: Appraisal,
+    asked: Iterable[FirstAsk],
+    outside: Iterable[OutsideScale],
+    unsaid: Iterable[AskEnterprise],
+    language: Language,
+) -> Plain:
+    """Return the parks that stand apart, and what the enterprise has not said."""
+    names = {park.id: park.name[language] for park in appraisal.alternatives}
+    called = {criterion.id: criterion.name for criterion in appraisal.criteria}
+    return {
+        "first_ask": [
+            {
+                "alternative": item.park,
+                "name": names[item.park],
+                "unknown_weight": item.unknown_weight,
+                "criteria": list(item.criteria),
+            }
+            for item in asked
+        ],
+        "outside_scale": [
+            {
+                "alternative": item.park,
+                "name": names[item.park],
+                "criterion": item.criterion,
+                "value": item.value,
+                "end": item.end,
+            }
+            for item in outside
+        ],
+        "ask_enterprise": [
+            {
+                "field": item.field,
+                "criteria": list(item.criteria),
+                "weight": item.weight,
+                "sentence": Note(
+                    f"ask_{item.field}", (), {"criteria": [called[c] for c in item.criteria]}
+                ).say(language),
+            }
+            for item in unsaid
+        ],
     }
 
 

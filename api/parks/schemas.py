@@ -4,16 +4,22 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel
 from api.rankings.parameters import MOST_SAID
 from api.rankings.requests import Options
-from api.rankings.schemas import MOST_ROWS, Label, Request
-from weights.kinds.profile import Profile
-from weights.profiles import DEFAULT_PROFILE
-from weights.statements import Id, Number
+from api.rankings.schemas import (
+    MOST_ROWS,
+    Label,
+    MethodModel,
+    MethodRequest,
+    Request,
+    method_request,
+)
+from mcda.parks.rated import Rated
+from weights.statements import MOST_CRITERIA, Id, Number
 from weights.weightings import WeightSpec
 
 
@@ -55,8 +61,8 @@ class OverrideModel(Request):
     park: Id
     criterion: Id
     value: CellModel = Field(
-        description="In the criterion's unit. Where the criterion states what is `possible`, it may"
-        " lie outside its `range`, which is then widened for this ranking."
+        description="In the criterion's unit, within what it states as `possible`; past an end of"
+        " its scale it counts as the end."
     )
     source: Annotated[str, Field(max_length=5000)]
 
@@ -105,7 +111,50 @@ class ScreenModel(Request):
     slack: Number | None = None
 
 
-class RecommendationRequest(Options):
+class ScaleModel(Request):
+    """Which values of a criterion count; replaces the catalogue's scale."""
+
+    worst: Number
+    best: Number
+    points: Annotated[list[tuple[Number, Number]], Field(max_length=100)] = Field(
+        default_factory=list,
+        description="Points `[x, v]` of a value curve from end to end, x rising, v in 0..1; "
+        "straight where left out.",
+    )
+
+
+Scales = Annotated[dict[Id, ScaleModel], Field(max_length=MOST_CRITERIA)]
+
+
+def as_parks_have_it(asked: MethodRequest) -> MethodRequest:
+    """Return a method whose parameters that were left out follow the parks' conventions."""
+    said = Rated.conventions.get(asked.name, {})
+    left_out = {key: value for key, value in said.items() if key not in asked.model_fields_set}
+    return asked.model_copy(update=left_out) if left_out else asked
+
+
+ParksMethod = Annotated[MethodModel, AfterValidator(as_parks_have_it)]
+RATINGS = as_parks_have_it(method_request({"name": Rated.default_method}))
+"""The method of a request about parks that names none."""
+
+
+class AboutParks(Request):
+    """What every request about parks may ask for."""
+
+    method: ParksMethod = Field(
+        default=RATINGS,
+        description="Parameters that are left out follow the parks' conventions: AHP `ratings`, "
+        "TOPSIS `range` with `weighting: distance`; the textbook's form must be spelled out.",
+    )
+    unknowns: Literal["typical", "bounds", "cautious", "refuse"] = Field(
+        default="typical",
+        description="What stands where nothing is known: what parks of the country or region have,"
+        " anything on the scale, the quarter at its worst end; `refuse` asks for a 422.",
+    )
+    scales: Scales = Field(default_factory=dict, description="By criterion.")
+
+
+class RecommendationRequest(AboutParks, Options):
     """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
 
     model_config = ConfigDict(
@@ -136,10 +185,19 @@ class RecommendationRequest(Options):
         max_length=MOST_ROWS,
     )
     criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
-    weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
+    weights: WeightSpec | None = Field(
+        default=None,
+        description="Left out, they follow from the enterprise's facts: a profile that fits, a "
+        "blend of those that do, else equal ignorance.",
+    )
     overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)
     scenario: Id | ScenarioModel | None = Field(
         default=None, description="Id of a tariff scenario, or `{name, as_of, rates}`."
+    )
+    outside_scale: Literal["apart", "clip"] = Field(
+        default="apart",
+        description="A park past the worst end of a scale by more than a tenth of it stands "
+        "`apart`, or counts as if it stood at the end.",
     )
     screens: list[ScreenModel] = Field(
         default_factory=list,

@@ -6,7 +6,15 @@ from typing import Any
 
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.given import called_parks, to_enterprise, to_overrides, to_scenario
+from api.parks.fitting import weights_of
+from api.parks.given import (
+    called_parks,
+    to_enterprise,
+    to_overrides,
+    to_scales,
+    to_scenario,
+    to_unknowns,
+)
 from api.parks.present import (
     behind,
     claim,
@@ -15,6 +23,7 @@ from api.parks.present import (
     rating,
     scenario,
     scenarios,
+    standing,
 )
 from api.parks.private import overlay_digest
 from api.parks.schemas import RecommendationRequest
@@ -43,9 +52,12 @@ from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
+from mcda.parks.standing import apart, ask_enterprise, first_ask, outside_scale
 from mcda.parks.templates import PARKS
 from mcda.prepare.screen import Exclusion
 from mcda.robust.chunks import Progress
+from mcda.weight_vector import WeightVector
+from weights.source import source_of
 
 Plain = dict[str, Any]
 
@@ -70,20 +82,33 @@ def _recommend_parks(
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraisal_of(request, settings)
     screened = _screened(request, appraisal, settings)
+    removed = [Exclusion(alternative=r.park, reasons=r.reasons) for r in screened.removed]
+    stated, fits = weights_of(request, appraisal.enterprise)
+    outside = outside_scale(appraisal)
+
+    def excluded(vector: WeightVector) -> list[Exclusion]:
+        asked = [] if request.parks is not None else first_ask(appraisal, vector)
+        past = outside if request.outside_scale == "apart" else []
+        return [*removed, *apart(appraisal, asked, past)]
+
     solved = solve(
         appraisal,
-        request.weights,
+        stated,
         request,
         settings,
         computed=True,
-        excluded=[Exclusion(alternative=r.park, reasons=r.reasons) for r in screened.removed],
+        excluded=excluded,
+        unsaid=appraisal.unsaid,
         progress=progress,
     )
     doubt = _scenario_doubt(request, solved, appraisal, settings)
     catalogue = catalogue_of(settings)
+    vector = solved.ranking.weights
+    asked = [] if request.parks is not None else first_ask(appraisal, vector)
     answer = {
-        **present(solved, language, (*appraisal.notes, *screened.notes)),
+        **present(solved, language, (*appraisal.notes, *screened.notes), source_of(stated, fits)),
         **behind(solved, appraisal, _names(appraisal), catalogue.rates, language),
+        **standing(appraisal, asked, outside, ask_enterprise(appraisal, vector), language),
         "scenario": scenario(appraisal.scenario, language),
         "scenario_doubt": scenarios(doubt, catalogue.scenarios, language),
     }
@@ -140,6 +165,8 @@ def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisa
             scenario=to_scenario(request.scenario),
             today=request.as_of,
             stale_after=settings.stale_after_years,
+            unknowns=to_unknowns(request.unknowns),
+            scales=to_scales(request.scales),
         )
 
 

@@ -41,19 +41,14 @@ def recommend_by_template(
     chosen = template(request.template)
     with located("enterprise"):
         enterprise = to_enterprise(request.enterprise)
-    asked = "weights" in request.model_fields_set
-    request = request.model_copy(
-        update={
-            "as_of": request.as_of or date.today(),
-            "weights": request.weights if asked else _default(chosen, enterprise),
-        }
-    )
+    request = request.model_copy(update={"as_of": request.as_of or date.today()})
+    stated, fits = weights_of(request, enterprise)
     problem = problem_of(request, settings)
-    solved = solve(problem, request.weights, request, settings, computed=True, progress=progress)
+    solved = solve(problem, stated, request, settings, computed=True, progress=progress)
     names = {choice.id: choice.name for choice in chosen.alternatives}
-    notes = (*_notes(request, chosen, enterprise, asked), *_scenario_notes(problem, chosen))
+    notes = (*_notes(request, chosen, enterprise), *_scenario_notes(problem, chosen))
     answer = {
-        **present(solved, language, (*notes, *problem.notes)),
+        **present(solved, language, (*notes, *problem.notes), source_of(stated, fits)),
         **behind(solved, problem, names, catalogue_of(settings).rates, language),
         "scenario": None if problem.scenario is None else scenario(problem.scenario, language),
         "scenario_doubt": None,
@@ -140,12 +135,10 @@ def _faults(request: RecommendationRequest) -> Iterator[Fault]:
 
 
 def _notes(
-    request: RecommendationRequest, chosen: Template, enterprise: Enterprise, asked: bool
+    request: RecommendationRequest, chosen: Template, enterprise: Enterprise
 ) -> Iterator[Note]:
     yield Note("template_limits", ("template",), {"limits": chosen.limits})
-    weights = request.weights
-    used = weighting_of(weights).profile(weights)
-    yield from profile_notes(chosen, enterprise, used, asked)
+    yield from profile_notes(chosen, enterprise, request.weights)
     yield from unread_notes(chosen, request.enterprise)
     if chosen.markets and not enterprise.markets:
         names = [info.name for info in chosen.criteria if info.id in chosen.markets]

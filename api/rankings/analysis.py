@@ -7,7 +7,7 @@ its own stand in a text catalogue. Nothing else names it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, Literal, TypeVar
@@ -48,6 +48,8 @@ class Task:
         The problem is not in the request but was made from it.
     plan
         What is asked of each analysis.
+    unsaid
+        Criteria whose values rest on what was not said.
     progress
         Is told how many draws there are.
     found
@@ -61,6 +63,7 @@ class Task:
     settings: Settings
     computed: bool = False
     plan: Plan = field(default_factory=dict)
+    unsaid: Collection[str] = ()
     progress: Progress | None = None
     found: dict[str, Any] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)

@@ -9,9 +9,9 @@ import numpy as np
 
 from api.rankings.cells import to_cell
 from api.rankings.schemas import (
+    MethodRequest,
     ProblemModel,
     RequirementModel,
-    WithMethod,
 )
 from api.settings import Settings
 from mcda.errors import (
@@ -111,9 +111,8 @@ def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
         raise LimitExceeded(faults)
 
 
-def to_method(options: WithMethod) -> Method:
+def to_method(asked: MethodRequest) -> Method:
     """Return the configured method."""
-    asked = options.method
     given = asked.model_fields_set - {"name"}
     with located("method"):
         return make_method(asked.name, asked.model_dump(include=given) if given else None)

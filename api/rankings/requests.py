@@ -18,7 +18,7 @@ class Options(WithMethod):
 
     requirements: list[RequirementModel] = Field(default_factory=list, max_length=MOST_SAID)
     sensitivity: Sensitivity | StrictBool = True
-    unknowns: Literal["bounds", "refuse"] = "bounds"
+    unknowns: str
 
 
 class RankingRequest(Options):
@@ -48,3 +48,4 @@ class RankingRequest(Options):
 
     problem: ProblemModel
     weights: WeightSpec
+    unknowns: Literal["bounds", "refuse"] = "bounds"

@@ -86,7 +86,7 @@ class MethodRequest(Request):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how it is made again elsewhere, where its class is made from the same method."""
-        return _method_request, (self.model_dump(exclude_unset=True),)
+        return method_request, (self.model_dump(exclude_unset=True),)
 
 
 @cache
@@ -104,12 +104,13 @@ def method_model(method: type[Method]) -> type[MethodRequest]:
     return made
 
 
-def _method_request(sent: dict[str, Any]) -> MethodRequest:
+def method_request(sent: dict[str, Any]) -> MethodRequest:
+    """Return a method as it is sent: its name, and parameters beside it."""
     return method_model(METHODS[sent["name"]]).model_validate(sent)  # type: ignore[arg-type]  # a class is hashable
 
 
 MethodModel = Annotated[MethodRequest, Registered(METHODS, "name", method_model)]
-TOPSIS = _method_request({"name": "topsis"})
+TOPSIS = method_request({"name": "topsis"})
 """The method of a request that names none."""
 
 

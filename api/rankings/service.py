@@ -1,6 +1,6 @@
 """Rank a problem as asked; knows the engine and the request models, nothing of HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from api import cost
 from api.language import Language
@@ -15,8 +15,11 @@ from mcda.problem import Problem
 from mcda.ranking import rank
 from mcda.robust.chunks import Progress
 from mcda.robust.possible_ranks.analysis import answer_set
+from mcda.weight_vector import WeightVector
 from weights.spec import Statement
 from weights.weightings import resolve
+
+Excluding = Callable[[WeightVector], Sequence[Exclusion]]
 
 
 def rank_problem(
@@ -38,16 +41,18 @@ def solve(
     settings: Settings,
     *,
     computed: bool = False,
-    excluded: Sequence[Exclusion] = (),
+    excluded: Excluding | None = None,
+    unsaid: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Solved:
     """Weigh, rank and analyse; every fault keeps its place in the request.
 
     ``computed`` says that the problem was made from the request and does not stand in it;
-    ``excluded`` alternatives are out already; ``progress`` is told how many draws there are.
+    ``excluded`` tells for the weights which alternatives are out already; ``unsaid`` criteria rest
+    on what was not said; ``progress`` is told how many draws there are.
     """
     plan = plan_of(options.sensitivity, settings) if options.sensitivity else None
-    method = to_method(options)
+    method = to_method(options.method)
     seconds = cost.of_ranking(cost.Size.of(problem), method.name, plan)
     cost.check(seconds, settings, "recommendations" if computed else "ranking")
     with placed("weights", computed=computed):
@@ -58,8 +63,8 @@ def solve(
             vector,
             method,
             requirements=to_requirements(options.requirements),
-            excluded=excluded,
-            unknowns=options.unknowns,
+            excluded=() if excluded is None else excluded(vector),
+            unknowns="refuse" if options.unknowns == "refuse" else "bounds",
         )
     if plan is None:
         return Solved(ranking=ranking, answer_set=ranking.winners)
@@ -69,6 +74,7 @@ def solve(
         settings=settings,
         computed=computed,
         plan=plan,
+        unsaid=unsaid,
         progress=progress,
     )
     found = analyse(task)

@@ -31,7 +31,7 @@ def weigh_sent(sent: bytes, settings: Settings, language: Language) -> Plain:
 def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Plain:
     """Return values, kind, diagnostics, how well they are known, and proposals of repair."""
     problem = None if request.problem is None else to_problem(request.problem, settings)
-    method = to_method(request)
+    method = to_method(request.method)
     with placed("weights"):
         vector = resolve(request.weights, problem)
         known = knowledge(vector)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
@@ -16,20 +16,19 @@ from mcda.parks.evidence import Evidence, Finding, spread
 from mcda.parks.model import Claim, CriterionInfo, Kind, Park, Rating
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
+from mcda.parks.rated import Rated
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
 from mcda.parks.scale import StatedScale, far_notes, restated
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import scorable
-from mcda.problem import Alternative, Problem
+from mcda.problem import Alternative
 from mcda.scale import whole_scale
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Appraisal(Problem):
+class Appraisal(Rated):
     """The parks as one enterprise would see them.
-
-    They are ranked by AHP in ratings mode on the catalogue's scales where no method is named.
 
     Parameters
     ----------
@@ -44,13 +43,6 @@ class Appraisal(Problem):
     today
         Day from which the age of evidence was counted.
     """
-
-    default_method = "ahp"
-    conventions: ClassVar[Mapping[str, Mapping[str, Any]]] = {
-        "ahp": {"mode": "ratings"},
-        "topsis": {"normalisation": "range", "weighting": "distance"},
-    }
-    is_valued = True
 
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
     notes: tuple[Note, ...] = field(repr=False)

@@ -243,14 +243,17 @@ def _varying(
                     assumption(info, park, known, view.catalogue, unknowns).cell if gap else cell
                     for park, cell, gap in zip(parks, cells, gaps, strict=True)
                 ]
-            values.append([_worth(cell, scale) for cell in cells])
+            values.append(_worths(cells, scale))
             unknown.append(gaps)
         index[row] = place
     return Column(np.array(values), np.array(unknown), index)
 
 
-def _worth(cell: Cell, scale: Scale) -> float:
-    """Return the headline of a cell as `Appraisal` takes it."""
-    if cell is None:
-        return scale.middle
-    return scale.certain(cell) if isinstance(cell, Spread) else float(cell)
+def _worths(cells: Sequence[Cell], scale: Scale) -> list[float]:
+    """Return the headlines of a column as `Appraisal` takes them."""
+    found = [scale.middle if cell is None else cell for cell in cells]
+    spreads = {k: cell for k, cell in enumerate(found) if isinstance(cell, Spread)}
+    if spreads:
+        for k, worth in zip(spreads, scale.certain([*spreads.values()]).tolist(), strict=True):
+            found[k] = worth
+    return [float(cell) for cell in found]  # type: ignore[arg-type]  # no spread is left

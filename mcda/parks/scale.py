@@ -127,9 +127,10 @@ def far_notes(
 
 def _far(found: Evidence, info: CriterionInfo) -> float | None:
     """Return the end of a cell that is many times beyond the scale."""
-    if found.kind != "override" or found.low is None or found.high is None:
-        return None
     least, most = info.range
+    is_open = info.possible[1] >= FAR * most
+    if not is_open or found.low is None or found.high is None:
+        return None
     if found.high > FAR * most:
         return found.high
     return found.low if FAR * found.low < least else None

@@ -55,7 +55,11 @@ def _passed(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
         scenario=catalogue.default_scenario,
         today=_DAY,
     )
-    for end, share in zip(info.range, passing(info, known_cells(view, info).values()), strict=True):
+    try:
+        shares = passing(info, known_cells(view, info).values())
+    except InvalidProblem:
+        return  # bounds in the wrong order are told of the rating
+    for end, share in zip(info.range, shares, strict=True):
         if share > MOST_PASSED:
             yield f"{share:.0%} of the draws of known cells lie past {end:g}"
 

@@ -14,15 +14,16 @@ from mcda.parks.evidence import Evidence, spread
 from mcda.parks.model import CriterionInfo
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
+from mcda.parks.rated import Rated
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.scenario import Scenario
 from mcda.parks.template_markets import Markets, by_markets, hull, measured
 from mcda.parks.template_model import Choice, Reading, Template
-from mcda.problem import Alternative, Problem
+from mcda.problem import Alternative
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class TemplateProblem(Problem):
+class TemplateProblem(Rated):
     """The alternatives of a template as a decision problem with evidence behind every cell.
 
     Parameters

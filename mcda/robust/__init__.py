@@ -18,6 +18,7 @@ from mcda.robust.multiverse import Multiverse, multiverse
 from mcda.robust.possible_ranks import PossibleRank, PossibleRanks, possible_ranks
 from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.robust.reversal import Reversal, reversal
+from mcda.robust.scale_doubt import scales_kept
 from mcda.robust.smallest_change import SmallestChange, smallest_change
 from mcda.robust.stability import Stability, stability
 from mcda.robust.verdict import CentralRanks, Verdict, central_ranks, verdict
@@ -55,6 +56,7 @@ __all__ = [
     "multiverse",
     "possible_ranks",
     "reversal",
+    "scales_kept",
     "smallest_change",
     "stability",
     "verdict",

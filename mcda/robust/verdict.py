@@ -87,7 +87,8 @@ class Doubt:
     facts
         With the uncertain cells alone drawn, 0..1.
     method
-        Of all defensible combinations of method and its choices; None where they were not tried.
+        Of all defensible combinations of method and its choices, or of scales and forms
+        (`mcda.robust.scale_doubt`); None where neither was tried.
     """
 
     priorities: float
@@ -147,6 +148,8 @@ class Verdict:
         Who comes first by the smallest change of weights; None where that is not known.
     groups, doubt, ranks
         See there.
+    beside
+        The ranking by another method that stands beside this one, if any.
     """
 
     word: Word
@@ -161,6 +164,7 @@ class Verdict:
     groups: Groups
     doubt: Doubt
     ranks: CentralRanks
+    beside: Ranking | None = None
 
     def note(self, names: Mapping[str, str]) -> Note:
         """Return the verdict as a sentence can be made of it.
@@ -175,11 +179,21 @@ class Verdict:
             "first": names.get(self.first, self.first),
             "times": _times(self.share_first),
             "rival": Note("verdict_no_rival"),
+            "beside": self._beside(names),
         }
         if rival is not None:
             told = {"rival": names.get(rival, rival), "times": _times(self.shares[rival])}
             fields["rival"] = Note("verdict_rival", (), told)
         return Note(f"verdict_{self.word}", (), fields)
+
+    def _beside(self, names: Mapping[str, str]) -> Note | str:
+        if self.beside is None:
+            return ""
+        fields = {"method": self.beside.method.title}
+        if self.first in self.beside.winners:
+            return Note("verdict_same", (), fields)
+        other = self.beside.winners[0]
+        return Note("verdict_other", (), {**fields, "other": names.get(other, other)})
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""
@@ -201,6 +215,7 @@ def verdict(
     kept_share: float | None = None,
     stated: bool = True,
     unsaid: Collection[str] = (),
+    beside: Ranking | None = None,
 ) -> Verdict | None:
     """Return how sure the first place is.
 
@@ -215,11 +230,14 @@ def verdict(
     nearest
         Who comes first by the smallest change of weights, if that is known.
     kept_share
-        Share of the defensible methods that keep the first, see `mcda.robust.multiverse`.
+        Share of the defensible methods that keep the first, see `mcda.robust.multiverse` and
+        `mcda.robust.scale_doubt`.
     stated
         Somebody stated priorities; a profile or a scheme that reads the data is no statement.
     unsaid
         Criteria whose values rest on what was not said.
+    beside
+        The ranking by another method that is told with it; it does not change the word.
 
     Returns
     -------
@@ -253,6 +271,7 @@ def verdict(
         groups=_groups(shares, possible),
         doubt=_doubt(ranking, drawn, row, None if kept_share is None else 1 - kept_share),
         ranks=central_ranks(drawn),
+        beside=beside,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from api.answer import Answer
 from api.rankings.analyses.acceptability import MEASURED
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Reader, Task
+from mcda.parks.rated import Beside
 from mcda.robust import (
     Acceptability,
     CentralRanks,
@@ -15,6 +16,7 @@ from mcda.robust import (
     SmallestChange,
     Verdict,
     acceptability,
+    scales_kept,
     verdict,
 )
 from mcda.robust.verdict import DOUBT_SAMPLES, Word
@@ -47,7 +49,8 @@ class DoubtAnswer(Answer):
         ge=0,
         le=1,
         description="Share of the combinations of `sensitivity.multiverse` that do not keep the "
-        "first; null where they were not asked for.",
+        "first, null where they were not asked for; of parks, share of other ends and curves of "
+        "the scales, under AHP ratings and TOPSIS.",
     )
 
 
@@ -100,14 +103,16 @@ class VerdictAnalysis(Analysis[Verdict]):
                 return None
             drawn = acceptability(task.ranking, DOUBT_SAMPLES)
         change: SmallestChange | None = task.found.get("smallest_change")
-        tried: Multiverse | None = task.found.get("multiverse")
+        other: Beside | None = task.found.get("beside")
         return verdict(
             task.ranking,
             drawn,
             possible=task.found.get("possible_ranks"),
             nearest=None if change is None else change.winner_becomes,
-            kept_share=None if tried is None else tried.kept_share,
+            kept_share=_kept_share(task),
             stated=is_stated(task.statement),
+            unsaid=task.unsaid,
+            beside=None if other is None else other.ranking,
         )
 
     def tell(self, found: Verdict, reader: Reader) -> Plain:
@@ -125,6 +130,14 @@ class VerdictAnalysis(Analysis[Verdict]):
             "doubt": asdict(found.doubt),
             "sentence": found.note(reader.names).say(reader.language),
         }
+
+
+def _kept_share(task: Task) -> float | None:
+    """Return the share of methods, or on scales of these and their forms, that keep the first."""
+    if task.ranking.problem.is_valued:
+        return scales_kept(task.ranking)
+    tried: Multiverse | None = task.found.get("multiverse")
+    return None if tried is None else tried.kept_share
 
 
 @ANALYSES.register

@@ -6,6 +6,7 @@ import pytest
 from mcda.errors import InvalidEnterprise, InvalidProblem
 from mcda.parks import Appraisal, Catalogue, Enterprise, appraise, scorable
 from mcda.problem import Problem
+from mcda.scale import whole_scale
 
 EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
     "land_price": {"ljip": (130, 160, 191), "vcep": (85, 112.5, 140), "tcr": (82, 109.8, 164),
@@ -38,8 +39,12 @@ def test_the_example_enterprise(
             assert found.rationale["en"]
             assert found.rationale["zh"]
             assert found.unit == catalogue.criterion(criterion).unit
-    headlines = [[EXPECTED[c][p][1] for c in EXPECTED] for p in view.alternative_ids]
-    assert view.values == pytest.approx(np.array(headlines))
+    drawn = np.random.default_rng(7).random(20_001)
+    for (i, j), spread in view.spreads.items():
+        scale = whole_scale(view.criteria[j])
+        assert scale is not None
+        mean = scale.value(spread.quantile(drawn)).mean()
+        assert scale.value(view.values[i, j]) == pytest.approx(mean, abs=0.01)
 
 
 def test_kinds(catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]) -> None:
@@ -51,7 +56,9 @@ def test_kinds(catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...
     assert {c for c, e in silent.evidence["tcr"].items() if e.kind == "unknown"} == {
         "hometown_ties", "trade_cost_exposure",
     }  # fmt: skip
-    assert np.isnan(silent.values).sum() == 8
+    assert silent.unsaid == {"hometown_ties": "home", "trade_cost_exposure": "markets"}
+    assert (silent.values[:, 4] == 0.5).all()
+    assert (silent.values[:, 5] == 20).all()
 
 
 def test_what_no_source_speaks_of_is_unknown(catalogue: Catalogue, hangzhou: Enterprise) -> None:

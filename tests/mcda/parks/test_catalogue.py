@@ -17,9 +17,9 @@ def test_ids_and_directions_are_those_promised(catalogue: Catalogue) -> None:
     assert tuple(catalogue.parks)[:4] == ("ljip", "vcep", "tcr", "kitic")
     costs = {info.id for info in catalogue.criteria if info.direction == "cost"}
     assert costs == {"land_price", "trade_cost_exposure"}
-    assert catalogue.criterion("land_price").range == (10, 290)
-    assert catalogue.criterion("infrastructure").range == (0, 7)
-    assert catalogue.criterion("trade_cost_exposure").range == (0, HIGHEST_RATE)
+    assert catalogue.criterion("land_price").range == (60, 200)
+    assert catalogue.criterion("infrastructure").range == (3, 7)
+    assert catalogue.criterion("trade_cost_exposure").range == (0, 40)
 
 
 def test_it_is_read_once() -> None:

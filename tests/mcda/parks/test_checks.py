@@ -159,9 +159,22 @@ def test_ladder_that_does_not_rise(catalogue: Catalogue) -> None:
     assert "levels do not rise" in said
 
 
-def test_a_range_lies_within_what_is_possible(catalogue: Catalogue) -> None:
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"worst": 100_001}, "not within what it can be"),
+        ({"worst": 60}, "has no width"),
+        ({"worst": 60, "best": 200}, "leads the wrong way"),
+        ({"worst": 150, "points": ()}, "31% of the draws of known cells lie past 150"),
+        ({"points": ((60, 1.0), (100, 0.5))}, "does not lead from end to end"),
+    ],
+)
+def test_a_scale_fits_what_is_known(
+    catalogue: Catalogue, change: dict[str, object], problem: str
+) -> None:
     info = catalogue.criterion("land_price")
-    for change in ({"range": (0, 290)}, {"possible": (10, 200)}):
-        changed = replace(info, **change)  # type: ignore[arg-type]
-        said = _problems(catalogue, criteria=(changed, *catalogue.criteria[1:]))
-        assert "not within what it can be" in said
+    assert info.scale is not None
+    changed = replace(info, scale=replace(info.scale, **change))  # type: ignore[arg-type]
+    assert problem in _problems(catalogue, criteria=(changed, *catalogue.criteria[1:]))
+    bare = replace(info, scale=None)
+    assert "has no scale" in _problems(catalogue, criteria=(bare, *catalogue.criteria[1:]))

@@ -119,9 +119,10 @@ def test_freight_beyond_the_scale_is_cut_and_told(catalogue: Catalogue) -> None:
     assert _cost(catalogue, {"US": 1.0}, value=1).cell == HIGHEST_SHARE
 
 
-def test_the_cut_is_the_range_of_the_criterion(catalogue: Catalogue) -> None:
+def test_the_cut_is_past_the_end_of_the_scale(catalogue: Catalogue) -> None:
     info = catalogue.criterion("freight_cost")
-    assert info.range == (0, HIGHEST_SHARE)
+    assert info.range == (0, 20)
+    assert info.range[1] < HIGHEST_SHARE < info.possible[1]
     assert not is_rated(info)
     assert info.direction == "cost"
     assert set(info.overlaps) == {"logistics", "port_distance"}
@@ -178,9 +179,9 @@ def test_a_portfolio_sees_what_each_appraisal_sees(catalogue: Catalogue) -> None
     for row, enterprise in enumerate(enterprises):
         view = appraise(catalogue, enterprise, parks, criteria)
         for at, park in enumerate(parks):
-            value = view.evidence[park]["freight_cost"].value
-            assert freight.unknown[freight.index[row], at] == (value is None)
-            assert freight.values[freight.index[row], at] == (25.0 if value is None else value)
+            seen = view.evidence[park]["freight_cost"]
+            assert freight.unknown[freight.index[row], at] == (seen.cell is None and not seen.unsaid)
+            assert freight.values[freight.index[row], at] == view.values[at, 0]
     # equal facts are worked out once
     again = portfolio(catalogue, [*enterprises, *enterprises], parks, criteria).columns[0]
     assert len(again.values) == len(enterprises)

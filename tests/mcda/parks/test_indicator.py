@@ -46,10 +46,6 @@ def test_bounds_of_the_claim_come_first(catalogue: Catalogue, wage: Claim) -> No
     assert cell(catalogue, replace(wage, low=400.0)) == Triangular(low=400, mode=400, high=440)
 
 
-def test_age_takes_no_bound_out_of_the_range(catalogue: Catalogue, wage: Claim) -> None:
-    assert cell(catalogue, replace(wage, value="780")) == Triangular(low=702, mode=780, high=800)
-
-
 def test_what_is_stated_is_never_cut(catalogue: Catalogue, wage: Claim) -> None:
     assert cell(catalogue, replace(wage, value="780", high=950.0)) == Triangular(
         low=702, mode=780, high=950

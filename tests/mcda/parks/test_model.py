@@ -16,13 +16,13 @@ def test_levels_by_id(catalogue: Catalogue) -> None:
 def test_a_criterion_as_a_column(catalogue: Catalogue) -> None:
     column = catalogue.criterion("land_price").criterion()
     assert (column.id, column.direction, column.unit) == ("land_price", "cost", "USD/m2")
-    assert column.range == (10, 290)
+    assert column.range == (60, 200)
     assert column.name["zh"] == "土地价格"
 
 
 def test_what_anybody_may_give(catalogue: Catalogue) -> None:
-    assert catalogue.criterion("land_price").allowed == (0.01, 100_000)
-    assert catalogue.criterion("infrastructure").allowed == (0, 7)
+    assert catalogue.criterion("land_price").possible == (0.01, 100_000)
+    assert catalogue.criterion("infrastructure").possible == (0, 7)
 
 
 def test_weak_sources_are_marked(catalogue: Catalogue) -> None:

@@ -1,64 +1,113 @@
-"""A user's figure may leave the catalogue's range; the range of the problem then follows it."""
+"""Scales: the catalogue's, one's own in their place, and figures beyond them."""
 
+from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mcda import rank
-from mcda.cells import Interval
-from mcda.errors import InvalidProblem
-from mcda.methods import make_method
+from mcda.cells import Triangular
+from mcda.errors import InvalidEnterprise
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override, appraise
+from mcda.parks.assumptions import Unknowns
+from mcda.parks.criteria import CRITERIA, View
+from mcda.parks.criteria.entrance import enterprises
 from mcda.parks.currency import usd_per_m2
-from mcda.parks.evidence import Evidence
-from mcda.parks.scale import widened
+from mcda.parks.scale import StatedScale
+from mcda.parks.scale_checks import MOST_PASSED, passing
+from mcda.scale import whole_scale
 from weights.weightings import resolve
 
-OPEN = {
-    "land_price",
-    "labour_cost",
-    "port_distance",
-    "freight_cost",
-    "trade_cost_exposure",
-    "profit_tax",
-    "firms_inside",
-}
 PARKS = ("eiz", "tcr", "mckip")
 
 
-def _view(catalogue: Catalogue, value: Any, criterion: str = "land_price") -> Appraisal:
+def _view(
+    catalogue: Catalogue,
+    value: Any,
+    criterion: str = "land_price",
+    unknowns: Unknowns = "bounds",
+) -> Appraisal:
     own = Override(park="eiz", criterion=criterion, value=value, source="quotation")
-    return appraise(catalogue, Enterprise(), PARKS, [criterion, "infrastructure"], [own])
+    wanted = [criterion, "infrastructure"]
+    return appraise(catalogue, Enterprise(), PARKS, wanted, [own], unknowns=unknowns)
 
 
 def _notes(view: Appraisal, code: str) -> list[Any]:
     return [note for note in view.notes if note.code == code]
 
 
-def test_amounts_and_quantities_are_open_and_ladders_shares_and_scores_are_not(
-    catalogue: Catalogue,
-) -> None:
-    opened = {info.id for info in catalogue.all_criteria if info.possible is not None}
-    assert opened >= OPEN
-    closed = [info for info in catalogue.all_criteria if info.id not in opened]
-    assert {"infrastructure", "investor_type", "logistics", "political_stability"} <= {
-        info.id for info in closed
-    }
-    for info in closed:
-        assert info.allowed == info.range
-    for name in opened:
-        info = catalogue.criterion(name)
-        assert 0 <= info.allowed[0] <= info.range[0]
-        assert info.range[1] < info.allowed[1]
-    assert catalogue.criterion("land_price").allowed[0] > 0
-    assert not any(catalogue.criterion(name).possible for name in catalogue.ladders)
+def test_the_scales_that_the_decision_model_names(catalogue: Catalogue) -> None:
+    ends = {info.id: (info.scale.worst, info.scale.best) for info in catalogue.all_criteria}
+    assert ends["land_price"] == (200, 60)
+    assert ends["infrastructure"] == (3, 7)
+    assert ends["hometown_ties"] == (0, 1)
+    for info in catalogue.all_criteria:
+        assert info.scale.as_of >= "2026-11"
+        for said in (info.scale.reason, info.scale.worst_in_words, info.scale.best_in_words):
+            assert said["en"]
+            assert said["zh"]
 
 
-def test_every_shipped_price_lies_in_the_range_and_its_middle_stays(catalogue: Catalogue) -> None:
-    low, high = catalogue.criterion("land_price").range
-    assert (low + high) / 2 == 150
+def test_equal_ratios_of_a_price_are_worth_the_same(catalogue: Catalogue) -> None:
+    scale = whole_scale(catalogue.criterion("land_price").criterion())
+    worth = scale.value(np.array([60, 109.544511501, 200, 20, 900]))
+    assert worth == pytest.approx([1, 0.5, 0, 1, 0], abs=1e-9)
+
+
+def test_no_end_is_passed_by_more_than_a_tenth_of_the_draws(catalogue: Catalogue) -> None:
+    """Computed criteria over enterprises that state much, something and nothing, each scenario."""
+    asked = [one for one in enterprises() if one.markets]
+    for info in catalogue.all_criteria:
+        if info.id not in CRITERIA:
+            continue
+        cells = [
+            cell
+            for one in asked
+            for scenario in catalogue.scenarios.values()
+            for park in catalogue.parks.values()
+            for cell in [
+                CRITERIA[info.id]().cell(
+                    View(
+                        catalogue=catalogue,
+                        enterprise=one,
+                        scenario=scenario,
+                        today=date(2026, 11, 28),
+                    ),
+                    park,
+                )
+            ]
+            if cell is not None
+        ]
+        assert max(passing(info, cells)) <= MOST_PASSED, info.id
+
+
+def test_shares_past_an_end() -> None:
+    class Info:
+        range = (2.0, 4.0)
+
+    cells = [1.0, 2.0, Triangular(low=1, mode=2, high=3), 4.0]
+    below, above = passing(Info(), cells)  # type: ignore[arg-type]  # its range is all that counts
+    assert (below, above) == pytest.approx(((1 + 0.5) / 4, 0))
+
+
+def test_a_figure_beyond_an_end_counts_as_the_end_and_widens_nothing(catalogue: Catalogue) -> None:
+    for value, worth in ((25, 1.0), (60, 1.0), (200, 0.0), (400, 0.0)):
+        view = _view(catalogue, value)
+        assert view.criteria[0].range == (60, 200)
+        weights = resolve(
+            {"kind": "direct", "values": {"land_price": 1, "infrastructure": 0}}, view
+        )
+        found = rank(view, weights)
+        assert found.scores[0] == pytest.approx(worth, abs=1e-12)
+        past = [n.fields["value"] for n in found.notes if n.code == "beyond_scale"]
+        assert (value in past) == (value in (25, 400))
+
+
+def test_every_shipped_price_is_one_that_can_be(catalogue: Catalogue) -> None:
+    low, high = catalogue.criterion("land_price").possible
     rates = {rate.currency: rate for rate in catalogue.rates}
-    found = []
+    found: list[float] = []
     for claim in catalogue.claims.values():
         if claim.attribute not in ("land_price", "industrial_land_price"):
             continue
@@ -73,16 +122,6 @@ def test_every_shipped_price_lies_in_the_range_and_its_middle_stays(catalogue: C
     assert 254 < max(found) <= high
 
 
-def test_every_shipped_rating_lies_in_its_range(catalogue: Catalogue) -> None:
-    for (_, criterion), rating in catalogue.ratings.items():
-        low, high = catalogue.criterion(criterion).range
-        assert low <= rating.low <= rating.mode <= rating.high <= high
-    every = [info.id for info in catalogue.all_criteria]
-    view = appraise(catalogue, Enterprise(), tuple(catalogue.parks), every)
-    assert _notes(view, "range_widened") == _notes(view, "figure_far_outside") == []
-    assert [c.range for c in view.criteria] == [i.range for i in catalogue.all_criteria]
-
-
 @pytest.mark.parametrize(
     ("park", "bounds"), [("haier_ruba", (17, 140, 280)), ("ssez", (31.5, 63, 126))]
 )
@@ -95,68 +134,24 @@ def test_bounds_that_were_cut_are_those_of_the_claims(
     assert "截取" not in rating.rationale["zh"]
 
 
-@pytest.mark.parametrize(
-    ("value", "scale"),
-    [
-        (25, (10, 290)),
-        (400, (10, 400)),
-        (5, (5, 290)),
-        (Interval(low=4, high=310), (4, 310)),
-    ],
-)
-def test_the_problem_widens_its_own_range(
-    catalogue: Catalogue, value: Any, scale: tuple[float, float]
-) -> None:
-    view = _view(catalogue, value)
-    assert view.criteria[0].range == scale
-    assert view.criteria[1].range == (0, 7)
-    assert catalogue.criterion("land_price").range == (10, 290)
-    notes = _notes(view, "range_widened")
-    assert len(notes) == (scale != (10, 290))
-    for note in notes:
-        for language, park in (("en", "Eastern Industry Zone"), ("zh", "东方工业园")):
-            said = note.say(language)
-            for part in (
-                park,
-                "10",
-                "290",
-                f"{scale[0]:g}",
-                f"{scale[1]:g}",
-            ):
-                assert part in said
-
-
 def test_one_parks_price_moves_the_unknown_price_of_no_other(catalogue: Catalogue) -> None:
-    view = _view(catalogue, 5000)
-    weights = resolve({"kind": "objective", "scheme": "equal"}, view)
-    found = rank(view, weights, make_method("spotis"))
-    (unknown,) = [n for n in found.notes if n.code == "unknown_cell" and n.path[1:] == (2, 0)]
-    assert [unknown.fields[name] for name in ("low", "value", "high")] == [10, 150, 290]
-    with pytest.raises(InvalidProblem) as caught:
-        rank(view, weights, make_method("spotis"), unknowns="refuse")
-    assert {fault.code for fault in caught.value.faults} == {"unknown_refused"}
-
-
-def test_spotis_measures_by_the_widened_range(catalogue: Catalogue) -> None:
-    """400 is the far end of 10 to 400, 109.8 lies 99.8 of 390 from the better end."""
-    view = _view(catalogue, 400)
-    weights = resolve({"kind": "direct", "values": {"land_price": 1, "infrastructure": 0}}, view)
-    scores = rank(view, weights, make_method("spotis")).scores
-    assert scores[:2] == pytest.approx([1.0, 99.8 / 390])
+    for unknowns in ("bounds", "typical", "cautious"):
+        cells = [_view(catalogue, v, unknowns=unknowns).performances[2][0] for v in (90, 5000)]
+        assert cells[0] == cells[1]
 
 
 @pytest.mark.parametrize(
     ("criterion", "value", "far"),
     [
         ("land_price", 400, False),
-        ("land_price", 2900, False),
-        ("land_price", 2901, True),
-        ("land_price", 1, False),
-        ("land_price", 0.99, True),
-        ("labour_cost", 8001, True),
-        ("labour_cost", 7, True),
+        ("land_price", 2000, False),
+        ("land_price", 2001, True),
+        ("land_price", 6, False),
+        ("land_price", 5.99, True),
+        ("labour_cost", 5001, True),
+        ("labour_cost", 9, True),
         ("port_distance", 4000, False),
-        ("firms_inside", 0, False),
+        ("firms_inside", 5, False),
     ],
 )
 def test_the_unit_of_a_far_figure_is_asked_about(
@@ -171,8 +166,43 @@ def test_the_unit_of_a_far_figure_is_asked_about(
             assert f"{value:,.6g}" in note.say(language)
 
 
-def test_a_closed_scale_stays_as_it_is(catalogue: Catalogue) -> None:
-    found = Evidence(cell=9.0, unit="connections", kind="override", rationale={})
-    assert widened(catalogue.criterion("infrastructure"), [found]) == (0, 7)
-    assert widened(catalogue.criterion("land_price"), [found]) == (9, 290)
-    assert widened(catalogue.criterion("land_price"), []) == (10, 290)
+def test_a_scale_of_ones_own(catalogue: Catalogue) -> None:
+    scales = {"land_price": StatedScale(worst=150, best=50, points=((50, 1), (100, 0.2), (150, 0)))}
+    own = Override(park="tcr", criterion="land_price", value=75, source="quotation")
+    view = appraise(
+        catalogue, Enterprise(), PARKS, ["land_price", "infrastructure"], [own], scales=scales
+    )
+    assert view.criteria[0].range == (50, 150)
+    weights = resolve({"kind": "direct", "values": {"land_price": 1, "infrastructure": 0}}, view)
+    assert rank(view, weights).scores[1] == pytest.approx(0.6)
+    assert rank(view, weights, "topsis").scores[1] == pytest.approx(0.6)  # one criterion: D- is v
+
+
+@pytest.mark.parametrize(
+    ("criterion", "scale", "code"),
+    [
+        ("nonsense", StatedScale(worst=1, best=0), "unknown_catalogue_criterion"),
+        ("land_price", StatedScale(worst=60, best=200), "scale_ends"),
+        ("land_price", StatedScale(worst=60, best=60), "scale_ends"),
+        ("infrastructure", StatedScale(worst=0, best=9), "scale_ends"),
+        (
+            "infrastructure",
+            StatedScale(worst=0, best=7, points=((0, 0), (5, 1))),
+            "value_points",
+        ),
+        (
+            "infrastructure",
+            StatedScale(worst=0, best=7, points=((0, 1), (7, 0))),
+            "value_direction",
+        ),
+    ],
+)
+def test_scales_that_do_not_fit(
+    catalogue: Catalogue, criterion: str, scale: StatedScale, code: str
+) -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        appraise(catalogue, Enterprise(), PARKS, scales={criterion: scale})
+    (fault,) = caught.value.faults
+    assert fault.code == code
+    assert fault.path[:2] == ("scales", criterion)
+    assert fault.say("zh") != fault.say("en")

@@ -172,7 +172,7 @@ def test_every_rating_rests_on_claims_and_stays_on_its_ladder(catalogue: Catalog
         assert park in catalogue.parks
         assert rating.claims
         assert set(rating.claims) <= set(catalogue.claims)
-        low, high = rated[criterion].range
+        low, high = rated[criterion].possible
         assert low <= rating.low <= rating.mode <= rating.high <= high
 
 

@@ -5,7 +5,7 @@ from mcda.parks.overlay import far_figures, merged
 
 def test_only_what_is_far_from_all_others_is_asked_about(catalogue, overlay, quotation, claim):
     assert far_figures(catalogue) == ()
-    for price, asked in ((400.0, []), (2900.0, []), (2901.0, ["tcr"]), (0.9, ["tcr"])):
+    for price, asked in ((400.0, []), (2000.0, []), (2001.0, ["tcr"]), (5.9, ["tcr"])):
         quoted = replace(quotation, low=None, high=None, mode=price)
         laid, _ = merged(catalogue, replace(overlay, quotations=(quoted,)))
         assert [note.path[1] for note in far_figures(laid)] == asked
