@@ -6,7 +6,7 @@ from typing import Any
 
 from api.language import Language
 from api.rankings.finding import labels, warning
-from api.rankings.present import method, weights
+from api.rankings.present import method, ranked_weights
 from mcda.errors import Note
 from weights.comparison.compare import Comparison
 from weights.comparison.disagreement import Disagreement
@@ -23,7 +23,7 @@ def present(found: Comparison, language: Language, extra_notes: Sequence[Note] =
             {
                 "name": name,
                 "ranking": _rows(found, place),
-                "weights": weights(found.weightings[name]),
+                "weights": ranked_weights(found.weightings[name], found.method),
             }
             for place, name in enumerate(found.names)
         ],

@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema
 from api.answer import Answer
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
-from mcda.method import Baseline
+from mcda.method import Baseline, Meaning
 from weights.registered import Together
 
 
@@ -49,6 +49,15 @@ class WeightsAnswer(Answer):
     diagnostics: dict[str, Any]
 
 
+class RankedWeightsAnswer(WeightsAnswer):
+    """Weights in use, and what they mean to the method."""
+
+    meaning: Meaning = Field(
+        description="`scale`: what going from the worst to the best end of a criterion's scale is "
+        "worth; `column`: as the method's normalisation has it."
+    )
+
+
 class MethodAnswer(Answer):
     """The method as it was used."""
 
@@ -86,7 +95,7 @@ class RankingAnswer(Answer):
     ranking: list[RankedAlternative]
     excluded: list[Excluded]
     answer_set: list[str]
-    weights: WeightsAnswer
+    weights: RankedWeightsAnswer
     method: MethodAnswer
     details: DetailsAnswer
     sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None

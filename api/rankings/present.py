@@ -49,7 +49,7 @@ def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()
             for exclusion in ranking.excluded
         ],
         "answer_set": list(solved.answer_set),
-        "weights": weights(ranking.weights),
+        "weights": ranked_weights(ranking.weights, ranking.method),
         "method": method(ranking.method),
         "details": _details(ranking),
         **_analysed(solved, language),
@@ -74,6 +74,11 @@ def weights(vector: WeightVector) -> Plain:
         "kind": vector.kind,
         "diagnostics": dict(vector.diagnostics),
     }
+
+
+def ranked_weights(vector: WeightVector, chosen: Method) -> Plain:
+    """Return the same, and what weights mean to the method that ranks by them."""
+    return {**weights(vector), "meaning": chosen.weights_meaning}
 
 
 def method(chosen: Method) -> Plain:
