@@ -80,9 +80,7 @@ class Interval:
 
     def below(self, x: FloatArray) -> FloatArray:
         """Return the shares of the draws that are at most ``x``."""
-        if self.low == self.high:
-            return np.where(x >= self.low, 1.0, 0.0)
-        return np.clip((x - self.low) / (self.high - self.low), 0.0, 1.0)
+        return _uniform_below(np.asarray(self.low), np.asarray(self.high), x)
 
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
@@ -137,12 +135,8 @@ class Triangular:
 
     def below(self, x: FloatArray) -> FloatArray:
         """Return the shares of the draws that are at most ``x``."""
-        low, mode, high, width = self.low, self.mode, self.high, self.high - self.low
-        if width == 0:
-            return np.where(x >= low, 1.0, 0.0)
-        rising = np.clip(x - low, 0.0, mode - low) ** 2 / (width * max(mode - low, _TINY))
-        falling = 1 - np.clip(high - x, 0.0, high - mode) ** 2 / (width * max(high - mode, _TINY))
-        return np.where(x < mode, rising, falling)
+        ends = (np.asarray(end) for end in (self.low, self.mode, self.high))
+        return _triangular_below(*ends, x)
 
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
@@ -343,12 +337,19 @@ class Typical:
 
     def below(self, x: FloatArray) -> FloatArray:
         """Return the shares of the draws that are at most ``x``."""
-        return self._mixed([part.below(x) for part in self.parts])
+        flat = np.ravel(x)
+        low, high = (np.array([[getattr(p, end)] for p in self.parts]) for end in ("low", "high"))
+        mode = np.array([[p.mode if isinstance(p, Triangular) else p.low] for p in self.parts])
+        uniform = np.array([[isinstance(part, Interval)] for part in self.parts])
+        along = _uniform_below(low, high, flat)
+        shares = np.where(uniform, along, _triangular_below(low, mode, high, flat))
+        return np.reshape(self.shares @ shares, np.shape(x))
 
     def quantile(self, share: FloatArray) -> FloatArray:
         """Return the values below which these shares of the draws lie, all within 0..1."""
-        low = np.full(np.shape(share), self.low)
-        high = np.full(np.shape(share), self.high)
+        grid = np.linspace(self.low, self.high, _GRID)
+        above = np.clip(np.searchsorted(self.below(grid), share), 1, _GRID - 1)
+        low, high = grid[above - 1], grid[above]
         for _ in range(_HALVINGS):
             middle = low / 2 + high / 2
             reached = self.below(middle) >= share
@@ -359,9 +360,6 @@ class Typical:
         """Return the means of the lesser of a draw and ``x``."""
         means = limited_means(self.parts, x)
         return np.asarray(np.tensordot(self.shares, means, axes=1))
-
-    def _mixed(self, parts: list[FloatArray]) -> FloatArray:
-        return np.asarray(np.tensordot(self.shares, np.array(parts), axes=1))
 
 
 Spread = Interval | Triangular | Normal | LogNormal | Beta | Typical
@@ -410,6 +408,23 @@ def limited_means(cells: Sequence[Spread], x: FloatArray) -> FloatArray:
     return np.add.reduceat(means * np.reshape(shares, shape), starts, axis=0)
 
 
+def _uniform_below(low: FloatArray, high: FloatArray, x: FloatArray) -> FloatArray:
+    width = np.where(high > low, high - low, 1.0)
+    inside = np.minimum(np.maximum(x, low), high) - low
+    return np.where(x >= high, 1.0, inside / width)
+
+
+def _triangular_below(
+    low: FloatArray, mode: FloatArray, high: FloatArray, x: FloatArray
+) -> FloatArray:
+    rise, fall, width = mode - low, high - mode, np.maximum(high - low, _TINY)
+    up = np.minimum(np.maximum(x - low, 0.0), rise)
+    down = np.minimum(np.maximum(high - x, 0.0), fall)
+    rising = up * (up / np.maximum(rise, _TINY)) / width
+    falling = 1.0 - down * (down / np.maximum(fall, _TINY)) / width
+    return np.where(x >= high, 1.0, np.where(x < mode, rising, falling))
+
+
 def _limited_uniform(low: FloatArray, high: FloatArray, x: FloatArray) -> FloatArray:
     passed = np.minimum(np.maximum(x, low), high) - low
     width = np.maximum(high - low, _TINY)
@@ -438,7 +453,7 @@ def _mean(part: Interval | Triangular) -> float:
 
 _TAIL = 3.090232306167813  # standard normal quantile at 0.999
 _TINY = 1e-300
-_HALVINGS = 60  # of a double's 53 bits
+_GRID, _HALVINGS = 257, 24  # together 32 bits of the width
 _LARGEST_LOG = 700.0  # exp of more than this is no longer a finite double
 
 

@@ -271,6 +271,9 @@ class Prepared(Declaring):
         return {}
 
 
+Meaning = Literal["scale", "column"]
+"""What a weight is worth: going from the worst to the best end of its criterion's scale, or what
+the method makes of the column."""
 Baseline = Literal["zero", "ideal", "anti_ideal", "average", "border", "best", "last"]
 """An alternative whose contributions are all 0: at 0 of the normalised values, at the ideal, the
 anti-ideal, the average, the border approximation, the best or the last of the alternatives."""
@@ -353,6 +356,11 @@ class Method(Declaring):
     def traits(self) -> Traits:
         """What this configuration promises."""
         return Traits(unit_free=False)
+
+    @property
+    def weights_meaning(self) -> Meaning:
+        """What weights mean to this configuration."""
+        return "scale" if self.traits.weighs_swings else "column"
 
     def prepared(self, matrix: Matrix) -> "Prepared":
         """Return `prepare` of what this method may read.

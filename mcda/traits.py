@@ -15,6 +15,9 @@ class Traits:
         The score, or a monotone image of it, has a closed form in a single weight.
     linear_in_weights
         The order is that of a score linear in the weights.
+    weighs_swings
+        A weight is the worth of going from the worst to the best end of its criterion's scale,
+        beside that of others: the rest as it is, weights add up.
     needs_range
         Every criterion must have a reference range.
     needs_positive
@@ -32,6 +35,7 @@ class Traits:
     lower_is_better: bool = False
     exact_stability: bool = False
     linear_in_weights: bool = False
+    weighs_swings: bool = False
     needs_range: bool = False
     needs_positive: bool = False
     unit_free: bool = True

@@ -1,22 +1,26 @@
 """What is likely of weights before anybody was asked: near a profile, or anything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.errors import Fault
 from mcda.weight_set import WeightSet
+from weights.centres import centre, kept
 from weights.profiles import load_profiles
 from weights.ranked import weights_of_order
 from weights.tenants import load_tenants
 
 Order = Sequence[Sequence[str]]
+Start = tuple[float, Mapping[str, float]]
+"""A share, and weights by criterion that need not sum to 1."""
 
 ANYTHING = 0.25
 """Share of the prior that knows nothing, uniform over all weights."""
-_START = 0.60  # near the order an interview begins with
+_START = 0.60  # near the weights it starts from
 _PROFILES, _TENANTS = 0.8, 0.2  # of what is near neither the start nor anything
 _CONCENTRATION = 2.0  # per criterion: as wide as all weights in one order are
 
@@ -39,7 +43,7 @@ class Prior(WeightSet):
 
     Examples
     --------
-    >>> found = prior_of(["roads", "price"], order=[["price"], ["roads"]])
+    >>> found = prior_of(["roads", "price"], starts=[(1.0, {"price": 0.75, "roads": 0.25})])
     >>> found.shares.tolist()
     [0.6, 0.4]
     >>> found.sample(2, np.random.default_rng(7)).shape
@@ -77,54 +81,78 @@ class Prior(WeightSet):
         return np.asarray(norms + np.log(self.shares))
 
 
-def prior_of(criteria: Sequence[str], order: Order = ()) -> Prior:
+def prior_of(criteria: Sequence[str], starts: Sequence[Start] = ()) -> Prior:
     """Return the prior of the weights of some criteria.
 
-    Where all are criteria of parks, three fifths lie near the orders of the profiles, a quarter is
-    anything and the rest lies near the orders of reasons that the interviewed tenants named; else
-    all is anything. With an order to begin with three fifths lie near that, a quarter is anything
-    (two fifths, where the criteria are none of parks) and the rest as before. Near an order are
-    Dirichlet distributions around its centroid weights, about as wide as all weights in that order.
+    Where all are criteria of parks, three fifths lie near the profiles, a quarter is anything and
+    the rest lies near the orders of reasons that the interviewed tenants named; else all is
+    anything. With weights to start from three fifths lie near those, a quarter is anything (two
+    fifths, where the criteria are none of parks) and the rest as before. Near weights are Dirichlet
+    distributions around them, about as wide as all weights in one order are.
 
     Parameters
     ----------
     criteria
         Ids of the ``n`` criteria.
-    order
-        From the most to the least important, ties together; who is not named stands last.
+    starts
+        Weights to start from, who is not named weighing nothing, each with its share of the three
+        fifths, above 0.
     """
     near = [(_PROFILES, _profiles(criteria)), (_TENANTS, _tenants(criteria))]
-    left = [(share, orders) for share, orders in near if orders]
-    parts: list[tuple[float, FloatArray]] = []
-    if order:
-        parts.append((_START, _around(order, criteria)))
-    rest = 1.0 - ANYTHING - (_START if order else 0.0)
-    for share, orders in left:
-        part = rest * share / sum(share for share, _ in left) / len(orders)
-        parts += [(part, _around(one, criteria)) for one in orders]
+    left = [(share, centres) for share, centres in near if centres]
+    whole = sum(share for share, _ in starts)
+    parts = [(_START * share / whole, _around(one, criteria)) for share, one in starts]
+    rest = 1.0 - ANYTHING - (_START if starts else 0.0)
+    for share, centres in left:
+        part = rest * share / sum(share for share, _ in left) / len(centres)
+        parts += [(part, _around(one, criteria)) for one in centres]
     taken = sum(share for share, _ in parts)
     parts.append((1.0 - taken, np.ones(len(criteria))))
     return Prior(np.array([share for share, _ in parts]), np.array([alpha for _, alpha in parts]))
 
 
-def _profiles(criteria: Sequence[str]) -> list[Order]:
-    """Return the orders of the profiles that are about all of the criteria."""
-    found = load_profiles().values()
-    known = [(p.order, {*p.ranked, *p.excluded}) for p in found if p.about == "parks"]
-    return [order for order, named in known if named >= set(criteria)]
+def start_faults(starts: Sequence[Start], criteria: Sequence[str]) -> list[Fault]:
+    """Return what is wrong with weights to start from, of some of the criteria."""
+    faults: list[Fault] = []
+    for place, (_, weights) in enumerate(starts):
+        path = ("starts", place, "weights")
+        faults += [
+            Fault("weight_unknown_criterion", (*path, name), {"criterion": name, "known": criteria})
+            for name in weights
+            if name not in criteria
+        ]
+        faults += [
+            Fault("weight_negative", (*path, name), {"criterion": name, "value": value})
+            for name, value in weights.items()
+            if value < 0
+        ]
+        if not any(value > 0 for value in weights.values()):
+            faults.append(Fault("weights_all_zero", path, {}))
+    return faults
 
 
-def _tenants(criteria: Sequence[str]) -> list[Order]:
+def near_order(order: Order, criteria: Sequence[str]) -> dict[str, float]:
+    """Return the centroid weights of an order, ties together; who is not named stands last."""
+    groups = kept(order, criteria)
+    named = {name for group in groups for name in group}
+    last = [name for name in criteria if name not in named]
+    return weights_of_order([*groups, *([last] if last else [])], criteria)
+
+
+def _profiles(criteria: Sequence[str]) -> list[Mapping[str, float]]:
+    """Return the weights of the profiles that are about all of the criteria."""
+    about = [found for found in load_profiles().values() if found.about == "parks"]
+    known = [found for found in about if {*found.ranked, *found.excluded} >= set(criteria)]
+    return [centre(found, criteria) for found in known if {*found.ranked} & set(criteria)]
+
+
+def _tenants(criteria: Sequence[str]) -> list[Mapping[str, float]]:
     if not _profiles(criteria):
         return []
     named = [(tenant.order, tenant.named) for tenant in load_tenants()]
-    return [order for order, names in named if set(names) & set(criteria)]
+    return [near_order(order, criteria) for order, names in named if set(names) & set(criteria)]
 
 
-def _around(order: Order, criteria: Sequence[str]) -> FloatArray:
-    kept = [group for one in order if (group := [c for c in one if c in criteria])]
-    named = {name for group in kept for name in group}
-    last = [name for name in criteria if name not in named]
-    values = weights_of_order([*kept, *([last] if last else [])], criteria)
-    centre = np.array([values[name] for name in criteria])
-    return np.maximum(_CONCENTRATION * len(criteria) * centre, 1.0)
+def _around(weights: Mapping[str, float], criteria: Sequence[str]) -> FloatArray:
+    point = np.array([weights.get(name, 0.0) for name in criteria])
+    return np.maximum(_CONCENTRATION * len(criteria) * point / point.sum(), 1.0)

@@ -90,6 +90,10 @@ class Weighting(ABC, Generic[S]):
         """Tell whether a statement says nothing without the performances."""
         return False
 
+    def reads_data(self, statement: S) -> bool:
+        """Tell whether weights are read from the performances, and say nothing of what matters."""
+        return False
+
     def judgements(self, statement: S) -> SolvedTree | Group | None:
         """Return the solved pairwise judgements behind a statement, None where it has none.
 
@@ -106,6 +110,16 @@ class Weighting(ABC, Generic[S]):
 
     def order(self, statement: S, criteria: Sequence[str]) -> Sequence[Sequence[str]]:
         """Return the order of importance that is all a statement says of criteria, best first."""
+        return ()
+
+    def starts(
+        self, statement: S, criteria: Sequence[str]
+    ) -> Sequence[tuple[float, Mapping[str, float]]]:
+        """Return the weights near which those of its kind of firm lie, with shares of sum 1.
+
+        They bound nothing, see `weights.prior.prior_of`; none where a statement says more than
+        where to start.
+        """
         return ()
 
     def constraints(self, statement: S) -> Sequence[Mapping[str, Any]]:

@@ -3,7 +3,7 @@
 from pydantic import ConfigDict, Field
 
 from api.answer import Answer
-from api.rankings.answers import Finding, MethodAnswer, RecordAnswer, WeightsAnswer
+from api.rankings.answers import Finding, MethodAnswer, RankedWeightsAnswer, RecordAnswer
 
 
 class PlacedAnswer(Answer):
@@ -20,7 +20,7 @@ class WeighedAnswer(Answer):
 
     name: str
     ranking: list[PlacedAnswer]
-    weights: WeightsAnswer
+    weights: RankedWeightsAnswer
 
 
 class StretchAnswer(Answer):

@@ -1,21 +1,27 @@
 """A comparison as plain data, in the caller's language; no computing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from api.language import Language
 from api.rankings.finding import labels, warning
-from api.rankings.present import method, weights
+from api.rankings.present import method, ranked_weights
 from mcda.errors import Note
 from weights.comparison.compare import Comparison
 from weights.comparison.disagreement import Disagreement
 from weights.comparison.regions import WinnerRegions
+from weights.source import Source
 
 Plain = dict[str, Any]
 
 
-def present(found: Comparison, language: Language, extra_notes: Sequence[Note] = ()) -> Plain:
+def present(
+    found: Comparison,
+    sources: Mapping[str, Source],
+    language: Language,
+    extra_notes: Sequence[Note] = (),
+) -> Plain:
     """Return the answer without its record."""
     names = labels(found.problem, language)
     return {
@@ -23,7 +29,9 @@ def present(found: Comparison, language: Language, extra_notes: Sequence[Note] =
             {
                 "name": name,
                 "ranking": _rows(found, place),
-                "weights": weights(found.weightings[name]),
+                "weights": ranked_weights(
+                    found.weightings[name], found.method, sources[name], language
+                ),
             }
             for place, name in enumerate(found.names)
         ],

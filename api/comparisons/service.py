@@ -17,6 +17,7 @@ from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
 from mcda.problem import Problem
 from weights.comparison.compare import compare
+from weights.source import source_of
 
 _OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario", "scales")
 
@@ -36,8 +37,14 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
     method = to_method(request.method)
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
     with placed(computed=computed):
-        found = compare(problem, vectors, method, unknowns="refuse" if request.unknowns == "refuse" else "bounds")
-    answer = with_record(present(found, language, notes), request, found.seed)
+        found = compare(
+            problem,
+            vectors,
+            method,
+            unknowns="refuse" if request.unknowns == "refuse" else "bounds",
+        )
+    sources = {item.name: source_of(item.weights) for item in request.weightings}
+    answer = with_record(present(found, sources, language, notes), request, found.seed)
     return with_overlay(answer, overlay_digest(settings)) if computed else answer
 
 

@@ -1,5 +1,7 @@
 """An assessment's interview, made again from its saved answers, and the weights it leaves."""
 
+from typing import Any
+
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AssessmentModel
 from api.parks.asked import asked_problem
@@ -28,9 +30,9 @@ _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("
 def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     """Return the interview as the saved answers leave it, about what meets the requirements.
 
-    It begins near the order of importance that the assessment's ``weights`` give, which answers
-    may overrule, or within their constraints. Other kinds say all there is to say; an interview
-    then begins with nothing.
+    It begins near the profiles or the order of importance that the assessment's ``weights`` give,
+    which answers may overrule, or within their constraints. Other kinds say all there is to say; an
+    interview then begins with nothing.
 
     Raises
     ------
@@ -38,9 +40,8 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
         Fewer than two alternatives or criteria are left, or an answer is about something else.
     """
     problem, method = _asked(found, settings)
-    order, known = _begun(found, problem.criterion_ids)
     with _placed(computed=True):
-        interview = Interview.start(problem, method, known=known, order=order)
+        interview = Interview.start(problem, method, **_begun(found, problem.criterion_ids))
     for place, answer in enumerate(found.answers):
         with located("answers", place):
             question = interview.ask(
@@ -73,15 +74,17 @@ def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]
     return problem.select(kept), method.restricted(problem.alternative_ids, kept)
 
 
-def _begun(
-    found: AssessmentModel, criteria: tuple[str, ...]
-) -> tuple[list[list[str]], list[dict[str, object]]]:
+def _begun(found: AssessmentModel, criteria: tuple[str, ...]) -> dict[str, Any]:
+    """Return what an interview begins with, as arguments of its start."""
     if "weights" not in found.model_fields_set:
-        return [], []
+        return {}
     weighting = weighting_of(found.weights)
     with located("weights"):
-        order = [list(tied) for tied in weighting.order(found.weights, criteria)]
-    return order, [dict(item) for item in weighting.constraints(found.weights)]
+        return {
+            "order": weighting.order(found.weights, criteria),
+            "starts": weighting.starts(found.weights, criteria),
+            "known": weighting.constraints(found.weights),
+        }
 
 
 class _placed(placed):  # noqa: N801 - read as a word, like its base

@@ -8,7 +8,7 @@ from api.jobs.client import Client
 from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
 from api.rankings.parameters import MOST_SAID
 from api.rankings.requests import RankingRequest
-from api.rankings.schemas import MOST_ROWS, Request, WithMethod
+from api.rankings.schemas import MOST_ROWS, Request
 from weights.kinds.profile import Profile
 from weights.profiles import DEFAULT_PROFILE
 from weights.statements import Id

@@ -1,19 +1,21 @@
-"""Which profile of a template an enterprise's own statements speak for, and what is not read."""
+"""Which profiles of a template an enterprise's statements speak for, and what is not read."""
 
-import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from api.parks.schemas import EnterpriseModel
+import weights.fitting
+from api.parks.schemas import EnterpriseModel, RecommendationRequest
 from mcda.errors import Note
 from mcda.parks import Enterprise
 from mcda.parks.model import Text
 from mcda.parks.scenario import market_key
-from mcda.parks.templates import Template
+from mcda.parks.templates import PARKS, Template
+from weights.fitting import Facts, Fit
 from weights.profiles import Profile, load_profiles
+from weights.profiles.model import SUBJECTS, About
+from weights.spec import Statement
+from weights.weightings import weighting_of
 
-_MAIN = 0.5
-"""What is more than this share of the sales carries the business."""
+_MARKETS = {"CHINA": "CN"}
 _NAMES: Mapping[str, Text] = {
     "home": {"en": "home", "zh": "所在地"},
     "sectors": {"en": "sectors", "zh": "行业"},
@@ -29,16 +31,39 @@ _NAMES: Mapping[str, Text] = {
 _READ = {"location": ("markets",), "way-in": ("size", "first_investment", "intent")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """A profile that statements speak for, and the statement."""
+def weights_of(
+    request: RecommendationRequest, enterprise: Enterprise
+) -> tuple[Statement, tuple[Fit, ...] | None]:
+    """Return the weights of a request, and the profiles they follow from where none were sent."""
+    if request.weights is not None:
+        return request.weights, None
+    return statement_for(enterprise, request.template)
 
-    profile: str
-    because: Text
+
+def statement_for(
+    enterprise: Enterprise, template: str = PARKS
+) -> tuple[Statement, tuple[Fit, ...]]:
+    """Return the weights that follow from an enterprise's facts, and the profiles that fit.
+
+    Parameters
+    ----------
+    enterprise
+        What it said.
+    template
+        Id of the kind of decision.
+
+    Returns
+    -------
+    Statement
+        One profile, an equal blend of several, or nothing (``unstated``).
+    tuple of Fit
+        Each with the facts that speak for it.
+    """
+    return weights.fitting.statement_for(_facts(enterprise), _about(template))
 
 
-def fitting(template: Template, enterprise: Enterprise) -> Fit | None:
-    """Return the profile that an enterprise's statements speak for, ``None`` where none do.
+def fitting(template: Template, enterprise: Enterprise) -> tuple[Fit, ...]:
+    """Return the profiles that an enterprise's statements speak for.
 
     Parameters
     ----------
@@ -47,15 +72,13 @@ def fitting(template: Template, enterprise: Enterprise) -> Fit | None:
     enterprise
         What it said.
     """
-    if template.id == "location":
-        return _by_markets(enterprise)
-    return _by_size(enterprise) if template.id == "way-in" else None
+    return weights.fitting.fits(_facts(enterprise), _about(template.id))
 
 
 def profile_notes(
-    template: Template, enterprise: Enterprise, used: str | None, chosen: bool
+    template: Template, enterprise: Enterprise, sent: Statement | None
 ) -> Iterator[Note]:
-    """Yield which profile follows from the statements, or that another fits them better.
+    """Yield which profiles follow from the statements, or that others fit them better.
 
     Parameters
     ----------
@@ -63,19 +86,19 @@ def profile_notes(
         The kind of decision.
     enterprise
         What it said.
-    used
-        Id of the profile in use; ``None`` for other weights.
-    chosen
-        The caller asked for those weights.
+    sent
+        The weights that the caller asked for, ``None`` where they follow from the facts.
     """
-    fit = fitting(template, enterprise)
-    if fit is None:
+    found = fitting(template, enterprise)
+    used = None if sent is None else weighting_of(sent).profile(sent)
+    if sent is not None and (used is None or used in [fit.profile for fit in found]):
         return
-    fields = {"profile": _name(fit.profile), "id": fit.profile, "because": fit.because}
-    if not chosen:
-        yield Note("profile_by_statements", ("weights",), fields)
-    elif used is not None and used != fit.profile:
-        yield Note("profile_fits_better", ("weights",), {**fields, "used": _name(used)})
+    for fit in found:
+        fields = {"profile": _name(fit.profile), "id": fit.profile, "because": fit.because}
+        if used is None:
+            yield Note("profile_by_statements", ("weights",), fields)
+        else:
+            yield Note("profile_fits_better", ("weights",), {**fields, "used": _name(used)})
 
 
 def unread_notes(template: Template, said: EnterpriseModel) -> Iterator[Note]:
@@ -97,43 +120,26 @@ def unread_notes(template: Template, said: EnterpriseModel) -> Iterator[Note]:
         yield Note("enterprise_not_read", ("enterprise",), {"template": template.name})
 
 
-def _by_markets(enterprise: Enterprise) -> Fit | None:
-    """Return the profile of home-market firms or of exporters, by where most sales are."""
-    sales = enterprise.markets
-    home = math.fsum(share for market, share in sales.items() if market_key(market) == "CHINA")
-    abroad = math.fsum(sales.values()) - home
-    if home > _MAIN:
-        return Fit(
-            profile="region-choice-home-market",
-            because=_share(home, "of your sales are in China", "的销售在中国"),
-        )
-    if abroad > _MAIN:
-        return Fit(
-            profile="region-choice-exporter",
-            because=_share(abroad, "of your sales are abroad", "的销售在境外"),
-        )
-    return None
+def _facts(enterprise: Enterprise) -> Facts:
+    """Return what profiles ask for, markets under the names that they use."""
+    sales: dict[str, float] = {}
+    for market, share in enterprise.markets.items():
+        key = market_key(market)
+        name = _MARKETS.get(key, key)
+        sales[name] = sales.get(name, 0.0) + share
+    return Facts(
+        sales=sales,
+        size=enterprise.size,
+        first_investment=enterprise.first_investment,
+        intent=enterprise.intent,
+        sectors=enterprise.sectors,
+        partners_in=enterprise.partners_in,
+        investor_reliance=enterprise.investor_reliance,
+    )
 
 
-def _by_size(enterprise: Enterprise) -> Fit | None:
-    """Return the profile by what an enterprise can bear, then by how far ahead it looks."""
-    if enterprise.size == "large":
-        large: Text = {"en": "You are a large enterprise", "zh": "贵企业为大型企业"}
-        return Fit(profile="way-in-leading-firm", because=large)
-    if enterprise.intent == "long_term":
-        ahead: Text = {"en": "You look for a long-term base", "zh": "贵企业意在建设长期基地"}
-        return Fit(profile="way-in-base-builder", because=ahead)
-    if enterprise.size == "sme" or enterprise.first_investment:
-        small: Text = {
-            "en": "You are a small or medium-sized enterprise, or new abroad",
-            "zh": "贵企业为中小企业或首次出海",
-        }
-        return Fit(profile="way-in-newcomer", because=small)
-    return None
-
-
-def _share(share: float, english: str, chinese: str) -> Text:
-    return {"en": f"{share:.0%} {english}".replace("%", " %"), "zh": f"{share:.0%} {chinese}"}
+def _about(template: str) -> About:
+    return next(subject for subject in SUBJECTS if subject == template)
 
 
 def _name(profile: str) -> Text:

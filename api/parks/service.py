@@ -6,7 +6,7 @@ from typing import Any
 
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.fitting import weights_of
+from api.parks.fitting import profile_notes, weights_of
 from api.parks.given import (
     called_parks,
     to_enterprise,
@@ -53,11 +53,10 @@ from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
 from mcda.parks.standing import apart, ask_enterprise, first_ask, outside_scale
-from mcda.parks.templates import PARKS
+from mcda.parks.templates import PARKS, template
 from mcda.prepare.screen import Exclusion
 from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
-from weights.source import source_of
 
 Plain = dict[str, Any]
 
@@ -99,14 +98,17 @@ def _recommend_parks(
         computed=True,
         excluded=excluded,
         unsaid=appraisal.unsaid,
+        derived=fits,
         progress=progress,
     )
+    better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
+    notes = (*appraisal.notes, *screened.notes, *(better if request.weights is not None else ()))
     doubt = _scenario_doubt(request, solved, appraisal, settings)
     catalogue = catalogue_of(settings)
     vector = solved.ranking.weights
     asked = [] if request.parks is not None else first_ask(appraisal, vector)
     answer = {
-        **present(solved, language, (*appraisal.notes, *screened.notes), source_of(stated, fits)),
+        **present(solved, language, notes),
         **behind(solved, appraisal, _names(appraisal), catalogue.rates, language),
         **standing(appraisal, asked, outside, ask_enterprise(appraisal, vector), language),
         "scenario": scenario(appraisal.scenario, language),
@@ -133,15 +135,21 @@ def _scenario_doubt(
     request: RecommendationRequest, solved: Solved, appraisal: Appraisal, settings: Settings
 ) -> ScenarioDoubt | None:
     """Return what the choice of scenario does, where draws were asked for and duties count."""
-    weights = solved.ranking.weights
+    weights = solved.ranking.weights.as_dict()
+    following = [name for name, weight in weights.items() if weight and uses_scenario([name])]
     drawn = (solved.found or {}).get("acceptability")
-    if drawn is None or not uses_scenario(name for name, w in weights.as_dict().items() if w):
+    if drawn is None or not following:
         return None
-    others = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
-    views = [appraisal_of(request.model_copy(update={"scenario": s}), settings) for s in others]
+    known = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
+    changed = {"criteria": following, "parks": list(appraisal.alternative_ids)}
+    scenarios = [request.scenario, *known]
+    views = [
+        appraisal_of(request.model_copy(update={**changed, "scenario": name}), settings)
+        for name in scenarios
+    ]
     return scenario_doubt(
         solved.ranking,
-        [appraisal, *views],
+        views,
         min(DEFAULT_SAMPLES, drawn.samples),
         drawn.seed,
         "any" if isinstance(drawn.spread, str) else drawn.spread,

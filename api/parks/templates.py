@@ -7,7 +7,7 @@ from typing import Any
 
 from api.language import Language
 from api.parks.catalogue import catalogue_of
-from api.parks.fitting import fitting, profile_notes, unread_notes
+from api.parks.fitting import profile_notes, unread_notes, weights_of
 from api.parks.given import called_parks, to_enterprise, to_overrides, to_scenario
 from api.parks.present import behind, scenario
 from api.parks.schemas import RecommendationRequest
@@ -22,9 +22,7 @@ from mcda.parks.reading import named, read_from
 from mcda.parks.template_view import TemplateProblem, appraise_template
 from mcda.parks.templates import PARKS, Template, template, templates
 from mcda.robust.chunks import Progress
-from weights.kinds.profile import Profile
 from weights.profiles import load_profiles
-from weights.weightings import weighting_of
 
 Plain = dict[str, Any]
 _ONLY_FOR_PARKS = ("screens", "keep", "scenario")
@@ -44,11 +42,13 @@ def recommend_by_template(
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     stated, fits = weights_of(request, enterprise)
     problem = problem_of(request, settings)
-    solved = solve(problem, stated, request, settings, computed=True, progress=progress)
+    solved = solve(
+        problem, stated, request, settings, computed=True, derived=fits, progress=progress
+    )
     names = {choice.id: choice.name for choice in chosen.alternatives}
     notes = (*_notes(request, chosen, enterprise), *_scenario_notes(problem, chosen))
     answer = {
-        **present(solved, language, (*notes, *problem.notes), source_of(stated, fits)),
+        **present(solved, language, (*notes, *problem.notes)),
         **behind(solved, problem, names, catalogue_of(settings).rates, language),
         "scenario": None if problem.scenario is None else scenario(problem.scenario, language),
         "scenario_doubt": None,
@@ -115,12 +115,6 @@ def profiles_about(item: Template) -> list[str]:
     """Return the ids of the profiles for a template, in the order of their numbers."""
     found = [profile for profile in load_profiles().values() if profile.about == item.id]
     return [profile.id for profile in sorted(found, key=lambda profile: profile.number)]
-
-
-def _default(chosen: Template, enterprise: Enterprise) -> Profile:
-    """Return the profile that the enterprise's statements speak for, else the template's first."""
-    fit = fitting(chosen, enterprise)
-    return Profile(kind="profile", id=profiles_about(chosen)[0] if fit is None else fit.profile)
 
 
 def _faults(request: RecommendationRequest) -> Iterator[Fault]:

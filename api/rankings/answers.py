@@ -9,8 +9,9 @@ from pydantic_core import CoreSchema
 from api.answer import Answer
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
-from mcda.method import Baseline
+from mcda.method import Baseline, Meaning
 from weights.registered import Together
+from weights.source import Code
 
 
 class Finding(Answer):
@@ -47,6 +48,32 @@ class WeightsAnswer(Answer):
     values: dict[str, float]
     kind: str
     diagnostics: dict[str, Any]
+
+
+class SourceProfileAnswer(Answer):
+    """A profile behind weights."""
+
+    id: str
+    name: str
+    because: str | None = Field(description="Facts that speak for it; null where it was named.")
+
+
+class SourceAnswer(Answer):
+    """Where weights come from."""
+
+    code: Code
+    profiles: list[SourceProfileAnswer]
+    sentence: str
+
+
+class RankedWeightsAnswer(WeightsAnswer):
+    """Weights in use, what they mean to the method, and whose they are."""
+
+    meaning: Meaning = Field(
+        description="`scale`: what going from the worst to the best end of a criterion's scale is "
+        "worth; `column`: as the method's normalisation has it."
+    )
+    source: SourceAnswer
 
 
 class MethodAnswer(Answer):
@@ -86,7 +113,7 @@ class RankingAnswer(Answer):
     ranking: list[RankedAlternative]
     excluded: list[Excluded]
     answer_set: list[str]
-    weights: WeightsAnswer
+    weights: RankedWeightsAnswer
     method: MethodAnswer
     details: DetailsAnswer
     sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None

@@ -17,6 +17,7 @@ from mcda.errors import Note
 from mcda.method import Method, details_of
 from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
+from weights.source import Source
 
 Plain = dict[str, Any]
 
@@ -49,7 +50,7 @@ def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()
             for exclusion in ranking.excluded
         ],
         "answer_set": list(solved.answer_set),
-        "weights": weights(ranking.weights),
+        "weights": ranked_weights(ranking.weights, ranking.method, solved.source, language),
         "method": method(ranking.method),
         "details": _details(ranking),
         **_analysed(solved, language),
@@ -74,6 +75,14 @@ def weights(vector: WeightVector) -> Plain:
         "kind": vector.kind,
         "diagnostics": dict(vector.diagnostics),
     }
+
+
+def ranked_weights(
+    vector: WeightVector, chosen: Method, source: Source, language: Language
+) -> Plain:
+    """Return the same, what weights mean to the method that ranks by them, and whose they are."""
+    told = {"meaning": chosen.weights_meaning, "source": source.plain(language)}
+    return {**weights(vector), **told}
 
 
 def method(chosen: Method) -> Plain:

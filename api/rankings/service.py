@@ -16,6 +16,8 @@ from mcda.ranking import rank
 from mcda.robust.chunks import Progress
 from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.weight_vector import WeightVector
+from weights.fitting import Fit
+from weights.source import source_of
 from weights.spec import Statement
 from weights.weightings import resolve
 
@@ -43,13 +45,15 @@ def solve(
     computed: bool = False,
     excluded: Excluding | None = None,
     unsaid: Collection[str] = (),
+    derived: Sequence[Fit] | None = None,
     progress: Progress | None = None,
 ) -> Solved:
     """Weigh, rank and analyse; every fault keeps its place in the request.
 
     ``computed`` says that the problem was made from the request and does not stand in it;
     ``excluded`` tells for the weights which alternatives are out already; ``unsaid`` criteria rest
-    on what was not said; ``progress`` is told how many draws there are.
+    on what was not said; ``derived`` are the profiles that weights follow from where none were
+    sent; ``progress`` is told how many draws there are.
     """
     plan = plan_of(options.sensitivity, settings) if options.sensitivity else None
     method = to_method(options.method)
@@ -66,8 +70,9 @@ def solve(
             excluded=() if excluded is None else excluded(vector),
             unknowns="refuse" if options.unknowns == "refuse" else "bounds",
         )
+    source = source_of(weights, derived)
     if plan is None:
-        return Solved(ranking=ranking, answer_set=ranking.winners)
+        return Solved(ranking=ranking, source=source, answer_set=ranking.winners)
     task = Task(
         ranking=ranking,
         statement=weights,
@@ -81,6 +86,7 @@ def solve(
     drawn, possible = found.get("acceptability"), found.get("possible_ranks")
     return Solved(
         ranking=ranking,
+        source=source,
         seed=seed_of(plan),
         found=found,
         answer_set=answer_set(ranking, drawn, possible),

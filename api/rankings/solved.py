@@ -6,6 +6,7 @@ from typing import Any
 
 from mcda.errors import Note
 from mcda.ranking import Ranking
+from weights.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Solved:
     ----------
     ranking
         The answer itself.
+    source
+        Where its weights come from.
     seed
         Of the draws.
     found
@@ -28,6 +31,7 @@ class Solved:
     """
 
     ranking: Ranking
+    source: Source
     seed: int | None = None
     found: Mapping[str, Any] | None = None
     answer_set: tuple[str, ...] = ()

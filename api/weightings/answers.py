@@ -7,7 +7,7 @@ from pydantic import Field
 from api.answer import Answer
 from api.rankings.answers import Finding, WeightsAnswer
 from api.rankings.draws import DrawnFromAnswer
-from weights.profiles.model import About, Level
+from weights.profiles.model import About, Form, Level
 
 Text = dict[str, str]
 
@@ -124,8 +124,32 @@ class ProfileClaimAnswer(Answer):
     counters: list[str]
 
 
+class SwingAnswer(Answer):
+    """What going from the worst to the best end of a criterion's scale is worth."""
+
+    criterion: str
+    points: float = Field(gt=0, le=100, description="Against the greatest swing, 100.")
+    note: Text = Field(description="Why this size, given these ends.")
+    claims: list[str] = Field(description="Sources of the claims behind it; none of filler.")
+
+
+class ConditionAnswer(Answer):
+    """Facts of an enterprise that speak for the profile, all together."""
+
+    size: list[str] = Field(description="One of these; empty: any.")
+    intent: list[str]
+    sectors: list[str]
+    first_investment: bool | None = Field(description="None: whatever is stated.")
+    partners_inside: bool | None
+    relies_on_investor: bool | None
+    sells_to: list[str] = Field(description="More than half of the sales.")
+    sells_outside: list[str] = Field(description="More than half of the sales are elsewhere.")
+    hardly_to: list[str] = Field(description="At most a tenth of the sales.")
+    because: Text
+
+
 class ProfileAnswer(Answer):
-    """A named rank order of criteria with what it rests on."""
+    """What criteria are worth to one kind of enterprise or investor, and what that rests on."""
 
     id: str
     number: str
@@ -134,13 +158,20 @@ class ProfileAnswer(Answer):
     name: Text
     for_whom: Text
     not_when: Text
-    order: list[list[str]] = Field(description="Best first, ties together.")
+    form: Form = Field(description="Whether it states swings or a rank order.")
+    swings: list[SwingAnswer] = Field(description="The greatest first; none of a rank order.")
+    order: list[list[str]] = Field(
+        description="Best first, ties together; that of the swings where there are any."
+    )
     excluded: list[str] = Field(description="Criteria without weight.")
     excluded_because: Text | None
-    filler: list[str] = Field(description="Criteria ranked without support in the text.")
+    filler: list[str] = Field(description="Criteria weighed without support in the text.")
     support: SupportAnswer
     also_named: list[AlsoNamedAnswer]
     claims: list[ProfileClaimAnswer]
-    weights: dict[str, float]
+    fits: list[ConditionAnswer] = Field(description="Any of these speaks for the profile.")
+    weights: dict[str, float] = Field(
+        description="Of swings each by their sum, of an order its centroid weights."
+    )
     label: Text
     default: bool

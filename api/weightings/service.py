@@ -11,11 +11,11 @@ from api.rankings.present import weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from mcda.errors import Note
+from weights.centres import centre
 from weights.knowledge import Knowledge, knowledge
 from weights.pairwise.repair import Repair
 from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, load_subjects, profile
 from weights.profiles.model import About
-from weights.ranked import weights_of_order
 from weights.repairs import Proposal, least_fitting, proposals
 from weights.validation import validated_json
 from weights.weightings import resolve
@@ -94,11 +94,10 @@ def get_profile(profile_id: str) -> Plain:
 
 
 def _plain(found: Profile) -> Plain:
-    derived = weights_of_order(found.order, found.ranked)
-    derived.update(dict.fromkeys(found.excluded, 0.0))
     return {
         **asdict(found),
+        "form": found.form,
         "subject": asdict(load_subjects()[found.about]),
         "default": found.id == DEFAULT_PROFILE,
-        "weights": derived,
+        "weights": centre(found, (*found.ranked, *found.excluded)),
     }

@@ -80,6 +80,7 @@ class Ahp(Method):
             exact_stability=True,
             linear_in_weights=True,
             monotone=True,
+            weighs_swings=on_scale,
             needs_range=on_scale,
             shift_free=on_scale,
             independent=on_scale,

@@ -38,6 +38,7 @@ class Spotis(Method):
             lower_is_better=True,
             exact_stability=True,
             linear_in_weights=True,
+            weighs_swings=True,
             needs_range=True,
             shift_free=True,
             monotone=True,

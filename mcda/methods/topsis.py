@@ -72,6 +72,7 @@ class Topsis(Method):
             exact_stability=additive
             or (self.distance == "euclidean" and self.weighting == "squared"),
             linear_in_weights=additive,
+            weighs_swings=fixed and (additive or self.weighting == "distance"),
             needs_range=fixed,
             unit_free=self.normalisation != "none",
             shift_free=self.normalisation in ("minmax", "range", "none"),

@@ -41,6 +41,7 @@ class WeightedSum(Method):
         return Traits(
             exact_stability=True,
             linear_in_weights=True,
+            weighs_swings=fixed,
             needs_range=fixed,
             unit_free=self.normalisation != "none",
             shift_free=self.normalisation in ("minmax", "range", "none"),

@@ -1,15 +1,16 @@
 """How much of the doubt about the winner the choice of tariff scenario causes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.parks.appraisal import Appraisal
+from mcda.problem import Problem
 from mcda.ranking import Ranking, rank
-from mcda.robust.acceptability import DEFAULT_SEED, acceptability
+from mcda.robust.acceptability import DEFAULT_SEED, first_shares
 
 DEFAULT_SAMPLES = 2000
 
@@ -59,7 +60,7 @@ class ScenarioDoubt:
 
 def scenario_doubt(
     answer: Ranking,
-    appraisals: Sequence[Appraisal],
+    views: Sequence[Appraisal],
     samples: int = DEFAULT_SAMPLES,
     seed: int = DEFAULT_SEED,
     spread: float | Literal["any"] | None = None,
@@ -75,8 +76,9 @@ def scenario_doubt(
     ----------
     answer
         A ranking of one of the appraisals; its weights and method are used for all.
-    appraisals
-        The same parks, criteria and enterprise under different scenarios, at least two.
+    views
+        The same enterprise's under different scenarios, at least two, with the parks of the answer
+        and those of its criteria that follow the scenario.
     samples, seed, spread
         Of the draws, as in `mcda.robust.acceptability`.
 
@@ -91,11 +93,11 @@ def scenario_doubt(
     Monte Carlo estimates. Mathematics and Computers in Simulation 55(1-3), 271-280.
     doi:10.1016/S0378-4754(00)00270-6
     """
-    if len(answer.order) < 2 or len(appraisals) < 2:
+    if len(answer.order) < 2 or len(views) < 2:
         return None
-    kept = [appraisals[0].alternative_ids.index(park) for park in answer.matrix.alternatives]
-    found = [rank(each.select(kept), answer.weights, answer.method) for each in appraisals]
-    shares = np.array([_first_shares(each, samples, seed, spread) for each in found])
+    found = [rank(_under(answer.problem, each), answer.weights, answer.method) for each in views]
+    drawn = np.array([first_shares(each, samples, seed, spread) for each in found])
+    shares = drawn / drawn.sum(axis=1, keepdims=True)  # those that tie share a draw
     doubt = _doubt(shares.mean(axis=0))
     within = float(np.mean([_doubt(row) for row in shares]))
     parks = answer.matrix.alternatives
@@ -104,26 +106,26 @@ def scenario_doubt(
         share=max(0.0, 1.0 - within / doubt) if doubt > 0 else 0.0,
         scenarios=tuple(
             UnderScenario(
-                scenario=appraisal.scenario.id,
+                scenario=view.scenario.id,
                 winners=each.winners,
                 first_shares=dict(zip(parks, row, strict=True)),
             )
-            for appraisal, each, row in zip(appraisals, found, shares.tolist(), strict=True)
+            for view, each, row in zip(views, found, shares.tolist(), strict=True)
         ),
         samples=samples,
         seed=seed,
     )
 
 
-def _first_shares(
-    answer: Ranking, samples: int, seed: int, spread: float | Literal["any"] | None
-) -> FloatArray:
-    """Return the chance of each park to be first; those that tie share a draw, ``(m,)``."""
-    drawn = acceptability(answer, samples, seed, spread)
-    if drawn is None:
-        return np.ones(1)
-    first = drawn.rank_shares[:, 0]
-    return np.asarray(first / first.sum())
+def _under(problem: Problem, view: Appraisal) -> Problem:
+    """Return a problem with the columns of a view in place of its own."""
+    rows = [view.alternative_ids.index(park) for park in problem.alternative_ids]
+    columns = [problem.criterion_ids.index(criterion) for criterion in view.criterion_ids]
+    table = [list(row) for row in problem.performances]
+    for i, row in enumerate(rows):
+        for j, column in enumerate(columns):
+            table[i][column] = view.performances[row][j]
+    return replace(problem, performances=table)
 
 
 def _doubt(shares: FloatArray) -> float:

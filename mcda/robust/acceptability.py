@@ -239,6 +239,36 @@ def acceptability(
     return _indices(work, tally, spread, standard_error, executor)
 
 
+def first_shares(
+    answer: Ranking,
+    samples: int,
+    seed: int = DEFAULT_SEED,
+    spread: float | Literal["any"] | None = None,
+) -> FloatArray:
+    """Return the share of joint draws in which each alternative is first, and nothing else.
+
+    Parameters
+    ----------
+    answer
+        A ranking of ``m`` alternatives.
+    samples, seed, spread
+        As of `acceptability`, whose draws these are.
+
+    Returns
+    -------
+    FloatArray
+        ``(m,)``; several may be first in one draw.
+    """
+    stage = _stage(answer, samples, seed, spread)
+    times = np.zeros(len(stage.matrix.alternatives), dtype=np.int64)
+    for k in range(stage.chunks):
+        for block in stage.blocks(k):
+            for low in range(0, len(block.weights), stage.tile):
+                part = slice(low, min(low + stage.tile, len(block.weights)))
+                times += firsts(stage.prepare(block, part), block.weights[part]).sum(axis=0)
+    return np.asarray(times / samples)
+
+
 def _most(standard_error: float | None) -> int:
     return DEFAULT_SAMPLES if standard_error is None else MOST_SAMPLES
 

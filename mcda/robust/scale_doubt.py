@@ -21,9 +21,7 @@ MOVED = 0.25
 _NOISE = 1e-9
 
 
-def scales_kept(
-    answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEED
-) -> float | None:
+def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEED) -> float | None:
     r"""Return the share of scales and forms that keep the first alternative first, 0..1.
 
     Every end of every scale is moved outward or inward by a quarter, or stays, each equally often; a

@@ -23,7 +23,7 @@ from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
 from weights.elicit.standing import CLEAR, Finding, Standing, word_of
 from weights.posterior import Compared, Posterior
-from weights.prior import prior_of
+from weights.prior import Start, near_order, prior_of
 
 DEFAULT_SEED = 7
 LIMIT = 12
@@ -91,8 +91,8 @@ class Interview:
         What weights mean in the units of the criteria.
     known
         Statements the interview began with, which hold for certain.
-    order
-        Near which it began, and which answers may overrule.
+    starts
+        Weights near which it began, by shares; answers may overrule them.
     within
         All weights that fit `known`.
     posterior
@@ -115,7 +115,7 @@ class Interview:
     prepared: Prepared
     spans: Spans
     known: tuple[Statement, ...]
-    order: Order
+    starts: tuple[Start, ...]
     within: Polytope
     posterior: Posterior
     answers: tuple[Answer, ...] = ()
@@ -129,6 +129,7 @@ class Interview:
         *,
         known: Sequence[Statement | Mapping[str, Any]] = (),
         order: Order = (),
+        starts: Sequence[Start] = (),
         seed: int = DEFAULT_SEED,
         **parameters: Any,
     ) -> "Interview":
@@ -143,8 +144,11 @@ class Interview:
         known
             Statements as of kind ``imprecise``; no answer overrules them.
         order
-            Criteria from the most to the least important, ties together, such as that of a
-            profile: where the interview begins, not a bound.
+            Criteria from the most to the least important, ties together: where the interview
+            begins, not a bound.
+        starts
+            Weights that it begins near, such as those of profiles, each with its share; see
+            `weights.prior.prior_of`.
         seed
             At least 0.
         parameters
@@ -158,7 +162,9 @@ class Interview:
             As their names say.
         """
         chosen = make_method(method, parameters) if isinstance(method, str) else method
-        statements, within = read_known(known, order, problem.criterion_ids)
+        criteria = problem.criterion_ids
+        statements, within = read_known(known, order, starts, criteria)
+        begun = [*starts, *([(1.0, near_order(order, criteria))] if order else [])]
         matrix = headline(problem, unused=chosen.unused_columns(problem.criterion_ids)).matrix
         _refuse_targets(matrix)
         prepared = chosen.prepare(matrix)
@@ -169,9 +175,9 @@ class Interview:
             prepared=prepared,
             spans=read_spans(matrix, prepared),
             known=statements,
-            order=tuple(tuple(group) for group in order),
+            starts=tuple((share, dict(weights)) for share, weights in begun),
             within=within,
-            posterior=Posterior.start(prior_of(problem.criterion_ids, order), within, seed),
+            posterior=Posterior.start(prior_of(criteria, begun), within, seed),
             seed=seed,
         )
 
@@ -264,7 +270,9 @@ class Interview:
                 }
                 for said, compared in given
             ],
-            "order": [list(group) for group in self.order],
+            "starts": [
+                {"share": share, "weights": dict(weights)} for share, weights in self.starts
+            ],
             "constraints": [one.model_dump(exclude_none=True) for one in self.known],
             "steepness": self.spans.steepness,
         }

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from mcda.errors import Fault, InvalidWeights, Path
 from mcda.polytope import Polytope
 from weights.imprecise import polytope_of
+from weights.prior import Start, start_faults
 from weights.ranked import order_faults
 from weights.shape import Shape, Unfit
 from weights.statements import Bounds, Constraint, More, Ratio
@@ -20,9 +21,12 @@ _SHAPE: Shape[list[Statement]] = Shape(TypeAdapter(list[Constraint]).core_schema
 
 
 def read_known(
-    known: Sequence[Statement | Mapping[str, Any]], order: Order, criteria: Sequence[str]
+    known: Sequence[Statement | Mapping[str, Any]],
+    order: Order,
+    starts: Sequence[Start],
+    criteria: Sequence[str],
 ) -> tuple[tuple[Statement, ...], Polytope]:
-    """Return statements and the weights that fit them all; an order is looked over only.
+    """Return statements and the weights that fit them all; starts are looked over only.
 
     Parameters
     ----------
@@ -31,6 +35,8 @@ def read_known(
     order
         Criteria from the most to the least important, ties together, near which an interview
         begins: it bounds nothing.
+    starts
+        Weights near which it begins, with shares.
     criteria
         Ids of the ``n`` criteria.
 
@@ -44,7 +50,7 @@ def read_known(
     except Unfit as unfit:
         found = faults_from(unfit.errors)
         raise InvalidWeights([fault.under("known") for fault in found]) from unfit
-    faults = order_faults(order, criteria)
+    faults = [*order_faults(order, criteria), *start_faults(starts, criteria)]
     if faults:
         raise InvalidWeights(faults)
     try:

@@ -11,6 +11,7 @@ from mcda.errors import Fault, InvalidWeights, located
 from mcda.problem import Problem
 from mcda.robust.draws import weights_to_draw
 from mcda.weight_vector import WeightVector
+from weights.prior import Start, prior_of
 from weights.sets import Blended
 from weights.spec import Part, Statement
 from weights.statements import Number
@@ -38,7 +39,11 @@ class Blend(Statement):
 
 @WEIGHTINGS.register
 class BlendWeighting(Weighting[Blend]):
-    """The mean of the weights of other statements, by their shares."""
+    """The mean of the weights of other statements, by their shares.
+
+    A blend of profiles alone is drawn from the prior that starts near them, each with its share;
+    any other is a blend of independent draws from its parts.
+    """
 
     kind = "blend"
     statement = Blend
@@ -76,7 +81,9 @@ class BlendWeighting(Weighting[Blend]):
                     for share, vector in zip(shares, vectors, strict=True)
                 ]
             },
-            known=Blended([weights_to_draw(vector, None) for vector in vectors], shares),
+            known=prior_of(criteria, starts)
+            if (starts := self.starts(statement, criteria))
+            else Blended([weights_to_draw(vector, None) for vector in vectors], shares),
             notes=tuple(
                 note.under("parts", place, "weights")
                 for place, vector in enumerate(vectors)
@@ -93,6 +100,16 @@ class BlendWeighting(Weighting[Blend]):
     def needs_problem(self, statement: Blend) -> bool:
         """Tell whether a part does."""
         return any(weighting_of(part).needs_problem(part) for part in self.parts(statement))
+
+    def starts(self, statement: Blend, criteria: Sequence[str]) -> Sequence[Start]:
+        """Return those of its parts by their shares, if each of them has some and no caps."""
+        found: list[Start] = []
+        for share, part in zip(_shares(statement), self.parts(statement), strict=True):
+            starts = weighting_of(part).starts(part, criteria)
+            if part.caps or not starts:
+                return ()
+            found += [(float(share) * within, near) for within, near in starts if share > 0]
+        return found
 
     def parts(self, statement: Blend) -> Sequence[Statement]:
         """Return the blended statements."""

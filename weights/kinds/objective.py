@@ -48,6 +48,10 @@ class ObjectiveWeighting(Weighting[Objective]):
             notes=_notes(statement.scheme),
         )
 
+    def reads_data(self, statement: Objective) -> bool:
+        """Tell whether it reads any: equal weights do not."""
+        return statement.scheme != "equal"
+
     def needs_problem(self, statement: Objective) -> bool:
         """Return True."""
         return True

@@ -7,6 +7,9 @@ from pydantic import Field
 
 from mcda.errors import Fault, InvalidWeights
 from mcda.problem import Problem
+from weights.centres import centre, kept
+from weights.prior import Start, prior_of
+from weights.profiles import Profile as Shipped
 from weights.profiles import profile
 from weights.ranked import ordered_weights
 from weights.spec import Ids, Order, Statement
@@ -30,14 +33,17 @@ class Profile(Statement):
 
 @WEIGHTINGS.register
 class ProfileWeighting(Weighting[Profile]):
-    """The weights of a profile's order; any weights in that order are left open."""
+    """The weights of a profile, drawn from the prior that starts near them.
+
+    Of a profile of the caller's own the weights of its order; any in that order are left open.
+    """
 
     kind = "profile"
     statement = Profile
     name: ClassVar = {"en": "profile", "zh": "预设"}
     origin: ClassVar = {
-        "en": "Profile “{profile}”: derived from a rank order in interviews, not measured.",
-        "zh": "采用“{profile}”方案：由访谈中的重要性次序推导得出，并非实测。",
+        "en": "Profile “{profile}”: our reading of interviews, not measured.",
+        "zh": "采用“{profile}”方案：系我们对访谈的解读，并非实测。",
     }
     stated = False
     examples = (
@@ -52,11 +58,32 @@ class ProfileWeighting(Weighting[Profile]):
     is_fast = True
 
     def resolve(self, statement: Profile, problem: Problem | None) -> ResolvedWeights:
-        """Return weights by rank; what the profile excludes weighs nothing."""
+        """Return its weights; what the profile excludes weighs nothing."""
         criteria = self.weighted(statement, problem)
         if statement.order is None:
-            return _named(statement, criteria)
+            return self._named(statement, criteria)
         return _own(statement, statement.order, criteria)
+
+    def _named(self, statement: Profile, criteria: Sequence[str]) -> ResolvedWeights:
+        chosen = profile(statement.id)
+        known = (*chosen.ranked, *chosen.excluded)
+        strange = [c for c in criteria if c not in known]
+        if strange:
+            fields = [{"criterion": c, "known": known} for c in strange]
+            raise InvalidWeights([Fault("profile_without_criterion", ("id",), f) for f in fields])
+        starts = self.starts(statement, criteria)
+        return ResolvedWeights(
+            values=centre(chosen, criteria),
+            known=prior_of(criteria, starts) if starts else None,
+            diagnostics={
+                "profile": statement.id,
+                "form": chosen.form,
+                **_said(chosen, criteria),
+                "filler": [c for c in chosen.filler if c in criteria],
+                "excluded": [c for c in chosen.excluded if c in criteria],
+                "label": dict(chosen.label),
+            },
+        )
 
     def criteria(self, statement: Profile) -> tuple[str, ...]:
         """Return those that the profile ranks or excludes."""
@@ -66,30 +93,26 @@ class ProfileWeighting(Weighting[Profile]):
         return (*(name for group in statement.order for name in group), *statement.excluded)
 
     def order(self, statement: Profile, criteria: Sequence[str]) -> Sequence[Sequence[str]]:
-        """Return the profile's order of those that it ranks."""
-        order = statement.order or profile(statement.id).order
-        return _kept(order, criteria)
+        """Return the order of a profile of the caller's own, of the criteria at hand."""
+        return kept(statement.order or (), criteria)
+
+    def starts(self, statement: Profile, criteria: Sequence[str]) -> Sequence[Start]:
+        """Return the weights of a shipped profile, where it weighs any of the criteria."""
+        if statement.order is not None:
+            return ()
+        found = centre(profile(statement.id), criteria)
+        return [(1.0, found)] if any(found.values()) else []
 
     def profile(self, statement: Profile) -> str:
         """Return its id."""
         return statement.id
 
 
-def _named(statement: Profile, criteria: Sequence[str]) -> ResolvedWeights:
-    chosen = profile(statement.id)
-    known = (*chosen.ranked, *chosen.excluded)
-    strange = [c for c in criteria if c not in known]
-    if strange:
-        fields = [{"criterion": c, "known": known} for c in strange]
-        raise InvalidWeights([Fault("profile_without_criterion", ("id",), f) for f in fields])
-    excluded = [c for c in chosen.excluded if c in criteria]
-    order = _kept(chosen.order, criteria)
-    more = {"filler": list(chosen.filler), "label": dict(chosen.label)}
-    return _ordered(statement, order, criteria, excluded, more)
-
-
-def _kept(order: Sequence[Sequence[str]], criteria: Sequence[str]) -> list[list[str]]:
-    return [kept for group in order if (kept := [c for c in group if c in criteria])]
+def _said(chosen: Shipped, criteria: Sequence[str]) -> dict[str, Any]:
+    if chosen.swings:
+        sizes = {swing.criterion: swing.points for swing in chosen.swings}
+        return {"swings": {c: points for c, points in sizes.items() if c in criteria}}
+    return {"order": kept(chosen.order, criteria)}
 
 
 def _own(statement: Profile, order: Order, criteria: Sequence[str]) -> ResolvedWeights:
@@ -100,20 +123,13 @@ def _own(statement: Profile, order: Order, criteria: Sequence[str]) -> ResolvedW
     ]
     if faults:
         raise InvalidWeights(faults)
-    more = {"excluded": list(statement.excluded)}
-    return _ordered(statement, order, criteria, statement.excluded, more)
-
-
-def _ordered(
-    statement: Profile,
-    order: Sequence[Sequence[str]],
-    criteria: Sequence[str],
-    excluded: Sequence[str],
-    more: dict[str, Any],
-) -> ResolvedWeights:
-    weighed = ordered_weights(order, criteria, excluded)
+    weighed = ordered_weights(order, criteria, statement.excluded)
     return ResolvedWeights(
         values=weighed.values,
         known=weighed.known,
-        diagnostics={"profile": statement.id, **weighed.diagnostics, **more},
+        diagnostics={
+            "profile": statement.id,
+            **weighed.diagnostics,
+            "excluded": list(statement.excluded),
+        },
     )

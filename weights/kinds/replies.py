@@ -9,9 +9,8 @@ from mcda.errors import Fault, InvalidWeights
 from mcda.problem import Problem
 from weights.imprecise import polytope_of
 from weights.posterior import STEEPNESS, Compared, Posterior
-from weights.prior import prior_of
-from weights.ranked import order_faults
-from weights.spec import Order, Part, Statement
+from weights.prior import prior_of, start_faults
+from weights.spec import ByCriterion, Part, Statement
 from weights.statements import Constraint, Id, Number
 from weights.weighting import ResolvedWeights, Weighting
 from weights.weightings import WEIGHTINGS
@@ -36,13 +35,24 @@ class Replied(Part):
     reply: Literal["first", "second", "equal"]
 
 
+class Near(Part):
+    """Weights near which a person's were likely before the first reply."""
+
+    share: Annotated[Number, Field(gt=0, le=1e300)] = Field(
+        default=1.0, description="Against that of the others."
+    )
+    weights: ByCriterion = Field(description="At least 0, of any sum above 0; left out: 0.")
+
+
 class Replies(Statement):
     """Which of two improvements was worth more, several times; any of it may be a slip."""
 
     kind: Literal["replies"]
     replies: list[Replied] = Field(max_length=300)
-    order: Order = Field(
-        default_factory=list, description="Near which the weights were likely before, best first."
+    starts: list[Near] = Field(
+        default_factory=list,
+        max_length=50,
+        description="Near which the weights were likely before; they bound nothing.",
     )
     constraints: list[Constraint] = Field(
         default_factory=list, max_length=200, description="What is known for certain."
@@ -74,7 +84,7 @@ class RepliesWeighting(Weighting[Replies]):
                     "reply": "first",
                 }
             ],
-            "order": [["land_price"], ["infrastructure"]],
+            "starts": [{"weights": {"land_price": 3, "infrastructure": 1}}],
         },
     )
 
@@ -94,9 +104,9 @@ class RepliesWeighting(Weighting[Replies]):
         )
 
     def criteria(self, statement: Replies) -> tuple[str, ...]:
-        """Return those that an order, a reply or a constraint names."""
+        """Return those that a start, a reply or a constraint names."""
         sides = [side for said in statement.replies for side in (said.first, said.second)]
-        names = dict.fromkeys(name for group in statement.order for name in group)
+        names = dict.fromkeys(name for near in statement.starts for name in near.weights)
         names.update(dict.fromkeys(side.criterion for side in sides))
         for constraint in statement.constraints:
             fields: Mapping[str, Any] = constraint.model_dump()
@@ -115,7 +125,8 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
         Something names an unknown criterion, or the same twice, or the constraints contradict
         each other.
     """
-    faults = order_faults(statement.order, criteria)
+    starts = [(near.share, near.weights) for near in statement.starts]
+    faults = start_faults(starts, criteria)
     for place, said in enumerate(statement.replies):
         sides = ("first", said.first), ("second", said.second)
         faults += [
@@ -136,7 +147,7 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
     if faults:
         raise InvalidWeights(faults)
     within = polytope_of(statement.constraints, criteria)
-    found = Posterior.start(prior_of(criteria, statement.order), within, _SEED)
+    found = Posterior.start(prior_of(criteria, starts), within, _SEED)
     for said in statement.replies:
         found = found.after(
             Compared(

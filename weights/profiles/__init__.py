@@ -1,11 +1,15 @@
-"""Named weighting profiles: rank orders of criteria, each place with its evidence.
+"""Named weighting profiles: swings or rank orders of criteria, with their evidence.
 
 The profiles are read from Sheng Shuyang's dissertation (Speyer 2025), whose interviews give
-orderings and reasons but no weights; weights derived from an order are therefore labelled as
-derived. Each profile is one file ``data/<id>.toml``: a rank order, what supports it and how
-well, what speaks against it, and which criteria are filler without support in the text.
+orderings and reasons but no weights; weights are therefore labelled as our reading. Each profile
+is one file ``data/<id>.toml``: what supports it and how well, what speaks against it, which
+criteria are filler without support in the text, and the facts of an enterprise that speak for it.
 
-A profile is about one of the subjects of ``subjects.toml`` and ranks its criteria: the seven
+Profiles about parks, whose criteria have scales, state swings: what going from the worst to the
+best end is worth against the swing that matters most (100), and why. The others, whose criteria
+have no ends, state rank orders.
+
+A profile is about one of the subjects of ``subjects.toml`` and weighs its criteria: the seven
 criteria of a park for an enterprise (``parks``, P1 to P8), inland China against Southeast Asia
 (``location``, P9), a park investor's park within a park against a site of its own
 (``park-model``, P10), or a Chinese park, a foreign park or an enterprise's own way

@@ -1,4 +1,4 @@
-"""What a profile must keep so that its order covers its subject and rests on its claims."""
+"""What a profile must keep so that it covers its subject and rests on its claims."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -24,6 +24,7 @@ def profile_faults(profile: Profile, file: str, criteria: Collection[str]) -> It
     yield from _coverage(profile, criteria)
     yield from _names(profile, criteria)
     yield from _evidence(profile)
+    yield from _sizes(profile)
     if bool(profile.excluded) != (profile.excluded_because is not None):
         fields = {"file": file, "field": "excluded_because"}
         yield Fault("profile_malformed", ("excluded_because",), fields)
@@ -58,6 +59,22 @@ def _unknown(
         if name not in known:
             fields = {"profile": profile.id, "field": field, "name": name}
             yield Fault("profile_unknown_name", (field,), fields)
+
+
+def _sizes(profile: Profile) -> Iterator[Fault]:
+    """Yield which swings are no points, or rest on none of the profile's claims on them."""
+    points = [swing.points for swing in profile.swings]
+    if points and not (max(points) == _TOP and min(points) > 0):
+        yield Fault("profile_swings_without_anchor", ("swings",), {"profile": profile.id})
+    for swing in profile.swings:
+        known = {claim.source for claim in profile.claims_on(swing.criterion)}
+        is_filler = swing.criterion in profile.filler
+        if not known.issuperset(swing.claims) or is_filler == bool(swing.claims):
+            fields = {"profile": profile.id, "criterion": swing.criterion}
+            yield Fault("profile_swing_unsupported", ("because", swing.criterion), fields)
+
+
+_TOP = 100.0
 
 
 def _evidence(profile: Profile) -> Iterator[Fault]:

@@ -1,7 +1,8 @@
-"""A named weighting profile: a rank order of criteria with what it rests on.
+"""A named weighting profile: what criteria are worth to a kind of firm, and what that rests on.
 
-A profile holds no weights. They are derived from ``order`` elsewhere, and are shown with
-``label`` so that nobody takes them for measurements.
+A profile states swings where its criteria have scales, else a rank order. Weights are derived
+from either in `weights.centres`, and are shown with ``label`` so that nobody takes them for
+measurements.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Literal, get_args
 Text = Mapping[str, str]
 Level = Literal["strong", "moderate", "weak", "contested"]
 About = Literal["parks", "location", "park-model", "way-in"]
+Form = Literal["swings", "order"]
 
 LANGUAGES = ("en", "zh")
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -71,13 +73,69 @@ class AlsoNamed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SwingSize:
+    """What going from the worst to the best end of a criterion's scale is worth.
+
+    Parameters
+    ----------
+    criterion
+        Its id.
+    points
+        Above 0, at most 100; the swing that matters most has 100.
+    note
+        Why this size, given these ends.
+    claims
+        Sources of the profile's claims that it rests on; none of filler.
+    """
+
+    criterion: str
+    points: float
+    note: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Facts of an enterprise that speak for a profile; those that are named hold all together.
+
+    Parameters
+    ----------
+    size, intent
+        Values of which it states one; ``"unstated"`` stands for no statement. Empty: any.
+    sectors
+        Of which it works in one. Empty: any.
+    first_investment, partners_inside, relies_on_investor
+        Whether it states so; None: whatever it states.
+    sells_to, sells_outside
+        Markets in which, or outside which, more than half of its sales are: ``"host"``, ``"CN"``,
+        ``"US"``, ...
+    hardly_to
+        Markets in which at most a tenth of its sales are.
+    because
+        The reason, a clause; ``{share}`` stands for the share of the sales.
+    """
+
+    size: tuple[str, ...]
+    intent: tuple[str, ...]
+    sectors: tuple[str, ...]
+    first_investment: bool | None
+    partners_inside: bool | None
+    relies_on_investor: bool | None
+    sells_to: tuple[str, ...]
+    sells_outside: tuple[str, ...]
+    hardly_to: tuple[str, ...]
+    because: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A rank order of the criteria of one subject for one kind of enterprise or investor.
+    """What the criteria of one subject are worth to one kind of enterprise or investor.
 
     ``number`` traces the profile in lists and reports, ``P1`` to ``P11c``; ``about`` is its
-    subject. ``order`` runs from the most to the least important, ties together. ``excluded``
-    criteria weigh nothing, for the reason in ``excluded_because``. ``filler`` criteria stand in
-    ``order`` only to complete it: no text supports their place.
+    subject. ``swings`` run from the greatest to the least; a profile without them is a rank order.
+    ``order`` runs from the most to the least important, ties together; where there are swings it
+    is theirs. ``excluded`` criteria weigh nothing, for the reason in ``excluded_because``. No text
+    supports the place of ``filler`` criteria. Any of ``fits`` speaks for the profile.
     """
 
     id: str
@@ -87,13 +145,20 @@ class Profile:
     for_whom: Text
     not_when: Text
     order: tuple[tuple[str, ...], ...]
+    swings: tuple[SwingSize, ...]
     excluded: tuple[str, ...]
     excluded_because: Text | None
     filler: tuple[str, ...]
     support: Support
     also_named: tuple[AlsoNamed, ...]
     claims: tuple[ProfileClaim, ...]
+    fits: tuple[Condition, ...]
     label: Text
+
+    @property
+    def form(self) -> Form:
+        """Return what it states: swings, or a rank order."""
+        return "swings" if self.swings else "order"
 
     @property
     def ranked(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """From the tables of TOML files to profiles and subjects; what is missing or wrong is named."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, TypeVar
 
 from mcda.errors import CatalogueFault, Fault, Path
@@ -10,12 +11,14 @@ from weights.profiles.model import (
     SUBJECTS,
     About,
     AlsoNamed,
+    Condition,
     Level,
     Profile,
     ProfileClaim,
     Subject,
     Support,
     SupportPart,
+    SwingSize,
     Text,
 )
 
@@ -66,6 +69,7 @@ def read_profile(document: Mapping[str, Any], file: str) -> Profile:
     """
     top = _Table(document, file)
     support = top.table("support")
+    swings = _swings(top) if top.has("swings") else ()
     profile = Profile(
         id=top.string("id"),
         number=top.string("number"),
@@ -73,7 +77,8 @@ def read_profile(document: Mapping[str, Any], file: str) -> Profile:
         name=top.text("name"),
         for_whom=top.text("for_whom"),
         not_when=top.text("not_when"),
-        order=top.order("order"),
+        order=top.order("order") if not swings else _order_of(swings),
+        swings=swings,
         excluded=top.strings("excluded"),
         excluded_because=top.text("excluded_because") if top.has("excluded_because") else None,
         filler=top.strings("filler"),
@@ -84,11 +89,45 @@ def read_profile(document: Mapping[str, Any], file: str) -> Profile:
         ),
         also_named=top.each("also_named", _also_named),
         claims=top.each("claims", _claim),
+        fits=top.each("fits", _condition) if top.has("fits") else (),
         label=top.text("label"),
     )
     support.finish()
     top.finish()
     return profile
+
+
+def _swings(top: "_Table") -> tuple[SwingSize, ...]:
+    points, because = top.table("swings").numbers(), top.table("because")
+    found = [_swing(id_, size, because.table(id_)) for id_, size in points.items()]
+    because.finish()
+    return tuple(sorted(found, key=lambda swing: -swing.points))
+
+
+def _swing(criterion: str, points: float, table: "_Table") -> SwingSize:
+    note, claims = table.text("note"), table.strings("claims")
+    table.finish()
+    return SwingSize(criterion=criterion, points=points, note=note, claims=claims)
+
+
+def _order_of(swings: Sequence[SwingSize]) -> tuple[tuple[str, ...], ...]:
+    tied = groupby(swings, key=lambda swing: swing.points)
+    return tuple(tuple(swing.criterion for swing in tie) for _, tie in tied)
+
+
+def _condition(table: "_Table") -> Condition:
+    return Condition(
+        size=table.listed("size"),
+        intent=table.listed("intent"),
+        sectors=table.listed("sectors"),
+        first_investment=table.flag("first_investment"),
+        partners_inside=table.flag("partners_inside"),
+        relies_on_investor=table.flag("relies_on_investor"),
+        sells_to=table.listed("sells_to"),
+        sells_outside=table.listed("sells_outside"),
+        hardly_to=table.listed("hardly_to"),
+        because=table.text("because"),
+    )
 
 
 def _part(table: "_Table") -> SupportPart:
@@ -107,8 +146,8 @@ def _claim(table: "_Table") -> ProfileClaim:
         source=table.string("source"),
         as_of=table.string("as_of"),
         quote=table.string("quote"),
-        supports=table.strings("supports") if table.has("supports") else (),
-        counters=table.strings("counters") if table.has("counters") else (),
+        supports=table.listed("supports"),
+        counters=table.listed("counters"),
     )
 
 
@@ -129,6 +168,22 @@ class _Table:
         if not isinstance(value, str) or not value.strip():
             raise self._fault(key)
         return value
+
+    def flag(self, key: str) -> bool | None:
+        value = self._get(key) if self.has(key) else None
+        if not isinstance(value, bool | None):
+            raise self._fault(key)
+        return value
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        return self.strings(key) if self.has(key) else ()
+
+    def numbers(self) -> dict[str, float]:
+        for key in self._values:
+            value = self._get(key)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise self._fault(key)
+        return {key: float(value) for key, value in self._values.items()}
 
     def strings(self, key: str) -> tuple[str, ...]:
         return self._as_strings(self._get(key), key)

@@ -4,7 +4,6 @@ import pytest
 
 from mcda.errors import NotFound
 from mcda.parks import Catalogue, load_catalogue
-from mcda.parks.scenario import HIGHEST_RATE
 
 CRITERIA = (
     "land_price", "infrastructure", "one_stop_services", "investor_type",

@@ -180,7 +180,9 @@ def test_a_portfolio_sees_what_each_appraisal_sees(catalogue: Catalogue) -> None
         view = appraise(catalogue, enterprise, parks, criteria)
         for at, park in enumerate(parks):
             seen = view.evidence[park]["freight_cost"]
-            assert freight.unknown[freight.index[row], at] == (seen.cell is None and not seen.unsaid)
+            assert freight.unknown[freight.index[row], at] == (
+                seen.cell is None and not seen.unsaid
+            )
             assert freight.values[freight.index[row], at] == view.values[at, 0]
     # equal facts are worked out once
     again = portfolio(catalogue, [*enterprises, *enterprises], parks, criteria).columns[0]
