@@ -135,13 +135,13 @@ class Triangular:
 
     def below(self, x: FloatArray) -> FloatArray:
         """Return the shares of the draws that are at most ``x``."""
-        ends = (np.asarray(end) for end in (self.low, self.mode, self.high))
-        return _triangular_below(*ends, x)
+        low, mode, high = map(np.asarray, (self.low, self.mode, self.high))
+        return _triangular_below(low, mode, high, x)
 
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
-        ends = (np.asarray(end) for end in (self.low, self.mode, self.high))
-        return _limited_triangular(*ends, x)
+        low, mode, high = map(np.asarray, (self.low, self.mode, self.high))
+        return _limited_triangular(low, mode, high, x)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,12 +393,13 @@ def limited_means(cells: Sequence[Spread], x: FloatArray) -> FloatArray:
     triangular = [k for k, part in enumerate(flat) if isinstance(part, Triangular)]
     shape = (-1, *(1 for _ in x.shape))
     if uniform:
-        ends = np.array([(flat[k].low, flat[k].high) for k in uniform]).T
-        means[uniform] = _limited_uniform(*(end.reshape(shape) for end in ends), x)
+        low, high = np.array([(flat[k].low, flat[k].high) for k in uniform]).T.reshape(2, *shape)
+        means[uniform] = _limited_uniform(low, high, x)
     if triangular:
         known = [flat[k] for k in triangular]
         ends = np.array([(c.low, c.headline, c.high) for c in known]).T
-        means[triangular] = _limited_triangular(*(end.reshape(shape) for end in ends), x)
+        low, mode, high = ends.reshape(3, *shape)
+        means[triangular] = _limited_triangular(low, mode, high, x)
     for k in set(range(len(flat))).difference(uniform, triangular):
         means[k] = flat[k].limited_mean(x)
     if len(flat) == len(cells):

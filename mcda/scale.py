@@ -59,9 +59,9 @@ class Scale:
     def means(self, cells: Sequence[Spread]) -> FloatArray:
         r"""Return what cells are worth on average over their draws, exactly, of the same length.
 
-        .. math:: E\,v(X) = v_1 + \sum_k \frac{v_{k+1} - v_k}{x_{k+1} - x_k} \bigl(G(x_{k+1}) - G(x_k)\bigr)
+        .. math:: E\,v(X) = v_1 + \sum_k s_k \bigl(G(x_{k+1}) - G(x_k)\bigr)
 
-        with :math:`G(x) = E \min(X, x)`.
+        with the slopes :math:`s_k` of the pieces and :math:`G(x) = E \min(X, x)`.
         """
         x, v = np.array(self.x), np.array(self.v)
         return np.asarray(v[0] + np.diff(limited_means(cells, x)) @ (np.diff(v) / np.diff(x)))

@@ -28,13 +28,12 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
     if faults:
         raise InvalidInput(faults)
     problem, notes = _problem(request, settings)
-    request = request.model_copy(update={"method": _method(request)})
-    seconds = cost.of_comparison(
-        cost.Size.of(problem), request.method.name, len(request.weightings)
-    )
+    asked = _method(request)
+    request = request.model_copy(update={"method": asked})
+    seconds = cost.of_comparison(cost.Size.of(problem), asked.name, len(request.weightings))
     cost.check(seconds, settings)
     computed = request.problem is None
-    method = to_method(request.method)
+    method = to_method(asked)
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
     with placed(computed=computed):
         found = compare(

@@ -5,6 +5,8 @@ from typing import Any
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AssessmentModel
 from api.parks.asked import asked_problem
+from api.parks.fitting import weights_of
+from api.parks.given import to_enterprise
 from api.rankings.convert import placed, to_method, to_requirements
 from api.settings import Settings
 from mcda.errors import (
@@ -76,14 +78,13 @@ def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]
 
 def _begun(found: AssessmentModel, criteria: tuple[str, ...]) -> dict[str, Any]:
     """Return what an interview begins with, as arguments of its start."""
-    if "weights" not in found.model_fields_set:
-        return {}
-    weighting = weighting_of(found.weights)
+    stated, _ = weights_of(found, to_enterprise(found.enterprise))
+    weighting = weighting_of(stated)
     with located("weights"):
         return {
-            "order": weighting.order(found.weights, criteria),
-            "starts": weighting.starts(found.weights, criteria),
-            "known": weighting.constraints(found.weights),
+            "order": weighting.order(stated, criteria),
+            "starts": weighting.starts(stated, criteria),
+            "known": weighting.constraints(stated),
         }
 
 

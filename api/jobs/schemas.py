@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
 from api.jobs.client import Client
-from api.parks.schemas import EnterpriseModel, OverrideModel, RecommendationRequest
+from api.parks.schemas import AboutParks, EnterpriseModel, OverrideModel, RecommendationRequest
 from api.rankings.parameters import MOST_SAID
 from api.rankings.requests import RankingRequest
 from api.rankings.schemas import MOST_ROWS, Request
-from weights.kinds.profile import Profile
-from weights.profiles import DEFAULT_PROFILE
 from weights.statements import Id
 from weights.weightings import WeightSpec
 
@@ -130,7 +128,9 @@ class PortfolioJob(_Job, AboutParks):
     enterprises: list[Sent] = Field(min_length=1, max_length=MOST_ENTERPRISES)
     parks: list[Id] | None = Field(default=None, max_length=MOST_ROWS)
     criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
-    weights: WeightSpec = Profile(kind="profile", id=DEFAULT_PROFILE)
+    weights: WeightSpec | None = Field(
+        default=None, description="Left out, those of each enterprise follow from its facts."
+    )
     overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)
     scenario: Id | None = None
     top: Annotated[StrictInt, Field(ge=1, le=50)] = 3

@@ -1,6 +1,7 @@
 """Does the work of a job; knows neither queue nor web."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from api.jobs.enterprises import MOST_FAULTS, faults_of, read
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
 from api.language import Language
 from api.parks.catalogue import catalogue_of
+from api.parks.fitting import statement_for
 from api.parks.given import called_parks, to_overrides, to_scales, to_unknowns
 from api.parks.private import overlay_digest
 from api.parks.schemas import RecommendationRequest
@@ -39,6 +41,7 @@ from mcda.problem import Problem
 from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
 from weights.kinds.profile import Profile
+from weights.kinds.unstated import Unstated
 from weights.spec import Statement
 from weights.validation import validated_json
 from weights.weightings import WEIGHTINGS, resolve, weighting_of
@@ -108,7 +111,8 @@ def _refuse_local(asked: RankingRequest | RecommendationRequest | PortfolioJob) 
     name = asked.method.name
     if name in METHODS.local:
         raise InvalidMethod([Fault("method_local", ("method", "name"), {"method": name})])
-    for kind in _kinds(asked.weights) & set(WEIGHTINGS.local):
+    kinds = set() if asked.weights is None else _kinds(asked.weights)
+    for kind in kinds & set(WEIGHTINGS.local):
         raise InvalidWeights([Fault("weighting_local", ("weights",), {"kind": kind})])
     if not isinstance(asked, RankingRequest):
         _refuse_local_criteria(asked.criteria or ())
@@ -216,16 +220,21 @@ def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note
 
     Profiles that cannot be used are told as faults, up to 100, at each enterprise that names them.
     """
-    places: dict[str | None, list[int]] = {}
-    for place, client in enumerate(job.enterprises):
-        places.setdefault(client.profile, []).append(place)
+    places: dict[tuple[bool, str], list[int]] = {}
+    stated: dict[tuple[bool, str], Statement] = {}
+    for place, (client, statement) in enumerate(zip(job.enterprises, _stated(job), strict=True)):
+        key = (client.profile is not None, statement.model_dump_json())
+        stated[key] = statement
+        places.setdefault(key, []).append(place)
     groups: list[Group] = []
     faults: list[Note] = []
-    for name, rows in places.items():
+    for (is_own, name), rows in places.items():
         try:
-            groups.append((_weights(job, name, problem), np.array(rows, dtype=np.int64)))
+            with located(*(() if is_own else ("weights",))):
+                vector = resolve(stated[is_own, name], problem)
+            groups.append((vector, np.array(rows, dtype=np.int64)))
         except McdaError as error:
-            if name is None:
+            if not is_own:
                 raise
             first = error.faults[0]
             where = (("enterprises", row, "profile") for row in rows[:MOST_FAULTS])
@@ -233,11 +242,20 @@ def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note
     return groups, faults
 
 
-def _weights(job: PortfolioJob, name: str | None, problem: Problem) -> WeightVector:
-    if name is not None:
-        return resolve(Profile(kind="profile", id=name), problem)
-    with located("weights"):
-        return resolve(job.weights, problem)
+def _stated(job: PortfolioJob) -> Iterator[Statement]:
+    """Yield what each enterprise's weights follow from: its profile, the job's, or its facts."""
+    derived: dict[bytes, Statement] = {}
+    for client in job.enterprises:
+        if client.profile is not None:
+            yield Profile(kind="profile", id=client.profile)
+        elif job.weights is not None:
+            yield job.weights
+        else:
+            if client.facts not in derived:
+                derived[client.facts] = Unstated(kind="unstated")
+                with suppress(InvalidEnterprise):  # told of the enterprise
+                    derived[client.facts], _ = statement_for(client.enterprise())
+            yield derived[client.facts]
 
 
 def _best(found: Ranked, parks: tuple[str, ...], top: int) -> list[Plain]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular
+from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular, Typical
 from mcda.problem import Problem
 
 _DISTRIBUTIONS = {Normal: "normal", LogNormal: "lognormal", Beta: "beta"}
@@ -15,7 +15,7 @@ def problem_document(problem: Problem) -> dict[str, Any]:
     Parameters
     ----------
     problem
-        With cells of any kind.
+        With cells of any kind; what is only typical is told as not known.
     """
     return {
         "criteria": [
@@ -40,4 +40,4 @@ def _cell(cell: Cell) -> Any:
         return asdict(cell)
     if isinstance(cell, Normal | LogNormal | Beta):
         return {"dist": _DISTRIBUTIONS[type(cell)], **asdict(cell)}
-    return None if cell is None else float(cell)
+    return None if cell is None or isinstance(cell, Typical) else float(cell)

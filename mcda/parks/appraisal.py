@@ -13,7 +13,7 @@ from mcda.parks.criteria import CRITERIA, View, counted, is_computed, uses_scena
 from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
-from mcda.parks.model import Claim, CriterionInfo, Kind, Park, Rating
+from mcda.parks.model import Claim, CriterionInfo, Kind, Park, Rating, Text
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rated import Rated
@@ -57,7 +57,7 @@ class Appraisal(Rated):
         for criterion in self.criterion_ids:
             fields = {self.evidence[park][criterion].unsaid for park in self.alternative_ids}
             if "" not in fields:
-                found[criterion] = sorted(fields)[0]
+                found[criterion] = min(fields)
         return found
 
 
@@ -186,6 +186,7 @@ def _filled(
     column = [evidence[park.id][info.id].cell for park in parks]
     gaps = [k for k, cell in enumerate(column) if cell is None]
     known = known_cells(view, info) if gaps and view.unknowns == "typical" else {}
+    said: Text
     for k in gaps:
         found = evidence[parks[k].id][info.id]
         if found.unsaid:

@@ -30,8 +30,8 @@ class Catalogue:
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
     ``rates`` are those of exchange, ``freight`` those of sea freight; ``curated`` says where
-    sources contradict each other and where they only seem to; ``regions`` names those of countries. Whether it contradicts itself is
-    told by `mcda.parks.checks.check`.
+    sources contradict each other and where they only seem to; ``regions`` names those of
+    countries. Whether it contradicts itself is told by `mcda.parks.checks.check`.
     """
 
     criteria: tuple[CriterionInfo, ...]

@@ -24,8 +24,8 @@ _NOISE = 1e-9
 def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEED) -> float | None:
     r"""Return the share of scales and forms that keep the first alternative first, 0..1.
 
-    Every end of every scale is moved outward or inward by a quarter, or stays, each equally often; a
-    curve is kept or straight. Half of the draws add up :math:`\sum_j w_j v_{ij}`, half
+    Every end of every scale is moved outward or inward by a quarter, or stays, each equally often;
+    a curve is kept or straight. Half of the draws add up :math:`\sum_j w_j v_{ij}`, half
     compare :math:`D^-_i / (D^+_i + D^-_i)` with the weights inside the distances. Weights stay, and
     facts stand at what their draws are worth on average on the scale in hand.
 

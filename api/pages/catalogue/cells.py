@@ -18,7 +18,6 @@ from mcda.parks import (
     appraise,
 )
 from mcda.parks.criteria import is_computed
-from mcda.parks.scale import widened
 from mcda.parks.scorability import is_recorded
 
 State = Literal["known", "depends", "unknown"]
@@ -41,8 +40,6 @@ class Cell:
         Whether the enterprise moves the value.
     level
         The step of the criterion's ladder, where the rating names one.
-    scale
-        The criterion's range, widened where a figure lies outside it.
     asks
         What the reader is asked about the figure, such as whether its unit is right.
     """
@@ -52,7 +49,6 @@ class Cell:
     state: State
     moves: bool
     level: Level | None
-    scale: tuple[float, float]
     asks: tuple[Note, ...]
 
     @property
@@ -61,7 +57,7 @@ class Cell:
         found = self.evidence
         if found.value is None or found.low is None or found.high is None:
             return None
-        low, high = self.scale
+        low, high = self.info.range
         shares = [(value - low) / (high - low) for value in (found.low, found.value, found.high)]
         held = [min(max(share, 0.0), 1.0) for share in shares]
         return held[0], held[1], held[2]
@@ -102,7 +98,6 @@ def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal
         state=_state(catalogue, park, info, evidence),
         moves=is_computed(info),
         level=catalogue.ladders[info.id].level(rating.level) if rating and named else None,
-        scale=widened(info, [evidence]),
         asks=tuple(
             note
             for note in seen.notes

@@ -112,16 +112,20 @@ def _info_faults(
     for field in _TEXTS:
         if not is_said(getattr(info, field)):
             yield _undeclared(criterion, f"info.{field}", '{"en": ..., "zh": ...}')
-    if not info.possible[0] <= info.range[0] < info.range[1] <= info.possible[1]:
-        yield _undeclared(criterion, "info.scale", "worst != best, within info.possible")
-    elif info.scale is None:
-        yield _undeclared(criterion, "info.scale", "mcda.parks.CriterionScale(worst=..., best=...)")
-    elif (info.scale.worst > info.scale.best) != (info.direction == "cost"):
-        yield _undeclared(criterion, "info.direction", "as from scale.worst to scale.best")
+    yield from _scale_faults(criterion, info)
     if info.indicator is not None:
         yield _undeclared(criterion, "info.indicator", "None")
     if set(info.overlaps) - {known.id for known in catalogue.all_criteria}:
         yield _undeclared(criterion, "info.overlaps", "ids of criteria of the catalogue")
+
+
+def _scale_faults(criterion: type[ComputedCriterion], info: CriterionInfo) -> Iterator[Fault]:
+    if info.scale is None:
+        yield _undeclared(criterion, "info.scale", "mcda.parks.CriterionScale(worst=..., best=...)")
+    elif not info.possible[0] <= info.range[0] < info.range[1] <= info.possible[1]:
+        yield _undeclared(criterion, "info.scale", "worst != best, within info.possible")
+    elif (info.scale.worst > info.scale.best) != (info.direction == "cost"):
+        yield _undeclared(criterion, "info.direction", "as from scale.worst to scale.best")
 
 
 def _undeclared(criterion: Any, field: str, needed: str) -> Fault:
