@@ -10,7 +10,8 @@ Parks: all of the catalogue for one of six enterprises; random: six alternatives
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -20,17 +21,25 @@ import numpy as np
 
 from mcda import Alternative, Criterion, Problem
 from mcda.parks import Enterprise, appraise, load_catalogue
-from mcda.prepare.unknowns import headline
-from weights.elicit import Interview, Question, Reply
+from mcda.ranking import method_for
+from mcda.method import Method
+from mcda.methods import make_method
+from weights.centres import centre
+from weights.prior import Start
+from weights.elicit import Interview, Question, Reply, Wording
+from weights.elicit.parks import wordings_of
 from weights.posterior import LEVEL
 from weights.profiles import Profile, load_profiles
 from weights.sets import OrderedWeights
 
+PEOPLE=os.environ.get("PEOPLE","prior")
+SPREAD=float(os.environ.get("SPREAD","0.6"))
 STARTS = ("fitting", "other", "nothing")
 SLIPS = (0.0, 0.05, 0.10)
-METHODS: dict[str, dict[str, Any]] = {
-    "weighted_sum": {"normalisation": "range"},
-    "topsis": {"normalisation": "range"},
+METHODS = ("additive", "topsis")
+RANDOM: dict[str, tuple[str, dict[str, Any]]] = {
+    "additive": ("ahp", {"mode": "ratings"}),
+    "topsis": ("topsis", {"normalisation": "range", "weighting": "distance"}),
 }
 NEARLY = 0.02  # of the scale
 ENTERPRISES: tuple[dict[str, Any], ...] = (
@@ -43,24 +52,13 @@ ENTERPRISES: tuple[dict[str, Any], ...] = (
 )
 
 
-ENDS: dict[str, tuple[float, float]] = {
-    "land_price": (60, 200),
-    "infrastructure": (3, 7),
-    "one_stop_services": (0, 4),
-    "investor_type": (0, 1),
-    "hometown_ties": (0, 1),
-    "trade_cost_exposure": (0, 30),
-    "government_support": (1, 4),
-}
-
-
 @dataclass(frozen=True)
 class Row:
     """One line of the table."""
 
     start: str
     slip: float
-    method: str = "weighted_sum"
+    method: str = "additive"
     catalogue: bool = True
 
     @property
@@ -70,7 +68,7 @@ class Row:
 
     @property
     def has_goal(self) -> bool:
-        return self.catalogue and self.method == "weighted_sum"
+        return self.catalogue and self.method == "additive"
 
 
 @dataclass(frozen=True)
@@ -89,14 +87,21 @@ class Person:
 
 @cache
 def parks(number: int) -> Problem:
-    """Return the parks at their headline, on scales as the decision model has them."""
-    found = appraise(load_catalogue(), Enterprise(**ENTERPRISES[number]))
-    low, high = np.array([ENDS[name] for name in found.criterion_ids]).T
-    return Problem(
-        criteria=[replace(criterion, range=ENDS[criterion.id]) for criterion in found.criteria],
-        alternatives=found.alternatives,
-        performances=np.clip(headline(found).matrix.values, low, high),
-    )
+    """Return the parks as one of the enterprises sees them."""
+    return appraise(load_catalogue(), Enterprise(**ENTERPRISES[number]))
+
+
+@cache
+def wordings(number: int) -> Mapping[str, Wording]:
+    """Return how the catalogue says its values to one of the enterprises."""
+    return wordings_of(load_catalogue(), Enterprise(**ENTERPRISES[number]))
+
+
+def method_of(row: Row, problem: Problem) -> Method:
+    """Return how the row ranks: on the criteria's scales."""
+    if row.catalogue:
+        return method_for(problem, None if row.method == "additive" else "topsis")
+    return make_method(*RANDOM[row.method])
 
 
 def random_problem(rng: np.random.Generator, criteria: Sequence[str]) -> Problem:
@@ -107,22 +112,36 @@ def random_problem(rng: np.random.Generator, criteria: Sequence[str]) -> Problem
     )
 
 
-def drawn(profile: Profile, criteria: Sequence[str], rng: np.random.Generator) -> np.ndarray:
-    """Draw weights in the order of a profile, uniformly."""
-    groups = tuple(tuple(criteria.index(name) for name in tie) for tie in profile.order)
-    return OrderedWeights(groups, len(criteria)).sample(1, rng)[0]
+def near(point: Mapping[str, float], criteria: Sequence[str], rng: np.random.Generator) -> Any:
+    """Draw weights near those of a profile."""
+    centre_ = np.array([point[name] for name in criteria])
+    if PEOPLE == "order":
+        order = np.argsort(-centre_, kind="stable")
+        groups = tuple((int(j),) for j in order)
+        return OrderedWeights(groups, len(criteria)).sample(1, rng)[0]
+    if PEOPLE == "lognormal":
+        found = centre_ * np.exp(SPREAD * rng.standard_normal(len(criteria)))
+        return found / found.sum()
+    return rng.dirichlet(np.maximum(14 * centre_, 1.0 if PEOPLE == "prior" else 0.1))
 
 
 def hidden(
     row: Row, criteria: Sequence[str], rng: np.random.Generator
-) -> tuple[np.ndarray, Sequence[Sequence[str]]]:
-    """Return a person's weights, and the order the interview begins with."""
+) -> tuple[Any, Sequence[Start]]:
+    """Return a person's weights, and near what the interview begins."""
     if row.start == "nothing":
         return rng.dirichlet(np.ones(len(criteria))), ()
-    known = [found for found in load_profiles().values() if found.about == "parks"]
+    known = [found for found in load_profiles().values() if usable(found, criteria)]
     one, other = rng.choice(len(known), 2, replace=False)
     true = known[one if row.start == "fitting" else other]
-    return drawn(true, criteria, rng), known[one].order
+    begins = [(1.0, centre(known[one], criteria))]
+    return near(centre(true, criteria), criteria, rng), begins
+
+
+def usable(profile: Profile, criteria: Sequence[str]) -> bool:
+    """Tell whether a profile is about parks by all of the criteria."""
+    named = {*profile.ranked, *profile.excluded}
+    return profile.about == "parks" and named >= set(criteria)
 
 
 def reply_of(question: Question, weights: dict[str, float]) -> Reply:
@@ -145,8 +164,10 @@ def interviewed(row: Row, seed: int) -> Person:
     problem = parks(number)
     if not row.catalogue:
         problem = random_problem(rng, problem.criterion_ids)
-    weights, order = hidden(row, problem.criterion_ids, rng)
-    state = Interview.start(problem, row.method, order=order, seed=seed, **METHODS[row.method])
+    weights, starts = hidden(row, problem.criterion_ids, rng)
+    said = wordings(number) if row.catalogue else None
+    method = method_of(row, problem)
+    state = Interview.start(problem, method, starts=starts, wordings=said, seed=seed)
     scores = state.prepared.scores(weights[None])[0]
     loss = dict(zip(problem.alternative_ids, (scores.max() - scores).tolist(), strict=True))
     by_id = dict(zip(problem.criterion_ids, weights.tolist(), strict=True))

@@ -1,7 +1,7 @@
 """An interview: the problem, what is known of the weights, and the answers so far."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from mcda.methods import make_method
 from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
-from weights.elicit.asking import asked_question, made_question
+from weights.elicit.asking import Starts, asked_question, made_question
 from weights.elicit.choice import Asked, Beliefs, Choice, Pair, most_steadying, most_telling
 from weights.elicit.contradicting import contradiction, fitting
 from weights.elicit.judging import judge, winners
@@ -22,6 +22,7 @@ from weights.elicit.known import Order, Statement, read_known
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
 from weights.elicit.standing import CLEAR, Finding, Standing, word_of
+from weights.elicit.wording import Wording
 from weights.posterior import Compared, Posterior
 from weights.prior import Start, near_order, prior_of
 
@@ -101,6 +102,8 @@ class Interview:
         In the order they were given.
     seed
         At least 0.
+    wordings
+        By column, how its values are said.
 
     References
     ----------
@@ -120,6 +123,7 @@ class Interview:
     posterior: Posterior
     answers: tuple[Answer, ...] = ()
     seed: int = DEFAULT_SEED
+    wordings: Mapping[int, Wording] = field(default_factory=dict)
 
     @classmethod
     def start(
@@ -130,6 +134,7 @@ class Interview:
         known: Sequence[Statement | Mapping[str, Any]] = (),
         order: Order = (),
         starts: Sequence[Start] = (),
+        wordings: Mapping[str, Wording] | None = None,
         seed: int = DEFAULT_SEED,
         **parameters: Any,
     ) -> "Interview":
@@ -149,6 +154,8 @@ class Interview:
         starts
             Weights that it begins near, such as those of profiles, each with its share; see
             `weights.prior.prior_of`.
+        wordings
+            By criterion, how its values are said and between which of them questions move.
         seed
             At least 0.
         parameters
@@ -170,15 +177,17 @@ class Interview:
         prepared = chosen.prepare(matrix)
         if not np.isfinite(prepared.scores(within.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
+        said = {j: wordings[c] for j, c in enumerate(criteria) if c in wordings} if wordings else {}
         return cls(
             problem=problem,
             prepared=prepared,
-            spans=read_spans(matrix, prepared),
+            spans=read_spans(matrix, prepared, said),
             known=statements,
             starts=tuple((share, dict(weights)) for share, weights in begun),
             within=within,
             posterior=Posterior.start(prior_of(criteria, begun), within, seed),
             seed=seed,
+            wordings=said,
         )
 
     def next_question(self, *, more: bool = False) -> Question | None:
@@ -204,9 +213,16 @@ class Interview:
         if chosen is None:
             return None
         rows = self._reading.leader, self._reading.rival
-        return made_question(self.problem, self.spans, chosen, rows, again)
+        return made_question(self.problem, self.spans, self.wordings, chosen, rows, again)
 
-    def ask(self, first: str, amount: float, second: str, other: float) -> Question:
+    def ask(
+        self,
+        first: str,
+        amount: float,
+        second: str,
+        other: float,
+        starts: Starts = (None, None),
+    ) -> Question:
         """Return a question of the caller's own, or one of `next_question` from its figures.
 
         Parameters
@@ -215,14 +231,18 @@ class Interview:
             A criterion, and how much of its unit.
         second, other
             Another one.
+        starts
+            Where the two improvements begin, in the criteria's units.
 
         Raises
         ------
         InvalidWeights
             Unknown or equal criteria, an amount that is not above 0, a criterion of constant
-            values and without range, or a ratio of weights beyond a million to one.
+            values and without range, an improvement that is worth nothing, or a ratio of weights
+            beyond a million to one.
         """
-        return asked_question(self.problem, self.spans, (first, second), (amount, other))
+        names, amounts = (first, second), (amount, other)
+        return asked_question(self.problem, self.spans, self.wordings, names, amounts, starts)
 
     def answer(self, question: Question, reply: Reply) -> "Interview":
         """Return the interview with one more answer.
@@ -336,11 +356,12 @@ class Interview:
 
     def _compared(self, said: Answer) -> Compared:
         first, second = self._columns(said.question)
-        sides = said.question.first.amount, said.question.second.amount
+        sides = (first, said.question.first), (second, said.question.second)
+        one, other = (self.spans.part(j, side.amount, side.start) for j, side in sides)
         return Compared(
             first=first,
             second=second,
-            amounts=self.spans.compared(first, sides[0], second, sides[1]),
+            amounts=(one, other),
             reply=said.reply,
             steepness=self.spans.steepness,
         )
