@@ -82,6 +82,8 @@ class Person:
     asked: int
     proved: bool
     right: bool
+    closed: bool
+    margin: float
     repeated: bool
 
 
@@ -174,9 +176,9 @@ def interviewed(row: Row, seed: int) -> Person:
     clear = lost_clear = None
     asked: list[frozenset[tuple[str, float]]] = []
     while True:
-        found = state.standing()
-        if clear is None and found.word == "clear":
-            clear, lost_clear = len(asked), loss[found.winner]
+        winner, word = state.leader
+        if clear is None and word == "clear":
+            clear, lost_clear = len(asked), loss[winner]
         question = state.next_question()
         if question is None:
             break
@@ -184,6 +186,7 @@ def interviewed(row: Row, seed: int) -> Person:
         asked.append(frozenset((side.criterion, side.amount) for side in sides))
         reply = reply_of(question, by_id)
         state = state.answer(question, slipped(reply, rng) if rng.random() < row.slip else reply)
+    found = state.standing()
     return Person(
         clear=clear,
         settled=len(asked) if found.settled else None,
@@ -192,6 +195,8 @@ def interviewed(row: Row, seed: int) -> Person:
         asked=len(asked),
         proved=found.proved,
         right=loss[found.winner] <= 1e-9,
+        closed=found.left_open is not None and state._reading.as_good,
+        margin=sorted(loss.values())[1],
         repeated=len(set(asked)) < len(asked),
     )
 
@@ -210,6 +215,8 @@ def figures(people: Sequence[Person]) -> dict[str, float]:
     settled = [np.inf if one.settled is None else one.settled for one in people]
     ended = [one.lost_end > NEARLY for one in people if one.settled is not None]
     at_clear = [one.lost_clear > NEARLY for one in people if one.lost_clear is not None]
+    closed = [min(one.lost_end, 9) > NEARLY for one in people if one.closed]
+    apart = [one.settled is not None for one in people if one.margin > NEARLY]
     proved = [one.right for one in people if one.proved]
     return {
         "clear": _quantile(clear, 0.5),
@@ -219,6 +226,10 @@ def figures(people: Sequence[Person]) -> dict[str, float]:
         "settled_share": len(ended) / len(people),
         "wrong_settled": float(np.mean(ended)) if ended else 0.0,
         "wrong_clear": float(np.mean(at_clear)) if at_clear else 0.0,
+        "closed_share": len(closed) / len(people),
+        "wrong_closed": float(np.mean(closed)) if closed else 0.0,
+        "settled_apart": float(np.mean(apart)) if apart else 0.0,
+        "asked": float(np.mean([one.asked for one in people])),
         "proved": len(proved) / len(people),
         "proved_right": float(np.mean(proved)) if proved else 1.0,
         "repeated": float(np.mean([one.repeated for one in people])),
@@ -234,7 +245,8 @@ def told(row: Row, count: int, of: dict[str, float]) -> str:
     numbers = [
         f"{of['clear']:.0f} / {of['clear_90']:.0f}",
         f"{of['settled']:.0f} / {of['settled_90']:.0f}",
-        *(f"{100 * of[name]:.1f}" for name in ("settled_share", "wrong_settled", "wrong_clear")),
+        *(f"{100 * of[name]:.1f}" for name in ("settled_share", "wrong_settled", "wrong_clear", "closed_share", "wrong_closed", "settled_apart")),
+        f"{of['asked']:.1f}",
         f"{100 * of['proved']:.0f} ({100 * of['proved_right']:.1f})",
     ]
     return " | ".join(["", row.name, str(count), *numbers, ""]).strip()

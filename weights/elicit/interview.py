@@ -21,7 +21,7 @@ from weights.elicit.judging import judge, winners
 from weights.elicit.known import Order, Statement, read_known
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
-from weights.elicit.standing import CLEAR, Finding, Standing, word_of
+from weights.elicit.standing import CLEAR, Finding, Standing, Word, word_of
 from weights.elicit.wording import Wording
 from weights.posterior import Compared, Posterior
 from weights.prior import Start, near_order, prior_of
@@ -31,6 +31,8 @@ LIMIT = 12
 """Answers at which the interview stops, settled or not; and at each so many more."""
 _ENDING: tuple[Reply, ...] = ("equal", "unknown")
 _LOOKED_AT = 1000  # draws are enough to tell good questions from poor ones
+NEARLY = 0.02
+"""Of the scale of what alternatives are worth: who differ by no more are equally good."""
 _TO_HOLD = 1.5  # questions that it takes on average from clear to settled
 
 
@@ -43,6 +45,8 @@ class _Reading:
     shares: FloatArray
     if_wrong: Mapping[int, float]
     turned: Mapping[int, FloatArray]
+    near: float
+    near_if_wrong: Mapping[int, float]
 
     @property
     def share(self) -> float:
@@ -61,6 +65,11 @@ class _Reading:
         """Whether it is clear by what was said, whichever single answer is turned round."""
         said = self.if_wrong.values()
         return self.clear and bool(said) and min(said) >= CLEAR
+
+    @property
+    def as_good(self) -> bool:
+        """Whether none is better by more than `NEARLY`, whichever single answer is turned round."""
+        return bool(self.near_if_wrong) and min(self.near, *self.near_if_wrong.values()) >= CLEAR
 
     @property
     def hangs_on(self) -> int | None:
@@ -104,6 +113,8 @@ class Interview:
         At least 0.
     wordings
         By column, how its values are said.
+    on_scale
+        The method's scores are parts of a fixed scale, on which a difference has a meaning.
 
     References
     ----------
@@ -124,6 +135,7 @@ class Interview:
     answers: tuple[Answer, ...] = ()
     seed: int = DEFAULT_SEED
     wordings: Mapping[int, Wording] = field(default_factory=dict)
+    on_scale: bool = False
 
     @classmethod
     def start(
@@ -188,6 +200,7 @@ class Interview:
             posterior=Posterior.start(prior_of(criteria, begun), within, seed),
             seed=seed,
             wordings=said,
+            on_scale=chosen.traits.weighs_swings,
         )
 
     def next_question(self, *, more: bool = False) -> Question | None:
@@ -297,6 +310,12 @@ class Interview:
             "steepness": self.spans.steepness,
         }
 
+    @property
+    def leader(self) -> tuple[str, Word]:
+        """Who is first at the mean of the posterior, and the word for its share; proves nothing."""
+        at = self._reading
+        return self.problem.alternative_ids[at.leader], word_of(at.share, overtaken=at.overtaken)
+
     def standing(self) -> Standing:
         """Return who wins, who else can, and how sure that is."""
         at, ids, finding = self._reading, self.problem.alternative_ids, self._finding
@@ -375,13 +394,31 @@ class Interview:
         rows = np.where(level[:, leader], leader, level.argmax(axis=1))
         first = np.zeros(level.shape)
         first[np.arange(len(rows)), rows] = 1.0
-        if_wrong, turned = {}, {}
+        near = self._nearly_first(leader)
+        if_wrong, turned, near_if_wrong = {}, {}, {}
         places = [place for place, said in enumerate(self.answers) if said.reply != "unknown"]
         for at, place in enumerate(places):
             found = self.posterior.turned(at)
             least = min(found, key=lambda shares: float(shares @ first[:, leader]))
             if_wrong[place], turned[place] = float(least @ first[:, leader]), least
-        return _Reading(first, leader, self.posterior.shares @ first, if_wrong, turned)
+            near_if_wrong[place] = min(float(shares @ near) for shares in found)
+        shares = self.posterior.shares
+        return _Reading(
+            first=first,
+            leader=leader,
+            shares=shares @ first,
+            if_wrong=if_wrong,
+            turned=turned,
+            near=float(shares @ near),
+            near_if_wrong=near_if_wrong,
+        )
+
+    def _nearly_first(self, leader: int) -> FloatArray:
+        """Return under which draws the leader is as good as the first, as flags ``(s,)``."""
+        if not self.on_scale:
+            return np.zeros(len(self.posterior.draws))
+        scores = self.prepared.scores(self.posterior.draws)
+        return np.asarray(scores.max(axis=1) - scores[:, leader] <= NEARLY, dtype=np.float64)
 
     @cached_property
     def _finding(self) -> Finding:
@@ -411,7 +448,13 @@ class Interview:
     def _stopped(self) -> bool:
         """Whether nothing more is asked unless that is wanted."""
         count = len(self.answers)
-        return self._settled or (count > 0 and count % LIMIT == 0)
+        return self._settled or self._too_close or (count > 0 and count % LIMIT == 0)
+
+    @property
+    def _too_close(self) -> bool:
+        """Whether more answers would only tell apart who are equally good."""
+        at = self._reading
+        return at.as_good and not at.clear
 
     @property
     def _ended_without(self) -> bool:
