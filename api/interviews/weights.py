@@ -4,6 +4,7 @@ from typing import Any
 
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AssessmentModel
+from api.parks.catalogue import catalogue_of
 from api.parks.asked import asked_problem
 from api.parks.fitting import weights_of
 from api.parks.given import to_enterprise
@@ -23,6 +24,7 @@ from mcda.method import Method
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
 from weights.elicit import Interview
+from weights.elicit.parks import wordings_of
 from weights.kinds.replies import Replies
 from weights.weightings import weighting_of
 
@@ -43,7 +45,9 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     """
     problem, method = _asked(found, settings)
     with _placed(computed=True):
-        interview = Interview.start(problem, method, **_begun(found, problem.criterion_ids))
+        said = wordings_of(catalogue_of(settings), to_enterprise(found.enterprise))
+        begun = _begun(found, problem.criterion_ids)
+        interview = Interview.start(problem, method, wordings=said, **begun)
     for place, answer in enumerate(found.answers):
         with located("answers", place):
             question = interview.ask(
@@ -51,6 +55,7 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
                 answer.first.amount,
                 answer.second.criterion,
                 answer.second.amount,
+                starts=(answer.first.start, answer.second.start),
             )
         interview = interview.answer(question, answer.reply)
     return interview

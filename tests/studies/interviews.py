@@ -10,7 +10,6 @@ Parks: all of the catalogue for one of six enterprises; random: six alternatives
 """
 
 import sys
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -27,13 +26,12 @@ from mcda.methods import make_method
 from weights.centres import centre
 from weights.prior import Start
 from weights.elicit import Interview, Question, Reply, Wording
+from weights.elicit.interview import NEARLY
 from weights.elicit.parks import wordings_of
 from weights.posterior import LEVEL
 from weights.profiles import Profile, load_profiles
 from weights.sets import OrderedWeights
 
-PEOPLE=os.environ.get("PEOPLE","prior")
-SPREAD=float(os.environ.get("SPREAD","0.6"))
 STARTS = ("fitting", "other", "nothing")
 SLIPS = (0.0, 0.05, 0.10)
 METHODS = ("additive", "topsis")
@@ -41,7 +39,7 @@ RANDOM: dict[str, tuple[str, dict[str, Any]]] = {
     "additive": ("ahp", {"mode": "ratings"}),
     "topsis": ("topsis", {"normalisation": "range", "weighting": "distance"}),
 }
-NEARLY = 0.02  # of the scale
+WIDTH = 2.0  # of people near a profile: Dirichlet, as much a criterion
 ENTERPRISES: tuple[dict[str, Any], ...] = (
     {"home": "Zhejiang/Hangzhou", "markets": {"US": 0.6, "host": 0.4}},
     {"home": "Zhejiang/Wenzhou", "markets": {"EU": 0.5, "host": 0.2}},
@@ -60,15 +58,17 @@ class Row:
     slip: float
     method: str = "additive"
     catalogue: bool = True
+    people: str = "near"
 
     @property
     def name(self) -> str:
         where = "catalogue" if self.catalogue else "random 6 x 7"
-        return f"{self.method}, {where}, {self.start}, slips {self.slip:.0%}"
+        drawn = "" if self.people == "near" else f" ({self.people})"
+        return f"{self.method}, {where}, {self.start}{drawn}, slips {self.slip:.0%}"
 
     @property
     def has_goal(self) -> bool:
-        return self.catalogue and self.method == "additive"
+        return self.catalogue and self.method == "additive" and self.people == "near"
 
 
 @dataclass(frozen=True)
@@ -114,22 +114,20 @@ def random_problem(rng: np.random.Generator, criteria: Sequence[str]) -> Problem
     )
 
 
-def near(point: Mapping[str, float], criteria: Sequence[str], rng: np.random.Generator) -> Any:
-    """Draw weights near those of a profile."""
-    centre_ = np.array([point[name] for name in criteria])
-    if PEOPLE == "order":
-        order = np.argsort(-centre_, kind="stable")
-        groups = tuple((int(j),) for j in order)
+def near(
+    point: Mapping[str, float], criteria: Sequence[str], row: Row, rng: np.random.Generator
+) -> np.ndarray:
+    """Draw weights near those of a profile, or uniformly in their order."""
+    middle = np.array([point[name] for name in criteria])
+    if row.people == "order":
+        groups = tuple((int(j),) for j in np.argsort(-middle, kind="stable"))
         return OrderedWeights(groups, len(criteria)).sample(1, rng)[0]
-    if PEOPLE == "lognormal":
-        found = centre_ * np.exp(SPREAD * rng.standard_normal(len(criteria)))
-        return found / found.sum()
-    return rng.dirichlet(np.maximum(14 * centre_, 1.0 if PEOPLE == "prior" else 0.1))
+    return rng.dirichlet(np.maximum(WIDTH * len(criteria) * middle, 1.0))
 
 
 def hidden(
     row: Row, criteria: Sequence[str], rng: np.random.Generator
-) -> tuple[Any, Sequence[Start]]:
+) -> tuple[np.ndarray, Sequence[Start]]:
     """Return a person's weights, and near what the interview begins."""
     if row.start == "nothing":
         return rng.dirichlet(np.ones(len(criteria))), ()
@@ -137,7 +135,7 @@ def hidden(
     one, other = rng.choice(len(known), 2, replace=False)
     true = known[one if row.start == "fitting" else other]
     begins = [(1.0, centre(known[one], criteria))]
-    return near(centre(true, criteria), criteria, rng), begins
+    return near(centre(true, criteria), criteria, row, rng), begins
 
 
 def usable(profile: Profile, criteria: Sequence[str]) -> bool:
@@ -195,7 +193,7 @@ def interviewed(row: Row, seed: int) -> Person:
         asked=len(asked),
         proved=found.proved,
         right=loss[found.winner] <= 1e-9,
-        closed=found.left_open is not None and state._reading.as_good,
+        closed=found.left_open is not None and found.as_good,
         margin=sorted(loss.values())[1],
         repeated=len(set(asked)) < len(asked),
     )
@@ -207,6 +205,8 @@ def rows() -> Iterator[Row]:
             for start in STARTS:
                 for slip in SLIPS:
                     yield Row(start, slip, method, catalogue)
+    for start in ("fitting", "other"):
+        yield Row(start, 0.1, people="order")
 
 
 def figures(people: Sequence[Person]) -> dict[str, float]:

@@ -338,6 +338,7 @@ class Interview:
             contradicting=self._contradicting,
             can_win=(ids[at.leader], *(ids[row] for row in others)),
             left_open=(ids[at.leader], ids[at.rival]) if open_end else None,
+            as_good=at.as_good,
             remaining=self._remaining,
             shares=dict(zip(ids, shares.tolist(), strict=True)),
             standard_error=float(np.sqrt(shares * (1.0 - shares) / effective).max()),

@@ -17,7 +17,7 @@ from weights.elicit.wording import Wording, Words
 
 SQUARE_METRES_A_MU = 2000 / 3
 YUAN = "china.exchange_rate.1"
-"""The claim of the catalogue by which dollars are told in yuan."""
+"""The claim of the catalogue by which dollars are told in yuan: where it is missing they are not."""
 _COUNTED = ("connections",)
 """Units whose ladder names only some of the steps: these are counted instead."""
 _STEPS = {"USD/m2": 10.0, "connections": 1.0, "% of export value": 1.0}
@@ -48,8 +48,7 @@ def _wording(
     step = _STEPS.get(info.unit)
     if not levels and step is None:
         return None
-    local = {"zh": (_mu_factor(catalogue), "万元/亩")} if info.unit == "USD/m2" else {}
-    return Wording(unit=info.unit, levels=levels, step=step, local=local)
+    return Wording(unit=info.unit, levels=levels, step=step, local=_local(catalogue, info))
 
 
 def _levels(
@@ -68,6 +67,9 @@ def _levels(
     )
 
 
-def _mu_factor(catalogue: Catalogue) -> float:
-    """Return how many ten thousand yuan per mu one dollar per square metre is."""
-    return float(catalogue.claims[YUAN].value) * SQUARE_METRES_A_MU / 10_000
+def _local(catalogue: Catalogue, info: CriterionInfo) -> Mapping[str, tuple[float, str]]:
+    """Return how many ten thousand yuan per mu one dollar per square metre is, for Chinese."""
+    rate = catalogue.claims.get(YUAN)
+    if rate is None or info.unit != "USD/m2":
+        return {}
+    return {"zh": (float(rate.value) * SQUARE_METRES_A_MU / 10_000, "万元/亩")}

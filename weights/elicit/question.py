@@ -85,7 +85,8 @@ class Amount:
         if self.change is not None:
             start, end = self.change
             fields = {"criterion": self.name, "start": start, "end": end}
-            return Note("elicit_from_to", (), fields)
+            has_levels = self.wording is not None and self.wording.levels
+            return Note("elicit_from_level" if has_levels else "elicit_from_to", (), fields)
         code = "elicit_higher" if self.direction == "benefit" else "elicit_lower"
         return Note(code, (), {"criterion": self.name, "amount": self._measured()})
 

@@ -41,8 +41,10 @@ class Wording:
         return {language: self._figure(value, language) for language in LANGUAGES}
 
     def _figure(self, value: float, language: str) -> str:
-        number = f"{value:,.10g}"
-        said = f"{number} {unit_names(self.unit)[language]}" if self.unit else number
+        number = f"{value:,.6g}"
+        # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
+        is_unit = self.unit and not self.unit[0].isdigit()
+        said = f"{number} {unit_names(self.unit)[language]}" if is_unit else number
         if language not in self.local:
             return said
         factor, unit = self.local[language]
