@@ -24,7 +24,7 @@ from api.pages.results.tried import own_figure, slug_of, weights_of
 from api.rankings.analysis import ANALYSES
 from api.repeats import Once
 from api.reports.change import smallest
-from api.reports.verdict import caution, verdict
+from api.reports.verdict import caution, contenders, verdict, whose
 from api.reports.view import View
 from api.results import service
 from api.settings import Settings
@@ -208,6 +208,8 @@ def _values(found: Told) -> Plain:
         "s": {part: view.analysed.get(part) for part in ANALYSES},
         "verdict": verdict(view),
         "caution": caution(view),
+        "whose": whose(view),
+        "groups": contenders(view),
         "smallest": smallest(view),
         "a": found.answer,
         "result": found.result,
