@@ -20,6 +20,7 @@ from api.results import store
 from api.results.answered import answer_of
 from api.results.diff import difference
 from api.settings import Settings
+from mcda.errors import Note
 
 Plain = dict[str, Any]
 
