@@ -42,8 +42,9 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
         Fewer than two alternatives or criteria are left, or an answer is about something else.
     """
     problem, method = _asked(found, settings)
+    begun = _begun(found, problem.criterion_ids)
     with _placed(computed=True):
-        interview = Interview.start(problem, method, **_begun(found, problem.criterion_ids))
+        interview = Interview.start(problem, method, **begun)
     for place, answer in enumerate(found.answers):
         with located("answers", place):
             question = interview.ask(

@@ -57,6 +57,10 @@ def origin(view: View, found: Plain) -> list[str]:
     if told.get("order"):
         order = [view.listed([view.criterion(key) for key in group]) for group in told["order"]]
         said.append(view.say("order", order=" > ".join(order)))
+    if told.get("swings"):
+        sizes = told["swings"].items()
+        points = [f"{view.criterion(key)} {view.numbers.fixed(size, 0)}" for key, size in sizes]
+        said.append(view.say("swings", swings=view.listed(points)))
     if told.get("filler"):
         said.append(view.say("filler", names=_criteria(view, told["filler"])))
     if told.get("excluded"):

@@ -21,8 +21,10 @@ import numpy as np
 from mcda import Alternative, Criterion, Problem
 from mcda.parks import Enterprise, appraise, load_catalogue
 from mcda.prepare.unknowns import headline
+from weights.centres import centre
 from weights.elicit import Interview, Question, Reply
 from weights.posterior import LEVEL
+from weights.prior import Start
 from weights.profiles import Profile, load_profiles
 from weights.sets import OrderedWeights
 
@@ -115,14 +117,14 @@ def drawn(profile: Profile, criteria: Sequence[str], rng: np.random.Generator) -
 
 def hidden(
     row: Row, criteria: Sequence[str], rng: np.random.Generator
-) -> tuple[np.ndarray, Sequence[Sequence[str]]]:
-    """Return a person's weights, and the order the interview begins with."""
+) -> tuple[np.ndarray, Sequence[Start]]:
+    """Return a person's weights, and those near which the interview begins."""
     if row.start == "nothing":
         return rng.dirichlet(np.ones(len(criteria))), ()
     known = [found for found in load_profiles().values() if found.about == "parks"]
     one, other = rng.choice(len(known), 2, replace=False)
     true = known[one if row.start == "fitting" else other]
-    return drawn(true, criteria, rng), known[one].order
+    return drawn(true, criteria, rng), [(1.0, centre(known[one], criteria))]
 
 
 def reply_of(question: Question, weights: dict[str, float]) -> Reply:
@@ -145,8 +147,8 @@ def interviewed(row: Row, seed: int) -> Person:
     problem = parks(number)
     if not row.catalogue:
         problem = random_problem(rng, problem.criterion_ids)
-    weights, order = hidden(row, problem.criterion_ids, rng)
-    state = Interview.start(problem, row.method, order=order, seed=seed, **METHODS[row.method])
+    weights, starts = hidden(row, problem.criterion_ids, rng)
+    state = Interview.start(problem, row.method, starts=starts, seed=seed, **METHODS[row.method])
     scores = state.prepared.scores(weights[None])[0]
     loss = dict(zip(problem.alternative_ids, (scores.max() - scores).tolist(), strict=True))
     by_id = dict(zip(problem.criterion_ids, weights.tolist(), strict=True))

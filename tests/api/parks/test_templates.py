@@ -7,14 +7,13 @@ import pytest
 
 from api.parks import service
 from api.parks.schemas import RecommendationRequest
-from api.parks.templates import list_templates, profiles_about
+from api.parks.templates import list_templates
 from api.settings import Settings
 from mcda import rank
 from mcda.errors import InvalidEnterprise
 from mcda.parks import load_catalogue, scorable
 from mcda.parks.template_view import appraise_template
 from mcda.parks.templates import template, templates
-from weights.profiles import load_profiles
 from weights.weightings import resolve
 
 OTHERS = ["location", "park-model", "way-in"]
@@ -35,12 +34,9 @@ def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
 def test_the_answer_is_the_ranking_of_the_template(settings: Settings, name: str) -> None:
     found = recommend(settings, template=name)
     problem = appraise_template(template(name), load_catalogue())
-    first = profiles_about(template(name))[0]
-    weights = resolve({"kind": "profile", "id": first}, problem)
-    alone = rank(problem, weights, "topsis")
+    alone = rank(problem, resolve({"kind": "unstated"}, problem), "topsis")
     assert [row["alternative"] for row in found["ranking"]] == list(alone.alternatives)
-    assert found["record"]["spec"]["weights"]["id"] == first
-    assert load_profiles()[first].about == name
+    assert found["record"]["spec"]["weights"]["kind"] == "unstated"
     assert found["scenario"] is None
     assert "template_limits" in [warning["code"] for warning in found["warnings"]]
 

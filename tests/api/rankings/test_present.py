@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.rankings.analysis import ANALYSES
-from api.rankings.present import method, present, weights
+from api.rankings.present import method, present, ranked_weights, weights
 from api.rankings.solved import Solved
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
@@ -112,3 +112,12 @@ def test_parts_not_run_are_null() -> None:
     assert set(told) == set(ANALYSES) - beside
     assert set(told.values()) == {None}
     assert {answer[name] for name in beside} == {None}
+
+
+@pytest.mark.parametrize(("normalisation", "meaning"), [("range", "scale"), ("minmax", "column")])
+def test_what_weights_mean_stands_beside_them(normalisation: str, meaning: str) -> None:
+    ranking = ranked([[100, 3], [150, 6], [120, 2]], "weighted_sum", normalisation="minmax")
+    chosen = make_method("weighted_sum", {"normalisation": normalisation})
+    found = ranked_weights(ranking.weights, chosen)
+    assert found == {**weights(ranking.weights), "meaning": meaning}
+    assert present(plain(ranking), "en")["weights"]["meaning"] == "column"
