@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -98,14 +98,13 @@ def prior_of(criteria: Sequence[str], starts: Sequence[Start] = ()) -> Prior:
         Weights to start from, who is not named weighing nothing, each with its share of the three
         fifths, above 0.
     """
-    near = [(_PROFILES, _profiles(criteria)), (_TENANTS, _tenants(criteria))]
-    left = [(share, centres) for share, centres in near if centres]
+    left = _near(tuple(criteria))
     whole = sum(share for share, _ in starts)
     parts = [(_START * share / whole, _around(one, criteria)) for share, one in starts]
     rest = 1.0 - ANYTHING - (_START if starts else 0.0)
-    for share, centres in left:
-        part = rest * share / sum(share for share, _ in left) / len(centres)
-        parts += [(part, _around(one, criteria)) for one in centres]
+    for share, alphas in left:
+        part = rest * share / sum(share for share, _ in left) / len(alphas)
+        parts += [(part, one) for one in alphas]
     taken = sum(share for share, _ in parts)
     parts.append((1.0 - taken, np.ones(len(criteria))))
     return Prior(np.array([share for share, _ in parts]), np.array([alpha for _, alpha in parts]))
@@ -137,6 +136,17 @@ def near_order(order: Order, criteria: Sequence[str]) -> dict[str, float]:
     named = {name for group in groups for name in group}
     last = [name for name in criteria if name not in named]
     return weights_of_order([*groups, *([last] if last else [])], criteria)
+
+
+@lru_cache(maxsize=256)
+def _near(criteria: tuple[str, ...]) -> tuple[tuple[float, tuple[FloatArray, ...]], ...]:
+    """Return what lies near profiles and near tenants, with the shares of the two."""
+    near = [(_PROFILES, _profiles(criteria)), (_TENANTS, _tenants(criteria))]
+    return tuple(
+        (share, tuple(_around(one, criteria) for one in centres))
+        for share, centres in near
+        if centres
+    )
 
 
 def _profiles(criteria: Sequence[str]) -> list[Mapping[str, float]]:

@@ -138,6 +138,18 @@ class Weighting(ABC, Generic[S]):
         """Return the criteria to weight: those of the problem, else those it names."""
         return self.criteria(statement) if problem is None else problem.criterion_ids
 
+    def came_with(self, statement: S, vector: WeightVector) -> WeightVector:
+        """Return the weights that somebody came with, before questions were answered.
+
+        Parameters
+        ----------
+        statement
+            Of this kind.
+        vector
+            Its weights.
+        """
+        return vector
+
     def vector(self, statement: S, problem: Problem | None) -> WeightVector:
         """Return the weights of a statement under its caps, see `weights.weightings.resolve`."""
         resolved = self.resolve(statement, problem)

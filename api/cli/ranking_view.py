@@ -18,7 +18,14 @@ _NOT_PARAMETERS = ("name", "lower_is_better", "contributions_sum_to", "baseline"
 
 def write_ranking(page: Page, answer: Answer) -> None:
     """Write the table, method and weights, the answer set and what is excluded."""
-    page.heading("ranking", first=True)
+    told = answer.get("verdict")
+    if told:
+        page.heading("verdict", first=True)
+        page.line(told["sentence"])
+    page.line(answer["weights"]["source"]["sentence"])
+    for item in answer.get("ask_enterprise") or ():
+        page.line(item["sentence"])
+    page.heading("ranking")
     if answer["ranking"]:
         _table(page, answer)
         _notes(page, answer)

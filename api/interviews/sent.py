@@ -23,17 +23,26 @@ def question_id(question: Question) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+def _unread() -> Any:
+    return Field(default=None, description="As it was asked; not read.")
+
+
 class SentAmountModel(AmountModel):
     """One side of a question, as it was asked."""
 
-    model_config = ConfigDict(extra="ignore")
+    end: Any = _unread()
+    start_text: Any = _unread()
+    end_text: Any = _unread()
+    unit: Any = _unread()
+    direction: Any = _unread()
+    name: Any = _unread()
+    text: Any = _unread()
 
 
 class SentAnswerModel(Request):
     """The reply to a question: its `question_id` suffices, or its two sides do."""
 
     model_config = ConfigDict(
-        extra="ignore",
         json_schema_extra={
             "examples": [
                 {
@@ -50,7 +59,15 @@ class SentAnswerModel(Request):
     )
     first: SentAmountModel | None = None
     second: SentAmountModel | None = None
-    reply: Reply = Field(description="After `equal` and `unknown` the two are not compared again.")
+    reply: Reply = Field(
+        description="`equal`: within a tenth. After it and `unknown` the two are not compared again."
+    )
+    meaning: Any = _unread()
+    text: Any = _unread()
+    reason: Any = _unread()
+    resolves: Any = _unread()
+    again: Any = _unread()
+    replies: Any = _unread()
 
     def answer(self) -> AnswerModel:
         """Return the answer by its sides.

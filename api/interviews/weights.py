@@ -23,7 +23,7 @@ from mcda.errors import (
 from mcda.method import Method
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
-from weights.elicit import Interview
+from weights.elicit import Interview, Wording
 from weights.elicit.parks import wordings_of
 from weights.kinds.replies import Replies
 from weights.weightings import weighting_of
@@ -44,10 +44,11 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
         Fewer than two alternatives or criteria are left, or an answer is about something else.
     """
     problem, method = _asked(found, settings)
+    begun = _begun(found, problem.criterion_ids)
     with _placed(computed=True):
-        said = wordings_of(catalogue_of(settings), to_enterprise(found.enterprise))
-        begun = _begun(found, problem.criterion_ids)
-        interview = Interview.start(problem, method, wordings=said, **begun)
+        interview = Interview.start(
+            problem, method, wordings=_wordings(found, problem, settings), **begun
+        )
     for place, answer in enumerate(found.answers):
         with located("answers", place):
             question = interview.ask(
@@ -64,6 +65,15 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
 def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
     """Return what is likely of the weights after the answers, as a statement."""
     return Replies.model_validate(interview_of(found, settings).statement())
+
+
+def _wordings(
+    found: AssessmentModel, problem: Problem, settings: Settings
+) -> dict[str, Wording]:
+    """Return how the catalogue says values, of the criteria that are in its units."""
+    said = wordings_of(catalogue_of(settings), to_enterprise(found.enterprise))
+    units = {criterion.id: criterion.unit for criterion in problem.criteria}
+    return {name: one for name, one in said.items() if units.get(name) == one.unit}
 
 
 def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]:

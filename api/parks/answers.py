@@ -107,6 +107,20 @@ class ScenarioDoubtAnswer(Answer):
     seed: int
 
 
+class ScaleAnswer(Answer):
+    """Which values of a criterion count: its weight is the worth of going from end to end."""
+
+    worst: float
+    best: float
+    points: list[list[float]] = Field(
+        description="`[x, v]` of the value curve; empty where it is straight."
+    )
+    worst_in_words: str
+    best_in_words: str
+    reason: str
+    as_of: str = Field(description="Day; empty where the request states the scale.")
+
+
 class FirstAskAnswer(Answer):
     """A park of which too much is unknown to rank it: what to ask."""
 
@@ -138,6 +152,7 @@ class AskEnterpriseAnswer(Answer):
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
 
+    scales: dict[str, ScaleAnswer]
     first_ask: list[FirstAskAnswer]
     outside_scale: list[OutsideScaleAnswer]
     ask_enterprise: list[AskEnterpriseAnswer]

@@ -1,14 +1,15 @@
-"""The decision problem that a recommendation is about, its screens applied."""
+"""The decision problem that a recommendation is about, without what stands apart from it."""
 
-from api.parks.catalogue import catalogue_of
-from api.parks.given import to_overrides
+from api.parks.apart import set_apart
+from api.parks.fitting import weights_of
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import appraisal_of
 from api.parks.templates import problem_of
 from api.settings import Settings
-from mcda.parks import Screen, screen
+from mcda.errors import located
 from mcda.parks.templates import PARKS
 from mcda.problem import Problem
+from weights.weightings import resolve
 
 
 def asked_problem(request: RecommendationRequest, settings: Settings) -> Problem:
@@ -18,18 +19,16 @@ def asked_problem(request: RecommendationRequest, settings: Settings) -> Problem
     ------
     InvalidEnterprise, InvalidProblem, LimitExceeded
         As a recommendation would.
+    InvalidWeights
+        Weights that cannot be used, without which nobody knows what to ask first.
     """
     if request.template != PARKS:
         return problem_of(request, settings)
     appraisal = appraisal_of(request, settings)
-    if not request.screens:
-        return appraisal
-    screened = screen(
-        catalogue_of(settings),
-        appraisal.enterprise,
-        appraisal.alternative_ids,
-        [Screen(**item.model_dump()) for item in request.screens],
-        request.keep,
-        to_overrides(request.overrides),
-    )
-    return appraisal.select(map(appraisal.alternative_ids.index, screened.kept))
+    stated, _ = weights_of(request, appraisal.enterprise)
+    with located("weights"):
+        vector = resolve(stated, appraisal)
+    excluded = set_apart(request, appraisal, stated, vector, settings).excluded
+    aside = {item.alternative for item in excluded}
+    kept = [row for row, park in enumerate(appraisal.alternative_ids) if park not in aside]
+    return appraisal.select(kept)

@@ -12,7 +12,7 @@ from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.conflicts import Dispute
 from mcda.parks.contradiction import LookAlike
 from mcda.parks.evidence import Evidenced, bounds, headline
-from mcda.parks.model import ExchangeRate, Text
+from mcda.parks.model import CriterionScale, ExchangeRate, Text
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
 from mcda.parks.standing import AskEnterprise, FirstAsk, OutsideScale
@@ -46,10 +46,14 @@ def standing(
     unsaid: Iterable[AskEnterprise],
     language: Language,
 ) -> Plain:
-    """Return the parks that stand apart, and what the enterprise has not said."""
+    """Return the scales, the parks that stand apart, and what the enterprise has not said."""
     names = {park.id: park.name[language] for park in appraisal.alternatives}
     called = {criterion.id: criterion.name for criterion in appraisal.criteria}
     return {
+        "scales": {
+            name: {**asdict(scale), **_in_words(scale, language)}
+            for name, scale in appraisal.scales.items()
+        },
         "first_ask": [
             {
                 "alternative": item.park,
@@ -81,6 +85,11 @@ def standing(
             for item in unsaid
         ],
     }
+
+
+def _in_words(scale: CriterionScale, language: Language) -> Plain:
+    names = ("worst_in_words", "best_in_words", "reason")
+    return {name: getattr(scale, name)[language] for name in names}
 
 
 def _question(found: Question) -> Plain:

@@ -206,7 +206,7 @@ class RecommendationRequest(AboutParks, Options):
     )
     keep: list[Id] = Field(
         default_factory=list,
-        description="Parks that no screen removes, by id.",
+        description="Parks that no screen removes and that never stand apart, by id.",
         max_length=MOST_SAID,
     )
     as_of: Day | None = Field(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from api.language import Language
+from api.parks.apart import set_apart
 from api.parks.catalogue import catalogue_of
 from api.parks.fitting import profile_notes, weights_of
 from api.parks.given import (
@@ -37,12 +38,9 @@ from mcda.errors import located
 from mcda.parks import (
     Appraisal,
     Catalogue,
-    Screen,
-    Screened,
     appraise,
     load_catalogue,
     scorable,
-    screen,
     unknown,
 )
 from mcda.parks.catalogues.registry import SHIPPED
@@ -52,7 +50,7 @@ from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
-from mcda.parks.standing import apart, ask_enterprise, first_ask, outside_scale
+from mcda.parks.standing import ask_enterprise
 from mcda.parks.templates import PARKS, template
 from mcda.prepare.screen import Exclusion
 from mcda.robust.chunks import Progress
@@ -80,15 +78,10 @@ def _recommend_parks(
 ) -> bytes:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraisal_of(request, settings)
-    screened = _screened(request, appraisal, settings)
-    removed = [Exclusion(alternative=r.park, reasons=r.reasons) for r in screened.removed]
     stated, fits = weights_of(request, appraisal.enterprise)
-    outside = outside_scale(appraisal)
 
-    def excluded(vector: WeightVector) -> list[Exclusion]:
-        asked = [] if request.parks is not None else first_ask(appraisal, vector)
-        past = outside if request.outside_scale == "apart" else []
-        return [*removed, *apart(appraisal, asked, past)]
+    def excluded(vector: WeightVector) -> tuple[Exclusion, ...]:
+        return set_apart(request, appraisal, stated, vector, settings).excluded
 
     solved = solve(
         appraisal,
@@ -101,34 +94,22 @@ def _recommend_parks(
         derived=fits,
         progress=progress,
     )
+    vector = solved.ranking.weights
+    aside = set_apart(request, appraisal, stated, vector, settings)
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
-    notes = (*appraisal.notes, *screened.notes, *(better if request.weights is not None else ()))
+    notes = (*appraisal.notes, *aside.notes, *(better if request.weights is not None else ()))
     doubt = _scenario_doubt(request, solved, appraisal, settings)
     catalogue = catalogue_of(settings)
-    vector = solved.ranking.weights
-    asked = [] if request.parks is not None else first_ask(appraisal, vector)
     answer = {
         **present(solved, language, notes),
         **behind(solved, appraisal, _names(appraisal), catalogue.rates, language),
-        **standing(appraisal, asked, outside, ask_enterprise(appraisal, vector), language),
+        **standing(
+            appraisal, aside.asked, aside.outside, ask_enterprise(appraisal, vector), language
+        ),
         "scenario": scenario(appraisal.scenario, language),
         "scenario_doubt": scenarios(doubt, catalogue.scenarios, language),
     }
     return with_record(answer, request, solved.seed)
-
-
-def _screened(request: RecommendationRequest, appraisal: Appraisal, settings: Settings) -> Screened:
-    """Return which parks the screens that were asked for leave."""
-    asked = [Screen(**item.model_dump()) for item in request.screens]
-    overrides = to_overrides(request.overrides)
-    return screen(
-        catalogue_of(settings),
-        appraisal.enterprise,
-        appraisal.alternative_ids,
-        asked,
-        request.keep,
-        overrides,
-    )
 
 
 def _scenario_doubt(

@@ -52,6 +52,10 @@ def recommend_by_template(
         **behind(solved, problem, names, catalogue_of(settings).rates, language),
         "scenario": None if problem.scenario is None else scenario(problem.scenario, language),
         "scenario_doubt": None,
+        "scales": {},
+        "first_ask": [],
+        "outside_scale": [],
+        "ask_enterprise": [],
     }
     return with_record(answer, request, solved.seed)
 

@@ -3,20 +3,26 @@
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+
 from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular, Typical
 from mcda.problem import Problem
 
 _DISTRIBUTIONS = {Normal: "normal", LogNormal: "lognormal", Beta: "beta"}
 
 
-def problem_document(problem: Problem) -> dict[str, Any]:
+def problem_document(problem: Problem, *, certain: bool = False) -> dict[str, Any]:
     """Return section 2 of the contract for a problem; reading it gives the same problem.
 
     Parameters
     ----------
     problem
         With cells of any kind; what is only typical is told as not known.
+    certain
+        Tell every cell by its headline, where it has one.
     """
+    table = problem.values.tolist() if certain else problem.performances
+    gaps = np.isnan(problem.values)
     return {
         "criteria": [
             {
@@ -31,7 +37,10 @@ def problem_document(problem: Problem) -> dict[str, Any]:
             for criterion in problem.criteria
         ],
         "alternatives": [{"id": a.id, "name": dict(a.name)} for a in problem.alternatives],
-        "performances": [[_cell(cell) for cell in row] for row in problem.performances],
+        "performances": [
+            [None if certain and gaps[i, j] else _cell(cell) for j, cell in enumerate(row)]
+            for i, row in enumerate(table)
+        ],
     }
 
 

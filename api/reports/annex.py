@@ -64,7 +64,7 @@ def _ranking(view: View, charts: Charts) -> Section | None:
     return section(
         "full_ranking",
         view.say("full_ranking"),
-        ranking_table(view, view.ranking),
+        ranking_table(view, view.ranking, whole=True),
         *(text(note, "soft") for note in notes),
         charts.get("ranking"),
     )

@@ -93,4 +93,6 @@ def _kicker(view: View) -> str:
         return view.say("nobody" if view.is_parks else "nobody_other")
     if len(view.ranking) == 1:
         return view.say("only_one")
-    return view.say("level" if len(view.firsts) > 1 else "recommended")
+    if len(view.firsts) > 1:
+        return view.say("level")
+    return view.say("recommended" if caution(view) is None else "best_score")

@@ -4,7 +4,7 @@ from api.reports.blocks import Section, bullets, figures, section, table, text
 from api.reports.change import change, reasons
 from api.reports.limits import short
 from api.reports.ranked import ranking_table
-from api.reports.verdict import contenders, drawn, sureness
+from api.reports.verdict import contenders, drawn, sureness, whose
 from api.reports.view import View
 
 _MOST_REASONS = 3
@@ -27,12 +27,13 @@ def _sure(view: View) -> Section | None:
         return section("sure", view.say("sure"), text(view.say("sure_single")))
     if not view.analysed:
         return section("sure", view.say("sure"), text(view.say("not_examined")))
-    can, draws = contenders(view), drawn(view)
+    groups, draws, source = contenders(view), drawn(view), whose(view)
     return section(
         "sure",
         view.say("sure"),
         figures(sureness(view)),
-        None if can is None else text(can),
+        None if groups is None else text(groups),
+        None if source is None else text(source),
         None if draws is None else text(draws, "soft"),
     )
 

@@ -1,6 +1,7 @@
 """The ranking as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from api.reports.blocks import Block, table
@@ -8,22 +9,34 @@ from api.reports.view import View
 from mcda.explain import apportioned
 
 Plain = dict[str, Any]
+Told = Callable[[View, str], str]
 _PLACES = 3
 
 
-def ranking_table(view: View, lines: Sequence[Plain]) -> Block | None:
-    """Return rank, name, score, possible ranks and the share of draws in which each is first."""
-    ranges = any(view.rank_range(line["alternative"]) for line in lines)
+_SHORT: Mapping[str, Told] = {"rank_half_head": View.central_ranks}
+_WHOLE: Mapping[str, Told] = {
+    **_SHORT,
+    "rank_ninety_head": partial(View.central_ranks, part="ninety"),
+    "possible_ranks": View.possible_ranks,
+}
+
+
+def ranking_table(view: View, lines: Sequence[Plain], *, whole: bool = False) -> Block | None:
+    """Return rank, name, score, central ranks and the share of draws in which each is first.
+
+    The whole table has the ranks of 90 % of the draws and those that are proved to be possible.
+    """
+    spans = {
+        key: told
+        for key, told in (_WHOLE if whole else _SHORT).items()
+        if any(told(view, line["alternative"]) for line in lines)
+    }
     shares = any(view.first_share(line["alternative"]) is not None for line in lines)
-    head = [view.say(key) for key in ("rank", _what(view), "score")]
-    widths: list[float] = [0, 1, 0]
-    if ranges:
-        head.append(view.say("possible_ranks"))
-        widths.append(0)
+    head = [view.say(key) for key in ("rank", _what(view), "score", *spans)]
     if shares:
         head.append(view.say("first_in"))
-        widths.append(0)
-    rows = [_row(view, line, ranges=ranges, shares=shares) for line in lines]
+    widths: list[float] = [0, 1, *(0 for _ in head[2:])]
+    rows = [_row(view, line, spans=spans.values(), shares=shares) for line in lines]
     strong = [place for place, line in enumerate(lines) if line["rank"] == 1]
     numbers = [0, *range(2, len(head))]
     return table(view.say("ranking"), head, rows, widths, numbers=numbers, strong=strong)
@@ -61,11 +74,10 @@ def _what(view: View) -> str:
     return "park" if view.is_parks else "alternative"
 
 
-def _row(view: View, line: Plain, *, ranges: bool, shares: bool) -> list[str]:
+def _row(view: View, line: Plain, *, spans: Iterable[Told], shares: bool) -> list[str]:
     key = line["alternative"]
     row = [view.rank(line), view.name(key), score(view, line["score"])]
-    if ranges:
-        row.append(view.rank_range(key) or "–")
+    row += [told(view, key) or "–" for told in spans]
     if shares:
         share = view.first_share(key)
         row.append("–" if share is None else view.numbers.share(share, 1))

@@ -4,6 +4,7 @@ from api.reports.blocks import Block, figure
 from api.reports.view import View
 
 MOST_NAMES = 6
+_OPEN = ("open", "not_enough")
 
 
 def verdict(view: View) -> str:
@@ -15,25 +16,25 @@ def verdict(view: View) -> str:
         return view.say("verdict_single", park=view.name(firsts[0]))
     if len(firsts) > 1:
         return view.say("verdict_tie", names=view.names(firsts, MOST_NAMES), count=len(firsts))
+    found = view.answer.get("verdict")
+    if found:
+        said: str = found["sentence"]
+        return said
     second = [line["alternative"] for line in view.ranking if line["rank"] == 2]
-    told = {
-        "park": view.name(firsts[0]),
-        "second": view.names(second, 2),
-        "count": len(view.ranking),
-    }
-    share = view.first_share(firsts[0])
-    if share is None:
-        return view.say("verdict_plain", **told)
-    return view.say("verdict", share=view.numbers.share(share), **told)
+    told = {"park": view.name(firsts[0]), "second": view.names(second, 2)}
+    return view.say("verdict_plain", **told, count=len(view.ranking))
 
 
 def caution(view: View) -> str | None:
     """Return what keeps the recommendation from being a decision, None where nothing does."""
-    shares = [view.first_share(key) for key in view.firsts]
-    known = [share for share in shares if share is not None]
-    if len(view.ranking) > 1 and known and max(known) < 0.5:
-        return view.say("caution_open")
-    return None
+    found = view.answer.get("verdict")
+    return view.say(f"caution_{found['word']}") if found and found["word"] in _OPEN else None
+
+
+def whose(view: View) -> str | None:
+    """Return the sentence that says where the weights come from, None in an older result."""
+    source = view.answer["weights"].get("source")
+    return source["sentence"] if source else None
 
 
 def sureness(view: View) -> list[Block]:
@@ -44,12 +45,13 @@ def sureness(view: View) -> list[Block]:
     share = view.first_share(first)
     if share is not None:
         found.append(figure(view.numbers.share(share), view.say("share_first")))
-    ranks = view.rank_range(first)
+    ranks = view.central_ranks(first)
     if ranks:
-        found.append(figure(ranks, view.say("rank_range", count=len(view.ranking))))
-    if view.analysed:
-        count = str(len(view.answer["answer_set"]))
-        found.append(figure(count, view.say("can_win", count=len(view.ranking))))
+        found.append(figure(ranks, view.say("rank_half", count=len(view.ranking))))
+    groups = (view.answer.get("verdict") or {}).get("groups")
+    if groups:
+        count = str(len(groups["first_choice"]) + len(groups["reserve"]))
+        found.append(figure(count, view.say("short_list", count=len(view.ranking))))
     lead = view.answer.get("lead")
     if lead:
         found.append(figure(view.numbers.share(lead["weak_share"]), view.say("weak_lead")))
@@ -57,15 +59,14 @@ def sureness(view: View) -> list[Block]:
 
 
 def contenders(view: View) -> str | None:
-    """Return the sentence that names all that can be first, None where it was not examined."""
-    if not view.analysed or len(view.ranking) < 2:
+    """Return the sentence that names first choice and reserve, None where nothing was drawn."""
+    groups = (view.answer.get("verdict") or {}).get("groups")
+    if not groups:
         return None
-    can = view.answer["answer_set"]
-    if set(can) <= set(view.firsts):
-        return view.say("contenders_alone", park=view.names(view.firsts, MOST_NAMES))
-    others = [key for key in can if key not in view.firsts]
-    ordered = [line["alternative"] for line in view.ranking if line["alternative"] in others]
-    return view.say("contenders", count=len(ordered), names=view.names(ordered))
+    first, reserve = (view.names(groups[name]) for name in ("first_choice", "reserve"))
+    if not groups["reserve"]:
+        return view.say("groups_alone", names=first)
+    return view.say("groups", first=first, reserve=reserve)
 
 
 def drawn(view: View) -> str | None:

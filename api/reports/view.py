@@ -152,14 +152,22 @@ class View:
         exact = self.analysed.get("exact_acceptability")
         return exact["first_shares"].get(key) if exact else None
 
-    def rank_range(self, key: str) -> str:
+    def central_ranks(self, key: str, part: str = "half") -> str:
+        """Return the ranks in the central ``half`` or ``ninety`` per cent of draws, else empty."""
+        found = (self.answer.get("ranks") or {}).get(key)
+        return _span(*found[part]) if found else ""
+
+    def possible_ranks(self, key: str) -> str:
         """Return the best and worst possible rank, empty where it was not examined."""
         for item in self.analysed.get("possible_ranks") or ():
             if item["alternative"] == key:
-                best, worst = item["best"], item["worst"]
-                return str(best) if best == worst else f"{best}–{worst}"
+                return _span(item["best"], item["worst"])
         return ""
 
     def rank(self, line: Plain) -> str:
         """Return a rank, marked where it is shared."""
         return f"{line['rank']} =" if line["tied_with"] else str(line["rank"])
+
+
+def _span(best: int, worst: int) -> str:
+    return str(best) if best == worst else f"{best}–{worst}"

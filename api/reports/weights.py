@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.reports.blocks import Section, section, table, text
+from api.reports.verdict import whose
 from api.reports.view import View
 from weights.weightings import WEIGHTINGS
 
@@ -14,15 +15,39 @@ def weights(view: View) -> Section:
     found = view.answer["weights"]
     title = view.say("weights")
     ordered = sorted(found["values"].items(), key=lambda item: -item[1])
-    rows = [[view.criterion(key), view.numbers.share(value, 1)] for key, value in ordered]
-    head = [view.say("criterion"), view.say("weight")]
-    notes = origin(view, found)
+    influence = view.answer.get("influence") or {}
+    ends = view.answer.get("scales") or {}
+    columns = {
+        "weight": [view.numbers.share(value, 1) for _, value in ordered],
+        "influence": [view.numbers.share(influence[key], 1) for key, _ in ordered if influence],
+        "ends": [_ends(view, ends.get(key)) for key, _ in ordered if ends],
+    }
+    told = {key: column for key, column in columns.items() if column}
+    names = [view.criterion(key) for key, _ in ordered]
+    said = [whose(view), *origin(view, found)]
+    if found.get("meaning"):
+        said.append(view.say(f"meaning_{found['meaning']}"))
+    if influence:
+        said.append(view.say("influence_note"))
     return section(
         "weights",
         title,
-        *(text(said) for said in notes),
-        table(title, head, rows, (1, 0), numbers=(1,), narrow=True),
+        *(text(line) for line in said if line),
+        table(
+            title,
+            [view.say(key) for key in ("criterion", *told)],
+            [list(row) for row in zip(names, *told.values(), strict=True)],
+            [1.0, *(2.0 if key == "ends" else 0.0 for key in told)],
+            numbers=[1 + place for place, key in enumerate(told) if key != "ends"],
+            narrow=not ends,
+        ),
     )
+
+
+def _ends(view: View, scale: Plain | None) -> str:
+    if scale is None:
+        return "–"
+    return view.say("from_to", worst=scale["worst_in_words"], best=scale["best_in_words"])
 
 
 def origin(view: View, found: Plain) -> list[str]:
@@ -32,6 +57,10 @@ def origin(view: View, found: Plain) -> list[str]:
     if told.get("order"):
         order = [view.listed([view.criterion(key) for key in group]) for group in told["order"]]
         said.append(view.say("order", order=" > ".join(order)))
+    if told.get("swings"):
+        sizes = told["swings"].items()
+        points = [f"{view.criterion(key)} {view.numbers.fixed(size, 0)}" for key, size in sizes]
+        said.append(view.say("swings", swings=view.listed(points)))
     if told.get("filler"):
         said.append(view.say("filler", names=_criteria(view, told["filler"])))
     if told.get("excluded"):

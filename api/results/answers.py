@@ -57,6 +57,10 @@ class DifferenceAnswer(Answer):
     """Which changed input moved which park."""
 
     engines: list[str]
+    model_changed: str | None = Field(
+        description="That different versions of the engine made them, between which the meaning of "
+        "weights, scales or scores may have changed; null where one made both."
+    )
     winners: list[list[str]]
     moved: list[MoveAnswer]
     inputs: list[InputAnswer]

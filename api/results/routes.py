@@ -118,6 +118,7 @@ async def get_difference(
         number,
         other,
         settings,
+        language_of(request),
         compute_of(request),
     )
     return await run_analysis(request, work)

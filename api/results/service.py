@@ -20,6 +20,7 @@ from api.results import store
 from api.results.answered import answer_of
 from api.results.diff import difference
 from api.settings import Settings
+from mcda.errors import Note
 
 Plain = dict[str, Any]
 
@@ -93,6 +94,7 @@ def compared(
     n: int,
     m: int,
     settings: Settings,
+    language: Language,
     compute: Compute,
 ) -> Plain:
     """Return which changed input moved which park from result ``n`` to result ``m``."""
@@ -102,7 +104,10 @@ def compared(
         return pair[0].answer, pair[1].answer
 
     found = compute(partial(difference, *database.read(both), settings))
-    return {"from": n, "to": m, **found}
+    older, newer = found["engines"]
+    note = Note("model_changed", (), {"older": older, "newer": newer}) if older != newer else None
+    sentence = None if note is None else note.say(language)
+    return {"from": n, "to": m, **found, "model_changed": sentence}
 
 
 def _whole(row: Result) -> bytes:

@@ -13,7 +13,7 @@ from mcda.parks.criteria import CRITERIA, View, counted, is_computed, uses_scena
 from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence, Finding, spread
-from mcda.parks.model import Claim, CriterionInfo, Kind, Park, Rating, Text
+from mcda.parks.model import Claim, CriterionInfo, CriterionScale, Kind, Park, Rating, Text
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rated import Rated
@@ -34,6 +34,8 @@ class Appraisal(Rated):
     ----------
     evidence
         Park id -> criterion id -> what stands behind the cell.
+    scales
+        Criterion id -> the scale that it counts on, with its ends in words.
     notes
         Findings that do not stop the work: dated scenario, unknown home, sectors not stated.
     enterprise
@@ -45,6 +47,7 @@ class Appraisal(Rated):
     """
 
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
+    scales: Mapping[str, CriterionScale] = field(repr=False)
     notes: tuple[Note, ...] = field(repr=False)
     enterprise: Enterprise
     scenario: Scenario = field(repr=False)
@@ -169,6 +172,7 @@ def _assemble(
         alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
         performances=[list(row) for row in zip(*table, strict=True)],
         evidence=evidence,
+        scales={info.id: info.scale for info in columns if info.scale is not None},
         notes=tuple(notes),
         enterprise=view.enterprise,
         scenario=view.scenario,
@@ -184,13 +188,14 @@ def _filled(
 ) -> list[Cell]:
     """Return a column without gaps; what stands in one is told in its evidence."""
     column = [evidence[park.id][info.id].cell for park in parks]
+    stands = common(info, column)
     gaps = [k for k, cell in enumerate(column) if cell is None]
     known = known_cells(view, info) if gaps and view.unknowns == "typical" else {}
     said: Text
     for k in gaps:
         found = evidence[parks[k].id][info.id]
         if found.unsaid:
-            column[k] = middle(info)
+            column[k] = stands
             said = rationale("assumed_common")
         else:
             assumed = assumption(info, parks[k], known, view.catalogue, view.unknowns)
@@ -200,11 +205,15 @@ def _filled(
     return column
 
 
-def middle(info: CriterionInfo) -> float:
-    """Return the number that is worth half: where all stand who cannot be told apart."""
+def common(info: CriterionInfo, column: Sequence[Cell]) -> float:
+    """Return where all stand who cannot be told apart until the enterprise says something.
+
+    That is where half is worth; the worst end, where a tie of some park is known all the same: it
+    must count for something.
+    """
     scale = whole_scale(info.criterion())
     assert scale is not None  # every criterion of parks has one
-    return scale.middle
+    return scale.middle if all(cell is None for cell in column) else scale.worst
 
 
 def known_cells(view: View, info: CriterionInfo) -> Mapping[str, Cell]:

@@ -5,14 +5,15 @@ Every law takes a configured method and a `Case` and raises `AssertionError` whe
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.method import Matrix, Method
+from mcda.method import Matrix, Method, competition_ranks
 from mcda.prepare.unknowns import headline
-from mcda.problem import Criterion, Problem
+from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
 from mcda.testing.case import Case
 from mcda.weight_vector import WeightVector
@@ -120,6 +121,21 @@ def third_alternative_is_irrelevant(method: Method, case: Case) -> None:
     _same(_signs(after.ranks), _signs(before.ranks[kept]), "order of the others")
 
 
+def swings_are_worth_their_weights(method: Method, case: Case) -> None:
+    """Alternatives at ends of every scale rank by the sum of the weights at whose best they are."""
+    criteria = case.problem.criteria
+    at_best = np.array(list(product((False, True), repeat=len(criteria))))
+    ends = [c.range if c.direction == "benefit" else (c.range or ())[::-1] for c in criteria]
+    worst, best = np.array(ends, dtype=np.float64).T
+    corners = Problem(
+        criteria=criteria,
+        alternatives=tuple(Alternative(id=f"a{i}") for i in range(len(at_best))),
+        performances=np.where(at_best, best, worst).tolist(),
+    )
+    wanted = competition_ranks((at_best @ case.weights.values)[None])[0]
+    _same(rank(corners, case.weights, method).ranks, wanted, "ranks of corners")
+
+
 def batch_of_weights_is_single_rankings(method: Method, case: Case) -> None:
     """Scores and keys of ``s`` weight vectors are those of ``s`` rankings."""
     prepared = rank(case.problem, case.weights, method).prepared
@@ -169,6 +185,7 @@ LAWS: tuple[Law, ...] = (
     zero_weight_has_no_influence,
     contributions_sum_to_score,
     third_alternative_is_irrelevant,
+    swings_are_worth_their_weights,
     batch_of_weights_is_single_rankings,
     batch_of_matrices_is_single_rankings,
     ranks_follow_scores,
@@ -193,6 +210,7 @@ def laws_for(method: Method) -> tuple[Law, ...]:
         origin_is_irrelevant: not traits.shift_free,
         better_cell_never_lowers_rank: not traits.monotone,
         third_alternative_is_irrelevant: not traits.independent,
+        swings_are_worth_their_weights: not traits.weighs_swings,
     }
     return tuple(law for law in LAWS if not dropped.get(law, False))
 

@@ -167,14 +167,25 @@ def test_objective_reads_the_problem(weigh: Callable[..., Any], problem: Any, sc
     assert (flat["price"] == 0) == (scheme != "equal")
 
 
-def test_profile_has_the_ranking_of_its_order(weigh: Callable[..., Any], client: Any) -> None:
+def test_a_profile_weighs_by_its_swings(weigh: Callable[..., Any], client: Any) -> None:
     name = "first-time-private-exporter"
     answer = weigh({"kind": "profile", "id": name})
     assert answer["kind"] == "profile"
-    assert sorted(answer["values"].values(), reverse=True) == pytest.approx(CENTROID_7, abs=5e-4)
     listed = client.get(f"/v1/profiles/{name}").json()
     assert answer["values"] == pytest.approx(listed["weights"])
-    assert [group[0] for group in listed["order"]] == list(answer["values"])
+    assert listed["form"] == "swings"
+    points = {swing["criterion"]: swing["points"] for swing in listed["swings"]}
+    assert [*answer["values"]] == [group[0] for group in listed["order"]] == [*points]
+    total = sum(points.values())
+    assert answer["values"] == pytest.approx({name: p / total for name, p in points.items()})
+    assert answer["known"]["name"] == "prior"
+
+
+def test_an_own_profile_has_the_weights_of_its_order(weigh: Callable[..., Any]) -> None:
+    order = [[f"c{place}"] for place in range(7)]
+    answer = weigh({"kind": "profile", "id": "ours", "order": order})
+    assert [*answer["values"].values()] == pytest.approx(CENTROID_7, abs=5e-4)
+    assert answer["known"]["name"] == "order"
 
 
 @pytest.mark.parametrize("kind", ["direct", "ahp", "ranked", "objective", "profile"])

@@ -88,6 +88,10 @@ CULPRITS = [
     (checks.zero_weight_has_no_influence, _broken(SUM, _weights_ignored)),
     (checks.contributions_sum_to_score, _broken(SUM, _contributions_halved)),
     (checks.third_alternative_is_irrelevant, _broken(Topsis(), independent=True)),
+    (
+        checks.swings_are_worth_their_weights,
+        _broken(Topsis(normalisation="range"), weighs_swings=True),
+    ),
     (checks.batch_of_weights_is_single_rankings, _broken(SUM, _first_weights_for_all)),
     (checks.batch_of_matrices_is_single_rankings, _broken(SUM, _first_matrix_for_all)),
 ]

@@ -37,3 +37,30 @@ def test_fixed_range_makes_independent():
     assert make_method("topsis", {"normalisation": "range"}).traits.independent
     assert not make_method("topsis", {"normalisation": "minmax"}).traits.independent
     assert make_method("spotis").traits.independent
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "meaning"),
+    [
+        ("ahp", {"mode": "ratings"}, "scale"),
+        ("ahp", {}, "column"),
+        ("topsis", {"normalisation": "range", "weighting": "distance"}, "scale"),
+        ("topsis", {"normalisation": "range", "distance": "manhattan"}, "scale"),
+        ("topsis", {"normalisation": "range"}, "column"),
+        ("topsis", {"weighting": "distance"}, "column"),
+        ("weighted_sum", {"normalisation": "range"}, "scale"),
+        ("weighted_sum", {}, "column"),
+        ("spotis", {}, "scale"),
+        ("vikor", {}, "column"),
+    ],
+)
+def test_weights_mean_swings_on_fixed_scales_alone(name, parameters, meaning):
+    assert make_method(name, parameters).weights_meaning == meaning
+
+
+def test_who_computes_otherwise_does_not_inherit_what_weights_mean():
+    class Squared(METHODS["spotis"]):
+        def prepare(self, matrix):
+            return super().prepare(matrix)
+
+    assert Squared().weights_meaning == "column"

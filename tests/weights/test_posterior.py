@@ -20,7 +20,7 @@ SAID = [
 
 
 def after(said: list[Compared], within: Polytope | None = None) -> Posterior:
-    found = Posterior.start(prior_of(CRITERIA, [["a"], ["b"]]), within)
+    found = Posterior.start(prior_of(CRITERIA, [(1.0, {"a": 3.0, "b": 1.0})]), within)
     for one in said:
         found = found.after(one)
     return found

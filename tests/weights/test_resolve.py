@@ -153,7 +153,7 @@ def test_a_profile_is_cut_to_the_criteria_of_the_problem() -> None:
         performances=[[1, 2]],
     )
     found = resolve({"kind": "profile", "id": "first-time-private-exporter"}, cut)
-    assert found.as_dict() == pytest.approx({"infrastructure": 0.25, "land_price": 0.75})
+    assert found.as_dict() == pytest.approx({"infrastructure": 1 / 3, "land_price": 2 / 3})
 
 
 def test_an_unknown_profile_is_not_found() -> None:

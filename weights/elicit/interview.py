@@ -182,7 +182,7 @@ class Interview:
         """
         chosen = make_method(method, parameters) if isinstance(method, str) else method
         criteria = problem.criterion_ids
-        statements, within = read_known(known, order, starts, criteria)
+        statements, within = read_known(known, order, criteria, starts)
         begun = [*starts, *([(1.0, near_order(order, criteria))] if order else [])]
         matrix = headline(problem, unused=chosen.unused_columns(problem.criterion_ids)).matrix
         _refuse_targets(matrix)

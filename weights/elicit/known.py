@@ -23,8 +23,8 @@ _SHAPE: Shape[list[Statement]] = Shape(TypeAdapter(list[Constraint]).core_schema
 def read_known(
     known: Sequence[Statement | Mapping[str, Any]],
     order: Order,
-    starts: Sequence[Start],
     criteria: Sequence[str],
+    starts: Sequence[Start] = (),
 ) -> tuple[tuple[Statement, ...], Polytope]:
     """Return statements and the weights that fit them all; starts are looked over only.
 
@@ -35,10 +35,10 @@ def read_known(
     order
         Criteria from the most to the least important, ties together, near which an interview
         begins: it bounds nothing.
-    starts
-        Weights near which it begins, with shares.
     criteria
         Ids of the ``n`` criteria.
+    starts
+        Weights near which it begins, with shares.
 
     Raises
     ------

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
+import numpy as np
 from pydantic import Field
 
 from mcda.errors import Fault, InvalidWeights
 from mcda.problem import Problem
+from mcda.weight_vector import WeightVector
 from weights.imprecise import polytope_of
 from weights.posterior import STEEPNESS, Compared, Posterior
 from weights.prior import prior_of, start_faults
@@ -101,6 +103,22 @@ class RepliesWeighting(Weighting[Replies]):
                 "seed": found.seed,
             },
             known=found,
+        )
+
+    def came_with(self, statement: Replies, vector: WeightVector) -> WeightVector:
+        """Return the mean of the starts, what the constraints leave, or equal weights."""
+        names = vector.criteria
+        if statement.constraints:
+            allowed = polytope_of(statement.constraints, names)
+            return WeightVector.normalised(
+                names, allowed.centroid(np.random.default_rng(_SEED))[0], self.kind
+            )
+        values = np.zeros(len(names))
+        for near in statement.starts:
+            own = np.array([near.weights.get(name, 0.0) for name in names])
+            values += near.share * own / max(own.sum(), np.finfo(float).tiny)
+        return WeightVector.normalised(
+            names, values if values.any() else np.ones(len(names)), self.kind
         )
 
     def criteria(self, statement: Replies) -> tuple[str, ...]:

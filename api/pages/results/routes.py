@@ -22,9 +22,10 @@ from api.pages.page_route import PageRoute
 from api.pages.results.spoken import Told, told
 from api.pages.results.tried import own_figure, slug_of, weights_of
 from api.rankings.analysis import ANALYSES
+from api.rankings.present import engine
 from api.repeats import Once
 from api.reports.change import smallest
-from api.reports.verdict import caution, verdict
+from api.reports.verdict import caution, contenders, verdict, whose
 from api.reports.view import View
 from api.results import service
 from api.settings import Settings
@@ -203,11 +204,15 @@ async def run_anew(
 
 def _values(found: Told) -> Plain:
     view = View(answer=found.answer, language=found.language, labels=found.labels)
+    made_by = found.answer["record"]["engine"]
     return {
         "view": view,
         "s": {part: view.analysed.get(part) for part in ANALYSES},
         "verdict": verdict(view),
         "caution": caution(view),
+        "whose": whose(view),
+        "older": None if made_by == engine() else made_by,
+        "groups": contenders(view),
         "smallest": smallest(view),
         "a": found.answer,
         "result": found.result,

@@ -39,7 +39,8 @@ class Told:
         What was ranked, as a ranking request holds it, for weights that the reader tries; None
         where the screens left nothing.
     rows
-        The ranking with the range of ranks and the share of first places of each.
+        The ranking with the ranks of the central half of draws, the share of first places and the
+        group of each.
     """
 
     answer: Plain
@@ -80,7 +81,8 @@ def told(whole: bytes, language: Language, settings: Settings) -> Told:
 
 def _problem(request: RecommendationRequest, settings: Settings) -> Plain | None:
     try:
-        return problem_document(asked_problem(request, settings))
+        # At its headlines: weights that are tried rank as a run with them would.
+        return problem_document(asked_problem(request, settings), certain=True)
     except InvalidProblem as error:
         if not nothing_left(error):
             raise
@@ -88,16 +90,17 @@ def _problem(request: RecommendationRequest, settings: Settings) -> Plain | None
 
 
 def _rows(answer: Mapping[str, Any]) -> list[Plain]:
-    analysed = answer.get("sensitivity") or {}
-    ranges = {item["alternative"]: item for item in analysed.get("possible_ranks") or ()}
-    drawn = analysed.get("acceptability") or {}
+    drawn = (answer.get("sensitivity") or {}).get("acceptability") or {}
     shares: Mapping[str, list[float]] = drawn.get("rank_shares") or {}
+    ranks = answer.get("ranks") or {}
+    groups = (answer.get("verdict") or {}).get("groups") or {}
+    group = {park: name for name, parks in groups.items() for park in parks}
     return [
         {
             **line,
-            "range": ranges.get(line["alternative"]),
+            "half": (ranks.get(line["alternative"]) or {}).get("half"),
             "first": shares[line["alternative"]][0] if line["alternative"] in shares else None,
-            "can_win": line["alternative"] in answer["answer_set"],
+            "group": group.get(line["alternative"]),
         }
         for line in answer["ranking"]
     ]

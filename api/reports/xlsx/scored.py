@@ -89,7 +89,7 @@ def ranking(book: Book, sums: Placed) -> None:
             (
                 *(rank, view.name(key), key, _score(line, sums)),
                 view.names(line["tied_with"]),
-                view.rank_range(key),
+                view.possible_ranks(key),
                 Share(view.first_share(key)),
             ),
             bold=line["rank"] == 1,

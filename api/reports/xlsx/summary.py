@@ -8,7 +8,7 @@ from api.reports.evidence import cell_text
 from api.reports.limits import counted, said
 from api.reports.memo import excluded_line
 from api.reports.record import day, method_line, requirement_lines
-from api.reports.verdict import caution, contenders, drawn, verdict
+from api.reports.verdict import caution, contenders, drawn, verdict, whose
 from api.reports.view import View
 from api.reports.xlsx.book import ACCENT, COUNT, Book, Cell, Share, Sheet, wide
 
@@ -26,7 +26,7 @@ def summary(book: Book, title: str) -> None:
     sheet.page.write_string(1, 0, " · ".join(part for part in (view.head.name, day(view)) if part))
     sheet.row = 3
     _text(sheet, verdict(view), bold=True)
-    for note in (caution(view), view.say("foreign") if view.is_foreign else None):
+    for note in (caution(view), whose(view), view.say("foreign") if view.is_foreign else None):
         if note:
             _text(sheet, note)
     _sure(sheet, view)
@@ -71,11 +71,12 @@ def _figures(view: View) -> Iterator[tuple[str, Cell]]:
     share = view.first_share(first)
     if share is not None:
         yield view.say("share_first_label"), Share(share)
-    if view.rank_range(first):
-        yield view.say("rank_range_label", count=count), view.rank_range(first)
-    if view.analysed:
-        can = len(view.answer["answer_set"])
-        yield view.say("can_win_label", count=count), Share(can, COUNT)
+    if view.central_ranks(first):
+        yield view.say("rank_half_label", count=count), view.central_ranks(first)
+    groups = (view.answer.get("verdict") or {}).get("groups")
+    if groups:
+        listed = len(groups["first_choice"]) + len(groups["reserve"])
+        yield view.say("short_list_label", count=count), Share(listed, COUNT)
     if lead:
         yield view.say("weak_lead_label"), Share(lead["weak_share"])
 

@@ -137,12 +137,12 @@ def test_screens_come_before_the_interview(alone: Desk) -> None:
     assert set(standing["shares"]) == set(ranked)
 
 
-def test_a_profile_s_order_is_where_it_begins_and_bounds_nothing(alone: Desk) -> None:
-    plain = alone.create(**ALL)
-    ordered = alone.create(**ALL, weights={"kind": "profile", "id": "tariff-hit-exporter"})
+def test_a_profile_is_where_it_begins_and_bounds_nothing(alone: Desk) -> None:
+    exact = {**ALL, "method": {"name": "weighted_sum"}}  # who can win is then all who can
+    plain = alone.create(**exact)
+    near = alone.create(**exact, weights={"kind": "profile", "id": "tariff-hit-exporter"})
     one, other = (
-        alone.ask("GET", f"{path}/next-question", 200).json()["standing"]
-        for path in (plain, ordered)
+        alone.ask("GET", f"{path}/next-question", 200).json()["standing"] for path in (plain, near)
     )
     assert one["shares"] != other["shares"]
     assert set(one["can_win"]) == set(other["can_win"])

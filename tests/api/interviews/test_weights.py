@@ -33,22 +33,40 @@ def test_it_begins_with_nothing_unless_weights_were_given() -> None:
     assert made(weights={"kind": "objective", "scheme": "equal"}).constraints() == []
     ranked = {"kind": "ranked", "order": [["land_price"], ["infrastructure", "hometown_ties"]]}
     begun = made(weights=ranked)
-    assert (begun.constraints(), begun.order) == (
-        [],
-        (("land_price",), ("infrastructure", "hometown_ties")),
+    assert begun.constraints() == []
+    ((share, near),) = begun.starts
+    assert share == 1
+    assert (
+        near["land_price"]
+        > near["infrastructure"]
+        == near["hometown_ties"]
+        > near["one_stop_services"]
     )
     bound = {"weight": "land_price", "low": 0.2}
     found = made(weights={"kind": "imprecise", "constraints": [bound]}).constraints()
     assert found == [bound]
 
 
-def test_a_profile_gives_its_order_among_the_criteria_at_hand() -> None:
+def test_a_profile_gives_its_weights_among_the_criteria_at_hand() -> None:
     profile = {"kind": "profile", "id": "tariff-hit-exporter"}
     few = ["land_price", "trade_cost_exposure", "hometown_ties"]
     found = made(weights=profile, criteria=few)
     assert found.constraints() == []
-    assert found.order == (("trade_cost_exposure",), ("land_price",), ("hometown_ties",))
+    ((_, near),) = found.starts
+    assert near == pytest.approx(
+        {"land_price": 40 / 150, "trade_cost_exposure": 100 / 150, "hometown_ties": 10 / 150}
+    )
     assert found.posterior.mean()[found.problem.criterion_ids.index("trade_cost_exposure")] > 0.4
+
+
+def test_profiles_ticked_together_share_the_start() -> None:
+    ids = ("tariff-hit-exporter", "host-market-seller")
+    parts = [{"share": 1, "weights": {"kind": "profile", "id": name}} for name in ids]
+    found = made(weights={"kind": "blend", "parts": parts})
+    assert [share for share, _ in found.starts] == [0.5, 0.5]
+    assert found.posterior.prior.shares[:2] == pytest.approx([0.3, 0.3])
+    said = found.statement()["starts"]
+    assert [near["weights"] for near in said] == [dict(near) for _, near in found.starts]
 
 
 def test_the_answers_are_all_there() -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 
-from api.parks.fitting import fitting, profile_notes, unread_notes
+from api.parks.fitting import fitting, profile_notes, statement_for, unread_notes
 from api.parks.schemas import EnterpriseModel
 from mcda.parks import Enterprise
 from mcda.parks.templates import template, templates
+from weights.kinds.profile import Profile
 from weights.profiles import load_profiles
+from weights.spec import Statement
+from weights.weightings import statement_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +26,7 @@ from weights.profiles import load_profiles
 )
 def test_where_most_sales_are_decides(markets: dict[str, float], profile: str | None) -> None:
     found = fitting(template("location"), Enterprise(markets=markets))
-    assert (found.profile if found else None) == profile
+    assert [fit.profile for fit in found] == ([profile] if profile else [])
 
 
 @pytest.mark.parametrize(
@@ -39,13 +42,13 @@ def test_where_most_sales_are_decides(markets: dict[str, float], profile: str | 
 )
 def test_what_a_firm_can_bear_decides(facts: dict[str, object], profile: str | None) -> None:
     found = fitting(template("way-in"), Enterprise(**facts))  # type: ignore[arg-type]
-    assert (found.profile if found else None) == profile
+    assert [fit.profile for fit in found] == ([profile] if profile else [])
 
 
 def test_other_choices_have_no_rule() -> None:
     for item in templates():
-        if item.id not in ("location", "way-in"):
-            assert fitting(item, Enterprise(size="large", markets={"China": 1})) is None
+        if item.id == "park-model":
+            assert fitting(item, Enterprise(size="large", partners_in=["tcr"])) == ()
 
 
 @pytest.mark.parametrize(
@@ -60,13 +63,41 @@ def test_other_choices_have_no_rule() -> None:
 )
 def test_which_profile_is_used_is_told(used: str | None, chosen: bool, codes: list[str]) -> None:
     seller = Enterprise(markets={"China": 0.75})
-    notes = list(profile_notes(template("location"), seller, used, chosen))
+    sent = _sent(used) if chosen else None
+    notes = list(profile_notes(template("location"), seller, sent))
     assert [note.code for note in notes] == codes
     for note in notes:
         assert "75 % of your sales are in China" in note.say("en")
         assert "75% 的销售在中国" in note.say("zh")
         assert load_profiles()["region-choice-home-market"].name["zh"] in note.say("zh")
-    assert list(profile_notes(template("location"), Enterprise(), used, chosen)) == []
+    assert list(profile_notes(template("location"), Enterprise(), sent)) == []
+
+
+def _sent(profile: str | None) -> Statement:
+    if profile is None:
+        return statement_of({"kind": "ranked", "order": [["tariffs"]]})
+    own = {"order": [["tariffs"]]} if profile.startswith("own") else {}
+    return statement_of({"kind": "profile", "id": profile, **own})
+
+
+@pytest.mark.parametrize(
+    ("market", "profile"),
+    [
+        ("China", "host-market-seller"),
+        ("中国", "host-market-seller"),
+        ("USA", "tariff-hit-exporter"),
+    ],
+)
+def test_weights_follow_from_where_an_enterprise_sells(market: str, profile: str) -> None:
+    statement, found = statement_for(Enterprise(markets={market: 1}))
+    assert isinstance(statement, Profile)
+    assert statement.id == profile
+    assert [fit.profile for fit in found] == [profile]
+
+
+def test_markets_of_one_name_are_added() -> None:
+    _, found = statement_for(Enterprise(markets={"US": 0.3, "美国": 0.3}))
+    assert [fit.because["en"] for fit in found] == ["60 % of your sales go to the United States"]
 
 
 def test_what_is_not_read_is_named() -> None:

@@ -4,13 +4,13 @@ from api.reports.weights import weights
 from tests.api.reports.conftest import STUDY, seen, texts
 
 
-def test_a_profile_and_its_order(study):
+def test_a_profile_and_its_swings(study):
     told = texts(weights(seen(study)))
-    assert "Profile “First-time private exporter”: derived from a rank order" in told
-    assert "Order of importance: Land price > Hometown ties > Infrastructure" in told
+    assert "Profile “First-time private exporter”: our reading of interviews, not measured" in told
+    assert "Trade cost exposure 100, Land price 80, Hometown ties 65" in told
     assert "Without support in the interviews" in told
     rows = weights(seen(study))["blocks"][-1]["rows"]
-    assert [cell["text"] for cell in rows[0]] == ["Land price", "37.0%"]
+    assert [cell["text"] for cell in rows[0]] == ["Trade cost exposure", "29.4%"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

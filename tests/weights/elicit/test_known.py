@@ -16,6 +16,12 @@ def test_an_order_bounds_nothing() -> None:
     assert polytope.volume() == pytest.approx(1)
 
 
+def test_weights_to_start_from_are_looked_over() -> None:
+    with pytest.raises(InvalidWeights) as caught:
+        read_known([], [], CRITERIA, [(1.0, {"x": 1.0})])
+    assert caught.value.faults[0].path == ("starts", 0, "weights", "x")
+
+
 @pytest.mark.parametrize(
     ("known", "order", "code", "path"),
     [

@@ -1,5 +1,7 @@
 """What each kind finds and leaves open."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -8,8 +10,12 @@ import pytest
 import weights
 from mcda import Alternative, Criterion, Problem, rank
 from mcda.errors import InvalidProblem, InvalidWeights
+from weights.kinds.profile import Profile
+from weights.kinds.unstated import Unstated
+from weights.prior import Prior
 from weights.profiles import load_profiles
 from weights.ranked import rank_weights
+from weights.weightings import is_stated
 
 CRITERIA = ("price", "roads", "service")
 
@@ -20,6 +26,14 @@ def problem() -> Problem:
         criteria=[Criterion(id=c, direction="benefit") for c in CRITERIA],
         alternatives=[Alternative(id=i) for i in "ab"],
         performances=[[1, 2, 3], [3, 2, 5]],
+    )
+
+
+def problem_of(criteria: Sequence[str]) -> Problem:
+    return Problem(
+        criteria=[Criterion(id=c, direction="benefit") for c in criteria],
+        alternatives=[Alternative(id=i) for i in "ab"],
+        performances=[[1.0] * len(criteria), [2.0] * len(criteria)],
     )
 
 
@@ -106,7 +120,47 @@ def test_every_profile_weighs_its_own_criteria(name: str) -> None:
     found = weights.resolve({"kind": "profile", "id": name})
     assert sum(found.as_dict().values()) == pytest.approx(1)
     assert found.known is not None
-    np.testing.assert_allclose(drawn(found, 20_000).mean(axis=0), found.values, atol=0.01)
+    assert found.known.name == "prior"
+    assert not is_stated(Profile(kind="profile", id=name))
+    rows = drawn(found, 20_000)
+    assert rows.mean(axis=0)[found.values.argmax()] > 1.2 / len(found.criteria)
+    assert (rows.argmax(axis=1) != found.values.argmax()).mean() > 0.25  # it is no cage
+
+
+@pytest.mark.parametrize("name", [p.id for p in load_profiles().values() if p.swings])
+def test_swings_weigh_by_their_points_alone_and_among_fewer(name: str) -> None:
+    points = {swing.criterion: swing.points for swing in load_profiles()[name].swings}
+    found = weights.resolve({"kind": "profile", "id": name}).as_dict()
+    for one, other in pairwise(points):
+        assert found[one] * points[other] == pytest.approx(found[other] * points[one])
+    few = ("infrastructure", "land_price", "trade_cost_exposure")
+    cut = weights.resolve({"kind": "profile", "id": name}, problem_of(few)).as_dict()
+    left = {criterion: points.get(criterion, 0.0) for criterion in few}
+    assert cut == pytest.approx({c: size / sum(left.values()) for c, size in left.items()})
+
+
+def test_a_blend_of_profiles_is_drawn_from_the_prior_that_starts_near_them() -> None:
+    ids = ("tariff-hit-exporter", "host-market-seller")
+    parts = [{"share": 1, "weights": {"kind": "profile", "id": name}} for name in ids]
+    found = weights.resolve({"kind": "blend", "parts": parts})
+    one, other = (weights.resolve({"kind": "profile", "id": name}).as_dict() for name in ids)
+    assert found.as_dict() == pytest.approx({c: (one[c] + other[c]) / 2 for c in one})
+    assert isinstance(found.known, Prior)
+    assert found.known.shares[:2] == pytest.approx([0.3, 0.3])
+    capped = {**parts[0]["weights"], "caps": [{"criteria": ["land_price"], "at_most": 0.1}]}  # type: ignore[dict-item]
+    mixed = [{"share": 1, "weights": capped}, parts[1]]
+    assert weights.resolve({"kind": "blend", "parts": mixed}).known.name == "blend"  # type: ignore[union-attr]
+
+
+def test_nothing_stated_is_equal_ignorance(problem: Problem) -> None:
+    found = weights.resolve({"kind": "unstated"}, problem)
+    assert found.values == pytest.approx([1 / 3] * 3)
+    assert not is_stated(Unstated(kind="unstated"))
+    rows = drawn(found, 20_000)
+    assert rows.mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.01)
+    assert (rows[:, 0] > 0.5).mean() == pytest.approx(1 / 4, abs=0.02)  # uniform on the triangle
+    with pytest.raises(InvalidProblem):
+        weights.resolve({"kind": "unstated"})
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from weights.kinds.profile import Profile
 from weights.kinds.ranked import Ranked
 from weights.kinds.replies import Replies
 from weights.kinds.swing import Swing
+from weights.kinds.unstated import Unstated
 from weights.spec import Statement
 from weights.weightings import WEIGHTINGS, WeightSpec
 
@@ -50,6 +51,7 @@ GOOD: dict[type[Statement], dict[str, Any]] = {
             }
         ],
     },
+    Unstated: {"kind": "unstated"},
     Blend: {
         "kind": "blend",
         "parts": [{"share": 1, "weights": {"kind": "direct", "values": {"a": 1}}}],

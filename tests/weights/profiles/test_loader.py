@@ -24,6 +24,8 @@ CODES = {
     "profile_unknown_name",
     "profile_without_evidence",
     "profile_without_criterion",
+    "profile_swings_without_anchor",
+    "profile_swing_unsupported",
 }
 
 
@@ -50,7 +52,23 @@ def test_all_profiles_are_loaded_once() -> None:
 
 
 def test_the_default_is_a_profile() -> None:
-    assert profile(DEFAULT_PROFILE).ranked[:2] == ("land_price", "hometown_ties")
+    assert profile(DEFAULT_PROFILE).ranked[1:3] == ("land_price", "hometown_ties")
+
+
+def test_only_profiles_about_parks_state_swings_and_their_order_follows() -> None:
+    for found in load_profiles().values():
+        assert (found.form == "swings") is (found.about == "parks")
+        points = {swing.criterion: swing.points for swing in found.swings}
+        if points:
+            assert [*points] == [*found.ranked]
+            assert [{points[name] for name in tie} for tie in found.order] == [
+                {size} for size in sorted({*points.values()}, reverse=True)
+            ]
+
+
+def test_forty_points_of_duty_are_no_small_swing_to_an_exporter() -> None:
+    for name in ("first-time-private-exporter", "cost-driven-labour-intensive"):
+        assert profile(name).swings[0].criterion == "trade_cost_exposure"
 
 
 def test_tariffs_put_trade_cost_first() -> None:
@@ -136,8 +154,14 @@ def broken(folder: Path, old: str, new: str, name: str = NAME) -> CatalogueFault
         ('about = "parks"', 'about = "weather"', "about"),
         ('level = "moderate"', 'level = "certain"', "support.level"),
         ('excluded = ["trade_cost_exposure"]', "excluded = [1]", "excluded"),
-        ('[["land_price"], ', '[[], ["land_price"], ', "order"),
-        ('[["land_price"], ', '["land_price", ', "order"),
+        ("swings = {", "order = {", "order"),
+        ("swings = {", 'order = [[], ["land_price"]]\nswing = {', "order"),
+        ("swings = {", 'order = ["land_price"]\nswing = {', "order"),
+        ("land_price = 100", "land_price = true", "swings.land_price"),
+        ("swings = {", 'order = [["land_price"]]\nswings = {', "order"),
+        ("[because.land_price]", "[because.weather]", "because.land_price"),
+        ('sells_to = ["host", "CN"]', 'sells_to = "host"', "fits.0.sells_to"),
+        ('sells_to = ["host", "CN"]', "partners_inside = 1", "fits.0.partners_inside"),
         ('not_when = {en = "', 'not_when = {fr = "", en = "', "not_when"),
         ('zh = "面向东道国市场的企业"', 'zh = " "', "name.zh"),
         ('filler = ["', 'colour = 1\nfiller = ["', "colour"),
@@ -157,8 +181,14 @@ def test_a_malformed_field_is_named(tmp_path: Path, old: str, new: str, field: s
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ('["one_stop_services"], ["infra', '["land_price"], ["infra', "profile_criterion_not_once"),
-        ('["hometown_ties", "gov', '["weather", "hometown_ties", "gov', "profile_unknown_name"),
+        ("excluded = [", 'excluded = ["land_price", ', "profile_criterion_not_once"),
+        ("excluded = [", 'excluded = ["weather", ', "profile_unknown_name"),
+        ("land_price = 100", "land_price = 99", "profile_swings_without_anchor"),
+        ("land_price = 100", "land_price = 101", "profile_swings_without_anchor"),
+        ("infrastructure = 55", "infrastructure = 0", "profile_swings_without_anchor"),
+        ('["Annex 3 G3Q7 No8"]', "[]", "profile_swing_unsupported"),
+        ('["Annex 3 G3Q7 No8"]', '["Annex 3 G3Q6 No9"]', "profile_swing_unsupported"),
+        ("claims = []", 'claims = ["Annex 3 G3Q7 No8"]', "profile_swing_unsupported"),
         ('filler = ["', 'filler = ["weather", "', "profile_unknown_name"),
         ('supports = ["infrastructure"]', 'supports = ["investor_type"]', "profile_unknown_name"),
         ('supports = ["infrastructure"]', 'counters = ["weather"]', "profile_unknown_name"),

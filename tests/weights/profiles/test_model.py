@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from mcda.parks.rationale import sectors
 from weights.profiles import load_profiles, load_subjects
 from weights.profiles.model import LANGUAGES, LEVELS, SUBJECTS, Profile, ProfileClaim, Subject
 
@@ -101,7 +102,37 @@ def test_further_criteria_are_cited_and_are_none_of_the_subject(profile: Profile
 
 @each_profile
 def test_the_label_says_derived(profile: Profile) -> None:
-    assert profile.label["en"] == "derived from a rank order, not measured"
+    swings = "our reading of interviews as swings, not measured"
+    assert profile.label["en"] == (
+        swings if profile.swings else "derived from a rank order, not measured"
+    )
+
+
+@each_profile
+def test_every_swing_has_a_note_and_the_claims_that_speak_of_it(profile: Profile) -> None:
+    for swing in profile.swings:
+        known = {claim.source for claim in profile.claims_on(swing.criterion)}
+        assert set(swing.claims) <= known
+        assert bool(swing.claims) is (swing.criterion not in profile.filler)
+        assert swing.note["en"].startswith("No text") is (swing.criterion in profile.filler)
+
+
+SAID = {
+    "size": ("sme", "large", "unstated"),
+    "intent": ("trial", "relocation", "expansion", "long_term", "undecided", "unstated"),
+}
+
+
+@each_profile
+def test_conditions_name_what_an_enterprise_can_say(profile: Profile) -> None:
+    for condition in profile.fits:
+        assert set(condition.size) <= set(SAID["size"])
+        assert set(condition.intent) <= set(SAID["intent"])
+        assert set(condition.sectors) <= set(sectors())
+        is_told = {language: "{share}" in text for language, text in condition.because.items()}
+        sells = bool(condition.sells_to or condition.sells_outside)
+        assert set(is_told.values()) == {sells}
+        assert not (condition.sells_to and condition.sells_outside)
 
 
 @each_profile

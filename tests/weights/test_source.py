@@ -1,0 +1,86 @@
+"""Where weights come from is told for every statement."""
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from weights.fitting import Facts, statement_for
+from weights.profiles import load_profiles
+from weights.source import CODES, source_of
+from weights.weightings import WEIGHTINGS, WeightSpec
+
+PROFILE = {"kind": "profile", "id": "security-seeker"}
+OWN = {"kind": "profile", "id": "our board", "order": [["land_price"]]}
+DIRECT = {"kind": "direct", "values": {"land_price": 1}}
+DATA = {"kind": "objective", "scheme": "critic"}
+EQUAL = {"kind": "objective", "scheme": "equal"}
+
+
+def read(written: Any) -> Any:
+    return TypeAdapter[Any](WeightSpec).validate_python(written)
+
+
+def blend(*parts: Any) -> dict[str, Any]:
+    return {"kind": "blend", "parts": [{"share": 1, "weights": part} for part in parts]}
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "profiles"),
+    [
+        (DIRECT, "stated", []),
+        (PROFILE, "profile_named", ["security-seeker"]),
+        (OWN, "profile_named", ["our board"]),
+        (DATA, "read_from_data", []),
+        (EQUAL, "nobody", []),
+        ({"kind": "unstated"}, "nobody", []),
+        (blend(DIRECT, DIRECT), "stated", []),
+        (blend(DIRECT, PROFILE, blend(OWN)), "profile_named", ["security-seeker", "our board"]),
+        (blend(PROFILE, DATA), "read_from_data", ["security-seeker"]),
+        (blend(DIRECT, {"kind": "unstated"}), "nobody", []),
+    ],
+)  # fmt: skip
+def test_what_was_sent(written: Any, code: str, profiles: list[str]) -> None:
+    found = source_of(read(written))
+    assert found.code == code
+    assert [one.id for one in found.profiles] == profiles
+    assert all(one.because is None for one in found.profiles)
+
+
+def test_what_follows_from_facts() -> None:
+    one = source_of(*statement_for(Facts(sales={"US": 0.8}))).plain("en")
+    assert one["code"] == "profile_by_facts"
+    assert one["profiles"] == [
+        {
+            "id": "tariff-hit-exporter",
+            "name": "Exporter hit by tariffs",
+            "because": "80 % of your sales go to the United States",
+        }
+    ]
+    assert "80 % of your sales go to the United States: they are those" in one["sentence"]
+    several = source_of(*statement_for(Facts(sales={"US": 0.8}, intent="long_term")))
+    assert several.code == "blend_by_facts"
+    for language in ("en", "zh"):
+        said = several.plain(language)["sentence"]
+        assert load_profiles()["long-term-base-builder"].name[language] in said
+        assert load_profiles()["tariff-hit-exporter"].name[language] in said
+    assert source_of(*statement_for(Facts())).code == "nobody"
+
+
+def test_every_code_is_a_sentence_in_both_languages() -> None:
+    tried = [DIRECT, PROFILE, DATA, EQUAL]
+    found = {(s := source_of(read(one))).code: s for one in tried}
+    for facts in (Facts(sales={"US": 1.0}), Facts(sales={"US": 1.0}, intent="long_term")):
+        derived = source_of(*statement_for(facts))
+        found[derived.code] = derived
+    assert set(found) == set(CODES)
+    for source in found.values():
+        said = {source.plain(language)["sentence"] for language in ("en", "zh")}
+        assert len(said) == 2
+        assert not any("{" in text for text in said)
+
+
+def test_every_kind_has_a_source() -> None:
+    for weighting in WEIGHTINGS.values():
+        for example in weighting.examples:
+            assert source_of(read(example)).code in CODES
