@@ -60,7 +60,7 @@ class SentAnswerModel(Request):
     first: SentAmountModel | None = None
     second: SentAmountModel | None = None
     reply: Reply = Field(
-        description="`equal`: within a tenth. After it and `unknown` the two are not compared again."
+        description="`equal`: within a tenth. It and `unknown` end the comparison of the two."
     )
     meaning: Any = _unread()
     text: Any = _unread()
@@ -87,7 +87,7 @@ class SentAnswerModel(Request):
             sides = _sides(self.question_id)
             if any(one is not None and one != own for one, own in zip(said, sides, strict=True)):
                 raise InvalidInput.at("other_question", "question_id")
-        given = {name: side for name, side in zip(SIDES, sides, strict=True)}
+        given = dict(zip(SIDES, sides, strict=True))
         return AnswerModel.model_validate({**given, "reply": self.reply})
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AssessmentModel
-from api.parks.catalogue import catalogue_of
 from api.parks.asked import asked_problem
+from api.parks.catalogue import catalogue_of
 from api.parks.fitting import weights_of
 from api.parks.given import to_enterprise
 from api.rankings.convert import placed, to_method, to_requirements
@@ -67,9 +67,7 @@ def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
     return Replies.model_validate(interview_of(found, settings).statement())
 
 
-def _wordings(
-    found: AssessmentModel, problem: Problem, settings: Settings
-) -> dict[str, Wording]:
+def _wordings(found: AssessmentModel, problem: Problem, settings: Settings) -> dict[str, Wording]:
     """Return how the catalogue says values, of the criteria that are in its units."""
     said = wordings_of(catalogue_of(settings), to_enterprise(found.enterprise))
     units = {criterion.id: criterion.unit for criterion in problem.criteria}

@@ -12,28 +12,29 @@ Parks: all of the catalogue for one of six enterprises; random: six alternatives
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
 from mcda import Alternative, Criterion, Problem
-from mcda.parks import Enterprise, appraise, load_catalogue
-from mcda.ranking import method_for
 from mcda.method import Method
 from mcda.methods import make_method
+from mcda.parks import Enterprise, appraise, load_catalogue
+from mcda.ranking import method_for
 from weights.centres import centre
-from weights.prior import Start
 from weights.elicit import Interview, Question, Reply, Wording
 from weights.elicit.interview import NEARLY
 from weights.elicit.parks import wordings_of
 from weights.posterior import LEVEL
+from weights.prior import Start
 from weights.profiles import Profile, load_profiles
 from weights.sets import OrderedWeights
 
 STARTS = ("fitting", "other", "nothing")
 SLIPS = (0.0, 0.05, 0.10)
+WRONG = ("wrong_settled", "wrong_closed", "wrong_clear")
 METHODS = ("additive", "topsis")
 RANDOM: dict[str, tuple[str, dict[str, Any]]] = {
     "additive": ("ahp", {"mode": "ratings"}),
@@ -215,7 +216,7 @@ def figures(people: Sequence[Person]) -> dict[str, float]:
     settled = [np.inf if one.settled is None else one.settled for one in people]
     ended = [one.lost_end > NEARLY for one in people if one.settled is not None]
     at_clear = [one.lost_clear > NEARLY for one in people if one.lost_clear is not None]
-    closed = [min(one.lost_end, 9) > NEARLY for one in people if one.closed]
+    closed = [one.lost_end > NEARLY for one in people if one.closed]
     apart = [one.settled is not None for one in people if one.margin > NEARLY]
     proved = [one.right for one in people if one.proved]
     return {
@@ -242,11 +243,12 @@ def _quantile(counts: Sequence[float], share: float) -> float:
 
 def told(row: Row, count: int, of: dict[str, float]) -> str:
     """Return a line of the table."""
+    shares = ("settled_share", "closed_share", "settled_apart", *WRONG)
     numbers = [
         f"{of['clear']:.0f} / {of['clear_90']:.0f}",
         f"{of['settled']:.0f} / {of['settled_90']:.0f}",
-        *(f"{100 * of[name]:.1f}" for name in ("settled_share", "wrong_settled", "wrong_clear", "closed_share", "wrong_closed", "settled_apart")),
         f"{of['asked']:.1f}",
+        *(f"{100 * of[name]:.1f}" for name in shares),
         f"{100 * of['proved']:.0f} ({100 * of['proved_right']:.1f})",
     ]
     return " | ".join(["", row.name, str(count), *numbers, ""]).strip()

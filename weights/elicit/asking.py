@@ -98,6 +98,32 @@ def asked_question(
         improvement that is worth nothing on its criterion's scale, or a ratio of weights beyond a
         million to one.
     """
+    faults = _side_faults(problem, spans, criteria, amounts)
+    if faults:
+        raise InvalidWeights(faults)
+    first, second = (problem.criterion_ids.index(name) for name in criteria)
+    given = float(amounts[0]), float(amounts[1])
+    parts = [
+        spans.part(j, amount, start)
+        for j, amount, start in zip((first, second), given, starts, strict=True)
+    ]
+    faults = [
+        Fault("elicit_worthless", (side, "start"), {"criterion": name, "value": shown(start)})
+        for side, name, start, part in zip(SIDES, criteria, starts, parts, strict=True)
+        if not part > 0
+    ]
+    if faults:
+        raise InvalidWeights(faults)
+    sizes = np.log(parts)
+    if abs(sizes[0] - sizes[1]) > _FARTHEST:
+        side = SIDES[int(np.abs(sizes).argmax())]
+        raise InvalidWeights([Fault("elicit_far_apart", (side, "amount"))])
+    return _question(problem, spans, wordings, (first, second), given, starts)
+
+
+def _side_faults(
+    problem: Problem, spans: Spans, criteria: tuple[str, str], amounts: tuple[float, float]
+) -> list[Fault]:
     known = problem.criterion_ids
     faults: list[Fault] = []
     for side, name, amount in zip(SIDES, criteria, amounts, strict=True):
@@ -112,20 +138,4 @@ def asked_question(
     if criteria[0] == criteria[1]:
         place = ("second", "criterion")
         faults.append(Fault("elicit_same_criterion", place, {"criterion": criteria[0]}))
-    if faults:
-        raise InvalidWeights(faults)
-    columns = known.index(criteria[0]), known.index(criteria[1])
-    parts = []
-    for side, j, amount, start in zip(SIDES, columns, amounts, starts, strict=True):
-        parts.append(spans.part(j, float(amount), start))
-        if not parts[-1] > 0:
-            wrong = {"criterion": known[j], "value": shown(start)}
-            faults.append(Fault("elicit_worthless", (side, "start"), wrong))
-    if faults:
-        raise InvalidWeights(faults)
-    sizes = np.log(parts)
-    if abs(sizes[0] - sizes[1]) > _FARTHEST:
-        side = SIDES[int(np.abs(sizes).argmax())]
-        raise InvalidWeights([Fault("elicit_far_apart", (side, "amount"))])
-    given = float(amounts[0]), float(amounts[1])
-    return _question(problem, spans, wordings, columns, given, starts)
+    return faults

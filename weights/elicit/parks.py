@@ -17,7 +17,7 @@ from weights.elicit.wording import Wording, Words
 
 SQUARE_METRES_A_MU = 2000 / 3
 YUAN = "china.exchange_rate.1"
-"""The claim of the catalogue by which dollars are told in yuan: where it is missing they are not."""
+"""The claim by which dollars are told in yuan; a catalogue without it tells dollars alone."""
 _COUNTED = ("connections",)
 """Units whose ladder names only some of the steps: these are counted instead."""
 _STEPS = {"USD/m2": 10.0, "connections": 1.0, "% of export value": 1.0}
@@ -41,9 +41,7 @@ def wordings_of(catalogue: Catalogue, enterprise: Enterprise) -> Mapping[str, Wo
     return {name: wording for name, wording in said.items() if wording is not None}
 
 
-def _wording(
-    catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo
-) -> Wording | None:
+def _wording(catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo) -> Wording | None:
     levels = () if info.unit in _COUNTED else _levels(catalogue, enterprise, info)
     step = _STEPS.get(info.unit)
     if not levels and step is None:

@@ -39,7 +39,8 @@ def test_questions_are_in_ladder_words_and_within_what_the_parks_offer() -> None
         assert question is not None
         for side in (question.first, question.second):
             asked.add(side.criterion)
-            assert side.start is not None and side.end is not None
+            assert side.start is not None
+            assert side.end is not None
             near = _room(said[side.criterion], values[side.criterion])
             assert near[0] <= min(side.start, side.end) < max(side.start, side.end) <= near[1]
             assert "{" not in side.spoken().say("en") + side.spoken().say("zh")
