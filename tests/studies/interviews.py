@@ -2,11 +2,14 @@
 
 ``python -m tests.studies.interviews 400 100`` runs 400 people a row where a goal of the decision
 model stands and 100 a row elsewhere, and prints a table; ``docs/studies.md`` holds the figures.
-Rows: from a profile that fits (weights uniform in its order), from one that does not (weights
-uniform in the order of another), from nothing (weights uniform over all); 0, 5 and 10 % of the
-replies turned round. None of these is the interview's own prior. People call amounts equal whose
-worth lies within a tenth, and else say which is worth more; they answer at most twelve questions.
-Parks: all of the catalogue for one of six enterprises; random: six alternatives on seven criteria.
+Rows: from a profile that fits, from one that does not (the person is near another), from nothing
+(weights uniform over all); 0, 5 and 10 % of the replies turned round. Somebody near a profile has
+weights of a Dirichlet distribution around its swings, as wide as that part of the interview's prior
+(its other parts lie elsewhere); in rows "(order)" weights uniform in the order of the swings. People
+call improvements equal whose worth lies within a tenth, and else say which is worth more, without
+fail but for what is turned round; the interview believes less of small differences. They answer at
+most twelve questions. Parks: all of the catalogue that stand, for one of six enterprises, on the
+catalogue's scales and at its headlines; random: six alternatives on seven criteria.
 """
 
 import sys
@@ -74,7 +77,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Person:
-    """How an interview went: questions to clear and to settled (None: not so far), and losses."""
+    """How an interview went: questions to clear and to settled (None: not so far), and losses.
+
+    Closed: it ended as too close to call with a park named that is as good as the best. Margin: by
+    how much the person's best park is ahead of the next.
+    """
 
     clear: int | None
     settled: int | None
