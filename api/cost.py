@@ -16,12 +16,15 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
+from api.rankings.analyses.acceptability import MEASURED
 from api.rankings.analysis import ANALYSES, Plan, plan_of
 from api.rankings.requests import Options
 from api.rankings.schemas import MethodModel, ProblemModel, WeightingModel
 from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded
+from mcda.parks.rated import Rated
 from mcda.problem import Problem
+from mcda.robust.verdict import DOUBT_SAMPLES
 
 PARKS, CRITERIA, DOUBTFUL = 27, 7, 0.5
 """Of a recommendation that names none: parks, criteria, and the share of cells in doubt."""
@@ -34,7 +37,7 @@ class Compared(Protocol):
     """A body that asks for a comparison."""
 
     weightings: list[WeightingModel]
-    method: MethodModel
+    method: MethodModel | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,8 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
         seconds = of_ranking(size, asked.method.name, plan_of(asked.sensitivity, settings))
         job = "ranking" if problem is not None else "recommendations"
     elif isinstance(asked, Compared):
-        seconds, job = of_comparison(size, asked.method.name, len(asked.weightings)), None
+        name = _default_method(problem) if asked.method is None else asked.method.name
+        seconds, job = of_comparison(size, name, len(asked.weightings)), None
     else:
         return 0.0
     check(seconds, settings, job)
@@ -126,8 +130,14 @@ def of_ranking(size: Size, method: str, plan: Plan | None) -> float:
 
 
 def of_comparison(size: Size, method: str, weightings: int) -> float:
-    """Return the CPU seconds of a comparison, which looks at every two weightings."""
-    return _powers(_table(method)["comparison"], size) * (weightings / 2) ** 2
+    """Return the CPU seconds of a comparison: every two weightings, and a verdict on each."""
+    table = _table(method)
+    pairs = _powers(table["comparison"], size) * (weightings / 2) ** 2
+    return pairs + weightings * _powers(table["draws"], size) * DOUBT_SAMPLES / MEASURED
+
+
+def _default_method(problem: ProblemModel | None) -> str:
+    return (Rated if problem is None else Problem).default_method
 
 
 def _size_of_parks(asked: BaseModel) -> Size:

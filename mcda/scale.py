@@ -71,6 +71,11 @@ class Scale:
         """The number that is worth half; of a target, the lower one."""
         return float(self._where(np.array([0.5]), np.array([self.x[0]]))[0])
 
+    @property
+    def worst(self) -> float:
+        """The number that is worth nothing; of a target, the lower one."""
+        return self.x[self.v.index(min(self.v))]
+
     def certain(self, cells: Sequence[Spread]) -> FloatArray:
         """Return the numbers that are worth what cells are on average over their draws.
 

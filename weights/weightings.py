@@ -71,11 +71,20 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
     NotFound
         No profile of that name.
     """
-    statement = spec if isinstance(spec, Statement) else _read(spec)
+    statement = statement_of(spec)
     return weighting_of(statement).vector(statement, problem)
 
 
-def _read(spec: Mapping[str, Any]) -> Statement:
+def statement_of(spec: Mapping[str, Any] | Statement) -> Statement:
+    """Return a statement as the model of its kind.
+
+    Raises
+    ------
+    InvalidWeights
+        It is malformed.
+    """
+    if isinstance(spec, Statement):
+        return spec
     try:
         return _shape(WEIGHTINGS.version).read(dict(spec))
     except Unfit as unfit:

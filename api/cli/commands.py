@@ -136,7 +136,7 @@ def replay(
     """Replay the choices of the tenants interviewed."""
     from api.cli.replaying import replay_choices
 
-    replay_choices(method or "topsis", lang or spoken(), as_json)
+    replay_choices(method or "ahp", lang or spoken(), as_json)
 
 
 @app.command(help=helped("report"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from api.cli.failing import said
 from api.cli.reading import Document, parse_json, read_json
+from mcda.parks.rated import Rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Changes:
     def _method(self, document: Document) -> Document:
         if self.method is None and not self.parameters:
             return {}
-        own = document.get("method", {"name": "topsis"})
+        usual = "topsis" if "problem" in document else Rated.default_method
+        own = document.get("method", {"name": usual})
         if self.method is not None:
             own = {"name": self.method}
         if not isinstance(own, dict):

@@ -3,24 +3,70 @@
 from pydantic import ConfigDict, Field
 
 from api.answer import Answer
-from api.rankings.answers import Finding, MethodAnswer, RankedWeightsAnswer, RecordAnswer
+from api.parks.answers import FirstAskAnswer
+from api.rankings.answers import Excluded, Finding, MethodAnswer, RankedWeightsAnswer, RecordAnswer
+from mcda.robust.verdict import Word
+
+_NAME = "Of the alternative, in the language of the answer."
 
 
 class PlacedAnswer(Answer):
     """An alternative with its place under one weighting."""
 
     alternative: str
+    name: str = Field(description=_NAME)
     rank: int = Field(ge=1)
     score: float
     tied_with: list[str]
 
 
+class FirstPlaceAnswer(Answer):
+    """How sure the first place is under one weighting, in the doubt that it leaves itself."""
+
+    word: Word
+    first: str
+    name: str = Field(description=_NAME)
+    share_first: float = Field(
+        ge=0, le=1, description="Of 2 000 joint draws of priorities and facts."
+    )
+    standard_error: float = Field(ge=0)
+    main_rival: str | None = Field(description="Of the others the most often first.")
+    sentence: str
+
+
+class SetApartAnswer(Excluded):
+    """An alternative that no weighting ranks."""
+
+    name: str = Field(description=_NAME)
+
+
 class WeighedAnswer(Answer):
-    """The ranking under one weighting."""
+    """The ranking under one weighting, and how sure its first place is."""
 
     name: str
     ranking: list[PlacedAnswer]
     weights: RankedWeightsAnswer
+    verdict: FirstPlaceAnswer | None = Field(description="Null for one alternative.")
+    first_ask: list[FirstAskAnswer] = Field(
+        description="Parks of which too little is known under this weighting, ranked here beside "
+        "the others since another weighting ranks them."
+    )
+
+
+class WinnerGapAnswer(Answer):
+    """How far the winner of other weightings is behind the first of this one."""
+
+    under: str = Field(description="Name of the weighting.")
+    first: str = Field(description="Its first.")
+    alternative: str = Field(description="The winner of others.")
+    name: str = Field(description=_NAME)
+    wanted_by: list[str] = Field(description="Names of those others.")
+    gap: float = Field(ge=0, description="In the unit of the score.")
+    gaps: dict[str, float] | None = Field(
+        description="What each criterion adds to it, below 0 where the alternative is ahead; they "
+        "sum to `gap`. Null where the method declares no attribution."
+    )
+    sentence: str = Field(description="Shown parts add up to the shown gap.")
 
 
 class StretchAnswer(Answer):
@@ -31,6 +77,7 @@ class StretchAnswer(Answer):
     start: float = Field(alias="from", ge=0, le=1)
     end: float = Field(alias="to", ge=0, le=1)
     winner: str
+    name: str = Field(description=_NAME)
     tied_with: list[str]
 
 
@@ -42,14 +89,18 @@ class RegionsAnswer(Answer):
 
 
 class ConsensusAnswer(Answer):
-    """The alternative of least greatest regret; null where nobody objects."""
+    """The alternative that everybody can live with: the least greatest regret."""
 
     alternative: str
+    name: str = Field(description=_NAME)
     tied_with: list[str]
     greatest_regret: float = Field(ge=0)
-    objects_most: str | None
+    objects_most: str | None = Field(description="A weighting; null where nobody objects.")
     objects_equally: list[str]
-    regrets: dict[str, float]
+    regrets: dict[str, float] = Field(
+        description="By weighting: how far the alternative is behind the first."
+    )
+    sentence: str
 
 
 class DisagreementAnswer(Answer):
@@ -67,10 +118,17 @@ class ComparisonAnswer(Answer):
     """Rankings side by side, how far they agree, and why they part."""
 
     rankings: list[WeighedAnswer]
+    excluded: list[SetApartAnswer] = Field(
+        description="Parks past the worst end of a scale, or of which too little is known under "
+        "every weighting."
+    )
     kendall_tau: dict[str, dict[str, float]]
     spearman_rho: dict[str, dict[str, float]]
     weight_distance: dict[str, dict[str, float]]
     winner_regions: list[RegionsAnswer]
+    winner_gaps: list[WinnerGapAnswer] = Field(
+        description="Between weightings that share no winner."
+    )
     consensus: ConsensusAnswer
     disagreement: list[DisagreementAnswer]
     method: MethodAnswer

@@ -1,23 +1,28 @@
 """Compare weightings as asked; knows the engine and the request models, nothing of HTTP."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from api import cost
-from api.comparisons.present import present
+from api.comparisons.present import Standing, present
 from api.comparisons.schemas import ComparisonRequest
 from api.language import Language
 from api.parks.private import overlay_digest
 from api.parks.schemas import RATINGS, EnterpriseModel, RecommendationRequest, as_parks_have_it
 from api.parks.service import appraisal_of
 from api.rankings.convert import placed, to_method, to_problem
+from api.rankings.finding import labels
 from api.rankings.present import with_overlay, with_record
 from api.rankings.schemas import TOPSIS, MethodRequest
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
+from mcda.parks import Appraisal
+from mcda.parks.standing import apart, first_ask, outside_scale
 from mcda.problem import Problem
+from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare
 from weights.source import source_of
+from weights.weightings import is_stated
 
 _OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario", "scales")
 
@@ -35,16 +40,42 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
     computed = request.problem is None
     method = to_method(asked)
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
+    standing = _standing(problem, vectors, named=request.parks is not None)
     with placed(computed=computed):
         found = compare(
-            problem,
+            standing.ranked,
             vectors,
             method,
             unknowns="refuse" if request.unknowns == "refuse" else "bounds",
+            unstated=[one.name for one in request.weightings if not is_stated(one.weights)],
         )
     sources = {item.name: source_of(item.weights) for item in request.weightings}
-    answer = with_record(present(found, sources, language, notes), request, found.seed)
+    told = present(found, sources, language, notes, standing, labels(problem, language))
+    answer = with_record(told, request, found.seed)
     return with_overlay(answer, overlay_digest(settings)) if computed else answer
+
+
+def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: bool) -> Standing:
+    """Return which parks stand apart; one list is ranked under all weightings.
+
+    A park past the end of a scale does, and, unless it was named, one of which too little is known
+    under every weighting; where that is so under some alone, these say so.
+    """
+    if not isinstance(problem, Appraisal):
+        return Standing(ranked=problem)
+    asked = {name: [] if named else first_ask(problem, vector) for name, vector in vectors.items()}
+    never = set.intersection(*({item.park for item in items} for items in asked.values()))
+    first = next(iter(asked.values()))
+    out = apart(problem, [item for item in first if item.park in never], outside_scale(problem))
+    gone = {item.alternative for item in out}
+    ids = problem.alternative_ids
+    return Standing(
+        ranked=problem.select(row for row, park in enumerate(ids) if park not in gone),
+        excluded=out,
+        first_ask={
+            name: [item for item in items if item.park not in gone] for name, items in asked.items()
+        },
+    )
 
 
 def _method(request: ComparisonRequest) -> MethodRequest:

@@ -188,13 +188,14 @@ def _filled(
 ) -> list[Cell]:
     """Return a column without gaps; what stands in one is told in its evidence."""
     column = [evidence[park.id][info.id].cell for park in parks]
+    stands = common(info, column)
     gaps = [k for k, cell in enumerate(column) if cell is None]
     known = known_cells(view, info) if gaps and view.unknowns == "typical" else {}
     said: Text
     for k in gaps:
         found = evidence[parks[k].id][info.id]
         if found.unsaid:
-            column[k] = middle(info)
+            column[k] = stands
             said = rationale("assumed_common")
         else:
             assumed = assumption(info, parks[k], known, view.catalogue, view.unknowns)
@@ -204,11 +205,15 @@ def _filled(
     return column
 
 
-def middle(info: CriterionInfo) -> float:
-    """Return the number that is worth half: where all stand who cannot be told apart."""
+def common(info: CriterionInfo, column: Sequence[Cell]) -> float:
+    """Return where all stand who cannot be told apart until the enterprise says something.
+
+    That is where half is worth; the worst end, where a tie of some park is known all the same: it
+    must count for something.
+    """
     scale = whole_scale(info.criterion())
     assert scale is not None  # every criterion of parks has one
-    return scale.middle
+    return scale.middle if all(cell is None for cell in column) else scale.worst
 
 
 def known_cells(view: View, info: CriterionInfo) -> Mapping[str, Cell]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from mcda.cells import Cell, FloatArray, Spread
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.method import Matrix, Method
-from mcda.parks.appraisal import appraise, known_cells
+from mcda.parks.appraisal import appraise, common, known_cells
 from mcda.parks.assumptions import Unknowns, assumption
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
@@ -243,15 +243,16 @@ def _varying(
                     assumption(info, park, known, view.catalogue, unknowns).cell if gap else cell
                     for park, cell, gap in zip(parks, cells, gaps, strict=True)
                 ]
-            values.append(_worths(cells, scale))
+            stands = common(info, cells)
+            values.append(_worths([stands if cell is None else cell for cell in cells], scale))
             unknown.append(gaps)
         index[row] = place
     return Column(np.array(values), np.array(unknown), index)
 
 
-def _worths(cells: Sequence[Cell], scale: Scale) -> list[float]:
+def _worths(cells: Sequence[float | Spread], scale: Scale) -> list[float]:
     """Return the headlines of a column as `Appraisal` takes them."""
-    found = [scale.middle if cell is None else cell for cell in cells]
+    found = list(cells)
     spreads = {k: cell for k, cell in enumerate(found) if isinstance(cell, Spread)}
     if spreads:
         for k, worth in zip(spreads, scale.certain([*spreads.values()]).tolist(), strict=True):

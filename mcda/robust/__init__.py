@@ -21,7 +21,14 @@ from mcda.robust.reversal import Reversal, reversal
 from mcda.robust.scale_doubt import scales_kept
 from mcda.robust.smallest_change import SmallestChange, smallest_change
 from mcda.robust.stability import Stability, stability
-from mcda.robust.verdict import CentralRanks, Verdict, central_ranks, verdict
+from mcda.robust.verdict import (
+    CentralRanks,
+    FirstPlace,
+    Verdict,
+    central_ranks,
+    first_place,
+    verdict,
+)
 
 __all__ = [
     "Acceptability",
@@ -32,6 +39,7 @@ __all__ = [
     "ExactAcceptability",
     "FactChange",
     "FactChanges",
+    "FirstPlace",
     "JudgementQuestion",
     "Multiverse",
     "PossibleRank",
@@ -53,6 +61,7 @@ __all__ = [
     "central_ranks",
     "exact_acceptability",
     "fact_changes",
+    "first_place",
     "multiverse",
     "possible_ranks",
     "reversal",

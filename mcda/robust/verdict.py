@@ -5,16 +5,24 @@ facts, and the choice of method; the word follows from the first two drawn toget
 chance that the choice will turn out well: it is conditional on what was stated and on the sources.
 """
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
+from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.ranking import Ranking
-from mcda.robust.acceptability import DEFAULT_SEED, Acceptability, acceptability, first_at_central
+from mcda.robust.acceptability import (
+    DEFAULT_SEED,
+    Acceptability,
+    acceptability,
+    first_at_central,
+    first_shares,
+)
 from mcda.robust.draws import Draws, Stage, weights_to_draw
 from mcda.robust.firsts import firsts
 from mcda.robust.possible_ranks import PossibleRanks
@@ -120,8 +128,8 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """How sure the first place is.
+class FirstPlace:
+    """How sure the first place is, in one word.
 
     Parameters
     ----------
@@ -140,14 +148,8 @@ class Verdict:
         The same of every alternative, by id in the order of the ranking.
     rivals
         Others that are first in 5 % of the draws or more, most often first.
-    runner_up
-        The second by score.
     main_rival
         Who of the others is first most often; None where nobody else ever is.
-    nearest_by_weights
-        Who comes first by the smallest change of weights; None where that is not known.
-    groups, doubt, ranks
-        See there.
     beside
         The ranking by another method that stands beside this one, if any.
     """
@@ -158,12 +160,7 @@ class Verdict:
     standard_error: float
     shares: Mapping[str, float]
     rivals: tuple[str, ...]
-    runner_up: str
     main_rival: str | None
-    nearest_by_weights: str | None
-    groups: Groups
-    doubt: Doubt
-    ranks: CentralRanks
     beside: Ranking | None = None
 
     def note(self, names: Mapping[str, str]) -> Note:
@@ -194,6 +191,27 @@ class Verdict:
             return Note("verdict_same", (), fields)
         other = self.beside.winners[0]
         return Note("verdict_other", (), {**fields, "other": names.get(other, other)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(FirstPlace):
+    """How sure the first place is, what the doubt is made of, and what can be hoped of the others.
+
+    Parameters
+    ----------
+    runner_up
+        The second by score.
+    nearest_by_weights
+        Who comes first by the smallest change of weights; None where that is not known.
+    groups, doubt, ranks
+        See there.
+    """
+
+    runner_up: str
+    nearest_by_weights: str | None
+    groups: Groups
+    doubt: Doubt
+    ranks: CentralRanks
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""
@@ -252,27 +270,86 @@ def verdict(
     drawn = acceptability(ranking, rng=DEFAULT_SEED) if drawn is None else drawn
     if drawn is None:
         return None
-    by_id = dict(zip(drawn.alternatives, drawn.rank_shares[:, 0].tolist(), strict=True))
-    shares = {name: by_id[name] for name in ranking.alternatives}
-    first, *others = shares
-    often = sorted(others, key=lambda name: -shares[name])
-    heaviest = ranking.matrix.criteria[int(ranking.weights.values.argmax())]
     row = ranking.order[0]
+    sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid)
     return Verdict(
-        word=_word(shares[first], shares[often[0]], stated, heaviest in unsaid),
-        first=first,
-        share_first=shares[first],
-        standard_error=float(drawn.standard_errors[row, 0]),
-        shares=shares,
-        rivals=tuple(name for name in often if shares[name] >= _RIVAL - _NOISE),
-        runner_up=others[0],
-        main_rival=often[0] if shares[often[0]] > 0 else None,
+        **sure,
+        runner_up=ranking.alternatives[1],
         nearest_by_weights=nearest,
-        groups=_groups(shares, possible),
+        groups=_groups(sure["shares"], possible),
         doubt=_doubt(ranking, drawn, row, None if kept_share is None else 1 - kept_share),
         ranks=central_ranks(drawn),
         beside=beside,
     )
+
+
+def first_place(
+    ranking: Ranking,
+    samples: int = DOUBT_SAMPLES,
+    seed: int = DEFAULT_SEED,
+    *,
+    stated: bool = True,
+    unsaid: Collection[str] = (),
+    beside: Ranking | None = None,
+) -> FirstPlace | None:
+    """Return how sure the first place is, and nothing else: only who is first is counted.
+
+    Parameters
+    ----------
+    ranking
+        Of at least two alternatives; ties at the top leave the first of the order.
+    samples, seed
+        Of the draws, which are those of `acceptability`.
+    stated, unsaid, beside
+        As of `verdict`.
+
+    Returns
+    -------
+    FirstPlace or None
+        None with fewer than two alternatives.
+
+    Raises
+    ------
+    UnsuitableData
+        A drawn cell leaves what the method can take.
+    """
+    if len(ranking.order) < 2:
+        return None
+    times = first_shares(ranking, samples, seed)
+    return FirstPlace(**_judged(ranking, times, samples, stated, unsaid), beside=beside)
+
+
+class _Judged(TypedDict):
+    """What `FirstPlace` holds of draws."""
+
+    word: Word
+    first: str
+    share_first: float
+    standard_error: float
+    shares: Mapping[str, float]
+    rivals: tuple[str, ...]
+    main_rival: str | None
+
+
+def _judged(
+    ranking: Ranking, drawn: FloatArray, samples: int, stated: bool, unsaid: Collection[str]
+) -> _Judged:
+    """Return what the shares of first places ``(m,)`` of so many draws say."""
+    by_id = dict(zip(ranking.matrix.alternatives, drawn.tolist(), strict=True))
+    shares = {name: by_id[name] for name in ranking.alternatives}
+    first, *others = shares
+    often = sorted(others, key=lambda name: -shares[name])
+    heaviest = ranking.matrix.criteria[int(ranking.weights.values.argmax())]
+    share, other = shares[first], shares[often[0]]
+    return {
+        "word": _word(share, other, stated, heaviest in unsaid),
+        "first": first,
+        "share_first": share,
+        "standard_error": math.sqrt(share * (1 - share) / samples),
+        "shares": shares,
+        "rivals": tuple(name for name in often if shares[name] >= _RIVAL - _NOISE),
+        "main_rival": often[0] if other > 0 else None,
+    }
 
 
 def _word(share: float, other: float, stated: bool, unsaid: bool) -> Word:

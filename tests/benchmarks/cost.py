@@ -33,7 +33,8 @@ from mcda.robust.possible_ranks import possible_ranks
 from mcda.robust.reversal import reversal
 from mcda.robust.smallest_change import smallest_change
 from mcda.robust.stability import stability
-from weights.comparison.compare import compare
+from weights.comparison.disagreement import disagreements
+from weights.comparison.regions import winner_regions
 from weights.weightings import resolve
 
 SIZES = ((6, 4), (20, 7), (50, 7), (50, 20), (120, 15), (200, 30))
@@ -55,21 +56,22 @@ PARTS: dict[str, Callable[[Ranking], Any]] = {
     "methods": lambda answer: agreement(answer, DEFAULT_METHODS),
     "multiverse": multiverse,
     "budget": lambda answer: budget(answer, defensible_methods(answer.method), samples=WALKS),
-    "comparison": lambda answer: compare(answer.problem, _weightings(answer), answer.method),
+    "comparison": lambda answer: _pairs(answer),
 }
 SCALES = {"budget": DEFAULT_WALKS / WALKS, "comparison": (2 / WEIGHTINGS) ** 2}
 """By which a part is asked for more, or less, than is measured here."""
 
 
-def _weightings(answer: Ranking) -> dict[str, Any]:
-    names = answer.problem.criterion_ids
-    return {
-        f"w{k}": {
-            "kind": "direct",
-            "values": {c: (7 * j + 3 * k) % 11 + 1 for j, c in enumerate(names)},
-        }
-        for k in range(WEIGHTINGS)
-    }
+def _pairs(answer: Ranking) -> None:
+    """Look at every two weightings, as a comparison does; its verdicts count as draws."""
+    form, matrix = answer.prepared, answer.matrix
+    n = len(matrix.criteria)
+    raw = np.array([[(7 * j + 3 * k) % 11 + 1 for j in range(n)] for k in range(WEIGHTINGS)])
+    values = raw / raw.sum(axis=1, keepdims=True)
+    names = [f"w{k}" for k in range(WEIGHTINGS)]
+    winner_regions(form, matrix.alternatives, names, values)
+    by_name = dict(zip(names, values, strict=True))
+    disagreements(form, matrix, by_name, form.ranks(values), np.random.default_rng(7))
 
 
 def problem_of(m: int, n: int, share: float, seed: int = 7) -> Problem:

@@ -16,6 +16,11 @@ OWNER = {"kind": "direct", "values": {"price": 8, "roads": 1, "service": 1}}
 SALES = {"kind": "ranked", "order": [["roads"], ["service"], ["price"]]}
 BOOKS = {"kind": "objective", "scheme": "entropy"}
 PROFILES = ("first-time-private-exporter", "tariff-hit-exporter", "security-seeker")
+NAMED = ["tcr", "ssez", "ljip", "vcep", "great_stone"]
+SAME_DRAWS = {
+    "acceptability": {"samples": 2000, "seed": 7},
+    **dict.fromkeys(("stability", "smallest_change", "methods", "reversal"), False),
+}
 OVERRIDE = {"park": "tcr", "criterion": "land_price", "value": 150, "source": "our quotation"}
 
 
@@ -50,6 +55,7 @@ def test_every_part_of_the_answer(send: Callable[..., Any], comparison: Callable
     names = ["w0", "w1", "w2"]
     assert [item["name"] for item in answer["rankings"]] == names
     for item in answer["rankings"]:
+        assert item["verdict"]["first"] == item["ranking"][0]["alternative"]
         assert set(item["weights"]) >= {"values", "kind", "diagnostics"}
         assert sum(item["weights"]["values"].values()) == pytest.approx(1)
         ranks = [row["rank"] for row in item["ranking"]]
@@ -117,18 +123,57 @@ def test_a_bound_of_the_way_is_a_change_of_winner(
 def test_an_enterprise_sees_the_parks(
     send: Callable[..., Any], of_enterprise: Callable[..., Any]
 ) -> None:
-    answer = send(PATH, of_enterprise())
-    recommended = send(
-        "/v1/recommendations",
-        {
-            "enterprise": of_enterprise()["enterprise"],
-            "weights": {"kind": "profile", "id": PROFILES[1]},
-            "sensitivity": False,
-        },
-    )
-    found = [(r["alternative"], r["rank"]) for r in answer["rankings"][1]["ranking"]]
-    assert found == [(r["alternative"], r["rank"]) for r in recommended["ranking"]]
-    assert answer["warnings"] == recommended["warnings"]
+    """Ranks and verdicts are those of a recommendation about the same parks."""
+    answer = send(PATH, of_enterprise(parks=NAMED))
+    for place, profile in enumerate(PROFILES):
+        recommended = send(
+            "/v1/recommendations",
+            {
+                "enterprise": of_enterprise()["enterprise"],
+                "parks": NAMED,
+                "weights": {"kind": "profile", "id": profile},
+                "sensitivity": SAME_DRAWS,
+            },
+        )
+        mine = answer["rankings"][place]
+        found = [(r["alternative"], r["rank"]) for r in mine["ranking"]]
+        assert found == [(r["alternative"], r["rank"]) for r in recommended["ranking"]]
+        for part in ("word", "first", "share_first", "main_rival", "sentence"):
+            assert mine["verdict"][part] == recommended["verdict"][part]
+
+
+def test_the_gaps_between_winners_are_those_of_each_ranking(
+    send: Callable[..., Any], of_enterprise: Callable[..., Any]
+) -> None:
+    answer = send(PATH, of_enterprise(parks=NAMED))
+    assert answer["winner_gaps"]
+    for gap in answer["winner_gaps"]:
+        profile = PROFILES[int(gap["under"].removeprefix("w"))]
+        alone = send(
+            "/v1/recommendations",
+            {
+                "enterprise": of_enterprise()["enterprise"],
+                "parks": NAMED,
+                "weights": {"kind": "profile", "id": profile},
+                "sensitivity": SAME_DRAWS,
+            },
+        )
+        assert gap["gaps"] == pytest.approx(alone["gaps"][gap["alternative"]], abs=1e-12)
+        assert gap["gap"] == pytest.approx(sum(gap["gaps"].values()))
+        for name in gap["wanted_by"]:
+            other = answer["rankings"][int(name.removeprefix("w"))]
+            assert other["verdict"]["first"] == gap["alternative"]
+
+
+def test_sentences_speak_the_language(
+    send: Callable[..., Any], of_enterprise: Callable[..., Any]
+) -> None:
+    for language in ("en", "zh"):
+        answer = send(PATH, of_enterprise(), language=language)
+        said = [item["verdict"]["sentence"] for item in answer["rankings"]]
+        said += [item["sentence"] for item in answer["winner_gaps"]]
+        said.append(answer["consensus"]["sentence"])
+        assert all(bool(CHINESE.search(one)) == (language == "zh") for one in said)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Weightings side by side on the same alternatives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +10,23 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, located
 from mcda.method import Method
+from mcda.parks import Appraisal
+from mcda.parks.rated import beside
 from mcda.prepare.unknowns import Unknowns
 from mcda.problem import Problem
 from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import kendall_taus
+from mcda.robust.verdict import FirstPlace, first_place
 from mcda.weight_vector import WeightVector
 from weights.comparison.concordance import between_names, weight_distances
 from weights.comparison.disagreement import Disagreement, disagreements
 from weights.comparison.regions import WinnerRegions, winner_regions
 from weights.comparison.regret import Consensus, consensus
+from weights.comparison.winner_gaps import WinnerGap, winner_gaps
 from weights.rank_correlation import spearman
 from weights.spec import Statement
-from weights.weightings import resolve
+from weights.weightings import is_stated, resolve, statement_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,8 +64,14 @@ class Comparison:
         The alternative of least greatest regret, and who objects.
     disagreement
         For every two without a common winner: which criteria's weights explain it.
+    verdicts
+        How sure the first place is under each weighting and its own doubt, by name; None with
+        fewer than two alternatives.
+    winner_gaps
+        Under each weighting, how far the winners of the others are behind its own.
     seed
-        Of the orders drawn for a disagreement that is not exact, else None.
+        Of the draws behind the verdicts, and of the orders drawn for a disagreement that is not
+        exact.
     notes
         Coded warnings.
     """
@@ -79,7 +89,9 @@ class Comparison:
     winner_regions: tuple[WinnerRegions, ...]
     consensus: Consensus
     disagreement: tuple[Disagreement, ...]
-    seed: int | None
+    verdicts: Mapping[str, FirstPlace | None]
+    winner_gaps: tuple[WinnerGap, ...]
+    seed: int
     notes: tuple[Note, ...] = ()
 
     @property
@@ -97,15 +109,25 @@ class Comparison:
         }
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return competition ranks, one column a weighting.
+        """Return a row a weighting: ``winner``, ``word``, ``share_first``, then all ranks.
 
-        Its ``m`` alternatives become the index, in the problem's order.
+        The winner is the first of the order, the word and the share are those of its verdict. The
+        ranks have a column for each of the ``m`` alternatives, in the problem's order.
         """
         import pandas as pd
 
-        index = pd.Index(self.problem.alternative_ids, name="alternative", dtype=object)
-        columns = pd.Index(self.names, name="weighting", dtype=object)
-        return pd.DataFrame(self.ranks.T, index=index, columns=columns)
+        index = pd.Index(self.names, name="weighting", dtype=object)
+        ids, sure = self.problem.alternative_ids, list(self.verdicts.values())
+        head = {
+            "winner": np.array([ids[row[0]] for row in self.order.tolist()], dtype=object),
+            "word": np.array([None if one is None else one.word for one in sure], dtype=object),
+            "share_first": np.array(
+                [np.nan if one is None else one.share_first for one in sure], dtype=float
+            ),
+        }
+        ranks = pd.DataFrame(self.ranks, index=index, columns=list(ids))
+        # Joined, not assigned: an alternative may itself be called "word".
+        return pd.concat([pd.DataFrame(head, index=index), ranks], axis=1)
 
     def weights_frame(self) -> "pd.DataFrame":
         """Return weights, one column a weighting; columns sum to 1.
@@ -117,6 +139,32 @@ class Comparison:
         index = pd.Index(self.problem.criterion_ids, name="criterion", dtype=object)
         columns = pd.Index(self.names, name="weighting", dtype=object)
         return pd.DataFrame(self.values.T, index=index, columns=columns)
+
+    def gaps_frame(self) -> "pd.DataFrame":
+        """Return one row for every `WinnerGap`.
+
+        The weighting and the alternative become the index. Columns: ``first``, ``wanted_by``
+        (names with commas), ``gap``, then the part of each criterion; they are missing where the
+        method declares no attribution.
+        """
+        import pandas as pd
+
+        found, criteria = self.winner_gaps, list(self.problem.criterion_ids)
+        index = pd.MultiIndex.from_tuples(
+            [(item.under, item.alternative) for item in found], names=["under", "alternative"]
+        )
+        head = {
+            "first": np.array([item.first for item in found], dtype=object),
+            "wanted_by": np.array([", ".join(item.wanted_by) for item in found], dtype=object),
+            "gap": np.array([item.gap for item in found], dtype=float),
+        }
+        values = [[(item.parts or {}).get(key, np.nan) for key in criteria] for item in found]
+        parts = pd.DataFrame(
+            np.array(values, dtype=float).reshape(len(found), len(criteria)),
+            index=index,
+            columns=criteria,
+        )
+        return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
 
     def disagreement_frame(self) -> "pd.DataFrame":
         """Return one row for every two weightings without a common winner.
@@ -150,10 +198,11 @@ class Comparison:
 def compare(
     problem: Problem,
     weightings: Mapping[str, Spec],
-    method: str | Method = "topsis",
+    method: str | Method | None = None,
     *,
     unknowns: Unknowns = "bounds",
     rng: int | np.random.Generator = DEFAULT_SEED,
+    unstated: Collection[str] | None = None,
     **parameters: Any,
 ) -> Comparison:
     """Rank the alternatives under several weightings and say where and why they part.
@@ -165,12 +214,16 @@ def compare(
     weightings
         At least two by name, each a statement as `weights.resolve` takes it or a weight vector.
     method
-        A name of `mcda.METHODS` or a configured method.
+        A name of `mcda.METHODS` or a configured method; left out, the problem's own.
     unknowns
         As for `mcda.rank`.
     rng
-        Seed or generator, used only where so many weights differ that orders of criteria are
-        drawn, see `weights.comparison.disagreement`.
+        Seed or generator of the 2 000 draws behind each verdict; all verdicts have the same. Also
+        of orders of criteria where so many weights differ that these are drawn, see
+        `weights.comparison.disagreement`.
+    unstated
+        Names of weightings that are nobody's own priorities, see `weights.weightings.is_stated`;
+        left out, those whose statement says so. A vector is taken for stated.
     parameters
         Of the method, when it is given by name.
 
@@ -185,11 +238,18 @@ def compare(
     vectors = _vectors(weightings, problem)
     first = next(iter(vectors.values()))
     answer = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
-    return _compared(answer, vectors, rng)
+    seed = int(rng.integers(2**63)) if isinstance(rng, np.random.Generator) else rng
+    if unstated is None:
+        unstated = [name for name, spec in weightings.items() if not _is_stated(spec)]
+    return _compared(answer, vectors, unstated, seed)
+
+
+def _is_stated(spec: Spec) -> bool:
+    return isinstance(spec, WeightVector) or is_stated(statement_of(spec))
 
 
 def _compared(
-    answer: Ranking, vectors: Mapping[str, WeightVector], rng: int | np.random.Generator
+    answer: Ranking, vectors: Mapping[str, WeightVector], unstated: Collection[str], seed: int
 ) -> Comparison:
     form, names, ids = answer.prepared, list(vectors), answer.matrix.alternatives
     by_name = {name: vector.values for name, vector in vectors.items()}
@@ -198,9 +258,14 @@ def _compared(
     if not np.isfinite(scores).all():
         raise UnsuitableData([Fault("score_not_finite", (), {"method": answer.method.name})])
     ranks = form.ranks(values, scores)
-    generator = rng if isinstance(rng, np.random.Generator) else np.random.default_rng(rng)
-    found = disagreements(form, answer.matrix, by_name, ranks, generator)
-    drawn = not all(item.exact for item in found)
+    order = np.argsort(ranks, axis=1, kind="stable")
+    rankings = {
+        name: replace(
+            answer, weights=vector, scores=scores[k], ranks=ranks[k], order=tuple(order[k].tolist())
+        )
+        for k, (name, vector) in enumerate(vectors.items())
+    }
+    gaps = winner_gaps(rankings)
     return Comparison(
         problem=answer.problem,
         method=answer.method,
@@ -208,16 +273,41 @@ def _compared(
         values=values,
         scores=scores,
         ranks=ranks,
-        order=np.argsort(ranks, axis=1, kind="stable"),
+        order=order,
         kendall_tau=between_names(names, kendall_taus(ranks)),
         spearman_rho=between_names(names, spearman(ranks)),
         weight_distance=between_names(names, weight_distances(values)),
         winner_regions=winner_regions(form, ids, names, values),
         consensus=consensus(-scores if form.lower_is_better else scores, ranks, names, ids),
-        disagreement=found,
-        seed=rng if drawn and isinstance(rng, int) else None,
-        notes=(*_notes(vectors), *answer.notes),
+        disagreement=disagreements(
+            form, answer.matrix, by_name, ranks, np.random.default_rng(seed)
+        ),
+        verdicts=_verdicts(rankings, unstated, seed),
+        winner_gaps=gaps,
+        seed=seed,
+        notes=(*_notes(vectors), *answer.notes, *_undivided(answer.method, gaps)),
     )
+
+
+def _undivided(method: Method, gaps: Sequence[WinnerGap]) -> Iterator[Note]:
+    if any(gap.parts is None for gap in gaps):
+        yield Note("no_attribution", ("method",), {"method": method.name})
+
+
+def _verdicts(
+    rankings: Mapping[str, Ranking], unstated: Collection[str], seed: int
+) -> dict[str, FirstPlace | None]:
+    found = {}
+    for name, ranking in rankings.items():
+        problem, other = ranking.problem, beside(ranking)
+        found[name] = first_place(
+            ranking,
+            seed=seed,
+            stated=name not in unstated,
+            unsaid=problem.unsaid if isinstance(problem, Appraisal) else (),
+            beside=None if other is None else other.ranking,
+        )
+    return found
 
 
 def _notes(vectors: Mapping[str, WeightVector]) -> Iterator[Note]:

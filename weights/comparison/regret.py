@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.errors import Note
 from mcda.method import TOLERANCE
+from mcda.texts.figures import Rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,26 @@ class Consensus:
     objects_most: str | None
     objects_equally: tuple[str, ...]
     regrets: Mapping[str, float]
+
+    def note(self, names: Mapping[str, str]) -> Note:
+        """Return the consensus as a sentence can be made of it.
+
+        Parameters
+        ----------
+        names
+            Labels of alternatives by id; the id where there is none.
+        """
+        ids = (self.alternative, *self.tied_with)
+        fields: dict[str, Any] = {"alternatives": [names.get(one, one) for one in ids]}
+        if self.objects_most is None:
+            return Note("consensus_unopposed", (), fields)
+        rounding = Rounding.showing(self.greatest_regret)
+        fields["regret"] = rounding.text(rounding.units(self.greatest_regret))
+        fields["objecting"] = [
+            Note("weighting_quoted", (), {"name": name})
+            for name in (self.objects_most, *self.objects_equally)
+        ]
+        return Note("consensus_opposed", (), fields)
 
 
 def regrets(oriented: FloatArray, ranks: npt.NDArray[np.int64]) -> FloatArray:

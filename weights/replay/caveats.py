@@ -117,8 +117,8 @@ def _unknown(
         if not naming or is_computed(info):
             continue
         view = appraise(catalogue, Enterprise(), parks=parks, criteria=[info.id])
-        for park, cells in zip(view.alternatives, view.performances, strict=True):
-            if cells[0] is None:
+        for park in view.alternatives:
+            if view.evidence[park.id][info.id].cell is None:
                 fields = {"criterion": info.name, "park": park.name, "tenants": naming}
                 yield Note("replay_unknown", (), fields)
 

@@ -122,7 +122,7 @@ class Replay:
 
 
 def replay(
-    method: str = "topsis",
+    method: str = "ahp",
     *,
     samples: int = DEFAULT_SAMPLES,
     seed: int = DEFAULT_SEED,

@@ -30,5 +30,13 @@ def test_the_example_shows_every_part(client: TestClient) -> None:
         answer = client.post("/v1/comparisons", json=example)
         found = ComparisonAnswer.model_validate_json(answer.content, strict=True)
         assert found.disagreement
-        assert found.consensus.objects_most == "finance"
+        scores = [{row.alternative: row.score for row in item.ranking} for item in found.rankings]
+        greatest = {
+            park: max(max(column.values()) - column[park] for column in scores)
+            for park in scores[0]
+        }
+        assert found.consensus.alternative == min(greatest, key=lambda park: greatest[park])
+        regrets = found.consensus.regrets
+        assert found.consensus.objects_most == max(regrets, key=lambda name: regrets[name])
+        assert found.winner_gaps
         assert any(len(item.stretches) > 1 for item in found.winner_regions)

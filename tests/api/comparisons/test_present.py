@@ -1,13 +1,17 @@
 """A comparison as plain data."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
-from api.comparisons.present import present
+from api.comparisons.present import Standing, present
+from api.rankings.finding import labels
 from mcda.errors import Note
 from mcda.problem import Alternative, Criterion, Problem
 from weights.comparison.compare import Comparison, compare
+from weights.source import Source
 
 
 @pytest.fixture
@@ -17,7 +21,9 @@ def found() -> Comparison:
             Criterion(id="price", direction="cost"),
             Criterion(id="roads", direction="benefit"),
         ),
-        alternatives=tuple(Alternative(id=i) for i in "abcd"),
+        alternatives=tuple(
+            Alternative(id=i, name={"en": i.upper(), "zh": f"{i}园"}) for i in "abcd"
+        ),
         performances=[[100, 3], [150, 6], [150, 6], [120, 2]],
     )
     stated = {
@@ -27,8 +33,16 @@ def found() -> Comparison:
     return compare(problem, stated, "weighted_sum")
 
 
+SOURCES = dict.fromkeys(("owner", "sales"), Source(code="stated", profiles=()))
+
+
+def told(found: Comparison, language: Any = "en", notes: Sequence[Note] = ()) -> Any:
+    standing = Standing(ranked=found.problem)
+    return present(found, SOURCES, language, notes, standing, labels(found.problem, language))
+
+
 def test_ties_are_named(found: Comparison) -> None:
-    owner, sales = present(found, "en")["rankings"]
+    owner, sales = told(found)["rankings"]
     # min-max: price 1, 0, 0, .6; roads .25, 1, 1, 0
     assert [(r["alternative"], r["rank"], r["tied_with"]) for r in owner["ranking"]] == [
         ("a", 1, []),
@@ -41,7 +55,7 @@ def test_ties_are_named(found: Comparison) -> None:
 
 
 def test_the_way_names_where_it_begins_and_ends(found: Comparison) -> None:
-    (way,) = present(found, "en")["winner_regions"]
+    (way,) = told(found)["winner_regions"]
     assert list(way["between"]) == ["owner", "sales"]
     # level where price / roads = .75, at price 3/7: (.8 - 3/7) / .6 of the way
     at = pytest.approx((0.8 - 3 / 7) / 0.6, abs=1e-9)
@@ -52,13 +66,51 @@ def test_the_way_names_where_it_begins_and_ends(found: Comparison) -> None:
 
 
 def test_winners_stand_under_the_names(found: Comparison) -> None:
-    (gap,) = present(found, "en")["disagreement"]
+    (gap,) = told(found)["disagreement"]
     assert json.loads(json.dumps(gap["winners"])) == {"owner": ["a"], "sales": ["b", "c"]}
     assert gap["shares"] == pytest.approx({"price": 1 / 1.75, "roads": 0.75 / 1.75})
 
 
 def test_warnings_speak_the_language(found: Comparison) -> None:
     extra = [Note("all_excluded", (), {"count": 2})]
-    assert "2" in present(found, "en", extra)["warnings"][0]["detail"]
-    assert "方案" in present(found, "zh", extra)["warnings"][0]["detail"]
-    assert present(found, "en")["warnings"] == []
+    assert "2" in told(found, "en", extra)["warnings"][0]["detail"]
+    assert "方案" in told(found, "zh", extra)["warnings"][0]["detail"]
+    assert told(found)["warnings"] == []
+
+
+def test_each_weighting_has_its_verdict_and_the_gaps_of_others(found: Comparison) -> None:
+    # min-max: price 1, 0, 0, .6; roads .25, 1, 1, 0; nothing is in doubt but the weights, +-20 %
+    answer = told(found)
+    owner, sales = answer["rankings"]
+    assert owner["verdict"]["word"] == "clear"
+    assert (owner["verdict"]["first"], owner["verdict"]["name"]) == ("a", "A")
+    assert owner["verdict"]["share_first"] == 1.0
+    assert owner["verdict"]["sentence"].startswith("A is clearly first")
+    assert sales["verdict"]["word"] == "open"  # b and c are level
+    assert sales["verdict"]["main_rival"] == "c"
+    gap, back = answer["winner_gaps"]
+    assert (gap["under"], gap["first"], gap["alternative"], gap["name"]) == ("owner", "a", "b", "B")
+    assert gap["wanted_by"] == ("sales",)
+    assert gap["gaps"] == pytest.approx({"price": 0.8, "roads": -0.15})
+    assert gap["gap"] == pytest.approx(0.65)
+    assert gap["sentence"] == (
+        "Under “owner”, B is 0.65 behind A (+ behind, - ahead): price +0.80, roads -0.15."
+    )
+    assert back["gaps"] == pytest.approx({"price": -0.2, "roads": 0.6})
+
+
+def test_names_stand_beside_ids(found: Comparison) -> None:
+    answer = told(found, "zh")
+    lists = [*answer["rankings"][0]["ranking"], *answer["winner_gaps"], answer["consensus"]]
+    assert all(item["name"] == f"{item['alternative']}园" for item in lists)
+    for way in answer["winner_regions"]:
+        assert all(part["name"] == f"{part['winner']}园" for part in way["stretches"])
+
+
+def test_the_consensus_says_who_objects(found: Comparison) -> None:
+    # owner: a .85, b .2, d .48; sales: a .4, b .8, d .12: regrets a 0, .4; b .65, 0; d .37, .68
+    answer = told(found)["consensus"]
+    assert answer["sentence"] == (
+        "Everybody can live with A: at worst it is 0.40 behind the first, less than any other "
+        "would be. Who objects most: “sales”."
+    )

@@ -34,7 +34,7 @@ def test_weightings_of_a_problem(comparison: Callable[..., Any], settings: Setti
     assert [row["score"] for row in first["ranking"]] == pytest.approx([0.925, 0.54, 0.1])
     assert first["weights"]["values"] == pytest.approx({"price": 0.9, "roads": 0.1})
     assert found["method"]["name"] == "weighted_sum"
-    assert found["record"]["seed"] is None
+    assert found["record"]["seed"] == 7
 
 
 def test_weightings_of_an_enterprise(settings: Settings) -> None:
@@ -162,6 +162,44 @@ def test_faults_of_the_problem_and_the_method_keep_theirs(
         "weightings": [{"name": n, "weights": ONE} for n in "ab"],
         "method": {"name": "ahp", "comparisons": {"x": [[1.0]]}},
     }
-    assert faults(computed, settings) == [
-        ("comparisons_unknown_criterion", ("method", "comparisons", "x"))
-    ]
+    assert faults(computed, settings) == [("comparisons_in_ratings", ("method", "comparisons"))]
+
+
+PROFILES = [
+    {"name": name, "weights": {"kind": "profile", "id": name}}
+    for name in ("cost-driven-labour-intensive", "tariff-hit-exporter")
+]
+
+
+def test_a_park_of_which_all_know_too_little_stands_apart(settings: Settings) -> None:
+    """Of `great_stone` neither price nor duty is known, which both profiles call the heaviest."""
+    enterprise = {"home": {"province": "Zhejiang"}, "markets": {"US": 0.6, "host": 0.4}}
+    found = answer({"enterprise": enterprise, "weightings": PROFILES}, settings)
+    (out,) = found["excluded"]
+    assert (out["alternative"], out["reasons"][0]["code"]) == ("great_stone", "first_ask")
+    for item in found["rankings"]:
+        assert "great_stone" not in [row["alternative"] for row in item["ranking"]]
+        assert item["first_ask"] == []
+    other = [*PROFILES, {"name": "equal", "weights": ONE}]
+    found = answer({"enterprise": enterprise, "weightings": other}, settings)
+    assert found["excluded"] == []
+    asked = [[one["alternative"] for one in item["first_ask"]] for item in found["rankings"]]
+    assert asked == [["great_stone"], ["great_stone"], []]
+    named = {"enterprise": enterprise, "weightings": PROFILES, "parks": ["great_stone", "tcr"]}
+    found = answer(named, settings)
+    assert [item["first_ask"] for item in found["rankings"]] == [[], []]
+    assert len(found["rankings"][0]["ranking"]) == 2
+
+
+def test_a_park_outside_the_scale_stands_apart(settings: Settings) -> None:
+    override = {"park": "tcr", "criterion": "land_price", "value": 900, "source": "ours"}
+    written = {
+        "enterprise": {},
+        "parks": ["tcr", "ljip", "vcep"],
+        "overrides": [override],
+        "weightings": [*PROFILES[:1], {"name": "equal", "weights": ONE}],
+    }
+    found = answer(written, settings)
+    (out,) = found["excluded"]
+    assert (out["alternative"], out["reasons"][0]["code"]) == ("tcr", "outside_scale")
+    assert out["name"] == "Thai-Chinese Rayong Industrial Zone"

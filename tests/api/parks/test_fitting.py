@@ -8,6 +8,8 @@ from mcda.parks import Enterprise
 from mcda.parks.templates import template, templates
 from weights.kinds.profile import Profile
 from weights.profiles import load_profiles
+from weights.spec import Statement
+from weights.weightings import statement_of
 
 
 @pytest.mark.parametrize(
@@ -61,13 +63,21 @@ def test_other_choices_have_no_rule() -> None:
 )
 def test_which_profile_is_used_is_told(used: str | None, chosen: bool, codes: list[str]) -> None:
     seller = Enterprise(markets={"China": 0.75})
-    notes = list(profile_notes(template("location"), seller, used, chosen))
+    sent = _sent(used) if chosen else None
+    notes = list(profile_notes(template("location"), seller, sent))
     assert [note.code for note in notes] == codes
     for note in notes:
         assert "75 % of your sales are in China" in note.say("en")
         assert "75% 的销售在中国" in note.say("zh")
         assert load_profiles()["region-choice-home-market"].name["zh"] in note.say("zh")
-    assert list(profile_notes(template("location"), Enterprise(), used, chosen)) == []
+    assert list(profile_notes(template("location"), Enterprise(), sent)) == []
+
+
+def _sent(profile: str | None) -> Statement:
+    if profile is None:
+        return statement_of({"kind": "ranked", "order": [["tariffs"]]})
+    own = {"order": [["tariffs"]]} if profile.startswith("own") else {}
+    return statement_of({"kind": "profile", "id": profile, **own})
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from pydantic import ValidationError
 
 from api.parks.schemas import RecommendationRequest
-from weights.profiles import DEFAULT_PROFILE
 
 
 def test_an_empty_enterprise_is_enough() -> None:
@@ -16,7 +15,22 @@ def test_an_empty_enterprise_is_enough() -> None:
     assert found.criteria is None
     assert found.overrides == []
     assert found.scenario is None
-    assert found.weights.id == DEFAULT_PROFILE  # type: ignore[union-attr]
+    assert found.weights is None
+    assert found.unknowns == "typical"
+    assert found.outside_scale == "apart"
+    assert (found.method.name, found.method.mode) == ("ahp", "ratings")  # type: ignore[attr-defined]
+
+
+def test_what_is_left_out_of_a_method_follows_the_parks_conventions() -> None:
+    def asked(**method: str) -> dict[str, object]:
+        found = RecommendationRequest.model_validate({"enterprise": {}, "method": method})
+        return found.method.model_dump()
+
+    whole = {"name": "topsis", "normalisation": "range", "distance": "euclidean"}
+    assert asked(name="topsis") == {**whole, "weighting": "distance"}
+    assert asked(name="topsis", weighting="squared") == {**whole, "weighting": "squared"}
+    assert asked(name="ahp", mode="ideal")["mode"] == "ideal"
+    assert asked(name="vikor")["v"] == 0.5
 
 
 def test_the_example_is_right() -> None:

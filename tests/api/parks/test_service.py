@@ -204,8 +204,10 @@ def test_what_the_choice_of_scenario_does(settings: Settings) -> None:
         assert names == [s.name[language] for s in load_catalogue().scenarios.values()]
         assert 0 < found["share"] < 1
         assert found["samples"] == 300
-    own = {"name": "mine", "as_of": "2026-11-01", "rates": {"US": {"vietnam": 50}}}
-    listed = recommend(settings, **asked, scenario=own)["scenario_doubt"]["scenarios"]
+    own = {"name": "mine", "as_of": "2026-11-01", "rates": {"US": {"vietnam": 30}}}
+    named = ["ljip", "vcep", "tcr"]  # of others the duty is then unknown: they are not ranked
+    found = recommend(settings, **asked, scenario=own, parks=named)
+    listed = found["scenario_doubt"]["scenarios"]
     assert listed[0]["scenario"] == "custom"
     assert len(listed) == len(load_catalogue().scenarios) + 1
     for change in ({"sensitivity": False}, {"sensitivity": {"acceptability": False}}):

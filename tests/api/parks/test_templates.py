@@ -34,9 +34,11 @@ def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
 def test_the_answer_is_the_ranking_of_the_template(settings: Settings, name: str) -> None:
     found = recommend(settings, template=name)
     problem = appraise_template(template(name), load_catalogue())
-    alone = rank(problem, resolve({"kind": "unstated"}, problem), "topsis")
+    alone = rank(problem, resolve({"kind": "unstated"}, problem), "ahp", mode="ratings")
     assert [row["alternative"] for row in found["ranking"]] == list(alone.alternatives)
-    assert found["record"]["spec"]["weights"]["kind"] == "unstated"
+    assert found["weights"]["kind"] == "unstated"
+    assert found["weights"]["source"]["code"] == "nobody"
+    assert found["record"]["spec"]["weights"] is None
     assert found["scenario"] is None
     assert "template_limits" in [warning["code"] for warning in found["warnings"]]
 
@@ -105,7 +107,9 @@ def test_seller_at_home_and_exporter_get_different_answers(settings: Settings) -
     }
     firsts = {market: found["ranking"][0]["alternative"] for market, found in answers.items()}
     assert firsts == {"China": "inland_china", "US": "southeast_asia"}
-    profiles = {market: f["record"]["spec"]["weights"]["id"] for market, f in answers.items()}
+    sources = {market: found["weights"]["source"] for market, found in answers.items()}
+    assert {source["code"] for source in sources.values()} == {"profile_by_facts"}
+    profiles = {market: source["profiles"][0]["id"] for market, source in sources.items()}
     assert profiles == {"China": "region-choice-home-market", "US": "region-choice-exporter"}
     for market, found in answers.items():
         told = {warning["code"]: warning["detail"] for warning in found["warnings"]}

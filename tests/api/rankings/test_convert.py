@@ -73,12 +73,12 @@ def test_both_limits_are_told_at_once() -> None:
 
 def test_a_method_is_configured(body: Callable[..., Any]) -> None:
     request = RankingRequest.model_validate(body(method={"name": "vikor", "v": 0.25}))
-    assert to_method(request) == Vikor(v=0.25)
+    assert to_method(request.method) == Vikor(v=0.25)
     preferences = {"price": {"type": "linear", "q": 1, "p": 2}}
     request = RankingRequest.model_validate(
         body(method={"name": "promethee2", "preferences": preferences})
     )
-    assert isinstance(to_method(request), Promethee2)
+    assert isinstance(to_method(request.method), Promethee2)
 
 
 def test_faults_of_a_method_are_placed(body: Callable[..., Any]) -> None:
@@ -87,7 +87,7 @@ def test_faults_of_a_method_are_placed(body: Callable[..., Any]) -> None:
         body(method={"name": "promethee2", "preferences": preferences})
     )
     with pytest.raises(McdaError) as caught:
-        to_method(request)
+        to_method(request.method)
     assert places(caught.value) == [("thresholds_reversed", "method", "preferences", "price", "q")]
 
 

@@ -13,6 +13,10 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
 from mcda.robust import smallest_change
 from mcda.weight_vector import WeightVector
+from weights.source import Source
+
+
+SOURCE = Source(code="stated", profiles=())
 
 
 def ranked(rows: Any, name: str = "topsis", **options: Any) -> Ranking:
@@ -32,7 +36,7 @@ def ranked(rows: Any, name: str = "topsis", **options: Any) -> Ranking:
 
 
 def plain(ranking: Ranking) -> Solved:
-    return Solved(ranking=ranking, answer_set=ranking.winners)
+    return Solved(ranking=ranking, source=SOURCE, answer_set=ranking.winners)
 
 
 ROWS = [[100, 3], [150, 6], [120, 2]]
@@ -67,7 +71,7 @@ def test_nothing_left_is_an_empty_ranking() -> None:
 @pytest.mark.parametrize(("language", "name"), [("en", "Alpha"), ("zh", "甲")])
 def test_sentences_use_names_in_the_language(language: Any, name: str) -> None:
     ranking = ranked(ROWS)
-    solved = Solved(ranking=ranking, found={"smallest_change": smallest_change(ranking)})
+    solved = Solved(ranking=ranking, source=SOURCE, found={"smallest_change": smallest_change(ranking)})
     found = present(solved, language)
     assert name in found["sensitivity"]["smallest_change"]["sentence"]
 
@@ -106,9 +110,9 @@ def test_lists_over_the_alternatives_become_mappings() -> None:
 
 
 def test_parts_not_run_are_null() -> None:
-    answer = present(Solved(ranking=ranked(ROWS), found={}), "en")
+    answer = present(Solved(ranking=ranked(ROWS), source=SOURCE, found={}), "en")
     told = answer["sensitivity"]
-    beside = {"gaps", "influence", "verdict", "ranks"}
+    beside = {"beside", "gaps", "influence", "verdict", "ranks"}
     assert set(told) == set(ANALYSES) - beside
     assert set(told.values()) == {None}
     assert {answer[name] for name in beside} == {None}
@@ -118,6 +122,7 @@ def test_parts_not_run_are_null() -> None:
 def test_what_weights_mean_stands_beside_them(normalisation: str, meaning: str) -> None:
     ranking = ranked([[100, 3], [150, 6], [120, 2]], "weighted_sum", normalisation="minmax")
     chosen = make_method("weighted_sum", {"normalisation": normalisation})
-    found = ranked_weights(ranking.weights, chosen)
+    found = ranked_weights(ranking.weights, chosen, SOURCE, "zh")
+    assert found.pop("source")["sentence"].endswith("。")
     assert found == {**weights(ranking.weights), "meaning": meaning}
     assert present(plain(ranking), "en")["weights"]["meaning"] == "column"

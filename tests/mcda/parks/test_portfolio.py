@@ -158,7 +158,7 @@ def test_unknown_partners_are_told_by_enterprise_and_place(catalogue):
 
 def test_a_method_that_cannot_take_the_data_refuses_it(catalogue, study):
     nothing = Override(park="tcr", criterion="hometown_ties", value=0.0, source="own")
-    seen = portfolio(catalogue, [Enterprise()], study, overrides=[nothing])
+    seen = portfolio(catalogue, [Enterprise(home="Zhejiang/Hangzhou")], study, overrides=[nothing])
     vector = resolve(EQUAL, appraise(catalogue, Enterprise(), study))
     with pytest.raises(UnsuitableData):
         list(seen.ranked(vector, make_method("weighted_product"), np.arange(1)))

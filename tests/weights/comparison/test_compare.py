@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 import weights
+from mcda.cells import Interval
 from mcda.errors import InvalidMethod, InvalidProblem, InvalidWeights, NotFound, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Prepared
 from mcda.methods.topsis import Topsis
+from mcda.parks import Enterprise, appraise, load_catalogue
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import rank
+from mcda.robust import acceptability, verdict
 from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare
 from weights.weightings import resolve
@@ -98,6 +101,15 @@ def test_lower_scores_may_be_better() -> None:
     assert all(gap.difference > 0 for gap in found.disagreement)
 
 
+def test_a_method_that_divides_nothing_says_so() -> None:
+    found = compare(problem(), STATED, "vikor")
+    assert found.winner_gaps
+    assert {gap.parts is None for gap in found.winner_gaps} == {True}
+    assert [note.code for note in found.notes] == ["no_attribution"]
+    assert found.gaps_frame()["price"].isna().all()
+    assert compare(problem(), STATED, "topsis").notes == ()
+
+
 def test_vectors_may_name_the_criteria_in_another_order() -> None:
     vector = WeightVector.normalised(("service", "price", "roads"), [1, 5, 2], "swing", {"x": 1})
     found = compare(problem(), {"own": vector, **STATED})
@@ -120,15 +132,99 @@ def test_the_matrix_is_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls == ["prepare"]
 
 
-def test_the_seed_is_told_where_something_was_drawn() -> None:
+def test_the_seed_of_all_draws_is_told() -> None:
     asked = large(9, 16, 6)
-    assert compare(*large(9, 14, 6)).seed is None
     found = compare(*asked)
     assert found.seed == 7
     assert not all(gap.exact for gap in found.disagreement)
     assert compare(*asked, rng=3).seed == 3
-    assert compare(*asked, rng=np.random.default_rng(7)).seed is None
-    assert compare(*asked, rng=np.random.default_rng(7)).disagreement == found.disagreement
+    drawn = compare(*asked, rng=np.random.default_rng(7))
+    assert drawn.seed != 7
+    again = compare(*asked, rng=drawn.seed)
+    assert again.disagreement == drawn.disagreement
+    assert again.verdicts == drawn.verdicts
+
+
+UNCERTAIN: list[list[Any]] = [
+    [Interval(low=80, high=140), 3, 4],
+    [150, Interval(low=4, high=7), 3],
+    [120, 2, Interval(low=3, high=6)],
+    [90, 1, 2],
+]
+
+
+def test_each_verdict_is_that_of_its_weights_alone() -> None:
+    found = compare(problem(UNCERTAIN), STATED, "weighted_sum")
+    for name, spec in STATED.items():
+        alone = rank(problem(UNCERTAIN), resolve(spec, problem()), "weighted_sum")
+        whole = verdict(alone, acceptability(alone, 2000), stated=name != "books")
+        one = found.verdicts[name]
+        assert whole is not None
+        assert one is not None
+        assert one.shares == whole.shares
+        assert (one.word, one.first, one.main_rival) == (whole.word, whole.first, whole.main_rival)
+        assert one.standard_error == pytest.approx(whole.standard_error)
+        assert one.note({}).say() == whole.note({}).say()
+
+
+def test_the_doubt_is_that_of_the_weighting() -> None:
+    """A price of 0 to 100 against 60: first in 60 of 100 draws where only the price counts."""
+    rows: list[list[Any]] = [[Interval(low=0, high=100), 1, 1], [60, 9, 1]]
+    two = Problem(
+        criteria=problem().criteria,
+        alternatives=tuple(Alternative(id=i) for i in ("north", "south")),
+        performances=rows,
+    )
+    stated = {
+        name: {"kind": "direct", "values": dict(zip(two.criterion_ids, row, strict=True))}
+        for name, row in {"price": (1, 0, 0), "roads": (0, 1, 0)}.items()
+    }
+    found = compare(two, stated, "weighted_sum")
+    price, roads = found.verdicts["price"], found.verdicts["roads"]
+    assert price is not None
+    assert roads is not None
+    assert (price.first, price.word) == ("north", "leaning")
+    assert price.share_first == pytest.approx(0.6, abs=0.04)
+    assert (roads.first, roads.word, roads.share_first) == ("south", "clear", 1.0)
+
+
+def test_nobodys_priorities_are_no_statement() -> None:
+    """Three alternatives that are level but for the draws: each is first in about a third."""
+    level = Problem(
+        criteria=problem().criteria[:1],
+        alternatives=tuple(Alternative(id=i) for i in "abc"),
+        performances=[[Interval(low=1, high=2)]] * 3,
+    )
+    equal = {"kind": "objective", "scheme": "equal"}
+    own = {"kind": "direct", "values": {"price": 1}}
+    words = {
+        name: one.word if one is not None else None
+        for name, one in compare(level, {"own": own, "equal": equal}).verdicts.items()
+    }
+    assert words == {"own": "open", "equal": "not_enough"}
+    vector = resolve(equal, level)
+    found = compare(level, {"own": vector, "equal": vector}, unstated=["equal"]).verdicts
+    assert [one.word for one in found.values() if one] == ["open", "not_enough"]
+
+
+def test_the_parks_are_ranked_as_they_have_it() -> None:
+    """The problem's own method, the other beside it, and what the enterprise has not said."""
+    parks = appraise(load_catalogue(), Enterprise(), parks=["ljip", "vcep", "tcr", "kitic"])
+    assert set(parks.unsaid) >= {"hometown_ties"}
+    ties = dict.fromkeys(parks.criterion_ids, 0.04)
+    stated = {
+        "ties": {"kind": "direct", "values": {**ties, "hometown_ties": 0.76}},
+        "price": {"kind": "direct", "values": {**ties, "land_price": 0.76}},
+    }
+    found = compare(parks, stated)
+    assert found.method.parameters["mode"] == "ratings"
+    assert found.verdicts["ties"].word == "not_enough"  # type: ignore[union-attr]
+    price = found.verdicts["price"]
+    assert price is not None
+    assert price.word != "not_enough"
+    assert price.beside is not None
+    assert price.beside.method.name == "topsis"
+    assert "TOPSIS" in price.note({}).say()
 
 
 def test_notes_come_along() -> None:
@@ -202,3 +298,6 @@ def test_one_alternative_pleases_everybody() -> None:
     assert found.consensus.objects_most is None
     assert found.disagreement == ()
     assert found.kendall_tau["owner"]["sales"] == 0
+    assert list(found.verdicts.values()) == [None, None, None]
+    assert found.winner_gaps == ()
+    assert found.to_frame()["word"].tolist() == [None, None, None]

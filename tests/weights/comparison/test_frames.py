@@ -1,5 +1,7 @@
 """A comparison as pandas frames."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -25,16 +27,49 @@ def comparison() -> Comparison:
     return weights.compare(problem, stated, "weighted_sum")
 
 
-def test_ranks_by_alternative_and_weighting(comparison: Comparison) -> None:
+def test_winner_word_share_and_ranks_by_weighting(comparison: Comparison) -> None:
     # min-max: price 1, 0, .6; exact .25, 1, 0
     found = comparison.to_frame()
-    assert found.index.name == "alternative"
-    assert found.columns.name == "weighting"
-    assert found.to_dict() == {
-        "owner": {"north": 1, "south": 3, "east": 2},
-        "sales": {"north": 2, "south": 1, "east": 3},
+    assert found.index.name == "weighting"
+    assert found.to_dict("index") == {
+        "owner": {
+            "winner": "north",
+            "word": "clear",
+            "share_first": 1.0,
+            "north": 1,
+            "south": 3,
+            "east": 2,
+        },
+        "sales": {
+            "winner": "south",
+            "word": "clear",
+            "share_first": 1.0,
+            "north": 2,
+            "south": 1,
+            "east": 3,
+        },
     }
-    assert found.to_numpy().dtype == np.int64
+    assert found["north"].dtype == np.int64
+
+
+def test_an_alternative_may_be_called_like_a_column(comparison: Comparison) -> None:
+    ids = tuple(Alternative(id=name) for name in ("word", "south", "east"))
+    problem = replace(comparison.problem, alternatives=ids)
+    found = weights.compare(problem, comparison.weightings, "weighted_sum").to_frame()
+    assert list(found.columns) == ["winner", "word", "share_first", "word", "south", "east"]
+
+
+def test_gaps_between_winners(comparison: Comparison) -> None:
+    # owner: price .8 x (1 - 0), exact .2 x (.25 - 1); sales: exact .8 x (1 - .25), price .2 x -1
+    found = comparison.gaps_frame()
+    assert found.index.names == ["under", "alternative"]
+    assert list(found.columns) == ["first", "wanted_by", "gap", "price", "exact"]
+    owner = found.loc[("owner", "south")].tolist()
+    assert owner[:2] == ["north", "sales"]
+    assert owner[2:] == pytest.approx([0.65, 0.8, -0.15])
+    sales = found.loc[("sales", "north")].tolist()
+    assert sales[:2] == ["south", "owner"]
+    assert sales[2:] == pytest.approx([0.4, -0.2, 0.6])
 
 
 def test_weights_by_criterion_and_weighting(comparison: Comparison) -> None:
@@ -61,6 +96,8 @@ def test_disagreements_by_pair(comparison: Comparison) -> None:
 
 def test_no_disagreement_keeps_its_columns(comparison: Comparison) -> None:
     same = dict.fromkeys(("p", "q"), comparison.weightings["owner"])
-    found = weights.compare(comparison.problem, same).disagreement_frame()
+    compared = weights.compare(comparison.problem, same)
+    assert compared.gaps_frame().shape == (0, 5)
+    found = compared.disagreement_frame()
     assert found.shape == (0, 6)
     assert found["difference"].dtype == float

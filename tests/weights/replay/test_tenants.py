@@ -99,13 +99,13 @@ def test_the_file_names_known_parks_criteria_and_reasons(catalogue: Catalogue) -
         ("G2-01", {"tcr": 1.0, "ljip": 0.6, "vcep": 0.0}),  # one province, another city
         ("G2-05", {"tcr": 0.6, "ljip": 0.6, "vcep": 0.0}),  # the province only
         ("G2-12", {"vcep": 1.0, "tcr": 0.0}),
-        ("G2-06", {"kitic": 0.5, "tcr": None}),  # a partner, no home
-        ("G2-15", {"vcep": 0.5, "tcr": None}),
-        ("G2-11", {"ljip": None, "tcr": None}),
+        ("G2-06", {"kitic": 0.5, "tcr": 0.0}),  # a partner, no home
+        ("G2-15", {"vcep": 0.5, "tcr": 0.0}),
+        ("G2-11", {"ljip": 0.5, "tcr": 0.5})  # neither: all stand alike,
     ],
 )
 def test_the_engine_is_told_what_is_known(
-    name: str, ties: dict[str, float | None], catalogue: Catalogue
+    name: str, ties: dict[str, float], catalogue: Catalogue
 ) -> None:
     enterprise = TENANTS[name].enterprise(catalogue)
     view = appraise(catalogue, enterprise, parks=list(ties), criteria=["hometown_ties"])
