@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, ValidationError
 
@@ -11,7 +11,6 @@ from api.assessments.schemas import AmountModel, AnswerModel
 from api.rankings.schemas import Request
 from mcda.errors import InvalidInput
 from weights.elicit import Amount, Question, Reply
-from weights.statements import Id
 
 SIDES = ("first", "second")
 
@@ -54,7 +53,7 @@ class SentAnswerModel(Request):
         },
     )
 
-    question_id: Id | None = Field(
+    question_id: Annotated[str, Field(max_length=2000)] | None = Field(
         default=None, description="Of the next question; what else it holds may be sent back."
     )
     first: SentAmountModel | None = None
@@ -78,15 +77,13 @@ class SentAnswerModel(Request):
             An id that is none, one of another question than the sides are, or neither.
         """
         said = [None if side is None else _kept(side) for side in (self.first, self.second)]
-        if self.question_id is None:
-            missing = [name for name, side in zip(SIDES, said, strict=True) if side is None]
-            if missing:
-                raise InvalidInput.at("answer_without_question", missing[0])
-            sides = [side for side in said if side is not None]
-        else:
+        sides = [side for side in said if side is not None]
+        if self.question_id is not None:
             sides = _sides(self.question_id)
-            if any(one is not None and one != own for one, own in zip(said, sides, strict=True)):
+            if any(one not in (None, own) for one, own in zip(said, sides, strict=True)):
                 raise InvalidInput.at("other_question", "question_id")
+        elif len(sides) < len(SIDES):
+            raise InvalidInput.at("answer_without_question", SIDES[said.index(None)])
         given = dict(zip(SIDES, sides, strict=True))
         return AnswerModel.model_validate({**given, "reply": self.reply})
 
