@@ -17,6 +17,10 @@ class AmountModel(Request):
 
     criterion: Id = Field(examples=["land_price"])
     amount: Annotated[Number, Field(gt=0)] = Field(description="In the criterion's unit.")
+    start: Number | None = Field(
+        default=None,
+        description="Where it begins, in that unit; left out: as on a straight scale.",
+    )
 
 
 class AnswerModel(Request):

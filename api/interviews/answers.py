@@ -8,8 +8,9 @@ from api.answer import Answer
 
 
 class NextQuestionAnswer(Answer):
-    """The next question; send `first` and `second` back with a reply."""
+    """The next question; its `question_id` with a `reply` is an answer, so is it as a whole."""
 
+    question_id: str
     first: dict[str, Any]
     second: dict[str, Any]
     text: str
@@ -30,6 +31,10 @@ class StandingAnswer(Answer):
     standard_error: float
     effective_samples: float = Field(description="Independent draws that would tell as much.")
     proof: Literal["linear_programme", "branch_and_bound"] | None
+    as_good: bool = Field(
+        description="In 90 % of the posterior, whichever answer is wrong, none is better than the "
+        "winner by more than .02 of the scale: where the interview stops so, both will do."
+    )
     share_if_wrong: float | None = Field(
         description="Least share of the winner with one of the answers turned round."
     )
@@ -63,7 +68,8 @@ class InterviewAnswer(Answer):
     remaining: int | None = Field(description="About so many questions are left.")
     left_open: list[str] | None = Field(
         description="The two between which it is too close to call, where the interview stops "
-        "without being settled: after 12 answers, or when no question would tell more."
+        "without being settled: the first is as good as the best whichever answer is wrong, after "
+        "12 answers, or when no question would tell more."
     )
     question: NextQuestionAnswer | None
     standing: StandingAnswer | None = Field(

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Body, IfMatch, Number, Repeatable
-from api.assessments.schemas import AnswerModel
 from api.body import described, read
 from api.errors import problems
 from api.interviews import service
 from api.interviews.answers import InterviewAnswer
+from api.interviews.sent import SentAnswerModel
 from api.language import language_of
 
 router = APIRouter(tags=["interview"], responses=problems(404, 422))
@@ -53,7 +53,7 @@ async def get_next_question(
     summary="Answer a question",
     status_code=201,
     response_model=InterviewAnswer,
-    openapi_extra=described(AnswerModel),
+    openapi_extra=described(SentAnswerModel),
     responses=problems(409, 412, 413, 415, 507),
 )
 async def post_answer(
@@ -72,7 +72,7 @@ async def post_answer(
         database,
         caller,
         assessment_id,
-        await read(request, sent, AnswerModel),
+        (await read(request, sent, SentAnswerModel)).answer(),
         if_match,
         settings,
         language_of(request),

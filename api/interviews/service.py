@@ -63,7 +63,7 @@ def answer(
         return done
 
     def step(row: Assessment) -> Callable[[Session], Reply]:
-        content = {**row.content, "answers": [*_answers(row), given.model_dump()]}
+        content = {**row.content, "answers": [*_answers(row), given.model_dump(exclude_none=True)]}
         told = compute(partial(standing_of, content, settings, language))
         return partial(
             _kept, caller=caller, seen=row, content=content, told=told, action="answer", status=201

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.assessments.content import checked
+from api.interviews.sent import question_id
 from api.interviews.weights import interview_of
 from api.language import Language
 from api.settings import Settings
@@ -50,6 +51,7 @@ def standing_of(
             "standard_error": found.standard_error,
             "effective_samples": found.effective_samples,
             "proof": found.proof,
+            "as_good": found.as_good,
             "share_if_wrong": found.share_if_wrong,
             "hangs_on": found.hangs_on,
             "contradicting": found.contradicting,
@@ -86,6 +88,7 @@ def standing_or_faults(content: Plain, settings: Settings, language: Language) -
 
 def _question(question: Question, language: Language) -> Plain:
     return {
+        "question_id": question_id(question),
         "first": _amount(question, "first", language),
         "second": _amount(question, "second", language),
         "meaning": question.meaning,
@@ -99,9 +102,14 @@ def _question(question: Question, language: Language) -> Plain:
 
 def _amount(question: Question, side: str, language: Language) -> Plain:
     found = question.first if side == "first" else question.second
+    start, end = found.change or (None, None)
     return {
         "criterion": found.criterion,
         "amount": found.amount,
+        "start": found.start,
+        "end": found.end,
+        "start_text": None if start is None else start[language],
+        "end_text": None if end is None else end[language],
         "unit": found.unit,
         "direction": found.direction,
         "name": found.name[language],

@@ -5,6 +5,7 @@ from typing import Any
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AssessmentModel
 from api.parks.asked import asked_problem
+from api.parks.catalogue import catalogue_of
 from api.parks.fitting import weights_of
 from api.parks.given import to_enterprise
 from api.rankings.convert import placed, to_method, to_requirements
@@ -22,7 +23,8 @@ from mcda.errors import (
 from mcda.method import Method
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
-from weights.elicit import Interview
+from weights.elicit import Interview, Wording
+from weights.elicit.parks import wordings_of
 from weights.kinds.replies import Replies
 from weights.weightings import weighting_of
 
@@ -44,7 +46,9 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     problem, method = _asked(found, settings)
     begun = _begun(found, problem.criterion_ids)
     with _placed(computed=True):
-        interview = Interview.start(problem, method, **begun)
+        interview = Interview.start(
+            problem, method, wordings=_wordings(found, problem, settings), **begun
+        )
     for place, answer in enumerate(found.answers):
         with located("answers", place):
             question = interview.ask(
@@ -52,6 +56,7 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
                 answer.first.amount,
                 answer.second.criterion,
                 answer.second.amount,
+                starts=(answer.first.start, answer.second.start),
             )
         interview = interview.answer(question, answer.reply)
     return interview
@@ -60,6 +65,13 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
 def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
     """Return what is likely of the weights after the answers, as a statement."""
     return Replies.model_validate(interview_of(found, settings).statement())
+
+
+def _wordings(found: AssessmentModel, problem: Problem, settings: Settings) -> dict[str, Wording]:
+    """Return how the catalogue says values, of the criteria that are in its units."""
+    said = wordings_of(catalogue_of(settings), to_enterprise(found.enterprise))
+    units = {criterion.id: criterion.unit for criterion in problem.criteria}
+    return {name: one for name, one in said.items() if units.get(name) == one.unit}
 
 
 def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]:

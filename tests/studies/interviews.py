@@ -10,19 +10,23 @@ Parks: all of the catalogue for one of six enterprises; random: six alternatives
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
 from mcda import Alternative, Criterion, Problem
+from mcda.method import Method
+from mcda.methods import make_method
 from mcda.parks import Enterprise, appraise, load_catalogue
-from mcda.prepare.unknowns import headline
+from mcda.ranking import method_for
 from weights.centres import centre
-from weights.elicit import Interview, Question, Reply
+from weights.elicit import Interview, Question, Reply, Wording
+from weights.elicit.interview import NEARLY
+from weights.elicit.parks import wordings_of
 from weights.posterior import LEVEL
 from weights.prior import Start
 from weights.profiles import Profile, load_profiles
@@ -30,11 +34,13 @@ from weights.sets import OrderedWeights
 
 STARTS = ("fitting", "other", "nothing")
 SLIPS = (0.0, 0.05, 0.10)
-METHODS: dict[str, dict[str, Any]] = {
-    "weighted_sum": {"normalisation": "range"},
-    "topsis": {"normalisation": "range"},
+WRONG = ("wrong_settled", "wrong_closed", "wrong_clear")
+METHODS = ("additive", "topsis")
+RANDOM: dict[str, tuple[str, dict[str, Any]]] = {
+    "additive": ("ahp", {"mode": "ratings"}),
+    "topsis": ("topsis", {"normalisation": "range", "weighting": "distance"}),
 }
-NEARLY = 0.02  # of the scale
+WIDTH = 2.0  # of people near a profile: Dirichlet, as much a criterion
 ENTERPRISES: tuple[dict[str, Any], ...] = (
     {"home": "Zhejiang/Hangzhou", "markets": {"US": 0.6, "host": 0.4}},
     {"home": "Zhejiang/Wenzhou", "markets": {"EU": 0.5, "host": 0.2}},
@@ -45,34 +51,25 @@ ENTERPRISES: tuple[dict[str, Any], ...] = (
 )
 
 
-ENDS: dict[str, tuple[float, float]] = {
-    "land_price": (60, 200),
-    "infrastructure": (3, 7),
-    "one_stop_services": (0, 4),
-    "investor_type": (0, 1),
-    "hometown_ties": (0, 1),
-    "trade_cost_exposure": (0, 30),
-    "government_support": (1, 4),
-}
-
-
 @dataclass(frozen=True)
 class Row:
     """One line of the table."""
 
     start: str
     slip: float
-    method: str = "weighted_sum"
+    method: str = "additive"
     catalogue: bool = True
+    people: str = "near"
 
     @property
     def name(self) -> str:
         where = "catalogue" if self.catalogue else "random 6 x 7"
-        return f"{self.method}, {where}, {self.start}, slips {self.slip:.0%}"
+        drawn = "" if self.people == "near" else f" ({self.people})"
+        return f"{self.method}, {where}, {self.start}{drawn}, slips {self.slip:.0%}"
 
     @property
     def has_goal(self) -> bool:
-        return self.catalogue and self.method == "weighted_sum"
+        return self.catalogue and self.method == "additive" and self.people == "near"
 
 
 @dataclass(frozen=True)
@@ -86,19 +83,28 @@ class Person:
     asked: int
     proved: bool
     right: bool
+    closed: bool
+    margin: float
     repeated: bool
 
 
 @cache
 def parks(number: int) -> Problem:
-    """Return the parks at their headline, on scales as the decision model has them."""
-    found = appraise(load_catalogue(), Enterprise(**ENTERPRISES[number]))
-    low, high = np.array([ENDS[name] for name in found.criterion_ids]).T
-    return Problem(
-        criteria=[replace(criterion, range=ENDS[criterion.id]) for criterion in found.criteria],
-        alternatives=found.alternatives,
-        performances=np.clip(headline(found).matrix.values, low, high),
-    )
+    """Return the parks as one of the enterprises sees them."""
+    return appraise(load_catalogue(), Enterprise(**ENTERPRISES[number]))
+
+
+@cache
+def wordings(number: int) -> Mapping[str, Wording]:
+    """Return how the catalogue says its values to one of the enterprises."""
+    return wordings_of(load_catalogue(), Enterprise(**ENTERPRISES[number]))
+
+
+def method_of(row: Row, problem: Problem) -> Method:
+    """Return how the row ranks: on the criteria's scales."""
+    if row.catalogue:
+        return method_for(problem, None if row.method == "additive" else "topsis")
+    return make_method(*RANDOM[row.method])
 
 
 def random_problem(rng: np.random.Generator, criteria: Sequence[str]) -> Problem:
@@ -109,22 +115,34 @@ def random_problem(rng: np.random.Generator, criteria: Sequence[str]) -> Problem
     )
 
 
-def drawn(profile: Profile, criteria: Sequence[str], rng: np.random.Generator) -> np.ndarray:
-    """Draw weights in the order of a profile, uniformly."""
-    groups = tuple(tuple(criteria.index(name) for name in tie) for tie in profile.order)
-    return OrderedWeights(groups, len(criteria)).sample(1, rng)[0]
+def near(
+    point: Mapping[str, float], criteria: Sequence[str], row: Row, rng: np.random.Generator
+) -> np.ndarray:
+    """Draw weights near those of a profile, or uniformly in their order."""
+    middle = np.array([point[name] for name in criteria])
+    if row.people == "order":
+        groups = tuple((int(j),) for j in np.argsort(-middle, kind="stable"))
+        return OrderedWeights(groups, len(criteria)).sample(1, rng)[0]
+    return rng.dirichlet(np.maximum(WIDTH * len(criteria) * middle, 1.0))
 
 
 def hidden(
     row: Row, criteria: Sequence[str], rng: np.random.Generator
 ) -> tuple[np.ndarray, Sequence[Start]]:
-    """Return a person's weights, and those near which the interview begins."""
+    """Return a person's weights, and near what the interview begins."""
     if row.start == "nothing":
         return rng.dirichlet(np.ones(len(criteria))), ()
-    known = [found for found in load_profiles().values() if found.about == "parks"]
+    known = [found for found in load_profiles().values() if usable(found, criteria)]
     one, other = rng.choice(len(known), 2, replace=False)
     true = known[one if row.start == "fitting" else other]
-    return drawn(true, criteria, rng), [(1.0, centre(known[one], criteria))]
+    begins = [(1.0, centre(known[one], criteria))]
+    return near(centre(true, criteria), criteria, row, rng), begins
+
+
+def usable(profile: Profile, criteria: Sequence[str]) -> bool:
+    """Tell whether a profile is about parks by all of the criteria."""
+    named = {*profile.ranked, *profile.excluded}
+    return profile.about == "parks" and named >= set(criteria)
 
 
 def reply_of(question: Question, weights: dict[str, float]) -> Reply:
@@ -148,16 +166,18 @@ def interviewed(row: Row, seed: int) -> Person:
     if not row.catalogue:
         problem = random_problem(rng, problem.criterion_ids)
     weights, starts = hidden(row, problem.criterion_ids, rng)
-    state = Interview.start(problem, row.method, starts=starts, seed=seed, **METHODS[row.method])
+    said = wordings(number) if row.catalogue else None
+    method = method_of(row, problem)
+    state = Interview.start(problem, method, starts=starts, wordings=said, seed=seed)
     scores = state.prepared.scores(weights[None])[0]
     loss = dict(zip(problem.alternative_ids, (scores.max() - scores).tolist(), strict=True))
     by_id = dict(zip(problem.criterion_ids, weights.tolist(), strict=True))
     clear = lost_clear = None
     asked: list[frozenset[tuple[str, float]]] = []
     while True:
-        found = state.standing()
-        if clear is None and found.word == "clear":
-            clear, lost_clear = len(asked), loss[found.winner]
+        winner, word = state.leader
+        if clear is None and word == "clear":
+            clear, lost_clear = len(asked), loss[winner]
         question = state.next_question()
         if question is None:
             break
@@ -165,6 +185,7 @@ def interviewed(row: Row, seed: int) -> Person:
         asked.append(frozenset((side.criterion, side.amount) for side in sides))
         reply = reply_of(question, by_id)
         state = state.answer(question, slipped(reply, rng) if rng.random() < row.slip else reply)
+    found = state.standing()
     return Person(
         clear=clear,
         settled=len(asked) if found.settled else None,
@@ -173,6 +194,8 @@ def interviewed(row: Row, seed: int) -> Person:
         asked=len(asked),
         proved=found.proved,
         right=loss[found.winner] <= 1e-9,
+        closed=found.left_open is not None and found.as_good,
+        margin=sorted(loss.values())[1],
         repeated=len(set(asked)) < len(asked),
     )
 
@@ -183,6 +206,8 @@ def rows() -> Iterator[Row]:
             for start in STARTS:
                 for slip in SLIPS:
                     yield Row(start, slip, method, catalogue)
+    for start in ("fitting", "other"):
+        yield Row(start, 0.1, people="order")
 
 
 def figures(people: Sequence[Person]) -> dict[str, float]:
@@ -191,6 +216,8 @@ def figures(people: Sequence[Person]) -> dict[str, float]:
     settled = [np.inf if one.settled is None else one.settled for one in people]
     ended = [one.lost_end > NEARLY for one in people if one.settled is not None]
     at_clear = [one.lost_clear > NEARLY for one in people if one.lost_clear is not None]
+    closed = [one.lost_end > NEARLY for one in people if one.closed]
+    apart = [one.settled is not None for one in people if one.margin > NEARLY]
     proved = [one.right for one in people if one.proved]
     return {
         "clear": _quantile(clear, 0.5),
@@ -200,6 +227,10 @@ def figures(people: Sequence[Person]) -> dict[str, float]:
         "settled_share": len(ended) / len(people),
         "wrong_settled": float(np.mean(ended)) if ended else 0.0,
         "wrong_clear": float(np.mean(at_clear)) if at_clear else 0.0,
+        "closed_share": len(closed) / len(people),
+        "wrong_closed": float(np.mean(closed)) if closed else 0.0,
+        "settled_apart": float(np.mean(apart)) if apart else 0.0,
+        "asked": float(np.mean([one.asked for one in people])),
         "proved": len(proved) / len(people),
         "proved_right": float(np.mean(proved)) if proved else 1.0,
         "repeated": float(np.mean([one.repeated for one in people])),
@@ -212,10 +243,12 @@ def _quantile(counts: Sequence[float], share: float) -> float:
 
 def told(row: Row, count: int, of: dict[str, float]) -> str:
     """Return a line of the table."""
+    shares = ("settled_share", "closed_share", "settled_apart", *WRONG)
     numbers = [
         f"{of['clear']:.0f} / {of['clear_90']:.0f}",
         f"{of['settled']:.0f} / {of['settled_90']:.0f}",
-        *(f"{100 * of[name]:.1f}" for name in ("settled_share", "wrong_settled", "wrong_clear")),
+        f"{of['asked']:.1f}",
+        *(f"{100 * of[name]:.1f}" for name in shares),
         f"{100 * of['proved']:.0f} ({100 * of['proved_right']:.1f})",
     ]
     return " | ".join(["", row.name, str(count), *numbers, ""]).strip()

@@ -23,17 +23,23 @@ _SPLITS = 0.01  # of the draws must lie on either side, else nothing is learnt
 _FINEST = 1e-3  # a ratio of weights known so well cannot be judged any better
 _NEGLIGIBLE = 1e-4  # what weighs less under all weights left is not asked about
 _NONE = 1e-12
+_FELT = 0.3  # of a wanted ratio given up for stakes larger by as much
 _LEAST = 1e-6  # of the doubt; what removes less tells nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Two columns and amounts, and the share of the doubt that the reply removes on average."""
+    """Two columns and amounts, and the share of the doubt that the reply removes on average.
+
+    Starts are where improvements begin, of columns about which they are asked from one value to
+    another.
+    """
 
     first: int
     second: int
     amounts: tuple[float, float]
     resolves: float
+    starts: tuple[float | None, float | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,31 +138,45 @@ def _entropy(shares: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Candidates:
-    """Questions: columns ``(k,)`` and amounts ``(k, 2)``."""
+    """Questions: columns ``(k,)``; amounts, their parts of weights, and starts ``(k, 2)``.
+
+    Of a column without steps the start is NaN.
+    """
 
     first: Columns
     second: Columns
     amounts: FloatArray
+    parts: FloatArray
+    starts: FloatArray
 
     def chances(self, weights: FloatArray, spans: Spans) -> FloatArray:
         """Return the chance of each reply under each draw, ``(3, s, k)``."""
-        one = weights[:, self.first] * (self.amounts[:, 0] / spans.full[self.first])
-        other = weights[:, self.second] * (self.amounts[:, 1] / spans.full[self.second])
+        one = weights[:, self.first] * self.parts[:, 0]
+        other = weights[:, self.second] * self.parts[:, 1]
         return np.array(reply_chances(one, other, spans.steepness))
 
     def choice(self, at: int, resolves: float) -> Choice:
         """Return one of them."""
         amount, other = self.amounts[at].tolist()
+        start, begin = (None if np.isnan(x) else clean(x) for x in self.starts[at].tolist())
         return Choice(
             first=int(self.first[at]),
             second=int(self.second[at]),
             amounts=(clean(amount), clean(other)),
             resolves=float(np.clip(resolves, 0.0, 1.0)),
+            starts=(start, begin),
         )
 
     def only(self, kept: Flags) -> "_Candidates":
         """Return some of them."""
-        return _Candidates(self.first[kept], self.second[kept], self.amounts[kept])
+        return _Candidates(*(getattr(self, name)[kept] for name in self.__slots__))
+
+    def and_(self, others: "_Candidates") -> "_Candidates":
+        """Return these and others."""
+        names = self.__slots__
+        return _Candidates(
+            *(np.concatenate([getattr(self, name), getattr(others, name)]) for name in names)
+        )
 
 
 def _candidates(
@@ -182,17 +202,57 @@ def _about(
     first, second, targets = first[clear], second[clear], targets[clear]
     gaps = np.diff(targets, axis=1)
     around = np.minimum(np.hstack([gaps[:, :1], gaps]), np.hstack([gaps, gaps[:, -1:]]))
-    scale = (spans.full[second] / spans.full[first])[:, None]
-    sides = [Sides(spans.limit[columns], spans.whole[columns]) for columns in (first, second)]
-    amounts = round_amounts(np.exp(targets) * scale, 0.5 * around, *sides)
-    ratios = amounts[:, :, 1] / amounts[:, :, 0] / scale
-    fits = ~np.isnan(ratios)
-    at = np.nonzero(fits)[0]
-    found = _Candidates(first[at], second[at], amounts[fits])
-    share = (weights[:, found.first] >= ratios[fits] * weights[:, found.second]).mean(axis=0)
+    stepped = np.isin(first, list(spans.steps)) | np.isin(second, list(spans.steps))
+    free = ~stepped
+    found = _round(spans, first[free], second[free], targets[free], around[free])
+    found = found.and_(_stepped(spans, first[stepped], second[stepped], targets[stepped]))
+    ratios = found.parts[:, 1] / found.parts[:, 0]
+    share = (weights[:, found.first] >= ratios * weights[:, found.second]).mean(axis=0)
     splits = np.minimum(share, 1.0 - share) >= _SPLITS
     kept = found.only(splits & ~_repeated(found, asked))
     return kept if len(kept.first) else None
+
+
+def _round(
+    spans: Spans, first: Columns, second: Columns, targets: FloatArray, around: FloatArray
+) -> _Candidates:
+    """Return round amounts of pairs of columns, at most one for each wanted ratio of weights."""
+    full = np.array([spans.full[first], spans.full[second]])
+    scale = (full[1] / full[0])[:, None]
+    sides = [Sides(spans.limit[columns], spans.whole[columns]) for columns in (first, second)]
+    amounts = round_amounts(np.exp(targets) * scale, 0.5 * around, *sides)
+    fits = ~np.isnan(amounts).any(axis=2)
+    at = np.nonzero(fits)[0]
+    found = amounts[fits]
+    parts = found / full[:, at].T
+    return _Candidates(first[at], second[at], found, parts, np.full(found.shape, np.nan))
+
+
+def _stepped(spans: Spans, first: Columns, second: Columns, targets: FloatArray) -> _Candidates:
+    """Return improvements from one value to another, for each wanted ratio of weights the largest.
+
+    Near a wanted ratio, of two equally near the one that is worth more is felt more surely.
+    """
+    sides: list[list[FloatArray]] = []
+    columns: list[tuple[int, int]] = []
+    for i, j, wanted in zip(first.tolist(), second.tolist(), targets, strict=True):
+        one, other = spans.offered(i), spans.offered(j)
+        a, b = (at.ravel() for at in np.indices((len(one.part), len(other.part))))
+        logs = np.log(other.part[b]) - np.log(one.part[a])
+        stake = np.log(one.part[a]) + np.log(other.part[b])
+        cost = np.abs(logs - wanted[:, None]) - _FELT * stake
+        for at in np.unique(cost.argmin(axis=1)).tolist():
+            columns.append((i, j))
+            sides.append(
+                [
+                    np.array([one.amount[a[at]], other.amount[b[at]]]),
+                    np.array([one.part[a[at]], other.part[b[at]]]),
+                    np.array([one.start[a[at]], other.start[b[at]]]),
+                ]
+            )
+    pairs = np.array(columns, dtype=np.intp).reshape(-1, 2)
+    found = np.array(sides, dtype=np.float64).reshape(-1, 3, 2)
+    return _Candidates(pairs[:, 0], pairs[:, 1], found[:, 0], found[:, 1], found[:, 2])
 
 
 def _repeated(found: _Candidates, asked: Collection[Asked]) -> Flags:

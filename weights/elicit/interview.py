@@ -1,7 +1,7 @@
 """An interview: the problem, what is known of the weights, and the answers so far."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,14 +14,15 @@ from mcda.methods import make_method
 from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
-from weights.elicit.asking import asked_question, made_question
+from weights.elicit.asking import Starts, asked_question, made_question
 from weights.elicit.choice import Asked, Beliefs, Choice, Pair, most_steadying, most_telling
 from weights.elicit.contradicting import contradiction, fitting
 from weights.elicit.judging import judge, winners
 from weights.elicit.known import Order, Statement, read_known
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
-from weights.elicit.standing import CLEAR, Finding, Standing, word_of
+from weights.elicit.standing import CLEAR, Finding, Standing, Word, word_of
+from weights.elicit.wording import Wording
 from weights.posterior import Compared, Posterior
 from weights.prior import Start, near_order, prior_of
 
@@ -30,6 +31,8 @@ LIMIT = 12
 """Answers at which the interview stops, settled or not; and at each so many more."""
 _ENDING: tuple[Reply, ...] = ("equal", "unknown")
 _LOOKED_AT = 1000  # draws are enough to tell good questions from poor ones
+NEARLY = 0.02
+"""Of the scale of what alternatives are worth: who differ by no more are equally good."""
 _TO_HOLD = 1.5  # questions that it takes on average from clear to settled
 
 
@@ -42,6 +45,8 @@ class _Reading:
     shares: FloatArray
     if_wrong: Mapping[int, float]
     turned: Mapping[int, FloatArray]
+    near: float
+    near_if_wrong: Mapping[int, float]
 
     @property
     def share(self) -> float:
@@ -60,6 +65,11 @@ class _Reading:
         """Whether it is clear by what was said, whichever single answer is turned round."""
         said = self.if_wrong.values()
         return self.clear and bool(said) and min(said) >= CLEAR
+
+    @property
+    def as_good(self) -> bool:
+        """Whether none is better by more than `NEARLY`, whichever single answer is turned round."""
+        return bool(self.near_if_wrong) and min(self.near, *self.near_if_wrong.values()) >= CLEAR
 
     @property
     def hangs_on(self) -> int | None:
@@ -101,6 +111,10 @@ class Interview:
         In the order they were given.
     seed
         At least 0.
+    wordings
+        By column, how its values are said.
+    on_scale
+        The method's scores are parts of a fixed scale, on which a difference has a meaning.
 
     References
     ----------
@@ -120,6 +134,8 @@ class Interview:
     posterior: Posterior
     answers: tuple[Answer, ...] = ()
     seed: int = DEFAULT_SEED
+    wordings: Mapping[int, Wording] = field(default_factory=dict)
+    on_scale: bool = False
 
     @classmethod
     def start(
@@ -130,6 +146,7 @@ class Interview:
         known: Sequence[Statement | Mapping[str, Any]] = (),
         order: Order = (),
         starts: Sequence[Start] = (),
+        wordings: Mapping[str, Wording] | None = None,
         seed: int = DEFAULT_SEED,
         **parameters: Any,
     ) -> "Interview":
@@ -149,6 +166,8 @@ class Interview:
         starts
             Weights that it begins near, such as those of profiles, each with its share; see
             `weights.prior.prior_of`.
+        wordings
+            By criterion, how its values are said and between which of them questions move.
         seed
             At least 0.
         parameters
@@ -170,15 +189,18 @@ class Interview:
         prepared = chosen.prepare(matrix)
         if not np.isfinite(prepared.scores(within.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
+        said = {j: wordings[c] for j, c in enumerate(criteria) if c in wordings} if wordings else {}
         return cls(
             problem=problem,
             prepared=prepared,
-            spans=read_spans(matrix, prepared),
+            spans=read_spans(matrix, prepared, said),
             known=statements,
             starts=tuple((share, dict(weights)) for share, weights in begun),
             within=within,
             posterior=Posterior.start(prior_of(criteria, begun), within, seed),
             seed=seed,
+            wordings=said,
+            on_scale=chosen.traits.weighs_swings,
         )
 
     def next_question(self, *, more: bool = False) -> Question | None:
@@ -204,9 +226,16 @@ class Interview:
         if chosen is None:
             return None
         rows = self._reading.leader, self._reading.rival
-        return made_question(self.problem, self.spans, chosen, rows, again)
+        return made_question(self.problem, self.spans, self.wordings, chosen, rows, again)
 
-    def ask(self, first: str, amount: float, second: str, other: float) -> Question:
+    def ask(
+        self,
+        first: str,
+        amount: float,
+        second: str,
+        other: float,
+        starts: Starts = (None, None),
+    ) -> Question:
         """Return a question of the caller's own, or one of `next_question` from its figures.
 
         Parameters
@@ -215,14 +244,18 @@ class Interview:
             A criterion, and how much of its unit.
         second, other
             Another one.
+        starts
+            Where the two improvements begin, in the criteria's units.
 
         Raises
         ------
         InvalidWeights
             Unknown or equal criteria, an amount that is not above 0, a criterion of constant
-            values and without range, or a ratio of weights beyond a million to one.
+            values and without range, an improvement that is worth nothing, or a ratio of weights
+            beyond a million to one.
         """
-        return asked_question(self.problem, self.spans, (first, second), (amount, other))
+        names, amounts = (first, second), (amount, other)
+        return asked_question(self.problem, self.spans, self.wordings, names, amounts, starts)
 
     def answer(self, question: Question, reply: Reply) -> "Interview":
         """Return the interview with one more answer.
@@ -277,6 +310,12 @@ class Interview:
             "steepness": self.spans.steepness,
         }
 
+    @property
+    def leader(self) -> tuple[str, Word]:
+        """Who is first at the mean of the posterior, and the word for its share; proves nothing."""
+        at = self._reading
+        return self.problem.alternative_ids[at.leader], word_of(at.share, overtaken=at.overtaken)
+
     def standing(self) -> Standing:
         """Return who wins, who else can, and how sure that is."""
         at, ids, finding = self._reading, self.problem.alternative_ids, self._finding
@@ -299,6 +338,7 @@ class Interview:
             contradicting=self._contradicting,
             can_win=(ids[at.leader], *(ids[row] for row in others)),
             left_open=(ids[at.leader], ids[at.rival]) if open_end else None,
+            as_good=at.as_good,
             remaining=self._remaining,
             shares=dict(zip(ids, shares.tolist(), strict=True)),
             standard_error=float(np.sqrt(shares * (1.0 - shares) / effective).max()),
@@ -336,11 +376,12 @@ class Interview:
 
     def _compared(self, said: Answer) -> Compared:
         first, second = self._columns(said.question)
-        sides = said.question.first.amount, said.question.second.amount
+        sides = (first, said.question.first), (second, said.question.second)
+        one, other = (self.spans.part(j, side.amount, side.start) for j, side in sides)
         return Compared(
             first=first,
             second=second,
-            amounts=self.spans.compared(first, sides[0], second, sides[1]),
+            amounts=(one, other),
             reply=said.reply,
             steepness=self.spans.steepness,
         )
@@ -354,13 +395,31 @@ class Interview:
         rows = np.where(level[:, leader], leader, level.argmax(axis=1))
         first = np.zeros(level.shape)
         first[np.arange(len(rows)), rows] = 1.0
-        if_wrong, turned = {}, {}
+        near = self._nearly_first(leader)
+        if_wrong, turned, near_if_wrong = {}, {}, {}
         places = [place for place, said in enumerate(self.answers) if said.reply != "unknown"]
         for at, place in enumerate(places):
             found = self.posterior.turned(at)
             least = min(found, key=lambda shares: float(shares @ first[:, leader]))
             if_wrong[place], turned[place] = float(least @ first[:, leader]), least
-        return _Reading(first, leader, self.posterior.shares @ first, if_wrong, turned)
+            near_if_wrong[place] = min(float(shares @ near) for shares in found)
+        shares = self.posterior.shares
+        return _Reading(
+            first=first,
+            leader=leader,
+            shares=shares @ first,
+            if_wrong=if_wrong,
+            turned=turned,
+            near=float(shares @ near),
+            near_if_wrong=near_if_wrong,
+        )
+
+    def _nearly_first(self, leader: int) -> FloatArray:
+        """Return under which draws the leader is as good as the first, as flags ``(s,)``."""
+        if not self.on_scale:
+            return np.zeros(len(self.posterior.draws))
+        scores = self.prepared.scores(self.posterior.draws)
+        return np.asarray(scores.max(axis=1) - scores[:, leader] <= NEARLY, dtype=np.float64)
 
     @cached_property
     def _finding(self) -> Finding:
@@ -390,7 +449,13 @@ class Interview:
     def _stopped(self) -> bool:
         """Whether nothing more is asked unless that is wanted."""
         count = len(self.answers)
-        return self._settled or (count > 0 and count % LIMIT == 0)
+        return self._settled or self._too_close or (count > 0 and count % LIMIT == 0)
+
+    @property
+    def _too_close(self) -> bool:
+        """Whether more answers would only tell apart who are equally good."""
+        at = self._reading
+        return at.as_good and not at.clear
 
     @property
     def _ended_without(self) -> bool:

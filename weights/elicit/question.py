@@ -12,6 +12,7 @@ from mcda.problem import Criterion, Direction
 from mcda.texts import sentence
 from mcda.texts.figures import formatted, unit_names
 from weights.elicit.spans import Meaning
+from weights.elicit.wording import Wording
 from weights.posterior import LEVEL
 
 Reply = Literal["first", "second", "equal", "unknown"]
@@ -30,6 +31,10 @@ class Amount:
         In the criterion's unit, above 0.
     unit, direction, name
         Of the criterion.
+    start
+        Where it begins, in that unit; None where only its size is told.
+    wording
+        How values are said.
     """
 
     criterion: str
@@ -37,9 +42,17 @@ class Amount:
     unit: str
     direction: Direction
     name: Mapping[str, str]
+    start: float | None = None
+    wording: Wording | None = None
 
     @classmethod
-    def of(cls, criterion: Criterion, amount: float) -> "Amount":
+    def of(
+        cls,
+        criterion: Criterion,
+        amount: float,
+        start: float | None = None,
+        wording: Wording | None = None,
+    ) -> "Amount":
         """Return an amount of a criterion."""
         return cls(
             criterion=criterion.id,
@@ -47,10 +60,33 @@ class Amount:
             unit=criterion.unit,
             direction=criterion.direction,
             name=label(criterion.id, criterion.name),
+            start=start,
+            wording=wording,
         )
 
+    @property
+    def end(self) -> float | None:
+        """Where it leads, in the criterion's unit; None where only its size is told."""
+        if self.start is None:
+            return None
+        better = self.amount if self.direction == "benefit" else -self.amount
+        return round(self.start + better, 9)
+
+    @property
+    def change(self) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
+        """Its start and its end in words by language; None where only its size is told."""
+        if self.start is None or self.end is None:
+            return None
+        said = self.wording or Wording(unit=self.unit)
+        return said.say(self.start), said.say(self.end)
+
     def spoken(self) -> Note:
-        """Return it in words, such as "Land price" lower by 20 USD/m2."""
+        """Return it in words: "Land price" from 160 to 60 USD/m2, or lower by 20 USD/m2."""
+        if self.change is not None:
+            start, end = self.change
+            fields = {"criterion": self.name, "start": start, "end": end}
+            has_levels = self.wording is not None and self.wording.levels
+            return Note("elicit_from_level" if has_levels else "elicit_from_to", (), fields)
         code = "elicit_higher" if self.direction == "benefit" else "elicit_lower"
         return Note(code, (), {"criterion": self.name, "amount": self._measured()})
 

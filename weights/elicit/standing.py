@@ -86,6 +86,9 @@ class Standing:
         contradict each other, those first in some of the posterior.
     left_open
         The winner and its main rival, where the interview stops without being settled.
+    as_good
+        In 90 % of the posterior and more, whichever single answer is turned round, none is better
+        than the winner by more than .02 of the scale; never on methods without a fixed scale.
     remaining
         About how many questions are left; 0 where it stops.
     shares
@@ -117,6 +120,7 @@ class Standing:
     contradicting: tuple[int, ...]
     can_win: tuple[str, ...]
     left_open: tuple[str, str] | None
+    as_good: bool
     remaining: int
     shares: Mapping[str, float]
     standard_error: float
@@ -143,7 +147,7 @@ class Standing:
         if self.settled:
             first = "elicit_settled"
         elif self.left_open is not None:
-            first = "elicit_left_open"
+            first = "elicit_left_open" if self.as_good else "elicit_left_undecided"
         else:
             first = f"elicit_{self.word}"
         return [

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
-from api.assessments.schemas import AnswerModel
 from api.db import Database
 from api.interviews import service
+from api.interviews.sent import SentAnswerModel
 from api.pages.assess import choices
 from api.pages.assess.routes import STEPS, go_to, read, save
 from api.pages.form import fields_sent, number_sent
@@ -74,7 +74,7 @@ async def post_answer(
     """Save an answer; what no question asked is told and not saved."""
     said = {name: values[0] for name, values in (await fields_sent(request)).items()}
     try:
-        given = validated(AnswerModel, _answer(said))
+        given = validated(SentAnswerModel, _answer(said)).answer()
         work = partial(
             service.answer,
             database,
@@ -119,6 +119,9 @@ async def post_undo(
 
 
 def _answer(said: dict[str, str]) -> Plain:
+    if "question_id" in said:
+        return {"question_id": said["question_id"], "reply": said.get("reply")}
+
     def amount(side: str) -> Plain:
         try:
             number: Any = float(said.get(f"{side}_amount", ""))

@@ -15,11 +15,7 @@ Question = dict[str, Any]
 
 def reply_to(question: Question, reply: str) -> dict[str, Any]:
     """Return the body that answers a question."""
-    sides = ("first", "second")
-    return {
-        **{side: {n: question[side][n] for n in ("criterion", "amount")} for side in sides},
-        "reply": reply,
-    }
+    return {"question_id": question["question_id"], "reply": reply}
 
 
 @dataclass
@@ -63,7 +59,9 @@ class Respondent:
     def _reply(self, question: Question) -> str:
         first, second = question["first"], question["second"]
         asked = self.interview.ask(
-            first["criterion"], first["amount"], second["criterion"], second["amount"]
+            *(first["criterion"], first["amount"]),
+            *(second["criterion"], second["amount"]),
+            starts=(first["start"], second["start"]),
         )
         one, other = (self.weights[side["criterion"]] for side in (first, second))
         return "first" if one >= asked.ratio * other else "second"

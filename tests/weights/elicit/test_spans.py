@@ -9,6 +9,7 @@ from mcda import make_method
 from mcda.method import Matrix
 from mcda.prepare.unknowns import headline
 from weights.elicit.spans import Spans, read_spans
+from weights.elicit.wording import Wording
 from weights.posterior import STEEPNESS
 
 VALUES = np.array([[160.0, 5, 0.2, 7], [85, 7, 0.6, 7], [100, 3, 0.3, 7], [140, 6, 0.9, 7]])
@@ -75,7 +76,7 @@ def test_level_amounts_change_the_score_by_the_same(make_problem: Any, normalisa
     """The table is read again at values moved by the amounts, with its own normalisation."""
     found, matrix, prepared = spans_of(make_problem, "weighted_sum", normalisation=normalisation)
     amount, other = 30.0, 2.0
-    weights = np.array([found.ratio(0, amount, 1, other), 1.0, 0.0, 0.0])
+    weights = np.array([found.part(1, other) / found.part(0, amount), 1.0, 0.0, 0.0])
     slopes = [np.polyfit(matrix.values[:, j], prepared.worth[:, j], 1)[0] for j in (0, 1)]
     assert -weights[0] * slopes[0] * amount == pytest.approx(weights[1] * slopes[1] * other)
     assert found.meaning(0, 1) == "trade_off"
@@ -93,3 +94,44 @@ def test_topsis_weights_are_no_rates_of_exchange(make_problem: Any) -> None:
     for distance, meaning in (("euclidean", "importance"), ("manhattan", "trade_off")):
         found, _, _ = spans_of(make_problem, "topsis", distance=distance)
         assert found.meaning(0, 1) == meaning
+
+
+def curved(make_problem: Any) -> tuple[Any, Any]:
+    curve = ((60.0, 1.0), (100.0, 0.5), (200.0, 0.0))
+    problem = make_problem(
+        np.array([[160.0, 1], [80, 2], [120, 3]]),
+        ("cost", "benefit"),
+        range=[(60, 200), (0, 4)],
+        value=[curve, None],
+    )
+    matrix = headline(problem).matrix
+    return matrix, make_method("ahp", {"mode": "ratings"}).prepare(matrix)
+
+
+def test_along_a_curve_it_matters_where_an_improvement_begins(make_problem: Any) -> None:
+    """The worths are read off the curve by hand: .5 over 40 below 100, .5 over 100 above it."""
+    matrix, prepared = curved(make_problem)
+    found = read_spans(matrix, prepared)
+    assert found.part(0, 20, 100) == pytest.approx(0.25)
+    assert found.part(0, 20, 160) == pytest.approx(0.1)
+    assert found.part(0, 40, 120) == pytest.approx(0.1 + 0.25)
+    assert found.part(1, 1, 2) == found.part(1, 1) == pytest.approx(0.25)
+    assert found.meaning(0, 1) == "trade_off"
+    assert found.reach == pytest.approx([0.75 - 0.2, 0.5])
+    assert found.part(0, 20, 60) == 0  # beyond the best end
+
+
+def test_steps_stay_within_what_the_alternatives_offer(make_problem: Any) -> None:
+    matrix, prepared = curved(make_problem)
+    levels = tuple((float(k), {"en": f"l{k}", "zh": f"l{k}"}) for k in range(5))
+    said = {1: Wording(levels=levels)}
+    found = read_spans(matrix, prepared, said)
+    assert set(found.steps) == {0, 1}
+    land, service = found.steps[0], found.steps[1]
+    assert (land.start.max(), (land.start - land.amount).min()) == (160, 80)
+    assert sorted(zip(service.start.tolist(), service.amount.tolist(), strict=True)) == [
+        (1, 1),
+        (1, 2),
+        (2, 1),
+    ]
+    assert service.part == pytest.approx(service.amount / 4)

@@ -22,6 +22,7 @@ def standing(**more: Any) -> Standing:
         "contradicting": (),
         "can_win": ("a", "b"),
         "left_open": None,
+        "as_good": False,
         "remaining": 0,
         "shares": {"a": 0.97, "b": 0.03},
         "standard_error": 0.0,
@@ -60,6 +61,10 @@ def test_what_hangs_on_an_answer() -> None:
 def test_too_close_to_call() -> None:
     said = standing(settled=False, word="leaning", left_open=("a", "b"))
     assert said.say().startswith("Too close to call between “A park”")
+    assert "do not tell them apart" in said.say()
+    good = standing(settled=False, word="leaning", left_open=("a", "b"), as_good=True)
+    assert "about as good as the other" in good.say()
+    assert "大致相当" in good.say("zh")
 
 
 @pytest.mark.parametrize("word", ["likely", "leaning", "open"])

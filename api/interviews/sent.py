@@ -1,0 +1,109 @@
+"""An answer as it is sent: by the question's id, by its two sides, or the question as it came."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from api.assessments.schemas import AmountModel, AnswerModel
+from api.rankings.schemas import Request
+from mcda.errors import InvalidInput
+from weights.elicit import Amount, Question, Reply
+from weights.statements import Id
+
+SIDES = ("first", "second")
+
+
+def question_id(question: Question) -> str:
+    """Return an id that holds the question itself, so that nothing need be kept to know it."""
+    sides = [_plain(side) for side in (question.first, question.second)]
+    text = json.dumps(sides, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _unread() -> Any:
+    return Field(default=None, description="As it was asked; not read.")
+
+
+class SentAmountModel(AmountModel):
+    """One side of a question, as it was asked."""
+
+    end: Any = _unread()
+    start_text: Any = _unread()
+    end_text: Any = _unread()
+    unit: Any = _unread()
+    direction: Any = _unread()
+    name: Any = _unread()
+    text: Any = _unread()
+
+
+class SentAnswerModel(Request):
+    """The reply to a question: its `question_id` suffices, or its two sides do."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "first": {"criterion": "land_price", "amount": 20},
+                    "second": {"criterion": "infrastructure", "amount": 1},
+                    "reply": "first",
+                }
+            ]
+        },
+    )
+
+    question_id: Id | None = Field(
+        default=None, description="Of the next question; what else it holds may be sent back."
+    )
+    first: SentAmountModel | None = None
+    second: SentAmountModel | None = None
+    reply: Reply = Field(
+        description="`equal`: within a tenth. It and `unknown` end the comparison of the two."
+    )
+    meaning: Any = _unread()
+    text: Any = _unread()
+    reason: Any = _unread()
+    resolves: Any = _unread()
+    again: Any = _unread()
+    replies: Any = _unread()
+
+    def answer(self) -> AnswerModel:
+        """Return the answer by its sides.
+
+        Raises
+        ------
+        InvalidInput
+            An id that is none, one of another question than the sides are, or neither.
+        """
+        said = [None if side is None else _kept(side) for side in (self.first, self.second)]
+        if self.question_id is None:
+            missing = [name for name, side in zip(SIDES, said, strict=True) if side is None]
+            if missing:
+                raise InvalidInput.at("answer_without_question", missing[0])
+            sides = said
+        else:
+            sides = _sides(self.question_id)
+            if any(one is not None and one != own for one, own in zip(said, sides, strict=True)):
+                raise InvalidInput.at("other_question", "question_id")
+        given = dict(zip(SIDES, sides, strict=True))
+        return AnswerModel.model_validate({**given, "reply": self.reply})
+
+
+def _plain(side: Amount) -> dict[str, Any]:
+    found = {"criterion": side.criterion, "amount": side.amount}
+    return found if side.start is None else {**found, "start": side.start}
+
+
+def _kept(side: AmountModel) -> dict[str, Any]:
+    return side.model_dump(include={"criterion", "amount", "start"}, exclude_none=True)
+
+
+def _sides(given: str) -> list[dict[str, Any]]:
+    try:
+        padded = given + "=" * (-len(given) % 4)
+        first, second = json.loads(base64.urlsafe_b64decode(padded))
+        return [_kept(AmountModel.model_validate(side)) for side in (first, second)]
+    except (binascii.Error, ValueError, TypeError, RecursionError, ValidationError) as error:
+        raise InvalidInput.at("unknown_question", "question_id") from error

@@ -1,0 +1,73 @@
+"""How the catalogue says the values of its criteria: ladder words, and local money.
+
+>>> from mcda.parks import Enterprise, load_catalogue
+>>> found = wordings_of(load_catalogue(), Enterprise())
+>>> found["one_stop_services"].say(2)["en"]
+'“One window with a scope”'
+>>> found["land_price"].say(100)["zh"]
+'100 美元/平方米（48 万元/亩）'
+"""
+
+from collections.abc import Mapping
+
+from mcda.parks import Catalogue, Enterprise
+from mcda.parks.criteria.investor_type import NEUTRAL, reliance_bounds
+from mcda.parks.model import CriterionInfo
+from weights.elicit.wording import Wording, Words
+
+SQUARE_METRES_A_MU = 2000 / 3
+YUAN = "china.exchange_rate.1"
+"""The claim by which dollars are told in yuan; a catalogue without it tells dollars alone."""
+_COUNTED = ("connections",)
+"""Units whose ladder names only some of the steps: these are counted instead."""
+_STEPS = {"USD/m2": 10.0, "connections": 1.0, "% of export value": 1.0}
+
+
+def wordings_of(catalogue: Catalogue, enterprise: Enterprise) -> Mapping[str, Wording]:
+    """Return how the values of the criteria are said, by criterion.
+
+    Criteria with a ladder are said in its levels, those of ownership at what they mean to an
+    enterprise that relies on owners as far as this one does; prices of land also, in Chinese, in
+    ten thousand yuan per mu.
+
+    Parameters
+    ----------
+    catalogue
+        With ladders, and the rate of the yuan.
+    enterprise
+        Whose view it is.
+    """
+    said = {info.id: _wording(catalogue, enterprise, info) for info in catalogue.all_criteria}
+    return {name: wording for name, wording in said.items() if wording is not None}
+
+
+def _wording(catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo) -> Wording | None:
+    levels = () if info.unit in _COUNTED else _levels(catalogue, enterprise, info)
+    step = _STEPS.get(info.unit)
+    if not levels and step is None:
+        return None
+    return Wording(unit=info.unit, levels=levels, step=step, local=_local(catalogue, info))
+
+
+def _levels(
+    catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo
+) -> tuple[tuple[float, Words], ...]:
+    ladder = catalogue.ladders.get(info.id)
+    if ladder is None:
+        return ()
+    if info.id != "investor_type":
+        return tuple((float(level.value), level.name) for level in ladder.levels)
+    _, reliance, _ = reliance_bounds(enterprise)
+    if reliance == 0:
+        return ()
+    return tuple(
+        (NEUTRAL + reliance * (level.value - NEUTRAL), level.name) for level in ladder.levels
+    )
+
+
+def _local(catalogue: Catalogue, info: CriterionInfo) -> Mapping[str, tuple[float, str]]:
+    """Return how many ten thousand yuan per mu one dollar per square metre is, for Chinese."""
+    rate = catalogue.claims.get(YUAN)
+    if rate is None or info.unit != "USD/m2":
+        return {}
+    return {"zh": (float(rate.value) * SQUARE_METRES_A_MU / 10_000, "万元/亩")}
