@@ -113,7 +113,10 @@ def test_weights_that_do_not_fit_the_criteria_are_not_saved(desk: Desk) -> None:
     assert {item["pointer"] for item in answer["errors"]} == {"/weights/values"}
     path = desk.create(weights=one, criteria=["land_price"])
     desk.ask("PATCH", path, 422, json={"criteria": CRITERIA})
-    both = {"criteria": CRITERIA, "weights": {"kind": "direct", "values": dict.fromkeys(CRITERIA, 1)}}
+    both = {
+        "criteria": CRITERIA,
+        "weights": {"kind": "direct", "values": dict.fromkeys(CRITERIA, 1)},
+    }
     assert desk.ask("PATCH", path, 200, json=both).json()["content"]["criteria"] == CRITERIA
 
 

@@ -11,7 +11,7 @@ from api.interviews.service import answer, standing, withdraw
 from api.refusals import Unavailable
 from api.repeats import Once
 from api.settings import Settings
-from tests.api.assessments.desk import Desk
+from tests.api.assessments.desk import Desk, content
 from tests.api.interviews.respondent import Respondent, reply_to
 from tests.conftest import MOSTLY_ON_SQLITE
 from tests.handing import handed_over, here

@@ -17,7 +17,9 @@ def test_one_sentence_for_every_outcome(study, tied, nobody, alone, plain):
     assert f"{HOSTILE}, {LONG} are level at the top" in verdict(seen(tied))
     assert "all 4 alternatives were set aside" in verdict(seen(nobody))
     assert "is the only alternative left" in verdict(seen(alone))
-    ranked = "Thai-Chinese Rayong Industrial Zone ranks first of 2, before Longjiang Industrial Park."
+    ranked = (
+        "Thai-Chinese Rayong Industrial Zone ranks first of 2, before Longjiang Industrial Park."
+    )
     assert verdict(seen(plain)) == ranked
     assert verdict(seen(nobody, "zh")).startswith("无法给出推荐：4 个方案")
 
