@@ -6,7 +6,7 @@ def test_json_holds_tenants_ranks_scores_and_caveats(call, few_draws):
     result = call("replay", "--json", "--lang", "zh")
     assert result.exit_code == 0, result.stderr
     document = json.loads(result.stdout)
-    assert (document["method"], document["samples"]) == ("topsis", found.samples)
+    assert (document["method"], document["samples"]) == ("ahp", found.samples)
     assert document["without_reason"] == list(found.without_reason)
     assert document["tenants"][0]["other"] == [{"id": "operator_trust", "name": "对运营方的信任"}]
     assert document["tenants"][0]["reasons"][0]["reference"] == "G2Q4"
