@@ -82,7 +82,7 @@ class SentAnswerModel(Request):
             missing = [name for name, side in zip(SIDES, said, strict=True) if side is None]
             if missing:
                 raise InvalidInput.at("answer_without_question", missing[0])
-            sides = said
+            sides = [side for side in said if side is not None]
         else:
             sides = _sides(self.question_id)
             if any(one is not None and one != own for one, own in zip(said, sides, strict=True)):
