@@ -44,7 +44,7 @@ def test_on_fixed_scales_no_order_can_be_reversed(whole):
 
 
 def test_reversal(ask):
-    textbook = {"name": "topsis", "normalisation": "vector", "weighting": "squared"}
+    textbook = {"name": "ahp", "mode": "distributive"}
     found = ask(method=textbook, sensitivity={"reversal": True})
     told = texts(reversal(seen(found)))
     found = found["sensitivity"]["reversal"]

@@ -17,7 +17,7 @@ def test_all_columns(study):
 
 def test_the_whole_table_has_ranks_of_ninety_per_cent_and_the_proved_ones(study):
     found = ranking_table(seen(study), study["ranking"], whole=True)
-    assert found["head"][3:6] == ["Ranks, half of draws", "Ranks, 90% of draws", "Possible ranks"]
+    assert found["head"][3:6] == ["Ranks, half of draws", "90 % of draws", "Proved possible"]
     key = study["ranking"][1]["alternative"]
     proved = {p["alternative"]: p for p in study["sensitivity"]["possible_ranks"]}[key]
     half, ninety = study["ranks"][key]["half"], study["ranks"][key]["ninety"]

@@ -85,7 +85,7 @@ def test_each_first_place_says_how_sure_it_is(answer, found):
         shown = sure[ranking["name"]]
         assert shown["share"] == ranking["verdict"]["share_first"]
         assert shown["sentence"] == ranking["verdict"]["sentence"]
-        assert shown["word"] in ("Clear", "Likely", "Leaning", "Open", "Not enough to tell")
+        assert shown["word"] in ("Clear", "Likely", "Leaning", "Open", "Not enough to say")
 
 
 def test_the_consensus_has_a_row_a_weighting(answer, found):
