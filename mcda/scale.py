@@ -67,6 +67,18 @@ class Scale:
         return np.asarray(v[0] + np.diff(limited_means(cells, x)) @ (np.diff(v) / np.diff(x)))
 
     @property
+    def is_strict(self) -> bool:
+        """Whether worth rises, or falls, all along: each worth is that of one value."""
+        steps = np.diff(self.v)
+        return bool((steps > 0).all() or (steps < 0).all())
+
+    def inverse(self, worth: FloatArray) -> FloatArray:
+        """Return the values that are worth so much, of the same shape; for a strict curve."""
+        x, v = np.array(self.x), np.array(self.v)
+        rises = v[-1] > v[0]
+        return np.asarray(np.interp(worth, v if rises else v[::-1], x if rises else x[::-1]))
+
+    @property
     def middle(self) -> float:
         """The number that is worth half; of a target, the lower one."""
         return float(self._where(np.array([0.5]), np.array([self.x[0]]))[0])

@@ -8,18 +8,17 @@ from api.charts.names import Names
 from api.charts.rows import table
 from api.charts.spec import Spec
 from api.charts.views.acceptability import acceptability
-from api.charts.views.disagreement import disagreement
 from api.charts.views.evidence import evidence
 from api.charts.views.gaps import gaps
 from api.charts.views.ranking import ranking
 from api.charts.views.slopes import slopes
 from api.charts.views.stability import stability
+from api.charts.views.winner_gaps import winner_gaps
 
 __all__ = [
     "Names",
     "Spec",
     "acceptability",
-    "disagreement",
     "evidence",
     "gaps",
     "gathered",
@@ -27,4 +26,5 @@ __all__ = [
     "slopes",
     "stability",
     "table",
+    "winner_gaps",
 ]

@@ -7,11 +7,11 @@ from api.charts.names import Names
 from api.charts.parts import Document
 from api.charts.spec import Spec
 from api.charts.views.acceptability import acceptability
-from api.charts.views.disagreement import disagreement
 from api.charts.views.gaps import gaps
 from api.charts.views.ranking import ranking
 from api.charts.views.slopes import slopes
 from api.charts.views.stability import stability
+from api.charts.views.winner_gaps import winner_gaps
 from api.language import Language
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ VIEWS: Mapping[str, Callable[[Document, Names], Spec | None]] = {
     "stability": stability,
     "acceptability": acceptability,
     "slopes": slopes,
-    "disagreement": disagreement,
+    "winner_gaps": winner_gaps,
 }
 """By name. Of the evidence there is a table, which says more and takes no time."""
 

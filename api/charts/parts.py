@@ -64,3 +64,8 @@ def compared(comparison: Document) -> Sequence[str]:
             key = place["alternative"]
             best[key] = min(place["rank"], best.get(key, place["rank"]))
     return sorted(best, key=lambda key: best[key])
+
+
+def divided_gaps(comparison: Document) -> Sequence[Document]:
+    """Return the gaps between winners that a comparison divides among the criteria."""
+    return [gap for gap in comparison.get("winner_gaps") or () if gap["gaps"] is not None]

@@ -9,6 +9,7 @@ from api.charts.parts import (
     analysed,
     behind,
     compared,
+    divided_gaps,
     dividing,
     known_facts,
     places,
@@ -111,10 +112,10 @@ def _slopes(comparison: Document) -> int:
     return _HEAD + HEAD_ROW * count + 30 * found
 
 
-def _disagreement(comparison: Document) -> int:
-    pairs = comparison.get("disagreement") or ()
-    criteria = max((len(pair["shares"]) for pair in pairs), default=0)
-    return _rows(len(pairs), 70, legend_height(criteria))
+def _winner_gaps(comparison: Document) -> int:
+    gaps = divided_gaps(comparison)
+    criteria = max((len(gap["gaps"]) for gap in gaps), default=0)
+    return _rows(len(gaps), 70, legend_height(criteria))
 
 
 _HEIGHTS: Mapping[str, Callable[[Document], int]] = {
@@ -124,5 +125,5 @@ _HEIGHTS: Mapping[str, Callable[[Document], int]] = {
     "acceptability": _acceptability,
     "evidence": _evidence,
     "slopes": _slopes,
-    "disagreement": _disagreement,
+    "winner_gaps": _winner_gaps,
 }

@@ -12,6 +12,7 @@ from api.cli.terminal import console
 from api.cli.words import Language
 from api.parks.labels import labels_of_catalogue, labels_of_problem
 from mcda.texts.figures import formatted
+from weights.comparison.winner_gaps import shown
 
 Answer = Mapping[str, Any]
 _MOST_PAIRS = 45
@@ -25,10 +26,11 @@ def write_compare(answer: Answer, language: Language) -> None:
     )
     page = Page(console(), language, found)
     _ranks(page, answer)
+    _sure(page, answer["rankings"])
     _weights(page, answer)
     _agreement(page, answer)
     _consensus(page, answer["consensus"])
-    _disagreement(page, answer["disagreement"])
+    _gaps(page, answer)
     write_warnings(page, answer["warnings"])
 
 
@@ -45,6 +47,29 @@ def _ranks(page: Page, answer: Answer) -> None:
     if any(row["tied_with"] for column in columns for row in column.values()):
         page.line(page.word("tied"))
     page.line(page.word("method_line", method=answer["method"]["name"]))
+
+
+def _sure(page: Page, rankings: Sequence[Answer]) -> None:
+    """Write how sure each first place is, and of which parks too little is known."""
+    found = [item for item in rankings if item["verdict"] is not None]
+    if not found:
+        return
+    page.heading("how_sure")
+    page.items(
+        [
+            page.word("sure_under", weighting=item["name"], said=item["verdict"]["sentence"])
+            for item in found
+        ]
+    )
+    for item in found:
+        if item["first_ask"]:
+            parks = [page.labels.alternative(one["alternative"]) for one in item["first_ask"]]
+            told = {"weighting": item["name"], "alternatives": _listed(page, parks)}
+            page.line(page.word("first_ask_under", **told))
+
+
+def _listed(page: Page, items: Sequence[str]) -> str:
+    return (", " if page.language == "en" else "、").join(items)
 
 
 def _rank(row: Answer) -> str:
@@ -96,43 +121,35 @@ def _tied(stretch: Answer) -> str:
 
 def _consensus(page: Page, found: Answer) -> None:
     page.heading("consensus")
-    page.items(
-        [page.labels.alternative(key) for key in (found["alternative"], *found["tied_with"])]
-    )
+    page.line(found["sentence"])
     if found["objects_most"] is None:
-        page.line(page.word("nobody_objects"))
         return
     pattern = score_pattern(found["regrets"].values())
-    objecting = (", " if page.language == "en" else "、").join(
-        [found["objects_most"], *found["objects_equally"]]
-    )
-    regret = formatted(found["greatest_regret"], pattern)
-    page.line(page.word("objects_most", names=objecting, regret=regret))
     rows = [[name, formatted(value, pattern)] for name, value in found["regrets"].items()]
     page.grid(Grid(page.words("weighting", "regret"), rows, figures=(1,)))
     page.line(page.word("regret_note"))
 
 
-def _disagreement(page: Page, found: Sequence[Answer]) -> None:
-    page.heading("disagreement")
-    if not found:
-        page.line(page.word("no_disagreement"))
+def _gaps(page: Page, answer: Answer) -> None:
+    """Write how far the winners of others are behind, criterion by criterion."""
+    page.heading("winner_gaps")
+    gaps = answer["winner_gaps"]
+    if not gaps:
+        page.line(page.word("no_winner_gaps"))
         return
-    criteria = list(found[0]["shares"])
-    heads = [*page.words("between", "first_each"), *map(page.labels.criterion, criteria)]
-    rows = [
-        [
-            " / ".join(item["between"]),
-            " / ".join(" = ".join(item["winners"][name]) for name in item["between"]),
-            *(percent(item["shares"][key]) for key in criteria),
-        ]
-        for item in found
+    criteria = list(answer["rankings"][0]["weights"]["values"])
+    heads = [
+        *page.words("weighting", "behind_first"),
+        *map(page.labels.criterion, criteria),
+        page.word("total"),
     ]
+    rows = []
+    for gap in gaps:
+        total, parts = shown(gap["gap"], gap["gaps"])
+        pair = page.word("behind", first=gap["first"], alternative=gap["alternative"])
+        rows.append([gap["under"], pair, *(parts.get(key, "-") for key in criteria), total])
     _shortened(page, heads, rows, figures=range(2, len(heads)), kept=2)
-    page.line(page.word("disagreement_note"))
-    errors = [max(item["standard_errors"].values()) for item in found if not item["exact"]]
-    if errors:
-        page.line(page.word("drawn_shares", error=percent(max(errors), 2)))
+    page.line(page.word("winner_gaps_note"))
 
 
 def _shortened(

@@ -100,6 +100,27 @@ def _notes(page: Page, answer: Answer) -> None:
         page.line(note)
     page.line(page.word("method_line", method=_method(method)))
     _weights(page, answer["weights"])
+    _meaning(page, answer)
+
+
+def _meaning(page: Page, answer: Answer) -> None:
+    """Write what each weight is the worth of, and how much it makes of the differences."""
+    comma = ", " if page.language == "en" else "、"
+    scales, shares = answer.get("scales") or {}, answer.get("influence") or {}
+    ends = [
+        page.word(
+            "swing",
+            criterion=page.labels.criterion(criterion),
+            worst=scale["worst_in_words"],
+            best=scale["best_in_words"],
+        )
+        for criterion, scale in scales.items()
+    ]
+    parts = [f"{page.labels.criterion(name)} {percent(share)}" for name, share in shares.items()]
+    if ends:
+        page.line(page.word("swings_line", swings=comma.join(ends)))
+    if parts:
+        page.line(page.word("influence_line", shares=comma.join(parts)))
 
 
 def _method(method: Mapping[str, Any]) -> str:

@@ -61,13 +61,14 @@ def solve(
     cost.check(seconds, settings, "recommendations" if computed else "ranking")
     with placed("weights", computed=computed):
         vector = resolve(weights, problem)
+    out = () if excluded is None else excluded(vector)
     with placed(computed=computed):
         ranking = rank(
             problem,
             vector,
             method,
             requirements=to_requirements(options.requirements),
-            excluded=() if excluded is None else excluded(vector),
+            excluded=out,
             unknowns="refuse" if options.unknowns == "refuse" else "bounds",
         )
     source = source_of(weights, derived)

@@ -170,7 +170,7 @@ def _assemble(
     return Appraisal(
         criteria=tuple(info.criterion() for info in columns),
         alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
-        performances=[list(row) for row in zip(*table, strict=True)],
+        performances=[[column[row] for column in table] for row in range(len(parks))],
         evidence=evidence,
         scales={info.id: info.scale for info in columns if info.scale is not None},
         notes=tuple(notes),

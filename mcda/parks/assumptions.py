@@ -101,7 +101,7 @@ def _mixed(cells: Sequence[Cell], anywhere: tuple[float, float] | None = None) -
         shares = [1 / len(parts)] * len(parts)
     else:
         half = _HALF if parts else 1.0
-        shares = [_HALF / len(parts)] * len(parts) + [half]
+        shares = [*(_HALF / len(parts) for _ in parts), half]
         parts.append(Interval(low=anywhere[0], high=anywhere[1]))
     return Typical(parts=tuple(parts), shares=tuple(shares))
 

@@ -96,6 +96,11 @@ def _scale_faults(
             yield Fault(fault.code, ("scales", info.id, "points"), fault.fields)
 
 
+def is_open(info: CriterionInfo) -> bool:
+    """Tell whether figures many times beyond the scale may be stated."""
+    return info.possible[1] >= FAR * info.range[1]
+
+
 def far_notes(
     evidence: Graded, parks: Sequence[Park], columns: Sequence[CriterionInfo]
 ) -> Iterator[Note]:
@@ -128,8 +133,7 @@ def far_notes(
 def _far(found: Evidence, info: CriterionInfo) -> float | None:
     """Return the end of a cell that is many times beyond the scale."""
     least, most = info.range
-    is_open = info.possible[1] >= FAR * most
-    if not is_open or found.low is None or found.high is None:
+    if not is_open(info) or found.low is None or found.high is None:
         return None
     if found.high > FAR * most:
         return found.high

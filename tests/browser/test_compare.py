@@ -25,11 +25,11 @@ def test_from_the_form_to_an_address_that_a_colleague_can_open(
     page.get_by_role("button", name="Compare").click()
     assert "5 weightings" in page.locator("h1").inner_text()
     assert page.locator("#ranks ~ .scroll table").first.locator("tbody tr").count() == 4
-    assert drawn(page) == ["slopes", "disagreement"]
+    assert drawn(page) == ["slopes", "winner_gaps"]
     colleague = opened(locale="zh-CN", viewport={"width": 1200, "height": 900})
     colleague.goto(page.url)
     assert "5 套权重方案" in colleague.locator("h1").inner_text()
-    assert drawn(colleague) == ["slopes", "disagreement"]
+    assert drawn(colleague) == ["slopes", "winner_gaps"]
     described = colleague.locator('figure[data-chart="slopes"] [aria-label]').first
     assert "套权重下的名次" in str(described.get_attribute("aria-label"))
 

@@ -1,5 +1,6 @@
 """Sections 1 and 5: the catalogue, the methods and the state of the service."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,7 +37,13 @@ def test_the_seven_criteria_keep_their_ids(client: TestClient) -> None:
     for item in found:
         assert item["direction"] in ("benefit", "cost")
         assert isinstance(item["unit"], str)
-        assert item["range"][0] < item["range"][1]
+        scale = item["scale"]
+        low, high = sorted((scale["worst"], scale["best"]))
+        assert item["possible"][0] <= low < high <= item["possible"][1]
+        assert (scale["worst"] > scale["best"]) == (item["direction"] == "cost")
+        for words in ("worst_in_words", "best_in_words", "reason"):
+            assert set(scale[words]) >= {"en", "zh"}
+        assert date.fromisoformat(scale["as_of"])
         assert set(item["name"]) >= {"en", "zh"}
 
 

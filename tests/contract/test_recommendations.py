@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 CRITERIA = [
@@ -67,26 +68,27 @@ def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> Non
                 assert claim["quote"]
 
 
-def test_the_ranking_uses_the_evidence(
-    recommend: Callable[..., Any], rank: Callable[..., Any], client: Any
-) -> None:
+def test_the_ranking_uses_the_evidence(recommend: Callable[..., Any], client: Any) -> None:
     answer = recommend()
-    criteria = client.get("/v1/criteria").json()["items"]
-    parks = list(answer["evidence"])
-    body = {
-        "problem": {
-            "criteria": [{k: c[k] for k in ("id", "direction", "unit", "range")} for c in criteria],
-            "alternatives": [{"id": park} for park in parks],
-            "performances": [
-                [answer["evidence"][park][c["id"]]["value"] for c in criteria] for park in parks
-            ],
-        },
-        "weights": {"kind": "direct", "values": answer["weights"]["values"]},
-        "sensitivity": False,
-    }
-    again = rank(body)
-    scores = [{r["alternative"]: r["score"] for r in a["ranking"]} for a in (answer, again)]
-    assert scores[0] == pytest.approx(scores[1], rel=1e-9)
+    infos = {item["id"]: item for item in client.get("/v1/criteria").json()["items"]}
+    weights = answer["weights"]["values"]
+    for line in answer["ranking"]:
+        row = answer["evidence"][line["alternative"]]
+        worths = {name: mean_worth(row[name], infos[name]["scale"]) for name in weights}
+        score = sum(weights[name] * worth for name, worth in worths.items())
+        assert line["score"] == pytest.approx(score, abs=1e-4)
+
+
+def mean_worth(cell: dict[str, Any], scale: dict[str, Any]) -> float:
+    """Return the mean worth of a triangular cell on a scale, over many of its quantiles."""
+    low, mode, high = cell["low"], cell["value"], cell["high"]
+    u = (np.arange(100_000) + 0.5) / 100_000
+    turn = (mode - low) / (high - low) if high > low else 0.0
+    rising = low + np.sqrt(u * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    ends = sorted([[scale["worst"], 0.0], [scale["best"], 1.0]])
+    xs, worths = zip(*(scale["points"] or ends), strict=True)
+    return float(np.interp(np.where(u < turn, rising, falling), xs, worths).mean())
 
 
 def test_an_override_replaces_the_figure_and_names_its_source(
@@ -123,8 +125,8 @@ def test_an_override_may_be_a_spread(
 
 
 def test_ask_next_is_sorted_by_value(recommend: Callable[..., Any]) -> None:
-    weights = {"kind": "profile", "id": "tariff-hit-exporter"}
-    questions = recommend(weights=weights, sensitivity=True)["ask_next"]
+    weights = {"kind": "profile", "id": "cost-driven-labour-intensive"}
+    questions = recommend(enterprise={}, weights=weights, sensitivity=True)["ask_next"]
     assert questions
     chances = [q["chance_of_changing_winner"] for q in questions]
     assert chances == sorted(chances, reverse=True)
@@ -169,15 +171,22 @@ def test_names_in_chinese_mean_the_same(recommend: Callable[..., Any]) -> None:
     assert english["ranking"] == chinese["ranking"]
 
 
-def test_left_out_weights_are_those_of_the_default_profile(
-    recommend: Callable[..., Any], client: Any
-) -> None:
-    profiles = client.get("/v1/profiles").json()["items"]
-    (default,) = [item for item in profiles if item["default"]]
-    answer = recommend()
-    assert answer["weights"]["diagnostics"]["profile"] == default["id"]
-    named = recommend(weights={"kind": "profile", "id": default["id"]})
+def test_left_out_weights_follow_from_the_facts(recommend: Callable[..., Any]) -> None:
+    told = {"markets": {"US": 1}}
+    answer = recommend(enterprise=told)
+    (fit,) = answer["weights"]["source"]["profiles"]
+    assert fit["id"] == "tariff-hit-exporter"
+    assert "100 % of your sales go to the United States" in fit["because"]
+    named = recommend(enterprise=told, weights={"kind": "profile", "id": "tariff-hit-exporter"})
     assert named["ranking"] == answer["ranking"]
+    assert named["weights"]["source"]["code"] != answer["weights"]["source"]["code"]
+
+
+def test_where_nothing_is_said_all_criteria_weigh_the_same(recommend: Callable[..., Any]) -> None:
+    answer = recommend(enterprise={})
+    assert answer["weights"]["kind"] == "unstated"
+    assert list(answer["weights"]["values"].values()) == pytest.approx([1 / 7] * 7)
+    assert answer["weights"]["source"]["profiles"] == []
 
 
 def test_a_scenario_moves_the_duties(recommend: Callable[..., Any]) -> None:

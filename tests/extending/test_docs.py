@@ -25,10 +25,11 @@ def test_every_file_of_the_package_is_shown_as_it_is() -> None:
     assert max(len(text.splitlines()) for text in SHOWN.values()) <= LONGEST
 
 
-def test_the_entry_points_and_texts_are_those_of_the_package() -> None:
-    points, texts = blocks("toml")
+def test_the_entry_points_the_scale_and_the_texts_are_those_of_the_package() -> None:
+    points, scale, texts = blocks("toml")
     assert points in (EXAMPLE / "pyproject.toml").read_text(encoding="utf-8")
     assert points.count("parkwise_example.") == len(SHOWN) - 1
+    assert scale == (PACKAGE / "duty_swing.toml").read_text(encoding="utf-8")
     assert texts == (PACKAGE / "texts.toml").read_text(encoding="utf-8")
 
 

@@ -25,6 +25,7 @@ from tests.studies.interviews import ENTERPRISES, reply_of
 from tests.studies.judgement_error import answer, matrix
 from weights import resolve
 from weights.elicit import Interview
+from weights.profiles import load_profiles
 
 ERROR = 0.83  # standard deviation of the logarithm of a judgement
 STEP = 5  # of points from 0 to 100
@@ -94,6 +95,20 @@ def ranks(person: Person) -> dict[str, Any]:
     }
 
 
+def profile(person: Person) -> dict[str, Any]:
+    """Return the kind of enterprise whose weights are nearest, by the share of weight moved."""
+    true = np.array([*person.true.values()])
+    statements = [
+        {"kind": "profile", "id": name}
+        for name, found in load_profiles().items()
+        if found.about == "parks"
+    ]
+    return min(
+        statements,
+        key=lambda one: float(np.abs(resolve(one, person.problem).values - true).sum()),
+    )
+
+
 def interview(person: Person) -> str:
     """Return the park that the interview names at its end."""
     state = Interview.start(person.problem, method_for(person.problem))
@@ -108,6 +123,7 @@ STATEMENTS: Mapping[str, Callable[[Person], dict[str, Any]]] = {
     "judgements": judged,
     "judgements_with_error": judged_with_error,
     "ranks": ranks,
+    "profile": profile,
 }
 ROADS = ("sliders", "interview", *tuple(STATEMENTS)[1:])
 

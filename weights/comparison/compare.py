@@ -1,6 +1,6 @@
 """Weightings side by side on the same alternatives."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -265,6 +265,7 @@ def _compared(
         )
         for k, (name, vector) in enumerate(vectors.items())
     }
+    gaps = winner_gaps(rankings)
     return Comparison(
         problem=answer.problem,
         method=answer.method,
@@ -282,10 +283,15 @@ def _compared(
             form, answer.matrix, by_name, ranks, np.random.default_rng(seed)
         ),
         verdicts=_verdicts(rankings, unstated, seed),
-        winner_gaps=winner_gaps(rankings),
+        winner_gaps=gaps,
         seed=seed,
-        notes=(*_notes(vectors), *answer.notes),
+        notes=(*_notes(vectors), *answer.notes, *_undivided(answer.method, gaps)),
     )
+
+
+def _undivided(method: Method, gaps: Sequence[WinnerGap]) -> Iterator[Note]:
+    if any(gap.parts is None for gap in gaps):
+        yield Note("no_attribution", ("method",), {"method": method.name})
 
 
 def _verdicts(

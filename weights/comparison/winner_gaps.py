@@ -40,16 +40,6 @@ class WinnerGap:
     gap: float
     parts: Mapping[str, float] | None
 
-    def shown(self) -> tuple[str, Mapping[str, str]]:
-        """Return the gap and its parts as they are shown: the shown parts sum to the shown gap."""
-        rounding = Rounding.showing(self.gap)
-        total = rounding.units(self.gap)
-        if self.parts is None:
-            return rounding.text(total), {}
-        units = apportioned([rounding.exactly(part) for part in self.parts.values()], total)
-        told = zip(self.parts, units, strict=True)
-        return rounding.text(total), {key: rounding.text(n, "+" if n else "") for key, n in told}
-
     def note(self, names: Mapping[str, str]) -> Note:
         """Return the gap as a sentence can be made of it, the criteria that count most first.
 
@@ -58,7 +48,7 @@ class WinnerGap:
         names
             Labels of criteria and alternatives by id; the id where there is none.
         """
-        gap, parts = self.shown()
+        gap, parts = shown(self.gap, self.parts)
         fields = {
             "under": self.under,
             "first": names.get(self.first, self.first),
@@ -77,6 +67,23 @@ class WinnerGap:
         if len(named) < len(ordered):
             told.append(Note("winner_gap_rest", (), {"part": _rest(parts, named, gap)}))
         return Note("winner_gap_by_criterion", (), {**fields, "parts": told})
+
+
+def shown(gap: float, parts: Mapping[str, float] | None) -> tuple[str, dict[str, str]]:
+    """Return a gap and its parts as they are shown: the shown parts sum to the shown gap.
+
+    Parameters
+    ----------
+    gap, parts
+        Of a `WinnerGap`; no parts are shown of a method without an attribution.
+    """
+    rounding = Rounding.showing(gap)
+    total = rounding.units(gap)
+    if parts is None:
+        return rounding.text(total), {}
+    units = apportioned([rounding.exactly(part) for part in parts.values()], total)
+    told = zip(parts, units, strict=True)
+    return rounding.text(total), {key: rounding.text(n, "+" if n else "") for key, n in told}
 
 
 def _rest(parts: Mapping[str, str], named: Sequence[str], gap: str) -> str:

@@ -8,6 +8,7 @@ from api.pages.catalogue.cells import Cell
 from api.pages.catalogue.statements import Statement, statements
 from mcda.parks import Catalogue, Claim, Evidence, Level, Park, Rating
 from mcda.parks.overlay import OWN, Way, figure_before, thing_of, way_of
+from mcda.parks.scale import is_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Mine:
         The catalogue's value in the place of which it stands: a rating, or the newest figure.
     held
         Whether that rating comes from a workbook, so that a further statement stands beside it.
+    is_open
+        Whether figures many times beyond the scale may be stated.
     """
 
     way: Way
@@ -45,6 +48,7 @@ class Mine:
     rated: bool
     replaced: Rating | Evidence | None
     held: bool
+    is_open: bool
 
     @property
     def replaced_mode(self) -> float | None:
@@ -95,6 +99,7 @@ def mine_of(
     stem = f"{OWN}.{park.id}.{info.id}."
     return Mine(
         way=way,
+        is_open=is_open(cell.info),
         of_country=subject != park.id,
         levels=catalogue.ladders[info.id].levels if way == "level" else (),
         statements=statements(

@@ -16,13 +16,14 @@ from api.parks.schemas import RecommendationRequest
 from api.results.answered import request_of
 from api.settings import Settings
 from mcda.errors import InvalidProblem
+from mcda.parks.rated import Rated
 from mcda.parks.templates import PARKS
 from weights.validation import validated
 
 FEWEST, MOST = 2, 8
 FEWEST_PARKS = 2
 MOST_COMPLAINTS = 10
-DEFAULT_METHOD = "topsis"
+DEFAULT_METHOD = Rated.default_method
 _FIELDS = ("weighting", "park", "assessment", "method")
 Plain = dict[str, Any]
 

@@ -7,11 +7,8 @@ from typing import Any
 from api.language import Language
 from api.numbers import Numbers
 from api.parks.labels import Labels
+from mcda.texts import text
 
-MOST_NAMED = 2
-"""Criteria that a sentence names beside the one that explains most."""
-WORTH_NAMING = 0.05
-"""Share of a difference below which a criterion is not named."""
 Answer = Mapping[str, Any]
 _BETWEEN: Mapping[Language, str] = {"en": ", ", "zh": "、"}
 
@@ -62,82 +59,26 @@ class Sentences:
         ]
         return "".join([winners[0], *told])
 
-    def consensus(self, found: Answer, places: Mapping[str, Answer]) -> list[str]:
-        """Return what speaks for the park of least greatest regret, and who objects.
+    def word(self, code: str) -> str:
+        """Return the word of a verdict."""
+        return text(f"verdict_{code}", "title", self.numbers.language)
 
-        Parameters
-        ----------
-        found
-            The consensus of the answer.
-        places
-            Of its alternative, by weighting.
-        """
-        park = self.tied((found["alternative"], *found["tied_with"]))
-        if found["objects_most"] is None:
-            return [self._say("nobody_objects", park=park)]
-        most, equally = found["objects_most"], found["objects_equally"]
-        said = [
-            self._say("least_regret", park=park),
-            self._say(
-                "objects_most",
-                name=most,
-                park=self.labels.name(found["alternative"]),
-                rank=places[most]["rank"],
-                regret=self.numbers.figure(found["greatest_regret"]),
-            ),
-        ]
-        if equally:
-            said.append(self._say("objects_equally", names=self.listed(equally)))
-        return said
+    def first_ask(self, names: Sequence[str]) -> str:
+        """Return of which parks too little is known under a weighting, empty for none."""
+        return self._say("first_ask", parks=self.listed(names)) if names else ""
 
-    def difference(self, item: Answer, weights: Sequence[Mapping[str, float]]) -> list[str]:
-        """Return why two weightings have different first places.
-
-        Parameters
-        ----------
-        item
-            A disagreement of the answer.
-        weights
-            Of its two weightings, by criterion.
-        """
-        first, second = item["between"]
-        ordered = sorted(item["shares"].items(), key=lambda pair: -pair[1])
-        (most, share), *others = ordered
-        then = [pair for pair in others if pair[1] >= WORTH_NAMING][:MOST_NAMED]
-        against = [pair for pair in reversed(others) if pair[1] <= -WORTH_NAMING][:MOST_NAMED]
-        said = [
-            self._say(
-                "winners_differ",
-                first=first,
-                second=second,
-                first_park=self.tied(item["winners"][first]),
-                second_park=self.tied(item["winners"][second]),
-            ),
-            self._say(
-                "explains_most",
-                criterion=self.labels.criterion(most),
-                first=self.numbers.share(weights[0][most]),
-                second=self.numbers.share(weights[1][most]),
-                share=self.numbers.share(share),
-            ),
-        ]
-        if then:
-            said.append(self._say("explains_then", criteria=self._shares(then)))
-        if against:
-            said.append(self._say("explains_against", criteria=self._shares(against)))
-        return said
-
-    def _shares(self, pairs: Sequence[tuple[str, float]]) -> str:
-        return self.listed(
-            [
-                self._say(
-                    "explains_share",
-                    criterion=self.labels.criterion(key),
-                    share=self.numbers.share(share),
-                )
-                for key, share in pairs
-            ]
+    def behind(self, gap: Answer) -> str:
+        """Return whose first is behind whose."""
+        return self._say(
+            "behind",
+            under=gap["under"],
+            park=self.labels.name(gap["alternative"]),
+            first=self.labels.name(gap["first"]),
         )
+
+    def wanted(self, names: Sequence[str]) -> str:
+        """Return who puts a park first."""
+        return self._say("wanted_by", names=self.listed(names))
 
     def _say(self, key: str, **fields: Any) -> str:
         return self.words[key].format(**fields)

@@ -10,6 +10,7 @@ from api.numbers import Numbers
 from api.pages.compare.sentences import Sentences
 from api.pages.words import words
 from api.parks.labels import Labels
+from weights.comparison.winner_gaps import shown
 
 Answer = Mapping[str, Any]
 Plain = dict[str, Any]
@@ -26,7 +27,8 @@ class Told:
     headline
         How many weightings put how many parks first.
     firsts
-        Each first place, and the weightings that give it; the one most agree on first.
+        Each first place, and the weightings that give it, with how sure it is under each; the one
+        most agree on first.
     ranks
         A row a park with its place under every weighting, the least sum of ranks first.
     weights
@@ -34,9 +36,10 @@ class Told:
     pairs
         A row for every two weightings: agreement, distance, who is first on the way.
     consensus
-        Sentences on the park of least greatest regret, and a row a weighting.
-    differences
-        For every two without a common first: the two names, and the sentences that say why.
+        The park of least greatest regret: its name, a sentence, and a row a weighting.
+    gaps
+        A row for each weighting and each first of others: the sentence, the total, and what each
+        criterion adds, as text whose parts add up.
     """
 
     names: Sequence[str]
@@ -46,7 +49,7 @@ class Told:
     weights: Sequence[Plain]
     pairs: Sequence[Plain]
     consensus: Plain
-    differences: Sequence[Plain]
+    gaps: Sequence[Plain]
 
 
 def told(answer: Answer, labels: Labels, language: Language) -> Told:
@@ -72,10 +75,7 @@ def told(answer: Answer, labels: Labels, language: Language) -> Told:
         weights=_weights(answer),
         pairs=_pairs(answer, names, say),
         consensus=_consensus(answer, ranks, names, say),
-        differences=[
-            {"between": item["between"], "sentences": say.difference(item, _of_pair(answer, item))}
-            for item in answer["disagreement"]
-        ],
+        gaps=[_gap(item, say) for item in answer["winner_gaps"]],
     )
 
 
@@ -93,15 +93,32 @@ def _place(line: Answer, say: Sentences) -> Plain:
 
 
 def _firsts(answer: Answer, say: Sentences) -> list[Plain]:
-    found: dict[tuple[str, ...], list[str]] = {}
+    found: dict[tuple[str, ...], list[Answer]] = {}
     for ranking in answer["rankings"]:
         first = tuple(line["alternative"] for line in ranking["ranking"] if line["rank"] == 1)
-        found.setdefault(first, []).append(ranking["name"])
+        found.setdefault(first, []).append(ranking)
     most = sorted(found.items(), key=lambda item: -len(item[1]))
     return [
-        {"parks": ids, "names": say.tied(ids), "under": under, "listed": say.listed(under)}
-        for ids, under in most
+        {
+            "parks": ids,
+            "names": say.tied(ids),
+            "under": [ranking["name"] for ranking in rankings],
+            "sure": [_sure(ranking, say) for ranking in rankings],
+        }
+        for ids, rankings in most
     ]
+
+
+def _sure(ranking: Answer, say: Sentences) -> Plain:
+    """Return how sure a first place is; without a word where there is one park alone."""
+    found, asked = ranking["verdict"], [item["name"] for item in ranking["first_ask"]]
+    return {
+        "name": ranking["name"],
+        "word": "" if found is None else say.word(found["word"]),
+        "share": None if found is None else found["share_first"],
+        "sentence": "" if found is None else found["sentence"],
+        "first_ask": say.first_ask(asked),
+    }
 
 
 def _weights(answer: Answer) -> list[Plain]:
@@ -129,7 +146,7 @@ def _consensus(
     places = next(row["places"] for row in ranks if row["park"] == found["alternative"])
     return {
         "names": say.tied((found["alternative"], *found["tied_with"])),
-        "sentences": say.consensus(found, dict(zip(names, places, strict=True))),
+        "sentence": found["sentence"],
         "rows": [
             {"name": name, "place": place, "regret": found["regrets"][name]}
             for name, place in zip(names, places, strict=True)
@@ -137,7 +154,11 @@ def _consensus(
     }
 
 
-def _of_pair(answer: Answer, item: Answer) -> list[Mapping[str, float]]:
-    """Return the weights of the two weightings of a disagreement."""
-    values = {ranking["name"]: ranking["weights"]["values"] for ranking in answer["rankings"]}
-    return [values[name] for name in item["between"]]
+def _gap(item: Answer, say: Sentences) -> Plain:
+    total, parts = shown(item["gap"], item["gaps"])
+    return {
+        "said": say.behind(item),
+        "wanted": say.wanted(item["wanted_by"]),
+        "total": total,
+        "parts": parts,
+    }

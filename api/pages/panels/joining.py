@@ -13,7 +13,7 @@ from api.access.needs import database_of
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
-from api.pages.panels.told import Telling
+from api.pages.panels.told import Telling, swings
 from api.panels import store
 from api.panels.questions import SCALE, pairs, suffices
 from api.panels.standing import Said, Standing
@@ -73,7 +73,7 @@ async def get_seat(request: Request, invitation: str, token: str) -> Response:
         enough=enough,
         weights=standing.weights,
         names=names,
-        about={item.id: item.description[language] for item in catalogue_of(settings).criteria},
+        about=swings(catalogue_of(settings).criteria, language),
         tell=Telling(language, names),
     )
 

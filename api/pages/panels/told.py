@@ -1,6 +1,6 @@
 """What the pages of a panel say, in one language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from api.numbers import Numbers
 from api.pages.words import words
 from api.panels.questions import Judgement
 from api.panels.standing import Standing
+from mcda.parks.model import CriterionInfo
 
 HIGH, MIDDLE = 0.75, 0.5
 Plain = dict[str, Any]
@@ -71,6 +72,18 @@ class Telling:
             lighter=self.names[lighter],
             times=Numbers(self.language).figure(max(value, 1 / value)),
         )
+
+
+def swings(criteria: Iterable[CriterionInfo], language: Language) -> dict[str, str]:
+    """Return the improvement that each criterion's weight is the worth of, by id."""
+    said = words(language)["panels"]["swing"]
+    return {
+        info.id: said.format(
+            worst=info.scale.worst_in_words[language], best=info.scale.best_in_words[language]
+        )
+        for info in criteria
+        if info.scale is not None
+    }
 
 
 def rows(standing: Standing, pairs: int) -> list[Plain]:

@@ -1,7 +1,7 @@
 """The smallest change of each fact that changes the first place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +10,7 @@ from mcda.cells import FloatArray
 from mcda.column_law import ColumnLaw
 from mcda.errors import Note
 from mcda.kernel import closeness_form
+from mcda.method import Matrix
 from mcda.ranking import Ranking
 from mcda.robust.fact_changes.bernstein import first_negative
 from mcda.robust.fact_changes.leads import column_of, leads
@@ -223,8 +224,9 @@ def fact_changes(answer: Ranking) -> FactChanges:
     columns count (`mcda.method.Method.column_law`): of weighted sums and products under every
     normalisation the lead over each rival is, times a positive scale, linear in the cell or its
     inverse or logarithm, quadratic after a substitution under ``vector``; of Euclidean closeness
-    it has the sign of a polynomial of degree 4. For all other methods values are tried, as
-    `mcda.robust.fact_changes.searched` says.
+    it has the sign of a polynomial of degree 4. A column along a value curve that rises or falls
+    all the way is straight in worth, and worked out there. For all other methods, and for targets
+    and curves with level stretches, values are tried, as `mcda.robust.fact_changes.searched` says.
 
     What never gets ahead by more than the tolerance of ranks is no change: the two stay level. A
     cell with such a rival is not proved, since values are tried to see where ranks part.
@@ -249,11 +251,21 @@ def fact_changes(answer: Ranking) -> FactChanges:
     law = _closed_law(answer)
     far = spans(answer, answer.method.column_law())
     first = _leader(answer)
-    is_closed = np.array([law is not None and j not in answer.matrix.curves for j in columns])
-    straight, others = columns[is_closed], columns[~is_closed]
+    # Elsewhere curves do not act.
+    curves = answer.matrix.curves if law is not None and law.fixed == "clipped" else {}
+    is_curved = np.array([j in curves for j in columns])
+    is_closed = np.array(
+        [law is not None and (j not in curves or curves[j].is_strict) for j in columns]
+    )
+    straight, curved = columns[is_closed & ~is_curved], columns[is_closed & is_curved]
+    others = columns[~is_closed]
     parts = []
     if law is not None and len(straight):
-        parts += _closed(answer, law, straight, far, first)
+        parts.append(_closed(answer, answer.matrix, law, straight, far, first))
+    if law is not None and len(curved):
+        parts.append(_along_curves(answer, law, curved, far, first))
+    if is_closed.any():
+        parts.append(lost_at_ends(answer, columns[is_closed], far.low, far.high, first))
     if len(others):
         row, place = np.indices((len(answer.order), len(others))).reshape(2, -1)
         parts.append(searched(answer, row, others[place], far.low, far.high, first))
@@ -282,14 +294,37 @@ def _leader(answer: Ranking) -> int:
     return int(np.where(answer.ranks == 1, level, -np.inf).argmax())
 
 
-def _closed(answer: Ranking, law: ColumnLaw, columns: Rows, far: Spans, first: int) -> list[Losses]:
+def _along_curves(answer: Ranking, law: ColumnLaw, columns: Rows, far: Spans, first: int) -> Losses:
+    """Return losses on curved columns, worked out in worth, in which these are straight."""
+    curves = answer.matrix.curves
+    values, low, high = (table.copy() for table in (answer.matrix.values, far.low, far.high))
+    ranges, benefit = answer.matrix.ranges.copy(), answer.matrix.benefit.copy()
+    falls = np.zeros(len(benefit), dtype=bool)
+    for j in columns.tolist():
+        values[:, j] = curves[j].value(values[:, j])
+        ends = curves[j].value(np.stack([low[:, j], high[:, j]]))
+        low[:, j], high[:, j] = ends.min(axis=0), ends.max(axis=0)
+        ranges[j], benefit[j] = (0.0, 1.0), True
+        falls[j] = curves[j].v[0] > curves[j].v[-1]
+    worth = replace(answer.matrix, values=values, ranges=ranges, benefit=benefit, curves={})
+    found = _closed(answer, worth, law, columns, replace(far, low=low, high=high), first)
+    back = found.value.copy()
+    for j in columns.tolist():
+        moved = found.column == j
+        back[moved] = curves[j].inverse(back[moved])
+    return replace(found, value=back, upward=found.upward ^ falls[found.column])
+
+
+def _closed(
+    answer: Ranking, matrix: Matrix, law: ColumnLaw, columns: Rows, far: Spans, first: int
+) -> Losses:
     rivals = np.array([i for i in answer.order if i != first], dtype=np.intp)
-    values, low, high = answer.matrix.values, far.low, far.high
+    values, low, high = matrix.values, far.low, far.high
     if law.fixed == "clipped":
-        ends = answer.matrix.ranges.T
+        ends = matrix.ranges.T
         values, low, high = (np.clip(table, ends[0], ends[1]) for table in (values, low, high))
     parts = pieces(values, columns, low, high)
-    column = column_of(answer.matrix, values, law, parts)
+    column = column_of(matrix, values, law, parts)
     ahead = leads(answer.prepared, answer.weights.values, column, first, rivals)
     at = first_negative(ahead.coefficients, ahead.size)
     kept = np.flatnonzero(~np.isnan(at))
@@ -297,16 +332,13 @@ def _closed(answer: Ranking, law: ColumnLaw, columns: Rows, far: Spans, first: i
     # Rounding puts nothing past the ends, and a loss at once is one at the headline itself.
     near, end = parts.ends[:, part]
     value = np.clip(column.values(part, at), np.minimum(near, end), np.maximum(near, end))
-    return [
-        Losses(
-            row=parts.row[part],
-            column=parts.column[part],
-            upward=parts.upward[part],
-            rival=rivals[ahead.rival[kept]],
-            value=np.where(at == 0, near, value),
-        ),
-        lost_at_ends(answer, columns, far.low, far.high, first),
-    ]
+    return Losses(
+        row=parts.row[part],
+        column=parts.column[part],
+        upward=parts.upward[part],
+        rival=rivals[ahead.rival[kept]],
+        value=np.where(at == 0, near, value),
+    )
 
 
 def _facts(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.assessments.changing import Whole, changes, merged, patched, with_named_weights
-from tests.api.assessments.desk import Desk
+from tests.api.assessments.desk import Desk, content
 
 # Appendix A of the RFC.
 APPENDIX: list[tuple[Any, Any, Any]] = [
@@ -73,14 +73,15 @@ def test_weights_that_a_profile_was_named_for_are_whole() -> None:
         assert with_named_weights(patch, patch) is patch
 
 
+CRITERIA = ["land_price", "infrastructure"]
 SAVED_WEIGHTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (
-        {"kind": "ranked", "order": [["land_price"]], "scheme": "exponent", "exponent": 3.0},
+        {"kind": "ranked", "order": [CRITERIA], "scheme": "exponent", "exponent": 3.0},
         {"kind": "ranked", "order": [["infrastructure"], ["land_price"]]},
     ),
     (
         {"kind": "direct", "values": {"land_price": 2, "infrastructure": 1}},
-        {"kind": "direct", "values": {"land_price": 1, "hometown_ties": 1}},
+        {"kind": "direct", "values": {"infrastructure": 1, "land_price": 1}},
     ),
     (
         {"kind": "profile", "id": "mine", "order": [["land_price"], ["infrastructure"]]},
@@ -96,13 +97,27 @@ def test_an_own_profile_that_is_named_replaces_the_weights(
     for name, weights in (("spring", old), ("autumn", new)):
         profile = {"name": name, "weights": weights}
         desk.ask("PUT", f"/v1/own-profiles/own:{name}", 201, json=profile)
-    path = desk.create(weights={"kind": "profile", "id": "own:spring"})
+    path = desk.create(criteria=CRITERIA, weights={"kind": "profile", "id": "own:spring"})
     named = {"weights": {"kind": "profile", "id": "own:autumn"}}
     wanted = desk.ask("GET", "/v1/own-profiles/own:autumn", 200).json()["weights"]
     assert desk.ask("PATCH", path, 200, json=named).json()["content"]["weights"] == wanted
     missing = {"weights": {"kind": "profile", "id": "own:winter"}}
     answer = desk.ask("PATCH", path, 404, json=missing).json()
     assert [item["pointer"] for item in answer["errors"]] == ["/weights/id"]
+
+
+def test_weights_that_do_not_fit_the_criteria_are_not_saved(desk: Desk) -> None:
+    one = {"kind": "direct", "values": {"land_price": 1}}
+    answer = desk.ask("POST", "/v1/assessments", 422, json=content(weights=one)).json()
+    assert {item["code"] for item in answer["errors"]} == {"weight_missing"}
+    assert {item["pointer"] for item in answer["errors"]} == {"/weights/values"}
+    path = desk.create(weights=one, criteria=["land_price"])
+    desk.ask("PATCH", path, 422, json={"criteria": CRITERIA})
+    both = {
+        "criteria": CRITERIA,
+        "weights": {"kind": "direct", "values": dict.fromkeys(CRITERIA, 1)},
+    }
+    assert desk.ask("PATCH", path, 200, json=both).json()["content"]["criteria"] == CRITERIA
 
 
 def test_changes_tell_places_and_values() -> None:

@@ -17,7 +17,7 @@ ALL = (
     "acceptability",
     "evidence",
     "slopes",
-    "disagreement",
+    "winner_gaps",
 )
 
 
@@ -36,7 +36,7 @@ def test_each_chart_is_as_high_as_was_said(
 
 def test_which_charts_an_answer_has(recommended: Answer, compared: Answer, many: Answer) -> None:
     assert set(heights(recommended)) == set(ALL[:5])
-    assert set(heights(compared)) == {"slopes", "disagreement"}
+    assert set(heights(compared)) == {"slopes", "winner_gaps"}
     assert set(heights(many)) == {"ranking"}
     assert heights({}) == {}
     assert max(heights(many).values()) < 800

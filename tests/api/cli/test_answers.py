@@ -36,7 +36,7 @@ def test_shows_every_part_of_a_recommendation(call, enterprise):
     assert result.exit_code == 0, result.stderr
     for words in (
         "Thai-Chinese Rayong Industrial Zone (tcr)",
-        "our reading of interviews as swings, not measured",
+        "Nobody stated these weights.",
         "How far each weight may move",
         "Evidence",
         "--json gives the reasons, quotations, sources and dates",

@@ -6,8 +6,10 @@ def test_without_sensitivity(call, enterprise):
 
 
 def test_what_to_ask(call, write, enterprise_facts):
-    plan = {"acceptability": {"samples": 300, "spread": "any"}}
-    document = {"enterprise": {}, "sensitivity": plan, "parks": ["ljip", "vcep"]}
+    weights = {"kind": "profile", "id": "cost-driven-labour-intensive"}
+    plan = {"acceptability": {"samples": 300}}
+    parks = ["ljip", "vcep", "tcr", "kitic"]
+    document = {"enterprise": {}, "sensitivity": plan, "parks": parks, "weights": weights}
     shown = call("recommend", write("r.json", document)).stdout
     assert "Chance that it changes the winner" in shown
     assert " ± " in shown

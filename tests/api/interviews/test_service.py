@@ -11,7 +11,7 @@ from api.interviews.service import answer, standing, withdraw
 from api.refusals import Unavailable
 from api.repeats import Once
 from api.settings import Settings
-from tests.api.assessments.desk import Desk
+from tests.api.assessments.desk import Desk, content
 from tests.api.interviews.respondent import Respondent, reply_to
 from tests.conftest import MOSTLY_ON_SQLITE
 from tests.handing import handed_over, here
@@ -44,13 +44,15 @@ def test_a_truthful_respondent_is_led_to_the_winner_or_told_between_whom(
 @MOSTLY_ON_SQLITE
 def test_a_run_uses_what_was_answered(desk: Desk) -> None:
     path = desk.create(method={"name": "weighted_sum"})
-    before = desk.run(path)["answer"]["record"]["spec"]["weights"]
-    assert before["kind"] == "profile"
+    before = desk.run(path)["answer"]
+    assert before["record"]["spec"]["weights"] is None
+    assert before["weights"]["source"]["code"] != "stated"
     person = Respondent(desk, path, 3)
     state = person.answer_all()
     after = desk.run(path)
     weights = after["answer"]["record"]["spec"]["weights"]
     assert weights["kind"] == "replies"
+    assert after["answer"]["weights"]["source"]["code"] == "stated"
     assert len(weights["replies"]) == len(state["answers"]) >= 1
     assert after["version"] == state["version"] == 1 + len(state["answers"])
     report = desk.ask("GET", f"{path}/results/2/report.json", 200)
@@ -138,9 +140,10 @@ def test_screens_come_before_the_interview(alone: Desk) -> None:
 
 
 def test_a_profile_is_where_it_begins_and_bounds_nothing(alone: Desk) -> None:
-    exact = {**ALL, "method": {"name": "weighted_sum"}}  # who can win is then all who can
+    named = {"parks": [*content()["parks"], "ssez", "teda_suez"]}  # none is asked about first
+    exact = {**ALL, **named, "method": {"name": "weighted_sum"}}  # who can win is then all who can
     plain = alone.create(**exact)
-    near = alone.create(**exact, weights={"kind": "profile", "id": "tariff-hit-exporter"})
+    near = alone.create(**exact, weights={"kind": "profile", "id": "host-market-seller"})
     one, other = (
         alone.ask("GET", f"{path}/next-question", 200).json()["standing"] for path in (plain, near)
     )

@@ -31,7 +31,9 @@ def faults(**fields: Any) -> list[tuple[str, tuple[Any, ...]]]:
 def test_it_begins_with_nothing_unless_weights_were_given() -> None:
     assert made().constraints() == []
     assert made(weights={"kind": "objective", "scheme": "equal"}).constraints() == []
-    ranked = {"kind": "ranked", "order": [["land_price"], ["infrastructure", "hometown_ties"]]}
+    rest = ["one_stop_services", "investor_type", "trade_cost_exposure", "government_support"]
+    order = [["land_price"], ["infrastructure", "hometown_ties"], rest]
+    ranked = {"kind": "ranked", "order": order}
     begun = made(weights=ranked)
     assert begun.constraints() == []
     ((share, near),) = begun.starts
@@ -106,7 +108,13 @@ CONTRADICTION = [
     ("fields", "wanted"),
     [
         (
-            {"weights": {"kind": "ranked", "order": [["land_price"], ["nothing"]]}},
+            {
+                "criteria": ["land_price", "infrastructure"],
+                "weights": {
+                    "kind": "ranked",
+                    "order": [["land_price"], ["nothing"], ["infrastructure"]],
+                },
+            },
             [("weight_unknown_criterion", ("weights", "order", 1, 0))],
         ),
         (

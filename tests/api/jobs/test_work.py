@@ -4,6 +4,7 @@ import pytest
 from api.jobs import work
 from api.jobs.schemas import JobModel
 from api.jobs.work import check, perform
+from api.parks.fitting import statement_for
 from api.settings import Settings
 from mcda import rank
 from mcda.errors import InvalidEnterprise, LimitExceeded, McdaError, NotFound
@@ -33,8 +34,9 @@ def test_a_line_is_what_the_enterprise_alone_would_get(portfolio):
     for said, line in zip(portfolio["enterprises"], found["items"], strict=True):
         enterprise = Enterprise(home=said.get("home"), markets=said.get("markets", {}))
         view = appraise(catalogue, enterprise, overrides=own)
-        name = said.get("profile", "first-time-private-exporter")
-        vector = resolve({"kind": "profile", "id": name}, view)
+        named = said.get("profile")
+        stated = statement_for(enterprise)[0] if named is None else {"kind": "profile", "id": named}
+        vector = resolve(stated, view)
         expected = rank(view, vector, "vikor", v=0.3)
         alone = {
             park: (int(place), float(score))

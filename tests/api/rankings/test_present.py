@@ -15,7 +15,6 @@ from mcda.robust import smallest_change
 from mcda.weight_vector import WeightVector
 from weights.source import Source
 
-
 SOURCE = Source(code="stated", profiles=())
 
 
@@ -71,7 +70,8 @@ def test_nothing_left_is_an_empty_ranking() -> None:
 @pytest.mark.parametrize(("language", "name"), [("en", "Alpha"), ("zh", "甲")])
 def test_sentences_use_names_in_the_language(language: Any, name: str) -> None:
     ranking = ranked(ROWS)
-    solved = Solved(ranking=ranking, source=SOURCE, found={"smallest_change": smallest_change(ranking)})
+    changed = {"smallest_change": smallest_change(ranking)}
+    solved = Solved(ranking=ranking, source=SOURCE, found=changed)
     found = present(solved, language)
     assert name in found["sensitivity"]["smallest_change"]["sentence"]
 

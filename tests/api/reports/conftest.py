@@ -72,7 +72,7 @@ def study(ask: Callable[..., Plain]) -> Plain:
 
 @pytest.fixture(scope="session")
 def whole(ask: Callable[..., Plain]) -> Plain:
-    """All parks, with a winner that most draws do not confirm and facts to ask for."""
+    """All parks of which enough is known, with a first that most draws do not confirm."""
     return ask(weights={"kind": "profile", "id": "tariff-hit-exporter"})
 
 

@@ -1,7 +1,7 @@
 from api.reports.annex import annex
 from api.reports.blocks import chart
 from api.reports.sources import numbered
-from tests.api.reports.conftest import seen
+from tests.api.reports.conftest import seen, texts
 
 
 def keys(answer, charts=None):
@@ -11,9 +11,17 @@ def keys(answer, charts=None):
 def test_all_parts_of_a_whole_answer(whole):
     assert keys(whole) == [
         *("enterprise", "weights", "full_ranking", "gaps", "stability"),
-        *("acceptability", "methods", "reversal", "scenario", "evidence", "sources"),
-        *("warnings", "record"),
+        *("acceptability", "methods", "reversal", "scenario", "all_screened", "evidence"),
+        *("sources", "warnings", "record"),
     ]
+
+
+def test_a_park_to_ask_about_first_stands_among_what_was_set_aside(whole, study):
+    (apart,) = whole["first_ask"]
+    told = next(x for x in annex(seen(whole), [], {}) if x["id"] == "all_screened")
+    assert seen(whole).name(apart["alternative"]) in texts(told)
+    assert study["first_ask"] == []
+    assert "all_screened" not in keys(study)
 
 
 def test_parts_that_an_answer_lacks_are_left_out(plain, tied, nobody, alone):

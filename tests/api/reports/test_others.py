@@ -8,7 +8,10 @@ def test_other_methods(study, plain):
     assert [row[0]["text"] for row in table["rows"]] == [
         method_name(seen(study), name) for name in study["sensitivity"]["methods"]["rankings"]
     ]
-    assert "First place by method: Thai-Chinese Rayong Industrial Zone 100%." in texts(found)
+    orders = study["sensitivity"]["methods"]["rankings"].values()
+    for key in {order[0] for order in orders}:
+        share = sum(order[0] == key for order in orders) / len(orders)
+        assert f"{seen(study).name(key)} {share:.0%}" in found["blocks"][0]["text"]
     assert methods(seen(plain)) is reversal(seen(plain)) is None
     assert method_name(seen(study), "unheard_of") == "unheard_of"
 
@@ -34,9 +37,17 @@ def test_a_method_that_cannot_take_the_data(ask):
         assert note["detail"] in texts(methods(seen(answer)))
 
 
-def test_reversal(whole):
-    told = texts(reversal(seen(whole)))
+def test_on_fixed_scales_no_order_can_be_reversed(whole):
     found = whole["sensitivity"]["reversal"]
+    assert found["cases"] == found["order_cases"] == []
+    assert "can change the order of two others" in texts(reversal(seen(whole)))
+
+
+def test_reversal(ask):
+    textbook = {"name": "ahp", "mode": "distributive"}
+    found = ask(method=textbook, sensitivity={"reversal": True})
+    told = texts(reversal(seen(found)))
+    found = found["sensitivity"]["reversal"]
     assert found["sentence"] in told
     cases = len(found["cases"]) + len(found["order_cases"])
     assert cases > 8

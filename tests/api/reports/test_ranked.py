@@ -6,13 +6,25 @@ from tests.api.reports.conftest import seen
 
 def test_all_columns(study):
     found = ranking_table(seen(study), study["ranking"])
-    assert found["head"] == ["Rank", "Park", "Score", "Possible ranks", "First in"]
+    assert found["head"] == ["Rank", "Park", "Score", "Ranks, half of draws", "First in"]
     first = study["ranking"][0]
     assert [cell["text"] for cell in found["rows"][0]][:3] == [
         "1",
         "Thai-Chinese Rayong Industrial Zone",
         f"{first['score']:.3f}",
     ]
+
+
+def test_the_whole_table_has_ranks_of_ninety_per_cent_and_the_proved_ones(study):
+    found = ranking_table(seen(study), study["ranking"], whole=True)
+    assert found["head"][3:6] == ["Ranks, half of draws", "90 % of draws", "Proved possible"]
+    key = study["ranking"][1]["alternative"]
+    proved = {p["alternative"]: p for p in study["sensitivity"]["possible_ranks"]}[key]
+    half, ninety = study["ranks"][key]["half"], study["ranks"][key]["ninety"]
+    spans = (half, ninety, (proved["best"], proved["worst"]))
+    told = ["–".join(map(str, dict.fromkeys(ends))) for ends in spans]
+    assert [cell["text"] for cell in found["rows"][1]][3:6] == told
+    assert proved["best"] <= ninety[0] <= half[0] <= half[1] <= ninety[1] <= proved["worst"]
 
 
 def test_columns_that_were_not_examined_are_left_out(plain):

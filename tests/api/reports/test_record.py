@@ -12,7 +12,7 @@ def test_what_identifies_an_answer(study):
     assert rows["Made at"] == "25 Nov 2026, 08:30 UTC"
     assert rows["Asked by"] == "key of tests"
     assert "Report made by" not in rows
-    assert method_line(seen(study)).startswith("TOPSIS (normalisation: vector")
+    assert method_line(seen(study)) == "AHP (mode: ratings)"
 
 
 def test_private_data_are_told_where_there_were_any(study):

@@ -1,3 +1,5 @@
+import numpy as np
+
 from tests.api.reports.conftest import seen
 
 
@@ -26,10 +28,20 @@ def test_shares_and_ranges(study, plain, ask):
     shares = study["sensitivity"]["acceptability"]["rank_shares"]
     assert view.first_share("tcr") == shares["tcr"][0]
     assert view.first_share("nobody") is None
-    assert view.rank_range("nobody") == ""
+    assert view.central_ranks("nobody") == view.possible_ranks("nobody") == ""
     best = {p["alternative"]: p for p in study["sensitivity"]["possible_ranks"]}["tcr"]
-    assert view.rank_range("tcr").startswith(str(best["best"]))
+    assert view.possible_ranks("tcr") == f"{best['best']}–{best['worst']}"
+    assert seen(plain).central_ranks("tcr") == seen(plain).possible_ranks("tcr") == ""
     assert seen(plain).first_share("tcr") is None
+
+
+def test_central_ranks_hold_their_share_of_the_draws(study):
+    for key, shares in study["sensitivity"]["acceptability"]["rank_shares"].items():
+        up_to = np.cumsum(shares)
+        for part, outside in (("half", 0.25), ("ninety", 0.05)):
+            ends = np.searchsorted(up_to, [outside, 1 - outside]) + 1
+            told = "–".join(map(str, dict.fromkeys(ends.tolist())))
+            assert seen(study).central_ranks(key, part) == told
 
 
 def test_a_shared_rank_is_marked(tied):

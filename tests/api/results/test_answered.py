@@ -13,9 +13,9 @@ SIDES = {
 
 
 def test_without_answers_it_is_what_was_saved() -> None:
-    weights = {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]}
+    weights = {"kind": "objective", "scheme": "entropy"}
     found = request_of(content(weights=weights, note="n"), Settings())
-    assert found.weights.kind == "ranked"
+    assert found.weights.kind == "objective"
     assert found.parks == content()["parks"]
     assert "criteria" not in found.model_fields_set
     assert not hasattr(found, "name")

@@ -31,7 +31,7 @@ BASE = {
     "parks": ["ljip", "tcr"],
     "criteria": CRITERIA,
     "weights": direct(1, 0),
-    "overrides": overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6}),
+    "overrides": overrides({"ljip": 100, "tcr": 200}, {"ljip": 4, "tcr": 6}),
     "sensitivity": False,
     "as_of": "2026-01-01",
 }
@@ -105,7 +105,7 @@ def test_an_input_that_moves_nothing_has_nothing() -> None:
 
 def test_two_inputs_that_cancel() -> None:
     # The weights alone put tcr first; with the roads swapped as well ljip stays where it was.
-    swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 2})
+    swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 4})
     old, new = answered(), answered(weights=direct(0, 1), overrides=swapped)
     found = difference(old, new, SETTINGS)
     assert found["moved"] == []
@@ -117,9 +117,9 @@ def test_two_inputs_that_cancel() -> None:
 
 def test_two_inputs_that_move_only_together_share_alike() -> None:
     # tcr is better on roads once they are swapped, which shows only when roads weigh something.
-    roads = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 2})
+    roads = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 4})
     old = answered(overrides=roads)
-    swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6})
+    swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 4, "tcr": 6})
     found = difference(old, answered(weights=direct(0, 1), overrides=swapped), SETTINGS)
     assert shares(found) == {
         "/weights": {"ljip": 0.5, "tcr": -0.5},
@@ -136,6 +136,18 @@ def test_a_park_that_was_removed() -> None:
     assert_sums(found, old, new)
 
 
+def test_a_park_that_passes_the_end_of_a_scale_is_ranked_no_more() -> None:
+    # Infrastructure counts from 3 connections; by more than a tenth of 3 to 7 below nothing helps.
+    poor = overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6})
+    old, new = answered(), answered(overrides=poor)
+    found = difference(old, new, SETTINGS)
+    assert found["winners"] == [["ljip"], ["tcr"]]
+    gone = next(item for item in found["moved"] if item["alternative"] == "ljip")
+    assert (gone["before"], gone["after"]) == (1, None)
+    assert set(shares(found)) == {"/overrides"}
+    assert_sums(found, old, new)
+
+
 def test_a_park_that_was_added() -> None:
     old, new = answered(), answered(parks=["ljip", "tcr", "kitic"])
     found = difference(old, new, SETTINGS)
@@ -145,8 +157,8 @@ def test_a_park_that_was_added() -> None:
 
 
 def test_a_park_that_came_or_went_at_the_last_place_is_named() -> None:
-    prices = overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6})
-    dear = {"park": "kitic", "criterion": "land_price", "value": 900, "source": "ours"}
+    prices = overrides({"ljip": 100, "tcr": 150}, {"ljip": 4, "tcr": 6})
+    dear = {"park": "kitic", "criterion": "land_price", "value": 190, "source": "ours"}
     old = answered(parks=["ljip", "tcr", "kitic"], overrides=[*prices, dear])
     new = answered(overrides=[*prices, dear], as_of="2026-02-01")
     assert ranks(old)["kitic"] == 3

@@ -77,10 +77,11 @@ def test_results_are_paged(alone: Desk) -> None:
 
 
 def test_what_cannot_be_ranked_stores_nothing(desk: Desk) -> None:
-    path = desk.create(weights={"kind": "direct", "values": {"land_price": 1}})
+    none = {"park": "kitic", "criterion": "hometown_ties", "value": 0, "source": "ours"}
+    path = desk.create(method={"name": "weighted_product"}, overrides=[none])
     answer = desk.ask("POST", f"{path}/run", 422).json()
-    assert answer["code"] == "weight_missing"
-    assert answer["errors"][0]["pointer"].startswith("/weights")
+    assert answer["code"] == "not_above_zero"
+    assert answer["errors"][0]["pointer"] == "/method"
     assert desk.ask("GET", f"{path}/results", 200).json() == {"items": [], "next": None}
     assert desk.ask("GET", path, 200).json()["results"] == 0
 
@@ -157,8 +158,8 @@ def private_data(folder: Path, price: int) -> bytes:
 
 
 def test_other_private_data_are_told_as_an_input(desk: Desk, tmp_path: Path) -> None:
-    path = desk.create(weights={"kind": "direct", "values": {"land_price": 1}})
-    desk.ask("PATCH", path, 200, json={"criteria": ["land_price"]})
+    one = {"kind": "direct", "values": {"land_price": 1}}
+    path = desk.create(weights=one, criteria=["land_price"], outside_scale="clip")
     digests = [None]
     records = [desk.run(path)["answer"]["record"]]
     for price in (9, 999):

@@ -48,7 +48,7 @@ def test_a_difference_from_elsewhere_is_the_same(alone: Desk) -> None:
     alone.run(path)
     number = path.rpartition("/")[2]
     first, second = (
-        compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), compute)
+        compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), "en", compute)
         for compute in (here, handed_over)
     )
     assert [step["path"] for step in first["inputs"]] == ["/weights"]
@@ -56,7 +56,8 @@ def test_a_difference_from_elsewhere_is_the_same(alone: Desk) -> None:
 
 
 def test_a_refusal_from_elsewhere_keeps_its_place(alone: Desk) -> None:
-    path = alone.create(method={"name": "weighted_product"})  # cannot take costs of 0
+    none = {"park": "kitic", "criterion": "hometown_ties", "value": 0, "source": "ours"}
+    path = alone.create(method={"name": "weighted_product"}, overrides=[none])  # cannot take 0
     found = []
     for compute in (here, handed_over):
         with pytest.raises(McdaError) as caught:

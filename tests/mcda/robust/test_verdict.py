@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mcda import Interval, Problem, rank
-from mcda.robust import acceptability, central_ranks, possible_ranks, verdict
+from mcda.robust import acceptability, central_ranks, first_place, possible_ranks, verdict
 from mcda.robust.draws import Draws, weights_to_draw
 from mcda.robust.possible_ranks import PossibleRanks
 from mcda.robust.verdict import DOUBT_SAMPLES
@@ -236,3 +236,18 @@ class TestSentence:
         told = dict(zip(names, shares, strict=False))
         said = verdict(ranking, shares_of(acceptability(ranking, 50), **told)).note({}).say("en")
         assert part.format(*names) in said
+
+
+class TestFirstPlace:
+    def test_it_says_what_the_verdict_on_the_same_draws_says(self, doubtful):
+        for method in ("weighted_sum", "topsis", "promethee2"):
+            ranking = doubtful(3, width=0.9, method=method)
+            whole = verdict(ranking, acceptability(ranking, 3000, rng=5), unsaid=["c1"])
+            found = first_place(ranking, 3000, 5, unsaid=["c1"])
+            for part in ("word", "first", "share_first", "shares", "rivals", "main_rival"):
+                assert getattr(found, part) == getattr(whole, part)
+            assert found.standard_error == pytest.approx(whole.standard_error)
+            assert found.note({}).say() == whole.note({}).say()
+
+    def test_one_alternative_has_none(self, make_problem, weigh):
+        assert first_place(rank(make_problem([[1, 2]]), weigh(1, 1))) is None

@@ -1,27 +1,23 @@
 """How far apart the recorded scenarios put the duty on an enterprise's sales."""
 
+import tomllib
 from collections.abc import Hashable
+from importlib.resources import files
+from typing import Any
 
 from mcda.errors import Note
-from mcda.parks import CriterionInfo, Enterprise, Park
+from mcda.parks import CriterionInfo, CriterionScale, Enterprise, Park
 from mcda.parks.criteria import ComputedCriterion, View
 from mcda.parks.criteria.trade_cost_exposure import duty
 from mcda.parks.evidence import Finding, headline
 
+_FILE = files(__package__).joinpath("duty_swing.toml")
+_SAID: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
 
 class DutySwing(ComputedCriterion):
     id = "duty_swing"
-    info = CriterionInfo(
-        id="duty_swing",
-        direction="cost",
-        unit="% of export value",
-        range=(0.0, 50.0),
-        name={"en": "Swing of duties", "zh": "关税波动"},
-        description={"en": "What a change of tariffs can cost.", "zh": "关税变动可能带来的成本。"},
-        measures={"en": "Highest less lowest duty.", "zh": "各情景最高与最低关税之差。"},
-        limits={"en": "Only scenarios on record count.", "zh": "仅计入有记录的情景。"},
-        overlaps=("trade_cost_exposure",),
-    )
+    info = CriterionInfo(id="duty_swing", scale=CriterionScale(**_SAID.pop("scale")), **_SAID)
 
     def finding(self, view: View, park: Park) -> Finding:
         host, scenarios = view.catalogue.countries[park.country], view.catalogue.scenarios.values()

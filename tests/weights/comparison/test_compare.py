@@ -101,6 +101,15 @@ def test_lower_scores_may_be_better() -> None:
     assert all(gap.difference > 0 for gap in found.disagreement)
 
 
+def test_a_method_that_divides_nothing_says_so() -> None:
+    found = compare(problem(), STATED, "vikor")
+    assert found.winner_gaps
+    assert {gap.parts is None for gap in found.winner_gaps} == {True}
+    assert [note.code for note in found.notes] == ["no_attribution"]
+    assert found.gaps_frame()["price"].isna().all()
+    assert compare(problem(), STATED, "topsis").notes == ()
+
+
 def test_vectors_may_name_the_criteria_in_another_order() -> None:
     vector = WeightVector.normalised(("service", "price", "roads"), [1, 5, 2], "swing", {"x": 1})
     found = compare(problem(), {"own": vector, **STATED})

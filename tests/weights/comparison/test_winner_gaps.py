@@ -7,7 +7,7 @@ import pytest
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
 from mcda.weight_vector import WeightVector
-from weights.comparison.winner_gaps import WinnerGap, winner_gaps
+from weights.comparison.winner_gaps import WinnerGap, shown, winner_gaps
 
 NAMES = ("price", "roads", "service", "ties", "aid")
 
@@ -82,9 +82,9 @@ def gap_of(gap: float, **parts: float) -> WinnerGap:
 
 def test_shown_parts_add_up() -> None:
     # each third of .124 rounds to .0413, which would make .1239 of .124: two digits, .04 x 3 = .12
-    total, parts = gap_of(0.124, x=0.124 / 3, y=0.124 / 3, z=0.124 / 3).shown()
+    total, parts = shown(0.124, {"x": 0.124 / 3, "y": 0.124 / 3, "z": 0.124 / 3})
     assert (total, list(parts.values())) == ("0.12", ["+0.04", "+0.04", "+0.04"])
-    total, parts = gap_of(0.25, x=0.125, y=0.125, z=0.0).shown()
+    total, parts = shown(0.25, {"x": 0.125, "y": 0.125, "z": 0.0})
     assert (total, list(parts.values())) == ("0.25", ["+0.12", "+0.13", "0.00"])
 
 
@@ -107,5 +107,5 @@ def test_a_method_without_an_attribution_tells_the_gap_alone() -> None:
     gap = WinnerGap(
         under="owner", first="a", alternative="b", wanted_by=("sales",), gap=0.3, parts=None
     )
-    assert gap.shown() == ("0.30", {})
+    assert shown(gap.gap, gap.parts) == ("0.30", {})
     assert gap.note({}).say() == "Under “owner”, b is 0.30 behind a."

@@ -101,7 +101,7 @@ def test_the_file_names_known_parks_criteria_and_reasons(catalogue: Catalogue) -
         ("G2-12", {"vcep": 1.0, "tcr": 0.0}),
         ("G2-06", {"kitic": 0.5, "tcr": 0.0}),  # a partner, no home
         ("G2-15", {"vcep": 0.5, "tcr": 0.0}),
-        ("G2-11", {"ljip": 0.5, "tcr": 0.5})  # neither: all stand alike,
+        ("G2-11", {"ljip": 0.5, "tcr": 0.5}),  # neither: all stand alike,
     ],
 )
 def test_the_engine_is_told_what_is_known(

@@ -56,15 +56,19 @@ def test_places_are_shares_of_the_range(settings: Settings) -> None:
     assert all(0 <= low <= mode <= high <= 1 for low, mode, high in shares)
 
 
-def test_a_figure_outside_the_range_widens_the_scale(tmp_path: Path) -> None:
+def test_a_figure_outside_the_scale_stands_at_its_end(tmp_path: Path) -> None:
     path = tmp_path / "far.xlsx"
     quoted = ["tcr", "land_price", "", 5000, "", "offer", "2026-03-12"]
     path.write_bytes(written(sources=SOURCES, quotations=[HEAD, quoted]))
     found = cells_of(["tcr", "ljip"], Settings(catalogue=path))
-    assert found["tcr"]["land_price"].scale == (10, 5000)
+    assert found["tcr"]["land_price"].evidence.value == 5000
     assert found["tcr"]["land_price"].places == (1, 1, 1)
     assert [note.code for note in found["tcr"]["land_price"].asks] == ["figure_far_outside"]
-    assert found["ljip"]["land_price"].scale == (10, 290)
+    low, mode, high = found["ljip"]["land_price"].places
+    known = found["ljip"]["land_price"].evidence
+    assert (low, mode, high) == pytest.approx(
+        [(value - 60) / (200 - 60) for value in (known.low, known.value, known.high)]
+    )
     assert found["ljip"]["land_price"].asks == ()
 
 

@@ -180,7 +180,7 @@ def test_the_address_of_the_form_leads_to_the_page(reader: Reader) -> None:
 
 def test_a_price_outside_the_catalogues_range_is_saved(reader: Reader) -> None:
     page = reader.get("/parks/eiz")
-    assert "The catalogue reckons with 10 to 290; yours may lie outside." in page
+    assert "The catalogue reckons with 60 to 200; yours may lie outside." in page
     assert "A number from 1 to 5." in page
     page = _add(reader, park="eiz", value="25")
     assert "<strong>25</strong>" in page

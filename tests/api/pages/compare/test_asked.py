@@ -33,7 +33,7 @@ def known(reader):
 def test_the_address_is_read_once_each_in_order():
     query = QueryParams("weighting=b&weighting=a&weighting=b&weighting=&park=x&lang=zh")
     assert asked_of(query) == Asked(
-        weightings=("b", "a"), parks=("x",), assessment="", method="topsis"
+        weightings=("b", "a"), parks=("x",), assessment="", method="ahp"
     )
     assert asked_of(QueryParams("method=vikor&assessment=n")) == Asked(
         weightings=(), parks=(), assessment="n", method="vikor"

@@ -79,11 +79,12 @@ def test_a_profile_that_does_not_fit_is_called_by_name(reader, language, criteri
 
 
 def test_a_method_that_cannot_take_the_data_says_whose(reader):
-    number = reader.desk.create().rpartition("/")[2]
+    none = {"criterion": "hometown_ties", "value": 0, "source": "ours"}
+    number = reader.desk.create(overrides=[{"park": "kitic", **none}]).rpartition("/")[2]
     found = _find(reader.desk, parks=(), assessment=number, method="weighted_product")
     assert (found.answer, found.status) == (None, 422)
-    assert "“China-Indonesia Economic and Trade Cooperation Zone”" in found.faults[1].detail
-    assert "“Hometown ties”" in found.faults[1].detail
+    assert "“China-Indonesia Economic and Trade Cooperation Zone”" in found.faults[0].detail
+    assert "“Hometown ties”" in found.faults[0].detail
 
 
 def test_screens_that_leave_too_few_are_told(reader):

@@ -24,7 +24,7 @@ def test_the_form_offers_what_there_is(reader):
     assert 'value="security-seeker"' in text
     assert len(re.findall(r'name="weighting"[^>]* checked', text)) == 2
     assert 'name="park" value="tcr"' in text
-    assert '<option value="topsis" selected>' in text
+    assert '<option value="ahp" selected>' in text
     assert 'name="assessment"' not in text
     assert 'role="alert"' not in text
 
@@ -49,9 +49,15 @@ def test_it_shows_what_the_service_answers(reader):
     assert agreement[0][1].lstrip("-") == f"{abs(tau):.2f}"
     distance = answer["weight_distance"][profiles[0]][profiles[1]]
     assert agreement[0][2] == f"{distance:.0%}"
-    for item in answer["disagreement"]:
-        share = max(item["shares"].values())
-        assert f"{share:.0%} of the difference" in text
+    assert answer["winner_gaps"]
+    gaps = _cells(text, "differences")
+    assert len(gaps) == len(answer["winner_gaps"])
+    for row in gaps:
+        assert sum(map(float, row[1:-1])) == pytest.approx(float(row[-1]), abs=1e-9)
+    for ranking in answer["rankings"][:2]:
+        assert ranking["verdict"]["sentence"] in text
+    plain = text.replace("“Equal weights”", "“e”")
+    assert answer["consensus"]["sentence"].partition(" Who objects")[0] in plain
 
 
 def test_the_chosen_stay_chosen(reader):
@@ -79,7 +85,7 @@ def test_charts_come_as_specs_at_the_address_the_page_names(reader):
     assert answer.headers["cache-control"] == "no-store"
     specs = answer.json()
     assert set(specs) == set(re.findall(r'<figure data-chart="(\w+)"', text))
-    assert set(specs) == {"slopes", "disagreement"}
+    assert set(specs) == {"slopes", "winner_gaps"}
     assert all("vega-lite" in spec["$schema"] for spec in specs.values())
 
 
@@ -101,7 +107,13 @@ def test_where_all_agree_there_is_nothing_to_explain(reader):
 
 
 def test_ties_are_shown_as_ties(reader):
-    raw = reader.desk.client.get("/compare?weighting=equal&weighting=tariff-hit-exporter").text
+    """Nothing is said of a home, so that all parks are level on hometown ties."""
+    rest = ("infrastructure", "one_stop_services", "investor_type", "land_price")
+    values = dict.fromkeys((*rest, "trade_cost_exposure", "government_support"), 0)
+    own = {"kind": "direct", "values": {"hometown_ties": 1, **values}}
+    body = {"name": "ties", "weights": own}
+    reader.desk.ask("PUT", "/v1/own-profiles/own:ties", 201, json=body)
+    raw = reader.desk.client.get("/compare?weighting=equal&weighting=own:ties").text
     assert re.search(r'\d+ <abbr title="tied with [^"]+">=</abbr>', raw)
 
 

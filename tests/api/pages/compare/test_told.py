@@ -68,15 +68,29 @@ def test_every_two_have_agreement_and_distance(answer, found):
         assert pair["way"]
 
 
-def test_every_difference_is_told(answer, found):
-    assert answer["disagreement"]
-    assert len(found.differences) == len(answer["disagreement"])
-    for item, shown in zip(answer["disagreement"], found.differences, strict=True):
-        assert all(name in shown["sentences"][0] for name in item["between"])
+def test_every_gap_between_winners_is_told_in_parts_that_add_up(answer, found):
+    assert answer["winner_gaps"]
+    assert len(found.gaps) == len(answer["winner_gaps"])
+    for item, shown in zip(answer["winner_gaps"], found.gaps, strict=True):
+        assert item["under"] in shown["said"]
+        assert all(name in shown["wanted"] for name in item["wanted_by"])
+        total = sum(map(float, shown["parts"].values()))
+        assert total == pytest.approx(float(shown["total"]), abs=1e-9)
+        assert float(shown["total"]) == pytest.approx(item["gap"], rel=0.05)
+
+
+def test_each_first_place_says_how_sure_it_is(answer, found):
+    sure = {one["name"]: one for item in found.firsts for one in item["sure"]}
+    for ranking in answer["rankings"]:
+        shown = sure[ranking["name"]]
+        assert shown["share"] == ranking["verdict"]["share_first"]
+        assert shown["sentence"] == ranking["verdict"]["sentence"]
+        assert shown["word"] in ("Clear", "Likely", "Leaning", "Open", "Not enough to say")
 
 
 def test_the_consensus_has_a_row_a_weighting(answer, found):
     rows = found.consensus["rows"]
     assert [row["name"] for row in rows] == list(PROFILES)
     assert max(row["regret"] for row in rows) == answer["consensus"]["greatest_regret"]
+    assert found.consensus["sentence"] == answer["consensus"]["sentence"]
     assert all(row["regret"] == 0 for row in rows if row["place"]["rank"] == 1)

@@ -61,7 +61,7 @@ def test_in_chinese(reader, panel):
     text = reader.get(f"{panel[1]}?lang=zh")
     assert "邀请您参与评议" in text
     _, text = reader.send(panel[1], name="陈总")
-    assert "选择园区时，哪一个更重要？" in text
+    assert "以下两项改善，哪一项对您更有价值？" in text
     assert "土地价格" in text
 
 

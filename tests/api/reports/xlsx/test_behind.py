@@ -9,8 +9,11 @@ from tests.api.reports.xlsx.conftest import Read, opened
 def test_performances_are_numbers_and_what_is_not_known_says_so(whole):
     rows = opened(whole).rows("Performances")
     assert rows[0][1:4] == ["Land price (USD/m2)", "Land price: lowest", "Land price: highest"]
-    for row, line in zip(rows[1:], whole["ranking"], strict=True):
-        cell = whole["evidence"][line["alternative"]]["land_price"]
+    ranked = [line["alternative"] for line in whole["ranking"]]
+    apart = [item["alternative"] for item in whole["first_ask"]]
+    assert apart
+    for row, key in zip(rows[1:], [*ranked, *apart], strict=True):
+        cell = whole["evidence"][key]["land_price"]
         expected = [cell["value"], cell["low"], cell["high"]]
         if cell["value"] is None:
             expected[0] = "not known"
