@@ -4,11 +4,12 @@
 model stands and 100 a row elsewhere, and prints a table; ``docs/studies.md`` holds the figures.
 Rows: from a profile that fits, from one that does not (the person is near another), from nothing
 (weights uniform over all); 0, 5 and 10 % of the replies turned round. Somebody near a profile has
-weights of a Dirichlet distribution around its swings, as wide as that part of the interview's prior; in
-rows "(order)" weights uniform in the order of the swings. People call improvements equal whose worth lies within a tenth, and else say which is worth more, without
-fail but for what is turned round; the interview believes less of small differences. They answer at
-most twelve questions. Parks: all of the catalogue that stand, for one of six enterprises, on the
-catalogue's scales and at its headlines; random: six alternatives on seven criteria.
+weights of a Dirichlet distribution around its swings, as wide as that part of the interview's
+prior; in rows "(order)" weights uniform in the order of the swings. People call improvements equal
+whose worth lies within a tenth, and else say which is worth more, without fail but for what is
+turned round; the interview believes less of small differences. They answer at most twelve
+questions. Parks: all of the catalogue that stand, for one of six enterprises, on the catalogue's
+scales and at its headlines; random: six alternatives on seven criteria.
 """
 
 import sys
