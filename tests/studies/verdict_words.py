@@ -109,9 +109,7 @@ def main() -> None:
         found = cases.get(word, [])
         share = f"{np.mean(found):.3f}" if found else "–"
         print(f"| {word.replace('_', ' ')} | {len(found)} | {share} |")
-    print(
-        f"\nknown headlines in the central 80 % of what was taken for typical: {np.mean(typical):.2f}"
-    )
+    print(f"\nknown headlines in the central 80 % of what is typical: {np.mean(typical):.2f}")
 
 
 if __name__ == "__main__":
