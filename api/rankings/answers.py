@@ -58,7 +58,7 @@ class SourceProfileAnswer(Answer):
     because: str | None = Field(description="Facts that speak for it; null where it was named.")
 
 
-class SourceAnswer(Answer):
+class WeightsSourceAnswer(Answer):
     """Where weights come from."""
 
     code: Code
@@ -73,7 +73,7 @@ class RankedWeightsAnswer(WeightsAnswer):
         description="`scale`: what going from the worst to the best end of a criterion's scale is "
         "worth; `column`: as the method's normalisation has it."
     )
-    source: SourceAnswer
+    source: WeightsSourceAnswer
 
 
 class MethodAnswer(Answer):

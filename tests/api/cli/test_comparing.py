@@ -30,9 +30,11 @@ def test_json_is_what_the_service_answers(call, enterprise, enterprise_facts):
     for language in ("en", "zh"):
         headers = {"Accept-Language": language}
         wanted = TestClient(create_app()).post("/v1/comparisons", json=document, headers=headers)
-        options = ("--param", "normalisation=minmax", "--lang", language, "--json")
+        chosen = ("--method", "topsis", "--param", "normalisation=minmax")
+        options = (*chosen, "--lang", language, "--json")
         found = call("compare", enterprise, *PROFILES, *options)
-        assert found.stdout_bytes == wanted.content + b"\n"
+        assert found.exit_code == 0, (found.stderr, found.exception)
+    assert found.stdout_bytes == wanted.content + b"\n"
 
 
 def test_the_weights_of_a_file_take_part(call, sheet, request_file):
