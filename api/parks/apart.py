@@ -41,7 +41,7 @@ def set_apart(
     request: RecommendationRequest,
     appraisal: Appraisal,
     stated: Statement,
-    vector: WeightVector,
+    vector: WeightVector | None,
     settings: Settings,
 ) -> Apart:
     """Return what a request does not have ranked.
@@ -54,7 +54,7 @@ def set_apart(
         Of its parks.
     stated, vector
         Its weights. What is asked first follows from those that it came with, and does not move
-        with the replies of an interview.
+        with the replies of an interview. Without weights nothing is.
     settings
         For the catalogue.
     """
@@ -66,9 +66,11 @@ def set_apart(
         request.keep,
         to_overrides(request.overrides),
     )
-    came_with = weighting_of(stated).came_with(stated, vector)
-    asked = [] if request.parks is not None else first_ask(appraisal, came_with)
-    asked = [item for item in asked if item.park not in request.keep]
+    asked: list[FirstAsk] = []
+    if vector is not None and request.parks is None:
+        came_with = weighting_of(stated).came_with(stated, vector)
+        found = first_ask(appraisal, came_with)
+        asked = [item for item in found if item.park not in request.keep]
     outside = outside_scale(appraisal)
     past = [item for item in outside if item.park not in request.keep]
     aside = apart(appraisal, asked, past if request.outside_scale == "apart" else [])

@@ -1,12 +1,14 @@
 """The decision problem that a recommendation is about, without what stands apart from it."""
 
+from contextlib import suppress
+
 from api.parks.apart import set_apart
 from api.parks.fitting import weights_of
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import appraisal_of
 from api.parks.templates import problem_of
 from api.settings import Settings
-from mcda.errors import located
+from mcda.errors import InvalidJudgements, InvalidWeights
 from mcda.parks.templates import PARKS
 from mcda.problem import Problem
 from weights.weightings import resolve
@@ -15,18 +17,19 @@ from weights.weightings import resolve
 def asked_problem(request: RecommendationRequest, settings: Settings) -> Problem:
     """Return the alternatives that are ranked, as the enterprise would see them.
 
+    Weights that cannot be used are told by a run: here nothing is asked first then.
+
     Raises
     ------
     InvalidEnterprise, InvalidProblem, LimitExceeded
         As a recommendation would.
-    InvalidWeights
-        Weights that cannot be used, without which nobody knows what to ask first.
     """
     if request.template != PARKS:
         return problem_of(request, settings)
     appraisal = appraisal_of(request, settings)
     stated, _ = weights_of(request, appraisal.enterprise)
-    with located("weights"):
+    vector = None
+    with suppress(InvalidWeights, InvalidJudgements):
         vector = resolve(stated, appraisal)
     excluded = set_apart(request, appraisal, stated, vector, settings).excluded
     aside = {item.alternative for item in excluded}

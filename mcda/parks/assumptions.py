@@ -9,7 +9,7 @@ from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.evidence import span
 from mcda.parks.model import CriterionInfo, Park, Text
-from mcda.parks.rationale import joined, rationale
+from mcda.parks.rationale import rationale
 
 Unknowns = Literal["typical", "bounds", "cautious"]
 UNKNOWNS: tuple[Unknowns, ...] = get_args(Unknowns)
@@ -46,8 +46,8 @@ def assumption(
 
     ``typical`` is one of the known cells of the park's country, else of its region, picked at
     random, where at least three are known there; else half of the draws are picked from all known
-    parks and half from anywhere on the scale. ``bounds`` is anywhere on the scale, ``cautious``
-    anywhere in the quarter at its worst end.
+    parks and half from anywhere on the scale, all of them where no park is known. ``bounds`` is
+    anywhere on the scale, ``cautious`` anywhere in the quarter at its worst end.
 
     Parameters
     ----------
@@ -63,10 +63,10 @@ def assumption(
         Which of the three.
     """
     low, high = info.range
-    if unknowns == "bounds":
-        return Assumption(cell=Unknown(low=low, high=high), rationale=rationale("assumed_bounds"))
     if unknowns == "cautious":
         return Assumption(cell=_worst(info), rationale=rationale("assumed_cautious"))
+    if unknowns == "bounds" or not known:
+        return Assumption(cell=Unknown(low=low, high=high), rationale=rationale("assumed_bounds"))
     place = catalogue.countries[park.country]
     in_country = [c for p, c in known.items() if catalogue.parks[p].country == park.country]
     in_region = [
@@ -82,11 +82,6 @@ def assumption(
     return Assumption(cell=_mixed([*known.values()], (low, high)), rationale=said)
 
 
-def told(found: Text, assumed: Assumption) -> Text:
-    """Return what is said of an unknown cell with what stands in for it."""
-    return joined(found, assumed.rationale)
-
-
 def _worst(info: CriterionInfo) -> Unknown:
     low, high = info.range
     width = _QUARTER * (high - low)
@@ -100,8 +95,7 @@ def _mixed(cells: Sequence[Cell], anywhere: tuple[float, float] | None = None) -
     if anywhere is None:
         shares = [1 / len(parts)] * len(parts)
     else:
-        half = _HALF if parts else 1.0
-        shares = [*(_HALF / len(parts) for _ in parts), half]
+        shares = [*(_HALF / len(parts) for _ in parts), _HALF]
         parts.append(Interval(low=anywhere[0], high=anywhere[1]))
     return Typical(parts=tuple(parts), shares=tuple(shares))
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.assessments.changing import Whole, changes, merged, patched, with_named_weights
-from tests.api.assessments.desk import Desk, content
+from tests.api.assessments.desk import Desk
 
 # Appendix A of the RFC.
 APPENDIX: list[tuple[Any, Any, Any]] = [
@@ -106,13 +106,13 @@ def test_an_own_profile_that_is_named_replaces_the_weights(
     assert [item["pointer"] for item in answer["errors"]] == ["/weights/id"]
 
 
-def test_weights_that_do_not_fit_the_criteria_are_not_saved(desk: Desk) -> None:
+def test_weights_that_do_not_fit_the_criteria_yet_are_saved_and_told_by_a_run(desk: Desk) -> None:
     one = {"kind": "direct", "values": {"land_price": 1}}
-    answer = desk.ask("POST", "/v1/assessments", 422, json=content(weights=one)).json()
+    path = desk.create(weights=one, criteria=["land_price"])
+    desk.ask("PATCH", path, 200, json={"criteria": CRITERIA})
+    answer = desk.ask("POST", f"{path}/run", 422).json()
     assert {item["code"] for item in answer["errors"]} == {"weight_missing"}
     assert {item["pointer"] for item in answer["errors"]} == {"/weights/values"}
-    path = desk.create(weights=one, criteria=["land_price"])
-    desk.ask("PATCH", path, 422, json={"criteria": CRITERIA})
     both = {
         "criteria": CRITERIA,
         "weights": {"kind": "direct", "values": dict.fromkeys(CRITERIA, 1)},
