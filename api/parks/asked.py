@@ -8,7 +8,7 @@ from api.parks.schemas import RecommendationRequest
 from api.parks.service import appraisal_of
 from api.parks.templates import problem_of
 from api.settings import Settings
-from mcda.errors import InvalidJudgements, InvalidWeights
+from mcda.errors import McdaError
 from mcda.parks.templates import PARKS
 from mcda.problem import Problem
 from weights.weightings import resolve
@@ -29,7 +29,7 @@ def asked_problem(request: RecommendationRequest, settings: Settings) -> Problem
     appraisal = appraisal_of(request, settings)
     stated, _ = weights_of(request, appraisal.enterprise)
     vector = None
-    with suppress(InvalidWeights, InvalidJudgements):
+    with suppress(McdaError):
         vector = resolve(stated, appraisal)
     excluded = set_apart(request, appraisal, stated, vector, settings).excluded
     aside = {item.alternative for item in excluded}
