@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,16 +48,17 @@ class Consensus:
             Labels of alternatives by id; the id where there is none.
         """
         ids = (self.alternative, *self.tied_with)
-        fields: dict[str, Any] = {"alternatives": [names.get(one, one) for one in ids]}
+        alternatives = [names.get(one, one) for one in ids]
         if self.objects_most is None:
-            return Note("consensus_unopposed", (), fields)
+            return Note("consensus_unopposed", (), {"alternatives": alternatives})
         rounding = Rounding.showing(self.greatest_regret)
-        fields["regret"] = rounding.text(rounding.units(self.greatest_regret))
-        fields["objecting"] = [
+        regret = rounding.text(rounding.units(self.greatest_regret))
+        objecting = [
             Note("weighting_quoted", (), {"name": name})
             for name in (self.objects_most, *self.objects_equally)
         ]
-        return Note("consensus_opposed", (), fields)
+        told = {"alternatives": alternatives, "regret": regret, "objecting": objecting}
+        return Note("consensus_opposed", (), told)
 
 
 def regrets(oriented: FloatArray, ranks: npt.NDArray[np.int64]) -> FloatArray:

@@ -16,20 +16,30 @@ from mcda.parks.catalogues.registry import CATALOGUES, CatalogueSource
 from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
 from mcda.parks.criteria.entrance import examine
 from mcda.parks.evidence import Finding
-from mcda.parks.model import CriterionInfo
+from mcda.parks.model import CriterionInfo, CriterionScale
 from tests.clients import TestClient
 
 TEXT = {"en": "Home sales", "zh": "本地销售"}
+SCALE = CriterionScale(
+    worst=0.0,
+    best=1.0,
+    worst_in_words=TEXT,
+    best_in_words=TEXT,
+    reason=TEXT,
+    as_of="2026-11-28",
+)
 INFO = CriterionInfo(
     id="home_sales",
     direction="benefit",
     unit="share",
-    range=(0.0, 1.0),
+    possible=(0.0, 1.0),
+    scale=SCALE,
     name=TEXT,
     description=TEXT,
     measures=TEXT,
     limits=TEXT,
 )
+NARROW = replace(INFO, possible=(0.0, 0.1), scale=replace(SCALE, best=0.1))
 
 
 class HomeSales(ComputedCriterion):
@@ -186,7 +196,10 @@ def _bad(**attributes: Any) -> type[ComputedCriterion]:
         ({"facts": lambda self, enterprise: None}, "criterion_facts"),
         ({"cell": lambda self, view, park: 0.123}, "criterion_cells"),
         ({"subject": lambda self, park: "all"}, "criterion_subject"),
-        ({"info": replace(INFO, range=(0.0, 0.1))}, "criterion_scale"),
+        (
+            {"info": replace(INFO, possible=(0.0, 0.1), scale=replace(SCALE, best=0.1))},
+            "criterion_scale",
+        ),
         ({"info": replace(INFO, name={"en": "x"})}, "criterion_undeclared"),
         ({"finding": lambda self, view, park: 1 / 0}, "criterion_fails"),
         ({"id": "land_price"}, "extension_twice"),
