@@ -6,7 +6,6 @@ from tests.studies.interviews import Row, rows, study
 
 SETTLED_OR_CLOSE = {"fitting": 0.30, "other": 0.20, "nothing": 0.15}
 """What twenty people a row fall short of one time in a hundred, docs/studies.md has the figures."""
-CLEAR = {"fitting": 10, "other": 12, "nothing": 12}
 
 
 @pytest.mark.parametrize("row", [Row("fitting", 0.1), Row("other", 0.0)], ids=lambda row: row.name)
@@ -25,7 +24,6 @@ def test_twenty_people_a_row(row: Row) -> None:
     assert found["repeated"] == 0
     assert found["proved_right"] == 1 or row.slip
     if row.has_goal:  # the goals themselves are missed, see docs/studies.md: this guards the rest
-        assert found["clear"] <= CLEAR[row.start]
         assert found["settled_share"] + found["closed_share"] >= SETTLED_OR_CLOSE[row.start]
         assert found["wrong_settled"] <= 0.25
         assert found["wrong_closed"] <= 0.25
