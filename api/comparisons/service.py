@@ -111,6 +111,8 @@ def _subject_faults(request: ComparisonRequest) -> Iterator[Fault]:
     if request.enterprise is not None:
         yield Fault("comparison_with_two_subjects", ("problem",))
         return
+    if request.unknowns in ("typical", "cautious"):
+        yield Fault("only_with_enterprise", ("unknowns",), {"field": "unknowns"})
     for name in _OF_AN_ENTERPRISE:
         default = type(request).model_fields[name].get_default(call_default_factory=True)
         if getattr(request, name) != default:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from api.language import Language
-from api.parks.apart import set_apart
+from api.parks.apart import Apart, set_apart
 from api.parks.catalogue import catalogue_of
 from api.parks.fitting import profile_notes, weights_of
 from api.parks.given import (
@@ -80,8 +80,11 @@ def _recommend_parks(
     appraisal = appraisal_of(request, settings)
     stated, fits = weights_of(request, appraisal.enterprise)
 
+    found: list[Apart] = []
+
     def excluded(vector: WeightVector) -> tuple[Exclusion, ...]:
-        return set_apart(request, appraisal, stated, vector, settings).excluded
+        found.append(set_apart(request, appraisal, stated, vector, settings))
+        return found[0].excluded
 
     solved = solve(
         appraisal,
@@ -95,7 +98,7 @@ def _recommend_parks(
         progress=progress,
     )
     vector = solved.ranking.weights
-    aside = set_apart(request, appraisal, stated, vector, settings)
+    (aside,) = found
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
     notes = (*appraisal.notes, *aside.notes, *(better if request.weights is not None else ()))
     doubt = _scenario_doubt(request, solved, appraisal, settings)

@@ -25,7 +25,7 @@ from mcda.robust.chunks import Progress
 from weights.profiles import load_profiles
 
 Plain = dict[str, Any]
-_ONLY_FOR_PARKS = ("screens", "keep", "scenario")
+_ONLY_FOR_PARKS = ("screens", "keep", "scenario", "scales", "outside_scale")
 """A scenario also for templates whose criteria the markets change."""
 
 
@@ -130,6 +130,9 @@ def _faults(request: RecommendationRequest) -> Iterator[Fault]:
         if name in refused and getattr(request, name) != default:
             fields = {"field": name, "template": request.template}
             yield Fault("only_for_parks", (name,), fields)
+    if request.unknowns == "cautious":
+        fields = {"field": "unknowns", "template": request.template}
+        yield Fault("only_for_parks", ("unknowns",), fields)
 
 
 def _notes(

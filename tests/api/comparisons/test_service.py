@@ -78,6 +78,11 @@ def test_the_seed_of_drawn_orders_is_recorded(settings: Settings) -> None:
         ({"problem": None}, [("comparison_without_subject", ())]),
         ({"enterprise": {}}, [("comparison_with_two_subjects", ("problem",))]),
         ({"parks": []}, [("only_with_enterprise", ("parks",))]),
+        ({"unknowns": "typical"}, [("only_with_enterprise", ("unknowns",))]),
+        (
+            {"scales": {"price": {"worst": 2, "best": 1}}, "unknowns": "cautious"},
+            [("only_with_enterprise", ("unknowns",)), ("only_with_enterprise", ("scales",))],
+        ),
         (
             {"criteria": ["price"], "scenario": "us_2025_04"},
             [

@@ -164,3 +164,19 @@ def test_the_list_holds_all_with_their_profiles() -> None:
         assert item["profiles"]
         json.dumps(item)
     assert len(items["parks"]["alternatives"]) == len(scorable(load_catalogue()))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("scales", {"tariffs": {"worst": 0, "best": 4}}),
+        ("outside_scale", "clip"),
+        ("unknowns", "cautious"),
+    ],
+)
+def test_what_counts_only_for_parks_is_refused(settings: Settings, field: str, value: Any) -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        recommend(settings, template="location", **{field: value})
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [
+        ("only_for_parks", (field,))
+    ]
