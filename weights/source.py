@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from mcda.errors import Note
-from weights.fitting import Fit
+from weights.fit import Fit
 from weights.profiles import load_profiles
 from weights.profiles.model import Text
 from weights.spec import Statement
@@ -84,7 +84,7 @@ def source_of(statement: Statement, derived: Sequence[Fit] | None = None) -> Sou
     statement
         Of any kind. Of a blend the part counts that says least of somebody's own priorities.
     derived
-        Of a statement that follows from facts (`weights.fitting.statement_for`): the profiles that
+        Of a statement that follows from facts (`weights.fit.statement_for`): the profiles that
         fit. None of one that was sent.
     """
     if derived is not None:

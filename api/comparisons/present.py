@@ -8,7 +8,7 @@ from api.language import Language
 from api.rankings.finding import warning
 from api.rankings.present import method, ranked_weights
 from mcda.errors import Note
-from mcda.parks.standing import FirstAsk
+from mcda.parks.exclusions import FirstAsk
 from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from mcda.robust import FirstPlace

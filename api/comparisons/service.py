@@ -17,7 +17,7 @@ from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
 from mcda.parks import Appraisal
-from mcda.parks.standing import apart, first_ask, outside_scale
+from mcda.parks.exclusions import apart, first_ask, outside_scale
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare

@@ -12,7 +12,7 @@ from api.body import described, read
 from api.errors import problems
 from api.interviews import service
 from api.interviews.answers import InterviewAnswer
-from api.interviews.sent import SentAnswerModel
+from api.interviews.requests import SentAnswerModel
 from api.language import language_of
 
 router = APIRouter(tags=["interview"], responses=problems(404, 422))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.assessments.content import checked
-from api.interviews.sent import question_id
+from api.interviews.requests import question_id
 from api.interviews.weights import interview_of
 from api.language import Language
 from api.settings import Settings

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from api.parks.apart import set_apart
+from api.parks.exclusions import set_apart
 from api.parks.fitting import weights_of
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import appraisal_of

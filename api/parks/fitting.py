@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-import weights.fitting
+import weights.fit
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
 from mcda.errors import Note
 from mcda.parks import Enterprise
 from mcda.parks.model import Text
 from mcda.parks.scenario import market_key
 from mcda.parks.templates import PARKS, Template
-from weights.fitting import Facts, Fit
+from weights.fit import Facts, Fit
 from weights.profiles import Profile, load_profiles
 from weights.profiles.model import SUBJECTS, About
 from weights.spec import Statement
@@ -59,7 +59,7 @@ def statement_for(
     tuple of Fit
         Each with the facts that speak for it.
     """
-    return weights.fitting.statement_for(_facts(enterprise), _about(template))
+    return weights.fit.statement_for(_facts(enterprise), _about(template))
 
 
 def fitting(template: Template, enterprise: Enterprise) -> tuple[Fit, ...]:
@@ -72,7 +72,7 @@ def fitting(template: Template, enterprise: Enterprise) -> tuple[Fit, ...]:
     enterprise
         What it said.
     """
-    return weights.fitting.fits(_facts(enterprise), _about(template.id))
+    return weights.fit.fits(_facts(enterprise), _about(template.id))
 
 
 def profile_notes(

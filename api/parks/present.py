@@ -12,10 +12,10 @@ from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.conflicts import Dispute
 from mcda.parks.contradiction import LookAlike
 from mcda.parks.evidence import Evidenced, bounds, headline
+from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
 from mcda.parks.model import CriterionScale, ExchangeRate, Text
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
-from mcda.parks.standing import AskEnterprise, FirstAsk, OutsideScale
 from mcda.robust import Question
 
 Plain = dict[str, Any]

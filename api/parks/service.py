@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from api.language import Language
-from api.parks.apart import Apart, set_apart
 from api.parks.catalogue import catalogue_of
+from api.parks.exclusions import Apart, set_apart
 from api.parks.fitting import profile_notes, weights_of
 from api.parks.given import (
     called_parks,
@@ -46,11 +46,11 @@ from mcda.parks import (
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.criteria import uses_scenario
+from mcda.parks.exclusions import ask_enterprise
 from mcda.parks.model import CriterionInfo, Text
 from mcda.parks.reading import read_from
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
-from mcda.parks.standing import ask_enterprise
 from mcda.parks.templates import PARKS, template
 from mcda.prepare.screen import Exclusion
 from mcda.robust.chunks import Progress

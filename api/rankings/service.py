@@ -16,7 +16,7 @@ from mcda.ranking import rank
 from mcda.robust.chunks import Progress
 from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.weight_vector import WeightVector
-from weights.fitting import Fit
+from weights.fit import Fit
 from weights.source import source_of
 from weights.spec import Statement
 from weights.weightings import resolve

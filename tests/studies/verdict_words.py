@@ -16,7 +16,7 @@ import numpy as np
 from mcda.parks import Catalogue, Enterprise, appraise, load_catalogue
 from mcda.parks.assumptions import assumption
 from mcda.parks.criteria import is_rated
-from mcda.parks.standing import first_ask
+from mcda.parks.exclusions import first_ask
 from mcda.ranking import Ranking, rank
 from mcda.robust.verdict import first_place
 from weights.profiles import load_profiles

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from weights.fitting import Facts, statement_for
+from weights.fit import Facts, statement_for
 from weights.profiles import load_profiles
 from weights.source import CODES, source_of
 from weights.weightings import WEIGHTINGS, WeightSpec

@@ -10,6 +10,6 @@
 from weights.elicit.interview import Interview
 from weights.elicit.question import Amount, Answer, Question, Reply
 from weights.elicit.standing import Standing
-from weights.elicit.wording import Wording
+from weights.elicit.words import Wording
 
 __all__ = ["Amount", "Answer", "Interview", "Question", "Reply", "Standing", "Wording"]

@@ -11,7 +11,7 @@ from mcda.problem import Problem
 from weights.elicit.choice import Choice
 from weights.elicit.question import Amount, Question, label
 from weights.elicit.spans import Spans
-from weights.elicit.wording import Wording
+from weights.elicit.words import Wording
 
 Wordings = Mapping[int, Wording]
 """By column."""

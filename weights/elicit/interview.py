@@ -22,7 +22,7 @@ from weights.elicit.known import Order, Statement, read_known
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
 from weights.elicit.spans import Spans, read_spans
 from weights.elicit.standing import CLEAR, Finding, Standing, Word, word_of
-from weights.elicit.wording import Wording
+from weights.elicit.words import Wording
 from weights.posterior import Compared, Posterior
 from weights.prior import Start, near_order, prior_of
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.criteria.investor_type import NEUTRAL, reliance_bounds
 from mcda.parks.model import CriterionInfo
-from weights.elicit.wording import Wording, Words
+from weights.elicit.words import Wording, Words
 
 SQUARE_METRES_A_MU = 2000 / 3
 YUAN = "china.exchange_rate.1"

@@ -12,7 +12,7 @@ from mcda.problem import Criterion, Direction
 from mcda.texts import sentence
 from mcda.texts.figures import formatted, unit_names
 from weights.elicit.spans import Meaning
-from weights.elicit.wording import Wording
+from weights.elicit.words import Wording
 from weights.posterior import LEVEL
 
 Reply = Literal["first", "second", "equal", "unknown"]

@@ -12,7 +12,7 @@ from mcda.kernel import linear_form, ratio_form
 from mcda.method import Matrix, Prepared
 from mcda.scale import Scale
 from weights.elicit.steps import Steps, steps_of
-from weights.elicit.wording import Wording
+from weights.elicit.words import Wording
 from weights.posterior import STEEPNESS
 
 Meaning = Literal["trade_off", "importance"]

@@ -6,7 +6,7 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.scale import Scale
-from weights.elicit.wording import Wording, ends_of
+from weights.elicit.words import Wording, ends_of
 
 _ON_GRID = 12  # figures between the least and the greatest that the alternatives offer
 _FIGURES = (1.0, 2.0, 5.0, 10.0)

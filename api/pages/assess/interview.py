@@ -10,7 +10,7 @@ from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
 from api.db import Database
 from api.interviews import service
-from api.interviews.sent import SentAnswerModel
+from api.interviews.requests import SentAnswerModel
 from api.pages.assess import choices
 from api.pages.assess.routes import STEPS, go_to, read, save
 from api.pages.form import fields_sent, number_sent

@@ -9,7 +9,7 @@ from mcda import make_method
 from mcda.method import Matrix
 from mcda.prepare.unknowns import headline
 from weights.elicit.spans import Spans, read_spans
-from weights.elicit.wording import Wording
+from weights.elicit.words import Wording
 from weights.posterior import STEEPNESS
 
 VALUES = np.array([[160.0, 5, 0.2, 7], [85, 7, 0.6, 7], [100, 3, 0.3, 7], [140, 6, 0.9, 7]])

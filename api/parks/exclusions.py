@@ -8,7 +8,7 @@ from api.parks.schemas import RecommendationRequest
 from api.settings import Settings
 from mcda.errors import Note
 from mcda.parks import Appraisal, Screen, screen
-from mcda.parks.standing import FirstAsk, OutsideScale, apart, first_ask, outside_scale
+from mcda.parks.exclusions import FirstAsk, OutsideScale, apart, first_ask, outside_scale
 from mcda.prepare.screen import Exclusion
 from mcda.weight_vector import WeightVector
 from weights.spec import Statement

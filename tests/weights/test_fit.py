@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from weights.fitting import Facts, fits, statement_for
+from weights.fit import Facts, fits, statement_for
 from weights.kinds.blend import Blend
 from weights.kinds.profile import Profile
 from weights.profiles import load_profiles

@@ -5,8 +5,8 @@ import pytest
 
 from mcda import rank
 from mcda.parks import Catalogue, Enterprise, Override, appraise
+from mcda.parks.exclusions import apart, ask_enterprise, first_ask, outside_scale
 from mcda.parks.rated import beside
-from mcda.parks.standing import apart, ask_enterprise, first_ask, outside_scale
 from mcda.robust import scales_kept
 from weights.weightings import resolve
 
