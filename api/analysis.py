@@ -15,23 +15,16 @@ from typing import Any, TypeVar
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import Request
-from pydantic import BaseModel
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 from api.access.addresses import neighbourhood_of
 from api.access.budget import Budgets, Holder, charge, check
-from api.fairness import Task
-from api.language import Language
-from api.processes import LONG, Abandoned, Compute, Processes
+from api.processes import LONG, Compute, Processes
 from api.refusals import Unavailable
-from api.settings import Settings
+from api.supervisor import RETRY_AFTER, Abandoned, Task
 
 T = TypeVar("T")
-M = TypeVar("M", bound=BaseModel)
-Answer = Callable[[M, Settings, Language], bytes]
-"""Bytes of a body up to which it is read here to tell what its work costs."""
-RETRY_AFTER = 1
 
 
 @dataclass(slots=True)

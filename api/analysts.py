@@ -4,6 +4,7 @@ import scipy.optimize  # noqa: F401 - loaded where it is used, a sixth of a proc
 
 from api.comparisons import service as comparisons
 from api.interviews import standing
+from api.jobs import work
 from api.operation.memory import settle
 from api.rankings import service as rankings
 from api.results import answered
@@ -11,7 +12,7 @@ from api.weightings import service as weightings
 from mcda.parks import load_catalogue
 from mcda.texts import catalogue
 
-__all__ = ["answered", "comparisons", "rankings", "standing", "weightings"]
+__all__ = ["answered", "comparisons", "rankings", "standing", "weightings", "work"]
 load_catalogue()
 catalogue()
 settle()

@@ -1,9 +1,154 @@
-"""What all answers have in common."""
+"""What answers have in common, and their schemas where these are the engine's own types."""
 
-from pydantic import BaseModel, ConfigDict
+import re
+import types
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import is_dataclass
+from functools import cache, reduce
+from inspect import get_annotations, getdoc
+from operator import or_
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import numpy as np
+from annotated_types import DocInfo, Ge, Interval
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from mcda.plain import SAID, Member, members
+from mcda.texts import Note
+
+_PLAIN = (bool, int, float, str, None, type(None))
+_JSON = {"None": "null", "True": "true", "False": "false", "``": "`"}
+_PYTHON = re.compile(r"\b(?:None|True|False)\b|``")
+_LISTS: Mapping[Any, Any] = {Mapping: dict, Sequence: list, tuple: list}
+
+
+def _described(hint: Any) -> Any:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return reduce(or_, map(_described, arguments))
+    if origin is Annotated:
+        return Annotated[(_described(arguments[0]), *arguments[1:])]
+    if origin in (list, dict):
+        return origin[tuple(map(_described, arguments))]
+    is_result = is_dataclass(hint) and isinstance(hint, type)
+    return schema_of(hint) if is_result else hint
+
+
+def _untitled(schema: dict[str, Any]) -> None:
+    """Leave out titles of fields, which only say their names again."""
+    for field in schema.get("properties", {}).values():
+        field.pop("title", None)
 
 
 class Answer(BaseModel):
-    """Base of all answers: more fields may come, none is renamed."""
+    """Base of all answers: more fields may come, none is renamed.
 
-    model_config = ConfigDict(extra="allow")
+    A field may be annotated with a result of the engine: its schema is that of its plain form.
+    ``class RowAnswer(Answer, of=Row)`` has the members of a result beside its own fields.
+    """
+
+    model_config = ConfigDict(extra="allow", json_schema_extra=_untitled)
+
+    def __init_subclass__(cls, of: type[Any] | None = None, **options: Any) -> None:
+        """Take the schemas of results for the results, before the fields are made."""
+        own = {name: _described(hint) for name, hint in get_annotations(cls).items()}
+        for item in () if of is None else members(of):  # type: ignore[arg-type]  # a class is hashable
+            if item.name not in own:
+                own[item.name], field = _field(item)
+                setattr(cls, item.name, field)
+        cls.__annotations__ = own
+        super().__init_subclass__(**options)
+
+
+def answer_type(hint: Any) -> Any:
+    """Return the type of what is answered for a value of this type.
+
+    It is one that a schema can tell; of anything else nothing is said.
+    """
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return reduce(or_, map(answer_type, arguments))
+    if origin is Annotated:
+        bounds = [item for item in arguments[1:] if isinstance(item, Interval | Ge)]
+        kind = answer_type(arguments[0])
+        return Annotated[(kind, *bounds)] if bounds else kind
+    for kind, plain in _LISTS.items():
+        if isinstance(origin, type) and issubclass(origin, kind):
+            return _listed(plain, arguments)
+    return hint if origin is Literal else _whole(hint)
+
+
+def _whole(hint: Any) -> Any:
+    """Return the type of what is answered for a value of a type that is not made of others."""
+    if hint is Note:
+        return str
+    if hasattr(hint, "configuration"):
+        return dict[str, Any]
+    if is_dataclass(hint):
+        return schema_of(hint)  # type: ignore[arg-type]  # a class is hashable
+    is_model = isinstance(hint, type) and issubclass(hint, BaseModel)
+    return hint if is_model or hint in _PLAIN else Any
+
+
+def _listed(plain: Any, arguments: tuple[Any, ...]) -> Any:
+    if plain is dict or arguments[-1] is Ellipsis or len(arguments) == 1:
+        told = [item for item in arguments if item is not Ellipsis]
+        return plain[tuple(map(answer_type, told))]
+    kinds = {answer_type(item) for item in arguments}
+    length = len(arguments)
+    return Annotated[
+        list[reduce(or_, kinds)],  # type: ignore[misc]  # made of what is declared
+        Field(min_length=length, max_length=length),
+    ]
+
+
+@cache
+def schema_of(cls: type[Any]) -> type[BaseModel]:
+    """Return the model of the plain form of a result, see `mcda.plain.plain`."""
+    made: type[BaseModel] = create_model(
+        f"{cls.__name__}Answer",
+        __base__=Answer,
+        __module__=cls.__module__,
+        __doc__=_in_json((getdoc(cls) or "").partition("\n\n")[0]),
+        **{item.name: _field(item) for item in members(cls)},  # type: ignore[arg-type]  # a class is hashable
+    )
+    return made
+
+
+def _field(item: Member) -> Any:
+    said = [one.documentation for one in item.beside if isinstance(one, DocInfo)]
+    text = _in_json(said[0] if said else item.text)
+    bounds = [one for one in item.beside if isinstance(one, Interval | Ge)]
+    kind = _kind(item)
+    default = None if type(None) in get_args(item.hint) and said else ...
+    kind = Annotated[(kind, *bounds)] if bounds else kind
+    return kind, Field(default=default, description=text or None)
+
+
+def _in_json(text: str) -> str:
+    """Return a documentation as whoever reads JSON knows things."""
+    return _PYTHON.sub(lambda found: _JSON[found[0]], text)
+
+
+def _kind(item: Member) -> Any:
+    if SAID in item.beside:
+        return str | None if type(None) in get_args(item.hint) else str
+    return _named(item) if item.axes else answer_type(item.hint)
+
+
+def _named(item: Member) -> Any:
+    """Return the type of an array by the ids of its axes."""
+    optional = type(None) in get_args(item.hint)
+    array = next((one for one in get_args(item.hint) if one is not type(None)), item.hint)
+    kind: Any = _element(array if optional else item.hint)
+    for axis in reversed(item.axes):
+        kind = list[kind] if axis is None else dict[str, kind]
+    return kind | None if optional else kind
+
+
+def _element(array: Any) -> Any:
+    kinds: Iterable[Any] = get_args(get_args(array)[-1]) if get_args(array) else ()
+    scalar = next(iter(kinds), np.float64)
+    if issubclass(scalar, np.bool_):
+        return bool
+    return int if issubclass(scalar, np.integer) else float

@@ -2,17 +2,19 @@
 
 import logging
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from api import errors
 from api.access import routes as access
@@ -23,6 +25,7 @@ from api.access.middleware import Access
 from api.access.throttle import Throttle
 from api.analysis import Analyses
 from api.assessments import routes as assessments
+from api.body import LARGEST_HERE
 from api.comparisons import routes as comparisons
 from api.db import Database, migrate
 from api.db.place import url_of
@@ -34,9 +37,9 @@ from api.jobs import routes as jobs
 from api.jobs.events import Looks
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.runner import Runner
-from api.jobs.stopping import Stopping
+from api.jobs.sheets import MEDIA
 from api.methods import routes as methods
-from api.middleware import EXPOSED, BodyLimit, Crashes, Hosts, Slashes
+from api.middleware import EXPOSED, BodyLimit, Crashes, Heads, Hosts, KnownQuery, Slashes
 from api.operation import routes as operation
 from api.operation.logs import configure
 from api.operation.memory import give_back, settle
@@ -49,31 +52,33 @@ from api.pages.page_route import error_page, refusal_page
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
-from api.processes import Processes, end_with_parent
+from api.processes import Processes
 from api.rankings import routes as rankings
 from api.rankings.analysis import ANALYSES
 from api.rankings.present import engine
 from api.reports import routes as reports
 from api.results import routes as results
 from api.settings import Settings
+from api.shutdown import Shutdown
+from api.supervisor import end_with_parent
 from api.weightings import routes as weightings
 from mcda.methods import METHODS
 from mcda.parks import load_catalogue
 from mcda.parks.catalogues.registry import CATALOGUES
 from mcda.parks.criteria import CRITERIA
-from mcda.parks.overlay import read_overlay
+from mcda.parks.overlay import PrivateData
 from mcda.registry import Registry
 from weights.registered import rebuild
 from weights.weightings import WEIGHTINGS
 
 _LOG = logging.getLogger("parkwise.extensions")
+_WORTH_PACKING, _PACKING = 1024, 5
+_PACKED = ("application/pdf", MEDIA["xlsx"])
 REGISTRIES: tuple[Registry[Any], ...] = (
     *(METHODS, WEIGHTINGS, CRITERIA, CATALOGUES),
     ANALYSES,
 )
 """Of all that another package may bring."""
-ANALYSTS = ("api.analysts",)
-"""What the processes that compute import before any of them is started."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -105,8 +110,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0"},
     )
     below = load_catalogue(chosen.base)
-    if chosen.private_data is not None:
-        read_overlay(chosen.private_data, below)
+    if chosen.private_path is not None:
+        chosen = chosen.with_private_data(PrivateData.read(chosen.private_path, below))
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
     app.state.readiness = Readiness(app.state.database, chosen.base)
@@ -120,7 +125,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chosen.waiting_analyses,
         Processes(
             _processes(chosen),
-            ANALYSTS,
             partial(catalogue_of, chosen),
             chosen.analysis_seconds or float("inf"),
         ),
@@ -148,8 +152,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for route in app.router.routes:
         if isinstance(route, APIRoute):
             route.unique_id = route.name  # copied routes keep the ids of their own routers
+            # Routes are those of their modules: another application may have wrapped them already.
+            if route.path.startswith("/v1/") and not isinstance(route.app, KnownQuery):
+                route.app = KnownQuery(route.app, list(_of_query(route.dependant)))
     complete_description(app)
     return app
+
+
+def _of_query(found: Dependant) -> Iterator[str]:
+    """Yield the parameters of a query that a route takes, itself or by what it depends on."""
+    yield from (field.alias for field in found.query_params)
+    for one in found.dependencies:
+        yield from _of_query(one)
 
 
 def _processes(settings: Settings) -> int:
@@ -183,10 +197,10 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     if settings.migrate:
         await run_sync(migrate.upgrade, database)
     app.state.running.start()
-    app.state.stopping = stopping = Stopping()
-    stopping.watch()
-    app.state.analyses.processes.stopping = stopping.asked
-    settings_of, asked = app.state.owned.for_jobs, stopping.asked
+    app.state.shutdown = shutdown = Shutdown()
+    shutdown.watch()
+    app.state.analyses.processes.stopping = shutdown.asked
+    settings_of, asked = app.state.owned.for_jobs, shutdown.asked
     workers = [Runner(database, settings_of, asked) for _ in range(settings.job_runners)]
     background: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database)]
     for one in background:
@@ -195,13 +209,20 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     for one in background:
         await run_sync(one.stop)
     await run_sync(app.state.analyses.processes.stop)
-    app.state.owned.close()
     app.state.running.stop()
     database.close()
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Add what every request passes; the last added comes first."""
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=_WORTH_PACKING,
+        compresslevel=_PACKING,
+        thread_minimum_size=LARGEST_HERE,
+        exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, *_PACKED),
+    )
+    app.add_middleware(Heads)
     app.add_middleware(
         Access,
         directory=app.state.directory,

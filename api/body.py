@@ -17,18 +17,20 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.access.needs import caller_of, database_of
-from api.analysis import Answer, compute_of, run_apart
+from api.analysis import compute_of, run_apart
 from api.cost import expected_seconds
-from api.language import Language
+from api.language import Language, language_of, spoken
 from api.operation.memory import returned
 from api.own import profiles
 from api.processes import LONG, Compute
+from api.refusals import Unsupported
+from api.reply import MEDIA_TYPE
 from api.settings import Settings
+from api.telling import told
 from weights.validation import validated_json
 
 
@@ -76,6 +78,7 @@ class WholeRoute(APIRoute):
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
+Answer = Callable[[M, Settings], dict[str, Any]]
 LARGEST_HERE = 32 * 1024
 """Bytes of the largest body that is read in the process that serves."""
 _WINDOW = 1024 * 1024
@@ -92,16 +95,16 @@ async def read_body(request: Request) -> bytes:
 
     Raises
     ------
-    HTTPException
-        415, another media type than JSON.
-    NotFound
+    Unsupported
+        Another media type than JSON.
+    InvalidWeights
         A profile of its own that the organisation does not have.
     TooLarge
         Such profiles make the body larger than any may be.
     """
     kind = request.headers.get("content-type", "application/json")
     if _JSON.match(kind) is None:
-        raise HTTPException(415, kind)
+        raise Unsupported.instead(kind, "application/json")
     sent = await request.body()
     if not await may_name_own(sent):
         return sent
@@ -160,10 +163,9 @@ async def answered(
     model: type[M],
     sent: bytes,
     settings: Settings,
-    language: Language,
     at_once: Callable[[M], bool] | None = None,
-) -> bytes:
-    """Return the answer to a body, made in another process among the analyses of the service.
+) -> Response:
+    """Answer a body, in another process among the analyses of the service, as its reader is told.
 
     A small body is read here: it is refused where it is wrong or too costly, and waits by what it
     is expected to cost. A large one is read where it is answered. There a small one is read
@@ -174,12 +176,12 @@ async def answered(
     request
         Of the service.
     answer
-        A function of a module, which computes.
+        A function of a module, which computes, and answers in codes.
     model
         Of the body.
     sent
         The body.
-    settings, language
+    settings
         Of the answer.
     at_once
         Tells of a small body whether it is answered in less time than it takes to hand it over.
@@ -191,19 +193,23 @@ async def answered(
     LimitExceeded
         It would take too long.
     """
+    language = language_of(request)
     work = partial(_answered, answer, model, sent, settings, language)
     if is_large(sent):
-        return await run_large(request, work)
-    body = validated_json(model, sent)
-    if at_once is not None and at_once(body):
-        return answer(body, settings, language)
-    return await run_apart(request, work, expected_seconds(body, settings))
+        content = await run_large(request, work)
+    else:
+        body = validated_json(model, sent)
+        if at_once is not None and at_once(body):
+            content = told(answer(body, settings), language)
+        else:
+            content = await run_apart(request, work, expected_seconds(body, settings))
+    return Response(content, media_type=MEDIA_TYPE, headers=spoken(language))
 
 
 def _answered(
     answer: Answer[M], model: type[M], sent: bytes, settings: Settings, language: Language
 ) -> bytes:
-    return answer(validated_json(model, sent), settings, language)
+    return told(answer(validated_json(model, sent), settings), language)
 
 
 def compute_for(request: Request, size: int) -> Compute:

@@ -16,7 +16,7 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
-from api.rankings.analyses.acceptability import MEASURED
+from api.rankings.analyses.certainty import MEASURED
 from api.rankings.analysis import ANALYSES, Plan, plan_of
 from api.rankings.requests import Options
 from api.rankings.schemas import MethodModel, ProblemModel, WeightingModel
@@ -78,7 +78,8 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
     problem: ProblemModel | None = getattr(asked, "problem", None)
     size = _size_of_parks(asked) if problem is None else Size.sent(problem)
     if isinstance(asked, Options):
-        seconds = of_ranking(size, asked.method.name, plan_of(asked.sensitivity, settings))
+        plan = plan_of(asked.sensitivity, settings, whole=asked.is_whole)
+        seconds = of_ranking(size, asked.method.name, plan)
         job = "ranking" if problem is not None else "recommendations"
     elif isinstance(asked, Compared):
         name = _default_method(problem) if asked.method is None else asked.method.name

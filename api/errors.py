@@ -6,17 +6,18 @@ Browsers get a page instead, made by what the application hands to `install`.
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from api.accept import asks_for_page
 from api.language import Language, language_of
+from api.meant import MOST_ALLOWED, MOST_HELPED, Helped, helped
 from api.refusals import (
     Conflict,
     Forbidden,
@@ -27,7 +28,9 @@ from api.refusals import (
     TooMany,
     Unauthorised,
     Unavailable,
+    Unsupported,
 )
+from api.telling import told
 from mcda.errors import (
     CatalogueFault,
     ClusterFailure,
@@ -38,7 +41,7 @@ from mcda.errors import (
     Note,
     NotFound,
 )
-from mcda.texts import text
+from mcda.texts import catalogue, text
 from weights.validation import MOST_FAULTS, faults_from
 
 MEDIA_TYPE = "application/problem+json"
@@ -53,25 +56,55 @@ _STATUS: Mapping[type[McdaError], int] = {
     Outdated: 412,
     TooMany: 429,
     TooLarge: 413,
+    Unsupported: 415,
     StorageFull: 507,
     Unavailable: 503,
     Refusal: 400,
     CatalogueFault: 500,
     McdaError: 500,
 }
+_WITHOUT_BODY = ("GET", "HEAD", "DELETE")
 _OF_COST = ("estimated_seconds", "limit_seconds", "job")
 Page = Callable[[Request, Sequence[Note], int, Mapping[str, str]], Response]
 _LOG = logging.getLogger("parkwise")
+Part = Literal["body", "query", "path", "header"]
+_PARTS: Mapping[str, Part] = {
+    "unknown_parameter": "query",
+    "cursor_invalid": "query",
+    "idempotency_key_reused": "header",
+    "host_invalid": "header",
+    "host_not_allowed": "header",
+}
+_PARTS_BY_STATUS: Mapping[int, Part] = {
+    **dict.fromkeys((401, 403, 412, 415, 428, 429), "header"),
+    **dict.fromkeys((404, 405, 409), "path"),
+    413: "body",
+}
 
 
 class ErrorItem(BaseModel):
     """One thing that is wrong."""
 
     pointer: str = Field(
-        description="JSON Pointer into the request.", examples=["/problem/alternatives/1/id"]
+        description="JSON Pointer into the part of the request that `in` names.",
+        examples=["/problem/alternatives/1/id"],
     )
     detail: str
     code: str
+    part: Part = Field(
+        alias="in", description="Where in the request it is: which part `pointer` points into."
+    )
+    did_you_mean: list[str] | None = Field(
+        default=None,
+        description="What may be meant instead, the nearest first; left out where nothing is near."
+        f" Of the first {MOST_HELPED} errors only.",
+        examples=[["topsis"]],
+    )
+    allowed: list[str] | None = Field(
+        default=None,
+        description="Ids, kinds, fields or choices that are known, where they can be listed: at"
+        f" most {MOST_ALLOWED}, without very long ones. Of the first {MOST_HELPED} errors only.",
+    )
 
 
 class ProblemDetails(BaseModel):
@@ -92,6 +125,7 @@ class ProblemDetails(BaseModel):
                             "pointer": "/number",
                             "detail": "There is no result 99; the newest is 2.",
                             "code": "unknown_result",
+                            "in": "path",
                         }
                     ],
                 }
@@ -153,30 +187,70 @@ def pointer(path: Sequence[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
+def problem_in_codes(
+    faults: Sequence[Note], status: int, otherwise: Part = "body"
+) -> dict[str, Any]:
+    """Return the problem document of some faults, its sentences unsaid; the first names it.
+
+    Parameters
+    ----------
+    faults
+        What is wrong.
+    status
+        Of the answer.
+    otherwise
+        Part of the request in which a fault is that neither itself nor the status places.
+    """
+    first = faults[0]
+    told = helped(faults[:MOST_FAULTS])
+    body: dict[str, Any] = {
+        "type": f"/problems/{first.code}",
+        "status": status,
+        "detail": told[0].fault,
+        "code": first.code,
+        "errors": [_item(one, _part(one.fault, status, otherwise)) for one in told],
+    }
+    if len(faults) > MOST_FAULTS:
+        body["errors_left_off"] = len(faults) - MOST_FAULTS
+    return body | {name: first.fields[name] for name in _OF_COST if name in first.fields}
+
+
+def _item(one: Helped, part: Part) -> dict[str, Any]:
+    fault = one.fault
+    help_ = {"did_you_mean": list(one.did_you_mean), "allowed": list(one.allowed)}
+    return {
+        "pointer": pointer(fault.path),
+        "detail": fault,
+        "code": fault.code,
+        "in": part,
+        **{name: names for name, names in help_.items() if names},
+    }
+
+
+def _part(fault: Note, status: int, otherwise: Part) -> Part:
+    """Return where in the request a fault is."""
+    said: Part | None = fault.fields.get("in")
+    return said or _PARTS.get(fault.code) or _PARTS_BY_STATUS.get(status, otherwise)
+
+
+def titled(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a problem document with its title; one that was kept with a title keeps it."""
+    if "title" in body:
+        return dict(body)
+    return {"title": Note.of(catalogue()[body["code"]]["title"]), **body}
+
+
 def problem(
     faults: Sequence[Note],
     status: int,
     language: Language,
     headers: Mapping[str, str] | None = None,
+    otherwise: Part = "body",
 ) -> Response:
-    """Return the problem document of some faults; the first names it."""
-    first = faults[0]
-    body: dict[str, Any] = {
-        "type": f"/problems/{first.code}",
-        "title": text(first.code, "title", language),
-        "status": status,
-        "detail": first.say(language),
-        "code": first.code,
-        "errors": [
-            {"pointer": pointer(f.path), "detail": f.say(language), "code": f.code}
-            for f in faults[:MOST_FAULTS]
-        ],
-    }
-    if len(faults) > MOST_FAULTS:
-        body["errors_left_off"] = len(faults) - MOST_FAULTS
-    body |= {name: first.fields[name] for name in _OF_COST if name in first.fields}
+    """Return the problem document of some faults as it is sent; see `problem_in_codes`."""
+    body = titled(problem_in_codes(faults, status, otherwise))
     sent = {"Content-Language": language, **(headers or {})}
-    return Response(to_json(body), status, sent, MEDIA_TYPE)
+    return Response(told(body, language), status, sent, MEDIA_TYPE)
 
 
 def page_or_problem(
@@ -192,7 +266,8 @@ def page_or_problem(
             return page(request, faults, status, headers or {})
         except Exception:  # noqa: BLE001 - the document must be sent whatever befalls the page
             _LOG.exception("no page could be made of %s", faults[0].code)
-    return problem(faults, status, language_of(request), headers)
+    otherwise: Part = "query" if request.method in _WITHOUT_BODY else "body"
+    return problem(faults, status, language_of(request), headers, otherwise)
 
 
 def install(app: FastAPI, page: Page) -> None:
@@ -207,16 +282,16 @@ def install(app: FastAPI, page: Page) -> None:
 async def _on_engine_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, McdaError):  # pragma: no cover - registered for McdaError
         raise error
-    return page_or_problem(request, error.faults, *told(error))
+    return page_or_problem(request, error.faults, *status_and_headers(error))
 
 
 def answer_to(error: McdaError, language: Language) -> Response:
     """Return the problem document of an error, with the headers that its status asks for."""
-    status, headers = told(error)
+    status, headers = status_and_headers(error)
     return problem(error.faults, status, language, headers)
 
 
-def told(error: McdaError) -> tuple[int, dict[str, str]]:
+def status_and_headers(error: McdaError) -> tuple[int, dict[str, str]]:
     """Return status and headers of an error, after telling the log what is the service's fault."""
     status = status_of(error)
     if isinstance(error, Refusal) and status >= 500:
@@ -235,9 +310,11 @@ def told(error: McdaError) -> tuple[int, dict[str, str]]:
 async def _on_validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):  # pragma: no cover - as registered
         raise error
-    # The first part of a place is path, query or header, which the caller need not tell apart.
+    # The first part of a place is path, query or header.
     errors = [{**item, "loc": item["loc"][1:]} for item in error.errors()]
-    return page_or_problem(request, faults_from(errors), 422)
+    parts = {tuple(item["loc"][1:]): item["loc"][0] for item in error.errors()}
+    faults = [replace(f, fields={**f.fields, "in": parts.get(f.path)}) for f in faults_from(errors)]
+    return page_or_problem(request, faults, 422)
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
@@ -249,15 +326,12 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
         404: "not_found",
         405: "method_not_allowed",
         413: "body_too_large",
-        415: "unsupported_media_type",
     }.get(error.status_code, "invalid_request")
     if code == "method_not_allowed":
         headers["Allow"] = _allowed(request)
         fields = {"method": request.method, "allowed": headers["Allow"]}
     elif code == "body_too_large":
         fields = {"limit": str(error.detail)}
-    elif code == "unsupported_media_type":
-        fields = {"found": str(error.detail)}
     elif code == "invalid_request":
         fields = {"location": request.url.path, "message": str(error.detail)}
     fault = Fault(code, (), fields)

@@ -2,37 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any
 
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Task:
-    """Work that waits for a process, or has one.
-
-    Parameters
-    ----------
-    work
-        Made of importable names.
-    owner
-        Whose it is.
-    seconds
-        CPU seconds that it is expected to take.
-    wanted
-        Whether anybody still waits for it; asked from other threads.
-    future
-        Of its outcome.
-    used
-        CPU seconds that it took, also where it was ended.
-    """
-
-    work: Callable[[], Any]
-    owner: str = ""
-    seconds: float = 0.0
-    wanted: Callable[[], bool] = lambda: True
-    future: Future[Any] = field(default_factory=Future)
-    used: float = 0.0
+from api.supervisor import Task
 
 
 @dataclass(slots=True)

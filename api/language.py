@@ -23,3 +23,8 @@ def preferred(header: str) -> Language:
         if primary in ("en", "zh") and quality > best[0]:
             best = quality, "zh" if primary == "zh" else "en"
     return best[1]
+
+
+def spoken(language: Language) -> dict[str, str]:
+    """Return the headers of an answer with sentences."""
+    return {"Content-Language": language, "Vary": "Accept-Language"}

@@ -1,12 +1,26 @@
 """A page of a list."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+Item = TypeVar("Item")
 
 
-class Listing(BaseModel):
-    """A page of items; `next` is the cursor of the following page, or null."""
+class Listed(BaseModel, Generic[Item]):
+    """A page of items of one type."""
 
-    items: list[dict[str, Any]]
-    next: str | None
+    items: list[Item]
+    next: str | None = Field(description="Cursor of the following page, null on the last one.")
+    total: int | None = Field(default=None, description="How many there are on all pages.")
+
+
+class Listing(Listed[dict[str, Any]]):
+    """A page of items."""
+
+
+def listing(items: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return a list that is told whole."""
+    found = list(items)
+    return {"items": found, "next": None, "total": len(found)}

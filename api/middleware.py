@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.access.addresses import hosts_sent, is_allowed, name_of
 from api.errors import crash, page_or_problem
 from api.operation.observing import has_begun, left_by_client
-from api.processes import Abandoned
+from api.supervisor import Abandoned
 from mcda.errors import Fault
 
 EXPOSED = (
@@ -131,6 +131,58 @@ class Crashes:
             if scope["type"] != "http" or has_begun(scope):
                 raise
             await crash(Request(scope), error)(scope, receive, send)
+
+
+class Heads:
+    """Answers HEAD as GET without its body, wherever there is a GET."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as GET, and of the answer what stands before the body."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def headed(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, headed)
+
+
+class KnownQuery:
+    """Refuses parameters of a query that a route does not know, like fields of a body.
+
+    Parameters
+    ----------
+    app
+        Of the route.
+    known
+        Names of its parameters.
+    """
+
+    def __init__(self, app: ASGIApp, known: Sequence[str]) -> None:
+        self.app = app
+        self.known = tuple(known)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 422 with a fault for each unknown one."""
+        if not scope["query_string"]:
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        unknown = [name for name in request.query_params if name not in self.known]
+        if not unknown:
+            await self.app(scope, receive, send)
+            return
+        faults = [
+            Fault("unknown_parameter", (name,), {"name": name, "known": self.known or ("-",)})
+            for name in unknown
+        ]
+        await page_or_problem(request, faults, 422)(scope, receive, send)
 
 
 class Slashes:

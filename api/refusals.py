@@ -9,11 +9,12 @@
     ├── Outdated         the thing was changed since the caller read it
     ├── TooMany          the rate limit
     ├── TooLarge         more is meant than a body may hold
+    ├── Unsupported      the body is of another type than is read
     └── Unavailable      the service cannot at the moment
         └── StorageFull  no room is left to save
 """
 
-from mcda.errors import McdaError
+from mcda.errors import Fault, McdaError
 
 
 class Refusal(McdaError):
@@ -45,6 +46,16 @@ class TooMany(Refusal):
 
 class TooLarge(Refusal):
     """The body, with what it stands for, is larger than the limit."""
+
+
+class Unsupported(Refusal):
+    """The body is of another media type than is read here."""
+
+    @classmethod
+    def instead(cls, found: str, *allowed: str) -> "Unsupported":
+        """Return the refusal of a type, with those that are read."""
+        fields = {"found": found, "allowed": allowed}
+        return cls([Fault("unsupported_media_type", ("Content-Type",), fields)])
 
 
 class Unavailable(Refusal):

@@ -66,7 +66,7 @@ class Once:
         if found is None:
             return None
         if found.fingerprint != self.fingerprint:
-            raise Conflict.at("idempotency_key_reused", key=key)
+            raise Conflict.at("idempotency_key_reused", "Idempotency-Key", key=key)
         headers = {**found.headers, "Idempotency-Replayed": "true"}
         return Reply(status=found.status, headers=headers, body=found.body)
 

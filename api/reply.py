@@ -1,15 +1,17 @@
-"""An answer before it is sent: what is kept of it when a request may be repeated."""
+"""An answer before it is sent: in codes, so that it can be kept where a request may be repeated."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from fastapi import Response
-from pydantic_core import to_json
+from fastapi import Request, Response
+
+from api.language import language_of, spoken
+from api.telling import kept, retold, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Status, headers and body; knows nothing of the connection."""
+    """Status, headers and body in codes; knows nothing of the connection."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
@@ -19,8 +21,19 @@ class Reply:
     def of(cls, document: Any, status: int = 200, **headers: str) -> "Reply":
         """Return a reply with a JSON body; ``_`` in names of headers stands for ``-``."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return cls(status=status, headers=named, body=to_json(document))
+        return cls(status=status, headers=named, body=kept(document))
 
-    def response(self) -> Response:
-        """Return it as the framework sends it."""
-        return Response(self.body or None, self.status, self.headers, "application/json")
+    def response(self, request: Request) -> Response:
+        """Return it as the framework sends it to whoever asks."""
+        language = language_of(request)
+        content = retold(self.body, language) or None
+        return Response(content, self.status, {**self.headers, **spoken(language)}, MEDIA_TYPE)
+
+
+MEDIA_TYPE = "application/json"
+
+
+def telling(request: Request, answer: Any) -> Response:
+    """Return an answer in codes as it is told to whoever asks."""
+    language = language_of(request)
+    return Response(told(answer, language), media_type=MEDIA_TYPE, headers=spoken(language))

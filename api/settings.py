@@ -1,7 +1,7 @@
 """Settings, read once from the environment (``PARKWISE_...``)."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 from urllib.parse import urlsplit
 
 from limits import parse
@@ -15,6 +15,9 @@ from api.access.addresses import ANY, PATTERN, name_of, public_host
 from api.access.throttle import OFF, Throttle
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.quality import STALE_AFTER
+
+if TYPE_CHECKING:
+    from mcda.parks.overlay import PrivateData
 
 
 def _rate(said: str) -> str:
@@ -149,27 +152,29 @@ class Settings(BaseSettings):
     for any; beside them this machine's and that of the public URL. Left out, with a public URL or
     on a loopback address only those two, else any."""
 
-    _base = PrivateAttr(default="")
+    _private = PrivateAttr(default=cast("PrivateData | None", None))
 
     @property
     def base(self) -> str:
         """Name of the registered catalogue below all private data."""
-        if self._base:
-            return self._base
         name = None if self.catalogue is None else str(self.catalogue)
         is_name = name is not None and name.isidentifier() and not Path(name).exists()
         return name if name is not None and is_name else SHIPPED
 
     @property
-    def private_data(self) -> Path | None:
-        """The private data over it; None where there are none."""
-        names_base = not self._base and self.base == str(self.catalogue)
-        return None if names_base else self.catalogue
+    def private_path(self) -> Path | None:
+        """Where the private data over it are; None where none are named."""
+        return None if self.base == str(self.catalogue) else self.catalogue
 
-    def with_private_data(self, path: Path) -> "Settings":
-        """Return the same with other private data over the same catalogue."""
-        settings = self.model_copy(update={"catalogue": path})
-        settings._base = self.base  # noqa: SLF001 - a copy of itself
+    @property
+    def private_data(self) -> "PrivateData | None":
+        """The private data that were handed over, in the place of those at the path."""
+        return self._private
+
+    def with_private_data(self, data: "PrivateData") -> "Settings":
+        """Return the same with private data over the same catalogue."""
+        settings = self.model_copy()
+        settings._private = data  # noqa: SLF001 - a copy of itself
         return settings
 
     @property

@@ -6,12 +6,14 @@
 ...               mcda.Criterion(id="utilities", direction="benefit", unit="connections")],
 ...     alternatives=[mcda.Alternative(id="north"), mcda.Alternative(id="south")],
 ...     performances=[[160, 5], [mcda.Interval(low=85, high=140), 3]])
->>> weights = mcda.WeightVector.normalised(problem.criterion_ids, {"price": 2, "utilities": 1})
->>> mcda.rank(problem, weights, method="topsis", normalisation="minmax").alternatives
-('south', 'north')
+>>> ranking = mcda.rank(problem, {"price": 2, "utilities": 1}, method="topsis",
+...                     normalisation="minmax")
+>>> print(ranking.summary())
+south is first of 2 (0.666667), before north (0.333333).
 """
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular
@@ -24,7 +26,8 @@ from mcda.ranking import Ranking, rank
 from mcda.weight_vector import WeightVector
 
 if TYPE_CHECKING:
-    from mcda import explain, parks, robust, tables
+    from mcda import explain, parks, plot, robust, sheets
+    from mcda.plot import RankingPlots
 
 __all__ = [
     "METHODS",
@@ -47,13 +50,30 @@ __all__ = [
     "explain",
     "make_method",
     "parks",
+    "plot",
     "rank",
     "robust",
-    "tables",
+    "sheets",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("explain", "parks", "robust", "tables"):
+    if name in ("explain", "parks", "plot", "robust", "sheets"):
         return import_module(f"mcda.{name}")
+    if name == "__version__":
+        return version("parkwise")
     raise AttributeError(name)
+
+
+def __dir__() -> list[str]:
+    return ["__version__", *__all__]
+
+
+def _plots(ranking: Ranking) -> "RankingPlots":
+    """Charts of the ranking: ``ranking.plot.gaps()``."""
+    from mcda.plot import RankingPlots
+
+    return RankingPlots(ranking)
+
+
+Ranking.plot = property(_plots)

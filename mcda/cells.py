@@ -65,6 +65,9 @@ class Interval:
         if self.low > self.high:
             raise InvalidProblem([Fault("bounds_reversed", ("low",), _bounds(self.low, self.high))])
 
+    def __str__(self) -> str:
+        return f"{self.low:.6g}..{self.high:.6g}"
+
     @property
     def headline(self) -> float:
         """The middle of the bounds."""
@@ -114,6 +117,9 @@ class Triangular:
         if not self.low <= self.mode <= self.high:
             fields = {**_bounds(self.low, self.high), "mode": self.mode}
             raise InvalidProblem([Fault("mode_outside_bounds", ("mode",), fields)])
+
+    def __str__(self) -> str:
+        return f"{self.low:.6g}..{self.mode:.6g}..{self.high:.6g}"
 
     @property
     def headline(self) -> float:
@@ -329,20 +335,34 @@ class Typical:
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` values, shape ``(size,)``."""
         which = rng.choice(len(self.parts), size, p=self.shares)
-        drawn = np.empty(size)
-        for k, part in enumerate(self.parts):
-            chosen = which == k
-            drawn[chosen] = part.sample(int(chosen.sum()), rng)
+        order = np.argsort(which, kind="stable")  # part after part, as if each were drawn alone
+        low, mode, high, uniform = self._ends[:, which[order]]
+        free = (uniform > 0) | (high > low)
+        share = np.zeros(size)
+        share[free] = rng.random(int(free.sum()))
+        width, drawn = high - low, np.empty(size)
+        rising = low + np.sqrt(share * ((mode - low) * width))
+        falling = high - np.sqrt((1.0 - share) * ((high - mode) * width))
+        is_low = share <= (mode - low) / np.where(width > 0, width, 1.0)
+        among = np.where(is_low, rising, falling)
+        drawn[order] = np.where(uniform > 0, low + width * share, among)
         return drawn
+
+    @property
+    def _ends(self) -> FloatArray:
+        """Low, mode and high of the parts, and 1 where one is uniform, ``(4, parts)``."""
+        ends = [
+            (p.low, p.low, p.high, 1.0) if isinstance(p, Interval) else (p.low, p.mode, p.high, 0.0)
+            for p in self.parts
+        ]
+        return np.array(ends).T
 
     def below(self, x: FloatArray) -> FloatArray:
         """Return the shares of the draws that are at most ``x``."""
         flat = np.ravel(x)
-        low, high = (np.array([[getattr(p, end)] for p in self.parts]) for end in ("low", "high"))
-        mode = np.array([[p.mode if isinstance(p, Triangular) else p.low] for p in self.parts])
-        uniform = np.array([[isinstance(part, Interval)] for part in self.parts])
+        low, mode, high, uniform = self._ends[:, :, None]
         along = _uniform_below(low, high, flat)
-        shares = np.where(uniform, along, _triangular_below(low, mode, high, flat))
+        shares = np.where(uniform > 0, along, _triangular_below(low, mode, high, flat))
         return np.reshape(self.shares @ shares, np.shape(x))
 
     def quantile(self, share: FloatArray) -> FloatArray:

@@ -444,6 +444,16 @@ class Method(Declaring):
         found = {name: getattr(self, field) for name, field in self.parameter_fields().items()}
         return {name: value for name, value in found.items() if value not in (None, {})}
 
+    def configuration(self) -> dict[str, Any]:
+        """Return name and parameters as plain data."""
+        told = {
+            name: {k: v.as_dict() if hasattr(v, "as_dict") else v for k, v in value.items()}
+            if isinstance(value, Mapping)
+            else value
+            for name, value in self.parameters.items()
+        }
+        return {"name": self.name, **told}
+
 
 @cache
 def _rules(cls: type[Any]) -> Mapping[str, Any]:

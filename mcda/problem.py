@@ -17,8 +17,10 @@ from mcda.cells import (
     shown,
 )
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
-from mcda.errors import Fault, InvalidProblem, hidden_fault, hidden_in
+from mcda.errors import Fault, InvalidProblem, Note, hidden_fault, hidden_in
+from mcda.plain import plain
 from mcda.scale import Scale, scale_faults, scale_of, whole_scale
+from mcda.table import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,8 +123,8 @@ _NO_RANGE = (math.nan, math.nan)
 _STRAIGHT = ("benefit", "cost")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Problem:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Problem(Tabular):
     """Alternatives, criteria and what is known of each cell.
 
     Parameters
@@ -224,6 +226,37 @@ class Problem:
             alternatives=tuple(self.alternatives[i] for i in chosen),
             performances=[self.performances[i] for i in chosen],
         )
+
+    @property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """What alternatives and criteria are called, by id, where they have a name."""
+        things: Iterable[Alternative | Criterion] = (*self.alternatives, *self.criteria)
+        return {thing.id: thing.name for thing in things if thing.name}
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the cells: a row an alternative, a column a criterion, missing where unknown."""
+        import pandas as pd
+
+        index = pd.Index(self.alternative_ids, name="alternative", dtype=object)
+        return pd.DataFrame(
+            [list(row) for row in self.performances],
+            index=index,
+            columns=list(self.criterion_ids),
+        )
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return criteria, alternatives and performances as plain data."""
+        return {
+            "criteria": plain(self.criteria),
+            "alternatives": plain(self.alternatives),
+            "performances": [[_plain_cell(cell) for cell in row] for row in self.performances],
+        }
+
+    def summary(self, language: str = "en") -> str:
+        """Return how many alternatives and criteria there are, and how much is in doubt."""
+        m, n = self.values.shape
+        fields = {"alternatives": m, "criteria": n, "uncertain": len(self.spreads)}
+        return Note("summary_problem", (), fields).say(language)
 
     @classmethod
     def from_frame(
@@ -386,3 +419,7 @@ def _length(row: Any) -> int:
     if type(row) is list:
         return len(row)
     return len(row) if isinstance(row, Sequence | np.ndarray) and not isinstance(row, str) else 0
+
+
+def _plain_cell(cell: Cell) -> Any:
+    return plain(cell) if isinstance(cell, Spread) else None if cell is None else float(cell)

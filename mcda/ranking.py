@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Interval, Spread, Triangular
+from mcda.cells import FloatArray, Interval, Spread, Triangular, shown
 from mcda.errors import Fault, InvalidWeights, McdaError, Note, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -17,14 +17,16 @@ from mcda.methods import make_method
 from mcda.prepare.screen import Exclusion, Requirement, screen
 from mcda.prepare.unknowns import Headline, Unknowns, headline, separates
 from mcda.problem import Problem
+from mcda.table import Tabular
+from mcda.texts import Label, Names
 from mcda.weight_vector import WeightVector
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ranking:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Ranking(Tabular):
     """Alternatives in order, and all that the sensitivity analysis needs.
 
     Parameters
@@ -44,6 +46,9 @@ class Ranking:
     excluded, notes
         What failed a screen, and coded warnings.
     """
+
+    plot: ClassVar[Any]
+    """Its charts, see `mcda.plot.RankingPlots`; set in ``mcda/__init__.py``, for they know more."""
 
     problem: Problem
     weights: WeightVector
@@ -80,6 +85,24 @@ class Ranking:
         same = self.ranks == self.ranks[row]
         return tuple(ids[i] for i in self.order if same[i] and i != row)
 
+    def native_values(self) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+        """Return the headline values and which criteria were judged instead.
+
+        Returns
+        -------
+        values : FloatArray
+            Shape ``(m, n)``, in the unit of each criterion; where the alternatives were compared
+            in pairs, their priorities, larger is better.
+        judged : ndarray of bool
+            Shape ``(n,)``.
+        """
+        criteria, worth = self.matrix.criteria, self.prepared.worth
+        unread = self.method.unused_columns(criteria)
+        judged = np.array([criterion in unread for criterion in criteria], dtype=bool)
+        if worth is None or not judged.any():
+            return self.matrix.values, judged
+        return np.where(judged, worth, self.matrix.values), judged
+
     @property
     def contributions(self) -> FloatArray:
         """Part of each criterion, ``(m, n)``; rows sum to what the method's class says."""
@@ -91,6 +114,54 @@ class Ranking:
         if not self.order:
             return {}
         return {**self.prepared.details, **self.prepared.outcome(self.weights.values)}
+
+    def summary(self, language: str = "en") -> str:
+        """Return who is first, by how much, and what passed no screen."""
+        return " ".join(note.say(language, self._names) for note in self._summary())
+
+    def _summary(self) -> Iterator[Note]:
+        ids, firsts = self.alternatives, self.winners
+        if not ids:
+            yield Note("all_excluded", (), {"count": len(self.excluded)})
+            return
+        fields = {"count": len(ids), "score": float(self.scores[self.order[0]])}
+        if len(firsts) > 1:
+            yield Note("summary_tied", (), {**fields, "firsts": [Label(one) for one in firsts]})
+        elif len(ids) == 1:
+            yield Note("summary_alone", (), {**fields, "first": Label(ids[0])})
+        else:
+            second = {"second": Label(ids[1]), "other": float(self.scores[self.order[1]])}
+            yield Note("summary_first", (), {**fields, "first": Label(ids[0]), **second})
+        if self.excluded:
+            yield Note("summary_excluded", (), {"count": len(self.excluded)})
+
+    @property
+    def _names(self) -> Names:
+        return self.problem.names
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return the lines of the ranking, best first, its weights and method, and its notes."""
+        names, parts = self._names, self.contributions
+        return {
+            "ranking": [
+                {
+                    "alternative": self.matrix.alternatives[row],
+                    "rank": int(self.ranks[row]),
+                    "score": float(self.scores[row]),
+                    "contributions": dict(
+                        zip(self.matrix.criteria, parts[row].tolist(), strict=True)
+                    ),
+                }
+                for row in self.order
+            ],
+            "weights": self.weights.as_dict(),
+            "method": self.method.configuration(),
+            "excluded": {
+                item.alternative: [reason.say(language, names) for reason in item.reasons]
+                for item in self.excluded
+            },
+            "notes": [note.say(language, names) for note in self.notes],
+        }
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ``rank``, ``score`` and the contribution of each criterion, best first.
@@ -111,7 +182,7 @@ class Ranking:
 
 def rank(
     problem: Problem,
-    weights: WeightVector,
+    weights: "WeightVector | Mapping[str, float] | Sequence[float] | FloatArray | pd.Series[float]",
     method: str | Method | None = None,
     *,
     requirements: Sequence[Requirement] = (),
@@ -126,7 +197,8 @@ def rank(
     problem
         ``m`` alternatives on ``n`` criteria.
     weights
-        One for each criterion of the problem.
+        One for each criterion of the problem: a mapping or series by id, numbers in the order of
+        the criteria, or what ``weights.resolve`` makes of a statement or a profile.
     method
         A name of `mcda.methods.METHODS` or a configured method; left out, the problem's own.
     requirements
@@ -152,6 +224,8 @@ def rank(
         As their names say; each fault carries the place.
     """
     chosen = method if isinstance(method, Method) else method_for(problem, method, parameters)
+    if not isinstance(weights, WeightVector):
+        weights = _read_weights(weights, problem)
     if weights.criteria != problem.criterion_ids:
         weights = _aligned(weights, problem)
     if not requirements and not excluded:
@@ -164,6 +238,22 @@ def rank(
         problem = problem.select(kept)
     with _rows_as_sent(kept):
         return _ranked(problem, weights, chosen, unknowns, failed, undecided)
+
+
+def _read_weights(said: Any, problem: Problem) -> WeightVector:
+    """Return weights as they are written in a program.
+
+    Raises
+    ------
+    InvalidWeights
+        They are of no form that weights are written in, or do not fit the criteria.
+    """
+    if hasattr(said, "to_dict") and not isinstance(said, Mapping):  # a series
+        said = said.to_dict()
+    is_row = isinstance(said, Sequence | np.ndarray) and not isinstance(said, str)
+    if not isinstance(said, Mapping) and not is_row:
+        raise InvalidWeights([Fault("weights_unread", (), {"value": shown(said)})])
+    return WeightVector.normalised(problem.criterion_ids, said)
 
 
 def method_for(

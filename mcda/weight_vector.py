@@ -3,17 +3,21 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidWeights, Note
+from mcda.table import Tabular
 from mcda.weight_set import WeightSet
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WeightVector:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WeightVector(Tabular):
     """Weights of the criteria.
 
     Parameters
@@ -96,6 +100,22 @@ class WeightVector:
             values=self.values[list(order)],
             known=None if self.known is None else self.known.columns(order),
         )
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the ``weight`` of each criterion, the index."""
+        import pandas as pd
+
+        index = pd.Index(self.criteria, name="criterion", dtype=object)
+        return pd.DataFrame({"weight": self.values}, index=index)
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return the weights, where they came from, and what that road found out."""
+        return {
+            "values": self.as_dict(),
+            "kind": self.kind,
+            "diagnostics": dict(self.diagnostics),
+            "notes": [note.say(language) for note in self.notes],
+        }
 
     def as_dict(self) -> dict[str, float]:
         """Return the weights by criterion id."""

@@ -11,14 +11,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.db import Database, migrate
+from api.db.tables import Base
 
 SERVER = os.environ.get("PARKWISE_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432")
 ADVICE = (
@@ -38,6 +40,8 @@ MOSTLY_ON_SQLITE = pytest.mark.parametrize(
 def pytest_configure() -> None:
     """Keep what tests save out of the user's own data folder."""
     gc.disable()  # nothing is garbage while tests are collected: looking for it took a quarter
+    sys.dont_write_bytecode = False  # each program that tests start would compile all modules anew
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     folder = tempfile.mkdtemp(prefix="parkwise-tests-")
     os.environ["PARKWISE_DATABASE"] = f"sqlite:///{folder}/tests.db"
     migrated(os.environ["PARKWISE_DATABASE"])
@@ -98,12 +102,94 @@ def current_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+class Reused:
+    """A PostgreSQL database that tests have one after another: making one takes much longer.
+
+    Parameters
+    ----------
+    server
+        Where it is.
+    template
+        Name of the database that it is a copy of.
+    """
+
+    def __init__(self, server: Engine, template: str) -> None:
+        self.server, self.template = server, template
+        self._made: AbstractContextManager[str] | None = None
+        self._name, self._as_made = "", ""
+        self._rows: dict[Table, list[dict[str, Any]]] = {}
+
+    def given(self) -> str:
+        """Return its name; it holds what a new one does."""
+        if self._made is None:
+            self._made = made(self.server, self.template)
+            self._name = self._made.__enter__()
+            with self._connected() as connection:
+                self._as_made = connection.scalar(text(MADE_OF)) or ""
+                for table in Base.metadata.sorted_tables:
+                    rows = connection.execute(table.select()).mappings()
+                    self._rows[table] = [dict(row) for row in rows]
+        return self._name
+
+    def taken_back(self) -> None:
+        """Empty it; where more than rows was changed the next test has another."""
+        try:
+            if self._is_emptied():
+                return
+        except DBAPIError:
+            pass
+        self.left()
+
+    def _is_emptied(self) -> bool:
+        with self._connected() as connection:
+            connection.execute(text(LEAVE))
+            if connection.scalar(text(MADE_OF)) != self._as_made:
+                return False
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+            for table, rows in self._rows.items():
+                if rows:
+                    connection.execute(table.insert(), rows)
+            connection.execute(text(COUNT_ANEW))
+        return True
+
+    def left(self) -> None:
+        """Drop it."""
+        if self._made is not None:
+            self._made.__exit__(None, None, None)
+            self._made = None
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        engine = create_engine(f"{SERVER}/{self._name}", poolclass=NullPool)
+        with engine.begin() as connection:
+            yield connection
+
+
+LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+COUNT_ANEW = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+FROM pg_sequences"""
+MADE_OF = """SELECT string_agg(part, ';' ORDER BY part) FROM (
+SELECT attrelid::regclass || '.' || attname || atttypid || attnotnull AS part FROM pg_attribute
+    JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relnamespace = 'public'::regnamespace AND NOT attisdropped
+UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint
+UNION ALL SELECT tgname FROM pg_trigger
+UNION ALL SELECT setconfig::text FROM pg_db_role_setting
+    JOIN pg_database ON pg_database.oid = setdatabase WHERE datname = current_database()
+UNION ALL SELECT version_num FROM alembic_version) AS parts"""
+
+
 @pytest.fixture(scope="session")
-def current_name(server: Engine) -> Iterator[str]:
-    """Give the name of a PostgreSQL database with the current schema, to be copied."""
-    with made(server) as name:
-        migrated(f"{SERVER}/{name}")
-        yield name
+def reused(server: Engine) -> Iterator[Reused]:
+    """Give a PostgreSQL database with the current schema that tests have in turn."""
+    with made(server) as template:
+        migrated(f"{SERVER}/{template}")
+        found = Reused(server, template)
+        yield found
+        found.left()
 
 
 @pytest.fixture(scope="session")
@@ -150,6 +236,12 @@ def migrated(url: str) -> None:
     opened.close()
 
 
+@pytest.fixture
+def sqlite_url(current_file: Path, tmp_path: Path) -> str:
+    """Give the address of an SQLite database with the current schema and nothing in it."""
+    return f"sqlite:///{shutil.copy(current_file, tmp_path / 'parkwise.db')}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the address of a database without any schema, of each kind in turn."""
@@ -161,15 +253,14 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Give the address of a database with the current schema and nothing in it, of each kind."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("current_file"), tmp_path / "parkwise.db")
-        yield f"sqlite:///{tmp_path}/parkwise.db"
+        yield request.getfixturevalue("sqlite_url")
         return
-    template = request.getfixturevalue("current_name")
-    with made(request.getfixturevalue("server"), template) as name:
-        yield f"{SERVER}/{name}"
+    shared: Reused = request.getfixturevalue("reused")
+    yield f"{SERVER}/{shared.given()}"
+    shared.taken_back()
 
 
 @pytest.fixture

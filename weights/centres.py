@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from weights.mean_ranks import MeanRank, mean_ranks, weight_at
 from weights.profiles import Profile
 from weights.ranked import weights_of_order
 
@@ -10,18 +11,40 @@ def centre(profile: Profile, criteria: Sequence[str]) -> dict[str, float]:
     r"""Return a profile's weights of some criteria, sum 1 where any weighs something.
 
     Of swings :math:`w_j = p_j / \sum_k p_k`, of a rank order its centroid weights, both among
-    these criteria alone; what the profile excludes weighs 0.
+    these criteria alone; what the profile excludes weighs 0. A criterion beyond the profile weighs
+    what stands at the mean rank that the interviewed firms gave it, without any as little as the
+    least important, see `beyond`.
 
     Parameters
     ----------
     profile
         Shipped with the package.
     criteria
-        Ids; of which the profile says nothing weighs 0 as well.
+        Ids.
     """
-    points = _points(profile, [name for name in criteria if name in profile.ranked])
+    points = dict(_points(profile, [name for name in criteria if name in profile.ranked]))
+    if points:
+        known = list(points.values())
+        points |= {
+            name: weight_at(found.rank if found is not None else None, known)
+            for name, found in beyond(profile, criteria).items()
+        }
     total = sum(points.values())
     return {name: points[name] / total if name in points else 0.0 for name in criteria}
+
+
+def beyond(profile: Profile, criteria: Sequence[str]) -> dict[str, MeanRank | None]:
+    """Return the criteria of which a profile says nothing, each with its mean rank if it has one.
+
+    Parameters
+    ----------
+    profile
+        Shipped with the package.
+    criteria
+        Ids.
+    """
+    known = {*profile.ranked, *profile.excluded}
+    return {name: mean_ranks().get(name) for name in criteria if name not in known}
 
 
 def _points(profile: Profile, weighed: Sequence[str]) -> Mapping[str, float]:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.plain import Count
 from mcda.ranking import Ranking
 from weights.caps import cap_groups, read_caps
-from weights.pairwise.deciding import Deciding, Finish, deciding_judgement
+from weights.pairwise.deciding import Deciding, Finish, LeftOut, deciding_judgement, left_out
 from weights.pairwise.group import Group
-from weights.pairwise.left_out import LeftOut, left_out
 from weights.pairwise.solved import SolvedTree
 from weights.spec import Statement
 from weights.weightings import weighting_of
@@ -33,7 +33,7 @@ class Judgements:
     """
 
     deciding: Deciding | None
-    steps_searched: int
+    steps_searched: Count
     without_judge: tuple[LeftOut, ...]
 
 

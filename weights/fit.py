@@ -8,7 +8,7 @@ from weights.kinds.blend import Blend, Share
 from weights.kinds.profile import Profile as Named
 from weights.kinds.unstated import Unstated
 from weights.profiles import Profile, load_profiles
-from weights.profiles.model import About, Condition, Text
+from weights.profiles.model import Condition, Text
 from weights.spec import Statement
 
 MAIN = 0.5
@@ -58,7 +58,7 @@ class Fit:
     because: Text
 
 
-def fits(facts: Facts, about: About = "parks") -> tuple[Fit, ...]:
+def fits(facts: Facts, about: str = "parks") -> tuple[Fit, ...]:
     """Return the profiles about a subject that facts speak for, in the order of their numbers.
 
     Parameters
@@ -73,7 +73,7 @@ def fits(facts: Facts, about: About = "parks") -> tuple[Fit, ...]:
     return tuple(fit for fit in found if fit is not None)
 
 
-def statement_for(facts: Facts, about: About = "parks") -> tuple[Statement, tuple[Fit, ...]]:
+def statement_for(facts: Facts, about: str = "parks") -> tuple[Statement, tuple[Fit, ...]]:
     """Return the weights that follow from facts, and the profiles that they come from.
 
     Parameters
@@ -98,6 +98,25 @@ def statement_for(facts: Facts, about: About = "parks") -> tuple[Statement, tupl
         return Unstated(kind="unstated"), found
     parts = [Share(share=1.0, weights=one) for one in named]
     return Blend(kind="blend", parts=parts), found
+
+
+def facts_read(about: str) -> frozenset[str]:
+    """Return which fields of `Facts` some profile about a subject asks for."""
+    asked = [
+        {
+            "size": bool(one.size),
+            "intent": bool(one.intent),
+            "sectors": bool(one.sectors),
+            "first_investment": one.first_investment is not None,
+            "partners_in": one.partners_inside is not None,
+            "investor_reliance": one.relies_on_investor is not None,
+            "sales": bool(one.sells_to or one.sells_outside or one.hardly_to),
+        }
+        for profile in load_profiles().values()
+        if profile.about == about
+        for one in profile.fits
+    ]
+    return frozenset(name for one in asked for name, is_asked in one.items() if is_asked)
 
 
 def _fit(profile: Profile, facts: Facts) -> Fit | None:

@@ -89,11 +89,19 @@ def error_factor(answered: npt.NDArray[np.bool_]) -> FloatArray:
     ----------
     answered
         ``(k, k)``, symmetric and connected: which pairs were judged. The diagonal does not matter.
+
+    Notes
+    -----
+    The errors that hold the last priority fixed, by Cholesky, less their mean. Eigenvectors would
+    do as well, but those of equal values (answers to all pairs) differ between processors, and
+    with them the draws of one seed.
     """
     graph = answered.astype(np.float64)
     np.fill_diagonal(graph, 0.0)
-    values, vectors = np.linalg.eigh(np.diag(graph.sum(axis=1)) - graph)
-    return np.asarray(vectors[:, 1:] / np.sqrt(values[1:]))  # the first is 0: a common scale
+    laplacian = np.diag(graph.sum(axis=1)) - graph
+    factor = np.zeros((len(graph), len(graph) - 1))
+    factor[:-1] = np.linalg.inv(np.linalg.cholesky(laplacian[:-1, :-1])).T
+    return factor - factor.mean(axis=0)
 
 
 def spread_out(local: FloatArray, errors: FloatArray) -> FloatArray:

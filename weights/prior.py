@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault
+from mcda.parks.data_files import document
 from mcda.weight_set import WeightSet
 from weights.centres import centre, kept
 from weights.profiles import load_profiles
@@ -150,10 +151,17 @@ def _near(criteria: tuple[str, ...]) -> tuple[tuple[float, tuple[FloatArray, ...
 
 
 def _profiles(criteria: Sequence[str]) -> list[Mapping[str, float]]:
-    """Return the weights of the profiles that are about all of the criteria."""
+    """Return the weights of the profiles about parks, where all criteria are of parks."""
+    if not set(criteria) <= _of_parks():
+        return []
     about = [found for found in load_profiles().values() if found.about == "parks"]
-    known = [found for found in about if {*found.ranked, *found.excluded} >= set(criteria)]
-    return [centre(found, criteria) for found in known if {*found.ranked} & set(criteria)]
+    return [centre(found, criteria) for found in about if {*found.ranked} & set(criteria)]
+
+
+@cache
+def _of_parks() -> frozenset[str]:
+    """Return the criteria of the park catalogue, the optional ones too."""
+    return frozenset((*document("criteria.toml"), *document("criteria-further.toml")))
 
 
 def _tenants(criteria: Sequence[str]) -> list[Mapping[str, float]]:

@@ -124,10 +124,10 @@ def rebuild(models: Iterable[type[BaseModel]]) -> None:
         Bases of all models that may hold something registered, directly or within a part.
     """
     every = dict.fromkeys(found for model in models for found in (model, *_subclasses(model)))
-    holding = {model: held for model in every if (held := _annotations(model))}
-    used = {one for held in holding.values() for one in held}
+    used = _annotations(*every)  # one walk through all of them: a service is made in a moment
     if all(one.is_current for one in used):
         return
+    holding = [model for model in every if _annotations(model)]
     for one in used:
         one.forget()
     for model in holding:  # all of them first: a schema takes up those of its parts as they are
@@ -149,10 +149,10 @@ def _discard_schema(model: type[BaseModel]) -> None:
             delattr(model, f"__pydantic_{name}__")
 
 
-def _annotations(model: type[BaseModel]) -> list[_FromRegistry]:
-    """Return the annotations that a model holds, in itself or in a part of it, each once."""
+def _annotations(*models: type[BaseModel]) -> list[_FromRegistry]:
+    """Return the annotations that models hold, in themselves or in parts of them, each once."""
     seen: dict[int, Any] = {}
-    waiting: list[Any] = [model]
+    waiting: list[Any] = [*models]
     while waiting:
         part = waiting.pop()
         if id(part) in seen:

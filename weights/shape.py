@@ -9,6 +9,7 @@ order and notes one fault a place, until it has noted as many as anybody reads.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -23,7 +24,13 @@ T = TypeVar("T")
 Schema = Any
 Path = tuple[str | int, ...]
 Error = dict[str, Any]
-"""As an entry of ``ValidationError.errors()``; its ``loc`` names places of the value alone."""
+"""As an entry of ``ValidationError.errors()``; its ``loc`` names places of the value alone.
+
+Beside that it may hold ``known``, the fields or tags that are; ``forms``, what else would fit; and
+``fields``, those that an object in its place needs.
+"""
+Form = tuple[str, tuple[str, ...]]
+"""What a value may be, such as ``number``, with the needed fields of an object or the choice."""
 LONGEST_NAME = 1000
 """Characters of a name that is told as a place."""
 _CHUNK = 256
@@ -35,6 +42,7 @@ _PARTS = (
 )
 _SEQUENCES = ("list", "tuple", "set", "frozenset")
 _OBJECTS = ("model", "dataclass", "dict", "tagged-union", "typed-dict")
+_SCALARS = {"float": "number", "int": "whole", "bool": "bool", "str": "text"}
 
 
 class Unfit(Exception):
@@ -279,9 +287,59 @@ def _forms(schema: Schema, definitions: Mapping[str, Schema]) -> set[str]:
     return {"object", "list", "scalar"} if kind == "any" else {"scalar"}
 
 
+def _names(schema: Schema, definitions: Mapping[str, Schema]) -> frozenset[str]:
+    """Return the names of the fields of an object that a schema may take, if it is of one model."""
+    if schema["type"] == "definition-ref":
+        return _names(definitions[schema["schema_ref"]], definitions)
+    if isinstance(schema.get("fields"), dict):
+        return frozenset(schema["fields"])
+    inner = schema.get("schema")
+    return _names(inner, definitions) if isinstance(inner, dict) else frozenset()
+
+
+def _needed(schema: Schema, definitions: Mapping[str, Schema]) -> tuple[str, ...]:
+    """Return the fields that an object needs; of several kinds of it, the first kind's."""
+    kind = schema["type"]
+    if kind == "definition-ref":
+        return _needed(definitions[schema["schema_ref"]], definitions)
+    if kind == "tagged-union":
+        return _needed(next(iter(schema["choices"].values())), definitions)
+    if kind in ("model", "dataclass"):
+        fields = _named(schema["schema"].get("fields", {}))
+        return tuple(name for name, part in fields.items() if part["type"] != "default")
+    inner = schema.get("schema")
+    return _needed(inner, definitions) if isinstance(inner, dict) else ()
+
+
+def _named(fields: Mapping[str, Schema] | Sequence[Schema]) -> dict[str, Schema]:
+    """Return the schemas of the fields of a model or a dataclass by the names that callers use."""
+    pairs = fields.items() if isinstance(fields, Mapping) else ((f["name"], f) for f in fields)
+    return {field.get("validation_alias", name): field["schema"] for name, field in pairs}
+
+
+def _wanted(schema: Schema, definitions: Mapping[str, Schema]) -> list[Form]:
+    """Return what a value may be, as far as that can be said in a word."""
+    kind = schema["type"]
+    if kind == "definition-ref":
+        return _wanted(definitions[schema["schema_ref"]], definitions)
+    if kind == "union":
+        return [form for part in _branches(schema) for form in _wanted(part, definitions)]
+    if kind in _OBJECTS:
+        return [("object", _needed(schema, definitions))]
+    if kind in _SEQUENCES:
+        return [("list", ())]
+    if kind == "literal":
+        return [("choice", (str(one),)) for one in schema["expected"]]
+    if kind in _SCALARS:
+        return [(_SCALARS[kind], ())]
+    inner = schema.get("schema")
+    return _wanted(inner, definitions) if isinstance(inner, dict) else []
+
+
 # The second validator.
 
 _Walk = Callable[[Any, Path, _Errors], None]
+_NO_MORE: Mapping[str, Any] = MappingProxyType({})
 
 
 class _Walks:
@@ -390,23 +448,25 @@ class _Walks:
         inner = schema["schema"]
         if inner["type"] != "model-fields":
             return self._of(inner) if schema.get("root_model") else self._leaf(schema)
-        return self._object(schema, inner["fields"].items())
+        return self._object(schema)
 
     def _dataclass(self, schema: Schema) -> _Walk:
         inner = schema["schema"]
         if inner["type"] != "dataclass-args":
             return self._leaf(schema)
-        return self._object(schema, ((field["name"], field) for field in inner["fields"]))
+        return self._object(schema)
 
-    def _object(self, schema: Schema, fields: Iterable[tuple[str, Schema]]) -> _Walk:
-        named = {field.get("validation_alias", name): field["schema"] for name, field in fields}
+    def _object(self, schema: Schema) -> _Walk:
+        named = _named(schema["schema"]["fields"])
         if any(not isinstance(name, str) for name in named):
             return self._leaf(schema)
         kind = schema["cls"]
+        required = _needed(schema, self._definitions)
         wrong = {"type": f"{schema['type']}_type", "ctx": {"class_name": kind.__name__}}
+        wrong |= {"fields": required}
         entered = _entering(
             {name: self._of(part) for name, part in named.items()},
-            [name for name, part in named.items() if part["type"] != "default"],
+            required,
             forbids=_forbids(schema),
         )
 
@@ -424,9 +484,10 @@ class _Walks:
             return self._leaf(schema)
         walks = {tag: self._of(branch) for tag, branch in schema["choices"].items()}
         frame = SchemaValidator({**schema, "choices": dict.fromkeys(walks, any_schema())})
+        more = {"known": tuple(map(str, walks)), "fields": _needed(schema, self._definitions)}
 
         def walk(value: Any, path: Path, errors: _Errors) -> None:
-            if _noted(frame, value, path, errors):
+            if _noted(frame, value, path, errors, more):
                 return
             tag = _attribute(value, tell) if isinstance(tell, str) else tell(value)
             walks[tag](value, path, errors)
@@ -434,26 +495,50 @@ class _Walks:
         return walk
 
     def _union(self, schema: Schema) -> _Walk:
-        branches = [(self._of(b), _forms(b, self._definitions)) for b in _branches(schema)]
+        branches = [
+            (self._of(b), _forms(b, self._definitions), _names(b, self._definitions))
+            for b in _branches(schema)
+        ]
+        wanted = tuple(dict.fromkeys(_wanted(schema, self._definitions)))
 
         def walk(value: Any, path: Path, errors: _Errors) -> None:
             form = _form(value)
-            meant = [branch for branch, forms in branches if form in forms]
+            meant = [(branch, names) for branch, forms, names in branches if form in forms]
             if len(meant) == 1 and form != "scalar":
-                meant[0](value, path, errors)
-            elif not any(_fits(branch, value) for branch in meant):
-                branches[0][0](value, path, errors)
+                meant[0][0](value, path, errors)
+            elif any(_first_error(branch, value, path) is None for branch, _ in meant):
+                return
+            elif form == "object" and meant:
+                _nearest(value, meant)(value, path, errors)
+            else:
+                found = [_first_error(branch, value, path) for branch, _ in meant]
+                errors.note(_of_forms(value, path, [one for one in found if one], wanted))
 
         return walk
 
 
+def _nearest(value: Mapping[str, Any], meant: Sequence[tuple[_Walk, frozenset[str]]]) -> _Walk:
+    """Return the branch that has most of an object's names; of several the last."""
+    return max(enumerate(meant), key=lambda item: (len(item[1][1] & set(value)), item[0]))[1][0]
+
+
+def _of_forms(value: Any, path: Path, found: Sequence[Error], wanted: tuple[Form, ...]) -> Error:
+    """Return the error of a value that fits no branch: one that says more than its form, if any."""
+    telling = [one for one in found if not one["type"].endswith(("_type", "literal_error"))]
+    if telling or (found and len(wanted) < 2):
+        return [*telling, *found][0]
+    return {"type": "forms", "loc": path, "msg": "", "input": value, "forms": wanted}
+
+
 def _entering(walks: Mapping[str, _Walk], required: Sequence[str], *, forbids: bool) -> _Walk:
+    known = tuple(walks)
+
     def walk(value: Any, path: Path, errors: _Errors) -> None:
         for name, part in value.items():
             if name in walks:
                 walks[name](part, (*path, name), errors)
             elif forbids:
-                errors.note(_unknown(name, path))
+                errors.note(_unknown(name, path, known))
         for name in required:
             if name not in value:
                 place = (*path, name)
@@ -469,13 +554,19 @@ def _validating(validator: SchemaValidator) -> _Walk:
     return walk
 
 
-def _noted(validator: SchemaValidator, value: Any, path: Path, errors: _Errors) -> bool:
-    """Note what a validator says of a value; tell whether it says anything."""
+def _noted(
+    validator: SchemaValidator,
+    value: Any,
+    path: Path,
+    errors: _Errors,
+    more: Mapping[str, Any] = _NO_MORE,
+) -> bool:
+    """Note what a validator says of a value, and more with it; tell whether it says anything."""
     try:
         validator.validate_python(value)
     except ValidationError as error:
         for one in _plain(error, path):
-            errors.note(one)
+            errors.note({**one, **more})
         return True
     except _Stop:
         errors.note({"type": "extra_forbidden", "loc": path, "msg": "", "input": value})
@@ -488,12 +579,13 @@ def _plain(error: ValidationError, path: Path) -> list[Error]:
     return [{**one, "loc": (*path, *one["loc"])} for one in said]
 
 
-def _unknown(name: Any, path: Path) -> Error:
+def _unknown(name: Any, path: Path, known: tuple[str, ...]) -> Error:
     """Return the error of an unknown field; one with a name without end is told at its object."""
     is_place = isinstance(name, str) and len(name) <= LONGEST_NAME
     place = (*path, name) if is_place else path
     said = {"name": str(name)[:LONGEST_NAME]}
-    return {"type": "extra_forbidden", "loc": place, "msg": "", "input": name, "ctx": said}
+    more = {"ctx": said, "known": known}
+    return {"type": "extra_forbidden", "loc": place, "msg": "", "input": name, **more}
 
 
 def _attribute(value: Any, name: str) -> Any:
@@ -506,10 +598,9 @@ def _form(value: Any) -> str:
     return "object" if isinstance(value, Mapping) or hasattr(value, "__dict__") else "scalar"
 
 
-def _fits(branch: _Walk, value: Any) -> bool:
+def _first_error(branch: _Walk, value: Any, path: Path) -> Error | None:
+    """Return the first thing that a branch finds wrong with a value, None where it fits."""
     errors = _Errors(1)
-    try:
-        branch(value, (), errors)
-    except _Enough:
-        return False
-    return True
+    with suppress(_Enough):
+        branch(value, path, errors)
+    return errors[0] if errors else None

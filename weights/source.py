@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from mcda.errors import Note
+from mcda.plain import SAID, Count
+from mcda.texts import Label
+from weights.centres import beyond
 from weights.fit import Fit
 from weights.profiles import load_profiles
 from weights.profiles.model import Text
@@ -27,16 +30,36 @@ class SourceProfile:
     id, name
         Of the profile; one of the caller's own is called by its id.
     because
-        The facts that speak for it; None where it was named.
+        Facts that speak for it; None where it was named.
     """
 
     id: str
-    name: Text
-    because: Text | None
+    name: Annotated[Text, SAID]
+    because: Annotated[Text | None, SAID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class PlacedCriterion:
+    """A criterion beyond the profiles, placed among theirs by what interviewed firms said of it.
+
+    Parameters
+    ----------
+    id
+        Of the criterion.
+    rank
+        Its mean rank in the coded interview claims; None where nobody spoke of it, so that it
+        weighs as little as the least important.
+    respondents
+        Over how many it is the mean, 0 without any.
+    """
+
+    id: str
+    rank: float | None
+    respondents: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsSource:
     """Where weights come from.
 
     Parameters
@@ -46,37 +69,30 @@ class Source:
         ``stated`` as somebody's own priorities, a profile that was named, or read from the data.
     profiles
         Those behind the weights.
+    placed
+        Criteria of which some of these profiles say nothing.
     """
 
     code: Code
     profiles: tuple[SourceProfile, ...]
+    placed: tuple[PlacedCriterion, ...] = ()
+    told: ClassVar = ("sentence",)
 
     @property
-    def note(self) -> Note:
+    def sentence(self) -> Note:
         """The sentence that says so."""
         fields = {
             "profiles": [one.name for one in self.profiles],
             "because": [one.because for one in self.profiles if one.because is not None],
         }
-        return Note(f"source_{self.code}", ("weights",), fields)
-
-    def plain(self, language: str = "en") -> dict[str, Any]:
-        """Return code, profiles and sentence as plain data in one language."""
-        return {
-            "code": self.code,
-            "profiles": [
-                {
-                    "id": one.id,
-                    "name": one.name[language],
-                    "because": None if one.because is None else one.because[language],
-                }
-                for one in self.profiles
-            ],
-            "sentence": self.note.say(language),
-        }
+        placed = [Label(one.id) for one in self.placed]
+        more = Note("source_placed", (), {"criteria": placed}) if placed else None
+        return Note(f"source_{self.code}", ("weights",), fields, more)
 
 
-def source_of(statement: Statement, derived: Sequence[Fit] | None = None) -> Source:
+def source_of(
+    statement: Statement, derived: Sequence[Fit] | None = None, criteria: Sequence[str] = ()
+) -> WeightsSource:
     """Return where the weights of a statement come from.
 
     Parameters
@@ -86,20 +102,36 @@ def source_of(statement: Statement, derived: Sequence[Fit] | None = None) -> Sou
     derived
         Of a statement that follows from facts (`weights.fit.statement_for`): the profiles that
         fit. None of one that was sent.
+    criteria
+        Ids of those that are weighed.
     """
     if derived is not None:
         code: Code = "nobody" if not derived else "profile_by_facts"
-        return Source(
+        return WeightsSource(
             code="blend_by_facts" if len(derived) > 1 else code,
             profiles=tuple(_profile(fit.profile, fit.because) for fit in derived),
+            placed=tuple(_placed([fit.profile for fit in derived], criteria)),
         )
     leaves = list(_leaves(statement))
     found = {_code(leaf) for leaf in leaves}
-    named = (weighting_of(leaf).profile(leaf) for leaf in leaves)
-    return Source(
+    named = [name for leaf in leaves if (name := weighting_of(leaf).profile(leaf)) is not None]
+    return WeightsSource(
         code=next(code for code in _LEAST_PERSONAL if code in found),
-        profiles=tuple(_profile(name) for name in dict.fromkeys(named) if name is not None),
+        profiles=tuple(_profile(name) for name in dict.fromkeys(named)),
+        placed=tuple(_placed(named, criteria)),
     )
+
+
+def _placed(profiles: Sequence[str], criteria: Sequence[str]) -> Iterator[PlacedCriterion]:
+    """Yield the criteria of which some shipped profile says nothing."""
+    shipped = [load_profiles()[name] for name in profiles if name in load_profiles()]
+    found = {name: rank for one in shipped for name, rank in beyond(one, criteria).items()}
+    for name, rank in found.items():
+        yield PlacedCriterion(
+            id=name,
+            rank=None if rank is None else rank.rank,
+            respondents=0 if rank is None else rank.respondents,
+        )
 
 
 def _leaves(statement: Statement) -> Iterator[Statement]:

@@ -7,7 +7,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mcda.parks import Catalogue, Enterprise
 from weights.validation import validated
 
 
@@ -65,18 +64,6 @@ class Tenant(BaseModel):
         tiers = sorted({reason.tier for reason in self.reasons})
         return tuple(tuple(r.criterion for r in self.reasons if r.tier == tier) for tier in tiers)
 
-    def enterprise(self, catalogue: Catalogue) -> Enterprise:
-        """Return what is known of the tenant: home and partner, nothing else.
-
-        Parameters
-        ----------
-        catalogue
-            Where the investors of the parks come from.
-        """
-        province, city = ("", "") if self.home is None else _place(self.home, catalogue)
-        inside = () if self.partner_inside is None else (self.partner_inside.park,)
-        return Enterprise(province=province, city=city, partners_in=inside)
-
 
 class Interviews(BaseModel):
     """The shipped file: the tenants, and what reasons outside the seven criteria are called."""
@@ -102,9 +89,3 @@ def load_interviews() -> Interviews:
 def load_tenants() -> tuple[Tenant, ...]:
     """Return the tenants in the order of their ids."""
     return load_interviews().tenants
-
-
-def _place(home: Home, catalogue: Catalogue) -> tuple[str, str]:
-    ties = catalogue.park(home.investor_of).ties
-    origin = next(tie for tie in ties if tie.kind == "investor")
-    return origin.province, origin.city if home.tie == "same_city" else ""

@@ -1,20 +1,23 @@
 """Faults of pydantic, told as coded faults of ours."""
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from mcda.errors import Fault, InvalidInput, Note, Path
+from mcda.errors import Fault, InvalidInput, Note, Path, hidden_in
 from mcda.texts import catalogue
+from mcda.texts.near import near
 from weights.shape import Shape, Unfit
 
 M = TypeVar("M", bound=BaseModel)
 MOST_FAULTS = 101
 """How many faults are told of a document at most, the last of which says that there may be more."""
 _LONGEST, _LONGEST_KEY = 60, 500
+_MOST_NUMBERS, _HUGE = 5, 1e100
 
 
 def validated(model: type[M], document: Any) -> M:
@@ -79,26 +82,107 @@ def faults_from(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
 
 
 def _fault(error: Mapping[str, Any], path: Path) -> Fault:
-    kind, context = error["type"], error.get("ctx", {})
-    field = _spoken(path)
-    if kind == "missing":
-        return Fault("missing_field", path, {"field": field})
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
-        return Fault("unknown_field", path, {"field": context.get("name", field), "known": "-"})
-    if kind == "json_invalid":
-        return _json_fault(str(context.get("error", error["msg"])))
-    if kind == "union_tag_invalid":
-        fields = {"kind": _cut(str(context.get("tag"))), "known": context.get("expected_tags")}
-        return Fault("kind_unknown", path, fields)
-    if kind == "union_tag_not_found":
-        missing = str(context.get("discriminator", "")).strip("'")
-        return Fault("missing_field", (*path, missing), {"field": missing})
-    if kind == "finite_number":
-        return Fault("not_finite_number", path, {"field": field})
-    known = f"expected_{kind}" in catalogue()
-    expected = Note(f"expected_{kind}", (), context) if known else error["msg"]
-    shown = {"field": field, "expected": expected, "value": _short(error.get("input"))}
-    return Fault("wrong_type", path, shown)
+    return _FAULTS.get(error["type"], _wrong_type)(error, path)
+
+
+def _missing(error: Mapping[str, Any], path: Path) -> Fault:
+    return Fault("missing_field", path, {"field": _spoken(path)})
+
+
+def _unknown_field(error: Mapping[str, Any], path: Path) -> Fault:
+    name = error.get("ctx", {}).get("name", _spoken(path))
+    return Fault("unknown_field", path, {"field": name, "known": error.get("known", ())})
+
+
+def _json_invalid(error: Mapping[str, Any], path: Path) -> Fault:
+    return _json_fault(str(error.get("ctx", {}).get("error", error["msg"])))
+
+
+def _kind_unknown(error: Mapping[str, Any], path: Path) -> Fault:
+    context = error["ctx"]
+    known = error.get("known") or _quoted(context.get("expected_tags", ""))
+    return Fault("kind_unknown", path, {"kind": _cut(str(context.get("tag"))), "known": known})
+
+
+def _kind_missing(error: Mapping[str, Any], path: Path) -> Fault:
+    name, kinds = str(error["ctx"].get("discriminator", "")).strip("'"), error.get("known", ())
+    more = Note("kinds_known", (), {"known": kinds}) if kinds else None
+    return Fault("missing_field", (*path, name), {"field": name, "known": kinds}, more)
+
+
+def _not_finite(error: Mapping[str, Any], path: Path) -> Fault:
+    return Fault("not_finite_number", path, {"field": _spoken(path)})
+
+
+def _wrong_type(error: Mapping[str, Any], path: Path) -> Fault:
+    value, meant = error.get("input"), _as_object(error)
+    shown = {"field": _spoken(path), "expected": _expected(error), "value": _short(value)}
+    if error["type"] == "literal_error":
+        shown["allowed"] = _quoted(error["ctx"]["expected"])
+    return Fault("wrong_type", path, {**shown, "meant": meant} if meant else shown)
+
+
+_FAULTS: Mapping[str, Callable[[Mapping[str, Any], Path], Fault]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_field,
+    "unexpected_keyword_argument": _unknown_field,
+    "json_invalid": _json_invalid,
+    "union_tag_invalid": _kind_unknown,
+    "union_tag_not_found": _kind_missing,
+    "finite_number": _not_finite,
+}
+
+
+def _expected(error: Mapping[str, Any]) -> Any:
+    """Return what is said to be needed, in codes where there are any."""
+    kind, context = error["type"], dict(error.get("ctx", {}))
+    if kind == "forms":
+        context = {"forms": [_form(*form) for form in error["forms"]]}
+    elif kind == "literal_error":
+        context["expected"] = _quoted(context["expected"])
+    return (
+        Note(f"expected_{kind}", (), context) if f"expected_{kind}" in catalogue() else error["msg"]
+    )
+
+
+def _form(kind: str, parts: tuple[str, ...]) -> Note:
+    if kind == "object" and parts:
+        return Note("may_be_object_with", (), {"fields": "{" + ", ".join(parts) + "}"})
+    return Note(f"may_be_{kind}", (), {"choices": parts})
+
+
+def _quoted(expected: str) -> tuple[str, ...]:
+    """Return the choices of which a text of the validator's tells: ``'sme' or 'large'``."""
+    return tuple(re.findall("'([^']*)'", expected))
+
+
+def _as_object(error: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the object, as JSON, that somebody may mean who wrote only what is in it."""
+    value, tags = error.get("input"), error.get("known")
+    parts = _text_in(value, tags or ()) if isinstance(value, str) else _numbers_in(value)
+    objects = [fields for kind, fields in error.get("forms", ()) if kind == "object"]
+    for fields in [*objects, error.get("fields", ())]:
+        if parts and len(fields) == len(parts):
+            return (json.dumps(dict(zip(fields, parts, strict=True)), ensure_ascii=False),)
+    return ()
+
+
+def _text_in(value: str, tags: Sequence[str]) -> list[str]:
+    """Return a text that may stand in an object, as the tag that it is nearly."""
+    if len(value) > _LONGEST or hidden_in(value):
+        return []
+    return [value] if not tags or value in tags else near(value, tags, most=1)
+
+
+def _numbers_in(value: Any) -> list[float]:
+    """Return the numbers of a short list of numbers, none of anything else."""
+    if not isinstance(value, list) or len(value) > _MOST_NUMBERS:
+        return []
+    return value if all(map(_is_number, value)) else []
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _HUGE
 
 
 def _spoken(path: Path) -> str:

@@ -65,11 +65,10 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
     Raises
     ------
     InvalidWeights, InvalidJudgements
-        The statement is malformed, contradicts itself, or does not fit the problem.
+        The statement is malformed, contradicts itself, names no known profile, or does not fit
+        the problem.
     InvalidProblem
         The statement needs a problem and none is given, or reads a cell that nothing bounds.
-    NotFound
-        No profile of that name.
     """
     statement = statement_of(spec)
     return weighting_of(statement).vector(statement, problem)

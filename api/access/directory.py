@@ -60,10 +60,10 @@ class Directory:
         # Compared in any case, so that an unknown prefix takes as long as a wrong secret.
         matches = hmac.compare_digest(row.digest if row else NO_DIGEST, digest_of(token))
         if row is None or not matches:
-            raise Unauthorised.at("key_invalid")
+            raise Unauthorised.at("key_invalid", "Authorization")
         caller = _caller(row).unless_expired()
         if caller is None:
-            raise Unauthorised.at("key_invalid")
+            raise Unauthorised.at("key_invalid", "Authorization")
         self._note_use(row)
         self.recent.put(row.prefix, row.digest, caller, mark)
         return caller

@@ -24,6 +24,7 @@ from mcda.errors import McdaError
 GUARDED = "/v1/"
 PAGES = ("/assess", "/parks", "/compare", "/panels")
 """Where pages begin that show what an organisation saved."""
+_HEADER = "Authorization"
 Refuse = Callable[[Request, McdaError], Response]
 
 
@@ -90,20 +91,27 @@ class Access:
         sent = [value for name, value in scope["headers"] if name == b"authorization"]
         if sent:
             token = bearer(sent[0].decode("latin-1")) if len(sent) == 1 else None
-            return await self._found(self.directory, scope, token)
+            wrong = "key_invalid" if token or len(sent) > 1 else "key_scheme"
+            return await self._found(self.directory, scope, token, wrong)
         has_cookie = any(name == b"cookie" for name, _ in scope["headers"])
         token = token_sent(scope) if has_cookie else None
         if token is None:
             return await self._without_key(scope)
         return await self._found(self.browsers, scope, token)
 
-    async def _found(self, where: Directory | Browsers, scope: Scope, token: str | None) -> Caller:
+    async def _found(
+        self,
+        where: Directory | Browsers,
+        scope: Scope,
+        token: str | None,
+        without: str = "key_invalid",
+    ) -> Caller:
         known = None if token is None else where.remembered(token)
         if known is not None:
             return known
         with guessing(self.failures, scope, Unauthorised):
             if token is None:
-                raise Unauthorised.at("key_invalid")
+                raise Unauthorised.at(without, _HEADER)
             return await run_sync(where.find, token)
 
     async def _without_key(self, scope: Scope) -> Caller:
@@ -111,7 +119,7 @@ class Access:
         if is_open is None:
             is_open = await run_sync(self.directory.is_open)
         if not is_open:
-            raise Unauthorised.at("key_missing")
+            raise Unauthorised.at("key_missing", _HEADER)
         if not is_local(scope):
             raise Forbidden.at("not_this_machine")
         return THIS_MACHINE

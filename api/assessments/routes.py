@@ -59,7 +59,7 @@ IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
     status_code=201,
     response_model=AssessmentAnswer,
     openapi_extra=described(AssessmentModel),
-    responses=problems(404, 409, 413, 415, 422, 507),
+    responses=problems(409, 413, 415, 422, 507),
 )
 def post_assessment(
     request: Request,
@@ -72,7 +72,7 @@ def post_assessment(
     """Save an enterprise's facts, parks and weights under a name."""
     content = compute_for(request, len(sent))(partial(service.sent_to_save, sent, settings))
     work = partial(service.create, caller=caller, content=content)
-    return repeat.write(database, caller, work).response()
+    return repeat.write(database, caller, work).response(request)
 
 
 @router.get(

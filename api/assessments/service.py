@@ -27,6 +27,7 @@ from weights.validation import faults_from
 
 Plain = dict[str, Any]
 _CURSOR = (str, str)
+_DIGITS = 9
 
 
 def create(session: Session, caller: Caller, content: Plain) -> Reply:
@@ -181,7 +182,14 @@ def check_match(row: Assessment, if_match: str | None) -> None:
     """Raise `Outdated` where ``If-Match`` names another version."""
     wanted = [] if if_match is None else [tag.strip() for tag in if_match.split(",")]
     if wanted and "*" not in wanted and etag(row) not in wanted:
-        raise Outdated.at("version_outdated", sent=if_match, current=etag(row))
+        fields = {"sent": if_match, "current": etag(row), **_with_quotes(wanted)}
+        raise Outdated([Fault("version_outdated", ("If-Match",), fields)])
+
+
+def _with_quotes(wanted: list[str]) -> Plain:
+    """Return the tag that may be meant, as a field of a fault, where a number was sent."""
+    bare = [tag for tag in wanted if tag.isascii() and tag.isdigit()]
+    return {"meant": (f'"{bare[0]}"',)} if bare and len(bare[0]) <= _DIGITS else {}
 
 
 def names(if_none_match: str, tag: str) -> bool:

@@ -1,6 +1,5 @@
 """Ask the services as the HTTP routes do, and print their answer."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,8 @@ import typer
 
 from api.cli.environment import own_settings
 from api.cli.failing import pointed, reporting, said
-from api.cli.overriding import Changes
-from api.cli.progressing import drawing
 from api.cli.reading import (
+    Changes,
     enterprise_place,
     is_enterprise,
     is_sheet,
@@ -18,11 +16,13 @@ from api.cli.reading import (
     read_problem,
     sheet_place,
 )
-from api.cli.words import Language
+from api.cli.terminal import Depth, Language, drawing
 from mcda.errors import McdaError
 
 
-def rank_file(path: Path, changes: Changes, language: Language, as_json: bool) -> None:
+def rank_file(
+    path: Path, changes: Changes, language: Language, as_json: bool, depth: Depth = "short"
+) -> None:
     """Print what ``POST /v1/rankings`` answers to a file.
 
     Parameters
@@ -35,29 +35,28 @@ def rank_file(path: Path, changes: Changes, language: Language, as_json: bool) -
         Of the answer.
     as_json
         Print the answer as it is.
+    depth
+        Print all of the document.
     """
     with reporting(language, as_json, sheet_place if is_sheet(path) else pointed):
         given = read_problem(path)
         document = changes.applied(given)
         if document.get("weights") is None:
             raise _no_weights(path)
-        content = _rank(document, language)
-    if as_json:
-        typer.echo(content)
-        return
-    from api.cli.answers import write_rank
-
-    write_rank(json.loads(content), language)
+        answer = _rank(document if as_json else _in_full(document), language)
+    _write(answer, language, as_json, depth)
 
 
-def recommend_file(path: Path, changes: Changes, language: Language, as_json: bool) -> None:
+def recommend_file(
+    path: Path, changes: Changes, language: Language, as_json: bool, depth: Depth = "short"
+) -> None:
     """Print what ``POST /v1/recommendations`` answers to a file.
 
     Parameters
     ----------
     path
         A JSON file with a request, or with an enterprise alone.
-    changes, language, as_json
+    changes, language, as_json, depth
         As for `rank_file`.
     """
     with reporting(language, as_json):
@@ -65,13 +64,26 @@ def recommend_file(path: Path, changes: Changes, language: Language, as_json: bo
     alone = is_enterprise(document)
     with reporting(language, as_json, enterprise_place if alone else pointed):
         changed = changes.applied({"enterprise": document} if alone else document)
-        content = _recommend(changed, language)
-    if as_json:
-        typer.echo(content)
-        return
-    from api.cli.answers import write_recommend
+        answer = _recommend(changed if as_json else _in_full(changed), language)
+    _write(answer, language, as_json, depth)
 
-    write_recommend(json.loads(content), language)
+
+def _write(answer: dict[str, Any], language: Language, as_json: bool, depth: Depth) -> None:
+    if as_json:
+        from api.telling import told
+
+        typer.echo(told(answer, language))
+        return
+    from api.cli.document_view import write_document
+    from api.document.document import document
+    from api.document.teller import told as written
+
+    write_document(written(document(answer), language, with_ids=True), language, depth)
+
+
+def _in_full(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a request for all that a document tells."""
+    return {**document, "detail": "full"}
 
 
 def _no_weights(path: Path) -> McdaError:
@@ -80,21 +92,21 @@ def _no_weights(path: Path) -> McdaError:
     return said("error_no_weights_json", "missing_field", ("weights",))
 
 
-def _rank(document: dict[str, Any], language: Language) -> bytes:
+def _rank(document: dict[str, Any], language: Language) -> dict[str, Any]:
     from api.rankings.requests import RankingRequest
     from api.rankings.service import rank_problem
     from weights.validation import validated
 
     request = validated(RankingRequest, document)
     with drawing(language) as progress:
-        return rank_problem(request, own_settings(language), language, progress)
+        return rank_problem(request, own_settings(language), progress)
 
 
-def _recommend(document: dict[str, Any], language: Language) -> bytes:
+def _recommend(document: dict[str, Any], language: Language) -> dict[str, Any]:
     from api.parks.schemas import RecommendationRequest
     from api.parks.service import recommend
     from weights.validation import validated
 
     request = validated(RecommendationRequest, document)
     with drawing(language) as progress:
-        return recommend(request, own_settings(language), language, progress)
+        return recommend(request, own_settings(language), progress)

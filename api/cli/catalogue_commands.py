@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from api.cli import options
-from api.cli.words import helped, spoken
+from api.cli.terminal import helped, spoken
 
 Format = Literal["csv", "xlsx"]
 app = typer.Typer(help=helped("catalogue"), no_args_is_help=True)

@@ -1,7 +1,7 @@
 """The commands; each imports what it needs, so that help is quick."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,14 +11,16 @@ from api.cli import keys_commands as keys
 from api.cli import methods_commands as methods
 from api.cli import options
 from api.cli import weightings_commands as weightings
-from api.cli.words import helped, spoken
+from api.cli.terminal import Depth, helped, spoken
+
+if TYPE_CHECKING:
+    from api.cli.listing import Form
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 app = typer.Typer(
     name="parkwise",
     help=helped("app"),
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.add_typer(own.app, name="catalogue")
@@ -71,16 +73,18 @@ def rank(
     multiverse: options.Multiverse = False,
     budget: options.Budget = False,
     lang: options.Lang = None,
+    memo: options.Memo = False,
+    full: options.Full = False,
     as_json: options.Json = False,
 ) -> None:
     """Rank the alternatives of a file."""
     from api.cli.asking import rank_file
-    from api.cli.overriding import Changes
+    from api.cli.reading import Changes
 
     changes = Changes(
         weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget
     )
-    rank_file(file, changes, lang or spoken(), as_json)
+    rank_file(file, changes, lang or spoken(), as_json, _depth(memo, full))
 
 
 @app.command(help=helped("recommend"))
@@ -96,16 +100,24 @@ def recommend(
     multiverse: options.Multiverse = False,
     budget: options.Budget = False,
     lang: options.Lang = None,
+    memo: options.Memo = False,
+    full: options.Full = False,
     as_json: options.Json = False,
 ) -> None:
     """Rank the parks of the catalogue, or the alternatives of another choice."""
     from api.cli.asking import recommend_file
-    from api.cli.overriding import Changes
+    from api.cli.reading import Changes
 
     changes = Changes(
         weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget, template
     )
-    recommend_file(file, changes, lang or spoken(), as_json)
+    recommend_file(file, changes, lang or spoken(), as_json, _depth(memo, full))
+
+
+def _depth(memo: bool, full: bool) -> Depth:
+    if full:
+        return "full"
+    return "memo" if memo else "short"
 
 
 @app.command(help=helped("compare"))
@@ -121,22 +133,10 @@ def compare(
 ) -> None:
     """Compare weightings on the alternatives of a file."""
     from api.cli.comparing import compare_file
-    from api.cli.overriding import Changes
+    from api.cli.reading import Changes
 
     changes = Changes(None, method, param or (), False, None, None)
     compare_file(file, weights or (), changes, lang or spoken(), as_json)
-
-
-@app.command(help=helped("replay"))
-def replay(
-    method: options.Method = None,
-    lang: options.Lang = None,
-    as_json: Annotated[bool, typer.Option("--json", help=helped("replay_json"))] = False,
-) -> None:
-    """Replay the choices of the tenants interviewed."""
-    from api.cli.replaying import replay_choices
-
-    replay_choices(method or "ahp", lang or spoken(), as_json)
 
 
 @app.command(help=helped("report"))
@@ -153,6 +153,14 @@ def report(
     from api.cli.reporting import report_file
 
     report_file(file, form, out, lang or spoken())
+
+
+@app.command(help=helped("mcp"))
+def mcp(lang: options.Lang = None) -> None:
+    """Answer an assistant over standard input and output."""
+    from api.cli.assistant import assist
+
+    assist(lang or spoken())
 
 
 @app.command(help=helped("worker"))
@@ -175,14 +183,45 @@ def jobs(
     lang: options.Lang = None,
 ) -> None:
     """Work off the queue of jobs."""
-    from api.cli import queueing
+    from api.cli import serving
 
-    queueing.work_off(runners, lang or spoken())
+    serving.work_off(runners, lang or spoken())
+
+
+@app.command(help=helped("parks"))
+def parks(
+    country: Annotated[str | None, typer.Option(metavar="ID", help=helped("parks_country"))] = None,
+    lang: options.Lang = None,
+    as_csv: options.AsCsv = False,
+    as_json: options.ListJson = False,
+) -> None:
+    """List the parks of the catalogue."""
+    from api.cli.listing import write_parks
+
+    write_parks(lang or spoken(), country, _form(as_csv, as_json))
+
+
+@app.command(help=helped("criteria"))
+def criteria(
+    lang: options.Lang = None, as_csv: options.AsCsv = False, as_json: options.ListJson = False
+) -> None:
+    """List the criteria on which parks are compared."""
+    from api.cli.listing import write_criteria
+
+    write_criteria(lang or spoken(), _form(as_csv, as_json))
 
 
 @app.command(help=helped("profiles"))
-def profiles(lang: options.Lang = None) -> None:
+def profiles(
+    lang: options.Lang = None, as_csv: options.AsCsv = False, as_json: options.ListJson = False
+) -> None:
     """List the weight profiles."""
     from api.cli.listing import write_profiles
 
-    write_profiles(lang or spoken())
+    write_profiles(lang or spoken(), _form(as_csv, as_json))
+
+
+def _form(as_csv: bool, as_json: bool) -> "Form":
+    if as_json:
+        return "json"
+    return "csv" if as_csv else "table"

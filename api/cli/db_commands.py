@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from api.cli import options
-from api.cli.words import helped, spoken
+from api.cli.terminal import helped, spoken
 
 app = typer.Typer(help=helped("db"), no_args_is_help=True)
 

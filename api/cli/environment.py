@@ -1,16 +1,19 @@
-"""The settings of the environment, or sentences on what is wrong with them."""
+"""What a command finds around it: settings, or sentences on what is wrong, and the database."""
 
 import os
 import re
-from difflib import get_close_matches
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from api.cli.failing import TROUBLE, fail
-from api.cli.terminal import console
-from api.cli.words import Language, word
+from api.cli.failing import TROUBLE, fail, reporting
+from api.cli.terminal import Language, console, word
+from mcda.texts.near import near
 
 if TYPE_CHECKING:
+    from api.db import Database
     from api.settings import Settings
+
 
 _PREFIX = "PARKWISE_"
 _NEAR = 0.9
@@ -49,9 +52,10 @@ def read_settings(language: Language) -> "Settings":
 def _tell_misspelt(known: list[str], language: Language) -> None:
     """Warn of variables whose names are nearly those of settings; others may be anybody's."""
     for name in sorted(os.environ):
-        near = get_close_matches(name, known, 1, _NEAR)
-        if name.startswith(_PREFIX) and name not in known and near:
-            console(stderr=True).print(word("misspelt", language, name=name, meant=near[0]))
+        if not name.startswith(_PREFIX) or name in known:
+            continue
+        for meant in near(name, known, most=1, cutoff=_NEAR):
+            console(stderr=True).print(word("misspelt", language, name=name, meant=meant))
 
 
 def _variable(name: str) -> str:
@@ -66,3 +70,52 @@ def own_settings(language: Language) -> "Settings":
     without: dict[str, Any] = {"max_samples": MOST_SAMPLES, "analysis_seconds": None}
     own = {name: value for name, value in without.items() if name not in found.model_fields_set}
     return found.model_copy(update=own)
+
+
+@contextmanager
+def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
+    """Give the database, and let go of it; its errors leave with a sentence.
+
+    Parameters
+    ----------
+    language
+        Of messages.
+    current
+        Whether the schema must be that of this version; it is brought up where settings allow.
+    """
+    import sqlite3
+
+    from sqlalchemy.exc import DBAPIError
+
+    from api.db import Database, migrate
+    from api.db.place import url_of
+
+    settings = read_settings(language)
+    try:
+        database = Database(url_of(settings.database))
+    except (OSError, ModuleNotFoundError) as error:
+        raise fail([word("error_database", language, reason=error)], TROUBLE) from None
+    try:
+        with reporting(language, as_json=False), _with_cause():
+            if current and settings.migrate:
+                migrate.upgrade(database)
+            yield database
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        said = " ".join(str(reason).split()).rstrip(".")
+        raise fail([word("error_database", language, reason=said)], TROUBLE) from None
+    finally:
+        database.close()
+
+
+@contextmanager
+def _with_cause() -> "Iterator[None]":
+    """Let who runs the service see what the driver says, which callers of the service never do."""
+    from api.refusals import Unavailable
+
+    try:
+        yield
+    except Unavailable as error:
+        if error.code != "database_unavailable" or error.__cause__ is None:
+            raise
+        raise error.__cause__ from None

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import typer
 
-from api.cli.terminal import console
-from api.cli.words import Language, word
-from mcda.errors import Fault, McdaError, Path
+from api.cli.terminal import Language, console, word
+from mcda.errors import Fault, InvalidTable, LimitExceeded, McdaError, Note, Path
+from mcda.texts import NO_NAMES, Names, text
 
 BAD_INPUT = 2
 TROUBLE = 1
@@ -21,8 +21,8 @@ class Said(Fault):
 
     wording: str = ""
 
-    def say(self, language: str = "en") -> str:
-        """Return the sentence for this finding in ``"en"`` or ``"zh"``."""
+    def say(self, language: str = "en", names: Names = NO_NAMES) -> str:
+        """Return the sentence for this finding."""
         return word(self.wording, "zh" if language == "zh" else "en", **self.fields)
 
 
@@ -69,6 +69,7 @@ def fail(sentences: Sequence[str], code: int) -> typer.Exit:
 
 def _told(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:
     from api.errors import problem, status_of
+    from api.meant import asking
 
     status = status_of(error)
     code = TROUBLE if status >= 500 else BAD_INPUT
@@ -76,8 +77,25 @@ def _told(error: McdaError, language: Language, as_json: bool, place: Place) -> 
         typer.echo(bytes(problem(error.faults, status, language).body), err=True)
         return typer.Exit(code)
     places = [place(fault.path) for fault in error.faults]
-    lines = [fault.say(language) for fault in error.faults]
+    lines = [fault.say(language) for fault in asking(error.faults)]
     return fail(
         [f"{where}: {line}" if where else line for where, line in zip(places, lines, strict=True)],
         code,
     )
+
+
+@contextmanager
+def reporting_faults(language: Language) -> Iterator[None]:
+    """Leave with a sentence and a remedy for each fault of private data found inside."""
+    try:
+        yield
+    except (InvalidTable, LimitExceeded) as error:
+        sentences = [_sentence(fault, language) for fault in error.faults]
+        count = word("own_faults", language, count=len(sentences))
+        raise fail([*sentences, count], BAD_INPUT) from None
+
+
+def _sentence(fault: Note, language: Language) -> str:
+    said = f"{fault.say(language)} {text(fault.code, 'remedy', language)}"
+    named_by_cell = len(fault.path) == 2 and "!" in str(fault.path[1])
+    return f"{fault.path[0]}: {said}" if named_by_cell else said

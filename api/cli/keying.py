@@ -7,12 +7,9 @@ from sqlalchemy.orm import Session
 
 from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
+from api.cli.environment import opened
 from api.cli.failing import BAD_INPUT, fail
-from api.cli.grid import Grid
-from api.cli.opened import opened
-from api.cli.page import Page
-from api.cli.terminal import console
-from api.cli.words import Language, word
+from api.cli.terminal import Grid, Language, Page, console, word
 from api.db.tables import Key, Organisation
 from api.parks.labels import Labels
 from mcda.errors import hidden_fault

@@ -6,7 +6,7 @@ import typer
 
 from api.access.caller import Scope
 from api.cli import options
-from api.cli.words import helped, spoken
+from api.cli.terminal import helped, spoken
 
 app = typer.Typer(help=helped("keys"), no_args_is_help=True)
 Prefix = Annotated[str, typer.Argument(metavar="PREFIX", help=helped("prefix"))]

@@ -1,14 +1,17 @@
-"""Short tables of what there is: methods and profiles."""
+"""What there is: methods, weightings and profiles, and what their examination says."""
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from api.cli.checking import write_refused
-from api.cli.grid import Grid
-from api.cli.page import Page
-from api.cli.terminal import console
-from api.cli.words import Language, named
+import typer
+
+from api.cli.failing import TROUBLE, reporting
+from api.cli.terminal import Grid, Language, Page, console, named, word
 from api.parks.labels import Labels
+
+Form = Literal["table", "csv", "json"]
 
 
 def write_methods(language: Language) -> None:
@@ -30,11 +33,77 @@ def write_methods(language: Language) -> None:
     write_refused(page)
 
 
-def write_profiles(language: Language) -> None:
+def write_parks(language: Language, country: str | None, form: Form) -> None:
+    """Write the parks of the catalogue, those that are compared first."""
+    from api.cli.environment import own_settings
+    from api.parks.catalogue import catalogue_of
+    from mcda.parks import scorable, unknown
+
+    with reporting(language, as_json=False):
+        catalogue = catalogue_of(own_settings(language))
+        chosen = None if country is None else catalogue.country(country).id
+    compared = set(scorable(catalogue))
+    seven = len(catalogue.criteria)
+    found = [park for park in catalogue.parks.values() if chosen in (None, park.country)]
+    rows = [
+        [
+            park.id,
+            park.name[language],
+            catalogue.countries[park.country].name[language],
+            str(seven - len(unknown(catalogue, park.id))),
+            word("yes" if park.id in compared else "no", language),
+        ]
+        for park in sorted(found, key=lambda park: park.id not in compared)
+    ]
+    _list("parks", ("id", "name", "country", "known_on", "compared"), rows, language, form)
+
+
+def write_criteria(language: Language, form: Form) -> None:
+    """Write the seven criteria and the optional ones, with what counts on each."""
+    from mcda.parks import load_catalogue
+
+    catalogue = load_catalogue()
+    rows = [
+        [
+            info.id,
+            info.name[language],
+            "" if info.scale is None else info.scale.worst_in_words[language],
+            "" if info.scale is None else info.scale.best_in_words[language],
+            word("no" if info in catalogue.further else "yes", language),
+        ]
+        for info in catalogue.all_criteria
+    ]
+    _list("criteria", ("id", "name", "worst_end", "best_end", "of_the_seven"), rows, language, form)
+
+
+def _list(
+    heading: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    language: Language,
+    form: Form,
+) -> None:
+    """Write a list: as a table, as CSV with its heads, or as JSON by the names of its columns."""
+    if form == "json":
+        typer.echo(
+            json.dumps(
+                [dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, indent=1
+            )
+        )
+    elif form == "csv":
+        from mcda.sheets.writing import csv_text
+
+        typer.echo(csv_text([list(heads), *map(list, rows)]).decode("utf-8-sig"), nl=False)
+    else:
+        page = Page(console(), language, Labels({}, {}))
+        page.heading(heading, first=True)
+        page.grid(Grid(page.words(*heads), rows))
+
+
+def write_profiles(language: Language, form: Form = "table") -> None:
     """Write the weight profiles, subject by subject, with what they decide and whom they suit."""
     from weights.profiles import load_profiles, load_subjects
 
-    page = Page(console(), language, Labels({}, {}))
     rows = [
         [
             found.id,
@@ -47,8 +116,7 @@ def write_profiles(language: Language) -> None:
         for found in load_profiles().values()
         if found.about == subject.id
     ]
-    page.heading("profiles", first=True)
-    page.grid(Grid(page.words("id", "name", "about", "support", "for_whom"), rows))
+    _list("profiles", ("id", "name", "about", "support", "for_whom"), rows, language, form)
 
 
 def _parameters(method: type[Any]) -> list[str]:
@@ -67,3 +135,111 @@ def _parameter(name: str, default: Any, rule: Any) -> str:
         others = [str(choice) for choice in get_args(rule) if choice != default]
         return f"{name}={default} ({', '.join(others)})"
     return name if default in (MISSING, None) else f"{name}={default}"
+
+
+def check_methods(name: str | None, cases: int, language: Language) -> None:
+    """Write how often each configuration of one or of all methods kept each law.
+
+    Leaves with `TROUBLE` where a law is broken or what another package names is not offered.
+    """
+    from mcda.methods import METHODS, make_method
+    from mcda.testing import check, configurations
+
+    page = Page(console(), language, Labels({}, {}))
+    if name is not None and name not in {refusal.name for refusal in METHODS.refused}:
+        with reporting(language, as_json=False):
+            make_method(name)
+    chosen = [METHODS[one] for one in METHODS if name in (None, one)]
+    counts = [
+        count
+        for cls in chosen
+        for method in configurations(cls)
+        for count in check(method, range(cases))
+    ]
+    if counts:
+        page.heading("methods_checked", first=True)
+        heads = page.words("name", "parameters", "law", "tried", "kept", "counterexample")
+        rows = [
+            [
+                count.method.name,
+                _spoken(count.method.parameters.items()),
+                count.law,
+                str(count.tried),
+                str(count.kept),
+                "" if count.counterexample is None else str(count.counterexample),
+            ]
+            for count in counts
+        ]
+        page.grid(Grid(heads, rows, figures=(3, 4, 5), kept=1))
+    broken = [count for count in counts if count.said]
+    page.items(
+        [f"{one.method.name}, {one.law}, {one.counterexample}: {one.said}" for one in broken]
+    )
+    refused = write_refused(page, name)
+    if broken or refused:
+        raise typer.Exit(TROUBLE)
+
+
+def write_refused(page: Page, name: str | None = None) -> bool:
+    """Write what other packages name as a method and is not offered; tell whether there is any."""
+    from mcda.methods import METHODS
+
+    refused = [refusal for refusal in METHODS.refused if name in (None, refusal.name)]
+    if refused:
+        page.heading("methods_refused")
+        page.items(
+            [
+                f"{one.name} ({one.origin.distribution} {one.origin.version}): "
+                f"{one.error.say(page.language)}"
+                for one in refused
+            ]
+        )
+    return bool(refused)
+
+
+def _spoken(parameters: Iterable[tuple[str, object]]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in parameters)
+
+
+def write_weightings(language: Language) -> None:
+    """Write every kind with its name and the package that it comes from."""
+    from weights.weightings import WEIGHTINGS
+
+    page = Page(console(), language, Labels({}, {}))
+    page.heading("kinds", first=True)
+    rows = [
+        [kind, weighting.name[language], WEIGHTINGS.origin(kind).distribution]
+        for kind, weighting in WEIGHTINGS.items()
+    ]
+    page.grid(Grid(page.words("name", "title", "package"), rows, kept=1))
+
+
+def check_weightings(language: Language) -> None:
+    """Write what is wrong with each kind, and what other packages name and is not offered.
+
+    Leaves with `TROUBLE` where there is any such thing.
+    """
+    from weights.testing.entrance import examine
+    from weights.weightings import WEIGHTINGS
+
+    page = Page(console(), language, Labels({}, {}))
+    page.heading("kinds", first=True)
+    faults = {kind: list(examine(weighting)) for kind, weighting in WEIGHTINGS.items()}
+    rows = [
+        [kind, str(len(WEIGHTINGS[kind].examples)), page.word("no" if faults[kind] else "yes")]
+        for kind in faults
+    ]
+    page.grid(Grid(page.words("name", "tried", "kept"), rows, figures=(1,), kept=1))
+    page.items([fault.say(language) for found in faults.values() for fault in found])
+    refused = WEIGHTINGS.refused
+    if refused:
+        page.heading("kinds_refused")
+        page.items(
+            [
+                f"{one.name} ({one.origin.distribution} {one.origin.version}): "
+                f"{one.error.say(language)}"
+                for one in refused
+            ]
+        )
+    if refused or any(faults.values()):
+        raise typer.Exit(TROUBLE)

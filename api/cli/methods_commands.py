@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from api.cli import options
-from api.cli.words import helped, spoken
+from api.cli.terminal import helped, spoken
 
 app = typer.Typer(help=helped("methods"), invoke_without_command=True)
 
@@ -28,6 +28,6 @@ def check(
     lang: options.Lang = None,
 ) -> None:
     """Put methods to the whole suite of laws."""
-    from api.cli import checking
+    from api.cli import listing
 
-    checking.check_methods(name, cases, lang or spoken())
+    listing.check_methods(name, cases, lang or spoken())

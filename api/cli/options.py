@@ -1,21 +1,22 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from api.cli.words import Language, helped
+from api.cli.terminal import Language, helped
+from mcda.parks.templates import TemplateId
 
 RankFile = Annotated[Path, typer.Argument(metavar="FILE", help=helped("rank_file"))]
 EnterpriseFile = Annotated[
     Path, typer.Argument(metavar="ENTERPRISE.json", help=helped("recommend_file"))
 ]
 Template = Annotated[
-    Literal["parks", "location", "park-model", "way-in"] | None,
+    TemplateId | None,
     typer.Option(help=helped("template")),
 ]
-Weights = Annotated[str | None, typer.Option(metavar="JSON|FILE", help=helped("weights"))]
+Weights = Annotated[str | None, typer.Option(metavar="JSON|FILE|PROFILE", help=helped("weights"))]
 Method = Annotated[str | None, typer.Option(metavar="NAME", help=helped("method"))]
 Parameters = Annotated[
     list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help=helped("param"))
@@ -26,4 +27,8 @@ Seed = Annotated[int | None, typer.Option(metavar="N", help=helped("seed"))]
 Multiverse = Annotated[bool, typer.Option("--multiverse", help=helped("multiverse"))]
 Budget = Annotated[bool, typer.Option("--budget", help=helped("budget"))]
 Lang = Annotated[Language | None, typer.Option(help=helped("lang"))]
+Memo = Annotated[bool, typer.Option("--memo", help=helped("memo"))]
+Full = Annotated[bool, typer.Option("--full", help=helped("full"))]
+AsCsv = Annotated[bool, typer.Option("--csv", help=helped("csv"))]
+ListJson = Annotated[bool, typer.Option("--json", help=helped("list_json"))]
 Json = Annotated[bool, typer.Option("--json", help=helped("json"))]

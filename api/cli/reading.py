@@ -2,14 +2,19 @@
 
 import json
 import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from api.cli.failing import pointed, said
 from mcda.errors import Fault, InvalidTable
 from mcda.errors import Path as Place
+from mcda.parks.rated import Rated
 
 Document = dict[str, Any]
+STDIN = Path("-")
 SHEETS = (".csv", ".xlsx")
 FORMATS = (".json", *SHEETS)
 _ADDRESS = re.compile(r"[A-Z]+[0-9]+")
@@ -37,9 +42,14 @@ def read_problem(path: Path) -> Document:
     InvalidInput
         The JSON is faulty.
     """
+    if path == STDIN:
+        content = _from_stdin()
+        return parse_json(content, "-") if _is_json(content) else _from_sheet("-.csv", content)
     _check_exists(path)
     if is_sheet(path):
-        return _from_sheet(path)
+        from mcda.sheets.files import read_content
+
+        return _from_sheet(path.name, read_content(path))
     if path.suffix.lower() != ".json":
         raise InvalidTable([Fault("file_format", (), {"file": str(path), "known": FORMATS})])
     return read_json(path)
@@ -58,7 +68,9 @@ def enterprise_place(path: Place) -> str:
 
 
 def read_json(path: Path) -> Document:
-    """Return the object of a JSON file in UTF-8."""
+    """Return the object of a JSON file in UTF-8; ``-`` is standard input."""
+    if path == STDIN:
+        return parse_json(_from_stdin(), "-")
     _check_exists(path)
     try:
         content = path.read_bytes()
@@ -97,12 +109,107 @@ def _check_exists(path: Path) -> None:
         raise InvalidTable([Fault("file_not_found", (), {"file": str(path)})])
 
 
-def _from_sheet(path: Path) -> Document:
-    from api.rankings.document import problem_document
-    from mcda.tables import read_sheet
+def _from_stdin() -> bytes:
+    return sys.stdin.buffer.read()
 
-    sheet = read_sheet(path)
+
+def _is_json(content: bytes) -> bool:
+    """Tell whether what stands at the beginning is an object, and no table."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def _from_sheet(file: str, content: bytes) -> Document:
+    from api.rankings.document import problem_document
+    from mcda import sheets
+
+    sheet = sheets.parse_problem(content, file)
     document = {"problem": problem_document(sheet.problem)}
     if sheet.weights is not None:
         document["weights"] = {"kind": "direct", "values": sheet.weights}
     return document
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Options as given.
+
+    Parameters
+    ----------
+    weights
+        JSON text, the name of a JSON file, which has an ending, or that of a profile.
+    method, parameters
+        Name, and ``name=value`` each.
+    no_sensitivity, samples, seed
+        Leave the analysis out, or how to draw.
+    multiverse, budget
+        Parts that are run only when asked for.
+    template
+        Which choice a recommendation is about.
+    """
+
+    weights: str | None
+    method: str | None
+    parameters: Sequence[str]
+    no_sensitivity: bool
+    samples: int | None
+    seed: int | None
+    multiverse: bool = False
+    budget: bool = False
+    template: str | None = None
+
+    def applied(self, document: Document) -> Document:
+        """Return the document with everything that was given in place of its own."""
+        chosen = {} if self.template is None else {"template": self.template}
+        changed = {**self._weights(), **self._method(document), **self._plan(document)}
+        return {**document, **chosen, **changed}
+
+    def _weights(self) -> Document:
+        if self.weights is None:
+            return {}
+        if self.weights.lstrip().startswith("{"):
+            return {"weights": parse_json(self.weights.encode(), "--weights")}
+        path = Path(self.weights)
+        if path.suffix or path.exists():
+            return {"weights": read_json(path)}
+        return {"weights": {"kind": "profile", "id": self.weights}}
+
+    def _method(self, document: Document) -> Document:
+        if self.method is None and not self.parameters:
+            return {}
+        usual = "topsis" if "problem" in document else Rated.default_method
+        own = document.get("method", {"name": usual})
+        if self.method is not None:
+            own = {"name": self.method}
+        if not isinstance(own, dict):
+            return {}  # the request model says what is wrong with it
+        return {"method": {**own, **dict(map(_parameter, self.parameters))}}
+
+    def _plan(self, document: Document) -> Document:
+        asked = {"samples": self.samples, "seed": self.seed}
+        drawn = {name: value for name, value in asked.items() if value is not None}
+        also = {name: True for name in ("multiverse", "budget") if getattr(self, name)}
+        if self.no_sensitivity and (drawn or also):
+            raise said("error_conflict", "invalid_request")
+        if self.no_sensitivity:
+            return {"sensitivity": False}
+        if not drawn and not also:
+            return {}
+        plan = {**_object(document.get("sensitivity")), **also}
+        if not drawn:
+            return {"sensitivity": plan}
+        doubt = _object(plan.get("acceptability"))
+        return {"sensitivity": {**plan, "acceptability": {**doubt, **drawn}}}
+
+
+def _parameter(given: str) -> tuple[str, Any]:
+    name, separator, value = given.partition("=")
+    if not separator or not name.strip():
+        raise said("error_param", "invalid_request", value=given)
+    try:
+        return name.strip(), json.loads(value)
+    except ValueError:
+        return name.strip(), value
+
+
+def _object(value: Any) -> Document:
+    return value if isinstance(value, dict) else {}

@@ -1,15 +1,15 @@
 """Make a report of an answer that was kept in a file."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from api.cli.environment import own_settings
 from api.cli.failing import TROUBLE, fail, reporting, said
-from api.cli.reading import read_json
-from api.cli.terminal import console
-from api.cli.words import Language, word
-from mcda.errors import InvalidInput
+from api.cli.reading import STDIN, read_json
+from api.cli.terminal import Language, console, word
+from mcda.errors import InvalidInput, McdaError
 
 Form = Literal["pdf", "html", "xlsx", "json"]
 FORMS: tuple[Form, ...] = ("pdf", "html", "xlsx", "json")
@@ -33,7 +33,7 @@ def report_file(path: Path, form: Form | None, out: Path | None, language: Langu
     """
     with reporting(language, as_json=False):
         chosen = form or _form_of(out)
-        target = out or path.with_suffix(f".{chosen}")
+        target = out or (Path("report") if path == STDIN else path).with_suffix(f".{chosen}")
         if target.resolve() == path.resolve():
             raise said("error_report_itself", "report_no_answer", file=path)
         document = read_json(path)
@@ -87,11 +87,12 @@ def _made(
         import orjson
 
         return orjson.dumps(answer)
+    from api.document.blocks import Head
     from api.reports.service import made
-    from api.reports.view import Head
 
     stored = document is not answer
-    at = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    made_at = time.time() if path == STDIN else path.stat().st_mtime
+    at = datetime.fromtimestamp(made_at, UTC).isoformat(timespec="seconds")
     head = Head(
         name=path.stem,
         at=str(document.get("at", at)) if stored else at,
@@ -99,4 +100,36 @@ def _made(
         version=document.get("version") if stored else None,
         by=str(document.get("by", "")) if stored else "",
     )
-    return made(answer, head, form, language, own_settings(language))
+    return made(_in_codes(answer, language), head, form, language)
+
+
+def _in_codes(answer: Document, language: Language) -> Document:
+    """Return an answer in codes: it was told to a reader, so it is made again from its record.
+
+    Where another engine or other data give another ranking, or none, it keeps its own sentences.
+    """
+    from api.telling import kept, read
+
+    try:
+        spec = {**answer["record"]["spec"], "detail": "full"}
+        again: Document = read(kept(_again(spec, language)))
+    except (McdaError, ValueError):
+        return answer
+    return {**again, "record": answer["record"]} if _same(again, answer) else answer
+
+
+def _same(one: Document, other: Document) -> bool:
+    return bool(one["ranking"] == other["ranking"])
+
+
+def _again(spec: Document, language: Language) -> Document:
+    settings = own_settings(language)
+    if "problem" in spec:
+        from api.rankings.requests import RankingRequest
+        from api.rankings.service import rank_problem
+
+        return rank_problem(RankingRequest.model_validate(spec), settings)
+    from api.parks.schemas import RecommendationRequest
+    from api.parks.service import recommend
+
+    return recommend(RecommendationRequest.model_validate(spec), settings)

@@ -1,29 +1,30 @@
-"""Run the service, in this process or several."""
+"""Run the service, or work its jobs off the queue in a process of their own."""
 
 import errno
 import json
 import logging
 import os
+import signal
 import socket
 import sys
 import tempfile
+import threading
 from functools import partial
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
 from api.access.addresses import is_loopback
-from api.cli.environment import read_settings
-from api.cli.failing import BAD_INPUT, TROUBLE, fail
-from api.cli.opened import opened
-from api.cli.own_faults import reporting_faults
-from api.cli.terminal import console
-from api.cli.words import Language, word
+from api.cli.environment import opened, read_settings
+from api.cli.failing import BAD_INPUT, TROUBLE, fail, reporting_faults
+from api.cli.terminal import Language, console, word
 
 if TYPE_CHECKING:
     import uvicorn
 
     from api.settings import Settings
+
 
 _BACKLOG = 2048
 _SPREADS = sys.platform == "linux"
@@ -200,3 +201,38 @@ class _OneEach(socket.socket):
 
 def _url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def work_off(runners: int, language: Language) -> None:
+    """Work until interrupted; jobs in hand go back to the queue.
+
+    Parameters
+    ----------
+    runners
+        Jobs worked on at a time, each in a process of its own.
+    language
+        Of messages.
+    """
+    from api.jobs.runner import Runner
+    from api.operation.logs import configure
+    from api.own.settings import Owned
+
+    settings, stop = read_settings(language), threading.Event()
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        stop.set()
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, asked)
+    configure(settings.log_format or "text", settings.log_level)
+    with opened(language) as database:
+        owned = Owned(database, settings)
+        working = [Runner(database, owned.for_jobs, stop.is_set) for _ in range(runners)]
+        for runner in working:
+            runner.start()
+        where = database.url.render_as_string(hide_password=True)
+        console(stderr=True).print(word("queueing", language, where=where), soft_wrap=True)
+        stop.wait()
+        for runner in working:
+            runner.stop()

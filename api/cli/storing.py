@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
+from api.cli.environment import opened
 from api.cli.failing import BAD_INPUT, TROUBLE, fail
-from api.cli.opened import opened
-from api.cli.terminal import console
-from api.cli.words import Language, word
+from api.cli.terminal import Language, console, word
 from api.db import Database, migrate
 
 

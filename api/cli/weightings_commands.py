@@ -3,7 +3,7 @@
 import typer
 
 from api.cli import options
-from api.cli.words import helped, spoken
+from api.cli.terminal import helped, spoken
 
 app = typer.Typer(help=helped("kinds"), invoke_without_command=True)
 
@@ -12,7 +12,7 @@ app = typer.Typer(help=helped("kinds"), invoke_without_command=True)
 def weightings(context: typer.Context, lang: options.Lang = None) -> None:
     """List the kinds of statements, or run a command on them."""
     if context.invoked_subcommand is None:
-        from api.cli.weightings import write_weightings
+        from api.cli.listing import write_weightings
 
         write_weightings(lang or spoken())
 
@@ -20,6 +20,6 @@ def weightings(context: typer.Context, lang: options.Lang = None) -> None:
 @app.command(help=helped("kinds_check"))
 def check(lang: options.Lang = None) -> None:
     """Put every kind to the entrance examination."""
-    from api.cli.weightings import check_weightings
+    from api.cli.listing import check_weightings
 
     check_weightings(lang or spoken())

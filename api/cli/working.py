@@ -9,8 +9,7 @@ import typer
 
 from api.cli.environment import read_settings
 from api.cli.failing import BAD_INPUT, TROUBLE, fail
-from api.cli.terminal import console
-from api.cli.words import Language, word
+from api.cli.terminal import Language, console, word
 
 _CLOSING = 5.0  # seconds that a worker has to end by itself
 

@@ -8,7 +8,6 @@ from api.comparisons import service
 from api.comparisons.answers import ComparisonAnswer
 from api.comparisons.schemas import ComparisonRequest
 from api.errors import problems
-from api.language import language_of
 
 router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
 
@@ -18,13 +17,10 @@ router = APIRouter(tags=["comparisons"], route_class=WholeRoute)
     summary="Compare weightings",
     response_model=ComparisonAnswer,
     openapi_extra=described(ComparisonRequest),
-    responses=problems(404, 413, 415, 422),
+    responses=problems(413, 415, 422),
 )
 async def post_comparison(request: Request) -> Response:
     """Rank under several weightings; say how far they agree, who objects and what explains it."""
     sent = await read_body(request)
-    settings, language = await settings_of(request), language_of(request)
-    content = await answered(
-        request, service.compare_weightings, ComparisonRequest, sent, settings, language
-    )
-    return Response(content, media_type="application/json")
+    settings = await settings_of(request)
+    return await answered(request, service.compare_weightings, ComparisonRequest, sent, settings)

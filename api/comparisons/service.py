@@ -1,17 +1,16 @@
 """Compare weightings as asked; knows the engine and the request models, nothing of HTTP."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from api import cost
 from api.comparisons.present import Standing, present
 from api.comparisons.schemas import ComparisonRequest
-from api.language import Language
-from api.parks.private import overlay_digest
+from api.parks.private import rests_on
 from api.parks.schemas import RATINGS, EnterpriseModel, RecommendationRequest, as_parks_have_it
 from api.parks.service import appraisal_of
 from api.rankings.convert import placed, to_method, to_problem
-from api.rankings.finding import labels
-from api.rankings.present import with_overlay, with_record
+from api.rankings.present import with_record
 from api.rankings.schemas import TOPSIS, MethodRequest
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
@@ -24,11 +23,12 @@ from weights.comparison.compare import compare
 from weights.source import source_of
 from weights.weightings import is_stated
 
+Plain = dict[str, Any]
 _OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario", "scales")
 
 
-def compare_weightings(request: ComparisonRequest, settings: Settings, language: Language) -> bytes:
-    """Return the answer as JSON."""
+def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
+    """Return the answer in codes."""
     faults = [*_subject_faults(request), *name_faults(request.weightings, "weightings")]
     if faults:
         raise InvalidInput(faults)
@@ -49,10 +49,12 @@ def compare_weightings(request: ComparisonRequest, settings: Settings, language:
             unknowns="refuse" if request.unknowns == "refuse" else "bounds",
             unstated=[one.name for one in request.weightings if not is_stated(one.weights)],
         )
-    sources = {item.name: source_of(item.weights) for item in request.weightings}
-    told = present(found, sources, language, notes, standing, labels(problem, language))
-    answer = with_record(told, request, found.seed)
-    return with_overlay(answer, overlay_digest(settings)) if computed else answer
+    sources = {
+        item.name: source_of(item.weights, None, problem.criterion_ids)
+        for item in request.weightings
+    }
+    answer = present(found, sources, notes, standing, problem)
+    return with_record(answer, request, found.seed, rests_on(settings) if computed else None)
 
 
 def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: bool) -> Standing:
@@ -64,16 +66,19 @@ def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: b
     if not isinstance(problem, Appraisal):
         return Standing(ranked=problem)
     asked = {name: [] if named else first_ask(problem, vector) for name, vector in vectors.items()}
-    never = set.intersection(*({item.park for item in items} for items in asked.values()))
+    never = set.intersection(*({item.alternative for item in items} for items in asked.values()))
     first = next(iter(asked.values()))
-    out = apart(problem, [item for item in first if item.park in never], outside_scale(problem))
+    out = apart(
+        problem, [item for item in first if item.alternative in never], outside_scale(problem)
+    )
     gone = {item.alternative for item in out}
     ids = problem.alternative_ids
     return Standing(
         ranked=problem.select(row for row, park in enumerate(ids) if park not in gone),
         excluded=out,
         first_ask={
-            name: [item for item in items if item.park not in gone] for name, items in asked.items()
+            name: [item for item in items if item.alternative not in gone]
+            for name, items in asked.items()
         },
     )
 

@@ -106,7 +106,10 @@ class Version(Base):
 
 
 class Result(Base):
-    """An answer of the engine, byte by byte as it was given, with its record inside."""
+    """An answer of the engine in codes, with its record inside, and the engine that gave it.
+
+    Answers from before they were kept in codes hold sentences, in the language named here.
+    """
 
     __tablename__ = "results"
     assessment_id: Mapped[str] = mapped_column(
@@ -116,7 +119,8 @@ class Result(Base):
     version: Mapped[int]
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(String(300))
-    language: Mapped[str] = mapped_column(String(2))
+    engine: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str | None] = mapped_column(String(2))
     answer: Mapped[bytes]
 
 
@@ -218,7 +222,6 @@ class Job(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
     by: Mapped[str] = mapped_column(String(300))
     kind: Mapped[str] = mapped_column(String(32))
-    language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(16), default="queued")
     request: Mapped[bytes]
     result: Mapped[bytes | None]

@@ -1,7 +1,7 @@
 """The next question of an assessment, answers to it, and taking one back."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -13,7 +13,7 @@ from api.errors import problems
 from api.interviews import service
 from api.interviews.answers import InterviewAnswer
 from api.interviews.requests import SentAnswerModel
-from api.language import language_of
+from api.reply import telling
 
 router = APIRouter(tags=["interview"], responses=problems(404, 422))
 
@@ -30,7 +30,7 @@ async def get_next_question(
     database: Saved,
     settings: Held,
     more: Annotated[bool, Query(description="Ask on where the interview stops.")] = False,
-) -> Any:
+) -> Response:
     """Ask what tells most about the winner.
 
     Null where that is settled, after each 12 answers, and where no question would tell more.
@@ -41,11 +41,10 @@ async def get_next_question(
         caller,
         assessment_id,
         settings,
-        language_of(request),
         compute_of(request),
         more,
     )
-    return await run_analysis(request, work)
+    return telling(request, await run_analysis(request, work))
 
 
 @router.post(
@@ -75,11 +74,10 @@ async def post_answer(
         (await read(request, sent, SentAnswerModel)).answer(),
         if_match,
         settings,
-        language_of(request),
         repeat,
         compute_of(request),
     )
-    return (await run_analysis(request, work)).response()
+    return (await run_analysis(request, work)).response(request)
 
 
 @router.delete(
@@ -106,7 +104,6 @@ async def delete_answer(
         number,
         if_match,
         settings,
-        language_of(request),
         compute_of(request),
     )
-    return (await run_analysis(request, work)).response()
+    return (await run_analysis(request, work)).response(request)

@@ -18,7 +18,6 @@ from api.assessments.service import check_match
 from api.db import Database
 from api.db.tables import Assessment
 from api.interviews.standing import standing_of, standing_or_faults
-from api.language import Language
 from api.processes import Compute
 from api.refusals import Unavailable
 from api.repeats import Once
@@ -36,13 +35,12 @@ def standing(
     caller: Caller,
     assessment_id: str,
     settings: Settings,
-    language: Language,
     compute: Compute,
     more: bool = False,
 ) -> Plain:
     """Return where the interview stands, and the next question."""
     row = database.read(lambda session: store.found(session, caller, assessment_id))
-    told = compute(partial(standing_of, row.content, settings, language, more))
+    told = compute(partial(standing_of, row.content, settings, more))
     return {"assessment": row.id, "version": row.version, **told}
 
 
@@ -53,7 +51,6 @@ def answer(
     given: AnswerModel,
     if_match: str | None,
     settings: Settings,
-    language: Language,
     repeat: Once,
     compute: Compute,
 ) -> Reply:
@@ -64,7 +61,7 @@ def answer(
 
     def step(row: Assessment) -> Callable[[Session], Reply]:
         content = {**row.content, "answers": [*_answers(row), given.model_dump(exclude_none=True)]}
-        told = compute(partial(standing_of, content, settings, language))
+        told = compute(partial(standing_of, content, settings))
         return partial(
             _kept, caller=caller, seen=row, content=content, told=told, action="answer", status=201
         )
@@ -80,7 +77,6 @@ def withdraw(
     number: int,
     if_match: str | None,
     settings: Settings,
-    language: Language,
     compute: Compute,
 ) -> Reply:
     """Take one answer back, and return where the interview then stands.
@@ -94,7 +90,7 @@ def withdraw(
             raise NotFound.at("unknown_answer", "number", number=number, count=len(answers))
         del answers[number - 1]
         content = {**row.content, "answers": answers}
-        told = compute(partial(standing_or_faults, content, settings, language))
+        told = compute(partial(standing_or_faults, content, settings))
         return partial(
             _kept,
             caller=caller,

@@ -5,25 +5,21 @@ from typing import Any
 from api.assessments.content import checked
 from api.interviews.requests import question_id
 from api.interviews.weights import interview_of
-from api.language import Language
 from api.settings import Settings
 from mcda.errors import InvalidInput
-from weights.elicit import Interview, Question
+from mcda.texts import Note
+from weights.elicit import Amount, Interview, Question
 
 Plain = dict[str, Any]
 
 
-def standing_of(
-    content: Plain, settings: Settings, language: Language, more: bool = False
-) -> Plain:
+def standing_of(content: Plain, settings: Settings, more: bool = False) -> Plain:
     """Return what is known by now, what was answered, and the next question.
 
     Parameters
     ----------
     content, settings
         Of the assessment.
-    language
-        Of the sentences.
     more
         Ask past the twelfth answer, and past what is settled.
 
@@ -42,7 +38,7 @@ def standing_of(
         "holds_if_one_answer_is_wrong": found.holds_if_one_answer_is_wrong,
         "remaining": found.remaining,
         "left_open": None if found.left_open is None else list(found.left_open),
-        "question": None if question is None else _question(question, language),
+        "question": None if question is None else _question(question),
         "standing": {
             "winner": found.winner,
             "tied_with": found.tied_with,
@@ -56,17 +52,17 @@ def standing_of(
             "hangs_on": found.hangs_on,
             "contradicting": found.contradicting,
             "greatest_lead": found.greatest_lead,
-            "sentence": found.say(language),
+            "sentence": found.sentence,
         },
-        "answers": [_given(interview, place, language) for place in range(len(interview.answers))],
+        "answers": [_given(interview, place) for place in range(len(interview.answers))],
         "faults": [],
     }
 
 
-def standing_or_faults(content: Plain, settings: Settings, language: Language) -> Plain:
+def standing_or_faults(content: Plain, settings: Settings) -> Plain:
     """Return the same, or what is wrong with the answers and how they were saved."""
     try:
-        return standing_of(content, settings, language)
+        return standing_of(content, settings)
     except InvalidInput as error:
         said = content.get("answers", ())
         return {
@@ -80,44 +76,42 @@ def standing_or_faults(content: Plain, settings: Settings, language: Language) -
             "question": None,
             "standing": None,
             "answers": [{"number": place, **item} for place, item in enumerate(said, 1)],
-            "faults": [
-                {"code": fault.code, "detail": fault.say(language)} for fault in error.faults
-            ],
+            "faults": [{"code": fault.code, "detail": fault} for fault in error.faults],
         }
 
 
-def _question(question: Question, language: Language) -> Plain:
+def _question(question: Question) -> Plain:
     return {
         "question_id": question_id(question),
-        "first": _amount(question, "first", language),
-        "second": _amount(question, "second", language),
+        "first": _amount(question.first),
+        "second": _amount(question.second),
         "meaning": question.meaning,
-        "text": question.say(language),
-        "reason": question.why(language),
+        "text": question.sentence,
+        "reason": question.reason or "",
         "resolves": question.resolves,
         "again": question.again,
         "replies": ["first", "second", "equal", "unknown"],
     }
 
 
-def _amount(question: Question, side: str, language: Language) -> Plain:
-    found = question.first if side == "first" else question.second
+def _amount(found: Amount) -> Plain:
     start, end = found.change or (None, None)
     return {
         "criterion": found.criterion,
         "amount": found.amount,
         "start": found.start,
         "end": found.end,
-        "start_text": None if start is None else start[language],
-        "end_text": None if end is None else end[language],
+        "start_text": None if start is None else Note.of(start),
+        "end_text": None if end is None else Note.of(end),
         "unit": found.unit,
         "direction": found.direction,
-        "name": found.name[language],
-        "text": found.spoken().say(language),
+        "name": Note.of(found.name),
+        "text": found.sentence,
     }
 
 
-def _given(interview: Interview, place: int, language: Language) -> Plain:
+def _given(interview: Interview, place: int) -> Plain:
     found = interview.answers[place]
-    said = found.question if found.reply == "unknown" else found.spoken(place + 1)
-    return {"number": place + 1, "reply": found.reply, "text": said.say(language)}
+    is_unknown = found.reply == "unknown"
+    said = found.question.sentence if is_unknown else found.spoken(place + 1)
+    return {"number": place + 1, "reply": found.reply, "text": said}

@@ -44,7 +44,7 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
         Fewer than two alternatives or criteria are left, or an answer is about something else.
     """
     problem, method = _asked(found, settings)
-    begun = _begun(found, problem.criterion_ids)
+    begun = _begun(found, problem.criterion_ids, settings)
     with _placed(computed=True):
         interview = Interview.start(
             problem, method, wordings=_wordings(found, problem, settings), **begun
@@ -69,7 +69,8 @@ def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
 
 def _wordings(found: AssessmentModel, problem: Problem, settings: Settings) -> dict[str, Wording]:
     """Return how the catalogue says values, of the criteria that are in its units."""
-    said = wordings_of(catalogue_of(settings), to_enterprise(found.enterprise))
+    catalogue = catalogue_of(settings)
+    said = wordings_of(catalogue, to_enterprise(found.enterprise, catalogue))
     units = {criterion.id: criterion.unit for criterion in problem.criteria}
     return {name: one for name, one in said.items() if units.get(name) == one.unit}
 
@@ -89,9 +90,9 @@ def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]
     return problem.select(kept), method.restricted(problem.alternative_ids, kept)
 
 
-def _begun(found: AssessmentModel, criteria: tuple[str, ...]) -> dict[str, Any]:
+def _begun(found: AssessmentModel, criteria: tuple[str, ...], settings: Settings) -> dict[str, Any]:
     """Return what an interview begins with, as arguments of its start."""
-    stated, _ = weights_of(found, to_enterprise(found.enterprise))
+    stated, _ = weights_of(found, to_enterprise(found.enterprise, catalogue_of(settings)))
     weighting = weighting_of(stated)
     with located("weights"):
         return {

@@ -1,15 +1,15 @@
 """What an answer warns each enterprise of a portfolio of; each distinct fact is looked at once."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from api.language import Language
-from api.rankings.finding import labels, warning
+from api.rankings.finding import finding
+from api.telling import kept
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Enterprise
-from mcda.parks.criteria import counted
+from mcda.parks.criteria import View, counted
 from mcda.parks.criteria.freight_cost import HIGHEST_SHARE, freight_cost
 from mcda.parks.criteria.hometown_ties import hometown_ties
 from mcda.parks.criteria.trade_cost_exposure import trade_cost_exposure
@@ -20,6 +20,7 @@ from mcda.parks.remarks import remarks
 from mcda.parks.sales import parts
 from mcda.parks.scenario import HOST
 
+_MADE = ("sectors", "hs_chapters", "chinese_parts")
 Plain = dict[str, Any]
 Notes = Callable[[], Iterable[Note]]
 _ENTERPRISE = ("enterprise",)
@@ -38,8 +39,6 @@ class Cautions:
         Where they come from.
     own
         Park and criterion of the figures that the user gave: they leave nothing open.
-    language
-        Of sentences.
     """
 
     def __init__(
@@ -47,10 +46,8 @@ class Cautions:
         nobody: Appraisal,
         catalogue: Catalogue,
         own: Iterable[tuple[str, str]],
-        language: Language,
     ) -> None:
-        self._nobody, self._catalogue, self._language = nobody, catalogue, language
-        self._names = labels(nobody, language)
+        self._nobody, self._catalogue = nobody, catalogue
         self._parks = [catalogue.parks[park] for park in nobody.alternative_ids]
         self._criteria = frozenset(nobody.criterion_ids)
         self._country = catalogue.countries[self._parks[0].country]
@@ -60,18 +57,20 @@ class Cautions:
             criterion: [park for park in self._parks if (park.id, criterion) not in figures]
             for criterion in self._criteria
         }
-        self._known: dict[Hashable, dict[str, Plain]] = {}
-        self._common: dict[str, Plain] = {}
-        self._unaccounted: dict[float | None, list[Note]] = {}
+        self.known: list[Plain] = []
+        self._numbers: dict[bytes, int] = {}
+        self._seen_before: dict[Hashable, list[int]] = {}
+        self._common: dict[bytes, Plain] = {}
+        self._without_market: dict[Hashable, list[Note]] = {}
 
-    def of(self, enterprise: Enterprise) -> list[Plain]:
-        """Return the warnings about what an enterprise says or leaves unsaid."""
-        found: dict[str, Plain] = {}
+    def of(self, enterprise: Enterprise) -> list[int]:
+        """Return the numbers, in `known`, of warnings about what an enterprise says or does not."""
+        found: dict[int, None] = {}
         for key, notes in self._parts(enterprise):
-            if key not in self._known:
-                self._known[key] = self._sorted(notes())
-            found.update(self._known[key])
-        return list(found.values())
+            if key not in self._seen_before:
+                self._seen_before[key] = self._sorted(notes())
+            found.update(dict.fromkeys(self._seen_before[key]))
+        return list(found)
 
     def of_all(self) -> list[Plain]:
         """Return the warnings about parks and duties, those met with any enterprise so far."""
@@ -79,12 +78,18 @@ class Cautions:
         self._sorted(note for note in found if note.path[:1] != _ENTERPRISE)
         return list(self._common.values())
 
-    def _sorted(self, notes: Iterable[Note]) -> dict[str, Plain]:
-        """Return warnings about the enterprise by what they say; keep the others for all."""
-        own: dict[str, Plain] = {}
+    def _sorted(self, notes: Iterable[Note]) -> list[int]:
+        """Return the numbers of warnings about the enterprise; keep the others for all."""
+        own = []
         for note in notes:
-            said = warning(note, self._language, self._names)
-            (own if note.path[:1] == _ENTERPRISE else self._common)[said["detail"]] = said
+            said, told = finding(note), kept(note)
+            if note.path[:1] != _ENTERPRISE:
+                self._common[told] = said
+                continue
+            if told not in self._numbers:
+                self._numbers[told] = len(self.known)
+                self.known.append(said)
+            own.append(self._numbers[told])
         return own
 
     def _parts(self, enterprise: Enterprise) -> Iterator[tuple[Hashable, Notes]]:
@@ -109,38 +114,57 @@ class Cautions:
         small that freight may be cut does that depend on all at once.
         """
         markets, value = enterprise.markets, enterprise.container_value
+        made = {name: getattr(enterprise, name) for name in _MADE}
         if markets and value and value * HIGHEST_SHARE < 100 * self._dearest_journey:
-            yield (tuple(markets.items()), value), partial(self._costs, markets, value)
+            sold = Enterprise(**made, markets=markets, container_value=value)
+            yield _facts(sold), partial(self._costs, sold)
             return
-        value = value and DEAREST_CONTAINER
+        made["container_value"] = value and DEAREST_CONTAINER
         if not markets:
-            yield (None, value), partial(self._costs, {}, value)
+            sold = Enterprise(**made)
+            yield _facts(sold), partial(self._costs, sold)
             return
         for part in parts(enterprise, self._country, lambda _: None):
             if part.market is None:
-                share = round(part.share, 6)
-                yield (share, value), partial(self._open, share, value)
+                sold, share = Enterprise(**made, markets={HOST: 0.0}), round(part.share, 6)
+                yield (share, *_facts(sold)), partial(self._open, share, sold)
             else:
-                yield (part.market, value), partial(self._costs, {part.market: 1.0}, value)
+                sold = Enterprise(**made, markets={part.market: 1.0})
+                yield _facts(sold), partial(self._costs, sold)
 
-    def _open(self, share: float, value: float | None) -> Iterator[Note]:
-        if value not in self._unaccounted:
-            self._unaccounted[value] = list(self._costs({HOST: 0.0}, value))
-        for note in self._unaccounted[value]:
+    def _open(self, share: float, sold: Enterprise) -> Iterator[Note]:
+        for note in self._unaccounted(_facts(sold), sold):
             yield (
                 replace(note, fields={**note.fields, "share": share})
                 if (note.code == "share_not_accounted")
                 else note
             )
 
-    def _costs(self, markets: Mapping[str, float], value: float | None) -> Iterator[Note]:
-        sold = Enterprise(markets=markets, container_value=value)
+    def _unaccounted(self, facts: Hashable, sold: Enterprise) -> list[Note]:
+        if facts not in self._without_market:
+            self._without_market[facts] = list(self._costs(sold))
+        return self._without_market[facts]
+
+    def _costs(self, sold: Enterprise) -> Iterator[Note]:
         for criterion, cost in (("trade_cost_exposure", self._trade), ("freight_cost", self._sea)):
             for country in dict.fromkeys(park.country for park in self._seen.get(criterion, ())):
                 yield from cost(sold, self._catalogue.countries[country]).notes
 
-    def _trade(self, part: Enterprise, country: Country) -> Finding:
-        return trade_cost_exposure(part, country, self._nobody.scenario, self._catalogue.freight)
+    def _trade(self, sold: Enterprise, country: Country) -> Finding:
+        nobody = self._nobody
+        view = View(
+            catalogue=self._catalogue,
+            enterprise=sold,
+            scenario=nobody.scenario,
+            today=nobody.today,
+        )
+        return trade_cost_exposure(view, country)
 
     def _sea(self, part: Enterprise, country: Country) -> Finding:
         return freight_cost(part, country, self._catalogue.freight)
+
+
+def _facts(sold: Enterprise) -> tuple[Hashable, ...]:
+    """Return what of an enterprise the notes on its trade cost depend on."""
+    made = (getattr(sold, name) for name in _MADE)
+    return (tuple(sold.markets.items()), sold.container_value, *made)

@@ -1,12 +1,15 @@
 """The enterprises of a portfolio as the engine's, and all that is wrong with them at once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import orjson
 
 from api.jobs.client import Client
+from api.parks.vocabulary import Vocabulary
 from mcda.errors import Fault, InvalidEnterprise, Note, hidden_fault
-from mcda.parks import Enterprise
+from mcda.parks import Catalogue, Enterprise
+from mcda.parks.model import Park
+from mcda.texts.near import listed
 
 MOST_FAULTS = 100
 _AT = "enterprises"
@@ -21,22 +24,23 @@ def read(clients: Sequence[Client]) -> list[Enterprise]:
     return [known[client.facts] for client in clients]
 
 
-def faults_of(clients: Sequence[Client], parks: Collection[str]) -> list[Note]:
+def faults_of(clients: Sequence[Client], catalogue: Catalogue) -> list[Note]:
     """Return up to 100 faults, each with its place; equal enterprises are looked at once.
 
     Parameters
     ----------
     clients
         As they were sent.
-    parks
-        Ids of those that exist.
+    catalogue
+        Its parks, and the sectors that they name.
     """
+    vocabulary = Vocabulary.of(catalogue)
     known: dict[bytes, tuple[Note, ...]] = {}
     ids: set[str] = set()
     faults: list[Note] = []
     for place, client in enumerate(clients):
         if client.facts not in known:
-            known[client.facts] = tuple(_wrong(client, parks))
+            known[client.facts] = tuple(_wrong(client, catalogue.parks, vocabulary))
         if client.id in ids:
             faults.append(Fault("duplicate_enterprise", (_AT, place, "id"), {"id": client.id}))
         ids.add(client.id)
@@ -49,9 +53,9 @@ def faults_of(clients: Sequence[Client], parks: Collection[str]) -> list[Note]:
     return faults[:MOST_FAULTS]
 
 
-def _wrong(client: Client, parks: Collection[str]) -> Iterator[Note]:
+def _wrong(client: Client, parks: Mapping[str, Park], vocabulary: Vocabulary) -> Iterator[Note]:
     try:
-        client.enterprise()
+        yield from vocabulary.faults(client.enterprise())
     except InvalidEnterprise as error:
         yield from error.faults
     said = orjson.loads(client.facts)
@@ -60,5 +64,5 @@ def _wrong(client: Client, parks: Collection[str]) -> Iterator[Note]:
             yield Fault("market_without_name", ("markets", market), {"share": share})
     for at, park in enumerate(said["partners_in"]):
         if park.strip() and park not in parks:
-            fields = {"park": park, "known": tuple(parks)}
+            fields = {"park": park, **listed(parks)}
             yield Fault("unknown_park", ("partners_in", at), fields)

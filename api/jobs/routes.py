@@ -1,5 +1,8 @@
 """Jobs: submit, list, watch, cancel, and fetch what came out."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -15,14 +18,17 @@ from api.errors import problems
 from api.jobs import service
 from api.jobs.answers import JobAnswer
 from api.jobs.events import has_more, stream
+from api.jobs.results import result_told
 from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
-from api.jobs.stopping import Stopping
 from api.jobs.submission import Submission, of_body, of_sheet
-from api.language import language_of
+from api.language import language_of, spoken
 from api.listing import Listing
 from api.own import profiles
 from api.repeats import Once
+from api.reply import MEDIA_TYPE, telling
+from api.shutdown import Shutdown
+from mcda.errors import McdaError, Note
 
 router = APIRouter(tags=["jobs"])
 _SHEET = "id,province,city,markets\nc-001,Zhejiang,Hangzhou,US=0.6;EU=0.2\nc-002,Guangdong,,\n"
@@ -35,7 +41,7 @@ _STREAM = {
 }
 _ANY_FORM = "application/octet-stream"
 """Stands first, and is never sent: generated clients take the bytes of every form for a file."""
-_ACCEPTED = problems(404, 409, 413, 415, 422, 507)
+_ACCEPTED = problems(409, 413, 415, 422, 507)
 
 
 @router.post(
@@ -100,32 +106,35 @@ async def post_portfolio(
         "criteria": criteria,
         "deadline_seconds": deadline_seconds,
     }
-    if profile is not None:
-        asked["weights"] = await run_sync(_weights, profile, caller, database)
     limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
-    job = await run_large(request, partial(of_sheet, sent, asked, limits))
+    with _asked_in_query(asked):
+        if profile is not None:
+            asked["weights"] = await run_sync(_weights, profile, caller, database)
+        job = await run_large(request, partial(of_sheet, sent, asked, limits))
     return await run_sync(_submitted, request, job, caller, database, repeat)
 
 
 @router.get("/v1/jobs", summary="All jobs", response_model=Listing, responses=problems(422))
 def get_jobs(
+    request: Request,
     caller: Reader,
     database: Saved,
     state: State | None = None,
     limit: Limit = PAGE,
     start: Cursor = None,
-) -> dict[str, Any]:
+) -> Response:
     """List the organisation's jobs, oldest first."""
     work = partial(service.listed, caller=caller, state=state, start=start, limit=limit)
-    return database.read(work)
+    return telling(request, database.read(work))
 
 
 @router.get(
     "/v1/jobs/{job_id}", summary="One job", response_model=JobAnswer, responses=problems(404)
 )
-def get_job(job_id: str, caller: Reader, database: Saved) -> dict[str, Any]:
+def get_job(request: Request, job_id: str, caller: Reader, database: Saved) -> Response:
     """Say where a job stands."""
-    return database.read(partial(service.read, caller=caller, job_id=job_id))
+    work = partial(service.read, caller=caller, job_id=job_id)
+    return telling(request, database.read(work))
 
 
 @router.delete(
@@ -135,9 +144,12 @@ def get_job(job_id: str, caller: Reader, database: Saved) -> dict[str, Any]:
     response_model=JobAnswer,
     responses=problems(404, 409),
 )
-def delete_job(job_id: str, caller: Writer, database: Saved) -> dict[str, Any]:
+def delete_job(request: Request, job_id: str, caller: Writer, database: Saved) -> Response:
     """Cancel a job; one that runs stops within seconds."""
-    return database.write(partial(service.cancel, caller=caller, job_id=job_id))
+    work = partial(service.cancel, caller=caller, job_id=job_id)
+    found = telling(request, database.write(work))
+    found.status_code = 202
+    return found
 
 
 @router.get(
@@ -168,14 +180,9 @@ async def get_job_events(
     work = partial(has_more, caller=caller, job_id=job_id, after=after)
     if not await run_sync(database.read, work):
         return Response(status_code=204, headers=headers)  # an EventSource would come back
-    content = stream(request.app.state.looks, job_id, after, _stopping(request).asked)
+    shutdown: Shutdown = request.app.state.shutdown
+    content = stream(request.app.state.looks, job_id, after, shutdown.asked)
     return StreamingResponse(content, media_type="text/event-stream", headers=headers)
-
-
-def _stopping(request: Request) -> Stopping:
-    """Return what knows when the server stops."""
-    found: Stopping = request.app.state.stopping
-    return found
 
 
 @router.get(
@@ -195,6 +202,7 @@ def _stopping(request: Request) -> Stopping:
     response_class=Response,
 )
 def get_job_result(
+    request: Request,
     job_id: str,
     caller: Reader,
     database: Saved,
@@ -203,7 +211,9 @@ def get_job_result(
     """Return the result as JSON, or its table as CSV or XLSX."""
     kind, found = database.read(partial(service.result, caller=caller, job_id=job_id))
     if form == "json":
-        return Response(found, media_type="application/json")
+        language = language_of(request)
+        said = result_told(kind, found, language)
+        return Response(said, media_type=MEDIA_TYPE, headers=spoken(language))
     name = f'attachment; filename="parkwise-{job_id}.{form}"'
     content = sheet(kind, found, form)
     return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
@@ -212,13 +222,29 @@ def get_job_result(
 def _submitted(
     request: Request, job: Submission, caller: Writer, database: Saved, repeat: Once
 ) -> Response:
-    work = partial(service.submit, caller=caller, job=job, language=language_of(request))
-    return repeat.write(database, caller, work).response()
+    work = partial(service.submit, caller=caller, job=job)
+    return repeat.write(database, caller, work).response(request)
+
+
+@contextmanager
+def _asked_in_query(asked: Mapping[str, Any]) -> Iterator[None]:
+    """Tell faults of what was asked beside a sheet by the parameters of the query that said it."""
+    try:
+        yield
+    except McdaError as error:
+        raise type(error)([_of_query(f, asked) for f in error.faults]) from error
+
+
+def _of_query(fault: Note, asked: Mapping[str, Any]) -> Note:
+    if not fault.path or fault.path[0] not in (*asked, "weights"):
+        return fault
+    path = ("profile",) if fault.path[0] == "weights" else fault.path
+    return replace(fault, path=path, fields={**fault.fields, "in": "query"})
 
 
 def _weights(profile: str, caller: Writer, database: Saved) -> dict[str, Any]:
     """Return the weights of a named profile, those of the organisation's own written out."""
     if not profile.startswith(profiles.PREFIX):
         return {"kind": "profile", "id": profile}
-    asked = partial(profiles.weights_of, caller=caller, profile_id=profile, path=("profile",))
+    asked = partial(profiles.weights_of, caller=caller, profile_id=profile, path=("weights",))
     return database.read(asked)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -18,18 +18,20 @@ from sqlalchemy.orm import Session
 from api.db import Database
 from api.db.tables import Job
 from api.jobs import store
-from api.jobs.child import Child
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.log import LOG
 from api.jobs.outcome import Outcome
+from api.jobs.problem import problem_of
 from api.jobs.trouble import Trouble
+from api.jobs.work import perform
 from api.operation.logs import SAID
 from api.refusals import StorageFull, Unavailable
 from api.settings import Settings
+from api.supervisor import Abandoned, Supervisor, Task
+from mcda.errors import McdaError
 
 T = TypeVar("T")
-Message = tuple[str] | tuple[str, bytes, int] | tuple[str, int, int]
-POLL, BEAT = 0.5, 1.0
+POLL, BEAT = 0.5, 0.5
 MOMENT = 1.0
 """Seconds by which what stops this process may end the one that does the work before."""
 PATIENCE, AGAIN = 60.0, 2.0
@@ -39,7 +41,7 @@ _PUT_BY = 4
 
 @dataclass(slots=True)
 class Runner:
-    """A thread that claims jobs and watches over the process that does them.
+    """A thread that claims jobs, has a process do them and saves what comes of them.
 
     Parameters
     ----------
@@ -58,7 +60,8 @@ class Runner:
     name: str = field(
         default_factory=lambda: f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}"
     )
-    _child: Child = field(default_factory=Child)
+    supervisor: Supervisor = field(init=False)
+    _beat_at: float = 0.0
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
     _housekeeper: Housekeeper = field(init=False)
@@ -66,6 +69,7 @@ class Runner:
     _put_by: deque[Outcome] = field(default_factory=lambda: deque(maxlen=_PUT_BY))
 
     def __post_init__(self) -> None:
+        self.supervisor = Supervisor(stops=self._stopped.is_set)
         self._housekeeper = Housekeeper(self.database)
 
     def start(self) -> None:
@@ -87,10 +91,10 @@ class Runner:
         try:
             while not (self._stopped.is_set() or self.asked()):
                 if not self._does_one():
-                    self._child.rest()
+                    self.supervisor.rest()
                     self._stopped.wait(POLL)
         finally:
-            self._child.stop()
+            self.supervisor.end()
 
     def _does_one(self) -> bool:
         """Do the next job, and tell whether there was one."""
@@ -107,36 +111,39 @@ class Runner:
         return claimed is not None
 
     def _work(self, claimed: store.Claim) -> None:
-        """Do a job; after a fault its process is stopped, lest it answers the next job."""
+        """Have a job done; after a fault it goes back to the queue."""
         try:
-            self._watch(claimed)
+            self._do(claimed)
         except Exception:
-            self._child.stop()
             self._put_back(claimed)
             raise
 
-    def _watch(self, claimed: store.Claim) -> None:
-        limits = self.settings_of(claimed.organisation)
-        end = self._child.give(claimed.request, limits, claimed.language)
-        progress = (0, 0)
-        while not self._stopped.is_set():
-            self._housekeeper.look()
-            match _received(end):
-                case None:
-                    self._child.stop()
-                    self._put_back(claimed)
-                    return
-                case ("progress", int(done), int(total)):
-                    progress = done, total
-                case (str(state), bytes(content), int(total)):
-                    found = Outcome(claimed=claimed, state=state, content=content, total=total)
-                    self._end(found, progress)
-                    return
-            if not self._beat(claimed, progress):
-                self._child.stop()
-                return
-        self._child.stop()
-        self._release(claimed)
+    def _do(self, claimed: store.Claim) -> None:
+        settings = self.settings_of(claimed.organisation)
+        work = partial(perform, claimed.request, settings)
+        task = Task(work=work, tells=True)
+        task.wanted = partial(self._goes_on, claimed, task)
+        self._beat_at = time.monotonic() + BEAT
+        self.supervisor.perform(task)
+        match task.future.exception():
+            case None:
+                self._end(claimed, task, "done", task.future.result())
+            case Abandoned():
+                return  # it was cancelled, is late or is in other hands
+            case Unavailable():
+                self._put_back(claimed)
+            case McdaError() as refused:
+                self._end(claimed, task, "failed", problem_of(refused))
+            case fault:
+                raise fault
+
+    def _goes_on(self, claimed: store.Claim, task: Task) -> bool:
+        """Do what is due while a job is worked on, and tell whether it is still wanted."""
+        self._housekeeper.look()
+        if time.monotonic() < self._beat_at:
+            return True
+        self._beat_at = time.monotonic() + BEAT
+        return self._beat(claimed, task.progress)
 
     def _put_back(self, claimed: store.Claim) -> None:
         """Give back a job that broke off; what stops this process may be to blame, not the job."""
@@ -166,8 +173,10 @@ class Runner:
         self._trouble.over()
         return going_on
 
-    def _end(self, found: Outcome, progress: tuple[int, int]) -> None:
+    def _end(self, claimed: store.Claim, task: Task, state: str, content: bytes) -> None:
         """Save an outcome; one that cannot be saved for long holds up the queue no longer."""
+        total = task.progress[1]
+        found = Outcome(claimed=claimed, state=state, content=content, total=total)
         until = time.monotonic() + PATIENCE
         while not self._is_saved(found):
             if self._stopped.wait(AGAIN):
@@ -177,7 +186,7 @@ class Runner:
                 if not self._is_given_up(found):
                     self._put_by.append(found)
                 return
-            if not self._beat(found.claimed, progress):
+            if not self._beat(claimed, task.progress):
                 return
 
     def _save_put_by(self) -> None:
@@ -218,16 +227,3 @@ class Runner:
             return None if row is None else work(session, row)
 
         return self.database.write(held)
-
-
-def _received(end: Connection) -> Message | None:
-    """Return the newest message, ``("nothing",)`` after a second of silence, None at the end."""
-    try:
-        if not end.poll(BEAT):
-            return ("nothing",)
-        found: Message = end.recv()
-        while found[0] == "progress" and end.poll(0):
-            found = end.recv()
-        return found
-    except (EOFError, OSError):
-        return None

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import orjson
 from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
@@ -11,22 +10,23 @@ from api.access.caller import Caller
 from api.cursor import cursor, place
 from api.db.columns import is_id, now
 from api.db.tables import Job
+from api.errors import titled
 from api.jobs import store
 from api.jobs.schemas import State
 from api.jobs.submission import Submission
-from api.language import Language
 from api.refusals import Conflict
 from api.reply import Reply
+from api.telling import read as read_answer
 from mcda.errors import InvalidInput
 
 Plain = dict[str, Any]
 
 
-def submit(session: Session, caller: Caller, job: Submission, language: Language) -> Reply:
+def submit(session: Session, caller: Caller, job: Submission) -> Reply:
     """Put a checked job into the queue."""
     seconds = job.deadline_seconds
     deadline = None if seconds is None else now() + timedelta(seconds=seconds)
-    row = store.add(session, caller, job.kind, job.request, language, deadline)
+    row = store.add(session, caller, job.kind, job.request, deadline)
     note(session, caller, "job.submit", row.id)
     return Reply.of(shown(row), 202, Location=f"/v1/jobs/{row.id}")
 
@@ -81,7 +81,7 @@ def shown(row: Job) -> Plain:
         "cancel_asked": row.cancel_asked,
         **{name: at and stamp(at) for name in moments for at in [getattr(row, name)]},
         "result": f"/v1/jobs/{row.id}/result" if row.state == "done" else None,
-        "problem": None if row.problem is None else orjson.loads(row.problem),
+        "problem": None if row.problem is None else titled(read_answer(row.problem)),
     }
 
 

@@ -35,7 +35,6 @@ class Claim:
     kind: str
     attempt: int
     request: bytes
-    language: str
     organisation: str
 
 
@@ -44,7 +43,6 @@ def add(
     caller: Caller,
     kind: str,
     request: bytes,
-    language: str,
     deadline: datetime | None,
 ) -> Job:
     """Put a job into the queue."""
@@ -53,7 +51,6 @@ def add(
         by=caller.by,
         kind=kind,
         request=request,
-        language=language,
         deadline=deadline,
     )
     session.add(row)
@@ -117,7 +114,6 @@ def claim(session: Session, worker: str) -> Claim | None:
         kind=row.kind,
         attempt=row.attempts,
         request=row.request,
-        language=row.language,
         organisation=row.organisation_id,
     )
 
@@ -183,7 +179,7 @@ def end(session: Session, row: Job, state: State, data: Plain) -> None:
 
 def fail(session: Session, row: Job, error: McdaError) -> None:
     """End a job that could not be done, for a reason that is not its own."""
-    row.problem = problem_of(error, row.language)
+    row.problem = problem_of(error)
     end(session, row, "failed", {"reason": error.code})
 
 

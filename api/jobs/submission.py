@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 
 from api.jobs.client import plain
+from api.jobs.enterprise_sheet import read_enterprises
 from api.jobs.schemas import JobModel, JobRequest
-from api.jobs.upload import read_sheet
 from api.jobs.work import check
 from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded
@@ -66,7 +66,7 @@ def of_sheet(sent: bytes, asked: dict[str, Any], limits: Settings) -> Submission
     McdaError
         As `of_body`.
     """
-    sheet = read_sheet(sent)
+    sheet = read_enterprises(sent)
     first = [orjson.loads(client.document()) for client in sheet.clients[:1]]
     document = {"kind": "portfolio", "enterprises": first, **asked}
     job = validated(JobModel, document).root.model_copy(update={"enterprises": sheet.clients})

@@ -10,20 +10,21 @@ import orjson
 from api.jobs.cautions import Cautions
 from api.jobs.client import compact, plain
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
+from api.jobs.results import portfolio_kept
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
-from api.language import Language
 from api.parks.catalogue import catalogue_of
 from api.parks.fitting import statement_for
 from api.parks.given import called_parks, to_overrides, to_scales, to_unknowns
-from api.parks.private import overlay_digest
+from api.parks.private import rests_on
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.analysis import plan_of
 from api.rankings.convert import check_size, to_method, to_problem
-from api.rankings.present import with_overlay, with_spec
+from api.rankings.present import with_spec
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
+from api.telling import kept, names_of
 from mcda.errors import (
     Fault,
     InvalidEnterprise,
@@ -51,8 +52,8 @@ Group = tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]
 _SLICE = 2_000
 
 
-def perform(sent: bytes, settings: Settings, language: Language, progress: Progress) -> bytes:
-    """Return the result of a job as JSON.
+def perform(sent: bytes, settings: Settings, progress: Progress) -> bytes:
+    """Return the result of a job in codes, as it is kept.
 
     Parameters
     ----------
@@ -60,8 +61,6 @@ def perform(sent: bytes, settings: Settings, language: Language, progress: Progr
         The request as it was checked and stored.
     settings
         With the limits of jobs.
-    language
-        Of sentences.
     progress
         Told how much is done, of how much.
 
@@ -74,11 +73,11 @@ def perform(sent: bytes, settings: Settings, language: Language, progress: Progr
     match job:
         case RankingJob():
             with located("request"):
-                return rank_problem(job.request, settings, language, progress)
+                return kept(rank_problem(job.request, settings, progress))
         case RecommendationsJob():
-            return _recommendations(job, settings, language, progress)
+            return _recommendations(job, settings, progress)
         case PortfolioJob():
-            return _portfolio(job, settings, language, progress)
+            return _portfolio(job, settings, progress)
 
 
 def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Settings) -> None:
@@ -130,20 +129,16 @@ def _kinds(weights: Statement) -> set[str]:
     return {weights.kind, *(kind for part in parts for kind in _kinds(part))}
 
 
-def _recommendations(
-    job: RecommendationsJob, settings: Settings, language: Language, progress: Progress
-) -> bytes:
+def _recommendations(job: RecommendationsJob, settings: Settings, progress: Progress) -> bytes:
     answers = []
     for place, request in enumerate(job.requests):
         with located("requests", place):
-            answers.append(recommend(request, settings, language))
+            answers.append(kept(recommend(request, settings)))
         progress(place + 1, len(job.requests))
     return b'{"items":[%b]}' % b",".join(answers)
 
 
-def _portfolio(
-    job: PortfolioJob, settings: Settings, language: Language, progress: Progress
-) -> bytes:
+def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> bytes:
     method, catalogue = to_method(job.method), catalogue_of(settings)
     nobody, groups = _understood(job, settings)
     enterprises = read(job.enterprises)
@@ -159,7 +154,7 @@ def _portfolio(
         to_scales(job.scales),
     )
     own = [(item.park, item.criterion) for item in overrides]
-    cautions = Cautions(nobody, catalogue, own, language)
+    cautions = Cautions(nobody, catalogue, own)
     ordered = [b""] * len(job.enterprises)
     done = 0
     for vector, rows in groups:
@@ -178,10 +173,11 @@ def _portfolio(
         "parks": seen.parks,
         "criteria": nobody.criterion_ids,
         "warnings": cautions.of_all(),
+        "names": names_of(nobody),
     }
     spec = orjson.dumps(job.model_copy(update={"deadline_seconds": None}), default=plain)
-    rest = with_overlay(with_spec(answer, spec, None), overlay_digest(settings))
-    return b'{"items":[%b],%b' % (b",".join(ordered), rest[1:])
+    told = with_spec(answer, spec, None, rests_on(settings))
+    return portfolio_kept(told, cautions.known, ordered)
 
 
 def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[Group]]:
@@ -194,7 +190,7 @@ def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[
     """
     nobody = _nobody(job, settings)
     groups, faults = _groups(job, nobody)
-    faults = [*faults_of(job.enterprises, catalogue_of(settings).parks), *faults]
+    faults = [*faults_of(job.enterprises, catalogue_of(settings)), *faults]
     if faults:
         raise InvalidEnterprise(sorted(faults, key=lambda fault: fault.path[1])[:MOST_FAULTS])
     return nobody, groups

@@ -6,26 +6,20 @@ from pydantic import Field
 
 from api.answer import Answer
 from api.rankings.answers import Finding
+from mcda.methods.measured import Kept
 from mcda.traits import Traits
-
-
-class LawAnswer(Answer):
-    """In how many random problems a law held."""
-
-    kept: int
-    tried: int = Field(description="Problems in which it could have been broken.")
 
 
 class ConfigurationAnswer(Answer):
     """What was measured of one configuration."""
 
     parameters: dict[str, Any]
-    dominance: LawAnswer = Field(
+    dominance: Kept = Field(
         description="Being nowhere better never puts an alternative above another."
     )
-    monotone: LawAnswer = Field(description="Improving a cell never lowers that alternative.")
-    scale: LawAnswer = Field(description="A column in another unit changes no rank.")
-    reversal: LawAnswer = Field(description="A winner stays first without each of the others.")
+    monotone: Kept = Field(description="Improving a cell never lowers that alternative.")
+    scale: Kept = Field(description="A column in another unit changes no rank.")
+    reversal: Kept = Field(description="A winner stays first without each of the others.")
 
 
 class MeasuredAnswer(Answer):

@@ -4,34 +4,35 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
-from api.language import language_of
 from api.methods.answers import MethodListing
-from api.rankings.finding import warning
+from api.rankings.finding import finding
 from api.rankings.schemas import method_model
+from api.reply import telling
+from api.tagged import TaggedRoute
 from mcda.methods import METHODS
 from mcda.methods.measured import Measured, measured_laws, problems_measured
 
-router = APIRouter(tags=["methods"])
+router = APIRouter(tags=["methods"], route_class=TaggedRoute)
 
 
 @router.get("/v1/methods", summary="All methods", response_model=MethodListing)
-def get_methods(request: Request) -> dict[str, Any]:
+def get_methods(request: Request) -> Response:
     """List the ranking methods with parameters, traits, references and the laws they kept."""
-    language = language_of(request)
-    return {
+    answer = {
         "items": _methods(METHODS.version),
         "refused": [
             {
                 "name": refusal.name,
                 **asdict(refusal.origin),
-                "reasons": [warning(fault, language) for fault in refusal.error.faults],
+                "reasons": [finding(fault) for fault in refusal.error.faults],
             }
             for refusal in METHODS.refused
         ],
         "next": None,
     }
+    return telling(request, answer)
 
 
 @cache

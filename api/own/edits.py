@@ -10,10 +10,11 @@ from api.db import Database
 from api.db.tables import Overlay
 from api.own import overlays
 from api.own.turns import take_turn
+from api.parks.private import private_data
 from api.settings import Settings
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay as Rows
-from mcda.parks.overlay import format_workbook, read_overlay
+from mcda.parks.overlay import format_workbook
 
 Change = Callable[[Rows], Rows]
 _NOTHING = b""
@@ -61,11 +62,11 @@ def _present(session: Session, caller: Caller) -> bytes | None:
 
 def _made(present: bytes | None, change: Change, settings: Settings) -> bytes | None:
     """Return the workbook to be saved, empty where no row is left, None where nothing changed."""
-    catalogue, below = load_catalogue(settings.base), settings.private_data
+    catalogue, below = load_catalogue(settings.base), private_data(settings)
     if present is not None:
         rows = overlays.rows(present, settings.base, kept=True)
     else:
-        rows = Rows() if below is None else read_overlay(below, catalogue, kept=True)
+        rows = Rows() if below is None else below.overlay()
     after = change(rows)
     if after == rows:
         return None

@@ -1,8 +1,6 @@
 """An organisation's private data over the catalogue: checked, saved as sent, given back."""
 
 import hashlib
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,15 +9,14 @@ from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.db.columns import now
 from api.db.tables import Overlay
-from api.language import Language
 from api.own.turns import take_turn
-from api.rankings.finding import warning
-from api.workbooks import reading, repacked
+from api.rankings.finding import finding, grouped
 from mcda.errors import NotFound
 from mcda.parks import load_catalogue
+from mcda.parks.overlay import Files, findings, merged, read_overlay
 from mcda.parks.overlay import Overlay as Rows
-from mcda.parks.overlay import findings, merged, read_overlay
 
+_NAME = "workbook.xlsx"
 Plain = dict[str, Any]
 
 
@@ -51,14 +48,10 @@ def rows(content: bytes, base: str, *, kept: bool = False) -> Rows:
     InvalidTable, LimitExceeded
         As `check`.
     """
-    plain = repacked(content)
-    with tempfile.TemporaryDirectory(prefix="parkwise-") as folder, reading():
-        path = Path(folder) / "workbook.xlsx"
-        path.write_bytes(plain)
-        return read_overlay(path, load_catalogue(base), kept=kept)
+    return read_overlay(Files(_NAME, {_NAME: content}), load_catalogue(base), kept=kept)
 
 
-def told(content: bytes, base: str, language: Language) -> Plain:
+def told(content: bytes, base: str) -> Plain:
     """Return what a workbook replaces and contradicts, and what is asked about it.
 
     Raises
@@ -68,9 +61,9 @@ def told(content: bytes, base: str, language: Language) -> Plain:
     """
     found = findings(rows(content, base), load_catalogue(base))
     return {
-        "replaced": [warning(note, language) for note in found.replaced],
-        "contradicted": [warning(note, language) for note in (*found.disputed, *found.questioned)],
-        "warnings": [warning(note, language) for note in found.asked],
+        "replaced": [finding(note) for note in found.replaced],
+        "contradicted": [finding(note) for note in (*found.disputed, *found.questioned)],
+        "warnings": grouped(found.asked),
     }
 
 

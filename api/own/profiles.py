@@ -14,7 +14,7 @@ from api.db.columns import now
 from api.db.tables import Profile
 from api.own.turns import take_turn
 from api.refusals import TooLarge
-from mcda.errors import Fault, NotFound, Path
+from mcda.errors import Fault, InvalidWeights, NotFound, Path
 
 PREFIX = "own:"
 _REFERENCE = {"kind", "id", "caps"}
@@ -78,7 +78,7 @@ def with_own_profiles(sent: bytes, database: Database, caller: Caller, most: int
 
     Raises
     ------
-    NotFound, TooLarge
+    InvalidWeights, TooLarge
         As `known` and `replaced`.
     """
     named = references(sent)
@@ -108,7 +108,7 @@ def known(database: Database, caller: Caller, named: Mapping[str, Path]) -> dict
 
     Raises
     ------
-    NotFound
+    InvalidWeights
         The organisation has no profile of that id; with its place.
     """
 
@@ -147,10 +147,13 @@ def weights_of(session: Session, caller: Caller, profile_id: str, path: Path) ->
 
     Raises
     ------
-    NotFound
+    InvalidWeights
         The organisation has none of that id; with the place given.
     """
-    return _found(session, caller, profile_id, path).weights
+    try:
+        return _found(session, caller, profile_id, path).weights
+    except NotFound as error:
+        raise InvalidWeights(error.faults) from error
 
 
 def _replaced(look_up: Callable[[str, Path], Plain], value: Any, path: Path) -> Any:

@@ -12,11 +12,11 @@ from api.assessments.routes import Body
 from api.body import described, run_large
 from api.errors import problems
 from api.jobs.sheets import MEDIA
-from api.language import language_of
 from api.listing import Listing
 from api.own import overlays, profiles
 from api.own.content import read
 from api.own.schemas import OverlayAnswer, OverlaySavedAnswer, OwnProfileAnswer, OwnProfileModel
+from api.reply import telling
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
@@ -48,7 +48,7 @@ def get_own_profile(profile_id: str, caller: Reader, database: Saved) -> dict[st
     response_model=OwnProfileAnswer,
     openapi_extra=described(OwnProfileModel),
     responses={
-        **problems(404, 413, 415, 422, 507),
+        **problems(413, 415, 422, 507),
         201: {"description": "It is new", "model": OwnProfileAnswer},
     },
 )
@@ -126,14 +126,15 @@ def get_workbook(caller: Reader, database: Saved) -> Response:
     },
     responses=problems(413, 422, 507),
 )
-async def put_overlay(request: Request, caller: Writer, database: Saved, settings: Held) -> Any:
+async def put_overlay(
+    request: Request, caller: Writer, database: Saved, settings: Held
+) -> Response:
     """Check a workbook and use it in all answers to the organisation; faults name the cell."""
-    sent, language = await request.body(), language_of(request)
-
-    told = await run_large(request, partial(overlays.told, sent, settings.base, language))
+    sent = await request.body()
+    told = await run_large(request, partial(overlays.told, sent, settings.base))
     found = await run_sync(database.write, partial(overlays.put, caller=caller, content=sent))
     request.app.state.owned.forget(caller.organisation)
-    return {**found, **told}
+    return telling(request, {**found, **told})
 
 
 @router.delete(

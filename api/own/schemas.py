@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.answer import Answer
-from api.rankings.answers import Finding
+from api.rankings.answers import Finding, Warned
 from api.rankings.schemas import Request
 from weights.weightings import WeightSpec
 
@@ -60,6 +60,6 @@ class OverlaySavedAnswer(OverlayAnswer):
         description="Statements that contradict the catalogue's, or speak to a question about "
         "which its sources disagree."
     )
-    warnings: list[Finding] = Field(
+    warnings: list[Warned] = Field(
         description="Figures ten times or more outside a criterion's range: is the unit right?"
     )

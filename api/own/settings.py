@@ -1,19 +1,18 @@
 """Settings as they hold for one organisation: its private data, and the limits of its jobs."""
 
-import secrets
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.db import Database
 from api.db.tables import Overlay
+from api.own import overlays
 from api.settings import Settings
-from api.workbooks import repacked
+from mcda.errors import InvalidTable, LimitExceeded
+from mcda.parks.overlay import PrivateData
 
 FRESH = 5.0
 """Seconds for which an organisation's private data are not looked up again."""
@@ -33,7 +32,6 @@ class Owned:
 
     database: Database
     settings: Settings
-    _folder: tempfile.TemporaryDirectory[str] | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
     _known: dict[str, tuple[float, Settings]] = field(default_factory=dict)
 
@@ -47,8 +45,9 @@ class Owned:
         found = self.lately(organisation)
         if found is None:
             digest = self.database.read(lambda session: _digest(session, organisation))
-            found = self.settings if digest is None else self._over(organisation, digest)
-            self._known[organisation] = time.monotonic() + FRESH, found
+            with self._making:
+                found = self.settings if digest is None else self._over(organisation, digest)
+                self._known[organisation] = time.monotonic() + FRESH, found
         return found
 
     def for_jobs(self, organisation: str) -> Settings:
@@ -65,33 +64,26 @@ class Owned:
 
     def forget(self, organisation: str) -> None:
         """Look again, after the private data were changed."""
-        self._known.pop(organisation, None)
-
-    def close(self) -> None:
-        """Remove what was written for this process."""
-        with self._making:
-            if self._folder is not None:
-                self._folder.cleanup()
-            self._folder = None
-            self._known.clear()
+        if organisation in self._known:
+            self._known[organisation] = 0.0, self._known[organisation][1]
 
     def _over(self, organisation: str, digest: str) -> Settings:
-        path = self._place(digest)
-        if not path.exists():
-            row = self.database.read(lambda session: session.get(Overlay, organisation))
-            if row is None:
-                return self.settings
-            path = self._place(row.digest)
-            written = path.with_suffix(f".{secrets.token_hex(4)}")
-            written.write_bytes(repacked(row.content))
-            written.replace(path)
-        return self.settings.with_private_data(path)
+        """Return the settings with private data, read again only where they were changed."""
+        _, last = self._known.get(organisation, (0.0, self.settings))
+        if last.private_data is not None and last.private_data.digest == digest:
+            return last
+        row = self.database.read(lambda session: session.get(Overlay, organisation))
+        if row is None:
+            return self.settings
+        return self.settings.with_private_data(self._read(row))
 
-    def _place(self, digest: str) -> Path:
-        with self._making:
-            if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="parkwise-")
-            return Path(self._folder.name) / f"{digest}.xlsx"
+    def _read(self, row: Overlay) -> PrivateData:
+        """Return what a workbook holds, or why it can no longer be used: it may be replaced."""
+        try:
+            rows = overlays.rows(row.content, self.settings.base, kept=True)
+        except (InvalidTable, LimitExceeded) as error:
+            return PrivateData(digest=row.digest, faults=error.faults)
+        return PrivateData.of(rows, row.digest)
 
 
 def _digest(session: Session, organisation: str) -> str | None:

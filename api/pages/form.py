@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from api.refusals import Unsupported
+
 MOST_FIELDS = 500
 MOST_BYTES = 128 * 1024
 """Bytes of a form without files; it is parsed where nothing else can run meanwhile."""
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
 _DIGITS = 9
+_FORM = "application/x-www-form-urlencoded"
 
 
 async def fields_sent(request: Request) -> dict[str, Sequence[str]]:
@@ -19,11 +22,13 @@ async def fields_sent(request: Request) -> dict[str, Sequence[str]]:
     Raises
     ------
     HTTPException
-        413, larger than any form of a page; 415, another encoding than the UTF-8 that they are in.
+        413, larger than any form of a page.
+    Unsupported
+        Another encoding than the UTF-8 that they are in.
     """
     kind = request.headers.get("content-type", "")
     if any(said.lower() not in ("utf-8", "utf8") for said in _CHARSET.findall(kind)):
-        raise HTTPException(415, kind)
+        raise Unsupported.instead(kind, f"{_FORM}; charset=utf-8")
     if len(await request.body()) > MOST_BYTES:
         raise HTTPException(413, str(MOST_BYTES))
     async with request.form(max_fields=MOST_FIELDS, max_files=0) as sent:

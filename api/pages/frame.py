@@ -1,6 +1,7 @@
 """What every page shares: templates, words, the caller's language, and careful headers."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,9 @@ from api.pages.catalogue.statements import dated
 from api.pages.words import words
 from api.parks.dollars import in_dollars
 from api.rankings.present import engine
+from mcda.parks import load_catalogue
 from mcda.parks.attributes import attribute_name
+from mcda.parks.dates import is_old
 from mcda.parks.links import web_link
 from mcda.texts.figures import unit_names
 
@@ -73,12 +76,14 @@ def render(
         "n": Numbers(language),
         "asset": assets.address,
         "engine": engine(),
+        "edition": load_catalogue(request.app.state.settings.base).edition,
+        "stale_after": request.app.state.settings.stale_after_years,
         "here": here(request),
         "signed_in": cookie_name(request.url.scheme) in request.cookies,
         "status": status,
         **values,
     }
-    page = HTMLResponse(_environment().get_template(template).render(shown), status)
+    page = HTMLResponse(environment().get_template(template).render(shown), status)
     page.headers.update(
         {
             "Content-Language": language,
@@ -107,7 +112,8 @@ def here(request: Request) -> Callable[[Language], str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the templates of the pages."""
     made = Environment(
         loader=PackageLoader("api.pages"),
         autoescape=True,
@@ -120,5 +126,6 @@ def _environment() -> Environment:
     made.filters["dollars"] = in_dollars
     made.filters["dated"] = dated
     made.filters["web_link"] = web_link
+    made.filters["old"] = lambda as_of, years: is_old(as_of, date.today(), years)
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

@@ -11,7 +11,8 @@ from fastapi.routing import APIRoute
 
 from api.access.addresses import READING, is_foreign
 from api.access.browser import keep
-from api.errors import told
+from api.errors import status_and_headers
+from api.meant import asking
 from api.pages.frame import page_language, render
 from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
@@ -48,7 +49,7 @@ def refusal_page(request: Request, error: McdaError) -> Response:
     """Return the page of an error; who has no key is sent to sign in."""
     if isinstance(error, Unauthorised):
         return to_sign_in(request, error)
-    return error_page(request, error.faults, *told(error))
+    return error_page(request, error.faults, *status_and_headers(error))
 
 
 def to_sign_in(request: Request, error: McdaError) -> Response:
@@ -88,5 +89,5 @@ def spoken(faults: Sequence[Note], request: Request) -> list[dict[str, str]]:
             "detail": fault.say(language),
             "remedy": text(fault.code, "remedy", language),
         }
-        for fault in faults[:10]
+        for fault in asking(faults[:10])
     ]

@@ -1,15 +1,16 @@
 """The catalogue that this service answers from: a registered one, or private data over it."""
 
 from functools import lru_cache
-from pathlib import Path
 
+from api.parks.private import private_data
 from api.settings import Settings
 from mcda.parks import Catalogue, load_catalogue
 from mcda.parks.criteria import CRITERIA
+from mcda.parks.overlay import PrivateData, merged
 
 
 def catalogue_of(settings: Settings | None = None) -> Catalogue:
-    """Return the catalogue of some settings; the files are read once.
+    """Return the catalogue of some settings; it is made once.
 
     Parameters
     ----------
@@ -25,13 +26,11 @@ def catalogue_of(settings: Settings | None = None) -> Catalogue:
     """
     if settings is None:
         return load_catalogue()
-    below, path = load_catalogue(settings.base), settings.private_data
-    return below if path is None else _laid_over(settings.base, path, CRITERIA.version)
+    below, found = load_catalogue(settings.base), private_data(settings)
+    return below if found is None else _laid_over(settings.base, found, CRITERIA.version)
 
 
 @lru_cache(maxsize=8)
-def _laid_over(base: str, path: Path, criteria: int) -> Catalogue:
-    from mcda.parks.overlay import merged, read_overlay
-
-    below = load_catalogue(base)
-    return merged(below, read_overlay(path, below, kept=True))[0]
+def _laid_over(base: str, data: PrivateData, criteria: int) -> Catalogue:
+    """Return a catalogue with private data over it, made once for their digest."""
+    return merged(load_catalogue(base), data.overlay())[0]

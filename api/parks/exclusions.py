@@ -70,9 +70,9 @@ def set_apart(
     if vector is not None and request.parks is None:
         came_with = weighting_of(stated).came_with(stated, vector)
         found = first_ask(appraisal, came_with)
-        asked = [item for item in found if item.park not in request.keep]
+        asked = [item for item in found if item.alternative not in request.keep]
     outside = outside_scale(appraisal)
-    past = [item for item in outside if item.park not in request.keep]
+    past = [item for item in outside if item.alternative not in request.keep]
     aside = apart(appraisal, asked, past if request.outside_scale == "apart" else [])
     removed = [Exclusion(alternative=item.park, reasons=item.reasons) for item in screened.removed]
     return Apart(

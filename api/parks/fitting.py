@@ -9,9 +9,8 @@ from mcda.parks import Enterprise
 from mcda.parks.model import Text
 from mcda.parks.scenario import market_key
 from mcda.parks.templates import PARKS, Template
-from weights.fit import Facts, Fit
+from weights.fit import Facts, Fit, facts_read
 from weights.profiles import Profile, load_profiles
-from weights.profiles.model import SUBJECTS, About
 from weights.spec import Statement
 from weights.weightings import weighting_of
 
@@ -27,8 +26,10 @@ _NAMES: Mapping[str, Text] = {
     "partners_in": {"en": "partners in parks", "zh": "园区内伙伴"},
     "investor_reliance": {"en": "reliance on the investor", "zh": "对投资主体的看重程度"},
     "container_value": {"en": "value of a container", "zh": "每箱货值"},
+    "hs_chapters": {"en": "HS chapters", "zh": "HS 章号"},
+    "chinese_parts": {"en": "share of Chinese parts", "zh": "中国零部件占比"},
+    "delay_cost": {"en": "loss by a month of delay", "zh": "每月延误损失"},
 }
-_READ = {"location": ("markets",), "way-in": ("size", "first_investment", "intent")}
 
 
 def weights_of(
@@ -59,7 +60,7 @@ def statement_for(
     tuple of Fit
         Each with the facts that speak for it.
     """
-    return weights.fit.statement_for(_facts(enterprise), _about(template))
+    return weights.fit.statement_for(_facts(enterprise), template)
 
 
 def fitting(template: Template, enterprise: Enterprise) -> tuple[Fit, ...]:
@@ -72,7 +73,7 @@ def fitting(template: Template, enterprise: Enterprise) -> tuple[Fit, ...]:
     enterprise
         What it said.
     """
-    return weights.fit.fits(_facts(enterprise), _about(template.id))
+    return weights.fit.fits(_facts(enterprise), template.id)
 
 
 def profile_notes(
@@ -103,7 +104,7 @@ def profile_notes(
 
 def unread_notes(template: Template, said: EnterpriseModel) -> Iterator[Note]:
     """Yield which facts were stated that the template does not read."""
-    read = _READ.get(template.id, ())
+    read = _read(template)
     stated = [name for name in _NAMES if name in said.model_fields_set and getattr(said, name)
               not in (None, [], {})]  # fmt: skip
     unread = [_NAMES[name] for name in stated if name not in read]
@@ -118,6 +119,14 @@ def unread_notes(template: Template, said: EnterpriseModel) -> Iterator[Note]:
         yield Note("enterprise_partly_read", ("enterprise",), fields)
     else:
         yield Note("enterprise_not_read", ("enterprise",), {"template": template.name})
+
+
+def _read(template: Template) -> tuple[str, ...]:
+    """Return which facts the profiles about a template or its criteria depend on."""
+    asked = {"markets" if name == "sales" else name for name in facts_read(template.id)}
+    return tuple(
+        name for name in _NAMES if name in asked or (name == "markets" and template.markets)
+    )
 
 
 def _facts(enterprise: Enterprise) -> Facts:
@@ -136,10 +145,6 @@ def _facts(enterprise: Enterprise) -> Facts:
         partners_in=enterprise.partners_in,
         investor_reliance=enterprise.investor_reliance,
     )
-
-
-def _about(template: str) -> About:
-    return next(subject for subject in SUBJECTS if subject == template)
 
 
 def _name(profile: str) -> Text:

@@ -4,23 +4,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from api.parks.schemas import EnterpriseModel, OverrideModel, ScaleModel, ScenarioModel
+from api.parks.schemas import (
+    EnterpriseModel,
+    OverrideModel,
+    ScaleModel,
+    ScenarioModel,
+    ScenarioOnDay,
+)
+from api.parks.vocabulary import Vocabulary
 from api.rankings.cells import to_cell
 from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
-from mcda.parks import Enterprise, Override
+from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.assumptions import UNKNOWNS, Unknowns
+from mcda.parks.model import Tenure
 from mcda.parks.scale import StatedScale
 
 
-def to_enterprise(said: EnterpriseModel) -> Enterprise:
+def to_enterprise(said: EnterpriseModel, catalogue: Catalogue) -> Enterprise:
     """Return the enterprise that a request describes.
+
+    Parameters
+    ----------
+    said
+        As it was sent.
+    catalogue
+        Whose parks name sectors.
 
     Raises
     ------
     InvalidEnterprise
-        With one fault for each thing that is wrong.
+        With one fault for each thing that is wrong, such as a sector or a home that nobody knows.
     """
-    return Enterprise(
+    found = Enterprise(
         home=None if said.home is None else said.home.model_dump(),
         sectors=said.sectors,
         markets=said.markets,
@@ -31,7 +46,14 @@ def to_enterprise(said: EnterpriseModel) -> Enterprise:
         partners_in=said.partners_in,
         investor_reliance=said.investor_reliance,
         container_value=said.container_value,
+        hs_chapters=said.hs_chapters,
+        chinese_parts=said.chinese_parts,
+        delay_cost=said.delay_cost,
     )
+    faults = list(Vocabulary.of(catalogue).faults(found))
+    if faults:
+        raise InvalidEnterprise(faults)
+    return found
 
 
 def to_overrides(items: Sequence[OverrideModel]) -> list[Override]:
@@ -45,12 +67,19 @@ def _override(item: OverrideModel, place: int) -> Override:
     except McdaError as error:
         where = ("overrides", place, "value")
         raise InvalidEnterprise([fault.under(*where) for fault in error.faults]) from error
-    return Override(park=item.park, criterion=item.criterion, value=value, source=item.source)
+    buys = item.tenure
+    return Override(
+        park=item.park,
+        criterion=item.criterion,
+        value=value,
+        source=item.source,
+        tenure=None if buys is None else Tenure(kind=buys.kind, years=buys.years),
+    )
 
 
-def to_scenario(said: str | ScenarioModel | None) -> str | dict[str, Any] | None:
+def to_scenario(said: str | ScenarioOnDay | ScenarioModel | None) -> str | dict[str, Any] | None:
     """Return a tariff scenario by id, or the user's own as plain data."""
-    return said.model_dump(exclude_none=True) if isinstance(said, ScenarioModel) else said
+    return said if said is None or isinstance(said, str) else said.model_dump(exclude_none=True)
 
 
 def to_scales(said: Mapping[str, ScaleModel]) -> dict[str, StatedScale]:

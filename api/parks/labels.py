@@ -1,11 +1,12 @@
 """Labels of criteria and alternatives by id, in one language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from api.language import Language
 from api.settings import Settings
+from mcda.texts import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,6 @@ class Labels:
         return self.criteria.get(key, key)
 
 
-def labels_of_problem(problem: Mapping[str, Any], language: Language) -> Labels:
-    """Return the labels that a problem document gives."""
-    return Labels(*(_names(problem[part], language) for part in ("alternatives", "criteria")))
-
-
 def labels_of_catalogue(language: Language, settings: Settings | None = None) -> Labels:
     """Return the labels of parks, private ones too, and of their criteria."""
     from api.parks.catalogue import catalogue_of
@@ -51,30 +47,16 @@ def labels_of_catalogue(language: Language, settings: Settings | None = None) ->
     )
 
 
-def labels_of_template(
-    template_id: str, language: Language, settings: Settings | None = None
-) -> Labels:
-    """Return the labels of what a template compares."""
-    from mcda.parks.templates import template
-
-    found = template(template_id)
-    if not found.alternatives:
-        return labels_of_catalogue(language, settings)
+def labels_in(answer: Mapping[str, Any], language: Language) -> Labels:
+    """Return the labels that an answer in codes gives."""
+    found = answer.get("names") or {}
     return Labels(
-        {choice.id: choice.name[language] for choice in found.alternatives},
-        {criterion.id: criterion.name[language] for criterion in found.criteria},
+        *(
+            {key: _said(note, language) for key, note in (found.get(kind) or {}).items()}
+            for kind in ("alternatives", "criteria")
+        )
     )
 
 
-def labels_of_answer(
-    answer: Mapping[str, Any], language: Language, settings: Settings | None = None
-) -> Labels:
-    """Return the labels of what an answer ranks, by the request that its record holds."""
-    spec = answer["record"]["spec"]
-    if spec.get("problem") is not None:
-        return labels_of_problem(spec["problem"], language)
-    return labels_of_template(spec.get("template", "parks"), language, settings)
-
-
-def _names(items: Iterable[Mapping[str, Any]], language: Language) -> dict[str, str]:
-    return {item["id"]: item.get("name", {}).get(language, item["id"]) for item in items}
+def _said(name: Note | str, language: Language) -> str:
+    return name if isinstance(name, str) else name.say(language)

@@ -1,42 +1,76 @@
-"""Evidence, claims and scenarios as plain data."""
+"""Evidence, claims and scenarios as plain data with notes in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from api.language import Language
 from api.parks.dollars import dollars
+from api.rankings.requests import Detail
 from api.rankings.solved import Solved
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.conflicts import Dispute
 from mcda.parks.contradiction import LookAlike
+from mcda.parks.dates import is_old
+from mcda.parks.duties import Goods
 from mcda.parks.evidence import Evidenced, bounds, headline
 from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
-from mcda.parks.model import CriterionScale, ExchangeRate, Text
+from mcda.parks.model import ExchangeRate
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
+from mcda.plain import plain
 from mcda.robust import Question
 
 Plain = dict[str, Any]
-Rates = Iterable[ExchangeRate]
-"""Of the catalogue that holds what is told, by which it is said in US dollars."""
 
 
-def behind(
-    solved: Solved,
-    appraisal: Evidenced,
-    names: Mapping[str, Text],
-    rates: Rates,
-    language: Language,
-) -> Plain:
-    """Return what an answer rests on: its evidence, its lead, and what to ask for next."""
+class Terms(NamedTuple):
+    """On which terms claims are told.
+
+    Parameters
+    ----------
+    rates
+        Of the catalogue that holds them, by which they are said in US dollars.
+    today, stale_after
+        A day, and the years after which a claim is old then.
+    """
+
+    rates: tuple[ExchangeRate, ...]
+    today: date
+    stale_after: int
+
+
+def terms(catalogue: Catalogue, today: date, stale_after: int) -> Terms:
+    """Return the terms on which a catalogue's claims are told on a day."""
+    return Terms(catalogue.rates, today, stale_after)
+
+
+def behind(solved: Solved, appraisal: Evidenced, told: Terms, detail: Detail) -> Plain:
+    """Return what an answer rests on: evidence and claims, its lead, and what to ask for next."""
     worth = (solved.found or {}).get("worth_knowing")
     return {
-        "evidence": evidence(appraisal, rates, language),
-        "lead": _lead(solved, appraisal, names, language),
+        **({} if detail == "summary" else _rests_on(appraisal, told, detail)),
+        "lead": plain(resting(solved.ranking, appraisal)),
         "ask_next": [] if worth is None else [_question(item) for item in worth.facts],
     }
+
+
+def _rests_on(appraisal: Evidenced, told: Terms, detail: Detail) -> Plain:
+    """Return the evidence of every cell, and the claims that it names."""
+    cells = (found for row in appraisal.evidence.values() for found in row.values())
+    tell = claim if detail == "full" else _in_short
+    return {
+        "evidence": evidence(appraisal),
+        "claims": {item.id: tell(item, told) for item in _claims(cells)},
+    }
+
+
+def named(solved: Solved) -> list[str]:
+    """Return the alternatives that a verdict is about: the first, and the next after it."""
+    ranking = solved.ranking
+    ids = ranking.matrix.alternatives if ranking.order else ()
+    return [ids[i] for i in ranking.order[: max(2, len(ranking.winners))]]
 
 
 def standing(
@@ -44,91 +78,57 @@ def standing(
     asked: Iterable[FirstAsk],
     outside: Iterable[OutsideScale],
     unsaid: Iterable[AskEnterprise],
-    language: Language,
 ) -> Plain:
     """Return the scales, the parks that stand apart, and what the enterprise has not said."""
-    names = {park.id: park.name[language] for park in appraisal.alternatives}
-    called = {criterion.id: criterion.name for criterion in appraisal.criteria}
     return {
-        "scales": {
-            name: {**asdict(scale), **_in_words(scale, language)}
-            for name, scale in appraisal.scales.items()
-        },
-        "first_ask": [
-            {
-                "alternative": item.park,
-                "name": names[item.park],
-                "unknown_weight": item.unknown_weight,
-                "criteria": list(item.criteria),
-            }
-            for item in asked
-        ],
-        "outside_scale": [
-            {
-                "alternative": item.park,
-                "name": names[item.park],
-                "criterion": item.criterion,
-                "value": item.value,
-                "end": item.end,
-            }
-            for item in outside
-        ],
-        "ask_enterprise": [
-            {
-                "field": item.field,
-                "criteria": list(item.criteria),
-                "weight": item.weight,
-                "sentence": Note(
-                    f"ask_{item.field}", (), {"criteria": [called[c] for c in item.criteria]}
-                ).say(language),
-            }
-            for item in unsaid
-        ],
+        "scales": plain(appraisal.scales),
+        "first_ask": plain(list(asked)),
+        "outside_scale": plain(list(outside)),
+        "ask_enterprise": plain(list(unsaid)),
     }
-
-
-def _in_words(scale: CriterionScale, language: Language) -> Plain:
-    names = ("worst_in_words", "best_in_words", "reason")
-    return {name: getattr(scale, name)[language] for name in names}
 
 
 def _question(found: Question) -> Plain:
     """Return a fact to ask for."""
-    return {
-        "park": found.alternative,
-        "criterion": found.criterion,
-        "chance_of_changing_winner": found.chance_of_changing_winner,
-        "standard_error": found.standard_error,
-    }
+    told = plain(found)
+    return {"park": told.pop("alternative"), **told}
 
 
-def evidence(appraisal: Evidenced, rates: Rates, language: Language) -> dict[str, dict[str, Plain]]:
-    """Return what stands behind each cell, by park and criterion."""
+def evidence(appraisal: Evidenced) -> dict[str, dict[str, Plain]]:
+    """Return what stands behind each cell, by park and criterion; claims by their ids."""
     return {
-        park: {criterion: _evidence(found, rates, language) for criterion, found in row.items()}
+        park: {criterion: _evidence(found) for criterion, found in row.items()}
         for park, row in appraisal.evidence.items()
     }
 
 
-def _evidence(found: Evidence, rates: Rates, language: Language) -> Plain:
+def _claims(cells: Iterable[Evidence]) -> Iterator[Claim]:
+    for found in cells:
+        yield from found.claims
+        yield from () if found.replaced is None else found.replaced.claims
+
+
+def _evidence(found: Evidence) -> Plain:
     shown: Plain = {
         "value": found.value,
         "low": found.low,
         "high": found.high,
         "unit": found.unit,
         "kind": found.kind,
-        "rationale": found.rationale[language],
-        "quality": None if found.quality is None else asdict(found.quality),
-        "claims": [claim(item, rates) for item in found.claims],
+        "rationale": Note.of(found.rationale),
+        "quality": plain(found.quality),
+        "claims": [item.id for item in found.claims],
     }
+    if found.portions:
+        shown["portions"] = plain(found.portions)
     if found.source:
         shown["source"] = found.source
     if found.replaced is not None:
-        shown["replaced"] = _evidence(found.replaced, rates, language)
+        shown["replaced"] = _evidence(found.replaced)
     return shown
 
 
-def claim(found: Claim, rates: Rates) -> Plain:
+def claim(found: Claim, told: Terms) -> Plain:
     """Return a claim with its source, date and quote, and in US dollars where it can be said so."""
     return {
         "id": found.id,
@@ -138,27 +138,45 @@ def claim(found: Claim, rates: Rates) -> Plain:
         "low": found.low,
         "high": found.high,
         "unit": found.unit,
-        "usd": dollars(found, rates),
+        "usd": dollars(found, told.rates),
         "kind": found.kind,
         "source": found.source.title,
         "url": found.source.url,
         "weak_source": found.source.weak,
+        "read": found.source.read,
+        "basis": found.source.basis,
         "locator": found.locator,
         "as_of": found.as_of,
+        "old": _is_old(found, told),
         "quote": found.quote,
         "translations": found.translations,
         "private": found.private,
     }
 
 
-def contradiction(found: Dispute, rates: Rates, language: Language) -> Plain:
+def _in_short(found: Claim, told: Terms) -> Plain:
+    """Return the source and the date of a claim, and what makes it weak, without its words."""
+    return {
+        "source": found.source.title,
+        "as_of": found.as_of,
+        "old": _is_old(found, told),
+        "weak_source": found.source.weak,
+        "private": found.private,
+    }
+
+
+def _is_old(found: Claim, told: Terms) -> bool:
+    return is_old(found.as_of, told.today, told.stale_after)
+
+
+def contradiction(found: Dispute, told: Terms) -> Plain:
     """Return what sources disagree about, each side's claims, and what we make of it."""
     entry, first = found.entry, found.claims[0]
     return {
         "id": None if entry is None else entry.id,
         "attribute": first.attribute,
-        "about": None if entry is None else entry.about[language],
-        "explanation": found.reading[language],
+        "about": None if entry is None else Note.of(entry.about),
+        "explanation": Note.of(found.reading),
         "standing": found.standing,
         "relies_on": [
             item.id
@@ -166,14 +184,14 @@ def contradiction(found: Dispute, rates: Rates, language: Language) -> Plain:
             for item in side
             if entry is not None and entry.relies_on in {c.id for c in side}
         ],
-        "across": entry.across[language] if entry is not None and entry.across else None,
-        "sides": [[claim(item, rates) for item in side] for side in found.sides],
+        "across": Note.of(entry.across) if entry is not None and entry.across else None,
+        "sides": [[claim(item, told) for item in side] for side in found.sides],
     }
 
 
-def look_alike(found: LookAlike, language: Language) -> Plain:
+def look_alike(found: LookAlike) -> Plain:
     """Return claims that only look like a contradiction, and why."""
-    return {"id": found.id, "claims": list(found.claims), "explanation": found.reason[language]}
+    return {"id": found.id, "claims": list(found.claims), "explanation": Note.of(found.reason)}
 
 
 def rating(catalogue: Catalogue, park: str, criterion: str) -> Plain:
@@ -183,16 +201,21 @@ def rating(catalogue: Catalogue, park: str, criterion: str) -> Plain:
     return {**asdict(found), "level_name": named}
 
 
-def scenario(found: Scenario, language: Language, country: str | None = None) -> Plain:
-    """Return a tariff scenario, for one country or for all."""
+def scenario(found: Scenario, goods: Goods, countries: Iterable[str]) -> Plain:
+    """Return a tariff scenario with its duties on some goods made in some countries."""
+    wanted = list(dict.fromkeys(countries))
+    cells = {
+        market: {country: found.rate(market, country, goods) for country in wanted}
+        for market in found.markets
+    }
     return {
         "id": found.id,
         "as_of": found.as_of,
-        "name": found.name[language],
-        "description": found.description[language],
+        "name": Note.of(found.name),
+        "description": Note.of(found.description),
         "rates": {
-            market: {c: _rate(cell) for c, cell in row.items() if country in (None, c)}
-            for market, row in found.rates.items()
+            market: {name: _rate(cell) for name, cell in row.items() if cell is not None}
+            for market, row in cells.items()
         },
     }
 
@@ -202,18 +225,7 @@ def _rate(cell: Any) -> Plain:
     return {"low": low, "mode": headline(cell), "high": high}
 
 
-def _lead(
-    solved: Solved, appraisal: Evidenced, names: Mapping[str, Text], language: Language
-) -> Plain | None:
-    found = resting(solved.ranking, appraisal)
-    if found is None:
-        return None
-    return {**asdict(found), "sentence": found.note(names).say(language)}
-
-
-def scenarios(
-    found: ScenarioDoubt | None, known: Mapping[str, Scenario], language: Language
-) -> Plain | None:
+def scenarios(found: ScenarioDoubt | None, known: Mapping[str, Scenario]) -> Plain | None:
     """Return what is first under each scenario, and how much doubt the choice of one causes.
 
     Parameters
@@ -222,18 +234,9 @@ def scenarios(
         As it was worked out, None where it was not.
     known
         The scenarios of the catalogue, for their names.
-    language
-        Of the reader.
     """
-    if found is None:
-        return None
-    return {
-        **asdict(found),
-        "scenarios": [
-            {
-                **asdict(item),
-                "name": known[item.scenario].name[language] if item.scenario in known else "",
-            }
-            for item in found.scenarios
-        ],
-    }
+    told: Plain | None = plain(found)
+    for item in told["scenarios"] if told is not None else ():
+        is_known = item["scenario"] in known
+        item["name"] = Note.of(known[item["scenario"]].name) if is_known else ""
+    return told

@@ -1,34 +1,44 @@
-"""Which private data lie over the catalogue, for the record of an answer."""
+"""Which private data lie over the catalogue."""
 
-import hashlib
-import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from api.settings import Settings
+from mcda.parks import load_catalogue
+from mcda.parks.overlay import PrivateData
+from mcda.plain import plain
 
-_SAVED = re.compile(r"[0-9a-f]{64}")
 
+def private_data(settings: Settings) -> PrivateData | None:
+    """Return the private data of some settings, None where there are none.
 
-def overlay_digest(settings: Settings) -> str | None:
-    """Return the SHA-256 of the private data that some settings name, None where there are none.
+    Those that were handed over, else those at the path that they name, which is read once.
 
-    An organisation's are kept under the digest of the workbook as it was sent, which is the one
-    that `GET /v1/overlay` and the audit log tell; of other files it is taken here.
+    Raises
+    ------
+    InvalidTable, LimitExceeded
+        What stands at the path cannot be used.
     """
-    path = settings.private_data
-    if path is None:
-        return None
-    return path.stem if _SAVED.fullmatch(path.stem) else _digest(path)
+    path = settings.private_path
+    if settings.private_data is not None or path is None:
+        return settings.private_data
+    return _at(path, settings.base)
+
+
+def rests_on(settings: Settings) -> dict[str, Any]:
+    """Return, for the record of an answer, which catalogue and private data it rests on.
+
+    The digest of an organisation's data is that of the workbook as it was sent, which
+    `GET /v1/overlay` and the audit log tell as well.
+    """
+    found = private_data(settings)
+    return {
+        "overlay": None if found is None else found.digest,
+        "catalogue": plain(load_catalogue(settings.base).edition),
+    }
 
 
 @lru_cache(maxsize=8)
-def _digest(path: Path) -> str:
-    """Return the digest of a file, or of a folder's tables; read once, as the catalogue is."""
-    if not path.is_dir():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    found = hashlib.sha256()
-    for file in sorted(item for item in path.iterdir() if item.suffix.lower() == ".csv"):
-        content = file.read_bytes()
-        found.update(b"%b\0%d\0%b" % (file.name.encode(), len(content), content))
-    return found.hexdigest()
+def _at(path: Path, base: str) -> PrivateData:
+    return PrivateData.read(path, load_catalogue(base), kept=True)

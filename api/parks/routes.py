@@ -7,14 +7,27 @@ from fastapi import APIRouter, Request, Response
 from api.access.needs import Held, settings_of
 from api.body import answered, described, read_body
 from api.errors import problems
-from api.language import language_of
 from api.listing import Listing
-from api.parks import service
-from api.parks.answers import CountryAnswer, CriteriaAnswer, ParkAnswer, RecommendationAnswer
+from api.parks import service, vocabularies
+from api.parks.answers import (
+    CountriesAnswer,
+    CountryAnswer,
+    CriteriaAnswer,
+    MarketsAnswer,
+    ParkAnswer,
+    ProvincesAnswer,
+    RecommendationAnswer,
+    ScenariosAnswer,
+    SectorsAnswer,
+    SourcesAnswer,
+)
+from api.parks.catalogue import catalogue_of
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import list_templates
+from api.reply import telling
+from api.tagged import TaggedRoute
 
-router = APIRouter(tags=["parks"])
+router = APIRouter(tags=["parks"], route_class=TaggedRoute)
 
 
 @router.get("/v1/criteria", summary="The criteria", response_model=CriteriaAnswer)
@@ -35,6 +48,42 @@ def get_screens() -> dict[str, Any]:
     return service.list_screens()
 
 
+@router.get("/v1/countries", summary="All countries", response_model=CountriesAnswer)
+def get_countries(settings: Held) -> dict[str, Any]:
+    """List the host countries, and the country of origin."""
+    return vocabularies.list_countries(catalogue_of(settings))
+
+
+@router.get("/v1/scenarios", summary="Tariff scenarios", response_model=ScenariosAnswer)
+def get_scenarios(settings: Held) -> dict[str, Any]:
+    """List the tariff scenarios that a request may name; none is called today's law."""
+    return vocabularies.list_scenarios(catalogue_of(settings))
+
+
+@router.get("/v1/sectors", summary="All sectors", response_model=SectorsAnswer)
+def get_sectors(settings: Held) -> dict[str, Any]:
+    """List the sectors that an enterprise may name."""
+    return vocabularies.list_sectors(catalogue_of(settings))
+
+
+@router.get("/v1/markets", summary="All markets", response_model=MarketsAnswer)
+def get_markets(settings: Held) -> dict[str, Any]:
+    """List the markets that an enterprise may sell to, besides countries by their names."""
+    return vocabularies.list_markets(catalogue_of(settings))
+
+
+@router.get("/v1/sources", summary="All sources", response_model=SourcesAnswer)
+def get_sources(settings: Held) -> dict[str, Any]:
+    """List the sources of the claims, the caller's own among them."""
+    return vocabularies.list_sources(catalogue_of(settings))
+
+
+@router.get("/v1/provinces", summary="All provinces", response_model=ProvincesAnswer)
+def get_provinces() -> dict[str, Any]:
+    """List the provinces of China in which an enterprise may be at home."""
+    return vocabularies.list_provinces()
+
+
 @router.get("/v1/parks", summary="All parks", response_model=Listing)
 def get_parks(settings: Held) -> dict[str, Any]:
     """List the parks."""
@@ -47,9 +96,9 @@ def get_parks(settings: Held) -> dict[str, Any]:
     response_model=ParkAnswer,
     responses=problems(404),
 )
-def get_park(request: Request, park_id: str, settings: Held) -> dict[str, Any]:
+def get_park(request: Request, park_id: str, settings: Held) -> Response:
     """Return a park with its claims, each with source, date and quote, and their contradictions."""
-    return service.get_park(park_id, settings, language_of(request))
+    return telling(request, service.get_park(park_id, settings))
 
 
 @router.get(
@@ -58,9 +107,9 @@ def get_park(request: Request, park_id: str, settings: Held) -> dict[str, Any]:
     response_model=CountryAnswer,
     responses=problems(404),
 )
-def get_country(request: Request, country_id: str, settings: Held) -> dict[str, Any]:
+def get_country(request: Request, country_id: str, settings: Held) -> Response:
     """Return a country with its claims and recorded duties."""
-    return service.get_country(country_id, language_of(request), settings)
+    return telling(request, service.get_country(country_id, settings))
 
 
 @router.post(
@@ -68,13 +117,11 @@ def get_country(request: Request, country_id: str, settings: Held) -> dict[str, 
     summary="Recommend parks to an enterprise",
     response_model=RecommendationAnswer,
     openapi_extra=described(RecommendationRequest),
-    responses=problems(404, 413, 415, 422),
+    responses=problems(413, 415, 422),
 )
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
     sent = await read_body(request)
-    settings, language = await settings_of(request), language_of(request)
-    content = await answered(
-        request, service.recommend, RecommendationRequest, sent, settings, language
+    return await answered(
+        request, service.recommend, RecommendationRequest, sent, await settings_of(request)
     )
-    return Response(content, media_type="application/json")

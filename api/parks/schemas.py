@@ -18,7 +18,9 @@ from api.rankings.schemas import (
     Request,
     method_request,
 )
+from mcda.parks.model import TenureKind
 from mcda.parks.rated import Rated
+from mcda.parks.templates import PARKS, TemplateId
 from weights.statements import MOST_CRITERIA, Id, Number
 from weights.weightings import WeightSpec
 
@@ -53,6 +55,35 @@ class EnterpriseModel(Request):
         description="USD that its goods in a 40-foot container are worth, above 0 and at most"
         " 10,000,000; for the criterion `freight_cost`.",
     )
+    hs_chapters: list[Id] = Field(
+        default_factory=list,
+        max_length=MOST_SAID,
+        description="Chapters of the Harmonized System of what it sells, two digits each; left out,"
+        " those of its sectors.",
+        examples=[["87"]],
+    )
+    delay_cost: Number | None = Field(
+        default=None,
+        description="USD lost each month until it produces abroad, above 0 and at most"
+        " 1,000,000,000; told beside the ranking as `delay`.",
+    )
+    chinese_parts: Number | None = Field(
+        default=None,
+        description="Share of parts from China in the value of its goods, 0..1: whether they count"
+        " as made in the park's country. Left out, that stays open.",
+    )
+
+
+class TenureModel(Request):
+    """What a price of land buys."""
+
+    kind: TenureKind = Field(
+        description="`sale`: the land is kept; `lease`: a sum paid once for a term; `rent`: a sum"
+        " a year; `unstated`: nobody said, the bounds then hold a sale and a lease of 30 years."
+    )
+    years: Number | None = Field(
+        default=None, description="Of a lease, above 0 and at most 999; left out, nobody said."
+    )
 
 
 class OverrideModel(Request):
@@ -62,9 +93,14 @@ class OverrideModel(Request):
     criterion: Id
     value: CellModel = Field(
         description="In the criterion's unit, within what it states as `possible`; past an end of"
-        " its scale it counts as the end."
+        " its scale it counts as the end. With `tenure` the price as it was quoted, in USD/m2."
     )
     source: Annotated[str, Field(max_length=5000)]
+    tenure: TenureModel | None = Field(
+        default=None,
+        description="Of a land price: what it buys. The price then becomes what 20 years of use"
+        " cost, as the catalogue's prices do; left out, `value` is that cost already.",
+    )
 
 
 class RateModel(Request):
@@ -89,6 +125,13 @@ class ScenarioModel(Request):
     )
 
 
+class ScenarioOnDay(Request):
+    """A tariff scenario of the catalogue as of another day."""
+
+    id: Id = Field(description="Of a tariff scenario of the catalogue.", examples=["lapsed"])
+    day: Annotated[str, Field(max_length=10, examples=["2026-03-01"])]
+
+
 def _day(value: Any) -> Any:
     """Let a date through, or its text, and nothing that merely can be read as one."""
     if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
@@ -106,7 +149,9 @@ class ScreenModel(Request):
     id: Id = Field(description="One of `GET /v1/screens`.", examples=["basic_utilities"])
     at_least: Number | None = None
     at_most: Number | None = Field(
-        default=None, description="`budget`: USD/m2. `ready_by`: months until production begins."
+        default=None,
+        description="`budget`: USD/m2. `ready_by`: months until production begins."
+        " `admission`: hectares wanted. `undisputed`: years back.",
     )
     slack: Number | None = None
 
@@ -175,8 +220,8 @@ class RecommendationRequest(AboutParks, Options):
         }
     )
 
-    template: Literal["parks", "location", "park-model", "way-in"] = Field(
-        default="parks", description="Which choice: see `GET /v1/templates`."
+    template: TemplateId = Field(
+        default=PARKS, description="Which choice: see `GET /v1/templates`."
     )
     enterprise: EnterpriseModel
     parks: list[Id] | None = Field(
@@ -191,8 +236,10 @@ class RecommendationRequest(AboutParks, Options):
         "blend of those that do, else equal ignorance.",
     )
     overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)
-    scenario: Id | ScenarioModel | None = Field(
-        default=None, description="Id of a tariff scenario, or `{name, as_of, rates}`."
+    scenario: Id | ScenarioOnDay | ScenarioModel | None = Field(
+        default=None,
+        description="Id of a tariff scenario, `{id, day}` for one as of another day, or"
+        " `{name, as_of, rates}`.",
     )
     outside_scale: Literal["apart", "clip"] = Field(
         default="apart",

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from api.language import Language
+from api.listing import listing
 from api.parks.catalogue import catalogue_of
 from api.parks.exclusions import Apart, set_apart
 from api.parks.fitting import profile_notes, weights_of
@@ -17,24 +17,27 @@ from api.parks.given import (
     to_unknowns,
 )
 from api.parks.present import (
+    Terms,
     behind,
     claim,
     contradiction,
     look_alike,
+    named,
     rating,
     scenario,
     scenarios,
     standing,
+    terms,
 )
-from api.parks.private import overlay_digest
-from api.parks.schemas import RecommendationRequest
+from api.parks.private import rests_on
+from api.parks.schemas import RecommendationRequest, ScenarioOnDay
 from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
-from api.rankings.present import present, with_overlay, with_record
+from api.rankings.present import as_asked, present, with_record
 from api.rankings.service import solve
 from api.rankings.solved import Solved
 from api.settings import Settings
-from mcda.errors import located
+from mcda.errors import Note, located
 from mcda.parks import (
     Appraisal,
     Catalogue,
@@ -45,13 +48,19 @@ from mcda.parks import (
 )
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
+from mcda.parks.controversies import controversies, risks
 from mcda.parks.criteria import uses_scenario
+from mcda.parks.delay import delay
 from mcda.parks.exclusions import ask_enterprise
-from mcda.parks.model import CriterionInfo, Text
+from mcda.parks.model import CriterionInfo
 from mcda.parks.reading import read_from
+from mcda.parks.sales import goods
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
+from mcda.parks.shortlist import shortlist
 from mcda.parks.templates import PARKS, template
+from mcda.parks.tree import hierarchy
+from mcda.plain import plain
 from mcda.prepare.screen import Exclusion
 from mcda.robust.chunks import Progress
 from mcda.weight_vector import WeightVector
@@ -60,22 +69,16 @@ Plain = dict[str, Any]
 
 
 def recommend(
-    request: RecommendationRequest,
-    settings: Settings,
-    language: Language,
-    progress: Progress | None = None,
-) -> bytes:
-    """Return the recommendation as JSON."""
+    request: RecommendationRequest, settings: Settings, progress: Progress | None = None
+) -> Plain:
+    """Return the recommendation in codes."""
     work = _recommend_parks if request.template == PARKS else recommend_by_template
-    return with_overlay(work(request, settings, language, progress), overlay_digest(settings))
+    return work(request, settings, progress)
 
 
 def _recommend_parks(
-    request: RecommendationRequest,
-    settings: Settings,
-    language: Language,
-    progress: Progress | None,
-) -> bytes:
+    request: RecommendationRequest, settings: Settings, progress: Progress | None
+) -> Plain:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraisal_of(request, settings)
     stated, fits = weights_of(request, appraisal.enterprise)
@@ -101,18 +104,29 @@ def _recommend_parks(
     (aside,) = found
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
     notes = (*appraisal.notes, *aside.notes, *(better if request.weights is not None else ()))
-    doubt = _scenario_doubt(request, solved, appraisal, settings)
+    doubt = _scenario_doubt(request, solved, appraisal, settings) if request.is_whole else None
     catalogue = catalogue_of(settings)
+    layers = catalogue.schedule
+    hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
     answer = {
-        **present(solved, language, notes),
-        **behind(solved, appraisal, _names(appraisal), catalogue.rates, language),
-        **standing(
-            appraisal, aside.asked, aside.outside, ask_enterprise(appraisal, vector), language
+        **present(solved, appraisal, notes, request.detail),
+        **behind(
+            solved,
+            appraisal,
+            terms(catalogue, appraisal.today, settings.stale_after_years),
+            request.detail,
         ),
-        "scenario": scenario(appraisal.scenario, language),
-        "scenario_doubt": scenarios(doubt, catalogue.scenarios, language),
+        **standing(appraisal, aside.asked, aside.outside, ask_enterprise(appraisal, vector)),
+        "shortlist": plain(shortlist(solved.ranking, appraisal)),
+        "delay": plain(delay(catalogue, appraisal, named(solved))),
+        "risks": plain(tuple(risks(catalogue, named(solved)))),
+        "scenario": scenario(appraisal.scenario, goods(appraisal.enterprise, layers), hosts),
+        "scenario_doubt": scenarios(doubt, catalogue.scenarios),
     }
-    return with_record(answer, request, solved.seed)
+    answer["names"]["countries"] = {
+        key: Note.of(country.name) for key, country in catalogue.countries.items() if key in hosts
+    }
+    return with_record(as_asked(answer, request), request, solved.seed, rests_on(settings))
 
 
 def _scenario_doubt(
@@ -124,9 +138,10 @@ def _scenario_doubt(
     drawn = (solved.found or {}).get("acceptability")
     if drawn is None or not following:
         return None
-    known = [name for name in catalogue_of(settings).scenarios if name != appraisal.scenario.id]
     changed = {"criteria": following, "parks": list(appraisal.alternative_ids)}
-    scenarios = [request.scenario, *known]
+    asked, possible = appraisal.scenario, catalogue_of(settings).default_scenario.parts
+    own = [] if asked.parts else [request.scenario]
+    scenarios = [*own, *(_on_day(one.id, request) for one in possible if one.id != asked.id)]
     views = [
         appraisal_of(request.model_copy(update={**changed, "scenario": name}), settings)
         for name in scenarios
@@ -140,13 +155,19 @@ def _scenario_doubt(
     )
 
 
+def _on_day(name: str, request: RecommendationRequest) -> str | ScenarioOnDay:
+    """Return a scenario as of the day that the request looks at, where it names one."""
+    asked = request.scenario
+    return ScenarioOnDay(id=name, day=asked.day) if isinstance(asked, ScenarioOnDay) else name
+
+
 def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisal:
     """Return the parks as the enterprise would see them; every fault keeps its place."""
     catalogue = catalogue_of(settings)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with located("enterprise"):
-        enterprise = to_enterprise(request.enterprise)
+        enterprise = to_enterprise(request.enterprise, catalogue)
     with called_parks():
         return appraise(
             catalogue,
@@ -162,10 +183,6 @@ def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisa
         )
 
 
-def _names(appraisal: Appraisal) -> dict[str, Text]:
-    return {park.id: park.name for park in appraisal.alternatives}
-
-
 def list_criteria(base: str = SHIPPED) -> Plain:
     """Return the seven criteria and the optional ones with their ladders, and the tree of all.
 
@@ -176,10 +193,10 @@ def list_criteria(base: str = SHIPPED) -> Plain:
     """
     catalogue = load_catalogue(base)
     return {
-        "items": [_with_ladder(info, catalogue) for info in catalogue.criteria],
-        "next": None,
+        **listing(_with_ladder(info, catalogue) for info in catalogue.criteria),
         "further": [_with_ladder(info, catalogue) for info in catalogue.further],
         "groups": [asdict(group) for group in catalogue.groups],
+        "hierarchy": hierarchy(catalogue),
     }
 
 
@@ -194,27 +211,27 @@ def _with_ladder(info: CriterionInfo, catalogue: Catalogue) -> Plain:
 
 def list_screens() -> Plain:
     """Return the screens on offer, each with its reason and claims."""
-    return {"items": [asdict(item) for item in screens()], "next": None}
+    return listing(asdict(item) for item in screens())
 
 
 def list_parks(settings: Settings | None = None) -> Plain:
     """Return the parks in short."""
     catalogue = catalogue_of(settings)
     shown = ("id", "kind", "name", "country", "place", "summary", "sectors")
-    items = [
+    known = scorable(catalogue)
+    return listing(
         {
             **{name: _plain(getattr(park, name)) for name in shown},
-            "scorable": park.id in scorable(catalogue),
+            "scorable": park.id in known,
             "unknown": list(unknown(catalogue, park.id)),
         }
         for park in catalogue.parks.values()
-    ]
-    return {"items": items, "next": None}
+    )
 
 
-def get_park(park_id: str, settings: Settings | None = None, language: Language = "en") -> Plain:
+def get_park(park_id: str, settings: Settings | None = None) -> Plain:
     """Return a park with its ratings, claims, contradictions and gaps."""
-    catalogue = catalogue_of(settings)
+    catalogue, told = _told(settings)
     park = catalogue.park(park_id)
     subjects = (park.id, park.host_estate)
     claims = [c for s in subjects if s for c in catalogue.claims_about(s)]
@@ -225,34 +242,41 @@ def get_park(park_id: str, settings: Settings | None = None, language: Language 
         **asdict(park),
         "scorable": park.id in scorable(catalogue),
         "unknown": list(unknown(catalogue, park.id)),
+        "controversies": [claim(c, told) for c in controversies(catalogue, park)],
         "ratings": [rating(catalogue, *key) for key in catalogue.ratings if key[0] == park.id],
-        "claims": [claim(c, catalogue.rates) for c in claims],
+        "claims": [claim(c, told) for c in claims],
         "conflicts": [
             [one.id, other.id]
             for item in found
             for one, other in item.pairs
             if {one.id, other.id} <= ids
         ],
-        "contradictions": [contradiction(item, catalogue.rates, language) for item in found],
-        "look_alikes": [
-            look_alike(item, language) for item in look_alikes(around, catalogue.curated)
-        ],
+        "contradictions": [contradiction(item, told) for item in found],
+        "look_alikes": [look_alike(item) for item in look_alikes(around, catalogue.curated)],
     }
 
 
-def get_country(country_id: str, language: Language, settings: Settings | None = None) -> Plain:
+def get_country(country_id: str, settings: Settings | None = None) -> Plain:
     """Return a country with its claims and its duties by scenario."""
-    catalogue = catalogue_of(settings)
+    catalogue, told = _told(settings)
     country = catalogue.country(country_id)
     claims = catalogue.claims_about(country.id)
     return {
         **asdict(country),
-        "claims": [claim(c, catalogue.rates) for c in claims],
-        "contradictions": [
-            contradiction(item, catalogue.rates, language) for item in disputes(claims, catalogue)
+        "claims": [claim(c, told) for c in claims],
+        "contradictions": [contradiction(item, told) for item in disputes(claims, catalogue)],
+        "scenarios": [
+            scenario(each, catalogue.schedule.goods(()), [country.id])
+            for each in catalogue.scenarios.values()
         ],
-        "scenarios": [scenario(s, language, country.id) for s in catalogue.scenarios.values()],
     }
+
+
+def _told(settings: Settings | None) -> tuple[Catalogue, Terms]:
+    """Return the catalogue, and on which terms its claims are told today."""
+    catalogue = catalogue_of(settings)
+    years = (settings or Settings()).stale_after_years
+    return catalogue, terms(catalogue, date.today(), years)
 
 
 def _plain(value: Any) -> Any:

@@ -5,22 +5,24 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from api.language import Language
+from api.listing import listing
 from api.parks.catalogue import catalogue_of
 from api.parks.fitting import profile_notes, unread_notes, weights_of
 from api.parks.given import called_parks, to_enterprise, to_overrides, to_scenario
-from api.parks.present import behind, scenario
+from api.parks.present import behind, scenario, terms
+from api.parks.private import rests_on
 from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import check_size
-from api.rankings.present import present, with_record
+from api.rankings.present import as_asked, present, with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note, located
 from mcda.parks import Enterprise, load_catalogue, scorable
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.reading import named, read_from
-from mcda.parks.template_view import TemplateProblem, appraise_template
-from mcda.parks.templates import PARKS, Template, template, templates
+from mcda.parks.sales import goods
+from mcda.parks.template_appraisal import TemplateProblem, appraise_template
+from mcda.parks.templates import Template, template, templates
 from mcda.robust.chunks import Progress
 from weights.profiles import load_profiles
 
@@ -30,34 +32,37 @@ _ONLY_FOR_PARKS = ("screens", "keep", "scenario", "scales", "outside_scale")
 
 
 def recommend_by_template(
-    request: RecommendationRequest,
-    settings: Settings,
-    language: Language,
-    progress: Progress | None = None,
-) -> bytes:
-    """Return the recommendation as JSON."""
+    request: RecommendationRequest, settings: Settings, progress: Progress | None = None
+) -> Plain:
+    """Return the recommendation in codes."""
     chosen = template(request.template)
     with located("enterprise"):
-        enterprise = to_enterprise(request.enterprise)
+        enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     stated, fits = weights_of(request, enterprise)
     problem = problem_of(request, settings)
     solved = solve(
         problem, stated, request, settings, computed=True, derived=fits, progress=progress
     )
-    names = {choice.id: choice.name for choice in chosen.alternatives}
     notes = (*_notes(request, chosen, enterprise), *_scenario_notes(problem, chosen))
+    catalogue, followed = catalogue_of(settings), problem.scenario
+    made = goods(enterprise, catalogue.schedule)
+    told = terms(catalogue, request.as_of or date.today(), settings.stale_after_years)
+    origins = [country for choice in chosen.alternatives for country in choice.countries]
     answer = {
-        **present(solved, language, (*notes, *problem.notes)),
-        **behind(solved, problem, names, catalogue_of(settings).rates, language),
-        "scenario": None if problem.scenario is None else scenario(problem.scenario, language),
+        **present(solved, problem, (*notes, *problem.notes), request.detail),
+        **behind(solved, problem, told, request.detail),
+        "scenario": None if followed is None else scenario(followed, made, origins),
         "scenario_doubt": None,
         "scales": {},
+        "risks": [],
+        "shortlist": None,
+        "delay": None,
         "first_ask": [],
         "outside_scale": [],
         "ask_enterprise": [],
     }
-    return with_record(answer, request, solved.seed)
+    return with_record(as_asked(answer, request), request, solved.seed, rests_on(settings))
 
 
 def problem_of(request: RecommendationRequest, settings: Settings) -> TemplateProblem:
@@ -68,7 +73,7 @@ def problem_of(request: RecommendationRequest, settings: Settings) -> TemplatePr
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with located("enterprise"):
-        enterprise = to_enterprise(request.enterprise)
+        enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
     with called_parks():
         return appraise_template(
             template(request.template),
@@ -94,7 +99,7 @@ def list_templates(base: str = SHIPPED) -> Plain:
     catalogue, items = load_catalogue(base), []
     for item in templates():
         shown = asdict(item)
-        if item.id == PARKS:
+        if not item.alternatives:  # those of the catalogue
             shown["criteria"] = [
                 {**asdict(info), "read_from": asdict(read_from(catalogue, info))}
                 for info in catalogue.criteria
@@ -112,7 +117,7 @@ def list_templates(base: str = SHIPPED) -> Plain:
             for choice in shown["alternatives"]:
                 del choice["readings"]
         items.append({**shown, "profiles": profiles_about(item)})
-    return {"items": items, "next": None}
+    return listing(items)
 
 
 def profiles_about(item: Template) -> list[str]:

@@ -5,8 +5,9 @@ from pydantic import BaseModel
 
 from api.errors import explanation, problems
 from api.language import language_of
+from api.tagged import TaggedRoute
 
-router = APIRouter(tags=["problems"])
+router = APIRouter(tags=["problems"], route_class=TaggedRoute)
 
 
 class Explanation(BaseModel):

@@ -1,4 +1,4 @@
-"""What can be asked about a ranking: each analysis is a file that registers itself.
+"""What can be asked about a ranking: each analysis is a class that registers itself.
 
 A request may ask for each by its id, and an answer tells what each found: both are made from the
 registry, as are the expected cost and the order in which analyses run. To add one, write what it
@@ -14,11 +14,11 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, StrictBool, create_model
 
-from api.answer import Answer
-from api.language import Language
+from api.answer import Answer, answer_type
 from api.rankings.schemas import Request
 from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded, Note, UnsuitableData, located
+from mcda.plain import plain
 from mcda.ranking import Ranking
 from mcda.registry import Registry
 from mcda.robust.chunks import Progress
@@ -69,14 +69,6 @@ class Task:
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who an answer is written for: the language, and what ids are called in it."""
-
-    language: Language
-    names: Mapping[str, str]
-
-
 class Analysis(ABC, Generic[R]):
     """One question about a ranking. Its docstring describes what it answers."""
 
@@ -93,9 +85,11 @@ class Analysis(ABC, Generic[R]):
     description: ClassVar[str | None] = None
     """Of the field of a request."""
     answer: ClassVar[Any]
-    """Type of what `tell` returns."""
+    """Type of what is answered: a result of the engine, or what `tell` returns."""
     section: ClassVar[Section] = "sensitivity"
     """Where it is answered: beside the ranking, or among the parts of its sensitivity."""
+    for_verdict: ClassVar[bool] = False
+    """Whether the verdict and the next steps rest on it, so that it runs for a summary too."""
     least: ClassVar[int] = 2
     """Alternatives below which there is nothing to say."""
 
@@ -109,9 +103,13 @@ class Analysis(ABC, Generic[R]):
             The data do not allow it: a note says so instead.
         """
 
-    @abstractmethod
-    def tell(self, found: R, reader: Reader) -> Any:
-        """Return what was found as plain data, of the type `answer`."""
+    def tell(self, found: R) -> Any:
+        """Return what was found as plain data with notes in it, of the type `answer`."""
+        return plain(found)
+
+    def tell_in_short(self, found: R) -> Any:
+        """Return the same without what is told in full alone."""
+        return self.tell(found)
 
     def samples(self, asked: Any) -> int:
         """Return the number of draws, which has a limit; 0 where nothing is drawn."""
@@ -190,7 +188,10 @@ def _request_model(version: int) -> type[SensitivityRequest]:
 @lru_cache(maxsize=8)
 def _answer_model(name: str, section: Section, version: int) -> type[Answer]:
     fields: dict[str, Any] = {
-        key: (one.answer | None, Field(description=(one.__doc__ or "").partition("\n\n")[0]))
+        key: (
+            answer_type(one.answer) | None,
+            Field(description=(one.__doc__ or "").partition("\n\n")[0]),
+        )
         for key, one in ANALYSES.items()
         if one.section == section
     }
@@ -200,10 +201,15 @@ def _answer_model(name: str, section: Section, version: int) -> type[Answer]:
     return made
 
 
-def told(found: Mapping[str, Any], section: Section, reader: Reader) -> dict[str, Any]:
+def answered(found: Mapping[str, Any], section: Section, *, full: bool = True) -> dict[str, Any]:
     """Return what was found as plain data, as far as it is answered in a section."""
+
+    def told(name: str) -> Any:
+        analysis = ANALYSES[name]()
+        return analysis.tell(found[name]) if full else analysis.tell_in_short(found[name])
+
     return {
-        name: None if found.get(name) is None else analysis().tell(found[name], reader)
+        name: None if found.get(name) is None else told(name)
         for name, analysis in ANALYSES.items()
         if analysis.section == section
     }
@@ -213,8 +219,19 @@ def _sensitivity_request(sent: dict[str, Any]) -> SensitivityRequest:
     return sensitivity_model().model_validate(sent)
 
 
-def plan_of(asked: SensitivityRequest | bool, settings: Settings) -> Plan | None:
+def plan_of(
+    asked: SensitivityRequest | bool | None, settings: Settings, *, whole: bool = True
+) -> Plan | None:
     """Return what is to be run, None for nothing.
+
+    Parameters
+    ----------
+    asked
+        Of the sensitivity; None where nothing was said of it.
+    settings
+        With the limits.
+    whole
+        Whether, where nothing was said, more runs than the verdict rests on.
 
     Raises
     ------
@@ -223,9 +240,11 @@ def plan_of(asked: SensitivityRequest | bool, settings: Settings) -> Plan | None
     """
     if asked is False:
         return None
-    model = sensitivity_model()() if asked is True else asked
+    model = sensitivity_model()() if asked in (True, None) else asked
     plan = {}
     for name, analysis in ANALYSES.items():
+        if asked is None and not whole and not analysis.for_verdict:
+            continue
         said = True if analysis.request is None else getattr(model, name)
         said = analysis.whole if said is True else said
         if said is not False and said != []:

@@ -9,9 +9,11 @@ from pydantic_core import CoreSchema
 from api.answer import Answer
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
+from api.rankings.finding import Severity
 from mcda.method import Baseline, Meaning
+from mcda.parks.model import Edition
 from weights.registered import Together
-from weights.source import Code
+from weights.source import WeightsSource
 
 
 class Finding(Answer):
@@ -20,9 +22,33 @@ class Finding(Answer):
     model_config = ConfigDict(extra="allow", title="Finding")
 
     code: str
+    severity: Severity = "note"
     detail: str
     alternative: str | None = None
     criterion: str | None = None
+
+
+class CellFound(Answer):
+    """What one finding among several of a kind is about."""
+
+    alternative: str | None = None
+    criterion: str | None = None
+    detail: str | None = Field(default=None, description="Its sentence; in `full` answers.")
+
+
+class Warned(Answer):
+    """Findings of one kind that did not stop the work."""
+
+    model_config = ConfigDict(title="Warning")
+
+    code: str
+    severity: Severity = Field(
+        description="`decides` where a fact can change who is first, else `caution` or `note`; "
+        "the gravest stand first."
+    )
+    count: int = Field(ge=1, description="How many there are of the kind.")
+    detail: str = Field(description="One sentence for all of them.")
+    cells: list[CellFound] = Field(description="What each of them is about, where it names that.")
 
 
 class RankedAlternative(Answer):
@@ -33,6 +59,16 @@ class RankedAlternative(Answer):
     score: float
     tied_with: list[str]
     contributions: dict[str, float]
+
+
+class NamesAnswer(Answer):
+    """What ids are called in the reader's language, where they have a name."""
+
+    alternatives: dict[str, str]
+    criteria: dict[str, str]
+    countries: dict[str, str] | None = Field(
+        default=None, description="Hosts of parks in the tariff scenario."
+    )
 
 
 class Excluded(Answer):
@@ -50,22 +86,6 @@ class WeightsAnswer(Answer):
     diagnostics: dict[str, Any]
 
 
-class SourceProfileAnswer(Answer):
-    """A profile behind weights."""
-
-    id: str
-    name: str
-    because: str | None = Field(description="Facts that speak for it; null where it was named.")
-
-
-class WeightsSourceAnswer(Answer):
-    """Where weights come from."""
-
-    code: Code
-    profiles: list[SourceProfileAnswer]
-    sentence: str
-
-
 class RankedWeightsAnswer(WeightsAnswer):
     """Weights in use, what they mean to the method, and whose they are."""
 
@@ -73,7 +93,7 @@ class RankedWeightsAnswer(WeightsAnswer):
         description="`scale`: what going from the worst to the best end of a criterion's scale is "
         "worth; `column`: as the method's normalisation has it."
     )
-    source: WeightsSourceAnswer
+    source: WeightsSource
 
 
 class MethodAnswer(Answer):
@@ -102,6 +122,11 @@ class RecordAnswer(Answer):
         "use, of an organisation's the one that `GET /v1/overlay` tells; null where there were "
         "none. Sending `spec` back gives the same answer only with the same private data.",
     )
+    catalogue: Edition | None = Field(
+        default=None,
+        description="Where parks of the catalogue are compared: which state of it, by its version, "
+        "the day on which it was closed, and the SHA-256 of its data.",
+    )
 
 
 class RankingAnswer(Answer):
@@ -115,9 +140,12 @@ class RankingAnswer(Answer):
     answer_set: list[str]
     weights: RankedWeightsAnswer
     method: MethodAnswer
-    details: DetailsAnswer
-    sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None
-    warnings: list[Finding]
+    details: DetailsAnswer | None = Field(default=None, description="Not in a `summary`.")
+    sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None = Field(
+        default=None, description="Null where none was asked for; not in a `summary`."
+    )
+    warnings: list[Warned]
+    names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
     record: RecordAnswer
 
     @classmethod

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from api.answer import Answer
-from api.language import Language
 from api.rankings.analysis import Task
 from mcda.cells import FloatArray
-from mcda.texts import sentence
+from mcda.texts import Note
 
 Plain = dict[str, Any]
 LARGEST = 2**63 - 1
@@ -29,11 +28,11 @@ def pairs(ids: Sequence[str], table: FloatArray) -> Plain:
     }
 
 
-def drawn_from(found: Mapping[str, Any], language: Language) -> Plain:
+def drawn_from(found: Mapping[str, Any]) -> Plain:
     """Return a set of weights by name, with its parameters and as a sentence."""
-    inner = {"inner": drawn_from(found["inner"], language)} if "inner" in found else {}
+    inner = {"inner": drawn_from(found["inner"])} if "inner" in found else {}
     fields = {**found, "of": inner["inner"]["sentence"]} if inner else found
-    return {**found, **inner, "sentence": sentence(f"drawn_{found['name']}", language, fields)}
+    return {**found, **inner, "sentence": Note(f"drawn_{found['name']}", (), fields)}
 
 
 def spread_of(task: Task) -> float | Literal["any"] | None:

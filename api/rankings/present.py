@@ -1,7 +1,7 @@
-"""The answer as plain data, in the caller's language; no computing."""
+"""The answer as plain data with notes in it; no computing."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -9,63 +9,88 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from api.language import Language
-from api.rankings.analysis import Reader, told
-from api.rankings.finding import labels, warning
+from api.rankings.analysis import answered
+from api.rankings.finding import finding, grouped
+from api.rankings.requests import Detail, Options
 from api.rankings.solved import Solved
+from api.telling import Written, names_of
 from mcda.errors import Note
 from mcda.method import Method, details_of
+from mcda.plain import plain
+from mcda.problem import Problem
 from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
-from weights.source import Source
+from weights.source import WeightsSource
 
 Plain = dict[str, Any]
+_NOT_IN_SUMMARY = ("sensitivity", "details", "scales", "scenario", "scenario_doubt")
 
 
-def configuration(method: Method) -> Plain:
-    """Return name and parameters, each a plain value."""
-    return {
-        "name": method.name,
-        **{
-            name: {k: v.as_dict() if hasattr(v, "as_dict") else v for k, v in value.items()}
-            if isinstance(value, Mapping)
-            else value
-            for name, value in method.parameters.items()
-        },
-    }
+def present(
+    solved: Solved, problem: Problem, extra_notes: Sequence[Note] = (), detail: Detail = "full"
+) -> Plain:
+    """Return the answer of section 4 of the contract, without its record.
 
-
-def present(solved: Solved, language: Language, extra_notes: Sequence[Note] = ()) -> Plain:
-    """Return the answer of section 4 of the contract, without its record."""
+    The problem is that of all alternatives, of those that are not ranked too.
+    """
     ranking = solved.ranking
     notes = [*extra_notes, *ranking.notes, *solved.notes]
-    names = labels(ranking.problem, language) if notes or ranking.excluded else {}
     return {
         "ranking": _rows(ranking),
         "excluded": [
             {
                 "alternative": exclusion.alternative,
-                "reasons": [warning(reason, language, names) for reason in exclusion.reasons],
+                "reasons": [finding(reason) for reason in exclusion.reasons],
             }
             for exclusion in ranking.excluded
         ],
         "answer_set": list(solved.answer_set),
-        "weights": ranked_weights(ranking.weights, ranking.method, solved.source, language),
+        "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
         "details": _details(ranking),
-        **_analysed(solved, language),
-        "warnings": [warning(note, language, names) for note in notes],
+        **_analysed(solved, detail == "full"),
+        "warnings": grouped(notes, _deciding(solved)),
+        "names": names_of(problem),
     }
 
 
-def _analysed(solved: Solved, language: Language) -> Plain:
+def _deciding(solved: Solved) -> set[tuple[str, str]]:
+    """Return alternative and criterion of the facts that can change who is first."""
+    worth = (solved.found or {}).get("worth_knowing")
+    facts = () if worth is None else worth.facts
+    return {(f.alternative, f.criterion) for f in facts if f.chance_of_changing_winner > 0}
+
+
+def as_asked(answer: Plain, asked: Options) -> Plain:
+    """Return an answer without what is told at a greater detail than was asked for."""
+    if asked.detail == "full":
+        return answer
+    warnings = [{**item, "cells": list(_named(item["cells"]))} for item in answer["warnings"]]
+    told = {**answer, "warnings": warnings}
+    if asked.detail == "summary":
+        told = {key: value for key, value in told.items() if key not in _NOT_IN_SUMMARY}
+        if asked.sensitivity is not None:
+            told["sensitivity"] = answer["sensitivity"]
+    return told
+
+
+def _named(cells: Iterable[Plain]) -> Iterator[Plain]:
+    """Yield what findings are about, without their sentences, where they name it."""
+    for cell in cells:
+        about = {key: value for key, value in cell.items() if key != "detail"}
+        if about:
+            yield about
+
+
+def _analysed(solved: Solved, full: bool) -> Plain:
     """Return the parts of the sensitivity, and what is told beside it where there is any."""
     found = solved.found
     if found is None:
         return {"sensitivity": None}
-    reader = Reader(language, labels(solved.ranking.problem, language))
-    sensitivity = told(found, "sensitivity", reader)
-    return {"sensitivity": sensitivity, **told(found, "answer", reader)}
+    return {
+        "sensitivity": answered(found, "sensitivity", full=full),
+        **answered(found, "answer", full=full),
+    }
 
 
 def weights(vector: WeightVector) -> Plain:
@@ -77,18 +102,15 @@ def weights(vector: WeightVector) -> Plain:
     }
 
 
-def ranked_weights(
-    vector: WeightVector, chosen: Method, source: Source, language: Language
-) -> Plain:
+def ranked_weights(vector: WeightVector, chosen: Method, source: WeightsSource) -> Plain:
     """Return the same, what weights mean to the method that ranks by them, and whose they are."""
-    told = {"meaning": chosen.weights_meaning, "source": source.plain(language)}
-    return {**weights(vector), **told}
+    return {**weights(vector), "meaning": chosen.weights_meaning, "source": plain(source)}
 
 
 def method(chosen: Method) -> Plain:
     """Return name and parameters, the direction of the score, and of contributions."""
     return {
-        **configuration(chosen),
+        **chosen.configuration(),
         "lower_is_better": chosen.traits.lower_is_better,
         "contributions_sum_to": chosen.contributions_sum,
         "baseline": chosen.baseline,
@@ -130,26 +152,24 @@ def engine() -> str:
     return f"parkwise {version('parkwise')}"
 
 
-def with_record(answer: Plain, request: BaseModel, seed: int | None) -> bytes:
-    """Return the answer as JSON with its record appended.
+def with_record(
+    answer: Plain, request: BaseModel, seed: int | None, beneath: Plain | None = None
+) -> Plain:
+    """Return an answer with its record.
 
-    ``spec`` is the request with its defaults, written once: its bytes are hashed and spliced in,
-    so that however a request was spelt, sending ``spec`` back gives the same hash.
+    ``spec`` is the request with its defaults, written once: its bytes are hashed and stand in the
+    answer as they are, so that however a request was spelt, sending ``spec`` back gives the same
+    hash. ``beneath`` says which data an answer about parks rests on.
     """
-    return with_spec(answer, orjson.dumps(request, default=vars), seed)
+    return with_spec(answer, orjson.dumps(request, default=vars), seed, beneath)
 
 
-def with_spec(answer: Plain, spec: bytes, seed: int | None) -> bytes:
+def with_spec(answer: Plain, spec: bytes, seed: int | None, beneath: Plain | None = None) -> Plain:
     """Return the same of a request that is written already."""
-    return b'%b,"record":{"engine":"%b","input_sha256":"%b","seed":%b,"spec":%b}}' % (
-        orjson.dumps(answer)[:-1],
-        engine().encode(),
-        hashlib.sha256(spec).hexdigest().encode(),
-        b"null" if seed is None else b"%d" % seed,
-        spec,
-    )
-
-
-def with_overlay(answer: bytes, digest: str | None) -> bytes:
-    """Return an answer with its record, the last thing in it, naming the private data in use."""
-    return b'%b,"overlay":%b}}' % (answer.removesuffix(b"}}"), orjson.dumps(digest))
+    record = {
+        "engine": engine(),
+        "input_sha256": hashlib.sha256(spec).hexdigest(),
+        "seed": seed,
+        "spec": Written(spec),
+    }
+    return {**answer, "record": {**record, **(beneath or {})}}

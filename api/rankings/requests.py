@@ -10,6 +10,7 @@ from api.rankings.schemas import ProblemModel, RequirementModel, WithMethod
 from weights.registered import Together
 from weights.weightings import WeightSpec
 
+Detail = Literal["summary", "standard", "full"]
 Sensitivity = Annotated[SensitivityRequest, Together(ANALYSES, sensitivity_model)]
 
 
@@ -17,8 +18,23 @@ class Options(WithMethod):
     """What every ranking request may ask for."""
 
     requirements: list[RequirementModel] = Field(default_factory=list, max_length=MOST_SAID)
-    sensitivity: Sensitivity | StrictBool = True
+    sensitivity: Sensitivity | StrictBool | None = Field(
+        default=None,
+        description="Which parts of the analysis to run, `true` for those that run by default,"
+        " `false` for none. Left out, `detail` decides.",
+    )
+    detail: Detail = Field(
+        default="standard",
+        description="How much to work out and to tell. `summary`: the verdict, the ranking and"
+        " what to do next. `standard`: and the sensitivity, and the evidence without quotations."
+        " `full`: everything.",
+    )
     unknowns: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether more is asked for than a summary."""
+        return self.detail != "summary"
 
 
 class RankingRequest(Options):

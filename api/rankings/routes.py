@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request, Response
 
 from api.body import WholeRoute, answered, described, read_body
 from api.errors import problems
-from api.language import language_of
 from api.rankings.answers import RankingAnswer
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
@@ -20,16 +19,13 @@ router = APIRouter(tags=["rankings"], route_class=WholeRoute)
     summary="Rank any problem",
     response_model=RankingAnswer,
     openapi_extra=described(RankingRequest),
-    responses=problems(404, 413, 415, 422),
+    responses=problems(413, 415, 422),
 )
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
     sent = await read_body(request)
-    settings, language = request.app.state.settings, language_of(request)
-    content = await answered(
-        request, rank_problem, RankingRequest, sent, settings, language, at_once=_is_cheap
-    )
-    return Response(content, media_type="application/json")
+    settings = request.app.state.settings
+    return await answered(request, rank_problem, RankingRequest, sent, settings, _is_cheap)
 
 
 def _is_cheap(body: RankingRequest) -> bool:

@@ -1,12 +1,12 @@
 """Rank a problem as asked; knows the engine and the request models, nothing of HTTP."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from api import cost
-from api.language import Language
 from api.rankings.analysis import Task, analyse, plan_of, seed_of
 from api.rankings.convert import placed, to_method, to_problem, to_requirements
-from api.rankings.present import present, with_record
+from api.rankings.present import as_asked, present, with_record
 from api.rankings.requests import Options, RankingRequest
 from api.rankings.solved import Solved
 from api.settings import Settings
@@ -21,19 +21,18 @@ from weights.source import source_of
 from weights.spec import Statement
 from weights.weightings import resolve
 
+Plain = dict[str, Any]
 Excluding = Callable[[WeightVector], Sequence[Exclusion]]
 
 
 def rank_problem(
-    request: RankingRequest,
-    settings: Settings,
-    language: Language,
-    progress: Progress | None = None,
-) -> bytes:
-    """Return the answer as JSON."""
+    request: RankingRequest, settings: Settings, progress: Progress | None = None
+) -> Plain:
+    """Return the answer in codes."""
     problem = to_problem(request.problem, settings)
     solved = solve(problem, request.weights, request, settings, progress=progress)
-    return with_record(present(solved, language), request, solved.seed)
+    answer = as_asked(present(solved, problem, detail=request.detail), request)
+    return with_record(answer, request, solved.seed)
 
 
 def solve(
@@ -55,7 +54,7 @@ def solve(
     on what was not said; ``derived`` are the profiles that weights follow from where none were
     sent; ``progress`` is told how many draws there are.
     """
-    plan = plan_of(options.sensitivity, settings) if options.sensitivity else None
+    plan = plan_of(options.sensitivity, settings, whole=options.is_whole)
     method = to_method(options.method)
     seconds = cost.of_ranking(cost.Size.of(problem), method.name, plan)
     cost.check(seconds, settings, "recommendations" if computed else "ranking")
@@ -71,7 +70,7 @@ def solve(
             excluded=out,
             unknowns="refuse" if options.unknowns == "refuse" else "bounds",
         )
-    source = source_of(weights, derived)
+    source = source_of(weights, derived, problem.criterion_ids)
     if plan is None:
         return Solved(ranking=ranking, source=source, answer_set=ranking.winners)
     task = Task(

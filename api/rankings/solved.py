@@ -6,7 +6,7 @@ from typing import Any
 
 from mcda.errors import Note
 from mcda.ranking import Ranking
-from weights.source import Source
+from weights.source import WeightsSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Solved:
     """
 
     ranking: Ranking
-    source: Source
+    source: WeightsSource
     seed: int | None = None
     found: Mapping[str, Any] | None = None
     answer_set: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ def html(document: Plain) -> bytes:
     Parameters
     ----------
     document
-        As `api.reports.content.document` returns it.
+        As `api.reports.layout.laid_out` returns it.
     """
     return _template().render(d=document).lstrip().encode()
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from api.reports.content import with_note
+from api.document.teller import Teller
 from api.reports.fonts import choose, has_chinese, installed, printable
-from api.reports.words import word
 
 if TYPE_CHECKING:
     import typst
@@ -22,7 +21,7 @@ def pdf(document: Plain, fonts: "typst.Fonts | None" = None) -> bytes:
     Parameters
     ----------
     document
-        As `api.reports.content.document` returns it.
+        As `api.reports.layout.laid_out` returns it.
     fonts
         Those to print with; left out, those of this machine.
 
@@ -38,7 +37,8 @@ def pdf(document: Plain, fonts: "typst.Fonts | None" = None) -> bytes:
     chosen = choose(document["language"], found.families())
     data = orjson.dumps(document).decode()
     if not chosen.has_chinese and has_chinese(data):
-        noted = with_note(document, word("no_font", document["language"]))
+        note = Teller(document["language"]).word("no_font")
+        noted = {**document, "notes": [*document["notes"], note]}
         data = printable(orjson.dumps(noted).decode())
     template = files("api.reports").joinpath("memo.typ").read_bytes()
     return typst.compile(

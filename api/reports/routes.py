@@ -6,12 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.access.needs import Held, Reader, Saved
+from api.access.needs import Reader, Saved
 from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Number
 from api.errors import problems
 from api.language import Language, language_of
 from api.reports import service
+from api.reports.answers import DocumentAnswer
 from api.reports.service import MEDIA, Form
 
 router = APIRouter(tags=["results"], responses=problems(404))
@@ -37,7 +38,6 @@ async def report(
     number: Number,
     caller: Reader,
     database: Saved,
-    settings: Held,
     lang: Lang = None,
 ) -> Callable[[Form], Awaitable[Response]]:
     """Return what makes the report that is asked for, in any of its formats."""
@@ -49,13 +49,15 @@ async def report(
                 service.stored, caller=caller, assessment_id=assessment_id, number=number
             )
             answer, head = database.read(read)
-            return compute(partial(service.made, answer, head, form, language, settings))
+            return compute(partial(service.made, answer, head, form, language))
 
         content = await run_analysis(request, work)
-        name = f"parkwise-{assessment_id}-{number}-{language}.{form}"
+        kind = "document.json" if form == "json" else form
+        name = f"parkwise-{assessment_id}-{number}-{language}.{kind}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
             "Content-Language": language,
+            "Vary": "Accept-Language",
             "Cache-Control": "no-store",
         }
         return Response(content, media_type=MEDIA[form], headers=headers)
@@ -97,3 +99,14 @@ async def get_report_html(asked: Asked) -> Response:
 async def get_report_xlsx(asked: Asked) -> Response:
     """Return the figures of the report as a workbook with formulas and charts."""
     return await asked("xlsx")
+
+
+@router.get(
+    "/v1/assessments/{assessment_id}/results/{number}/document.json",
+    summary="The report as data",
+    response_model=DocumentAnswer,
+    responses=problems(422),
+)
+async def get_document(asked: Asked) -> Response:
+    """Return the sections, tables and notes that all forms of the report are laid out from."""
+    return await asked("json")

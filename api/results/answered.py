@@ -4,17 +4,17 @@ from typing import Any
 
 from api.assessments.content import checked
 from api.interviews.weights import interviewed
-from api.language import Language
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
+from api.telling import kept
 
 Plain = dict[str, Any]
 
 
-def answer_of(content: Plain, settings: Settings, language: Language) -> bytes:
-    """Return the recommendation that an assessment asks for, as JSON."""
-    return recommend(request_of(content, settings), settings, language)
+def answer_of(content: Plain, settings: Settings) -> bytes:
+    """Return the recommendation that an assessment asks for, in codes as it is kept."""
+    return kept(recommend(request_of(content, settings), settings))
 
 
 def request_of(content: Plain, settings: Settings) -> RecommendationRequest:
@@ -27,4 +27,5 @@ def request_of(content: Plain, settings: Settings) -> RecommendationRequest:
     }
     if found.answers:
         fields["weights"] = interviewed(found, settings)
-    return RecommendationRequest(**fields)
+    # What is kept can be told at any length, and in documents.
+    return RecommendationRequest(**{**fields, "detail": "full"})

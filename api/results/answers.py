@@ -1,6 +1,6 @@
 """What the routes on results answer."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -15,7 +15,11 @@ class ResultAnswer(Answer):
     version: int
     at: str
     by: str
-    language: str
+    engine: str = Field(description="That made the answer.")
+    language: Literal["en", "zh"] | None = Field(
+        description="Of the sentences of an answer that was kept with these; null for all others, "
+        "which are told in the reader's language."
+    )
     answer: RecommendationAnswer
 
 

@@ -66,11 +66,11 @@ def _attributed(
     """Return the shares of the steps; None where a step alone cannot be ranked."""
 
     def ranks(taken: frozenset[int]) -> dict[str, float]:
-        document = {**spec, "sensitivity": False}
+        document = {**spec, "sensitivity": False, "detail": "summary"}
         for place in sorted(taken):
             document = found[place].taken(document)
         request = RecommendationRequest.model_validate_json(orjson.dumps(document))
-        return _ranks(orjson.loads(recommend(request, settings, "en")))
+        return _ranks(recommend(request, settings))
 
     try:
         return attribution(len(found), ranks)

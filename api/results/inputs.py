@@ -9,7 +9,7 @@ from api.assessments.changing import changes
 MOST_STEPS = 6
 """Each more doubles the rankings to be made: six take 64, with every park and criterion 5 s."""
 _ENTERED = "enterprise"
-_NOT_INPUTS = ("sensitivity",)
+_NOT_INPUTS = ("sensitivity", "detail")
 _RELATED = {
     *("/template", "/parks", "/criteria", "/weights", "/overrides", "/requirements", "/method"),
     *("/scenario", "/screens", "/keep"),

@@ -10,14 +10,15 @@ from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Cursor, Limit, Number, Repeatable
 from api.cursor import PAGE
 from api.errors import problems
-from api.language import language_of
 from api.listing import Listing
 from api.parks.answers import RecommendationAnswer
+from api.reply import telling
 from api.results import service
 from api.results.answers import DifferenceAnswer, ResultAnswer
+from api.tagged import TaggedRoute
+from api.telling import read
 
-router = APIRouter(tags=["results"], responses=problems(404))
-_JSON = "application/json"
+router = APIRouter(tags=["results"], responses=problems(404), route_class=TaggedRoute)
 
 
 @router.post(
@@ -36,17 +37,13 @@ async def post_run(
     repeat: Repeatable,
 ) -> Response:
     """Answer the assessment as it stands and store the answer with its record."""
-    work = partial(
-        service.run,
-        database,
-        caller,
-        assessment_id,
-        settings,
-        language_of(request),
-        repeat,
-        compute_of(request),
-    )
-    return (await run_analysis(request, work)).response()
+    compute = compute_of(request)
+
+    def work() -> Response:
+        reply = service.run(database, caller, assessment_id, settings, repeat, compute)
+        return reply.response(request)  # told here too: an answer may be large
+
+    return await run_analysis(request, work)
 
 
 @router.get(
@@ -75,10 +72,12 @@ def get_results(
     response_model=ResultAnswer,
     responses=problems(422),
 )
-def get_result(assessment_id: str, number: Number, caller: Reader, database: Saved) -> Response:
-    """Return a stored answer."""
+def get_result(
+    request: Request, assessment_id: str, number: Number, caller: Reader, database: Saved
+) -> Response:
+    """Return a stored answer, told in the reader's language."""
     work = partial(service.read, caller=caller, assessment_id=assessment_id, number=number)
-    return Response(database.read(work), media_type=_JSON)
+    return telling(request, read(database.read(work)))
 
 
 @router.get(
@@ -87,11 +86,15 @@ def get_result(assessment_id: str, number: Number, caller: Reader, database: Sav
     response_model=RecommendationAnswer,
     responses=problems(422),
 )
-def get_report(assessment_id: str, number: Number, caller: Reader, database: Saved) -> Response:
-    """Return the answer alone, byte by byte as it was given, to be kept or replayed."""
+def get_report(
+    request: Request, assessment_id: str, number: Number, caller: Reader, database: Saved
+) -> Response:
+    """Return the answer alone, to be kept or replayed."""
     work = partial(service.report, caller=caller, assessment_id=assessment_id, number=number)
+    found = telling(request, read(database.read(work)))
     name = f'attachment; filename="parkwise-{assessment_id}-{number}.json"'
-    return Response(database.read(work), media_type=_JSON, headers={"Content-Disposition": name})
+    found.headers["Content-Disposition"] = name
+    return found
 
 
 @router.get(
@@ -108,7 +111,7 @@ async def get_difference(
     caller: Reader,
     database: Saved,
     settings: Held,
-) -> Any:
+) -> Response:
     """Say which changed input moved which park from one result to the other."""
     work = partial(
         service.compared,
@@ -118,7 +121,6 @@ async def get_difference(
         number,
         other,
         settings,
-        language_of(request),
         compute_of(request),
     )
-    return await run_analysis(request, work)
+    return telling(request, await run_analysis(request, work))

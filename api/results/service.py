@@ -12,7 +12,6 @@ from api.assessments import store as assessments
 from api.cursor import cursor, place
 from api.db import Database
 from api.db.tables import Result
-from api.language import Language
 from api.processes import Compute
 from api.repeats import Once
 from api.reply import Reply
@@ -30,7 +29,6 @@ def run(
     caller: Caller,
     assessment_id: str,
     settings: Settings,
-    language: Language,
     repeat: Once,
     compute: Compute,
 ) -> Reply:
@@ -42,23 +40,22 @@ def run(
     if done is not None:
         return done
     row = database.read(lambda session: assessments.found(session, caller, assessment_id))
-    answer = compute(partial(answer_of, row.content, settings, language))
+    answer = compute(partial(answer_of, row.content, settings))
     keep = partial(
         _kept,
         caller=caller,
         assessment_id=assessment_id,
         version=row.version,
-        language=language,
         answer=answer,
     )
     return repeat.write(database, caller, keep)
 
 
 def _kept(
-    session: Session, caller: Caller, assessment_id: str, version: int, language: str, answer: bytes
+    session: Session, caller: Caller, assessment_id: str, version: int, answer: bytes
 ) -> Reply:
     row = assessments.found(session, caller, assessment_id, lock=True)
-    result = store.add(session, caller, row, version, language, answer)
+    result = store.add(session, caller, row, version, answer)
     note(session, caller, "assessment.run", f"{row.id}/results/{result.number}")
     place_ = f"/v1/assessments/{row.id}/results/{result.number}"
     return Reply(status=201, headers={"Location": place_}, body=_whole(result))
@@ -78,12 +75,18 @@ def listed(
 
 
 def read(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
-    """Return a result with the whole answer."""
+    """Return a result with the whole answer in codes."""
     return _whole(store.found(session, caller, assessment_id, number))
 
 
+def apart(session: Session, caller: Caller, assessment_id: str, number: int) -> tuple[Plain, bytes]:
+    """Return what is known of a result, and apart from it the answer in codes."""
+    row = store.found(session, caller, assessment_id, number)
+    return _head(row), row.answer
+
+
 def report(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
-    """Return the answer alone, byte by byte as it was given."""
+    """Return the answer alone, in codes."""
     return store.found(session, caller, assessment_id, number).answer
 
 
@@ -94,7 +97,6 @@ def compared(
     n: int,
     m: int,
     settings: Settings,
-    language: Language,
     compute: Compute,
 ) -> Plain:
     """Return which changed input moved which park from result ``n`` to result ``m``."""
@@ -106,8 +108,7 @@ def compared(
     found = compute(partial(difference, *database.read(both), settings))
     older, newer = found["engines"]
     note = Note("model_changed", (), {"older": older, "newer": newer}) if older != newer else None
-    sentence = None if note is None else note.say(language)
-    return {"from": n, "to": m, **found, "model_changed": sentence}
+    return {"from": n, "to": m, **found, "model_changed": note}
 
 
 def _whole(row: Result) -> bytes:
@@ -120,6 +121,7 @@ def _head(row: Result) -> Plain:
         "version": row.version,
         "at": stamp(row.at),
         "by": row.by,
+        "engine": row.engine,
         "language": row.language,
     }
 

@@ -6,12 +6,11 @@ from sqlalchemy.orm import Session
 from api.access.caller import Caller
 from api.assessments import store as assessments
 from api.db.tables import Assessment, Result
+from api.rankings.present import engine
 from mcda.errors import NotFound
 
 
-def add(
-    session: Session, caller: Caller, row: Assessment, version: int, language: str, answer: bytes
-) -> Result:
+def add(session: Session, caller: Caller, row: Assessment, version: int, answer: bytes) -> Result:
     """Keep an answer that was made from a version of the assessment."""
     row.results += 1
     found = Result(
@@ -19,7 +18,7 @@ def add(
         number=row.results,
         version=version,
         by=caller.by,
-        language=language,
+        engine=engine(),
         answer=answer,
     )
     session.add(found)

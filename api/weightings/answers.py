@@ -5,9 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from api.answer import Answer
-from api.rankings.answers import Finding, WeightsAnswer
+from api.rankings.answers import Warned, WeightsAnswer
 from api.rankings.draws import DrawnFromAnswer
-from weights.profiles.model import About, Form, Level
+from mcda.parks.templates import TemplateId
+from weights.pairwise.repair import JudgementChange
+from weights.profiles.model import Form, Profile, Subject
 
 Text = dict[str, str]
 
@@ -26,16 +28,6 @@ class SaidAnswer(Answer):
 
     code: str
     detail: str
-
-
-class RepairAnswer(Answer):
-    """A judgement that would change."""
-
-    pair: tuple[str, str]
-    before: float
-    after: float
-    steps: int
-    sentence: str
 
 
 class GivenAnswer(Answer):
@@ -59,7 +51,7 @@ class ProposalAnswer(Answer):
         description="Instead of changes, where these would be more than 3 judgements or more than "
         "8 steps of the scale in all."
     )
-    changes: list[RepairAnswer]
+    changes: list[JudgementChange]
     consistency_ratio_before: float
     consistency_ratio_after: float | None = Field(description="None where to ask again.")
     fewest_judgements: Literal["proved", "found"]
@@ -73,7 +65,7 @@ class ResolvedAnswer(WeightsAnswer):
     """Weights, how they came about, how well they are known, and what would mend them."""
 
     known: KnownAnswer
-    warnings: list[Finding] = Field(
+    warnings: list[Warned] = Field(
         description="Such as `weights_normalised`: `direct` values that look like shares of 1 or "
         "100 but do not sum to it were divided by their sum."
     )
@@ -81,95 +73,12 @@ class ResolvedAnswer(WeightsAnswer):
     repair: list[ProposalAnswer]
 
 
-class SubjectAnswer(Answer):
-    """What a profile is about, with the criteria that weigh in it by id."""
-
-    id: About
-    name: Text
-    criteria: dict[str, Text]
-
-
-class SupportPartAnswer(Answer):
-    """How well the places of some criteria are supported."""
-
-    criteria: list[str]
-    level: Level
-    note: Text
-
-
-class SupportAnswer(Answer):
-    """How well the profile is supported, as a whole and part by part."""
-
-    level: Level
-    note: Text
-    parts: list[SupportPartAnswer]
-
-
-class AlsoNamedAnswer(Answer):
-    """A criterion beyond those of the subject, with where it would stand."""
-
-    id: str
-    name: Text
-    note: Text
-
-
-class ProfileClaimAnswer(Answer):
-    """A verbatim quotation, with the places in the order for or against which it speaks."""
-
-    section: str
-    source: str
-    as_of: str
-    quote: str
-    supports: list[str]
-    counters: list[str]
-
-
-class SwingAnswer(Answer):
-    """What going from the worst to the best end of a criterion's scale is worth."""
-
-    criterion: str
-    points: float = Field(gt=0, le=100, description="Against the greatest swing, 100.")
-    note: Text = Field(description="Why this size, given these ends.")
-    claims: list[str] = Field(description="Sources of the claims behind it; none of filler.")
-
-
-class ConditionAnswer(Answer):
-    """Facts of an enterprise that speak for the profile, all together."""
-
-    size: list[str] = Field(description="One of these; empty: any.")
-    intent: list[str]
-    sectors: list[str]
-    first_investment: bool | None = Field(description="None: whatever is stated.")
-    partners_inside: bool | None
-    relies_on_investor: bool | None
-    sells_to: list[str] = Field(description="More than half of the sales.")
-    sells_outside: list[str] = Field(description="More than half of the sales are elsewhere.")
-    hardly_to: list[str] = Field(description="At most a tenth of the sales.")
-    because: Text
-
-
-class ProfileAnswer(Answer):
+class ProfileAnswer(Answer, of=Profile):
     """What criteria are worth to one kind of enterprise or investor, and what that rests on."""
 
-    id: str
-    number: str
-    about: About
-    subject: SubjectAnswer
-    name: Text
-    for_whom: Text
-    not_when: Text
+    about: TemplateId
+    subject: Subject
     form: Form = Field(description="Whether it states swings or a rank order.")
-    swings: list[SwingAnswer] = Field(description="The greatest first; none of a rank order.")
-    order: list[list[str]] = Field(
-        description="Best first, ties together; that of the swings where there are any."
-    )
-    excluded: list[str] = Field(description="Criteria without weight.")
-    excluded_because: Text | None
-    filler: list[str] = Field(description="Criteria weighed without support in the text.")
-    support: SupportAnswer
-    also_named: list[AlsoNamedAnswer]
-    claims: list[ProfileClaimAnswer]
-    fits: list[ConditionAnswer] = Field(description="Any of these speaks for the profile.")
     weights: dict[str, float] = Field(
         description="Of swings each by their sum, of an order its centroid weights."
     )

@@ -3,19 +3,20 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from api.analysis import run_apart
 from api.body import described, read_body
 from api.errors import problems
-from api.language import language_of
 from api.listing import Listing
+from api.reply import telling
+from api.tagged import TaggedRoute
 from api.weightings import service
 from api.weightings.answers import ProfileAnswer, ResolvedAnswer
 from api.weightings.schemas import WeightsRequest
-from weights.profiles.model import About
+from mcda.parks.templates import TemplateId
 
-router = APIRouter(tags=["weights"])
+router = APIRouter(tags=["weights"], route_class=TaggedRoute)
 
 
 @router.post(
@@ -23,18 +24,18 @@ router = APIRouter(tags=["weights"])
     summary="Weights of a statement",
     response_model=ResolvedAnswer,
     openapi_extra=described(WeightsRequest),
-    responses=problems(404, 413, 415, 422),
+    responses=problems(413, 415, 422),
 )
-async def post_weights(request: Request) -> dict[str, Any]:
+async def post_weights(request: Request) -> Response:
     """Turn a statement about importance into weights, with diagnostics."""
     sent = await read_body(request)
-    settings, language = request.app.state.settings, language_of(request)
-    return await run_apart(request, partial(service.weigh_sent, sent, settings, language))
+    work = partial(service.weigh_sent, sent, request.app.state.settings)
+    return telling(request, await run_apart(request, work))
 
 
 @router.get("/v1/profiles", summary="All profiles", response_model=Listing)
 def get_profiles(
-    about: Annotated[About | None, Query(description="Only those about this subject.")] = None,
+    about: Annotated[TemplateId | None, Query(description="Only those about this subject.")] = None,
 ) -> dict[str, Any]:
     """List the weighting profiles with their evidence."""
     return service.list_profiles(about)

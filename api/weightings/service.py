@@ -3,19 +3,19 @@
 from dataclasses import asdict
 from typing import Any
 
-from api.language import Language
+from api.listing import listing
 from api.rankings.convert import placed, to_method, to_problem
 from api.rankings.draws import drawn_from
-from api.rankings.finding import warning
+from api.rankings.finding import grouped
 from api.rankings.present import weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from mcda.errors import Note
+from mcda.plain import plain
 from weights.centres import centre
 from weights.knowledge import Knowledge, knowledge
 from weights.pairwise.repair import Repair
 from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, load_subjects, profile
-from weights.profiles.model import About
 from weights.repairs import Proposal, least_fitting, proposals
 from weights.validation import validated_json
 from weights.weightings import resolve
@@ -23,12 +23,12 @@ from weights.weightings import resolve
 Plain = dict[str, Any]
 
 
-def weigh_sent(sent: bytes, settings: Settings, language: Language) -> Plain:
+def weigh_sent(sent: bytes, settings: Settings) -> Plain:
     """Return what `weigh` says of a body."""
-    return weigh(validated_json(WeightsRequest, sent), settings, language)
+    return weigh(validated_json(WeightsRequest, sent), settings)
 
 
-def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Plain:
+def weigh(request: WeightsRequest, settings: Settings) -> Plain:
     """Return values, kind, diagnostics, how well they are known, and proposals of repair."""
     problem = None if request.problem is None else to_problem(request.problem, settings)
     method = to_method(request.method)
@@ -40,17 +40,17 @@ def weigh(request: WeightsRequest, settings: Settings, language: Language) -> Pl
         proposed = proposals(request.weights, vector, problem, method) if request.repair else ()
     return {
         **weights(vector),
-        "known": _known(known, language),
-        "warnings": [warning(note, language) for note in vector.notes],
-        "least_consistent": [{"code": n.code, "detail": n.say(language)} for n in least],
-        "repair": [_proposal(item, language) for item in proposed],
+        "known": _known(known),
+        "warnings": grouped(vector.notes),
+        "least_consistent": [{"code": note.code, "detail": note} for note in least],
+        "repair": [_proposal(item) for item in proposed],
     }
 
 
-def _known(found: Knowledge, language: Language) -> Plain:
+def _known(found: Knowledge) -> Plain:
     facts = {"name": found.drawn_from.name, **found.drawn_from.facts}
     return {
-        **drawn_from(facts, language),
+        **drawn_from(facts),
         "stated": found.stated,
         "intervals": {name: list(ends) for name, ends in found.intervals.items()},
         "samples": found.samples,
@@ -58,15 +58,13 @@ def _known(found: Knowledge, language: Language) -> Plain:
     }
 
 
-def _proposal(item: Proposal, language: Language) -> Plain:
+def _proposal(item: Proposal) -> Plain:
     found, again = item.repair, item.ask_again
     changes = found.changes if again is None else ()
     return {
         "node": item.node,
-        "ask_again": None if again is None else _ask_again(found, again, language),
-        "changes": [
-            {**asdict(change), "sentence": change.note.say(language)} for change in changes
-        ],
+        "ask_again": None if again is None else _ask_again(found, again),
+        "changes": plain(changes),
         "consistency_ratio_before": found.ratio_before,
         "consistency_ratio_after": None if again is not None else found.ratio_after,
         "fewest_judgements": found.fewest,
@@ -77,15 +75,15 @@ def _proposal(item: Proposal, language: Language) -> Plain:
     }
 
 
-def _ask_again(found: Repair, again: Note, language: Language) -> Plain:
+def _ask_again(found: Repair, again: Note) -> Plain:
     judgements = [{"pair": change.pair, "given": change.before} for change in found.changes]
-    return {"code": again.code, "detail": again.say(language), "judgements": judgements}
+    return {"code": again.code, "detail": again, "judgements": judgements}
 
 
-def list_profiles(about: About | None = None) -> Plain:
+def list_profiles(about: str | None = None) -> Plain:
     """Return all profiles, or those about one subject, with their evidence."""
     wanted = [p for p in load_profiles().values() if about in (None, p.about)]
-    return {"items": [_plain(found) for found in wanted], "next": None}
+    return listing(map(_plain, wanted))
 
 
 def get_profile(profile_id: str) -> Plain:

@@ -5,7 +5,6 @@ from mcda.explain.contrast import Contrast, Part, contrast
 from mcda.explain.dominance import Dominance, dominance
 from mcda.explain.explanation import Explanation, explain
 from mcda.explain.gaps import Gaps, Influence, apportioned, gaps, influence
-from mcda.explain.sentences import change_sentence
 
 __all__ = [
     "Argument",
@@ -17,7 +16,6 @@ __all__ = [
     "Influence",
     "Part",
     "apportioned",
-    "change_sentence",
     "contrast",
     "dominance",
     "explain",

@@ -1,21 +1,22 @@
 """The strongest argument against the winner: the least single change that puts another first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray, Spread
 from mcda.errors import UnsuitableData
-from mcda.explain.sentences import Wording, native_values
 from mcda.kernel import has_closed_form
+from mcda.plain import UNTOLD, Share
 from mcda.ranking import Ranking
 from mcda.robust import Stability, stability
 from mcda.robust.bracketed import moved
-from mcda.texts import sentence
+from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, native, percent
+from mcda.texts.phrases import figure
 
 Rows = npt.NDArray[np.intp]
 Turned = Callable[[Rows, FloatArray], npt.NDArray[np.bool_]]
@@ -299,10 +300,10 @@ class Change:
     """
 
     criterion: str
-    unit: str
-    values: tuple[float, float]
+    unit: Annotated[str, UNTOLD]
+    values: Annotated[tuple[float, float], UNTOLD]
     alternative: str | None
-    spread: Spread | None
+    spread: Annotated[Spread | None, UNTOLD]
     before: float
     needed: float
 
@@ -331,9 +332,14 @@ class Argument:
     kind: Literal["tie", "weight", "cell", "none"]
     winner: str
     rival: str | None
-    share: float
+    share: Share
     change: Change | None = None
-    tried: int = 0
+    tried: Annotated[int, UNTOLD] = 0
+
+    @property
+    def sentence(self) -> Note:
+        """Who the rival is and how little puts it first."""
+        return _sentence(self)
 
 
 def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argument | None:
@@ -375,7 +381,7 @@ def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argu
 
 def _told(answer: Ranking, turn: Turn, tried: int) -> Argument:
     ids, j, i = answer.matrix.alternatives, turn.criterion, turn.alternative
-    values, judged = native_values(answer)
+    values, judged = answer.native_values()
     winner, rival = answer.order[0], ids.index(turn.rival)
     now = answer.weights.values[j] if i is None else values[i, j]
     return Argument(
@@ -399,39 +405,24 @@ def _told(answer: Ranking, turn: Turn, tried: int) -> Argument:
 _PERCENT = 100
 
 
-def argument_sentence(
-    found: Argument, language: str = "en", names: Mapping[str, str] | None = None
-) -> str:
-    """Return who the rival is and how little puts it first.
-
-    Parameters
-    ----------
-    found
-        The argument.
-    language
-        ``"en"`` or ``"zh"``.
-    names
-        Labels, see `mcda.explain.sentences.Wording`.
-    """
-    words = Wording(language, names or {})
-    fields: dict[str, str | int] = {"winner": words.name(found.winner), "tried": found.tried}
+def _sentence(found: Argument) -> Note:
+    fields: dict[str, Any] = {"winner": Label(found.winner), "tried": found.tried}
     if found.rival is None:
-        code = "argument_none" if found.tried else "argument_none_certain"
-        return sentence(code, language, fields)
-    fields["rival"] = words.name(found.rival)
+        return Note("argument_none" if found.tried else "argument_none_certain", (), fields)
+    fields["rival"] = Label(found.rival)
     change = found.change
     if change is None:
-        return sentence("argument_tie", language, fields)
-    fields["criterion"] = words.name(change.criterion)
+        return Note("argument_tie", (), fields)
+    fields["criterion"] = change.criterion
     if change.spread is not None:
         fields["share"] = percent(found.share)[0]
-        return sentence("argument_cell", language, fields | _of_cell(change, change.spread, words))
+        return Note("argument_cell", (), fields | _of_cell(change, change.spread))
     rises = change.needed > change.before
     code = "argument_weight_rises" if rises else "argument_weight_falls"
-    return sentence(code, language, fields | _of_weight(change, words))
+    return Note(code, (), fields | _of_weight(change))
 
 
-def _of_weight(change: Change, words: Wording) -> dict[str, str]:
+def _of_weight(change: Change) -> dict[str, Any]:
     ours, theirs = native(*change.values)
     # Of what is shown too, the share is the difference.
     rounding = Rounding.showing(_PERCENT * (change.needed - change.before))
@@ -439,19 +430,19 @@ def _of_weight(change: Change, words: Wording) -> dict[str, str]:
     return {
         "ours": ours,
         "theirs": theirs,
-        "with_unit": words.figure(ours, change.unit),
+        "with_unit": figure(ours, change.unit),
         "before": rounding.brief(before),
         "needed": rounding.brief(needed),
         "share": rounding.brief(abs(needed - before)),
     }
 
 
-def _of_cell(change: Change, spread: Spread, words: Wording) -> dict[str, str]:
+def _of_cell(change: Change, spread: Spread) -> dict[str, Any]:
     before, needed, low, high = native(change.before, change.needed, spread.low, spread.high)
     return {
-        "alternative": words.name(str(change.alternative)),
+        "alternative": str(change.alternative),
         "before": before,
         "low": low,
-        "high": words.figure(high, change.unit),
+        "high": figure(high, change.unit),
         "needed": needed,
     }

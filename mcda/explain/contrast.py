@@ -1,16 +1,17 @@
 """Why one alternative and not another: the difference of their scores, criterion by criterion."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcda.cells import Spread
 from mcda.errors import NotFound
 from mcda.explain.gaps import Gaps
-from mcda.explain.sentences import Wording, native_values
 from mcda.ranking import Ranking
-from mcda.texts import sentence
+from mcda.table import Tabular
+from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, apportioned, native, percent
+from mcda.texts.phrases import between, figure, followed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,8 +51,8 @@ class Part:
     spreads: tuple[Spread | None, Spread | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contrast:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Contrast(Tabular):
     """Two alternatives, the lead of the first and the parts that add up to it.
 
     Parameters
@@ -95,6 +96,16 @@ class Contrast:
         size = max((abs(item.part) for item in self.parts), default=0.0)
         side = [item for item in self.parts if sign * item.part > 0]
         return tuple(sorted(side, key=lambda item: -round(abs(item.part) / size, _DIGITS)))
+
+    @property
+    def sentence(self) -> Note:
+        """The scores, the lead and what it is made of.
+
+        The lead is shown with two digits. The parts are rounded so that those spoken, with the sum
+        of the further ones, add up to the lead as spoken, which is the difference of the scores as
+        spoken; up to three criteria on either side are named.
+        """
+        return _sentence(self)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one row a criterion; the parts sum to the lead."""
@@ -181,7 +192,7 @@ def _row(answer: Ranking, asked: str | None, other: int | None) -> int:
 def _parts(answer: Ranking, a: int, b: int, parts: list[float]) -> tuple[Part, ...]:
     if not parts:
         return ()
-    values, judged = native_values(answer)
+    values, judged = answer.native_values()
     spreads = answer.spreads
     return tuple(
         Part(
@@ -200,105 +211,79 @@ def _parts(answer: Ranking, a: int, b: int, parts: list[float]) -> tuple[Part, .
 _CLAUSES = 3  # named on either side; what is left is summed
 
 
-def contrast_sentence(
-    found: Contrast, language: str = "en", names: Mapping[str, str] | None = None
-) -> str:
-    """Return the scores, the lead and what it is made of.
-
-    The lead is shown with two digits. The parts are rounded so that those spoken, with the sum of
-    the further ones, add up to the lead as spoken, which is the difference of the scores as
-    spoken; up to three criteria on either side are named.
-
-    Parameters
-    ----------
-    found
-        The contrast.
-    language
-        ``"en"`` or ``"zh"``.
-    names
-        Labels, see `mcda.explain.sentences.Wording`.
-    """
-    words = Wording(language, names or {})
-    total, rounding, verdict = _verdict(found, words)
+def _sentence(found: Contrast) -> Note:
+    total, rounding, verdict = _verdict(found)
     if not found.parts and not found.tied:
         return verdict
     if not any(item.part for item in found.parts):
-        return words.joined([verdict, sentence("contrast_same", language)])
+        return followed(verdict, Note("contrast_same"))
     exact = [rounding.exactly(item.part) for item in found.parts]
     units = dict(zip((p.criterion for p in found.parts), apportioned(exact, total), strict=True))
     fields = {
-        "first": words.name(found.first),
-        "second": words.name(found.second),
-        "pros": _side(found.pros, lambda p: units[p.criterion], rounding, words),
+        "first": Label(found.first),
+        "second": Label(found.second),
+        "pros": _side(found.pros, lambda p: units[p.criterion], rounding),
         "cons": _side(
             found.cons,
             # What speaks for the second of two that are level is a gain, not a loss.
             lambda p: -units[p.criterion] if found.tied else units[p.criterion],
             rounding,
-            words,
         ),
     }
     code = "contrast_account_level" if found.tied else "contrast_account"
-    return words.joined([verdict, sentence(code, language, fields)])
+    return followed(verdict, Note(code, (), fields))
 
 
-def _verdict(found: Contrast, words: Wording) -> tuple[int, Rounding, str]:
+def _verdict(found: Contrast) -> tuple[int, Rounding, Note]:
     """Return the lead as spoken, the rounding of it and its parts, and the first sentence."""
+    both = {"first": Label(found.first), "second": Label(found.second)}
     if found.tied:
         rounding = Rounding.showing(max((abs(p.part) for p in found.parts), default=0.0))
-        score = _score(rounding.text(rounding.units(found.scores[0])), found, words)
-        fields = {
-            "first": words.name(found.first),
-            "second": words.name(found.second),
-            "score": score,
-        }
-        return 0, rounding, sentence("contrast_level", words.language, fields)
+        score = _score(rounding.text(rounding.units(found.scores[0])), found)
+        return 0, rounding, Note("contrast_level", (), {**both, "score": score})
     rounding = Rounding.showing(found.scores[0] - found.scores[1])
     ours, theirs = (rounding.units(score) for score in found.scores)
     total = theirs - ours if found.lower_is_better else ours - theirs
     told = {
-        "first": words.name(found.first),
-        "second": words.name(found.second),
-        "score": _score(rounding.text(ours), found, words),
+        **both,
+        "score": _score(rounding.text(ours), found),
         "other": rounding.text(theirs),
+        "lead": rounding.text(abs(total)),
     }
-    told["lead"] = rounding.text(abs(total))
     code = "contrast_leads" if found.lead > 0 else "contrast_trails"
-    return total, rounding, sentence(code, words.language, told)
+    return total, rounding, Note(code, (), told)
 
 
-def _score(text: str, found: Contrast, words: Wording) -> str:
+def _score(text: str, found: Contrast) -> str | Note:
     if not found.lower_is_better:
         return text
-    return sentence("score_lower_is_better", words.language, {"score": text})
+    return Note("score_lower_is_better", (), {"score": text})
 
 
 def _side(
-    parts: Sequence[Part], units: Callable[[Part], int], rounding: Rounding, words: Wording
-) -> str:
+    parts: Sequence[Part], units: Callable[[Part], int], rounding: Rounding
+) -> Note | list[Note]:
     """Return the clauses of one side, the strongest first."""
     if not parts:
-        return sentence("contrast_nothing", words.language)
+        return Note("contrast_nothing")
     spoken = [item for item in parts if units(item) != 0]
     if not spoken:
-        return sentence("contrast_negligible", words.language, {"unit": rounding.text(1)})
+        return Note("contrast_negligible", (), {"unit": rounding.text(1)})
     named = len(spoken) if len(spoken) == _CLAUSES + 1 else _CLAUSES
-    clauses = [_clause(item, rounding.text(units(item), "+"), words) for item in spoken[:named]]
+    clauses = [_clause(item, rounding.text(units(item), "+")) for item in spoken[:named]]
     if rest := spoken[named:]:
         total = rounding.text(sum(map(units, rest)), "+")
-        fields = {"count": len(rest), "part": total}
-        clauses.append(sentence("contrast_rest", words.language, fields))
-    return words.listed(clauses)
+        clauses.append(Note("contrast_rest", (), {"count": len(rest), "part": total}))
+    return clauses
 
 
-def _clause(item: Part, part: str, words: Wording) -> str:
+def _clause(item: Part, part: str) -> Note:
     ours, theirs = native(*item.values)
     fields = {
-        "criterion": words.name(item.criterion),
+        "criterion": item.criterion,
         "part": part,
-        "first": words.cell(ours, item.spreads[0]),
-        "second": words.figure(words.cell(theirs, item.spreads[1]), item.unit),
+        "first": between(ours, item.spreads[0]),
+        "second": figure(between(theirs, item.spreads[1]), item.unit),
         "weight": percent(item.weight)[0],
     }
-    code = "contrast_part_judged" if item.judged else "contrast_part"
-    return sentence(code, words.language, fields)
+    return Note("contrast_part_judged" if item.judged else "contrast_part", (), fields)

@@ -1,15 +1,15 @@
 """Which alternatives are at least as good as others on every criterion."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.explain.sentences import Wording, native_values
 from mcda.ranking import Ranking
-from mcda.texts import sentence
+from mcda.texts import Label, Note
+from mcda.texts.phrases import chained, followed, quoted
 
 Relation = npt.NDArray[np.bool_]
 _DIGITS = 12  # of judged priorities, which carry the rounding of an eigenvector
@@ -59,6 +59,11 @@ class Dominance:
         """Return who dominates an alternative at the headline, best first."""
         return self._named(self.headline[:, self.alternatives.index(alternative)])
 
+    @property
+    def sentence(self) -> Note:
+        """Whom the best-ranked of at least two dominates, for certain or not; the efficient set."""
+        return _sentence(self)
+
     def _free(self, relation: Relation) -> tuple[str, ...]:
         return self._named(np.logical_not(np.logical_or.reduce(relation, axis=0)))
 
@@ -79,7 +84,7 @@ def dominance(answer: Ranking) -> Dominance:
     answer
         A ranking of ``m`` alternatives; the relations are empty where nothing was ranked.
     """
-    values, judged = native_values(answer)
+    values, judged = answer.native_values()
     order = list(answer.order)
     values, low, high = values.copy(), values.copy(), values.copy()
     for (i, j), spread in answer.spreads.items():
@@ -124,73 +129,47 @@ def _dominates(ours: FloatArray, theirs: FloatArray) -> tuple[Relation, npt.NDAr
 
 
 _NAMED = 5
-_APART = {"en": "; ", "zh": "；"}
 
 
-def dominance_sentence(
-    found: Dominance, language: str = "en", names: Mapping[str, str] | None = None
-) -> str:
-    """Return whom the best-ranked dominates, for certain or not, and the efficient set.
-
-    Parameters
-    ----------
-    found
-        Of at least two alternatives.
-    language
-        ``"en"`` or ``"zh"``.
-    names
-        Labels, see `mcda.explain.sentences.Wording`.
-    """
-    words = Wording(language, names or {})
+def _sentence(found: Dominance) -> Note:
     winner, efficient = found.alternatives[0], found.efficient
     fields = {
         "count": len(efficient),
         "all": len(found.alternatives),
-        "names": words.listed(_first(words.alternatives(efficient), words)),
+        "names": _first(quoted(efficient), "dominance_rest"),
     }
-    last = sentence("dominance_efficient", language, fields)
-    sentences = [_by_winner(found, words), last]
+    sentences = [_by_winner(found)]
     if above := found.dominators_of(winner):
-        named = words.listed(_first(words.alternatives(above), words))
-        told = {"winner": words.name(winner), "names": named}
-        sentences.insert(1, sentence("dominance_of_winner", language, told))
-    return words.joined(sentences)
+        told = {"winner": Label(winner), "names": _first(quoted(above), "dominance_rest")}
+        sentences.append(Note("dominance_of_winner", (), told))
+    return followed(*sentences, Note("dominance_efficient", (), fields))
 
 
-def _by_winner(found: Dominance, words: Wording) -> str:
+def _by_winner(found: Dominance) -> Note:
     winner = found.alternatives[0]
+    fields = {"winner": Label(winner), "others": len(found.alternatives) - 1}
     below = found.dominated_by(winner)
-    items = [_item(found, key, words) for key in below]
-    fields = {
-        "winner": words.name(winner),
-        "others": len(found.alternatives) - 1,
-        "count": len(below),
-        "items": _APART[words.language].join(_first(items, words, better=True)),
-    }
-    code = "dominance_by_winner" if below else "dominance_by_winner_none"
-    return sentence(code, words.language, fields)
+    if not below:
+        return Note("dominance_by_winner_none", (), fields)
+    items = _first([_item(found, key) for key in below], "dominance_better_rest")
+    told = {"count": len(below), "items": chained("clause_apart", items)}
+    return Note("dominance_by_winner", (), {**fields, **told})
 
 
-def _item(found: Dominance, key: str, words: Wording) -> str:
+def _item(found: Dominance, key: str) -> Note:
     """Return on how many criteria the winner is better than one that it dominates."""
     place = found.alternatives.index(key)
     better = int(found.better[0, place])
-    fields = {
-        "alternative": words.alternatives([key])[0],
-        "better": better,
-        "criteria": found.criteria,
-    }
+    fields = {"alternative": quoted([key])[0], "better": better, "criteria": found.criteria}
     everywhere = better == found.criteria
-    code = "dominance_better_everywhere" if everywhere else "dominance_better"
-    said = sentence(code, words.language, fields)
+    said = Note("dominance_better_everywhere" if everywhere else "dominance_better", (), fields)
     if not (found.uncertain and found.certain[0, place]):
         return said
-    return sentence("dominance_certain", words.language, {"better": said})
+    return Note("dominance_certain", (), {"better": said})
 
 
-def _first(items: Sequence[str], words: Wording, *, better: bool = False) -> list[str]:
+def _first(items: Sequence[Note], rest: str) -> list[Note]:
     """Return all items, or the first with the number of the others."""
     if len(items) <= _NAMED + 1:
         return list(items)
-    code = "dominance_better_rest" if better else "dominance_rest"
-    return [*items[:_NAMED], sentence(code, words.language, {"count": len(items) - _NAMED})]
+    return [*items[:_NAMED], Note(rest, (), {"count": len(items) - _NAMED})]

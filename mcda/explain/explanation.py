@@ -1,18 +1,18 @@
 """Why the first is first: contrasts, dominance and the strongest argument against it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcda.explain.argument import Argument, argument_sentence, strongest_argument
-from mcda.explain.contrast import Contrast, contrast, contrast_sentence, contrasts_frame
-from mcda.explain.dominance import Dominance, dominance, dominance_sentence
+from mcda.explain.argument import Argument, strongest_argument
+from mcda.explain.contrast import Contrast, contrast, contrasts_frame
+from mcda.explain.dominance import Dominance, dominance
 from mcda.explain.gaps import Gaps, gaps
-from mcda.explain.sentences import Wording
 from mcda.ranking import Ranking
 from mcda.robust import Stability
-from mcda.texts import sentence
+from mcda.table import Tabular
+from mcda.texts import Label, Note
 from mcda.texts.figures import native
+from mcda.texts.phrases import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 RIVALS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Explanation(Tabular):
     """What can be said for and against the answer.
 
     Parameters
@@ -47,39 +47,28 @@ class Explanation:
     dominance: Dominance
     argument: Argument | None
 
-    def say(self, language: str = "en", names: Mapping[str, str] | None = None) -> list[str]:
-        """Return the explanation as sentences, at least one.
-
-        Parameters
-        ----------
-        language
-            ``"en"`` or ``"zh"``.
-        names
-            Labels of criteria and alternatives by id, and of units by ``"unit:"`` and the unit.
-        """
-        words = Wording(language, names or {})
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The explanation, sentence by sentence; at least one."""
         if self.argument is None:
-            return [self._trivial(words)]
-        said = [self._tie(words)] if len(self.winners) > 1 else []
-        said += [contrast_sentence(found, language, words.names) for found in self.contrasts]
-        said.append(dominance_sentence(self.dominance, language, words.names))
-        said.append(argument_sentence(self.argument, language, words.names))
-        return said
+            return (self._trivial(),)
+        contrasts = (one.sentence for one in self.contrasts)
+        told = (*contrasts, self.dominance.sentence, self.argument.sentence)
+        return (self._tie(), *told) if len(self.winners) > 1 else told
 
-    def _trivial(self, words: Wording) -> str:
+    def _trivial(self) -> Note:
         fields = {"excluded": self.excluded}
         if not self.winners:
-            return sentence("explanation_nothing", words.language, fields)
-        told = {**fields, "winner": words.name(self.winners[0])}
-        return sentence("explanation_single", words.language, told)
+            return Note("explanation_nothing", (), fields)
+        return Note("explanation_single", (), {**fields, "winner": Label(self.winners[0])})
 
-    def _tie(self, words: Wording) -> str:
+    def _tie(self) -> Note:
         fields = {
             "count": len(self.winners),
             "score": native(self.score or 0.0)[0],
-            "names": words.listed(words.alternatives(self.winners)),
+            "names": quoted(self.winners),
         }
-        return sentence("explanation_tie", words.language, fields)
+        return Note("explanation_tie", (), fields)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the parts of every lead, one row a criterion and contrast."""

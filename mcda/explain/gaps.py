@@ -7,14 +7,16 @@ Only comparisons with the first are told: the parts of two do not add up to thos
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.errors import Note
+from mcda.plain import by
 from mcda.ranking import Ranking
+from mcda.table import Tabular
 from mcda.texts.figures import Rounding, percent
 from mcda.texts.figures import apportioned as whole_parts
 
@@ -46,8 +48,8 @@ def apportioned(parts: Sequence[float], digits: int) -> list[float]:
     return [round(unit / 10.0**digits, digits) for unit in units]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Gaps:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Gaps(Tabular):
     """What each criterion adds to the distance of each alternative from the first.
 
     Parameters
@@ -67,8 +69,8 @@ class Gaps:
     first: str
     alternatives: tuple[str, ...]
     criteria: tuple[str, ...]
-    values: FloatArray
-    differences: FloatArray
+    values: Annotated[FloatArray, by("alternatives", "criteria")]
+    differences: Annotated[FloatArray, by("alternatives")]
 
     def to_frame(self) -> "pd.DataFrame":
         """Return a row an alternative, in the problem's order, and a column a criterion."""
@@ -110,8 +112,8 @@ def gaps(ranking: Ranking) -> Gaps | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Influence:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Influence(Tabular):
     """Which share of the differences to the first each criterion makes, beside its weight.
 
     Parameters
@@ -128,9 +130,9 @@ class Influence:
     """
 
     criteria: tuple[str, ...]
-    weights: FloatArray
-    shares: FloatArray
-    expected: FloatArray
+    weights: Annotated[FloatArray, by("criteria")]
+    shares: Annotated[FloatArray, by("criteria")]
+    expected: Annotated[FloatArray, by("criteria")]
 
     @property
     def departs(self) -> tuple[str, ...]:

@@ -20,13 +20,14 @@ from mcda.parks.rated import Rated
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
 from mcda.parks.scale import StatedScale, far_notes, restated
-from mcda.parks.scenario import Scenario
+from mcda.parks.scenario import OwnRates, Scenario
 from mcda.parks.scorability import scorable
 from mcda.problem import Alternative
 from mcda.scale import whole_scale
+from mcda.texts.near import Called, listed
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Appraisal(Rated):
     """The parks as one enterprise would see them.
 
@@ -125,7 +126,7 @@ def appraise(
         *_unknown(park_ids, catalogue.parks, "park", ("parks",)),
         *_unknown(criterion_ids, infos, "catalogue_criterion", ("criteria",)),
         *_unknown(enterprise.partners_in, catalogue.parks, "park", ("enterprise", "partners_in")),
-        *override_faults(overrides, tuple(catalogue.parks), infos),
+        *override_faults(overrides, catalogue.parks, infos),
     ]
     if faults:
         raise InvalidEnterprise(faults)
@@ -256,13 +257,14 @@ def _cell(view: _Appraised, park: Park, info: CriterionInfo) -> tuple[Evidence, 
             proxy=found.proxy,
             general=found.general,
             doubts=found.doubts,
+            portions=found.portions,
             unsaid=_unsaid(view, info) if found.cell is None else "",
         )
         notes = found.notes
     override = view.overrides.get((park.id, info.id))
     if override is None:
         return evidence, notes
-    return overridden(evidence, override), ()
+    return overridden(evidence, override, info), ()
 
 
 def _unsaid(view: View, info: CriterionInfo) -> str:
@@ -292,16 +294,26 @@ def _rated(
     if rating is None:
         said = rationale("rating_unknown", park=park.name, criterion=info.name)
         return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=said), ()
+    terms = () if rating.tenure is None else rating.tenure.claims
     evidence = Evidence(
         cell=spread(rating.low, rating.mode, rating.high),
         unit=info.unit,
         kind=rating.kind,
         rationale=rating.rationale,
-        claims=tuple(catalogue.claims[claim] for claim in rating.claims),
+        claims=tuple(catalogue.claims[claim] for claim in dict.fromkeys((*rating.claims, *terms))),
         proxy=rating.kind == "derived",
-        general=frozenset(_general(catalogue, rating, park)),
+        general=frozenset((*_general(catalogue, rating, park), *(set(terms) - {*rating.claims}))),
+        doubts=("nothing_on_record",) if _is_silent(catalogue, rating) else (),
     )
     return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
+
+
+def _is_silent(catalogue: Catalogue, rating: Rating) -> bool:
+    """Tell whether a rating stands on the level of what no source speaks of."""
+    ladder = catalogue.ladders.get(rating.criterion)
+    return ladder is not None and any(
+        level.silent and level.id == rating.level for level in ladder.levels
+    )
 
 
 def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
@@ -323,38 +335,53 @@ def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
 
 
 def _relevant(catalogue: Catalogue, found: Finding, park: Park) -> Iterator[Claim]:
-    """Yield the claims but those about other countries, unless these stand in."""
-    others = set() if found.proxy else set(catalogue.countries) - {park.country}
+    """Yield the claims but those about other hosts, unless these stand in."""
+    hosts = {name for name, country in catalogue.countries.items() if country.role == "host"}
+    others = set() if found.proxy else hosts - {park.country}
     for name in dict.fromkeys(found.claims):
         if catalogue.claims[name].subject not in others:
             yield catalogue.claims[name]
 
 
 def scenario_of(catalogue: Catalogue, asked: str | Mapping[str, Any] | Scenario | None) -> Scenario:
-    """Return the scenario asked for: by id, the user's own, or the default.
+    """Return the scenario asked for.
+
+    Parameters
+    ----------
+    catalogue
+        Its scenarios.
+    asked
+        An id, ``{"id", "day"}`` for one as of another day, the user's own rates, see
+        `OwnRates.from_mapping`, or None for the default.
 
     Raises
     ------
     InvalidEnterprise
-        No such scenario, or faults in the user's own.
+        No such scenario or day, or faults in the user's own.
     """
     if asked is None:
         return catalogue.default_scenario
     if isinstance(asked, Scenario):
         return asked
     if isinstance(asked, str):
-        if asked not in catalogue.scenarios:
-            fields = {"scenario": asked, "known": tuple(catalogue.scenarios)}
-            raise InvalidEnterprise([Fault("unknown_scenario", ("scenario",), fields)])
-        return catalogue.scenarios[asked]
-    return Scenario.from_mapping(asked, tuple(catalogue.countries))
+        return _scenario(catalogue, asked)
+    if "day" in asked:
+        return _scenario(catalogue, str(asked.get("id", ""))).on(str(asked["day"]))
+    return OwnRates.from_mapping(asked, tuple(catalogue.countries))
+
+
+def _scenario(catalogue: Catalogue, name: str) -> Scenario:
+    if name not in catalogue.scenarios:
+        fields = {"scenario": name, **listed(catalogue.scenarios)}
+        raise InvalidEnterprise([Fault("unknown_scenario", ("scenario",), fields)])
+    return catalogue.scenarios[name]
 
 
 def _unknown(
-    named: Sequence[str], known: Mapping[str, object], kind: str, path: tuple[str, ...]
+    named: Sequence[str], known: Mapping[str, Called], kind: str, path: tuple[str, ...]
 ) -> Iterator[Fault]:
     for place, name in enumerate(named):
         if name not in known:
             field_name = kind.removeprefix("catalogue_")
-            fields = {field_name: name, "known": tuple(known)}
+            fields = {field_name: name, **listed(known)}
             yield Fault(f"unknown_{kind}", (*path, place), fields)

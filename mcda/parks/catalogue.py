@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from mcda.errors import NotFound
+from mcda.errors import Note, NotFound
 from mcda.parks.contradiction import Curated
+from mcda.parks.duties import Schedule
 from mcda.parks.model import (
     Claim,
     Comparator,
     Country,
     CriteriaGroup,
     CriterionInfo,
+    Edition,
     ExchangeRate,
     Ladder,
+    Need,
     Park,
     Rating,
     Source,
@@ -21,17 +24,25 @@ from mcda.parks.model import (
 )
 from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
+from mcda.plain import plain
+from mcda.table import Tabular
+from mcda.texts.near import Called, listed
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T", bound=Called)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Catalogue(Tabular):
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
-    ``rates`` are those of exchange, ``freight`` those of sea freight; ``curated`` says where
-    sources contradict each other and where they only seem to; ``regions`` names those of
-    countries. Whether it contradicts itself is told by `mcda.parks.checks.check`.
+    ``rates`` are those of exchange, ``freight`` those of freight, ``schedule`` holds the layers of
+    duties; ``curated`` says where sources contradict each other and where they only seem to;
+    ``regions`` names those of countries; ``needs`` are what claims must say before a rating may
+    rest on them, ``edition`` is the state of it all. Whether it contradicts
+    itself is told by `mcda.parks.checks.check`.
     """
 
     criteria: tuple[CriterionInfo, ...]
@@ -47,8 +58,20 @@ class Catalogue:
     further: tuple[CriterionInfo, ...] = ()
     groups: tuple[CriteriaGroup, ...] = ()
     freight: SeaRates = field(default=SeaRates(), repr=False)
+    schedule: Schedule = field(default=Schedule(), repr=False)
     curated: Curated = field(default=Curated(), repr=False)
     regions: Mapping[str, Text] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict, repr=False)
+    edition: Edition = field(default_factory=Edition)
+
+    _about: Mapping[str, tuple[Claim, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the claims by what they are about."""
+        about: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            about.setdefault(claim.subject, []).append(claim)
+        object.__setattr__(self, "_about", {name: tuple(said) for name, said in about.items()})
 
     @property
     def default_scenario(self) -> Scenario:
@@ -82,13 +105,39 @@ class Catalogue:
         """Return a scenario, or raise `NotFound`."""
         return _found("scenario", scenario_id, self.scenarios)
 
+    def summary(self, language: str = "en") -> str:
+        """Return what it holds, and which edition it is."""
+        fields = {
+            "parks": len(self.parks),
+            "countries": len({park.country for park in self.parks.values()}),
+            "claims": len(self.claims),
+            "sources": len(self.sources),
+            "date": self.edition.date or "-",
+        }
+        return Note("summary_catalogue", (), fields).say(language)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return ``name``, ``country``, ``kind`` and the number of ``claims`` of each park."""
+        import pandas as pd
+
+        index = pd.Index(list(self.parks), name="park", dtype=object)
+        rows = [
+            (park.name["en"], park.country, park.kind, len(self.claims_about(park.id)))
+            for park in self.parks.values()
+        ]
+        return pd.DataFrame(rows, index=index, columns=["name", "country", "kind", "claims"])
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return the parks, by id, as plain data."""
+        return {name: plain(park) for name, park in self.parks.items()}
+
     def claims_about(self, subject: str) -> tuple[Claim, ...]:
         """Return the claims about a park, country or comparator, in file order."""
-        return tuple(claim for claim in self.claims.values() if claim.subject == subject)
+        return self._about.get(subject, ())
 
 
 def _found(kind: str, name: str, known: Mapping[str, T]) -> T:
     if name not in known:
-        fields = {kind.removeprefix("catalogue_"): name, "known": tuple(known)}
+        fields = {kind.removeprefix("catalogue_"): name, **listed(known)}
         raise NotFound.at(f"unknown_{kind}", **fields)
     return known[name]

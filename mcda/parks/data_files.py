@@ -1,11 +1,14 @@
 """The data files that the package ships, as text and documents."""
 
 import csv
+import hashlib
 import io
-import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
+
+import tomli
 
 ROOT = files("mcda.parks").joinpath("data")
 
@@ -17,7 +20,7 @@ def read(name: str) -> str:
 
 def document(name: str) -> dict[str, Any]:
     """Return what a TOML file holds."""
-    return tomllib.loads(read(name))
+    return tomli.loads(read(name))
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -25,10 +28,38 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(read(name)))
 
 
+def tables(folder: str) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the CSV files of a folder, by name."""
+    names = sorted(path.name for path in ROOT.joinpath(folder).iterdir())
+    return {
+        name.removesuffix(".csv"): list(rows(f"{folder}/{name}"))
+        for name in names
+        if name.endswith(".csv")
+    }
+
+
+def digest() -> str:
+    """Return the SHA-256 of all data files, by name and content."""
+    found = hashlib.sha256()
+    for name, path in sorted(_all(ROOT)):
+        found.update(name.encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _all(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    for path in folder.iterdir():
+        name = f"{above}/{path.name}"
+        if path.is_dir():
+            yield from _all(path, name)
+        elif path.name.endswith((".csv", ".toml")):
+            yield name, path
+
+
 def documents(folder: str) -> dict[str, dict[str, Any]]:
     """Return the TOML files of a folder by name, in the order that each states of itself."""
     found = {
-        path.name.removesuffix(".toml"): tomllib.loads(path.read_text(encoding="utf-8"))
+        path.name.removesuffix(".toml"): tomli.loads(path.read_text(encoding="utf-8"))
         for path in ROOT.joinpath(folder).iterdir()
         if path.name.endswith(".toml")
     }

@@ -13,6 +13,7 @@ remark says in words is told to the reader and never read as a date.
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from mcda.parks.model import Claim
 
@@ -51,9 +52,20 @@ def lies_ahead(text: str, today: date) -> bool:
 
 def year_of(claim: Claim) -> int | None:
     """Return the latest year that the date of a claim names, None for an undated one."""
-    if not _starts(claim.as_of):
+    return _year(claim.as_of)
+
+
+def is_old(as_of: str, today: date, years: int) -> bool:
+    """Tell whether a date lies more than so many years back; without a date nothing is known."""
+    year = _year(as_of)
+    return year is not None and year < today.year - years
+
+
+@lru_cache(maxsize=4096)
+def _year(text: str) -> int | None:
+    if not _starts(text):
         return None
-    return max(int(moment[:4]) for moment in _moments(claim.as_of))
+    return max(int(moment[:4]) for moment in _moments(text))
 
 
 def _starts(text: str) -> list[date]:

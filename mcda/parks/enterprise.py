@@ -3,16 +3,20 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from mcda.errors import Fault, InvalidEnterprise
+from mcda.parks.duties.layer import CHAPTERS
 from mcda.parks.places import Place, parse, resolve
 
 SIZES = ("sme", "large")
 INTENTS = ("trial", "relocation", "expansion", "long_term", "undecided")
 DEAREST_CONTAINER = 10_000_000.0
 """USD; what a 40-foot container of goods is worth at most."""
+DEAREST_MONTH = 1_000_000_000.0
+"""USD; what a month before production costs at most."""
 _TOLERANCE = 1e-9
+_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,15 @@ class Enterprise:
         How far it relies on who owns the park's investor, 0 (not at all) to 1 (entirely).
     container_value
         What its goods in a 40-foot container are worth, USD, above 0 and at most 10,000,000.
+    hs_chapters
+        Chapters of the Harmonized System of what it sells, two digits each: ``"87"``. Left out,
+        those of its sectors.
+    chinese_parts
+        Share of parts from China in the value of what it would make abroad, in ``[0, 1]``: it
+        decides whether the goods count as made in the park's country.
+    delay_cost
+        What it loses each month until it produces abroad, USD, above 0 and at most
+        1,000,000,000.
 
     Raises
     ------
@@ -63,11 +76,14 @@ class Enterprise:
     partners_in: Sequence[str] = ()
     investor_reliance: float | None = None
     container_value: float | None = None
+    hs_chapters: Sequence[str] = ()
+    chinese_parts: float | None = None
+    delay_cost: float | None = None
 
     def __post_init__(self) -> None:
         faults = [*_list_faults(self), *_home_faults(self), *_market_faults(self.markets)]
         faults += [*_choice_faults(self), *_reliance_faults(self.investor_reliance)]
-        faults += _container_faults(self.container_value)
+        faults += [*_amount_faults(self), *_goods_faults(self)]
         if faults:
             raise InvalidEnterprise(faults)
         province, city = _home_parts(self)
@@ -75,6 +91,7 @@ class Enterprise:
             object.__setattr__(self, name, value)
         object.__setattr__(self, "sectors", tuple(self.sectors))
         object.__setattr__(self, "partners_in", tuple(self.partners_in))
+        object.__setattr__(self, "hs_chapters", tuple(self.hs_chapters))
 
     @property
     def says_home(self) -> bool:
@@ -141,7 +158,9 @@ def _market_faults(markets: Mapping[str, float]) -> Iterator[Fault]:
     for market, share in markets.items():
         if not _is_share(share):
             yield Fault(
-                "market_share_invalid", ("markets", market), {"market": market, "value": str(share)}
+                "market_share_invalid",
+                ("markets", market),
+                {"market": market, "value": str(share), **_of_a_hundred(share)},
             )
     shares = [share for share in markets.values() if _is_share(share)]
     if math.fsum(shares) > 1 + _TOLERANCE:
@@ -150,14 +169,27 @@ def _market_faults(markets: Mapping[str, float]) -> Iterator[Fault]:
 
 def _reliance_faults(reliance: object) -> Iterator[Fault]:
     if reliance is not None and not _is_share(reliance):
-        yield Fault("invalid_reliance", ("investor_reliance",), {"value": str(reliance)})
+        fields = {"value": str(reliance), **_of_a_hundred(reliance)}
+        yield Fault("invalid_reliance", ("investor_reliance",), fields)
 
 
-def _container_faults(value: object) -> Iterator[Fault]:
-    if value is None or (_is_number(value) and 0 < value <= DEAREST_CONTAINER):
-        return
-    fields = {"value": str(value), "high": DEAREST_CONTAINER}
-    yield Fault("container_value_invalid", ("container_value",), fields)
+def _amount_faults(enterprise: Enterprise) -> Iterator[Fault]:
+    for name, most in (("container_value", DEAREST_CONTAINER), ("delay_cost", DEAREST_MONTH)):
+        value = getattr(enterprise, name)
+        if value is not None and not (_is_number(value) and 0 < value <= most):
+            yield Fault(f"{name}_invalid", (name,), {"value": str(value), "high": most})
+
+
+def _goods_faults(enterprise: Enterprise) -> Iterator[Fault]:
+    chapters: object = enterprise.hs_chapters
+    listed = chapters if isinstance(chapters, Sequence) and not isinstance(chapters, str) else None
+    for place, chapter in enumerate([chapters] if listed is None else listed):
+        if listed is None or chapter not in CHAPTERS:
+            yield Fault("hs_chapter_invalid", ("hs_chapters", place), {"value": str(chapter)})
+    share = enterprise.chinese_parts
+    if share is not None and not _is_share(share):
+        fields = {"value": str(share), **_of_a_hundred(share)}
+        yield Fault("chinese_parts_invalid", ("chinese_parts",), fields)
 
 
 def _is_number(value: object) -> TypeGuard[float]:
@@ -166,3 +198,10 @@ def _is_number(value: object) -> TypeGuard[float]:
 
 def _is_share(value: object) -> bool:
     return _is_number(value) and 0 <= value <= 1
+
+
+def _of_a_hundred(share: object) -> dict[str, Any]:
+    """Return the share that may be meant, as a field of a fault, where per cent were written."""
+    if _is_number(share) and 1 < share <= _PERCENT:
+        return {"meant": (f"{share / _PERCENT:.6g}",)}
+    return {}

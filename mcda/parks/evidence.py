@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mcda.cells import Cell, Interval, Spread, Triangular
 from mcda.errors import Note
+from mcda.parks.duties import Portion
 from mcda.parks.model import Claim, Doubt, Kind, Quality, Text
 
 
@@ -29,6 +30,8 @@ class Finding:
         Those of the claims that explain the measure and say nothing of this park.
     doubts
         What makes the finding weaker beside its sources.
+    portions
+        What makes up the figure, where it is a sum.
     """
 
     cell: Cell
@@ -38,6 +41,7 @@ class Finding:
     proxy: bool = False
     general: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
+    portions: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,8 @@ class Evidence:
         are shown, and make the evidence neither better nor newer.
     doubts
         What makes it weaker beside its sources.
+    portions
+        What makes up the figure, where it is a sum: the layers of a duty, and the freight.
     unsaid
         Field of the enterprise without which the cell cannot be found, else empty: what is
         missing is then no fact of the park.
@@ -84,6 +90,7 @@ class Evidence:
     proxy: bool = False
     general: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
+    portions: tuple[Portion, ...] = ()
     unsaid: str = ""
     quality: Quality | None = None
 

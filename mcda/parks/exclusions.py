@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mcda.errors import Note
 from mcda.parks.appraisal import Appraisal
+from mcda.plain import Share
 from mcda.prepare.screen import Exclusion
 from mcda.scale import whole_scale
-from mcda.texts.figures import percent, unit_names
+from mcda.texts import Label, Unit
+from mcda.texts.figures import percent
 from mcda.weight_vector import WeightVector
 
 MOST_UNKNOWN = 0.40
@@ -23,37 +26,49 @@ class FirstAsk:
 
     Parameters
     ----------
-    park
+    alternative
         Its id.
     unknown_weight
-        Weight of the criteria on which nothing is known of it, 0..1.
+        Weight of the criteria on which nothing is known of it: 0.4 or more, up to 1.
     criteria
         Those, the heaviest first.
     """
 
-    park: str
-    unknown_weight: float
+    alternative: str
+    unknown_weight: Share
     criteria: tuple[str, ...]
+    told: ClassVar = ("name",)
+
+    @property
+    def name(self) -> Note:
+        """Of the park."""
+        return Note.naming(self.alternative)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideScale:
-    """A park that is past the worst end of a scale.
+    """A park that is past the worst end of a scale by more than a tenth of it.
 
     Parameters
     ----------
-    park, criterion
+    alternative, criterion
         Ids.
     value
         Its value, in the criterion's unit.
     end
-        The worst end.
+        The worst end, in the same unit.
     """
 
-    park: str
+    alternative: str
     criterion: str
     value: float
     end: float
+    told: ClassVar = ("name",)
+
+    @property
+    def name(self) -> Note:
+        """Of the park."""
+        return Note.naming(self.alternative)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +87,13 @@ class AskEnterprise:
 
     field: str
     criteria: tuple[str, ...]
-    weight: float
+    weight: Share
+    told: ClassVar = ("sentence",)
+
+    @property
+    def sentence(self) -> Note:
+        """What to say, and why."""
+        return Note(f"ask_{self.field}", (), {"criteria": [Label(one) for one in self.criteria]})
 
 
 def first_ask(appraisal: Appraisal, weights: WeightVector) -> list[FirstAsk]:
@@ -95,7 +116,7 @@ def first_ask(appraisal: Appraisal, weights: WeightVector) -> list[FirstAsk]:
         total = sum(weight[criterion] for criterion in gaps)
         if total >= MOST_UNKNOWN - _NOISE:
             heaviest = tuple(sorted(gaps, key=lambda criterion: -weight[criterion]))
-            found.append(FirstAsk(park=park, unknown_weight=total, criteria=heaviest))
+            found.append(FirstAsk(alternative=park, unknown_weight=total, criteria=heaviest))
     return sorted(found, key=lambda item: -item.unknown_weight)
 
 
@@ -125,7 +146,9 @@ def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
             else:
                 continue
             found.append(
-                OutsideScale(park=park, criterion=appraisal.criteria[j].id, value=value, end=end)
+                OutsideScale(
+                    alternative=park, criterion=appraisal.criteria[j].id, value=value, end=end
+                )
             )
     return found
 
@@ -161,25 +184,24 @@ def apart(
     Parameters
     ----------
     appraisal
-        For names and units.
+        For units.
     asked, outside
         As `first_ask` and `outside_scale` found them.
     """
-    names = {criterion.id: criterion.name or criterion.id for criterion in appraisal.criteria}
-    units = {criterion.id: unit_names(criterion.unit) for criterion in appraisal.criteria}
+    units = {criterion.id: criterion.unit for criterion in appraisal.criteria}
     reasons: dict[str, list[Note]] = {}
     for park in asked:
         fields: Mapping[str, object] = {
             "share": percent(park.unknown_weight)[0],
-            "criteria": tuple(names[criterion] for criterion in park.criteria),
+            "criteria": [Label(criterion) for criterion in park.criteria],
         }
-        reasons.setdefault(park.park, []).append(Note("first_ask", (), fields))
+        reasons.setdefault(park.alternative, []).append(Note("first_ask", (), fields))
     for item in outside:
         fields = {
-            "criterion": names[item.criterion],
+            "criterion": item.criterion,
             "value": item.value,
             "end": item.end,
-            "unit": units[item.criterion],
+            "unit": Unit(units[item.criterion]),
         }
-        reasons.setdefault(item.park, []).append(Note("outside_scale", (), fields))
+        reasons.setdefault(item.alternative, []).append(Note("outside_scale", (), fields))
     return [Exclusion(alternative=park, reasons=tuple(why)) for park, why in reasons.items()]

@@ -15,6 +15,10 @@ HOST_FROM_HOME = "host country"
 _GREAT: Mapping[str, Text] = {
     "US": {"en": "United States", "zh": "美国"},
     "EU": {"en": "European Union", "zh": "欧盟"},
+    "UK": {"en": "United Kingdom", "zh": "英国"},
+    "MEXICO": {"en": "Mexico", "zh": "墨西哥"},
+    "JP": {"en": "Japan", "zh": "日本"},
+    "ASEAN": {"en": "ASEAN", "zh": "东盟"},
     HOST: {"en": "the park's own country", "zh": "园区所在国"},
     HOST_FROM_HOME: {"en": "host country", "zh": "东道国"},
 }

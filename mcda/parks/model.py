@@ -1,16 +1,20 @@
 """What the catalogue holds: sources, claims, ladders, ratings, parks and countries."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from mcda.criterion import Criterion, Direction, Points
+from mcda.plain import SAID, Count
 
 Text = Mapping[str, str]
-ClaimKind = Literal["measured", "stated"]
+ClaimKind = Literal["measured", "stated", "controversy"]
+Basis = Literal["page", "excerpt", ""]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
 ParkKind = Literal["chinese_park", "estate"]
-Grade = Literal["strong", "fair", "weak", "none", "own"]
+TenureKind = Literal["sale", "lease", "rent", "unstated"]
+Grade = Literal["strong", "fair", "weak", "unrecorded", "none", "own"]
 Doubt = Literal[
     "proxy",
     "single_source",
@@ -20,18 +24,79 @@ Doubt = Literal[
     "conflict",
     "scenario",
     "bounds_only",
+    "nothing_on_record",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which state of a catalogue this is.
+
+    Parameters
+    ----------
+    version
+        Counts changes of what it says; empty where nobody counts.
+    date
+        The day on which it was closed, ISO 8601.
+    digest
+        SHA-256 of its data.
+    """
+
+    version: str = ""
+    date: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where claims come from; ``weak`` marks mirrors, brokers and scraped pages."""
+    """Where claims come from.
+
+    Parameters
+    ----------
+    id, title
+        Of the source.
+    url
+        Its address, empty where it has none.
+    date
+        What it is dated, in the grammar of `mcda.parks.dates`.
+    weak
+        Mirrors, brokers and scraped pages.
+    read
+        Day on which its words were last read.
+    basis
+        Whether the whole page was read or an excerpt of it; empty where nobody says.
+    """
 
     id: str
     title: str
     url: str
     date: str
     weak: bool
+    read: str = field(default="", compare=False)
+    basis: Basis = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """What a price of land buys.
+
+    Parameters
+    ----------
+    kind
+        ``sale`` for land that is kept, ``lease`` for a sum paid once for a term, ``rent`` for a
+        sum a year, ``unstated`` where no source says.
+    years
+        The term of a lease, where it is stated.
+    until
+        Year in which it ends, where that is stated: what remains counts.
+    claims
+        Ids of the claims that say so.
+    """
+
+    kind: TenureKind
+    years: float | None = None
+    until: int | None = None
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +105,8 @@ class Claim:
 
     Contradictions are kept as separate claims. ``value`` is text because many are not numbers;
     ``low`` and ``high`` are in ``unit``. ``translations`` of the quote, by language, are ours and
-    not the source's. ``private`` marks the user's own, see `mcda.parks.overlay`.
+    not the source's. ``tenure`` says what a price of the user's own buys; of the catalogue's the
+    rating says it. ``private`` marks the user's own, see `mcda.parks.overlay`.
     """
 
     id: str
@@ -56,12 +122,17 @@ class Claim:
     locator: str
     quote: str
     translations: Text = field(default_factory=dict, compare=False)
+    tenure: Tenure | None = None
     private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A step of a ladder, ``low <= value <= high``."""
+    """A step of a ladder, ``low <= value <= high``.
+
+    ``needs`` names what some claim of a rating at this level must say, see `Need`; ``silent`` marks
+    the level of what no source speaks of.
+    """
 
     id: str
     low: float
@@ -69,6 +140,33 @@ class Level:
     high: float
     name: Text
     rule: Text
+    needs: tuple[str, ...] = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a claim must say before a rating may rest on it.
+
+    Parameters
+    ----------
+    id, name
+        Of what is needed.
+    pattern
+        Regular expression that a quotation or our translation of it matches, whatever its case.
+    criteria
+        Criteria of which every rating needs it; levels name theirs themselves.
+    """
+
+    id: str
+    name: Text
+    pattern: str
+    criteria: tuple[str, ...] = ()
+
+    def is_said(self, claim: Claim) -> bool:
+        """Tell whether a claim says it."""
+        words = (claim.quote, *claim.translations.values())
+        return any(re.search(self.pattern, text, re.IGNORECASE) for text in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +204,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaGroup:
-    """A branch of the criteria tree, with what its members have in common."""
+    """A branch of the criteria tree, with what its members have in common.
+
+    Its first member is the one of the seven that it is about.
+    """
 
     id: str
     name: Text
@@ -116,27 +217,31 @@ class CriteriaGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScale:
-    """Which values of a criterion count, the same for every enterprise and every list of parks.
+    """Which values of a criterion count: its weight is the worth of going from end to end.
+
+    It is the same for every enterprise and every list of parks.
 
     Parameters
     ----------
     worst, best
         Ends in the criterion's unit; what lies beyond counts as the end.
     points
-        ``(x, v)`` of the value curve, ``x`` rising and ``v`` in 0..1; empty where it is straight.
+        ``[x, v]`` of the value curve, ``x`` rising and ``v`` in 0..1; empty where it is straight.
     worst_in_words, best_in_words
         The ends as they are told where a weight is asked for or shown: it is the worth of going
         from the one to the other.
-    reason, as_of
-        Why these ends, and the day on which they were set.
+    reason
+        Why these ends.
+    as_of
+        The day on which they were set; empty where the caller states the scale.
     """
 
     worst: float
     best: float
     points: Points = ()
-    worst_in_words: Text
-    best_in_words: Text
-    reason: Text
+    worst_in_words: Annotated[Text, SAID]
+    best_in_words: Annotated[Text, SAID]
+    reason: Annotated[Text, SAID]
     as_of: str
 
     @property
@@ -146,12 +251,25 @@ class CriterionScale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresentCost:
+    """Over how many years a price is spread, and at which rate a year (0.08 for 8 %).
+
+    ``unit`` is that in which prices are quoted.
+    """
+
+    years: float
+    rate: float
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionInfo:
     """A criterion with what it measures and where it misleads.
 
     ``overlaps`` names criteria that count much the same; ``indicator`` is set where a figure is
-    read off claims. ``possible`` bounds what anybody may state; `scale` says what counts. A ladder
-    of a template has no scale of its own: all of it counts.
+    read off claims, ``use`` where prices become the present cost of their use. ``possible`` bounds
+    what anybody may state; `scale` says what counts. A ladder of a template has no scale of its
+    own: all of it counts.
     """
 
     id: str
@@ -165,6 +283,12 @@ class CriterionInfo:
     scale: CriterionScale | None = None
     overlaps: tuple[str, ...] = ()
     indicator: Indicator | None = None
+    use: PresentCost | None = None
+
+    @property
+    def quoted_unit(self) -> str:
+        """Unit in which people state it: of a price, before it becomes a cost of use."""
+        return self.unit if self.use is None else self.use.unit
 
     @property
     def range(self) -> tuple[float, float]:
@@ -205,12 +329,22 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Lowest, likeliest and highest of a figure."""
+
+    low: float
+    mode: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """Our reading of a park on a criterion, with the claims it rests on.
 
     ``stated_by`` names those of the claims that state what the mode was read from, the others say
-    what bounds it; all of them state it where none is named. ``private`` marks the user's own,
-    see `mcda.parks.overlay`.
+    what bounds it; all of them state it where none is named. ``tenure`` says what a price buys and
+    ``price`` how it was quoted, where the rating is the present cost of use. ``private`` marks the
+    user's own, see `mcda.parks.overlay`.
     """
 
     park: str
@@ -224,6 +358,8 @@ class Rating:
     claims: tuple[str, ...]
     stated_by: tuple[str, ...] = ()
     converted: tuple[Converted, ...] = ()
+    tenure: Tenure | None = None
+    price: Figures | None = None
     private: bool = field(default=False, compare=False)
 
 
@@ -253,11 +389,21 @@ class Ownership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinates:
+    """Where a park lies, in degrees; ``of`` says whether they are its own or a named place's."""
+
+    latitude: float
+    longitude: float
+    of: Literal["park", "place"]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Park:
     """A park run by a Chinese developer, or an industrial estate that is not a Chinese park.
 
     ``host_estate`` names the estate around it, ``ownership`` is None where no source says who owns
-    it.
+    it, ``contact`` says whom to ask for what is missing.
     """
 
     id: str
@@ -272,6 +418,8 @@ class Park:
     factory_claims: tuple[str, ...]
     ownership: Ownership | None
     ties: tuple[Tie, ...]
+    coordinates: Coordinates | None = None
+    contact: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,11 +451,12 @@ class Quality:
     grade
         ``strong``: two independent sources, recent, no conflict, about this park itself.
         ``fair``: one source that is not weak, recent, or a scenario, which is assumed.
-        ``weak``: all other evidence. ``none``: nothing is known. ``own``: a figure of the user's.
+        ``weak``: all other evidence. ``unrecorded``: that sources which were read say nothing is
+        all there is. ``none``: nothing is known. ``own``: a figure of the user's.
     doubts
         Why it is no better: a neighbour's figure stands in, one source only, only mirrors,
         brokers and scraped pages, old, without date, sources that contradict each other, a
-        scenario, or nothing but bounds.
+        scenario, nothing but bounds, or nothing on record.
     sources
         Number of independent sources, not weak, that state the fact itself; what explains a
         measure or converts a currency does not count.
@@ -317,5 +466,5 @@ class Quality:
 
     grade: Grade
     doubts: tuple[Doubt, ...]
-    sources: int
+    sources: Count
     newest: int | None

@@ -3,12 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mcda.cells import Cell, Spread, shown
+from mcda.cells import Cell, Interval, Spread, Triangular, shown
 from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
-from mcda.parks.model import CriterionInfo
+from mcda.parks.model import CriterionInfo, Tenure
+from mcda.parks.present_cost import (
+    LONGEST_TERM,
+    cell_at_cost,
+    has_sound_term,
+    possible_price,
+)
 from mcda.parks.rationale import joined, rationale
 from mcda.texts.figures import unit_names
+from mcda.texts.near import Called, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,19 +27,26 @@ class Override:
     park, criterion
         Ids.
     value
-        A number or a spread in the criterion's unit, within what the criterion can be.
+        A number or a spread in the criterion's unit, within what the criterion can be; of a price
+        with its ``tenure`` in the unit in which prices are quoted.
     source
         Where the figure comes from, in the user's words; required.
+    tenure
+        What a price buys: it then becomes the present cost of its use, as the catalogue's prices
+        do. Without it the value is that cost already.
     """
 
     park: str
     criterion: str
     value: Cell
     source: str
+    tenure: Tenure | None = None
 
 
 def override_faults(
-    overrides: Sequence[Override], parks: Sequence[str], criteria: Mapping[str, CriterionInfo]
+    overrides: Sequence[Override],
+    parks: Mapping[str, Called],
+    criteria: Mapping[str, CriterionInfo],
 ) -> Iterator[Fault]:
     """Yield a fault for each override that names nothing known or does not fit.
 
@@ -41,14 +55,14 @@ def override_faults(
     overrides
         As sent.
     parks
-        Known ids.
+        Known ones by id.
     criteria
         Known criteria by id.
     """
     seen: set[tuple[str, str]] = set()
     for place, item in enumerate(overrides):
         if item.park not in parks:
-            fields = {"park": item.park, "known": tuple(parks)}
+            fields = {"park": item.park, **listed(parks)}
             yield Fault("unknown_park", ("overrides", place, "park"), fields)
         if (item.park, item.criterion) in seen:
             twice = {"park": item.park, "criterion": item.criterion}
@@ -58,13 +72,15 @@ def override_faults(
             yield Fault("override_without_source", ("overrides", place, "source"), {})
         info = criteria.get(item.criterion)
         if info is None:
-            known = {"criterion": item.criterion, "known": tuple(criteria)}
+            known = {"criterion": item.criterion, **listed(criteria)}
             yield Fault("unknown_catalogue_criterion", ("overrides", place, "criterion"), known)
-        elif not fits(item.value, info):
+        elif not fits(item.value, _possible(item, info)):
             yield Fault("override_outside_range", ("overrides", place, "value"), _range(item, info))
+        elif item.tenure is not None:
+            yield from _tenure_faults(item, item.tenure, info, ("overrides", place))
 
 
-def overridden(found: Evidence, override: Override) -> Evidence:
+def overridden(found: Evidence, override: Override, info: CriterionInfo) -> Evidence:
     """Return the user's figure, with what the catalogue says kept beside it.
 
     Parameters
@@ -73,13 +89,21 @@ def overridden(found: Evidence, override: Override) -> Evidence:
         The catalogue's evidence for the cell.
     override
         The user's figure.
+    info
+        The criterion.
     """
     if found.low is None or found.high is None:
         lead = rationale("override_unknown", source=override.source)
     else:
         lead = rationale("override", source=override.source, low=found.low, high=found.high)
+    cell = override.value
+    if override.tenure is not None and info.use is not None:
+        # What cannot be a price was refused before.
+        price = cell if isinstance(cell, Interval | Triangular) else float(cell)  # type: ignore[arg-type]
+        cell, reason = cell_at_cost(price, override.tenure, info.use)
+        lead = joined(lead, reason)
     return Evidence(
-        cell=override.value,
+        cell=cell,
         unit=found.unit,
         kind="override",
         rationale=joined(lead, found.rationale),
@@ -89,18 +113,38 @@ def overridden(found: Evidence, override: Override) -> Evidence:
     )
 
 
-def fits(value: object, info: CriterionInfo) -> bool:
-    """Return whether a value is a number or spread within what the criterion can be."""
+def fits(value: object, possible: tuple[float, float]) -> bool:
+    """Return whether a value is a number or spread within what is possible."""
     if isinstance(value, bool) or not isinstance(value, float | int | Spread):
         return False
     low, high = span(value)
-    return info.possible[0] <= low <= high <= info.possible[1]
+    return possible[0] <= low <= high <= possible[1]
+
+
+def _tenure_faults(
+    item: Override, tenure: Tenure, info: CriterionInfo, path: tuple[str, int]
+) -> Iterator[Fault]:
+    if info.use is None:
+        yield Fault("tenure_without_price", (*path, "tenure"), {"criterion": info.id})
+    elif isinstance(item.value, Spread) and not isinstance(item.value, Interval | Triangular):
+        yield Fault("tenure_of_distribution", (*path, "value"), {"value": str(item.value)})
+    if not has_sound_term(tenure):
+        fields = {"kind": tenure.kind, "value": shown(tenure.years), "limit": LONGEST_TERM}
+        yield Fault("tenure_term", (*path, "tenure", "years"), fields)
+
+
+def _possible(item: Override, info: CriterionInfo) -> tuple[float, float]:
+    """Return the ends of what may be stated: of a price those whose cost is possible."""
+    if item.tenure is None or info.use is None or not has_sound_term(item.tenure):
+        return info.possible
+    return possible_price(item.tenure, info.use, info.possible)
 
 
 def _range(item: Override, info: CriterionInfo) -> dict[str, object]:
-    low, high = info.possible
+    low, high = _possible(item, info)
+    unit = info.unit if item.tenure is None else info.quoted_unit
     value = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
     return {
         "criterion": info.id, "park": item.park, "value": value,
-        "low": low, "high": high, "unit": unit_names(info.unit),
+        "low": low, "high": high, "unit": unit_names(unit),
     }  # fmt: skip

@@ -60,6 +60,13 @@ def provinces() -> list[tuple[str, str]]:
     return sorted((name, _gazetteer().chinese[name]) for name in names)
 
 
+def cities() -> list[tuple[str, str]]:
+    """Return the known cities, romanised and in Chinese, by their romanised names."""
+    known = _gazetteer()
+    names = {name for own in known.cities.values() for name in own.values()}
+    return sorted((name, known.chinese[name]) for name in names)
+
+
 def resolve(province: str, city: str = "") -> Place | None:
     """Return the place meant, or ``None`` when it is not recognised.
 

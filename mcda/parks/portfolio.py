@@ -25,6 +25,7 @@ from mcda.parks.scenario import Scenario
 from mcda.prepare.unknowns import headline as filled
 from mcda.problem import Criterion
 from mcda.scale import Scale, scale_of, whole_scale
+from mcda.texts.near import listed
 from mcda.weight_vector import WeightVector
 
 Rows = npt.NDArray[np.int64]
@@ -177,8 +178,8 @@ def portfolio(
     )
     infos = restated({info.id: info for info in catalogue.all_criteria}, scales or {})
     faults = [
-        Fault("unknown_park", (place, "partners_in", at), {"park": name, "known": known})
-        for known in [tuple(catalogue.parks)]
+        Fault("unknown_park", (place, "partners_in", at), {"park": name, **known})
+        for known in [listed(catalogue.parks)]
         for place, enterprise in enumerate(enterprises)
         for at, name in enumerate(enterprise.partners_in)
         if name not in catalogue.parks

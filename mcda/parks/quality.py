@@ -40,8 +40,10 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
     )
     if contested(found.claims, stating):
         doubts = (*doubts, "conflict")
-    if not doubts:
-        grade: Grade = "strong"
+    if "nothing_on_record" in doubts:
+        grade: Grade = "unrecorded"
+    elif not doubts:
+        grade = "strong"
     else:
         grade = "fair" if set(doubts) <= _FAIR else "weak"
     return Quality(grade=grade, doubts=doubts, sources=sources, newest=newest)

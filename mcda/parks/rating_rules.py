@@ -22,6 +22,20 @@ ROOM: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = MappingProxyType(
         "fee_escalation_risk": ((1, 1), (1, 1)),
         "financing_access": ((0, 1), (1, 1)),
         "multinational_neighbours": ((0, 1), (0, 1)),
+        "partner_recommendation": ((0, 1), (1, 1)),
+        "government_spokesman": ((0, 2), (1, 1)),
+        "labour_supply": ((0, 1), (1, 1)),
+        "local_suppliers": ((0, 1), (1, 1)),
+        "language_and_law": ((0, 1), (1, 1)),
+        "specialised_infrastructure": ((0, 1), (1, 1)),
+        "housing_and_training": ((0, 1), (1, 1)),
+        "service_continuity": ((0, 2), (1, 1)),
+        "admission_requirements": ((1, 1), (1, 1)),
+        "professional_services": ((1, 2), (1, 1)),
+        "tenant_coordination": ((1, 2), (1, 1)),
+        "anchor_tenant": ((0, 1), (1, 1)),
+        "shareholder_roles": ((0, 1), (1, 1)),
+        "trial_ease": ((0, 1), (1, 1)),
     }
 )
 """Fewest and most levels by which low lies below the mode, and high above it."""
@@ -54,6 +68,7 @@ def rule_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 def _problems(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
     if rating.kind != "derived":
         yield from _unstated(rating, catalogue)
+    yield from _unsaid(rating, catalogue)
     if rating.criterion in ROOM:
         yield from _room(rating, catalogue)
     if rating.criterion == "speed_to_operation":
@@ -75,6 +90,23 @@ def _room(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
         yield f"low is not {near} to {far} levels below the mode"
     if not min(top, rating.mode + least) <= rating.high <= min(top, rating.mode + most):
         yield f"high is not {least} to {most} levels above the mode"
+
+
+def _unsaid(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
+    """Yield what the rule of a level asks for and none of the rating's claims says."""
+    ladder = catalogue.ladders.get(rating.criterion)
+    levels = ladder.levels if ladder is not None else ()
+    asked = [need for need in catalogue.needs.values() if rating.criterion in need.criteria]
+    asked += [
+        catalogue.needs[need]
+        for level in levels
+        if level.id == rating.level
+        for need in level.needs
+    ]
+    claims = [catalogue.claims[name] for name in rating.claims if name in catalogue.claims]
+    for need in asked:
+        if not any(need.is_said(claim) for claim in claims):
+            yield f"no claim says what its rule asks for: {need.name['en']}"
 
 
 def _unstated(found: Rating | Ownership, catalogue: Catalogue) -> Iterator[str]:

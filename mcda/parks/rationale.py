@@ -24,6 +24,11 @@ def sectors() -> Mapping[str, Text]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def sector_id(name: str) -> str:
+    """Return a sector as the catalogue writes it: ``Auto parts`` is ``auto_parts``."""
+    return name.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
 def rationale(code: str, **fields: str | float | Text) -> dict[str, str]:
     """Return the sentence of a code by language.
 

@@ -7,10 +7,9 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, Park, Rating
-from mcda.parks.rationale import sectors
+from mcda.parks.rationale import sector_id, sectors
 from mcda.parks.scenario import Scenario
-from mcda.parks.scorability import ENOUGH, unknown
-from mcda.parks.screen_checks import plain
+from mcda.parks.scorability import BARELY, unknown
 from mcda.texts.figures import unit_names
 
 _INTENTS = {
@@ -53,7 +52,8 @@ def remarks(
 def proxy_note(rating: Rating, park: Park, info: CriterionInfo) -> Note:
     """Return the note that what a park is rated by is told of its neighbours or its country."""
     path = ("evidence", rating.park, rating.criterion)
-    fields = {"park": park.name, "low": rating.low, "high": rating.high}
+    quoted = rating.price or rating
+    fields = {"park": park.name, "low": quoted.low, "high": quoted.high}
     if info.id == "land_price":
         return Note("proxy_price", path, fields)
     more = {"criterion": info.name, "unit": unit_names(info.unit)}
@@ -75,7 +75,7 @@ def barely_known(
     names = {info.id: info.name for info in catalogue.criteria}
     for park in parks:
         gaps = [item for item in unknown(catalogue, park.id) if (park.id, item) not in own]
-        if len(names) - len(gaps) < ENOUGH:
+        if len(names) - len(gaps) < BARELY:
             missing = tuple(names[criterion] for criterion in gaps)
             yield Note("park_barely_known", ("parks",), {"park": park.name, "missing": missing})
 
@@ -124,7 +124,7 @@ def _dated(scenario: Scenario | None) -> Iterator[Note]:
 
 def _sectors(enterprise: Enterprise, parks: Sequence[Park]) -> Iterator[Note]:
     for place, sector in enumerate(enterprise.sectors):
-        wanted = plain(sector)
+        wanted = sector_id(sector)
         without = tuple(park.name for park in parks if wanted not in park.sectors)
         if without:
             fields = {"sector": sectors().get(wanted, sector), "parks": without}

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
+from typing import ClassVar
 
 from mcda.errors import Note
 from mcda.explain import contrast
 from mcda.parks.evidence import Evidenced
-from mcda.parks.model import Grade, Quality, Text
+from mcda.parks.model import Grade, Quality
+from mcda.plain import Share
 from mcda.ranking import Ranking
+from mcda.texts import Label
 from mcda.texts.figures import formatted
 
-_WORST_FIRST: tuple[Grade, ...] = ("none", "weak", "fair", "strong", "own")
-_LITTLE: tuple[Grade, ...] = ("none", "weak")
+_WORST_FIRST: tuple[Grade, ...] = ("none", "unrecorded", "weak", "fair", "strong", "own")
+_LITTLE: tuple[Grade, ...] = ("none", "unrecorded", "weak")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +24,12 @@ class Resting:
 
     Parameters
     ----------
-    winner, rival
-        Ids of the first and of the best of the others.
+    winner
+        Id of the first.
+    rival
+        Id of the best of the others.
     lead
-        In the measure of `mcda.explain.Contrast`.
+        How far the first is ahead, as contributions are counted.
     by_grade
         Part of the lead on criteria by grade, the worse of both parks'; they sum to the lead.
     weak_share
@@ -35,13 +40,15 @@ class Resting:
     rival: str
     lead: float
     by_grade: Mapping[Grade, float]
-    weak_share: float
+    weak_share: Share
+    told: ClassVar = ("sentence",)
 
-    def note(self, names: Mapping[str, Text]) -> Note:
-        """Return the finding as a sentence can be made of it; ``names`` are the parks' by id."""
+    @property
+    def sentence(self) -> Note:
+        """The finding in words."""
         fields = {
-            "winner": names[self.winner],
-            "rival": names[self.rival],
+            "winner": Label(self.winner),
+            "rival": Label(self.rival),
             "share": f"{formatted(100 * self.weak_share, '.0f')} %",
         }
         return Note("lead_rests_on_weak_evidence", ("evidence",), fields)

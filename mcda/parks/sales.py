@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mcda.cells import Cell, Interval
+from mcda.parks.duties import Goods, Schedule
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import bounds, headline, span, spread
 from mcda.parks.model import Country
@@ -48,18 +49,20 @@ def parts(enterprise: Enterprise, country: Country, rate: Callable[[str], Cell])
     for market, share in enterprise.markets.items():
         if share == 0:
             continue
-        at_home = market_key(market) in (HOST, market_key(country.id))
-        yield Part(market, share, 0.0 if at_home else rate(market))
+        yield Part(market, share, 0.0 if is_at_home(market, country) else rate(market))
     rest = 1 - math.fsum(enterprise.markets.values())
     if rest > _TOLERANCE:
         yield Part(None, rest, None)
 
 
-def abroad(enterprise: Enterprise, country: Country) -> float:
-    """Return the share of sales that leaves a country, those that no market accounts for too."""
-    return math.fsum(
-        part.share for part in parts(enterprise, country, lambda _: None) if part.cost is None
-    )
+def is_at_home(market: str, country: Country) -> bool:
+    """Tell whether a market is the park's own country."""
+    return market_key(market) in (HOST, market_key(country.id))
+
+
+def goods(enterprise: Enterprise, schedule: Schedule) -> Goods:
+    """Return what an enterprise sells, as tariffs see it."""
+    return schedule.goods(enterprise.sectors, enterprise.hs_chapters, enterprise.chinese_parts)
 
 
 def average(found: Sequence[Part], highest: float) -> Cell:
@@ -83,17 +86,15 @@ def average(found: Sequence[Part], highest: float) -> Cell:
     return spread(low, round(math.fsum(modes), _DIGITS), high)
 
 
-def together(one: Cell, other: Cell, most: float) -> Cell:
-    """Return the sum of two costs, each end and the likeliest at most ``most``.
+def together(one: Cell, other: Cell) -> Cell:
+    """Return the sum of two costs.
 
     There is no likeliest one where either has none; ``None`` where either is not known.
     """
     if one is None or other is None:
         return None
-    low, high = (
-        min(round(a + b, _DIGITS), most) for a, b in zip(span(one), span(other), strict=True)
-    )
+    low, high = (round(a + b, _DIGITS) for a, b in zip(span(one), span(other), strict=True))
     if isinstance(one, Interval) or isinstance(other, Interval):
         return spread(low, None, high)
     mode = (headline(one) or 0.0) + (headline(other) or 0.0)
-    return spread(low, min(round(mode, _DIGITS), most), high)
+    return spread(low, round(mode, _DIGITS), high)

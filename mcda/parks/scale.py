@@ -9,6 +9,7 @@ from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, CriterionScale, Park
 from mcda.problem import Alternative, Problem
 from mcda.texts.figures import unit_names
+from mcda.texts.near import listed
 
 FAR = 10.0
 """How many times beyond an end of the scale a figure is, for its unit to be asked about."""
@@ -47,7 +48,7 @@ def restated(
     for name, stated in scales.items():
         info = infos.get(name)
         if info is None:
-            fields = {"criterion": name, "known": tuple(infos)}
+            fields = {"criterion": name, **listed(infos)}
             faults.append(Fault("unknown_catalogue_criterion", ("scales", name), fields))
             continue
         found[name] = replace(info, scale=_scale(info, stated))

@@ -1,21 +1,28 @@
-"""Dated tariff scenarios: a duty by market and host country."""
+"""Dated tariff scenarios: a duty by market, country of origin and goods."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise
-from mcda.parks.evidence import bounds, spread
+from mcda.parks.dates import is_calendar_date
+from mcda.parks.duties import Duty, Goods, Schedule
+from mcda.parks.duties.layer import HIGHEST_RATE
+from mcda.parks.evidence import bounds, headline, span, spread
 from mcda.parks.model import Text
 from mcda.parks.places import normal
 
-HIGHEST_RATE = 50.0
 HOST = "host"
 _ALIASES = {
     "host": HOST, "local": HOST, "本地": HOST, "东道国": HOST,
     "us": "US", "usa": "US", "unitedstates": "US", "美国": "US",
     "eu": "EU", "europeanunion": "EU", "欧盟": "EU",
+    "uk": "UK", "gb": "UK", "unitedkingdom": "UK", "英国": "UK",
+    "mx": "MEXICO", "mexico": "MEXICO", "墨西哥": "MEXICO",
+    "jp": "JP", "japan": "JP", "日本": "JP",
+    "asean": "ASEAN", "东盟": "ASEAN",
     "cn": "CHINA", "china": "CHINA", "中国": "CHINA",
     "vn": "VIETNAM", "vietnam": "VIETNAM", "越南": "VIETNAM",
     "th": "THAILAND", "thailand": "THAILAND", "泰国": "THAILAND",
@@ -29,8 +36,8 @@ def market_key(market: str) -> str:
     return _ALIASES.get(plain, plain.upper())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+@dataclass(frozen=True, kw_only=True)
+class Scenario(ABC):
     """A named and dated assumption about duties; never a statement of today's law.
 
     Parameters
@@ -38,37 +45,175 @@ class Scenario:
     id
         Unique name; ``"custom"`` for the user's own.
     as_of
-        Date of the latest measure in it.
+        The day on which it looks at the measures.
     name, description
         By language.
-    rates
-        Market -> country id -> duty in per cent of the value sold, a number or a spread.
-    claims
-        Ids of the claims the rates rest on; empty for the user's own.
     """
 
     id: str
     as_of: str
     name: Text
     description: Text
-    rates: Mapping[str, Mapping[str, Cell]]
-    claims: tuple[str, ...] = ()
 
-    def rate(self, market: str, country: str) -> Cell:
-        """Return the duty of a market on goods of a country, or ``None`` where not recorded."""
-        return self.rates.get(market_key(market), {}).get(country)
+    @abstractmethod
+    def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
+        """Return the duty of a market on goods made in a country, ``None`` where not recorded."""
 
-    def highest(self, country: str) -> float | None:
-        """Return the highest rate recorded for a country, or ``None`` where there is none.
+    @property
+    @abstractmethod
+    def markets(self) -> tuple[str, ...]:
+        """Keys of the markets of which it knows any duty."""
 
-        Where no duty at all is recorded for it, that says nothing of other markets: then the
-        highest recorded for any country.
+    @abstractmethod
+    def covers(self, origin: str) -> bool:
+        """Tell whether it knows any duty on goods of a country."""
+
+    @property
+    def parts(self) -> tuple["Scenario", ...]:
+        """Those between which it leaves open which holds."""
+        return ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims that it may rest on; none for the user's own."""
+        return ()
+
+    def on(self, day: str) -> "Scenario":
+        """Return the scenario as of another day, ISO 8601.
+
+        Raises
+        ------
+        InvalidEnterprise
+            That is no day.
         """
-        tops = [bounds(row[country])[1] or 0.0 for row in self.rates.values() if country in row]
+        if not is_calendar_date(day) or len(day) != len("2026-11-28"):
+            raise InvalidEnterprise(
+                [Fault("scenario_day_invalid", ("scenario", "day"), {"day": day})]
+            )
+        return replace(self, as_of=day)
+
+    def highest(self, origin: str, goods: Goods) -> float | None:
+        """Return the highest duty recorded on goods of a country, ``None`` where there is none."""
+        found = (self.duty(market, origin, goods) for market in self.markets)
+        return max((duty.high for duty in found if duty is not None), default=None)
+
+    def rate(self, market: str, origin: str, goods: Goods) -> Cell:
+        """Return the duty as a number or spread, or ``None`` where not recorded."""
+        found = self.duty(market_key(market), origin, goods)
+        return None if found is None else spread(found.low, found.mode, found.high)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnDay(Scenario):
+    """The layers that are levied on a day, those among them that are only assumed by name."""
+
+    schedule: Schedule = field(repr=False)
+    assumes: frozenset[str] = frozenset()
+
+    def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
+        """Return what the layers of the day add up to."""
+        return self.schedule.duty(market, origin, goods, self.as_of, self.assumes)
+
+    def covers(self, origin: str) -> bool:
+        """Tell whether the schedule has a general duty on goods of a country."""
+        return self.schedule.covers(origin)
+
+    @property
+    def markets(self) -> tuple[str, ...]:
+        """Markets of the schedule."""
+        return self.schedule.markets
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Claims of the layers that it counts."""
+        layers = self.schedule.layers.values()
+        held = (layer for layer in layers if layer.holds(self.as_of, self.assumes))
+        return tuple(dict.fromkeys(claim for layer in held for claim in layer.claims))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open(Scenario):
+    """Several scenarios of which nobody knows which holds: their span, the middle one likeliest."""
+
+    of: tuple[Scenario, ...]
+
+    def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
+        """Return the span of the duties, with the layers of the middle one."""
+        found = [each.duty(market, origin, goods) for each in self.of]
+        known = [duty for duty in found if duty is not None]
+        if len(known) < len(found):
+            return None
+        middle = known[len(known) // 2]
+        return replace(
+            middle,
+            low=min(duty.low for duty in known),
+            high=max(duty.high for duty in known),
+            claims=tuple(dict.fromkeys(claim for duty in known for claim in duty.claims)),
+        )
+
+    def covers(self, origin: str) -> bool:
+        """Tell whether all of them know a duty."""
+        return all(each.covers(origin) for each in self.of)
+
+    @property
+    def parts(self) -> tuple[Scenario, ...]:
+        """Those that it spans."""
+        return self.of
+
+    def on(self, day: str) -> "Open":
+        """Return the scenarios as of another day."""
+        of = tuple(each.on(day) for each in self.of)
+        return replace(self, as_of=day, of=of)
+
+    @property
+    def markets(self) -> tuple[str, ...]:
+        """Markets of the middle scenario."""
+        return self.of[len(self.of) // 2].markets
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Claims of all of them."""
+        return tuple(dict.fromkeys(claim for each in self.of for claim in each.claims))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnRates(Scenario):
+    """The user's own duties: market -> country id -> per cent of the value, or a spread."""
+
+    rates: Mapping[str, Mapping[str, Cell]]
+
+    def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
+        """Return the rate as it was given, whatever the goods."""
+        cell = self.rates.get(market, {}).get(origin)
+        if cell is None:
+            return None
+        low, high = span(cell)
+        mode = headline(cell)
+        return Duty(low=low, mode=(low + high) / 2 if mode is None else mode, high=high)
+
+    def rate(self, market: str, origin: str, goods: Goods) -> Cell:
+        """Return the cell itself: bounds without a likeliest stay without."""
+        return self.rates.get(market_key(market), {}).get(origin)
+
+    def highest(self, origin: str, goods: Goods) -> float | None:
+        """Return the highest rate for a country; where all are nothing, that of any country.
+
+        That no duty at all is stated for it says nothing of other markets.
+        """
+        tops = [bounds(row[origin])[1] or 0.0 for row in self.rates.values() if origin in row]
         if not tops:
             return None
         every = (bounds(cell)[1] or 0.0 for row in self.rates.values() for cell in row.values())
         return max(tops) or max(every)
+
+    def covers(self, origin: str) -> bool:
+        """Tell whether any rate for a country was given."""
+        return any(origin in row for row in self.rates.values())
+
+    @property
+    def markets(self) -> tuple[str, ...]:
+        """Markets with a rate."""
+        return tuple(self.rates)
 
     @classmethod
     def from_mapping(cls, document: Mapping[str, Any], countries: tuple[str, ...]) -> Self:

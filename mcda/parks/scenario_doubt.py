@@ -8,6 +8,7 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.parks.appraisal import Appraisal
+from mcda.plain import Share
 from mcda.problem import Problem
 from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import DEFAULT_SEED, first_shares
@@ -51,8 +52,8 @@ class ScenarioDoubt:
         Of the draws under each scenario, the same for all.
     """
 
-    doubt: float
-    share: float
+    doubt: Share
+    share: Share
     scenarios: tuple[UnderScenario, ...]
     samples: int
     seed: int

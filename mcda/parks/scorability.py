@@ -5,12 +5,14 @@ from mcda.parks.criteria import CRITERIA, is_computed
 from mcda.parks.criteria.indicator import counts
 from mcda.parks.model import CriterionInfo, Park
 
-ENOUGH = 4
-"""Criteria of the seven that must be known."""
+ENOUGH = 6
+"""Criteria of the seven that must be known of a park that nobody named."""
+BARELY = 4
+"""Of a park that was named: with fewer it is told that little is known."""
 
 
 def scorable(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the parks on which at least four of the seven criteria are known, by id."""
+    """Return the parks on which at least six of the seven criteria are known, by id."""
     enough = len(catalogue.criteria) - ENOUGH
     return tuple(name for name in catalogue.parks if len(unknown(catalogue, name)) <= enough)
 

@@ -18,7 +18,8 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import Text
 from mcda.parks.override import Override, override_faults
 from mcda.parks.rationale import LANGUAGES
-from mcda.parks.screen_checks import BUILDING, CHECKS, Case
+from mcda.parks.screen_verdicts import BUILDING, CHECKS, Case
+from mcda.texts.near import listed
 
 _NUMBERS = ("at_least", "at_most", "slack")
 
@@ -35,7 +36,8 @@ class Screen:
         For ``stability``: the lowest percentile, 0 to 100.
     at_most
         For ``budget``: the most that land may cost, in USD/m2. For ``ready_by``: the most months
-        from now until production begins. Required for both.
+        from now until production begins. Required for both. For ``undisputed``: the years back
+        over which bad news counts.
     slack
         For ``budget``: the share by which cost may turn out higher, 0 to 1.
     """
@@ -160,7 +162,7 @@ def screen(
         *_asked_faults(asked),
         *_unknown_parks(parks, "parks", catalogue),
         *_unknown_parks(keep, "keep", catalogue),
-        *override_faults(overrides, tuple(catalogue.parks), infos),
+        *override_faults(overrides, catalogue.parks, infos),
     ]
     if faults:
         raise InvalidEnterprise(faults)
@@ -249,7 +251,7 @@ def _asked_faults(asked: Sequence[Screen]) -> Iterator[Fault]:
     for place, item in enumerate(asked):
         offer = _offered().get(item.id)
         if offer is None:
-            fields = {"screen": item.id, "known": tuple(_offered())}
+            fields = {"screen": item.id, **listed(_offered())}
             yield Fault("unknown_screen", ("screens", place, "id"), fields)
             continue
         if item.id in seen:
@@ -284,5 +286,5 @@ def _within(value: object, parameter: Parameter) -> bool:
 def _unknown_parks(named: Sequence[str], where: str, catalogue: Catalogue) -> Iterator[Fault]:
     for place, park in enumerate(named):
         if park not in catalogue.parks:
-            fields = {"park": park, "known": tuple(catalogue.parks)}
+            fields = {"park": park, **listed(catalogue.parks)}
             yield Fault("unknown_park", (where, place), fields)

@@ -1,43 +1,106 @@
-"""Decision templates: the choices of the dissertation, made on the same engine.
+"""Decision templates: the choices of the dissertation, each one data file, made on one engine.
 
 ``parks`` is the catalogue's own choice. The others compare a few alternatives on criteria whose
 levels follow from what the text says, each cell with its claims; what it does not say is unknown,
-or lies between the parts of a mixture.
+or lies between the parts of a mixture. A file in ``data/templates`` is all that a template takes:
+`mcda.parks.template_appraisal` makes a problem of it, and profiles about it weigh its criteria.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mcda.errors import Fault, NotFound
+from mcda.parks.catalogue import Catalogue
 from mcda.parks.data_files import document, documents
-from mcda.parks.model import CriterionInfo, Ladder, Level
-from mcda.parks.template_model import Choice, Reading, Template
+from mcda.parks.model import CriterionInfo, Kind, Ladder, Level, Text
+from mcda.parks.rationale import LANGUAGES
 from mcda.problem import Direction
-
-__all__ = ["PARKS", "Template", "ladders", "template", "templates"]
+from mcda.texts.near import listed
 
 PARKS = "parks"
+Rule = Literal["duty", "exports"]
+"""What a criterion reads of an enterprise's markets: see `mcda.parks.template_appraisal`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the text says of an alternative on a criterion, as a level of the ladder.
+
+    ``contested`` means that passages or respondents disagree; ``kind`` is ``derived`` where only
+    what is said of the other alternative tells.
+    """
+
+    kind: Kind = "rated"
+    low: float
+    mode: float
+    high: float
+    contested: bool = False
+    rationale: Text
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An alternative of a template with its readings by criterion; one left out is unknown.
+
+    Parameters
+    ----------
+    id, name, summary
+        As shown.
+    readings
+        By criterion.
+    parts
+        Ids of the alternatives that this one mixes: what is not said of it lies between theirs.
+    countries
+        Ids of the countries that goods of this alternative come from, where markets count.
+    """
+
+    id: str
+    name: Text
+    summary: Text
+    readings: Mapping[str, Reading]
+    parts: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A kind of decision: its question, criteria and alternatives.
+
+    Those of ``parks`` are the catalogue's, so that both are empty here. ``markets`` names the
+    criteria that an enterprise's markets change, and how.
+    """
+
+    id: str
+    name: Text
+    question: Text
+    description: Text
+    limits: Text
+    criteria: tuple[CriterionInfo, ...]
+    alternatives: tuple[Choice, ...]
+    markets: Mapping[str, Rule] = field(default_factory=dict)
 
 
 @cache
 def templates() -> tuple[Template, ...]:
     """Return the templates in their order."""
-    return tuple(_template(key, entry) for key, entry in documents("templates").items())
+    return tuple(read_template(key, entry) for key, entry in documents("templates").items())
 
 
 def template(id: str) -> Template:  # noqa: A002 - the contract's name of the field
     """Return a template, or raise `NotFound`."""
     known = {item.id: item for item in templates()}
     if id not in known:
-        fields = {"template": id, "known": tuple(known)}
+        fields = {"template": id, **listed(known)}
         raise NotFound([Fault("unknown_template", ("template",), fields)])
     return known[id]
 
 
 @cache
-def ladders() -> Mapping[Direction, Ladder]:
-    """Return the ladder of each direction."""
+def ladders() -> Mapping[str, Ladder]:
+    """Return the ladder of each direction, ``benefit`` and ``cost``."""
     return {
         key: Ladder(
             id=key,
@@ -48,54 +111,103 @@ def ladders() -> Mapping[Direction, Ladder]:
             ),
             claims=tuple(entry["claims"]),
         )
-        for key, entry in _ladder_entries()
+        for key, entry in document("template-ladders.toml").items()
     }
 
 
-def _ladder_entries() -> Iterator[tuple[Direction, Mapping[str, Any]]]:
-    known = document("template-ladders.toml")
-    yield "benefit", known["benefit"]
-    yield "cost", known["cost"]
+def read_template(key: str, entry: Mapping[str, Any]) -> Template:
+    """Return the template that a data file states.
 
-
-def _template(key: str, entry: Mapping[str, Any]) -> Template:
+    Parameters
+    ----------
+    key
+        Its id.
+    entry
+        ``order``, ``name``, ``question``, ``description``, ``limits``; under ``criteria`` by id a
+        ``direction``, ``name``, ``description``, ``limits``, and ``reads``, what it reads of
+        markets that are stated; under ``alternatives`` by id the fields of a `Choice`, with its
+        readings under ``ratings``.
+    """
+    criteria, alternatives = entry.get("criteria", {}), entry.get("alternatives", {})
     return Template(
         id=key,
         name=entry["name"],
         question=entry["question"],
         description=entry["description"],
         limits=entry["limits"],
-        criteria=tuple(_criterion(*item) for item in entry.get("criteria", {}).items()),
-        alternatives=tuple(_choice(*item) for item in entry.get("alternatives", {}).items()),
-        markets=entry.get("markets", {}),
+        criteria=tuple(_criterion(*item) for item in criteria.items()),
+        alternatives=tuple(_choice(*item) for item in alternatives.items()),
+        markets={name: said["reads"] for name, said in criteria.items() if "reads" in said},
     )
 
 
 def _criterion(key: str, entry: Mapping[str, Any]) -> CriterionInfo:
+    said = {name: value for name, value in entry.items() if name != "reads"}
     ladder = ladders()[entry["direction"]]
-    levels = ladder.levels
-    ends = (levels[0].value, levels[-1].value)
-    return CriterionInfo(id=key, unit="level", possible=ends, measures=ladder.rule, **entry)
+    ends = (ladder.levels[0].value, ladder.levels[-1].value)
+    return CriterionInfo(id=key, unit="level", possible=ends, measures=ladder.rule, **said)
 
 
 def _choice(key: str, entry: Mapping[str, Any]) -> Choice:
-    readings = {
-        criterion: Reading(
-            kind=said.get("kind", "rated"),
-            low=said["low"],
-            mode=said["mode"],
-            high=said["high"],
-            contested=said.get("contested", False),
-            rationale=said["rationale"],
-            claims=tuple(said["claims"]),
-        )
-        for criterion, said in entry.get("ratings", {}).items()
-    }
     return Choice(
         id=key,
         name=entry["name"],
         summary=entry["summary"],
-        readings=readings,
+        readings={
+            criterion: Reading(**{**said, "claims": tuple(said["claims"])})
+            for criterion, said in entry.get("ratings", {}).items()
+        },
         parts=tuple(entry.get("parts", ())),
         countries=tuple(entry.get("countries", ())),
     )
+
+
+def template_faults(catalogue: Catalogue, item: Template) -> Iterator[str]:
+    """Yield what is wrong with a template: texts, levels, bounds, claims and parts."""
+    texts = [item.name, item.question, item.description, item.limits]
+    texts += [t for c in item.criteria for t in (c.name, c.description, c.limits)]
+    texts += [t for a in item.alternatives for t in (a.name, a.summary)]
+    texts += [r.rationale for a in item.alternatives for r in a.readings.values()]
+    if not all(text.get(language) for text in texts for language in LANGUAGES):
+        yield "a text lacks a language"
+    for rule in set(item.markets.values()) - set(get_args(Rule)):
+        yield f"unknown rule of markets {rule}"
+    directions = {info.id: info.direction for info in item.criteria}
+    for choice in item.alternatives:
+        yield from (f"{choice.id}: {what}" for what in _choice_faults(catalogue, item, choice))
+        for criterion, reading in choice.readings.items():
+            where = f"{choice.id}/{criterion}"
+            if criterion not in directions:
+                yield f"{where}: unknown criterion"
+            else:
+                found = _reading_faults(catalogue, reading, directions[criterion])
+                yield from (f"{where}: {what}" for what in found)
+
+
+def _choice_faults(catalogue: Catalogue, item: Template, choice: Choice) -> Iterator[str]:
+    known = {other.id for other in item.alternatives if not other.parts}
+    yield from (f"unknown part {part}" for part in choice.parts if part not in known)
+    yield from (
+        f"unknown country {country}"
+        for country in choice.countries
+        if country not in catalogue.countries
+    )
+
+
+def _reading_faults(catalogue: Catalogue, reading: Reading, direction: Direction) -> Iterator[str]:
+    values = [level.value for level in ladders()[direction].levels]
+    if reading.mode not in values:
+        yield "the mode is no level of the ladder"
+    way = 2 if reading.contested or reading.kind == "derived" else 1
+    wanted = (max(values[0], reading.mode - way), min(values[-1], reading.mode + way))
+    if (reading.low, reading.high) != wanted:
+        yield f"the bounds do not follow the rule, {wanted[0]} to {wanted[1]}"
+    if not reading.claims:
+        yield "rests on no claim"
+    yield from (f"unknown claim {c}" for c in reading.claims if c not in catalogue.claims)
+
+
+if TYPE_CHECKING:
+    TemplateId = str
+else:
+    TemplateId = Literal[tuple(item.id for item in templates())]

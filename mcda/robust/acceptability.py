@@ -1,8 +1,8 @@
 """Rank acceptability (SMAA): how often each alternative takes each rank when doubt is drawn."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -16,6 +16,7 @@ from mcda.robust.counting import Integers
 from mcda.robust.draws import CHUNK, Draws, Stage, weights_to_draw
 from mcda.robust.firsts import firsts
 from mcda.robust.tally import Factors, Tally, Work, begin
+from mcda.table import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,8 +86,8 @@ DEFAULT_SAMPLES = 10_000
 DEFAULT_SEED = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Acceptability:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Acceptability(Tabular):
     """Indices of stochastic multicriteria acceptability analysis, each with its error.
 
     Parameters
@@ -113,12 +114,8 @@ class Acceptability:
         ``(m,)``, likewise of each alternative's ranks.
     central_weights
         ``(m, n)``: mean of the weights under which each is first; 0 where never first.
-    confidence_factors
-        ``(m,)``: share of the draws of the cells in which each is first at its central weights;
-        0 where never first. A low one says that even the weights in its favour leave it to
-        chance, or that the weights which make it first lie in separate parts.
-    confidence_samples
-        Draws behind `confidence_factors`.
+    confidence
+        Works out `confidence_factors` and the number of draws behind them.
     pairwise
         Pairwise winning indices ``(m, m)``: share of draws in which the row is ranked better
         than the column.
@@ -153,13 +150,44 @@ class Acceptability:
     winner_entropy: float
     rank_entropy: FloatArray
     central_weights: FloatArray
-    confidence_factors: FloatArray
-    confidence_samples: int
+    confidence: Callable[[], tuple[FloatArray, int]] = field(repr=False)
     pairwise: FloatArray
     pairwise_samples: int
     factors: Factors
     first_by_factor: Integers
     sole_cell: SoleCell | None
+
+    @property
+    def confidence_factors(self) -> FloatArray:
+        """Share of the draws of the cells in which each is first at its central weights.
+
+        ``(m,)``, 0 where never first. A low one says that even the weights in its favour leave it
+        to chance, or that the weights which make it first lie in separate parts. They are worked
+        out when they are first asked for.
+        """
+        return self._confident[0]
+
+    @property
+    def confidence_samples(self) -> int:
+        """Draws behind `confidence_factors`."""
+        return self._confident[1]
+
+    @cached_property
+    def _confident(self) -> tuple[FloatArray, int]:
+        return self.confidence()
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return what was drawn, and the indices by alternative."""
+        pairs = zip(self.alternatives, self.pairwise.tolist(), strict=True)
+        return {
+            "samples": self.samples,
+            "seed": self.seed,
+            "drawn_from": dict(self.drawn_from),
+            "standard_error": self.standard_error,
+            "winner_entropy": self.winner_entropy,
+            "alternatives": self.to_frame().to_dict("index"),
+            "pairwise": {one: dict(zip(self.alternatives, row, strict=True)) for one, row in pairs},
+        }
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the share of draws at each rank, and the other indices of each alternative.
@@ -300,10 +328,6 @@ def _indices(
     errors = np.sqrt(shares * (1 - shares) / tally.draws)
     times, first = tally.ranks[:, 0], np.flatnonzero(tally.ranks[:, 0])
     central = tally.first_weights / np.maximum(times, 1)[:, None]
-    confidence = np.zeros(len(shares))
-    confidence[first], used = confidence_factors(
-        stage, first, central[first], tally.draws, executor
-    )
     return Acceptability(
         alternatives=stage.matrix.alternatives,
         criteria=stage.matrix.criteria,
@@ -318,14 +342,21 @@ def _indices(
         winner_entropy=float(_entropy(shares[:, 0] / shares[:, 0].sum())),
         rank_entropy=_entropy(shares),
         central_weights=central,
-        confidence_factors=confidence,
-        confidence_samples=used,
+        confidence=partial(_confidence, stage, first, central, tally.draws, executor),
         pairwise=tally.pairs / tally.compared,
         pairwise_samples=tally.compared,
         factors=work.factors,
         first_by_factor=tally.factors,
         sole_cell=sole_cell(stage),
     )
+
+
+def _confidence(
+    stage: Stage, first: Integers, central: FloatArray, draws: int, executor: Executor
+) -> tuple[FloatArray, int]:
+    factors = np.zeros(len(central))
+    factors[first], used = confidence_factors(stage, first, central[first], draws, executor)
+    return factors, used
 
 
 def _entropy(shares: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +11,10 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note, UnsuitableData
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods import METHODS, make_method
+from mcda.plain import UNTOLD
 from mcda.prepare.unknowns import headline
 from mcda.ranking import Ranking
+from mcda.table import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,8 +76,8 @@ DEFAULT_METHODS = ("topsis", "ahp", "weighted_sum", "promethee2")
 _TILE = 1_000_000  # signs of pairs held together
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Agreement(Tabular):
     """Rankings by several methods side by side.
 
     Parameters
@@ -96,7 +98,7 @@ class Agreement:
     ranks: Mapping[str, Mapping[str, int]]
     winner_share: Mapping[str, float]
     kendall_tau: Mapping[str, Mapping[str, float]]
-    unavailable: Mapping[str, Note]
+    unavailable: Annotated[Mapping[str, Note], UNTOLD]
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the alternatives from best to worst, one column a method.

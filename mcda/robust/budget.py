@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
 from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.method import Method
+from mcda.plain import UNTOLD, Share
 from mcda.ranking import Ranking
 from mcda.robust.walks import Counted, Kind, Refused, Walks
+from mcda.table import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,8 +44,8 @@ class Source:
     standard_error: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Budget(Tabular):
     """Where the doubt about the winner comes from, the largest source first.
 
     Parameters
@@ -62,11 +64,11 @@ class Budget:
         Of the draws; ``seed`` is None where the caller passed a generator.
     """
 
-    doubt: float
+    doubt: Share
     standard_error: float
     sources: tuple[Source, ...]
     methods: tuple[Method, ...]
-    unavailable: tuple[tuple[Method, Note], ...]
+    unavailable: Annotated[tuple[tuple[Method, Note], ...], UNTOLD]
     samples: int
     seed: int | None
 

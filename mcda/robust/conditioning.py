@@ -309,9 +309,11 @@ def _behind(counts: Counts, winner: int, rival: int) -> FloatArray:
     """Return the probability that the winner is less often first than a rival, by bin."""
     pair = counts.first[:, [winner, rival]]
     kinds, likely = _likely_kinds(pair.reshape(min(len(pair), _COARSE), -1, 2).sum(axis=1))
-    white, inverse, _ = _whitened(pair, kinds)
     averaged = _covariances(len(pair))[kinds]
-    reach = inverse @ averaged
+    odds, root = _rooted(pair, averaged)
+    told = np.concatenate([averaged, np.broadcast_to(odds[:, None], (len(kinds), len(odds), 1))], 2)
+    found = np.linalg.solve(root, told)
+    reach, white = found[:, :, :-1], found[:, :, -1]
     mean = np.einsum("hbp,hb->hp", reach, white)
     left = np.diagonal(averaged, axis1=1, axis2=2) - np.einsum("hbp,hbp->hp", reach, reach)
     return np.asarray(likely @ _below(-mean / np.sqrt(np.maximum(left, 1e-12))))
@@ -319,22 +321,18 @@ def _behind(counts: Counts, winner: int, rival: int) -> FloatArray:
 
 def _likely_kinds(pair: FloatArray) -> tuple[Integers, FloatArray]:
     """Return which kinds of curves the counts speak for, and how likely each of them is."""
-    _, _, fit = _whitened(pair, slice(None))
+    odds, root = _rooted(pair, _covariances(len(pair)))
+    white = np.linalg.solve(root, odds[:, None])[:, :, 0]
+    fit = -0.5 * (white**2).sum(axis=1) - np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
     likely = np.exp(fit - fit.max())
     kinds = np.flatnonzero(likely > _LIKELY)
     return kinds, likely[kinds] / likely[kinds].sum()
 
 
-def _whitened(
-    pair: FloatArray, kinds: Integers | slice
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return log-odds as independent numbers, what makes them so, and the log-likelihood."""
+def _rooted(pair: FloatArray, covariances: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return log-odds ``(b,)`` and the roots ``(h, b, b)`` that make them independent numbers."""
     odds, variance = _log_odds(*pair.T)
-    root = np.linalg.cholesky(_covariances(len(pair))[kinds] + np.diag(variance))
-    inverse = np.linalg.inv(root)
-    white = inverse @ odds
-    logs = np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
-    return white, inverse, -0.5 * (white**2).sum(axis=1) - logs
+    return odds, np.asarray(np.linalg.cholesky(covariances + np.diag(variance)))
 
 
 @cache

@@ -12,6 +12,7 @@ from mcda.errors import Fault, UnsuitableData
 from mcda.polytope import Part, Polytope
 from mcda.ranking import Ranking
 from mcda.robust.draws import weights_to_draw
+from mcda.table import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +23,8 @@ ALL_RANKS_UP_TO = 6  # alternatives; more have too many orders to go through
 _SAME = 1e-12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ExactAcceptability:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ExactAcceptability(Tabular):
     """Indices of stochastic multicriteria acceptability analysis as shares of a volume.
 
     Parameters
@@ -50,6 +51,12 @@ class ExactAcceptability:
     rank_shares: FloatArray | None
     central_weights: FloatArray
     pairwise: FloatArray
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return the set of weights, and the shares by alternative."""
+        frame = self.to_frame()
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("index")
+        return {"drawn_from": dict(self.drawn_from), "alternatives": rows}
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the exact share of first ranks and the central weights of each alternative.

@@ -1,8 +1,8 @@
 """Rank reversal: does an alternative that does not matter decide who wins, or who precedes whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,10 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.method import Matrix
+from mcda.plain import UNTOLD
 from mcda.ranking import Ranking
+from mcda.table import Tabular
+from mcda.texts import Label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,47 +141,50 @@ class ReversalCase:
 
     Parameters
     ----------
-    change
-        See `mcda.robust.reversal.Variant`.
+    kind
+        One left out, doubled, or copied and made a little worse; or a newcomer with the worst value
+        on every criterion, or with the best.
     alternative
         The one left out, doubled or copied; None for a newcomer.
     winner
         Who is first then, of the alternatives of the answer.
     winner_holds
         Whether that is one of the answer's winners, or all of those were left out.
-    overtaken, overtaking
-        The first pair that changes places: the best-placed alternative that falls behind one
-        worse than it before, and the best-placed of those that pass it.
+    overtaken
+        The best-placed alternative that falls behind one worse than it before.
+    overtaking
+        The best-placed of those that pass it.
     """
 
-    change: Change
+    kind: Change
     alternative: str | None
     winner: str
-    winner_holds: bool
+    winner_holds: Annotated[bool, UNTOLD]
     overtaken: str
     overtaking: str
+    told: ClassVar = ("change", "sentence")
 
-    def note(self, names: Mapping[str, str]) -> Note:
-        """Return the finding as a sentence can be made of it: the new winner, else the pair.
+    @property
+    def change(self) -> Note:
+        """The change in words."""
+        return Note(f"reversal_{self.kind}", (), {"alternative": self.alternative})
 
-        Parameters
-        ----------
-        names
-            Labels of alternatives by id; the id where there is none.
-        """
+    @property
+    def sentence(self) -> Note:
+        """The finding in words: the new winner, else the pair."""
         fields = {
-            "alternative": names.get(self.alternative or "", self.alternative),
-            "winner": names.get(self.winner, self.winner),
-            "overtaken": names.get(self.overtaken, self.overtaken),
-            "overtaking": names.get(self.overtaking, self.overtaking),
+            "alternative": self.alternative,
+            "winner": Label(self.winner),
+            "overtaken": Label(self.overtaken),
+            "overtaking": Label(self.overtaking),
         }
         if self.winner_holds:
-            return Note(f"reversal_order_{self.change}", (), fields)
-        return Note(f"reversal_winner_{self.change}", (), fields)
+            return Note(f"reversal_order_{self.kind}", (), fields)
+        return Note(f"reversal_winner_{self.kind}", (), fields)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reversal:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Reversal(Tabular):
     """Whether winner and order depend on alternatives that do not matter.
 
     Parameters
@@ -207,9 +213,11 @@ class Reversal:
     order_holds: bool
     order_cases: tuple[ReversalCase, ...]
     ideal_first: bool | None
+    told: ClassVar = ("sentence",)
 
-    def note(self) -> Note:
-        """Return the verdict as a sentence can be made of it."""
+    @property
+    def sentence(self) -> Note:
+        """The verdict in words."""
         fields = {
             "tried": self.tried,
             "winner_cases": len(self.cases),
@@ -226,7 +234,7 @@ class Reversal:
     def to_frame(self) -> "pd.DataFrame":
         """Return one row a change of the list after which two alternatives change places.
 
-        Columns: ``change``, ``alternative`` (None for a newcomer), ``winner``,
+        Columns: ``kind``, ``alternative`` (None for a newcomer), ``winner``,
         ``winner_holds``, ``overtaken``, ``overtaking``.
         """
         import pandas as pd
@@ -235,7 +243,7 @@ class Reversal:
         columns = {
             name: pd.Series([getattr(case, name) for case in rows], dtype=kind)
             for name, kind in (
-                ("change", object),
+                ("kind", object),
                 ("alternative", object),
                 ("winner", object),
                 ("winner_holds", bool),
@@ -303,7 +311,7 @@ def _cases(answer: Ranking, found: Ranked) -> tuple[ReversalCase, ...]:
     ids, names = answer.alternatives, answer.matrix.alternatives
     return tuple(
         ReversalCase(
-            change=change,
+            kind=change,
             alternative=None if row is None else names[row],
             winner=ids[leader],
             winner_holds=bool(held),

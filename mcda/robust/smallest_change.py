@@ -1,13 +1,14 @@
 """The smallest joint change of the weights that changes the winner."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm, ratio_form
 from mcda.method import TOLERANCE, Prepared
+from mcda.plain import UNTOLD, Share, by
 from mcda.ranking import Ranking
 from mcda.robust.crossings import Rows
 from mcda.robust.weight_change.duels import (
@@ -18,6 +19,10 @@ from mcda.robust.weight_change.duels import (
     nearest,
 )
 from mcda.robust.weight_change.proof import proved
+from mcda.table import Tabular
+from mcda.texts import Label, Note
+from mcda.texts.figures import Rounding, apportioned
+from mcda.texts.phrases import chained, followed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,18 +30,24 @@ if TYPE_CHECKING:
 CERTIFIED_WITHIN = 0.01  # of the distance
 _LITTLE = (1e-6, 1e-4)  # shares of all weight by which ties are tried
 _DIGITS = 9  # of the largest lead
+_CLAUSES = 3  # named; what is left is summed
+_POINTS = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmallestChange:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class SmallestChange(Tabular):
     """Weights at which another alternative draws level with the winner, or overtakes it at once.
 
     Parameters
     ----------
-    winner, winner_becomes
-        Before, and after the least further move in the same direction.
-    criteria, weights
-        The weights at the change, ``(n,)``, sum 1.
+    winner
+        Before.
+    winner_becomes
+        Who is first after the least further move in the same direction.
+    criteria
+        In the order of the weights, ``n``.
+    weights
+        At the change, sum 1.
     before
         The present weights.
     distance
@@ -52,15 +63,16 @@ class SmallestChange:
         lets `winner_becomes` come out first; the distance is 0. None elsewhere.
     """
 
-    winner: str
+    winner: Annotated[str, UNTOLD]
     winner_becomes: str
-    criteria: tuple[str, ...]
-    weights: FloatArray
-    before: FloatArray
-    distance: float
+    criteria: Annotated[tuple[str, ...], UNTOLD]
+    weights: Annotated[FloatArray, by("criteria")]
+    before: Annotated[FloatArray, UNTOLD]
+    distance: Share
     certified: bool
-    lower_bound: float = 0.0
+    lower_bound: Share = 0.0
     towards: str | None = None
+    told: ClassVar = ("sentence",)
 
     def moves(self) -> list[tuple[str, str, float]]:
         """Return ``(donor, receiver, amount)`` that lead from `before` to `weights`."""
@@ -77,6 +89,52 @@ class SmallestChange:
                     donor[1] -= amount
                     receiver[1] -= amount
         return found
+
+    @property
+    def sentence(self) -> Note:
+        """How much weight has to move from what to what until who wins, and how sure that is.
+
+        The moves named add up to the total as shown.
+        """
+        fields: dict[str, Any] = {
+            "from_alternative": Label(self.winner),
+            "to_alternative": Label(self.winner_becomes),
+        }
+        if self.towards is not None:
+            return Note("smallest_change_level", (), {**fields, "criterion": self.towards})
+        if self.distance <= TOLERANCE:
+            return Note("smallest_change_even", (), fields)
+        rounding = Rounding.showing(_POINTS * self.distance)
+        total = rounding.units(_POINTS * self.distance)
+        fields["points"] = rounding.text(total)
+        fields["moves"] = chained("clause_then", self._clauses(rounding, total))
+        return followed(Note("smallest_change", (), fields), self._certainty(rounding))
+
+    def _clauses(self, rounding: Rounding, total: int) -> list[Note]:
+        """Return what moves from where to where, in amounts that add up to the total."""
+        moves = self.moves()
+        amounts = apportioned([rounding.exactly(_POINTS * move[2]) for move in moves], total)
+        shown = [(*move[:2], units) for move, units in zip(moves, amounts, strict=True) if units]
+        clauses = []
+        for donor, receiver, units in shown[:_CLAUSES]:
+            told = {"donor": Label(donor), "receiver": Label(receiver)}
+            fields = {"points": rounding.text(units), **told}
+            clauses.append(Note("smallest_change_move", (), fields))
+        if rest := sum(units for _, _, units in shown[_CLAUSES:]):
+            clauses.append(Note("smallest_change_rest", (), {"points": rounding.text(rest)}))
+        return clauses
+
+    def _certainty(self, rounding: Rounding) -> Note:
+        """Return whether a smaller change may exist."""
+        bound = rounding.below(_POINTS * self.lower_bound)
+        fields = {"points": rounding.text(bound)}
+        if not self.certified:
+            code = "smallest_change_between" if bound else "smallest_change_uncertain"
+            return Note(code, (), fields)
+        least = rounding.units(_POINTS * self.lower_bound)
+        same = least == rounding.units(_POINTS * self.distance)
+        code = "smallest_change_certain" if same else "smallest_change_none_below"
+        return Note(code, (), fields)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the weights ``before``, ``after`` and their ``change`` by criterion.

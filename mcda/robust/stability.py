@@ -8,9 +8,11 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.kernel import has_closed_form
+from mcda.plain import Share
 from mcda.ranking import Ranking
 from mcda.robust.bracketed import bracket, leads, steps
 from mcda.robust.crossings import Rows, intervals, overtaking
+from mcda.table import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +33,8 @@ class Bounds:
         while after, it is where they do; where they never do there is no change.
     """
 
-    low: float
-    high: float
+    low: Share
+    high: Share
     challenger_low: str | None = None
     challenger_high: str | None = None
 
@@ -43,14 +45,17 @@ class WeightStability:
 
     Parameters
     ----------
-    criterion, weight
-        Which, and its present weight.
+    criterion
+        Which.
+    weight
+        Its present weight.
     exact
         True for a closed form (accurate to 1e-9), False for a bracketed search.
-    winner, order
-        Where the winner, and the whole order, hold: nothing overtakes what is ranked before it,
-        while drawing level ends neither; None where the weight is 1, so that the
-        others have no proportions to keep.
+    winner
+        Where the winner holds: nothing overtakes it, while drawing level does not end it. None
+        where the weight is 1, so that the others have no proportions to keep.
+    order
+        Where the whole order holds, likewise.
     """
 
     criterion: str
@@ -60,8 +65,8 @@ class WeightStability:
     order: Bounds | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stability:
+@dataclass(frozen=True, slots=True, repr=False)
+class Stability(Tabular):
     """Stability of every weight, in the order of the criteria."""
 
     weights: tuple[WeightStability, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from itertools import chain
 from operator import add
 
@@ -155,8 +155,13 @@ class Factors:
 
 def _quantiles(spreads: list[Spread]) -> FloatArray:
     """Return the 99 percentiles of each, ``(c, 99)``."""
-    shares = np.arange(1, BINS) / BINS
-    return np.array([spread.quantile(shares) for spread in spreads]).reshape(-1, BINS - 1)
+    return np.array([_percentiles(spread) for spread in spreads]).reshape(-1, BINS - 1)
+
+
+@lru_cache(maxsize=1024)
+def _percentiles(spread: Spread) -> FloatArray:
+    """Return the 99 percentiles: those of a mixture are searched, and it is drawn ever again."""
+    return np.asarray(spread.quantile(np.arange(1, BINS) / BINS))
 
 
 def _cuts(block: Block) -> FloatArray:

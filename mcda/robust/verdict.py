@@ -8,13 +8,14 @@ chance that the choice will turn out well: it is conditional on what was stated 
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.errors import Note
+from mcda.plain import UNTOLD, Share, Size, by
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import (
     DEFAULT_SEED,
@@ -26,6 +27,8 @@ from mcda.robust.acceptability import (
 from mcda.robust.draws import Draws, Stage, weights_to_draw
 from mcda.robust.firsts import firsts
 from mcda.robust.possible_ranks import PossibleRanks
+from mcda.table import Tabular
+from mcda.texts import Label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +46,8 @@ _NOISE = 1e-9
 _CENTRAL = {"half": (0.25, 0.75), "ninety": (0.05, 0.95)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CentralRanks:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CentralRanks(Tabular):
     """Between which ranks each alternative lies in the central draws.
 
     Parameters
@@ -56,8 +59,8 @@ class CentralRanks:
     """
 
     alternatives: tuple[str, ...]
-    half: npt.NDArray[np.int64]
-    ninety: npt.NDArray[np.int64]
+    half: Annotated[npt.NDArray[np.int64], by("alternatives", None)]
+    ninety: Annotated[npt.NDArray[np.int64], by("alternatives", None)]
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ``half_low``, ``half_high``, ``ninety_low``, ``ninety_high`` by alternative."""
@@ -86,7 +89,7 @@ def central_ranks(drawn: Acceptability) -> CentralRanks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """The three doubts: 1 less the share of draws in which the first stays first.
+    """1 less the share of draws in which the first stays first, with one doubt alone drawn.
 
     Parameters
     ----------
@@ -95,13 +98,14 @@ class Doubt:
     facts
         With the uncertain cells alone drawn, 0..1.
     method
-        Of all defensible combinations of method and its choices, or of scales and forms
-        (`mcda.robust.scale_doubt`); None where neither was tried.
+        Share of all defensible combinations of method and its choices that do not keep the first,
+        where the multiverse was asked for; of parks, of other ends and curves of the scales, under
+        AHP ratings and TOPSIS. None where neither was tried.
     """
 
-    priorities: float
-    facts: float
-    method: float | None
+    priorities: Share
+    facts: Share
+    method: Share | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +121,8 @@ class Groups:
     unlikely
         All others.
     ruled_out
-        Proved: never first at the stated weights whatever the uncertain facts are
-        (`mcda.robust.possible_ranks`), and in no joint draw.
+        Proved: never first at the stated weights whatever the uncertain facts are, and in no joint
+        draw.
     """
 
     first_choice: tuple[str, ...]
@@ -156,45 +160,46 @@ class FirstPlace:
 
     word: Word
     first: str
-    share_first: float
-    standard_error: float
-    shares: Mapping[str, float]
+    share_first: Share
+    standard_error: Size
+    shares: Annotated[Mapping[str, float], UNTOLD]
     rivals: tuple[str, ...]
     main_rival: str | None
-    beside: Ranking | None = None
+    beside: Annotated[Ranking | None, UNTOLD] = None
+    told: ClassVar = ("name", "sentence")
 
-    def note(self, names: Mapping[str, str]) -> Note:
-        """Return the verdict as a sentence can be made of it.
+    @property
+    def name(self) -> Note:
+        """Of the first."""
+        return Note.naming(self.first)
 
-        Parameters
-        ----------
-        names
-            Labels of alternatives by id; the id where there is none.
-        """
+    @property
+    def sentence(self) -> Note:
+        """The verdict in words, with the ranking beside it."""
         rival = self.main_rival
         fields = {
-            "first": names.get(self.first, self.first),
+            "first": Label(self.first),
             "times": _times(self.share_first),
             "rival": Note("verdict_no_rival"),
-            "beside": self._beside(names),
+            "beside": self._beside(),
         }
         if rival is not None:
-            told = {"rival": names.get(rival, rival), "times": _times(self.shares[rival])}
+            told = {"rival": Label(rival), "times": _times(self.shares[rival])}
             fields["rival"] = Note("verdict_rival", (), told)
         return Note(f"verdict_{self.word}", (), fields)
 
-    def _beside(self, names: Mapping[str, str]) -> Note | str:
+    def _beside(self) -> Note | str:
         if self.beside is None:
             return ""
         fields = {"method": self.beside.method.title}
         if self.first in self.beside.winners:
             return Note("verdict_same", (), fields)
         other = self.beside.winners[0]
-        return Note("verdict_other", (), {**fields, "other": names.get(other, other)})
+        return Note("verdict_other", (), {**fields, "other": Label(other)})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict(FirstPlace):
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Verdict(Tabular, FirstPlace):
     """How sure the first place is, what the doubt is made of, and what can be hoped of the others.
 
     Parameters
@@ -203,15 +208,19 @@ class Verdict(FirstPlace):
         The second by score.
     nearest_by_weights
         Who comes first by the smallest change of weights; None where that is not known.
-    groups, doubt, ranks
-        See there.
+    groups
+        What can be hoped of each.
+    doubt
+        What the doubt is made of.
+    ranks
+        Where each lies in most draws.
     """
 
     runner_up: str
     nearest_by_weights: str | None
     groups: Groups
     doubt: Doubt
-    ranks: CentralRanks
+    ranks: Annotated[CentralRanks, UNTOLD]
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""

@@ -10,20 +10,45 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
+from math import isfinite
 from string import Formatter
 from threading import RLock
+from types import MappingProxyType
 from typing import Any
 
-from mcda.texts.figures import apart
+from mcda.texts.figures import apart, unit_names
 
 LANGUAGES = ("en", "zh")
 _LONGEST = 1000  # characters of a value; a sentence is to be read
 _DIGITS = 6
+_BITS = 64  # of a whole number, with its sign
 Path = tuple[str | int, ...]
 Entry = Mapping[str, Mapping[str, str]]
+Names = Mapping[str, str | Mapping[str, str]]
+"""What ids are called: in the language in hand, or by language."""
+Plain = dict[str, Any]
 
 PARTS = ("title", "detail", "cause", "remedy")
 Source = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """In a field of a note: a thing by its id, to be called by its name when the note is said."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """In a field of a note: a unit such as ``USD/m2``."""
+
+    unit: str
+
+
+NO_NAMES: Names = MappingProxyType({})
+_THINGS = ("alternative", "criterion", "park")
+_SAY, _NAME, _UNIT = "$say", "$name", "$unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +62,11 @@ class Note:
     path
         Where in the input, outermost first: ``("performances", 1, 2)``.
     fields
-        Values for the placeholders of the sentence.
+        Values for the placeholders of the sentence: numbers, texts, texts by language, notes,
+        `Label` and `Unit`, and lists of these. A text in ``alternative``, ``criterion`` or ``park``
+        is an id.
     within
-        Whose or which part it is found in, said after the sentence.
+        Whose or which part it is found in, or what else there is to it: said after the sentence.
     """
 
     code: str
@@ -47,16 +74,91 @@ class Note:
     fields: Mapping[str, Any] = field(default_factory=dict)
     within: "Note | None" = None
 
-    def say(self, language: str = "en") -> str:
-        """Return the sentence for this finding in ``"en"`` or ``"zh"``."""
-        said = sentence(self.code, language, self.fields)
+    @classmethod
+    def of(cls, text: Mapping[str, str]) -> "Note":
+        """Return what says a text that is there in every language."""
+        return cls("text_itself", (), {"text": text})
+
+    @classmethod
+    def naming(cls, key: str) -> "Note":
+        """Return what says the name of a thing by its id."""
+        return cls("text_itself", (), {"text": Label(key)})
+
+    def say(self, language: str = "en", names: Names = NO_NAMES) -> str:
+        """Return the sentence for this finding.
+
+        Parameters
+        ----------
+        language
+            ``"en"`` or ``"zh"``.
+        names
+            What ids are called; an id that is missing speaks for itself.
+        """
+        itself = self.fields.get("text") if self.code == "text_itself" else None
+        if isinstance(itself, Mapping):  # most notes of a small answer are names
+            said = _Speaker(language, names).shown(itself)
+        else:
+            said = sentence(self.code, language, self.fields, names)
         if self.within is None:
             return said
-        return said + (" " if language == "en" else "") + self.within.say(language)
+        return said + (" " if language == "en" else "") + self.within.say(language, names)
+
+    def plain(self) -> Plain:
+        """Return code and fields as plain data, without the place."""
+        fields = {name: _plain(value) for name, value in self.fields.items()}
+        within = {} if self.within is None else {"within": self.within.plain()}
+        return {_SAY: self.code, "fields": fields, **within}
+
+    @classmethod
+    def from_plain(cls, plain: Plain) -> "Note":
+        """Return the note that was written as plain data."""
+        fields = {name: _read_field(value) for name, value in plain["fields"].items()}
+        within = plain.get("within")
+        return cls(plain[_SAY], (), fields, None if within is None else cls.from_plain(within))
 
     def under(self, *prefix: str | int) -> "Note":
         """Return the same finding seen from further out."""
         return type(self)(self.code, (*prefix, *self.path), self.fields, self.within)
+
+
+def is_plain_note(value: Any) -> bool:
+    """Tell whether plain data are a note that `Note.plain` wrote."""
+    if not isinstance(value, dict):
+        return False
+    return isinstance(value.get(_SAY), str) and isinstance(value.get("fields"), dict)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Note):
+        return value.plain()
+    if isinstance(value, Label):
+        return {_NAME: value.id}
+    if isinstance(value, Unit):
+        return {_UNIT: value.unit}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):  # a text by language, or what a caller sent: never a note
+        return dict(value) if value.keys().isdisjoint((_SAY, _NAME, _UNIT)) else str(value)
+    return str(value) if _is_beyond_json(value) else value
+
+
+def _is_beyond_json(value: Any) -> bool:
+    """Tell whether a value is a number that not every reader of JSON takes."""
+    if isinstance(value, float):
+        return not isfinite(value)
+    return isinstance(value, int) and value.bit_length() >= _BITS
+
+
+def _read_field(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_read_field(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if is_plain_note(value):
+        return Note.from_plain(value)
+    if _NAME in value:
+        return Label(value[_NAME])
+    return Unit(value[_UNIT]) if _UNIT in value else value
 
 
 class InvalidTexts(Exception):
@@ -215,7 +317,12 @@ def text(code: str, part: str, language: str = "en") -> str:
     return catalogue()[code][part][language]
 
 
-def sentence(code: str, language: str = "en", fields: Mapping[str, Any] | None = None) -> str:
+def sentence(
+    code: str,
+    language: str = "en",
+    fields: Mapping[str, Any] | None = None,
+    names: Names = NO_NAMES,
+) -> str:
     """Return the ``detail`` of an entry with its placeholders filled.
 
     Numbers are written with six significant digits, or as many more as it takes to tell them
@@ -229,11 +336,19 @@ def sentence(code: str, language: str = "en", fields: Mapping[str, Any] | None =
         ``"en"`` or ``"zh"``.
     fields
         Value for each placeholder.
+    names
+        What ids are called.
     """
     told = fields or {}
     numbers = [number for value in told.values() for number in _numbers(value)]
-    figures = dict(zip(numbers, apart(numbers, _DIGITS), strict=True))
-    shown = {name: _shown(value, language, figures) for name, value in told.items()}
+    figures = dict(zip(numbers, apart(numbers, _DIGITS), strict=True)) if numbers else {}
+    speaker = _Speaker(language, names, figures)
+    shown = {
+        name: speaker.thing(value)
+        if name in _THINGS and isinstance(value, str)
+        else speaker.shown(value)
+        for name, value in told.items()
+    }
     return text(code, "detail", language).format(**shown)
 
 
@@ -243,19 +358,40 @@ def _numbers(value: Any) -> list[float]:
     return [value] if isinstance(value, float) else []
 
 
-def _shown(value: Any, language: str, figures: Mapping[float, str]) -> str:
-    if isinstance(value, bool) or value is None:
-        return str(value).lower() if isinstance(value, bool) else "null"
-    if isinstance(value, Note):
-        return value.say(language)
-    if isinstance(value, float):
-        return figures[value]
-    if isinstance(value, Mapping):
-        return str(value.get(language, value))
-    if isinstance(value, list | tuple | set | frozenset):
-        mark = "、" if language == "zh" else ", "
-        return _cut(mark.join(_shown(item, language, figures) for item in islice(value, _LONGEST)))
-    return _cut(str(value))
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Writes values of fields in one language."""
+
+    language: str
+    names: Names
+    figures: Mapping[float, str] = field(default_factory=dict)
+
+    def thing(self, key: str) -> str:
+        """Return what an id is called."""
+        name = self.names.get(key, key)
+        return _cut(name if isinstance(name, str) else name.get(self.language, key))
+
+    def shown(self, value: Any) -> str:
+        """Return a value as it stands in a sentence."""
+        if isinstance(value, bool) or value is None:
+            return str(value).lower() if isinstance(value, bool) else "null"
+        if isinstance(value, float):
+            return self.figures[value]
+        if isinstance(value, list | tuple | set | frozenset):
+            mark = "、" if self.language == "zh" else ", "
+            return _cut(mark.join(map(self.shown, islice(value, _LONGEST))))
+        return self._worded(value)
+
+    def _worded(self, value: Any) -> str:
+        if isinstance(value, Note):
+            return value.say(self.language, self.names)
+        if isinstance(value, Label):
+            return self.thing(value.id)
+        if isinstance(value, Unit):
+            return _cut(unit_names(value.unit)[self.language])
+        if isinstance(value, Mapping):
+            return _cut(str(value.get(self.language, value)))
+        return _cut(str(value))
 
 
 def _cut(said: str) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from api.body import WholeRequest, body_schemas, read_body
+from api.refusals import Unsupported
 from mcda.errors import InvalidInput
 from tests.clients import TestClient
 from weights.validation import validated_json
@@ -67,10 +67,9 @@ def test_a_caller_who_goes_away_is_not_taken_at_half_his_word() -> None:
 
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "text/csv"])
 def test_other_media_types_are_refused(kind: str) -> None:
-    with pytest.raises(HTTPException) as caught:
+    with pytest.raises(Unsupported) as caught:
         read(b'{"number": 3}', kind)
-    assert caught.value.status_code == 415
-    assert caught.value.detail == kind
+    assert caught.value.faults[0].fields == {"found": kind, "allowed": ("application/json",)}
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"number": 1}}', b'{"number": "\xff"}'])

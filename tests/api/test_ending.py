@@ -18,10 +18,12 @@ SECONDS = 90
 LONG = request("POST", "/v1/rankings", ranking(150, 20, 600, method={"name": "codas"}))
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Give a service that the last test stops."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('ending')}/own.db"
     settings = {"analysis_processes": 1, "job_runners": 0, "analysis_seconds": 1000}
-    with served(f"sqlite:///{tmp_path}/own.db", **settings) as made:
+    with served(database, **settings) as made:
         yield made
 
 

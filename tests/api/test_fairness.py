@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from api.fairness import FairQueue, Task
+from api.fairness import FairQueue
+from api.supervisor import Task
 
 
 def task(owner: str, seconds: float = 1.0) -> Task:

@@ -15,6 +15,7 @@ from api.refusals import (
     TooMany,
     Unauthorised,
     Unavailable,
+    Unsupported,
 )
 from mcda.errors import Fault
 
@@ -25,6 +26,7 @@ CASES: list[tuple[type[Refusal], int, str, dict[str, Any]]] = [
     (Forbidden, 403, "not_this_machine", {}),
     (Forbidden, 403, "scope_missing", {"scope": "admin", "held": ["read"]}),
     (Conflict, 409, "idempotency_key_reused", {"key": "k"}),
+    (Unsupported, 415, "unsupported_media_type", {"found": "a/b", "allowed": ("c/d",)}),
     (TooMany, 429, "too_many_requests", RATE),
     (Unavailable, 503, "database_unavailable", {"retry_after": 2}),
     (Unavailable, 503, "database_busy", {"retry_after": 2}),

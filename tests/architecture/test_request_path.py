@@ -81,23 +81,28 @@ async def answered(app: FastAPI, body: Any) -> int:
 
 
 def entered_by(body: Any, database: str) -> set[str]:
-    """Return the files that the second of two equal requests enters."""
-    entered, found = Entered(), set[str]()
+    """Return the files that a request enters after one like it.
 
-    async def twice() -> None:
+    Of three the fewest, since what the service does by the clock may fall into one of them.
+    """
+    entered, found = Entered(), list[set[str]]()
+
+    async def repeated() -> None:
         app = create_app(Settings(database=database, analysis_processes=0, job_runners=0))
+        app.state.running.long = 3600.0
         with entered.watching():
             async with app.router.lifespan_context(app):
                 assert await answered(app, body) == 200
-                entered.files.clear()
-                assert await answered(app, body) == 200
-                found.update(entered.files)
+                for _ in range(3):
+                    entered.files.clear()
+                    assert await answered(app, body) == 200
+                    found.append(set(entered.files))
 
-    asyncio.run(twice())
-    return found
+    asyncio.run(repeated())
+    return min(found, key=len)
 
 
-@pytest.mark.parametrize(("asked", "most"), [({"sensitivity": False}, 33), ({}, 85)])
+@pytest.mark.parametrize(("asked", "most"), [({"sensitivity": False}, 37), ({}, 78)])
 def test_a_ranking_enters_few_files(asked: Any, most: int, tmp_path: Path) -> None:
     found = entered_by({**BODY, **asked}, f"sqlite:///{tmp_path}/own.db")
     assert {"api/rankings/service.py", "mcda/methods/topsis.py"} <= found
@@ -113,7 +118,7 @@ def test_the_command_line_enters_few_files(tmp_path: Path) -> None:
         with entered.watching():
             assert CliRunner().invoke(command_line, ["rank", str(file)]).exit_code == 0
     assert "mcda/methods/topsis.py" in entered.files
-    assert len(entered.files) <= 92, sorted(entered.files)
+    assert len(entered.files) <= 90, sorted(entered.files)
 
 
 def imports(path: Path) -> set[str]:
@@ -136,8 +141,9 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_heavy_libraries_load_only_where_they_are_used() -> None:
-    heavy = {"pandas", "pymcdm", "scipy", "matplotlib"}
-    assert not loaded_by("import mcda, mcda.robust, mcda.parks, weights") & heavy
+    heavy = {"pandas", "pymcdm", "scipy", "matplotlib", "hypothesis"}
+    engine = "import mcda, mcda.methods, mcda.ranking, mcda.robust, mcda.parks, weights"
+    assert not loaded_by(engine) & heavy
     assert not loaded_by("from api.app import create_app; create_app()") & heavy
 
 

@@ -22,7 +22,7 @@ LEAST = 0.1
 
 def taken(asked: RankingRequest) -> float:
     begun = time.process_time()
-    rank_problem(asked, SETTINGS, "en")
+    rank_problem(asked, SETTINGS)
     return time.process_time() - begun
 
 

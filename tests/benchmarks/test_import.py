@@ -11,13 +11,13 @@ from mcda.parks import load_catalogue
 from mcda.parks.overlay import (
     ClaimRow,
     Overlay,
-    Place,
     SourceRow,
     format_workbook,
     merged,
     read_overlay,
     write_folder,
 )
+from mcda.sheets.columns import Place
 
 ROWS = 10_000
 LIMIT = 5.0  # seconds, as the project's owner asked

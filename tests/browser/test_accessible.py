@@ -12,7 +12,10 @@ pytestmark = pytest.mark.service
 SERIOUS = ("serious", "critical")
 
 
-@pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "light"), ("zh-CN", "dark")])
+@pytest.mark.parametrize(
+    ("locale", "scheme"),
+    [("en-GB", "light"), pytest.param("zh-CN", "dark", marks=pytest.mark.long)],
+)
 def test_no_serious_barrier(
     address: str, opened: Callable[..., Any], locale: str, scheme: str
 ) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.walk import drawn, facts, go_on, interview, tab_to, to_result
+from tests.browser.walk import drawn, facts, fold, go_on, interview, tab_to, to_result, unfold
 
 pytestmark = pytest.mark.service
 CHARTS = ["ranking", "gaps", "stability", "acceptability"]
@@ -15,8 +16,8 @@ CHARTS = ["ranking", "gaps", "stability", "acceptability"]
 @pytest.mark.parametrize(
     ("language", "locale", "winner", "recommended"),
     [
-        ("en", "en-GB", "Sihanoukville Special Economic Zone", "Recommended"),
-        ("zh", "zh-CN", "西哈努克港经济特区", "推荐"),
+        ("en", "en-GB", "Batang (KEK Industropolis Batang, Grand Batang City)", "Recommended"),
+        ("zh", "zh-CN", "巴塘经济特区（Industropolis Batang）", "推荐"),
     ],
 )
 def test_the_whole_of_it(
@@ -29,15 +30,19 @@ def test_the_whole_of_it(
     recommended: str,
 ) -> None:
     page = opened(locale=locale, viewport={"width": 1200, "height": 900})
+    # By the profile alone Hofusan is first, for its founders' ties to Zhejiang. Two of the three
+    # answers put a public investor above hometown ties: Batang is the state's, Hofusan's owners
+    # are private.
     place = to_result(page, address, language)
     assert page.locator("html").get_attribute("lang") == ("en" if language == "en" else "zh-Hans")
-    assert page.locator("h1").inner_text() == winner
+    expect(page.locator("h1")).to_have_text(winner)
     said = page.locator(".verdict").inner_text()
     assert recommended in said or {"en": "Best score", "zh": "得分最高"}[language] in said
     assert drawn(page) == CHARTS
+    fold(page)
     page.screenshot(path=looked_at / f"result-{language}.png", full_page=True)
     page.locator("table a").first.click()
-    assert page.locator("blockquote").count() > 0
+    expect(page.locator("blockquote").first).to_be_attached()
     page.goto(place.rpartition("/results")[0])  # the address alone leads back to the result
     assert page.url == place
 
@@ -62,6 +67,7 @@ def test_on_a_telephone_in_the_dark(address: str, opened: Callable[..., Any]) ->
     drawn(page)
     fits()
     page.locator("th[scope=row] a").first.click()
+    page.wait_for_url("**/evidence/*")
     fits()
 
 
@@ -80,14 +86,14 @@ def test_it_goes_on_by_its_address_in_another_browser(
 def test_back_and_undo(address: str, page: Any) -> None:
     facts(page, address, "en")
     page.get_by_role("link", name="Back").click()
-    assert page.url.endswith("/trust")
+    page.wait_for_url("**/trust")
     go_on(page)
     go_on(page)
     assert interview(page, 2) == 2
     said = page.locator("details table tr")
-    assert said.count() == 2
+    expect(said).to_have_count(2)
     page.get_by_role("button", name="Take the last answer back").click()
-    assert said.count() == 1
+    expect(said).to_have_count(1)
 
 
 def test_it_stops_when_nothing_can_change(address: str, page: Any) -> None:
@@ -95,7 +101,7 @@ def test_it_stops_when_nothing_can_change(address: str, page: Any) -> None:
     page.check("input[name=profile][value=first-time-private-exporter]")
     go_on(page)
     assert interview(page, 40) < 40
-    assert page.locator(".note").count() == 1
+    expect(page.locator(".note")).to_have_count(1)
 
 
 def test_with_the_keyboard_alone(address: str, page: Any) -> None:
@@ -148,7 +154,7 @@ def test_sliders_rank_at_once_and_are_kept(address: str, page: Any) -> None:
     first = live.locator("li").first.inner_text()
     page.get_by_role("button", name="Rank with these weights").click()
     page.wait_for_url("**/results/2")
-    assert page.locator("h1").inner_text() == first
+    expect(page.locator("h1")).to_have_text(first)
 
 
 def test_charts_move_nothing_when_they_come(address: str, page: Any) -> None:
@@ -159,6 +165,7 @@ def test_charts_move_nothing_when_they_come(address: str, page: Any) -> None:
         "}).observe({type: 'layout-shift', buffered: true});"
     )
     page.goto(place)
+    unfold(page)
     heights = page.locator("figure[data-chart]").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
@@ -177,4 +184,4 @@ def test_results_are_read_without_scripts(
     plain = opened(java_script_enabled=False, locale="en-GB")
     plain.goto(place)
     assert plain.locator("table").first.locator("tbody tr").count() > 5
-    assert "Smallest change of weights" in plain.locator("main").inner_text()
+    assert "No smaller change does it." in plain.locator("main").inner_text()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.service
 
@@ -15,7 +16,7 @@ def test_says_what_it_is_for_in_both_languages(address: str, page: Any) -> None:
         "href"
     ) == ("/docs")
     page.get_by_role("link", name="中文").click()
-    assert "选哪个海外园区" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("选哪个海外园区")
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
 
 

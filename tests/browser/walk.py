@@ -5,9 +5,15 @@ from typing import Any
 HOME = {"en": ("Zhejiang", "Hangzhou"), "zh": ("Zhejiang", "杭州")}
 
 
+def press(page: Any, button: Any) -> None:
+    """Press what sends a form, and wait for the page that follows: a click alone does not."""
+    with page.expect_navigation():
+        button.click()
+
+
 def go_on(page: Any) -> None:
     """Send the form of a page of questions."""
-    page.locator("main form button").first.click()
+    press(page, page.locator("main form button").first)
 
 
 def facts(page: Any, address: str, language: str) -> str:
@@ -38,7 +44,7 @@ def interview(page: Any, most: int) -> int:
     for asked in range(most):
         if page.locator(".versus button").count() == 0:
             return asked
-        page.locator(".versus button").first.click()
+        press(page, page.locator(".versus button").first)
     return most
 
 
@@ -53,8 +59,19 @@ def to_result(page: Any, address: str, language: str = "en", answers: int = 3) -
     return str(page.url)
 
 
+def unfold(page: Any) -> None:
+    """Open every part that is folded away."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+
+def fold(page: Any) -> None:
+    """Close every part that can be folded away: unfolded, a result is too long for a picture."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = false; })")
+
+
 def drawn(page: Any) -> list[str]:
     """Scroll to every chart, wait until it is drawn, and return their names."""
+    unfold(page)
     figures = page.locator("figure[data-chart]")
     for figure in figures.all():
         figure.scroll_into_view_if_needed()

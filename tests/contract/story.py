@@ -127,7 +127,8 @@ class Story:
         assert answer.status_code == status, (method, path, answer.text[:1000])
         assert answer.headers["content-type"] == PROBLEM
         assert name not in self.problems
-        self.problems[name] = answer.json()
+        form = {"$ref": "#/components/schemas/ProblemDetails"}
+        self.problems[name] = shortened(answer.json(), form, self.document)
         self.statuses.setdefault(str(status), name)
         for operation in (self.operation(method, path)["operationId"], *also):
             own = self.operations.setdefault(operation, {}).setdefault("problems", {})

@@ -4,8 +4,9 @@ from hashlib import sha256
 from typing import Any
 
 from mcda.parks import load_catalogue
-from mcda.parks.overlay import Overlay, Place, Quotation, SourceRow, format_workbook
+from mcda.parks.overlay import Overlay, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
+from mcda.sheets.columns import Place
 from tests.contract.story import JSON, Story
 from tests.contract.telling_work import NOBODY, assessment, failures, jobs, opened
 
@@ -47,6 +48,8 @@ def catalogue(story: Story) -> None:
         story.ask("get", path)
     for name in ("criteria", "templates", "screens", "countries/vietnam", "profiles", "methods"):
         story.ask("get", f"/v1/{name}")
+    for name in ("countries", "scenarios", "sectors", "markets", "sources", "provinces"):
+        story.ask("get", f"/v1/{name}")
     story.ask("get", "/v1/profiles/first-time-private-exporter")
     story.show("/metrics", "text/plain", _first_figures)
     story.refused("code_unknown", 404, "get", "/problems/nothing")
@@ -70,18 +73,6 @@ def analyses(story: Story) -> None:
         seen.append(kind)
         name = kind if seen.count(kind) == 1 else f"{kind}_{seen.count(kind)}"
         story.ask("post", "/v1/weights", 200, sample, name=name)
-    own = {"kind": "profile", "id": "own:nothing"}
-    story.refused(
-        *("own_profile_unnamed", 404, "post", "/v1/rankings"),
-        *("post_recommendation", "post_weights", "post_assessment", "post_job"),
-        json={**ranking, "weights": own},
-    )
-    weighting = {"name": "owner", "weights": own}
-    weightings = [weighting, *comparison["weightings"]]
-    story.refused(
-        *("own_weighting_unnamed", 404, "post", "/v1/comparisons"),
-        json={**comparison, "weightings": weightings},
-    )
     story.refused(
         *("duplicate_id", 422, "post", "/v1/rankings"),
         json={

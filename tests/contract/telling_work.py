@@ -19,7 +19,10 @@ OF_ASSESSMENT = (
     *("patch_assessment", "delete_assessment", "post_restore", "get_versions", "get_results"),
     *("post_run", "get_next_question", "post_answer"),
 )
-OF_RESULT = ("get_difference", "get_report", "get_report_html", "get_report_pdf", "get_report_xlsx")
+OF_RESULT = (
+    *("get_difference", "get_document"),
+    *("get_report", "get_report_html", "get_report_pdf", "get_report_xlsx"),
+)
 OF_NUMBER = (*OF_RESULT, "get_version", "delete_answer")
 LISTS = ("get_versions", "get_results", "get_jobs", "get_audit")
 OF_JOB = ("delete_job", "get_job_result", "get_job_events")
@@ -47,7 +50,13 @@ def assessment(story: Story) -> None:
     sides = {s: {n: question[s][n] for n in ("criterion", "amount")} for s in ("first", "second")}
     story.ask("post", f"{path}/answers", 201, {**sides, "reply": "first"})
     story.ask("post", f"{path}/run", 201)
-    for name in ("results", "results/2", "results/1/diff/2", "results/2/report.json"):
+    for name in (
+        "results",
+        "results/2",
+        "results/1/diff/2",
+        "results/2/report.json",
+        "results/2/document.json",
+    ):
         story.ask("get", f"{path}/{name}")
     story.ask("delete", f"{path}/answers/1")
     _refused_assessment(story, path, body)

@@ -147,7 +147,7 @@ def test_no_list_shows_what_is_another_s(desk: Desk) -> None:
         assert "own:board" not in found
     for state in ("live", "deleted"):
         listed = theirs.ask("GET", "/v1/assessments", 200, params={"state": state, "name": "Plan"})
-        assert listed.json() == {"items": [], "next": None}
+        assert listed.json()["items"] == []
 
 
 def test_a_profile_of_another_s_is_none(alone: Desk) -> None:
@@ -156,7 +156,7 @@ def test_a_profile_of_another_s_is_none(alone: Desk) -> None:
     bodies = []
     for name in ("own:board", "own:never"):
         weights = {"kind": "profile", "id": name}
-        answer = theirs.ask("POST", "/v1/assessments", 404, json=content(weights=weights))
+        answer = theirs.ask("POST", "/v1/assessments", 422, json=content(weights=weights))
         bodies.append(answer.text.replace(name, ""))
     assert bodies[0] == bodies[1]
     theirs.ask("PUT", "/v1/own-profiles/own:board", 201, json={"name": "x", "weights": WEIGHTS})

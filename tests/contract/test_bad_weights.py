@@ -99,11 +99,9 @@ def test_what_is_wrong_is_named_at_its_place(
 
 
 @pytest.mark.parametrize("path", ["/v1/weights", "/v1/rankings"])
-def test_an_unknown_profile_is_not_found(
-    refused: Callable[..., Any], problem: Any, path: str
-) -> None:
+def test_an_unknown_profile_is_named(refused: Callable[..., Any], problem: Any, path: str) -> None:
     body = {"weights": {"kind": "profile", "id": "nobody"}, "problem": problem}
-    document = refused(path, body, ("/weights/id", "unknown_profile"), status=404)
+    document = refused(path, body, ("/weights/id", "unknown_profile"))
     assert "first-time-private-exporter" in document["detail"]
 
 

@@ -283,12 +283,12 @@ def test_what_is_wrong_is_named_at_its_place(
     assert not CHINESE.search(english["title"])
 
 
-def test_an_unknown_profile_is_not_found(
+def test_an_unknown_profile_is_named(
     refused: Callable[..., Any], of_enterprise: Callable[..., Any]
 ) -> None:
     body = of_enterprise()
     body["weightings"][2]["weights"]["id"] = "nobody"
-    refused(PATH, body, ("/weightings/2/weights/id", "unknown_profile"), status=404)
+    refused(PATH, body, ("/weightings/2/weights/id", "unknown_profile"))
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,9 @@ def test_an_unknown_cell_is_warned_of_or_refused(
     body["problem"]["performances"][0][1] = None
     for language in ("en", "zh"):
         (warning,) = send(PATH, body, language=language)["warnings"]
-        assert (warning["alternative"], warning["criterion"]) == ("north", "roads")
+        (cell,) = warning["cells"]
+        assert (cell["alternative"], cell["criterion"]) == ("north", "roads")
+        assert cell["detail"] == warning["detail"]
         assert bool(CHINESE.search(warning["detail"])) == (language == "zh")
     pointer = "/problem/performances/0/1"
     refused(PATH, {**body, "unknowns": "refuse"}, (pointer, "unknown_refused"))

@@ -127,7 +127,7 @@ def test_the_headline_of_a_cell(
         assert scores[0] == pytest.approx(scores[1], rel=1e-12)
     (warning,) = answer["warnings"]
     assert warning["code"] == ("unknown_cell" if cell is None else "uncertain_cell")
-    assert (warning["alternative"], warning["criterion"]) == ("north", "price")
+    assert warning["cells"] == [{"alternative": "north", "criterion": "price"}]
     assert warning["detail"]
 
 

@@ -50,7 +50,8 @@ def test_the_example_of_the_contract_is_answered(recommend: Callable[..., Any]) 
 
 
 def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> None:
-    evidence = recommend()["evidence"]
+    answer = recommend(detail="full")
+    evidence, claims = answer["evidence"], answer["claims"]
     assert set(evidence) == STUDY
     for row in evidence.values():
         assert list(row) == CRITERIA
@@ -61,11 +62,12 @@ def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> Non
             assert isinstance(cell["unit"], str)
             if cell["value"] is not None:
                 assert cell["low"] <= cell["value"] <= cell["high"]
-            for claim in cell["claims"]:
-                assert set(claim) >= {"source", "as_of", "quote"}
-                assert claim["source"]
-                assert claim["as_of"]
-                assert claim["quote"]
+            assert claims.keys() >= set(cell["claims"])
+    for claim in claims.values():
+        assert set(claim) >= {"source", "as_of", "quote"}
+        assert claim["source"]
+        assert claim["as_of"]
+        assert claim["quote"]
 
 
 def test_the_ranking_uses_the_evidence(recommend: Callable[..., Any], client: Any) -> None:
@@ -110,6 +112,24 @@ def test_an_override_replaces_the_figure_and_names_its_source(
 
 
 @pytest.mark.parametrize(
+    ("tenure", "factor"),
+    [
+        ({"kind": "sale"}, 1 - 1.08**-20),
+        ({"kind": "rent"}, (1 - 1.08**-20) / 0.08),
+        ({"kind": "lease", "years": 50}, (1 - 1.08**-20) / (1 - 1.08**-50)),
+    ],
+)
+def test_a_price_of_ones_own_counts_by_what_it_buys(
+    recommend: Callable[..., Any], tenure: dict[str, Any], factor: float
+) -> None:
+    said = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
+    cell = recommend(overrides=[{**said, "tenure": tenure}])["evidence"]["tcr"]["land_price"]
+    assert cell["kind"] == "override"
+    assert cell["value"] == cell["low"] == cell["high"] == pytest.approx(95 * factor)
+    assert f"{95 * factor:.4g}" in cell["rationale"]
+
+
+@pytest.mark.parametrize(
     ("value", "wanted"),
     [
         ({"low": 90, "high": 110}, (100, 90, 110)),
@@ -140,9 +160,10 @@ def test_ask_next_is_sorted_by_value(recommend: Callable[..., Any]) -> None:
 def test_what_is_uncertain_is_warned_of(recommend: Callable[..., Any]) -> None:
     answer = recommend()
     warned = {
-        (w.get("alternative"), w.get("criterion"))
-        for w in answer["warnings"]
-        if w["code"] in ("unknown_cell", "uncertain_cell")
+        (cell["alternative"], cell["criterion"])
+        for warning in answer["warnings"]
+        if warning["code"] in ("unknown_cell", "uncertain_cell")
+        for cell in warning["cells"]
     }
     spread = {
         (park, criterion)
@@ -220,6 +241,7 @@ def test_screens_remove_parks_with_reasons(recommend: Callable[..., Any], client
     offered = {item["id"]: item for item in client.get("/v1/screens").json()["items"]}
     assert set(offered) == {
         "basic_utilities", "stability", "sector_admitted", "budget", "ready_factory", "ready_by",
+        "undisputed", "admission",
     }  # fmt: skip
     for item in offered.values():
         assert set(item["name"]) == set(item["reason"]) == {"en", "zh"}
@@ -276,7 +298,8 @@ def test_optional_criteria_may_be_asked_for(recommend: Callable[..., Any]) -> No
     assert stability["low"] < stability["value"] < stability["high"]
     asked = ["land_price", "tax_incentives", "location"]
     answer = recommend(criteria=asked, weights={"kind": "ranked", "order": [[c] for c in asked]})
-    assert answer["evidence"]["ljip"]["tax_incentives"]["value"] == 9.5
+    # 4 years exempt, 9 at 5 per cent and 2 at 10, against 20: 4 + 9 * 0.75 + 2 * 0.5
+    assert answer["evidence"]["ljip"]["tax_incentives"]["value"] == 11.75
     assert answer["evidence"]["vcep"]["tax_incentives"]["kind"] == "unknown"
     assert answer["evidence"]["tcr"]["location"]["value"] == 3
     capped = {

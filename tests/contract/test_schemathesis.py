@@ -25,6 +25,6 @@ def test_every_operation_answers_as_described(case: schemathesis.Case) -> None:
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore::RuntimeWarning:numpy")
 @schema.parametrize()
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=20, deadline=None, derandomize=True, database=None)
 def test_many_requests_are_answered_as_described(case: schemathesis.Case) -> None:
     case.call_and_validate(excluded_checks=UNSAYABLE)

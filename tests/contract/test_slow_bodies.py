@@ -179,5 +179,5 @@ def test_own_profiles_are_found_wherever_a_large_body_names_them(
     assert answer.json()["record"]["spec"]["weights"]["order"] == order["order"]
     unknown = content.replace(b"board", b"nobody")
     refused = asked.post("/v1/rankings", content=unknown, headers=JSON)
-    assert refused.status_code == 404
+    assert refused.status_code == 422
     assert refused.json()["errors"][0]["pointer"] == "/weights/id"

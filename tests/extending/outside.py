@@ -13,7 +13,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -52,6 +52,7 @@ class Outside:
     """
 
     environment: dict[str, str]
+    _known: dict[tuple[str, ...], "subprocess.CompletedProcess[str]"] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path, *projects: Path) -> "Outside":
@@ -64,8 +65,10 @@ class Outside:
         return cls({"PATH": os.environ["PATH"], "PARKWISE_CATALOGUE": "example", **named})
 
     def parkwise(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Run the command line."""
-        return self._run([*MAIN, *arguments])
+        """Run the command line, once for all tests that say the same."""
+        if arguments not in self._known:
+            self._known[arguments] = self._run([*MAIN, *arguments])
+        return self._known[arguments]
 
     def python(self, code: str) -> Any:
         """Return what a program prints as JSON."""

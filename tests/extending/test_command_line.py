@@ -38,10 +38,19 @@ def test_an_enterprise_is_recommended_parks_by_the_criterion(
         "sensitivity": False,
     }
     file.write_text(json.dumps(body))
-    done = outside.parkwise("recommend", str(file), "--lang", "zh")
+    done = outside.parkwise("recommend", str(file), "--memo", "--lang", "zh")
     assert done.returncode == 0, done.stderr
     assert "东码头园" in done.stdout
     assert "关税波动" in done.stdout
+
+
+def test_a_document_has_the_section(outside: Outside, tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(asked(sensitivity={"margin": True, "acceptability": False})))
+    for language, head in (("en", "How far the first is ahead"), ("zh", "第一名领先多少")):
+        done = outside.parkwise("rank", str(file), "--full", "--lang", language)
+        assert done.returncode == 0, done.stderr
+        assert f"\n{head}\n" in done.stdout
 
 
 def test_methods_and_weightings_are_listed(outside: Outside) -> None:
@@ -54,7 +63,7 @@ def test_methods_and_weightings_are_listed(outside: Outside) -> None:
 
 
 def test_methods_are_put_to_the_laws(outside: Outside) -> None:
-    kept = outside.parkwise("methods", "check", "grey_relational", "--cases", "3")
+    kept = outside.parkwise("methods", "check", "grey_relational", "--cases", "25")
     assert kept.returncode == 0, kept.stdout
     assert "dominated_is_never_above" in kept.stdout
     refused = outside.parkwise("methods", "check", "crooked")
@@ -63,7 +72,7 @@ def test_methods_are_put_to_the_laws(outside: Outside) -> None:
 
 
 def test_weightings_are_put_to_the_examination(outside: Outside) -> None:
-    checked = outside.parkwise("weightings", "check", "--lang", "en")
+    checked = outside.parkwise("weightings", "check")
     assert checked.returncode == 0, checked.stdout
     (line,) = [line for line in checked.stdout.splitlines() if line.startswith("swara")]
     assert line.split() == ["swara", "1", "yes"]

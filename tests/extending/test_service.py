@@ -1,7 +1,6 @@
 """All four things of another package are served like the project's own."""
 
 import time
-import tomllib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.extending.outside import ROOT, Service
+from mcda.parks import load_catalogue
+from tests.extending.outside import Service
 from tests.extending.problem import (
     ALTERNATIVES,
     CRITERIA,
@@ -173,19 +173,23 @@ def test_weights_of_a_ranking_are_the_weighting_s(ranked: dict[str, Any]) -> Non
     assert found == pytest.approx(WEIGHTS.tolist())
 
 
-def _middle(rate: Any) -> float:
-    if not isinstance(rate, dict):
-        return float(rate)
-    return float(rate.get("mode", (rate["low"] + rate["high"]) / 2))
-
-
-def test_the_criterion_is_computed_from_the_scenarios(recommended: dict[str, Any]) -> None:
-    text = (ROOT / "mcda" / "parks" / "data" / "scenarios.toml").read_text(encoding="utf-8")
-    duties = [
-        sum(MARKETS[market] * _middle(one["rates"][market]["vietnam"]) for market in ("US", "EU"))
-        for one in tomllib.loads(text).values()
-        if all("vietnam" in one["rates"][market] for market in ("US", "EU"))
-    ]
+def test_the_criterion_is_computed_from_the_scenarios(
+    recommended: dict[str, Any], service: Service
+) -> None:
+    duties = []
+    for scenario in load_catalogue().scenarios:
+        _, told = service.post(
+            "/v1/recommendations",
+            {
+                "enterprise": {"markets": MARKETS},
+                "parks": ["ljip"],
+                "criteria": ["trade_cost_exposure"],
+                "weights": {"kind": "direct", "values": {"trade_cost_exposure": 1}},
+                "scenario": scenario,
+                "sensitivity": False,
+            },
+        )
+        duties.append(told["evidence"]["ljip"]["trade_cost_exposure"]["value"])
     assert len(duties) > 1
     for park in ("east_quay", "ljip"):
         cell = recommended["evidence"][park]["duty_swing"]
@@ -264,6 +268,7 @@ def test_a_job_is_worked_off_with_them(service: Service) -> None:
     job = {
         "kind": "portfolio",
         "enterprises": [{"id": "one", "markets": MARKETS}, {"id": "two", "markets": {"host": 1}}],
+        "parks": ["east_quay", "ljip", "tcr"],
         "criteria": ["land_price", "duty_swing"],
         "weights": {
             "kind": "swara",
@@ -304,4 +309,4 @@ def test_an_analysis_is_asked_for_told_and_described(service: Service) -> None:
     assert (status, refused["errors"][0]["pointer"]) == (422, "/sensitivity/margin/to_place")
     schemas = service.get("/openapi.json")["components"]["schemas"]
     assert "margin" in schemas["SensitivityModel"]["properties"]
-    assert "MarginAnswer" in schemas
+    assert "LeadAnswer" in schemas

@@ -11,7 +11,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 
-PROBLEMS = pytest.mark.parametrize("problems", [300, pytest.param(5000, marks=pytest.mark.long)])
+PROBLEMS = pytest.mark.parametrize("problems", [300, pytest.param(2000, marks=pytest.mark.long)])
 
 
 def _ranks(scores):

@@ -66,7 +66,7 @@ def test_laws_hold(method, data):
 
 @pytest.mark.long
 @pytest.mark.parametrize("method", CONFIGURED, ids=_name)
-@settings(SAMPLE, max_examples=60)
+@settings(SAMPLE, max_examples=30)
 @given(data=st.data())
 def test_laws_hold_on_many_problems(method, data):
     hold(method, data)

@@ -14,7 +14,7 @@ import pytest
 import mcda
 import weights
 from mcda import Alternative, Criterion, Problem, rank
-from mcda.explain import change_sentence, explain
+from mcda.explain import explain
 from mcda.robust import fact_changes, smallest_change, stability
 
 CONFIGURATIONS = (
@@ -56,9 +56,9 @@ def told() -> list[str]:
         change = smallest_change(answer)
         facts = fact_changes(answer).nearest[:5]
         for language in mcda.texts.LANGUAGES:
-            said += explain(answer, stability=bounds).say(language)
-            said += [] if change is None else [change_sentence(change, language)]
-            said += [fact.note({}).say(language) for fact in facts]
+            said += [note.say(language) for note in explain(answer, stability=bounds).sentences]
+            said += [] if change is None else [change.sentence.say(language)]
+            said += [fact.sentence.say(language) for fact in facts]
     return said
 
 

@@ -1,8 +1,6 @@
 """Traps that other libraries fell into: one named test each."""
 
 import math
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -290,15 +288,3 @@ def test_threads_share_no_state(make_problem, weigh):
         found = list(pool.map(lambda _: rank(problem, weights, shared).scores, range(64)))
     for scores in found:
         np.testing.assert_array_equal(scores, wanted)
-
-
-@pytest.mark.parametrize("module", ["mcda", "mcda.methods", "mcda.ranking", "mcda.robust"])
-def test_import_brings_nothing_heavy(module):
-    code = (
-        f"import sys, {module}; "
-        "print([m for m in ('pymcdm', 'matplotlib', 'pandas', 'hypothesis') if m in sys.modules])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout.strip() == "[]"

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Json = dict[str, Any]
@@ -177,10 +177,21 @@ PROFILES = ("first-time-private-exporter", "tariff-hit-exporter")
 FOUR = ["ljip", "vcep", "tcr", "kitic"]
 
 
+IN_FULL = ("/v1/rankings", "/v1/recommendations")
+
+
 def recorded() -> Iterator[Recorded]:
-    """Yield every request; names are unique."""
+    """Yield every request; names are unique. What can be told in short is told in full."""
+    for request in _recorded():
+        told_in_full = request.path in IN_FULL and not request.name.startswith("refused")
+        body = {"detail": "full", **(request.body or {})} if told_in_full else request.body
+        yield replace(request, body=body)
+
+
+def _recorded() -> Iterator[Recorded]:
     yield from _rankings()
     yield from _analysed()
+    yield from _short()
     yield from _weights()
     yield from _recommendations()
     yield from _comparisons()
@@ -245,6 +256,15 @@ def _analysed() -> Iterator[Recorded]:
     )
     one = problem([[100, 3, 4, 20]], alternatives=ALTERNATIVES[:1])
     yield Recorded(name="only_one", path="/v1/rankings", body={"problem": one, "weights": DIRECT})
+
+
+def _short() -> Iterator[Recorded]:
+    ranking = {"problem": problem(DOUBTFUL), "weights": DIRECT}
+    bodies = {"rankings": ranking, "recommendations": {"enterprise": EXPORTER, "parks": FOUR}}
+    for path, body in bodies.items():
+        for detail in ("summary", "standard"):
+            asked = {**body, "detail": detail}
+            yield Recorded(name=f"{detail}_{path}", path=f"/v1/{path}", body=asked)
 
 
 def _weights() -> Iterator[Recorded]:

@@ -47,7 +47,7 @@ def ranked(catalogue: Catalogue, enterprise: Enterprise, profile: str) -> Rankin
     """Return the ranking that the service gives, without the parks to be asked about first."""
     view = appraise(catalogue, enterprise)
     weights = resolve({"kind": "profile", "id": profile}, view)
-    asked = {item.park for item in first_ask(view, weights)}
+    asked = {item.alternative for item in first_ask(view, weights)}
     kept = [k for k, park in enumerate(view.alternative_ids) if park not in asked]
     return rank(view.select(kept), weights)
 

@@ -21,13 +21,17 @@ def test_an_order_by_its_centroid() -> None:
     )
 
 
-def test_what_a_profile_excludes_or_does_not_know_weighs_nothing() -> None:
+def test_what_a_profile_excludes_weighs_nothing_and_what_nobody_spoke_of_the_least() -> None:
     seller = profile("host-market-seller")
-    assert centre(seller, ("trade_cost_exposure", "weather", "land_price")) == {
-        "trade_cost_exposure": 0.0,
-        "weather": 0.0,
-        "land_price": 1.0,
-    }
+    asked = ("trade_cost_exposure", "weather", "land_price", "infrastructure")
+    assert centre(seller, asked) == pytest.approx(
+        {
+            "trade_cost_exposure": 0.0,
+            "weather": 55 / 210,
+            "land_price": 100 / 210,
+            "infrastructure": 55 / 210,
+        }
+    )
     assert centre(seller, ("trade_cost_exposure",)) == {"trade_cost_exposure": 0.0}
 
 

@@ -43,6 +43,16 @@ def test_a_path_of_answers_adds_up_errors():
     assert (far @ far, near @ near) == pytest.approx((2, 1))
 
 
+@pytest.mark.parametrize("size", [2, 4, 9])
+def test_the_factor_is_the_only_one_that_holds_the_last(size):
+    """One by eigenvectors differs between processors where eigenvalues are equal."""
+    factor = error_factor(np.ones((size, size), dtype=bool))
+    held = (factor - factor[-1])[:-1]
+    np.testing.assert_array_equal(held, np.triu(held))
+    assert (np.diag(held) > 0).all()
+    np.testing.assert_allclose(factor @ factor.T, (np.eye(size) - 1 / size) / size, atol=1e-12)
+
+
 def test_immense_errors_are_still_weights():
     drawn = spread_out(np.array([0.5, 0.5]), np.array([[1e4, -1e4], [0.0, 0.0]]))
     np.testing.assert_allclose(drawn, [[1, 0], [0.5, 0.5]], atol=1e-9)
@@ -53,6 +63,12 @@ def test_immense_errors_are_still_weights():
 # errors lies in the bounds, and no single error below 90 %.
 ENOUGH = [(7, 21), (8, 28)]
 JUST = [(7, 6), (8, 7)]
+BEYOND = [
+    (*design, scale)
+    for design in study.DESIGNS
+    for scale in (False, True)
+    if scale or design not in (*ENOUGH, *JUST)  # of those the sample above tells
+]
 LOW, HIGH = 0.9, 0.99
 _NOISE = 0.015  # about two standard errors of a cell of 100 replications
 
@@ -75,7 +91,7 @@ def test_intervals_hold_the_truth_where_no_answer_is_left_over(n, answers):
 
 
 @pytest.mark.parametrize("aggregate", study.AGGREGATES)
-@pytest.mark.parametrize("count", study.JUDGES)
+@pytest.mark.parametrize("count", [3, *(pytest.param(n, marks=pytest.mark.long) for n in (5, 9))])
 def test_intervals_of_groups_hold_the_truth(count, aggregate):
     found = [
         held(study.judges, 4, 6, error, count, aggregate, replications=80) for error in study.ERRORS
@@ -91,8 +107,7 @@ def test_intervals_of_best_worst_answers_hold_the_truth():
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("scale", [False, True])
-@pytest.mark.parametrize(("n", "answers"), study.DESIGNS)
+@pytest.mark.parametrize(("n", "answers", "scale"), BEYOND)
 def test_intervals_hold_the_truth_at_every_number_of_answers(n, answers, scale):
     found = [
         held(study.one_judge, n, answers, error, scale, replications=400) for error in study.ERRORS
@@ -103,7 +118,7 @@ def test_intervals_hold_the_truth_at_every_number_of_answers(n, answers, scale):
 
 @pytest.mark.long
 @pytest.mark.parametrize("count", study.JUDGES)
-@pytest.mark.parametrize(("n", "answers"), study.GROUPED)
+@pytest.mark.parametrize(("n", "answers"), [one for one in study.GROUPED if one != (4, 6)])
 def test_intervals_of_all_groups_hold_the_truth(n, answers, count):
     found = [
         held(study.judges, n, answers, error, count, "judgements", replications=300)

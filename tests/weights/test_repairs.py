@@ -10,7 +10,7 @@ import weights
 from weights.kinds.ahp import Ahp
 from weights.kinds.ahp_group import AhpGroup
 from weights.kinds.direct import Direct
-from weights.pairwise.repair import Change, Repair
+from weights.pairwise.repair import JudgementChange, Repair
 from weights.repairs import least_fitting, proposals
 
 SPOILT = [[1, 2, 1 / 7], [1 / 2, 1, 3], [7, 1 / 3, 1]]
@@ -99,7 +99,7 @@ def test_past_a_few_steps_answers_are_asked_again() -> None:
         said = found.ask_again.say(language)
         for change in found.repair.changes:
             assert change.given.say(language) in said
-            assert change.note.say(language) not in said
+            assert change.sentence.say(language) not in said
     steps = [change.steps for change in found.repair.changes]
     assert steps == sorted(steps, reverse=True)
 
@@ -110,7 +110,7 @@ def test_past_a_few_steps_answers_are_asked_again() -> None:
 def test_few_judgements_and_few_steps_are_still_proposed(
     steps: tuple[int, ...], again: bool
 ) -> None:
-    changes = tuple(Change(pair=("a", "b"), before=3.0, after=1.0, steps=s) for s in steps)
+    changes = tuple(JudgementChange(pair=("a", "b"), before=3.0, after=1.0, steps=s) for s in steps)
     made = Repair(
         changes=changes,
         ratio_before=0.2,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import weights
-from mcda.errors import InvalidJudgements, InvalidProblem, InvalidWeights, NotFound
+from mcda.errors import InvalidJudgements, InvalidProblem, InvalidWeights
 from mcda.problem import Alternative, Criterion, Problem
 from weights.kinds.direct import Direct
 from weights.profiles import load_profiles
@@ -156,8 +156,8 @@ def test_a_profile_is_cut_to_the_criteria_of_the_problem() -> None:
     assert found.as_dict() == pytest.approx({"infrastructure": 1 / 3, "land_price": 2 / 3})
 
 
-def test_an_unknown_profile_is_not_found() -> None:
-    with pytest.raises(NotFound) as caught:
+def test_an_unknown_profile_is_named() -> None:
+    with pytest.raises(InvalidWeights) as caught:
         resolve({"kind": "profile", "id": "nobody"})
     assert caught.value.faults[0].path == ("id",)
 

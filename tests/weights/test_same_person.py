@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mcda.parks import load_catalogue, scorable
 from mcda.ranking import rank
 from tests.studies.same_person import STATEMENTS, Loss, Person, lost, study, worth
 from weights import resolve
@@ -16,7 +17,8 @@ def test_the_values_are_those_of_the_ranking() -> None:
     ranking = rank(person.problem, weights)
     assert ranking.method.parameters["mode"] == "ratings"
     assert worth(3) @ weights.values == pytest.approx(ranking.scores)
-    assert len(person.problem.alternative_ids) == 14
+    assert person.problem.alternative_ids == scorable(load_catalogue())
+    assert len(person.problem.alternative_ids) >= 30
 
 
 def test_points_are_rounded_and_judgements_on_the_scale() -> None:

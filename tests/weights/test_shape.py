@@ -120,7 +120,7 @@ def test_what_was_read_already_is_taken() -> None:
             {"rows": [[1, {"x": "a"}], [True, {"z": 1}]]},
             [
                 ("float_type", ("rows", 0, 1, "x")),
-                ("float_type", ("rows", 1, 0)),
+                ("forms", ("rows", 1, 0)),
                 ("extra_forbidden", ("rows", 1, 1, "z")),
                 ("missing", ("rows", 1, 1, "x")),
             ],
@@ -140,7 +140,7 @@ def test_what_was_read_already_is_taken() -> None:
         ({"pair": ["a", "b"]}, [("int_parsing", ("pair", 0)), ("int_parsing", ("pair", 1))]),
         (
             {"tree": [{"tree": [{"pair": 1}]}, 3]},
-            [("tuple_type", ("tree", 0, "tree", 0, "pair")), ("model_type", ("tree", 1))],
+            [("tuple_type", ("tree", 0, "tree", 0, "pair")), ("forms", ("tree", 1))],
         ),
         ([1], [("model_type", ())]),
     ],
@@ -154,8 +154,8 @@ def test_a_branch_that_refuses_a_field_leaves_it_to_the_others() -> None:
 
 
 def test_of_a_value_that_fits_no_branch_the_first_is_told() -> None:
-    assert places({"rows": [["a"]]}) == [("float_type", ("rows", 0, 0))]
-    assert places({"rows": [[[]]]}) == [("float_type", ("rows", 0, 0))]
+    assert places({"rows": [["a"]]}) == [("forms", ("rows", 0, 0))]
+    assert places({"rows": [[[]]]}) == [("forms", ("rows", 0, 0))]
 
 
 def test_a_name_without_end_is_told_at_its_object() -> None:

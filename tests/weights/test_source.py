@@ -48,20 +48,18 @@ def test_what_was_sent(written: Any, code: str, profiles: list[str]) -> None:
 
 
 def test_what_follows_from_facts() -> None:
-    one = source_of(*statement_for(Facts(sales={"US": 0.8}))).plain("en")
-    assert one["code"] == "profile_by_facts"
-    assert one["profiles"] == [
-        {
-            "id": "tariff-hit-exporter",
-            "name": "Exporter hit by tariffs",
-            "because": "80 % of your sales go to the United States",
-        }
-    ]
-    assert "80 % of your sales go to the United States: they are those" in one["sentence"]
+    one = source_of(*statement_for(Facts(sales={"US": 0.8})))
+    assert one.code == "profile_by_facts"
+    (profile,) = one.profiles
+    assert profile.id == "tariff-hit-exporter"
+    assert profile.name["en"] == "Exporter hit by tariffs"
+    assert profile.because is not None
+    assert profile.because["en"] == "80 % of your sales go to the United States"
+    assert "80 % of your sales go to the United States: they are those" in one.sentence.say()
     several = source_of(*statement_for(Facts(sales={"US": 0.8}, intent="long_term")))
     assert several.code == "blend_by_facts"
     for language in ("en", "zh"):
-        said = several.plain(language)["sentence"]
+        said = several.sentence.say(language)
         assert load_profiles()["long-term-base-builder"].name[language] in said
         assert load_profiles()["tariff-hit-exporter"].name[language] in said
     assert source_of(*statement_for(Facts())).code == "nobody"
@@ -75,7 +73,7 @@ def test_every_code_is_a_sentence_in_both_languages() -> None:
         found[derived.code] = derived
     assert set(found) == set(CODES)
     for source in found.values():
-        said = {source.plain(language)["sentence"] for language in ("en", "zh")}
+        said = {source.sentence.say(language) for language in ("en", "zh")}
         assert len(said) == 2
         assert not any("{" in text for text in said)
 

@@ -7,9 +7,15 @@ from typing import Any, get_args
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights
 from weights.best_worst.answers import Answers, read_answers
-from weights.best_worst.consistency import acceptable, input_ratio, input_threshold, output_ratio
+from weights.best_worst.consistency import (
+    WorstAnswer,
+    acceptable,
+    input_ratio,
+    input_threshold,
+    output_ratio,
+    worst_answer,
+)
 from weights.best_worst.optimum import Model, optimum
-from weights.best_worst.repair import WorstAnswer, worst_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,12 +1,13 @@
 """Weightings side by side on the same alternatives."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from mcda import plot
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, located
 from mcda.method import Method
@@ -18,6 +19,7 @@ from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import kendall_taus
 from mcda.robust.verdict import FirstPlace, first_place
+from mcda.table import Tabular
 from mcda.weight_vector import WeightVector
 from weights.comparison.concordance import between_names, weight_distances
 from weights.comparison.disagreement import Disagreement, disagreements
@@ -29,13 +31,14 @@ from weights.spec import Statement
 from weights.weightings import is_stated, resolve, statement_of
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
 Spec = Mapping[str, Any] | Statement | WeightVector
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Comparison(Tabular):
     """What ``s`` weightings say of the same ``m`` alternatives on ``n`` criteria.
 
     Parameters
@@ -95,6 +98,11 @@ class Comparison:
     notes: tuple[Note, ...] = ()
 
     @property
+    def plot(self) -> "ComparisonPlots":
+        """Charts of the comparison: ``comparison.plot.slopes()``."""
+        return ComparisonPlots(self)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of the weightings."""
         return tuple(self.weightings)
@@ -107,6 +115,12 @@ class Comparison:
             name: tuple(ids[i] for i in np.flatnonzero(row == 1).tolist())
             for name, row in zip(self.weightings, self.ranks, strict=True)
         }
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return winner, word, share and ranks by weighting, and the consensus."""
+        frame = self.to_frame()
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("index")
+        return {"weightings": rows, "consensus": self.consensus.alternative}
 
     def to_frame(self) -> "pd.DataFrame":
         """Return a row a weighting: ``winner``, ``word``, ``share_first``, then all ranks.
@@ -158,7 +172,7 @@ class Comparison:
             "wanted_by": np.array([", ".join(item.wanted_by) for item in found], dtype=object),
             "gap": np.array([item.gap for item in found], dtype=float),
         }
-        values = [[(item.parts or {}).get(key, np.nan) for key in criteria] for item in found]
+        values = [[(item.gaps or {}).get(key, np.nan) for key in criteria] for item in found]
         parts = pd.DataFrame(
             np.array(values, dtype=float).reshape(len(found), len(criteria)),
             index=index,
@@ -193,6 +207,51 @@ class Comparison:
         )
         # Joined, not assigned: a criterion may itself be called "exact".
         return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
+
+
+class ComparisonPlots:
+    """The charts of a comparison.
+
+    Parameters
+    ----------
+    comparison
+        Whose problem names alternatives and criteria, in the language asked for.
+    """
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+
+    def slopes(self, *, language: str = "en") -> "alt.LayerChart":
+        """Return the ranks of each alternative under all weightings."""
+        found, ids = self._comparison, self._comparison.problem.alternative_ids
+        rows = [
+            {"weighting": name, "alternative": ids[i], "rank": ranks[i], "score": scores[i]}
+            for name, order, ranks, scores in zip(
+                found.names,
+                found.order.tolist(),
+                found.ranks.tolist(),
+                found.scores.tolist(),
+                strict=True,
+            )
+            for i in order
+        ]
+        return plot.slopes(rows, plot.Names.of(found.problem, language))
+
+    def winner_gaps(self, *, language: str = "en") -> "alt.LayerChart":
+        """Return how far the winner of each weighting is behind the others' own.
+
+        Raises
+        ------
+        UnsuitableData
+            All agree on the first, or the method declares no attribution.
+        """
+        found = self._comparison
+        rows = [
+            {**asdict(gap), "criterion": criterion, "value": value}
+            for gap in found.winner_gaps
+            for criterion, value in (gap.gaps or {}).items()
+        ]
+        return plot.winner_gaps(rows, plot.Names.of(found.problem, language))
 
 
 def compare(
@@ -290,7 +349,7 @@ def _compared(
 
 
 def _undivided(method: Method, gaps: Sequence[WinnerGap]) -> Iterator[Note]:
-    if any(gap.parts is None for gap in gaps):
+    if any(gap.gaps is None for gap in gaps):
         yield Note("no_attribution", ("method",), {"method": method.name})
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.kernel import LinearForm, closeness_form, linear_form
 from mcda.method import Matrix, Prepared
+from mcda.plain import Size
 from weights.comparison.attribution import Attribution, Effort, Value, attribute, effort, players
 from weights.comparison.batches import in_tiles
 
@@ -42,7 +43,7 @@ class Disagreement:
 
     between: tuple[str, str]
     winners: tuple[tuple[str, ...], tuple[str, ...]]
-    difference: float
+    difference: Size
     shares: Mapping[str, float]
     standard_errors: Mapping[str, float] | None
     exact: bool

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -9,12 +10,14 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.method import TOLERANCE
+from mcda.plain import Size
+from mcda.texts import Label
 from mcda.texts.figures import Rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consensus:
-    """The alternative of least greatest regret.
+    """The alternative that everybody can live with: the least greatest regret.
 
     Parameters
     ----------
@@ -29,26 +32,26 @@ class Consensus:
     objects_equally
         Other weightings with the same regret.
     regrets
-        Its regret by weighting.
+        By weighting: how far the alternative is behind the first.
     """
 
     alternative: str
     tied_with: tuple[str, ...]
-    greatest_regret: float
+    greatest_regret: Size
     objects_most: str | None
     objects_equally: tuple[str, ...]
     regrets: Mapping[str, float]
+    told: ClassVar = ("name", "sentence")
 
-    def note(self, names: Mapping[str, str]) -> Note:
-        """Return the consensus as a sentence can be made of it.
+    @property
+    def name(self) -> Note:
+        """Of the alternative."""
+        return Note.naming(self.alternative)
 
-        Parameters
-        ----------
-        names
-            Labels of alternatives by id; the id where there is none.
-        """
-        ids = (self.alternative, *self.tied_with)
-        alternatives = [names.get(one, one) for one in ids]
+    @property
+    def sentence(self) -> Note:
+        """The consensus in words."""
+        alternatives = [Label(one) for one in (self.alternative, *self.tied_with)]
         if self.objects_most is None:
             return Note("consensus_unopposed", (), {"alternatives": alternatives})
         rounding = Rounding.showing(self.greatest_regret)

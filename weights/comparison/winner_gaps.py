@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mcda.errors import Note
 from mcda.explain import gaps
+from mcda.plain import Size
 from mcda.ranking import Ranking
+from mcda.texts import Label
 from mcda.texts.figures import Rounding, apportioned
 
 _NAMED = 3
@@ -28,31 +31,32 @@ class WinnerGap:
         Names of those others.
     gap
         How far the alternative is behind, above 0, in the unit of the score.
-    parts
-        What each criterion adds to that, see `mcda.explain.Gaps`; below 0 the alternative is ahead
-        there. They sum to the gap. None where the method declares no attribution.
+    gaps
+        What each criterion adds to that, below 0 where the alternative is ahead; they sum to the
+        gap. None where the method declares no attribution.
     """
 
     under: str
     first: str
     alternative: str
     wanted_by: tuple[str, ...]
-    gap: float
-    parts: Mapping[str, float] | None
+    gap: Size
+    gaps: Mapping[str, float] | None
+    told: ClassVar = ("name", "sentence")
 
-    def note(self, names: Mapping[str, str]) -> Note:
-        """Return the gap as a sentence can be made of it, the criteria that count most first.
+    @property
+    def name(self) -> Note:
+        """Of the alternative."""
+        return Note.naming(self.alternative)
 
-        Parameters
-        ----------
-        names
-            Labels of criteria and alternatives by id; the id where there is none.
-        """
-        gap, parts = shown(self.gap, self.parts)
+    @property
+    def sentence(self) -> Note:
+        """The gap in words, the criteria that count most first; shown parts add up to it."""
+        gap, parts = shown(self.gap, self.gaps)
         fields = {
             "under": self.under,
-            "first": names.get(self.first, self.first),
-            "alternative": names.get(self.alternative, self.alternative),
+            "first": Label(self.first),
+            "alternative": self.alternative,
             "gap": gap,
         }
         if not parts:
@@ -61,8 +65,7 @@ class WinnerGap:
         ordered = sorted(figures, key=lambda key: -abs(figures[key]))
         named = ordered if len(ordered) == _NAMED + 1 else ordered[:_NAMED]
         told: list[Note] = [
-            Note("winner_gap_part", (), {"criterion": names.get(key, key), "part": parts[key]})
-            for key in named
+            Note("winner_gap_part", (), {"criterion": key, "part": parts[key]}) for key in named
         ]
         if len(named) < len(ordered):
             told.append(Note("winner_gap_rest", (), {"part": _rest(parts, named, gap)}))
@@ -129,7 +132,7 @@ def _under(name: str, rankings: Mapping[str, Ranking]) -> Iterator[WinnerGap]:
             alternative=alternative,
             wanted_by=tuple(names),
             gap=sign * float(ranking.scores[first] - ranking.scores[row]),
-            parts=None
+            gaps=None
             if found is None
             else dict(zip(found.criteria, found.values[row].tolist(), strict=True)),
         )

@@ -20,7 +20,7 @@ YUAN = "china.exchange_rate.1"
 """The claim by which dollars are told in yuan; a catalogue without it tells dollars alone."""
 _COUNTED = ("connections",)
 """Units whose ladder names only some of the steps: these are counted instead."""
-_STEPS = {"USD/m2": 10.0, "connections": 1.0, "% of export value": 1.0}
+_STEPS = {"USD/m2 for 20 years": 10.0, "connections": 1.0, "% of export value": 1.0}
 
 
 def wordings_of(catalogue: Catalogue, enterprise: Enterprise) -> Mapping[str, Wording]:
@@ -68,6 +68,6 @@ def _levels(
 def _local(catalogue: Catalogue, info: CriterionInfo) -> Mapping[str, tuple[float, str]]:
     """Return how many ten thousand yuan per mu one dollar per square metre is, for Chinese."""
     rate = catalogue.claims.get(YUAN)
-    if rate is None or info.unit != "USD/m2":
+    if rate is None or info.use is None:
         return {}
     return {"zh": (float(rate.value) * SQUARE_METRES_A_MU / 10_000, "万元/亩")}

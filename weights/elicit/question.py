@@ -9,7 +9,6 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.problem import Criterion, Direction
-from mcda.texts import sentence
 from mcda.texts.figures import formatted, unit_names
 from weights.elicit.spans import Meaning
 from weights.elicit.words import Wording
@@ -80,8 +79,9 @@ class Amount:
         said = self.wording or Wording(unit=self.unit)
         return said.say(self.start), said.say(self.end)
 
-    def spoken(self) -> Note:
-        """Return it in words: "Land price" from 160 to 60 USD/m2, or lower by 20 USD/m2."""
+    @property
+    def sentence(self) -> Note:
+        """In words: "Land price" from 160 to 60 USD/m2, or lower by 20 USD/m2."""
         if self.change is not None:
             start, end = self.change
             fields = {"criterion": self.name, "start": start, "end": end}
@@ -132,16 +132,18 @@ class Question:
     resolves: float | None = None
     again: int | None = None
 
-    def say(self, language: str = "en") -> str:
-        """Return the question in ``"en"`` or ``"zh"``."""
+    @property
+    def sentence(self) -> Note:
+        """The question in words."""
         code = "elicit_trade_off" if self.meaning == "trade_off" else "elicit_importance"
-        fields = {"first": self.first.spoken(), "second": self.second.spoken()}
-        return sentence(code, language, fields)
+        fields = {"first": self.first.sentence, "second": self.second.sentence}
+        return Note(code, (), fields)
 
-    def why(self, language: str = "en") -> str:
-        """Return why it is asked; empty for a question of the caller's."""
+    @property
+    def reason(self) -> Note | None:
+        """Why it is asked; None of a question of the caller's."""
         if self.leader is None or self.rival is None or self.resolves is None:
-            return ""
+            return None
         share = formatted(100 * self.resolves, ".0f")
         code = "elicit_reason" if self.again is None else "elicit_reason_again"
         fields = {
@@ -150,7 +152,7 @@ class Question:
             "share": share,
             "number": self.again,
         }
-        return sentence(code, language, fields)
+        return Note(code, (), fields)
 
     def constraint(self, reply: Reply) -> dict[str, Any] | None:
         """Return what a reply says, as a statement of kind ``imprecise``; None for "unknown"."""
@@ -193,8 +195,8 @@ class Answer:
         """Return the answer in words, with its number in the interview."""
         fields = {
             "number": number,
-            "first": self.question.first.spoken(),
-            "second": self.question.second.spoken(),
+            "first": self.question.first.sentence,
+            "second": self.question.second.sentence,
         }
         return Note(f"elicit_said_{self.reply}", (), fields)
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from mcda.texts import sentence
+from mcda.texts import Note
 from mcda.texts.figures import formatted
+from mcda.texts.phrases import followed
 
 Proof = Literal["linear_programme", "branch_and_bound", "sampled"]
 Word = Literal["clear", "likely", "leaning", "open"]
@@ -137,10 +138,10 @@ class Standing:
         best = max(others, key=self.shares.__getitem__, default=None)
         return best if best is not None and self.shares[best] > 0 else None
 
-    def say(self, language: str = "en") -> str:
-        """Return the standing in sentences, the last of which says what is not told."""
-        said = [sentence(code, language, self._fields) for code in self._codes]
-        return (" " if language == "en" else "").join(said)
+    @property
+    def sentence(self) -> Note:
+        """The standing in sentences, the last of which says what is not told."""
+        return followed(*(Note(code, (), self._fields) for code in self._codes))
 
     @property
     def _codes(self) -> list[str]:

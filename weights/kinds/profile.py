@@ -5,9 +5,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from mcda.errors import Fault, InvalidWeights
+from mcda.errors import Fault, InvalidWeights, NotFound
 from mcda.problem import Problem
-from weights.centres import centre, kept
+from weights.centres import beyond, centre, kept
 from weights.prior import Start, prior_of
 from weights.profiles import Profile as Shipped
 from weights.profiles import profile
@@ -65,11 +65,9 @@ class ProfileWeighting(Weighting[Profile]):
         return _own(statement, statement.order, criteria)
 
     def _named(self, statement: Profile, criteria: Sequence[str]) -> ResolvedWeights:
-        chosen = profile(statement.id)
-        known = (*chosen.ranked, *chosen.excluded)
-        strange = [c for c in criteria if c not in known]
-        if strange:
-            fields = [{"criterion": c, "known": known} for c in strange]
+        chosen = _shipped(statement.id)
+        if not any(name in chosen.ranked for name in criteria):
+            fields = [{"criterion": name, "known": tuple(chosen.ranked)} for name in criteria]
             raise InvalidWeights([Fault("profile_without_criterion", ("id",), f) for f in fields])
         starts = self.starts(statement, criteria)
         return ResolvedWeights(
@@ -81,6 +79,7 @@ class ProfileWeighting(Weighting[Profile]):
                 **_said(chosen, criteria),
                 "filler": [c for c in chosen.filler if c in criteria],
                 "excluded": [c for c in chosen.excluded if c in criteria],
+                "beyond": list(beyond(chosen, criteria)),
                 "label": dict(chosen.label),
             },
         )
@@ -88,7 +87,7 @@ class ProfileWeighting(Weighting[Profile]):
     def criteria(self, statement: Profile) -> tuple[str, ...]:
         """Return those that the profile ranks or excludes."""
         if statement.order is None:
-            named = profile(statement.id)
+            named = _shipped(statement.id)
             return (*named.ranked, *named.excluded)
         return (*(name for group in statement.order for name in group), *statement.excluded)
 
@@ -100,12 +99,20 @@ class ProfileWeighting(Weighting[Profile]):
         """Return the weights of a shipped profile, where it weighs any of the criteria."""
         if statement.order is not None:
             return ()
-        found = centre(profile(statement.id), criteria)
+        found = centre(_shipped(statement.id), criteria)
         return [(1.0, found)] if any(found.values()) else []
 
     def profile(self, statement: Profile) -> str:
         """Return its id."""
         return statement.id
+
+
+def _shipped(id: str) -> Shipped:  # noqa: A002 - as the statement has it
+    """Return a profile of the package; that there is none is a fault of the statement."""
+    try:
+        return profile(id)
+    except NotFound as error:
+        raise InvalidWeights(error.faults) from error
 
 
 def _said(chosen: Shipped, criteria: Sequence[str]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""Which single judgement decides: moved by how few steps of the scale it changes the winner."""
+"""What decides: the judgement whose smallest move changes the winner, or a judge left out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from mcda.errors import Note
 from mcda.pairwise import principal_eigenvectors
 from mcda.pairwise.worst import SCALE
 from mcda.ranking import Ranking
+from mcda.texts import Label
 from weights.pairwise.group import Group, mean_judgements
 from weights.pairwise.solved import Solved, SolvedTree, solve
 
@@ -54,16 +56,12 @@ class Deciding:
     winner: str
     winner_becomes: str
     parts: tuple[int, ...] = ()
+    told: ClassVar = ("sentence",)
 
-    def note(self, names: Mapping[str, str]) -> Note:
-        """Return the finding as a sentence can be made of it.
-
-        Parameters
-        ----------
-        names
-            Labels of criteria and alternatives by id; the id where there is none.
-        """
-        first, second = (names.get(item, item) for item in self.pair)
+    @property
+    def sentence(self) -> Note:
+        """The finding in words."""
+        first, second = map(Label, self.pair)
         reverse = self.needed < 1
         fields = {
             "first": first,
@@ -71,8 +69,8 @@ class Deciding:
             "given": self.given,
             "needed": 1 / self.needed if reverse else self.needed,
             "steps": self.steps,
-            "winner": names.get(self.winner, self.winner),
-            "winner_becomes": names.get(self.winner_becomes, self.winner_becomes),
+            "winner": Label(self.winner),
+            "winner_becomes": Label(self.winner_becomes),
         }
         code = "deciding_judgement_reversed" if reverse else "deciding_judgement"
         within = None if self.judge is None else Note("within_judge", (), {"judge": self.judge})
@@ -279,3 +277,54 @@ def _changed(answer: Ranking, weights: FloatArray) -> np.ndarray:
     if not len(weights):
         return np.zeros(0, dtype=bool)
     return np.asarray(answer.prepared.ranks(weights)[:, answer.order[0]] > 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """The first places without one judge.
+
+    Parameters
+    ----------
+    judge
+        Who is left out.
+    winners
+        All alternatives that share the first rank then.
+    changes
+        Whether the present winner is not among them.
+    parts
+        Place of the group in a blend, and in the blend of that part, from 0; else empty.
+    """
+
+    judge: str
+    winners: tuple[str, ...]
+    changes: bool
+    parts: tuple[int, ...] = ()
+
+
+def left_out(group: Group, answer: Ranking, finish: Finish) -> tuple[LeftOut, ...]:
+    """Return the first places without each judge in turn, in the order of the judges.
+
+    A judge without whom nobody would be left to count is passed over.
+
+    Parameters
+    ----------
+    group
+        The judges behind the ranking's weights.
+    answer
+        The ranking.
+    finish
+        What became of the group's weights afterwards: order of the criteria, caps, a blend.
+    """
+    if len(group.names) < 2 or not answer.order:
+        return ()
+    without = [(name, group.without(k)) for k, name in enumerate(group.names)]
+    kept = [(name, rest.weights) for name, rest in without if rest is not None]
+    if not kept:
+        return ()
+    weights = finish(np.array([values for _, values in kept]))
+    ids, first = answer.matrix.alternatives, answer.winner
+    found = []
+    for (name, _), ranks in zip(kept, answer.prepared.ranks(weights).tolist(), strict=True):
+        winners = tuple(ids[i] for i in answer.order if ranks[i] == 1)
+        found.append(LeftOut(judge=name, winners=winners, changes=first not in winners))
+    return tuple(found)

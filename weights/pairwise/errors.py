@@ -1,6 +1,6 @@
 """How exact judgements are, and the weights that such judgements leave open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,6 @@ from mcda.cells import FloatArray
 from mcda.pairwise.worst import SCALE
 from mcda.weight_set import Judgement, WeightSet
 from weights.judgement_error import ErrorSize, error_factor, spread_out
-from weights.pairwise.drawn import drawn_judgements, drawn_weights, judgements_behind
 from weights.pairwise.solved import Solved, SolvedTree
 
 _ON_SCALE = 1e-9
@@ -126,3 +125,47 @@ def _local_draws(node: Solved, sigma: FloatArray, rng: np.random.Generator) -> F
     errors = rng.standard_normal((len(sigma), factor.shape[1]))
     errors *= sigma[:, None]
     return spread_out(node.local, errors @ factor.T)
+
+
+def judgements_behind(tree: SolvedTree) -> tuple[Judgement, ...]:
+    """Return the answered judgements of all nodes, parents first."""
+    return tuple(
+        Judgement(node=node.node.id, pair=(node.node.items[i], node.node.items[j]))
+        for node in tree.nodes()
+        for i, j in _pairs(node)
+    )
+
+
+def drawn_judgements(tree: SolvedTree, local: Sequence[FloatArray]) -> FloatArray:
+    """Return what each of `judgements_behind` would be without error, ``(s, g)``.
+
+    A ratio of drawn priorities ``(s, k)`` of the children of each node, parents first.
+    """
+    found = [
+        drawn[:, i] / drawn[:, j]
+        for node, drawn in zip(tree.nodes(), local, strict=True)
+        for i, j in _pairs(node)
+    ]
+    return np.column_stack(found) if found else np.empty((len(local[0]), 0))
+
+
+def drawn_weights(tree: SolvedTree, local: Sequence[FloatArray]) -> FloatArray:
+    """Return the global weights that priorities drawn as above give, ``(s, n)``."""
+    return _under(tree.root, iter(local))
+
+
+def _under(node: Solved, local: Iterator[FloatArray]) -> FloatArray:
+    drawn = next(local)
+    found = np.zeros((len(drawn), node.reach.shape[1]))
+    for k, child in enumerate(node.children):
+        found += drawn[:, k, None] * (node.reach[k] if child is None else _under(child, local))
+    return found
+
+
+def _pairs(node: Solved) -> list[tuple[int, int]]:
+    """Return the items of each answered judgement, the one called more important first."""
+    if node.matrix is None or node.answered is None:
+        return []
+    i, j = np.nonzero(np.triu(node.answered, 1))
+    swap = node.matrix[i, j] < 1
+    return list(zip(np.where(swap, j, i).tolist(), np.where(swap, i, j).tolist(), strict=True))

@@ -10,8 +10,13 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.weight_set import Judgement, WeightSet
 from weights.judgement_error import ErrorSize, error_factor, log_prior, spread_out
-from weights.pairwise.drawn import drawn_judgements, drawn_weights, judgements_behind
-from weights.pairwise.errors import residuals, step_error
+from weights.pairwise.errors import (
+    drawn_judgements,
+    drawn_weights,
+    judgements_behind,
+    residuals,
+    step_error,
+)
 from weights.pairwise.group import Group
 from weights.pairwise.solved import Solved, SolvedTree
 
@@ -125,8 +130,10 @@ class _NodeSpread(NamedTuple):
     shared
         Sum of the squared shares.
     values, vectors
-        ``(k - 1,)`` and ``(k, k - 1)``: eigenvalues and eigenvectors of the sum of
-        ``s_k^2 L_k^+``.
+        ``(k - 1,)`` and ``(k - 1, k - 1)``: eigenvalues and eigenvectors of the sum of
+        ``s_k^2 L_k^+`` in the basis.
+    basis
+        ``(k, k - 1)``, see `_contrasts`.
     """
 
     evidence: FloatArray
@@ -134,15 +141,17 @@ class _NodeSpread(NamedTuple):
     shared: float
     values: FloatArray
     vectors: FloatArray
+    basis: FloatArray
 
     def errors(self, drawn: np.ndarray, rng: np.random.Generator) -> FloatArray:
         """Return errors of the logarithms of priorities, ``(size, k)``, for places of sigmas."""
         place = self.ratios.searchsorted(drawn + rng.random(len(drawn)))
         ratio = _RATIOS[np.clip(place - drawn * len(_RATIOS), 0, len(_RATIOS) - 1)]
-        errors = rng.standard_normal((len(drawn), len(self.values)))
+        # turned first: whatever eigenvectors equal values have, the same errors are drawn
+        errors = rng.standard_normal((len(drawn), len(self.values))) @ self.vectors
         errors *= np.sqrt((ratio**2 * self.shared)[:, None] + self.values)
         errors *= np.exp(_SIGMAS)[drawn, None]
-        return np.asarray(errors @ self.vectors.T)
+        return np.asarray(errors @ (self.basis @ self.vectors).T)
 
 
 def _node_spread(nodes: Sequence[Solved], shares: FloatArray) -> _NodeSpread | None:
@@ -164,13 +173,17 @@ def _node_spread(nodes: Sequence[Solved], shares: FloatArray) -> _NodeSpread | N
         ratios=(below + np.arange(len(below))[:, None]).ravel(),
         shared=float((shares**2).sum()),
         values=np.maximum(values, 0.0),
-        vectors=basis @ vectors,
+        vectors=vectors,
+        basis=basis,
     )
 
 
 def _contrasts(size: int) -> FloatArray:
-    """Return an orthonormal basis ``(k, k - 1)`` of what sums to 0."""
-    return np.asarray(np.linalg.eigh(np.eye(size) - 1 / size)[1][:, 1:])
+    """Return an orthonormal basis ``(k, k - 1)`` of what sums to 0: Helmert's."""
+    places = np.arange(1, size)
+    basis = np.triu(np.ones((size, size - 1)))
+    basis[places, places - 1] = -places
+    return basis / np.sqrt(places * (places + 1.0))
 
 
 def _covariance(node: Solved, basis: FloatArray) -> FloatArray:

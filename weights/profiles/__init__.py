@@ -9,11 +9,8 @@ Profiles about parks, whose criteria have scales, state swings: what going from 
 best end is worth against the swing that matters most (100), and why. The others, whose criteria
 have no ends, state rank orders.
 
-A profile is about one of the subjects of ``subjects.toml`` and weighs its criteria: the seven
-criteria of a park for an enterprise (``parks``, P1 to P8), inland China against Southeast Asia
-(``location``, P9), a park investor's park within a park against a site of its own
-(``park-model``, P10), or a Chinese park, a foreign park or an enterprise's own way
-(``way-in``, P11). Only profiles about parks fit the catalogue's seven criteria.
+A profile is about one of the templates of `mcda.parks.templates` and weighs its criteria; only
+profiles about ``parks`` fit the catalogue's seven.
 """
 
 from mcda.texts import register

@@ -8,24 +8,28 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from mcda.errors import CatalogueFault, Fault, NotFound
+from mcda.parks.data_files import document
+from mcda.parks.templates import templates
+from mcda.texts.near import listed
 from weights.profiles.checks import profile_faults
 from weights.profiles.model import Profile, Subject
-from weights.profiles.reading import read_profile, read_subjects
-
-_SUBJECTS = "subjects.toml"
+from weights.profiles.reading import read_profile
 
 
 @cache
 def load_subjects() -> Mapping[str, Subject]:
-    """Return what profiles can be about, by id.
-
-    Raises
-    ------
-    CatalogueFault
-        The shipped file is malformed.
-    """
-    text = files("weights.profiles").joinpath(_SUBJECTS).read_text(encoding="utf-8")
-    return MappingProxyType(read_subjects(tomllib.loads(text), _SUBJECTS))
+    """Return what profiles can be about, by id: the templates, with the criteria of each."""
+    parks = {key: entry["name"] for key, entry in document("criteria.toml").items()}
+    return MappingProxyType(
+        {
+            item.id: Subject(
+                id=item.id,
+                name=item.name,
+                criteria={info.id: info.name for info in item.criteria} or parks,
+            )
+            for item in templates()
+        }
+    )
 
 
 @cache
@@ -82,6 +86,6 @@ def profile(id: str) -> Profile:  # noqa: A002 - the contract's name of the fiel
     """
     profiles = load_profiles()
     if id not in profiles:
-        fields = {"profile": id, "known": tuple(profiles)}
+        fields = {"profile": id, **listed(profiles)}
         raise NotFound([Fault("unknown_profile", ("id",), fields)])
     return profiles[id]

@@ -11,19 +11,17 @@ from typing import Literal, get_args
 
 Text = Mapping[str, str]
 Level = Literal["strong", "moderate", "weak", "contested"]
-About = Literal["parks", "location", "park-model", "way-in"]
 Form = Literal["swings", "order"]
 
 LANGUAGES = ("en", "zh")
 LEVELS: tuple[Level, ...] = get_args(Level)
-SUBJECTS: tuple[About, ...] = get_args(About)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a profile is about: a kind of choice, and the criteria that weigh in it by id."""
 
-    id: About
+    id: str
     name: Text
     criteria: Mapping[str, Text]
 
@@ -65,7 +63,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlsoNamed:
-    """A criterion beyond those of the subject, with where it would stand in the order."""
+    """A criterion beyond those of the subject, with where it would stand."""
 
     id: str
     name: Text
@@ -131,16 +129,38 @@ class Condition:
 class Profile:
     """What the criteria of one subject are worth to one kind of enterprise or investor.
 
-    ``number`` traces the profile in lists and reports, ``P1`` to ``P11c``; ``about`` is its
-    subject. ``swings`` run from the greatest to the least; a profile without them is a rank order.
-    ``order`` runs from the most to the least important, ties together; where there are swings it
-    is theirs. ``excluded`` criteria weigh nothing, for the reason in ``excluded_because``. No text
-    supports the place of ``filler`` criteria. Any of ``fits`` speaks for the profile.
+    Parameters
+    ----------
+    id, name, label
+        Of the profile.
+    number
+        Traces it in lists and reports, ``P1`` to ``P11c``.
+    about
+        Id of its subject.
+    for_whom, not_when
+        Who it was read for, and when it does not fit.
+    order
+        Criteria from the most to the least important, ties together; that of the swings where
+        there are any.
+    swings
+        From the greatest to the least; none of a rank order.
+    excluded, excluded_because
+        Criteria that weigh nothing, and why.
+    filler
+        Criteria whose place no text supports.
+    support
+        How much of it the text carries.
+    also_named
+        What the text names besides the criteria.
+    claims
+        That support or counter the place of a criterion.
+    fits
+        Any of these speaks for the profile.
     """
 
     id: str
     number: str
-    about: About
+    about: str
     name: Text
     for_whom: Text
     not_when: Text

@@ -1,21 +1,19 @@
-"""From the tables of TOML files to profiles and subjects; what is missing or wrong is named."""
+"""From the tables of TOML files to profiles; what is missing or wrong is named."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
 from mcda.errors import CatalogueFault, Fault, Path
+from mcda.parks.templates import templates
 from weights.profiles.model import (
     LANGUAGES,
     LEVELS,
-    SUBJECTS,
-    About,
     AlsoNamed,
     Condition,
     Level,
     Profile,
     ProfileClaim,
-    Subject,
     Support,
     SupportPart,
     SwingSize,
@@ -23,33 +21,6 @@ from weights.profiles.model import (
 )
 
 T = TypeVar("T")
-
-
-def read_subjects(document: Mapping[str, Any], file: str) -> Mapping[str, Subject]:
-    """Return the subjects that a parsed TOML file states, by id.
-
-    Parameters
-    ----------
-    document
-        The file's tables, as `tomllib` returns them.
-    file
-        Name of the file, for the errors.
-
-    Raises
-    ------
-    CatalogueFault
-        ``profile_malformed``: a subject is missing or unknown, or a field of one.
-    """
-    top = _Table(document, file)
-    found: dict[str, Subject] = {id_: _subject(id_, top.table(id_)) for id_ in SUBJECTS}
-    top.finish()
-    return found
-
-
-def _subject(id_: About, table: "_Table") -> Subject:
-    subject = Subject(id=id_, name=table.text("name"), criteria=table.table("criteria").texts())
-    table.finish()
-    return subject
 
 
 def read_profile(document: Mapping[str, Any], file: str) -> Profile:
@@ -201,15 +172,11 @@ class _Table:
         inner = _Table(value, self._file, (*self._path, key))
         return {language: inner.string(language) for language in LANGUAGES}
 
-    def texts(self) -> dict[str, Text]:
-        return {key: self.text(key) for key in self._values}
-
-    def about(self) -> About:
-        value = self._get("about")
-        for subject in SUBJECTS:
-            if value == subject:
-                return subject
-        raise self._fault("about")
+    def about(self) -> str:
+        value = self.string("about")
+        if value not in [item.id for item in templates()]:
+            raise self._fault("about")
+        return value
 
     def level(self) -> Level:
         value = self._get("level")

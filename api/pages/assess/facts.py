@@ -1,5 +1,6 @@
 """Fields of the self-assessment's pages, from a saved document and back to a merge patch of it."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,7 +12,7 @@ Plain = dict[str, Any]
 Fields = Mapping[str, Sequence[str]]
 """What a form says: a field's name -> its values."""
 
-NUMBERED = ("budget", "ready_by")
+NUMBERED = ("budget", "ready_by", "admission")
 """Screens that are asked for by their number, each in a field of its own."""
 SECTIONS = ("company", "business", "project", "trust")
 MARKETS = ("US", "EU", "host")
@@ -35,6 +36,9 @@ def fields_of(content: Plain) -> dict[str, list[str]]:
         "factory": _key(_YES_NO, said.get("needs_standard_factory")),
         "reliance": _key(_RELIANCE, said.get("investor_reliance")),
         "container_value": _written(said.get("container_value")),
+        "delay_cost": _written(said.get("delay_cost")),
+        "hs_chapters": ", ".join(said.get("hs_chapters") or ()),
+        "chinese_parts": _written(said.get("chinese_parts"), _PERCENT),
         **{name: _written(asked.get(name, {}).get("at_most")) for name in NUMBERED},
         **{f"market_{m}": _written(markets.get(m), _PERCENT) for m in MARKETS},
     }
@@ -116,8 +120,16 @@ def _business(form: _Form, content: Plain) -> Plain:
             "sectors": form.several("sectors"),
             "markets": {market: form.number(f"market_{market}", _PERCENT) for market in MARKETS},
             "container_value": form.number("container_value"),
+            "hs_chapters": _chapters(form.text("hs_chapters")) or None,
+            "chinese_parts": form.number("chinese_parts", _PERCENT),
         }
     }
+
+
+def _chapters(typed: str | None) -> list[str]:
+    """Return the chapters of codes as people write them: ``8708.29`` is of chapter 87."""
+    codes = re.split(r"[\s,;、]+", unicodedata.normalize("NFKC", typed or "").strip())
+    return [re.sub(r"^(\d{2})[\d.]*$", r"\1", code) for code in codes if code]
 
 
 def _project(form: _Form, content: Plain) -> Plain:
@@ -135,6 +147,7 @@ def _project(form: _Form, content: Plain) -> Plain:
         "enterprise": {
             "intent": form.text("intent"),
             "needs_standard_factory": form.chosen("factory", _YES_NO),
+            "delay_cost": form.number("delay_cost"),
         },
         "screens": asked,
     }

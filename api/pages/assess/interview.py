@@ -19,6 +19,7 @@ from api.pages.page_route import PageRoute, spoken
 from api.parks.catalogue import catalogue_of
 from api.repeats import Once
 from api.settings import Settings
+from api.telling import said
 from mcda.errors import InvalidInput, McdaError
 from weights.validation import validated
 
@@ -34,7 +35,7 @@ async def get_priorities(
 ) -> Response:
     """Ask which kind of enterprise it is like."""
     found = await read(database, caller, assessment_id)
-    said = found["content"].get("weights")
+    weights = found["content"].get("weights")
     return render(
         request,
         "assess_priorities.html",
@@ -43,7 +44,7 @@ async def get_priorities(
         steps=STEPS,
         assessment=found,
         profiles=choices.profiles(page_language(request)),
-        chosen=said.get("id", "other") if said else LIKE_NONE,
+        chosen=weights.get("id", "other") if weights else LIKE_NONE,
     )
 
 
@@ -72,9 +73,9 @@ async def post_answer(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
     """Save an answer; what no question asked is told and not saved."""
-    said = {name: values[0] for name, values in (await fields_sent(request)).items()}
+    fields = {name: values[0] for name, values in (await fields_sent(request)).items()}
     try:
-        given = validated(SentAnswerModel, _answer(said)).answer()
+        given = validated(SentAnswerModel, _answer(fields)).answer()
         work = partial(
             service.answer,
             database,
@@ -83,7 +84,6 @@ async def post_answer(
             given,
             None,
             settings,
-            page_language(request),
             NOT_REPEATED,
             compute_of(request),
         )
@@ -98,10 +98,10 @@ async def post_undo(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
     """Take an answer back: the one that is named, else the last."""
-    said = number_sent(await fields_sent(request), "number")
+    named = number_sent(await fields_sent(request), "number")
     found = await read(database, caller, assessment_id)
     answers = found["content"].get("answers", ())
-    number = len(answers) if said is None else said
+    number = len(answers) if named is None else named
     if answers:
         work = partial(
             service.withdraw,
@@ -111,25 +111,24 @@ async def post_undo(
             number,
             None,
             settings,
-            page_language(request),
             compute_of(request),
         )
         await run_analysis(request, work)
     return go_to(assessment_id, "interview")
 
 
-def _answer(said: dict[str, str]) -> Plain:
-    if "question_id" in said:
-        return {"question_id": said["question_id"], "reply": said.get("reply")}
+def _answer(fields: dict[str, str]) -> Plain:
+    if "question_id" in fields:
+        return {"question_id": fields["question_id"], "reply": fields.get("reply")}
 
     def amount(side: str) -> Plain:
         try:
-            number: Any = float(said.get(f"{side}_amount", ""))
+            number: Any = float(fields.get(f"{side}_amount", ""))
         except ValueError:
-            number = said.get(f"{side}_amount")
-        return {"criterion": said.get(f"{side}_criterion"), "amount": number}
+            number = fields.get(f"{side}_amount")
+        return {"criterion": fields.get(f"{side}_criterion"), "amount": number}
 
-    return {"first": amount("first"), "second": amount("second"), "reply": said.get("reply")}
+    return {"first": amount("first"), "second": amount("second"), "reply": fields.get("reply")}
 
 
 async def _show(
@@ -147,11 +146,10 @@ async def _show(
         caller,
         assessment_id,
         settings,
-        language,
         compute_of(request),
         request.query_params.get("more") == "1",
     )
-    state = await run_analysis(request, work)
+    state = said(await run_analysis(request, work), language)
     parks = catalogue_of(settings).parks
     return render(
         request,

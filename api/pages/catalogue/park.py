@@ -11,10 +11,9 @@ from api.pages.catalogue.statements import Statement, statements
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
-from mcda.cells import Cell as Value
 from mcda.parks import Catalogue, Claim, Park, Tie, load_catalogue, scorable
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
-from mcda.parks.evidence import bounds, headline
+from mcda.parks.controversies import controversies
 from mcda.parks.places import Place
 from mcda.parks.rationale import sectors as known_sectors
 
@@ -62,6 +61,8 @@ class Shown:
         Statements that cannot all be right.
     likenesses
         Statements that differ and can all be right.
+    controversies
+        Bad news on record.
     others
         What else is on record, by what it speaks of.
     """
@@ -78,6 +79,7 @@ class Shown:
     trades: Sequence[Statement]
     contradictions: Sequence[Disagreement]
     likenesses: Sequence[Likeness]
+    controversies: Sequence[Statement]
     others: dict[str, list[Statement]]
 
     @property
@@ -122,7 +124,8 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         for cell in cells
     ]
     used = {item.claim.id for row in judged for item in (*row.statements, *row.mine.statements)}
-    used |= {*park.factory_claims, *park.sector_claims}
+    news = controversies(catalogue, park)
+    used |= {*park.factory_claims, *park.sector_claims, *(claim.id for claim in news)}
     others: dict[str, list[Statement]] = {}
     for item in told([claim for claim in about if claim.id not in used]):
         others.setdefault(item.claim.attribute, []).append(item)
@@ -139,6 +142,7 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
         trades=named(park.sector_claims),
         contradictions=disagreements(found, park, told, language),
         likenesses=likenesses(look_alikes(around, catalogue.curated), named, language),
+        controversies=told(news),
         others=others,
     )
 
@@ -176,9 +180,8 @@ def _home(tie: Tie, language: Language) -> str:
 
 def duties(park: Park, catalogue: Catalogue) -> Iterator[Duty]:
     """Yield what markets levy on goods of the park's country, by the default scenario."""
-    for market, row in catalogue.default_scenario.rates.items():
-        value: Value = row.get(park.country)
-        low, high = bounds(value)
-        mode = headline(value)
-        if low is not None and high is not None and mode is not None:
-            yield Duty(market=market, low=low, mode=mode, high=high)
+    scenario, average = catalogue.default_scenario, catalogue.schedule.goods(())
+    for market in scenario.markets:
+        found = scenario.duty(market, park.country, average)
+        if found is not None:
+            yield Duty(market=market, low=found.low, mode=found.mode, high=found.high)

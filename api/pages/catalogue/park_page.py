@@ -7,6 +7,7 @@ from api.pages.catalogue import park
 from api.pages.catalogue.typed import Typed
 from api.pages.frame import page_language, render
 from api.parks.catalogue import catalogue_of
+from api.parks.private import private_data
 from api.settings import Settings
 
 SAID = ("added", "removed")
@@ -46,7 +47,7 @@ def park_page(
         host=catalogue.parks.get(found.park.host_estate),
         scenario=catalogue.default_scenario,
         may_save=caller.may("write"),
-        laid=settings.private_data is not None,
+        laid=private_data(settings) is not None,
         typed=typed,
         done=asked.get("own") if asked.get("own") in SAID else None,
         done_at=asked.get("at", ""),

@@ -14,32 +14,42 @@ from mcda.texts import text
 from mcda.texts.figures import unit_names
 
 Fields = Mapping[str, Sequence[str]]
-NAMES = ("value", "low", "high", "quote", "who", "as_of", "url", "weak")
-_NUMBERS = ("value", "low", "high")
+NAMES = ("value", "low", "high", "quote", "who", "as_of", "url", "weak", "tenure", "lease_years")
+_NUMBERS = ("value", "low", "high", "lease_years")
 _FIELD = {
     "sources!title": "who",
     "sources!url": "url",
     "sources!date": "as_of",
     "ratings!level": "value",
-    "ratings!mode": "value",
-    "ratings!low": "low",
-    "ratings!high": "high",
-    **{f"claims!{name}": name for name in ("value", "low", "high", "as_of", "quote")},
+    **{
+        f"{sheet}!{column}": name
+        for sheet in ("ratings", "quotations")
+        for column, name in (("mode", "value"), ("low", "low"), ("high", "high"))
+    },
+    **{
+        f"{sheet}!{name}": name
+        for sheet, names in (
+            ("claims", ("value", "low", "high", "as_of", "quote", "tenure", "lease_years")),
+            ("quotations", ("as_of", "tenure", "lease_years")),
+        )
+        for name in names
+    },
 }
 _SAID = {
-    "overlay_required": "wrong_empty",
+    "cell_required": "wrong_empty",
     "overlay_no_figures": "wrong_empty",
-    "overlay_number": "wrong_number",
-    "overlay_date": "wrong_date",
+    "cell_number": "wrong_number",
+    "cell_date": "wrong_date",
     "overlay_future": "wrong_future",
-    "overlay_quote": "wrong_quote",
-    "overlay_text": "wrong_text",
+    "cell_quote": "wrong_quote",
+    "cell_text": "wrong_text",
     "overlay_outside": "wrong_outside",
     "overlay_value": "wrong_order",
     "overlay_order": "wrong_order",
     "overlay_bounds": "wrong_bounds",
-    "overlay_choice": "wrong_level",
+    "cell_choice": "wrong_level",
     "overlay_level": "wrong_level",
+    "overlay_term": "wrong_term",
 }
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")

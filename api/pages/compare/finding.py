@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import orjson
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
@@ -27,8 +26,8 @@ from api.pages.compare.offered import Offered, offered
 from api.pages.words import words
 from api.parks.labels import Labels, labels_of_catalogue
 from api.processes import Compute
-from api.rankings.finding import called
 from api.settings import Settings
+from api.telling import said
 from mcda.errors import InvalidInput, LimitExceeded, McdaError, NotFound
 from mcda.texts import text
 
@@ -95,7 +94,7 @@ def find(
             left = complaint(words(language), "few_left", name=content["name"])
             return Found(offered=known, status=422, faults=[left])
         request = to_request(about, known, content, words(language), settings)
-        answer = orjson.loads(compute(partial(compare_weightings, request, settings, language)))
+        answer = said(compute(partial(compare_weightings, request, settings)), language)
     except (InvalidInput, NotFound, LimitExceeded) as error:
         faults = _told(error, request, labels_of_catalogue(language, settings), language)
         return Found(offered=known, status=status_of(error), faults=faults)
@@ -115,10 +114,10 @@ def _told(
     """Return faults as the page says them; one in a weighting begins with its name."""
     found = []
     for fault in error.faults[:MOST_FAULTS]:
-        said = called(fault, {**labels.criteria, **labels.alternatives}).say(language)
+        sentence = fault.say(language, {**labels.criteria, **labels.alternatives})
         match fault.path:
             case ("weightings", int(place), *_) if request is not None:
                 name = request.weightings[place].name
-                said = words(language)["compare"]["fault_in"].format(name=name, said=said)
-        found.append(Complaint(said, text(fault.code, "remedy", language)))
+                sentence = words(language)["compare"]["fault_in"].format(name=name, said=sentence)
+        found.append(Complaint(sentence, text(fault.code, "remedy", language)))
     return found

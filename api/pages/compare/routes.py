@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved
 from api.analysis import compute_of, run_analysis
-from api.charts.sizes import heights
+from api.charts import heights, specs
 from api.db import Database
 from api.pages.compare.asked import DEFAULT_METHOD, Asked, asked_of
 from api.pages.compare.finding import Found, find
@@ -62,13 +62,11 @@ async def get_charts(request: Request, caller: Reader, database: Saved, settings
     """Return the charts of the same address, by name, for the page to draw."""
     found = await _found(request, caller, database, settings)
     language = page_language(request)
-    specs: dict[str, Any] = {}
+    charts: dict[str, Any] = {}
     if found.answer is not None:
-        from api.charts import gathered
-
         labels = labels_of_catalogue(language, settings)
-        specs = await run_analysis(request, partial(gathered, found.answer, labels, language))
-    return JSONResponse(specs, found.status, headers={"Cache-Control": "no-store"})
+        charts = await run_analysis(request, partial(specs, found.answer, labels, language))
+    return JSONResponse(charts, found.status, headers={"Cache-Control": "no-store"})
 
 
 async def _found(request: Request, caller: Caller, database: Database, settings: Settings) -> Found:

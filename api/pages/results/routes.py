@@ -11,7 +11,7 @@ from api.access.caller import Caller
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis, run_apart
 from api.assessments.routes import Number
-from api.charts.sizes import heights
+from api.charts import heights, specs
 from api.db import Database
 from api.own import profiles
 from api.own.content import checked
@@ -20,13 +20,9 @@ from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results.spoken import Told, told
-from api.pages.results.tried import own_figure, slug_of, weights_of
-from api.rankings.analysis import ANALYSES
-from api.rankings.present import engine
+from api.pages.results.tried import own_figure, priced, slug_of, weights_of
+from api.parks.catalogue import catalogue_of
 from api.repeats import Once
-from api.reports.change import smallest
-from api.reports.verdict import caution, contenders, verdict, whose
-from api.reports.view import View
 from api.results import service
 from api.settings import Settings
 from mcda.errors import NotFound
@@ -46,9 +42,10 @@ async def shown(
     settings: Held,
 ) -> Told:
     """Return the result that an address names, as its pages need it."""
-    work = partial(service.read, caller=caller, assessment_id=assessment_id, number=number)
-    whole = await run_sync(database.read, work)
-    return await run_analysis(request, partial(told, whole, page_language(request), settings))
+    work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
+    head, answer = await run_sync(database.read, work)
+    language = page_language(request)
+    return await run_analysis(request, partial(told, head, answer, language, settings))
 
 
 Shown = Annotated[Told, Depends(shown)]
@@ -88,6 +85,7 @@ async def get_evidence(
     found: Shown,
     caller: Reader,
     database: Saved,
+    settings: Held,
 ) -> Response:
     """Show what stands behind the values of one alternative."""
     if park not in found.answer["evidence"]:
@@ -98,6 +96,7 @@ async def get_evidence(
         section="assess",
         assessment=await read(database, caller, assessment_id),
         park=park,
+        prices=priced(catalogue_of(settings)),
         place=_place(assessment_id, number),
         **_values(found),
     )
@@ -106,11 +105,8 @@ async def get_evidence(
 @router.get(PLACE + "/charts")
 async def get_charts(request: Request, found: Shown) -> Response:
     """Return the charts of a result, by name, for the page to draw."""
-    from api.charts import gathered
-
-    work = partial(gathered, found.answer, found.labels, found.language)
-    specs = await run_analysis(request, work)
-    return JSONResponse(specs, headers={"Cache-Control": "no-store"})
+    work = partial(specs, found.answer, found.labels, found.language)
+    return JSONResponse(await run_analysis(request, work), headers={"Cache-Control": "no-store"})
 
 
 @router.post("/assess/{assessment_id}/run")
@@ -177,7 +173,7 @@ async def post_weights(
             weights=weights,
         )
         await run_sync(database.write, work)
-        return go_to(assessment_id, f"results/{number}#weights")
+        return go_to(assessment_id, f"results/{number}#try")
     await save(
         request, database, caller, assessment_id, {"weights": weights, "answers": []}, settings
     )
@@ -194,7 +190,6 @@ async def run_anew(
         caller,
         assessment_id,
         settings,
-        page_language(request),
         NOT_REPEATED,
         compute_of(request),
     )
@@ -203,23 +198,14 @@ async def run_anew(
 
 
 def _values(found: Told) -> Plain:
-    view = View(answer=found.answer, language=found.language, labels=found.labels)
-    made_by = found.answer["record"]["engine"]
+    document = found.document
     return {
-        "view": view,
-        "s": {part: view.analysed.get(part) for part in ANALYSES},
-        "verdict": verdict(view),
-        "caution": caution(view),
-        "whose": whose(view),
-        "older": None if made_by == engine() else made_by,
-        "groups": contenders(view),
-        "smallest": smallest(view),
+        "d": document,
+        "sections": {item["id"]: item for item in (*document["memo"], *document["annex"])},
         "a": found.answer,
         "result": found.result,
         "labels": found.labels,
-        "foreign": found.foreign,
         "problem": found.problem,
-        "rows": found.rows,
         "heights": heights(found.answer),
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.pages.assess.facts import Fields
 from mcda.errors import Fault, InvalidInput
+from mcda.parks import Catalogue
 
 PREFIX = "weight_"
 _LONGEST = 40
@@ -36,20 +37,36 @@ def weights_of(fields: Fields) -> dict[str, Any]:
 
 
 def own_figure(fields: Fields) -> dict[str, Any]:
-    """Return a figure of the reader's own as an override.
+    """Return a figure of the reader's own as an override; of a price with what it buys.
 
     Raises
     ------
     InvalidInput
-        Its value is no number.
+        Its value, or the years of a lease, are no number.
     """
-    said = {name: (fields.get(name) or [""])[0].strip() for name in _OWN}
+    said = {name: _said(fields, name) for name in _OWN}
+    place = ("overrides", said["park"], said["criterion"])
+    found = {**said, "value": _number(said["value"], place)}
+    kind, years = _said(fields, "tenure"), _said(fields, "lease_years")
+    if kind:
+        found["tenure"] = {"kind": kind, **({"years": _number(years, place)} if years else {})}
+    return found
+
+
+def priced(catalogue: Catalogue) -> dict[str, str]:
+    """Return the criteria that are prices, with the unit in which they are quoted."""
+    return {info.id: info.quoted_unit for info in catalogue.all_criteria if info.use is not None}
+
+
+def _said(fields: Fields, name: str) -> str:
+    return (fields.get(name) or [""])[0].strip()
+
+
+def _number(said: str, place: tuple[str, str, str]) -> float:
     try:
-        value = float(unicodedata.normalize("NFKC", said["value"]).replace(",", ""))
+        return float(unicodedata.normalize("NFKC", said).replace(",", ""))
     except ValueError:
-        place = ("overrides", said["park"], said["criterion"])
-        raise InvalidInput([Fault("form_number", place, {"value": said["value"]})]) from None
-    return {**said, "value": value}
+        raise InvalidInput([Fault("form_number", place, {"value": said})]) from None
 
 
 def slug_of(name: str) -> str:

@@ -1,44 +1,47 @@
 """The catalogue of this package: reads its data files into records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED, CatalogueSource
 from mcda.parks.contradiction import curated
-from mcda.parks.data_files import document, documents, rows
+from mcda.parks.data_files import digest, document, documents, rows, tables
+from mcda.parks.duties import Layer, Schedule
 from mcda.parks.model import (
+    Basis,
     Claim,
+    ClaimKind,
     Comparator,
     Converted,
+    Coordinates,
     Country,
     CriteriaGroup,
     CriterionInfo,
     CriterionScale,
+    Edition,
     ExchangeRate,
     Indicator,
     Ladder,
     Level,
+    Need,
     Ownership,
     Park,
+    PresentCost,
     Rating,
     Source,
-    Text,
+    Tenure,
     Tie,
 )
-from mcda.parks.scenario import Scenario, read_rates
+from mcda.parks.present_cost import comparable
+from mcda.parks.scenario import OnDay, Open, Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.scale import logarithmic
+from mcda.texts import LANGUAGES
 
 Document = Mapping[str, Any]
-CLAIM_FILES = (
-    "claims-dissertation.csv",
-    "claims-parks.csv",
-    "claims-countries.csv",
-    "claims-found.csv",
-)
 
 
 @CATALOGUES.register
@@ -50,22 +53,27 @@ class Shipped(CatalogueSource):
     def read(self) -> Catalogue:
         """Return what the data files hold."""
         known = sources()
+        layers, told = schedule(), documents("parks")
+        infos, more = criteria(), further()
         return Catalogue(
-            criteria=criteria(),
-            parks=MappingProxyType(parks()),
+            criteria=infos,
+            parks=MappingProxyType(parks(told)),
             countries=MappingProxyType(countries()),
             comparators=MappingProxyType(comparators()),
             ladders=MappingProxyType(ladders()),
-            ratings=MappingProxyType(ratings()),
-            scenarios=MappingProxyType(scenarios()),
+            needs=MappingProxyType(needs()),
+            ratings=MappingProxyType(ratings(told, (*infos, *more))),
+            scenarios=MappingProxyType(scenarios(layers)),
             claims=MappingProxyType(claims(known)),
             sources=MappingProxyType(known),
             rates=rates(),
-            further=further(),
+            further=more,
             groups=groups(),
             freight=freight(),
+            schedule=layers,
             curated=curated(),
             regions=MappingProxyType(document("regions.toml")),
+            edition=Edition(**document("edition.toml"), digest=digest()),
         )
 
 
@@ -78,34 +86,26 @@ def sources() -> dict[str, Source]:
             url=row["url"],
             date=row["date"],
             weak=row["weak"] == "yes",
+            read=row["read"],
+            basis=cast("Basis", row["basis"]),
         )
         for row in rows("sources.csv")
     }
 
 
 def claims(known: Mapping[str, Source]) -> dict[str, Claim]:
-    """Return the claims by id, each with its source.
+    """Return the claims by id, each with its source; a file of claims is called by its subject.
 
     Raises
     ------
     KeyError
         A claim names a source that is not listed.
     """
-    said = translations()
     return {
-        row["id"]: _claim(row, known, said.get(row["id"], {}))
-        for name in CLAIM_FILES
-        for row in rows(name)
+        row["id"]: _claim(subject, row, known)
+        for subject, table in tables("claims").items()
+        for row in table
     }
-
-
-def translations() -> dict[str, dict[str, str]]:
-    """Return our translations of quotes, by claim and language."""
-    found: dict[str, dict[str, str]] = {}
-    for name in CLAIM_FILES:
-        for row in rows(name.replace("claims", "translations")):
-            found.setdefault(row["claim"], {})[row["language"]] = row["text"]
-    return found
 
 
 def criteria() -> tuple[CriterionInfo, ...]:
@@ -171,9 +171,9 @@ def rates() -> tuple[ExchangeRate, ...]:
     )
 
 
-def parks() -> dict[str, Park]:
+def parks(told: Mapping[str, Document]) -> dict[str, Park]:
     """Return the parks by id, each file a park, in their stated order."""
-    return {key: _park(key, entry) for key, entry in documents("parks").items()}
+    return {key: _park(key, entry) for key, entry in told.items()}
 
 
 def ladders() -> dict[str, Ladder]:
@@ -190,28 +190,76 @@ def ladders() -> dict[str, Ladder]:
     }
 
 
-def ratings() -> dict[tuple[str, str], Rating]:
-    """Return the ratings by park and criterion."""
+def needs() -> dict[str, Need]:
+    """Return what claims must say for a rating, by name."""
     return {
-        (park, criterion): _rating(park, criterion, entry)
-        for park, document in documents("parks").items()
-        for criterion, entry in document.get("ratings", {}).items()
-    }
-
-
-def scenarios() -> dict[str, Scenario]:
-    """Return the scenarios by id; the first is the default."""
-    return {
-        key: Scenario(
+        key: Need(
             id=key,
-            as_of=entry["as_of"],
             name=entry["name"],
-            description=entry["description"],
-            rates=read_rates(entry["rates"]),
-            claims=tuple(entry["claims"]),
+            pattern=entry["pattern"],
+            criteria=tuple(entry.get("criteria", ())),
         )
-        for key, entry in document("scenarios.toml").items()
+        for key, entry in document("needs.toml").items()
     }
+
+
+def ratings(
+    told: Mapping[str, Document], infos: Iterable[CriterionInfo]
+) -> dict[tuple[str, str], Rating]:
+    """Return the ratings by park and criterion, prices as the present cost of use.
+
+    Parameters
+    ----------
+    told
+        The files of the parks.
+    infos
+        Criteria, which say what is a price.
+    """
+    uses = {info.id: (info.use, info.scale) for info in infos}
+    found = {}
+    for park, stated in told.items():
+        for criterion, entry in stated.get("ratings", {}).items():
+            rating = _rating(park, criterion, entry)
+            use, scale = uses.get(criterion, (None, None))
+            if use is not None and scale is not None:
+                rating = comparable(rating, use, int(scale.as_of[:4]))
+            found[park, criterion] = rating
+    return found
+
+
+def schedule() -> Schedule:
+    """Return the layers of duties and the chapters of the sectors."""
+    origin = document("origin.toml")
+    return Schedule(
+        layers={row["id"]: Layer.from_row(row) for row in rows("duties.csv")},
+        chapters={
+            name: tuple(entry["chapters"]) for name, entry in document("chapters.toml").items()
+        },
+        strictest=origin["strictest"],
+        lenient=origin["lenient"],
+        claims=tuple(origin["claims"]),
+    )
+
+
+def scenarios(layers: Schedule) -> dict[str, Scenario]:
+    """Return the scenarios by id; the first is the default.
+
+    Parameters
+    ----------
+    layers
+        Whose duties they choose among.
+    """
+    found: dict[str, Scenario] = {}
+    entries = document("scenarios.toml")
+    for key, entry in entries.items():
+        if "of" not in entry:
+            assumes = frozenset(entry.get("assumes", ()))
+            found[key] = OnDay(id=key, schedule=layers, **{**entry, "assumes": assumes})
+    for key, entry in entries.items():
+        if "of" in entry:
+            of = tuple(found[name] for name in entry["of"])
+            found[key] = Open(id=key, **{**entry, "of": of})
+    return {key: found[key] for key in entries}
 
 
 def freight() -> SeaRates:
@@ -221,6 +269,8 @@ def freight() -> SeaRates:
 
 def _scale(entry: dict[str, Any]) -> dict[str, Any]:
     """Take out what a criterion can be and the scale on which it counts."""
+    if "use" in entry:
+        entry["use"] = PresentCost(**entry["use"])
     stated = entry.pop("scale")
     curve = stated.pop("curve", "straight")
     scale = CriterionScale(**stated)
@@ -229,21 +279,21 @@ def _scale(entry: dict[str, Any]) -> dict[str, Any]:
     return {"possible": tuple(entry.pop("possible")), "scale": scale}
 
 
-def _claim(row: Mapping[str, str], known: Mapping[str, Source], said: Text) -> Claim:
+def _claim(subject: str, row: Mapping[str, str], known: Mapping[str, Source]) -> Claim:
     return Claim(
         id=row["id"],
-        subject=row["subject"],
+        subject=subject,
         attribute=row["attribute"],
         value=row["value"],
         low=float(row["low"]) if row["low"] else None,
         high=float(row["high"]) if row["high"] else None,
         unit=row["unit"],
         as_of=row["as_of"],
-        kind="measured" if row["kind"] == "measured" else "stated",
+        kind=cast("ClaimKind", row["kind"]),
         source=known[row["source"]],
         locator=row["locator"],
         quote=row["quote"],
-        translations=said,
+        translations={language: row[language] for language in LANGUAGES if row[language]},
     )
 
 
@@ -256,6 +306,8 @@ def _level(entry: Document) -> Level:
         high=entry.get("high", value),
         name=entry["name"],
         rule=entry["rule"],
+        needs=tuple(entry.get("needs", ())),
+        silent=entry.get("silent", False),
     )
 
 
@@ -272,6 +324,7 @@ def _rating(park: str, criterion: str, entry: Document) -> Rating:
         claims=tuple(entry["claims"]),
         stated_by=tuple(entry.get("stated_by", ())),
         converted=tuple(Converted(**item) for item in entry.get("converted", ())),
+        tenure=Tenure(**_with_claims(entry["tenure"])) if "tenure" in entry else None,
     )
 
 
@@ -282,24 +335,23 @@ def _park(key: str, entry: Document) -> Park:
         name=entry["name"],
         country=entry["country"],
         place=entry["place"],
-        host_estate=entry["host_estate"],
+        host_estate=entry.get("host_estate", ""),
         summary=entry["summary"],
-        sectors=tuple(entry["sectors"]),
-        sector_claims=tuple(entry["sector_claims"]),
-        factory_claims=tuple(entry["factory_claims"]),
+        sectors=tuple(entry.get("sectors", ())),
+        sector_claims=tuple(entry.get("sector_claims", ())),
+        factory_claims=tuple(entry.get("factory_claims", ())),
         ownership=_ownership(entry["ownership"]) if "ownership" in entry else None,
-        ties=tuple(
-            Tie(
-                kind=tie["kind"],
-                province=tie["province"],
-                city=tie["city"],
-                claims=tuple(tie["claims"]),
-            )
-            for tie in entry.get("ties", ())
+        ties=tuple(Tie(**_with_claims(tie)) for tie in entry.get("ties", ())),
+        coordinates=(
+            Coordinates(**_with_claims(entry["coordinates"])) if "coordinates" in entry else None
         ),
+        contact=entry.get("contact"),
     )
 
 
+def _with_claims(entry: Document) -> dict[str, Any]:
+    return {**entry, "claims": tuple(entry.get("claims", ()))}
+
+
 def _ownership(entry: Document) -> Ownership:
-    lists = {name: tuple(entry.get(name, ())) for name in ("claims", "stated_by")}
-    return Ownership(**{**entry, **lists})
+    return Ownership(**{**_with_claims(entry), "stated_by": tuple(entry.get("stated_by", ()))})

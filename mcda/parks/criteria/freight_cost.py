@@ -131,6 +131,11 @@ def _said(journey: _Journey, country: Country, value: float) -> Text:
     )
     if journey.open:
         said = joined(said, rationale("freight_open", high=_money(journey.highest)))
+    legs = [rate.leg for rate in journey.used if rate.leg is not None]
+    for leg in {(leg.start["en"], leg.end["en"]): leg for leg in legs}.values():
+        code = "freight_leg" if leg.port_country else "freight_road"
+        way = rationale(code, start=leg.start, end=leg.end, km=f"{leg.km:,.0f}")
+        said = joined(said, way)
     regions = {rate.region.id: rate.region.name for rate in journey.used if rate.region is not None}
     if not regions:
         return said

@@ -13,6 +13,9 @@ from mcda.parks.model import Ladder, Park, Text, Tie
 from mcda.parks.places import Place, normal
 from mcda.parks.rationale import rationale
 
+_SILENT = ("none", "estate")
+"""Levels at which no source speaks of a tie."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Match:
@@ -68,6 +71,7 @@ def hometown_ties(
         ),
         claims=best.claims,
         notes=notes,
+        doubts=("nothing_on_record",) if best.level in _SILENT else (),
     )
 
 

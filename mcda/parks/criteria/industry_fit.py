@@ -8,8 +8,7 @@ from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Finding, spread
 from mcda.parks.model import Park, Text
-from mcda.parks.rationale import rationale
-from mcda.parks.screen_checks import plain
+from mcda.parks.rationale import rationale, sector_id
 
 
 def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> Finding:
@@ -60,7 +59,7 @@ class IndustryFit(ComputedCriterion):
 
     def finding(self, view: View, park: Park) -> Finding:
         """Return the share of the sectors that sources state."""
-        sectors = tuple(map(plain, view.enterprise.sectors))
+        sectors = tuple(map(sector_id, view.enterprise.sectors))
         return industry_fit(sectors, park, view.catalogue.criterion(self.id).name)
 
     def facts(self, enterprise: Enterprise) -> Hashable:

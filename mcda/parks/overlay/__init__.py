@@ -11,7 +11,7 @@ becomes rows of the same sheets.
 """
 
 from mcda.parks.overlay.asking import far_figures
-from mcda.parks.overlay.checking import read_onto, read_overlay, relation_faults
+from mcda.parks.overlay.checking import read_overlay, relation_faults
 from mcda.parks.overlay.combining import Combined, combine
 from mcda.parks.overlay.disputing import Disputed, disputed
 from mcda.parks.overlay.entering import entered, taken_out
@@ -22,15 +22,15 @@ from mcda.parks.overlay.model import (
     SHEETS,
     ClaimRow,
     Overlay,
-    Place,
     Quotation,
     RatingRow,
     SourceRow,
 )
+from mcda.parks.overlay.private import PrivateData
 from mcda.parks.overlay.questioning import Questioned, questioned
+from mcda.parks.overlay.reading import Files
 from mcda.parks.overlay.superseding import Superseded, figure_before, superseded
-from mcda.parks.overlay.workbook import format_workbook
-from mcda.parks.overlay.writing import write_folder
+from mcda.parks.overlay.writing import format_workbook, write_folder
 
 __all__ = [
     "OWN",
@@ -40,9 +40,10 @@ __all__ = [
     "Conflict",
     "Disputed",
     "Entry",
+    "Files",
     "Findings",
     "Overlay",
-    "Place",
+    "PrivateData",
     "Questioned",
     "Quotation",
     "RatingRow",
@@ -58,7 +59,6 @@ __all__ = [
     "format_workbook",
     "merged",
     "questioned",
-    "read_onto",
     "read_overlay",
     "relation_faults",
     "superseded",

@@ -12,8 +12,14 @@ def far_figures(catalogue: Catalogue) -> tuple[Note, ...]:
     Parameters
     ----------
     catalogue
-        With private data over it; what is shipped lies inside.
+        With private data over it; what is shipped lies inside, so only parks are looked at of which
+        or of whose country private data speak.
     """
+    subjects = {claim.subject for claim in catalogue.claims.values() if claim.private}
+    subjects |= {park for (park, _), rating in catalogue.ratings.items() if rating.private}
+    parks = tuple(p.id for p in catalogue.parks.values() if {p.id, p.country} & subjects)
+    if not parks:
+        return ()
     criteria = [info.id for info in catalogue.all_criteria]
-    seen = appraise(catalogue, Enterprise(), tuple(catalogue.parks), criteria)
+    seen = appraise(catalogue, Enterprise(), parks, criteria)
     return tuple(note for note in seen.notes if note.code == "figure_far_outside")

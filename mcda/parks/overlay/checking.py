@@ -19,30 +19,33 @@ from mcda.parks.overlay.model import (
     AnyRow,
     ClaimRow,
     Overlay,
-    Place,
     Quotation,
     RatingRow,
+    tenure_of,
 )
 from mcda.parks.overlay.parsing import Parsed, Progress, parse
-from mcda.parks.overlay.reading import read_tables
-from mcda.parks.overlay.records import claim_of, source_of
-from mcda.parks.screen_checks import STABILITY
+from mcda.parks.overlay.reading import Files
+from mcda.parks.present_cost import LONGEST_TERM, UNSTATED, has_sound_term, possible_price
+from mcda.parks.screen_verdicts import STABILITY
+from mcda.sheets.columns import Place
+from mcda.sheets.notation import cell_order
 
 
 def read_overlay(
-    path: Path,
+    files: Path | Files,
     catalogue: Catalogue,
     progress: Progress | None = None,
     today: date | None = None,
     *,
     kept: bool = False,
+    present: Overlay | None = None,
 ) -> Overlay:
-    """Read private data from a folder of CSV files or a workbook.
+    """Read private data from a workbook or CSV files.
 
     Parameters
     ----------
-    path
-        The folder or file.
+    files
+        The files, or the path of a folder or file.
     catalogue
         The shipped one, over which they are laid.
     progress
@@ -51,47 +54,26 @@ def read_overlay(
         Day after which nothing may be dated; that of the clock where left out.
     kept
         Whether they were taken over before: a link or a character that is refused today is read.
+    present
+        What is at hand already: the data may rest on its sources and claims.
 
     Raises
     ------
     InvalidTable
         With a fault for each thing that is wrong; its path is the file and a cell like
         ``claims!F12``.
+    LimitExceeded
+        The files hold more than is read.
     """
-    parsed = parse(read_tables(path), catalogue, progress, today)
-    check(parsed, catalogue, kept=kept)
-    return parsed.overlay
-
-
-def read_onto(
-    path: Path,
-    catalogue: Catalogue,
-    present: Overlay,
-    progress: Progress | None = None,
-    today: date | None = None,
-) -> Overlay:
-    """Read private data that may rest on sources and claims which are at hand already.
-
-    Parameters
-    ----------
-    path, catalogue, progress, today
-        As for `read_overlay`.
-    present
-        What is at hand.
-
-    Raises
-    ------
-    InvalidTable
-        As for `read_overlay`.
-    """
-    parsed = parse(read_tables(path), catalogue, progress, today)
+    found, rests_on = files if isinstance(files, Files) else Files.at(files), present or Overlay()
+    parsed = parse(found.name, found.sheets(), catalogue, progress, today)
     for sheet, ids in (
-        ("sources", [row.id for row in present.sources]),
-        ("claims", [row.id for row in present.claims]),
-        ("claims", [row.claim_id for row in present.quotations]),
+        ("sources", [row.id for row in rests_on.sources]),
+        ("claims", [row.id for row in rests_on.claims]),
+        ("claims", [row.claim_id for row in rests_on.quotations]),
     ):
         parsed.declared.setdefault(sheet, set()).update(ids)
-    check(parsed, catalogue, {row.source for row in present.sourced})
+    check(parsed, catalogue, {row.source for row in rests_on.sourced}, kept=kept)
     return parsed.overlay
 
 
@@ -146,6 +128,7 @@ def _relation_faults(parsed: Parsed, catalogue: Catalogue) -> Iterator[Fault]:
     yield from _claim_bounds(overlay)
     yield from _claim_values(overlay)
     yield from _impossible(overlay, catalogue)
+    yield from _tenures(overlay, catalogue)
     for row in overlay.rated:
         yield from _figure_faults(row, catalogue)
 
@@ -166,18 +149,15 @@ def _misleading(parsed: Parsed) -> Iterator[Fault]:
 def _text_faults(place: Place, column: str, text: str) -> Iterator[Fault]:
     character, shown = hidden_in(text), with_hidden_shown(text)
     if character is not None:
-        more = place.fields(column, shown, character=character)
-        yield Fault("overlay_hidden", place.path(column), more)
+        yield place.fault("overlay_hidden", column, shown, character=character)
     elif column == "url" and is_of_another_kind(text):
-        yield Fault("overlay_link", place.path(column), place.fields(column, shown))
+        yield place.fault("overlay_link", column, shown)
 
 
 def _order(fault: Note) -> tuple[int, int, int, str]:
     """Return sheet, row and column of a fault."""
     sheet, _, cell = str(fault.path[-1]).rpartition("!")
-    column = cell.rstrip("0123456789")
-    row = cell.removeprefix(column)
-    return SHEETS.index(sheet), int(row), len(column), column
+    return SHEETS.index(sheet), *cell_order(cell)
 
 
 def _repeated(overlay: Overlay) -> Iterator[Fault]:
@@ -187,26 +167,23 @@ def _repeated(overlay: Overlay) -> Iterator[Fault]:
             if row.key in seen:
                 column = "id" if len(row.key) == 1 else "park"
                 first = seen[row.key].place.cell(column)
-                fields = row.place.fields(column, "/".join(row.key), first=first)
-                yield Fault("overlay_row_twice", row.place.path(column), fields)
+                yield row.place.fault("overlay_row_twice", column, "/".join(row.key), first=first)
             seen.setdefault(row.key, row)
 
 
 def _taken(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield a fault for each id that the catalogue uses for something else."""
     for source in overlay.sources:
-        if catalogue.sources.get(source.id, source_of(source)) != source_of(source):
-            fields = source.place.fields("id", source.id)
-            yield Fault("overlay_id_taken", source.place.path("id"), fields)
+        if catalogue.sources.get(source.id, source.source()) != source.source():
+            yield source.place.fault("overlay_id_taken", "id", source.id)
     for claim in overlay.claims:
         shipped = catalogue.claims.get(claim.id)
         if claim.id.startswith(QUOTED) or (shipped and not _same(claim, shipped)):
-            fields = claim.place.fields("id", claim.id)
-            yield Fault("overlay_id_taken", claim.place.path("id"), fields)
+            yield claim.place.fault("overlay_id_taken", "id", claim.id)
 
 
 def _same(row: ClaimRow, shipped: Claim) -> bool:
-    own = replace(claim_of(row, shipped.source), private=False)
+    own = replace(row.claim(shipped.source), private=False)
     return own == shipped and row.source == shipped.source.id
 
 
@@ -215,8 +192,7 @@ def _unknown_sources(parsed: Parsed, known: Collection[str]) -> Iterator[Fault]:
     named += [(place, cells["source"]) for place, cells in parsed.faulty if cells.get("source")]
     for place, source in named:
         if source not in known:
-            fields = place.fields("source", source)
-            yield Fault("overlay_unknown_source", place.path("source"), fields)
+            yield place.fault("overlay_unknown_source", "source", source)
 
 
 def _unused_sources(parsed: Parsed, used: Collection[str]) -> Iterator[Fault]:
@@ -231,9 +207,7 @@ def _unused_sources(parsed: Parsed, used: Collection[str]) -> Iterator[Fault]:
         return  # one mistyped id is one fault: the source that was meant is not told as well
     for row in parsed.overlay.sources:
         if row.id not in named:
-            yield Fault(
-                "overlay_unused_source", row.place.path("id"), row.place.fields("id", row.id)
-            )
+            yield row.place.fault("overlay_unused_source", "id", row.id)
 
 
 def _unknown_claims(parsed: Parsed, known: Collection[str]) -> Iterator[Fault]:
@@ -242,8 +216,7 @@ def _unknown_claims(parsed: Parsed, known: Collection[str]) -> Iterator[Fault]:
     for place, claims in named:
         for claim in claims:
             if claim not in known:
-                fields = place.fields("claims", claim)
-                yield Fault("overlay_unknown_claim", place.path("claims"), fields)
+                yield place.fault("overlay_unknown_claim", "claims", claim)
 
 
 def _claim_values(overlay: Overlay) -> Iterator[Fault]:
@@ -255,8 +228,7 @@ def _claim_values(overlay: Overlay) -> Iterator[Fault]:
         low = -math.inf if row.low is None else row.low
         high = math.inf if row.high is None else row.high
         if value is None or not math.isfinite(value) or (low <= high and not low <= value <= high):
-            fields = row.place.fields("value", row.value, low=low, high=high)
-            yield Fault("overlay_value", row.place.path("value"), fields)
+            yield row.place.fault("overlay_value", "value", row.value, low=low, high=high)
 
 
 def _figure(value: str) -> float | None:
@@ -274,47 +246,60 @@ def _impossible(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
             found = info.indicator
             if found and row.attribute == found.attribute and row.unit.startswith(found.unit):
                 given = {"value": _figure(row.value), "low": row.low, "high": row.high}
-                yield from _outside(row, given, info)
+                yield from _outside(row, given, info.possible, info.unit)
 
 
 def _outside(
-    row: AnyRow, given: Mapping[str, float | None], info: CriterionInfo
+    row: AnyRow, given: Mapping[str, float | None], possible: tuple[float, float], unit: str
 ) -> Iterator[Fault]:
-    least, most = info.possible
+    least, most = possible
     for column, value in given.items():
         if value is not None and not least <= value <= most:
-            fields = row.place.fields(column, value, least=least, most=most, unit=info.unit)
-            yield Fault("overlay_outside", row.place.path(column), fields)
+            yield row.place.fault(
+                "overlay_outside", column, value, least=least, most=most, unit=unit
+            )
+
+
+def _tenures(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield a fault for each tenure of what is no price, and each term of what is no lease."""
+    prices = {info.id for info in catalogue.all_criteria if info.use is not None}
+    for row in overlay.sourced:
+        about = row.attribute if isinstance(row, ClaimRow) else row.criterion
+        if row.tenure and about not in prices:
+            yield row.place.fault("overlay_tenure", "tenure", row.tenure, attribute=about)
+        years = row.lease_years
+        if years is not None and not (row.tenure == "lease" and 0 < years <= LONGEST_TERM):
+            yield row.place.fault("overlay_term", "lease_years", years, limit=LONGEST_TERM)
 
 
 def _claim_bounds(overlay: Overlay) -> Iterator[Fault]:
     for row in overlay.claims:
         if row.low is not None and row.high is not None and row.low > row.high:
-            fields = row.place.fields("low", row.low, high=row.high)
-            yield Fault("overlay_bounds", row.place.path("low"), fields)
+            yield row.place.fault("overlay_bounds", "low", row.low, high=row.high)
 
 
 def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator[Fault]:
     place = row.place
     if isinstance(row, RatingRow) and not (row.rationale_en or row.rationale_zh):
-        fields = place.fields("rationale_en", "")
-        yield Fault("overlay_no_rationale", place.path("rationale_en"), fields)
+        yield place.fault("overlay_no_rationale", "rationale_en", "")
     try:
         level = level_of(row, catalogue)
     except KeyError:
         allowed = levels(catalogue, row.criterion)
         told = row.level if isinstance(row, RatingRow) else ""
-        fields = place.fields("level", told, criterion=row.criterion, allowed=allowed or ("",))
-        yield Fault("overlay_level", place.path("level"), fields)
+        yield place.fault(
+            "overlay_level", "level", told, criterion=row.criterion, allowed=allowed or ("",)
+        )
         return
     found = figures(row, level)
     if found is None:
         column = "mode" if row.low is None and row.high is None else _open_end(row)
-        yield Fault("overlay_no_figures", place.path(column), place.fields(column, ""))
+        yield place.fault("overlay_no_figures", column, "")
         return
     if level is not None and found[1] != level.value:
-        fields = place.fields("mode", found[1], level=level.id, wanted=level.value)
-        yield Fault("overlay_level_value", place.path("mode"), fields)
+        yield place.fault(
+            "overlay_level_value", "mode", found[1], level=level.id, wanted=level.value
+        )
         return
     yield from _span_faults(row, found, catalogue)
 
@@ -323,12 +308,21 @@ def _open_end(row: RatingRow | Quotation) -> str:
     return "low" if row.low is None else "high"
 
 
+def _possible(row: RatingRow | Quotation, info: CriterionInfo) -> tuple[float, float]:
+    """Return the ends of what may be stated: of a price those whose cost is possible."""
+    tenure = (tenure_of(row) or UNSTATED) if isinstance(row, Quotation) else None
+    if tenure is None or info.use is None or not has_sound_term(tenure):
+        return info.possible
+    return possible_price(tenure, info.use, info.possible)
+
+
 def _span_faults(
     row: RatingRow | Quotation, found: tuple[float, float, float], catalogue: Catalogue
 ) -> Iterator[Fault]:
     given = {column: getattr(row, column) for column in ("low", "mode", "high")}
-    yield from _outside(row, given, catalogue.criterion(row.criterion))
+    info = catalogue.criterion(row.criterion)
+    unit = info.quoted_unit if isinstance(row, Quotation) else info.unit
+    yield from _outside(row, given, _possible(row, info), unit)
     low, mode, high = found
     if not low <= mode <= high:
-        fields = row.place.fields("mode", mode, low=low, high=high)
-        yield Fault("overlay_order", row.place.path("mode"), fields)
+        yield row.place.fault("overlay_order", "mode", mode, low=low, high=high)

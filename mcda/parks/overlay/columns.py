@@ -1,53 +1,22 @@
 """The columns of the sheets, from ``data/overlay.toml``, and what a drop-down offers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import get_args
 
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import is_rated
 from mcda.parks.data_files import document
-from mcda.parks.model import Text
+from mcda.parks.model import TenureKind
+from mcda.sheets.columns import Layout, layouts_of
 
-CellKind = Literal["id", "ids", "text", "quote", "number", "date", "choice"]
 Choices = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: its kind of cell, and for a choice which list it is made from."""
-
-    name: str
-    kind: CellKind
-    required: bool
-    note: Text
-    example: str
-    choices: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """A sheet: what it is for and its columns."""
-
-    about: Text
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the columns in their order."""
-        return tuple(column.name for column in self.columns)
 
 
 @cache
 def layouts() -> Mapping[str, Layout]:
     """Return the layout of each sheet."""
-    return {
-        sheet: Layout(
-            about=entry["about"], columns=tuple(Column(**item) for item in entry["columns"])
-        )
-        for sheet, entry in document("overlay.toml").items()
-    }
+    return layouts_of(document("overlay.toml"))
 
 
 def rateable(catalogue: Catalogue) -> tuple[str, ...]:
@@ -73,4 +42,5 @@ def choices(catalogue: Catalogue) -> Choices:
         "subject": (*catalogue.parks, *catalogue.countries, *catalogue.comparators),
         "criterion": criteria,
         "level": tuple(dict.fromkeys(steps)),
+        "tenure": get_args(TenureKind),
     }

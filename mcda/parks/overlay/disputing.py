@@ -8,8 +8,9 @@ from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.conflicts import conflicts
 from mcda.parks.model import Claim, Text
-from mcda.parks.overlay.model import Overlay, Place
+from mcda.parks.overlay.model import Overlay
 from mcda.parks.overlay.telling import own_claims, sides, subject_name
+from mcda.sheets.columns import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

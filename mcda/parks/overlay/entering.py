@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.model import Figures, PresentCost
 from mcda.parks.overlay.columns import rateable
 from mcda.parks.overlay.entry import OWN, Entry, entry_rows
-from mcda.parks.overlay.model import AnyRow, ClaimRow, Overlay, Place, RatingRow
-from mcda.parks.rationale import rationale
-from mcda.tables.notation import read_number
+from mcda.parks.overlay.model import AnyRow, ClaimRow, Overlay, RatingRow, tenure_of
+from mcda.parks.present_cost import UNSTATED, present_cost
+from mcda.parks.rationale import joined, rationale
+from mcda.sheets.columns import Place
+from mcda.sheets.notation import read_number
 
 Key = tuple[str, ...]
 _NOWHERE = Place("", "ratings", 2, {})
@@ -118,10 +121,11 @@ def _rated(overlay: Overlay, key: Key, catalogue: Catalogue) -> Overlay:
 def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
     park, criterion = key
     stem, rated = f"{OWN}.{park}.{criterion}.", rateable(catalogue)
+    use = catalogue.criterion(criterion).use if criterion in rated else None
     read = [
         (row, figures)
         for row in overlay.claims
-        if criterion in rated and row.id.startswith(stem) and (figures := _figures(row))
+        if criterion in rated and row.id.startswith(stem) and (figures := _figures(row, use))
     ]
     if not read:
         return None
@@ -129,6 +133,9 @@ def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
     newest, (_, mode, _) = max(reversed(read), key=lambda pair: pair[0].as_of)
     code = "own_statement" if len(read) == 1 else "own_statements"
     said = rationale(code, count=len(read), as_of=newest.as_of)
+    if use is not None:
+        cost = rationale("present_cost_own", years=use.years, rate=100 * use.rate)
+        said = joined(said, cost)
     ladder = catalogue.ladders.get(criterion)
     steps = () if ladder is None else ladder.levels
     level = next((step.id for step in steps if step.value == mode), "")
@@ -147,12 +154,19 @@ def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
     )
 
 
-def _figures(row: ClaimRow) -> tuple[float, float, float] | None:
-    """Return lowest, most likely and highest value, with as many digits as a workbook keeps."""
+def _figures(row: ClaimRow, use: PresentCost | None) -> tuple[float, float, float] | None:
+    """Return lowest, most likely and highest value, with as many digits as a workbook keeps.
+
+    A price counts as the cost of its use.
+    """
     try:
         mode = read_number(row.value, typed=False)
     except ValueError:
         return None
     ends = (row.low if row.low is not None else mode, row.high if row.high is not None else mode)
     low, mode, high = (float(f"{value:.15g}") for value in (ends[0], mode, ends[1]))
+    if use is not None:
+        price = Figures(low=low, mode=mode, high=high)
+        cost = present_cost(price, tenure_of(row) or UNSTATED, use)
+        return cost.low, cost.mode, cost.high
     return low, mode, high

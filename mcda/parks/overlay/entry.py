@@ -10,12 +10,11 @@ from mcda.parks.criteria import is_rated
 from mcda.parks.model import CriterionInfo
 from mcda.parks.overlay.checking import check
 from mcda.parks.overlay.columns import layouts
-from mcda.parks.overlay.escaping import guarded
-from mcda.parks.overlay.model import ClaimRow, Place, SourceRow
+from mcda.parks.overlay.model import ClaimRow, SourceRow
 from mcda.parks.overlay.parsing import Parsed, parse
-from mcda.parks.overlay.reading import Tables
-from mcda.tables.grid import Grid
-from mcda.tables.notation import read_number, write_number
+from mcda.sheets.columns import Place
+from mcda.sheets.notation import read_number, write_number
+from mcda.sheets.sheet import Sheet
 
 OWN = "own"
 """How the ids of what was typed begin, before a full stop."""
@@ -32,8 +31,8 @@ class Entry:
     park, criterion
         Ids of what it is about.
     value
-        A number in the criterion's unit, the id of a level of its ladder, or a few words; see
-        `way_of`. Empty for the middle of ``low`` and ``high``.
+        A number in the unit in which the criterion is stated, the id of a level of its ladder, or a
+        few words; see `way_of`. Empty for the middle of ``low`` and ``high``.
     low, high
         Ends of a span, each may be empty.
     quote
@@ -46,6 +45,8 @@ class Entry:
         Where it can be read; may be empty.
     weak
         Whether it comes from a broker, from hearsay or from a copy of a copy.
+    tenure, lease_years
+        What a price buys, and the years of a lease; empty where nobody said so.
     """
 
     park: str
@@ -58,6 +59,8 @@ class Entry:
     as_of: str = ""
     url: str = ""
     weak: bool = False
+    tenure: str = ""
+    lease_years: str = ""
 
 
 def way_of(info: CriterionInfo, catalogue: Catalogue) -> Way:
@@ -77,7 +80,7 @@ def thing_of(park: str, info: CriterionInfo, catalogue: Catalogue) -> tuple[str,
     found = info.indicator
     if found is None:
         words = way_of(info, catalogue) == "words"
-        return park, info.id, "" if words else info.unit
+        return park, info.id, "" if words else info.quoted_unit
     subject = park if found.about == "park" else catalogue.park(park).country
     return subject, found.attribute, found.unit
 
@@ -105,10 +108,10 @@ def entry_rows(
     """
     used = {*taken, *catalogue.sources, *catalogue.claims}
     cells = _cells(entry, catalogue, used)
-    grids = {
-        sheet: Grid([list(row), list(row.values())], typed=False) for sheet, row in cells.items()
+    sheets = {
+        name: Sheet([list(row), list(row.values())], typed=False) for name, row in cells.items()
     }
-    parsed = parse(Tables(_FILE, grids), catalogue)
+    parsed = parse(_FILE, sheets, catalogue)
     parsed.faults.extend(_figure_faults(entry, parsed, catalogue))
     check(parsed, catalogue)
     (source,), (claim,) = parsed.overlay.sources, parsed.overlay.claims
@@ -139,13 +142,27 @@ def _cells(entry: Entry, catalogue: Catalogue, used: set[str]) -> dict[str, dict
             "value": _level_value(entry, catalogue) if way == "level" else value,
             **ends,
             "unit": unit,
+            "tenure": entry.tenure,
+            "lease_years": entry.lease_years,
             "as_of": entry.as_of,
             "kind": "stated",
             "source": source,
             "quote": entry.quote,
         },
     }
-    if is_rated(info):
+    if info.use is not None and way == "figure":
+        # Read as a quotation, whose price is checked by what it buys.
+        cells["quotations"] = {
+            "park": subject,
+            "criterion": info.id,
+            "mode": value,
+            **ends,
+            "source": source,
+            "as_of": entry.as_of,
+            "tenure": entry.tenure,
+            "lease_years": entry.lease_years,
+        }
+    elif is_rated(info):
         reading = {"level": value} if way == "level" else {"mode": value}
         cells["ratings"] = {
             "park": subject,
@@ -156,7 +173,7 @@ def _cells(entry: Entry, catalogue: Catalogue, used: set[str]) -> dict[str, dict
             "claims": claim,
             "rationale_en": OWN,
         }
-    return {sheet: {name: guarded(v) for name, v in row.items()} for sheet, row in cells.items()}
+    return cells
 
 
 def _middle(entry: Entry) -> str:
@@ -187,9 +204,7 @@ def _figure_faults(entry: Entry, parsed: Parsed, catalogue: Catalogue) -> Iterab
         read_number(value, typed=False)
     except ValueError:
         columns = {name: j for j, name in enumerate(layouts()["claims"].names)}
-        place = Place(_FILE, "claims", 2, columns)
-        fields = place.fields("value", value)
-        yield Fault("overlay_number", place.path("value"), fields)
+        yield Place(_FILE, "claims", 2, columns).fault("cell_number", "value", value)
 
 
 def _free(stem: str, used: set[str]) -> str:

@@ -11,10 +11,11 @@ from mcda.parks.checks import check
 from mcda.parks.model import Claim, Kind, Rating, Source, Text
 from mcda.parks.overlay.checking import relation_faults
 from mcda.parks.overlay.figures import figures, level_of
-from mcda.parks.overlay.model import Overlay, Place, Quotation, RatingRow
-from mcda.parks.overlay.records import claim_of, source_of
+from mcda.parks.overlay.model import Overlay, Quotation, RatingRow, tenure_of
+from mcda.parks.present_cost import comparable
 from mcda.parks.rationale import rationale
-from mcda.tables.notation import write_number
+from mcda.sheets.columns import Place
+from mcda.sheets.notation import write_number
 from mcda.texts.figures import unit_names
 
 
@@ -74,9 +75,9 @@ def merged(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Con
     faults = list(relation_faults(overlay, catalogue))
     if faults:
         raise InvalidTable(faults)
-    known = {**{row.id: source_of(row) for row in overlay.sources}, **catalogue.sources}
+    known = {**{row.id: row.source() for row in overlay.sources}, **catalogue.sources}
     claims = {
-        **{row.id: claim_of(row, known[row.source]) for row in overlay.claims},
+        **{row.id: row.claim(known[row.source]) for row in overlay.claims},
         **{row.claim_id: _quoted(row, known, catalogue) for row in overlay.quotations},
         **catalogue.claims,
     }
@@ -85,7 +86,7 @@ def merged(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Con
     for place, rating in _ratings(overlay, catalogue):
         key = rating.park, rating.criterion
         shipped = catalogue.ratings.get(key)
-        if shipped is not None and replace(shipped, converted=(), stated_by=()) == rating:
+        if shipped is not None and _as_copied(shipped) == rating:
             continue
         ratings[key] = rating
         if shipped is not None:
@@ -104,7 +105,8 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
     info = catalogue.criterion(row.criterion)
     low, mode, high = _figures(row, catalogue)
     span = f"{low:.6g}" if low == high else f"{low:.6g}..{high:.6g}"
-    words = rationale("quotation_words", criterion=info.name, span=span, unit=unit_names(info.unit))
+    unit = info.quoted_unit
+    words = rationale("quotation_words", criterion=info.name, span=span, unit=unit_names(unit))
     return Claim(
         id=row.claim_id,
         subject=row.park,
@@ -112,13 +114,14 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
         value=write_number(mode),
         low=low,
         high=high,
-        unit=info.unit,
+        unit=unit,
         as_of=row.as_of,
         kind="stated",
         source=known[row.source],
         locator="",
         quote=row.quote or words["en"],
         translations={} if row.quote else {"zh": words["zh"]},
+        tenure=tenure_of(row),
         private=True,
     )
 
@@ -126,21 +129,22 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
 def _ratings(overlay: Overlay, catalogue: Catalogue) -> Iterator[tuple[Place, Rating]]:
     for row in overlay.rated:
         low, mode, high = _figures(row, catalogue)
-        yield (
-            row.place,
-            Rating(
-                park=row.park,
-                criterion=row.criterion,
-                kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
-                low=low,
-                mode=mode,
-                high=high,
-                level=row.level if isinstance(row, RatingRow) else "",
-                rationale=_reason(row),
-                claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
-                private=True,
-            ),
+        use = catalogue.criterion(row.criterion).use
+        rating = Rating(
+            park=row.park,
+            criterion=row.criterion,
+            kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
+            low=low,
+            mode=mode,
+            high=high,
+            level=row.level if isinstance(row, RatingRow) else "",
+            rationale=_reason(row),
+            claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
+            private=True,
         )
+        if use is not None and isinstance(row, Quotation):
+            rating = comparable(replace(rating, tenure=tenure_of(row)), use)
+        yield row.place, rating
 
 
 def _reason(row: RatingRow | Quotation) -> Text:
@@ -164,6 +168,11 @@ def _conflict(place: Place, shipped: Rating, own: Rating, catalogue: Catalogue) 
     info = catalogue.criterion(own.criterion)
     names = catalogue.park(own.park).name, info.name
     return Conflict(place=place, shipped=shipped, own=own, names=names, unit=info.unit)
+
+
+def _as_copied(shipped: Rating) -> Rating:
+    """Return a rating as it comes back from a copy, without what private data do not say."""
+    return replace(shipped, converted=(), stated_by=(), tenure=None, price=None)
 
 
 def _span(rating: Rating) -> str:

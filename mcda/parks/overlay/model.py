@@ -2,52 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
-from mcda.tables.notation import address, shown
+from mcda.parks.model import Claim, Source, Tenure, TenureKind
+from mcda.sheets.columns import Place
 
 SHEETS = ("sources", "claims", "ratings", "quotations")
 SOURCED = ("claims", "quotations")
 """Sheets whose rows come from a source."""
-
-_LONGEST_SHOWN = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row stands.
-
-    Parameters
-    ----------
-    file
-        Name of the file or folder.
-    sheet
-        One of `SHEETS`.
-    row
-        As a spreadsheet counts; the header is 1.
-    columns
-        Name of a column -> its place in this sheet, counted from 0.
-    """
-
-    file: str
-    sheet: str
-    row: int
-    columns: Mapping[str, int] = field(repr=False)
-
-    def cell(self, column: str) -> str:
-        """Return an address such as ``claims!F12``; of a missing column that of the first."""
-        return f"{self.sheet}!{address(self.row - 1, self.columns.get(column, 0))}"
-
-    def path(self, column: str) -> tuple[str, str]:
-        """Return the path of a fault in this row."""
-        return self.file, self.cell(column)
-
-    def fields(self, column: str, value: Any, **more: Any) -> dict[str, Any]:
-        """Return the fields of a fault in this row: cell, column, value, and what else it says."""
-        told = shown(value)
-        if isinstance(told, str) and len(told) > _LONGEST_SHOWN:
-            told = told[: _LONGEST_SHOWN - 3] + "..."
-        return {"cell": self.cell(column), "column": column, "value": told, **more}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +27,12 @@ class SourceRow:
     def key(self) -> tuple[str, ...]:
         """What no two rows share."""
         return (self.id,)
+
+    def source(self) -> Source:
+        """Return the source that it describes."""
+        return Source(
+            id=self.id, title=self.title, url=self.url, date=self.date, weak=self.weak == "yes"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +52,32 @@ class ClaimRow:
     high: float | None = None
     unit: str = ""
     locator: str = ""
+    tenure: str = ""
+    lease_years: float | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
         """What no two rows share."""
         return (self.id,)
+
+    def claim(self, source: Source) -> Claim:
+        """Return the private claim that it describes."""
+        return Claim(
+            id=self.id,
+            subject=self.subject,
+            attribute=self.attribute,
+            value=self.value,
+            low=self.low,
+            high=self.high,
+            unit=self.unit,
+            as_of=self.as_of,
+            kind="measured" if self.kind == "measured" else "stated",
+            source=source,
+            locator=self.locator,
+            quote=self.quote,
+            tenure=tenure_of(self),
+            private=True,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +115,8 @@ class Quotation:
     mode: float | None = None
     high: float | None = None
     quote: str = ""
+    tenure: str = ""
+    lease_years: float | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -136,6 +127,13 @@ class Quotation:
     def claim_id(self) -> str:
         """Id of the claim made of it."""
         return quoted(self.park, self.criterion)
+
+
+def tenure_of(row: ClaimRow | Quotation) -> Tenure | None:
+    """Return what a price buys, None where the row does not say."""
+    if not row.tenure:
+        return None
+    return Tenure(kind=cast("TenureKind", row.tenure), years=row.lease_years)
 
 
 def quoted(park: str, criterion: str) -> str:

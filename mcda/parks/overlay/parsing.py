@@ -1,24 +1,22 @@
-"""From raw cells to rows: each cell is read by the kind of its column, and all faults are kept."""
+"""From sheets to rows of private data: each cell is read by its column, and all faults are kept."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from mcda.errors import Fault
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.checks import LONGEST_QUOTE
 from mcda.parks.dates import is_calendar_date, lies_ahead
-from mcda.parks.overlay.columns import Choices, Column, choices, layouts, levels
-from mcda.parks.overlay.escaping import unguarded
-from mcda.parks.overlay.model import ROWS, SHEETS, AnyRow, Overlay, Place, quoted
-from mcda.parks.overlay.reading import Tables
-from mcda.tables.grid import Grid
-from mcda.tables.notation import blank, read_name, read_number
+from mcda.parks.overlay.columns import choices, layouts, levels
+from mcda.parks.overlay.model import ROWS, SHEETS, AnyRow, Overlay, quoted
+from mcda.sheets.columns import Place, Read, Unfit, choice, number, open_table, text
+from mcda.sheets.notation import read_name
+from mcda.sheets.sheet import Sheet
 
 Progress = Callable[[int, int], None]
-LONGEST_TEXT = 2000
 KEYS: Mapping[str, tuple[str, ...]] = {
     "sources": ("id",),
     "claims": ("id",),
@@ -56,7 +54,8 @@ class Parsed:
 
 
 def parse(
-    tables: Tables,
+    file: str,
+    sheets: Mapping[str, Sheet],
     catalogue: Catalogue,
     progress: Progress | None = None,
     today: date | None = None,
@@ -65,8 +64,10 @@ def parse(
 
     Parameters
     ----------
-    tables
-        Raw cells.
+    file
+        Name of the file or folder.
+    sheets
+        Raw cells by name of sheet.
     catalogue
         Gives parks, criteria and levels.
     progress
@@ -74,217 +75,114 @@ def parse(
     today
         Day after which nothing may be dated; that of the clock where left out.
     """
-    found = Parsed()
-    total = sum(max(len(grid.rows) - 1, 0) for grid in tables.grids.values())
-    counted = _Counter(total, progress)
-    allowed = dict(choices(catalogue))
-    allowed.update({_ladder(name): levels(catalogue, name) for name in allowed["criterion"]})
-    rules = _Rules(allowed, today or date.today())
-    sheets: dict[str, tuple[AnyRow, ...]] = {}
-    for sheet in SHEETS:
-        if sheet in tables.grids:
-            reader = _Sheet(tables.file, sheet, tables.grids[sheet], rules, found)
-            sheets[sheet] = tuple(reader.rows(counted))
-    found.overlay = Overlay(**sheets)  # type: ignore[arg-type]  # each sheet has its own rows
+    found, kinds = Parsed(), _kinds(catalogue, today or date.today())
+    cells = {name: list(sheets[name].rows) for name in SHEETS if name in sheets}
+    counted = _counted(sum(max(len(rows) - 1, 0) for rows in cells.values()), progress)
+    read: dict[str, tuple[AnyRow, ...]] = {}
+    for name, rows in cells.items():
+        sheet = Sheet(counted(rows), sheets[name].typed)
+        read[name] = tuple(_rows(file, name, sheet, kinds, found))
+    found.overlay = Overlay(**read)  # type: ignore[arg-type]  # each sheet has its own rows
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    allowed: Choices
-    today: date
+def _counted(
+    total: int, progress: Progress | None
+) -> Callable[[Sequence[Sequence[Any]]], Iterable[Sequence[Any]]]:
+    """Return what passes the rows of one sheet after the other on, and tells how many they were."""
+    done = 0
+
+    def passed(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        nonlocal done
+        yield from rows[:1]
+        for row in rows[1:]:
+            yield row
+            done += 1
+            if progress and (done % _TOLD_EVERY == 0 or done == total):
+                progress(done, total)
+
+    return passed
 
 
-class _Counter:
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self._done, self._total, self._progress = 0, total, progress
+def _rows(
+    file: str, name: str, sheet: Sheet, kinds: Mapping[str, Read], into: Parsed
+) -> Iterator[AnyRow]:
+    """Yield the rows of a sheet without a fault, and keep what is to be known of the others."""
+    table, rows = open_table(sheet, layouts()[name].columns, kinds, file, name)
+    if set(KEYS[name]) & set(table.missing):
+        into.nameless.add(name)
+    for row in rows:
+        if row.is_sound:
+            yield ROWS[name](place=row.place, **row.values)
+        else:
+            into.faulty.append((row.place, row.values))
+            _declare(name, row.values, into)
+    into.faults.extend(table.faults)
 
-    def one_more(self) -> None:
-        self._done += 1
-        if self._progress and (self._done % _TOLD_EVERY == 0 or self._done == self._total):
-            self._progress(self._done, self._total)
+
+def _declare(sheet: str, values: Mapping[str, Any], into: Parsed) -> None:
+    name = values.get("id")
+    if sheet == "quotations" and {"park", "criterion"} <= values.keys():
+        sheet, name = "claims", quoted(values["park"], values["criterion"])
+    if name is not None:
+        into.declared.setdefault(sheet, set()).add(name)
 
 
-class _Sheet:
-    """One reading of a sheet."""
+def _kinds(catalogue: Catalogue, today: date) -> Mapping[str, Read]:
+    offered = choices(catalogue)
 
-    def __init__(self, file: str, sheet: str, grid: Grid, rules: _Rules, into: Parsed) -> None:
-        self._file, self._sheet, self._grid, self._into = file, sheet, grid, into
-        self._rules = rules
-        self._columns = layouts()[sheet].columns
-        self._places: dict[str, int] = {}
-        self._titled: set[int] = set()
-        self._read_header()
-        self._missing = [c.name for c in self._columns if c.required and c.name not in self._places]
-        self._told_missing()
-
-    def rows(self, counted: _Counter) -> Iterator[AnyRow]:
-        """Yield the rows without a fault."""
-        for number in range(1, len(self._grid.rows)):
-            counted.one_more()
-            if self._places and not all(map(blank, self._grid.rows[number])):
-                row = self._row(number)
-                if row is not None:
-                    yield row
-
-    def _fault(self, code: str, place: Place, column: str, value: Any, **more: Any) -> None:
-        fields = place.fields(column, value, **more)
-        self._into.faults.append(Fault(code, place.path(column), fields))
-
-    def _read_header(self) -> None:
-        """Find the columns; the first of two with one name is read."""
-        known = layouts()[self._sheet].names
-        header = self._grid.rows[0] if self._grid.rows else []
-        for number, value in enumerate(header):
-            name = str(value).strip().lower()
-            here = Place(self._file, self._sheet, 1, {name: number})
-            if name:
-                self._titled.add(number)
-            if name in self._places:
-                self._fault("overlay_column_twice", here, name, value)
-            elif name in known:
-                self._places[name] = number
-            elif name:
-                self._fault("overlay_column_unknown", here, name, value, known=known)
-
-    def _told_missing(self) -> None:
-        if self._missing:
-            known = layouts()[self._sheet].names
-            here = Place(self._file, self._sheet, 1, {})
-            self._fault("overlay_column_missing", here, ", ".join(self._missing), "", known=known)
-        if set(KEYS[self._sheet]) & set(self._missing):
-            self._into.nameless.add(self._sheet)
-
-    def _row(self, number: int) -> AnyRow | None:
-        place = Place(self._file, self._sheet, number + 1, self._places)
-        before, values = len(self._into.faults), dict[str, Any]()
-        if not self._missing:  # else what stands under no column is one of those
-            self._check_strays(number, place)
-        for column in self._columns:
-            value = self._value(number, column)
-            if blank(value):
-                if column.required and column.name not in self._missing:
-                    self._fault("overlay_required", place, column.name, "", note=column.note)
-                continue
-            values[column.name] = self._cell(column, value, place, values.get("criterion"))
-        if len(self._into.faults) == before and not self._missing:
-            return ROWS[self._sheet](place=place, **values)
-        self._into.faulty.append((place, values))
-        self._declare(values)
-        return None
-
-    def _declare(self, values: Mapping[str, Any]) -> None:
-        sheet, name = self._sheet, values.get("id")
-        if sheet == "quotations" and values.get("park") and values.get("criterion"):
-            sheet, name = "claims", quoted(values["park"], values["criterion"])
-        if isinstance(name, str):
-            self._into.declared.setdefault(sheet, set()).add(name)
-
-    def _check_strays(self, number: int, place: Place) -> None:
-        """Refuse what stands under no column: half of a text that a comma has cut, say."""
-        for j, value in enumerate(self._grid.rows[number]):
-            if j not in self._titled and not blank(value):
-                there = Place(place.file, place.sheet, place.row, {"": j})
-                fields = there.fields("", value)
-                self._into.faults.append(Fault("overlay_stray", there.path(""), fields))
-
-    def _value(self, number: int, column: Column) -> Any:
-        if column.name not in self._places:
-            return ""
-        value = self._grid.value(number, self._places[column.name])
-        return unguarded(value) if type(value) is str and not self._grid.typed else value
-
-    def _cell(self, column: Column, value: Any, place: Place, criterion: str | None) -> Any:
-        if column.choices == "level" and criterion is not None:
-            return self._level(column, value, place, criterion)
-        if column.kind == "choice":
-            return self._choice(column, value, place)
+    def level(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
+        criterion = before.get("criterion")
         try:
-            found = _READ[column.kind](value, self._grid.typed)
-        except ValueError:
-            code = {
-                "id": "overlay_id",
-                "ids": "overlay_ids",
-                "quote": "overlay_quote",
-                "number": "overlay_number",
-                "date": "overlay_date",
-            }.get(column.kind, "overlay_text")
-            limit = LONGEST_QUOTE if column.kind == "quote" else LONGEST_TEXT
-            self._fault(code, place, column.name, value, limit=limit)
-            return None
-        if column.kind == "date" and lies_ahead(found, self._rules.today):
-            latest = self._rules.today.isoformat()
-            self._fault("overlay_future", place, column.name, found, latest=latest)
-            return None
+            ladder = levels(catalogue, criterion) if criterion else offered["level"]
+            return _among(ladder)(value, typed, before)
+        except Unfit as unfit:
+            if criterion is None:
+                raise
+            raise Unfit("overlay_level", criterion=criterion, **unfit.fields) from None
+
+    def day(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
+        found = (
+            text(value, typed, before) if isinstance(value, date) else _words(value, "cell_date")
+        )
+        if not is_calendar_date(found):
+            raise Unfit("cell_date")
+        if lies_ahead(found, today):
+            raise Unfit("overlay_future", latest=today.isoformat())
         return found
 
-    def _level(self, column: Column, value: Any, place: Place, criterion: str) -> str | None:
-        allowed = self._rules.allowed[_ladder(criterion)]
-        name = value.strip() if type(value) is str else None
-        if name in allowed:
-            return name
-        more = {"criterion": criterion, "allowed": allowed or ("",)}
-        self._fault("overlay_level", place, column.name, value, **more)
-        return None
-
-    def _choice(self, column: Column, value: Any, place: Place) -> str | None:
-        allowed = self._rules.allowed[column.choices]
-        name = value.strip() if type(value) is str else None
-        if name in allowed:
-            return name
-        self._fault("overlay_choice", place, column.name, value, allowed=allowed)
-        return None
+    lists = {name: _among(words) for name, words in offered.items()}
+    cells = {"text": text, "quote": _quote, "number": number, "id": _id, "ids": _ids, "date": day}
+    return {**cells, **lists, "level": level}
 
 
-def _ladder(criterion: str) -> str:
-    return f"level of {criterion}"
+def _among(words: Sequence[str]) -> Read:
+    return choice(dict(zip(words, words, strict=True)))
 
 
-def _text(value: Any, typed: bool) -> str:
-    if isinstance(value, date):
-        return _day(value)
-    found = read_name(value).replace("\r\n", "\n").replace("\r", "\n")
-    if len(found) > LONGEST_TEXT:
-        raise ValueError(value)
-    return found
+def _id(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
+    return _name(_words(value, "cell_id"), "cell_id")
 
 
-def _id(value: Any, typed: bool) -> str:
-    found = read_name(value)
-    if not _ID.fullmatch(found):
-        raise ValueError(value)
-    return found
+def _ids(value: Any, typed: bool, before: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(_name(part, "cell_ids") for part in _words(value, "cell_ids").split(";"))
 
 
-def _ids(value: Any, typed: bool) -> tuple[str, ...]:
-    return tuple(_id(part, typed) for part in read_name(value).split(";"))
+def _words(value: Any, code: str) -> str:
+    try:
+        return read_name(value)
+    except ValueError:
+        raise Unfit(code) from None
 
 
-def _quote(value: Any, typed: bool) -> str:
-    found = _text(value, typed)
+def _name(said: str, code: str) -> str:
+    if not _ID.fullmatch(said.strip()):
+        raise Unfit(code)
+    return said.strip()
+
+
+def _quote(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
+    found = text(value, typed, before)
     if len(found.split()) > LONGEST_QUOTE:
-        raise ValueError(value)
+        raise Unfit("cell_quote", limit=LONGEST_QUOTE)
     return found
-
-
-def _date(value: Any, typed: bool) -> str:
-    if isinstance(value, date):
-        return _day(value)
-    found = read_name(value)
-    if not is_calendar_date(found):
-        raise ValueError(value)
-    return found
-
-
-def _day(value: date) -> str:
-    return (value.date() if isinstance(value, datetime) else value).isoformat()
-
-
-_READ: Mapping[str, Callable[[Any, bool], Any]] = {
-    "id": _id,
-    "ids": _ids,
-    "text": _text,
-    "quote": _quote,
-    "number": read_number,
-    "date": _date,
-}

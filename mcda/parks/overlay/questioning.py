@@ -7,10 +7,11 @@ from mcda.parks.attributes import attribute_name
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.contradiction import Contradiction
 from mcda.parks.model import Claim, Text
-from mcda.parks.overlay.model import Overlay, Place
+from mcda.parks.overlay.model import Overlay
 from mcda.parks.overlay.telling import own_claims, subject_name, told_own, told_value
 from mcda.parks.rationale import LANGUAGES, rationale
 from mcda.parks.recorded import date_text
+from mcda.sheets.columns import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

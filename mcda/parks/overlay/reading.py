@@ -1,96 +1,103 @@
-"""From a folder of CSV files, or a workbook, to raw cells by sheet."""
+"""Private data as files: a workbook, one CSV file named as a sheet, or a folder of such files."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcda.errors import Fault, InvalidTable
 from mcda.parks.overlay.model import SHEETS
-from mcda.tables.grid import Grid, file_format, read_grid
-from mcda.tables.workbook import named_sheets
+from mcda.sheets.files import named_sheets, read_content
+from mcda.sheets.sheet import Sheet, unreadable
 
 EXPLAINED = "explained"
 LISTS = "lists"
 SHIPPED = "shipped_"
+CHINESE = {"来源": "sources", "记载": "claims", "评分": "ratings", "报价": "quotations"}
+"""Names that sheets may have as well."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
-    """Raw cells.
+class Files:
+    """Files of private data, not looked into yet.
 
     Parameters
     ----------
-    file
-        Name of the file or folder.
-    grids
-        Name of a sheet -> its cells from A1 on.
+    name
+        Of the file or folder.
+    contents
+        Bytes by name of file.
     """
 
-    file: str
-    grids: Mapping[str, Grid]
+    name: str
+    contents: Mapping[str, bytes]
+
+    @classmethod
+    def at(cls, path: Path) -> "Files":
+        """Return what a path holds.
+
+        Raises
+        ------
+        InvalidTable
+            No such file, of another format, or one that may not be read.
+        LimitExceeded
+            A file is longer than is read.
+        """
+        if not path.is_dir():
+            return cls(path.name, {path.name: read_content(path)})
+        try:
+            files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
+        except OSError as error:
+            raise unreadable(path.name, error.strerror or str(error)) from error
+        return cls(path.name, {file.name: read_content(file) for file in files})
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, or of the names and contents of all files of a folder."""
+        if self.name in self.contents:
+            return hashlib.sha256(self.contents[self.name]).hexdigest()
+        found = hashlib.sha256()
+        for name, content in self.contents.items():
+            found.update(b"%b\0%d\0%b" % (name.encode(), len(content), content))
+        return found.hexdigest()
+
+    def sheets(self) -> dict[str, Sheet]:
+        """Return the sheets of private data by name.
+
+        Those that only explain, or whose name begins with ``_``, are passed over.
+
+        Raises
+        ------
+        InvalidTable
+            A broken file, or a sheet of another name.
+        LimitExceeded
+            It holds more than is read.
+        """
+        sheets: dict[str, Sheet] = {}
+        faults: list[Fault] = []
+
+        def choose(names: Sequence[str]) -> Collection[str]:
+            chosen: dict[str, str] = {}
+            for written in names:
+                name = _sheet(written)
+                if name in SHEETS and name not in {*sheets, *chosen.values()}:
+                    chosen[written] = name
+                elif name not in (EXPLAINED, LISTS) and not name.startswith(("_", SHIPPED)):
+                    fields = {"file": self.name, "sheet": written, "known": SHEETS}
+                    faults.append(Fault("overlay_sheet_unknown", (self.name, written), fields))
+            return chosen
+
+        for file, content in self.contents.items():
+            found = named_sheets(content, file, choose)
+            sheets |= {_sheet(written): sheet for written, sheet in found.items()}
+        if not sheets and not faults:
+            fields = {"file": self.name, "known": SHEETS}
+            faults.append(Fault("overlay_no_sheet", (self.name,), fields))
+        if faults:
+            raise InvalidTable(faults)
+        return sheets
 
 
-def read_tables(path: Path) -> Tables:
-    """Read a folder of CSV files, a workbook, or one CSV file named as a sheet.
-
-    Sheets that only explain, or whose name begins with ``_``, are passed over.
-
-    Parameters
-    ----------
-    path
-        A folder, or a file that ends in ``.csv`` or ``.xlsx``.
-
-    Raises
-    ------
-    InvalidTable
-        No such file, a broken one, or a sheet of another name.
-    """
-    try:
-        if path.is_dir():
-            files = sorted(f for f in path.iterdir() if f.suffix.lower() == ".csv")
-            return _from_csv(path.name, files)
-        if not path.is_file():
-            raise InvalidTable([Fault("file_not_found", (), {"file": path.name})])
-        if file_format(path.name) == ".csv":
-            return _from_csv(path.name, [path])
-        return _from_workbook(path)
-    except OSError as error:
-        fields = {"file": path.name, "reason": error.strerror}
-        raise InvalidTable([Fault("sheet_unreadable", (), fields)]) from error
-
-
-def _from_csv(name: str, files: list[Path]) -> Tables:
-    sheets = _sheets(name, (file.stem for file in files))
-    found = {file.stem: file for file in files}
-    return Tables(
-        name,
-        {key: read_grid(found[s].read_bytes(), found[s].name) for key, s in sheets.items()},
-    )
-
-
-def _from_workbook(path: Path) -> Tables:
-    try:
-        names, read = named_sheets(path.read_bytes(), lambda name: name.strip().lower() in SHEETS)
-    except ValueError as error:
-        fields = {"file": path.name, "reason": str(error)}
-        raise InvalidTable([Fault("sheet_unreadable", (), fields)]) from error
-    sheets = _sheets(path.name, names)
-    return Tables(path.name, {key: Grid(read[s], typed=True) for key, s in sheets.items()})
-
-
-def _sheets(file: str, names: Iterable[str]) -> dict[str, str]:
-    """Return sheet -> name as it is written there."""
-    sheets: dict[str, str] = {}
-    faults = []
-    for written in names:
-        name = written.strip().lower()
-        if name in SHEETS and name not in sheets:
-            sheets[name] = written
-        elif name not in (EXPLAINED, LISTS) and not name.startswith(("_", SHIPPED)):
-            fields = {"file": file, "sheet": written, "known": SHEETS}
-            faults.append(Fault("overlay_sheet_unknown", (file, written), fields))
-    if not sheets and not faults:
-        faults.append(Fault("overlay_no_sheet", (file,), {"file": file, "known": SHEETS}))
-    if faults:
-        raise InvalidTable(faults)
-    return sheets
+def _sheet(written: str) -> str:
+    name = written.strip().lower()
+    return CHINESE.get(name, name)

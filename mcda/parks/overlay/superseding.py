@@ -9,8 +9,9 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import Claim, CriterionInfo
-from mcda.parks.overlay.model import Overlay, Place
+from mcda.parks.overlay.model import Overlay
 from mcda.parks.overlay.telling import own_claims, sides
+from mcda.sheets.columns import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

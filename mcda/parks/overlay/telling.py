@@ -6,9 +6,10 @@ from typing import Any
 from mcda.parks.attributes import attribute_name
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.model import Claim, Text
-from mcda.parks.overlay.model import ClaimRow, Overlay, Place, Quotation
+from mcda.parks.overlay.model import ClaimRow, Overlay, Quotation
 from mcda.parks.rationale import rationale
 from mcda.parks.recorded import date_text, unit_text
+from mcda.sheets.columns import Place
 
 
 def own_claims(overlay: Overlay, laid: Catalogue) -> "list[tuple[Place, str, Claim]]":

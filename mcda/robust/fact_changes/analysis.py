@@ -1,8 +1,7 @@
 """The smallest change of each fact that changes the first place."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from mcda.column_law import ColumnLaw
 from mcda.errors import Note
 from mcda.kernel import closeness_form
 from mcda.method import Matrix
+from mcda.plain import UNTOLD
 from mcda.ranking import Ranking
 from mcda.robust.fact_changes.bernstein import first_negative
 from mcda.robust.fact_changes.leads import column_of, leads
@@ -25,7 +25,10 @@ from mcda.robust.fact_changes.losses import (
     spans,
 )
 from mcda.robust.fact_changes.searched import searched
+from mcda.table import Tabular
+from mcda.texts import Label
 from mcda.texts.figures import native
+from mcda.texts.phrases import figure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,11 +50,15 @@ class Threshold:
     share
         Part of the criterion's range that the cell moves to get there; where there is no range,
         of its own value, or of the stretch searched where that value is 0. At least 0.
+    within_bounds
+        The cell's own stated bounds reach past it. One at the very end of the search is a jump
+        there, which bounds up to there include.
     """
 
     value: float
     winner: str
     share: float
+    within_bounds: bool = False
 
 
 def _moved(threshold: Threshold) -> float:
@@ -65,22 +72,24 @@ class FactChange:
 
     Parameters
     ----------
-    alternative, criterion, unit
-        Which cell, and the unit of its numbers.
+    alternative, criterion
+        Which cell.
+    unit
+        Of its numbers.
     value
         Its headline.
     low, high
         Bounds that the cell states itself; None where it is one number.
     below, above
-        The nearest change on either side; None where there is none as far as was searched.
+        The nearest change on this side; None where there is none as far as was searched.
     searched
         Lowest and highest value searched.
     winner
         Who is first at the headline.
     exact
         True: thresholds are accurate to rounding and nothing changes nearer by, but for single
-        values on both sides of which all is as before. False: found by trying values as
-        `mcda.robust.fact_changes.searched` says; what comes and goes between two of them is missed.
+        values on both sides of which all is as before. False: found by trying values; what comes
+        and goes between two of them is missed.
     """
 
     alternative: str
@@ -92,8 +101,9 @@ class FactChange:
     below: Threshold | None
     above: Threshold | None
     searched: tuple[float, float]
-    winner: str
+    winner: Annotated[str, UNTOLD]
     exact: bool
+    told: ClassVar = ("sentence",)
 
     @property
     def nearest(self) -> Threshold | None:
@@ -101,48 +111,32 @@ class FactChange:
         sides = [side for side in (self.below, self.above) if side is not None]
         return min(sides, key=_moved, default=None)
 
-    def within_bounds(self, threshold: Threshold) -> bool:
-        """Tell whether the cell's own stated bounds reach past a threshold.
+    @property
+    def sentence(self) -> Note:
+        """What passing the nearest threshold does, or that nothing is passed."""
+        return self.about(self.nearest)
 
-        One at the very end of the search is a jump there, which bounds up to there include.
-        """
-        if self.low is None or self.high is None:
-            return False
-        at, (lowest, highest) = threshold.value, self.searched
-        if threshold is self.below:
-            return self.low < at or self.low == at == lowest
-        return at < self.high or at == self.high == highest
-
-    def note(self, names: Mapping[str, str], threshold: Threshold | None = None) -> Note:
-        """Return the finding as a sentence can be made of it.
-
-        Parameters
-        ----------
-        names
-            Labels of criteria and alternatives by id, and of units by ``"unit:"`` and the unit; the
-            id or unit itself where there is none.
-        threshold
-            Of this fact; the nearest where left out.
-        """
-        found = threshold or self.nearest
-        fields = {
-            "alternative": names.get(self.alternative, self.alternative),
-            "criterion": names.get(self.criterion, self.criterion),
-            "winner": names.get(self.winner, self.winner),
+    def about(self, threshold: Threshold | None) -> Note:
+        """Return in words what passing a threshold of this fact does."""
+        found = threshold
+        fields: dict[str, Any] = {
+            "alternative": self.alternative,
+            "criterion": self.criterion,
+            "winner": Label(self.winner),
         }
         if found is None:
-            low, high = self._amounts(names, *self.searched)
+            low, high = self._amounts(*self.searched)
             code = "fact_change_none" if self.exact else "fact_change_none_found"
             return Note(code, (), {**fields, "low": low, "high": high})
-        value, at, *stated = self._amounts(names, self.value, found.value, *self._stated)
+        value, at, *stated = self._amounts(self.value, found.value, *self._stated)
         side = "below" if found is self.below else "above"
         code = f"fact_change_at_once_{side}" if at == value else f"fact_change_{side}"
-        becomes = names.get(found.winner, found.winner)
+        becomes = Label(found.winner)
         told = {**fields, "value": value, "threshold": at, "winner_becomes": becomes}
         searched = None if self.exact else Note("fact_change_searched")
         if not stated:
             return Note(code, (), told, searched)
-        reach = "within" if self.within_bounds(found) else "outside"
+        reach = "within" if found.within_bounds else "outside"
         bounds = dict(zip(("low", "high"), stated, strict=True))
         return Note(code, (), told, Note(f"fact_change_{reach}", (), bounds, searched))
 
@@ -150,15 +144,13 @@ class FactChange:
     def _stated(self) -> tuple[float, ...]:
         return () if self.low is None or self.high is None else (self.low, self.high)
 
-    def _amounts(self, names: Mapping[str, str], *numbers: float) -> list[str]:
-        # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
-        follows = self.unit and not self.unit[0].isdigit()
-        label = names.get(f"unit:{self.unit}", self.unit)
-        return [f"{figure} {label}" if follows else figure for figure in native(*numbers)]
+    def _amounts(self, *numbers: float) -> list[str | Note]:
+        is_scale = self.unit[:1].isdigit()  # such as "0 to 1", the name of a scale
+        return [figure(number, "" if is_scale else self.unit) for number in native(*numbers)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactChanges:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class FactChanges(Tabular):
     """Changes of every cell that the method reads.
 
     Parameters
@@ -356,12 +348,23 @@ def _facts(
     shares /= extent[losses.row, losses.column]
     places = zip(losses.row.tolist(), losses.column.tolist(), losses.upward.tolist(), strict=True)
     told = zip(losses.value.tolist(), losses.rival.tolist(), shares.tolist(), strict=True)
-    sides = {
-        place: Threshold(value=value, winner=ids[rival], share=share)
-        for place, (value, rival, share) in zip(places, told, strict=True)
-    }
     searched_ = np.stack([far.low, far.high], axis=-1).tolist()
     here, exacts, spreads = values.tolist(), exact.tolist(), answer.spreads
+
+    def reached(place: tuple[int, int, bool], at: float) -> bool:
+        i, j, upward = place
+        spread, end = spreads.get((i, j)), searched_[i][j][upward]
+        if spread is None:
+            return False
+        bound = spread.high if upward else spread.low
+        return bool(at == bound == end or (at < bound if upward else bound < at))
+
+    sides = {
+        place: Threshold(
+            value=value, winner=ids[rival], share=share, within_bounds=reached(place, value)
+        )
+        for place, (value, rival, share) in zip(places, told, strict=True)
+    }
     return tuple(
         FactChange(
             alternative=ids[i],

@@ -12,6 +12,8 @@ from mcda.errors import Note
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.robust.multiverse.choices import METHOD, WEIGHTING, levels, varying
+from mcda.table import Tabular
+from mcda.texts import Label
 from mcda.texts.figures import formatted
 
 if TYPE_CHECKING:
@@ -36,15 +38,10 @@ class Choice:
     value: Any
     winners: tuple[str, ...]
 
-    def note(self, names: Mapping[str, str]) -> Note:
-        """Return the finding as a sentence can be made of it.
-
-        Parameters
-        ----------
-        names
-            Labels of alternatives and weightings by id; the id where there is none.
-        """
-        return _told(self.name, [self.value], self.winners, names)
+    @property
+    def sentence(self) -> Note:
+        """The finding in words."""
+        return _sentence(self.name, [self.value], self.winners)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +79,8 @@ class Combination:
         return {**levels(self.method), WEIGHTING: self.weighting}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Multiverse:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Multiverse(Tabular):
     """Rankings of ``m`` alternatives by ``k`` configured methods under ``s`` weightings.
 
     The answer's own combination is the first of both. Every combination counts the same, so a
@@ -185,19 +182,15 @@ class Multiverse:
                 found.setdefault(chosen[choice], []).append(share)
         return {value: sum(shares) / len(shares) for value, shares in found.items()}
 
-    def notes(self, names: Mapping[str, str]) -> tuple[Note, ...]:
-        """Return the findings as sentences can be made of them.
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The findings in words.
 
         First in how many combinations the winner stays, then which choice most disagreement comes
         from, then what changes the winner alone, the values of a choice together that make the
         same one first.
-
-        Parameters
-        ----------
-        names
-            Labels of alternatives and weightings by id; the id where there is none.
         """
-        winners = tuple(names.get(winner, winner) for winner in self.own_winners)
+        winners = [Label(winner) for winner in self.own_winners]
         fields = {"winners": winners, "kept": int(self.kept.sum()), "total": self.kept.size}
         code = "multiverse_all" if self.kept.all() else "multiverse_kept"
         found = [Note(code, (), fields)]
@@ -206,7 +199,7 @@ class Multiverse:
         together: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
         for choice in self.decisive:
             together.setdefault((choice.name, choice.winners), []).append(choice.value)
-        told = [_told(name, values, first, names) for (name, first), values in together.items()]
+        told = [_sentence(name, values, first) for (name, first), values in together.items()]
         return (*found, *told)
 
     def _mostly(self) -> Note:
@@ -245,9 +238,7 @@ class Multiverse:
         return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
 
 
-def _told(
-    name: str, values: Sequence[Any], winners: Sequence[str], names: Mapping[str, str]
-) -> Note:
+def _sentence(name: str, values: Sequence[Any], winners: Sequence[str]) -> Note:
     """Return as a note that each of these values of a choice makes the same ones first."""
     code = {
         METHOD: "multiverse_by_method",
@@ -258,7 +249,7 @@ def _told(
     titles = [known[value].title if value in known else value for value in values]
     fields = {
         "name": name,
-        "values": [names.get(t, t) if isinstance(t, str) else t for t in titles],
-        "winners": [names.get(winner, winner) for winner in winners],
+        "values": [Label(t) if isinstance(t, str) else t for t in titles],
+        "winners": [Label(winner) for winner in winners],
     }
     return Note(code, (), fields)

@@ -1,21 +1,22 @@
 """Best and worst rank of every alternative while uncertain cells move within their bounds."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.errors import Note, UnsuitableData
+from mcda.plain import Rank
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.possible_ranks.advantages import has_advantages
 from mcda.robust.possible_ranks.certain import certain
 from mcda.robust.possible_ranks.halving import open_ranks, proved_ranks
 from mcda.robust.possible_ranks.reached import Reached, favouring, opposing, search_corners
+from mcda.table import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,9 +33,11 @@ class PossibleRank:
     alternative
         Which.
     best, worst
-        1 = first; ties share the better rank. Both were reached.
-    best_proved, worst_proved
-        No better, no worse rank is possible. Else it is what a search reached.
+        1 = first; ties share the better rank. It was reached.
+    best_proved
+        No better rank is possible. Else it is what a search reached.
+    worst_proved
+        No worse rank is possible. Else it is what a search reached.
     verdict
         First whatever the uncertain cells are, first for some of their values, or for none.
     proved
@@ -43,23 +46,19 @@ class PossibleRank:
     """
 
     alternative: str
-    best: int
-    worst: int
+    best: Rank
+    worst: Rank
     best_proved: bool
     worst_proved: bool
     verdict: Verdict
     proved: bool
+    told: ClassVar = ("sentence",)
 
-    def note(self, names: Mapping[str, str]) -> Note:
-        """Return the verdict as a sentence can be made of it.
-
-        Parameters
-        ----------
-        names
-            Labels of alternatives by id; the id where there is none.
-        """
+    @property
+    def sentence(self) -> Note:
+        """The verdict in words."""
         fields = {
-            "alternative": names.get(self.alternative, self.alternative),
+            "alternative": self.alternative,
             "best": self.best,
             "worst": self.worst,
         }
@@ -70,8 +69,8 @@ class PossibleRank:
         return Note("never_first" if self.proved else "never_first_found", (), fields)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PossibleRanks:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PossibleRanks(Tabular):
     """Possible ranks of every alternative, in the problem's order.
 
     Parameters

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
 from api.app import create_app
-from api.db import Database, migrate
+from api.db import Database
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -39,10 +38,9 @@ def bearing(made: Made) -> dict[str, str]:
 
 
 @pytest.fixture
-def file_database(tmp_path: Path) -> Iterator[Database]:
+def file_database(sqlite_url: str) -> Iterator[Database]:
     """Give an SQLite database, for what does not depend on the kind."""
-    opened = Database(f"sqlite:///{tmp_path}/parkwise.db")
-    migrate.upgrade(opened)
+    opened = Database(sqlite_url)
     yield opened
     opened.close()
 

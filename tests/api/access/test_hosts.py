@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,9 @@ FAR = {"client": ("203.0.113.7", 50000)}
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Callable[..., FastAPI]:
+def made(sqlite_url: str) -> Callable[..., FastAPI]:
     def make(**settings: Any) -> FastAPI:
-        own = {"database": f"sqlite:///{tmp_path}/own.db", "job_runners": 0}
+        own = {"database": sqlite_url, "job_runners": 0}
         return create_app(Settings(**own | settings))
 
     return make

@@ -71,9 +71,12 @@ def test_open_over_ipv4_written_as_ipv6(client: TestClient) -> None:
 
 
 def test_open_does_not_mean_that_any_key_is_good(client: TestClient, assert_problem: Check) -> None:
-    for sent in (f"Bearer {make_key().text}", "Basic cm9vdDo=", "Bearer", ""):
+    for sent in (f"Bearer {make_key().text}", "Bearer nonsense"):
         answer = client.get(GUARDED, headers={"Authorization": sent})
         assert_problem(answer, 401, "key_invalid")
+    for sent in (make_key().text, "Basic cm9vdDo=", "Bearer", ""):
+        answer = client.get(GUARDED, headers={"Authorization": sent})
+        assert_problem(answer, 401, "key_scheme")
 
 
 def test_closed_once_a_key_exists_and_for_good(
@@ -143,7 +146,7 @@ def test_two_keys_at_once_are_none(
 def test_keys_of_any_bytes_are_just_wrong(client: TestClient, assert_problem: Check) -> None:
     for sent in (b"Bearer \xff\xfe", b"Bearer \xed\xa0\x80", b"\xff", b"Bearer " * 99):
         answer = client.get(GUARDED, headers=[(b"authorization", sent)])
-        assert_problem(answer, 401, "key_invalid")
+        assert_problem(answer, 401, "key_invalid" if sent != b"\xff" else "key_scheme")
 
 
 def test_a_key_in_other_places_is_no_key(
@@ -207,8 +210,13 @@ def test_errors_of_routes_carry_the_rate_too(
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [f"Bearer {make_key().text}", "Bearer nonsense", "Basic cm9vdDo=", ""],
+    ("wrong", "code"),
+    [
+        (f"Bearer {make_key().text}", "key_invalid"),
+        ("Bearer nonsense", "key_invalid"),
+        ("Basic cm9vdDo=", "key_scheme"),
+        ("", "key_scheme"),
+    ],
     ids=["unknown", "nonsense", "basic", "empty"],
 )
 def test_who_sends_many_wrong_keys_is_told_and_the_right_one_is_let_in(
@@ -217,13 +225,14 @@ def test_who_sends_many_wrong_keys_is_told_and_the_right_one_is_let_in(
     key_of: Make,
     bearer_of: Bearer,
     wrong: str,
+    code: str,
     assert_problem: Check,
 ) -> None:
     client = serve(file_database, failure_limit="4/hour")
     good = bearer_of(key_of(file_database))
     for _ in range(4):
         answer = client.get(GUARDED, headers={"Authorization": wrong})
-        assert_problem(answer, 401, "key_invalid")
+        assert_problem(answer, 401, code)
     answer = client.get(GUARDED, headers={"Authorization": wrong})
     assert_problem(answer, 429, "too_many_requests")
     assert 1 <= int(answer.headers["retry-after"]) <= 3600

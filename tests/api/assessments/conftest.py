@@ -1,7 +1,6 @@
 """A service on a database of each kind, and on SQLite alone for what does not depend on it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,6 @@ def desk(database_url: str) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Iterator[Desk]:
-    with opened(f"sqlite:///{tmp_path}/alone.db") as found:
+def alone(sqlite_url: str) -> Iterator[Desk]:
+    with opened(sqlite_url) as found:
         yield found

@@ -102,7 +102,7 @@ def test_an_own_profile_that_is_named_replaces_the_weights(
     wanted = desk.ask("GET", "/v1/own-profiles/own:autumn", 200).json()["weights"]
     assert desk.ask("PATCH", path, 200, json=named).json()["content"]["weights"] == wanted
     missing = {"weights": {"kind": "profile", "id": "own:winter"}}
-    answer = desk.ask("PATCH", path, 404, json=missing).json()
+    answer = desk.ask("PATCH", path, 422, json=missing).json()
     assert [item["pointer"] for item in answer["errors"]] == ["/weights/id"]
 
 

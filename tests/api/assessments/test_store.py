@@ -103,6 +103,6 @@ def test_results_have_no_gaps(database: Database) -> None:
 
     def work(session: Session) -> int:
         row = store.found(session, THIS_MACHINE, made, lock=True)
-        return results.add(session, THIS_MACHINE, row, row.version, "en", b"{}").number
+        return results.add(session, THIS_MACHINE, row, row.version, b"{}").number
 
     assert [database.write(work) for _ in range(3)] == [1, 2, 3]

@@ -6,7 +6,6 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.commands import app
-from weights.replay import replay
 
 SHEET = """\
 alternative,price,utilities,days
@@ -43,9 +42,9 @@ ENVIRONMENT = {"LANG": "en_US.UTF-8", "LC_ALL": None, "LC_MESSAGES": None, "COLU
 def call():
     """Call a command; the answer has exit_code, stdout and stderr."""
 
-    def call(*arguments, **environment):
+    def call(*arguments, sent=None, **environment):
         words = [str(argument) for argument in arguments]
-        return CliRunner().invoke(app, words, env={**ENVIRONMENT, **environment})
+        return CliRunner().invoke(app, words, input=sent, env={**ENVIRONMENT, **environment})
 
     return call
 
@@ -117,15 +116,3 @@ def fails():
             assert word in result.stderr
 
     return fails
-
-
-@pytest.fixture(scope="session")
-def replayed():
-    return replay(samples=300)
-
-
-@pytest.fixture
-def few_draws(monkeypatch, replayed):
-    """Give a replay, and let the command make as few draws: what it prints is made alike."""
-    monkeypatch.setitem(replay.__kwdefaults__, "samples", replayed.samples)
-    return replayed

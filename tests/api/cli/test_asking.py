@@ -6,7 +6,8 @@ from api.parks.service import recommend
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
-from mcda.tables import read_sheet, write_problem
+from api.telling import told
+from mcda.sheets import read_problem, write_problem
 from tests.clients import TestClient
 
 QUICK = ("--samples", "50", "--seed", "3")
@@ -26,7 +27,7 @@ def test_json_is_what_the_service_answers(call, write, problem):
     body = path.read_bytes()
     for language in ("en", "zh"):
         found = call("rank", path, "--json", "--lang", language).stdout_bytes
-        assert found == rank_problem(request, Settings(), language) + b"\n"
+        assert found == told(rank_problem(request, Settings()), language) + b"\n"
         headers = {"Content-Type": "application/json", "Accept-Language": language}
         answer = client.post("/v1/rankings", content=body, headers=headers)
         assert found == answer.content + b"\n"
@@ -60,7 +61,7 @@ def test_options_make_the_same_request(call, request_file, write, problem):
 
 
 def test_xlsx_and_csv_give_the_same(call, sheet, tmp_path):
-    read = read_sheet(sheet)
+    read = read_problem(sheet)
     write_problem(read.problem, tmp_path / "parks.xlsx", read.weights)
     answers = [
         call("rank", path, *QUICK, "--json").stdout for path in (sheet, tmp_path / "parks.xlsx")
@@ -80,7 +81,7 @@ def test_json_is_what_the_service_recommends(call, write, enterprise, enterprise
     }
     path = write("r.json", document)
     request = RecommendationRequest.model_validate(document)
-    expected = recommend(request, Settings(), "en")
+    expected = told(recommend(request, Settings()), "en")
     found = call("recommend", path, "--json")
     assert found.stdout_bytes == expected + b"\n"
     options = ("--weights", json.dumps(weights), "--method", "weighted_sum", *QUICK, "--json")

@@ -16,7 +16,7 @@ def test_json_errors_are_problem_documents(fails, call, write, sheet_text):
     weights = {"kind": "profile", "id": "nobody"}
     document = {"enterprise": {}, "weights": weights}
     result = call("recommend", write("e.json", document), "--json")
-    assert (result.exit_code, json.loads(result.stderr)["status"]) == (2, 404)
+    assert (result.exit_code, json.loads(result.stderr)["status"]) == (2, 422)
 
 
 def test_a_fault_of_the_catalogue_is_not_the_users(fails, call, enterprise, monkeypatch):

@@ -3,7 +3,7 @@ import io
 import pytest
 from rich.console import Console
 
-from api.cli.grid import Grid
+from api.cli.terminal import Grid
 
 HEADS = ["Rank", "Alternative", "Land price", "Infrastructure", "One-stop services"]
 ROWS = [

@@ -1,4 +1,11 @@
+import csv
+import io
+import json
+
+import pytest
+
 from mcda.methods import METHODS
+from mcda.parks import load_catalogue, scorable
 from weights.profiles import load_profiles, load_subjects
 
 
@@ -22,3 +29,33 @@ def test_profiles(call):
         assert name in english
         assert profile.name["en"] in english
         assert profile.for_whom["zh"] in chinese
+
+
+def test_parks_are_listed_with_what_is_known_of_them(call):
+    catalogue = load_catalogue()
+    found = json.loads(call("parks", "--json").stdout)
+    assert [item["id"] for item in found if item["compared"] == "yes"] == list(scorable(catalogue))
+    assert {item["id"] for item in found} == set(catalogue.parks)
+    assert {item["id"]: item["known_on"] for item in found}["tcr"] == "7"
+    vietnam = json.loads(call("parks", "--country", "vietnam", "--lang", "zh", "--json").stdout)
+    assert {item["country"] for item in vietnam} == {"越南"}
+    refused = call("parks", "--country", "nowhere")
+    assert refused.exit_code != 0
+    assert "vietnam" in refused.stderr
+
+
+def test_criteria_are_listed_with_the_ends_of_their_scales(call):
+    catalogue = load_catalogue()
+    found = json.loads(call("criteria", "--lang", "zh", "--json").stdout)
+    assert [item["id"] for item in found] == [info.id for info in catalogue.all_criteria]
+    assert sum(item["of_the_seven"] == "是" for item in found) == 7
+    assert found[0]["worst_end"] == "20 年每平方米 190 美元"
+
+
+@pytest.mark.parametrize("name", ["parks", "criteria", "profiles"])
+def test_a_list_is_the_same_in_every_form(call, name):
+    as_json = json.loads(call(name, "--json").stdout)
+    as_csv = list(csv.DictReader(io.StringIO(call(name, "--csv").stdout)))
+    assert as_csv == as_json
+    table = call(name).stdout
+    assert all(item["id"] in table for item in as_json)

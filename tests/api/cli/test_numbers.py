@@ -1,6 +1,6 @@
 import pytest
 
-from api.cli.numbers import percent, plain, score_pattern, span
+from api.cli.terminal import percent, plain, score_pattern, span
 
 
 @pytest.mark.parametrize(

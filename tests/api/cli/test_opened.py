@@ -1,7 +1,7 @@
 import pytest
 import typer
 
-from api.cli.opened import opened
+from api.cli.environment import opened
 from api.db import migrate
 from api.refusals import Unavailable
 

@@ -1,16 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
-from api.cli.overlay_view import write_checked, write_imported
+from api.cli.overlaying import write_checked, write_imported
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import (
+    ClaimRow,
     Findings,
     Overlay,
-    Place,
     Quotation,
     SourceRow,
     combine,
     findings,
 )
+from mcda.sheets.columns import Place
 
 PLACE = Place("ours", "quotations", 7, {"park": 0})
 
@@ -27,7 +30,7 @@ def _overlay(price, park="tcr"):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "your 118"), ("zh", "您的 118")])
+@pytest.mark.parametrize(("language", "word"), [("en", "your 97.7968"), ("zh", "您的 97.7968")])
 def test_what_is_replaced_is_shown(capsys, language, word):
     overlay = _overlay(118.0)
     write_checked(overlay, findings(overlay, load_catalogue()), language)
@@ -59,7 +62,12 @@ def test_what_is_asked_about_figures_is_shown(capsys, language, word):
     ],
 )
 def test_what_is_contradicted_is_shown_with_what_to_do(capsys, language, heading, remedy):
-    overlay = _overlay(200.0, "ljip")
+    said = ClaimRow(
+        place=Place("ours", "claims", 7, {"value": 3}),
+        id="own.price", subject="ljip", attribute="land_price", value="200", unit="USD/m2",
+        source="offer", as_of="2026", kind="stated", quote="200 dollars a square metre",
+    )  # fmt: skip
+    overlay = replace(_overlay(118.0), claims=(said,), quotations=())
     found = findings(overlay, load_catalogue())
     combined = combine(Overlay(), overlay)
     for write in (

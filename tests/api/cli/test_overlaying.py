@@ -3,7 +3,10 @@
 import pytest
 
 SOURCES = "id,title,date\noffer,Offer of March,2026-03\n"
-QUOTATIONS = "park,criterion,mode,source,as_of\ntcr,land_price,{},offer,2026-03\n"
+QUOTATIONS = (
+    "park,criterion,mode,source,as_of,tenure,lease_years\n"
+    "tcr,land_price,{},offer,2026-03,lease,50\n"
+)
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def test_what_is_exported_is_checked_and_imported_as_it_was(call, data, tmp_path
     assert "2 rows" in result.stdout
     checked = call("catalogue", "check", out)
     assert checked.exit_code == 0
-    assert "your 118 takes the place" in checked.stdout
+    assert "your 94.7025 takes the place" in checked.stdout
     assert call("catalogue", "import", out, "--into", into).exit_code == 0
     before = {path.name: path.read_bytes() for path in into.iterdir()}
     again = call("catalogue", "import", own, "--into", into)

@@ -1,15 +1,15 @@
 import pytest
 import typer
 
-from api.cli.own_faults import reporting_faults
+from api.cli.failing import reporting_faults
 from mcda.errors import Fault, InvalidTable
-from mcda.parks.overlay import Place
+from mcda.sheets.columns import Place
 
 
 def test_each_fault_has_its_file_and_remedy(capsys):
     place = Place("ours.xlsx", "claims", 12, {"low": 4})
     faults = [
-        Fault("overlay_number", place.path("low"), place.fields("low", "[red]2 h[/red]")),
+        Fault("cell_number", place.path("low"), place.fields("low", "[red]2 h[/red]")),
         Fault("file_not_found", (), {"file": "x"}),
     ]
     with pytest.raises(typer.Exit) as left, reporting_faults("en"):

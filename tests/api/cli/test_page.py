@@ -2,7 +2,7 @@ import io
 
 from rich.console import Console
 
-from api.cli.page import Page
+from api.cli.terminal import Page
 from api.parks.labels import Labels
 
 

@@ -1,6 +1,6 @@
 """A bar is shown for many draws only, and never in a pipe."""
 
-from api.cli.progressing import SHOWN_FROM, drawing, reading_rows
+from api.cli.terminal import SHOWN_FROM, drawing, reading_rows
 
 
 def test_it_takes_what_it_is_told(capsys):
@@ -14,9 +14,9 @@ def test_it_takes_what_it_is_told(capsys):
 
 def test_a_million_draws_are_made_on_the_command_line(call, sheet):
     """The service's limit of 100 000 is not that of one's own machine, unless it is set."""
-    result = call("rank", sheet, "--samples", "200000")
+    result = call("rank", sheet, "--memo", "--samples", "200000")
     assert result.exit_code == 0
-    assert "200000 draws" in result.stdout
+    assert "200,000 draws" in result.stdout
     limited = call("rank", sheet, "--samples", "200000", PARKWISE_MAX_SAMPLES="1000")
     assert limited.exit_code == 2
     assert "1000" in limited.stderr

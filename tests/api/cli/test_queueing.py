@@ -25,7 +25,9 @@ RANKING = {
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()", "jobs"]
 
 
-@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "asked", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)]
+)
 def test_works_off_what_a_service_left_and_stops_when_asked(tmp_path, asked):
     url = f"sqlite:///{tmp_path}/queue.db"
     with TestClient(create_app(Settings(database=url, job_runners=0))) as client:

@@ -1,6 +1,6 @@
 import pytest
 
-from mcda.tables import read_sheet, write_problem
+from mcda.sheets import read_problem, write_problem
 
 
 @pytest.mark.parametrize("name", ["none.csv", "none.xlsx", "none.json", "none"])
@@ -33,7 +33,7 @@ def test_unreadable_file(fails, call, request_file, monkeypatch):
 
 def test_broken_xlsx(fails, call, write, sheet, tmp_path):
     fails(call("rank", write("junk.xlsx", b"junk")), "junk.xlsx", "cannot be read")
-    read = read_sheet(sheet)
+    read = read_problem(sheet)
     write_problem(read.problem, tmp_path / "whole.xlsx", read.weights)
     half = (tmp_path / "whole.xlsx").read_bytes()[:1500]
     fails(call("rank", write("half.xlsx", half), "--lang", "zh"), "half.xlsx", "无法读取")
@@ -52,7 +52,9 @@ def test_wrong_cells_are_named(fails, call, write, sheet_text):
 
 def test_a_value_past_its_scale_counts_as_the_end_and_is_told(call, write, sheet_text):
     ranged = sheet_text.replace("low,50,0,", "low,50,0,0").replace("high,250,8,", "high,250,8,90")
-    result = call("rank", write("far.csv", ranged.replace("160", "16000")), "--method", "spotis")
+    result = call(
+        "rank", write("far.csv", ranged.replace("160", "16000")), "--memo", "--method", "spotis"
+    )
     assert result.exit_code == 0, result.stdout
     assert "16,000" in result.stdout + result.stderr
 
@@ -64,3 +66,29 @@ def test_places_in_an_enterprise_alone(fails, call, write):
     fails(call("recommend", path), "/enterprise/sizes: ")
     path = write("e.json", {"enterprise": {}, "parks": ["nowhere"]})
     fails(call("recommend", path), "/parks/0: ", "nowhere")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
+def test_a_sheet_as_excel_saves_it_in_chinese(call, write, encoding):
+    text = "备选方案;价格;配套\n方向;成本;效益\n权重;2;1\n北;160;5\n南;85..140;3\n"
+    result = call("rank", write("园区.csv", text.encode(encoding)), "--lang", "zh")
+    assert result.exit_code == 0, result.stderr
+    assert "北" in result.stdout
+
+
+def test_standard_input_is_read_like_a_file(call, fails, sheet, enterprise):
+    plain = ("--no-sensitivity", "--json")
+    table = sheet.read_bytes()
+    assert call("rank", "-", *plain, sent=table).stdout == call("rank", sheet, *plain).stdout
+    facts = enterprise.read_bytes()
+    from_file = call("recommend", enterprise, *plain).stdout
+    assert call("recommend", "-", *plain, sent=facts).stdout == from_file
+    fails(call("recommend", "-", sent=b"{"), "“-”, line 1, column 2: not valid JSON")
+
+
+def test_weights_may_be_the_name_of_a_profile(call, fails, enterprise):
+    asked = ("--no-sensitivity", "--json")
+    named = call("recommend", enterprise, "--weights", "tariff-hit-exporter", *asked).stdout
+    stated = '{"kind": "profile", "id": "tariff-hit-exporter"}'
+    assert named == call("recommend", enterprise, "--weights", stated, *asked).stdout
+    fails(call("recommend", enterprise, "--weights", "tariff-hit"), "tariff-hit-exporter")

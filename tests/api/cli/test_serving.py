@@ -285,6 +285,7 @@ def _status(url, key=None, body=None):
 def test_several_processes_serve_other_machines_once_a_key_exists(call, tmp_path):
     port = _free_port()
     environment = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/work.db"}
+    environment["PARKWISE_ANALYSIS_PROCESSES"] = "0"
     refused = call("serve", "--host", "0.0.0.0", "--workers", "2", **environment)
     assert refused.exit_code == 2
     assert "parkwise keys create" in refused.stderr

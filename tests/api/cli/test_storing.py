@@ -22,7 +22,7 @@ def file(tmp_path, monkeypatch):
 
 def _job(url):
     database = Database(url)
-    added = database.write(lambda s: store.add(s, THIS_MACHINE, "ranking", b"{}", "en", None).id)
+    added = database.write(lambda s: store.add(s, THIS_MACHINE, "ranking", b"{}", None).id)
     database.close()
     return added
 
@@ -74,7 +74,7 @@ def test_damage_is_told(call, file):
 def test_a_copy_holds_what_was_saved_while_in_use(call, file, tmp_path):
     call("db", "upgrade")
     database = Database(f"sqlite:///{file}")
-    job = database.write(lambda s: store.add(s, THIS_MACHINE, "ranking", b"{}", "en", None).id)
+    job = database.write(lambda s: store.add(s, THIS_MACHINE, "ranking", b"{}", None).id)
     copied = call("db", "backup", tmp_path / "copy.db")
     database.close()
     assert (copied.exit_code, copied.stderr) == (0, "")

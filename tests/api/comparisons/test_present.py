@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from api.comparisons.present import Standing, present
-from api.rankings.finding import labels
+from api.telling import said
 from mcda.errors import Note
 from mcda.problem import Alternative, Criterion, Problem
 from weights.comparison.compare import Comparison, compare
-from weights.source import Source
+from weights.source import WeightsSource
 
 
 @pytest.fixture
@@ -33,12 +33,12 @@ def found() -> Comparison:
     return compare(problem, stated, "weighted_sum")
 
 
-SOURCES = dict.fromkeys(("owner", "sales"), Source(code="stated", profiles=()))
+SOURCES = dict.fromkeys(("owner", "sales"), WeightsSource(code="stated", profiles=()))
 
 
 def told(found: Comparison, language: Any = "en", notes: Sequence[Note] = ()) -> Any:
     standing = Standing(ranked=found.problem)
-    return present(found, SOURCES, language, notes, standing, labels(found.problem, language))
+    return said(present(found, SOURCES, notes, standing, found.problem), language)
 
 
 def test_ties_are_named(found: Comparison) -> None:
@@ -56,13 +56,13 @@ def test_ties_are_named(found: Comparison) -> None:
 
 def test_the_way_names_where_it_begins_and_ends(found: Comparison) -> None:
     (way,) = told(found)["winner_regions"]
-    assert list(way["between"]) == ["owner", "sales"]
+    assert way["between"] == ["owner", "sales"]
     # level where price / roads = .75, at price 3/7: (.8 - 3/7) / .6 of the way
     at = pytest.approx((0.8 - 3 / 7) / 0.6, abs=1e-9)
     first, last = way["stretches"]
     assert (first["from"], first["to"], first["winner"]) == (0.0, at, "a")
     assert (last["from"], last["to"], last["winner"]) == (at, 1.0, "b")
-    assert (list(first["tied_with"]), list(last["tied_with"])) == ([], ["c"])
+    assert (first["tied_with"], last["tied_with"]) == ([], ["c"])
 
 
 def test_winners_stand_under_the_names(found: Comparison) -> None:
@@ -90,7 +90,7 @@ def test_each_weighting_has_its_verdict_and_the_gaps_of_others(found: Comparison
     assert sales["verdict"]["main_rival"] == "c"
     gap, back = answer["winner_gaps"]
     assert (gap["under"], gap["first"], gap["alternative"], gap["name"]) == ("owner", "a", "b", "B")
-    assert gap["wanted_by"] == ("sales",)
+    assert gap["wanted_by"] == ["sales"]
     assert gap["gaps"] == pytest.approx({"price": 0.8, "roads": -0.15})
     assert gap["gap"] == pytest.approx(0.65)
     assert gap["sentence"] == (

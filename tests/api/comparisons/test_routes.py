@@ -14,9 +14,9 @@ def test_a_comparison_leaves_the_event_loop(
 ) -> None:
     seen: list[str] = []
 
-    def stand_in(*_: Any) -> bytes:
+    def stand_in(*_: Any) -> dict[str, Any]:
         seen.append(threading.current_thread().name)
-        return b"{}"
+        return {}
 
     monkeypatch.setattr("api.comparisons.service.compare_weightings", stand_in)
     answer = client.post("/v1/comparisons", json=comparison())
@@ -34,9 +34,11 @@ def test_an_error_inside_the_thread_is_told(
     assert answer.json()["code"] == "comparison_without_subject"
 
 
-def test_what_does_not_exist_is_404(client: TestClient, comparison: Callable[..., Any]) -> None:
+def test_a_profile_that_does_not_exist_is_422(
+    client: TestClient, comparison: Callable[..., Any]
+) -> None:
     listed = [{"name": n, "weights": {"kind": "profile", "id": "nobody"}} for n in "ab"]
-    assert client.post("/v1/comparisons", json=comparison(weightings=listed)).status_code == 404
+    assert client.post("/v1/comparisons", json=comparison(weightings=listed)).status_code == 422
 
 
 def test_other_media_types_are_refused(client: TestClient) -> None:

@@ -1,6 +1,5 @@
 """Comparing weightings without HTTP."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,14 +8,16 @@ import pytest
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
 from api.settings import Settings
+from api.telling import said
 from mcda.errors import InvalidInput, McdaError
+from mcda.parks import load_catalogue, scorable, unknown
 
 ONE = {"kind": "objective", "scheme": "equal"}
 
 
 def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
     request = ComparisonRequest.model_validate(written)
-    return json.loads(compare_weightings(request, settings, language))
+    return said(compare_weightings(request, settings), language)
 
 
 def faults(written: Any, settings: Settings) -> list[tuple[str, tuple[Any, ...]]]:
@@ -176,21 +177,30 @@ PROFILES = [
 ]
 
 
-def test_a_park_of_which_all_know_too_little_stands_apart(settings: Settings) -> None:
-    """Of `great_stone` neither price nor duty is known, which both profiles call the heaviest."""
+def test_parks_of_which_all_know_too_little_stand_apart(settings: Settings) -> None:
+    """Of some parks no price is known, which is here four or five tenths of what matters."""
+    catalogue = load_catalogue()
+    others = dict.fromkeys((info.id for info in catalogue.criteria), 1.0)
+    heavy = [
+        {"name": name, "weights": {"kind": "direct", "values": {**others, "land_price": weight}}}
+        for name, weight in (("four tenths", 4.0), ("half", 6.0))
+    ]
+    unpriced = {park for park in scorable(catalogue) if "land_price" in unknown(catalogue, park)}
+    assert "teda_suez" in unpriced
     enterprise = {"home": {"province": "Zhejiang"}, "markets": {"US": 0.6, "host": 0.4}}
-    found = answer({"enterprise": enterprise, "weightings": PROFILES}, settings)
-    (out,) = found["excluded"]
-    assert (out["alternative"], out["reasons"][0]["code"]) == ("great_stone", "first_ask")
+    found = answer({"enterprise": enterprise, "weightings": heavy}, settings)
+    assert {out["alternative"] for out in found["excluded"]} == unpriced
+    assert {out["reasons"][0]["code"] for out in found["excluded"]} == {"first_ask"}
     for item in found["rankings"]:
-        assert "great_stone" not in [row["alternative"] for row in item["ranking"]]
+        ranked = {row["alternative"] for row in item["ranking"]}
+        assert ranked == set(scorable(catalogue)) - unpriced
         assert item["first_ask"] == []
-    other = [*PROFILES, {"name": "equal", "weights": ONE}]
+    other = [*heavy, {"name": "equal", "weights": ONE}]
     found = answer({"enterprise": enterprise, "weightings": other}, settings)
     assert found["excluded"] == []
-    asked = [[one["alternative"] for one in item["first_ask"]] for item in found["rankings"]]
-    assert asked == [["great_stone"], ["great_stone"], []]
-    named = {"enterprise": enterprise, "weightings": PROFILES, "parks": ["great_stone", "tcr"]}
+    asked = [{one["alternative"] for one in item["first_ask"]} for item in found["rankings"]]
+    assert asked == [unpriced, unpriced, set()]
+    named = {"enterprise": enterprise, "weightings": heavy, "parks": ["teda_suez", "tcr"]}
     found = answer(named, settings)
     assert [item["first_ask"] for item in found["rankings"]] == [[], []]
     assert len(found["rankings"][0]["ranking"]) == 2

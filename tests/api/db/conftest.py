@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, Table, select
 from sqlalchemy.orm import Session
 
 from api.db import Database
+from api.db.columns import now
 from api.db.tables import (
     Assessment,
     Base,
@@ -22,7 +23,6 @@ from api.db.tables import (
     Panel,
     Profile,
     Repeat,
-    Result,
     Version,
 )
 
@@ -52,10 +52,20 @@ SAVED: list[Base] = [
 ]
 PARTS: list[Base] = [
     Version(assessment_id=ASSESSMENT, number=1, by="x", action="create", changes=[], content={}),
-    Result(assessment_id=ASSESSMENT, number=1, version=1, by="x", language="zh", answer=b"{}"),
 ]
+RESULT = {
+    "assessment_id": ASSESSMENT,
+    "number": 1,
+    "version": 1,
+    "at": now(),
+    "by": "x",
+    "engine": "parkwise 0",
+    "language": "zh",
+    "answer": '{"ranking":[],"record":{"engine":"parkwise 0","spec":{"甲":1.5}}}'.encode(),
+}
+"""Older tables have no engine."""
 LATER: list[Base] = [
-    Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", language="en", request=b"{}"),
+    Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", request=b"{}"),
     Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"),
     BrowserSession(key_id=KEY, digest=b"s"),
 ]
@@ -89,6 +99,9 @@ def fill() -> Callable[[Database], None]:
 
     def work(session: Session) -> None:
         _save(session, [Organisation(id=OWNER, name="Ltd.")], SAVED, PARTS)
+        table = Table("results", MetaData(), autoload_with=session.connection())
+        values = {name: value for name, value in RESULT.items() if name in table.c}
+        session.execute(table.insert().values(**values))
 
     return lambda database: database.write(work)
 

@@ -58,7 +58,7 @@ def test_an_empty_database_has_no_revision(empty: Database) -> None:
 
 def test_upgrading_brings_exactly_the_tables_of_the_code(empty: Database) -> None:
     migrate.upgrade(empty)
-    assert migrate.current(empty) == migrate.newest() == "0005"
+    assert migrate.current(empty) == migrate.newest() == "0006"
     assert tables(empty) == set(Base.metadata.tables)
     assert migrate.differences(empty) == []
 
@@ -94,7 +94,8 @@ def test_rows_survive_the_way_up_down_and_up(
         fill_later(empty)
         now = everything(empty)
         assert all(now.values())
-        assert {name: now[name] for name in before} == before
+        # Of results the newest revision has another form, see its own test.
+        assert all(now[name] == rows for name, rows in before.items() if name != "results")
         migrate.downgrade(empty, "0001")
         assert everything(empty) == before
     migrate.upgrade(empty)
@@ -180,7 +181,7 @@ def test_folders_with_a_percent_sign(
     shutil.copytree(Path(migrate.__file__).parent / "migrations", package / "migrations")
     monkeypatch.setattr(migrate, "files", lambda _: package)
     migrate.upgrade(empty)
-    assert migrate.current(empty) == "0005"
+    assert migrate.current(empty) == "0006"
 
 
 def add_pair(n: int) -> Callable[[Session], None]:

@@ -16,18 +16,18 @@ FIRST = {
 
 def test_answers_that_fit_are_told_either_way() -> None:
     saved = content(answers=[FIRST])
-    told = standing_of(saved, Settings(), "en")
+    told = standing_of(saved, Settings())
     assert [answer["reply"] for answer in told["answers"]] == ["first"]
-    assert standing_or_faults(saved, Settings(), "en") == told
+    assert standing_or_faults(saved, Settings()) == told
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_answers_that_do_not_fit_are_told_as_saved(language: str) -> None:
     saved = content(answers=[FIRST], criteria=["land_price", "hometown_ties"])
     with pytest.raises(InvalidInput):
-        standing_of(saved, Settings(), language)  # type: ignore[arg-type]  # one of both
-    told = standing_or_faults(saved, Settings(), language)  # type: ignore[arg-type]  # as above
+        standing_of(saved, Settings())  # type: ignore[arg-type]  # one of both
+    told = standing_or_faults(saved, Settings())  # type: ignore[arg-type]  # as above
     assert [answer["number"] for answer in told["answers"]] == [1]
     assert told["faults"][0]["code"] == "weight_unknown_criterion"
     assert (told["settled"], told["question"], told["standing"]) == (False, None, None)
-    assert told.keys() == standing_of(content(answers=[FIRST]), Settings(), "en").keys()
+    assert told.keys() == standing_of(content(answers=[FIRST]), Settings()).keys()

@@ -1,6 +1,7 @@
 """Services with and without a runner, jobs to give them, and ways to wait."""
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,13 +14,15 @@ from sqlalchemy.orm import Session
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.service import create_key, organisation_named
 from api.app import create_app
-from api.db import Database, migrate
+from api.db import Database
 from api.db.columns import now
 from api.db.tables import Job
 from api.jobs import store
-from api.jobs.child import answered
+from api.jobs.problem import problem_of
 from api.jobs.store import Claim
+from api.jobs.work import perform
 from api.settings import Settings
+from mcda.errors import McdaError
 from tests.clients import TestClient
 
 SECONDS = 90
@@ -67,15 +70,14 @@ def endless() -> dict[str, Any]:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/jobs.db"
+def url(current_file: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(current_file, tmp_path / 'jobs.db')}"
 
 
 @pytest.fixture
 def sqlite(url: str) -> Iterator[Database]:
     """A database where it does not matter which."""
     opened = Database(url)
-    migrate.upgrade(opened)
     yield opened
     opened.close()
 
@@ -110,7 +112,7 @@ def add() -> Callable[..., str]:
 
     def add(database: Database, request: bytes = b"{}", caller: Caller = THIS_MACHINE) -> str:
         return database.write(
-            lambda s: store.add(s, caller, "ranking", request, "en", None).id,
+            lambda s: store.add(s, caller, "ranking", request, None).id,
         )
 
     return add
@@ -142,9 +144,12 @@ def work_off() -> Callable[[Database], int]:
     """Do all waiting jobs in this process, and return how many there were."""
 
     def work_off(database: Database) -> int:
-        done = 0
+        done, untold = 0, lambda _done, _total: None
         while (claimed := database.write(lambda s: store.claim(s, "test"))) is not None:
-            state, content = answered(claimed.request, Settings(), "en", lambda _done, _total: None)
+            try:
+                state, content = "done", perform(claimed.request, Settings(), untold)
+            except McdaError as error:
+                state, content = "failed", problem_of(error)
             _end(database, claimed, state, content)
             done += 1
         return done

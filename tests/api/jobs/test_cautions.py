@@ -23,6 +23,8 @@ def _enterprise(drawn):
         intent=drawn.choice((None, "trial")),
         needs_standard_factory=drawn.choice((None, True)),
         container_value=drawn.choice((None, 50.0, 3_000.0, 90_000.0)),
+        hs_chapters=drawn.choice(((), ("87",), ("61", "64"))),
+        chinese_parts=drawn.choice((None, 0.1, 0.5, 0.9)),
     )
 
 
@@ -42,27 +44,30 @@ def test_they_are_those_of_a_recommendation(criteria, own, language):
     parks = list(scorable(CATALOGUE))
     nobody = appraise(CATALOGUE, Enterprise(), parks, **asked)
     figures = [(item.park, item.criterion) for item in own]
-    cautions = Cautions(nobody, CATALOGUE, figures, language)
+    cautions = Cautions(nobody, CATALOGUE, figures)
     for _ in range(40):
         enterprise = _enterprise(drawn)
         notes = appraise(CATALOGUE, enterprise, parks, **asked).notes
         expected = {n.say(language) for n in notes if n.path[:1] == ("enterprise",)}
         found = cautions.of(enterprise)
-        assert {said["detail"] for said in found} == expected
+        assert {cautions.known[number]["detail"].say(language) for number in found} == expected
         assert len(found) == len(expected)
         others = {n.say(language) for n in notes if n.path[:1] != ("enterprise",)}
         aged = {n.say(language) for n in notes if n.code == "evidence_stale"}
-        assert others - aged <= {said["detail"] for said in cautions.of_all()}
+        assert others - aged <= {found["detail"].say(language) for found in cautions.of_all()}
 
 
 def test_a_distinct_fact_is_looked_at_once(monkeypatch):
     nobody = appraise(CATALOGUE, Enterprise(), ["tcr", "ljip"])
-    cautions = Cautions(nobody, CATALOGUE, (), "en")
+    cautions = Cautions(nobody, CATALOGUE, ())
     looked = []
     asked = cautions._costs
     monkeypatch.setattr(cautions, "_costs", lambda *sold: looked.append(sold) or asked(*sold))
     for share in (0.1, 0.2, 0.3):
         said = cautions.of(Enterprise(markets={"Mars": share}))
-        codes = {one["code"] for one in said}
+        codes = {cautions.known[number]["code"] for number in said}
         assert {"market_without_rate", "share_not_accounted", "home_not_stated"} <= codes
-    assert looked == [({"Mars": 1.0}, None), ({"host": 0.0}, None)]
+    assert looked == [(Enterprise(markets={"Mars": 1.0}),), (Enterprise(markets={"host": 0.0}),)]
+    for chapters, parts in ((("87",), None), (("87",), 0.1), (("87",), 0.1)):
+        cautions.of(Enterprise(markets={"Mars": 0.1}, hs_chapters=chapters, chinese_parts=parts))
+    assert len(looked) == 6  # other goods, and goods of another origin, are other facts

@@ -4,8 +4,8 @@ from pathlib import Path
 import orjson
 
 from api.jobs.client import Client
+from api.jobs.enterprise_sheet import read_enterprises
 from api.jobs.schemas import ClientModel
-from api.jobs.upload import read_sheet
 from api.operation.memory import returned
 
 ROWS, MEBI = 20_000, 2**20
@@ -26,8 +26,8 @@ def test_the_enterprises_of_a_sheet_take_little_more_memory_than_their_text():
     head = b"id,province,city,sectors,markets,size\n"
     row = b"c-%d,Zhejiang,Hangzhou,electronics;textiles,US=0.%d;EU=0.2,large\n"
     content = head + b"".join(row % (at, at % 799 + 1) for at in range(ROWS))
-    read_sheet(content[:1000].rpartition(b"\n")[0])
+    read_enterprises(content[:1000].rpartition(b"\n")[0])
     before = _resident()
-    sheet = read_sheet(content)
+    sheet = read_enterprises(content)
     assert len(sheet.clients) == ROWS
     assert _resident() - before < 25 * MEBI

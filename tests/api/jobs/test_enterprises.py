@@ -3,8 +3,9 @@ import pytest
 from api.jobs.client import Client
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
 from api.jobs.schemas import ClientModel
+from mcda.parks import load_catalogue
 
-PARKS = ("tcr", "ljip")
+CATALOGUE = load_catalogue()
 
 
 def _clients(*rows):
@@ -12,7 +13,7 @@ def _clients(*rows):
 
 
 def _faults(*rows):
-    return [(fault.code, fault.path) for fault in faults_of(_clients(*rows), PARKS)]
+    return [(fault.code, fault.path) for fault in faults_of(_clients(*rows), CATALOGUE)]
 
 
 def test_equal_ones_are_one_object():
@@ -33,6 +34,7 @@ def test_everything_that_is_wrong_is_told_at_once():
         said,
         {"markets": {" ": 0.6}},
         {"sectors": [""]},
+        {"sectors": ["auto parts", "banana"], "home": {"province": "Zejiang"}},
     ) == [
         ("market_shares_above_one", ("enterprises", 0, "markets")),
         ("market_share_invalid", ("enterprises", 2, "markets", "US")),
@@ -43,6 +45,8 @@ def test_everything_that_is_wrong_is_told_at_once():
         ("market_shares_above_one", ("enterprises", 5, "markets")),
         ("market_without_name", ("enterprises", 6, "markets", " ")),
         ("enterprise_not_names", ("enterprises", 7, "sectors", 0)),
+        ("unknown_sector", ("enterprises", 8, "sectors", 1)),
+        ("unknown_province", ("enterprises", 8, "home", "province")),
     ]
 
 

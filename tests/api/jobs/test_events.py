@@ -32,7 +32,13 @@ def _run(database, job, after=0):
     return asyncio.run(asyncio.wait_for(_gathered(database, job, after), SECONDS))
 
 
-def test_as_it_happens_until_the_end(database, add):
+@pytest.fixture
+def often(monkeypatch):
+    """Let streams look many times a second."""
+    monkeypatch.setattr(events, "POLL", 0.05)
+
+
+def test_as_it_happens_until_the_end(database, add, often):
     job = add(database)
 
     async def listen():
@@ -104,7 +110,7 @@ def test_a_database_that_does_not_answer_is_waited_for(sqlite, tmp_path, add, mo
     _do(sqlite, job, store.cancel)
     sqlite.close()
     (tmp_path / "jobs.db").rename(tmp_path / "away.db")
-    (tmp_path / "jobs.db").mkdir()
+    (tmp_path / "jobs.db").symlink_to(tmp_path)
 
     async def listen():
         seen = []
@@ -116,13 +122,12 @@ def test_a_database_that_does_not_answer_is_waited_for(sqlite, tmp_path, add, mo
         return seen
 
     def back():
-        (tmp_path / "jobs.db").rmdir()
-        (tmp_path / "away.db").rename(tmp_path / "jobs.db")
+        (tmp_path / "away.db").replace(tmp_path / "jobs.db")
 
     assert asyncio.run(asyncio.wait_for(listen(), SECONDS)) == ["queued", "cancelled"]
 
 
-def test_it_ends_where_the_server_stops(sqlite, add):
+def test_it_ends_where_the_server_stops(sqlite, add, often):
     job, answers = add(sqlite), iter((False, False, True))
 
     async def listen():
@@ -133,11 +138,11 @@ def test_it_ends_where_the_server_stops(sqlite, add):
 
 
 @pytest.mark.parametrize("claimed", [False, True])
-def test_past_its_deadline_a_job_fails_while_somebody_listens(database, add, claimed):
+def test_past_its_deadline_a_job_fails_while_somebody_listens(database, add, often, claimed):
     job = add(database)
     if claimed:
         database.write(lambda s: store.claim(s, "w"))
-    late = now() + timedelta(seconds=0.7)
+    late = now() + timedelta(seconds=0.3)
     database.write(lambda s: s.execute(update(Job).values(deadline=late)))
     found = _run(database, job)
     assert (found[-1]["event"], json.loads(found[-1]["data"])["reason"]) == (
@@ -161,6 +166,7 @@ def test_nothing_comes_after_the_last_event(database, add):
 
 
 def test_many_who_listen_to_a_job_ask_the_database_once(database, add, monkeypatch):
+    monkeypatch.setattr(events, "POLL", 0.2)
     job, looks, asked = add(database), Looks(database), []
     look = events._look
 
@@ -176,7 +182,7 @@ def test_many_who_listen_to_a_job_ask_the_database_once(database, add, monkeypat
     async def all_of_them():
         waiting = [asyncio.create_task(listen()) for _ in range(200)]
         waiting[0].cancel()
-        await asyncio.sleep(2)
+        await asyncio.sleep(4 * events.POLL)
         seconds = len(asked)
         await asyncio.to_thread(_do, database, job, store.cancel)
         ends = await asyncio.gather(*waiting[1:])

@@ -161,7 +161,7 @@ def test_past_the_synchronous_limits(url, ranking, work_off):
         ({"top": 0}, 422, "wrong_type", "/top"),
         ({"deadline_seconds": 0}, 422, "wrong_type", "/deadline_seconds"),
         ({"scenario": "none"}, 422, "unknown_scenario", "/scenario"),
-        ({"weights": {"kind": "profile", "id": "none"}}, 404, "unknown_profile", None),
+        ({"weights": {"kind": "profile", "id": "none"}}, 422, "unknown_profile", "/weights/id"),
         ({"extra": 1}, 422, "unknown_field", "/extra"),
     ],
 )
@@ -272,7 +272,7 @@ def test_a_result_as_table(idle, portfolio, work_off):
 
 
 def test_a_sheet_as_portfolio(idle, work_off):
-    sheet = "id,province,markets,profile\n甲,浙江,US=0.6;EU=0.2,\n乙,,,anchor-follower\n"
+    sheet = "标识,省,市场,权重方案\n甲,浙江,US=0.6;EU=0.2,\n乙,,,anchor-follower\n"
     asked = {"top": 2, "method": "weighted_sum", "profile": "host-market-seller"}
     answer = idle.post("/v1/portfolios", content=sheet.encode("gb18030"), params=asked)
     assert answer.status_code == 202, answer.text
@@ -289,11 +289,11 @@ def test_a_sheet_as_portfolio(idle, work_off):
 @pytest.mark.parametrize(
     ("sent", "asked", "status", "code", "pointer"),
     [
-        (b"id,size\na,huge\n", {}, 422, "wrong_type", "/2/size"),
+        (b"id,size\na,huge\n", {}, 422, "cell_choice", "/B2"),
         (b"id\na\n", {"method": "dance"}, 422, "kind_unknown", "/method"),
         (b"id\na\n", {"scenario": "none"}, 422, "unknown_scenario", "/scenario"),
-        (b"id\na\n", {"profile": "none"}, 404, "unknown_profile", None),
-        (b"id\na\n", {"profile": "own:none"}, 404, "unknown_profile", "/profile"),
+        (b"id\na\n", {"profile": "none"}, 422, "unknown_profile", "/profile"),
+        (b"id\na\n", {"profile": "own:none"}, 422, "unknown_profile", "/profile"),
         (b"id\na\n", {"top": 51}, 422, "wrong_type", "/top"),
         (b"id\na\n", {"deadline_seconds": 0}, 422, "wrong_type", "/deadline_seconds"),
         (b"id\na\n", {"parks": ["tcr", "none"]}, 422, "unknown_park", "/parks/1"),
@@ -308,18 +308,20 @@ def test_a_sheet_that_is_refused(idle, sent, asked, status, code, pointer):
 
 def test_all_faults_of_a_sheet_are_told_by_cell_before_it_waits(idle):
     sheet = (
-        "id,markets,partners_in,size,profile\n\n\na,US=0.7;EU=0.7,,,\nb,US=-1,,huge,\n,,,,\n"
-        "c,,nopark,,\na,=0.6,,,none\n"
+        "id,markets,partners_in,size,profile,sectors,province\n\n\na,US=0.7;EU=0.7,,,,,\n"
+        "b,US=-1,,huge,,,\n,,,,,,\nc,,nopark,,,,\na,=0.6,,,none,,\nd,,,,,tyres;banana,Zejiang\n"
     )
     body = _problem(idle.post("/v1/portfolios", content=sheet), 422, "market_shares_above_one")
     assert {(error["pointer"], error["code"]) for error in body["errors"]} == {
-        ("/4/markets", "market_shares_above_one"),
-        ("/5/markets/US", "market_share_invalid"),
-        ("/5/size", "wrong_type"),
-        ("/7/partners_in/0", "unknown_park"),
-        ("/8/id", "duplicate_enterprise"),
-        ("/8/markets/", "market_without_name"),
-        ("/8/profile", "unknown_profile"),
+        ("/B4", "market_shares_above_one"),
+        ("/B5/US", "market_share_invalid"),
+        ("/D5", "cell_choice"),
+        ("/C7/0", "unknown_park"),
+        ("/A8", "duplicate_enterprise"),
+        ("/B8/", "market_without_name"),
+        ("/E8", "unknown_profile"),
+        ("/F9/1", "unknown_sector"),
+        ("/G9", "unknown_province"),
     }
     assert idle.get("/v1/jobs").json()["items"] == []
 

@@ -10,13 +10,16 @@ import orjson
 import pytest
 from sqlalchemy import text
 
+from api import supervisor
 from api.db.columns import now
 from api.db.tables import Job
-from api.jobs import child, store
+from api.errors import titled
 from api.jobs import runner as running
+from api.jobs import store
 from api.jobs.runner import Runner
 from api.operation.logs import SAID
 from api.settings import Settings
+from api.telling import read, said
 from tests.conftest import MOSTLY_ON_SQLITE
 from tests.living import lives
 
@@ -61,8 +64,7 @@ def _events(database, job):
 
 
 def _pid(runner):
-    process = runner._child._process
-    return None if process is None else process.pid
+    return runner.supervisor.pid
 
 
 def _set(database, job, **columns):
@@ -204,7 +206,25 @@ def test_a_job_that_refuses_its_data_fails_at_once(sqlite, add, ranking, start):
     start(sqlite)
     found = _wait(sqlite, job, "done", "failed")
     assert (found.state, found.attempts) == ("failed", 1)
-    assert orjson.loads(found.problem)["code"] == "unknown_profile"
+    for language, ascii_title in (("en", True), ("zh", False)):
+        problem = said(titled(read(found.problem)), language)
+        assert problem["code"] == "unknown_profile"
+        assert problem["title"].isascii() is ascii_title
+        assert problem["errors"][0]["pointer"] == "/request/weights/id"
+
+
+def test_a_fault_of_the_work_is_in_the_log_and_the_job_is_tried_again(
+    sqlite, add, ranking, start, monkeypatch, caplog
+):
+    monkeypatch.setattr(running, "perform", divmod)  # fails in the process that works
+    monkeypatch.setattr(running, "MOMENT", 0.0)
+    job = add(sqlite, orjson.dumps(ranking))
+    start(sqlite)
+    found = _wait(sqlite, job, "done", "failed")
+    assert (found.state, found.attempts) == ("failed", store.MOST_ATTEMPTS)
+    assert orjson.loads(found.problem)["code"] == "job_lost"
+    faults = [row for row in caplog.records if row.getMessage() == "a runner met a fault"]
+    assert [row.exc_info[0] for row in faults] == [TypeError] * store.MOST_ATTEMPTS
 
 
 def test_a_process_that_is_ended_just_before_its_runner_costs_no_attempt(
@@ -246,7 +266,7 @@ signal.signal(signal.SIGTERM, lambda *_: asked.set())
 runner = Runner(Database(sys.argv[1]), lambda _: limits)
 runner.start()
 asked.wait()
-print(runner._child._process.pid, flush=True)
+print(runner.supervisor.pid, flush=True)
 """
 
 
@@ -286,14 +306,13 @@ def test_a_result_without_room_fails_and_the_next_job_is_done(
 
 
 def test_while_a_result_has_no_room_the_lease_is_kept_until_the_deadline(
-    sqlite, add, ranking, start, expire, monkeypatch
+    sqlite, add, ranking, start, expire, monkeypatch, caplog
 ):
     monkeypatch.setattr(running, "AGAIN", 0.05)
     job = add(sqlite, orjson.dumps(ranking))
     _fault(sqlite, "NEW.result IS NOT NULL")
     start(sqlite)
-    _wait(sqlite, job, "running")
-    time.sleep(3)
+    _until(lambda: _said(caplog))  # that it cannot be saved
     expire(sqlite)
     _until(lambda: _read(sqlite, job).lease_until > now())
     _set(sqlite, job, deadline=now())
@@ -368,13 +387,14 @@ def test_a_database_that_is_away_is_told_once_and_when_it_is_back(
     monkeypatch.setattr(running, "POLL", 0.01)
     caplog.set_level(logging.INFO, "parkwise.jobs")
     start(sqlite)
+    # Each change is one step: at no moment is the name free, where a runner would make a new file.
+    (tmp_path / "away.db").hardlink_to(tmp_path / "jobs.db")
+    (tmp_path / "nowhere").symlink_to(tmp_path)
+    (tmp_path / "nowhere").replace(tmp_path / "jobs.db")
     sqlite.close()
-    (tmp_path / "jobs.db").rename(tmp_path / "away.db")
-    (tmp_path / "jobs.db").mkdir()
     _until(lambda: _said(caplog))
     time.sleep(0.5)
-    (tmp_path / "jobs.db").rmdir()
-    (tmp_path / "away.db").rename(tmp_path / "jobs.db")
+    (tmp_path / "away.db").replace(tmp_path / "jobs.db")
     _until(lambda: len(_said(caplog)) > 1)
     time.sleep(0.2)
     words = [word for word, _ in _said(caplog)]
@@ -382,7 +402,7 @@ def test_a_database_that_is_away_is_told_once_and_when_it_is_back(
 
 
 def test_with_nothing_to_do_its_process_ends(sqlite, add, ranking, start, monkeypatch):
-    monkeypatch.setattr(child, "IDLE", 0.5)
+    monkeypatch.setattr(supervisor, "IDLE", 0.5)
     job = add(sqlite, orjson.dumps(ranking))
     runner = start(sqlite)
     assert _wait(sqlite, job, "done", "failed").state == "done"

@@ -19,7 +19,7 @@ from mcda.errors import InvalidInput, NotFound
 
 def _submitted(database, document, caller=THIS_MACHINE):
     job = of_body(json.dumps(document).encode(), Settings())
-    reply = database.write(lambda s: service.submit(s, caller, job, "zh"))
+    reply = database.write(lambda s: service.submit(s, caller, job))
     return reply.headers["Location"].removeprefix("/v1/jobs/"), reply
 
 
@@ -27,7 +27,7 @@ def test_what_is_stored_is_the_job_that_was_sent(database, portfolio):
     job, reply = _submitted(database, {**portfolio, "deadline_seconds": 60})
     assert reply.status == 202
     row = database.read(lambda s: s.get_one(Job, job))
-    assert (row.kind, row.language, row.by) == ("portfolio", "zh", "this machine")
+    assert (row.kind, row.by) == ("portfolio", "this machine")
     assert timedelta(seconds=50) < row.deadline - now() < timedelta(seconds=60)
     again = JobModel.model_validate_json(row.request).root
     assert again.enterprises == JobModel.model_validate(portfolio).root.enterprises

@@ -5,8 +5,9 @@ import orjson
 import pytest
 from python_calamine import CalamineWorkbook
 
-from api.jobs import sheets
+from api.jobs.results import portfolio_kept
 from api.jobs.sheets import sheet
+from mcda.sheets import writing
 
 DANGEROUS = (
     "=1+1",
@@ -45,7 +46,8 @@ PARTED = (
 
 def _portfolio(*ids):
     line = {"park": "tcr", "rank": 1, "score": 0.5, "unknown": 2}
-    return orjson.dumps({"items": [{"id": name, "best": [line]} for name in ids]})
+    lines = (orjson.dumps({"id": name, "best": [line], "warnings": [0]}) for name in ids)
+    return portfolio_kept({"parks": ["tcr"]}, [{"code": "x"}], lines)
 
 
 def _csv(content):
@@ -124,20 +126,20 @@ def test_texts_of_a_workbook_stay_texts():
         ),
         (
             "portfolio",
-            {"items": [{"id": "x", "best": [{"park": "a", "rank": 1, "score": 2, "unknown": 0}]}]},
-            [["id", "park", "rank", "score", "unknown"], ["x", "a", "1", "2", "0"]],
+            _portfolio("x"),
+            [["id", "park", "rank", "score", "unknown"], ["x", "tcr", "1", "0.5", "2"]],
         ),
     ],
 )
 def test_each_kind_has_its_table(kind, answer, rows):
-    content = orjson.dumps(answer)
+    content = answer if isinstance(answer, bytes) else orjson.dumps(answer)
     assert _csv(sheet(kind, content, "csv")) == rows
     [page] = _pages(sheet(kind, content, "xlsx")).values()
     assert [[f"{v:g}" if isinstance(v, float) else v for v in row] for row in page] == rows
 
 
 def test_more_rows_than_a_page_holds_go_on_the_next(monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(writing, "MOST_ROWS", 3)
     names = [f"c-{number}" for number in range(4)]
     pages = _pages(sheet("portfolio", _portfolio(*names), "xlsx"))
     assert list(pages) == ["results", "results 2"]

@@ -2,12 +2,14 @@ import orjson
 import pytest
 
 from api.jobs import work
+from api.jobs.results import result_told
 from api.jobs.schemas import JobModel
 from api.jobs.work import check, perform
 from api.parks.fitting import statement_for
+from api.rankings.finding import each
 from api.settings import Settings
 from mcda import rank
-from mcda.errors import InvalidEnterprise, LimitExceeded, McdaError, NotFound
+from mcda.errors import InvalidEnterprise, InvalidWeights, LimitExceeded, McdaError
 from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
 from weights.weightings import resolve
 
@@ -15,7 +17,8 @@ from weights.weightings import resolve
 def _perform(document, told=None):
     said = [] if told is None else told
     sent = orjson.dumps(document)
-    return orjson.loads(perform(sent, Settings(), "en", lambda *at: said.append(at)))
+    kept = perform(sent, Settings(), lambda *at: said.append(at))
+    return orjson.loads(result_told(document["kind"], kept, "en"))
 
 
 def _refused(document, error=McdaError):
@@ -113,18 +116,19 @@ def test_no_more_than_a_hundred_faults(portfolio):
 
 def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfolio):
     said = {
-        "home": {"province": "Zheijang"},
+        "home": {"city": ""},
         "markets": {"US": 0.5, "Mars": 0.5},
         "sectors": ["auto_parts"],
     }
     document = {**portfolio, "enterprises": [{"id": "a", **said}, {"id": "b"}]}
     found = _perform(document)
-    request = {"enterprise": said, "sensitivity": False}
-    alone = _perform({"kind": "recommendations", "requests": [request]})["items"][0]["warnings"]
+    request = {"enterprise": said, "sensitivity": False, "detail": "full"}
+    (answer,) = _perform({"kind": "recommendations", "requests": [request]})["items"]
+    alone = each(answer["warnings"])
     first, other = (line["warnings"] for line in found["items"])
-    assert {"home_not_recognised", "market_without_rate", "sector_not_stated"} == {
-        one["code"] for one in first
-    }
+    assert {
+        *("home_not_stated", "market_without_rate", "origin_open", "sector_not_stated"),
+    } == {one["code"] for one in first}
     assert all(one in alone for one in first)
     assert [one["code"] for one in other] == ["home_not_stated", "markets_not_stated"]
     shared = [one for one in found["warnings"] if one["code"] == "scenario_dated"]
@@ -139,7 +143,7 @@ def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfoli
         ({"criteria": ["none"]}, InvalidEnterprise, ("criteria", 0)),
         ({"scenario": "none"}, InvalidEnterprise, ("scenario",)),
         ({"parks": ["tcr"] * 2001}, LimitExceeded, ("parks",)),
-        ({"weights": {"kind": "profile", "id": "none"}}, NotFound, ("weights", "id")),
+        ({"weights": {"kind": "profile", "id": "none"}}, InvalidWeights, ("weights", "id")),
         ({"weights": {"kind": "direct", "values": {"x": 1}}}, McdaError, ("weights",)),
     ],
 )

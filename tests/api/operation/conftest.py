@@ -4,7 +4,6 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,12 +43,12 @@ def written(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 
 
 @pytest.fixture
-def make_app(tmp_path: Path, written: io.StringIO) -> Callable[..., FastAPI]:
+def make_app(sqlite_url: str, written: io.StringIO) -> Callable[..., FastAPI]:
     """Return a service with an empty database that logs JSON; keywords are settings."""
 
     def make(**settings: Any) -> FastAPI:
         own = {
-            "database": f"sqlite:///{tmp_path}/own.db",
+            "database": sqlite_url,
             "log_format": "json",
             "job_runners": 0,
         }

@@ -15,7 +15,7 @@ from tests.clients import TestClient
 
 SECRET = "Zhongshan-Geheim-4711"
 FORM = "application/json"
-ASSESSMENT = {"name": SECRET, "enterprise": {"home": {"province": SECRET}}}
+ASSESSMENT = {"name": SECRET, "enterprise": {"home": {"province": "Zhejiang", "city": SECRET}}}
 Lines = Callable[[], list[dict[str, Any]]]
 REQUESTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "path of a route": ("GET", f"/v1/parks/{SECRET}", {}),

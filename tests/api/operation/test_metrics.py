@@ -115,6 +115,7 @@ def test_several_processes_of_the_service_count_together(tmp_path: Path) -> None
     told, wanted = tmp_path / "stderr.txt", 40
     command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--workers", "2"]
     own = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/own.db", "PARKWISE_LOG_LEVEL": "warning"}
+    own["PARKWISE_ANALYSIS_PROCESSES"] = "0"  # they serve nobody
     with (
         told.open("w") as file,
         subprocess.Popen(command, stderr=file, env={**os.environ, **own}) as process,

@@ -30,7 +30,6 @@ def adding(*states: str) -> Callable[[Session], None]:
                 organisation_id=owner.id,
                 by="key",
                 kind="ranking",
-                language="en",
                 state=state,
                 request=b"{}",
             )

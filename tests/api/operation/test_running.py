@@ -64,9 +64,11 @@ def test_it_is_told_though_nothing_else_runs(app: FastAPI, logged: Lines) -> Non
 
 
 def test_what_is_quick_or_being_answered_is_not_told(app: FastAPI, logged: Lines) -> None:
+    app.state.running.long = 0.6
+
     def parts() -> Iterator[bytes]:
         yield b"first"
-        time.sleep(0.5)
+        time.sleep(1.2)
         yield b"last"
 
     app.add_api_route("/stream", lambda: StreamingResponse(parts()), response_model=None)

@@ -63,6 +63,7 @@ def serve_and_ask(folder: Path, **environment: str) -> str:
     """Start the service, ask it with a body, a query and a key, stop it; return its log."""
     told = folder / "stderr.txt"
     own = {"PARKWISE_DATABASE": f"sqlite:///{folder}/own.db", "LC_ALL": "en_US.UTF-8"}
+    own["PARKWISE_ANALYSIS_PROCESSES"] = "0"
     with (
         told.open("w") as file,
         subprocess.Popen(SERVE, stderr=file, env={**os.environ, **own, **environment}) as process,

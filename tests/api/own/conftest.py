@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +14,17 @@ from api.app import create_app
 from api.db import Database
 from api.settings import Settings
 from mcda.parks import load_catalogue
-from mcda.parks.overlay import ClaimRow, Overlay, Place, Quotation, SourceRow, format_workbook
+from mcda.parks.overlay import ClaimRow, Overlay, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
+from mcda.sheets.columns import Place
 from tests.clients import TestClient
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    made = create_app(Settings(database=f"sqlite:///{tmp_path}/own.db", job_runners=0))
+def client(sqlite_url: str) -> Iterator[TestClient]:
+    made = create_app(Settings(database=sqlite_url, job_runners=0))
     with TestClient(made, raise_server_exceptions=False) as client:
         yield client
 

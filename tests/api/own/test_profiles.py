@@ -7,7 +7,7 @@ from api.body import may_name_own
 from api.own import profiles
 from api.own.profiles import with_own_profiles
 from api.refusals import TooLarge
-from mcda.errors import NotFound
+from mcda.errors import InvalidWeights, NotFound
 
 WEIGHTS = {
     "kind": "direct",
@@ -71,7 +71,7 @@ def test_nested_deeply_it_is_replaced_or_stays(database, caller, depth):
 
 def test_another_organisation_has_none(database, caller, owner):
     other = owner(database, "theirs")
-    with pytest.raises(NotFound) as refused:
+    with pytest.raises(InvalidWeights) as refused:
         _replaced(database, other, [{"weights": REFERENCE}])
     [fault] = refused.value.faults
     assert (fault.path, fault.fields["known"]) == ((0, "weights", "id"), ())

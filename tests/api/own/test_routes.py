@@ -1,6 +1,7 @@
 import pytest
 
 from tests.api.own.conftest import XLSX
+from tests.prices import untold
 
 WEIGHTS = {"kind": "direct", "values": {"land_price": 3.0, "infrastructure": 1.0}}
 EQUAL = {"kind": "objective", "scheme": "equal"}
@@ -64,7 +65,7 @@ def test_saved_read_listed_changed_deleted(client):
         ("own:a", {**PROFILE, "name": "a\0"}, 422, "text_with_nul"),
         ("own:a", {**PROFILE, "weights": {"kind": "dance"}}, 422, "kind_unknown"),
         ("own:a", {**PROFILE, "weights": {**WEIGHTS, "values": {"x\0": 1}}}, 422, "text_with_nul"),
-        ("own:a", {**PROFILE, "weights": OWN}, 404, "unknown_profile"),
+        ("own:a", {**PROFILE, "weights": OWN}, 422, "unknown_profile"),
         ("own:a", {"name": "a"}, 422, "missing_field"),
         ("own:a", [], 422, "wrong_type"),
     ],
@@ -145,18 +146,18 @@ def test_used_by_jobs_which_keep_its_weights(client):
         answer = client.post("/v1/jobs", json=job)
         assert answer.status_code == 202, answer.text
     refused = {"kind": "ranking", "request": {**ranking, "weights": {**OWN, "id": "own:none"}}}
-    _problem(client.post("/v1/jobs", json=refused), 404, "unknown_profile", "/request/weights/id")
+    _problem(client.post("/v1/jobs", json=refused), 422, "unknown_profile", "/request/weights/id")
 
 
 def test_unknown_ones_are_told_by_place(client):
     _save(client)
     body = {"problem": PROBLEM, "weights": {**OWN, "id": "own:none"}}
-    found = _problem(client.post("/v1/rankings", json=body), 404, "unknown_profile", "/weights/id")
+    found = _problem(client.post("/v1/rankings", json=body), 422, "unknown_profile", "/weights/id")
     assert "own:board" in found["detail"]
     parts = [{"share": 1, "weights": EQUAL}, {"share": 1, "weights": body["weights"]}]
     blend = {"problem": PROBLEM, "weights": {"kind": "blend", "parts": parts}}
     answer = client.post("/v1/weights", json=blend)
-    _problem(answer, 404, "unknown_profile", "/weights/parts/1/weights/id")
+    _problem(answer, 422, "unknown_profile", "/weights/parts/1/weights/id")
 
 
 def test_a_reference_with_more_than_it_may_hold(client):
@@ -177,7 +178,7 @@ def test_profiles_of_one_organisation_are_unknown_to_another(client, key):
     assert _save(client, ours).status_code == 201
     _problem(client.get("/v1/own-profiles/own:board", headers=theirs), 404, "unknown_profile")
     body = {"problem": PROBLEM, "weights": OWN}
-    said = _problem(client.post("/v1/rankings", json=body, headers=theirs), 404, "unknown_profile")
+    said = _problem(client.post("/v1/rankings", json=body, headers=theirs), 422, "unknown_profile")
     assert "own:board" not in said["detail"].partition("Known")[2]
     assert client.get("/v1/own-profiles", headers=theirs).json()["items"] == []
     _problem(client.delete("/v1/own-profiles/own:board", headers=theirs), 404, "unknown_profile")
@@ -213,12 +214,13 @@ def test_private_data_change_the_answers_to_their_owner_only(client, key, workbo
     ours, theirs = key("ours"), key("theirs")
     shipped = _quoted(client, ours)
     assert shipped[0] == []
-    assert shipped[1] != 55.0
+    cost = untold(55, 55, 55)[1]
+    assert shipped[1] != pytest.approx(cost)
     saved = client.put("/v1/overlay", content=workbook, headers=ours | {"Content-Type": XLSX})
     assert saved.status_code == 200, saved.text
     (replaced,) = saved.json()["replaced"]
     assert replaced["code"] == "overlay_conflict"
-    assert "your 55" in replaced["detail"]
+    assert f"your {cost:.6g}" in replaced["detail"]
     assert saved.json() == {
         **client.get("/v1/overlay", headers=ours).json(),
         "replaced": [replaced],
@@ -226,7 +228,9 @@ def test_private_data_change_the_answers_to_their_owner_only(client, key, workbo
         "warnings": [],
     }
     assert (saved.json()["bytes"], len(saved.json()["sha256"])) == (len(workbook), 64)
-    assert _quoted(client, ours) == (["quotation.tcr.land_price", "visit.power"], 55.0)
+    claims, value = _quoted(client, ours)
+    assert claims == ["quotation.tcr.land_price", "visit.power"]
+    assert value == pytest.approx(cost)
     assert _quoted(client, theirs) == shipped
     compared = {
         **{name: PARKS[name] for name in ("enterprise", "parks", "criteria")},
@@ -273,9 +277,9 @@ def test_what_private_data_replace_and_contradict_is_told(client, sheets):
 
 
 def test_a_figure_far_from_all_others_is_asked_about(client, sheets):
-    head = ["park", "criterion", "mode", "source", "as_of"]
+    head = ["park", "criterion", "mode", "source", "as_of", "tenure"]
     prices = (("tcr", 5000), ("eiz", 25))
-    rows = [head, *([park, "land_price", price, "offer", "2026"] for park, price in prices)]
+    rows = [head, *([park, "land_price", price, "offer", "2026", "sale"] for park, price in prices)]
     book = sheets(sources=[["id", "title", "date"], ["offer", "Offer", "2026"]], quotations=rows)
     for language, words in (("en", "Is the unit right"), ("zh", "单位是否正确")):
         saved = client.put("/v1/overlay", content=book, headers={"Accept-Language": language})
@@ -283,13 +287,13 @@ def test_a_figure_far_from_all_others_is_asked_about(client, sheets):
         (asked,) = saved.json()["warnings"]
         assert asked["code"] == "figure_far_outside"
         assert words in asked["detail"]
-        assert "5,000" in asked["detail"]
+        assert "3,927.26" in asked["detail"]  # 5,000 USD/m2 for land that is kept
 
 
 def test_faults_of_private_data_name_sheet_and_cell(client, workbook, sheets):
     assert client.put("/v1/overlay", content=workbook).status_code == 200
     broken = sheets(sources=[["id", "title", "date"], ["offer", "Offer", "soon"]])
-    body = _problem(client.put("/v1/overlay", content=broken), 422, "overlay_date")
+    body = _problem(client.put("/v1/overlay", content=broken), 422, "cell_date")
     assert body["errors"][0]["pointer"].endswith("/sources!C2")
     assert "sources!C2" in body["detail"]
     unknown = sheets(
@@ -305,5 +309,5 @@ def test_faults_of_private_data_name_sheet_and_cell(client, workbook, sheets):
 
 @pytest.mark.parametrize("content", [b"", b"x", b"PK\x03\x04" + b"x" * 300, b"id,title\n"])
 def test_no_workbook(client, content):
-    _problem(client.put("/v1/overlay", content=content), 422, "workbook_unreadable")
+    _problem(client.put("/v1/overlay", content=content), 422, "sheet_unreadable")
     _problem(client.get("/v1/overlay"), 404, "no_overlay")

@@ -1,5 +1,6 @@
+import hashlib
+import pickle
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 
@@ -7,14 +8,14 @@ from api.own import overlays
 from api.own import settings as owned_settings
 from api.own.settings import Owned
 from api.parks.catalogue import catalogue_of
+from api.parks.private import rests_on
 from api.settings import Settings
+from mcda.errors import InvalidTable
 
 
 @pytest.fixture
 def owned(database):
-    made = Owned(database, Settings(job_max_samples=7, job_max_criteria=8, job_max_alternatives=9))
-    yield made
-    made.close()
+    return Owned(database, Settings(job_max_samples=7, job_max_criteria=8, job_max_alternatives=9))
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_private_data_lie_over_the_catalogue_of_their_owner_only(database, owned
 def test_jobs_have_limits_of_their_own(owned, caller):
     found = owned.for_jobs(caller.organisation)
     assert (found.max_samples, found.max_criteria, found.max_alternatives) == (7, 8, 9)
-    assert found.catalogue == owned.of(caller.organisation).catalogue
+    assert found.private_data is owned.of(caller.organisation).private_data is not None
 
 
 def test_looked_up_again_after_a_while_or_when_told_so(database, owned, caller, monkeypatch):
@@ -45,37 +46,56 @@ def test_looked_up_again_after_a_while_or_when_told_so(database, owned, caller, 
     assert owned.lately(caller.organisation) is first
     owned.forget(caller.organisation)
     assert owned.lately(caller.organisation) is None
-    assert owned.of(caller.organisation).catalogue is None
+    assert owned.of(caller.organisation).private_data is None
     monkeypatch.setattr(owned_settings, "FRESH", -1.0)
     owned.forget(caller.organisation)
     owned.of(caller.organisation)
     assert owned.lately(caller.organisation) is None
 
 
-def test_many_at_once_write_the_same_workbook(owned, caller):
-    barrier = Barrier(8)
+def test_the_digest_is_that_of_what_was_sent(owned, caller, workbook):
+    found = owned.of(caller.organisation)
+    assert rests_on(found)["overlay"] == hashlib.sha256(workbook).hexdigest()
 
-    def one(_):
-        barrier.wait()
-        return owned.of(caller.organisation).catalogue
 
+def test_a_workbook_is_read_once_for_many_at_once(owned, caller, monkeypatch):
+    read, noted = overlays.rows, []
+
+    def rows(*args, **more):
+        noted.append(args)
+        return read(*args, **more)
+
+    monkeypatch.setattr(overlays, "rows", rows)
     with ThreadPoolExecutor(8) as threads:
-        for _ in range(20):
-            [path] = set(threads.map(one, range(8)))
-            assert [found.name for found in path.parent.iterdir()] == [path.name]
-            path.unlink()
+        for _ in range(3):
+            found = set(threads.map(lambda _: owned.of(caller.organisation).private_data, range(8)))
+            assert len(found) == 1
             owned.forget(caller.organisation)
+    assert len(noted) == 1
 
 
-def test_closed_it_leaves_nothing_and_can_be_used_again(owned, caller):
-    path = owned.of(caller.organisation).catalogue
-    owned.close()
-    assert not path.parent.exists()
-    again = owned.of(caller.organisation).catalogue
-    assert again.exists()
+def test_another_process_gets_the_same_catalogue(owned, caller):
+    found = owned.of(caller.organisation)
+    sent = pickle.dumps(found)
+    assert len(sent) < 10_000
+    there = pickle.loads(sent)
+    assert there.private_data == found.private_data
+    assert there.private_data.overlay() == found.private_data.overlay()
+    assert catalogue_of(there) is catalogue_of(found)
 
 
-def test_never_used_it_makes_no_folder(database):
-    made = Owned(database, Settings())
-    assert made._folder is None
-    made.close()
+def test_a_workbook_that_no_longer_fits_stops_answers_and_not_its_replacement(
+    database, owned, caller, sheets
+):
+    head = ["park", "criterion", "mode", "source", "as_of"]
+    gone = sheets(
+        sources=[["id", "title", "date"], ["offer", "Offer", "2026"]],
+        quotations=[head, ["a_park_that_was_closed", "land_price", 118, "offer", "2026"]],
+    )
+    database.write(lambda s: overlays.put(s, caller, gone))
+    owned.forget(caller.organisation)
+    found = owned.of(caller.organisation)
+    assert rests_on(found)["overlay"] == hashlib.sha256(gone).hexdigest()
+    with pytest.raises(InvalidTable) as refused:
+        catalogue_of(pickle.loads(pickle.dumps(found)))
+    assert "quotations!A2" in refused.value.say()

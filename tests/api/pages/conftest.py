@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,8 +42,8 @@ class Reader:
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Reader]:
-    with opened(f"sqlite:///{tmp_path}/pages.db") as desk:
+def reader(sqlite_url: str) -> Iterator[Reader]:
+    with opened(sqlite_url) as desk:
         yield Reader(desk)
 
 

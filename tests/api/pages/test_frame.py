@@ -34,6 +34,6 @@ def test_forms_may_say_where_they_come_from(client):
 
 def test_what_statements_speak_of_has_a_name_in_the_language(client):
     english, chinese = (client.get(f"/parks/vcep?lang={code}").text for code in ("en", "zh"))
-    assert "<summary>Tenure of land (" in english
-    assert "<summary>土地使用期限 (" in chinese
-    assert "land_tenure" not in english + chinese
+    assert "<summary>Investment by the developer (" in english
+    assert "<summary>开发商投资 (" in chinese
+    assert "developer_investment" not in english + chinese

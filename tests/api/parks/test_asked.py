@@ -1,6 +1,5 @@
 """The problem that a recommendation is about is the one that it ranks."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from api.parks.asked import asked_problem
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
+from api.telling import said
 from mcda.errors import McdaError
 
 
@@ -30,7 +30,7 @@ def asked(**fields: Any) -> RecommendationRequest:
 def test_it_holds_what_is_ranked(fields: dict[str, Any]) -> None:
     request = asked(**fields)
     problem = asked_problem(request, Settings())
-    answer = json.loads(recommend(request, Settings(), "en"))
+    answer = said(recommend(request, Settings()), "en")
     assert set(problem.alternative_ids) == {line["alternative"] for line in answer["ranking"]}
     assert list(problem.criterion_ids) == list(answer["weights"]["values"])
 

@@ -8,9 +8,14 @@ from api.settings import Settings
 from mcda.errors import InvalidTable
 from mcda.parks import load_catalogue
 from tests.clients import TestClient
+from tests.prices import leased
 
 SOURCES = "id,title,date\noffer,Offer of March,2026-03\n"
-QUOTATIONS = "park,criterion,mode,source,as_of\ntcr,land_price,118,offer,2026-03\n"
+QUOTATIONS = (
+    "park,criterion,mode,source,as_of,tenure,lease_years\n"
+    "tcr,land_price,118,offer,2026-03,lease,50\n"
+)
+COST = 118 * leased(50)
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def test_without_private_data_it_is_the_shipped_one():
 
 def test_files_are_read_once(settings):
     assert catalogue_of(settings) is catalogue_of(Settings(catalogue=settings.catalogue))
-    assert catalogue_of(settings).ratings["tcr", "land_price"].mode == 118.0
+    assert catalogue_of(settings).ratings["tcr", "land_price"].mode == pytest.approx(COST)
 
 
 def test_private_claims_are_marked_and_used(settings):
@@ -39,8 +44,8 @@ def test_private_claims_are_marked_and_used(settings):
     assert claims == public
     assert not any(claim["private"] for claim in public.values())
     cell = told["evidence"]["tcr"]["land_price"]
-    assert (cell["value"], cell["kind"]) == (118.0, "stated")
-    assert [c["private"] for c in cell["claims"]] == [True]
+    assert (cell["value"], cell["kind"]) == (pytest.approx(COST), "stated")
+    assert [told["claims"][name]["private"] for name in cell["claims"]] == [True]
 
 
 def test_a_broken_file_stops_the_start(settings):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.parks.fitting import fitting, profile_notes, statement_for, unread_notes
+from api.parks.fitting import _read, fitting, profile_notes, statement_for, unread_notes
 from api.parks.schemas import EnterpriseModel
 from mcda.parks import Enterprise
 from mcda.parks.templates import template, templates
@@ -106,3 +106,15 @@ def test_what_is_not_read_is_named() -> None:
     assert "Not read: size, intent" in note.say("en")
     assert list(unread_notes(template("way-in"), said)) == []
     assert list(unread_notes(template("park-model"), EnterpriseModel())) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("location", ("markets",)),
+        ("park-model", ()),
+        ("way-in", ("size", "first_investment", "intent")),
+    ],
+)
+def test_what_profiles_and_criteria_ask_for_is_read(name: str, read: tuple[str, ...]) -> None:
+    assert _read(template(name)) == read

@@ -2,12 +2,15 @@
 
 import pytest
 
-from api.jobs.upload import read_sheet
+from api.jobs.enterprise_sheet import read_enterprises
 from api.parks.given import called_parks, to_enterprise, to_overrides
 from api.parks.schemas import EnterpriseModel, OverrideModel
 from mcda.cells import Interval
 from mcda.errors import Fault, InvalidEnterprise, InvalidProblem
-from mcda.parks import Enterprise
+from mcda.parks import Enterprise, load_catalogue
+from mcda.parks.model import Tenure
+
+CATALOGUE = load_catalogue()
 
 
 def own(value: object) -> OverrideModel:
@@ -20,28 +23,29 @@ FULL = {
     "home": {"province": "Zhejiang", "city": "Hangzhou"}, "sectors": ["auto_parts"],
     "markets": {"US": 0.6}, "size": "sme", "first_investment": True, "intent": "trial",
     "needs_standard_factory": True, "partners_in": ["tcr"], "investor_reliance": 0.5,
-    "container_value": 50000,
+    "container_value": 50000, "hs_chapters": ["87"], "chinese_parts": 0.4,
+    "delay_cost": 20000,
 }  # fmt: skip
 
 
 def test_nothing_that_an_enterprise_says_is_lost() -> None:
     assert set(FULL) == set(EnterpriseModel.model_fields)
-    assert to_enterprise(EnterpriseModel.model_validate(FULL)) == Enterprise(**FULL)  # type: ignore[arg-type]
-    assert to_enterprise(EnterpriseModel()) == Enterprise()
+    assert to_enterprise(EnterpriseModel.model_validate(FULL), CATALOGUE) == Enterprise(**FULL)  # type: ignore[arg-type]
+    assert to_enterprise(EnterpriseModel(), CATALOGUE) == Enterprise()
 
 
 def test_a_wrong_enterprise_is_refused() -> None:
     with pytest.raises(InvalidEnterprise) as caught:
-        to_enterprise(EnterpriseModel(container_value=0))
+        to_enterprise(EnterpriseModel(container_value=0), CATALOGUE)
     assert caught.value.faults[0].path == ("container_value",)
 
 
 def test_a_row_of_a_sheet_states_the_value_of_a_container() -> None:
-    (row,) = read_sheet(b"id,markets,container_value\na,US=1,50000\n").clients
+    (row,) = read_enterprises(b"id,markets,container_value\na,US=1,50000\n").clients
     said = row.enterprise()
     assert (said.markets, said.container_value) == ({"US": 1.0}, 50_000)
-    [fault] = read_sheet(b"id,container_value\na,much\n").faults
-    assert fault.path == (2, "container_value")
+    [fault] = read_enterprises(b"id,container_value\na,much\n").table.faults
+    assert fault.path == ("B2",)
 
 
 def test_figures_become_cells() -> None:
@@ -49,6 +53,17 @@ def test_figures_become_cells() -> None:
     assert first.value == 95
     assert second.value == Interval(low=90, high=99)
     assert second.source == "our quotation"
+
+
+def test_a_price_says_what_it_buys() -> None:
+    said = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "q"}
+    for tenure, wanted in (
+        (None, None),
+        ({"kind": "sale"}, Tenure(kind="sale")),
+        ({"kind": "lease", "years": 50}, Tenure(kind="lease", years=50)),
+    ):
+        (found,) = to_overrides([OverrideModel.model_validate({**said, "tenure": tenure})])
+        assert found.tenure == wanted
 
 
 def test_a_wrong_figure_keeps_its_place() -> None:

@@ -1,9 +1,15 @@
-from api.parks.labels import labels_of_template
+from api.parks.labels import labels_in, labels_of_catalogue
+from mcda.texts import Note
 
 
-def test_a_template_gives_the_names_of_what_it_compares():
-    assert labels_of_template("location", "en").alternative("inland_china") == (
-        "Inland China (inland_china)"
-    )
-    assert labels_of_template("location", "zh").criterion("policy_support") != "policy_support"
-    assert labels_of_template("parks", "en").criterion("labour_cost") == "Labour cost"
+def test_labels_of_the_catalogue():
+    assert labels_of_catalogue("en").criterion("labour_cost") == "Labour cost"
+    assert labels_of_catalogue("zh").alternative("tcr") == "泰中罗勇工业园 (tcr)"
+
+
+def test_labels_that_an_answer_brings():
+    north = Note.of({"en": "North", "zh": "北区"})
+    answer = {"names": {"alternatives": {"n": north}, "criteria": {"p": "Price"}}}
+    assert labels_in(answer, "zh").alternative("n") == "北区 (n)"
+    assert labels_in(answer, "en").criterion("p") == "Price"
+    assert labels_in({}, "en").alternative("x") == "x"

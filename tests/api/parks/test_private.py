@@ -7,11 +7,14 @@ import pytest
 
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
+from api.jobs.results import result_told
 from api.jobs.work import perform
-from api.parks.private import overlay_digest
+from api.parks.private import private_data, rests_on
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
+from mcda.parks import load_catalogue
+from mcda.parks.overlay import Overlay, PrivateData, format_workbook
 
 TABLES = {
     "sources.csv": "id,title,date\noffer,Offer of March,2026-03\n",
@@ -27,27 +30,28 @@ def folder(path, **others):
 
 
 def test_none_without_private_data():
-    assert overlay_digest(Settings()) is None
+    assert rests_on(Settings())["overlay"] is None
 
 
 def test_of_a_file_it_is_the_digest_of_its_content(tmp_path):
-    path = tmp_path / "ours.csv"
-    path.write_bytes(b"id,title\n")
-    found = overlay_digest(Settings(catalogue=path))
-    assert found == hashlib.sha256(b"id,title\n").hexdigest()
+    path = tmp_path / "ours.xlsx"
+    path.write_bytes(format_workbook(Overlay(), load_catalogue()))
+    found = rests_on(Settings(catalogue=path))["overlay"]
+    assert found == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_what_an_organisation_saved_keeps_the_digest_of_what_was_sent(tmp_path):
-    assert overlay_digest(Settings(catalogue=tmp_path / f"{'ab' * 32}.xlsx")) == "ab" * 32
+def test_what_was_handed_over_counts_before_what_is_named(tmp_path):
+    named, own = folder(tmp_path / "a"), PrivateData.of(Overlay(), "ab" * 32)
+    assert private_data(named.with_private_data(own)) is own
+    assert rests_on(named.with_private_data(own))["overlay"] == "ab" * 32
+    assert private_data(named) is private_data(Settings(catalogue=named.catalogue))
 
 
 def test_of_a_folder_it_is_that_of_its_tables_alone(tmp_path):
-    first = overlay_digest(folder(tmp_path / "a"))
-    assert first == overlay_digest(folder(tmp_path / "b", **{"notes.txt": "x"}))
+    first = rests_on(folder(tmp_path / "a"))["overlay"]
+    assert first == rests_on(folder(tmp_path / "b", **{"notes.txt": "x"}))["overlay"]
     changed = TABLES["quotations.csv"].replace("118", "119")
-    assert first != overlay_digest(folder(tmp_path / "c", **{"quotations.csv": changed}))
-    moved = {"sources.csv": TABLES["quotations.csv"], "quotations.csv": TABLES["sources.csv"]}
-    assert first != overlay_digest(folder(tmp_path / "d", **moved))
+    assert first != rests_on(folder(tmp_path / "c", **{"quotations.csv": changed}))["overlay"]
 
 
 @pytest.mark.parametrize("template", ["parks", "location"])
@@ -56,8 +60,8 @@ def test_every_recommendation_tells_them(tmp_path, template):
     request = RecommendationRequest.model_validate(fields)
     private = folder(tmp_path / "ours")
     for settings in (Settings(), private):
-        record = json.loads(recommend(request, settings, "en"))["record"]
-        assert record["overlay"] == overlay_digest(settings)
+        record = recommend(request, settings)["record"]
+        assert record["overlay"] == rests_on(settings)["overlay"]
     assert record["overlay"] is not None
 
 
@@ -72,9 +76,10 @@ def test_comparisons_and_portfolios_tell_it_too(tmp_path):
     portfolio = {"kind": "portfolio", "enterprises": [{"id": "a"}], "parks": ["tcr", "ljip"]}
     sent = json.dumps(portfolio).encode()
     for chosen in (settings, Settings()):
+        kept = perform(sent, chosen, lambda *_: None)
         for answer in (
-            compare_weightings(asked, chosen, "en"),
-            perform(sent, chosen, "en", lambda *_: None),
+            compare_weightings(asked, chosen),
+            json.loads(result_told("portfolio", kept, "en")),
         ):
-            assert json.loads(answer)["record"]["overlay"] == overlay_digest(chosen)
-    assert overlay_digest(settings)
+            assert answer["record"]["overlay"] == rests_on(chosen)["overlay"]
+    assert rests_on(settings)["overlay"]

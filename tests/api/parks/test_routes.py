@@ -29,9 +29,9 @@ def test_a_recommendation_leaves_the_event_loop(
 ) -> None:
     seen: list[str] = []
 
-    def stand_in(*_: Any) -> bytes:
+    def stand_in(*_: Any) -> dict[str, Any]:
         seen.append(threading.current_thread().name)
-        return b"{}"
+        return {}
 
     monkeypatch.setattr("api.parks.service.recommend", stand_in)
     assert client.post("/v1/recommendations", json={"enterprise": {}}).json() == {}

@@ -1,6 +1,8 @@
 """Other choices than that of a park, in the same form."""
 
 import json
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +11,13 @@ from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import list_templates
 from api.settings import Settings
+from api.telling import said
 from mcda import rank
 from mcda.errors import InvalidEnterprise
-from mcda.parks import load_catalogue, scorable
-from mcda.parks.template_view import appraise_template
-from mcda.parks.templates import template, templates
+from mcda.parks import Enterprise, load_catalogue, scorable
+from mcda.parks.sales import goods
+from mcda.parks.template_appraisal import appraise_template
+from mcda.parks.templates import read_template, template, templates
 from weights.weightings import resolve
 
 OTHERS = ["location", "park-model", "way-in"]
@@ -27,7 +31,7 @@ def settings() -> Settings:
 def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
     written = {"enterprise": {}, "sensitivity": False, **fields}
     request = RecommendationRequest.model_validate(written)
-    return json.loads(service.recommend(request, settings, language))
+    return said(service.recommend(request, settings), language)
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -57,6 +61,22 @@ def test_evidence_and_lead_are_told(settings: Settings, name: str, language: str
     assert doubtful or not found["ask_next"]
 
 
+def test_a_template_from_data_alone_is_answered(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(__file__).parents[2] / "mcda" / "parks" / "moulds.toml"
+    moulds = read_template("moulds", tomllib.loads(path.read_text(encoding="utf-8")))
+    monkeypatch.setattr("mcda.parks.templates.templates", lambda: (*templates(), moulds))
+    facts = {"markets": {"US": 1}, "size": "sme"}
+    request = RecommendationRequest.model_validate({"enterprise": facts, "sensitivity": False})
+    asked = request.model_copy(update={"template": "moulds"})
+    found = said(service.recommend(asked, settings), "en")
+    assert {row["alternative"] for row in found["ranking"]} == {"at_home", "abroad", "both"}
+    told = {warning["code"]: warning["detail"] for warning in found["warnings"]}
+    assert "reads: markets. Not read: size" in told["enterprise_partly_read"]
+    assert found["scenario"]["id"] == load_catalogue().default_scenario.id
+
+
 def test_a_fact_that_may_change_the_first_is_asked_for(settings: Settings) -> None:
     facts = {"enterprise": {"size": "large"}, "sensitivity": True}
     found = recommend(settings, template="way-in", **facts)
@@ -75,7 +95,7 @@ def test_what_speaks_of_parks_is_refused(settings: Settings, name: str, refused:
             template=name,
             screens=[{"id": "stability"}],
             keep=["tcr"],
-            scenario="us_2025_08",
+            scenario="us_2025_12",
         )
     assert [fault.path for fault in caught.value.faults] == [(field,) for field in refused]
     for language in ("en", "zh"):
@@ -121,16 +141,42 @@ def test_seller_at_home_and_exporter_get_different_answers(settings: Settings) -
 
 
 def test_the_scenario_asked_for_is_used(settings: Settings) -> None:
-    for scenario, duty in (("section_301_2019", 21.0), ("before_2018", 3.1)):
+    catalogue = load_catalogue()
+    made = goods(Enterprise(), catalogue.schedule)
+    duties = {}
+    for scenario in ("lapsed", "us_2025_04"):
+        duty = catalogue.scenarios[scenario].duty("US", "china", made)
+        assert duty is not None
+        duties[scenario] = duty.mode
         found = recommend(
             settings,
             template="location",
             enterprise={"markets": {"US": 1}},
             scenario=scenario,
         )
-        assert found["evidence"]["inland_china"]["trade_risk"]["value"] == duty
+        assert found["evidence"]["inland_china"]["trade_risk"]["value"] == duty.mode
         assert found["scenario"]["id"] == scenario
         assert "scenario_dated" in [warning["code"] for warning in found["warnings"]]
+    assert duties["us_2025_04"] > duties["lapsed"]
+
+
+def test_a_scenario_of_another_day_is_used_too(settings: Settings) -> None:
+    asked = {"template": "location", "enterprise": {"markets": {"US": 1}, "chinese_parts": 0.0}}
+    within, after = (
+        recommend(settings, **asked, scenario={"id": "lapsed", "day": day})
+        for day in ("2026-07-23", "2026-07-24")
+    )
+    assert (within["scenario"]["as_of"], after["scenario"]["as_of"]) == ("2026-07-23", "2026-07-24")
+    values = [found["evidence"]["inland_china"]["trade_risk"]["value"] for found in (within, after)]
+    assert values[0] > values[1]  # the surcharge of section 122 was levied to 23 July
+
+
+def test_findings_of_other_templates_have_a_severity(settings: Settings) -> None:
+    found = recommend(settings, template="location", sensitivity=True)["warnings"]
+    ranks = [("decides", "caution", "note").index(warning["severity"]) for warning in found]
+    assert ranks == sorted(ranks)
+    graves = {warning["code"]: warning["severity"] for warning in found}
+    assert graves["template_without_markets"] == "caution"
 
 
 def test_markets_left_out_are_asked_for(settings: Settings) -> None:

@@ -15,7 +15,6 @@ from api.rankings.analysis import (
     ANALYSES,
     Analysis,
     Plan,
-    Reader,
     Task,
     analyse,
     plan_of,
@@ -26,7 +25,7 @@ from api.rankings.requests import RankingRequest
 from api.rankings.schemas import Request
 from api.settings import Settings
 from mcda import Alternative, Criterion, Interval, Normal, Problem, Requirement, WeightVector, rank
-from mcda.errors import InvalidMethod, LimitExceeded
+from mcda.errors import InvalidMethod, LimitExceeded, Note
 from mcda.ranking import Ranking
 from mcda.robust import acceptability, agreement, ask_next, reversal, smallest_change, stability
 from mcda.robust.agreement import DEFAULT_METHODS
@@ -199,9 +198,10 @@ class Margin(Analysis[float]):
         first, other = (task.ranking.order[place] for place in (0, asked.to - 1))
         return float(abs(scores[first] - scores[other]))
 
-    def tell(self, found: float, reader: Reader) -> Any:
+    def tell(self, found: float) -> Any:
         """Return it, and in words."""
-        return {"margin": found, "sentence": f"{reader.language}: {found:.3f}"}
+        words = {"en": f"{found:.3f} ahead", "zh": f"领先 {found:.3f}"}
+        return {"margin": found, "sentence": Note.of(words)}
 
 
 @pytest.fixture
@@ -225,7 +225,7 @@ def test_a_new_analysis_is_one_file(margin: None, body: Callable[..., Any]) -> N
         scores = [row["score"] for row in margin_of(True)["ranking"]]
         told = margin_of({"to": 3})["sensitivity"]["margin"]
         assert told["margin"] == pytest.approx(scores[0] - scores[2], abs=1e-12)
-        assert told["sentence"].startswith("zh: ")
+        assert told["sentence"].startswith("领先 ")
         assert margin_of(False)["sensitivity"]["margin"] is None
         assert margin_of({"to": 1}, 422)["errors"][0]["pointer"] == "/sensitivity/margin/to"
         schemas = client.get("/openapi.json").json()["components"]["schemas"]

@@ -1,28 +1,166 @@
 """Findings name what they are about."""
 
-from api.rankings.finding import warning
+import sys
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from api.language import Language
+from api.rankings.finding import each, finding, grouped
+from api.telling import said
 from mcda.errors import Note
+from mcda.texts import LANGUAGES, catalogue, register, text, unregister
+
+CODES = ("sensitivity_trivial", "unknown_cell", "not_listed", "evidence_stale", "tied")
+FACT = ("a", "roads")
+MANY = {f"{code}_many" for code in catalogue()} & catalogue().keys()
 
 
 def test_a_park_is_an_alternative() -> None:
     fields = {"alternative": "a", "criterion": "roads", "low": 0.0, "high": 9.0, "value": 4.5}
-    told = warning(Note("unknown_cell", (), fields), "en")
+    told = finding(Note("unknown_cell", (), fields))
     assert (told["code"], told["alternative"], told["criterion"]) == ("unknown_cell", "a", "roads")
-    assert told["detail"]
+    assert told["detail"] == Note("unknown_cell", (), fields)
+    park = finding(Note("unknown_cell", (), {"park": "tcr", "alternative": "a"}))
+    assert park["alternative"] == "tcr"
 
 
 def test_only_names_are_named() -> None:
-    assert set(warning(Note("sensitivity_trivial"), "zh")) == {"code", "detail"}
+    assert set(finding(Note("sensitivity_trivial"))) == {"code", "severity", "detail"}
+    many = Note("alternatives_level", (), {"alternative": ["a", "b"], "criterion": None})
+    assert set(finding(many)) == {"code", "severity", "detail"}
 
 
-def test_things_are_called_by_their_names() -> None:
-    note = Note(
-        "uncertain_cell",
-        (),
-        {"alternative": "tcr", "criterion": "price", "low": 1.0, "high": 2.0, "value": 1.5},
-    )
-    plain, called = warning(note, "en"), warning(note, "en", {"tcr": "Rayong", "price": "Price"})
-    assert "“tcr”" in plain["detail"]
-    assert "“Rayong”" in called["detail"]
-    assert "“Price”" in called["detail"]
-    assert (called["alternative"], called["criterion"]) == ("tcr", "price")
+@pytest.mark.parametrize(
+    ("code", "severity"),
+    [
+        ("beyond_scale", "caution"),
+        ("controversy", "caution"),
+        ("unknown_cell", "caution"),
+        ("sensitivity_trivial", "note"),
+        ("of_another_package", "note"),
+    ],
+)
+def test_how_grave_it_is_stands_by_its_code(code: str, severity: str) -> None:
+    assert finding(Note(code))["severity"] == severity
+
+
+def test_the_gravest_stand_first_and_each_kind_in_its_order() -> None:
+    notes = [Note(code, (), {"criterion": str(i)}) for i, code in enumerate(CODES)]
+    found = grouped(notes)
+    assert [item["code"] for item in found] == [*CODES[1::2], *CODES[::2]]
+    assert [item["cells"][0]["criterion"] for item in found] == ["1", "3", "0", "2", "4"]
+    assert [item["detail"] for item in found] == [*notes[1::2], *notes[::2]]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_what_can_change_who_is_first_decides(order: tuple[int, ...]) -> None:
+    about = [("a", "roads"), ("a", "price"), ("b", "roads")]
+    codes = ["unknown_cell", "unknown_cell", "not_listed"]
+    notes = [Note(codes[i], (), {"park": about[i][0], "criterion": about[i][1]}) for i in order]
+    decides, caution = grouped(notes, {("b", "roads"), ("c", "price")})
+    (cell,) = decides["cells"]
+    assert (decides["severity"], cell["alternative"]) == ("decides", "b")
+    assert (caution["severity"], caution["count"]) == ("caution", 2)
+    assert {cell["alternative"] for cell in caution["cells"]} == {"a"}
+    assert [c["criterion"] for c in caution["cells"]] == [about[i][1] for i in order if i != 2]
+
+
+def test_findings_of_a_kind_that_decide_stand_apart_from_those_that_do_not() -> None:
+    notes = [Note("unknown_cell", (), {"park": park, "criterion": "roads"}) for park in "abc"]
+    found = grouped(notes, {FACT})
+    assert [(item["severity"], item["count"]) for item in found] == [("decides", 1), ("caution", 2)]
+
+
+def test_a_finding_that_names_no_fact_decides_nothing() -> None:
+    found = grouped([Note("unknown_cell", (), {"park": "a"}), Note("controversy")], {FACT})
+    assert [item["severity"] for item in found] == ["caution", "caution"]
+
+
+def test_a_cell_named_by_its_place_can_decide() -> None:
+    (found,) = grouped([Note("beyond_scale", ("evidence", "a", "roads"))], {FACT})
+    (cell,) = found["cells"]
+    assert (cell["alternative"], cell["criterion"], found["severity"]) == (*FACT, "decides")
+
+
+def test_one_finding_has_its_own_sentence() -> None:
+    note = Note("tied", (), {"alternative": "a"})
+    (found,) = grouped([note])
+    assert (found["count"], found["detail"]) == (1, note)
+    assert found["cells"] == [{"alternative": "a", "detail": note}]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "2 values are known only within bounds; the analysis spreads each over them."),
+        ("zh", "有 2 个数值只知道上下限，分析时在其范围内取值。"),
+    ],
+)
+def test_several_of_a_kind_have_one_sentence(language: Language, sentence: str) -> None:
+    (found,) = said(grouped([uncertain("a"), uncertain("b")]), language)
+    assert (found["count"], found["detail"]) == (2, sentence)
+    assert [cell["alternative"] for cell in found["cells"]] == ["a", "b"]
+    assert len({cell["detail"] for cell in found["cells"]}) == 2
+
+
+@pytest.mark.parametrize(("language", "counted"), [("en", "(3 times)"), ("zh", "（共 3 处）")])
+def test_a_kind_without_a_sentence_for_many_tells_its_title_and_the_first(
+    language: Language, counted: str
+) -> None:
+    code = "criterion_cannot_separate"
+    assert f"{code}_many" not in catalogue()
+    notes = [Note(code, (), {"criterion": name}) for name in ("price", "roads", "service")]
+    (found,) = said(grouped(notes), language)
+    assert found["detail"].startswith(text(code, "title", language))
+    assert counted in found["detail"]
+    assert found["detail"].endswith(found["cells"][0]["detail"])
+
+
+@pytest.mark.parametrize(("language", "counted"), [("en", "2 of a kind"), ("zh", "同类共 2 处")])
+def test_a_kind_without_a_title_tells_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language, counted: str
+) -> None:
+    package = tmp_path / "of_another"
+    package.mkdir()
+    package.joinpath("__init__.py").touch()
+    told = '[of_another_package]\ndetail = {en = "It is so.", zh = "就是这样。"}\n'
+    package.joinpath("texts.toml").write_text(told, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    register("of_another")
+    try:
+        (found,) = said(grouped([Note("of_another_package")] * 2), language)
+    finally:
+        unregister("of_another")
+        sys.modules.pop("of_another", None)
+    assert counted in found["detail"]
+    assert found["detail"].endswith(found["cells"][0]["detail"])
+
+
+@pytest.mark.parametrize("code", sorted(MANY))
+def test_a_sentence_for_many_needs_their_number_alone(code: str) -> None:
+    for language in LANGUAGES:
+        assert "7" in Note(code, (), {"count": 7}).say(language)
+
+
+def test_groups_are_taken_apart_again() -> None:
+    notes = [uncertain("a"), Note("tied"), uncertain("b"), Note("not_listed", (), {"park": "c"})]
+    found = each(grouped(notes))
+    by_kind = [notes[0], notes[2], notes[1], notes[3]]
+    assert found == [finding(note) for note in by_kind]
+
+
+def test_a_kind_whose_own_sentences_were_left_out_stays_one_finding() -> None:
+    one, many, unnamed = grouped([Note("tied"), *map(uncertain, "ab")], {("a", "roads")})
+    short = [{**item, "cells": []} for item in (one, many, unnamed)]
+    assert [item["detail"] for item in each(short)] == [item["detail"] for item in short]
+    named = {**one, "cells": [{"alternative": "a", "criterion": "roads"}]}
+    (found,) = each([named])
+    assert (found["alternative"], found["detail"]) == ("a", one["detail"])
+
+
+def uncertain(park: str) -> Note:
+    """Return that a value of a park is uncertain."""
+    bounds = {"low": 1.0, "high": 9.0, "value": 5.0}
+    return Note("uncertain_cell", (), {"alternative": park, "criterion": "roads", **bounds})

@@ -1,4 +1,4 @@
-"""The answer as plain data, in the caller's language."""
+"""The answer as plain data, in codes and as a reader is told it."""
 
 from typing import Any
 
@@ -7,15 +7,17 @@ import pytest
 from api.rankings.analysis import ANALYSES
 from api.rankings.present import method, present, ranked_weights, weights
 from api.rankings.solved import Solved
+from api.telling import said
 from mcda.methods import make_method
 from mcda.prepare.screen import Requirement
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
 from mcda.robust import smallest_change
 from mcda.weight_vector import WeightVector
-from weights.source import Source
+from weights.source import WeightsSource
 
-SOURCE = Source(code="stated", profiles=())
+Plain = dict[str, Any]
+SOURCE = WeightsSource(code="stated", profiles=())
 
 
 def ranked(rows: Any, name: str = "topsis", **options: Any) -> Ranking:
@@ -34,15 +36,17 @@ def ranked(rows: Any, name: str = "topsis", **options: Any) -> Ranking:
     return rank(problem, WeightVector.normalised(("price", "roads"), [2, 1]), name, **options)
 
 
-def plain(ranking: Ranking) -> Solved:
-    return Solved(ranking=ranking, source=SOURCE, answer_set=ranking.winners)
+def plain(ranking: Ranking) -> Plain:
+    """Return the answer in codes, nothing analysed."""
+    solved = Solved(ranking=ranking, source=SOURCE, answer_set=ranking.winners)
+    return present(solved, ranking.problem)
 
 
 ROWS = [[100, 3], [150, 6], [120, 2]]
 
 
 def test_rows_stand_in_order_of_rank() -> None:
-    found = present(plain(ranked(ROWS)), "en")
+    found = plain(ranked(ROWS))
     assert [row["rank"] for row in found["ranking"]] == [1, 2, 3]
     assert all(list(row["contributions"]) == ["price", "roads"] for row in found["ranking"])
     assert found["sensitivity"] is None
@@ -50,13 +54,13 @@ def test_rows_stand_in_order_of_rank() -> None:
 
 
 def test_ties_name_each_other() -> None:
-    found = present(plain(ranked([[100, 3]] * 3)), "en")
+    found = plain(ranked([[100, 3]] * 3))
     assert [row["tied_with"] for row in found["ranking"]] == [["b", "c"], ["a", "c"], ["a", "b"]]
 
 
 def test_nothing_left_is_an_empty_ranking() -> None:
     screens = [Requirement(criterion="roads", at_least=9)]
-    found = present(plain(ranked(ROWS, requirements=screens)), "zh")
+    found = plain(ranked(ROWS, requirements=screens))
     assert found["ranking"] == []
     assert [item["alternative"] for item in found["excluded"]] == ["a", "b", "c"]
     reason = found["excluded"][0]["reasons"][0]
@@ -72,16 +76,18 @@ def test_sentences_use_names_in_the_language(language: Any, name: str) -> None:
     ranking = ranked(ROWS)
     changed = {"smallest_change": smallest_change(ranking)}
     solved = Solved(ranking=ranking, source=SOURCE, found=changed)
-    found = present(solved, language)
+    found = said(present(solved, ranking.problem), language)
     assert name in found["sensitivity"]["smallest_change"]["sentence"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_warnings_name_their_cell(language: Any) -> None:
-    found = present(plain(ranked([[100, None], [150, 6], [120, 2]])), language)
+    found = said(plain(ranked([[100, None], [150, 6], [120, 2]])), language)
     (warning,) = found["warnings"]
-    assert (warning["alternative"], warning["criterion"]) == ("a", "roads")
-    assert warning["detail"]
+    (cell,) = warning["cells"]
+    assert (cell["alternative"], cell["criterion"]) == ("a", "roads")
+    assert {"en": "Alpha", "zh": "甲"}[language] in warning["detail"]
+    assert cell["detail"] == warning["detail"]
 
 
 def test_weights_keep_their_diagnostics() -> None:
@@ -101,7 +107,7 @@ def test_a_method_shows_its_parameters_and_direction() -> None:
 
 
 def test_lists_over_the_alternatives_become_mappings() -> None:
-    found = present(plain(ranked(ROWS, "vikor")), "en")["details"]
+    found = plain(ranked(ROWS, "vikor"))["details"]
     for name, value in found.items():
         if name == "compromise_set":
             assert set(value) <= {"a", "b", "c"}
@@ -110,7 +116,8 @@ def test_lists_over_the_alternatives_become_mappings() -> None:
 
 
 def test_parts_not_run_are_null() -> None:
-    answer = present(Solved(ranking=ranked(ROWS), source=SOURCE, found={}), "en")
+    ranking = ranked(ROWS)
+    answer = present(Solved(ranking=ranking, source=SOURCE, found={}), ranking.problem)
     told = answer["sensitivity"]
     beside = {"beside", "gaps", "influence", "verdict", "ranks"}
     assert set(told) == set(ANALYSES) - beside
@@ -122,7 +129,26 @@ def test_parts_not_run_are_null() -> None:
 def test_what_weights_mean_stands_beside_them(normalisation: str, meaning: str) -> None:
     ranking = ranked([[100, 3], [150, 6], [120, 2]], "weighted_sum", normalisation="minmax")
     chosen = make_method("weighted_sum", {"normalisation": normalisation})
-    found = ranked_weights(ranking.weights, chosen, SOURCE, "zh")
+    found = said(ranked_weights(ranking.weights, chosen, SOURCE), "zh")
     assert found.pop("source")["sentence"].endswith("。")
     assert found == {**weights(ranking.weights), "meaning": meaning}
-    assert present(plain(ranking), "en")["weights"]["meaning"] == "column"
+    assert plain(ranking)["weights"]["meaning"] == "column"
+
+
+def test_names_stand_once_in_the_language_of_the_reader() -> None:
+    answer = plain(ranked(ROWS))
+    assert said(answer, "en")["names"] == {
+        "alternatives": {"a": "Alpha"},
+        "criteria": {"price": "Price"},
+    }
+    assert said(answer, "zh")["names"] == {
+        "alternatives": {"a": "甲"},
+        "criteria": {"price": "价格"},
+    }
+
+
+def test_names_are_of_all_alternatives_of_those_that_are_not_ranked_too() -> None:
+    ranking = ranked(ROWS)
+    fewer = rank(ranking.problem.select([1, 2]), ranking.weights, "topsis")
+    solved = Solved(ranking=fewer, source=SOURCE, answer_set=fewer.winners)
+    assert present(solved, ranking.problem)["names"]["alternatives"].keys() == {"a"}

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.rankings.present import engine, with_overlay, with_record
+from api.rankings.present import engine, with_record
 from api.rankings.requests import RankingRequest
+from api.telling import kept, read
 
 
 def test_the_engine_has_name_and_version() -> None:
@@ -19,7 +20,7 @@ def test_the_engine_has_name_and_version() -> None:
 @pytest.mark.parametrize("seed", [None, 0, 7, 2**63 - 1])
 def test_the_record_is_appended(body: Callable[..., Any], seed: int | None) -> None:
     request = RankingRequest.model_validate(body())
-    written = with_record({"ranking": [], "x": {"y": 1.5}}, request, seed)
+    written = kept(with_record({"ranking": [], "x": {"y": 1.5}}, request, seed))
     found = json.loads(written)
     spec = written.split(b'"spec":')[1].removesuffix(b"}}")
     assert found["ranking"] == []
@@ -35,9 +36,10 @@ def test_the_record_is_appended(body: Callable[..., Any], seed: int | None) -> N
 def test_the_spec_holds_the_defaults(body: Callable[..., Any]) -> None:
     written = body()
     del written["sensitivity"]
-    spec = json.loads(with_record({"x": 1}, RankingRequest.model_validate(written), None))
-    found = spec["record"]["spec"]
-    assert found["sensitivity"] is True
+    answer = read(kept(with_record({"x": 1}, RankingRequest.model_validate(written), None)))
+    found = answer["record"]["spec"]
+    assert found["sensitivity"] is None
+    assert found["detail"] == "standard"
     assert found["unknowns"] == "bounds"
     assert found["requirements"] == []
     assert found["method"]["normalisation"] == "vector"
@@ -45,10 +47,11 @@ def test_the_spec_holds_the_defaults(body: Callable[..., Any]) -> None:
 
 def test_the_spec_sent_back_is_recorded_the_same(body: Callable[..., Any]) -> None:
     request = RankingRequest.model_validate(body())
-    first = with_record({"x": 1}, request, 7)
-    again = RankingRequest.model_validate(json.loads(first)["record"]["spec"])
+    first = kept(with_record({"x": 1}, request, 7))
+    again = RankingRequest.model_validate(read(first)["record"]["spec"])
     assert again == request
-    assert with_record({"x": 1}, again, 7) == first
+    assert kept(with_record({"x": 1}, again, 7)) == first
+    assert kept(read(first)) == first
 
 
 def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> None:
@@ -56,12 +59,17 @@ def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> 
     spelt = [text, json.dumps(body(), indent=4), text.replace("100,", "1.00e2,")]
     assert len(set(spelt)) == 3
     requests = [RankingRequest.model_validate_json(each) for each in spelt]
-    assert len({with_record({"x": 1}, request, None) for request in requests}) == 1
+    assert len({kept(with_record({"x": 1}, request, None)) for request in requests}) == 1
 
 
 @pytest.mark.parametrize("digest", [None, "0" * 64])
-def test_private_data_are_named_last(body: Callable[..., Any], digest: str | None) -> None:
-    written = with_record({"x": 1}, RankingRequest.model_validate(body()), None)
-    found, plain = json.loads(with_overlay(written, digest)), json.loads(written)
-    assert found["record"] == {**plain["record"], "overlay": digest}
+def test_the_data_that_it_rests_on_are_named_last(
+    body: Callable[..., Any], digest: str | None
+) -> None:
+    request = RankingRequest.model_validate(body())
+    beneath = {"overlay": digest, "catalogue": {"version": "2", "date": "2026-11-28"}}
+    found = read(kept(with_record({"x": 1}, request, None, beneath)))
+    plain = read(kept(with_record({"x": 1}, request, None)))
+    assert found["record"] == {**plain["record"], **beneath}
+    assert list(found["record"])[-2:] == ["overlay", "catalogue"]
     assert found["x"] == 1

@@ -19,9 +19,9 @@ def test_long_work_leaves_the_event_loop(
 ) -> None:
     seen: list[str] = []
 
-    def stand_in(*_: Any) -> bytes:
+    def stand_in(*_: Any) -> dict[str, Any]:
         seen.append(threading.current_thread().name)
-        return b"{}"
+        return {}
 
     monkeypatch.setattr("api.rankings.routes.rank_problem", stand_in)
     assert client.post("/v1/rankings", json=body(sensitivity=sensitivity)).json() == {}

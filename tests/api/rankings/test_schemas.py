@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from api.rankings.analyses.acceptability import AcceptabilityModel
+from api.rankings.analyses.certainty import AcceptabilityModel
 from api.rankings.analysis import sensitivity_model
 from api.rankings.requests import RankingRequest
 from api.rankings.schemas import MethodRequest, method_model
@@ -42,7 +42,8 @@ def test_left_out_options_take_the_defaults(body: Callable[..., Any]) -> None:
     del written["sensitivity"]
     found = RankingRequest.model_validate(written)
     assert found.method.name == "topsis"  # type: ignore[attr-defined]
-    assert found.sensitivity is True
+    assert found.sensitivity is None
+    assert found.detail == "standard"
     assert found.requirements == []
     assert found.unknowns == "bounds"
 

@@ -10,11 +10,12 @@ from api.rankings.convert import to_problem
 from api.rankings.requests import RankingRequest
 from api.rankings.service import Solved, rank_problem, solve
 from api.settings import Settings
+from api.telling import said, told
 from mcda.errors import McdaError
 
 
 def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
-    return json.loads(rank_problem(RankingRequest.model_validate(written), settings, language))
+    return said(rank_problem(RankingRequest.model_validate(written), settings), language)
 
 
 def test_the_answer_is_json(body: Callable[..., Any], settings: Settings) -> None:
@@ -25,9 +26,9 @@ def test_the_answer_is_json(body: Callable[..., Any], settings: Settings) -> Non
 
 def test_the_spec_ranks_the_same(body: Callable[..., Any], settings: Settings) -> None:
     written = body(sensitivity={"acceptability": {"samples": 100, "seed": 3}})
-    first = rank_problem(RankingRequest.model_validate(written), settings, "en")
+    first = told(rank_problem(RankingRequest.model_validate(written), settings), "en")
     spec = json.loads(first)["record"]["spec"]
-    assert rank_problem(RankingRequest.model_validate(spec), settings, "en") == first
+    assert told(rank_problem(RankingRequest.model_validate(spec), settings), "en") == first
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 
 from api.reports.html import drawing, html
-from tests.api.reports.conftest import HOSTILE, LONG, written
+from tests.api.document.answers import HOSTILE, LONG, printed
 
 VOID = {"meta", "br"}
 
@@ -43,7 +43,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page(whole):
-    return Page(html(written(whole)))
+    return Page(html(printed(whole)))
 
 
 def test_it_needs_nothing_else(page, whole):
@@ -53,7 +53,7 @@ def test_it_needs_nothing_else(page, whole):
     assert "@import" not in page.text
     assert "url(" not in page.text
     assert "svg" in names
-    assert html(written(whole)).startswith(b"<!doctype html>")
+    assert html(printed(whole)).startswith(b"<!doctype html>")
 
 
 def test_language_headings_and_tables(page, whole):
@@ -64,7 +64,7 @@ def test_language_headings_and_tables(page, whole):
     count = sum(tag == "table" for tag, _ in page.tags)
     assert count == sum(tag == "caption" for tag, _ in page.tags) > 10
     assert all("scope" in given for tag, given in page.tags if tag == "th")
-    assert 'lang="zh-Hans"' in html(written(whole, "zh")).decode()
+    assert 'lang="zh-Hans"' in html(printed(whole, "zh")).decode()
     drawings = [given for tag, given in page.tags if tag == "figure"]
     assert len(drawings) == 4
     assert all(given["aria-label"] for given in drawings)
@@ -81,14 +81,14 @@ def test_it_says_what_the_answer_says(page, whole):
     assert whole["record"]["input_sha256"] in page.text
     for row in whole["evidence"].values():
         for cell in row.values():
-            for claim in cell["claims"]:
+            for claim in map(whole["claims"].get, cell["claims"]):
                 assert claim["quote"] in page.text
     for line in whole["ranking"]:
         assert f"{line['score']:.3f}" in page.text
 
 
 def test_texts_of_users_stay_texts(tied):
-    found = Page(html(written(tied)))
+    found = Page(html(printed(tied)))
     assert HOSTILE in found.text
     assert LONG in found.text
     assert "b" not in {tag for tag, _ in found.tags}

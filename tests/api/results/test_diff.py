@@ -9,6 +9,7 @@ from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.results.diff import difference
 from api.settings import Settings
+from api.telling import kept
 
 SETTINGS = Settings()
 CRITERIA = ["land_price", "infrastructure"]
@@ -39,7 +40,7 @@ BASE = {
 
 def answered(**fields: Any) -> bytes:
     request = RecommendationRequest.model_validate({**BASE, **fields})
-    return recommend(request, SETTINGS, "en")
+    return kept(recommend(request, SETTINGS))
 
 
 def ranks(answer: bytes) -> dict[str, int]:

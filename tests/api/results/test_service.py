@@ -1,6 +1,5 @@
 """Answers that are computed elsewhere are kept as those computed here; one that is lost is not."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from api.refusals import Unavailable
 from api.repeats import Once
 from api.results.service import compared, run
 from api.settings import Settings
+from api.telling import read, said
 from mcda.errors import McdaError
 from tests.api.assessments.desk import Desk
 from tests.handing import handed_over, here
@@ -27,8 +27,8 @@ ANSWERS = [
 
 def _run(desk: Desk, path: str, compute: Any, key: str | None = None) -> dict[str, Any]:
     number, repeat = path.rpartition("/")[2], Once(key, b"the same")
-    reply = run(desk.database, THIS_MACHINE, number, Settings(), "zh", repeat, compute)
-    found: dict[str, Any] = json.loads(reply.body)
+    reply = run(desk.database, THIS_MACHINE, number, Settings(), repeat, compute)
+    found: dict[str, Any] = said(read(reply.body), "en")
     return found
 
 
@@ -48,7 +48,7 @@ def test_a_difference_from_elsewhere_is_the_same(alone: Desk) -> None:
     alone.run(path)
     number = path.rpartition("/")[2]
     first, second = (
-        compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), "en", compute)
+        said(compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), compute), "en")
         for compute in (here, handed_over)
     )
     assert [step["path"] for step in first["inputs"]] == ["/weights"]

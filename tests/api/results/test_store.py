@@ -6,6 +6,7 @@ from api.access.caller import THIS_MACHINE, Caller
 from api.access.service import organisation_named
 from api.assessments import store as assessments
 from api.db import Database
+from api.rankings.present import engine
 from api.results import store
 from mcda.errors import NotFound
 from tests.api.assessments.desk import content
@@ -18,7 +19,7 @@ def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> s
     for number in range(count):
         database.write(
             lambda s, n=number: store.add(  # type: ignore[misc]
-                s, caller, assessments.found(s, caller, made, lock=True), n + 1, "zh", BYTES
+                s, caller, assessments.found(s, caller, made, lock=True), n + 1, BYTES
             )
         )
     return made
@@ -27,7 +28,8 @@ def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> s
 def test_bytes_stay_as_they_are(database: Database) -> None:
     made = kept(database)
     found = database.read(lambda s: store.found(s, THIS_MACHINE, made, 2))
-    assert (found.answer, found.version, found.language) == (BYTES, 2, "zh")
+    assert (found.answer, found.version, found.engine) == (BYTES, 2, engine())
+    assert found.language is None
     assert (found.by, found.at.tzinfo is not None) == ("this machine", True)
     assert database.read(lambda s: assessments.found(s, THIS_MACHINE, made)).results == 3
 

@@ -19,7 +19,7 @@ def test_weights_are_answered(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("weights", "status"),
     [
-        ({"kind": "profile", "id": "nobody"}, 404),
+        ({"kind": "profile", "id": "nobody"}, 422),
         ({"kind": "direct", "values": {}}, 422),
         ({"kind": "direct", "values": {"a": -1}}, 422),
         ({"kind": "objective", "scheme": "equal"}, 422),
@@ -50,4 +50,4 @@ def test_an_unknown_subject_is_refused(client: TestClient) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     (error,) = answer.json()["errors"]
     assert error["pointer"] == "/about"
-    assert "'park-model'" in error["detail"]
+    assert "park-model" in error["detail"]

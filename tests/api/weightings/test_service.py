@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from api.settings import Settings
+from api.telling import said
 from api.weightings.schemas import WeightsRequest
 from api.weightings.service import get_profile, list_profiles, weigh
 from mcda.errors import McdaError, NotFound
@@ -17,7 +18,7 @@ def test_a_statement_is_weighed(settings: Settings) -> None:
     request = WeightsRequest.model_validate(
         {"weights": {"kind": "ranked", "order": [["a"], ["b"]], "scheme": "sum"}}
     )
-    found = weigh(request, settings, "en")
+    found = said(weigh(request, settings), "en")
     assert found["values"] == pytest.approx({"a": 2 / 3, "b": 1 / 3})
     assert found["kind"] == "ranked"
     assert found["diagnostics"]["scheme"] == "sum"
@@ -28,26 +29,24 @@ def test_a_statement_is_weighed(settings: Settings) -> None:
 
 def test_judgements_that_contradict_each_other_get_a_proposal(settings: Settings) -> None:
     matrix = [[1, 2, 1 / 7], [0.5, 1, 3], [7, 1 / 3, 1]]
-    said = {"kind": "ahp", "items": ["a", "b", "c"], "matrix": matrix}
-    english, chinese = (
-        weigh(WeightsRequest.model_validate({"weights": said}), settings, language)
-        for language in ("en", "zh")
-    )
+    stated = {"kind": "ahp", "items": ["a", "b", "c"], "matrix": matrix}
+    found = weigh(WeightsRequest.model_validate({"weights": stated}), settings)
+    english, chinese = (said(found, language) for language in LANGUAGES)
     (proposal,) = english["repair"]
     assert proposal["consistency_ratio_before"] > 0.1 >= proposal["consistency_ratio_after"]
     assert proposal["winners_after"] is None
     assert english["least_consistent"][0]["detail"].startswith("Your least consistent answer is")
     assert chinese["repair"][0]["changes"][0]["sentence"] != proposal["changes"][0]["sentence"]
     assert proposal["ask_again"] is None
-    kept = WeightsRequest.model_validate({"weights": said, "repair": False})
-    assert weigh(kept, settings, "en")["repair"] == []
+    kept = WeightsRequest.model_validate({"weights": stated, "repair": False})
+    assert weigh(kept, settings)["repair"] == []
 
 
 def test_answers_too_far_apart_are_to_be_asked_again(settings: Settings) -> None:
     matrix = [[1, 9, 1 / 9, 3], [1 / 9, 1, 9, 1 / 5], [9, 1 / 9, 1, 7], [1 / 3, 5, 1 / 7, 1]]
-    said = {"kind": "ahp", "items": list("abcd"), "matrix": matrix}
-    request = WeightsRequest.model_validate({"weights": said})
-    english, chinese = (weigh(request, settings, language)["repair"][0] for language in LANGUAGES)
+    stated = {"kind": "ahp", "items": list("abcd"), "matrix": matrix}
+    found = weigh(WeightsRequest.model_validate({"weights": stated}), settings)
+    english, chinese = (said(found, language)["repair"][0] for language in LANGUAGES)
     assert english["changes"] == []
     assert (english["consistency_ratio_after"], english["weights_after"]) == (None, None)
     again = english["ask_again"]
@@ -68,9 +67,9 @@ def test_weights_from_data_say_what_they_are(
         "alternatives": [{"id": "x"}, {"id": "y"}, {"id": "z"}],
         "performances": [[1, 5], [2, 3], [4, 4]],
     }
-    said = {"weights": {"kind": "objective", "scheme": scheme}, "problem": problem}
-    request = WeightsRequest.model_validate(said)
-    english, chinese = (weigh(request, settings, language)["warnings"] for language in LANGUAGES)
+    stated = {"weights": {"kind": "objective", "scheme": scheme}, "problem": problem}
+    found = weigh(WeightsRequest.model_validate(stated), settings)
+    english, chinese = (said(found, language)["warnings"] for language in LANGUAGES)
     assert [found["code"] for found in english] == codes
     if codes:
         assert "critic" in english[0]["detail"]
@@ -99,7 +98,7 @@ def test_faults_of_the_problem_are_placed_in_the_problem(
         }
     )
     with pytest.raises(McdaError) as caught:
-        weigh(request, settings, "en")
+        weigh(request, settings)
     assert caught.value.faults[0].path == path
 
 

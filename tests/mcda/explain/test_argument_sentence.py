@@ -4,7 +4,6 @@ import pytest
 
 from mcda import Interval
 from mcda.explain import Argument, Change
-from mcda.explain.argument import argument_sentence
 
 
 def argument(before=0.081, needed=0.153, **more):
@@ -24,14 +23,12 @@ def argument(before=0.081, needed=0.153, **more):
 
 
 def test_a_weight_that_rises():
-    assert argument_sentence(argument()) == (
+    assert argument().sentence.say() == (
         "The strongest argument against near is far: it comes first if the weight of power "
         "(6 against 5 MW) rises from 8.1 % past 15.3 %, with 7.2 % of all weight taken from the "
         "others in proportion."
     )
-    assert argument_sentence(
-        argument(), "zh", {"near": "近园", "far": "远园", "power": "供电"}
-    ) == (
+    assert argument().sentence.say("zh", {"near": "近园", "far": "远园", "power": "供电"}) == (
         "对“近园”最有力的质疑来自“远园”：若供电（6 对 5 MW）的权重由 8.1% 升至 15.3% 以上"
         "（按比例从其他准则移入全部权重的 7.2%），“远园”即居首位。"
     )
@@ -39,36 +36,36 @@ def test_a_weight_that_rises():
 
 def test_a_weight_that_falls():
     found = argument(before=0.153, needed=0.081)
-    assert "falls from 15.3 % below 8.1 %, with 7.2 % of all" in argument_sentence(found)
-    assert "由 15.3% 降至 8.1% 以下" in argument_sentence(found, "zh")
+    assert "falls from 15.3 % below 8.1 %, with 7.2 % of all" in found.sentence.say()
+    assert "由 15.3% 降至 8.1% 以下" in found.sentence.say("zh")
 
 
 def test_digits_that_tell_before_from_needed():
     found = argument(before=0.228, needed=0.22801)
-    assert "from 22.8 % past 22.801 %, with 0.001 % of" in argument_sentence(found)
+    assert "from 22.8 % past 22.801 %, with 0.001 % of" in found.sentence.say()
 
 
 def test_the_share_is_the_difference_of_what_is_shown():
-    said = argument_sentence(argument(before=0.22765, needed=0.07112))  # apart by 15.653 %
+    said = argument(before=0.22765, needed=0.07112).sentence.say()  # apart by 15.653 %
     assert "from 22.8 % past 7.1 %, with 15.7 % of all weight" in said.replace("below", "past")
 
 
 def test_a_cell():
     spread = Interval(low=3, high=8)
     found = argument(before=5.5, needed=4.75, alternative="near", spread=spread)
-    assert argument_sentence(found) == (
+    assert found.sentence.say() == (
         "The strongest argument against near is far: it comes first if power of near, taken as "
         "5.5 but possibly 3 to 8 MW, passes 4.75, 7.2 % of the way to that bound."
     )
-    assert "现取 5.5，实际可能为 3 至 8 MW；一旦越过 4.75" in argument_sentence(found, "zh")
+    assert "现取 5.5，实际可能为 3 至 8 MW；一旦越过 4.75" in found.sentence.say("zh")
 
 
 def test_a_tie():
     found = Argument(kind="tie", winner="near", rival="far", share=0.0)
-    assert argument_sentence(found) == (
+    assert found.sentence.say() == (
         "The strongest argument against near is far: both share the first rank."
     )
-    assert "并列第一" in argument_sentence(found, "zh")
+    assert "并列第一" in found.sentence.say("zh")
 
 
 @pytest.mark.parametrize(
@@ -80,5 +77,5 @@ def test_a_tie():
 )
 def test_none(tried, en, zh):
     found = Argument(kind="none", winner="near", rival=None, share=1.0, tried=tried)
-    assert argument_sentence(found).endswith(en)
-    assert zh in argument_sentence(found, "zh")
+    assert found.sentence.say().endswith(en)
+    assert zh in found.sentence.say("zh")

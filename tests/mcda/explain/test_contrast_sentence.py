@@ -8,7 +8,6 @@ import pytest
 
 from mcda import METHODS, Alternative, Criterion, Interval, Problem, WeightVector, rank
 from mcda.explain import contrast
-from mcda.explain.contrast import contrast_sentence
 
 SIGNED = re.compile(r" ([+-]\d+(?:\.\d+)?)(?= \(|（|[;；、,。]|\.$)")
 LEAD = {"en": re.compile(r" by (\d+(?:\.\d+)?)\."), "zh": re.compile(r"差距 ([\d.]+)。")}
@@ -35,7 +34,7 @@ def answer(problem, weights, method="weighted_sum", **parameters):
 class TestByHand:
     def test_english(self, parks):
         found = contrast(answer(parks, [5, 3, 2], normalisation="range"))
-        assert contrast_sentence(found) == (
+        assert found.sentence.say() == (
             "near (0.76) leads far (0.25) by 0.51. For it: "
             "ties +0.50 (1 against 0 on a scale of 0 to 1, weight 50 %), "
             "power +0.04 (7 against 5 MW, weight 20 %); against it: "
@@ -51,50 +50,50 @@ class TestByHand:
             "near": "近园",
             "far": "远园",
         }
-        assert contrast_sentence(found, "zh", names) == (
+        assert found.sentence.say("zh", names) == (
             "“近园”（得分 0.76）领先“远园”（得分 0.25），差距 0.51。有利因素："
-            "同乡联系 +0.50（1 对 0，标度 0 to 1，权重 50%）、"
+            "同乡联系 +0.50（1 对 0，标度 0 至 1，权重 50%）、"
             "供电 +0.04（7 对 5 MW，权重 20%）；不利因素："
-            "地价 -0.03（120 [100 至 140] 对 100 USD/m2，权重 30%）。"
+            "地价 -0.03（120 [100 至 140] 对 100 美元/平方米，权重 30%）。"
         )
 
     def test_the_other_way_round(self, parks):
         found = contrast(answer(parks, [5, 3, 2], normalisation="range"), "far", "near")
-        said = contrast_sentence(found)
+        said = found.sentence.say()
         assert said.startswith("far (0.25) trails near (0.76) by 0.51. For it: price +0.03 (100 ")
         assert "against it: ties -0.50 (0 against 1 on a scale" in said
-        assert "落后于" in contrast_sentence(found, "zh")
+        assert "落后于" in found.sentence.say("zh")
 
     def test_lower_is_better(self, parks):
         found = contrast(answer(parks, [5, 3, 2], "spotis"))
-        assert contrast_sentence(found).startswith(
+        assert found.sentence.say().startswith(
             "near (0.24, lower is better) leads far (0.75) by 0.51. For it: ties +0.50 "
         )
-        assert contrast_sentence(found, "zh").startswith("“near”（得分 0.24，越低越好）领先")
+        assert found.sentence.say("zh").startswith("“near”（得分 0.24，越低越好）领先")
 
     def test_products(self, make_problem, weigh):
         found = contrast(rank(make_problem([[2, 8], [4, 2]]), weigh(1, 3), "weighted_product"))
         # (2/4)^(1/4) against (2/8)^(3/4), divided as 1.04 to -0.17, the logarithms.
-        assert contrast_sentence(found) == (
+        assert found.sentence.say() == (
             "a0 (0.84) leads a1 (0.35) by 0.49. For it: c1 +0.59 (8 against 2, weight 75 %); "
             "against it: c0 -0.10 (2 against 4, weight 25 %)."
         )
 
     def test_a_method_without_attribution_tells_only_the_lead(self, make_problem, weigh):
         found = contrast(rank(make_problem([[2, 8], [4, 2]]), weigh(1, 3), "vikor"))
-        assert contrast_sentence(found) == "a0 (0.00, lower is better) leads a1 (1.00) by 1.00."
+        assert found.sentence.say() == "a0 (0.00, lower is better) leads a1 (1.00) by 1.00."
 
     def test_level(self, make_problem, weigh):
         found = contrast(rank(make_problem([[1, 0], [0, 1]]), weigh(1, 1), "weighted_sum"))
-        assert contrast_sentence(found) == (
+        assert found.sentence.say() == (
             "a0 and a1 are level at 0.50. For a0: c0 +0.50 (1 against 0, weight 50 %); "
             "for a1: c1 +0.50 (0 against 1, weight 50 %)."
         )
-        assert contrast_sentence(found, "zh").startswith("“a0”与“a1”得分相同，均为 0.50。")
+        assert found.sentence.say("zh").startswith("“a0”与“a1”得分相同，均为 0.50。")
 
     def test_the_same(self, make_problem, weigh):
         found = contrast(rank(make_problem([[1, 2], [1, 2], [0, 0]]), weigh(1, 1)))
-        assert contrast_sentence(found) == (
+        assert found.sentence.say() == (
             "a0 and a1 are level at 1.00. No criterion that counts tells them apart."
         )
 
@@ -104,20 +103,20 @@ class TestByHand:
             rank(make_problem(rows, ranges=[(0, 10)] * 2), weigh(1, 1), "weighted_sum",
                  normalisation="range")
         )  # fmt: skip
-        assert contrast_sentence(found).endswith("; against it: nothing of 0.01 or more.")
-        assert contrast_sentence(found, "zh").endswith("；不利因素：均不足 0.01。")
+        assert found.sentence.say().endswith("; against it: nothing of 0.01 or more.")
+        assert found.sentence.say("zh").endswith("；不利因素：均不足 0.01。")
         rows = [[9, 5], [1, 5]]
         found = contrast(rank(make_problem(rows), weigh(1, 1), "weighted_sum"))
-        assert contrast_sentence(found).endswith("; against it: nothing.")
-        assert contrast_sentence(found, "zh").endswith("；不利因素：无。")
+        assert found.sentence.say().endswith("; against it: nothing.")
+        assert found.sentence.say("zh").endswith("；不利因素：无。")
 
     def test_judged_pairs(self, make_problem, weigh):
         judged = {"c0": [[1, 3], [1 / 3, 1]]}
         found = contrast(
             rank(make_problem([[0, 2], [0, 2]]), weigh(1, 1), "ahp", comparisons=judged)
         )
-        assert "c0 +0.25 (priorities 0.75 against 0.25, weight 50 %)" in contrast_sentence(found)
-        assert "（优先级 0.75 对 0.25，" in contrast_sentence(found, "zh")
+        assert "c0 +0.25 (priorities 0.75 against 0.25, weight 50 %)" in found.sentence.say()
+        assert "（优先级 0.75 对 0.25，" in found.sentence.say("zh")
 
     def test_further_criteria_are_summed(self, make_problem, weigh):
         rows = [[10] * 5, [0] * 5]
@@ -126,14 +125,14 @@ class TestByHand:
         found = contrast(
             rank(problem, weigh(30, 25, 20, 15, 10), "weighted_sum", normalisation="range")
         )
-        assert ", 2 further criteria +0.25; against it: nothing." in contrast_sentence(found)
-        assert "、其余 2 项准则合计 +0.25；" in contrast_sentence(found, "zh")
-        assert contrast_sentence(found).count("weight") == 3
+        assert ", 2 further criteria +0.25; against it: nothing." in found.sentence.say()
+        assert "、其余 2 项准则合计 +0.25；" in found.sentence.say("zh")
+        assert found.sentence.say().count("weight") == 3
 
     @pytest.mark.parametrize("language", ["en", "zh"])
     def test_braces_in_a_name_are_only_text(self, parks, language):
         found = contrast(answer(parks, [5, 3, 2], normalisation="range"))
-        said = contrast_sentence(found, language, {"near": "{first}", "ties": "}{"})
+        said = found.sentence.say(language, {"near": "{first}", "ties": "}{"})
         assert "{first}" in said
         assert "}{" in said
 
@@ -151,7 +150,7 @@ def test_spoken_parts_add_up_to_the_spoken_lead(method, language, make_problem):
         found = contrast(
             rank(problem, weights, method), *rng.permutation(problem.alternative_ids)[:2]
         )
-        said = contrast_sentence(found, language)
+        said = found.sentence.say(language)
         total = sum(map(Decimal, SIGNED.findall(said)))
         if found.tied or not found.parts:
             continue
@@ -167,7 +166,7 @@ def test_the_lead_is_the_difference_of_the_spoken_scores(make_problem, weigh):
     rng = np.random.default_rng(4)
     for _ in range(40):
         problem = make_problem(rng.uniform(1, 9, (3, 4)).tolist())
-        said = contrast_sentence(contrast(rank(problem, weigh(*rng.uniform(0.1, 1, 4)))))
+        said = contrast(rank(problem, weigh(*rng.uniform(0.1, 1, 4)))).sentence.say()
         ours, theirs = re.findall(r"\(([\d.]+)\) ", said)[:2]
         assert Decimal(ours) - Decimal(theirs) == Decimal(LEAD["en"].search(said)[1])
 
@@ -178,7 +177,7 @@ def test_scores_of_any_size_add_up(factor, make_problem, weigh):
     answer = rank(
         make_problem(values.tolist()), weigh(3, 2, 2), "weighted_sum", normalisation="none"
     )
-    said = contrast_sentence(contrast(answer))
+    said = contrast(answer).sentence.say()
     parts = [float(part) for part in re.findall(r" ([+-][\d.]+(?:e\+?-?\d+)?) \(", said)]
     lead = float(re.search(r" by ([\d.e+-]+?)\. ", said)[1])
     assert sum(parts) == pytest.approx(lead, rel=1e-5)

@@ -54,7 +54,7 @@ def test_bounds_and_the_worse_quarter(catalogue: Catalogue) -> None:
     assert _assumed(catalogue, "ljip", known, unknowns="cautious").cell == Unknown(low=3, high=4)
     price = catalogue.criterion("land_price")
     worst = assumption(price, catalogue.parks["ljip"], {}, catalogue, "cautious").cell
-    assert worst == Unknown(low=165, high=200)
+    assert worst == Unknown(low=190 - 155 / 4, high=190)
     assert _assumed(catalogue, "ljip", {}).cell == Unknown(low=3, high=7)
 
 

@@ -16,9 +16,18 @@ def test_ids_and_directions_are_those_promised(catalogue: Catalogue) -> None:
     assert tuple(catalogue.parks)[:4] == ("ljip", "vcep", "tcr", "kitic")
     costs = {info.id for info in catalogue.criteria if info.direction == "cost"}
     assert costs == {"land_price", "trade_cost_exposure"}
-    assert catalogue.criterion("land_price").range == (60, 200)
+    assert catalogue.criterion("land_price").range == (35, 190)
     assert catalogue.criterion("infrastructure").range == (3, 7)
-    assert catalogue.criterion("trade_cost_exposure").range == (0, 40)
+    assert catalogue.criterion("trade_cost_exposure").range == (0, 55)
+
+
+def test_every_host_has_a_park(catalogue: Catalogue) -> None:
+    assert len(catalogue.parks) == 190
+    hosts = {country.id for country in catalogue.countries.values() if country.role == "host"}
+    assert hosts == {park.country for park in catalogue.parks.values()}
+    assert len(hosts) == 38
+    assert set(catalogue.countries) - hosts == {"china"}
+    assert len(catalogue.all_criteria) == 39
 
 
 def test_it_is_read_once() -> None:
@@ -43,8 +52,8 @@ def test_unknown_ids(catalogue: Catalogue, kind: str) -> None:
 def test_found(catalogue: Catalogue) -> None:
     assert catalogue.park("tcr").host_estate == "amata_city_rayong"
     assert catalogue.country("vietnam").name["zh"] == "越南"
-    assert catalogue.scenario("us_2025_08").as_of == "2025-08-07"
-    assert catalogue.default_scenario.id == "us_span_2025_2026"
+    assert catalogue.scenario("us_2025_12").as_of == "2025-12-01"
+    assert catalogue.default_scenario.id == "open_after_july_2026"
 
 
 def test_claims_about_a_park_country_and_comparator(catalogue: Catalogue) -> None:

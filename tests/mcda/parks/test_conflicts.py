@@ -76,7 +76,8 @@ def test_only_figures_that_state_the_fact_are_compared(pair: list[Claim]) -> Non
         ("teda_suez.tenants.2", True),
         ("zambia.corporate_income_tax.1", True),
         ("sheng.vcep.public", False),  # relied on
-        ("all_origins.us_section_122_surcharge.3", False),  # the bounds of duties reach 15
+        ("tan_huong.land_price.2", True),
+        ("all_origins.us_section_122_surcharge.3", False),  # relied on: the tariff schedule's 10
         ("eiz.oetcz_certification.1", False),  # the year is agreed
         ("vcep.area_total.1", False),  # another plan
     ],
@@ -113,12 +114,15 @@ def test_look_alikes_need_all_their_claims(catalogue: Catalogue) -> None:
 def test_what_stands_around_a_park(catalogue: Catalogue) -> None:
     ids = [claim.id for claim in claims_around(catalogue.park("tan_huong"), catalogue)]
     assert len(ids) == len(set(ids))
-    assert {"vietnam_south.industrial_land_price.1", "all_origins.us_section_122_surcharge.3"} <= {
-        *ids
-    }
-    subjects = {catalogue.claims[name].subject for name in ids}
-    assert "vietnam" in subjects
-    assert not subjects & (set(catalogue.countries) - {"vietnam"})
+    duty = "all_origins.us_forced_labour_tier_10.1"  # assumed by the default scenario
+    assert duty in catalogue.default_scenario.claims
+    assert {"vietnam_south.industrial_land_price.1", duty} <= {*ids}
+    assert "vietnam" in {catalogue.claims[name].subject for name in ids}
+    # Of other countries only what a value rests on: its power price is converted by way of rupiah.
+    elsewhere = set(catalogue.countries) - {"vietnam"}
+    rate = "indonesia.exchange_rate.3"
+    assert [name for name in ids if catalogue.claims[name].subject in elsewhere] == [rate]
+    assert rate in catalogue.ratings["tan_huong", "utility_fees"].claims
     inside = claims_around(catalogue.park("tcr"), catalogue)
     assert "amata_city_rayong" in {claim.subject for claim in inside}
 

@@ -6,6 +6,7 @@ import pytest
 
 from mcda.parks import Catalogue, Claim
 from mcda.parks.currency import in_usd, rate_of, to_usd, usd_per_m2
+from mcda.parks.dates import year_of
 from mcda.parks.model import ExchangeRate
 
 
@@ -82,6 +83,24 @@ def test_figures_of_the_catalogue(catalogue: Catalogue, name: str) -> None:
     assert (found.unit, found.rate.as_of) == (unit, as_of)
 
 
+UNDATED = {
+    "an_phat.electricity_price.1", "nomura_hai_phong.management_fee.1",
+    "nomura_hai_phong.wastewater_fee.1", "nomura_hai_phong.water_price.1",
+    "teda_suez.skilled_wage.1",
+}  # fmt: skip
+WITHOUT_RATE = {
+    "giic.land_price.3", "hisense_atlantis.developer_investment.2", "mckip.tenant_investment.2",
+    "nhon_hoi.wastewater_fee.1", "nhon_hoi.water_price.1", "texhong_hai_ha.land_price.2",
+}  # fmt: skip
+"""Of years for which, and for those beside them, no rate is on record."""
+BY_FOOT = {
+    "batu_kawan.industrial_land_price.1", "batu_kawan.industrial_land_price.2",
+    "batu_kawan.land_price.1", "kulim.land_price.1",
+    "penang_technology_park.industrial_land_price.1", "tropicana_johor.land_price.1",
+}  # fmt: skip
+"""In ringgit for a square foot, which is no area of the rule."""
+
+
 def test_every_local_figure_with_a_date_is_converted(catalogue: Catalogue) -> None:
     currencies = {rate.currency for rate in catalogue.rates} | {"RMB"}
     left = {
@@ -91,8 +110,16 @@ def test_every_local_figure_with_a_date_is_converted(catalogue: Catalogue) -> No
         and claim.attribute != "exchange_rate"
         and to_usd(claim, catalogue.rates) is None
     }
-    assert left == {"an_phat.electricity_price.1", "teda_suez.skilled_wage.1"}
-    assert all(catalogue.claims[name].as_of.startswith("undated") for name in left)
+    assert left == UNDATED | WITHOUT_RATE | BY_FOOT
+    assert all(catalogue.claims[name].as_of.startswith("undated") for name in UNDATED)
+    years = {(rate.currency, int(rate.as_of[:4])) for rate in catalogue.rates}
+    for name in WITHOUT_RATE:
+        claim = catalogue.claims[name]
+        (currency,) = set(claim.unit.replace("/", " ").split()[:2]) & currencies
+        year = year_of(claim)
+        assert year is not None
+        assert not {(currency, near) for near in (year - 1, year, year + 1)} & years, name
+    assert all("per sq ft" in catalogue.claims[name].unit for name in BY_FOOT)
 
 
 @pytest.mark.parametrize(

@@ -103,12 +103,28 @@ def test_nothing_stated_tells_both(catalogue: Catalogue) -> None:
     assert _codes(_cost(catalogue, {})) == ["markets_not_stated"]
 
 
-@pytest.mark.parametrize("country", ["laos", "egypt", "ethiopia", "hungary", "belarus", "pakistan"])
-def test_a_country_without_rates_is_unknown(catalogue: Catalogue, country: str) -> None:
-    found = _cost(catalogue, {"US": 0.5, "host": 0.5}, country=country)
+def test_a_country_without_rates_is_unknown(catalogue: Catalogue) -> None:
+    nowhere = replace(catalogue.freight, regions=catalogue.freight.regions[:2], legs={})
+    enterprise = Enterprise(markets={"US": 0.5, "host": 0.5}, container_value=50_000)
+    found = freight_cost(enterprise, catalogue.country("egypt"), nowhere)
     assert found.cell is None
     assert _codes(found) == ["country_without_freight"]
-    assert _cost(catalogue, {"host": 0.5}, country=country).cell is None
+    part = Enterprise(markets={"host": 0.5}, container_value=50_000)
+    assert freight_cost(part, catalogue.country("egypt"), nowhere).cell is None
+
+
+@pytest.mark.parametrize("country", ["egypt", "pakistan", "mexico", "serbia"])
+def test_where_no_rate_of_the_region_is_known_all_on_record_stand_in(
+    catalogue: Catalogue, country: str
+) -> None:
+    found = _cost(catalogue, {"US": 1.0}, country=country)
+    rates = catalogue.freight.rates["US"].values()
+    low, high = bounds(found.cell)
+    assert found.proxy
+    assert low is not None
+    assert high is not None
+    assert low >= 100 * min(rate.low for rate in rates) / 50_000
+    assert high >= 100 * max(rate.high for rate in rates) / 50_000
 
 
 def test_freight_beyond_the_scale_is_cut_and_told(catalogue: Catalogue) -> None:
@@ -136,7 +152,7 @@ def test_twice_the_value_is_half_the_freight(catalogue: Catalogue) -> None:
 def test_in_an_appraisal(catalogue: Catalogue) -> None:
     enterprise = Enterprise(markets={"US": 1.0}, container_value=50_000)
     view = appraise(catalogue, enterprise, ["ljip", "tcr", "teda_suez"], ["freight_cost"])
-    own, proxy, unknown = (view.evidence[park]["freight_cost"] for park in view.alternative_ids)
+    own, proxy, far = (view.evidence[park]["freight_cost"] for park in view.alternative_ids)
     assert (own.kind, own.proxy, own.unit) == ("derived", False, "% of export value")
     assert {claim.subject for claim in own.claims} == {"vietnam", "far_east", "shanghai"}
     assert proxy.proxy
@@ -144,7 +160,8 @@ def test_in_an_appraisal(catalogue: Catalogue) -> None:
     assert "proxy" in proxy.quality.doubts
     # the other country that stands in is cited
     assert {claim.subject for claim in proxy.claims} >= {"southeast_asia", "vietnam"}
-    assert (unknown.kind, unknown.claims) == ("unknown", ())
+    assert far.proxy
+    assert far.cell == Interval(low=100 * 1653 / 50_000, high=100 * 5476 / 50_000)
 
 
 def test_readings_of_other_weeks_are_no_contradiction(catalogue: Catalogue) -> None:

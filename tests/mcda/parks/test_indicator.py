@@ -78,7 +78,9 @@ def test_industry_fit(catalogue: Catalogue) -> None:
     assert fit("ljip", "auto_parts", "electronics") == Triangular(low=0.5, mode=0.5, high=1)
     assert fit("ljip", "auto_parts") == Triangular(low=0, mode=0, high=1)
     assert fit("ljip") is None
-    assert fit("eiz", "garments") is None
+    assert fit("eiz", "garments") == 1.0
+    assert catalogue.park("duqm").sectors == ()
+    assert fit("duqm", "garments") is None
 
 
 def test_sectors_that_a_criterion_counts_need_no_note(
@@ -104,12 +106,15 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     assert sorted(grouped) == sorted(info.id for info in catalogue.all_criteria)
     assert len(catalogue.criteria) == 7
-    assert len(catalogue.further) == 16
+    assert len(catalogue.further) == 32
+    assert len(catalogue.groups) == 7
 
 
 def test_wages_and_corruption_of_malaysia_are_known(catalogue: Catalogue) -> None:
     criteria = ["labour_cost", "control_of_corruption"]
     found = appraise(catalogue, Enterprise(), ["mckip"], criteria).evidence["mckip"]
-    assert [found[criterion].value for criterion in criteria] == [414, 50]
+    assert [found[criterion].value for criterion in criteria] == [414, 52]
     assert found["labour_cost"].claims[0].id == "malaysia.manufacturing_worker_base_wage.1"
-    assert found["control_of_corruption"].claims[0].id == "malaysia.cpi_score.1"
+    newest = found["control_of_corruption"].claims[0]
+    assert (newest.id, newest.as_of) == ("malaysia.cpi_score.2", "2025")
+    assert catalogue.claims["malaysia.cpi_score.1"].as_of == "2024"

@@ -44,7 +44,7 @@ def test_an_owner_that_no_source_names_is_unknown(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("park", "low", "mode", "high"),
     [("kitic", 0.6, 0.85, 1.0), ("tcr", 0.1, 0.35, 0.7), ("ljip", 0.1, 0.35, 0.8),
-     ("vcep", 0.35, 0.85, 1.0)],
+     ("vcep", 0.6, 0.85, 1.0), ("great_stone", 0.35, 0.85, 1.0)],
 )  # fmt: skip
 def test_full_reliance_shows_the_ladder(
     catalogue: Catalogue, park: str, low: float, mode: float, high: float

@@ -15,8 +15,9 @@ def test_levels_by_id(catalogue: Catalogue) -> None:
 
 def test_a_criterion_as_a_column(catalogue: Catalogue) -> None:
     column = catalogue.criterion("land_price").criterion()
-    assert (column.id, column.direction, column.unit) == ("land_price", "cost", "USD/m2")
-    assert column.range == (60, 200)
+    assert (column.id, column.direction) == ("land_price", "cost")
+    assert column.unit == "USD/m2 for 20 years"
+    assert column.range == (35, 190)
     assert column.name["zh"] == "土地价格"
 
 

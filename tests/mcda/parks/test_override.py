@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from mcda.cells import Interval, Normal
+from mcda.cells import Beta, Interval, Normal, Triangular
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, Override, appraise
+from mcda.parks.model import Tenure
+from tests.prices import KEPT, leased, untold
 
 
 def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
@@ -17,11 +19,13 @@ def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
     assert (found.kind, found.value, found.low, found.high) == ("override", 95, 95, 95)
     assert found.source == "our quotation of 2026-10"
     assert found.replaced is not None
-    assert (found.replaced.low, found.replaced.high) == (82, 164)
+    # Land that is kept costs 70.9 to 130 there, of which 20 years at 8 % are 0.7855.
+    kept = 1 - 1.08**-20
+    assert (found.replaced.low, found.replaced.high) == pytest.approx((70.9 * kept, 130 * kept))
     assert found.claims == found.replaced.claims
     for language in ("en", "zh"):
         assert "our quotation of 2026-10" in found.rationale[language]
-        assert "82" in found.rationale[language]
+        assert "55.69" in found.rationale[language]
 
 
 def test_a_proxy_note_goes_with_the_proxy(
@@ -77,7 +81,10 @@ def test_refused(catalogue: Catalogue, change: dict[str, Any], code: str, field:
 @pytest.mark.parametrize(
     ("criterion", "possible"),
     [
-        ("land_price", {"0.01": "0.01", "100000": "100000", "USD/m2": "美元/平方米"}),
+        (
+            "land_price",
+            {"0.01": "0.01", "100000": "100000", "USD/m2 for 20 years": "美元/平方米（20 年）"},
+        ),
         ("infrastructure", {"0": "0", "7": "7", "connections": "通"}),
     ],
 )
@@ -96,6 +103,78 @@ def test_a_real_quotation_is_never_refused(catalogue: Catalogue, price: Any) -> 
     own = Override(park="eiz", criterion="land_price", value=price, source="quotation")
     view = appraise(catalogue, Enterprise(), ["eiz", "tcr"], overrides=[own])
     assert view.evidence["eiz"]["land_price"].cell == price
+
+
+def _priced(catalogue: Catalogue, tenure: Tenure | None, price: Any = 118) -> Any:
+    own = Override(park="tcr", criterion="land_price", value=price, source="q", tenure=tenure)
+    return appraise(catalogue, Enterprise(), overrides=[own]).evidence["tcr"]["land_price"]
+
+
+def test_a_price_becomes_what_its_use_costs(catalogue: Catalogue) -> None:
+    assert _priced(catalogue, None).cell == 118
+    sold = _priced(catalogue, Tenure(kind="sale"))
+    assert sold.cell == pytest.approx(118 * KEPT)
+    assert sold.unit == "USD/m2 for 20 years"
+    assert "92.68" in sold.rationale["en"]
+    assert "92.68" in sold.rationale["zh"]
+    assert "The land is sold" in sold.rationale["en"]
+    assert _priced(catalogue, Tenure(kind="rent"), 9).cell == pytest.approx(9 * KEPT / 0.08)
+    lease = _priced(catalogue, Tenure(kind="lease", years=50), Interval(low=100, high=120))
+    assert isinstance(lease.cell, Interval)
+    assert (lease.low, lease.high) == pytest.approx((100 * leased(50), 120 * leased(50)))
+    assert "a term (50)" in lease.rationale["en"]
+    said = _priced(catalogue, Tenure(kind="unstated"), Triangular(low=110, mode=118, high=126))
+    assert (said.cell.low, said.cell.mode, said.cell.high) == pytest.approx(untold(110, 118, 126))
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"),
+    [
+        ({"tenure": Tenure(kind="lease", years=0)}, [("tenure_term", ("tenure", "years"))]),
+        ({"tenure": Tenure(kind="lease", years=1000)}, [("tenure_term", ("tenure", "years"))]),
+        ({"tenure": Tenure(kind="sale", years=50)}, [("tenure_term", ("tenure", "years"))]),
+        ({"value": Beta(alpha=2, beta=3, low=90, high=120)},
+         [("tenure_of_distribution", ("value",))]),
+        ({"criterion": "infrastructure", "value": 5}, [("tenure_without_price", ("tenure",))]),
+        ({"criterion": "infrastructure", "value": 5, "tenure": Tenure(kind="rent", years=5)},
+         [("tenure_without_price", ("tenure",)), ("tenure_term", ("tenure", "years"))]),
+        ({"value": -5}, [("override_outside_range", ("value",))]),
+    ],
+)  # fmt: skip
+def test_a_price_whose_tenure_is_refused(
+    catalogue: Catalogue, change: dict[str, Any], faults: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    good: dict[str, Any] = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "q",
+                            "tenure": Tenure(kind="sale")}  # fmt: skip
+    with pytest.raises(InvalidEnterprise) as caught:
+        appraise(catalogue, Enterprise(), overrides=[Override(**(good | change))])
+    wanted = [(code, ("overrides", 0, *path)) for code, path in faults]
+    assert [(f.code, f.path) for f in caught.value.faults] == wanted
+    for language in ("en", "zh"):
+        assert "{" not in caught.value.faults[0].say(language).replace("{low, ", "")
+
+
+@pytest.mark.parametrize(
+    ("tenure", "factor"),
+    [
+        (Tenure(kind="sale"), KEPT),
+        (Tenure(kind="rent"), KEPT / 0.08),
+        (Tenure(kind="lease", years=5), leased(5)),
+    ],
+)
+def test_a_price_is_possible_where_its_cost_is(
+    catalogue: Catalogue, tenure: Tenure, factor: float
+) -> None:
+    for cost in (0.01, 100_000):
+        inwards = 1.001 if cost < 1 else 0.999
+        assert _priced(catalogue, tenure, cost / factor * inwards).cell == pytest.approx(
+            cost * inwards
+        )
+        with pytest.raises(InvalidEnterprise) as caught:
+            _priced(catalogue, tenure, cost / factor / inwards)
+        assert caught.value.code == "override_outside_range"
+        assert caught.value.faults[0].fields["low"] == pytest.approx(0.01 / factor)
+        assert "USD/m2 is" in caught.value.say("en")
 
 
 def test_the_same_cell_twice(catalogue: Catalogue) -> None:

@@ -117,9 +117,9 @@ def test_a_scenario_changes_views(catalogue, study):
         scenario: portfolio(catalogue, one, study, ["trade_cost_exposure"], scenario=scenario)
         .columns[0]
         .values.tolist()
-        for scenario in ("before_2018", "us_2025_04")
+        for scenario in ("lapsed", "us_2025_04")
     }
-    assert values["before_2018"] != values["us_2025_04"]
+    assert values["lapsed"] != values["us_2025_04"]
 
 
 def test_equal_facts_are_worked_out_once(catalogue, study):

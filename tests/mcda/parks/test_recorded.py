@@ -13,6 +13,9 @@ from mcda.parks.recorded import (
 )
 from mcda.texts.figures import known_units
 
+UNTOLD = {"", "text", "degrees"}
+"""Units of claims whose value is no figure, so that no page says them."""
+
 
 @pytest.mark.parametrize(
     ("as_of", "chinese"),
@@ -51,6 +54,7 @@ def test_nothing_is_left_over_or_said_twice() -> None:
     claims = load_catalogue().claims.values()
     units, words = {claim.unit for claim in claims}, _words()
     assert set(words["units"]) <= units
+    assert [unit for unit in units - UNTOLD if not is_unit_known(unit)] == []
     assert not set(words["units"]) & set(known_units())
     remarks = {claim.as_of.partition(" (")[2].removesuffix(")") for claim in claims} - {""}
     assert set(words["dates"]) == remarks

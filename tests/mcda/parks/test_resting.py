@@ -31,8 +31,8 @@ def test_parts_by_grade_sum_to_the_lead(catalogue: Catalogue, hangzhou: Enterpri
     assert found.weak_share == pytest.approx(weak / total)
     assert 0 < found.weak_share <= 1
     names = {park.id: park.name for park in appraisal.alternatives}
-    assert f"{100 * found.weak_share:.0f} %" in found.note(names).say("en")
-    assert "薄弱证据" in found.note(names).say("zh")
+    assert f"{100 * found.weak_share:.0f} %" in found.sentence.say("en", names)
+    assert "薄弱证据" in found.sentence.say("zh", names)
 
 
 def test_own_figures_rest_on_nothing_weak(catalogue: Catalogue, hangzhou: Enterprise) -> None:

@@ -2,7 +2,7 @@
 
 from mcda.cells import Cell, Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
-from mcda.parks.sales import Part, abroad, average, parts, together
+from mcda.parks.sales import Part, average, is_at_home, parts, together
 
 
 def _rate(market: str) -> Cell:
@@ -36,16 +36,15 @@ def test_averages() -> None:
 
 def test_two_costs_together() -> None:
     spread = Triangular(low=1, mode=2, high=8)
-    assert together(4.0, 3.0, 50) == 7.0
-    assert together(4.0, spread, 50) == Triangular(low=5, mode=6, high=12)
-    assert together(spread, Interval(low=0, high=9), 50) == Interval(low=1, high=17)
-    assert together(spread, spread, 10) == Triangular(low=2, mode=4, high=10)
-    assert together(40.0, 20.0, 50) == 50.0
-    assert together(None, 3.0, 50) is None
-    assert together(3.0, None, 50) is None
+    assert together(4.0, 3.0) == 7.0
+    assert together(4.0, spread) == Triangular(low=5, mode=6, high=12)
+    assert together(spread, Interval(low=0, high=9)) == Interval(low=1, high=17)
+    assert together(spread, spread) == Triangular(low=2, mode=4, high=16)
+    assert together(None, 3.0) is None
+    assert together(3.0, None) is None
 
 
-def test_sales_abroad(catalogue: Catalogue) -> None:
-    enterprise = Enterprise(markets={"US": 0.5, "host": 0.25, "Vietnam": 0.125})
-    assert abroad(enterprise, catalogue.country("vietnam")) == 0.625
-    assert abroad(Enterprise(markets={"host": 1.0}), catalogue.country("vietnam")) == 0
+def test_the_parks_own_country_by_any_name(catalogue: Catalogue) -> None:
+    vietnam = catalogue.country("vietnam")
+    assert all(is_at_home(name, vietnam) for name in ("host", "VN", "越南"))
+    assert not is_at_home("US", vietnam)

@@ -11,11 +11,11 @@ from mcda.cells import Triangular
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override, appraise
 from mcda.parks.assumptions import Unknowns
+from mcda.parks.checks import MOST_PASSED, passing
 from mcda.parks.criteria import CRITERIA, View
 from mcda.parks.criteria.entrance import enterprises
-from mcda.parks.currency import usd_per_m2
+from mcda.parks.currency import to_usd
 from mcda.parks.scale import StatedScale
-from mcda.parks.scale_checks import MOST_PASSED, passing
 from mcda.scale import whole_scale
 from weights.weightings import resolve
 
@@ -39,7 +39,7 @@ def _notes(view: Appraisal, code: str) -> list[Any]:
 
 def test_the_scales_that_the_decision_model_names(catalogue: Catalogue) -> None:
     ends = {info.id: (info.scale.worst, info.scale.best) for info in catalogue.all_criteria}
-    assert ends["land_price"] == (200, 60)
+    assert ends["land_price"] == (190, 35)
     assert ends["infrastructure"] == (3, 7)
     assert ends["hometown_ties"] == (0, 1)
     for info in catalogue.all_criteria:
@@ -51,8 +51,9 @@ def test_the_scales_that_the_decision_model_names(catalogue: Catalogue) -> None:
 
 def test_equal_ratios_of_a_price_are_worth_the_same(catalogue: Catalogue) -> None:
     scale = whole_scale(catalogue.criterion("land_price").criterion())
-    worth = scale.value(np.array([60, 109.544511501, 200, 20, 900]))
-    assert worth == pytest.approx([1, 0.5, 0, 1, 0], abs=1e-9)
+    # Half is worth the geometric middle: 81.547532 is the root of 35 x 190.
+    worth = scale.value(np.array([35, 81.547532, 190, 10, 900]))
+    assert worth == pytest.approx([1, 0.5, 0, 1, 0], abs=1e-8)
 
 
 def test_no_end_is_passed_by_more_than_a_tenth_of_the_draws(catalogue: Catalogue) -> None:
@@ -92,9 +93,9 @@ def test_shares_past_an_end() -> None:
 
 
 def test_a_figure_beyond_an_end_counts_as_the_end_and_widens_nothing(catalogue: Catalogue) -> None:
-    for value, worth in ((25, 1.0), (60, 1.0), (200, 0.0), (400, 0.0)):
+    for value, worth in ((25, 1.0), (35, 1.0), (190, 0.0), (400, 0.0)):
         view = _view(catalogue, value)
-        assert view.criteria[0].range == (60, 200)
+        assert view.criteria[0].range == (35, 190)
         weights = resolve(
             {"kind": "direct", "values": {"land_price": 1, "infrastructure": 0}}, view
         )
@@ -106,7 +107,6 @@ def test_a_figure_beyond_an_end_counts_as_the_end_and_widens_nothing(catalogue: 
 
 def test_every_shipped_price_is_one_that_can_be(catalogue: Catalogue) -> None:
     low, high = catalogue.criterion("land_price").possible
-    rates = {rate.currency: rate for rate in catalogue.rates}
     found: list[float] = []
     for claim in catalogue.claims.values():
         if claim.attribute not in ("land_price", "industrial_land_price"):
@@ -114,12 +114,14 @@ def test_every_shipped_price_is_one_that_can_be(catalogue: Catalogue) -> None:
         if claim.unit.startswith("USD/m2"):
             given = [claim.low, claim.high, None if claim.low else float(claim.value)]
             found += [figure for figure in given if figure is not None]
-        elif claim.unit.startswith("million"):
-            currency = claim.unit.split("/")[0].removeprefix("million ")
-            found += usd_per_m2(claim, rates[currency])
-    assert len(found) > 25
-    assert low <= min(found) == 17
-    assert 254 < max(found) <= high
+            continue
+        told = to_usd(claim, catalogue.rates)
+        if told is not None and told.unit == "USD/m2":
+            found += [each for each in (told.low, told.value, told.high) if each is not None]
+    assert len(found) > 80
+    # Bugesera in Rwanda asks 10, estates around Ho Chi Minh City 300.
+    assert low <= min(found) == 10
+    assert max(found) == 300 <= high
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,14 @@ def test_bounds_that_were_cut_are_those_of_the_claims(
     catalogue: Catalogue, park: str, bounds: tuple[float, ...]
 ) -> None:
     rating = catalogue.ratings[park, "land_price"]
-    assert (rating.low, rating.mode, rating.high) == bounds
+    assert rating.price is not None
+    assert (rating.price.low, rating.price.mode, rating.price.high) == bounds
+    # No source says for how long: from land that is kept to a lease of 30 years.
+    kept, leased = 1 - 1.08**-20, (1 - 1.08**-20) / (1 - 1.08**-30)
+    low, mode, high = bounds
+    assert (rating.low, rating.mode, rating.high) == pytest.approx(
+        (low * kept, mode * (kept + leased) / 2, high * leased)
+    )
     assert "clipped" not in rating.rationale["en"]
     assert "截取" not in rating.rationale["zh"]
 
@@ -144,13 +153,15 @@ def test_one_parks_price_moves_the_unknown_price_of_no_other(catalogue: Catalogu
     ("criterion", "value", "far"),
     [
         ("land_price", 400, False),
-        ("land_price", 2000, False),
-        ("land_price", 2001, True),
-        ("land_price", 6, False),
-        ("land_price", 5.99, True),
-        ("labour_cost", 5001, True),
-        ("labour_cost", 9, True),
-        ("port_distance", 4000, False),
+        ("land_price", 1900, False),
+        ("land_price", 1901, True),
+        ("land_price", 3.5, False),
+        ("land_price", 3.49, True),
+        ("labour_cost", 4500, False),
+        ("labour_cost", 4501, True),
+        ("labour_cost", 11.9, True),
+        ("port_distance", 1200, False),
+        ("port_distance", 1201, True),
         ("firms_inside", 5, False),
     ],
 )

@@ -71,6 +71,56 @@ def test_the_highest_of_any_market() -> None:
     assert (rates.top, SeaRates().top) == (30, 0)
 
 
+ROAD = {"low": 1, "mode": 2, "high": 3, "as_of": "2022", "claims": ["km"]}
+LEG = {"start": NAME, "end": NAME, "km": 700.0, "claims": ["way"]}
+
+
+def _by_land(**more: Any) -> SeaRates:
+    near = {"name": NAME, "countries": ["vietnam", "thailand"]}
+    known = {"rates": {"US": {"vietnam": VIETNAM}}, "regions": {"near": near}, "per_km": ROAD}
+    return SeaRates.from_mapping({**known, **more})
+
+
+def test_a_landlocked_country_pays_its_ports_rate_and_the_way_there() -> None:
+    rates = _by_land(legs={"laos": {**LEG, "port_country": "thailand"}})
+    coast, inland = rates.rate("US", "thailand"), rates.rate("US", "laos")
+    assert coast is not None
+    assert inland is not None
+    assert inland.cell == Triangular(low=10 + 700, mode=20 + 1400, high=30 + 2100)
+    assert inland.claims == ("v", "way", "km")
+    assert inland.region == coast.region
+    assert rates.rate("EU", "laos") is None
+    assert rates.top == 30 + 2100
+
+
+def test_a_way_by_land_alone_needs_no_port() -> None:
+    found = _by_land(roads={"EU": {"hungary": LEG}}).rate("EU", "hungary")
+    assert found is not None
+    assert found.cell == Triangular(low=700, mode=1400, high=2100)
+    assert found.region is None
+
+
+def test_no_landlocked_host_pays_less_than_the_coast(catalogue: Catalogue) -> None:
+    freight = catalogue.freight
+    assert {"laos", "uzbekistan", "ethiopia", "zambia", "hungary"} <= set(freight.legs)
+    for country, leg in freight.legs.items():
+        for market in ("US", "EU"):
+            inland = freight.rate(market, country)
+            coast = freight.rate(market, leg.port_country)
+            assert inland is not None
+            assert coast is not None
+            if country not in freight.roads.get(market, {}):
+                assert inland.low > coast.low, (market, country)
+                assert inland.high > coast.high, (market, country)
+
+
+def test_every_host_has_a_freight_to_both_great_markets(catalogue: Catalogue) -> None:
+    hosts = {park.country for park in catalogue.parks.values()}
+    for market in ("US", "EU"):
+        without = {host for host in hosts if catalogue.freight.rate(market, host) is None}
+        assert without == set(), market
+
+
 def test_shipped_bounds_do_not_set_countries_apart(catalogue: Catalogue) -> None:
     """The market moves for all origins at once; a peak read at one port is not that port's own."""
     for market in catalogue.freight.rates:

@@ -76,9 +76,10 @@ def test_one_that_is_not_counted_by_name_is_not_overlooked():
     assert (chance, error) == (pytest.approx(0, abs=1e-6), pytest.approx(0.2, abs=0.01))
 
 
+@pytest.mark.parametrize("problems", [3, pytest.param(8, marks=pytest.mark.long)])
 @pytest.mark.parametrize("pairs", [cells, weights, judgements])
-def test_random_problems_against_brute_force(pairs):
+def test_random_problems_against_brute_force(pairs, problems):
     """A sample of the study, which holds the figures of the whole."""
     rng = np.random.default_rng(11)
-    found = study(pairs(rng, 8), rng)
+    found = study(pairs(rng, problems), rng)
     assert found[:, -1].max() < 4

@@ -78,11 +78,11 @@ def test_every_case_of_random_problems():
         wanted = expected_cases(x, benefit, w)
         found = reversal(ranked(x, benefit, w))
         assert {
-            (c.change, c.alternative): (c.winner, c.winner_holds, c.overtaken, c.overtaking)
+            (c.kind, c.alternative): (c.winner, c.winner_holds, c.overtaken, c.overtaking)
             for c in found.order_cases
         } == wanted
         changed = {change: case[0] for change, case in wanted.items() if not case[1]}
-        assert {(c.change, c.alternative): c.winner for c in found.cases} == changed
+        assert {(c.kind, c.alternative): c.winner for c in found.cases} == changed
         assert found.independent is (not changed)
         assert found.order_holds is (not wanted)
         assert found.tried == 3 * len(x) + 2
@@ -103,7 +103,7 @@ def test_share_of_topsis_winners_that_a_loser_decides(m, n):
     for _ in range(300):
         x, benefit, w = drawn(rng, ((m, m + 1), (n, n + 1)))
         found = reversal(ranked(x, benefit, w))
-        reversing += any(case.change == "without" for case in found.cases)
+        reversing += any(case.kind == "without" for case in found.cases)
     assert 0.06 < reversing / 300 < 0.18
 
 
@@ -151,8 +151,8 @@ def test_belton_and_gear_1983():
     answer = ranked(x, [True] * 3, [1, 1, 1], "ahp")
     assert answer.winner == "a1"
     found = reversal(answer)
-    assert ("clone_of", "a1", "a0") in {(c.change, c.alternative, c.winner) for c in found.cases}
-    case = next(c for c in found.cases if c.change == "clone_of" and c.alternative == "a1")
+    assert ("clone_of", "a1", "a0") in {(c.kind, c.alternative, c.winner) for c in found.cases}
+    case = next(c for c in found.cases if c.kind == "clone_of" and c.alternative == "a1")
     assert (case.overtaken, case.overtaking) == ("a1", "a0")
 
 
@@ -170,7 +170,7 @@ def test_a_winner_that_is_left_out_is_not_judged_but_the_order_below_is():
     for _ in range(200):
         answer = ranked(*drawn(rng))
         for case in reversal(answer).order_cases:
-            if (case.change, case.alternative) == ("without", answer.winner):
+            if (case.kind, case.alternative) == ("without", answer.winner):
                 assert case.winner_holds
                 assert case.winner != answer.winner
                 seen += 1
@@ -194,7 +194,7 @@ def test_one_alternative():
 def cases():
     rng = np.random.default_rng(16)
     found = [c for _ in range(300) for c in reversal(ranked(*drawn(rng))).order_cases]
-    assert {(c.change, c.winner_holds) for c in found} == {
+    assert {(c.kind, c.winner_holds) for c in found} == {
         (change, holds) for change in CHANGES for holds in (True, False)
     }
     return found
@@ -204,11 +204,11 @@ class TestSaid:
     def test_every_case(self, cases):
         names = {"a0": "KITIC", "a1": "LJIP"}
         for case in cases:
-            note = case.note(names)
+            note = case.sentence
             told = [case.winner] if not case.winner_holds else [case.overtaken, case.overtaking]
             told += [case.alternative] if case.alternative else []
             for language in LANGUAGES:
-                said = note.say(language)
+                said = note.say(language, names)
                 assert "{" not in said
                 assert all(names.get(name, name) in said for name in told)
 
@@ -216,24 +216,26 @@ class TestSaid:
         case = next(
             c
             for c in cases
-            if (c.change, c.alternative, c.winner, c.winner_holds) == ("without", "a0", "a1", False)
+            if (c.kind, c.alternative, c.winner, c.winner_holds) == ("without", "a0", "a1", False)
         )
         names = {"a0": "KITIC", "a1": "LJIP"}
-        assert case.note(names).say() == "Without KITIC, LJIP would be first."
-        assert case.note(names).say("zh") == "若去掉 KITIC，LJIP 将排第一。"
+        assert case.sentence.say("en", names) == "Without KITIC, LJIP would be first."
+        assert case.sentence.say("zh", names) == "若去掉 KITIC，LJIP 将排第一。"
+        assert case.change.say("en", names) == "Without KITIC"
+        assert case.change.say("zh", names) == "去掉 KITIC"
 
     def test_verdicts(self):
         rng = np.random.default_rng(17)
         found = [reversal(ranked(*drawn(rng))) for _ in range(60)]
         found.append(reversal(ranked(*drawn(rng), "spotis")))
-        said = {f.note().code: f for f in found}
+        said = {f.sentence.code: f for f in found}
         assert set(said) == {
             f"reversal_verdict_{kind}" for kind in ("guaranteed", "holds", "order", "winner")
         }
         worst = said["reversal_verdict_winner"]
         start = f"In {len(worst.cases)} of the {worst.tried} changed lists"
-        assert worst.note().say().startswith(start)
-        assert all("{" not in f.note().say(language) for f in found for language in LANGUAGES)
+        assert worst.sentence.say().startswith(start)
+        assert all("{" not in f.sentence.say(language) for f in found for language in LANGUAGES)
 
 
 def test_frame():

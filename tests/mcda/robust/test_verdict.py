@@ -211,12 +211,13 @@ class TestSentence:
         ranking = doubtful(0)
         names = ranking.alternatives
         drawn = shares_of(acceptability(ranking, 50), **{names[0]: 0.71, names[1]: 0.21})
-        note = verdict(ranking, drawn).note({names[0]: "Rayong", names[1]: "Sihanoukville"})
-        assert note.say("en") == (
+        note = verdict(ranking, drawn).sentence
+        called = {names[0]: "Rayong", names[1]: "Sihanoukville"}
+        assert note.say("en", called) == (
             "Rayong is likely first: if what you told us and what the sources say is right, it is "
             "first in about 14 of 20 draws; its main rival, Sihanoukville, in about 4 of 20 draws."
         )
-        assert note.say("zh") == (
+        assert note.say("zh", called) == (
             "“Rayong”很可能排第一：如果您所述情况与资料来源属实，"
             "它在每 20 次抽样的约 14 次中排第一；"
             "其主要竞争者“Sihanoukville”在每 20 次抽样的约 4 次中排第一。"
@@ -234,7 +235,7 @@ class TestSentence:
         ranking = doubtful(0)
         names = ranking.alternatives
         told = dict(zip(names, shares, strict=False))
-        said = verdict(ranking, shares_of(acceptability(ranking, 50), **told)).note({}).say("en")
+        said = verdict(ranking, shares_of(acceptability(ranking, 50), **told)).sentence.say("en")
         assert part.format(*names) in said
 
 
@@ -247,7 +248,7 @@ class TestFirstPlace:
             for part in ("word", "first", "share_first", "shares", "rivals", "main_rival"):
                 assert getattr(found, part) == getattr(whole, part)
             assert found.standard_error == pytest.approx(whole.standard_error)
-            assert found.note({}).say() == whole.note({}).say()
+            assert found.sentence.say() == whole.sentence.say()
 
     def test_one_alternative_has_none(self, make_problem, weigh):
         assert first_place(rank(make_problem([[1, 2]]), weigh(1, 1))) is None

@@ -3,6 +3,7 @@
 import ast
 import math
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -56,17 +57,20 @@ class Raised:
     """A code as the source names it; ``*`` stands for what is only known at run time."""
 
     code: str
-    kind: str  # "fault", "note" or "said"
+    kind: str  # "fault", "note", "part" of another sentence, or "said"
     fields: frozenset[str] | None  # None: not all of them can be read off the source
     place: str
 
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 MADE = {"Fault": "fault", "Note": "note"}
+DIRECT = (*MADE, "cls")  # the last inside `Note`
+Makers = Mapping[str, tuple[int, str]]
+"""Of what makes findings, at which place it takes the code, and the kind."""
 
 
-def _is_call(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call)
+def _calls(node: ast.AST) -> Iterator[ast.Call]:
+    return (found for found in ast.walk(node) if isinstance(found, ast.Call))
 
 
 def _name(call: ast.Call) -> str:
@@ -87,16 +91,23 @@ def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
             yield from _own_nodes(child)
 
 
-def _assigned(scope: ast.AST, name: str, before: int) -> ast.expr | None:
-    """Return what the variable was last set to above a line."""
+def _set(scope: ast.AST, before: int) -> Iterator[tuple[int, ast.expr, ast.expr]]:
+    """Yield line, target and value of everything that is set above a line."""
+    for node in _own_nodes(scope):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if node.lineno < before:
+                    yield node.lineno, target, node.value
+
+
+def _assigned(scope: ast.AST, name: str, before: int) -> tuple[int, ast.expr | None]:
+    """Return where and to what the variable was last set above a line."""
     found = [
-        (node.lineno, node.value)
-        for node in _own_nodes(scope)
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-        if isinstance(target, ast.Name) and target.id == name and node.lineno < before
+        (line, value)
+        for line, target, value in _set(scope, before)
+        if isinstance(target, ast.Name) and target.id == name
     ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    return max(found, key=lambda pair: pair[0], default=(0, None))
 
 
 def _codes(value: ast.expr | None, scope: ast.AST, line: int) -> Iterator[str]:
@@ -111,74 +122,120 @@ def _codes(value: ast.expr | None, scope: ast.AST, line: int) -> Iterator[str]:
             for item in (*some, *rest):
                 yield from _codes(item, scope, line)
         case ast.Name(id=name):
-            yield from _codes(_assigned(scope, name, line), scope, line)
+            yield from _codes(_assigned(scope, name, line)[1], scope, line)
 
 
 def _keys(value: ast.expr | None, scope: ast.AST, line: int) -> frozenset[str] | None:
     if value is None:
         return frozenset()
     if isinstance(value, ast.Name):
-        found = _assigned(scope, value.id, line)
-        return None if found is None else _keys(found, scope, line)
+        start, found = _assigned(scope, value.id, line)
+        keys = None if found is None else _keys(found, scope, line)
+        return None if keys is None else keys | _added(scope, value.id, start, line)
     if not isinstance(value, ast.Dict):
         return None
-    keys: set[str] = set()
+    keys = frozenset()
     for key, item in zip(value.keys, value.values, strict=True):
         if isinstance(key, ast.Constant):
-            keys.add(str(key.value))
+            keys |= {str(key.value)}
             continue
         more = _keys(item, scope, line) if key is None else None
         if more is None:
             return None
         keys |= more
-    return frozenset(keys)
+    return keys
 
 
-def _makers(tree: ast.Module) -> dict[str, tuple[int, str]]:
-    """Return what makes findings, at which place it takes the code, and the kind.
+def _added(scope: ast.AST, name: str, after: int, before: int) -> frozenset[str]:
+    """Return the keys that were put into a mapping between two lines."""
+    return frozenset(
+        str(key)
+        for line, target, _ in _set(scope, before)
+        if line > after
+        and isinstance(target, ast.Subscript)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == name
+        and (key := getattr(target.slice, "value", None)) is not None
+    )
 
-    Beside `Fault`, `Note` and ``at``: functions that pass on a parameter named ``code``.
+
+def _makers(tree: ast.Module, imported: Makers) -> Makers:
+    """Return what makes findings in a module.
+
+    Beside `Fault`, `Note`, ``at``, ``fault`` and `Unfit`: functions that pass one of their
+    parameters on as the code.
     """
-    makers = {"at": (0, "fault"), **{name: (0, kind) for name, kind in MADE.items()}}
-    passing = {
-        node.name: (names.index("code"), {_name(n) for n in ast.walk(node) if _is_call(n)})
-        for node in ast.walk(tree)
-        if isinstance(node, Function)
-        and "code" in (names := [a.arg for a in node.args.args if a.arg not in ("self", "cls")])
-    }
-    for _ in passing:  # one may call another
-        for name, (place, called) in passing.items():
-            if name not in makers and (inside := called & set(makers)):
-                makers[name] = place, makers[min(inside)][1]
+    makers = {name: (0, kind) for name, kind in MADE.items()}
+    makers |= {**dict.fromkeys(("at", "fault", "Unfit"), (0, "fault")), **imported}
+    if any(isinstance(node, ast.ClassDef) and node.name == "Note" for node in tree.body):
+        makers["cls"] = 0, "note"
+    functions = [node for node in ast.walk(tree) if isinstance(node, Function)]
+    for _ in functions:  # one may call another
+        before = dict(makers)
+        for function in functions:
+            makers = {**_passing(function, makers), **makers}
+        if makers == before:
+            break
     return makers
 
 
-def _sayers(tree: ast.Module) -> dict[str, tuple[int, str]]:
-    """Return the functions of the catalogue that a module has imported."""
-    return {
-        alias.asname or alias.name: (0, "said")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "mcda.texts"
-        for alias in node.names
-        if alias.name in ("sentence", "text")
-    }
+def _passing(function: Function, makers: Makers) -> Makers:
+    parameters = [a.arg for a in function.args.args if a.arg not in ("self", "cls")]
+    for call in _calls(function):
+        code = _argument(call, makers.get(_name(call), (0, ""))[0], "code")
+        if _name(call) in makers and isinstance(code, ast.Name) and code.id in parameters:
+            return {function.name: (parameters.index(code.id), _kind(call, makers))}
+    return {}
 
 
-def _in_call(
-    call: ast.Call, scope: ast.AST, makers: Mapping[str, tuple[int, str]], file: str
-) -> Iterator[Raised]:
+def _kind(call: ast.Call, makers: Makers) -> str:
+    """Return what a call makes; a note that is nowhere in the input is part of a sentence."""
+    kind = makers[_name(call)][1]
+    if kind != "note" or _name(call) not in DIRECT:
+        return kind
+    path = _argument(call, 1, "path")
+    return "note" if path is not None and getattr(path, "elts", True) else "part"
+
+
+def _imported(tree: ast.Module) -> Makers:
+    """Return the makers that a module has from others, the catalogue's functions among them."""
+    found: dict[str, tuple[int, str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            others = _made_in(node.module)
+            named = {alias.asname or alias.name: others.get(alias.name) for alias in node.names}
+            found |= {name: maker for name, maker in named.items() if maker is not None}
+    return found
+
+
+@cache
+def _made_in(module: str) -> Makers:
+    if module == "mcda.texts":
+        return {"sentence": (0, "said"), "text": (0, "said")}
+    path = (ROOT / module.replace(".", "/")).with_suffix(".py")
+    return _makers(_parsed(path), {}) if path.exists() else {}
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _in_call(call: ast.Call, scope: ast.AST, makers: Makers, file: str) -> Iterator[Raised]:
     name = _name(call)
     if name not in makers:
         return
-    place, kind = makers[name]
-    fields = _keys(_argument(call, 2, "fields"), scope, call.lineno) if name in MADE else None
+    direct = name in DIRECT
+    fields = _keys(_argument(call, 2, "fields"), scope, call.lineno) if direct else None
     if name == "at":
         named = [k.arg for k in call.keywords]
         fields = None if None in named else frozenset(n for n in named if n is not None)
-    codes = list(_codes(_argument(call, place, "code"), scope, call.lineno))
-    for code in codes:
-        shared = fields if len(codes) == 1 else None  # each code may come with its own
-        yield Raised(code, kind, shared, f"{file}:{call.lineno}")
+    given = _argument(call, makers[name][0], "code")
+    if isinstance(given, ast.Name):
+        given = _assigned(scope, given.id, call.lineno)[1]
+    shared = None if isinstance(given, ast.Call) else fields  # of many codes each has its own
+    for code in _codes(given, scope, call.lineno):
+        yield Raised(code, _kind(call, makers), shared, f"{file}:{call.lineno}")
 
 
 def _in_returns(scope: Function, file: str) -> Iterator[Raised]:
@@ -191,9 +248,8 @@ def _in_returns(scope: Function, file: str) -> Iterator[Raised]:
                 yield Raised(code, "fault", None, f"{file}:{node.lineno}")
 
 
-def scan(source: str, file: str) -> Iterator[Raised]:
-    tree = ast.parse(source)
-    makers = {**_makers(tree), **_sayers(tree)}
+def scan(tree: ast.Module, file: str) -> Iterator[Raised]:
+    makers = _makers(tree, _imported(tree))
     scopes = [tree, *(n for n in ast.walk(tree) if isinstance(n, Function))]
     for scope in scopes:
         if isinstance(scope, Function):
@@ -208,8 +264,7 @@ def raised_anywhere() -> list[Raised]:
     found = []
     for package in ("mcda", "weights", "api"):
         for path in sorted((ROOT / package).rglob("*.py")):
-            name = path.relative_to(ROOT).as_posix()
-            found += scan(path.read_text(encoding="utf-8"), name)
+            found += scan(_parsed(path), path.relative_to(ROOT).as_posix())
     return found
 
 
@@ -225,9 +280,18 @@ class TestScan:
     def test_every_way_of_raising_is_seen(self):
         source = """
 from mcda.texts import sentence
+from mcda.texts.phrases import chained
 
 def _refuse(matrix, code):
     return Fault(code, (), {"a": 1})
+
+def _shortened(items, rest):
+    return [*items[:3], Note(rest, (), {"count": 1})]
+
+class Note:
+    @classmethod
+    def of(cls, text):
+        return cls("itself", (), {"text": text})
 
 def _pairs(v) -> list[tuple[str, dict[str, Any]]]:
     return [("paired", {"value": v})]
@@ -247,9 +311,17 @@ def work(kind, flag):
     fields = {**base, "y": 2}
     _refuse(m, "passed_on")
     raise InvalidInput.at("at_once", "path", z=3)
-    Note(code="by_name", path=(), fields=fields)
+    Note(code="by_name", path=("x",), fields=fields)
+    Note("nowhere")
+    _shortened(items, "under_any_name")
+    chained("from_elsewhere", items)
+    told = {"x": 1}
+    told["y"] = 2
+    Note("step_by_step", (), told)
+    told["z"] = 3
     code = "first" if flag else "second"
-    Fault(code, (), other())
+    Fault(code, (), fields)
+    Fault("not_read", (), other())
     code = "third"
     Note(code, (), fields)
     Fault(f"unknown_{kind}", (), {kind: 1})
@@ -258,16 +330,22 @@ def work(kind, flag):
     code = {404: "looked_up"}.get(status, "otherwise")
     Fault(code, (), fields)
 """
-        found = {(r.code, r.kind): r.fields for r in scan(source, "file")}
+        found = {(r.code, r.kind): r.fields for r in scan(ast.parse(source), "file")}
         assert found == {
             ("passed_on", "fault"): None,
             ("passed_twice", "fault"): None,
             ("paired", "fault"): None,
             ("at_once", "fault"): {"z"},
             ("by_name", "note"): {"x", "y"},
-            ("first", "fault"): None,
-            ("second", "fault"): None,
-            ("third", "note"): {"x", "y"},
+            ("itself", "part"): {"text"},
+            ("nowhere", "part"): frozenset(),
+            ("under_any_name", "part"): None,
+            ("from_elsewhere", "part"): None,
+            ("step_by_step", "part"): {"x", "y"},
+            ("first", "fault"): {"x", "y"},
+            ("second", "fault"): {"x", "y"},
+            ("not_read", "fault"): None,
+            ("third", "part"): {"x", "y"},
             ("unknown_*", "fault"): None,
             ("spoken", "said"): None,
             ("looked_up", "fault"): None,
@@ -296,9 +374,10 @@ class TestCatalogueAndCode:
             assert {"title", "detail", "cause", "remedy"} in parts, raised
 
     def test_a_note_has_title_and_detail(self):
-        for raised in (r for r in raised_anywhere() if r.kind == "note"):
+        for raised in (r for r in raised_anywhere() if r.kind in ("note", "part")):
+            wanted = {"title", "detail"} if raised.kind == "note" else {"detail"}
             for code in entries_for(raised):
-                assert {"title", "detail"} <= set(catalogue()[code]), raised
+                assert wanted <= set(catalogue()[code]), raised
 
     def test_the_detail_uses_only_fields_that_are_passed(self):
         for raised in (r for r in raised_anywhere() if r.fields is not None and "*" not in r.code):
@@ -317,6 +396,12 @@ class TestEntries:
     def test_no_code_is_in_two_files(self):
         codes = [code for file in FILES for code in tomllib.loads(file.read_text(encoding="utf-8"))]
         assert len(codes) == len(set(codes))
+
+    def test_only_parts_of_sentences_and_charts_have_no_title(self):
+        for file in FILES:
+            if file.name not in ("charts.toml", "explanations.toml", "sentences.toml"):
+                for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                    assert {"title", "detail"} <= set(entry), code
 
     def test_every_part_is_in_both_languages_with_the_same_placeholders(self):
         for code, entry in catalogue().items():
@@ -340,9 +425,17 @@ class TestEntries:
     def test_each_language_is_its_own(self):
         for code, entry in OWN.items():
             for part in entry.values():
+                if not words(part["en"]):
+                    assert not words(part["zh"]), code
+                    continue
                 assert chinese(part["zh"]) > 0, code
                 # It may quote labels of sheets.
                 assert chinese(part["en"]) < 0.2 * len(part["en"]), code
+
+
+def words(template: str) -> str:
+    """Return what a text says itself; nothing where it only puts others together."""
+    return "".join(filter(str.isalpha, template.format_map(defaultdict(str))))
 
 
 def chinese(said: str) -> int:

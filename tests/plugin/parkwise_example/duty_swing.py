@@ -10,6 +10,7 @@ from mcda.parks import CriterionInfo, CriterionScale, Enterprise, Park
 from mcda.parks.criteria import ComputedCriterion, View
 from mcda.parks.criteria.trade_cost_exposure import duty
 from mcda.parks.evidence import Finding, headline
+from mcda.parks.sales import goods
 
 _FILE = files(__package__).joinpath("duty_swing.toml")
 _SAID: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
@@ -21,15 +22,17 @@ class DutySwing(ComputedCriterion):
 
     def finding(self, view: View, park: Park) -> Finding:
         host, scenarios = view.catalogue.countries[park.country], view.catalogue.scenarios.values()
-        cells = (headline(duty(view.enterprise, host, one)[0]) for one in scenarios)
-        if not (duties := [cell for cell in cells if cell is not None]):
+        made = goods(view.enterprise, view.catalogue.schedule)
+        found = [duty(view.enterprise, host, one, made) for one in scenarios]
+        if not (duties := [headline(one.cell) or 0.0 for one in found if one is not None]):
             note = Note("duty_swing_unknown", ("enterprise", "markets"), {"country": host.name})
             said = {language: note.say(language) for language in ("en", "zh")}
             return Finding(cell=None, rationale=said, notes=(note,))
         low, high = min(duties), max(duties)
         said = {"en": f"From {low:g} to {high:g} %.", "zh": f"介于 {low:g}% 与 {high:g}% 之间。"}
-        claims = tuple(dict.fromkeys(claim for one in scenarios for claim in one.claims))
+        claims = tuple(dict.fromkeys(claim for one in found if one for claim in one.claims))
         return Finding(cell=high - low, rationale=said, claims=claims, doubts=("scenario",))
 
     def facts(self, enterprise: Enterprise) -> Hashable:
-        return tuple(enterprise.markets.items())
+        made = (tuple(getattr(enterprise, name)) for name in ("sectors", "hs_chapters"))
+        return (tuple(enterprise.markets.items()), *made, enterprise.chinese_parts)

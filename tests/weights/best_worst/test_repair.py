@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from weights.best_worst.answers import Answers
-from weights.best_worst.consistency import output_ratio
+from weights.best_worst.consistency import output_ratio, worst_answer
 from weights.best_worst.optimum import deviation
-from weights.best_worst.repair import worst_answer
 
 MODELS: list[Any] = ["linear", "nonlinear"]
 

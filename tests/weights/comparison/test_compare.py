@@ -7,7 +7,7 @@ import pytest
 
 import weights
 from mcda.cells import Interval
-from mcda.errors import InvalidMethod, InvalidProblem, InvalidWeights, NotFound, UnsuitableData
+from mcda.errors import InvalidMethod, InvalidProblem, InvalidWeights, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Prepared
 from mcda.methods.topsis import Topsis
@@ -104,7 +104,7 @@ def test_lower_scores_may_be_better() -> None:
 def test_a_method_that_divides_nothing_says_so() -> None:
     found = compare(problem(), STATED, "vikor")
     assert found.winner_gaps
-    assert {gap.parts is None for gap in found.winner_gaps} == {True}
+    assert {gap.gaps is None for gap in found.winner_gaps} == {True}
     assert [note.code for note in found.notes] == ["no_attribution"]
     assert found.gaps_frame()["price"].isna().all()
     assert compare(problem(), STATED, "topsis").notes == ()
@@ -164,7 +164,7 @@ def test_each_verdict_is_that_of_its_weights_alone() -> None:
         assert one.shares == whole.shares
         assert (one.word, one.first, one.main_rival) == (whole.word, whole.first, whole.main_rival)
         assert one.standard_error == pytest.approx(whole.standard_error)
-        assert one.note({}).say() == whole.note({}).say()
+        assert one.sentence.say() == whole.sentence.say()
 
 
 def test_the_doubt_is_that_of_the_weighting() -> None:
@@ -224,7 +224,7 @@ def test_the_parks_are_ranked_as_they_have_it() -> None:
     assert price.word != "not_enough"
     assert price.beside is not None
     assert price.beside.method.name == "topsis"
-    assert "TOPSIS" in price.note({}).say()
+    assert "TOPSIS" in price.sentence.say()
 
 
 def test_notes_come_along() -> None:
@@ -245,7 +245,7 @@ def test_notes_come_along() -> None:
             "weight_negative",
             ("values", "price"),
         ),
-        ({"kind": "profile", "id": "nobody"}, NotFound, "unknown_profile", ("id",)),
+        ({"kind": "profile", "id": "nobody"}, InvalidWeights, "unknown_profile", ("id",)),
         (WeightVector.normalised("ab", [1, 1]), InvalidWeights, "weight_missing", ()),
     ],
 )

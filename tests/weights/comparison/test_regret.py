@@ -75,13 +75,13 @@ def test_the_consensus_in_a_sentence() -> None:
     scores = np.array([[0.9, 0.8, 0.6], [0.3, 0.6, 0.7]])
     ranks = np.array([[1, 2, 3], [3, 2, 1]])
     found = consensus(scores, ranks, ["owner", "sales"], ["a", "b", "c"])
-    assert found.note({"b": "Beta"}).say() == (
+    assert found.sentence.say("en", {"b": "Beta"}) == (
         "Everybody can live with Beta: at worst it is 0.10 behind the first, less than any other "
         "would be. Who objects most: “owner”, “sales”."
     )
-    assert found.note({"b": "乙园"}).say("zh") == (
+    assert found.sentence.say("zh", {"b": "乙园"}) == (
         "各方都能接受的是乙园：在最不利的方案下仅落后第一名 0.10 分，比其他任何选择都少。"
         "反对最强的是“owner”、“sales”。"
     )
     same = consensus(scores[:1], ranks[:1], ["owner"], ["a", "b", "c"])
-    assert same.note({}).say() == "Everybody puts a first: nobody objects."
+    assert same.sentence.say() == "Everybody puts a first: nobody objects."

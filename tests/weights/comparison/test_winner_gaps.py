@@ -41,7 +41,7 @@ def test_by_hand() -> None:
         ("two", "b", "a", ("one",)),
         ("three", "b", "a", ("one",)),
     ]
-    parts = found[0].parts
+    parts = found[0].gaps
     assert parts is not None
     # a less b: .8, -.8, .1, -.5, 0
     assert parts == pytest.approx(
@@ -62,8 +62,8 @@ def test_the_parts_sum_to_the_difference_of_scores(method: str) -> None:
         scores = dict(zip("abc", ranking.scores.tolist(), strict=True))
         assert gap.gap == pytest.approx(sign * (scores[gap.first] - scores[gap.alternative]))
         assert gap.gap > 0
-        if gap.parts is not None:
-            assert sum(gap.parts.values()) == pytest.approx(gap.gap)
+        if gap.gaps is not None:
+            assert sum(gap.gaps.values()) == pytest.approx(gap.gap)
 
 
 def test_a_common_winner_leaves_no_gap() -> None:
@@ -76,7 +76,7 @@ def test_a_common_winner_leaves_no_gap() -> None:
 
 def gap_of(gap: float, **parts: float) -> WinnerGap:
     return WinnerGap(
-        under="owner", first="a", alternative="b", wanted_by=("sales",), gap=gap, parts=parts
+        under="owner", first="a", alternative="b", wanted_by=("sales",), gap=gap, gaps=parts
     )
 
 
@@ -91,21 +91,21 @@ def test_shown_parts_add_up() -> None:
 def test_the_sentence_names_three_and_takes_the_rest_together() -> None:
     gap = gap_of(0.30, price=0.20, roads=0.15, service=-0.08, ties=0.02, aid=0.01)
     names = {"a": "Alpha", "b": "Beta", "price": "Land price"}
-    assert gap.note(names).say() == (
+    assert gap.sentence.say("en", names) == (
         "Under “owner”, Beta is 0.30 behind Alpha (+ behind, - ahead): "
         "Land price +0.20, roads +0.15, service -0.08, the rest +0.03."
     )
-    assert gap.note(names).say("zh") == (
+    assert gap.sentence.say("zh", names) == (
         "按“owner”，Beta落后Alpha 0.30 分（+ 为落后，- 为领先）："
         "Land price +0.20、roads +0.15、service -0.08、其余 +0.03。"
     )
     four = gap_of(0.29, price=0.20, roads=0.15, service=-0.08, ties=0.02, aid=0.0)
-    assert four.note({}).say().endswith("service -0.08, ties +0.02.")
+    assert four.sentence.say().endswith("service -0.08, ties +0.02.")
 
 
 def test_a_method_without_an_attribution_tells_the_gap_alone() -> None:
     gap = WinnerGap(
-        under="owner", first="a", alternative="b", wanted_by=("sales",), gap=0.3, parts=None
+        under="owner", first="a", alternative="b", wanted_by=("sales",), gap=0.3, gaps=None
     )
-    assert shown(gap.gap, gap.parts) == ("0.30", {})
-    assert gap.note({}).say() == "Under “owner”, b is 0.30 behind a."
+    assert shown(gap.gap, gap.gaps) == ("0.30", {})
+    assert gap.sentence.say() == "Under “owner”, b is 0.30 behind a."

@@ -24,7 +24,9 @@ def test_figures_give_the_threshold(state: Interview) -> None:
     question = state.ask("c0", 15, "c1", 2)
     assert question.ratio == pytest.approx((2 / 4) / (15 / 75))
     assert question.meaning == "trade_off"
-    assert question.say() == "Which is worth more to you: “c0” lower by 15 $, or “c1” higher by 2?"
+    assert question.sentence.say() == (
+        "Which is worth more to you: “c0” lower by 15 $, or “c1” higher by 2?"
+    )
 
 
 def test_a_question_asked_again_from_its_figures_is_the_same(state: Interview) -> None:

@@ -22,8 +22,8 @@ def test_a_cycle_names_its_three_answers_and_proves_nothing(state: Interview) ->
     found = state.answer(state.ask("c2", 1, "c0", 1), "first").standing()
     assert found.contradicting == (1, 3, 4)
     assert (found.proved, found.proof, found.greatest_lead) == (False, None, None)
-    assert "1, 3, 4 contradict each other" in found.say()
-    assert "第 1、3、4 题" in found.say("zh")
+    assert "1, 3, 4 contradict each other" in found.sentence.say()
+    assert "第 1、3、4 题" in found.sentence.say("zh")
 
 
 def test_the_opposite_of_an_answer_contradicts_although_the_boundary_fits(state: Interview) -> None:

@@ -127,7 +127,8 @@ def test_while_it_hangs_on_an_answer_that_is_asked_again(
                 assert standing.word == "clear"
                 assert not standing.settled
                 assert question.again == standing.hangs_on
-                assert "once more" in question.why()
+                assert question.reason is not None
+                assert "once more" in question.reason.say()
                 old = state.answers[question.again - 1].question
                 pair = {question.first.criterion, question.second.criterion}
                 assert pair == {old.first.criterion, old.second.criterion}

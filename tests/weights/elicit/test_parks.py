@@ -14,7 +14,10 @@ HOME = Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6, "host": 0.4})
 def test_land_is_told_in_dollars_and_in_yuan_a_mu() -> None:
     """A mu is 2000/3 m2; 7.1957 yuan a dollar: 160 USD/m2 are 76.8 and 60 are 28.8 wan a mu."""
     said = wordings_of(load_catalogue(), HOME)["land_price"]
-    assert said.say(160) == {"en": "160 USD/m2", "zh": "160 美元/平方米（77 万元/亩）"}
+    assert said.say(160) == {
+        "en": "160 USD/m2 for 20 years",
+        "zh": "160 美元/平方米（20 年）（77 万元/亩）",
+    }
     assert "（29 万元/亩）" in said.say(60)["zh"]
 
 
@@ -43,10 +46,10 @@ def test_questions_are_in_ladder_words_and_within_what_the_parks_offer() -> None
             assert side.end is not None
             near = _room(said[side.criterion], values[side.criterion])
             assert near[0] <= min(side.start, side.end) < max(side.start, side.end) <= near[1]
-            assert "{" not in side.spoken().say("en") + side.spoken().say("zh")
+            assert "{" not in side.sentence.say("en") + side.sentence.say("zh")
             for name in ("None on record", "Services in general", "Private"):
-                if name in side.spoken().say("en"):
-                    assert f"“{name}”" in side.spoken().say("en")
+                if name in side.sentence.say("en"):
+                    assert f"“{name}”" in side.sentence.say("en")
         state = state.answer(question, ("first", "second")[k % 2])
     assert len(asked) > 3
 

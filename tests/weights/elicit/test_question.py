@@ -26,32 +26,33 @@ def question(second: Criterion = TIES, **more: Any) -> Question:
 
 
 def test_a_question_in_words() -> None:
-    assert question().say() == (
+    assert question().sentence.say() == (
         "Which is worth more to you: “Land price” lower by 20 USD/m2, "
         "or “ties” higher by 0.5 (on a scale of 0 to 1)?"
     )
-    assert question().say("zh") == (
+    assert question().sentence.say("zh") == (
         "以下哪一项对您更有价值：“土地价格”降低 20 美元/平方米，还是“ties”提高 0.5（标度 0 至 1）？"
     )
-    assert question(BARE, meaning="importance").say() == (
+    assert question(BARE, meaning="importance").sentence.say() == (
         "Which of these two differences should count for more: “Land price” lower by 20 USD/m2, "
         "or “bare” higher by 0.5?"
     )
 
 
 def test_large_amounts_are_written_out() -> None:
-    big = Amount.of(LAND, 2_500_000.0).spoken().say()
+    big = Amount.of(LAND, 2_500_000.0).sentence.say()
     assert big == "“Land price” lower by 2,500,000 USD/m2"
 
 
 def test_why_it_is_asked() -> None:
     told = question(leader=label("a", {"zh": "甲"}), rival=label("b", {}), resolves=0.384)
-    assert told.why() == (
+    assert told.reason is not None
+    assert told.reason.say() == (
         "“a” leads, “b” threatens it most. On average the answer removes 38 % of the doubt "
         "about who is first."
     )
-    assert "“甲”领先" in told.why("zh")
-    assert question().why() == ""
+    assert "“甲”领先" in told.reason.say("zh")
+    assert question().reason is None
 
 
 @pytest.mark.parametrize(

@@ -44,32 +44,32 @@ def test_words() -> None:
 
 def test_settled_says_that_facts_remain() -> None:
     said = standing()
-    assert said.say().startswith("Settled: by your answers “A park” is first in 97 %")
-    assert said.say().endswith("what is not known of the facts remains.")
-    assert said.say("zh").endswith("事实方面的不确定性依然存在。")
-    assert "proved" not in said.say()
-    assert "that is proved" in standing(proved=True, proof="linear_programme").say()
+    assert said.sentence.say().startswith("Settled: by your answers “A park” is first in 97 %")
+    assert said.sentence.say().endswith("what is not known of the facts remains.")
+    assert said.sentence.say("zh").endswith("事实方面的不确定性依然存在。")
+    assert "proved" not in said.sentence.say()
+    assert "that is proved" in standing(proved=True, proof="linear_programme").sentence.say()
 
 
 def test_what_hangs_on_an_answer() -> None:
     said = standing(settled=False, holds_if_one_answer_is_wrong=False, share_if_wrong=0.4)
-    assert said.say().startswith("Clear: ")
-    assert "hangs on answer 2" in said.say()
-    assert "第 2 题" in said.say("zh")
+    assert said.sentence.say().startswith("Clear: ")
+    assert "hangs on answer 2" in said.sentence.say()
+    assert "第 2 题" in said.sentence.say("zh")
 
 
 def test_too_close_to_call() -> None:
     said = standing(settled=False, word="leaning", left_open=("a", "b"))
-    assert said.say().startswith("Too close to call between “A park”")
-    assert "do not tell them apart" in said.say()
+    assert said.sentence.say().startswith("Too close to call between “A park”")
+    assert "do not tell them apart" in said.sentence.say()
     good = standing(settled=False, word="leaning", left_open=("a", "b"), as_good=True)
-    assert "about as good as the other" in good.say()
-    assert "大致相当" in good.say("zh")
+    assert "about as good as the other" in good.sentence.say()
+    assert "大致相当" in good.sentence.say("zh")
 
 
 @pytest.mark.parametrize("word", ["likely", "leaning", "open"])
 def test_every_word_names_the_rival(word: Any) -> None:
     said = standing(settled=False, word=word, share_first=0.6)
     for language in ("en", "zh"):
-        assert "“b”" in said.say(language)
-        assert "{" not in said.say(language)
+        assert "“b”" in said.sentence.say(language)
+        assert "{" not in said.sentence.say(language)

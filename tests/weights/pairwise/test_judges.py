@@ -19,6 +19,22 @@ def spread(known, size=20_000, seed=1):
     return np.log(known.sample(size, np.random.default_rng(seed))).std(axis=0)
 
 
+def test_eigenvectors_of_equal_values_change_no_draw():
+    own = np.linalg.qr(np.random.default_rng(3).normal(size=(4, 4)))[0]
+    drawn = [
+        judges._NodeSpread(
+            evidence=np.zeros(1),
+            ratios=np.linspace(1 / 20, 1, len(judges._RATIOS)),
+            shared=0.5,
+            values=np.full(4, 0.3),
+            vectors=vectors,
+            basis=judges._contrasts(5),
+        ).errors(np.zeros(50, dtype=int), np.random.default_rng(1))
+        for vectors in (np.eye(4), own)
+    ]
+    np.testing.assert_allclose(*drawn, atol=1e-12)
+
+
 def test_the_likelihood_is_that_of_all_contrasts_between_judges():
     """Of normal vectors with a common mean, m integrated out: the density of their differences."""
     rng = np.random.default_rng(4)

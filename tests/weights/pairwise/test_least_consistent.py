@@ -4,7 +4,7 @@ import pytest
 from mcda.errors import InvalidJudgements
 from mcda.pairwise import consistency, worst_judgements
 from weights.pairwise.least_consistent import least_consistent, ratio_text
-from weights.pairwise.repair import Change
+from weights.pairwise.repair import JudgementChange
 
 ITEMS = ("land_price", "infrastructure", "services", "ties")
 
@@ -120,6 +120,6 @@ def test_judgements_are_written_as_people_say_them(value, wanted):
     ],
 )
 def test_a_change_is_said_in_both_languages(after, en, zh):
-    change = Change(pair=("land_price", "services"), before=7.0, after=after, steps=3)
-    assert change.note.say("en") == en
-    assert change.note.say("zh") == zh
+    change = JudgementChange(pair=("land_price", "services"), before=7.0, after=after, steps=3)
+    assert change.sentence.say("en") == en
+    assert change.sentence.say("zh") == zh

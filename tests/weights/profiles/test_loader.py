@@ -9,9 +9,9 @@ import pytest
 
 from mcda.errors import CatalogueFault, InvalidWeights, NotFound
 from mcda.problem import Alternative, Criterion, Problem
+from mcda.texts.near import listed
 from weights.profiles import DEFAULT_PROFILE, load_profiles, load_subjects, profile
 from weights.profiles.loader import read_folder
-from weights.profiles.reading import read_subjects
 from weights.weightings import resolve
 
 DATA = files("weights.profiles").joinpath("data")
@@ -112,13 +112,34 @@ def seven() -> Problem:
     )
 
 
-@pytest.mark.parametrize("name", [p.id for p in load_profiles().values() if p.about != "parks"])
-def test_a_profile_about_another_subject_does_not_fit_the_seven_criteria(name: str) -> None:
+STRANGE = [p for p in load_profiles().values() if p.about != "parks"]
+SEVEN = set(load_subjects()["parks"].criteria)
+
+
+@pytest.mark.parametrize("name", [p.id for p in STRANGE if not SEVEN & {*p.ranked, *p.excluded}])
+def test_a_profile_of_none_of_the_seven_criteria_does_not_fit_them(name: str) -> None:
     with pytest.raises(InvalidWeights) as caught:
         resolve({"kind": "profile", "id": name}, seven())
     assert {fault.code for fault in caught.value.faults} == {"profile_without_criterion"}
     assert "says nothing on “land_price”" in caught.value.say()
     assert "未涉及“land_price”" in caught.value.say("zh")
+
+
+@pytest.mark.parametrize("name", [p.id for p in STRANGE if SEVEN & {*p.ranked, *p.excluded}])
+def test_what_a_profile_about_another_subject_does_not_know_is_level_with_the_least(
+    name: str,
+) -> None:
+    """Of the seven those about investors know `government_support` alone: nothing is less."""
+    assert SEVEN & {*profile(name).ranked, *profile(name).excluded} == {"government_support"}
+    found = resolve({"kind": "profile", "id": name}, seven())
+    assert found.as_dict() == pytest.approx(dict.fromkeys(SEVEN, 1 / 7))
+    assert set(found.diagnostics["beyond"]) == SEVEN - {"government_support"}
+
+
+def test_profiles_of_both_sorts_are_about_other_subjects() -> None:
+    knowing = {p.id for p in STRANGE if SEVEN & {*p.ranked, *p.excluded}}
+    assert knowing == {p.id for p in STRANGE if p.about == "park-model"}
+    assert len(STRANGE) - len(knowing) == 5
 
 
 @pytest.mark.parametrize("name", [p.id for p in load_profiles().values() if p.about == "parks"])
@@ -131,7 +152,7 @@ def test_an_unknown_id_is_named_with_the_known_ones() -> None:
         profile("nobody")
     fault = caught.value.faults[0]
     assert (fault.code, fault.path) == ("unknown_profile", ("id",))
-    assert fault.fields == {"profile": "nobody", "known": tuple(load_profiles())}
+    assert fault.fields == {"profile": "nobody", **listed(load_profiles())}
     assert "'nobody'" in caught.value.say()
     assert "“nobody”" in caught.value.say("zh")
 
@@ -211,27 +232,6 @@ def test_a_profile_is_about_parks_where_it_says_nothing(tmp_path: Path) -> None:
     text = DATA.joinpath(NAME).read_text(encoding="utf-8").replace('about = "parks"\n', "")
     (tmp_path / NAME).write_text(text, encoding="utf-8")
     assert read_folder(tmp_path)["host-market-seller"].about == "parks"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "field"),
-    [
-        ("[location]", "[weather]", "location.name"),
-        ("[location]", "[[location]]", "location"),
-        ("[parks]", "[weather]\n[parks]", "weather"),
-        ("[parks]", "[parks]\ncolour = 1", "parks.colour"),
-        ("[location.criteria]", "[location.names]", "location.criteria"),
-        ('zh = "长期回报"', 'zh = ""', "location.criteria.long_run_return.zh"),
-    ],
-)
-def test_a_malformed_subject_is_named(old: str, new: str, field: str) -> None:
-    text = files("weights.profiles").joinpath("subjects.toml").read_text(encoding="utf-8")
-    assert old in text
-    broken_text = text.replace(old, new, 1)
-    with pytest.raises(CatalogueFault) as caught:
-        read_subjects(loads(broken_text), "subjects.toml")
-    assert caught.value.code == "profile_malformed"
-    assert caught.value.faults[0].fields == {"file": "subjects.toml", "field": field}
 
 
 def test_the_file_is_named_after_the_profile(tmp_path: Path) -> None:

@@ -5,16 +5,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from tomllib import loads
 from typing import Any
 
 import pytest
 
 from mcda.parks.rationale import sectors
+from mcda.parks.templates import templates
 from weights.profiles import load_profiles, load_subjects
-from weights.profiles.model import LANGUAGES, LEVELS, SUBJECTS, Profile, ProfileClaim, Subject
+from weights.profiles.model import LANGUAGES, LEVELS, Profile, ProfileClaim, Subject
 
 PROFILES = tuple(load_profiles().values())
 CLAIMS = tuple((profile.id, claim) for profile in PROFILES for claim in profile.claims)
@@ -202,8 +201,9 @@ def test_names_of_criteria_are_distinct_and_every_subject_has_a_profile(subject:
     assert any(profile.about == subject.id for profile in PROFILES)
 
 
-def test_the_subjects_are_those_of_the_model() -> None:
-    assert tuple(load_subjects()) == SUBJECTS
+def test_the_subjects_are_the_templates() -> None:
+    assert list(load_subjects()) == [item.id for item in templates()]
+    assert len(load_subjects()["parks"].criteria) == 7
 
 
 def test_numbers_trace_each_profile_once() -> None:
@@ -216,11 +216,3 @@ def test_numbers_trace_each_profile_once() -> None:
         place = re.sub(r"[a-c]$", "", profile.number)
         others = {"P9": "location", "P10": "park-model", "P11": "way-in"}
         assert profile.about == others.get(place, "parks")
-
-
-def test_the_seven_criteria_are_named_as_those_of_the_parks() -> None:
-    catalogue = loads(
-        files("mcda.parks").joinpath("data/criteria.toml").read_text(encoding="utf-8")
-    )
-    named = {criterion: entry["name"] for criterion, entry in catalogue.items()}
-    assert load_subjects()["parks"].criteria == named

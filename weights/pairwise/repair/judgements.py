@@ -8,10 +8,15 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.pairwise import logarithmic_least_squares
-from weights.pairwise.repair.scale import Steps, log_scale, nearest_steps, on_scale
+from mcda.pairwise.worst import SCALE
 from weights.pairwise.repair.spectral import Mask, Minima, least, principal
 
+Steps = npt.NDArray[np.int8]
+LOG_SCALE: FloatArray = np.log(SCALE)
+"""Logarithms of the 17 steps 1/9 .. 1/2, 1, 2 .. 9."""
+EQUAL = 8  # place of 1 in the scale
 KEPT = -1
+_SAME = 1e-9
 _MARGIN = 1e-12
 ROUGH, _FINE = 1e-4, 1e-7
 _CHUNK = 500_000  # entries of matrices at once
@@ -134,7 +139,7 @@ class Judgements:
 
     def reach(self, slopes: FloatArray) -> FloatArray:
         """Return by how much each judgement could lower a tangent within the scale, >= 0."""
-        low, high = log_scale()[[0, -1]]
+        low, high = LOG_SCALE[[0, -1]]
         down, up = slopes * (self.logarithms - low), slopes * (self.logarithms - high)
         return np.maximum(np.maximum(down, up), 0.0)
 
@@ -145,7 +150,7 @@ class Judgements:
 
     def order(self, changes: Steps) -> npt.NDArray[np.intp]:
         """Return what puts rows in the order of their number of changes, then of their steps."""
-        most = self.pairs * len(log_scale())
+        most = self.pairs * len(LOG_SCALE)
         return (changes != KEPT).sum(axis=-1) * most + self.steps(changes)
 
     def acceptable(self, heights: FloatArray) -> Mask:
@@ -156,13 +161,13 @@ class Judgements:
     def low(self) -> FloatArray:
         """Lower bounds of the entries, the logarithms with their offsets, ``(n, n)``."""
         bounds = np.full((self.n, self.n), -np.inf)
-        end = log_scale()[0]
+        end = LOG_SCALE[0]
         bounds[self.first, self.second] = end + self.offsets
         bounds[self.second, self.first] = end - self.offsets
         return bounds
 
     def _entries(self, changes: Steps) -> FloatArray:
-        moved = np.where(changes == KEPT, self.logarithms, log_scale()[changes]) + self.offsets
+        moved = np.where(changes == KEPT, self.logarithms, LOG_SCALE[changes]) + self.offsets
         batch = np.zeros((len(changes), self.n, self.n))
         batch[:, self.first, self.second] = moved
         batch[:, self.second, self.first] = -moved
@@ -212,3 +217,22 @@ def prepare(matrix: FloatArray, largest: float) -> Judgements:
     _, slopes = plain.tangents(np.full((1, len(first)), KEPT, dtype=np.int8))
     steepest = np.argsort(-plain.reach(slopes[0]).round(12), kind="stable")
     return ordered(first[steepest], second[steepest])
+
+
+def nearest_steps(logarithms: FloatArray) -> Steps:
+    """Return the place in the scale nearest to each judgement, in 0..16.
+
+    Parameters
+    ----------
+    logarithms
+        Of the judgements, shape ``(p,)``. Half-way between two steps the one nearer to 1 counts,
+        so that a judgement and its reciprocal are treated alike.
+    """
+    distance = np.abs(logarithms[:, None] - LOG_SCALE)
+    distance += _SAME * np.abs(np.arange(17) - EQUAL)
+    return distance.argmin(axis=1).astype(np.int8)
+
+
+def on_scale(logarithms: FloatArray) -> npt.NDArray[np.bool_]:
+    """Tell which judgements are a step of the scale, shape ``(p,)``."""
+    return np.abs(logarithms - LOG_SCALE[nearest_steps(logarithms)]) < _SAME

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from mcda.errors import Fault, InvalidJudgements, Note
 from mcda.pairwise import complete, consistency, principal_eigenvector
 from mcda.pairwise.consistency import ACCEPTABLE, Consistency, RandomIndex
 from mcda.pairwise.worst import SCALE
+from mcda.texts import Label
 from weights.pairwise.least_consistent import ratio_text
 from weights.pairwise.repair.judgements import KEPT, Judgements, prepare
 from weights.pairwise.repair.search import Certainty, solve_repair
@@ -21,7 +23,7 @@ MOST_JUDGEMENTS, MOST_STEPS = 3, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class JudgementChange:
     """A judgement that would change.
 
     Parameters
@@ -40,19 +42,22 @@ class Change:
     before: float
     after: float
     steps: int
+    told: ClassVar = ("sentence",)
 
     @property
     def given(self) -> Note:
         """The judgement as it was given, as a sentence: code ``repair_given``."""
-        fields = {"first": self.pair[0], "second": self.pair[1], "given": ratio_text(self.before)}
+        first, second = map(Label, self.pair)
+        fields = {"first": first, "second": second, "given": ratio_text(self.before)}
         return Note("repair_given", (), fields)
 
     @property
-    def note(self) -> Note:
-        """The change as a sentence: codes ``repair_change...``."""
+    def sentence(self) -> Note:
+        """The change in words."""
+        first, second = map(Label, self.pair)
         fields = {
-            "first": self.pair[0],
-            "second": self.pair[1],
+            "first": first,
+            "second": second,
             "before": ratio_text(self.before),
             "after": ratio_text(max(self.after, 1 / self.after)),
         }
@@ -83,7 +88,7 @@ class Repair:
         Whether it is proved that so many judgements need so many steps.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[JudgementChange, ...]
     ratio_before: float
     ratio_after: float
     matrix_after: FloatArray
@@ -189,7 +194,7 @@ def _judged(
 
 def _applied(
     matrix: FloatArray, items: Sequence[str], judgements: Judgements, row: np.ndarray
-) -> tuple[tuple[Change, ...], FloatArray]:
+) -> tuple[tuple[JudgementChange, ...], FloatArray]:
     repaired, changes = matrix.copy(), []
     for k in np.flatnonzero(row != KEPT).tolist():
         i, j = int(judgements.first[k]), int(judgements.second[k])
@@ -198,7 +203,7 @@ def _applied(
         if matrix[i, j] < 1 or (matrix[i, j] == 1 and value < 1):
             i, j = j, i
         changes.append(
-            Change(
+            JudgementChange(
                 pair=(items[i], items[j]),
                 before=float(matrix[i, j]),
                 after=float(repaired[i, j]),

@@ -16,11 +16,15 @@ WHOLE = {
         "partners_in": ["tcr"],
         "investor_reliance": 0.5,
         "container_value": 40000.0,
+        "hs_chapters": ["87", "40"],
+        "chinese_parts": 0.35,
+        "delay_cost": 50000.0,
     },
     "screens": [
         {"id": "stability", "at_least": 35},
         {"id": "budget", "at_most": 120.5, "slack": 0.2},
         {"id": "ready_by", "at_most": 18.0},
+        {"id": "admission", "at_most": 2.5},
     ],
     "parks": ["tcr", "ljip"],
 }
@@ -67,12 +71,42 @@ def test_thousands():
     assert patch["enterprise"]["container_value"] == 40000
 
 
+@pytest.mark.parametrize(
+    "said", ["87, 85", "87 85", " 87,85 ", "87、85", "87；85", "87\n85", "８７ 85", "8708.29, 8507"]
+)
+def test_chapters_as_people_write_them(said):
+    patch = patch_of("business", {"hs_chapters": [said]}, {})
+    assert patch["enterprise"]["hs_chapters"] == ["87", "85"]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"), [("35", 0.35), ("35%", 0.35), ("３５％", 0.35), ("0", 0.0), ("12.5", 0.125)]
+)
+def test_chinese_parts_in_per_cent(said, share):
+    patch = patch_of("business", {"chinese_parts": [said]}, {})
+    assert patch["enterprise"]["chinese_parts"] == share
+
+
+def test_no_chinese_parts_are_not_parts_that_nobody_knows():
+    none, unknown = ({"enterprise": {"chinese_parts": share}} for share in (0.0, None))
+    assert fields_of(none)["chinese_parts"] == ["0"]
+    assert "chinese_parts" not in fields_of(unknown)
+
+
+def test_chapters_and_parts_that_were_emptied_are_unknown_again():
+    patch = patch_of("business", {"hs_chapters": [" "], "chinese_parts": [""]}, WHOLE)
+    assert patch["enterprise"]["hs_chapters"] is None
+    assert patch["enterprise"]["chinese_parts"] is None
+
+
 def test_what_is_no_number_is_named_by_its_field():
+    said = {"market_US": ["six"], "container_value": ["?"], "chinese_parts": ["most"]}
     with pytest.raises(InvalidInput) as refused:
-        patch_of("business", {"market_US": ["six"], "container_value": ["?"]}, {})
+        patch_of("business", said, {})
     assert [(f.code, f.path) for f in refused.value.faults] == [
         ("form_number", ("enterprise", "markets", "US")),
         ("form_number", ("enterprise", "container_value")),
+        ("form_number", ("enterprise", "chinese_parts")),
     ]
 
 

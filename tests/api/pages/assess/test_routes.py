@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 
@@ -34,9 +36,43 @@ def test_what_cannot_be_used_is_shown_as_typed_and_not_saved(reader):
     assert reader.content(path) == before
 
 
+def test_chapters_and_chinese_parts_are_saved_shown_and_emptied(reader):
+    path = reader.begin()
+    reader.send(f"{path}/business", hs_chapters="87、40", chinese_parts="35%")
+    saved = reader.content(path)["enterprise"]
+    assert (saved["hs_chapters"], saved["chinese_parts"]) == (["87", "40"], 0.35)
+    shown = reader.get(f"{path}/business")
+    assert _value(shown, "hs_chapters") == "87, 40"
+    assert _value(shown, "chinese_parts") == "35"
+    reader.send(f"{path}/business", hs_chapters="", chinese_parts="")
+    saved = reader.content(path)["enterprise"]
+    assert not saved.get("hs_chapters")
+    assert saved.get("chinese_parts") is None
+    assert _value(reader.get(f"{path}/business"), "chinese_parts") == ""
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"hs_chapters": "87, 99x"}, {"hs_chapters": "00"}, {"chinese_parts": "130"}]
+)
+def test_goods_that_there_are_not_are_shown_as_typed_and_not_saved(reader, wrong):
+    path = reader.begin()
+    before = reader.content(path)
+    _, text = reader.send(f"{path}/business", 422, market_US="60", **wrong)
+    assert 'role="alert"' in text
+    for name, said in wrong.items():
+        assert _value(text, name) == said
+    assert reader.content(path) == before
+
+
+def _value(page, name):
+    return re.search(rf'<input[^>]* name="{name}" value="([^"]*)"', page)[1]
+
+
 def test_markup_in_answers_is_text(reader):
     path = reader.begin()
-    reader.send(f"{path}/company", name="<b>&\"'", city="<script>alert(1)</script>")
+    reader.send(
+        f"{path}/company", name="<b>&\"'", province="Zhejiang", city="<script>alert(1)</script>"
+    )
     raw = reader.desk.client.get(f"{path}/company").text
     assert "<script>" not in raw
     assert "&lt;script&gt;" in raw

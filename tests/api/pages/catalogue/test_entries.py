@@ -39,12 +39,13 @@ def test_a_figure_is_added_shown_and_taken_out(reader: Reader) -> None:
     before = reader.get("/parks/tcr")
     part = _part(_add(reader, url="https://example.com/offer"), "land_price")
     assert "Your statement is saved." in part
-    assert "<strong>118</strong> USD/m2" in part
+    assert "<strong>97.8</strong> USD/m2 for 20 years" in part
     assert '<p lang="zh">“每平方米 118 美元，可以再谈”</p>' in part
     assert '<a href="https://example.com/offer" rel="noreferrer">园区招商经理，邮件报价</a>' in part
     assert "as of 12 March 2026" in part
     assert part.count("your own data") == 2
-    assert "takes the place of the catalogue's: 110 USD/m2" in part
+    # 90.6 USD/m2 for land that is kept: times 1 - 1.08**-20, 20 years of its use cost 71.2.
+    assert "takes the place of the catalogue's: 71.2 USD/m2 for 20 years" in part
     assert "the value rests on it" in part
     page = _take_out(reader, "tcr", part)
     assert "The statement is out." in _part(page, "land_price")
@@ -82,7 +83,9 @@ def test_a_gap_is_filled(reader: Reader) -> None:
 
 
 def test_contradictions_are_shown(reader: Reader) -> None:
-    part = _part(_add(reader, park="kiic", value="120", as_of="2021-11"), "land_price")
+    """The catalogue has 60 km from there to Tanjung Priok."""
+    page = _add(reader, park="kiic", criterion="port_distance", value="120", as_of="2021-11")
+    part = _part(page, "port_distance")
     assert 'href="#conflicts">another statement contradicts it' in part
     assert 'id="conflicts"' in reader.get("/parks/kiic")
 
@@ -128,6 +131,13 @@ def _upload(reader: Reader, content: bytes) -> None:
     assert reader.desk.client.post("/parks/own", files=sent).status_code == 200
 
 
+def test_a_weak_source_is_named_and_not_linked(reader: Reader) -> None:
+    part = _part(_add(reader, url="https://example.com/offer", weak="yes"), "land_price")
+    assert SAID["who"] in part
+    assert "weak source" in part
+    assert "example.com" not in part
+
+
 def test_a_workbook_that_was_sent_is_added_to(reader: Reader, good: bytes) -> None:
     _upload(reader, good)
     part = _part(reader.get("/parks/tcr"), "land_price")
@@ -137,10 +147,10 @@ def test_a_workbook_that_was_sent_is_added_to(reader: Reader, good: bytes) -> No
     assert "Your workbook has a value of its own here" in part
     assert "written anew" in part
     part = _part(_add(reader), "land_price")
-    assert "<strong>55</strong>" in part
+    assert "<strong>45.6</strong>" in part
     assert "on record, moves no value" in part
     page = _take_out(reader, "tcr", part)
-    assert "<strong>118</strong>" in _part(page, "land_price"), "the quotation is out"
+    assert "<strong>97.8</strong>" in _part(page, "land_price"), "the quotation is out"
 
 
 def test_the_audit_log_tells_of_it(reader: Reader) -> None:
@@ -159,8 +169,8 @@ def test_who_may_only_read_changes_nothing(reader: Reader) -> None:
 def test_organisations_do_not_see_each_others(reader: Reader) -> None:
     ours, theirs = reader.desk.of("ours").headers, reader.desk.of("theirs").headers
     sent: dict[str, Any] = {"data": SAID, "headers": ours}
-    assert "<strong>118</strong>" in reader.desk.client.post("/parks/tcr/own", **sent).text
-    assert "<strong>118</strong>" not in reader.get("/parks/tcr", headers=theirs)
+    assert "<strong>97.8</strong>" in reader.desk.client.post("/parks/tcr/own", **sent).text
+    assert "<strong>97.8</strong>" not in reader.get("/parks/tcr", headers=theirs)
 
 
 def test_unknown_parks_and_criteria(reader: Reader) -> None:
@@ -180,23 +190,62 @@ def test_the_address_of_the_form_leads_to_the_page(reader: Reader) -> None:
 
 def test_a_price_outside_the_catalogues_range_is_saved(reader: Reader) -> None:
     page = reader.get("/parks/eiz")
-    assert "The catalogue reckons with 60 to 200; yours may lie outside." in page
+    assert "A number, as it was quoted." in page
     assert "A number from 1 to 5." in page
     page = _add(reader, park="eiz", value="25")
-    assert "<strong>25</strong>" in page
+    assert "<strong>20.7</strong>" in page
     assert "Is the unit right?" not in page
 
 
 def test_the_unit_of_a_far_price_is_asked_about(reader: Reader) -> None:
     page = _add(reader, park="eiz", value="5000")
-    assert "<strong>5,000</strong>" in page
-    assert "Is the unit right? Meant is: US dollars per square metre" in page
+    assert "<strong>4,140</strong>" in page
+    assert "Is the unit right? Meant is: US dollars of today per square metre for 20" in page
     assert "Is the unit right?" in reader.get("/parks")
+
+
+def test_a_price_asks_what_it_buys(reader: Reader) -> None:
+    page = reader.get("/parks/tcr")
+    form = _part(page, "land_price")
+    kinds = re.findall(r'<option value="(\w+)"', form[form.index('name="tenure"') :])
+    assert kinds == ["unstated", "sale", "lease", "rent"]
+    assert "(USD/m2)" in form
+    assert page.count('name="tenure"') == page.count('name="lease_years"') == 1
+
+
+def test_a_lease_with_its_years_is_saved(reader: Reader) -> None:
+    part = _part(_add(reader, tenure="lease", lease_years="５０"), "land_price")
+    # 118 USD/m2 for 50 years: times (1 - 1.08**-20) / (1 - 1.08**-50).
+    assert "<strong>94.7</strong> USD/m2 for 20 years" in part
+    page = _take_out(reader, "tcr", part)
+    assert "<strong>94.7" not in _part(page, "land_price")
+
+
+def test_a_term_that_cannot_be_stands_beside_its_field(reader: Reader) -> None:
+    for sent, told in (
+        ({"tenure": "lease", "lease_years": "1000"}, "above 0 and at most 999"),
+        ({"tenure": "sale", "lease_years": "50"}, "Only a lease has years"),
+        ({"tenure": "lease", "lease_years": "fifty"}, "“fifty” is no number"),
+    ):
+        part = _part(_add(reader, 422, **sent), "land_price")
+        field = part[part.index('id="own-land_price-lease_years"') :].split("</div>", 1)[0]
+        assert 'aria-invalid="true"' in field
+        assert f'value="{sent["lease_years"]}"' in field
+        assert told in field
+        assert f'<option value="{sent["tenure"]}" selected>' in part
+        assert part.count('class="wrong"') == 1
+    assert "nothing of your own lies over it" in reader.get("/parks")
+
+
+def test_a_price_whose_cost_is_impossible_is_told_what_is_possible(reader: Reader) -> None:
+    page = _add(reader, 422, value="50000", tenure="rent")
+    # At most 100,000 for 20 years, of which a rent makes (1 - 1.08**-20) / 0.08 times itself.
+    assert "50,000 is not possible here; possible is 0.00101852 to 10,185.2 USD/m2." in page
 
 
 def test_an_impossible_price_is_told_what_is_possible(reader: Reader) -> None:
     page = _add(reader, 422, park="eiz", value="-5")
-    assert "-5 is not possible here; possible is 0.01 to 100,000 USD/m2." in page
+    assert "-5 is not possible here; possible is 0.0127315 to 114,663 USD/m2." in page
 
 
 def test_a_newest_figure_says_what_it_takes_the_place_of(reader: Reader) -> None:

@@ -30,17 +30,17 @@ def test_what_lies_over_it(reader: Reader, laid_over: Settings, good: bytes) -> 
 
 def test_the_unit_of_a_far_figure_is_asked_about(reader: Reader, tmp_path: Path) -> None:
     path = tmp_path / "far.xlsx"
-    quoted = ["tcr", "land_price", 5000, 5500, 6000, "offer", "2026-03-12"]
-    path.write_bytes(written(sources=SOURCES, quotations=[HEAD, quoted]))
+    quoted = ["tcr", "land_price", 5000, 5500, 6000, "offer", "2026-03-12", "sale"]
+    path.write_bytes(written(sources=SOURCES, quotations=[[*HEAD, "tenure"], quoted]))
     found = own_data(reader.desk.database, THIS_MACHINE, Settings(catalogue=path), "zh")
     (asked,) = found.asked
     assert "单位是否正确" in asked
-    assert "6,000" in asked
+    assert "4,712.71" in asked  # 6,000 USD/m2 for land that is kept
 
 
 def test_faults_by_sheet_and_cell() -> None:
     fields = {"cell": "sources!C2", "column": "date", "value": "soon"}
-    error = InvalidTable([Fault("overlay_date", ("ours", "sources!C2"), fields)])
+    error = InvalidTable([Fault("cell_date", ("ours", "sources!C2"), fields)])
     (found,) = troubles(error, "en")
     assert (found.sheet, found.cell, found.value) == ("sources", "C2", "soon")
     assert "soon" in found.detail
@@ -49,7 +49,9 @@ def test_faults_by_sheet_and_cell() -> None:
 
 
 def test_faults_without_a_cell_and_too_many_of_them() -> None:
-    error = InvalidTable([Fault("workbook_unreadable")] * (MOST_FAULTS + 5))
+    error = InvalidTable(
+        [Fault("sheet_unreadable", (), {"file": "a", "reason": "b"})] * (MOST_FAULTS + 5)
+    )
     found = troubles(error, "en")
     assert len(found) == MOST_FAULTS
     assert (found[0].sheet, found[0].cell) == ("", "")

@@ -2,11 +2,16 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 
-from mcda.parks import Catalogue
+from api.numbers import Numbers
+from mcda.parks import Catalogue, load_catalogue
+from mcda.parks.controversies import controversies
+from mcda.parks.quality import STALE_AFTER
 from tests.api.pages.conftest import Reader
+from tests.sample import EVERY
 
 
 def test_a_form_at_every_criterion(reader: Reader, catalogue: Catalogue) -> None:
@@ -18,7 +23,7 @@ def test_a_form_at_every_criterion(reader: Reader, catalogue: Catalogue) -> None
 
 def test_gaps_lead_to_where_they_can_be_filled(reader: Reader) -> None:
     page = reader.get("/parks/mckip")
-    for criterion in ("land_price", "financing_access"):
+    for criterion in ("land_price", "factory_rent"):
         assert f'<a href="#c-{criterion}">' in page
         assert f'id="c-{criterion}"' in page
 
@@ -28,7 +33,7 @@ def test_who_may_only_read_is_offered_no_form(reader: Reader) -> None:
     page = reader.get("/parks/mckip", headers=headers)
     assert "<form" not in page[page.index("<main") :]
     assert 'id="c-land_price"' in page
-    assert 'id="c-financing_access"' not in page, "nothing is known, and nothing can be said"
+    assert 'id="c-factory_rent"' not in page, "nothing is known, and nothing can be said"
 
 
 def test_what_a_query_says_is_shown_only_where_it_is_known(reader: Reader) -> None:
@@ -62,17 +67,136 @@ def test_contradictions_are_explained(
     assert "800公頃" not in part[: part.index(alike)], "they are no contradiction"
 
 
+def _blocks(page: str) -> list[str]:
+    """Return the statements of a page."""
+    return re.findall(r"<blockquote.*?</blockquote>", page, re.DOTALL)
+
+
+def _fact(page: str, term: str) -> str:
+    """Return what the card of a park says under a term."""
+    return page.split(f"<dt>{term}</dt><dd>")[1].split("</dd>")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "count", "topics"),
+    [
+        ("en", "Bad news on record", "2 on record", ["Unrest", "Project stalled"]),
+        ("zh", "负面记载", "2 条记载", ["冲突与骚乱", "项目停滞"]),
+    ],
+)
+def test_bad_news_stands_with_its_statements(
+    reader: Reader,
+    catalogue: Catalogue,
+    language: str,
+    heading: str,
+    count: str,
+    topics: list[str],
+) -> None:
+    page = reader.get("/parks/vcep", headers={"Accept-Language": language})
+    assert _fact(page, heading) == f'<a href="#controversies">{count}</a>'
+    assert f'<li><a href="#controversies">{heading}</a></li>' in page
+    part = page[page.index('<h2 id="controversies">') : page.index('<h2 id="further">')]
+    assert re.findall("<h3>(.*?)</h3>", part) == topics
+    news = controversies(catalogue, catalogue.park("vcep"))
+    told = _blocks(part)
+    assert len(told) == len(news) == 2
+    for claim, block in zip(news, told, strict=True):
+        assert f"“{claim.quote}”" in block
+        assert claim.source.title in block
+        assert language not in claim.translations or claim.translations[language] in block
+    others = page[page.index('<h2 id="others">') :]
+    assert not any(f"“{claim.quote}”" in others for claim in news), "they are told once"
+
+
+def test_no_bad_news_is_no_proof_of_good(reader: Reader) -> None:
+    page = reader.get("/parks/tcr")
+    assert "no proof that there is none" in _fact(page, "Bad news on record")
+    assert 'id="controversies"' not in page
+    assert "#controversies" not in page
+    assert "不等于没有" in _fact(reader.get("/parks/tcr?lang=zh"), "负面记载")
+
+
+def test_whom_to_ask(reader: Reader, catalogue: Catalogue) -> None:
+    contact = catalogue.park("vcep").contact
+    assert contact is not None
+    assert _fact(reader.get("/parks/vcep?lang=en"), "Whom to ask") == contact["en"]
+    assert _fact(reader.get("/parks/vcep?lang=zh"), "可向谁询问") == contact["zh"]
+
+
+def test_coordinates_say_what_they_are_of(reader: Reader, catalogue: Catalogue) -> None:
+    for park, of in (("great_stone", "of the park"), ("tcr", "of the place named, not")):
+        point = catalogue.park(park).coordinates
+        assert point is not None
+        told = _fact(reader.get(f"/parks/{park}?lang=en"), "Coordinates")
+        there = re.match(r"([-\d.]+), ([-\d.]+)<br>", told)
+        assert there, told
+        # Three digits: some 10 km, and the statement itself stands below with all of them.
+        assert float(there[1]) == pytest.approx(point.latitude, abs=1e-3)
+        assert float(there[2]) == pytest.approx(point.longitude, abs=1e-3)
+        assert of in told
+    assert "园区自身" in _fact(reader.get("/parks/great_stone?lang=zh"), "坐标")
+    assert catalogue.park("ljip").coordinates is None
+    assert "<dt>坐标</dt>" not in reader.get("/parks/ljip?lang=zh")
+
+
+def test_weak_sources_are_named_and_not_linked(reader: Reader, catalogue: Catalogue) -> None:
+    page = reader.get("/parks/vcep")
+    weak = [block for block in _blocks(page) if ">weak source</span>" in block]
+    others = [block for block in _blocks(page) if ">weak source</span>" not in block]
+    assert weak
+    assert not any("<a " in block for block in weak)
+    assert any('rel="noreferrer"' in block for block in others)
+    source = catalogue.claims["vcep.controversy_stalled.1"].source
+    assert source.weak
+    assert source.title in page
+    assert source.url
+    assert source.url not in page
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "old"), ("zh", "时间较久")])
+def test_old_statements_are_marked(reader: Reader, language: str, mark: str) -> None:
+    marked: list[int | None] = []
+    unmarked: list[int | None] = []
+    for block in _blocks(reader.get(f"/parks/vcep?lang={language}")):
+        told = re.search(r"(?:as of |时间：)([^<\n]*)", block)
+        years = [int(year) for year in re.findall(r"\d{4}", told[1])] if told else []
+        side = marked if f'<span class="tag weak">{mark}</span>' in block else unmarked
+        side.append(max(years, default=None))
+    oldest = date.today().year - STALE_AFTER
+    assert marked
+    assert all(year is not None and year < oldest for year in marked)
+    assert None in unmarked, "of an undated one nobody knows"
+    assert any(year is not None for year in unmarked)
+    assert all(year is None or year >= oldest for year in unmarked)
+
+
+def test_the_footer_says_which_catalogue_it_is(reader: Reader) -> None:
+    edition = load_catalogue().edition
+    for language, told in (
+        ("en", f"catalogue {edition.version} of {Numbers('en').day(edition.date)}"),
+        ("zh", f"目录第 {edition.version} 版（{Numbers('zh').day(edition.date)}）"),
+    ):
+        page = reader.get(f"/parks/tcr?lang={language}")
+        footer = page[page.index("<footer") : page.index("</footer>")]
+        assert told in footer
+        short = f'title="{edition.digest}">{edition.digest[:12]}<'
+        assert short in footer
+
+
 def test_an_unknown_park(reader: Reader) -> None:
     assert "nowhere" in reader.get("/parks/nowhere", 404)
 
 
-def test_no_unit_or_remark_of_ours_is_left_in_english(reader: Reader, catalogue: Catalogue) -> None:
+@EVERY
+def test_no_unit_or_remark_of_ours_is_left_in_english(
+    reader: Reader, catalogue: Catalogue, step: int
+) -> None:
     units = {claim.unit for claim in catalogue.claims.values()} - {"", "%", "text"}
     english = re.compile(
         "|".join(rf"(?<![A-Za-z]){re.escape(html.escape(u))}(?![A-Za-z])" for u in units)
     )
     left = []
-    for park in catalogue.parks:
+    for park in list(catalogue.parks)[::step]:
         page = reader.get(f"/parks/{park}?lang=zh")
         page = page[page.index("<main") : page.index("</main>")]
         figures = re.findall(r"记录的数值： <span[^>]*>(.*?)</p>", page)

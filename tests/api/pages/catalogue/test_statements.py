@@ -13,8 +13,8 @@ from mcda.parks import Catalogue, Claim
 from mcda.parks.recorded import is_remark_known, is_unit_known
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon"}
-"""Of a law, a rate, a park, a firm and a port: they have no Chinese name of their own here."""
+NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon", "FIEDMC"}
+"""Of a law, a rate, parks, firms and a port: they have no Chinese name of their own here."""
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ def test_a_statement() -> None:
         weak=True,
     )
     assert not entry_of("tcr", SENT).weak
+    leased = entry_of("tcr", {**SENT, "tenure": ["lease"], "lease_years": ["５０"]})
+    assert (leased.tenure, leased.lease_years) == ("lease", "50")
 
 
 def test_an_empty_form() -> None:
@@ -86,7 +88,21 @@ def _refused(**fields: str) -> InvalidTable:
     ("fields", "name", "english", "chinese"),
     [
         ({"value": "cheap"}, "value", "“cheap” is no number", "“cheap”不是数"),
-        ({"value": "-5"}, "value", "0.01 to 100,000 USD/m2", "0.01 至 100,000（美元/平方米）"),
+        (
+            {"value": "-5"},
+            "value",
+            "0.0127315 to 114,663 USD/m2.",
+            "0.0127315 至 114,663（美元/平方米）",
+        ),
+        (
+            {"value": "50000", "tenure": "rent"},
+            "value",
+            "0.00101852 to 10,185.2 USD/m2",
+            "0.00101852 至 10,185.2（美元/平方米）",
+        ),
+        ({"tenure": "rent", "lease_years": "5"}, "lease_years", "Only a lease", "只有租期"),
+        ({"tenure": "lease", "lease_years": "0"}, "lease_years", "at most 999", "不超过 999"),
+        ({"tenure": "lease", "lease_years": "x"}, "lease_years", "“x” is no", "“x”不是数"),
         ({"value": ""}, "value", "fill this in", "请填写"),
         ({"low": "x"}, "low", "“x” is no number", "“x”不是数"),
         ({"low": "120", "high": "130"}, "value", "not between", "不在区间"),
@@ -114,7 +130,7 @@ def test_what_is_wrong_stands_at_its_field(
 
 def test_what_was_typed_is_kept_as_it_was() -> None:
     sent = {**SENT, "value": ["1,00"], "weak": ["yes"]}
-    found = refused(sent, InvalidTable.at("workbook_unreadable"), "en")
+    found = refused(sent, InvalidTable.at("sheet_unreadable", file="a", reason="b"), "en")
     assert found.criterion == "land_price"
     assert set(found.said) == set(NAMES)
     assert (found.said["value"], found.said["weak"], found.said["url"]) == ("1,00", "yes", "")
@@ -123,9 +139,9 @@ def test_what_was_typed_is_kept_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("fault", "name"),
     [
-        (Fault("workbook_unreadable"), None),
-        (_a := Fault("overlay_id", (), {"cell": "claims!A2", "column": "id", "value": "x"}), None),
-        (Fault("overlay_id", (), {**_a.fields, "column": "quote"}), "quote"),
+        (Fault("sheet_unreadable", (), {"file": "a", "reason": "b"}), None),
+        (_a := Fault("cell_id", (), {"cell": "claims!A2", "column": "id", "value": "x"}), None),
+        (Fault("cell_id", (), {**_a.fields, "column": "quote"}), "quote"),
     ],
 )
 def test_other_faults_say_so_in_their_own_words(fault: Fault, name: Any) -> None:

@@ -26,11 +26,11 @@ def test_a_workbook_is_used_and_removed(reader: Reader, good: bytes) -> None:
     assert reader.desk.client.get("/v1/overlay/workbook").content == good
     park = reader.get("/parks/tcr")
     assert "your own data" in park
-    assert "<strong>55</strong>" in park
+    assert "<strong>45.6</strong>" in park
     path, page = reader.send("/parks/own/remove")
     assert path == "/parks"
     assert "Your own data were removed" in page
-    assert "<strong>55</strong>" not in reader.get("/parks/tcr")
+    assert "<strong>45.6</strong>" not in reader.get("/parks/tcr")
 
 
 def test_faults_name_sheet_cell_value_and_remedy(reader: Reader, good: bytes, bad: bytes) -> None:
@@ -45,7 +45,7 @@ def test_faults_name_sheet_cell_value_and_remedy(reader: Reader, good: bytes, ba
 def test_faults_in_chinese(reader: Reader, bad: bytes) -> None:
     page = _send(reader, bad, 422, **{"Accept-Language": "zh"})
     assert "发现问题 2 处" in page
-    assert "请从下拉列表中选择" in page
+    assert "请从所列取值中选择" in page
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook"])
@@ -76,8 +76,8 @@ def test_removing_nothing(reader: Reader) -> None:
 def test_organisations_do_not_see_each_others(reader: Reader, good: bytes) -> None:
     ours, theirs = reader.desk.of("ours").headers, reader.desk.of("theirs").headers
     _send(reader, good, 200, **ours)
-    assert "<strong>55</strong>" in reader.get("/parks/tcr", headers=ours)
-    assert "<strong>55</strong>" not in reader.get("/parks/tcr", headers=theirs)
+    assert "<strong>45.6</strong>" in reader.get("/parks/tcr", headers=ours)
+    assert "<strong>45.6</strong>" not in reader.get("/parks/tcr", headers=theirs)
     assert "nothing of your own" in reader.get("/parks", headers=theirs)
 
 

@@ -5,6 +5,7 @@ from api.comparisons.service import compare_weightings
 from api.pages.compare.told import told
 from api.parks.labels import labels_of_catalogue
 from api.settings import Settings
+from api.telling import said
 
 PARKS = ["tcr", "ssez", "ljip", "vcep"]
 PROFILES = ("cost-driven-labour-intensive", "long-term-base-builder", "security-seeker")
@@ -12,13 +13,12 @@ PROFILES = ("cost-driven-labour-intensive", "long-term-base-builder", "security-
 
 @pytest.fixture(scope="module")
 def answer():
-    import orjson
 
     weightings = [{"name": i, "weights": {"kind": "profile", "id": i}} for i in PROFILES]
     request = ComparisonRequest.model_validate(
         {"enterprise": {}, "parks": PARKS, "weightings": weightings}
     )
-    return orjson.loads(compare_weightings(request, Settings(), "en"))
+    return said(compare_weightings(request, Settings()), "en")
 
 
 @pytest.fixture(scope="module")

@@ -1,40 +1,41 @@
-import orjson
-
 from api.pages.results.spoken import told
+from api.parks.schemas import RecommendationRequest
+from api.parks.service import recommend
 from api.settings import Settings
-from tests.clients import TestClient
+from api.telling import kept
+from mcda.parks import load_catalogue
+from weights.validation import validated
+
+HEAD = {"number": 1, "version": 1, "at": "", "by": "", "language": None}
 
 
-def _stored(client: TestClient, language: str, **fields) -> bytes:
-    body = {"enterprise": {"home": {"province": "Zhejiang"}}, "parks": ["tcr", "ljip"], **fields}
-    answer = client.post("/v1/recommendations", json=body, headers={"Accept-Language": language})
-    head = {"number": 1, "version": 1, "at": "", "by": "", "language": language}
-    return orjson.dumps({**head, "answer": answer.json()})
+def _stored(**fields) -> bytes:
+    enterprise = {"home": {"province": "Zhejiang"}}
+    body = {"enterprise": enterprise, "parks": ["tcr", "ljip"], "detail": "full", **fields}
+    return kept(recommend(validated(RecommendationRequest, body), Settings()))
 
 
-def test_names_ranges_and_shares(client):
-    found = told(_stored(client, "en"), "en", Settings())
-    assert [row["alternative"] for row in found.rows] == [
-        line["alternative"] for line in found.answer["ranking"]
-    ]
-    for row in found.rows:
-        assert row["half"] == found.answer["ranks"][row["alternative"]]["half"]
-        assert row["alternative"] in found.answer["verdict"]["groups"][row["group"]]
-    assert abs(sum(row["first"] for row in found.rows) - 1) < 1e-9
+def test_a_document_and_what_to_try():
+    found = told(HEAD, _stored(), "en", Settings())
+    (ranking,) = [part for part in found.document["annex"] if part["id"] == "full_ranking"]
+    shown = [row[1]["id"] for row in ranking["blocks"][0]["rows"]]
+    assert shown == [line["alternative"] for line in found.answer["ranking"]]
     assert found.labels.name("tcr") == "Thai-Chinese Rayong Industrial Zone"
     assert len(found.problem["alternatives"]) == 2
 
 
-def test_the_other_language_is_the_same_answer(client):
-    english = told(_stored(client, "en"), "en", Settings())
-    chinese = told(_stored(client, "en"), "zh", Settings())
-    assert not chinese.foreign
+def test_one_stored_result_is_read_in_either_language():
+    stored = _stored()
+    english, chinese = (told(HEAD, stored, language, Settings()) for language in ("en", "zh"))
+    assert chinese.document["notes"] == english.document["notes"] == []
     assert chinese.answer["ranking"] == english.answer["ranking"]
     assert chinese.answer["warnings"] != english.answer["warnings"]
+    first = load_catalogue().park(chinese.answer["ranking"][0]["alternative"])
+    assert chinese.document["winners"] == [first.name["zh"]]
+    assert english.document["winners"] == [first.name["en"]]
 
 
-def test_an_answer_without_sensitivity(client):
-    found = told(_stored(client, "en", sensitivity=False), "en", Settings())
-    assert found.rows
-    for row in found.rows:
-        assert row["half"] is row["first"] is row["group"] is None
+def test_an_answer_without_sensitivity():
+    found = told(HEAD, _stored(sensitivity=False), "en", Settings())
+    assert next(part["id"] for part in found.document["memo"]) == "sure"
+    assert "acceptability" not in [part["id"] for part in found.document["annex"]]

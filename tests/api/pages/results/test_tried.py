@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from api.pages.results.tried import own_figure, slug_of, weights_of
+from api.pages.results.tried import own_figure, priced, slug_of, weights_of
 from mcda.errors import InvalidInput
+from mcda.parks import load_catalogue
 
 
 def test_sliders_are_direct_weights():
@@ -37,6 +38,26 @@ def test_chinese_names_have_ids_of_their_own():
 def test_a_figure_needs_a_number():
     own = {"park": ["tcr"], "criterion": ["land_price"], "value": ["1,200"], "source": ["q"]}
     assert own_figure(own)["value"] == 1200
-    with pytest.raises(InvalidInput) as refused:
-        own_figure({**own, "value": [""]})
-    assert refused.value.faults[0].path == ("overrides", "tcr", "land_price")
+    for wrong in ({"value": [""]}, {"tenure": ["lease"], "lease_years": ["fifty"]}):
+        with pytest.raises(InvalidInput) as refused:
+            own_figure({**own, **wrong})
+        assert refused.value.faults[0].path == ("overrides", "tcr", "land_price")
+
+
+@pytest.mark.parametrize(
+    ("fields", "tenure"),
+    [
+        ({"tenure": ["sale"], "lease_years": [" "]}, {"kind": "sale"}),
+        ({"tenure": ["lease"], "lease_years": ["５０"]}, {"kind": "lease", "years": 50.0}),
+        ({"tenure": ["sale"], "lease_years": ["5"]}, {"kind": "sale", "years": 5.0}),
+        ({"tenure": [""], "lease_years": ["5"]}, None),
+        ({}, None),
+    ],
+)
+def test_a_price_says_what_it_buys(fields, tenure):
+    own = {"park": ["tcr"], "criterion": ["land_price"], "value": ["95"], "source": ["q"]}
+    assert own_figure({**own, **fields}).get("tenure") == tenure
+
+
+def test_prices_are_asked_for_as_they_are_quoted():
+    assert priced(load_catalogue()) == {"land_price": "USD/m2"}

@@ -1,12 +1,14 @@
 """Private data that fit the shipped catalogue, and a way to write workbooks."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from xlsxwriter import Workbook
 
-from mcda.parks.overlay import ClaimRow, Overlay, Place, Quotation, RatingRow, SourceRow
+from mcda.parks.overlay import ClaimRow, Overlay, Quotation, RatingRow, SourceRow
 from mcda.parks.overlay.columns import layouts
+from mcda.sheets.columns import Place
 
 
 def place(sheet, row):
@@ -69,6 +71,17 @@ def quotation():
 @pytest.fixture
 def overlay(source, claim, rating, quotation):
     return Overlay(sources=(source,), claims=(claim,), ratings=(rating,), quotations=(quotation,))
+
+
+@pytest.fixture
+def leasing(overlay, claim, quotation):
+    """Return private data with a price of a lease of 50 years and one of land that is kept."""
+    said = replace(
+        claim, attribute="land_price", value="118", low=None, high=None, unit="USD/m2",
+        tenure="sale",
+    )  # fmt: skip
+    offered = replace(quotation, tenure="lease", lease_years=50.0)
+    return replace(overlay, claims=(said,), quotations=(offered,))
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 from dataclasses import replace
 
 from mcda.parks.overlay import far_figures, merged
+from tests.prices import KEPT
 
 
 def test_only_what_is_far_from_all_others_is_asked_about(catalogue, overlay, quotation, claim):
     assert far_figures(catalogue) == ()
-    for price, asked in ((400.0, []), (2000.0, []), (2001.0, ["tcr"]), (5.9, ["tcr"])):
-        quoted = replace(quotation, low=None, high=None, mode=price)
+    for cost, asked in ((400.0, []), (1900.0, []), (1901.0, ["tcr"]), (3.4, ["tcr"])):
+        quoted = replace(quotation, low=None, high=None, mode=cost / KEPT, tenure="sale")
         laid, _ = merged(catalogue, replace(overlay, quotations=(quoted,)))
         assert [note.path[1] for note in far_figures(laid)] == asked
     wage = replace(

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from mcda.errors import InvalidTable
-from mcda.parks.overlay import Overlay, read_onto, read_overlay, relation_faults
+from mcda.parks.overlay import Overlay, read_overlay, relation_faults
 from mcda.parks.overlay.columns import layouts
 from mcda.texts import text
+from tests.prices import KEPT, leased
 
 HEADS = {sheet: list(layout.names) for sheet, layout in layouts().items()}
 PLANTED = {
@@ -38,9 +39,9 @@ PLANTED = {
     ],
 }
 FOUND = [
-    ("sources!D3", "overlay_date"),
+    ("sources!D3", "cell_date"),
     ("sources!A4", "overlay_row_twice"),
-    ("claims!E3", "overlay_number"),
+    ("claims!E3", "cell_number"),
     ("claims!E4", "overlay_bounds"),
     ("claims!J5", "overlay_unknown_source"),
     ("claims!A6", "overlay_id_taken"),
@@ -104,7 +105,7 @@ def test_new_data_may_rest_on_what_is_at_hand(workbook, overlay, catalogue):
     path = workbook(ratings=[head, [*row[:7], "visit.power;quotation.tcr.land_price", *row[8:]]])
     with pytest.raises(InvalidTable):
         read_overlay(path, catalogue)
-    assert len(read_onto(path, catalogue, overlay)) == 1
+    assert len(read_overlay(path, catalogue, present=overlay)) == 1
 
 
 @pytest.mark.parametrize(
@@ -161,13 +162,13 @@ def test_a_source_may_be_used_by_what_is_at_hand_or_by_a_faulty_row(
     workbook, overlay, catalogue, faults
 ):
     alone = workbook(sources=[HEADS["sources"], ["offer", "Offer", "", "2026-03-12", "no"]])
-    assert len(read_onto(alone, catalogue, overlay)) == 1
+    assert len(read_overlay(alone, catalogue, present=overlay)) == 1
     with pytest.raises(InvalidTable) as caught:
-        read_onto(alone, catalogue, Overlay())
+        read_overlay(alone, catalogue, present=Overlay())
     assert faults(caught) == [("sources!A2", "overlay_unused_source")]
-    for source, code in (("offer", "overlay_number"), ("an offer", "overlay_id")):
+    for source, code in (("offer", "cell_number"), ("an offer", "cell_id")):
         row = ["tcr", "land_price", "", "1 000", "", source, "2026", ""]
-        if code == "overlay_id":
+        if code == "cell_id":
             row[3] = 100
         both = workbook(
             sources=[HEADS["sources"], ["offer", "Offer", "", "2026-03-12", "no"]],
@@ -185,9 +186,9 @@ def test_a_faulty_row_hides_nothing_that_it_refers_to(workbook, catalogue, fault
     with pytest.raises(InvalidTable) as caught:
         read_overlay(path, catalogue)
     assert faults(caught) == [
-        ("ratings!C2", "overlay_choice"),
+        ("ratings!C2", "cell_choice"),
         ("ratings!H2", "overlay_unknown_claim"),
-        ("quotations!D2", "overlay_number"),
+        ("quotations!D2", "cell_number"),
         ("quotations!F2", "overlay_unknown_source"),
     ]
 
@@ -204,7 +205,7 @@ def test_a_bad_header_makes_no_faults_of_what_refers_to_its_rows(workbook, catal
     with pytest.raises(InvalidTable) as caught:
         read_overlay(path, catalogue)
     assert faults(caught) == [
-        *[(f"{sheet}!A1", f"overlay_column_{code}") for sheet in ("sources", "claims")
+        *[(f"{sheet}!A1", f"sheet_column_{code}") for sheet in ("sources", "claims")
           for code in ("unknown", "missing")],
         ("ratings!I2", "overlay_no_rationale"),
     ]  # fmt: skip
@@ -221,7 +222,7 @@ def test_a_faulty_quotation_is_there_for_what_rests_on_it(workbook, catalogue, f
     )
     with pytest.raises(InvalidTable) as caught:
         read_overlay(path, catalogue)
-    assert faults(caught) == [("quotations!D2", "overlay_number")]
+    assert faults(caught) == [("quotations!D2", "cell_number")]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +250,81 @@ def test_a_price_outside_the_catalogues_range_is_taken(overlay, quotation, catal
     free = replace(overlay, quotations=(replace(quotation, low=0.0, high=400.0),))
     (fault,) = relation_faults(free, catalogue)
     assert (fault.code, fault.fields["column"]) == ("overlay_outside", "low")
-    assert all(part in fault.say("zh") for part in ("0.01", "100000", "USD/m2"))
+    assert fault.fields["least"] == pytest.approx(0.01 / KEPT)
+    assert fault.fields["most"] == pytest.approx(100_000 / leased(30))
+    assert all(part in fault.say("zh") for part in ("0.0127315", "114,663", "（USD/m2）"))
+
+
+@pytest.mark.parametrize(
+    ("tenure", "years", "found"),
+    [
+        ("", "", None),
+        ("unstated", "", None),
+        ("sale", "", None),
+        ("rent", "", None),
+        ("lease", "", None),
+        ("lease", 0.5, None),
+        ("lease", 999, None),
+        ("lease", 1000, ("N2", "overlay_term")),
+        ("lease", 0, ("N2", "overlay_term")),
+        ("lease", -50, ("N2", "overlay_term")),
+        ("sale", 50, ("N2", "overlay_term")),
+        ("rent", 1, ("N2", "overlay_term")),
+        ("unstated", 50, ("N2", "overlay_term")),
+        ("", 50, ("N2", "overlay_term")),
+        ("owned", "", ("M2", "cell_choice")),
+        ("lease", "fifty", ("N2", "cell_number")),
+    ],
+)
+def test_only_a_lease_has_years(workbook, catalogue, faults, tenure, years, found):
+    buys = (tenure, years)
+    sources = [HEADS["sources"], ["offer", "Offer", "", "2026-03-12", "no"]]
+    claim = ["c.1", "tcr", "land_price", "118", "", "", "USD/m2", "2026", "stated", "offer", "",
+             "fine", *buys]  # fmt: skip
+    quotation = ["tcr", "land_price", "", 118, "", "offer", "2026", "", *buys]
+    for sheet, row, move in (
+        ("claims", claim, {}),
+        ("quotations", quotation, {"M": "I", "N": "J"}),
+    ):
+        path = workbook(sources=sources, **{sheet: [HEADS[sheet], row]})
+        if found is None:
+            assert len(read_overlay(path, catalogue)) == 2
+            continue
+        with pytest.raises(InvalidTable) as caught:
+            read_overlay(path, catalogue)
+        column = move.get(found[0][0], found[0][0])
+        assert faults(caught) == [(f"{sheet}!{column}2", found[1])]
+        assert all("{" not in caught.value.say(language) for language in ("en", "zh"))
+
+
+def test_only_a_price_buys_something(overlay, claim, quotation, catalogue):
+    power = replace(claim, tenure="sale")
+    wired = replace(quotation, criterion="labour_cost", low=500.0, high=500.0, tenure="unstated")
+    own = replace(overlay, claims=(power,), quotations=(wired,))
+    told = list(relation_faults(own, catalogue))
+    assert [(f.fields["cell"], f.code) for f in told] == [
+        ("claims!M2", "overlay_tenure"), ("quotations!I2", "overlay_tenure"),
+    ]  # fmt: skip
+    assert "power_outages" in told[0].say("en")
+
+
+@pytest.mark.parametrize(
+    ("buys", "factor"),
+    [
+        ({"tenure": "sale"}, KEPT),
+        ({"tenure": "rent"}, KEPT / 0.08),
+        ({"tenure": "lease", "lease_years": 5.0}, leased(5)),
+    ],
+)
+def test_a_price_is_possible_where_its_cost_is(overlay, quotation, catalogue, buys, factor):
+    def cells(low, high):
+        row = replace(quotation, low=low, high=high, **buys)
+        own = replace(overlay, quotations=(row,))
+        return [f.fields["cell"] for f in relation_faults(own, catalogue)]
+
+    least, most = 0.01 / factor, 100_000 / factor
+    assert cells(least * 1.001, most * 0.999) == []
+    assert cells(least * 0.999, most * 1.001) == ["quotations!C2", "quotations!E2"]
 
 
 def test_one_mistyped_source_is_one_fault(workbook, catalogue, faults):

@@ -72,12 +72,29 @@ def test_dates(told):
 
 
 def test_a_quotation_is_told_at_its_figure(catalogue, source, quotation):
-    row = replace(quotation, park="ljip", low=None, high=None, mode=118.0)
+    row = replace(
+        quotation, park="tan_phu_trung", criterion="factory_rent", low=None, high=None, mode=5.0
+    )
     overlay = Overlay(sources=(source,), quotations=(row,))
     (found,) = disputed(overlay, merged(catalogue, overlay)[0])
-    assert found.shipped.id == "ljip.land_price.1"
+    assert found.shipped.id == "tan_phu_trung.factory_rent.1"
     assert "quotations!D2" in found.note().say()
-    assert "118 USD/m2" in found.note().say()
+    assert "5 USD/m2/month" in found.note().say()
+
+
+def test_a_price_that_is_quoted_stands_against_one_in_the_same_unit(catalogue, source, quotation):
+    row = replace(
+        quotation, park="kiic", low=290.0, mode=300.0, high=310.0, as_of="2021-10",
+        tenure="lease", lease_years=30.0,
+    )  # fmt: skip
+    overlay = Overlay(sources=(source,), quotations=(row,))
+    (found,) = disputed(overlay, merged(catalogue, overlay)[0])
+    assert (found.own.unit, found.shipped.attribute) == ("USD/m2", "land_price")
+    said = found.note().say("en")
+    assert "Land price: your 300 USD/m2" in said
+    assert "the catalogue's 190 to 200 USD/m2 (offer)" in said
+    later = replace(overlay, quotations=(replace(row, as_of="2026-03-12"),))
+    assert disputed(later, merged(catalogue, later)[0]) == ()
 
 
 def test_a_claim_of_a_country(told):

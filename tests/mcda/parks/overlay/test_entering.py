@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from mcda.parks.model import Tenure
 from mcda.parks.overlay import Overlay, format_workbook, merged, read_overlay
 from mcda.parks.overlay.entering import entered, taken_out
 from tests.mcda.parks.overlay.test_entry import entry
+from tests.prices import KEPT, leased, untold
 
 
 @pytest.fixture
@@ -31,6 +33,7 @@ def laid(catalogue, kept):
 
 
 def price(overlay):
+    """Return the figures of the rating of the land price, as costs over 20 years."""
     (row,) = (row for row in overlay.rated if row.key == ("tcr", "land_price"))
     return row.low, row.mode, row.high
 
@@ -39,7 +42,9 @@ def test_a_figure_becomes_a_rating_that_rests_on_it(catalogue, laid):
     after = entered(Overlay(), entry(), catalogue)
     found = laid(after)
     rating = found.ratings["tcr", "land_price"]
-    assert (rating.kind, rating.low, rating.mode, rating.high) == ("stated", 118.0, 118.0, 118.0)
+    assert rating.kind == "stated"
+    costs = (rating.low, rating.mode, rating.high)
+    assert costs == pytest.approx(untold(118, 118, 118), rel=1e-9)
     assert rating.claims == ("own.tcr.land_price.1",)
     assert "2026-03-12" in rating.rationale["en"]
     assert "自有陈述" in rating.rationale["zh"]
@@ -55,9 +60,9 @@ def test_a_level_becomes_a_rating_of_that_level(catalogue, laid):
 def test_the_newest_gives_the_value_and_all_the_bounds(catalogue, laid):
     first = entered(Overlay(), entry(low="110"), catalogue)
     older = entered(first, entry(value="90", as_of="2025"), catalogue)
-    assert price(older) == (90.0, 118.0, 118.0)
+    assert price(older) == pytest.approx(untold(90, 118, 118), rel=1e-9)
     both = entered(older, entry(value="130"), catalogue)
-    assert price(both) == (90.0, 130.0, 130.0)
+    assert price(both) == pytest.approx(untold(90, 130, 130), rel=1e-9)
     rating = laid(both).ratings["tcr", "land_price"]
     assert len(rating.claims) == 3
     assert "3" in rating.rationale["en"]
@@ -87,7 +92,7 @@ def test_a_rating_of_the_workbook_stays_and_the_statement_stands_beside_it(
     assert laid(after).ratings["tcr", "land_price"].claims == (quotation.claim_id,)
     left = taken_out(after, quotation.claim_id, catalogue)
     assert left.quotations == ()
-    assert price(left) == (118.0, 118.0, 118.0)
+    assert price(left) == pytest.approx(untold(118, 118, 118), rel=1e-9)
 
 
 def test_a_rating_that_somebody_edited_stays(catalogue):
@@ -95,7 +100,8 @@ def test_a_rating_that_somebody_edited_stays(catalogue):
     edited = replace(made, ratings=(replace(made.ratings[0], high=150.0),))
     assert entered(edited, entry(value="130"), catalogue).ratings == edited.ratings
     reworded = replace(made, ratings=(replace(made.ratings[0], rationale_en="Ours."),))
-    assert price(entered(reworded, entry(value="130"), catalogue)) == (118.0, 130.0, 130.0)
+    after = price(entered(reworded, entry(value="130"), catalogue))
+    assert after == pytest.approx(untold(118, 130, 130), rel=1e-9)
 
 
 def test_what_is_taken_out_leaves_nothing_behind(catalogue):
@@ -138,4 +144,47 @@ def test_figures_of_many_digits_are_known_again(catalogue, kept):
 def test_a_claim_that_was_made_no_figure_does_not_count(catalogue):
     made = entered(Overlay(), entry(), catalogue)
     edited = replace(made, claims=(replace(made.claims[0], value="cheap"),), ratings=())
-    assert price(entered(edited, entry(value="130"), catalogue)) == (130.0, 130.0, 130.0)
+    after = price(entered(edited, entry(value="130"), catalogue))
+    assert after == pytest.approx(untold(130, 130, 130), rel=1e-9)
+
+
+def test_prices_count_by_what_each_of_them_buys(catalogue, laid):
+    sold = entered(Overlay(), entry(tenure="sale"), catalogue)
+    assert price(sold) == pytest.approx((118 * KEPT,) * 3, rel=1e-9)
+    said = entry(value="60", as_of="2026-05", tenure="lease", lease_years="50")
+    both = entered(sold, said, catalogue)
+    # The newer one is the value, though it is the lower bound too.
+    wanted = (60 * leased(50), 60 * leased(50), 118 * KEPT)
+    assert price(both) == pytest.approx(wanted, rel=1e-9)
+    found = laid(both)
+    reason = found.ratings["tcr", "land_price"].rationale
+    assert "what 20 years of use cost at 8 % a year" in reason["en"]
+    assert "年利率 8%" in reason["zh"]
+    tenures = [found.claims[f"own.tcr.land_price.{number}"].tenure for number in (1, 2)]
+    assert tenures == [Tenure(kind="sale"), Tenure(kind="lease", years=50)]
+    assert price(taken_out(both, "own.tcr.land_price.1", catalogue)) == pytest.approx(
+        (60 * leased(50),) * 3, rel=1e-9
+    )
+
+
+def test_the_same_price_that_buys_something_else_is_another_statement(catalogue):
+    sold = entered(Overlay(), entry(tenure="sale"), catalogue)
+    rented = entered(sold, entry(tenure="rent"), catalogue)
+    assert len(rented.claims) == 2
+    assert price(rented)[2] == pytest.approx(118 * KEPT / 0.08, rel=1e-9)
+    assert entered(rented, entry(tenure="rent"), catalogue) == rented
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"value": "10185", "tenure": "rent"},
+        {"value": "127315", "tenure": "sale"},
+        {"value": "0.0128", "tenure": "sale"},
+        {"value": "0.2", "tenure": "lease", "lease_years": "0.5"},
+    ],
+)
+def test_what_is_taken_can_be_read_again(catalogue, laid, said):
+    low, mode, high = price(entered(Overlay(), entry(**said), catalogue))
+    assert 0.01 <= low <= mode <= high <= 100000
+    laid(entered(Overlay(), entry(**said), catalogue))

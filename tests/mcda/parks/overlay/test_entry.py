@@ -41,7 +41,8 @@ def test_a_figure_with_its_source(catalogue):
     assert (claim.id, claim.subject, claim.attribute) == (
         "own.tcr.land_price.1", "tcr", "land_price",
     )  # fmt: skip
-    assert (claim.value, claim.low, claim.high, claim.unit) == ("118", None, None, "USD/m2")
+    assert (claim.value, claim.low, claim.high) == ("118", None, None)
+    assert claim.unit == "USD/m2"
     assert (claim.as_of, claim.kind, claim.source) == ("2026-03-12", "stated", "own.1")
     assert claim.quote == SAID["quote"]
 
@@ -69,6 +70,15 @@ def test_spans(catalogue, value, low, high, read):
 def test_a_figure_outside_the_catalogues_range(catalogue, criterion, value):
     _, claim = entry_rows(entry(criterion=criterion, value=value), catalogue)
     assert claim.value == value
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [({}, ("", None)), ({"tenure": "lease", "lease_years": "50"}, ("lease", 50.0))],
+)
+def test_a_price_says_what_it_buys(catalogue, sent, read):
+    _, claim = entry_rows(entry(**sent), catalogue)
+    assert (claim.tenure, claim.lease_years) == read
 
 
 def test_a_level_gives_its_value(catalogue):
@@ -99,21 +109,34 @@ def test_text_is_kept_as_it_is(catalogue, text):
 @pytest.mark.parametrize(
     ("fields", "found"),
     [
-        ({"value": "cheap"}, ["ratings overlay_number"]),
-        ({"value": "-5"}, ["ratings overlay_outside"]),
-        ({"value": "0"}, ["ratings overlay_outside"]),
+        ({"value": "cheap"}, ["quotations cell_number"]),
+        ({"value": "-5"}, ["quotations overlay_outside"]),
+        ({"value": "0"}, ["quotations overlay_outside"]),
         ({"criterion": "port_distance", "value": "-1"}, ["claims overlay_outside"]),
         ({"criterion": "logistics", "value": "7"}, ["claims overlay_outside"]),
         ({"criterion": "profit_tax", "value": "20", "high": "101"}, ["claims overlay_outside"]),
-        ({"value": ""}, ["claims overlay_required", "ratings overlay_no_figures"]),
-        ({"criterion": "logistics", "value": "good"}, ["claims overlay_number"]),
-        ({"criterion": "logistics", "value": ""}, ["claims overlay_required"]),
+        ({"value": ""}, ["claims cell_required", "quotations overlay_no_figures"]),
+        ({"criterion": "logistics", "value": "good"}, ["claims cell_number"]),
+        ({"criterion": "logistics", "value": ""}, ["claims cell_required"]),
         ({"criterion": "infrastructure", "value": "scope"}, ["ratings overlay_level"]),
         ({"criterion": "infrastructure", "value": "nine"}, ["ratings overlay_level"]),
-        ({"low": "130", "high": "140"}, ["claims overlay_value", "ratings overlay_order"]),
-        ({"who": " "}, ["sources overlay_required"]),
-        ({"quote": "w " * 26}, ["claims overlay_quote"]),
-        ({"as_of": "soon"}, ["sources overlay_date", "claims overlay_date"]),
+        ({"low": "130", "high": "140"}, ["claims overlay_value", "quotations overlay_order"]),
+        ({"who": " "}, ["sources cell_required"]),
+        ({"quote": "w " * 26}, ["claims cell_quote"]),
+        ({"as_of": "soon"}, ["sources cell_date", "claims cell_date", "quotations cell_date"]),
+        ({"tenure": "loan"}, ["claims cell_choice", "quotations cell_choice"]),
+        (
+            {"tenure": "lease", "lease_years": "0"},
+            ["claims overlay_term", "quotations overlay_term"],
+        ),
+        (
+            {"tenure": "sale", "lease_years": "50"},
+            ["claims overlay_term", "quotations overlay_term"],
+        ),
+        ({"value": "50000", "tenure": "rent"}, ["quotations overlay_outside"]),
+        ({"value": "0.01", "tenure": "sale"}, ["quotations overlay_outside"]),
+        ({"tenure": "lease", "lease_years": "0.001"}, ["quotations overlay_outside"]),
+        ({"criterion": "labour_cost", "value": "500", "tenure": "rent"}, ["claims overlay_tenure"]),
     ],
 )
 def test_what_no_workbook_could_hold(catalogue, faults, fields, found):
@@ -127,7 +150,10 @@ def test_all_faults_at_once(catalogue):
     with pytest.raises(InvalidTable) as refused:
         entry_rows(said, catalogue)
     columns = [fault.fields["column"] for fault in refused.value.faults]
-    assert columns == ["title", "date", "low", "high", "as_of", "quote", "mode", "low", "high"]
+    assert columns == [
+        *("title", "date", "low", "high", "as_of", "quote"),
+        *("mode", "low", "high", "as_of"),
+    ]
 
 
 @pytest.mark.parametrize("fields", [{"park": "nowhere"}, {"criterion": "nothing"}])

@@ -4,7 +4,9 @@ import pytest
 
 from mcda.errors import InvalidTable
 from mcda.parks import appraise, load_catalogue
+from mcda.parks.model import Figures, Tenure
 from mcda.parks.overlay import ClaimRow, Overlay, RatingRow, SourceRow, merged
+from tests.prices import leased, untold
 
 
 def test_private_data_lie_over_a_catalogue_that_stays_as_it_is(catalogue, overlay):
@@ -23,15 +25,40 @@ def test_private_data_lie_over_a_catalogue_that_stays_as_it_is(catalogue, overla
 def test_a_quotation_becomes_a_stated_rating_with_its_claim(catalogue, overlay, hangzhou):
     laid, _ = merged(catalogue, overlay)
     rating = laid.ratings["tcr", "land_price"]
-    assert (rating.kind, rating.low, rating.mode, rating.high) == ("stated", 110.0, 118.0, 126.0)
+    assert rating.kind == "stated"
+    costs = (rating.low, rating.mode, rating.high)
+    assert costs == pytest.approx(untold(110, 118, 126), rel=1e-9)
+    assert rating.price == Figures(low=110, mode=118, high=126)
+    assert rating.tenure == Tenure(kind="unstated")
     assert rating.claims == ("quotation.tcr.land_price",)
     claim = laid.claims["quotation.tcr.land_price"]
     assert (claim.subject, claim.value, claim.unit, claim.as_of) == (
         "tcr", "118", "USD/m2", "2026-03-12",
     )  # fmt: skip
     cell = appraise(laid, hangzhou).evidence["tcr"]["land_price"]
-    assert (cell.low, cell.value, cell.high) == (110.0, 118.0, 126.0)
+    assert (cell.low, cell.high) == (rating.low, rating.high)
+    assert cell.value == pytest.approx(rating.mode)
     assert [c.private for c in cell.claims] == [True]
+
+
+def test_a_quotation_of_a_lease_keeps_its_price_beside_the_cost(catalogue, overlay, quotation):
+    leasing = replace(quotation, tenure="lease", lease_years=50.0)
+    laid, _ = merged(catalogue, replace(overlay, quotations=(leasing,)))
+    rating = laid.ratings["tcr", "land_price"]
+    wanted = [price * leased(50) for price in (110, 118, 126)]
+    assert [rating.low, rating.mode, rating.high] == pytest.approx(wanted, rel=1e-9)
+    assert rating.price == Figures(low=110, mode=118, high=126)
+    assert rating.tenure == Tenure(kind="lease", years=50)
+    assert laid.claims["quotation.tcr.land_price"].tenure == rating.tenure
+    for language in ("en", "zh"):
+        assert f"{118 * leased(50):.4g}" in rating.rationale[language]
+
+
+def test_a_rating_of_a_price_is_the_cost_already(catalogue, overlay, rating):
+    own = replace(rating, criterion="land_price", level="", kind="stated", mode=95.0)
+    laid, _ = merged(catalogue, replace(overlay, ratings=(own,), quotations=()))
+    found = laid.ratings["tcr", "land_price"]
+    assert (found.low, found.mode, found.high, found.price) == (95.0, 95.0, 95.0, None)
 
 
 def test_a_quotation_without_words_gets_a_sentence_in_both_languages(catalogue, overlay):
@@ -53,7 +80,7 @@ def test_what_is_replaced_is_told_with_both_values(catalogue, overlay):
     assert conflicts[1].shipped is shipped
     for language in ("en", "zh"):
         said = conflicts[1].note().say(language)
-        for part in ("quotations!A2", "118 [110..126]", f"{shipped.mode:g}", "USD/m2"):
+        for part in ("quotations!A2", "97.7968 [86.3997..109.887]", f"{shipped.mode:g}", "USD/m2"):
             assert part in said
 
 
@@ -80,9 +107,10 @@ def test_the_users_own_reading_need_not_follow_the_rules_of_the_ladder(
     assert not any(item.private for item in catalogue.ratings.values())
 
 
-def test_copies_of_what_is_shipped_change_nothing(catalogue, source):
+@pytest.mark.parametrize("criterion", ["infrastructure", "land_price"])
+def test_copies_of_what_is_shipped_change_nothing(catalogue, source, criterion):
     claim = next(c for c in catalogue.claims.values() if c.as_of == "2025")
-    rating = catalogue.ratings["ljip", "infrastructure"]
+    rating = catalogue.ratings["ljip", criterion]
     copied = ("id", "subject", "attribute", "value", "low", "high", "unit", "as_of", "kind",
               "locator", "quote")  # fmt: skip
     told = ("park", "criterion", "kind", "level", "low", "mode", "high", "claims")

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from mcda.parks.overlay import SHEETS, Overlay, Place
+from mcda.parks.overlay import SHEETS, Overlay
+from mcda.sheets.columns import Place
 
 
 def test_a_row_names_its_cells_by_where_the_columns_stand():

@@ -3,16 +3,15 @@ from datetime import date
 import pytest
 
 from mcda.parks.overlay.parsing import parse
-from mcda.parks.overlay.reading import Tables
-from mcda.tables.grid import Grid
-from mcda.tables.notation import Lost
+from mcda.sheets.notation import Lost
+from mcda.sheets.sheet import Sheet
 
 HEAD = ["id", "title", "date", "weak"]
 CLAIM = ["id", "subject", "attribute", "value", "as_of", "kind", "source", "quote", "low"]
 
 
 def parsed(catalogue, *rows, sheet="sources", typed=True, **more):
-    return parse(Tables("ours", {sheet: Grid([list(r) for r in rows], typed)}), catalogue, **more)
+    return parse("ours", {sheet: Sheet([list(r) for r in rows], typed)}, catalogue, **more)
 
 
 def codes(found):
@@ -40,7 +39,7 @@ def test_dates(catalogue, written, read):
 )
 def test_what_is_no_date(catalogue, written):
     found = parsed(catalogue, HEAD, ["a", "T", written])
-    assert codes(found) == [("sources!C2", "overlay_date")]
+    assert codes(found) == [("sources!C2", "cell_date")]
     assert found.overlay.sources == ()
     assert found.declared == {"sources": {"a"}}
 
@@ -59,9 +58,9 @@ def test_nothing_is_dated_ahead_of_the_day_of_checking(catalogue):
 def test_a_header_must_name_known_columns_once(catalogue):
     found = parsed(catalogue, ["id", "ID", "tittle", "date"], ["a", "b", "c", "2026"])
     assert codes(found) == [
-        ("sources!B1", "overlay_column_twice"),
-        ("sources!C1", "overlay_column_unknown"),
-        ("sources!A1", "overlay_column_missing"),
+        ("sources!B1", "sheet_duplicate"),
+        ("sources!C1", "sheet_column_unknown"),
+        ("sources!A1", "sheet_column_missing"),
     ]
     assert found.overlay.sources == ()
 
@@ -69,21 +68,27 @@ def test_a_header_must_name_known_columns_once(catalogue):
 def test_each_cell_is_judged_by_its_column(catalogue):
     row = ["a b", "atlantis", Lost("#DIV/0!"), "x", "", "said", "s", "word " * 26, "5"]
     assert codes(parsed(catalogue, CLAIM, row, sheet="claims")) == [
-        ("claims!A2", "overlay_id"),
-        ("claims!B2", "overlay_choice"),
-        ("claims!C2", "overlay_text"),
-        ("claims!I2", "overlay_number"),
-        ("claims!E2", "overlay_required"),
-        ("claims!F2", "overlay_choice"),
-        ("claims!H2", "overlay_quote"),
+        ("claims!A2", "cell_id"),
+        ("claims!B2", "cell_choice"),
+        ("claims!C2", "cell_without_value"),
+        ("claims!I2", "cell_number"),
+        ("claims!E2", "cell_required"),
+        ("claims!F2", "cell_choice"),
+        ("claims!H2", "cell_quote"),
     ]
 
 
-def test_csv_has_numbers_as_text_and_guarded_formulas(catalogue):
-    row = ["a", "tcr", "x", "'=1", "2026", "stated", "s", "word " * 25, "-5"]
+def test_csv_has_numbers_as_text(catalogue):
+    row = ["a", "tcr", "x", "=1", "2026", "stated", "s", "word " * 25, "-5"]
     (claim,) = parsed(catalogue, CLAIM, row, sheet="claims", typed=False).overlay.claims
     assert claim.value == "=1"
     assert claim.low == -5.0
+
+
+def test_heads_may_be_chinese(catalogue):
+    (row,) = parsed(catalogue, ["标识", "标题", " 日期"], ["a", "T", "2026"]).overlay.sources
+    assert (row.id, row.title, row.date) == ("a", "T", "2026")
+    assert row.place.cell("date") == "sources!C2"
 
 
 def test_progress_ends_with_all_rows(catalogue):
@@ -98,7 +103,7 @@ def test_nothing_stands_beside_the_table(catalogue):
     found = parsed(
         catalogue, [*HEAD, ""], ["a", "T", "2026", "no", " "], ["b", "T", "2026", "", "cut"]
     )
-    assert codes(found) == [("sources!E3", "overlay_stray")]
+    assert codes(found) == [("sources!E3", "sheet_stray")]
     assert [row.id for row in found.overlay.sources] == ["a"]
 
 
@@ -118,7 +123,7 @@ def test_a_wrong_level_is_answered_with_those_of_its_criterion(
 ):
     row = ["tcr", criterion, "guessed", level, "c", "Why"]
     found = parsed(catalogue, RATING, row, sheet="ratings")
-    assert codes(found) == [("ratings!C2", "overlay_choice"), ("ratings!D2", "overlay_level")]
+    assert codes(found) == [("ratings!C2", "cell_choice"), ("ratings!D2", "overlay_level")]
     fields = found.faults[1].fields
     assert (fields["criterion"], fields["allowed"]) == (criterion, allowed)
 
@@ -127,7 +132,7 @@ def test_of_an_unknown_criterion_all_levels_are_offered(catalogue):
     found = parsed(
         catalogue, RATING, ["tcr", "beauty", "rated", "nine", "c", "Why"], sheet="ratings"
     )
-    assert codes(found) == [("ratings!B2", "overlay_choice"), ("ratings!D2", "overlay_choice")]
+    assert codes(found) == [("ratings!B2", "cell_choice"), ("ratings!D2", "cell_choice")]
     assert {"seven", "leaders"} <= set(found.faults[1].fields["allowed"])
 
 
@@ -135,12 +140,12 @@ def test_a_bad_header_hides_no_fault_of_a_row(catalogue):
     head = ["id", "tittle", "date", "weak"]
     found = parsed(catalogue, head, ["a", "T", "soon", "maybe"], ["b c", "T", "", "no"])
     assert codes(found) == [
-        ("sources!B1", "overlay_column_unknown"),
-        ("sources!A1", "overlay_column_missing"),
-        ("sources!C2", "overlay_date"),
-        ("sources!D2", "overlay_choice"),
-        ("sources!A3", "overlay_id"),
-        ("sources!C3", "overlay_required"),
+        ("sources!B1", "sheet_column_unknown"),
+        ("sources!A1", "sheet_column_missing"),
+        ("sources!C2", "cell_date"),
+        ("sources!D2", "cell_choice"),
+        ("sources!A3", "cell_id"),
+        ("sources!C3", "cell_required"),
     ]
     assert found.overlay.sources == ()
     assert found.declared == {"sources": {"a"}}
@@ -150,14 +155,14 @@ def test_a_bad_header_hides_no_fault_of_a_row(catalogue):
 def test_a_header_without_what_identifies_a_row_is_noted(catalogue):
     found = parsed(catalogue, ["", "title", "date"], ["a", "T", "soon"])
     assert codes(found) == [
-        ("sources!A1", "overlay_column_missing"),
-        ("sources!C2", "overlay_date"),
+        ("sources!A1", "sheet_column_missing"),
+        ("sources!C2", "cell_date"),
     ]
     assert found.nameless == {"sources"}
-    assert codes(parsed(catalogue, ["x"], ["a"]))[1:] == [("sources!A1", "overlay_column_missing")]
+    assert codes(parsed(catalogue, ["x"], ["a"]))[1:] == [("sources!A1", "sheet_column_missing")]
 
 
 def test_a_column_too_many_leaves_the_rows(catalogue):
     found = parsed(catalogue, [*HEAD, "remark"], ["a", "T", "2026", "no", "mine"])
-    assert codes(found) == [("sources!E1", "overlay_column_unknown")]
+    assert codes(found) == [("sources!E1", "sheet_column_unknown")]
     assert [row.id for row in found.overlay.sources] == ["a"]

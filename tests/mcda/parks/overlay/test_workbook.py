@@ -22,6 +22,18 @@ def test_a_workbook_reads_back_as_it_was(overlay, catalogue, tmp_path):
             assert read_overlay(path, catalogue) == written
 
 
+def test_what_a_price_buys_is_kept(leasing, catalogue, tmp_path):
+    path = tmp_path / "ours.xlsx"
+    path.write_bytes(format_workbook(leasing, catalogue))
+    assert read_overlay(path, catalogue) == leasing
+    (claim,), (quotation,) = leasing.claims, leasing.quotations
+    sheets = CalamineWorkbook.from_path(path)
+    for sheet, row in (("claims", claim), ("quotations", quotation)):
+        head, written = sheets.get_sheet_by_name(sheet).to_python()[:2]
+        assert head[-2:] == ["tenure", "lease_years"]
+        assert written[-2:] == [row.tenure, row.lease_years or ""]
+
+
 def test_text_never_becomes_a_formula(overlay, catalogue):
     found = parts(format_workbook(overlay, catalogue, with_shipped=True))
     sheets = [text for name, text in found.items() if name.startswith("xl/worksheets/sheet")]

@@ -12,6 +12,11 @@ def test_a_folder_reads_back_as_it_was(overlay, catalogue, tmp_path):
     assert not list((tmp_path / "ours").glob("*.part"))
 
 
+def test_what_a_price_buys_is_kept(leasing, catalogue, tmp_path):
+    write_folder(leasing, tmp_path / "ours", catalogue)
+    assert read_overlay(tmp_path / "ours", catalogue) == leasing
+
+
 def test_no_cell_would_run_as_a_formula(overlay, tmp_path):
     write_folder(overlay, tmp_path)
     cells = [

@@ -246,3 +246,47 @@ def test_columns_that_are_not_read_have_no_facts(make_problem, weigh):
 
 def test_one_alternative_has_no_rival(make_problem, weigh):
     assert fact_changes(rank(make_problem([[9.0, 2.0]]), weigh(1, 1))).facts == ()
+
+
+def reach(cell, scale=(0, 10), method="weighted_sum", other=5, **parameters):
+    """Tell whether the first cell's bounds reach past its threshold, the 5 of the row below it."""
+    problem = Problem(
+        criteria=[
+            Criterion(id="c0", direction="benefit", range=scale),
+            Criterion(id="c1", direction="benefit", range=(0, 10)),
+        ],
+        alternatives=[Alternative(id="a0"), Alternative(id="a1")],
+        performances=[[cell, 5], [5, other]],
+    )
+    weights = WeightVector.normalised(["c0", "c1"], [3, 2])
+    fact = fact_changes(rank(problem, weights, method, **parameters)).facts[0]
+    (side,) = (side for side in (fact.below, fact.above) if side is not None)
+    assert side.value == pytest.approx(5)
+    return side.within_bounds
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "reaches"),
+    [
+        (3, 9, True),
+        (5, 7, False),
+        (5.5, 6.5, False),
+        (1, 7, True),
+        (3, 5, False),
+        (3.5, 4.5, False),
+    ],
+)
+def test_whether_the_stated_bounds_reach_past_a_threshold(low, high, reaches):
+    assert reach(Interval(low=low, high=high), normalisation="range") is reaches
+
+
+def test_one_number_reaches_past_nothing():
+    assert not reach(6, normalisation="range")
+
+
+@pytest.mark.parametrize(("low", "high", "further", "other"), [(5, 7, 4, 6), (3, 5, 6, 4)])
+def test_bounds_up_to_a_jump_at_the_end_of_the_search_include_it(low, high, further, other):
+    """Level on the first criterion, which counts for more, the second alone decides."""
+    for end in (5, further):
+        scale = (end, 10) if low == 5 else (0, end)
+        assert reach(Interval(low=low, high=high), scale, "promethee2", other) is (end == 5)

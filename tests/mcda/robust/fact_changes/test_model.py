@@ -35,19 +35,19 @@ CASES = {
     ),
     "fact_change_none": replace(FACT, above=None),
     "fact_change_none_found": replace(FACT, above=None, exact=False),
-    "fact_change_within": replace(STATED, above=None, below=BELOW),
+    "fact_change_within": replace(STATED, above=None, below=replace(BELOW, within_bounds=True)),
     "fact_change_outside": STATED,
     "fact_change_searched": replace(FACT, exact=False),
 }
 
 
 def said(fact, threshold=None):
-    note = fact.note(NAMES, threshold)
+    note = fact.sentence if threshold is None else fact.about(threshold)
     codes, inner = [], note
     while inner is not None:
         codes.append(inner.code)
         inner = inner.within
-    return codes, note.say("en"), note.say("zh")
+    return codes, note.say("en", NAMES), note.say("zh", NAMES)
 
 
 def test_there_is_a_case_for_every_sentence():
@@ -74,11 +74,13 @@ def test_the_numbers_in_the_sentences():
         "If “Land price” of Campus North is above 120.5 USD/m2 instead of 100 USD/m2, "
         "Campus East is first instead of Campus North."
     )
-    assert all(part in chinese for part in ("高于 120.5 USD/m2", "100 USD/m2", "Campus East"))
+    assert all(
+        part in chinese for part in ("高于 120.5 美元/平方米", "100 美元/平方米", "Campus East")
+    )
     codes, english, chinese = said(replace(FACT, above=None))
-    for text in (english, chinese):
-        assert "50 USD/m2" in text
-        assert "250 USD/m2" in text
+    for text, unit in ((english, "USD/m2"), (chinese, "美元/平方米")):
+        assert f"50 {unit}" in text
+        assert f"250 {unit}" in text
     # The name of a scale is no unit that follows a number.
     assert "above 120.5 instead of 100," in said(replace(FACT, unit="0 to 1"))[1]
     assert "above 120.5 instead of 100," in said(replace(FACT, unit=""))[1]
@@ -94,26 +96,18 @@ def test_the_nearest_of_two_thresholds_unless_one_is_named():
 
 
 def test_whether_the_stated_bounds_reach_past_a_threshold():
-    both = replace(FACT, below=BELOW)
-    for low, high, below, above in (
-        (80, 120, True, False),
-        (90, 120.5, False, False),
-        (95, 130, False, True),
-    ):
-        stated = replace(both, low=low, high=high)
-        assert stated.within_bounds(BELOW) == below
-        assert stated.within_bounds(ABOVE) == above
-        codes = {True: "fact_change_within", False: "fact_change_outside"}
-        assert said(stated, ABOVE)[0] == ["fact_change_above", codes[above]]
-        assert said(replace(stated, exact=False), BELOW)[0][1:] == [
-            codes[below],
+    for reach in ("within", "outside"):
+        above = replace(ABOVE, within_bounds=reach == "within")
+        below = replace(BELOW, within_bounds=reach != "within")
+        stated = replace(STATED, above=above, below=below)
+        other = {"within": "outside", "outside": "within"}[reach]
+        assert said(stated, above)[0] == ["fact_change_above", f"fact_change_{reach}"]
+        assert said(replace(stated, exact=False), below)[0] == [
+            "fact_change_below",
+            f"fact_change_{other}",
             "fact_change_searched",
         ]
-    assert not both.within_bounds(ABOVE)
-    # Found at the very end of the search, it is already changed at that end.
-    ended = replace(both, low=90.0, high=120.5, searched=(90.0, 120.5))
-    assert ended.within_bounds(BELOW)
-    assert ended.within_bounds(ABOVE)
+    assert said(FACT)[0] == ["fact_change_above"]
 
 
 def test_the_cells_that_move_least_come_first():
@@ -124,13 +118,13 @@ def test_the_cells_that_move_least_come_first():
     assert len(found.to_frame()) == 3
 
 
-def test_a_unit_is_called_by_its_label():
-    names = {**NAMES, "unit:USD/m2": "美元/平方米"}
+def test_a_unit_is_called_by_its_name_in_the_language():
     for fact in CASES.values():
-        chinese = fact.note(names).say("zh")
-        assert "美元/平方米" in chinese
+        _, english, chinese = said(fact)
+        assert ("USD/m2" in english, "美元/平方米" in chinese) == (True, True)
         assert "USD" not in chinese
-    assert "USD/m2" in FACT.note({**NAMES, "unit:km": "公里"}).say("zh")
+    _, english, chinese = said(replace(FACT, unit="parsecs"))
+    assert ("120.5 parsecs" in english, "120.5 parsecs" in chinese) == (True, True)
 
 
 def test_numbers_that_differ_look_different():

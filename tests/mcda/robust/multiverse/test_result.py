@@ -57,13 +57,13 @@ def test_one_combination_has_nothing_to_say_but_that():
     assert found.kept_share == 1
     assert found.attribution == {}
     assert found.disagreement == 0
-    (note,) = found.notes({})
+    (note,) = found.sentences
     assert note.code == "multiverse_all"
 
 
-class TestNotes:
+class TestSentences:
     def test_in_order(self, split):
-        first, second, *rest = split.notes({"equal": "Equal weights"})
+        first, second, *rest = split.sentences
         assert first.code == "multiverse_kept"
         assert f"In {split.kept.sum()} of {split.kept.size} defensible" in first.say()
         assert split.own_winners[0] in first.say()
@@ -71,26 +71,29 @@ class TestNotes:
         kind = "weighting" if top == "weights" else top
         assert second.code in (f"multiverse_mostly_{kind}", "multiverse_mostly_parameter")
         assert f"{100 * split.attribution[top]:.0f}%" in second.say()
-        told = " ".join(note.say() for note in rest)
+        told = " ".join(note.say("en", {"equal": "Equal weights"}) for note in rest)
         assert "Equal weights" in told
         for choice in split.decisive:
             assert all(winner in told for winner in choice.winners)
 
     def test_values_of_a_choice_with_one_winner_are_told_together(self, split):
         pairs = {(choice.name, choice.winners) for choice in split.decisive}
-        assert len(split.notes({})) == 2 + len(pairs)
+        assert len(split.sentences) == 2 + len(pairs)
 
     def test_both_languages(self, split):
         names = {park: park.upper() for park in PARKS}
-        for note in split.notes(names):
+        for note in split.sentences:
             for language in LANGUAGES:
-                assert "{" not in note.say(language)
-            assert re.search("[\u4e00-\u9fff]", note.say("zh"))
+                said = note.say(language, names)
+                assert "{" not in said
+                assert not any(park in said for park in PARKS)
+            assert re.search("[\u4e00-\u9fff]", note.say("zh", names))
+        assert split.own_winners[0].upper() in split.sentences[0].say("zh", names)
 
     def test_each_choice(self):
         names = {"ljip": "LJIP", "equal": "Equal weights"}
         said = {
-            Choice(name=name, value=value, winners=("ljip",)).note(names).say()
+            Choice(name=name, value=value, winners=("ljip",)).sentence.say("en", names)
             for name, value in (
                 ("method", "vikor"),
                 ("normalisation", "minmax"),
@@ -124,7 +127,7 @@ class TestNotes:
     )
     def test_what_disagreement_comes_from(self, methods, weightings, code):
         found = (multiverse(answer(seed), methods, weightings) for seed in range(100))
-        told = next(f for f in found if f.disagreement > 0).notes({})[1]
+        told = next(f for f in found if f.disagreement > 0).sentences[1]
         assert told.code == code
         assert "100%" in told.say()
 

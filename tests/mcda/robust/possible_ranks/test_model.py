@@ -61,15 +61,15 @@ def item(verdict="possibly_first", proved=True, best=1, worst=3, alternative="a0
     ids=["certain", "always", "possible", "never", "never_found"],
 )
 def test_sentences(told, code, english, chinese):
-    note = told.note(NAMES)
+    note = told.sentence
     assert note.code == code
-    assert sentence(note.code, "en", note.fields) == note.say("en") == english
-    assert sentence(note.code, "zh", note.fields) == note.say("zh") == chinese
+    assert sentence(note.code, "en", note.fields, NAMES) == note.say("en", NAMES) == english
+    assert sentence(note.code, "zh", note.fields, NAMES) == note.say("zh", NAMES) == chinese
     assert set(catalogue()[code]["title"]) == {"en", "zh"}
 
 
 def test_ids_stand_in_for_missing_labels():
-    assert item(alternative="a7").note(NAMES).fields["alternative"] == "a7"
+    assert item(alternative="a7").sentence.say("en", NAMES).startswith("a7 is first")
 
 
 def test_result_as_a_frame_and_who_can_be_first():

@@ -3,10 +3,8 @@ import pytest
 
 from mcda.pairwise import random_index
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.repair.descent import descend, improve
 from weights.pairwise.repair.judgements import KEPT, prepare
-from weights.pairwise.repair.sets import Budget
-from weights.pairwise.repair.sweep import changes_of
+from weights.pairwise.repair.search import Budget, changes_of, descend, improve
 
 
 def drawn(seed, n, noise, missing=0):

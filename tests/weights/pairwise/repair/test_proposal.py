@@ -9,7 +9,7 @@ import pytest
 from mcda.errors import InvalidJudgements
 from mcda.pairwise import complete, consistency, random_index, read_matrix
 from mcda.pairwise.worst import SCALE
-from weights.pairwise.repair import Change, repair
+from weights.pairwise.repair import JudgementChange, repair
 
 CASES = Path(__file__).parents[3] / "golden" / "cases"
 LOGARITHMS = np.log(SCALE)
@@ -282,5 +282,5 @@ def test_published_judgements_are_repaired_to_half_of_their_ratio(name):
     ],
 )
 def test_a_change_names_the_more_important_first(after, wanted):
-    change = Change(pair=("price", "roads"), before=7.0, after=after, steps=4)
-    assert change.note.say("en") == wanted
+    change = JudgementChange(pair=("price", "roads"), before=7.0, after=after, steps=4)
+    assert change.sentence.say("en") == wanted

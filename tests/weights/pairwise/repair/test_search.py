@@ -4,9 +4,7 @@ import pytest
 from mcda.pairwise import random_index
 from mcda.pairwise.worst import SCALE
 from weights.pairwise.repair.judgements import prepare
-from weights.pairwise.repair.search import solve_repair
-from weights.pairwise.repair.sets import Budget, promising_sets
-from weights.pairwise.repair.sweep import fewest_steps
+from weights.pairwise.repair.search import Budget, fewest_steps, promising_sets, solve_repair
 
 
 def prepared(seed, n, noise):

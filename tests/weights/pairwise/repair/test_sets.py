@@ -6,7 +6,7 @@ import pytest
 from mcda.pairwise import random_index
 from mcda.pairwise.worst import SCALE
 from weights.pairwise.repair.judgements import KEPT, prepare
-from weights.pairwise.repair.sets import Budget, promising_sets
+from weights.pairwise.repair.search import Budget, promising_sets
 
 
 def drawn(seed, n):

@@ -6,8 +6,14 @@ import pytest
 from mcda.pairwise import random_index
 from mcda.pairwise.worst import SCALE
 from weights.pairwise.repair.judgements import KEPT, prepare
-from weights.pairwise.repair.sets import Budget, promising_sets
-from weights.pairwise.repair.sweep import ascending, best_of, changes_of, fewest_steps
+from weights.pairwise.repair.search import (
+    Budget,
+    ascending,
+    best_of,
+    changes_of,
+    fewest_steps,
+    promising_sets,
+)
 
 
 def drawn(seed, n, off_scale=False):

@@ -1,0 +1,154 @@
+"""The ranking: its front for a board, the whole of it with what is behind."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from api.document.blocks import Block, Table, chart, text
+from api.document.result import Result, rank
+from api.document.section import SECTIONS, Blocks, SectionBuilder
+from api.document.values import (
+    Alternative,
+    Criterion,
+    Figure,
+    Fixed,
+    Sentences,
+    Share,
+    Spoken,
+    say,
+)
+from mcda.explain import apportioned
+
+Plain = dict[str, Any]
+Span = Callable[[Result, str], str]
+_MOST_LINES = 6
+_PLACES = 3
+_SHORT: Mapping[str, Span] = {"rank_half_head": Result.central_ranks}
+_WHOLE: Mapping[str, Span] = {
+    **_SHORT,
+    "rank_ninety_head": partial(Result.central_ranks, part="ninety"),
+    "possible_ranks": Result.possible_ranks,
+}
+
+
+def ranking_table(result: Result, lines: Sequence[Plain], *, whole: bool = False) -> Block:
+    """Return rank, name, score, central ranks and the share of draws in which each is first.
+
+    The whole table has the ranks of 90 % of the draws and those that are proved to be possible.
+    """
+    spans = {
+        key: told
+        for key, told in (_WHOLE if whole else _SHORT).items()
+        if any(told(result, line["alternative"]) for line in lines)
+    }
+    shares = any(result.first_share(line["alternative"]) is not None for line in lines)
+    head = [say(key) for key in ("rank", compared(result), "score", *spans)]
+    if shares:
+        head.append(say("first_in"))
+    return Table(
+        caption=say("ranking"),
+        head=head,
+        rows=[_row(result, line, spans=spans.values(), shares=shares) for line in lines],
+        widths=[0.0, 1.0, *(0.0 for _ in head[2:])],
+        numbers=[0, *range(2, len(head))],
+        strong=[place for place, line in enumerate(lines) if line["rank"] == 1],
+    )
+
+
+def compared(result: Result) -> str:
+    """Return the key of what is compared."""
+    return "park" if result.is_parks else "alternative"
+
+
+def score(result: Result, value: float) -> Spoken:
+    """Return a score with as many places as tell scores of this size apart."""
+    largest = max((abs(line["score"]) for line in result.ranking), default=0.0)
+    return Figure(value, 4) if largest and not 0.01 <= largest < 10_000 else Fixed(value, _PLACES)
+
+
+def _row(result: Result, line: Plain, *, spans: Iterable[Span], shares: bool) -> list[Spoken]:
+    key = line["alternative"]
+    row: list[Spoken] = [rank(line), Alternative(key), score(result, line["score"])]
+    row += [told(result, key) or "–" for told in spans]
+    return [*row, Share(result.first_share(key), 1)] if shares else row
+
+
+def _remarks(result: Result, lines: Sequence[Plain]) -> list[Spoken]:
+    said = []
+    if result.answer["method"]["lower_is_better"]:
+        said.append(say("lower_better"))
+    if any(line["tied_with"] for line in lines):
+        said.append(say("tie_note"))
+    return said
+
+
+@SECTIONS.register
+class Front(SectionBuilder):
+    """The first places."""
+
+    id = "ranking"
+    part = "memo"
+    place = 30
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the first lines, and how many there are in all."""
+        lines = result.ranking[:_MOST_LINES]
+        if not lines:
+            return
+        said = _remarks(result, lines)
+        count = len(result.ranking)
+        if count > len(lines):
+            said.insert(0, say("ranking_front", shown=len(lines), count=count))
+        yield text(Sentences(said), "soft") if said else None
+        yield ranking_table(result, lines)
+
+
+@SECTIONS.register
+class Full(SectionBuilder):
+    """The whole ranking, with the ranks that each can take."""
+
+    id = "full_ranking"
+    part = "annex"
+    place = 30
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield all lines with their remarks, and the chart."""
+        if not result.ranking:
+            return
+        yield ranking_table(result, result.ranking, whole=True)
+        for said in _remarks(result, result.ranking):
+            yield text(said, "soft")
+        if result.analysed.get("possible_ranks"):
+            yield text(say("possible_note"), "soft")
+        yield chart("ranking")
+
+
+@SECTIONS.register
+class Gaps(SectionBuilder):
+    """What each criterion adds to the distance of all others from the first."""
+
+    id = "gaps"
+    part = "annex"
+    place = 40
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the parts; those of a row as shown add up to their sum as shown."""
+        gaps = result.answer.get("gaps") or {}
+        lines = [line["alternative"] for line in result.ranking[1:] if line["alternative"] in gaps]
+        if not lines:
+            return
+        names = list(gaps[lines[0]])
+        rows = []
+        for key in lines:
+            parts = apportioned([gaps[key][name] for name in names], _PLACES)
+            figures = [Fixed(part, _PLACES) for part in (*parts, sum(parts))]
+            rows.append([Alternative(key), *figures])
+        yield text(say("gaps_note"), "soft")
+        yield chart("gaps")
+        yield Table(
+            caption=say("gaps_caption"),
+            head=[say(compared(result)), *map(Criterion, names), say("behind")],
+            rows=rows,
+            widths=[2.4, *(1.0 for _ in names), 0.9],
+            numbers=range(1, len(names) + 2),
+        )

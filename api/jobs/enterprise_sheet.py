@@ -1,0 +1,208 @@
+"""A portfolio as a sheet: one enterprise a row, CSV or XLSX."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from api.jobs.client import Client
+from api.jobs.enterprises import MOST_FAULTS
+from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
+from mcda.errors import (
+    Fault,
+    InvalidEnterprise,
+    InvalidInput,
+    InvalidTable,
+    LimitExceeded,
+    Note,
+    Path,
+)
+from mcda.sheets.columns import (
+    Column,
+    Place,
+    Read,
+    Row,
+    Table,
+    Unfit,
+    choice,
+    open_table,
+    parts,
+    text,
+)
+from mcda.sheets.files import first_sheet
+from mcda.sheets.notation import cell_order
+from weights.validation import validated
+
+_ID_NOTE = {"en": "results are told by it.", "zh": "结果按标识返回。"}
+COLUMNS = (
+    Column(name="id", kind="text", required=True, also=["标识", "编号"], note=_ID_NOTE),
+    Column(name="province", kind="text", also=["省", "省份"]),
+    Column(name="city", kind="text", also=["市", "城市"]),
+    Column(name="sectors", kind="parts", also=["行业"]),
+    Column(name="markets", kind="shares", also=["市场", "销售市场"]),
+    Column(name="size", kind="size", also=["规模", "企业规模"]),
+    Column(name="first_investment", kind="flag", also=["首次海外投资"]),
+    Column(name="intent", kind="intent", also=["投资目的"]),
+    Column(name="needs_standard_factory", kind="flag", also=["需要现成厂房", "标准厂房"]),
+    Column(name="partners_in", kind="parts", also=["有可信合作伙伴的园区", "合作伙伴"]),
+    Column(name="investor_reliance", kind="number", also=["对国有投资方的看重程度"]),
+    Column(name="container_value", kind="number", also=["40 尺集装箱货值（美元）", "集装箱货值"]),
+    Column(name="profile", kind="text", also=["权重方案"]),
+    Column(name="hs_chapters", kind="parts", also=["HS 章号", "HS编码前两位"]),
+    Column(name="chinese_parts", kind="number", also=["中国零部件占比"]),
+    Column(name="delay_cost", kind="number", also=["每月延误损失（美元）", "每月延误损失"]),
+)
+_HOME = ("province", "city")
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseSheet:
+    """What a sheet says.
+
+    Parameters
+    ----------
+    clients
+        The enterprises; of one with faults, what is left without the cells that have them.
+    rows
+        The row of each.
+    table
+        The sheet, which knows the faults of its cells.
+    """
+
+    clients: list[Client]
+    rows: Sequence[int]
+    table: Table
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell faults of enterprises that are raised inside by their cells, with the sheet's own.
+
+        Raises
+        ------
+        InvalidTable
+            Up to 100 faults in the order of the rows.
+        """
+        faults: list[Note] = list(self.table.faults)
+        try:
+            yield
+        except InvalidEnterprise as error:
+            if any(fault.path[:1] != ("enterprises",) for fault in error.faults):
+                raise
+            faults += [self._by_cell(fault) for fault in error.faults]
+        if faults:
+            faults.sort(key=lambda fault: cell_order(str(fault.path[0])))
+            raise InvalidTable(faults[:MOST_FAULTS])
+
+    def _by_cell(self, fault: Note) -> Fault:
+        _, number, *inner = fault.path
+        place = self.table.place(self.rows[int(number)])
+        return Fault(fault.code, _cell(place, tuple(inner)), fault.fields)
+
+
+def read_enterprises(content: bytes) -> EnterpriseSheet:
+    """Return the rows of a sheet as enterprises.
+
+    Columns are found by their heads, see `COLUMNS`; only ``id`` is required. Lists are parted by
+    ``;``, markets are written ``US=0.6;EU=0.2``.
+
+    Raises
+    ------
+    InvalidTable
+        It is no sheet, or its heads are wrong.
+    LimitExceeded
+        More rows than a portfolio may have, or a file that holds more than is read.
+    """
+    table, rows = open_table(first_sheet(content, "portfolio"), COLUMNS, _KINDS)
+    if table.faults:
+        raise InvalidTable(table.faults)
+    clients: list[Client] = []
+    places: list[int] = []
+    for row in rows:
+        if len(clients) >= MOST_ENTERPRISES:
+            fields = {"limit": MOST_ENTERPRISES}
+            raise LimitExceeded([Fault("too_many_enterprises", (row.place.row,), fields)])
+        client, faults = _client(row)
+        clients.append(client)
+        places.append(row.place.row)
+        table.faults.extend(faults)
+        if len(table.faults) >= MOST_FAULTS:
+            break
+    return EnterpriseSheet(clients, places, table)
+
+
+def _client(row: Row) -> tuple[Client, list[Fault]]:
+    """Return a row as an enterprise, without the cells that have faults, and these."""
+    said = {"id": f" {row.place.row}", **row.values}  # those of sheets begin without a blank
+    home = {name: said.pop(name, "") for name in _HOME}
+    if any(home.values()):
+        said["home"] = home
+    try:
+        return Client.of(validated(ClientModel, said)), []
+    except InvalidInput as error:
+        faults = error.faults
+    wrong = {fault.path[0] for fault in faults}
+    left = {name: value for name, value in said.items() if name not in wrong}
+    client = Client.of(ClientModel.model_validate({"id": f" {row.place.row}", **left}))
+    return client, [Fault(f.code, _cell(row.place, f.path), f.fields) for f in faults]
+
+
+def _cell(place: Place, path: Path) -> Path:
+    """Return a part of an enterprise as the cell that says it, and the part within the cell."""
+    column, *inner = path[1:] if path[:1] == ("home",) else path
+    return (place.cell(str(column)), *inner)
+
+
+def _shares(value: Any, typed: bool, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Read shares by market; one that is no number stays text, to be refused with its market."""
+    pairs = [part.partition("=") for part in parts(value, typed, before)]
+    count = Counter(market.strip() for market, _, _ in pairs)
+    for market, times in count.items():
+        if times > 1:
+            raise Unfit("market_stated_twice", market=market)
+    return {market.strip(): _figure(share) for market, _, share in pairs}
+
+
+def _number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
+    """Read a finite number, also one that is stored as text or typed in full width."""
+    found = _figure(value)
+    if type(found) is not float or not math.isfinite(found):
+        raise Unfit("cell_number")
+    return found
+
+
+def _figure(value: Any) -> Any:
+    if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
+        return value  # Python's own marks of thousands are nobody's else
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return value
+
+
+_YES, _NO = ("yes", "true", "是"), ("no", "false", "否")
+_FLAGS: Mapping[Any, bool] = {
+    True: True,
+    False: False,
+    **dict.fromkeys(_YES, True),
+    **dict.fromkeys(_NO, False),
+}
+_SIZES = {"sme": "sme", "large": "large", "中小企业": "sme", "大型企业": "large"}
+_INTENTS = {
+    **{word: word for word in ("trial", "relocation", "expansion", "long_term", "undecided")},
+    "试水": "trial",
+    "产能转移": "relocation",
+    "扩产": "expansion",
+    "长期基地": "long_term",
+    "尚未决定": "undecided",
+}
+_KINDS: Mapping[str, Read] = {
+    "text": text,
+    "parts": parts,
+    "shares": _shares,
+    "size": choice(_SIZES),
+    "intent": choice(_INTENTS),
+    "flag": choice(_FLAGS),
+    "number": _number,
+}

@@ -1,0 +1,1 @@
+"""The engine for assistants, over the Model Context Protocol: ``parkwise mcp``."""

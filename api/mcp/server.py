@@ -1,0 +1,53 @@
+"""The server that tells assistants of the tools and calls them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+
+from api.mcp.tools import TOOLS
+from api.rankings.present import engine
+from mcda.errors import McdaError
+from mcda.texts import text
+
+INSTRUCTIONS = (
+    "Which overseas industrial park suits a Chinese manufacturer, why, how sure, and what would"
+    " change it. Say the verdict's word as it is: `leaning`, `open` and `not_enough` are no"
+    " recommendation. Give the date and the source of every figure that you repeat, and the"
+    " certificate's `input_sha256` and catalogue version with every ranking. Never fill in a value"
+    " that nobody stated: `rank_problem` refuses a cell without a source."
+)
+
+
+def server() -> MCPServer[Any]:
+    """Return the server with all tools."""
+    made: MCPServer[Any] = MCPServer(
+        name="parkwise",
+        title="Parkwise",
+        instructions=INSTRUCTIONS,
+        version=engine().split()[-1],
+    )
+    for tool in TOOLS:
+        made.add_tool(_told(tool), structured_output=True)
+    return made
+
+
+def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a tool that tells what is wrong, where, and what helps, instead of a fault."""
+
+    @wraps(tool)
+    def told(*args: Any, **said: Any) -> Any:
+        language = said.get("language", "en")
+        try:
+            return tool(*args, **said)
+        except McdaError as error:
+            lines = [
+                f"/{'/'.join(map(str, fault.path))}: {fault.say(language)}"
+                f" {text(fault.code, 'remedy', language)}"
+                for fault in error.faults
+            ]
+            raise ToolError("\n".join(lines)) from None
+
+    return told

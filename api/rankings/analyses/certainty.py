@@ -1,0 +1,345 @@
+"""How sure the order is, and what is worth knowing."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from api.answer import Answer
+from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from api.rankings.draws import LARGEST, DrawnFromAnswer, drawn_from, pairs, spread_of
+from api.rankings.schemas import Request
+from api.settings import Settings
+from mcda.parks.rated import Beside
+from mcda.plain import plain
+from mcda.robust import (
+    Acceptability,
+    CentralRanks,
+    ExactAcceptability,
+    JudgementQuestion,
+    Multiverse,
+    PossibleRanks,
+    Question,
+    SmallestChange,
+    Verdict,
+    WeightQuestion,
+    acceptability,
+    ask_next,
+    ask_next_judgement,
+    ask_next_weight,
+    exact_acceptability,
+    possible_ranks,
+    scales_kept,
+    verdict,
+)
+from mcda.robust.acceptability import DEFAULT_SAMPLES, DEFAULT_SEED
+from mcda.robust.chunks import Executor
+from mcda.robust.cluster import Cluster
+from mcda.robust.possible_ranks.analysis import PossibleRank
+from mcda.robust.verdict import DOUBT_SAMPLES
+from weights.statements import Number
+from weights.weightings import is_stated
+
+Plain = dict[str, Any]
+MEASURED = 10_000
+"""Draws of the cost table."""
+CLUSTER_FROM = 100_000
+"""Draws; fewer are made before a cluster is reached."""
+_DRAWN = 3  # times so many draws: two doubts alone, and both together where nobody asked for that
+
+
+class AcceptabilityModel(Request):
+    """How doubt is drawn."""
+
+    samples: Annotated[StrictInt, Field(ge=1, le=LARGEST)] | None = Field(
+        default=None,
+        description="10 000 where left out; beside a standard error the most draws.",
+    )
+    standard_error: Annotated[Number, Field(gt=0)] | None = Field(
+        default=None,
+        description="Draws go on until no first-rank share has a larger one, or the limit.",
+    )
+    seed: Annotated[StrictInt, Field(ge=0, le=LARGEST)] = DEFAULT_SEED
+    spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] | None = Field(
+        default=None, description="Left out: what the statement of the weights leaves open."
+    )
+
+
+class AcceptabilityAnswer(Answer):
+    """How often each alternative takes each rank."""
+
+    samples: int
+    seed: int | None
+    drawn_from: DrawnFromAnswer
+    rank_shares: dict[str, list[float]]
+    standard_error: float
+    winner_entropy: float = Field(ge=0, description="Bits; 0 for a certain winner.")
+    rank_entropy: dict[str, float]
+    central_weights: dict[str, dict[str, float]]
+    confidence_factors: dict[str, float] | None = Field(
+        default=None,
+        description="How often each is first at its central weights; in `full` answers.",
+    )
+    pairwise: dict[str, dict[str, float]]
+
+
+@ANALYSES.register
+class AcceptabilityAnalysis(Analysis[Acceptability]):
+    """How often each alternative takes each rank."""
+
+    id = "acceptability"
+    for_verdict = True
+    place = 10
+    request = AcceptabilityModel | StrictBool
+    default = whole = AcceptabilityModel()
+    answer = AcceptabilityAnswer
+
+    def samples(self, asked: AcceptabilityModel) -> int:
+        """Return how many draws there are at most."""
+        return asked.samples or DEFAULT_SAMPLES
+
+    def seed(self, asked: AcceptabilityModel) -> int:
+        """Return the seed of the draws."""
+        return asked.seed
+
+    def check(self, asked: AcceptabilityModel, settings: Settings) -> AcceptabilityModel:
+        """Return the draws with their number; towards a standard error as many as are allowed."""
+        if asked.samples is None and asked.standard_error is not None:
+            return asked.model_copy(update={"samples": settings.max_samples})
+        checked: AcceptabilityModel = super().check(asked, settings)
+        return checked
+
+    def seconds(self, asked: AcceptabilityModel, measured: Measured) -> float:
+        """Return the CPU seconds of so many draws."""
+        return measured("draws") * self.samples(asked) / MEASURED
+
+    def run(self, asked: AcceptabilityModel, task: Task) -> Acceptability | None:
+        """Draw."""
+        return acceptability(
+            task.ranking,
+            self.samples(asked),
+            asked.seed,
+            asked.spread,
+            standard_error=asked.standard_error,
+            executor=_executor(self.samples(asked), task.settings),
+            progress=task.progress,
+        )
+
+    def tell(self, found: Acceptability) -> Plain:
+        """Return the indices of stochastic multicriteria acceptability analysis."""
+        told, factors = self.tell_in_short(found), found.confidence_factors.tolist()
+        confident = dict(zip(found.alternatives, factors, strict=True))
+        told["confidence_factors"] = {name: confident[name] for name in told["central_weights"]}
+        return told
+
+    def tell_in_short(self, found: Acceptability) -> Plain:
+        """Return those that the draws themselves tell."""
+        ids, first = found.alternatives, found.rank_shares[:, 0]
+        central = {
+            name: dict(zip(found.criteria, row, strict=True))
+            for name, row, share in zip(
+                ids, found.central_weights.tolist(), first.tolist(), strict=True
+            )
+            if share > 0
+        }
+        return {
+            "samples": found.samples,
+            "seed": found.seed,
+            "spread": found.spread,
+            "drawn_from": drawn_from(found.drawn_from),
+            "rank_shares": dict(zip(ids, found.rank_shares.tolist(), strict=True)),
+            "standard_error": found.standard_error,
+            "winner_entropy": found.winner_entropy,
+            "rank_entropy": dict(zip(ids, found.rank_entropy.tolist(), strict=True)),
+            "central_weights": central,
+            "pairwise": pairs(ids, found.pairwise),
+            "pairwise_samples": found.pairwise_samples,
+        }
+
+
+def _executor(samples: int, settings: Settings) -> Executor | None:
+    """Return the cluster where there is one and the work is worth the way."""
+    if settings.cluster is None or samples <= CLUSTER_FROM:
+        return None
+    return Cluster(address=settings.cluster)
+
+
+@ANALYSES.register
+class PossibleRanksAnalysis(Analysis[PossibleRanks]):
+    """Which ranks each alternative can take within the bounds of the facts."""
+
+    id = "possible_ranks"
+    for_verdict = True
+    place = 20
+    default = True
+    description = "Best and worst rank of each within the bounds of the cells."
+    answer = list[PossibleRank]
+
+    def run(self, asked: bool, task: Task) -> PossibleRanks:
+        """Return the ranks."""
+        return possible_ranks(task.ranking)
+
+    def tell(self, found: PossibleRanks) -> Any:
+        """Return which ranks each alternative can take."""
+        return plain(found.alternatives)
+
+
+class RankSpanAnswer(Answer):
+    """Between which ranks an alternative lies, the better end first."""
+
+    half: list[int] = Field(min_length=2, max_length=2, description="In the central half of draws.")
+    ninety: list[int] = Field(
+        min_length=2, max_length=2, description="In the central 90 % of draws."
+    )
+
+
+@ANALYSES.register
+class VerdictAnalysis(Analysis[Verdict]):
+    """How sure the first place is."""
+
+    id = "verdict"
+    for_verdict = True
+    place = 130
+    request = None
+    section = "answer"
+    answer = Verdict
+
+    def seconds(self, asked: bool, measured: Measured) -> float:
+        """Return the CPU seconds of the draws of each doubt."""
+        return _DRAWN * measured("draws") * DOUBT_SAMPLES / MEASURED
+
+    def run(self, asked: bool, task: Task) -> Verdict | None:
+        """Return the verdict from the draws of the acceptability, if those could be made."""
+        drawn: Acceptability | None = task.found.get("acceptability")
+        if drawn is None:
+            if "acceptability" in task.plan:
+                return None
+            drawn = acceptability(task.ranking, DOUBT_SAMPLES)
+        change: SmallestChange | None = task.found.get("smallest_change")
+        other: Beside | None = task.found.get("beside")
+        return verdict(
+            task.ranking,
+            drawn,
+            possible=task.found.get("possible_ranks"),
+            nearest=None if change is None else change.winner_becomes,
+            kept_share=_kept_share(task),
+            stated=is_stated(task.statement),
+            unsaid=task.unsaid,
+            beside=None if other is None else other.ranking,
+        )
+
+
+def _kept_share(task: Task) -> float | None:
+    """Return the share of methods, or on scales of these and their forms, that keep the first."""
+    if task.ranking.problem.is_valued:
+        return scales_kept(task.ranking)
+    tried: Multiverse | None = task.found.get("multiverse")
+    return None if tried is None else tried.kept_share
+
+
+@ANALYSES.register
+class RanksAnalysis(Analysis[CentralRanks]):
+    """Between which ranks each alternative lies in the central half and 90 % of the draws."""
+
+    id = "ranks"
+    for_verdict = True
+    place = 131
+    request = None
+    section = "answer"
+    answer = dict[str, RankSpanAnswer]
+
+    def seconds(self, asked: bool, measured: Measured) -> float:
+        """Return 0: they are read off the draws."""
+        return 0.0
+
+    def run(self, asked: bool, task: Task) -> CentralRanks | None:
+        """Return the ranks of the draws behind the verdict."""
+        found: Verdict | None = task.found.get("verdict")
+        return None if found is None else found.ranks
+
+    def tell(self, found: CentralRanks) -> Plain:
+        """Return both spans by alternative."""
+        spans = plain(found)
+        return {
+            name: {"half": spans["half"][name], "ninety": spans["ninety"][name]}
+            for name in found.alternatives
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorthKnowing:
+    """Facts, weights and judgements that may change the winner, each most valuable first."""
+
+    facts: tuple[Question, ...]
+    weights: tuple[WeightQuestion, ...]
+    judgements: tuple[JudgementQuestion, ...]
+
+
+@ANALYSES.register
+class WorthKnowingAnalysis(Analysis[WorthKnowing]):
+    """What is worth knowing, most valuable first."""
+
+    id = "worth_knowing"
+    for_verdict = True
+    place = 90
+    request = None
+    answer = WorthKnowing
+
+    def seconds(self, asked: bool, measured: Measured) -> float:
+        """Return the CPU seconds of conditioning draws."""
+        return measured("ask_next")
+
+    def run(self, asked: bool, task: Task) -> WorthKnowing | None:
+        """Return what the draws say, None where nothing was drawn."""
+        drawn: Acceptability | None = task.found.get("acceptability")
+        if drawn is None:
+            return None
+        return WorthKnowing(
+            facts=ask_next(drawn),
+            weights=ask_next_weight(drawn),
+            judgements=ask_next_judgement(drawn),
+        )
+
+
+class ExactAcceptabilityAnswer(Answer):
+    """Shares of the volume of the set of weights."""
+
+    drawn_from: DrawnFromAnswer
+    first_shares: dict[str, float]
+    rank_shares: dict[str, list[float]] | None = Field(
+        description="null for more than six alternatives."
+    )
+    central_weights: dict[str, dict[str, float]]
+    pairwise: dict[str, dict[str, float]]
+
+
+@ANALYSES.register
+class ExactAcceptabilityAnalysis(Analysis[ExactAcceptability]):
+    """Shares of the volume of the set of weights."""
+
+    id = "exact_acceptability"
+    place = 60
+    description = "Shares of volumes instead of draws, for methods linear in the weights."
+    answer = ExactAcceptabilityAnswer
+
+    def run(self, asked: bool, task: Task) -> ExactAcceptability | None:
+        """Return the shares, within the spread that draws would have."""
+        return exact_acceptability(task.ranking, spread_of(task))
+
+    def tell(self, found: ExactAcceptability) -> Plain:
+        """Return shares of volumes."""
+        ids, shares = found.alternatives, found.first_shares.tolist()
+        ranks = found.rank_shares
+        return {
+            "drawn_from": drawn_from(found.drawn_from),
+            "first_shares": dict(zip(ids, shares, strict=True)),
+            "rank_shares": None if ranks is None else dict(zip(ids, ranks.tolist(), strict=True)),
+            "central_weights": {
+                name: dict(zip(found.criteria, row, strict=True))
+                for name, row, share in zip(
+                    ids, found.central_weights.tolist(), shares, strict=True
+                )
+                if share > 0
+            },
+            "pairwise": pairs(ids, found.pairwise),
+        }

@@ -1,0 +1,159 @@
+"""What would change the winner, and where the doubt about it comes from."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, StrictBool, StrictInt
+
+from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from api.rankings.draws import LARGEST, spread_of
+from api.rankings.finding import unavailable
+from api.rankings.schemas import Request
+from mcda.errors import Note
+from mcda.plain import plain
+from mcda.robust import (
+    Budget,
+    FactChange,
+    FactChanges,
+    SmallestChange,
+    Stability,
+    budget,
+    fact_changes,
+    smallest_change,
+    stability,
+)
+from mcda.robust.acceptability import DEFAULT_SEED
+from mcda.robust.budget import DEFAULT_SAMPLES
+from mcda.robust.multiverse import defensible_methods
+from mcda.robust.smallest_change import cannot_change
+from mcda.robust.stability import WeightStability
+from weights.deciding import Judgements, judgements_behind
+
+Plain = dict[str, Any]
+
+
+@ANALYSES.register
+class StabilityAnalysis(Analysis[Stability]):
+    """How far each weight may move, the others keeping their proportions."""
+
+    id = "stability"
+    place = 30
+    default = True
+    answer = list[WeightStability]
+
+    def run(self, asked: bool, task: Task) -> Stability:
+        """Return the bounds."""
+        return stability(task.ranking)
+
+    def tell(self, found: Stability) -> Any:
+        """Return how far each weight may move."""
+        return plain(found.weights)
+
+
+@ANALYSES.register
+class SmallestChangeAnalysis(Analysis[SmallestChange]):
+    """The smallest joint change of weights after which another wins."""
+
+    id = "smallest_change"
+    for_verdict = True
+    place = 40
+    default = True
+    answer = SmallestChange
+
+    def run(self, asked: bool, task: Task) -> SmallestChange | None:
+        """Return the change; that there is none becomes a note."""
+        found = smallest_change(task.ranking)
+        if found is None:
+            code = "no_change_possible" if cannot_change(task.ranking) else "no_change_found"
+            path = ("sensitivity", self.id)
+            task.notes.append(Note(code, path, {"winner": task.ranking.winner}))
+        return found
+
+
+@ANALYSES.register
+class FactsAnalysis(Analysis[FactChanges]):
+    """What the change of one fact does to the winner."""
+
+    id = "facts"
+    place = 50
+    default = True
+    description = "From which value of a cell on another is first."
+    answer = list[FactChange]
+
+    def run(self, asked: bool, task: Task) -> FactChanges:
+        """Return the thresholds of every cell."""
+        return fact_changes(task.ranking)
+
+    def tell(self, found: FactChanges) -> list[Plain]:
+        """Return the cells that can change the winner, the least moved first, then the others."""
+        others = (fact for fact in found.facts if fact.nearest is None)
+        return [*self.tell_in_short(found), *map(plain, others)]
+
+    def tell_in_short(self, found: FactChanges) -> list[Plain]:
+        """Return the cells that can change the winner alone."""
+        return list(map(plain, found.nearest))
+
+
+@ANALYSES.register
+class JudgementsAnalysis(Analysis[Judgements]):
+    """Which judgement and which judge decide."""
+
+    id = "judgements"
+    place = 110
+    default = True
+    description = "Which pairwise judgement, and which judge, decides the winner."
+    answer = Judgements
+    least = 0
+
+    def seconds(self, asked: bool, measured: Any) -> float:
+        """Return nothing: it is counted with the statement of the weights."""
+        return 0.0
+
+    def run(self, asked: bool, task: Task) -> Judgements | None:
+        """Return what decides, None where the weights rest on no judgements."""
+        return judgements_behind(task.statement, task.ranking)
+
+
+class BudgetModel(Request):
+    """How the doubt is divided among its sources."""
+
+    samples: Annotated[StrictInt, Field(ge=1, le=LARGEST)] = DEFAULT_SAMPLES
+    seed: Annotated[StrictInt, Field(ge=0, le=LARGEST)] = DEFAULT_SEED
+    methods: StrictBool = Field(
+        default=True, description="Whether the choice of method is a source of doubt."
+    )
+
+
+@ANALYSES.register
+class BudgetAnalysis(Analysis[Budget]):
+    """Where the doubt about the winner comes from."""
+
+    id = "budget"
+    place = 130
+    request = BudgetModel | StrictBool
+    whole = BudgetModel()
+    description = "How much of the doubt comes from weights, method and each cell."
+    answer = Budget
+    least = 0
+
+    def samples(self, asked: BudgetModel) -> int:
+        """Return the number of walks."""
+        return asked.samples
+
+    def seconds(self, asked: BudgetModel, measured: Measured) -> float:
+        """Return the CPU seconds of so many walks."""
+        return measured(self.id) * asked.samples / DEFAULT_SAMPLES
+
+    def run(self, asked: BudgetModel, task: Task) -> Budget | None:
+        """Divide the doubt."""
+        ranking = task.ranking
+        return budget(
+            ranking,
+            defensible_methods(ranking.method) if asked.methods else (),
+            samples=asked.samples,
+            rng=asked.seed,
+            spread=spread_of(task),
+        )
+
+    def tell(self, found: Budget) -> Plain:
+        """Return where the doubt about the winner comes from."""
+        return {**plain(found), "unavailable": unavailable(found.unavailable)}

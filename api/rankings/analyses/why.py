@@ -1,0 +1,162 @@
+"""Why the first is first: in gaps, shares and sentences."""
+
+from typing import Any
+
+from pydantic import Field
+
+from api.answer import Answer
+from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from mcda.errors import Note
+from mcda.explain import (
+    Argument,
+    Contrast,
+    Dominance,
+    Explanation,
+    Gaps,
+    Influence,
+    explain,
+    gaps,
+    influence,
+)
+from mcda.plain import plain
+
+_RANKINGS = 10.0  # that one attribution takes as long as
+Plain = dict[str, Any]
+
+
+@ANALYSES.register
+class GapsAnalysis(Analysis[Gaps]):
+    """What each criterion adds to the distance of each alternative from the first.
+
+    By alternative and criterion; parts sum to the difference of the scores and are positive where
+    the alternative is behind. Null for a method that declares no attribution.
+    """
+
+    id = "gaps"
+    for_verdict = True
+    place = 5
+    request = None
+    section = "answer"
+    answer = dict[str, dict[str, float]]
+
+    def seconds(self, asked: bool, measured: Measured) -> float:
+        """Return the CPU seconds of some rankings."""
+        return _RANKINGS * measured("ranking")
+
+    def run(self, asked: bool, task: Task) -> Gaps | None:
+        """Return the gaps; that the method has none becomes a note."""
+        found = gaps(task.ranking)
+        if found is None:
+            task.notes.append(
+                Note("no_attribution", ("method",), {"method": task.ranking.method.name})
+            )
+        return found
+
+    def tell(self, found: Gaps) -> Any:
+        """Return the parts by alternative and criterion."""
+        return plain(found)["values"]
+
+
+@ANALYSES.register
+class InfluenceAnalysis(Analysis[Influence]):
+    """Which share of the differences to the first each criterion makes, beside its weight.
+
+    By criterion, sum 1. Null for a method that declares no attribution.
+    """
+
+    id = "influence"
+    for_verdict = True
+    place = 6
+    request = None
+    section = "answer"
+    answer = dict[str, float]
+
+    def seconds(self, asked: bool, measured: Measured) -> float:
+        """Return 0: it is read off the gaps."""
+        return 0.0
+
+    def run(self, asked: bool, task: Task) -> Influence | None:
+        """Return the shares; where they depart from the weights becomes a warning."""
+        known: Gaps | None = task.found.get("gaps")
+        found = None if known is None else influence(task.ranking, known)
+        if found is not None:
+            task.notes.extend(found.notes())
+        return found
+
+    def tell(self, found: Influence) -> Any:
+        """Return the shares by criterion."""
+        return plain(found)["shares"]
+
+
+class ContrastAnswer(Answer):
+    """The lead of one alternative over another, divided among the criteria."""
+
+    first: str
+    second: str
+    lead: float
+    parts: dict[str, float] = Field(
+        description="Sum to the lead; none where the method declares no attribution."
+    )
+
+
+class DominanceAnswer(Answer):
+    """Who is dominated by whom."""
+
+    efficient: list[str]
+    possibly_efficient: list[str]
+    dominated_by: dict[str, list[str]]
+
+
+class ExplanationAnswer(Answer):
+    """Why the first is first."""
+
+    sentences: list[str]
+    contrasts: list[ContrastAnswer]
+    dominance: DominanceAnswer
+    argument: Argument | None
+
+
+@ANALYSES.register
+class ExplanationAnalysis(Analysis[Explanation]):
+    """Why the first is first."""
+
+    id = "explanation"
+    place = 100
+    default = True
+    description = "Why the first is first, in words."
+    answer = ExplanationAnswer
+
+    def run(self, asked: bool, task: Task) -> Explanation:
+        """Return the explanation, with the stability and the gaps that are known."""
+        found = task.found
+        return explain(task.ranking, stability=found.get("stability"), known=found.get("gaps"))
+
+    def tell(self, found: Explanation) -> Plain:
+        """Return sentences, contrasts with those that follow, dominance, the best objection."""
+        return {
+            "sentences": list(found.sentences),
+            "contrasts": [_contrast(item) for item in found.contrasts],
+            "dominance": _dominance(found.dominance),
+            "argument": plain(found.argument),
+        }
+
+
+def _contrast(found: Contrast) -> Plain:
+    return {
+        "first": found.first,
+        "second": found.second,
+        "lead": found.lead,
+        "parts": {part.criterion: part.part for part in found.parts},
+    }
+
+
+def _dominance(found: Dominance) -> Plain:
+    return {
+        "efficient": list(found.efficient),
+        "possibly_efficient": list(found.possibly_efficient),
+        "dominated_by": {
+            name: list(found.dominators_of(name))
+            for name in found.alternatives
+            if found.dominators_of(name)
+        },
+    }

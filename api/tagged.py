@@ -1,0 +1,48 @@
+"""Answers that a caller may keep: told apart by a tag, and not sent again where he has them."""
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+_KEPT = {"Cache-Control": "private, max-age=0, must-revalidate"}
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class TaggedRoute(APIRoute):
+    """A route whose answers to GET carry an ``ETag``: asked again with it, it answers 304.
+
+    The tag is that of the bytes, and so of the language and of private data too. What is kept is
+    asked about each time, since private data may change it at any moment.
+    """
+
+    def get_route_handler(self) -> Handler:
+        """Return the handler of the framework, with the tag added to what it answers."""
+        handle = super().get_route_handler()
+        if "GET" not in (self.methods or ()):
+            return handle
+
+        async def tagged(request: Request) -> Response:
+            answer = await handle(request)
+            if answer.status_code != 200:
+                return answer
+            tag = f'"{hashlib.blake2b(bytes(answer.body), digest_size=16).hexdigest()}"'
+            headers = {**_KEPT, "ETag": tag}
+            if _has(request, tag):
+                spoken = {k: v for k, v in answer.headers.items() if k in _OF_A_304}
+                return Response(None, 304, {**spoken, **headers})
+            answer.headers.update(headers)
+            return answer
+
+        return tagged
+
+
+_OF_A_304 = ("vary", "content-language", "content-location")
+
+
+def _has(request: Request, tag: str) -> bool:
+    """Tell whether the caller has what has a tag; one of a packed answer is weak."""
+    sent = request.headers.get("if-none-match", "")
+    return sent.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in sent.split(","))

@@ -1,0 +1,360 @@
+"""A template's alternatives as a decision problem whose every cell has evidence."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from statistics import fmean, median
+from typing import Any, NamedTuple
+
+from mcda.cells import Cell
+from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.parks.appraisal import scenario_of
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.criteria.trade_cost_exposure import duty, open_note
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.evidence import Evidence, Finding, bounds, headline, spread
+from mcda.parks.markets import HOST_FROM_HOME
+from mcda.parks.model import Country, CriterionInfo
+from mcda.parks.override import Override, overridden, override_faults
+from mcda.parks.quality import STALE_AFTER, quality
+from mcda.parks.rated import Rated
+from mcda.parks.rationale import joined, rationale
+from mcda.parks.sales import average, goods, parts
+from mcda.parks.scenario import HOST, Scenario, market_key
+from mcda.parks.templates import Choice, Reading, Rule, Template
+from mcda.problem import Alternative
+from mcda.texts.near import Called, listed
+
+_HOME = "china"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class TemplateProblem(Rated):
+    """The alternatives of a template as a decision problem with evidence behind every cell.
+
+    Parameters
+    ----------
+    evidence
+        Alternative id -> criterion id -> what stands behind the cell.
+    notes
+        Findings that do not stop the work: a dated scenario, markets without a rate.
+    scenario
+        The tariff scenario that the cells follow, None where none of them does.
+    """
+
+    evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
+    notes: tuple[Note, ...] = field(repr=False)
+    scenario: Scenario | None = field(repr=False)
+
+
+def appraise_template(
+    template: Template,
+    catalogue: Catalogue,
+    alternatives: Sequence[str] | None = None,
+    criteria: Sequence[str] | None = None,
+    overrides: Sequence[Override] = (),
+    today: date | None = None,
+    stale_after: int = STALE_AFTER,
+    enterprise: Enterprise | None = None,
+    scenario: str | Mapping[str, Any] | Scenario | None = None,
+) -> TemplateProblem:
+    """Return the alternatives as a decision problem whose every cell has evidence.
+
+    Where an enterprise states its markets, criteria named in `Template.markets` follow them:
+    ``duty`` is that of the scenario on goods of the alternative's countries, in per cent of sales;
+    with ``exports`` the level counts for the share of sales that leaves the country.
+
+    Parameters
+    ----------
+    template
+        Which choice it is.
+    catalogue
+        Whose claims are cited.
+    alternatives, criteria
+        Ids, in the order wanted; all where left out.
+    overrides
+        The user's own figures; ``park`` names an alternative.
+    today, stale_after
+        As for `mcda.parks.appraise`.
+    enterprise
+        Whose markets count; nobody's where left out.
+    scenario
+        As for `mcda.parks.appraise`.
+
+    Raises
+    ------
+    InvalidEnterprise
+        An alternative, criterion, override or scenario that does not exist or does not fit.
+    InvalidProblem
+        Repeated or no alternatives or criteria.
+    """
+    view = _View(
+        template=template,
+        catalogue=catalogue,
+        own={(item.park, item.criterion): item for item in overrides},
+        enterprise=enterprise or Enterprise(),
+        scenario=scenario_of(catalogue, scenario),
+        today=today or date.today(),
+        stale_after=stale_after,
+    )
+    infos = {info.id: view.measured(info) for info in template.criteria}
+    rows = tuple(view.choices) if alternatives is None else tuple(alternatives)
+    columns = tuple(infos) if criteria is None else tuple(criteria)
+    faults = [
+        *_unknown(rows, view.choices, "park", "parks"),
+        *_unknown(columns, infos, "criterion", "criteria"),
+        *map(_of_template, override_faults(overrides, view.choices, infos)),
+    ]
+    if faults:
+        raise InvalidEnterprise(faults)
+    cells = {
+        (row, column): _cell(view, view.choices[row], infos[column])
+        for row in rows
+        for column in columns
+    }
+    evidence = {row: {column: cells[row, column][0] for column in columns} for row in rows}
+    return TemplateProblem(
+        criteria=tuple(infos[column].criterion() for column in columns),
+        alternatives=tuple(Alternative(id=row, name=view.choices[row].name) for row in rows),
+        performances=[[evidence[row][column].cell for column in columns] for row in rows],
+        evidence=evidence,
+        notes=_once(note for _, some in cells.values() for note in some),
+        scenario=view.scenario if "duty" in map(view.rule, columns) else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """A template as one enterprise sees it."""
+
+    template: Template
+    catalogue: Catalogue
+    own: Mapping[tuple[str, str], Override]
+    enterprise: Enterprise
+    scenario: Scenario
+    today: date
+    stale_after: int
+
+    @property
+    def choices(self) -> Mapping[str, Choice]:
+        return {choice.id: choice for choice in self.template.alternatives}
+
+    def rule(self, criterion: str) -> Rule | None:
+        """Return what a criterion reads of the markets, where any are stated."""
+        return self.template.markets.get(criterion) if self.enterprise.markets else None
+
+    def measured(self, info: CriterionInfo) -> CriterionInfo:
+        """Return a criterion as it is measured here: a duty is no level."""
+        if self.rule(info.id) != "duty":
+            return info
+        exposure = self.catalogue.criterion("trade_cost_exposure")
+        return replace(
+            info,
+            unit=exposure.unit,
+            possible=exposure.possible,
+            measures=exposure.measures,
+            scale=exposure.scale,
+        )
+
+    def origins(self, choice: Choice) -> tuple[Country, ...]:
+        """Return the countries that goods of an alternative come from."""
+        return tuple(self.catalogue.countries[country] for country in choice.countries)
+
+    def seen_from(self, origin: Country) -> Enterprise:
+        """Return the enterprise with the markets as they are to goods of a country."""
+        if origin.id != _HOME:
+            return self.enterprise
+        sales: dict[str, float] = {}
+        for market, share in self.enterprise.markets.items():
+            name = HOST_FROM_HOME if market_key(market) == HOST else market
+            sales[name] = sales.get(name, 0.0) + share
+        return Enterprise(markets=sales)
+
+
+class _Found(NamedTuple):
+    """What is known of a cell: the evidence, whether it is contested, and notes on it."""
+
+    evidence: Evidence
+    contested: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+def _cell(view: _View, choice: Choice, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:
+    """Return what stands behind a cell, graded, with the user's own figure where there is one."""
+    evidence, contested, notes = _found(view, choice, info)
+    override = view.own.get((choice.id, info.id))
+    if override is not None:
+        evidence, contested, notes = overridden(evidence, override, info), False, ()
+    graded = quality(evidence, view.today, view.stale_after)
+    if contested:
+        doubts = graded.doubts if "conflict" in graded.doubts else (*graded.doubts, "conflict")
+        graded = replace(graded, grade="weak", doubts=doubts)
+    return replace(evidence, quality=graded), notes
+
+
+def _found(view: _View, choice: Choice, info: CriterionInfo) -> _Found:
+    """Return a cell by stated markets, else as the text has it, else as its parts allow."""
+    rule, reading = view.rule(info.id), choice.readings.get(info.id)
+    if rule is not None:
+        moved = _RULES[rule](view, choice, info)
+        if moved is not None:
+            return _moved(view, info, moved, _contested(reading) and rule != "duty")
+    elif reading is not None:
+        return _Found(_read(view, info, reading), reading.contested)
+    return _mixed(view, choice, info) if choice.parts else _Found(_unsaid(choice, info))
+
+
+def _contested(reading: Reading | None) -> bool:
+    return reading is not None and reading.contested
+
+
+def _moved(view: _View, info: CriterionInfo, moved: Finding, contested: bool) -> _Found:
+    evidence = Evidence(
+        cell=moved.cell,
+        unit=info.unit,
+        kind="unknown" if moved.cell is None else "derived",
+        rationale=moved.rationale,
+        claims=tuple(view.catalogue.claims[claim] for claim in moved.claims),
+    )
+    return _Found(evidence, contested, moved.notes)
+
+
+def _read(view: _View, info: CriterionInfo, reading: Reading) -> Evidence:
+    return Evidence(
+        cell=spread(reading.low, reading.mode, reading.high),
+        unit=info.unit,
+        kind=reading.kind,
+        rationale=reading.rationale,
+        claims=tuple(view.catalogue.claims[claim] for claim in reading.claims),
+        proxy=reading.kind == "derived",
+    )
+
+
+def _unsaid(choice: Choice, info: CriterionInfo) -> Evidence:
+    said = rationale("template_unknown", alternative=choice.name, criterion=info.name)
+    return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=said)
+
+
+def _mixed(view: _View, choice: Choice, info: CriterionInfo) -> _Found:
+    """Return a mixture's cell: within the bounds of its parts, likeliest half way between them.
+
+    No source says how much goes where, so that the bounds allow for any shares.
+    """
+    mixed = [_cell(view, view.choices[part], info)[0] for part in choice.parts]
+    values = [part.value for part in mixed if part.value is not None]
+    cell = hull([part.cell for part in mixed], fmean(values) if values else None)
+    unsaid = _unsaid(choice, info)
+    if cell is None:
+        return _Found(unsaid)
+    claims = {claim.id: claim for part in mixed for claim in part.claims}
+    evidence = replace(
+        unsaid,
+        cell=cell,
+        kind="derived",
+        rationale=joined(unsaid.rationale, rationale("template_mixture")),
+        claims=tuple(claims.values()),
+        proxy=True,
+    )
+    contested = any(part.quality and "conflict" in part.quality.doubts for part in mixed)
+    return _Found(evidence, contested)
+
+
+def hull(cells: Sequence[Cell], mode: float | None = None) -> Cell:
+    """Return the span from the lowest to the highest of some known cells; all must be known."""
+    known = [bounds(cell) for cell in cells if cell is not None]
+    if not known or len(known) < len(cells):
+        return None
+    return spread(min(low or 0.0 for low, _ in known), mode, max(high or 0.0 for _, high in known))
+
+
+def _middle(cells: Sequence[Cell]) -> float:
+    return median(headline(cell) or 0.0 for cell in cells)
+
+
+def _duty(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None:
+    """Return the scenario's duty on goods of the countries, averaged over the markets."""
+    origins, scenario = view.origins(choice), view.scenario
+    if not origins:
+        return None
+    made = goods(view.enterprise, view.catalogue.schedule)
+    found = [(o, duty(view.seen_from(o), o, scenario, made)) for o in origins]
+    paid = [(origin, one) for origin, one in found if one is not None]
+    cells = [one.cell for _, one in paid]
+    if not cells:
+        said = rationale("country_unknown", country=choice.name, scenario=scenario.name)
+        fields = {"country": choice.name, "scenario": scenario.name}
+        note = Note("country_without_rate", ("scenario", "rates"), fields)
+        return Finding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
+    highest = max(one.highest for _, one in paid)
+    # What is open of a country is open of the alternative it belongs to.
+    notes = _once(open_note(part, choice.name, highest) for _, one in paid for part in one.open)
+    said = rationale(
+        "trade_cost", country=choice.name, scenario=scenario.name, as_of=scenario.as_of
+    )
+    if len(origins) > 1:
+        said = joined(said, rationale("template_countries", count=str(len(cells))))
+    if notes:
+        said = joined(said, rationale("trade_cost_open", high=highest))
+    return Finding(
+        cell=hull(cells, _middle(cells)),
+        rationale=said,
+        claims=tuple(dict.fromkeys(claim for _, one in paid for claim in one.claims)),
+        notes=notes,
+    )
+
+
+def _exports(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None:
+    """Return the reading for the share of sales that leaves the country."""
+    origins, reading = view.origins(choice), choice.readings.get(info.id)
+    if not origins or reading is None:
+        return None
+    level = spread(reading.low, reading.mode, reading.high)
+
+    def cost(market: str) -> Cell:
+        # The reading speaks of overseas markets; of transport to China nothing is said.
+        told = _HOME in choice.countries or market_key(market) != market_key(_HOME)
+        return level if told else None
+
+    cells = [
+        average(list(parts(view.seen_from(origin), origin, cost)), info.possible[1])
+        for origin in origins
+    ]
+    return Finding(
+        cell=hull(cells, _middle(cells)),
+        rationale=joined(reading.rationale, rationale("template_exports")),
+        claims=reading.claims,
+    )
+
+
+_RULES: Mapping[Rule, Callable[[_View, Choice, CriterionInfo], Finding | None]] = {
+    "duty": _duty,
+    "exports": _exports,
+}
+
+
+def _once(notes: Iterable[Note]) -> tuple[Note, ...]:
+    told: list[Note] = []
+    for note in notes:
+        if note not in told:
+            told.append(note)
+    return tuple(told)
+
+
+def _unknown(
+    named: Sequence[str], known: Mapping[str, Called], kind: str, where: str
+) -> Iterator[Fault]:
+    for place, name in enumerate(named):
+        if name not in known:
+            yield _of_template(
+                Fault(f"unknown_{kind}", (where, place), {kind: name, **listed(known)})
+            )
+
+
+def _of_template(fault: Fault) -> Fault:
+    """Return a fault about a park or the catalogue as one about this choice."""
+    if fault.code == "unknown_park":
+        fields = {"alternative": fault.fields["park"], **fault.fields}
+        return Fault("unknown_template_alternative", fault.path, fields)
+    if fault.code == "unknown_catalogue_criterion":
+        return Fault("unknown_criterion", fault.path, fault.fields)
+    return fault

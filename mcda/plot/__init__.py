@@ -1,0 +1,176 @@
+"""Charts of results: one function a question, for notebooks, pages and reports alike.
+
+Each takes plain rows, or a frame, with names and a language, and returns an Altair chart.
+Altair is loaded when the first chart is made.
+
+>>> import mcda
+>>> problem = mcda.Problem(
+...     criteria=[mcda.Criterion(id="price", direction="cost"),
+...               mcda.Criterion(id="utilities", direction="benefit")],
+...     alternatives=[mcda.Alternative(id="north"), mcda.Alternative(id="south")],
+...     performances=[[160, 5], [mcda.Interval(low=85, high=140), 3]])
+>>> weights = mcda.WeightVector.normalised(problem.criterion_ids, {"price": 2, "utilities": 1})
+>>> ranking = mcda.rank(problem, weights, method="weighted_sum", normalisation="minmax")
+>>> ranking.plot.gaps().title["text"]
+['Why are the others behind south?']
+>>> ranking.plot.stability(language="zh").title["text"]
+['各权重变动多少，第一名才会改变？']
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from math import isnan
+from typing import TYPE_CHECKING, Any
+
+from mcda import explain, robust
+from mcda.errors import UnsuitableData
+from mcda.parks import Appraisal
+from mcda.ranking import Ranking
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from mcda.plot.evidence_panels import evidence as evidence
+    from mcda.plot.frame import Names as Names
+    from mcda.plot.gap_bars import gaps as gaps
+    from mcda.plot.gap_bars import winner_gaps as winner_gaps
+    from mcda.plot.rank_lines import slopes as slopes
+    from mcda.plot.rank_shares import acceptability as acceptability
+    from mcda.plot.score_bars import ranking as ranking
+    from mcda.plot.weight_ranges import stability as stability
+
+_HOMES = {
+    "Names": "frame",
+    "acceptability": "rank_shares",
+    "evidence": "evidence_panels",
+    "gaps": "gap_bars",
+    "ranking": "score_bars",
+    "slopes": "rank_lines",
+    "stability": "weight_ranges",
+    "winner_gaps": "gap_bars",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"mcda.plot.{_HOMES[name]}"), name)
+    raise AttributeError(name)
+
+
+class RankingPlots:
+    """The charts of a ranking; each makes the analysis that it shows unless one is handed in.
+
+    Each raises `UnsuitableData` where there is nothing to draw: with fewer than two alternatives
+    (scores and evidence need one), or where the method divides no gaps.
+
+    Parameters
+    ----------
+    ranking
+        Whose names the charts bear, in the language asked for.
+    """
+
+    def __init__(self, ranking: Ranking) -> None:
+        self._ranking = ranking
+
+    def ranking(
+        self,
+        *,
+        language: str = "en",
+        drawn: robust.Acceptability | None = None,
+        possible: robust.PossibleRanks | None = None,
+    ) -> "alt.LayerChart":
+        """Return scores, and beside them possible ranks, central ranks and shares of first places.
+
+        Parameters
+        ----------
+        language
+            ``"en"`` or ``"zh"``.
+        drawn, possible
+            The analyses behind the doubt, where they are known already.
+        """
+        from mcda.plot.score_bars import ranking
+
+        answer = self._ranking
+        rows = answer.to_frame().iloc[:, :2]
+        drawn = drawn or robust.acceptability(answer)
+        if drawn is not None:
+            ranks = (possible or robust.possible_ranks(answer)).to_frame()[["best", "worst"]]
+            central = robust.central_ranks(drawn).to_frame()[["half_low", "half_high"]]
+            first = drawn.to_frame()["rank_1"].rename("share_first")
+            rows = rows.join([ranks, central, first])
+        return ranking(rows, self._names(language))
+
+    def gaps(self, found: explain.Gaps | None = None, *, language: str = "en") -> "alt.LayerChart":
+        """Return what each criterion adds to the distance of each alternative from the first."""
+        from mcda.plot.gap_bars import gaps
+
+        found = found or explain.gaps(self._ranking)
+        if found is None:
+            raise UnsuitableData.at("chart_nothing", chart="gaps")
+        parts = found.to_frame().to_dict("index")
+        rows = [
+            {**place, "criterion": criterion, "value": value}
+            for place in self._places()
+            if place["alternative"] != found.first
+            for criterion, value in parts[place["alternative"]].items()
+        ]
+        return gaps(rows, self._names(language), first=found.first)
+
+    def acceptability(
+        self, found: robust.Acceptability | None = None, *, language: str = "en"
+    ) -> "alt.LayerChart":
+        """Return how often each alternative takes each rank when weights and data vary."""
+        from mcda.plot.rank_shares import acceptability
+
+        found = found or robust.acceptability(self._ranking)
+        if found is None:
+            raise UnsuitableData.at("chart_nothing", chart="acceptability")
+        shares = dict(zip(found.alternatives, found.rank_shares.tolist(), strict=True))
+        rows = [
+            {**place, "reached": reached, "share": share}
+            for place in self._places()
+            for reached, share in enumerate(shares[place["alternative"]], 1)
+        ]
+        return acceptability(rows, self._names(language), samples=found.samples)
+
+    def stability(
+        self, found: robust.Stability | None = None, *, language: str = "en"
+    ) -> "alt.LayerChart":
+        """Return how far each weight may move before the first changes."""
+        from mcda.plot.weight_ranges import stability
+
+        rows = (found or robust.stability(self._ranking)).to_frame()
+        return stability(rows, self._names(language), first=self._ranking.winners)
+
+    def evidence(self, *, language: str = "en") -> "alt.FacetChart":
+        """Return values within their bounds, by grade of the evidence where parks are appraised."""
+        from mcda.plot.evidence_panels import evidence
+
+        return evidence(list(_cells(self._ranking)), self._names(language))
+
+    def _names(self, language: str) -> "Names":
+        from mcda.plot.frame import Names
+
+        return Names.of(self._ranking.problem, language)
+
+    def _places(self) -> list[dict[str, Any]]:
+        """Return the alternatives with their ranks, from best to worst."""
+        ids, ranks = self._ranking.matrix.alternatives, self._ranking.ranks.tolist()
+        return [{"alternative": ids[row], "rank": ranks[row]} for row in self._ranking.order]
+
+
+def _cells(ranking: Ranking) -> Iterator[dict[str, Any]]:
+    problem = ranking.problem
+    for row in ranking.order:
+        key = problem.alternative_ids[row]
+        for column, criterion in enumerate(problem.criteria):
+            cell = {"alternative": key, "criterion": criterion.id, "unit": criterion.unit}
+            if isinstance(problem, Appraisal):
+                known = problem.evidence[key][criterion.id]
+                bounds = {"value": known.value, "low": known.low, "high": known.high}
+                yield {**cell, **bounds, "grade": known.quality and known.quality.grade}
+            else:
+                spread = problem.spreads.get((row, column))
+                value = float(problem.values[row, column])
+                ends = {end: spread and getattr(spread, end) for end in ("low", "high")}
+                yield {**cell, **ends, "value": None if isnan(value) else value, "grade": None}

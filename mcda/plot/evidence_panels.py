@@ -1,0 +1,130 @@
+"""What is known of each alternative on each criterion, and how good the evidence is."""
+
+from typing import Any
+
+import altair as alt
+
+from mcda.plot import frame, layout
+from mcda.plot.frame import ENGLISH, Names
+from mcda.texts.figures import unit_names
+
+GRADES = {
+    "strong": frame.CATEGORIES[0],
+    "fair": frame.CATEGORIES[2],
+    "weak": frame.CATEGORIES[1],
+    "unrecorded": frame.CATEGORIES[4],
+    "none": frame.REST,
+    "own": frame.CATEGORIES[3],
+}
+"""Colours by grade."""
+_BOUNDS = {"value": "value", "low": "at_least", "high": "at_most"}
+"""Titles by field."""
+_COLUMNS, _WIDTH, _LABEL = 2, 220, 30
+
+
+def evidence(rows: Any, names: Names = ENGLISH) -> alt.FacetChart:
+    """Return values within their bounds, a panel for each criterion, coloured by grade.
+
+    Parameters
+    ----------
+    rows
+        A cell each, of the alternatives from best to worst: ``alternative``, ``criterion``,
+        ``value``, ``low`` and ``high`` (None where unknown), ``unit``, and ``grade`` of the
+        evidence, see `mcda.parks.Quality`; None where nobody graded.
+    names
+        Of alternatives and criteria, and the language.
+
+    Examples
+    --------
+    >>> place = {"alternative": "a", "criterion": "price", "unit": "USD/m2", "grade": "weak"}
+    >>> evidence([{**place, "value": 4.0, "low": 2.0, "high": 5.0}]).title["text"]
+    ['What is known, and how well?']
+    """
+    found = frame.records(rows, "evidence")
+    count = len(layout.distinct(found, "alternative"))
+    alternatives = layout.distinct(found, "alternative")[: layout.LIMIT]
+    found = [row for row in found if row["alternative"] in alternatives]
+    criteria = layout.distinct(found, "criterion")
+    graded = any(row["grade"] for row in found)
+    shown = [
+        {
+            **{bound: row[bound] for bound in _BOUNDS},
+            "row": alternatives.index(row["alternative"]),
+            "name": names.alternative(row["alternative"]),
+            "criterion": names.criterion(row["criterion"]),
+            "panel": criteria.index(row["criterion"]),
+            "unit": unit_names(row["unit"])[names.language],
+            "grade": names.say(f"grade_{row['grade'] or 'none'}"),
+        }
+        for row in found
+    ]
+    unknown = sum(row["value"] is None and row["low"] is None for row in shown)
+    said = frame.head(
+        "evidence",
+        names,
+        [
+            names.say("evidence_note"),
+            names.say("evidence_colour") if graded else "",
+            names.say("evidence_blank") if unknown else "",
+            frame.more(names, count),
+        ],
+        count=len(alternatives),
+        criteria=len(criteria),
+        unknown=unknown,
+        cells=len(shown),
+    )
+    heads = {row["panel"]: f"{row['criterion']}, {row['unit']}".strip(", ") for row in shown}
+    labels = [layout.wrapped(names.alternative(key), _LABEL, 1)[0] for key in alternatives]
+    header = alt.Header(
+        labelExpr=frame.by_number(heads.values()),
+        labelAnchor="start",
+        labelFontWeight="bold",
+        labelLimit=_WIDTH,
+    )
+    return (
+        _panel(names, labels, graded)
+        .properties(width=_WIDTH, height=alt.Step(18))
+        .facet(
+            alt.Facet("panel:O", title=None, header=header),
+            columns=_COLUMNS,
+            data=frame.data(shown),
+        )
+        .resolve_scale(x="independent")
+        .properties(**said)
+    )
+
+
+def _panel(names: Names, labels: list[str], graded: bool) -> alt.LayerChart:
+    """Return the marks of one criterion, on a scale of its own."""
+    columns = (
+        ("criterion", "criterion"),
+        ("name", "alternative"),
+        *((bound, title, frame.VALUE) for bound, title in _BOUNDS.items()),
+        ("unit", "unit"),
+        ("grade", "grade"),
+    )
+    grades = [names.say(f"grade_{grade}") for grade in GRADES]
+    plain: dict[str, Any] = {"title": None, "ticks": False, "domain": False, "labelLimit": 0}
+    axis = alt.Axis(labelExpr=frame.by_number(labels), **plain)
+    base = alt.Chart().encode(
+        y=alt.Y("row:O", sort=None, axis=axis), tooltip=frame.tooltip(names, *columns)
+    )
+    legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1)
+    colours = alt.Scale(domain=grades, range=list(GRADES.values()))
+    by_grade = alt.Color("grade:N", sort=None, scale=colours, legend=legend)
+    colour = by_grade if graded else alt.value(frame.ACCENT)
+    scale = alt.Scale(zero=False, padding=8)
+    x = alt.X("low:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5))
+    return alt.LayerChart(
+        layer=[
+            base.transform_filter("isValid(datum.low)")
+            .mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round")
+            .encode(x=x, x2=alt.X2("high"), color=colour),
+            base.transform_filter("isValid(datum.value)")
+            .mark_circle(size=44, opacity=1)
+            .encode(x=alt.X("value:Q"), color=colour),
+            base.transform_filter("!isValid(datum.low) && !isValid(datum.value)")
+            .mark_text(align="left", opacity=0.7)
+            .encode(text=alt.datum("?"), x=alt.value(4)),
+        ]
+    )

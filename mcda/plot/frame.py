@@ -1,0 +1,304 @@
+"""What all charts share: rows, names, colours, the axis of rows, and what stands around marks."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from mcda.errors import UnsuitableData
+from mcda.plot.layout import (
+    LEGEND_COLUMNS,
+    LIMIT,
+    WIDE_LEGEND_COLUMNS,
+    Records,
+    legend_height,
+    wrapped,
+)
+from mcda.texts import sentence
+
+if TYPE_CHECKING:
+    from mcda.problem import Problem
+
+_BOLD = "#0b6fb8", "#d98a00", "#17997a", "#844e7e"
+CATEGORIES = (*_BOLD, "#1dadc5", "#a93e07", "#db8b51", "#bb1d40")
+"""Told apart by colour-blind readers, on light ground as on dark."""
+ACCENT, REST = CATEGORIES[0], "#8b939a"
+SHARE, VALUE = ".1%", ".4g"
+LABEL, LABEL_COLUMNS = 152, 24
+"""Pixels of the names of rows, and the letters that fit."""
+RANKED = LABEL + 38
+"""Pixels left of the marks where there is room for ranks."""
+_WIDTH = 720
+_TITLE_COLUMNS, _NOTE_COLUMNS = 38, 58  # of a phone
+_NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
+"""Characters that no drawing can hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The language of a chart, and what ids are called in it.
+
+    Parameters
+    ----------
+    language
+        Of titles, axes and tooltips, ``"en"`` or ``"zh"``.
+    alternatives, criteria
+        Name by id; an id that is missing speaks for itself.
+    """
+
+    language: str = "en"
+    alternatives: Mapping[str, str] = field(default_factory=dict)
+    criteria: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, problem: "Problem", language: str) -> "Names":
+        """Return the names that a problem gives in a language."""
+        return cls(
+            language=language,
+            alternatives={one.id: one.name.get(language, one.id) for one in problem.alternatives},
+            criteria={one.id: one.name.get(language, one.id) for one in problem.criteria},
+        )
+
+    def alternative(self, key: str) -> str:
+        """Return the name of an alternative."""
+        return self.alternatives.get(key, key).translate(_NO_XML)
+
+    def criterion(self, key: str) -> str:
+        """Return the name of a criterion."""
+        return self.criteria.get(key, key).translate(_NO_XML)
+
+    def say(self, key: str, **fields: object) -> str:
+        """Return a text of the charts with its placeholders filled."""
+        return sentence(f"chart_{key}", self.language, fields)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items with the comma of the language between them."""
+        return ("、" if self.language == "zh" else ", ").join(items)
+
+
+ENGLISH = Names()
+
+
+def records(rows: Any, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a chart, of a frame its index too; what is not known is None.
+
+    Raises
+    ------
+    UnsuitableData
+        There is none.
+    """
+    if hasattr(rows, "reset_index"):
+        found = rows.reset_index().to_dict("records")
+        rows = [{key: None if one != one else one for key, one in row.items()} for row in found]
+    if not len(rows):
+        raise UnsuitableData.at("chart_nothing", chart=name)
+    return [dict(row) for row in rows]
+
+
+def score_format(values: Iterable[float]) -> str:
+    """Return the format of scores, by the greatest of them in size, for d3 and Python alike."""
+    greatest = max(map(abs, values), default=0.0)
+    if greatest >= 1000 or 0 < greatest < 0.01:
+        return ".3g"
+    return ".1f" if greatest >= 100 else ".2f" if greatest >= 10 else ".3f"
+
+
+def head(
+    key: str, names: Names, notes: Iterable[str], *, title: str = "", **description: object
+) -> dict[str, Any]:
+    """Return the properties of a chart that say its question and how to read the answer.
+
+    Colours of ground, text and grid are left to whoever shows it.
+
+    Parameters
+    ----------
+    key
+        Name of the chart, for its title and for the description of those who hear it.
+    names
+        For the language.
+    notes
+        Below the title; empty ones are left out.
+    title
+        In place of that of the key.
+    description
+        Fields of the description.
+    """
+    note = ("" if names.language == "zh" else " ").join(part for part in notes if part)
+    said: dict[str, Any] = {"text": wrapped(title or names.say(f"{key}_title"), _TITLE_COLUMNS)}
+    if note:
+        said["subtitle"] = wrapped(note, _NOTE_COLUMNS, 3, even=False)
+    spoken = names.say(f"{key}_description", **description)
+    return {"title": said, "description": spoken, "config": _CONFIG}
+
+
+def chart(
+    layers: Sequence[Any], height: int, said: Mapping[str, Any], *, legend: int = 0, **shared: Any
+) -> alt.LayerChart:
+    """Return layers, from the lowest to the topmost, as one chart of so many pixels.
+
+    Parameters
+    ----------
+    layers, height
+        Marks, and the height of the whole.
+    said
+        From `head`.
+    legend
+        How many entries stand below.
+    shared
+        Data of all layers, and what scales they do not share.
+    """
+    bottom = 4 + (legend_height(legend) if legend else 0)
+    # All at once: each further step of Altair would copy everything, the rows too.
+    return alt.LayerChart(
+        layer=list(layers),
+        width=_WIDTH,
+        height=height,
+        autosize={"type": "fit", "contains": "padding"},
+        padding={"left": 4, "top": 4, "right": 6, "bottom": bottom},
+        **said,
+        **shared,
+    )
+
+
+def data(rows: Iterable[Mapping[str, Any]], name: str = "rows") -> alt.InlineData:
+    """Return rows as a data set with a name of its own."""
+    return alt.InlineData(values=[dict(row) for row in rows], name=name)
+
+
+def tooltip(names: Names, *columns: tuple[str, ...]) -> list[alt.Tooltip]:
+    """Return what a mark says when pointed at: field, key of its title, and format of numbers."""
+    return [
+        alt.Tooltip(f"{key}:Q", title=names.say(title), format=pattern[0])
+        if pattern
+        else alt.Tooltip(f"{key}:N", title=names.say(title))
+        for key, title, *pattern in columns
+    ]
+
+
+def more(names: Names, count: int, what: str = "alternatives") -> str:
+    """Return how many rows are left out of ``count``; nothing where all are shown."""
+    return names.say(f"more_{what}", count=count - LIMIT) if count > LIMIT else ""
+
+
+def by_number(texts: Iterable[Any]) -> str:
+    """Return the expression for the label of a value that numbers these texts from 0."""
+    return f"{json.dumps(list(texts))}[datum.value]"
+
+
+def row_axis(
+    labels: Sequence[str], *, gap: float = 0.3, field: str = "row", ranked: bool = True
+) -> alt.Y:
+    """Return the vertical axis of rows numbered from 0, in that order whatever they are called.
+
+    Parameters
+    ----------
+    labels, gap
+        Of the rows, and the share of a row that stays free.
+    field
+        That numbers the rows; one of another name holds where a bracket starts.
+    ranked
+        Whether there is room for ranks between labels and rows.
+    """
+    extent = RANKED if ranked else LABEL + 8
+    lines = [wrapped(label, LABEL_COLUMNS) for label in labels]
+    double = [row for row, line in enumerate(lines) if len(line) > 1]
+    level = {"test": f"indexof({json.dumps(double)}, datum.value) >= 0", "value": -6}
+    return alt.Y(
+        f"{field}:O",
+        sort=None,
+        bandPosition=0.5 if field == "row" else 0,
+        scale=alt.Scale(domain=list(range(len(lines))), paddingInner=gap, paddingOuter=gap / 2),
+        axis=alt.Axis(
+            title=None,
+            labelExpr=by_number(lines),
+            labelLimit=LABEL,
+            labelOffset={"condition": level, "value": 0},  # both lines level with their row
+            labelPadding=38 if ranked else 8,
+            minExtent=extent,
+            maxExtent=extent,
+            ticks=False,
+            domain=False,
+        ),
+    )
+
+
+def legend(shown: Sequence[str], *, left: int) -> alt.Legend:
+    """Return a legend of values numbered from 0, below the whole chart, labels included.
+
+    Marks begin ``left`` pixels from the left edge.
+    """
+    return alt.Legend(
+        title=None,
+        orient="none",
+        direction="horizontal",
+        legendX=-left,
+        legendY=alt.ExprRef("height + 44"),
+        columns=alt.ExprRef(f"width > 400 ? {WIDE_LEGEND_COLUMNS} : {LEGEND_COLUMNS}"),
+        labelExpr=by_number(shown),
+        symbolOpacity=1,
+    )
+
+
+def ranked(rows: Records, names: Names, others: Sequence[int] = ()) -> list[dict[str, Any]]:
+    """Return the first rows with number, name and rank as text, ``=`` where it is shared.
+
+    ``others`` are the ranks of alternatives that have no row.
+    """
+    ranks = [*others, *(row["rank"] for row in rows)]
+    return [
+        {
+            **row,
+            "row": number,
+            "name": names.alternative(row["alternative"]),
+            "place": f"{row['rank']}=" if ranks.count(row["rank"]) > 1 else str(row["rank"]),
+        }
+        for number, row in enumerate(rows[:LIMIT])
+    ]
+
+
+def heads(rows: Records, names: Names, others: Sequence[int] = ()) -> list[dict[str, Any]]:
+    """Return the `ranked` alternatives of rows of which each has several."""
+    ranks = {row["alternative"]: row["rank"] for row in rows}
+    return ranked([{"alternative": key, "rank": ranks[key]} for key in ranks], names, others)
+
+
+def ties(names: Names, heads: Records) -> str:
+    """Return what marks ties, where there are any."""
+    return names.say("ties") if any("=" in head["place"] for head in heads) else ""
+
+
+def rank_marks(heads: Records, *, gap: float = 0.3) -> list[alt.Chart]:
+    """Return the rank left of each row, and a bracket along each group of tied rows."""
+    labels = [head["name"] for head in heads]
+    ranks = (
+        alt.Chart(data([{"row": head["row"], "place": head["place"]} for head in heads], "ranks"))
+        .mark_text(align="right", fontWeight="bold", tooltip=None)
+        .encode(y=row_axis(labels, gap=gap), x=alt.value(-9), text=alt.Text("place:N"))
+    )
+    groups: dict[int, list[int]] = {}
+    for head in heads:
+        groups.setdefault(head["rank"], []).append(head["row"])
+    tied = [{"from": min(group), "to": max(group)} for group in groups.values() if len(group) > 1]
+    if not tied:
+        return [ranks]
+    start = row_axis(labels, gap=gap, field="from")
+    bracket = (
+        alt.Chart(data(tied, "ties"))
+        .mark_rule(strokeWidth=2, strokeCap="round", tooltip=None)
+        .encode(y=start, y2=alt.Y2("to", bandPosition=1), x=alt.value(-4))
+    )
+    return [ranks, bracket]
+
+
+_CONFIG: Mapping[str, Any] = {
+    "view": {"stroke": None},
+    "title": {"anchor": "start", "frame": "bounds", "fontSize": 14, "offset": 10, "lineHeight": 17}
+    | {"subtitleFontSize": 11, "subtitlePadding": 4, "subtitleLineHeight": 14},
+    "axis": {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"}
+    | {"labelLineHeight": 12, "gridOpacity": 0.5},
+    "legend": {"labelFontSize": 11, "labelLimit": 140}
+    | {"symbolType": "square", "symbolStrokeWidth": 0},
+    "text": {"fontSize": 11},
+}

@@ -1,0 +1,157 @@
+"""How the ranks of alternatives differ between weightings."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from mcda.plot import frame, layout
+from mcda.plot.frame import CATEGORIES, ENGLISH, LABEL_COLUMNS, Names
+from mcda.plot.layout import HEAD_ROW, Records, distinct, wrapped
+
+_LEFT, _RIGHT = 26, 164
+_HEAD_COLUMNS, _HEAD_GAP = 44, 6
+_GREY = len(CATEGORIES)
+
+
+def slopes(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
+    """Return a line per alternative through its ranks; tied alternatives meet in a point.
+
+    Parameters
+    ----------
+    rows
+        From best to worst under each: ``weighting`` (its name), ``alternative``, ``rank`` and
+        ``score``.
+    names
+        Of alternatives, and the language.
+
+    Examples
+    --------
+    >>> place = {"alternative": "a", "rank": 1, "score": 0.7}
+    >>> slopes([{"weighting": name, **place} for name in ("board", "owner")]).title["text"]
+    ['How do the ranks differ', 'between the weightings?']
+    """
+    found = frame.records(rows, "slopes")
+    weightings, count = distinct(found, "weighting"), len(distinct(found, "alternative"))
+    shown, levels = layout.shown_ranks(found)
+    firsts = {row["alternative"] for row in found if row["rank"] == 1}
+    winners = [key for key in shown if key in firsts]
+    across = alt.Scale(
+        type="point",
+        padding=0,
+        domain=list(range(len(weightings))),
+        range=[_LEFT, alt.ExprRef(f"width - {_RIGHT}")],
+    )
+    plain: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
+    x = alt.X("column:O", sort=None, scale=across, axis=alt.Axis(labels=False, grid=True, **plain))
+    y = alt.Y(
+        "level:O",
+        sort=None,
+        scale=alt.Scale(type="point", domain=list(range(len(levels))), padding=0.5),
+        axis=alt.Axis(
+            labelExpr=frame.by_number(levels), labelFontWeight="bold", grid=False, **plain
+        ),
+    )
+    points = _points(found, shown, winners, names)
+    said = frame.head(
+        "slopes",
+        names,
+        [names.say("slopes_note"), frame.more(names, count)],
+        count=count,
+        weightings=len(weightings),
+        winners=[names.alternative(key) for key in winners],
+    )
+    layers = [*_lines(points, x, y, names), _ends(points, x, y, names), *_heads(weightings, x)]
+    return frame.chart(layers, layout.HEIGHTS["slopes"](found), said)
+
+
+def _points(
+    rows: Records, shown: Sequence[str], winners: Sequence[str], names: Names
+) -> list[dict[str, Any]]:
+    """Return the points of the lines, those of alternatives that are first anywhere in colour."""
+    weightings, levels = distinct(rows, "weighting"), layout.shown_ranks(rows)[1]
+    colours = {key: number % _GREY for number, key in enumerate(winners)}
+    taken = Counter((row["weighting"], row["rank"]) for row in rows)
+    return [
+        {
+            **row,
+            "column": weightings.index(row["weighting"]),
+            "name": names.alternative(row["alternative"]),
+            "place": f"{row['rank']}{'=' * (taken[row['weighting'], row['rank']] > 1)}",
+            "level": levels.index(row["rank"]),
+            "colour": colours.get(row["alternative"], _GREY),
+        }
+        for row in rows
+        if row["alternative"] in shown
+    ]
+
+
+def _lines(points: Records, x: alt.X, y: alt.Y, names: Names) -> list[alt.Chart]:
+    pattern = frame.score_format(point["score"] for point in points)
+    columns = ("weighting", "weighting"), ("name", "alternative"), ("place", "rank")
+    scale = alt.Scale(domain=list(range(_GREY + 1)), range=[*CATEGORIES, frame.REST])
+    base = alt.Chart(frame.data(points)).encode(
+        x=x,
+        y=y,
+        detail=alt.Detail("alternative:N"),
+        color=alt.Color("colour:N", legend=None, scale=scale),
+        order=alt.Order("column:Q"),
+    )
+    thin, thick = (base.transform_filter(f"datum.colour {sign} {_GREY}") for sign in ("==", "<"))
+    tips = frame.tooltip(names, *columns, ("score", "score", pattern))
+    return [
+        thin.mark_line(strokeWidth=1.5, opacity=0.7, tooltip=None),
+        thick.mark_line(strokeWidth=3, tooltip=None),
+        base.mark_circle(size=70, opacity=1).encode(tooltip=tips),
+    ]
+
+
+def _heads(weightings: Sequence[str], x: alt.X) -> list[alt.Chart]:
+    """Return the names of the weightings, a step lower for each, and a line from each down.
+
+    However narrow the page, each has the width to its right to itself.
+    """
+    steps = [
+        {
+            "column": column,
+            "label": wrapped(name, _HEAD_COLUMNS, 1)[0],
+            "y": -_HEAD_GAP - HEAD_ROW * (len(weightings) - 1 - column),
+        }
+        for column, name in enumerate(weightings)
+    ]
+    base = alt.Chart(frame.data(steps, "heads")).encode(x=x)
+    top, bottom = alt.ExprRef(f"datum.y - {HEAD_ROW - 4}"), alt.ExprRef("datum.y")
+    room = alt.ExprRef("width - scale('x', datum.column) - 4")
+    text = base.mark_text(align="left", baseline="bottom", dx=4, y=bottom, limit=room, tooltip=None)
+    return [
+        base.mark_rule(y=top, y2=0, opacity=0.3, tooltip=None),
+        text.encode(text=alt.Text("label:N")),
+    ]
+
+
+def _ends(points: Records, x: alt.X, y: alt.Y, names: Names) -> alt.Chart:
+    """Return the names beside the last weighting, those of tied alternatives together."""
+    last = max(point["column"] for point in points)
+    groups: dict[int, list[str]] = {}
+    for point in points:
+        if point["column"] == last:
+            groups.setdefault(point["level"], []).append(point["name"])
+    ends = [
+        {"column": last, "level": level, "label": label, "dy": 6 - 6 * len(label)}
+        for level, label in ((level, _label(group, names)) for level, group in groups.items())
+    ]
+    return (
+        alt.Chart(frame.data(ends, "ends"))
+        .mark_text(align="left", dx=10, dy=alt.ExprRef("datum.dy"), lineHeight=12, tooltip=None)
+        .encode(x=x, y=y, text=alt.Text("label:N"))
+    )
+
+
+def _label(group: Sequence[str], names: Names) -> list[str]:
+    if len(group) == 1:
+        return wrapped(group[0], LABEL_COLUMNS)
+    lines = [wrapped(name, LABEL_COLUMNS, 1)[0] for name in group[:2]]
+    if len(group) == 2:
+        return [f"= {line}" for line in lines]
+    return [lines[0], names.say("slopes_more", count=len(group) - 1)]

@@ -1,0 +1,148 @@
+"""Which alternative is best, and how sure that is: scores, and beside them ranks in doubt."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from mcda.plot import frame, layout
+from mcda.plot.frame import ACCENT, ENGLISH, Names
+from mcda.plot.layout import Records
+
+_SCORES, _RANKS = 0.64, 0.68
+"""Shares of the width where scores end and where ranks begin."""
+_LABEL = 44
+"""Pixels for the score beside its bar."""
+_ROOM = "(width < 260 ? 0 : 44)"
+"""Pixels for the share of first places; a phone has none."""
+_DOUBT = {"best": "d", "worst": "d", "half_low": "d", "half_high": "d", "share_first": frame.SHARE}
+"""What may be known of the ranks, with its format."""
+_NOTES = "best", "half_low", "share_first"
+
+
+def ranking(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
+    """Return bars of the scores, and beside them the ranks that each alternative may take.
+
+    Parameters
+    ----------
+    rows
+        From best to worst: ``alternative``, ``rank``, ``score``; and where they are known the
+        possible ranks ``best`` and ``worst``, the ranks ``half_low`` and ``half_high`` between
+        which the middle half of the draws lies, and ``share_first``.
+    names
+        Of alternatives, and the language.
+
+    Examples
+    --------
+    >>> ranking([{"alternative": "a", "rank": 1, "score": 0.7}]).title["text"]
+    ['Which alternative is best?']
+    """
+    found = frame.records(rows, "ranking")
+    shown: list[dict[str, Any]] = [
+        {**dict.fromkeys(_DOUBT), **row} for row in frame.ranked(found, names)
+    ]
+    known = [key for key in _DOUBT if any(row[key] is not None for row in shown)]
+    pattern = frame.score_format(row["score"] for row in shown)
+    columns = [("place", "rank"), ("name", "alternative"), ("score", "score", pattern)]
+    columns += [(key, key, _DOUBT[key]) for key in known]
+    axis = frame.row_axis([row["name"] for row in shown])
+    base = alt.Chart().encode(y=axis, tooltip=frame.tooltip(names, *columns))
+    layers: list[Any] = [_scores(base, shown, names, pattern, _SCORES if known else 1.0)]
+    if known:
+        layers += [_ranks(base, names, len(found))]
+    if "share_first" in known:
+        layers += _firsts(base, names)
+    winners = [names.alternative(row["alternative"]) for row in found if row["rank"] == 1]
+    said = frame.head(
+        "ranking",
+        names,
+        [
+            names.say("note_rank") if known else "",
+            *(names.say(f"note_{key}") for key in _NOTES if key in known),
+            names.say("lower_is_better") if found[0]["score"] < found[-1]["score"] else "",
+            frame.ties(names, shown),
+            frame.more(names, len(found)),
+        ],
+        title=names.say("ranking_title_ranks") if known else "",
+        count=len(found),
+        winners=winners[: layout.LIMIT],
+    )
+    layers += frame.rank_marks(shown)
+    height = layout.HEIGHTS["ranking"](found)
+    apart = alt.Resolve(scale=alt.ScaleResolveMap(x="independent"))
+    return frame.chart(layers, height, said, data=frame.data(shown), resolve=apart)
+
+
+def _scores(
+    base: alt.Chart, rows: Records, names: Names, pattern: str, share: float
+) -> alt.LayerChart:
+    values = [row["score"] for row in rows]
+    low, high = min(0.0, *values), max(0.0, *values)
+    scale = alt.Scale(
+        domain=[low, high if high > low else 1.0],
+        nice=False,
+        range=[0, alt.ExprRef(f"{share} * width - {_LABEL}")],
+    )
+    axis = alt.Axis(orient="bottom", tickCount=alt.ExprRef("width < 400 ? 3 : 6"), grid=False)
+    bars = base.encode(x=alt.X("score:Q", title=names.say("score"), scale=scale, axis=axis))
+    label = bars.encode(text=alt.Text("score:Q", format=pattern))
+    above, below = (label.transform_filter(f"datum.score {sign} 0") for sign in (">=", "<"))
+    return alt.LayerChart(
+        layer=[
+            bars.mark_bar(color=ACCENT, cornerRadiusEnd=2),
+            above.mark_text(align="left", dx=4),
+            below.mark_text(align="left", dx=4).encode(x=alt.datum(0)),
+        ]
+    )
+
+
+def _ranks(base: alt.Chart, names: Names, count: int) -> alt.LayerChart:
+    """Return a line of the possible ranks, a bar of the central ones and a dot for the present."""
+    ends = [alt.ExprRef(f"{_RANKS} * width"), alt.ExprRef(f"width - {_ROOM}")]
+    ticks = alt.Axis(
+        orient="bottom",
+        titleAnchor="end",
+        grid=False,
+        format="d",
+        values=_ticks(count),
+        labelOverlap=True,
+    )
+    axis: dict[str, Any] = {
+        "title": names.say("ranks_axis"),
+        "scale": alt.Scale(domain=[0.5, count + 0.5], nice=False, zero=False, range=ends),
+        "axis": ticks,
+    }
+
+    def span(low: str, high: str, **mark: Any) -> alt.Chart:
+        known = base.transform_filter(f"isValid(datum.{low})")
+        line = known.mark_rule(color=ACCENT, strokeCap="round", **mark)
+        return line.encode(x=alt.X(f"{low}:Q", **axis), x2=alt.X2(high))
+
+    dot = base.mark_circle(size=60, opacity=1, color=ACCENT, stroke="white")
+    return alt.LayerChart(
+        layer=[
+            span("best", "worst", strokeWidth=3, opacity=0.4),
+            span("half_low", "half_high", strokeWidth=10, opacity=0.5),
+            dot.encode(x=alt.X("rank:Q", **axis)),
+        ]
+    )
+
+
+def _firsts(base: alt.Chart, names: Names) -> list[alt.Chart]:
+    """Return the share of draws in which each is first, right of the ranks, and their head."""
+    right = alt.value("width")
+    head = alt.Chart(frame.data([{"head": names.say("first_head")}], "head")).encode(x=right)
+    share, word = (
+        alt.ExprRef(f"{_ROOM} ? {text} : ''")
+        for text in ("format(datum.share_first, '.0%')", "datum.head")
+    )
+    return [
+        base.mark_text(align="right", text=share).encode(x=right),
+        head.mark_text(align="right", text=word, dy=29, y=alt.ExprRef("height"), opacity=0.75),
+    ]
+
+
+def _ticks(count: int) -> Sequence[int]:
+    """Return the first rank, the last, and some between."""
+    step = max(1, round(count / 4))
+    return sorted({1, *range(1 + step, count - step // 2, step), count})

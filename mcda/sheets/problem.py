@@ -1,0 +1,386 @@
+"""A decision problem as a sheet; the layout stands in `mcda.sheets`."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from mcda.cells import Interval, Triangular
+from mcda.errors import Fault, InvalidProblem, InvalidTable, Note
+from mcda.problem import Alternative, Criterion, Problem
+from mcda.sheets.columns import Column, Place, Read, Row, Table, Unfit, by_head, folded
+from mcda.sheets.files import file_format, first_sheet, read_content
+from mcda.sheets.notation import (
+    address,
+    blank,
+    cell_order,
+    read_cell,
+    read_name,
+    read_number,
+    read_points,
+    write_points,
+    write_spread,
+)
+from mcda.sheets.writing import Cell, csv_text, workbook, write_sheet
+from mcda.weight_vector import WeightVector
+
+HEADER = ("alternative", "方案", "备选", "备选方案", "criterion", "准则", "方案/准则", "准则/方案")
+"""What the first cell may say."""
+LABELS = (
+    Column(
+        name="direction", kind="direction", required=True, empty="sheet_direction", also=["方向"]
+    ),
+    Column(name="unit", kind="name", also=["单位"]),
+    Column(name="weight", kind="weight", also=["权重"]),
+    Column(name="low", kind="number", also=["下限"]),
+    Column(name="high", kind="number", also=["上限"]),
+    Column(name="best low", kind="number", also=["最佳下限"]),
+    Column(name="best high", kind="number", also=["最佳上限"]),
+    Column(name="value curve", kind="points", also=["价值曲线"]),
+)
+"""What rows other than those of alternatives say of the criteria."""
+DIRECTIONS = {
+    **dict.fromkeys(("benefit", "效益", "效益型", "正向", "越大越好"), "benefit"),
+    **dict.fromkeys(("cost", "成本", "成本型", "负向", "越小越好"), "cost"),
+    **dict.fromkeys(("target", "目标", "目标型", "适中"), "target"),
+}
+_LABELS = by_head(LABELS)
+_STATED = {"range": "low", "best": "best low", "value": "value curve"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemSheet:
+    """What a sheet says.
+
+    Parameters
+    ----------
+    problem
+        The decision problem.
+    weights
+        By criterion as they stand, not normalised; None where the sheet gives none.
+    """
+
+    problem: Problem
+    weights: dict[str, float] | None
+
+
+def read_problem(path: Path) -> ProblemSheet:
+    """Read a CSV or XLSX file in the layout of `mcda.sheets`.
+
+    Parameters
+    ----------
+    path
+        Ends in ``.csv`` or ``.xlsx``.
+
+    Raises
+    ------
+    InvalidTable
+        With one fault for each thing that is wrong; those of a cell have its address as path.
+    LimitExceeded
+        The file holds more than is read.
+    """
+    return parse_problem(read_content(path), path.name)
+
+
+def parse_problem(content: bytes, file: str) -> ProblemSheet:
+    """Read the bytes of a CSV or XLSX file.
+
+    Parameters
+    ----------
+    content
+        The whole file.
+    file
+        Its name; the suffix tells the format.
+
+    Raises
+    ------
+    InvalidTable, LimitExceeded
+        As for `read_problem`.
+    """
+    file_format(file)
+    sheet = first_sheet(content, file)
+    rows = [list(row) for row in sheet.rows]
+    if all(blank(value) for row in rows for value in row):
+        raise InvalidTable.at("sheet_empty", file=file)
+    if not rows[0] or folded(rows[0][0]) not in HEADER or all(map(blank, rows[0][1:])):
+        raise InvalidTable.at("sheet_header_missing", file=file)
+    reading = _Reading(rows, sheet.typed)
+    problem, weights = reading.problem(), reading.weights()
+    faults = sorted(reading.faults, key=lambda fault: cell_order(str(fault.path[0])))
+    if not reading.has_rows:
+        faults.append(Fault("sheet_no_rows", (), {"file": file}))
+    if faults or problem is None:
+        raise InvalidTable(faults)
+    return ProblemSheet(problem, weights)
+
+
+class _Across(Place):
+    """Where a criterion stands, whose cells are below each other."""
+
+    def cell(self, column: str) -> str:
+        """Return an address; the heads stand in the first column."""
+        return address(self.columns.get(column, 0), self.row - 1)
+
+
+class _Reading:
+    """One reading of a sheet that has a header: a table with a criterion in each column.
+
+    Faulty parts are replaced by harmless ones, so that all faults are found in one reading.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[Any]], typed: bool) -> None:
+        heads, *columns = zip_longest(*rows, fillvalue="")
+        filled = [at for at, row in enumerate(rows) if at and not all(map(blank, row))]
+        others = [at for at in filled if folded(heads[at]) not in _LABELS]
+        nameless = [at for at in others if blank(heads[at])]
+        place = partial(_Across, "", "")
+        self._table = Table(["", *heads[1:]], typed, LABELS, _KINDS, place, _alternative)
+        self.faults: list[Note] = self._table.faults  # type: ignore[assignment]  # further kinds
+        places = self._table.places
+        self.alternatives = [name for name in places if name not in _NAMES]
+        self.has_rows = bool(others)
+        for name in _NAMES & places.keys():
+            if others and places[name] > others[0]:
+                self._fault("sheet_cell", self._table.place(1), name, heads[places[name]])
+        for at in nameless:
+            self._fault("sheet_cell", place(1, {"": at}), "", "")
+        self._criteria: dict[str, Row] = {}
+        for number, cells in enumerate(columns, 2):
+            if not all(map(blank, cells)):
+                named = ["" if at in (0, *nameless) else cell for at, cell in enumerate(cells)]
+                self._criteria[self._name(number, cells[0])] = self._table.row(number, named)
+
+    def problem(self) -> Problem | None:
+        """Return the problem, None where there is none for sure."""
+        criteria = tuple(self._criterion(name, row) for name, row in self._criteria.items())
+        alternatives = tuple(Alternative(id=name) for name in self.alternatives)
+        rows = list(self._criteria.values())
+        cells = [[row.values.get(name) for row in rows] for name in self.alternatives]
+        if not alternatives:
+            return None
+        try:
+            return Problem(criteria=criteria, alternatives=alternatives, performances=cells)
+        except InvalidProblem as error:
+            for fault in error.faults:
+                part, i, j = fault.path  # only cells, and curves and targets, can still be wrong
+                if part == "criteria":
+                    where = rows[int(i)].place.path(self._stated(str(j)))
+                else:
+                    where = rows[int(j)].place.path(self.alternatives[int(i)])
+                self.faults.append(Fault(fault.code, where, fault.fields))
+            return None
+
+    def weights(self) -> dict[str, float] | None:
+        """Return the weights by criterion; None where the sheet states none."""
+        lacking = [row for row in self._criteria.values() if self._is_empty(row, "weight")]
+        if "weight" not in self._table.places or len(lacking) == len(self._criteria):
+            return None
+        for row in lacking:
+            self._fault("sheet_weight", row.place, "weight", "")
+        return {name: row.values.get("weight", 0.0) for name, row in self._criteria.items()}
+
+    def _fault(self, code: str, place: Place, column: str, value: Any) -> None:
+        self.faults.append(place.fault(code, column, value))
+
+    def _is_empty(self, row: Row, label: str) -> bool:
+        """Tell whether a cell holds nothing, not even something wrong."""
+        path = row.place.path(label)
+        return label not in row.values and all(fault.path != path for fault in self.faults)
+
+    def _name(self, number: int, value: Any) -> str:
+        """Return the name of a criterion, else one that no other has."""
+        here = self._table.place(number)
+        try:
+            name = read_name(value)
+        except ValueError:
+            self._fault("sheet_cell", here, "", value)
+        else:
+            if name not in self._criteria:
+                return name
+            self._fault("sheet_duplicate", here, "", value)
+        return f" {here.cell('')}"  # a name never begins with a space
+
+    def _criterion(self, name: str, row: Row) -> Criterion:
+        ends = self._ends(row, "low", "high")
+        if ends is not None and ends[0] >= ends[1]:
+            fields = {"criterion": name, "value": f"({ends[0]:g}, {ends[1]:g})"}
+            self.faults.append(Fault("invalid_range", row.place.path("low"), fields))
+            ends = None
+        return Criterion(
+            id=name,
+            direction=row.values.get("direction", "benefit"),
+            unit=row.values.get("unit", ""),
+            range=ends,
+            best=self._ends(row, "best low", "best high"),
+            value=row.values.get("value curve"),
+        )
+
+    def _ends(self, row: Row, *labels: str) -> tuple[float, float] | None:
+        """Return the numbers of two rows, None where there are none; one alone is a fault."""
+        found = [row.values[label] for label in labels if label in row.values]
+        if len(found) == 2:
+            return found[0], found[1]
+        for label in labels if found else ():
+            if label in self._table.places and self._is_empty(row, label):
+                self._fault("sheet_cell", row.place, label, "")
+            elif label in row.values and not self._table.places.keys() >= set(labels):
+                self._fault("sheet_cell", row.place, label, row.values[label])
+        return None
+
+    def _stated(self, name: str) -> str:
+        """Return the row that says this of the criteria; else that of the direction."""
+        label = _STATED.get(name, "direction")
+        return label if label in self._table.places else "direction"
+
+
+def _alternative(head: Any) -> Column:
+    try:
+        return Column(name=read_name(head), kind="cell")
+    except ValueError:
+        raise Unfit("sheet_cell") from None
+
+
+def _kind(read: Callable[[Any, bool], Any], code: str = "sheet_cell") -> Read:
+    def kind(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
+        try:
+            return read(value, typed)
+        except ValueError:
+            raise Unfit(code) from None
+
+    return kind
+
+
+def _direction(value: Any, typed: bool) -> str:
+    word = folded(value)
+    if word not in DIRECTIONS:
+        raise ValueError(word)
+    return DIRECTIONS[word]
+
+
+def _weight(value: Any, typed: bool) -> float:
+    found = read_number(value, typed)
+    if found < 0:
+        raise ValueError(value)
+    return found
+
+
+_NAMES = {column.name for column in LABELS}
+_KINDS = {
+    "direction": _kind(_direction, "sheet_direction"),
+    "weight": _kind(_weight, "sheet_weight"),
+    "name": _kind(lambda value, _: read_name(value)),
+    "number": _kind(read_number),
+    "points": _kind(lambda value, _: read_points(value)),
+    "cell": _kind(read_cell),
+}
+
+
+def write_problem(problem: Problem, path: Path, weights: Mapping[str, float] | None = None) -> None:
+    """Write a problem so that `read_problem` reads it back.
+
+    XLSX keeps 16 significant digits of a number, CSV all 17. Labels by language are not written.
+
+    Parameters
+    ----------
+    problem
+        Its uncertain cells must be intervals or triangular.
+    path
+        Ends in ``.csv`` or ``.xlsx``; its folder must exist.
+    weights
+        By criterion, if any; written as they stand.
+
+    Raises
+    ------
+    InvalidTable
+        Unknown suffix, no such folder, or a name or spread that the layout cannot hold.
+    InvalidWeights
+        The weights do not fit the criteria.
+    """
+    content = format_problem(problem, path.name, weights)
+    if not path.parent.is_dir():
+        raise InvalidTable.at("file_not_found", file=path.name)
+    path.write_bytes(content)
+
+
+def format_problem(
+    problem: Problem, file: str, weights: Mapping[str, float] | None = None
+) -> bytes:
+    """Return the bytes that `write_problem` writes.
+
+    Parameters
+    ----------
+    problem, weights
+        As for `write_problem`.
+    file
+        Name whose suffix tells the format.
+
+    Raises
+    ------
+    InvalidTable, InvalidWeights
+        As for `write_problem`.
+    """
+    suffix = file_format(file)
+    if weights is not None:
+        WeightVector.normalised(problem.criterion_ids, weights)
+    head = list(_head(problem, weights))
+    faults = list(_faults(problem, len(head)))
+    if faults:
+        raise InvalidTable(faults)
+    columns = range(len(problem.criteria))
+    body: list[list[Cell]] = [
+        [name, *(_written(problem, i, j) for j in columns)]
+        for i, name in enumerate(problem.alternative_ids)
+    ]
+    if suffix == ".csv":
+        return csv_text([*head, *body])
+    content = io.BytesIO()
+    with workbook(content) as book:
+        write_sheet(book, [*head, *body], labels=1)
+    return content.getvalue()
+
+
+def _head(problem: Problem, weights: Mapping[str, float] | None) -> Iterator[list[Cell]]:
+    criteria = problem.criteria
+    yield ["alternative", *problem.criterion_ids]
+    yield ["direction", *(criterion.direction for criterion in criteria)]
+    if any(criterion.unit for criterion in criteria):
+        yield ["unit", *(criterion.unit for criterion in criteria)]
+    if weights is not None:
+        yield ["weight", *(float(weights[name]) for name in problem.criterion_ids)]
+    yield from _end_rows("", [criterion.range for criterion in criteria])
+    yield from _end_rows("best ", [criterion.best for criterion in criteria])
+    if any(criterion.value for criterion in criteria):
+        yield ["value curve", *(write_points(c.value) if c.value else "" for c in criteria)]
+
+
+def _end_rows(kind: str, ends: Sequence[tuple[float, float] | None]) -> Iterator[list[Cell]]:
+    if any(ends):
+        for label, end in (("low", 0), ("high", 1)):
+            yield [kind + label, *(float(each[end]) if each else "" for each in ends)]
+
+
+def _faults(problem: Problem, first: int) -> Iterator[Fault]:
+    for j, name in enumerate(problem.criterion_ids):
+        if name != name.strip():
+            yield _unwritable(0, j + 1, name)
+    for i, name in enumerate(problem.alternative_ids):
+        if name != name.strip() or folded(name) in _LABELS:
+            yield _unwritable(first + i, 0, name)
+    for (i, j), spread in sorted(problem.spreads.items(), key=lambda item: item[0]):
+        if not (spread is None or isinstance(spread, Interval | Triangular)):
+            yield _unwritable(first + i, j + 1, repr(spread))
+
+
+def _unwritable(row: int, column: int, value: str) -> Fault:
+    cell = address(row, column)
+    return Fault("sheet_cell", (cell,), {"cell": cell, "value": value})
+
+
+def _written(problem: Problem, i: int, j: int) -> Cell:
+    if (i, j) not in problem.spreads:
+        return float(problem.values[i, j])
+    spread = problem.spreads[i, j]
+    return write_spread(spread) if isinstance(spread, Interval | Triangular) else ""

@@ -1,0 +1,328 @@
+"""Worksheets of an XLSX file, read by calamine once it is known that memory holds them.
+
+Calamine unpacks parts to their ends whatever size they state, lays a sheet out as one dense block,
+copies a shared text into every cell that shows it, and reads error values, and formulas that were
+never calculated, as empty cells. So the parts of the file are packed anew and looked at first: a
+few bytes that claim a cell at ``XFD1048576`` or show one long text a thousand times must not take
+all memory, and ``#DIV/0!`` is not "unknown".
+"""
+
+import io
+import lzma
+import posixpath
+import re
+import shutil
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import IO, Any, NamedTuple
+from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from mcda.sheets.notation import Lost
+from mcda.sheets.sheet import MOST_BYTES, MOST_CELLS, MOST_PARTS, Sheet, too_large, unreadable
+
+MOST_MARKUP = 4_000_000
+"""Bytes of one tag or comment: expat starts it again with every piece until it is whole."""
+_PIECE = 1_000_000
+_QUICKEST = 1
+_TEXTS = "xl/sharedstrings.xml"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError),
+    LookupError,  # no such part, attribute or encoding
+    *(ValueError, EOFError, OSError, NotImplementedError, RuntimeError),
+)
+
+
+class Worksheet(NamedTuple):
+    """A worksheet that a workbook lists: its name, its part of the file, whether it is shown."""
+
+    name: str
+    part: str
+    is_visible: bool
+
+
+Choice = Callable[[Sequence[Worksheet]], Sequence[Worksheet]]
+
+
+class _TooLarge(Exception):
+    """It holds more than is read."""
+
+
+def worksheets(content: bytes, file: str, choose: Choice) -> dict[str, Sheet]:
+    """Return worksheets by name, their rows made as they are taken.
+
+    Parameters
+    ----------
+    content
+        The whole file.
+    file
+        Its name, for errors.
+    choose
+        Says which of those that it lists are read.
+
+    Raises
+    ------
+    InvalidTable
+        Not an XLSX file, or broken, which may show only while rows are taken.
+    LimitExceeded
+        It holds more than is read.
+    """
+    with _reading(file):
+        plain = _repacked(content)
+        with zipfile.ZipFile(plain) as archive:
+            _check_heads(archive)
+            chosen = choose(_listed(archive))
+            texts = _lengths_of_texts(archive) if chosen else []
+            lost = {sheet.name: _lost(archive, sheet.part, texts) for sheet in chosen}
+        if not lost:
+            return {}
+        plain.seek(0)
+        book = CalamineWorkbook.from_filelike(plain)
+        read = {name: book.get_sheet_by_name(name) for name in lost}
+    return {name: Sheet(_rows(read[name], lost[name], file), typed=True) for name in lost}
+
+
+@contextmanager
+def _reading(file: str) -> Iterator[None]:
+    """Say by a code what goes wrong inside; on some damage calamine panics."""
+    try:
+        yield
+    except _TooLarge as error:
+        raise too_large(file) from error
+    except (*_BROKEN, CalamineError) as error:
+        raise unreadable(file, str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise unreadable(file, "it is damaged") from error
+
+
+def _repacked(content: bytes) -> io.BytesIO:
+    """Return a workbook with its parts packed anew, so that what was measured is what is read.
+
+    A part that is longer than it states would be unpacked wholly by some readers and cut by
+    others; it is refused here, before it is unpacked further than that. No more than a piece of
+    what is unpacked is in memory at a time, and readers that want all of a file get a short one.
+    """
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        raise ValueError("it is not a workbook")
+    again = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as packed,
+        zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICKEST) as out,
+    ):
+        for part in _parts(packed):
+            with packed.open(part) as source, out.open(part.filename, "w") as target:
+                shutil.copyfileobj(source, target, _PIECE)
+    return again
+
+
+def _parts(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    parts = packed.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise _TooLarge
+    if len({part.filename.lower() for part in parts}) < len(parts):
+        raise ValueError("two parts of the same name")  # which one calamine takes is its affair
+    return parts
+
+
+def _check_heads(archive: zipfile.ZipFile) -> None:
+    for part in archive.infolist():
+        if part.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(part) as opened:
+                _check_head(opened)
+
+
+def _check_head(part: IO[bytes]) -> None:
+    """Read as far as the first element: a document type stands before it."""
+    parser = _parser()
+    parser.StartElementHandler = _stop
+    try:
+        _parse(parser, part)
+    except (_Begun, expat.ExpatError, LookupError):
+        return  # what is wrong with a part is told by whoever reads it
+
+
+class _Begun(Exception):
+    """The first element was met."""
+
+
+def _stop(name: str, attributes: dict[str, str]) -> None:
+    raise _Begun
+
+
+def _listed(archive: zipfile.ZipFile) -> list[Worksheet]:
+    links = {
+        link["Id"]: posixpath.normpath(posixpath.join("/xl", link["Target"])).lstrip("/")
+        for link in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+        if link["Type"].endswith("/worksheet")
+    }
+    return [
+        Worksheet(sheet["name"], target, sheet.get("state", "visible") == "visible")
+        for sheet in _elements(archive, "xl/workbook.xml", "sheet")
+        if (target := links.get(sheet.get("id", "")))
+    ]
+
+
+def _rows(sheet: Any, lost: Mapping[tuple[int, int], str], file: str) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a sheet of calamine, from cell A1 on, with the cells that it lost."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), text in lost.items():
+        by_row.setdefault(row, {})[column] = text
+    before = [""] * sheet.start[1] if sheet.start else []
+    rows = sheet.iter_rows()  # has the rows above the first cell, not the columns beside it
+    for place in count():
+        with _reading(file):
+            read: list[Any] | None = next(rows, None)
+        if read is None and place > max(by_row, default=-1):
+            return
+        yield _completed([*before, *read] if read is not None else [], by_row.get(place, {}))
+
+
+def _completed(row: list[Any], lost: Mapping[int, str]) -> list[Any]:
+    for column, text in lost.items():
+        row += [""] * (column + 1 - len(row))
+        row[column] = Lost(text)
+    return row
+
+
+def _lengths_of_texts(archive: zipfile.ZipFile) -> list[int]:
+    """Return how long each shared text is."""
+    lengths: list[int] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if _local(tag) == "si":
+            lengths.append(0)
+
+    def text(data: str) -> None:
+        if lengths:
+            lengths[-1] += len(data)
+
+    parser = _parser()
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    for name in archive.namelist():
+        if name.lower() == _TEXTS:
+            with archive.open(name) as part:
+                _parse(parser, part)
+    return lengths
+
+
+def _lost(archive: zipfile.ZipFile, name: str, texts: list[int]) -> dict[tuple[int, int], str]:
+    scan = _Scan(texts)
+    with archive.open(name) as part:
+        _parse(scan.parser, part)
+    return scan.lost
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    return parser
+
+
+def _refuse_document_type(*_: Any) -> None:
+    # No workbook has one, and a few entities declared there can stand for gigabytes of text.
+    raise ValueError("it declares a document type")
+
+
+def _parse(parser: expat.XMLParserType, part: IO[bytes]) -> None:
+    given = 0
+    while piece := part.read(_PIECE):
+        parser.Parse(piece)
+        given += len(piece)
+        if given - parser.CurrentByteIndex > MOST_MARKUP:
+            raise _TooLarge
+    parser.Parse(b"", True)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _elements(archive: zipfile.ZipFile, name: str, wanted: str) -> list[dict[str, str]]:
+    """Return the attributes of every element of this name, without namespaces."""
+    found: list[dict[str, str]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if _local(tag) == wanted:
+            found.append({_local(key): value for key, value in attributes.items()})
+
+    parser = _parser()
+    parser.StartElementHandler = start
+    with archive.open(name) as part:
+        _parse(parser, part)
+    return found
+
+
+class _Scan:
+    """One pass over a worksheet for its extent and for the cells calamine would lose."""
+
+    def __init__(self, texts: list[int]) -> None:
+        self.lost: dict[tuple[int, int], str] = {}
+        self.parser = _parser()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self._texts, self._shown = texts, 0
+        self._tags: dict[str, str] = {}
+        self._row, self._column = 0, 0  # counted from 1
+        self._rows, self._columns = 0, 0
+        self._kind, self._inside = "", ""
+        self._found: dict[str, list[str]] = {}
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = self._tags.get(name) or self._tags.setdefault(name, _local(name))
+        if tag == "c":
+            self._place(attributes.get("r"))
+            self._kind, self._found = attributes.get("t", ""), {}
+        elif tag in ("v", "f", "is"):
+            self._inside = tag
+            self._found.setdefault(tag, [])
+        elif tag == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+
+    def _text(self, data: str) -> None:
+        if self._inside:
+            self._found[self._inside].append(data)
+
+    def _end(self, name: str) -> None:
+        tag = self._tags[name]
+        if tag == self._inside:
+            self._inside = ""
+        elif tag == "c" and self._found:
+            self._measure()
+            self._keep_lost()
+
+    def _place(self, reference: str | None) -> None:
+        self._column += 1
+        if reference is None:
+            return
+        found = _REFERENCE.fullmatch(reference.upper())
+        if found is None:
+            raise ValueError(f"no cell is called {reference}")
+        self._row, self._column = int(found[2]), 0
+        for letter in found[1]:
+            self._column = 26 * self._column + ord(letter) - ord("A") + 1
+
+    def _measure(self) -> None:
+        self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
+        if self._kind == "s":
+            number = int("".join(self._found.get("v", ())) or 0)
+            self._shown += self._texts[number] if number < len(self._texts) else 0
+        if self._rows * self._columns > MOST_CELLS or self._shown > MOST_BYTES:
+            raise _TooLarge
+
+    def _keep_lost(self) -> None:
+        value = self._found.get("v", [])
+        place = self._row - 1, self._column - 1
+        if self._kind == "e":
+            self.lost[place] = "".join(value)
+        elif "f" in self._found and not value and self._kind != "str":
+            self.lost[place] = "".join(["=", *self._found["f"]])

@@ -1,0 +1,98 @@
+"""Results as people look at them: a small table, a sentence, plain data."""
+
+from typing import TYPE_CHECKING, Any
+
+from mcda.plain import plain
+from mcda.texts import NO_NAMES, Names, Note
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ROWS = 12
+_MOST_COLUMNS, _WIDTH, _COLUMN = 9, 100, 40
+
+
+class Tabular:
+    """Base of what prints as a table: a subclass says which, in `to_frame`.
+
+    A notebook shows it as HTML, a terminal as text, each with at most 12 rows; `to_frame` has them
+    all.
+    """
+
+    __slots__ = ()
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the whole table."""
+        raise NotImplementedError
+
+    def to_dict(self, language: str = "en") -> Any:
+        """Return all of it as plain data: mappings, lists, numbers and texts.
+
+        Parameters
+        ----------
+        language
+            Of the sentences in it, ``"en"`` or ``"zh"``.
+        """
+        return _said(plain(self), language)
+
+    def summary(self, language: str = "en") -> str:
+        """Return it in a sentence or a few, by default what it says of itself.
+
+        Parameters
+        ----------
+        language
+            ``"en"`` or ``"zh"``.
+        """
+        said = getattr(self, "sentence", None)
+        notes = getattr(self, "sentences", ()) if said is None else (said,)
+        told = (note.say(language, self._names) for note in notes)
+        return (" " if language == "en" else "").join(told)
+
+    @property
+    def _names(self) -> Names:
+        """What ids are called in sentences; where it is not said they speak for themselves."""
+        return NO_NAMES
+
+    def __repr__(self) -> str:
+        """Return the name of the class, the summary and the beginning of the table."""
+        frame = self.to_frame()
+        if frame.empty:
+            return self._head()
+        shown = frame.to_string(
+            max_rows=MOST_ROWS,
+            max_cols=_MOST_COLUMNS,
+            max_colwidth=_COLUMN,
+            line_width=_WIDTH,
+            float_format="{:.4g}".format,
+            show_dimensions=len(frame) > MOST_ROWS,
+        )
+        return f"{self._head()}\n{shown}"
+
+    def _repr_html_(self) -> str:
+        """Return the same for notebooks."""
+        from html import escape
+
+        frame = self.to_frame()
+        shown = frame.to_html(
+            max_rows=MOST_ROWS,
+            max_cols=_MOST_COLUMNS,
+            float_format="{:.4g}".format,
+            show_dimensions=len(frame) > MOST_ROWS,
+            border=0,
+        )
+        return f"<p><strong>{escape(self._head())}</strong></p>\n{shown}"
+
+    def _head(self) -> str:
+        name, said = type(self).__name__, self.summary()
+        return f"{name}: {said}" if said else name
+
+
+def _said(value: Any, language: str) -> Any:
+    """Return plain data with its notes said."""
+    if isinstance(value, Note):
+        return value.say(language)
+    if isinstance(value, dict):
+        return {key: _said(item, language) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_said(item, language) for item in value]
+    return value

@@ -1,0 +1,166 @@
+"""A document on a terminal: five lines, what a board reads, all of it where that is asked for."""
+
+import json
+
+import pytest
+
+QUICK = ("--samples", "50", "--seed", "3")
+
+
+def flat(shown: str) -> str:
+    return " ".join(shown.replace(" - ", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "after"),
+    [
+        ("en", ("What would change it: ", "Ask next: ", "Evidence: "), "--memo prints"),
+        ("zh", ("何种变化会改变结论： ", "下一步要问： ", "证据： "), "加 --memo"),
+    ],
+)
+def test_the_answer_comes_in_a_few_lines(call, enterprise, language, words, after):
+    result = call("recommend", enterprise, *QUICK, "--lang", language)
+    assert (result.exit_code, result.stderr) == (0, "")
+    answer = json.loads(call("recommend", enterprise, *QUICK, "--lang", language, "--json").stdout)
+    lines = [line for line in result.stdout.splitlines() if line]
+    assert answer["ranking"][0]["alternative"] in lines[1]
+    assert lines[2] == answer["verdict"]["sentence"]
+    assert [lines[k - 4].startswith(one) for k, one in enumerate(words)] == [True] * 3
+    assert lines[-4].endswith(answer["sensitivity"]["smallest_change"]["sentence"])
+    assert lines[-2].endswith(answer["lead"]["sentence"])
+    assert lines[-1].startswith(after)
+    assert len(lines) <= 8
+
+
+def test_what_a_board_reads_comes_with_the_ranking_and_the_weights(call, sheet):
+    result = call("rank", sheet, "--memo")
+    assert (result.exit_code, result.stderr) == (0, "")
+    shown = result.stdout
+    heads = ("Full ranking", "Weights and where they come from", "How sure", "Why this one")
+    places = [shown.index(f"\n{head}\n") for head in (*heads, "What would change it")]
+    assert places == sorted(places)
+    for words in (
+        "Rank   Alternative",
+        "10,000 draws (seed 7) of every weight within a factor of 1 ± 0.2",
+        "Limits of the data",
+        "1 values are not known",
+        "--full prints the annex too",
+    ):
+        assert words in shown
+    assert "What other methods say" not in shown
+
+
+def test_all_of_it(call, sheet):
+    shown = call("rank", sheet, "--full", *QUICK).stdout
+    for head in (
+        "How far each weight may move",
+        "What the draws say",
+        "Which fact would change the winner",
+        "What other methods say",
+        "Does the list of alternatives decide?",
+        "The data as they were sent",
+        "Record",
+    ):
+        assert f"\n{head}\n" in shown
+    assert "--full" not in shown
+    assert "TOPSIS (normalisation: vector, distance: euclidean" in shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_says_what_the_answer_says(call, request_file, language):
+    asked = ("--full", *QUICK, "--lang", language)
+    answer = json.loads(call("rank", request_file, *asked[1:], "--json").stdout)
+    found, shown = answer["sensitivity"], flat(call("rank", request_file, *asked).stdout)
+    assert flat(answer["verdict"]["sentence"]) in shown
+    for sentence in found["explanation"]["sentences"][:3]:
+        assert flat(sentence) in shown
+    near = [item for item in found["facts"] if item["below"] or item["above"]]
+    assert flat(near[0]["sentence"]) in shown
+    assert flat(found["reversal"]["sentence"]) in shown
+    for item in answer["warnings"]:
+        if item["code"] not in ("uncertain_cell", "unknown_cell"):
+            assert flat(item["detail"]) in shown
+
+
+def test_speaks_chinese(call, sheet):
+    result = call("rank", sheet, "--memo", "--lang", "zh", *QUICK)
+    assert result.exit_code == 0
+    for words in ("完整排名", "名次", "数据的局限", "什么会改变结论"):
+        assert words in result.stdout
+    assert call("rank", sheet, "--memo", *QUICK, LANG="zh_CN.UTF-8").stdout == result.stdout
+
+
+def test_a_recommendation(call, enterprise):
+    shown = call("recommend", enterprise, *QUICK, "--full").stdout
+    for words in (
+        "Thai-Chinese Rayong Industrial Zone (tcr)",
+        "Nobody stated these weights.",
+        "How far each weight may move",
+        "Evidence",
+        "What to ask next",
+        "values are known only within bounds",
+        "Trade cost exposure",
+    ):
+        assert words in shown
+    chinese = call("recommend", enterprise, *QUICK, "--lang", "zh", "--full", COLUMNS="240").stdout
+    chinese, _, sources = chinese.partition("来源与原文")
+    assert "“" in sources
+    for words in ("泰中罗勇工业园 (tcr)", "证据", "下一步该问什么", "土地价格", "美元/平方米"):
+        assert words in chinese
+    for unit in ("USD/m2", "of export value", "connections", "percentile"):
+        assert unit not in chinese
+
+
+def test_names_follow_the_language(call, request_file):
+    english = call("rank", request_file, "--memo", *QUICK).stdout
+    chinese = call("rank", request_file, "--memo", "--lang", "zh", *QUICK).stdout
+    assert "North Park (north)" in english
+    assert "Land price" in english
+    assert "北园 (north)" in chinese
+    assert "土地价格" in chinese
+
+
+def test_ties_and_exclusions(call, write):
+    document = {
+        "problem": {
+            "criteria": [{"id": "a[b]", "direction": "benefit"}],
+            "alternatives": [{"id": "x"}, {"id": "[bold]y"}, {"id": "z"}],
+            "performances": [[2.0], [2.0], [1.0]],
+        },
+        "weights": {"kind": "direct", "values": {"a[b]": 1.0}},
+        "requirements": [{"criterion": "a[b]", "at_least": 1.5}],
+    }
+    shown = call("rank", write("r.json", document), "--memo", *QUICK).stdout
+    assert shown.count("1 =") == 2
+    assert "are shared: these alternatives are level" in shown
+    assert "[bold]y" in shown
+    assert "Set aside, and why\n - z: " in shown
+    document["requirements"][0]["at_least"] = 3.0
+    shown = call("rank", write("r.json", document), "--memo", *QUICK).stdout
+    assert "No alternative meets what was asked" in shown
+    assert "Set aside, and why" in shown
+
+
+def test_without_an_analysis(call, enterprise):
+    shown = call("recommend", enterprise, "--no-sensitivity", "--full").stdout
+    assert "Evidence" in shown
+    assert "Why this one" not in shown
+    assert "how firm it is was not examined" in shown
+
+
+def test_what_is_asked_for(call, sheet, fails):
+    asked = ("--samples", "50", "--multiverse", "--budget", "--full")
+    answer = json.loads(call("rank", sheet, *asked, "--json").stdout)["sensitivity"]
+    shown = flat(call("rank", sheet, *asked).stdout)
+    assert flat(answer["multiverse"]["sentences"][0]) in shown
+    assert "where the doubt comes from" in shown
+    assert "the choice of method" in shown
+    fails(call("rank", sheet, "--no-sensitivity", "--budget"), "--budget")
+
+
+def test_on_a_narrow_terminal_nothing_is_lost(call, sheet):
+    wide = call("rank", sheet, "--full", *QUICK).stdout
+    narrow = call("rank", sheet, "--full", *QUICK, COLUMNS="60").stdout
+    assert max(map(len, narrow.splitlines())) <= 60
+    for word in {word for word in flat(wide).split() if len(word) > 4 and word.isalpha()}:
+        assert word in narrow.replace("\n", " ") or word in narrow.replace("\n", "")

@@ -1,0 +1,53 @@
+"""Which sectors and homes of an enterprise can be looked up."""
+
+from dataclasses import replace
+
+import pytest
+
+from api.parks.vocabulary import Vocabulary
+from mcda.parks import Enterprise, load_catalogue
+
+CATALOGUE = load_catalogue()
+KNOWN = Vocabulary.of(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"sectors": ["auto_parts", "Auto parts", "auto-parts", "other"]},
+        {"home": {"province": "浙江", "city": "a village"}},
+        {"home": {"province": "Hangzhou"}},
+        {"home": {"city": "杭州"}},
+        {"home": {}},
+    ],
+)
+def test_what_is_known(facts):
+    assert list(KNOWN.faults(Enterprise(**facts))) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "path"),
+    [
+        ({"sectors": ["auto_parts", "banana"]}, "unknown_sector", ("sectors", 1)),
+        ({"home": {"province": "Mars"}}, "unknown_province", ("home", "province")),
+        (
+            {"home": {"province": "Mars", "city": "Hangzhou"}},
+            "unknown_province",
+            ("home", "province"),
+        ),
+        ({"home": {"city": "Atlantis"}}, "unknown_city", ("home", "city")),
+    ],
+)
+def test_what_is_not_known(facts, code, path):
+    (fault,) = KNOWN.faults(Enterprise(**facts))
+    assert (fault.code, fault.path) == (code, path)
+    assert fault.fields["known"]
+
+
+def test_a_sector_that_only_a_park_names_is_known():
+    park = replace(CATALOGUE.parks["tcr"], sectors=("rocketry",))
+    catalogue = replace(CATALOGUE, parks={**CATALOGUE.parks, "tcr": park})
+    asked = Enterprise(sectors=["Rocketry"])
+    assert list(Vocabulary.of(catalogue).faults(asked)) == []
+    assert len(list(KNOWN.faults(asked))) == 1

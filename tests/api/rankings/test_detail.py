@@ -1,0 +1,301 @@
+"""An answer tells as much as is asked for, and what is not asked for is not worked out."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from api.parks import service
+from api.parks.answers import ClaimAnswer, RecommendationAnswer
+from api.parks.schemas import RecommendationRequest
+from api.parks.service import recommend
+from api.rankings.analyses.certainty import AcceptabilityAnalysis
+from api.rankings.analysis import ANALYSES
+from api.rankings.answers import RankingAnswer
+from api.rankings.requests import RankingRequest
+from api.rankings.service import rank_problem
+from api.settings import Settings
+from api.telling import said, told
+from tests.api.conftest import BODY
+from weights.validation import validated
+
+Plain = dict[str, Any]
+DETAILS = ("summary", "standard", "full")
+LEVEL = {"id": "rail", "direction": "benefit", "range": [0, 7]}
+PROBLEM: Plain = {
+    **BODY["problem"],
+    "criteria": [*BODY["problem"]["criteria"], LEVEL, {**LEVEL, "id": "port"}],
+    "performances": [
+        [{"low": 90, "high": 140}, 3, 4, 1],
+        [150, None, 4, 1],
+        [120, {"low": 1, "mode": 2, "high": 5}, 4, 1],
+    ],
+}
+VALUES = {"price": 2, "roads": 1, "rail": 1, "port": 1}
+RANKING: Plain = {"problem": PROBLEM, "weights": {"kind": "direct", "values": VALUES}}
+PARKS: Plain = {
+    "enterprise": {"home": {"province": "Zhejiang"}, "markets": {"US": 0.6, "host": 0.4}},
+    "parks": ["ljip", "vcep", "tcr", "kitic"],
+    "overrides": [{"park": "tcr", "criterion": "infrastructure", "value": 4, "source": "ours"}],
+    "as_of": "2026-11-28",
+}
+PLACES: Plain = {**PARKS, "template": "location"}
+for _left_out in ("parks", "overrides"):
+    del PLACES[_left_out]
+KINDS = {"ranking": RANKING, "parks": PARKS, "places": PLACES}
+SAME = (
+    *("ranking", "excluded", "answer_set", "weights", "method", "names"),
+    *("verdict", "ranks", "gaps", "influence", "beside"),
+)
+SAME_OF_PARKS = (
+    *("ask_next", "lead", "first_ask", "outside_scale", "ask_enterprise"),
+    *("risks", "shortlist", "delay"),
+)
+RESTS_ON = {"scales", "scenario", "scenario_doubt", "evidence", "claims"}
+NOT_IN_SUMMARY = {"sensitivity", "details"}
+Ask = Callable[..., Any]
+
+
+def made(kind: str, **fields: Any) -> Any:
+    """Return an answer in codes."""
+    asked = {**KINDS[kind], **fields}
+    if kind == "ranking":
+        return rank_problem(validated(RankingRequest, asked), Settings())
+    return recommend(validated(RecommendationRequest, asked), Settings())
+
+
+@pytest.fixture(scope="module")
+def ask() -> Ask:
+    """Answer in English; the same is asked once."""
+    known: dict[str, Plain] = {}
+
+    def ask(kind: str, **fields: Any) -> Plain:
+        key = f"{kind} {fields}"
+        if key not in known:
+            known[key] = said(made(kind, **fields), "en")
+        return known[key]
+
+    return ask
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Give the analyses that are run from now on."""
+    ran: set[str] = set()
+    for name, analysis in ANALYSES.items():
+
+        def spied(*given: Any, name: str = name, real: Any = analysis.run) -> Any:
+            ran.add(name)
+            return real(*given)
+
+        monkeypatch.setattr(analysis, "run", spied)
+    return ran
+
+
+def keys(found: Any) -> Iterator[str]:
+    """Yield the keys of an answer wherever they stand, but for the request's own."""
+    if isinstance(found, dict):
+        for key, item in found.items():
+            if key != "spec":
+                yield key
+                yield from keys(item)
+    elif isinstance(found, list):
+        for item in found:
+            yield from keys(item)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_verdict_and_what_to_do_next_are_the_same_in_each(ask: Ask, kind: str) -> None:
+    summary, standard, full = (ask(kind, detail=detail) for detail in DETAILS)
+    for name in SAME if kind == "ranking" else (*SAME, *SAME_OF_PARKS):
+        assert summary[name] == standard[name] == full[name], name
+    assert summary["verdict"]["sentence"]
+    for one, other in zip(summary["warnings"], full["warnings"], strict=True):
+        assert {**one, "cells": 0} == {**other, "cells": 0}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_summary_leaves_out_what_the_verdict_rests_on(ask: Ask, kind: str) -> None:
+    left_out = NOT_IN_SUMMARY if kind == "ranking" else NOT_IN_SUMMARY | RESTS_ON
+    summary, standard, full = (ask(kind, detail=detail) for detail in DETAILS)
+    assert full.keys() - summary.keys() == left_out
+    assert standard.keys() == full.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_standard_is_what_is_told_where_nothing_is_said(ask: Ask, kind: str) -> None:
+    unsaid, standard = ask(kind), ask(kind, detail="standard")
+    assert unsaid == standard
+    assert unsaid["record"]["spec"]["sensitivity"] is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_standard_leaves_out_what_few_read(ask: Ask, kind: str) -> None:
+    standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
+    changing = [one for one in full["facts"] if one["below"] or one["above"]]
+    assert standard["facts"] == changing
+    assert len(changing) < len(full["facts"]) or kind == "ranking"
+    short, drawn = (one["acceptability"] for one in (standard, full))
+    assert drawn.keys() - short.keys() == {"confidence_factors"}
+    assert drawn["confidence_factors"].keys() == drawn["central_weights"].keys()
+    assert short == {name: drawn[name] for name in short}
+    same = standard.keys() - {"facts", "acceptability"}
+    assert {name: standard[name] for name in same} == {name: full[name] for name in same}
+
+
+@pytest.mark.parametrize("detail", ["standard", "full"])
+@pytest.mark.parametrize("kind", ["parks", "places"])
+def test_every_claim_that_a_cell_names_is_told_once(ask: Ask, kind: str, detail: str) -> None:
+    answer = ask(kind, detail=detail)
+    named = set()
+    for row in answer["evidence"].values():
+        for cell in row.values():
+            assert all(isinstance(name, str) for name in cell["claims"])
+            named.update(cell["claims"], (cell.get("replaced") or {}).get("claims", ()))
+    assert named
+    assert named == answer["claims"].keys()
+    if kind == "parks":
+        assert answer["evidence"]["tcr"]["infrastructure"]["replaced"]["claims"]
+
+
+@pytest.mark.parametrize("kind", ["parks", "places"])
+def test_standard_quotes_nobody(ask: Ask, kind: str) -> None:
+    standard, full = (ask(kind, detail=detail) for detail in DETAILS[1:])
+    assert not {"quote", "translations", "url"} & set(keys(standard))
+    for name, claim in standard["claims"].items():
+        assert claim.keys() == {"source", "as_of", "old", "weak_source", "private"}
+        assert claim.items() <= full["claims"][name].items()
+        assert full["claims"][name]["quote"]
+    assert standard["evidence"] == full["evidence"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_warnings_of_a_kind_are_counted(kind: str, language: Any) -> None:
+    for detail in DETAILS:
+        warnings = said(made(kind, detail=detail, sensitivity=False), language)["warnings"]
+        pairs = [(item["severity"], item["code"]) for item in warnings]
+        assert len(set(pairs)) == len(pairs)
+        assert max(item["count"] for item in warnings) > 1
+        for item in warnings:
+            assert item["detail"]
+            assert all(("detail" in cell) == (detail == "full") for cell in item["cells"])
+            if detail == "full":
+                assert item["count"] == len(item["cells"])
+                sentences = [cell["detail"] for cell in item["cells"]]
+                assert (item["detail"] in sentences) == (item["count"] == 1)
+            else:
+                assert item["count"] >= len(item["cells"])
+                assert all(cell for cell in item["cells"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_summary_runs_only_what_the_verdict_rests_on(kind: str, run: set[str]) -> None:
+    made(kind, detail="summary")
+    assert run == {name for name, analysis in ANALYSES.items() if analysis.for_verdict}
+    assert not run & {"facts", "stability", "reversal", "methods"}
+    made(kind)
+    assert {"facts", "stability", "reversal", "methods"} <= run
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(
+    kind: str, run: set[str]
+) -> None:
+    draws = {"acceptability": {"samples": 50}, "facts": True, "reversal": False}
+    found = said(made(kind, detail="summary", sensitivity=draws), "en")
+    assert found["sensitivity"]["acceptability"]["samples"] == 50
+    assert found["sensitivity"]["reversal"] is None
+    assert found["sensitivity"]["stability"]
+    assert "facts" in run
+    assert "reversal" not in run
+    assert not found.keys() & (RESTS_ON | {"details"})
+    assert not {"quote", "confidence_factors"} & set(keys(found))
+
+
+@pytest.mark.parametrize("detail", DETAILS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_sensitivity_is_none_at_any_detail(kind: str, detail: str, run: set[str]) -> None:
+    found = said(made(kind, detail=detail, sensitivity=False), "en")
+    assert found["sensitivity"] is None
+    assert "verdict" not in found
+    assert run == set()
+
+
+def test_a_summary_works_out_no_doubt_of_scenarios_and_no_evidence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unasked(*_: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(service, "_scenario_doubt", unasked)
+    monkeypatch.setattr("api.parks.present.evidence", unasked)
+    monkeypatch.setattr("api.parks.present.claim", unasked)
+    assert made("parks", detail="summary")["ranking"]
+    with pytest.raises(AssertionError):
+        made("parks")
+
+
+def test_confidence_factors_are_worked_out_for_full_answers_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unasked(*_: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(AcceptabilityAnalysis, "tell", unasked)
+    assert made("ranking")["sensitivity"]["acceptability"]
+    with pytest.raises(AssertionError):
+        made("ranking", detail="full")
+
+
+@pytest.mark.parametrize("sensitivity", [None, {"acceptability": {"samples": 50}}])
+@pytest.mark.parametrize("detail", DETAILS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_spec_sent_back_is_answered_the_same(kind: str, detail: str, sensitivity: Any) -> None:
+    first = told(made(kind, detail=detail, sensitivity=sensitivity), "en")
+    record = said(made(kind, detail=detail, sensitivity=sensitivity), "en")["record"]
+    assert record["spec"]["detail"] == detail
+    request = RankingRequest if kind == "ranking" else RecommendationRequest
+    again = validated(request, record["spec"])
+    answer = rank_problem if kind == "ranking" else recommend
+    assert told(answer(again, Settings()), "en") == first  # type: ignore[operator]
+    assert record["input_sha256"].encode() in first
+
+
+@pytest.mark.parametrize("kind", ["ranking", "parks"])
+def test_another_detail_is_another_request(ask: Ask, kind: str) -> None:
+    hashes = {ask(kind, detail=detail)["record"]["input_sha256"] for detail in DETAILS}
+    assert len(hashes) == len(DETAILS)
+
+
+@pytest.mark.parametrize("sensitivity", [None, False, True])
+@pytest.mark.parametrize("detail", DETAILS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_form_fits_its_description(kind: str, detail: str, sensitivity: Any) -> None:
+    content = told(made(kind, detail=detail, sensitivity=sensitivity), "zh")
+    found = RankingAnswer.model_validate_json(content, strict=True)
+    assert all(item.count >= 1 for item in found.warnings)
+    if kind != "ranking":
+        whole = RecommendationAnswer.model_validate_json(content, strict=True)
+        claims = (whole.claims or {}).values()
+        assert {isinstance(claim, ClaimAnswer) for claim in claims} == (
+            set() if detail == "summary" else {detail == "full"}
+        )
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("claims", {"a": {"source": "s"}}),
+        ("claims", {"a": "s"}),
+        ("evidence", {"tcr": {"land_price": {"value": 1.0}}}),
+        ("warnings", [{"code": "tied", "severity": "note", "detail": "x"}]),
+        ("warnings", [{"code": "tied", "severity": "y", "count": 1, "detail": "x", "cells": []}]),
+        ("warnings", [{"code": "a", "severity": "note", "count": 0, "detail": "x", "cells": []}]),
+    ],
+)
+def test_no_other_form_fits(ask: Ask, place: str, value: Any) -> None:
+    answer = ask("parks", detail="full")
+    RecommendationAnswer.model_validate(answer)
+    with pytest.raises(ValueError, match=place):
+        RecommendationAnswer.model_validate({**answer, place: value})

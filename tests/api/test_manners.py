@@ -1,0 +1,69 @@
+"""What holds for every address: its head, and parameters that nobody knows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.routing import APIRoute
+
+from api.app import create_app
+from api.middleware import KnownQuery
+from api.settings import Settings
+from tests.clients import TestClient
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    place: Path = tmp_path_factory.mktemp("manners") / "manners.db"
+    with TestClient(create_app(Settings(database=f"sqlite:///{place}"))) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    "place", ["/v1/parks", "/v1/parks/tcr", "/v1/assessments", "/healthz", "/parks", "/v1/nothing"]
+)
+def test_the_head_is_that_of_the_whole(client: TestClient, place: str) -> None:
+    whole, head = client.get(place), client.head(place)
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    for name in ("Content-Type", "Content-Length", "ETag"):
+        assert head.headers.get(name) == whole.headers.get(name)
+
+
+def test_what_has_no_get_has_no_head(client: TestClient) -> None:
+    refused = client.head("/v1/rankings")
+    assert refused.status_code == 405
+    assert refused.headers["Allow"] == "POST"
+
+
+def test_every_route_refuses_parameters_that_it_does_not_know(client: TestClient) -> None:
+    routes = [
+        route
+        for route in client.app.routes  # type: ignore[attr-defined]  # of the framework
+        if isinstance(route, APIRoute) and route.path.startswith("/v1/")
+    ]
+    assert len(routes) > 40
+    for route in routes:
+        place = route.path.replace("{number}", "1").replace("{other}", "1")
+        place = place.replace("{", "").replace("}", "")
+        for method in sorted(route.methods):
+            answer = client.request(method, f"{place}?no_such=1")
+            assert answer.status_code == 422, (method, place, answer.text)
+            assert answer.json()["code"] == "unknown_parameter"
+            assert answer.json()["errors"][0]["pointer"] == "/no_such"
+
+
+def test_a_route_is_guarded_once_by_however_many_applications() -> None:
+    first, second = create_app(Settings()), create_app(Settings())
+    for route in (*first.routes, *second.routes):
+        if isinstance(route, APIRoute):
+            assert not isinstance(getattr(route.app, "app", None), KnownQuery)
+
+
+def test_all_unknown_ones_are_told_with_those_that_are_known(client: TestClient) -> None:
+    said = client.get("/v1/assessments?limits=3&limit=3&strat=x", headers={"Accept-Language": "zh"})
+    body = said.json()
+    assert [item["pointer"] for item in body["errors"]] == ["/limits", "/strat"]
+    assert "limit" in body["errors"][0]["detail"]
+    assert "参数" in body["title"]
+    assert client.get("/v1/assessments?limit=3").status_code == 200

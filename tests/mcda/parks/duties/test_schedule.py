@@ -1,0 +1,200 @@
+"""Duties by layers: what adds, what replaces, what stays open."""
+
+import random
+from typing import Any
+
+import pytest
+
+from mcda.parks.duties import Goods, Layer, Line, Range, Schedule
+
+NAMES = {"en": "a measure", "zh": "一项措施"}
+DAY = "2026-11-28"
+CAR = Goods((Line("87", "auto_parts"),), 0.0)
+
+
+def layer(key: str, rate: Any, share: Any = 1, **more: Any) -> Layer:
+    told = {"market": "US", "kind": "general", "origins": ("*",), "claims": ("c",), "name": NAMES}
+    figures = {"rate": span(rate), "share": span(share)}
+    return Layer(id=key, **{"measure": key, **told, **figures, **more})
+
+
+def span(said: Any) -> Range:
+    return Range(*said) if isinstance(said, tuple) else Range(said, said, said)
+
+
+def schedule(*layers: Layer, **more: Any) -> Schedule:
+    more = {"strictest": 0.4, "lenient": 0.7, **more}
+    return Schedule(layers={one.id: one for one in layers}, **more)
+
+
+def ends(found: Any) -> tuple[float, float, float]:
+    return found.low, found.mode, found.high
+
+
+GENERAL = layer("mfn", 2.5, chapters=("87",))
+SURCHARGE = layer("s122", 10, kind="section_122", since="2026-02-24", until="2026-07-24")
+CARS = layer("s232", 25, kind="section_232", sectors=("auto_parts",), replaces=frozenset({"s122"}))
+FREE = frozenset({"general"})
+
+
+def duty(known: Schedule, goods: Goods = CAR, day: str = DAY, **more: Any) -> Any:
+    assumed = frozenset(more.pop("assumed", ()))
+    return known.duty(more.pop("market", "US"), more.pop("origin", "vietnam"), goods, day, assumed)
+
+
+def test_layers_add_up_and_one_takes_the_place_of_another() -> None:
+    known = schedule(GENERAL, SURCHARGE, CARS)
+    assert ends(duty(known, day="2026-03-01")) == (27.5, 27.5, 27.5)
+    parts = {one.layer: one.mode for one in duty(known, day="2026-03-01").portions}
+    assert parts == {"mfn": 2.5, "s122": 0.0, "s232": 25.0}
+    plates = Goods((Line("87", "trailers"),), 0.0)
+    assert ends(duty(known, plates, day="2026-03-01")) == (12.5, 12.5, 12.5)
+    assert ends(duty(known, plates, day="2026-07-25")) == (2.5, 2.5, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("day", "charged"), [("2026-02-23", 0), ("2026-02-24", 10), ("2026-07-24", 10), (DAY, 0)]
+)
+def test_first_and_last_day_are_in(day: str, charged: float) -> None:
+    plates = Goods((Line("87"),), 0.0)
+    assert duty(schedule(GENERAL, SURCHARGE), plates, day).mode == 2.5 + charged
+
+
+def test_what_is_only_proposed_counts_where_it_is_assumed() -> None:
+    tier = layer("tier", 12.5, kind="proposed", since="2026-07-25", scenario="forced_labour")
+    known = schedule(GENERAL, tier)
+    assert duty(known).mode == 2.5
+    assert duty(known, assumed=["forced_labour"]).mode == 15.0
+    assert duty(known, assumed=["other"]).mode == 2.5
+
+
+def test_a_preference_takes_the_place_of_the_general_duty() -> None:
+    free = layer("free", 0, kind="preference", origins=("vietnam",), replaces=FREE)
+    known = schedule(GENERAL, free)
+    assert ends(duty(known)) == (0, 0, 0)
+    assert ends(duty(known, origin="thailand")) == (2.5, 2.5, 2.5)
+    doubtful = layer("free", 0, (0, 0.8, 1), kind="preference", replaces=FREE)
+    assert ends(duty(schedule(GENERAL, doubtful))) == pytest.approx((0, 0.5, 2.5))
+
+
+def test_of_one_measure_the_narrowest_layer_counts() -> None:
+    average = layer("average", (0, 3, 15), measure="mfn")
+    assert ends(duty(schedule(average, GENERAL))) == (2.5, 2.5, 2.5)
+    assert ends(duty(schedule(average, GENERAL), Goods((Line("61"),), 0.0))) == (3, 3, 3)
+    listed = [
+        layer("l1", 25, kind="section_301", measure="s301", chapters=("87",)),
+        layer("l2", 7.5, kind="section_301", measure="s301", sectors=("auto_parts",)),
+    ]
+    assert duty(schedule(GENERAL, *listed)).mode == 10
+    assert duty(schedule(GENERAL, *listed), Goods((Line("87"),), 0.0)).mode == 27.5
+
+
+def test_without_a_general_duty_nothing_is_recorded() -> None:
+    known = schedule(layer("mfn", 2.5, origins=("*", "!belarus")), CARS)
+    assert duty(known, origin="belarus") is None
+    assert (known.covers("belarus"), known.covers("vietnam")) == (False, True)
+    assert duty(known, market="EU") is None
+    mixed = Goods((Line("87", "auto_parts"), Line("61")), 0.0)
+    assert duty(schedule(GENERAL, CARS), mixed) is None
+
+
+def test_lines_of_goods_count_alike() -> None:
+    known = schedule(layer("mfn", 4), CARS)
+    mixed = Goods((Line("87", "auto_parts"), Line("61", "garments")), 0.0)
+    assert ends(duty(known, mixed)) == (16.5, 16.5, 16.5)
+    assert {one.layer: one.mode for one in duty(known, mixed).portions} == {"mfn": 4, "s232": 12.5}
+
+
+def test_what_differs_by_product_is_told_and_no_doubt_of_the_duty() -> None:
+    known = schedule(layer("mfn", (0, 2, 20)), layer("list", 25, 0.8, kind="section_301"))
+    found = duty(known)
+    assert ends(found) == (22, 22, 22)
+    general, listed = found.portions
+    assert (general.low, general.mode, general.high) == (0, 2, 20)
+    assert (listed.low, listed.mode, listed.high) == (0, 20, 25)
+
+
+def test_what_hits_only_named_products_is_told_and_not_counted() -> None:
+    found = duty(schedule(GENERAL, layer("ad", (40, 60, 90), (0, 0, 1), kind="anti_dumping")))
+    assert ends(found) == (2.5, 2.5, 2.5)
+    assert [(one.layer, one.named, one.high) for one in found.portions] == [
+        ("mfn", False, 2.5),
+        ("ad", True, 90),
+    ]
+
+
+def test_doubt_of_rates_and_shares_bounds_the_duty() -> None:
+    tier = layer("tier", (0, 10, 12.5), kind="proposed")
+    assert ends(duty(schedule(GENERAL, tier))) == (2.5, 12.5, 15)
+    part = layer("list", 10, (0.5, 0.6, 1), kind="section_301")
+    assert ends(duty(schedule(GENERAL, part))) == pytest.approx((7.5, 8.5, 12.5))
+
+
+def test_the_mean_is_that_of_goods_drawn_one_by_one() -> None:
+    draw = random.Random(20)
+    for _ in range(8):
+        levied = []
+        for k in range(draw.randint(1, 4)):
+            replaces = {f"m{other}" for other in range(k) if draw.random() < 0.3}
+            if draw.random() < 0.2:
+                replaces.add("general")
+            share, rate = draw.choice([1.0, draw.random()]), draw.uniform(0, 30)
+            more = {"kind": "section_301", "replaces": frozenset(replaces)}
+            levied.append(layer(f"m{k}", rate, share, **more))
+        found, total, goods = duty(schedule(GENERAL, *levied)), 0.0, 20_000
+        for _ in range(goods):
+            hit = [one for one in levied if draw.random() < one.share.mode]
+            gone = {name for one in hit for name in one.replaces}
+            total += sum(one.rate.mode for one in hit if one.measure not in gone)
+            total += 0 if "general" in gone else 2.5
+        assert found.mode == pytest.approx(total / goods, abs=0.8)
+        assert sum(one.mode for one in found.portions) == pytest.approx(found.mode)
+        assert found.low == pytest.approx(found.mode) == pytest.approx(found.high)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "wanted"),
+    [
+        (0.0, (2, 2, 2)),
+        (0.4, (2, 2, 2)),
+        (0.5, (2, 2, 27)),
+        (None, (2, 2, 27)),
+        (0.9, (27, 27, 27)),
+    ],
+)
+def test_whose_goods_they_are_by_the_share_of_chinese_parts(
+    chinese: float | None, wanted: tuple[float, float, float]
+) -> None:
+    list_ = layer("list", 25, kind="section_301", origins=("china",))
+    known = schedule(layer("mfn", 2), list_, claims=("rules",))
+    found = duty(known, Goods((Line("87"),), chinese))
+    assert ends(found) == wanted
+    assert ("rules" in found.claims) is (wanted[0] != wanted[2])
+    assert ends(duty(known, Goods((Line("87"),), chinese), origin="china")) == (27, 27, 27)
+
+
+def test_goods_are_those_of_sectors_or_the_chapters_stated() -> None:
+    known = schedule(chapters={"auto_parts": ("87", "84"), "garments": ("61",), "trade": ()})
+    assert known.goods(["auto_parts"]).lines == (Line("87", "auto_parts"), Line("84", "auto_parts"))
+    own = known.goods(["auto_parts", "trade"], ["87", "39"]).lines
+    assert own == (Line("39"), Line("87", "auto_parts"))
+    for nothing in ([], ["trade"], ["unheard_of"]):
+        assert known.goods(nothing).lines == (Line("61"), Line("84"), Line("87"))
+
+
+def test_a_row_of_the_file_is_a_layer() -> None:
+    ends_ = {"low": "0", "mode": "5", "high": "9"}
+    row = {
+        "id": "x_87", "measure": "x", "market": "EU", "kind": "preference", "name_en": "n",
+        "name_zh": "名", "origins": "* !china", "chapters": "87 84", "sectors": "",
+        **{f"share_{end}": "1" for end in ends_}, **{f"rate_{k}": v for k, v in ends_.items()},
+        "since": "2020-08-01", "until": "", "scenario": "", "replaces": "general", "claims": "a b",
+        "most_foreign": "0.75", "rule_en": "r", "rule_zh": "规", "note_en": "", "note_zh": "",
+    }  # fmt: skip
+    found = Layer.from_row(row)
+    assert (found.rate, found.share) == ((0, 5, 9), (1, 1, 1))
+    assert (found.replaces, found.claims, found.note) == ({"general"}, ("a", "b"), {})
+    assert (found.reaches("china"), found.reaches("vietnam")) == (False, True)
+    assert (found.hits(Line("84")), found.hits(Line("61"))) == (True, False)
+    assert found.rule is not None
+    assert found.rule.most_foreign == 0.75

@@ -1,0 +1,9 @@
+"""What is walked whole only among the long tests, and in a sample among the others."""
+
+import pytest
+
+EVERY = pytest.mark.parametrize(
+    "step",
+    [pytest.param(9, id="sample"), pytest.param(1, id="all", marks=pytest.mark.long)],
+)
+"""Of a long list the items ``[::step]``: one in nine, or all of them."""
