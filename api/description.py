@@ -12,6 +12,7 @@ from api.access.middleware import GUARDED
 from api.body import body_schemas
 from api.errors import ProblemDetails
 from api.examples import add_examples
+from api.reference import describe
 from mcda.parks import Catalogue, load_catalogue
 
 _KEY = {
@@ -48,6 +49,7 @@ def complete_description(app: FastAPI) -> None:
                     _replace_default_422(operation["responses"])
                     if path.startswith(GUARDED):
                         operation["responses"].update(_REFUSALS)
+                    describe(operation)
             add_examples(document)
         return app.openapi_schema or {}
 

@@ -7,6 +7,7 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any, Literal
 
 from fastapi import FastAPI, Request, Response
@@ -152,29 +153,15 @@ class ProblemDetails(BaseModel):
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the ``responses`` entries of a route for these statuses."""
+    """Return the ``responses`` entries of a route for these statuses; see `api.reference`."""
     schema = {"$ref": "#/components/schemas/ProblemDetails"}
     return {
-        status: {"description": _MEANING[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": schema}},
+        }
         for status in statuses
     }
-
-
-_MEANING = {
-    401: "No valid key",
-    403: "The key may not do this",
-    409: "The state of things does not allow it",
-    412: "Changed in between",
-    428: "The version must be named",
-    429: "Too many requests",
-    503: "Not at the moment; try again after `Retry-After` seconds",
-    507: "No room is left to save",
-    404: "No such thing",
-    413: "The body is over the limit",
-    415: "The body is not said to be JSON",
-    422: "What was sent cannot be used",
-    500: "A fault of the service",
-}
 
 
 def status_of(error: McdaError) -> int:
