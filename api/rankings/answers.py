@@ -48,7 +48,9 @@ class Warned(Answer):
     )
     count: int = Field(ge=1, description="How many there are of the kind.")
     detail: str = Field(description="One sentence for all of them.")
-    cells: list[CellFound] = Field(description="What each of them is about, where it names that.")
+    cells: list[CellFound] = Field(
+        description="What each of them is about, where it names that; none in a `summary`."
+    )
 
 
 class RankedAlternative(Answer):

@@ -65,9 +65,13 @@ def as_asked(answer: Plain, asked: Options) -> Plain:
     """Return an answer without what is told at a greater detail than was asked for."""
     if asked.detail == "full":
         return answer
-    warnings = [{**item, "cells": list(_named(item["cells"]))} for item in answer["warnings"]]
+    is_short = asked.detail == "summary"
+    warnings = [
+        {**item, "cells": [] if is_short else list(_named(item["cells"]))}
+        for item in answer["warnings"]
+    ]
     told = {**answer, "warnings": warnings}
-    if asked.detail == "summary":
+    if is_short:
         told = {key: value for key, value in told.items() if key not in _NOT_IN_SUMMARY}
         if asked.sensitivity is not None:
             told["sensitivity"] = answer["sensitivity"]

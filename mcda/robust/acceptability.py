@@ -11,10 +11,9 @@ from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidSensitivity
 from mcda.ranking import Ranking
 from mcda.robust.chunks import MOST_SAMPLES, Executor, Goal, Progress, Threads, run
-from mcda.robust.conditioning import SoleCell, sole_cell
 from mcda.robust.counting import Integers
 from mcda.robust.draws import CHUNK, Draws, Stage, weights_to_draw
-from mcda.robust.firsts import firsts
+from mcda.robust.firsts import SoleCell, firsts, sole_cell
 from mcda.robust.tally import Factors, Tally, Work, begin
 from mcda.table import Tabular
 
@@ -323,7 +322,7 @@ def _indices(
     asked: float | None,
     executor: Executor,
 ) -> Acceptability:
-    stage, draws = work.stage, work.stage.draws
+    stage, draws, sole = work.stage, work.stage.draws, work.stage.sole_doubt
     shares = tally.ranks / tally.draws
     errors = np.sqrt(shares * (1 - shares) / tally.draws)
     times, first = tally.ranks[:, 0], np.flatnonzero(tally.ranks[:, 0])
@@ -347,7 +346,7 @@ def _indices(
         pairwise_samples=tally.compared,
         factors=work.factors,
         first_by_factor=tally.factors,
-        sole_cell=sole_cell(stage),
+        sole_cell=None if sole is None else sole_cell(stage, sole),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mcda.robust.acceptability import Acceptability
-from mcda.robust.conditioning import BINS, chance_of_change
+from mcda.robust.conditioning import BINS, chances_of_change
 
 _FEW = 30  # factors; more are looked into less finely
 _BINS, _FEW_BINS = 50, 25  # bins told apart; the work grows with their third power
@@ -133,9 +133,8 @@ def _worth(drawn: Acceptability, which: range) -> list[tuple[float, float]]:
     factors, sole = drawn.factors, drawn.sole_cell
     fine = BINS if drawn.samples >= _MANY_DRAWS else _BINS
     bins = fine if len(factors.edges) <= _FEW else _FEW_BINS
-    found = [
-        chance_of_change(factors.counts(drawn.first_by_factor, factor), bins) for factor in which
-    ]
+    counts = factors.counts(drawn.first_by_factor, which)
+    found = [(chance, error) for chance, error in chances_of_change(counts, bins).tolist()]
     if sole is not None and which.start == 0:
         at = factors.cells.index(sole.cell)
         found[at] = sole.chance_of_changing_winner, sole.standard_error

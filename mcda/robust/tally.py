@@ -134,10 +134,11 @@ class Factors:
                 start += len(part)
         return np.concatenate(found)
 
-    def counts(self, table: Integers, factor: int) -> Counts:
-        """Return the counts of one factor out of what `count` returned."""
-        found = table[factor].astype(np.float64)
-        return Counts(found[:, :-2], found[:, -2], found[:, -1], bool(self.equal[factor]))
+    def counts(self, table: Integers, factors: range) -> Counts:
+        """Return the counts of some factors out of what `count` returned."""
+        which = slice(factors.start, factors.stop)
+        found = table[which].astype(np.float64)
+        return Counts(found[:, :, :-2], found[:, :, -2], found[:, :, -1], self.equal[which])
 
     def _table(self, bins: Integers, firsts: Integers, rows: slice, sparse: bool) -> Integers:
         """Count alternatives ``(t,)`` by the bins ``(f, t)`` of some factors."""

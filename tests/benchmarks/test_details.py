@@ -18,6 +18,7 @@ from mcda.parks import load_catalogue, scorable
 from weights.validation import validated
 
 TURNS = 7
+SETTINGS = Settings()
 GOALS = {"summary": (25, 15, 4), "standard": (80, 80, 16), "full": (200, None, 60)}
 """Milliseconds, kilobytes and packed kilobytes of fourteen parks; of more at most twice as much."""
 ENTERPRISE = {
@@ -32,7 +33,7 @@ ENTERPRISE = {
 
 def answered(detail: str, parks: list[str]) -> bytes:
     body: dict[str, Any] = {"enterprise": ENTERPRISE, "parks": parks, "detail": detail}
-    return told(recommend(validated(RecommendationRequest, body), Settings()), "en")
+    return told(recommend(validated(RecommendationRequest, body), SETTINGS), "en")
 
 
 def milliseconds(detail: str, parks: list[str]) -> float:
