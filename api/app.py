@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from api.access.budget import Budgets
 from api.access.directory import Directory
 from api.access.middleware import Access
 from api.access.throttle import Throttle
+from api.access.tickets import Tickets
 from api.analysis import Analyses
 from api.assessments import routes as assessments
 from api.body import LARGEST_HERE
@@ -117,6 +119,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.readiness = Readiness(app.state.database, chosen.base)
     app.state.directory = Directory(app.state.database)
     app.state.browsers = Browsers(app.state.database, app.state.directory.recent)
+    app.state.tickets = Tickets(app.state.database, timedelta(seconds=chosen.ticket_seconds))
     app.state.metrics = Metrics()
     app.state.running = Running(tell_long)
     app.state.looks = Looks(app.state.database)
@@ -227,6 +230,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         Access,
         directory=app.state.directory,
         browsers=app.state.browsers,
+        tickets=app.state.tickets,
         throttle=Throttle(settings.rate_limit, settings.rate_storage),
         failures=app.state.failures,
         refuse_page=refusal_page,

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api import errors
+from api.access import tickets
 from api.access.middleware import GUARDED
 from api.body import body_schemas
 from api.errors import ProblemDetails
@@ -39,7 +40,7 @@ def complete_description(app: FastAPI) -> None:
             schemas.update(_answer_schemas(app))
             schemas["ProblemDetails"] = own
             _name_criteria(schemas, load_catalogue(app.state.settings.base))
-            document["components"]["securitySchemes"] = {"key": _KEY}
+            document["components"]["securitySchemes"] = {"key": _KEY, tickets.NAME: tickets.SCHEME}
             document["security"] = [{"key": []}, {}]
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)

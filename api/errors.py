@@ -72,6 +72,7 @@ Part = Literal["body", "query", "path", "header"]
 _PARTS: Mapping[str, Part] = {
     "unknown_parameter": "query",
     "cursor_invalid": "query",
+    "ticket_invalid": "query",
     "idempotency_key_reused": "header",
     "host_invalid": "header",
     "host_not_allowed": "header",

@@ -17,7 +17,7 @@ from api.supervisor import Abandoned
 from mcda.errors import Fault
 
 EXPOSED = (
-    *("ETag", "Location", "Idempotency-Replayed", "X-Request-ID"),
+    *("Content-Disposition", "ETag", "Location", "Idempotency-Replayed", "X-Request-ID"),
     *("Retry-After", "RateLimit", "RateLimit-Policy"),
 )
 """Headers that pages of allowed sites may read."""

@@ -113,6 +113,8 @@ class Settings(BaseSettings):
     """Wrong keys from one address; the next are answered 429. ``off`` for any number."""
     join_limit: Rate = "60/minute"
     """People joining panels from one address; the next are answered 429. ``off`` for any number."""
+    ticket_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
+    """Seconds in which an address made by `POST /v1/tickets` must be used."""
     rate_storage: Annotated[str, AfterValidator(_rate_storage)] = "memory://"
     """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
     log_format: LogFormat | None = None

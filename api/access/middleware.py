@@ -15,6 +15,7 @@ from api.access.directory import Directory
 from api.access.guesses import guessing, within
 from api.access.key import bearer
 from api.access.throttle import Throttle
+from api.access.tickets import Tickets, brings_ticket, ticket_sent
 from api.errors import answer_to
 from api.language import language_of
 from api.operation.observing import MORE_HEADERS
@@ -37,6 +38,8 @@ class Access:
         What comes behind.
     directory, browsers
         The keys, and the sessions of browsers.
+    tickets
+        Addresses of streams and downloads that need no key.
     throttle, failures
         Limits for callers, and for addresses that send wrong keys.
     refuse_page
@@ -48,6 +51,7 @@ class Access:
         app: ASGIApp,
         directory: Directory,
         browsers: Browsers,
+        tickets: Tickets,
         throttle: Throttle,
         failures: Throttle,
         refuse_page: Refuse,
@@ -55,6 +59,7 @@ class Access:
         self.app = app
         self.directory = directory
         self.browsers = browsers
+        self.tickets = tickets
         self.throttle = throttle
         self.failures = failures
         self.refuse_page = refuse_page
@@ -88,6 +93,8 @@ class Access:
             within(standing)
 
     async def _caller(self, scope: Scope) -> Caller:
+        if scope["query_string"] and brings_ticket(scope):
+            return await self._by_ticket(scope)
         sent = [value for name, value in scope["headers"] if name == b"authorization"]
         if sent:
             token = bearer(sent[0].decode("latin-1")) if len(sent) == 1 else None
@@ -113,6 +120,13 @@ class Access:
             if token is None:
                 raise Unauthorised.at(without, _HEADER)
             return await run_sync(where.find, token)
+
+    async def _by_ticket(self, scope: Scope) -> Caller:
+        with guessing(self.failures, scope, Unauthorised):
+            found = await run_sync(self.tickets.find, *ticket_sent(scope))
+        if found.key_id is None:
+            await self._without_key(scope)
+        return found
 
     async def _without_key(self, scope: Scope) -> Caller:
         is_open = self.directory.is_open_lately()

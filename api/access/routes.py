@@ -1,4 +1,4 @@
-"""Keys, the organisation behind one, and the audit log."""
+"""Keys, the organisation behind one, tickets in the place of one, and the audit log."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -6,13 +6,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access import audit, service
+from api.access.addresses import origin_of
 from api.access.needs import Admin, Reader, Saved
 from api.access.schemas import (
     KeyRequest,
     NewKeyAnswer,
     OrganisationAnswer,
     RotationRequest,
+    TicketAnswer,
+    TicketRequest,
 )
+from api.access.tickets import NAME, Tickets, target_of
 from api.body import compute_for, described, read_body
 from api.cursor import LONGEST_PAGE, PAGE, cursor, place
 from api.errors import problems
@@ -89,6 +93,25 @@ def delete_key(request: Request, key_id: str, caller: Admin, database: Saved) ->
     """End a key now; other processes of the service learn of it within five seconds."""
     database.write(partial(service.revoke_key, caller=caller, key_id=key_id))
     request.app.state.directory.forget()
+
+
+@router.post(
+    "/v1/tickets",
+    summary="Make an address for a browser",
+    status_code=201,
+    response_model=TicketAnswer,
+    openapi_extra=described(TicketRequest),
+    responses=problems(413, 415, 422),
+)
+def post_ticket(request: Request, response: Response, sent: Body, caller: Reader) -> dict[str, str]:
+    """Give an address of one event stream or one download that is opened without a key, shortly."""
+    body = compute_for(request, len(sent))(partial(validated_json, TicketRequest, sent))
+    target, is_stream = target_of(body.target, request.app.routes)
+    tickets: Tickets = request.app.state.tickets
+    text, expires_at = tickets.make(caller, target, is_stream=is_stream)
+    response.headers.update(_NO_STORE)
+    url = origin_of(request) + target.written((NAME, text))
+    return {"url": url, "expires_at": audit.stamp(expires_at)}
 
 
 @router.get("/v1/audit", summary="What was done", response_model=Listing, responses=problems(422))

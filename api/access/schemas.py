@@ -1,4 +1,4 @@
-"""What the routes on keys take and answer."""
+"""What the routes on keys and tickets take and answer."""
 
 from typing import Annotated
 
@@ -39,6 +39,22 @@ class RotationRequest(BaseModel):
     )
 
 
+class TicketRequest(BaseModel):
+    """What a browser shall open."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"for": "/v1/jobs/5f3c9a1e7b20d4860a1b2c00/events"}]},
+    )
+
+    target: str = Field(
+        alias="for",
+        max_length=2000,
+        description="Path and query of an event stream or a download: of an operation that lists"
+        " `ticket` under `security`.",
+    )
+
+
 class KeyAnswer(Answer):
     """A key, without its text."""
 
@@ -65,3 +81,12 @@ class OrganisationAnswer(Answer):
     name: str
     by: str
     scopes: list[str]
+
+
+class TicketAnswer(Answer):
+    """An address that a browser opens without a key."""
+
+    url: str = Field(description="The whole address; who has it may read what is there.")
+    expires_at: str = Field(
+        description="By then it must have been opened.", json_schema_extra={"format": "date-time"}
+    )

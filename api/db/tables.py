@@ -74,6 +74,26 @@ class BrowserSession(Base):
     used_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class Ticket(Base):
+    """An address of one stream or download that needs no key; its secret's SHA-256 alone is kept.
+
+    It goes with the key and the browser's session by which it was made.
+    """
+
+    __tablename__ = "tickets"
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
+    key_id: Mapped[str | None] = mapped_column(ForeignKey("keys.id", ondelete="CASCADE"))
+    session_id: Mapped[str | None] = mapped_column(
+        ForeignKey("browser_sessions.id", ondelete="CASCADE"), index=True
+    )
+    target: Mapped[str] = mapped_column(Text)
+    is_stream: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+
+
 class Assessment(Base):
     """An enterprise's self-assessment as it stands."""
 

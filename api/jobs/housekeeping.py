@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from api import repeats
-from api.access import browser
+from api.access import browser, tickets
 from api.assessments import store as assessments
 from api.db import Database
 from api.jobs import store
@@ -26,6 +26,7 @@ def erase(session: Session) -> None:
     assessments.erase_old(session)
     store.erase_old(session)
     browser.erase_old(session)
+    tickets.erase_old(session)
 
 
 def end_late(database: Database) -> None:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.access.needs import Reader, Saved, Writer
+from api.access.tickets import DOWNLOAD, STREAM
 from api.assessments.routes import Body, Cursor, Limit, Repeatable
 from api.body import described, run_large
 from api.cursor import PAGE
@@ -164,6 +165,7 @@ def delete_job(request: Request, job_id: str, caller: Writer, database: Saved) -
         204: {"description": "The job has ended and its last event was seen: nothing comes."},
     },
     response_class=StreamingResponse,
+    openapi_extra=STREAM,
 )
 async def get_job_events(
     request: Request,
@@ -200,6 +202,7 @@ async def get_job_events(
         },
     },
     response_class=Response,
+    openapi_extra=DOWNLOAD,
 )
 def get_job_result(
     request: Request,

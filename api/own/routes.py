@@ -7,6 +7,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
+from api.access.tickets import DOWNLOAD
 from api.analysis import compute_of
 from api.assessments.routes import Body
 from api.body import described, run_large
@@ -103,6 +104,7 @@ def get_overlay(caller: Reader, database: Saved) -> dict[str, Any]:
     summary="The workbook of private data",
     responses={**problems(404), 200: {"content": {_XLSX: {"schema": {"type": "string"}}}}},
     response_class=Response,
+    openapi_extra=DOWNLOAD,
 )
 def get_workbook(caller: Reader, database: Saved) -> Response:
     """Return the workbook: as it was sent, or with the rows that were added on the pages."""

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.needs import Reader, Saved
+from api.access.tickets import DOWNLOAD
 from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Number
 from api.errors import problems
@@ -73,6 +74,7 @@ Asked = Annotated[Callable[[Form], Awaitable[Response]], Depends(report)]
     summary="The report for print",
     response_class=Response,
     responses=_file("pdf"),
+    openapi_extra=DOWNLOAD,
 )
 async def get_report_pdf(asked: Asked) -> Response:
     """Return a decision memo of two pages with its technical annex, as PDF."""
@@ -84,6 +86,7 @@ async def get_report_pdf(asked: Asked) -> Response:
     summary="The report as one web page",
     response_class=Response,
     responses=_file("html"),
+    openapi_extra=DOWNLOAD,
 )
 async def get_report_html(asked: Asked) -> Response:
     """Return the same report as a web page that needs no other file and no network."""
@@ -95,6 +98,7 @@ async def get_report_html(asked: Asked) -> Response:
     summary="The report as a workbook",
     response_class=Response,
     responses=_file("xlsx"),
+    openapi_extra=DOWNLOAD,
 )
 async def get_report_xlsx(asked: Asked) -> Response:
     """Return the figures of the report as a workbook with formulas and charts."""
@@ -106,6 +110,7 @@ async def get_report_xlsx(asked: Asked) -> Response:
     summary="The report as data",
     response_model=DocumentAnswer,
     responses=problems(422),
+    openapi_extra=DOWNLOAD,
 )
 async def get_document(asked: Asked) -> Response:
     """Return the sections, tables and notes that all forms of the report are laid out from."""

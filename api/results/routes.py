@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
+from api.access.tickets import DOWNLOAD
 from api.analysis import compute_of, run_analysis
 from api.assessments.routes import Cursor, Limit, Number, Repeatable
 from api.cursor import PAGE
@@ -85,6 +86,7 @@ def get_result(
     summary="The record of a result",
     response_model=RecommendationAnswer,
     responses=problems(422),
+    openapi_extra=DOWNLOAD,
 )
 def get_report(
     request: Request, assessment_id: str, number: Number, caller: Reader, database: Saved

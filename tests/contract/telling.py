@@ -24,6 +24,7 @@ def keys(story: Story) -> None:
     story.ask("post", f"/v1/keys/{made['id']}/rotation", 201, rotation)
     story.ask("get", "/v1/keys")
     story.ask("get", "/v1/organisation")
+    story.ask("post", "/v1/tickets", 201, story.sample("TicketRequest"))
     story.ask("delete", f"/v1/keys/{made['id']}", 204)
     reader = story.client.post(
         "/v1/keys", json={"name": "reader", "scope": "read"}, headers=story.headers
@@ -32,6 +33,7 @@ def keys(story: Story) -> None:
     reading = {"Authorization": f"Bearer {reader['key']}"}
     story.refused("scope_missing", 403, "get", "/v1/keys", headers=reading)
     story.refused("unknown_key", 404, "delete", f"/v1/keys/{NOBODY}", "post_rotation")
+    story.refused("ticket_target", 422, "post", "/v1/tickets", json={"for": "/v1/keys"})
     story.refused("scope_unknown", 422, "post", "/v1/keys", json={"name": "x", "scope": "owner"})
     story.refused(
         "hours_too_many",

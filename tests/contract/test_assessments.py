@@ -14,7 +14,9 @@ PUBLIC = {
     "/v1/parks/{park_id}",
     "/v1/countries/{country_id}",
 }
-STATELESS = {"/v1/rankings", "/v1/recommendations", "/v1/comparisons", "/v1/weights"}
+STATELESS = {
+    f"/v1/{name}" for name in ("rankings", "recommendations", "comparisons", "weights", "tickets")
+}
 SECRET = "Plan Chrysanthemum"
 RANKING = {
     "problem": {

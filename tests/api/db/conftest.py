@@ -23,11 +23,12 @@ from api.db.tables import (
     Panel,
     Profile,
     Repeat,
+    Ticket,
     Version,
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
-OWNER, ASSESSMENT, JOB, PANEL, KEY = (letter * 24 for letter in "abcde")
+OWNER, ASSESSMENT, JOB, PANEL, KEY, SESSION = (letter * 24 for letter in "abcdef")
 SAVED: list[Base] = [
     Key(
         id=KEY,
@@ -67,9 +68,18 @@ RESULT = {
 LATER: list[Base] = [
     Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", request=b"{}"),
     Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"),
-    BrowserSession(key_id=KEY, digest=b"s"),
+    BrowserSession(id=SESSION, key_id=KEY, digest=b"s"),
 ]
 PARTS_OF_LATER: list[Base] = [
+    Ticket(
+        digest=b"u",
+        organisation_id=OWNER,
+        key_id=KEY,
+        session_id=SESSION,
+        target="/v1/jobs/甲/events",
+        is_stream=True,
+        expires_at=now(),
+    ),
     JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"}),
     Judge(
         panel_id=PANEL,

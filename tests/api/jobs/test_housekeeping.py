@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text, update
 from api.access.caller import THIS_MACHINE
 from api.assessments import store as assessments
 from api.db.columns import now
-from api.db.tables import LOCAL, Assessment, BrowserSession, Job, Key, Repeat
+from api.db.tables import LOCAL, Assessment, BrowserSession, Job, Key, Repeat, Ticket
 from api.jobs import housekeeping, store
 from api.jobs.housekeeping import Housekeeper, erase
 from api.repeats import Once
@@ -21,6 +21,9 @@ def test_what_ran_out_is_erased_and_nothing_else(database, add):
         key = Key(id=str(number) * 24, prefix=f"pw_{number}", **fields)
         signed_in = BrowserSession(key_id=key.id, digest=b"")
         database.write(lambda s, rows=(key, signed_in): [s.add(row) or s.flush() for row in rows])
+        ticket = {"digest": b"%d" % number, "target": "/", "is_stream": False}
+        made = Ticket(organisation_id=LOCAL, expires_at=now() + timedelta(hours=1), **ticket)
+        database.write(lambda s, made=made: s.add(made))
         Once(f"key-{number}", b"f").write(database, THIS_MACHINE, lambda _: Reply.of({}))
         database.write(lambda s: assessments.add(s, THIS_MACHINE, {"name": "a"}) and None)
 
@@ -30,20 +33,21 @@ def test_what_ran_out_is_erased_and_nothing_else(database, add):
         session.execute(update(Job).where(Job.id == first).values(finished_at=past))
         session.execute(update(Repeat).where(Repeat.key == "key-0").values(created_at=past))
         session.execute(update(Key).where(Key.prefix == "pw_0").values(revoked_at=past))
+        session.execute(update(Ticket).where(Ticket.digest == b"0").values(expires_at=past))
         first = session.scalar(select(Assessment.id).limit(1))
         session.execute(update(Assessment).where(Assessment.id == first).values(deleted_at=past))
 
     def counted(session):
         return [
             session.scalar(select(func.count()).select_from(table))
-            for table in (Job, Repeat, Assessment, BrowserSession)
+            for table in (Job, Repeat, Assessment, BrowserSession, Ticket)
         ]
 
     database.write(erase)
-    assert database.read(counted) == [2, 2, 2, 2]
+    assert database.read(counted) == [2, 2, 2, 2, 2]
     database.write(age)
     database.write(erase)
-    assert database.read(counted) == [1, 1, 1, 1]
+    assert database.read(counted) == [1, 1, 1, 1, 1]
     assert database.write(lambda s: store.claim(s, "w")) is not None
 
 
