@@ -121,7 +121,7 @@ class Service:
 
     def _asked(self, request: Request) -> tuple[int, Any]:
         try:
-            with urlopen(request, timeout=60) as answer:
+            with urlopen(request, timeout=300) as answer:
                 return answer.status, json.load(answer)
         except HTTPError as refused:
             with refused:
