@@ -1,11 +1,20 @@
-"""A page of a list."""
+"""A page of a list: how it is asked for, and what it holds."""
 
 from collections.abc import Iterable
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
+from fastapi import Query
 from pydantic import BaseModel, Field
 
+from api.cursor import LONGEST_PAGE
+
 Item = TypeVar("Item")
+Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE, description="The most items of a page.")]
+Cursor = Annotated[
+    str | None, Query(alias="cursor", max_length=500, description="`next` of the page before.")
+]
+SORT = "Newest first where left out; `-` before a name turns the order round."
+NumberSort = Annotated[Literal["-number", "number"], Query(description=SORT)]
 
 
 class Listed(BaseModel, Generic[Item]):

@@ -21,8 +21,8 @@ def note(session: Session, caller: Caller, action: str, target: str) -> None:
 
 def entries(
     session: Session, caller: Caller, left: int | None, limit: int
-) -> tuple[list[Plain], int | None]:
-    """Return lines, newest first, and how many older ones are left where any are.
+) -> tuple[list[Plain], int | None, int]:
+    """Return lines, newest first, how many older ones are left where any are, and how many in all.
 
     The place in the log is counted in the organisation's own lines: their ids would tell how much
     the others do.
@@ -37,7 +37,7 @@ def entries(
         {"at": stamp(row.at), "by": row.by, "action": row.action, "target": row.target}
         for row in rows
     ]
-    return shown, total - newer - len(shown) or None
+    return shown, total - newer - len(shown) or None, total
 
 
 def stamp(at: datetime) -> str:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api.access import audit, service
 from api.access.addresses import origin_of
@@ -18,9 +18,9 @@ from api.access.schemas import (
 )
 from api.access.tickets import NAME, Tickets, target_of
 from api.body import compute_for, described, read_body
-from api.cursor import LONGEST_PAGE, PAGE, cursor, place
+from api.cursor import PAGE, cursor, place
 from api.errors import problems
-from api.listing import Listing
+from api.listing import Cursor, Limit, Listing
 from weights.validation import validated_json
 
 router = APIRouter(tags=["access"])
@@ -118,11 +118,16 @@ def post_ticket(request: Request, response: Response, sent: Body, caller: Reader
 def get_audit(
     caller: Admin,
     database: Saved,
-    limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = PAGE,
-    cursor_: Annotated[str | None, Query(alias="cursor", max_length=500)] = None,
+    limit: Limit = PAGE,
+    start: Cursor = None,
 ) -> dict[str, Any]:
     """List what was done to saved work and keys, newest first: who, when, what, to which."""
-    start = place(cursor_, (int,))
-    left = None if start is None else start[0]
-    items, older = database.read(partial(audit.entries, caller=caller, left=left, limit=limit))
-    return {"items": items, "next": None if older is None else cursor([older])}
+    known = place(start, (int,))
+    left = None if known is None else known[0]
+    work = partial(audit.entries, caller=caller, left=left, limit=limit)
+    items, older, total = database.read(work)
+    return {
+        "items": items,
+        "next": None if older is None else cursor([older]),
+        "total": total,
+    }

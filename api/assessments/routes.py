@@ -1,7 +1,7 @@
 """Assessments: create, list, read, change, delete, restore, and their versions."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
@@ -10,16 +10,16 @@ from api.assessments import service
 from api.assessments.answers import AssessmentAnswer, VersionAnswer
 from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
 from api.body import compute_for, described, read_body
-from api.cursor import LONGEST_PAGE, PAGE
+from api.cursor import PAGE
 from api.errors import problems
-from api.listing import Listing
+from api.listing import SORT, Cursor, Limit, Listing, NumberSort
+from api.paging import Wanted
 from api.repeats import Once, once
 
 router = APIRouter(tags=["assessments"])
 Body = Annotated[bytes, Depends(read_body)]
 Repeatable = Annotated[Once, Depends(once)]
-Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE)]
-Cursor = Annotated[str | None, Query(alias="cursor", max_length=500)]
+Sort = Literal["-created_at", "created_at", "-updated_at", "updated_at", "-name", "name"]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
@@ -88,11 +88,13 @@ def get_assessments(
     name: Annotated[
         str | None, Query(max_length=200, pattern=r"^[^\x00]*$", description="Part of the name.")
     ] = None,
+    sort: Annotated[Sort, Query(description=SORT)] = "-created_at",
     limit: Limit = PAGE,
     start: Cursor = None,
 ) -> dict[str, Any]:
-    """List the organisation's assessments, oldest first."""
-    work = partial(service.listed, caller=caller, state=state, name=name, start=start, limit=limit)
+    """List the organisation's assessments, newest first."""
+    wanted = Wanted(sort=sort, start=start, limit=limit)
+    work = partial(service.listed, caller=caller, state=state, name=name, wanted=wanted)
     return database.read(work)
 
 
@@ -190,13 +192,13 @@ def get_versions(
     assessment_id: str,
     caller: Reader,
     database: Saved,
+    sort: NumberSort = "-number",
     limit: Limit = PAGE,
     start: Cursor = None,
 ) -> dict[str, Any]:
-    """List what was changed, by whom and when."""
-    work = partial(
-        service.versions, caller=caller, assessment_id=assessment_id, start=start, limit=limit
-    )
+    """List what was changed, by whom and when, newest first."""
+    wanted = Wanted(sort=sort, start=start, limit=limit)
+    work = partial(service.versions, caller=caller, assessment_id=assessment_id, wanted=wanted)
     return database.read(work)
 
 

@@ -1,7 +1,6 @@
 """Saves, reads and changes assessments; knows the database, nothing of HTTP."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,9 +13,8 @@ from api.assessments import store
 from api.assessments.changing import patched, with_named_weights
 from api.assessments.content import to_save
 from api.assessments.schemas import State
-from api.cursor import cursor, place
-from api.db.columns import is_id
 from api.db.tables import Assessment, Version
+from api.paging import Wanted, page
 from api.processes import Compute
 from api.refusals import Outdated
 from api.reply import Reply
@@ -26,7 +24,6 @@ from weights.shape import json_error
 from weights.validation import faults_from
 
 Plain = dict[str, Any]
-_CURSOR = (str, str)
 _DIGITS = 9
 
 
@@ -43,16 +40,10 @@ def read(session: Session, caller: Caller, assessment_id: str) -> Plain:
 
 
 def listed(
-    session: Session, caller: Caller, state: State, name: str | None, start: str | None, limit: int
+    session: Session, caller: Caller, state: State, name: str | None, wanted: Wanted
 ) -> Plain:
-    """Return a page of assessments, oldest first, without their content."""
-    after = _moment(place(start, _CURSOR))
-    rows = store.page(session, caller, state, name, after, limit)
-    more = len(rows) > limit
-    items = [_head(row) for row in rows[:limit]]
-    last = rows[limit - 1] if more else None
-    following = None if last is None else cursor([last.created_at.isoformat(), last.id])
-    return {"items": items, "next": following}
+    """Return a page of assessments without their content."""
+    return page(session, store.owned(caller, state, name), store.ORDERS, wanted, _head)
 
 
 def latest(session: Session, caller: Caller, limit: int) -> list[Plain]:
@@ -112,17 +103,10 @@ def restore(session: Session, caller: Caller, assessment_id: str) -> Plain:
     return shown(row)
 
 
-def versions(
-    session: Session, caller: Caller, assessment_id: str, start: str | None, limit: int
-) -> Plain:
+def versions(session: Session, caller: Caller, assessment_id: str, wanted: Wanted) -> Plain:
     """Return a page of versions: who, when and what, without their content."""
-    row = store.found(session, caller, assessment_id)
-    after = place(start, (int,))
-    rows, last = store.versions(session, row, after[0] if after else 0, limit)
-    return {
-        "items": [_version(item) for item in rows],
-        "next": None if last is None else cursor([last]),
-    }
+    asked = store.versions(store.found(session, caller, assessment_id))
+    return page(session, asked, store.ORDERS_OF_VERSIONS, wanted, _version)
 
 
 def version(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
@@ -229,18 +213,6 @@ def _version(row: Version) -> Plain:
         "action": row.action,
         "changes": row.changes,
     }
-
-
-def _moment(after: list[Any] | None) -> tuple[datetime, str] | None:
-    if after is None:
-        return None
-    try:
-        at = datetime.fromisoformat(after[0])
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None or not is_id(after[1]):
-        raise InvalidInput.at("cursor_invalid", "cursor")
-    return at, after[1]
 
 
 def _object_expected(value: Any) -> Plain:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, select, tuple_
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
@@ -40,22 +40,17 @@ def found(
     return row
 
 
-def page(
-    session: Session,
-    caller: Caller,
-    state: State,
-    name: str | None,
-    after: tuple[Any, str] | None,
-    limit: int,
-) -> list[Assessment]:
-    """Return assessments, oldest first, at most one more than asked for."""
+ORDERS = {
+    "created_at": (Assessment.created_at, Assessment.id),
+    "updated_at": (Assessment.updated_at, Assessment.id),
+    "name": (Assessment.name, Assessment.id),
+}
+
+
+def owned(caller: Caller, state: State, name: str | None) -> Select[Assessment]:
+    """Return a query for the caller's assessments."""
     asked = _owned(caller, deleted=state == "deleted")
-    if name:
-        asked = asked.where(Assessment.name.icontains(name, autoescape=True))
-    place = (Assessment.created_at, Assessment.id)
-    if after is not None:
-        asked = asked.where(tuple_(*place) > after)
-    return list(session.scalars(asked.order_by(*place).limit(limit + 1)))
+    return asked.where(Assessment.name.icontains(name, autoescape=True)) if name else asked
 
 
 def latest(session: Session, caller: Caller, limit: int) -> list[Assessment]:
@@ -100,13 +95,12 @@ def erase_old(session: Session) -> None:
     session.execute(delete(Assessment).where(Assessment.deleted_at < now() - RESTORABLE))
 
 
-def versions(
-    session: Session, row: Assessment, after: int, limit: int
-) -> tuple[list[Version], int | None]:
-    """Return versions in their order, and the number of the last where more follow."""
-    asked = select(Version).where(Version.assessment_id == row.id, Version.number > after)
-    rows = list(session.scalars(asked.order_by(Version.number).limit(limit + 1)))
-    return rows[:limit], rows[limit - 1].number if len(rows) > limit else None
+ORDERS_OF_VERSIONS = {"number": (Version.number,)}
+
+
+def versions(row: Assessment) -> Select[Version]:
+    """Return a query for the versions of an assessment."""
+    return select(Version).where(Version.assessment_id == row.id)
 
 
 def _owned(caller: Caller, *, deleted: bool) -> Select[Assessment]:

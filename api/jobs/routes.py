@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from api.access.needs import Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD, STREAM
-from api.assessments.routes import Body, Cursor, Limit, Repeatable
+from api.assessments.routes import Body, Repeatable
 from api.body import described, run_large
 from api.cursor import PAGE
 from api.errors import problems
@@ -24,8 +24,9 @@ from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
 from api.jobs.submission import Submission, of_body, of_sheet
 from api.language import language_of, spoken
-from api.listing import Listing
+from api.listing import SORT, Cursor, Limit, Listing
 from api.own import profiles
+from api.paging import Wanted
 from api.repeats import Once
 from api.reply import MEDIA_TYPE, telling
 from api.shutdown import Shutdown
@@ -121,11 +122,13 @@ def get_jobs(
     caller: Reader,
     database: Saved,
     state: State | None = None,
+    sort: Annotated[Literal["-created_at", "created_at"], Query(description=SORT)] = "-created_at",
     limit: Limit = PAGE,
     start: Cursor = None,
 ) -> Response:
-    """List the organisation's jobs, oldest first."""
-    work = partial(service.listed, caller=caller, state=state, start=start, limit=limit)
+    """List the organisation's jobs, newest first."""
+    wanted = Wanted(sort=sort, start=start, limit=limit)
+    work = partial(service.listed, caller=caller, state=state, wanted=wanted)
     return telling(request, database.read(work))
 
 

@@ -1,23 +1,22 @@
 """Puts jobs into the queue, shows and cancels them; knows nothing of HTTP."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
 from api.access.caller import Caller
-from api.cursor import cursor, place
-from api.db.columns import is_id, now
+from api.db.columns import now
 from api.db.tables import Job
 from api.errors import titled
 from api.jobs import store
 from api.jobs.schemas import State
 from api.jobs.submission import Submission
+from api.paging import Wanted, page
 from api.refusals import Conflict
 from api.reply import Reply
 from api.telling import read as read_answer
-from mcda.errors import InvalidInput
 
 Plain = dict[str, Any]
 
@@ -36,15 +35,9 @@ def read(session: Session, caller: Caller, job_id: str) -> Plain:
     return shown(store.found(session, caller, job_id))
 
 
-def listed(
-    session: Session, caller: Caller, state: State | None, start: str | None, limit: int
-) -> Plain:
-    """Return a page of jobs, oldest first."""
-    after = _after(place(start, (str, str)))
-    rows = store.page(session, caller, state, after, limit)
-    last = rows[limit - 1] if len(rows) > limit else None
-    following = None if last is None else cursor([last.created_at.isoformat(), last.id])
-    return {"items": [shown(row) for row in rows[:limit]], "next": following}
+def listed(session: Session, caller: Caller, state: State | None, wanted: Wanted) -> Plain:
+    """Return a page of jobs."""
+    return page(session, store.owned(caller, state), store.ORDERS, wanted, shown)
 
 
 def cancel(session: Session, caller: Caller, job_id: str) -> Plain:
@@ -83,15 +76,3 @@ def shown(row: Job) -> Plain:
         "result": f"/v1/jobs/{row.id}/result" if row.state == "done" else None,
         "problem": None if row.problem is None else titled(read_answer(row.problem)),
     }
-
-
-def _after(found: list[Any] | None) -> tuple[datetime, str] | None:
-    if found is None:
-        return None
-    try:
-        at = datetime.fromisoformat(found[0])
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None or not is_id(found[1]):
-        raise InvalidInput.at("cursor_invalid", "cursor")
-    return at, found[1]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, or_, select, tuple_
+from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session, defer
 
 from api.access.caller import Caller
@@ -69,17 +69,13 @@ def found(session: Session, caller: Caller, job_id: str, *, lock: bool = False) 
     return row
 
 
-def page(
-    session: Session, caller: Caller, state: State | None, after: tuple[Any, str] | None, limit: int
-) -> list[Job]:
-    """Return jobs, oldest first, at most one more than asked for."""
+ORDERS = {"created_at": (Job.created_at, Job.id)}
+
+
+def owned(caller: Caller, state: State | None) -> Select[Job]:
+    """Return a query for the caller's jobs."""
     asked = _owned(caller)
-    if state is not None:
-        asked = asked.where(Job.state == state)
-    place = (Job.created_at, Job.id)
-    if after is not None:
-        asked = asked.where(tuple_(*place) > after)
-    return list(session.scalars(asked.order_by(*place).limit(limit + 1)))
+    return asked if state is None else asked.where(Job.state == state)
 
 
 def events(session: Session, job_id: str, after: int, limit: int) -> list[JobEvent]:

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request, Response
 from api.access.needs import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
 from api.analysis import compute_of, run_analysis
-from api.assessments.routes import Cursor, Limit, Number, Repeatable
+from api.assessments.routes import Number, Repeatable
 from api.cursor import PAGE
 from api.errors import problems
-from api.listing import Listing
+from api.listing import Cursor, Limit, Listing, NumberSort
+from api.paging import Wanted
 from api.parks.answers import RecommendationAnswer
 from api.reply import telling
 from api.results import service
@@ -57,13 +58,13 @@ def get_results(
     assessment_id: str,
     caller: Reader,
     database: Saved,
+    sort: NumberSort = "-number",
     limit: Limit = PAGE,
     start: Cursor = None,
 ) -> dict[str, Any]:
-    """List the stored answers, oldest first."""
-    work = partial(
-        service.listed, caller=caller, assessment_id=assessment_id, start=start, limit=limit
-    )
+    """List the stored answers, newest first."""
+    wanted = Wanted(sort=sort, start=start, limit=limit)
+    work = partial(service.listed, caller=caller, assessment_id=assessment_id, wanted=wanted)
     return database.read(work)
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.assessments import store as assessments
-from api.cursor import cursor, place
 from api.db import Database
 from api.db.tables import Result
+from api.paging import Wanted, page
 from api.processes import Compute
 from api.repeats import Once
 from api.reply import Reply
@@ -61,17 +61,14 @@ def _kept(
     return Reply(status=201, headers={"Location": place_}, body=_whole(result))
 
 
-def listed(
-    session: Session, caller: Caller, assessment_id: str, start: str | None, limit: int
-) -> Plain:
+def listed(session: Session, caller: Caller, assessment_id: str, wanted: Wanted) -> Plain:
     """Return a page of results: who, when, from which version, and who was first."""
-    row = assessments.found(session, caller, assessment_id)
-    after = place(start, (int,))
-    rows, last = store.page(session, row, after[0] if after else 0, limit)
-    return {
-        "items": [{**_head(item), "winners": _winners(item)} for item in rows],
-        "next": None if last is None else cursor([last]),
-    }
+    asked = store.all_of(assessments.found(session, caller, assessment_id))
+    return page(session, asked, store.ORDERS, wanted, _in_short)
+
+
+def _in_short(row: Result) -> Plain:
+    return {**_head(row), "winners": _winners(row)}
 
 
 def read(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:

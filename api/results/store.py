@@ -1,6 +1,6 @@
 """Keeps the answers of an assessment."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
@@ -26,13 +26,12 @@ def add(session: Session, caller: Caller, row: Assessment, version: int, answer:
     return found
 
 
-def page(
-    session: Session, row: Assessment, after: int, limit: int
-) -> tuple[list[Result], int | None]:
-    """Return results in their order, and the number of the last where more follow."""
-    asked = select(Result).where(Result.assessment_id == row.id, Result.number > after)
-    rows = list(session.scalars(asked.order_by(Result.number).limit(limit + 1)))
-    return rows[:limit], rows[limit - 1].number if len(rows) > limit else None
+ORDERS = {"number": (Result.number,)}
+
+
+def all_of(row: Assessment) -> Select[Result]:
+    """Return a query for the results of an assessment."""
+    return select(Result).where(Result.assessment_id == row.id)
 
 
 def found(session: Session, caller: Caller, assessment_id: str, number: int) -> Result:

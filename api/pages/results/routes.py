@@ -21,6 +21,7 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results.spoken import Told, told
 from api.pages.results.tried import own_figure, priced, slug_of, weights_of
+from api.paging import Wanted
 from api.parks.catalogue import catalogue_of
 from api.repeats import Once
 from api.results import service
@@ -29,6 +30,7 @@ from mcda.errors import NotFound
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PLACE = "/assess/{assessment_id}/results/{number}"
+_SHOWN = 100  # results to go to, the newest
 NOT_REPEATED = Once(None, b"")
 Plain = dict[str, Any]
 
@@ -61,9 +63,8 @@ async def get_result(
     database: Saved,
 ) -> Response:
     """Show a result."""
-    work = partial(
-        service.listed, caller=caller, assessment_id=assessment_id, start=None, limit=100
-    )
+    newest = Wanted(sort="-number", start=None, limit=_SHOWN)
+    work = partial(service.listed, caller=caller, assessment_id=assessment_id, wanted=newest)
     results = await run_sync(database.read, work)
     return render(
         request,

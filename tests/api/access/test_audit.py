@@ -23,7 +23,7 @@ def write(database: Database, who: Caller, *actions: str) -> None:
 def pages(database: Database, who: Caller, limit: int) -> list[list[str]]:
     found, left = [], None
     while True:
-        lines, left = database.read(lambda s, n=left: entries(s, who, n, limit))
+        lines, left, _ = database.read(lambda s, n=left: entries(s, who, n, limit))
         found.append([line["action"] for line in lines])
         if left is None:
             return found
@@ -31,7 +31,7 @@ def pages(database: Database, who: Caller, limit: int) -> list[list[str]]:
 
 def test_a_line_says_when_who_what_and_to_which(database: Database) -> None:
     write(database, THIS_MACHINE, "key.create")
-    (line,), left = database.read(lambda s: entries(s, THIS_MACHINE, None, 10))
+    (line,), left, _ = database.read(lambda s: entries(s, THIS_MACHINE, None, 10))
     assert left is None
     assert abs(datetime.fromisoformat(line.pop("at")) - datetime.now(UTC)).seconds < 5
     assert line == {
@@ -64,9 +64,9 @@ def test_no_line_is_one_empty_page(database: Database) -> None:
 
 def test_pages_stay_where_they_are_while_lines_are_added(database: Database) -> None:
     write(database, THIS_MACHINE, *"1234")
-    _, left = database.read(lambda s: entries(s, THIS_MACHINE, None, 2))
+    _, left, _ = database.read(lambda s: entries(s, THIS_MACHINE, None, 2))
     write(database, THIS_MACHINE, *"567")
-    lines, left = database.read(lambda s: entries(s, THIS_MACHINE, left, 2))
+    lines, left, _ = database.read(lambda s: entries(s, THIS_MACHINE, left, 2))
     assert [line["action"] for line in lines] == ["2", "1"]
     assert left is None
 
@@ -76,7 +76,7 @@ def test_neither_lines_nor_places_tell_what_others_do(database: Database) -> Non
     write(database, one, "first")
     write(database, other, *"12345")
     write(database, one, "second")
-    lines, left = database.read(lambda s: entries(s, one, None, 1))
+    lines, left, _ = database.read(lambda s: entries(s, one, None, 1))
     assert [line["action"] for line in lines] == ["second"]
     assert left == 1
     assert pages(database, one, 5) == [["second", "first"]]
@@ -88,7 +88,7 @@ def test_places_that_are_made_up_show_only_what_is_there(
     database: Database, left: int, seen: list[str]
 ) -> None:
     write(database, THIS_MACHINE, *"12")
-    lines, following = database.read(lambda s: entries(s, THIS_MACHINE, left, 5))
+    lines, following, _ = database.read(lambda s: entries(s, THIS_MACHINE, left, 5))
     assert [line["action"] for line in lines] == seen
     assert following is None
 

@@ -126,6 +126,7 @@ def test_the_log_is_paged_without_telling_of_others(
     assert len(seen) == 5
     assert [line["at"] for line in seen] == sorted((line["at"] for line in seen), reverse=True)
     assert words == [cursor([3]), cursor([1])]
+    assert page["total"] == 5
 
 
 WORDS = [

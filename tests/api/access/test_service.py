@@ -185,13 +185,13 @@ def test_all_of_it_is_in_the_log(database: Database, mine: Caller, other: Caller
     old = create(database, mine)
     new = rotate(database, mine, old, 0)
     revoke(database, mine, new)
-    lines, _ = database.read(lambda s: entries(s, mine, None, 10))
+    lines, _, _ = database.read(lambda s: entries(s, mine, None, 10))
     assert [(line["by"], line["action"], line["target"]) for line in lines] == [
         ("admin of a", "key.revoke", new["prefix"]),
         ("admin of a", "key.rotate", new["prefix"]),
         ("admin of a", "key.create", old["prefix"]),
     ]
-    assert database.read(lambda s: entries(s, other, None, 10)) == ([], None)
+    assert database.read(lambda s: entries(s, other, None, 10)) == ([], None, 0)
 
 
 def test_keys_are_listed_oldest_first(database: Database, mine: Caller) -> None:

@@ -17,7 +17,7 @@ def test_all_pages_hold_everything_once_and_in_order(desk: Desk) -> None:
         desk.create(name=name)
     for limit in (1, 2, 3, 7, 200):
         pages = all_pages(desk, "/v1/assessments", limit)
-        assert [item["name"] for page in pages for item in page] == wanted
+        assert [item["name"] for page in pages for item in page] == wanted[::-1]
         assert [len(page) for page in pages[:-1]] == [limit] * (len(pages) - 1)
         assert pages[-1]
     assert all("content" not in item for page in pages for item in page)
@@ -37,14 +37,34 @@ def test_what_was_saved_at_the_same_moment_is_on_one_page_each(desk: Desk) -> No
     assert set(found) == {path.rpartition("/")[2] for path in paths}
 
 
-def test_what_is_saved_in_between_comes_last(desk: Desk) -> None:
-    first, second = desk.create(name="first"), desk.create(name="second")
+def test_what_is_saved_in_between_moves_nothing(desk: Desk) -> None:
+    first, second, _ = (desk.create(name=name) for name in ("first", "second", "third"))
     page = desk.ask("GET", "/v1/assessments", 200, params={"limit": 1}).json()
-    desk.create(name="third")
+    desk.create(name="fourth")
     desk.ask("DELETE", first, 204)
     rest = desk.ask("GET", "/v1/assessments", 200, params={"cursor": page["next"]}).json()
-    assert [item["name"] for item in rest["items"]] == ["second", "third"]
+    assert [item["name"] for item in (*page["items"], *rest["items"])] == ["third", "second"]
     assert rest["items"][0]["id"] == second.rpartition("/")[2]
+    assert (page["total"], rest["total"]) == (3, 3)
+
+
+def test_lists_are_sorted_as_is_asked(desk: Desk) -> None:
+    paths = {name: desk.create(name=name) for name in ("b", "c", "a", "d")}
+    desk.ask("PATCH", paths["c"], 200, json={"note": "changed last"})
+    for sort, wanted in (
+        ("created_at", "bcad"),
+        ("-created_at", "dacb"),
+        ("updated_at", "badc"),
+        ("-updated_at", "cdab"),
+        ("name", "abcd"),
+        ("-name", "dcba"),
+    ):
+        for limit in (1, 3, 4):
+            pages = all_pages(desk, "/v1/assessments", limit, sort=sort)
+            assert "".join(item["name"] for page in pages for item in page) == wanted
+    first = desk.ask("GET", "/v1/assessments", 200, params={"limit": 1, "sort": "name"}).json()
+    other = {"cursor": first["next"], "sort": "-name"}
+    assert desk.ask("GET", "/v1/assessments", 422, params=other).json()["code"] == "cursor_invalid"
 
 
 NAMES = ["Parts 100%", "spare_parts", "spareXparts", "a/b\\c", "厂 😀", "Đình Vũ"]
@@ -74,7 +94,7 @@ def test_a_part_of_the_name_is_meant_as_it_stands(desk: Desk) -> None:
     for name in NAMES:
         desk.create(name=name)
     for asked, wanted in FILTERS.items():
-        pages = all_pages(desk, "/v1/assessments", 2, name=asked)
+        pages = all_pages(desk, "/v1/assessments", 2, name=asked, sort="created_at")
         assert [item["name"] for page in pages for item in page] == wanted, asked
 
 
@@ -84,7 +104,9 @@ def test_versions_are_paged(desk: Desk) -> None:
         desk.ask("PATCH", path, 200, json={"note": str(number)})
     for limit in (1, 2, 5):
         pages = all_pages(desk, f"{path}/versions", limit)
-        assert [item["number"] for page in pages for item in page] == [1, 2, 3, 4, 5]
+        assert [item["number"] for page in pages for item in page] == [5, 4, 3, 2, 1]
+    pages = all_pages(desk, f"{path}/versions", 2, sort="number")
+    assert [item["number"] for page in pages for item in page] == [1, 2, 3, 4, 5]
 
 
 def test_a_cursor_of_another_list_is_refused(desk: Desk) -> None:
@@ -100,12 +122,14 @@ def test_a_cursor_of_another_list_is_refused(desk: Desk) -> None:
         ]
 
 
+NEWEST = "-created_at"
 ODD = [
-    ["2026-01-01", "0" * 24],
-    ["2026-01-01T00:00:00+00:00", "0" * 23],
-    ["2026-01-01T00:00:00+00:00", "\0" * 24],
-    ["soon", "0" * 24],
-    ["2026-01-01T00:00:00+00:00"],
+    [NEWEST, "2026-01-01", "0" * 24],
+    [NEWEST, "2026-01-01T00:00:00+00:00", "\0" * 24],
+    [NEWEST, "soon", "0" * 24],
+    [NEWEST, "2026-01-01T00:00:00+00:00"],
+    ["created_at", "2026-01-01T00:00:00+00:00", "0" * 24],
+    ["2026-01-01T00:00:00+00:00", "0" * 24],
     [1, 2],
     [],
 ]
@@ -119,8 +143,8 @@ def test_a_made_up_cursor_is_refused(alone: Desk, place: list[Any]) -> None:
 
 def test_the_ends_of_the_calendar_are_places(desk: Desk) -> None:
     desk.create()
-    for moment, count in (("0001-01-01T00:00:00+23:59", 1), ("9999-12-31T23:59:59-23:59", 0)):
-        word = {"cursor": cursor([moment, "0" * 24])}
+    for moment, count in (("0001-01-01T00:00:00+23:59", 0), ("9999-12-31T23:59:59-23:59", 1)):
+        word = {"cursor": cursor([NEWEST, moment, "0" * 24])}
         found = desk.ask("GET", "/v1/assessments", 200, params=word).json()
         assert len(found["items"]) == count
 
@@ -129,7 +153,7 @@ def test_a_number_that_no_column_keeps_is_no_place(desk: Desk) -> None:
     path = desk.create()
     for number in (2**31, 2**63, 2**64 - 1, -1):
         for name in ("versions", "results"):
-            word = {"cursor": cursor([number])}
+            word = {"cursor": cursor(["-number", number])}
             answer = desk.ask("GET", f"{path}/{name}", 422, params=word)
             assert answer.json()["code"] == "cursor_invalid"
 

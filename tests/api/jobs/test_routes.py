@@ -183,7 +183,10 @@ def test_listed_by_pages_and_states(idle, ranking):
     idle.delete(f"/v1/jobs/{jobs[1]}")
     page = idle.get("/v1/jobs", params={"limit": 2}).json()
     rest = idle.get("/v1/jobs", params={"limit": 2, "cursor": page["next"]}).json()
-    assert [item["id"] for item in page["items"] + rest["items"]] == jobs
+    assert [item["id"] for item in page["items"] + rest["items"]] == jobs[::-1]
+    assert (page["total"], rest["total"]) == (3, 3)
+    oldest = idle.get("/v1/jobs", params={"sort": "created_at"}).json()["items"]
+    assert [item["id"] for item in oldest] == jobs
     assert rest["next"] is None
     cancelled = idle.get("/v1/jobs", params={"state": "cancelled"}).json()["items"]
     assert [item["id"] for item in cancelled] == [jobs[1]]
@@ -192,7 +195,12 @@ def test_listed_by_pages_and_states(idle, ranking):
 
 @pytest.mark.parametrize(
     "word",
-    ["x", "é", cursor(["2026-11-25", "0" * 24]), cursor(["2026-11-25T00:00:00+00:00", "x"])],
+    [
+        "x",
+        "é",
+        cursor(["2026-11-25", "0" * 24]),
+        cursor(["-created_at", "2026-11-25T00:00:00+00:00"]),
+    ],
 )
 def test_a_cursor_of_another_list(idle, word):
     _problem(idle.get("/v1/jobs", params={"cursor": word}), 422, "cursor_invalid", "/cursor")

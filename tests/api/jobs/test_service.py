@@ -12,6 +12,7 @@ from api.db.tables import Entry, Job
 from api.jobs import service
 from api.jobs.schemas import JobModel
 from api.jobs.submission import of_body
+from api.paging import Wanted
 from api.refusals import Conflict
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
@@ -63,23 +64,28 @@ def test_shown_as_it_stands(database, ranking):
     }
 
 
+def newest(start):
+    return Wanted(sort="-created_at", start=start, limit=2)
+
+
 def test_a_page_leads_to_the_next(database, ranking):
     jobs = [_submitted(database, ranking)[0] for _ in range(5)]
     seen, start = [], None
     for _ in range(3):
-        page = database.read(lambda s, at=start: service.listed(s, THIS_MACHINE, None, at, 2))
+        page = database.read(lambda s, at=start: service.listed(s, THIS_MACHINE, None, newest(at)))
         seen += [item["id"] for item in page["items"]]
         start = page["next"]
-    assert (seen, start) == (jobs, None)
+    assert (seen, start) == (jobs[::-1], None)
 
 
 @pytest.mark.parametrize(
     "place",
-    [["soon", "0" * 24], ["2026-11-25T10:00:00", "0" * 24], ["2026-11-25T10:00:00+00:00", "'"]],
+    [["soon", "0" * 24], ["2026-11-25T10:00:00", "0" * 24], ["2026-11-25T10:00:00+00:00", "\0"]],
 )
 def test_a_place_that_no_page_gave(database, place):
+    word = cursor(["-created_at", *place])
     with pytest.raises(InvalidInput):
-        database.read(lambda s: service.listed(s, THIS_MACHINE, None, cursor(place), 2))
+        database.read(lambda s: service.listed(s, THIS_MACHINE, None, newest(word)))
 
 
 def test_another_organisation_finds_nothing(database, ranking):
@@ -92,7 +98,7 @@ def test_another_organisation_finds_nothing(database, ranking):
     for work in (service.read, service.cancel, service.result):
         with pytest.raises(NotFound):
             database.write(lambda s, work=work: work(s, other, job))
-    assert database.read(lambda s: service.listed(s, other, None, None, 9))["items"] == []
+    assert database.read(lambda s: service.listed(s, other, None, newest(None)))["items"] == []
     assert database.read(lambda s: service.read(s, THIS_MACHINE, job))["state"] == "queued"
 
 

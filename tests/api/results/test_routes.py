@@ -59,7 +59,7 @@ def test_a_result_stays_when_the_assessment_moves_on(desk: Desk) -> None:
     assert (second["number"], second["version"]) == (2, 2)
     assert desk.ask("GET", f"{path}/results/1", 200).content == first
     items = desk.ask("GET", f"{path}/results", 200).json()["items"]
-    assert [(item["number"], item["version"]) for item in items] == [(1, 1), (2, 2)]
+    assert [(item["number"], item["version"]) for item in items] == [(2, 2), (1, 1)]
     assert [item["winners"] for item in items] == [["tcr"], ["tcr"]]
     assert all("answer" not in item for item in items)
 
@@ -78,7 +78,7 @@ def test_results_are_paged(alone: Desk) -> None:
         alone.run(path)
     for limit in (1, 3, 4):
         pages = all_pages(alone, f"{path}/results", limit)
-        assert [item["number"] for page in pages for item in page] == [1, 2, 3, 4]
+        assert [item["number"] for page in pages for item in page] == [4, 3, 2, 1]
 
 
 def test_what_cannot_be_ranked_stores_nothing(desk: Desk) -> None:
@@ -195,7 +195,7 @@ def test_that_nothing_is_left_is_a_result(alone: Desk) -> None:
     assert answer["ranking"] == []
     assert {item["alternative"] for item in answer["excluded"]} == set(content()["parks"])
     items = alone.ask("GET", f"{path}/results", 200).json()["items"]
-    assert [item["winners"] for item in items] == [["tcr"], []]
+    assert [item["winners"] for item in items] == [[], ["tcr"]]
     found = alone.ask("GET", f"{path}/results/1/diff/2", 200).json()
     assert {item["alternative"]: item["after"] for item in found["moved"]} == dict.fromkeys(
         content()["parks"]

@@ -34,23 +34,6 @@ def test_bytes_stay_as_they_are(database: Database) -> None:
     assert database.read(lambda s: assessments.found(s, THIS_MACHINE, made)).results == 3
 
 
-def test_pages(database: Database) -> None:
-    made = kept(database)
-
-    def numbers(after: int, limit: int) -> tuple[list[int], int | None]:
-        def work(session: object) -> tuple[list[int], int | None]:
-            row = assessments.found(session, THIS_MACHINE, made)  # type: ignore[arg-type]
-            rows, last = store.page(session, row, after, limit)  # type: ignore[arg-type]
-            return [item.number for item in rows], last
-
-        return database.read(work)
-
-    assert numbers(0, 2) == ([1, 2], 2)
-    assert numbers(2, 2) == ([3], None)
-    assert numbers(0, 3) == ([1, 2, 3], None)
-    assert numbers(3, 3) == ([], None)
-
-
 def test_what_is_not_there_or_not_theirs(database: Database) -> None:
     made = kept(database, count=1)
     owner = database.write(lambda s: organisation_named(s, "other"))
