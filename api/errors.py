@@ -18,7 +18,6 @@ from starlette.routing import Match, Route
 
 from api.accept import asks_for_page
 from api.language import Language, language_of
-from api.meant import MOST_ALLOWED, MOST_HELPED, Helped, helped
 from api.refusals import (
     Conflict,
     Forbidden,
@@ -43,6 +42,7 @@ from mcda.errors import (
     NotFound,
 )
 from mcda.texts import catalogue, text
+from mcda.texts.meant import MOST_ALLOWED, MOST_HELPED, Helped, helped
 from weights.validation import MOST_FAULTS, faults_from
 
 MEDIA_TYPE = "application/problem+json"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular
 from mcda.errors import Fault, McdaError, Note
+from mcda.example import example
 from mcda.method import Method
 from mcda.methods import METHODS, make_method
 from mcda.prepare.screen import Requirement
@@ -47,6 +48,7 @@ __all__ = [
     "Requirement",
     "Triangular",
     "WeightVector",
+    "example",
     "explain",
     "make_method",
     "parks",

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mcda.arguments import called
+
 Direction = Literal["benefit", "cost", "target"]
 DIRECTIONS = ("benefit", "cost", "target")
 Points = tuple[tuple[float, float], ...]
 
 
+@called
 @dataclass(frozen=True, kw_only=True)
 class Criterion:
     """A point of view from which alternatives are compared.
@@ -32,6 +35,12 @@ class Criterion:
         see `mcda.scale`. It acts wherever the range does. Left out, the scale is straight.
     name
         Label by language.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.Criterion(id="price", direction="cost", unit="USD/m2").direction
+    'cost'
     """
 
     id: str
@@ -43,9 +52,17 @@ class Criterion:
     name: Mapping[str, str] = field(default_factory=dict)
 
 
+@called
 @dataclass(frozen=True, kw_only=True)
 class Alternative:
-    """One of the things to choose from."""
+    """One of the things to choose from.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.Alternative(id="north", name={"en": "North", "zh": "北区"}).name["zh"]
+    '北区'
+    """
 
     id: str
     name: Mapping[str, str] = field(default_factory=dict)

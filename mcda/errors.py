@@ -12,6 +12,7 @@
     │   ├── InvalidRequirement  screens
     │   ├── InvalidEnterprise   facts about an enterprise
     │   ├── InvalidSensitivity  what to analyse
+    │   ├── InvalidArgument     a function of Python is called with something else than it takes
     │   └── InvalidTable        a sheet or file
     ├── NotFound                a named thing that does not exist
     ├── LimitExceeded           more work than is done at once
@@ -33,12 +34,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from mcda.texts import Note, Path
+from mcda.texts import LANGUAGES, Note, Path, catalogue, sentence, text
 
 __all__ = [
     "CatalogueFault",
     "ClusterFailure",
     "Fault",
+    "InvalidArgument",
     "InvalidEnterprise",
     "InvalidExtension",
     "InvalidInput",
@@ -56,11 +58,19 @@ __all__ = [
     "Path",
     "UnsuitableData",
     "located",
+    "spoken",
 ]
 
 
 class Fault(Note):
-    """A finding that stops the work."""
+    """A finding that stops the work.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.Fault("weights_all_zero").say("zh")
+    '所有权重均为 0，至少须有一个大于 0。'
+    """
 
     __slots__ = ()
 
@@ -72,6 +82,15 @@ class McdaError(Exception):
     ----------
     faults
         At least one; the first names the error.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> try:
+    ...     mcda.rank(mcda.example().problem, [1, 2], "topis")
+    ... except mcda.McdaError as error:
+    ...     error.code, error.faults[0].path
+    ('unknown_method', ('name',))
     """
 
     def __init__(self, faults: Iterable[Note]) -> None:
@@ -90,14 +109,45 @@ class McdaError(Exception):
 
     def say(self, language: str = "en") -> str:
         """Return all faults as text in ``"en"`` or ``"zh"``."""
+        spoken(language)
         return "\n".join(fault.say(language) for fault in self.faults)
 
+    def help(self, language: str = "en") -> str:
+        """Return the first faults with their places, what may be meant, and what mends them.
+
+        Parameters
+        ----------
+        language
+            ``"en"`` or ``"zh"``.
+        """
+        from mcda.texts.meant import MOST_HELPED, asking  # needed by none that catches the error
+
+        spoken(language)
+        lines: list[str] = []
+        for fault in asking(self.faults[:MOST_HELPED]):
+            lines.append(fault.say(language))
+            if fault.path:
+                place = ".".join(map(str, fault.path))
+                lines.append(sentence("error_place", language, {"place": place}))
+        more = len(self.faults) - MOST_HELPED
+        if more > 0:
+            lines.append(sentence("error_more", language, {"count": more}))
+        for code in dict.fromkeys(fault.code for fault in self.faults[:MOST_HELPED]):
+            if "remedy" in catalogue().get(code, {}):
+                remedy = text(code, "remedy", language)
+                lines.append(sentence("error_remedy", language, {"remedy": remedy}))
+        return "\n".join(lines)
+
     def __str__(self) -> str:
-        return self.say()
+        return self.help()
 
 
 class InvalidInput(McdaError):
     """What the caller sent cannot be used."""
+
+
+class InvalidArgument(InvalidInput, TypeError):
+    """A function is called with something else than it takes; a `TypeError` as well."""
 
 
 class InvalidProblem(InvalidInput):
@@ -154,6 +204,19 @@ class ClusterFailure(McdaError):
 
 class CatalogueFault(McdaError):
     """Data shipped with the package contradicts itself."""
+
+
+def spoken(language: object) -> None:
+    """Look at a language that is asked for.
+
+    Raises
+    ------
+    InvalidArgument
+        Nothing is said in it.
+    """
+    if language not in LANGUAGES:
+        fields = {"value": str(language), "allowed": LANGUAGES}
+        raise InvalidArgument([Fault("language_unknown", ("language",), fields)])
 
 
 class located:  # noqa: N801 - read as a word: with located("problem")

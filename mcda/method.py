@@ -299,6 +299,12 @@ class Method(Declaring):
     otherwise, in `prepare` or anything else, promises nothing until it declares them anew (see
     `mcda.declaration.Declaring`). It keeps `unused_columns` and `restricted`, which tell what is
     read, and the requirements among the traits.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.make_method("vikor", {"v": 0.75}).configuration()
+    {'name': 'vikor', 'v': 0.75}
     """
 
     declarations = ("traits", "column_law", "preference_degrees")

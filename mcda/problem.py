@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import called, checked, described, expect
 from mcda.cells import (
     LARGEST,
     Cell,
@@ -17,7 +18,7 @@ from mcda.cells import (
     shown,
 )
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
-from mcda.errors import Fault, InvalidProblem, Note, hidden_fault, hidden_in
+from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note, hidden_fault, hidden_in
 from mcda.plain import plain
 from mcda.scale import Scale, scale_faults, scale_of, whole_scale
 from mcda.table import Tabular
@@ -123,6 +124,7 @@ _NO_RANGE = (math.nan, math.nan)
 _STRAIGHT = ("benefit", "cost")
 
 
+@called
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Problem(Tabular):
     """Alternatives, criteria and what is known of each cell.
@@ -156,6 +158,14 @@ class Problem(Tabular):
     ------
     InvalidProblem
         With one fault for each thing that is wrong.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.example().problem.criterion_ids
+    ('price', 'utilities')
+    >>> mcda.example().problem.select([0, 2]).alternative_ids
+    ('north', 'west')
     """
 
     default_method: ClassVar[str] = "topsis"
@@ -177,6 +187,11 @@ class Problem(Tabular):
     spreads: Mapping[tuple[int, int], Spread | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        expect("criteria", self.criteria, tuple[Criterion, ...])
+        expect("alternatives", self.alternatives, tuple[Alternative, ...])
+        if not _is_table(self.performances):
+            told = {"given": described(self.performances)}
+            raise InvalidArgument([Fault("argument_cells", ("performances",), told)])
         self._set(
             criteria=tuple(self.criteria),
             alternatives=tuple(self.alternatives),
@@ -219,8 +234,23 @@ class Problem(Tabular):
         self.__dict__.update(found)  # the class is frozen
 
     def select(self, rows: Iterable[int]) -> Self:
-        """Return the problem with only these rows, in this order."""
+        """Return the problem with only these rows, in this order.
+
+        Raises
+        ------
+        InvalidArgument
+            There is no such row.
+        """
+        expect("rows", rows, Iterable)
         chosen = list(rows)
+        expect("rows", chosen, list[int])
+        last = len(self.alternatives) - 1
+        missing = [(place, row) for place, row in enumerate(chosen) if not 0 <= row <= last]
+        if missing:
+            raise InvalidArgument(
+                Fault("row_unknown", ("rows", place), {"value": row, "last": last})
+                for place, row in missing
+            )
         return replace(
             self,
             alternatives=tuple(self.alternatives[i] for i in chosen),
@@ -259,6 +289,7 @@ class Problem(Tabular):
         return Note("summary_problem", (), fields).say(language)
 
     @classmethod
+    @checked
     def from_frame(
         cls,
         frame: "pd.DataFrame",
@@ -285,7 +316,17 @@ class Problem(Tabular):
         ------
         InvalidProblem
             A column has no direction, a name is no column, or a cell is wrong.
+
+        Examples
+        --------
+        >>> import mcda, pandas
+        >>> frame = pandas.DataFrame({"price": [160, 100]}, index=["north", "west"])
+        >>> mcda.Problem.from_frame(frame, directions={"price": "cost"}).alternative_ids
+        ('north', 'west')
         """
+        if getattr(frame, "ndim", 0) != 2 or not hasattr(frame, "columns"):
+            told = {"argument": "frame", "given": described(frame)}
+            raise InvalidArgument([Fault("argument_frame", ("frame",), told)])
         columns = tuple(frame.columns)
         units, ranges, best, curves = units or {}, ranges or {}, best or {}, curves or {}
         stated: dict[str, Mapping[str, Any]] = {
@@ -359,11 +400,21 @@ def _id_faults(names: Sequence[str], kind: str) -> list[Fault]:
 
 def _hidden_faults(named: Sequence[Criterion | Alternative], kind: str) -> list[Fault]:
     """Return a fault for each id, name or unit with a character that is not seen."""
+    faults = [
+        Fault(
+            "name_not_by_language",
+            (kind, place, "name"),
+            {"id": item.id, "given": described(item.name)},
+        )
+        for place, item in enumerate(named)
+        if not isinstance(item.name, Mapping)
+    ]
+    if faults:
+        return faults
     said = [text for item in named for text in (item.id, *item.name.values())]
     said += [item.unit for item in named if isinstance(item, Criterion)]
     if hidden_in("".join(map(str, said))) is None:
         return []
-    faults = []
     for place, item in enumerate(named):
         texts: dict[tuple[str, ...], Any] = {("id",): item.id}
         texts.update({("name", language): said for language, said in item.name.items()})
@@ -400,6 +451,13 @@ def _is_range(found: Any) -> bool:
         return False
     low, high = (double(end) for end in found)
     return math.isfinite(low) and math.isfinite(high) and low < high
+
+
+def _is_table(rows: object) -> bool:
+    """Tell whether something has rows, be they of a wrong number or length."""
+    if isinstance(rows, np.ndarray):
+        return rows.ndim in (1, 2)
+    return isinstance(rows, Sequence) and not isinstance(rows, str)
 
 
 def _shape_faults(rows: Rows, m: int, n: int) -> list[Fault]:

@@ -1,7 +1,7 @@
 """The frozen result of a ranking."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Interval, Spread, Triangular, shown
+from mcda.arguments import checked
+from mcda.cells import FloatArray, Interval, Spread, Triangular
 from mcda.errors import Fault, InvalidWeights, McdaError, Note, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -45,6 +46,17 @@ class Ranking(Tabular):
         Rows from best to worst; ties keep the problem's order.
     excluded, notes
         What failed a screen, and coded warnings.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.example()
+    Ranking: West is first of 3 (0.833333), before South (0.527778).
+                 rank  score  price  utilities
+    alternative
+    west            1 0.8333 0.6667     0.1667
+    south           2 0.5278 0.5278          0
+    north           3 0.3333      0     0.3333
     """
 
     plot: ClassVar[Any]
@@ -180,6 +192,7 @@ class Ranking(Tabular):
         return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
 
 
+@checked
 def rank(
     problem: Problem,
     weights: "WeightVector | Mapping[str, float] | Sequence[float] | FloatArray | pd.Series[float]",
@@ -222,6 +235,15 @@ def rank(
         Weights for other criteria than the problem's.
     InvalidMethod, InvalidRequirement, UnsuitableData, InvalidProblem
         As their names say; each fault carries the place.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> problem = mcda.example().problem
+    >>> mcda.rank(problem, {"price": 1, "utilities": 3}, "vikor", v=0.75).winner
+    'north'
+    >>> mcda.rank(problem, [1, 3]).alternatives
+    ('north', 'west', 'south')
     """
     chosen = method if isinstance(method, Method) else method_for(problem, method, parameters)
     if not isinstance(weights, WeightVector):
@@ -240,6 +262,18 @@ def rank(
         return _ranked(problem, weights, chosen, unknowns, failed, undecided)
 
 
+Reader = Callable[[Any, Problem], WeightVector]
+_READERS: list[Reader] = []
+
+
+def read_statements_by(reader: Reader) -> None:
+    """Have statements about importance, and names of profiles, read by what knows of them.
+
+    The engine does not: the package ``weights`` says so where it is imported.
+    """
+    _READERS[:] = [reader]
+
+
 def _read_weights(said: Any, problem: Problem) -> WeightVector:
     """Return weights as they are written in a program.
 
@@ -248,12 +282,23 @@ def _read_weights(said: Any, problem: Problem) -> WeightVector:
     InvalidWeights
         They are of no form that weights are written in, or do not fit the criteria.
     """
-    if hasattr(said, "to_dict") and not isinstance(said, Mapping):  # a series
+    if _READERS and _is_statement(said):
+        return _READERS[0](said, problem)
+    if getattr(said, "ndim", 0) == 2 and hasattr(said, "iloc") and said.shape[1] == 1:
+        said = said.iloc[:, 0]  # of a frame of weights its only column
+    if getattr(said, "ndim", 0) == 1 and hasattr(said, "to_dict"):  # a series
         said = said.to_dict()
-    is_row = isinstance(said, Sequence | np.ndarray) and not isinstance(said, str)
-    if not isinstance(said, Mapping) and not is_row:
-        raise InvalidWeights([Fault("weights_unread", (), {"value": shown(said)})])
     return WeightVector.normalised(problem.criterion_ids, said)
+
+
+def _is_statement(said: Any) -> bool:
+    if isinstance(said, str):
+        return True
+    return isinstance(said["kind"] if _names_kind(said) else getattr(said, "kind", None), str)
+
+
+def _names_kind(said: Any) -> bool:
+    return isinstance(said, Mapping) and "kind" in said
 
 
 def method_for(

@@ -1,7 +1,10 @@
 """Results as people look at them: a small table, a sentence, plain data."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from mcda.errors import spoken
 from mcda.plain import plain
 from mcda.texts import NO_NAMES, Names, Note
 
@@ -9,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = 12
+T = TypeVar("T")
 _MOST_COLUMNS, _WIDTH, _COLUMN = 9, 100, 40
 
 
@@ -20,6 +24,14 @@ class Tabular:
     """
 
     __slots__ = ()
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Have the language looked at wherever a class says something of its own."""
+        super().__init_subclass__(**arguments)
+        for name in ("summary", "to_dict"):
+            said = vars(cls).get(name)
+            if said is not None and not hasattr(said, "__wrapped__"):  # slots make a class twice
+                setattr(cls, name, _in_a_language(said))
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the whole table."""
@@ -33,6 +45,7 @@ class Tabular:
         language
             Of the sentences in it, ``"en"`` or ``"zh"``.
         """
+        spoken(language)
         return _said(plain(self), language)
 
     def summary(self, language: str = "en") -> str:
@@ -43,6 +56,7 @@ class Tabular:
         language
             ``"en"`` or ``"zh"``.
         """
+        spoken(language)
         said = getattr(self, "sentence", None)
         notes = getattr(self, "sentences", ()) if said is None else (said,)
         told = (note.say(language, self._names) for note in notes)
@@ -85,6 +99,15 @@ class Tabular:
     def _head(self) -> str:
         name, said = type(self).__name__, self.summary()
         return f"{name}: {said}" if said else name
+
+
+def _in_a_language(say: Callable[..., T]) -> Callable[..., T]:
+    @wraps(say)
+    def look(self: Any, language: str = "en") -> T:
+        spoken(language)
+        return say(self, language)
+
+    return look
 
 
 def _said(value: Any, language: str) -> Any:

@@ -34,6 +34,16 @@ class WeightVector(Tabular):
         What the statement leaves open, criteria in the same order; None where it does not say.
     notes
         Coded warnings about the statement.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.WeightVector.normalised(["price", "utilities"], [2, 1])
+    WeightVector
+               weight
+    criterion
+    price      0.6667
+    utilities  0.3333
     """
 
     criteria: tuple[str, ...]
@@ -68,6 +78,8 @@ class WeightVector(Tabular):
         InvalidWeights
             A weight is missing, names no criterion, is negative or not finite, or all are zero.
         """
+        if not isinstance(values, Mapping) and not _is_row(values):
+            raise InvalidWeights([Fault("weights_unread", (), {"value": shown(values)})])
         if not isinstance(values, Mapping) and len(values) != len(criteria):
             fields = {"given": len(values), "criteria": len(criteria)}
             raise InvalidWeights([Fault("weights_count", (), fields)])
@@ -120,6 +132,12 @@ class WeightVector(Tabular):
     def as_dict(self) -> dict[str, float]:
         """Return the weights by criterion id."""
         return dict(zip(self.criteria, self.values.tolist(), strict=True))
+
+
+def _is_row(values: object) -> bool:
+    if isinstance(values, np.ndarray):
+        return values.ndim == 1
+    return isinstance(values, Sequence) and not isinstance(values, str)
 
 
 def _faults(given: Mapping[str, Any], criteria: Sequence[str]) -> list[Fault]:

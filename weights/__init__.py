@@ -5,6 +5,7 @@
 {'price': 0.75, 'place': 0.25}
 """
 
+from mcda.ranking import read_statements_by
 from mcda.texts import register
 from weights.comparison.compare import compare
 from weights.weightings import resolve
@@ -12,3 +13,4 @@ from weights.weightings import resolve
 __all__ = ["compare", "resolve"]
 
 register("weights.texts")
+read_statements_by(resolve)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from mcda.arguments import checked
 from mcda.errors import InvalidWeights
 from mcda.problem import Problem
 from mcda.registry import Registry
@@ -41,17 +42,21 @@ def _model(weighting: type[Weighting[Any]]) -> type[Statement]:
     return weighting.statement
 
 
+Spec = str | Mapping[str, Any] | Statement | WeightVector
+"""What stands for weights in a program."""
 WeightSpec = Annotated[Statement, Registered(WEIGHTINGS, "kind", _model)]
 """A statement of any registered kind."""
 
 
-def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None) -> WeightVector:
+@checked
+def resolve(spec: Spec, problem: Problem | None = None) -> WeightVector:
     """Return the weights that a statement stands for.
 
     Parameters
     ----------
     spec
-        A mapping with ``kind`` and the fields of that kind, or a model of `weights.kinds`.
+        The name of a profile, a mapping with ``kind`` and the fields of that kind, a model of
+        `weights.kinds`, or weights that are worked out already.
     problem
         Whose criteria are weighted. May be left out where the statement names its criteria
         itself; objective schemes read its performances.
@@ -69,13 +74,32 @@ def resolve(spec: Mapping[str, Any] | Statement, problem: Problem | None = None)
         the problem.
     InvalidProblem
         The statement needs a problem and none is given, or reads a cell that nothing bounds.
+
+    Examples
+    --------
+    >>> import mcda, weights
+    >>> statement = {"kind": "direct", "values": {"price": 2, "utilities": 1}}
+    >>> weights.resolve(statement, mcda.example().problem).as_dict()["price"]
+    0.6666666666666666
+    >>> weights.resolve("tariff-hit-exporter").kind
+    'profile'
     """
+    if isinstance(spec, WeightVector):
+        return spec if problem is None else _of_problem(spec, problem)
     statement = statement_of(spec)
     return weighting_of(statement).vector(statement, problem)
 
 
-def statement_of(spec: Mapping[str, Any] | Statement) -> Statement:
-    """Return a statement as the model of its kind.
+def _of_problem(weights: WeightVector, problem: Problem) -> WeightVector:
+    if weights.criteria == problem.criterion_ids:
+        return weights
+    return WeightVector.normalised(
+        problem.criterion_ids, weights.as_dict(), weights.kind, weights.diagnostics
+    ).with_notes(weights.notes)
+
+
+def statement_of(spec: str | Mapping[str, Any] | Statement) -> Statement:
+    """Return a statement as the model of its kind; a name alone is that of a profile.
 
     Raises
     ------
@@ -84,8 +108,9 @@ def statement_of(spec: Mapping[str, Any] | Statement) -> Statement:
     """
     if isinstance(spec, Statement):
         return spec
+    said = {"kind": "profile", "id": spec} if isinstance(spec, str) else dict(spec)
     try:
-        return _shape(WEIGHTINGS.version).read(dict(spec))
+        return _shape(WEIGHTINGS.version).read(said)
     except Unfit as unfit:
         raise InvalidWeights(faults_from(unfit.errors)) from unfit
 

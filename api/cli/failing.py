@@ -69,7 +69,7 @@ def fail(sentences: Sequence[str], code: int) -> typer.Exit:
 
 def _told(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:
     from api.errors import problem, status_of
-    from api.meant import asking
+    from mcda.texts.meant import asking
 
     status = status_of(error)
     code = TROUBLE if status >= 500 else BAD_INPUT

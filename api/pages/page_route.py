@@ -12,11 +12,11 @@ from fastapi.routing import APIRoute
 from api.access.addresses import READING, is_foreign
 from api.access.browser import keep
 from api.errors import status_and_headers
-from api.meant import asking
 from api.pages.frame import page_language, render
 from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
 from mcda.texts import text
+from mcda.texts.meant import asking
 from weights.validation import faults_from
 
 

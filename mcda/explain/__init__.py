@@ -1,4 +1,9 @@
-"""Answers in words: why the first is first, and sentences made from numbers in two languages."""
+"""Answers in words: why the first is first, and sentences made from numbers in two languages.
+
+>>> import mcda
+>>> [part.criterion for part in mcda.explain.contrast(mcda.example()).pros]
+['utilities', 'price']
+"""
 
 from mcda.explain.argument import Argument, Change, strongest_argument
 from mcda.explain.contrast import Contrast, Part, contrast

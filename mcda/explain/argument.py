@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray, Spread
 from mcda.errors import UnsuitableData
 from mcda.kernel import has_closed_form
@@ -297,6 +298,13 @@ class Change:
         Whose cell, and what it may be; None where it is the weight that moves.
     before, needed
         The weight in 0..1, or the cell's value in its unit: now, and where the order turns.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> change = mcda.explain.strongest_argument(mcda.example()).change
+    >>> change.criterion, round(change.before, 4), round(change.needed, 4)
+    ('utilities', 0.3333, 0.6667)
     """
 
     criterion: str
@@ -327,6 +335,13 @@ class Argument:
         What has to change, for the kinds ``"weight"`` and ``"cell"``.
     tried
         How many uncertain cells were tried.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.explain.strongest_argument(mcda.example())
+    >>> found.kind, found.rival, round(found.share, 4)
+    ('weight', 'north', 0.3333)
     """
 
     kind: Literal["tie", "weight", "cell", "none"]
@@ -342,6 +357,7 @@ class Argument:
         return _sentence(self)
 
 
+@checked
 def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argument | None:
     """Return the least single change that puts another alternative first.
 
@@ -365,6 +381,12 @@ def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argu
     See Also
     --------
     mcda.explain.argument, mcda.explain.argument : what is exact and what is searched.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.strongest_argument(mcda.example()).sentence.say()[:44]
+    'The strongest argument against west is north'
     """
     if len(answer.order) < 2:
         return None

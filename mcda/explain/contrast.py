@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcda.arguments import checked
 from mcda.cells import Spread
 from mcda.errors import NotFound
 from mcda.explain.gaps import Gaps
@@ -40,6 +41,13 @@ class Part:
         The alternatives were compared in pairs: the values are priorities.
     spreads
         What the two cells may be where they are uncertain, else None.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> part = mcda.explain.contrast(mcda.example()).parts[0]
+    >>> part.criterion, round(part.part, 4)
+    ('price', 0.1389)
     """
 
     criterion: str
@@ -71,6 +79,14 @@ class Contrast(Tabular):
     parts
         One a criterion, in the problem's order; their sum is the lead. None at all where the
         method declares no attribution.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.contrast(mcda.example()).to_frame()[["criterion", "part"]].round(4)
+       criterion    part
+    0      price  0.1389
+    1  utilities  0.1667
     """
 
     first: str
@@ -128,6 +144,7 @@ def contrasts_frame(contrasts: Sequence[Contrast]) -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
+@checked
 def contrast(
     answer: Ranking,
     first: str | None = None,
@@ -155,6 +172,13 @@ def contrast(
     ------
     NotFound
         An alternative is not among the ranked.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.explain.contrast(mcda.example(), "west", "north")
+    >>> [part.criterion for part in found.pros], [part.criterion for part in found.cons]
+    (['price'], ['utilities'])
     """
     a = _row(answer, first, None)
     b = _row(answer, second, a)

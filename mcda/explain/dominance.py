@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.ranking import Ranking
 from mcda.texts import Label, Note
@@ -32,6 +33,12 @@ class Dominance:
         Shape ``(m, m)``; on how many criteria the row is better at the headline.
     criteria, uncertain
         How many criteria there are, and how many uncertain cells.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.dominance(mcda.example()).efficient
+    ('west', 'north')
     """
 
     alternatives: tuple[str, ...]
@@ -71,6 +78,7 @@ class Dominance:
         return tuple(self.alternatives[i] for i in np.flatnonzero(chosen).tolist())
 
 
+@checked
 def dominance(answer: Ranking) -> Dominance:
     """Return which alternatives dominate which, and which are efficient.
 
@@ -83,6 +91,12 @@ def dominance(answer: Ranking) -> Dominance:
     ----------
     answer
         A ranking of ``m`` alternatives; the relations are empty where nothing was ranked.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.dominance(mcda.example()).dominators_of("south")
+    ('west',)
     """
     values, judged = answer.native_values()
     order = list(answer.order)

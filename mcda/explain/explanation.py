@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcda.arguments import checked, expect
 from mcda.explain.argument import Argument, strongest_argument
 from mcda.explain.contrast import Contrast, contrast, contrasts_frame
 from mcda.explain.dominance import Dominance, dominance
@@ -38,6 +39,14 @@ class Explanation(Tabular):
         Who dominates whom.
     argument
         The strongest against the winner; None with fewer than two alternatives.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.explain(mcda.example(), rivals=1).to_frame()[["criterion", "part"]].round(4)
+       criterion    part
+    0      price  0.1389
+    1  utilities  0.1667
     """
 
     winners: tuple[str, ...]
@@ -75,6 +84,7 @@ class Explanation(Tabular):
         return contrasts_frame(self.contrasts)
 
 
+@checked
 def explain(
     answer: Ranking,
     rivals: int = RIVALS,
@@ -93,7 +103,14 @@ def explain(
         Of this answer, if it is known already; methods without a closed form are else searched.
     known
         Gaps of this answer, if they are known already.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.explain(mcda.example()).sentences[0].say()[:39]
+    'west (0.83) leads south (0.53) by 0.30.'
     """
+    expect("rivals", rivals, int)
     others = answer.alternatives[1 : 1 + rivals]
     told = gaps(answer) if known is None else known
     return Explanation(

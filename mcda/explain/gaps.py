@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.plain import by
@@ -27,6 +28,7 @@ _DEPARTURE = 2.0  # more than so many times, or less than one in so many
 _HARDLY = 0.1  # of the weight
 
 
+@checked
 def apportioned(parts: Sequence[float], digits: int) -> list[float]:
     """Return parts rounded so that they add up to their sum as shown, by largest remainders.
 
@@ -64,6 +66,17 @@ class Gaps(Tabular):
         have the same value, and all 0 in the row of the first.
     differences
         ``(m, n)``: how far the values of the first are above those of each, before any weight.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.gaps(mcda.example())
+    Gaps
+                 price  utilities
+    alternative
+    north       0.6667    -0.1667
+    south       0.1389     0.1667
+    west             0          0
     """
 
     first: str
@@ -80,6 +93,7 @@ class Gaps(Tabular):
         return pd.DataFrame(self.values, index=index, columns=list(self.criteria))
 
 
+@checked
 def gaps(ranking: Ranking) -> Gaps | None:
     """Return what each criterion adds to the distance of each alternative from the first.
 
@@ -96,6 +110,13 @@ def gaps(ranking: Ranking) -> Gaps | None:
     References
     ----------
     Aumann, R. J. & Shapley, L. S. (1974). Values of Non-Atomic Games. Princeton University Press.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.explain.gaps(mcda.example())
+    >>> found.first, found.to_frame().loc["north"].round(4).to_dict()
+    ('west', {'price': 0.6667, 'utilities': -0.1667})
     """
     if not ranking.order:
         return None
@@ -127,6 +148,16 @@ class Influence(Tabular):
     expected
         ``(n,)``, sum 1: what weights and values alone would make, weight times the mean absolute
         difference of values.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.influence(mcda.example())
+    Influence
+               weight  influence  expected
+    criterion
+    price      0.6667     0.7073    0.7073
+    utilities  0.3333     0.2927    0.2927
     """
 
     criteria: tuple[str, ...]
@@ -177,6 +208,7 @@ class Influence(Tabular):
         return pd.DataFrame(columns, index=index)
 
 
+@checked
 def influence(ranking: Ranking, known: Gaps | None = None) -> Influence | None:
     """Return which share of the differences to the first each criterion makes.
 
@@ -191,6 +223,12 @@ def influence(ranking: Ranking, known: Gaps | None = None) -> Influence | None:
     -------
     Influence or None
         None with fewer than two alternatives, and for a method that declares no attribution.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.explain.influence(mcda.example()).shares.round(4).tolist()
+    [0.7073, 0.2927]
     """
     found = gaps(ranking) if known is None else known
     if found is None or len(found.alternatives) < 2:

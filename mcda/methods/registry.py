@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from mcda.arguments import checked
 from mcda.errors import Fault, InvalidMethod
 from mcda.method import Method
 from mcda.registry import Origin, Registry
@@ -25,6 +26,7 @@ METHODS: Registry[type[Method]] = Registry(
 """The classes of methods by name."""
 
 
+@checked
 def make_method(name: str, parameters: Mapping[str, Any] | None = None) -> Method:
     """Return a configured method.
 
@@ -39,6 +41,12 @@ def make_method(name: str, parameters: Mapping[str, Any] | None = None) -> Metho
     ------
     InvalidMethod
         No such method or parameter, or a value out of its bounds.
+
+    Examples
+    --------
+    >>> from mcda import make_method
+    >>> make_method("topsis", {"normalisation": "minmax"}).normalisation
+    'minmax'
     """
     if not isinstance(name, str) or name not in METHODS:
         fields = {"method": str(name), "known": tuple(METHODS)}

@@ -3,7 +3,7 @@
 >>> from mcda.parks import Enterprise, appraise, load_catalogue
 >>> catalogue = load_catalogue()
 >>> view = appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6}))
->>> view.alternative_ids
+>>> view.alternative_ids[:4]
 ('ljip', 'vcep', 'tcr', 'kitic')
 """
 

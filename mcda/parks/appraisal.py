@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from mcda.arguments import checked, expect
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.assumptions import Unknowns, assumption, check_unknowns
@@ -45,6 +46,13 @@ class Appraisal(Rated):
         The tariff scenario used.
     today
         Day from which the age of evidence was counted.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, appraise, load_catalogue
+    >>> view = appraise(load_catalogue(), Enterprise(), ["ljip", "tcr"])
+    >>> view.values.shape, view.evidence["ljip"]["land_price"].kind
+    ((2, 7), 'stated')
     """
 
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
@@ -74,6 +82,7 @@ class _Appraised(View):
     unknowns: Unknowns
 
 
+@checked
 def appraise(
     catalogue: Catalogue,
     enterprise: Enterprise,
@@ -116,8 +125,16 @@ def appraise(
         A park, criterion, override, scenario or scale that does not exist or does not fit.
     InvalidProblem
         Repeated parks or criteria.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, appraise, load_catalogue
+    >>> view = appraise(load_catalogue(), Enterprise(size="sme"), ["ljip", "tcr"], ["land_price"])
+    >>> view.alternative_ids, view.criterion_ids
+    (('ljip', 'tcr'), ('land_price',))
     """
     check_unknowns(unknowns)
+    expect("stale_after", stale_after, int)
     infos = restated({info.id: info for info in catalogue.all_criteria}, scales or {})
     park_ids = scorable(catalogue) if parks is None else tuple(parks)
     seven = tuple(info.id for info in catalogue.criteria)

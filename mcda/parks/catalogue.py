@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mcda.arguments import called
 from mcda.errors import Note, NotFound
 from mcda.parks.contradiction import Curated
 from mcda.parks.duties import Schedule
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Called)
 
 
+@called
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Catalogue(Tabular):
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
@@ -43,6 +45,12 @@ class Catalogue(Tabular):
     ``regions`` names those of countries; ``needs`` are what claims must say before a rating may
     rest on them, ``edition`` is the state of it all. Whether it contradicts
     itself is told by `mcda.parks.checks.check`.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().park("ljip").name["en"]
+    'Longjiang Industrial Park'
     """
 
     criteria: tuple[CriterionInfo, ...]
@@ -137,7 +145,7 @@ class Catalogue(Tabular):
 
 
 def _found(kind: str, name: str, known: Mapping[str, T]) -> T:
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         fields = {kind.removeprefix("catalogue_"): name, **listed(known)}
         raise NotFound.at(f"unknown_{kind}", **fields)
     return known[name]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
+from mcda.arguments import called
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.duties.layer import CHAPTERS
 from mcda.parks.places import Place, parse, resolve
@@ -19,6 +20,7 @@ _TOLERANCE = 1e-9
 _PERCENT = 100
 
 
+@called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enterprise:
     """An enterprise that looks for a park; everything may be left out.
@@ -62,6 +64,12 @@ class Enterprise:
     ------
     InvalidEnterprise
         With one fault for each thing that is wrong.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise
+    >>> Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6}).city
+    'Hangzhou'
     """
 
     home: str | Mapping[str, str] | None = None
@@ -117,6 +125,9 @@ def _home_faults(enterprise: Enterprise) -> Iterator[Fault]:
     home = enterprise.home
     if home is not None and (enterprise.province or enterprise.city):
         yield Fault("home_stated_twice", ("home",), {})
+    for name in ("province", "city"):
+        if not isinstance(getattr(enterprise, name), str):
+            yield Fault("home_invalid", (name,), {"field": name})
     parts: Mapping[str, object] = home if isinstance(home, Mapping) else {}
     for name in parts:
         if name not in ("province", "city") or not isinstance(parts[name], str):
@@ -184,7 +195,7 @@ def _goods_faults(enterprise: Enterprise) -> Iterator[Fault]:
     chapters: object = enterprise.hs_chapters
     listed = chapters if isinstance(chapters, Sequence) and not isinstance(chapters, str) else None
     for place, chapter in enumerate([chapters] if listed is None else listed):
-        if listed is None or chapter not in CHAPTERS:
+        if listed is None or not isinstance(chapter, str) or chapter not in CHAPTERS:
             yield Fault("hs_chapter_invalid", ("hs_chapters", place), {"value": str(chapter)})
     share = enterprise.chinese_parts
     if share is not None and not _is_share(share):

@@ -78,6 +78,13 @@ class Evidence:
         missing is then no fact of the park.
     quality
         Grade of the evidence, see `mcda.parks.quality`; None until it is graded.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, appraise, load_catalogue
+    >>> view = appraise(load_catalogue(), Enterprise(), ["ljip"])
+    >>> view.evidence["ljip"]["infrastructure"].kind
+    'rated'
     """
 
     cell: Cell

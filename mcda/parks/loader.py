@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
+from mcda.arguments import checked
 from mcda.errors import NotFound
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED
@@ -19,6 +20,7 @@ OTHERS = CriteriaGroup(
 """Where criteria of extensions stand in the tree."""
 
 
+@checked
 def load_catalogue(name: str = SHIPPED) -> Catalogue:
     """Return a catalogue, read and checked once.
 
@@ -35,8 +37,14 @@ def load_catalogue(name: str = SHIPPED) -> Catalogue:
         No catalogue is registered under the name.
     CatalogueFault
         The data contradict themselves.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> len(load_catalogue().parks) > 100
+    True
     """
-    if name not in CATALOGUES:
+    if not isinstance(name, str) or name not in CATALOGUES:
         raise NotFound.at("unknown_catalogue", catalogue=name, known=tuple(CATALOGUES))
     return _loaded(name, CATALOGUES.version, CRITERIA.version)
 

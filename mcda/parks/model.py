@@ -65,6 +65,12 @@ class Source:
         Day on which its words were last read.
     basis
         Whether the whole page was read or an excerpt of it; empty where nobody says.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().sources["sheng_2025"].date
+    '2025'
     """
 
     id: str
@@ -107,6 +113,13 @@ class Claim:
     ``low`` and ``high`` are in ``unit``. ``translations`` of the quote, by language, are ours and
     not the source's. ``tenure`` says what a price of the user's own buys; of the catalogue's the
     rating says it. ``private`` marks the user's own, see `mcda.parks.overlay`.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> claim = load_catalogue().claims["ljip.land_price.1"]
+    >>> claim.subject, claim.attribute, claim.unit
+    ('ljip', 'land_price', 'USD/m2 (lease to 2057)')
     """
 
     id: str
@@ -132,6 +145,12 @@ class Level:
 
     ``needs`` names what some claim of a rating at this level must say, see `Need`; ``silent`` marks
     the level of what no source speaks of.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().ladders["infrastructure"].levels[0].value
+    0
     """
 
     id: str
@@ -171,7 +190,14 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """How a qualitative criterion becomes a number: named levels in rising order."""
+    """How a qualitative criterion becomes a number: named levels in rising order.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> [level.id for level in load_catalogue().ladders["infrastructure"].levels]
+    ['none', 'three', 'five', 'seven']
+    """
 
     id: str
     name: Text
@@ -234,6 +260,13 @@ class CriterionScale:
         Why these ends.
     as_of
         The day on which they were set; empty where the caller states the scale.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> scale = load_catalogue().criterion("infrastructure").scale
+    >>> scale.worst, scale.best
+    (3, 7)
     """
 
     worst: float
@@ -270,6 +303,12 @@ class CriterionInfo:
     read off claims, ``use`` where prices become the present cost of their use. ``possible`` bounds
     what anybody may state; `scale` says what counts. A ladder of a template has no scale of its
     own: all of it counts.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().criterion("land_price").unit
+    'USD/m2 for 20 years'
     """
 
     id: str
@@ -345,6 +384,12 @@ class Rating:
     what bounds it; all of them state it where none is named. ``tenure`` says what a price buys and
     ``price`` how it was quoted, where the rating is the present cost of use. ``private`` marks the
     user's own, see `mcda.parks.overlay`.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().ratings["ljip", "infrastructure"].kind
+    'rated'
     """
 
     park: str
@@ -365,7 +410,14 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A recorded origin of the investor or of tenants; ``city`` is empty where not recorded."""
+    """A recorded origin of the investor or of tenants; ``city`` is empty where not recorded.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().park("ljip").ties[0].province
+    'Zhejiang'
+    """
 
     kind: Literal["investor", "tenants"]
     province: str
@@ -378,6 +430,12 @@ class Ownership:
     """Levels of the ladder ``investor_type`` that the evidence allows, least to most assuring.
 
     ``stated_by`` is that of a `Rating`.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().park("ljip").ownership.mode
+    'private'
     """
 
     low: str
@@ -404,6 +462,12 @@ class Park:
 
     ``host_estate`` names the estate around it, ``ownership`` is None where no source says who owns
     it, ``contact`` says whom to ask for what is missing.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().park("tcr").country
+    'thailand'
     """
 
     id: str
@@ -424,7 +488,14 @@ class Park:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A host country or the country of origin; ``region`` is an id of `Catalogue.regions`."""
+    """A host country or the country of origin; ``region`` is an id of `Catalogue.regions`.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().country("thailand").name["zh"]
+    '泰国'
+    """
 
     id: str
     name: Text
@@ -435,7 +506,14 @@ class Country:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparator:
-    """An estate, region or market that claims speak of; not an alternative."""
+    """An estate, region or market that claims speak of; not an alternative.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().comparators["overseas_parks"].name["en"]
+    'Chinese overseas parks in general'
+    """
 
     id: str
     name: Text

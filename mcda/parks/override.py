@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mcda.arguments import called
 from mcda.cells import Cell, Interval, Spread, Triangular, shown
 from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
@@ -18,6 +19,7 @@ from mcda.texts.figures import unit_names
 from mcda.texts.near import Called, listed
 
 
+@called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """One cell set by the user.
@@ -34,6 +36,14 @@ class Override:
     tenure
         What a price buys: it then becomes the present cost of its use, as the catalogue's prices
         do. Without it the value is that cost already.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, Override, appraise, load_catalogue
+    >>> own = Override(park="ljip", criterion="land_price", value=120, source="our broker")
+    >>> view = appraise(load_catalogue(), Enterprise(), ["ljip"], overrides=[own])
+    >>> view.evidence["ljip"]["land_price"].value
+    120.0
     """
 
     park: str

@@ -48,6 +48,12 @@ class Scenario(ABC):
         The day on which it looks at the measures.
     name, description
         By language.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> load_catalogue().default_scenario.id
+    'open_after_july_2026'
     """
 
     id: str

@@ -1,5 +1,6 @@
 """Which parks are known well enough to be compared."""
 
+from mcda.arguments import checked
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CRITERIA, is_computed
 from mcda.parks.criteria.indicator import counts
@@ -11,12 +12,21 @@ BARELY = 4
 """Of a park that was named: with fewer it is told that little is known."""
 
 
+@checked
 def scorable(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the parks on which at least six of the seven criteria are known, by id."""
+    """Return the parks on which at least six of the seven criteria are known, by id.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue, scorable
+    >>> scorable(load_catalogue())[:2]
+    ('ljip', 'vcep')
+    """
     enough = len(catalogue.criteria) - ENOUGH
     return tuple(name for name in catalogue.parks if len(unknown(catalogue, name)) <= enough)
 
 
+@checked
 def unknown(catalogue: Catalogue, park_id: str) -> tuple[str, ...]:
     """Return the criteria on which the catalogue knows nothing of a park, whoever asks.
 
@@ -31,6 +41,12 @@ def unknown(catalogue: Catalogue, park_id: str) -> tuple[str, ...]:
     ------
     NotFound
         No such park.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue, unknown
+    >>> unknown(load_catalogue(), "ljip")
+    ()
     """
     park = catalogue.park(park_id)
     return tuple(info.id for info in catalogue.criteria if not is_recorded(catalogue, park, info))

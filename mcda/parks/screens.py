@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from mcda.arguments import called, checked
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.data_files import document
@@ -24,6 +25,7 @@ from mcda.texts.near import listed
 _NUMBERS = ("at_least", "at_most", "slack")
 
 
+@called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """A screen asked for; what is left out takes its default.
@@ -40,6 +42,12 @@ class Screen:
         over which bad news counts.
     slack
         For ``budget``: the share by which cost may turn out higher, 0 to 1.
+
+    Examples
+    --------
+    >>> from mcda.parks import Screen
+    >>> Screen(id="budget", at_most=120).at_most
+    120
     """
 
     id: str
@@ -50,7 +58,15 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """A park that fails, with a reason for each screen that it fails."""
+    """A park that fails, with a reason for each screen that it fails.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, Screen, load_catalogue, screen
+    >>> found = screen(load_catalogue(), Enterprise(), ["ljip"], [Screen(id="budget", at_most=10)])
+    >>> [(one.park, one.reasons[0].code) for one in found.removed]
+    [('ljip', 'screen_budget')]
+    """
 
     park: str
     reasons: tuple[Note, ...]
@@ -66,6 +82,12 @@ class Screened:
         In the order the parks were given.
     notes
         Parks that are doubtful, that cannot be judged, or that were put back.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, Screen, load_catalogue, screen
+    >>> screen(load_catalogue(), Enterprise(), ["ljip"], [Screen(id="basic_utilities")]).kept
+    ('ljip',)
     """
 
     kept: tuple[str, ...]
@@ -86,7 +108,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedScreen:
-    """A screen that may be asked for: why, and the ids of the claims behind it."""
+    """A screen that may be asked for: why, and the ids of the claims behind it.
+
+    Examples
+    --------
+    >>> from mcda.parks.screens import screens
+    >>> [offered.id for offered in screens()][:3]
+    ['basic_utilities', 'stability', 'sector_admitted']
+    """
 
     id: str
     name: Text
@@ -127,6 +156,7 @@ def screen_faults(
         yield f"screen ready_by: {BUILDING} does not state years from and to"
 
 
+@checked
 def screen(
     catalogue: Catalogue,
     enterprise: Enterprise,
@@ -156,6 +186,13 @@ def screen(
     ------
     InvalidEnterprise
         A screen, parameter, park or override that does not exist or does not fit.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, Screen, load_catalogue, screen
+    >>> found = screen(load_catalogue(), Enterprise(), ["ljip"], [Screen(id="budget", at_most=10)])
+    >>> found.kept, [one.park for one in found.removed]
+    ((), ['ljip'])
     """
     infos = {info.id: info for info in catalogue.all_criteria}
     faults = [

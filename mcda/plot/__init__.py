@@ -23,6 +23,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from mcda import explain, robust
+from mcda.arguments import checked
 from mcda.errors import UnsuitableData
 from mcda.parks import Appraisal
 from mcda.ranking import Ranking
@@ -51,6 +52,13 @@ _HOMES = {
 }
 
 
+__all__ = ["RankingPlots", *_HOMES]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"mcda.plot.{_HOMES[name]}"), name)
@@ -67,11 +75,18 @@ class RankingPlots:
     ----------
     ranking
         Whose names the charts bear, in the language asked for.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.example().plot.gaps().title["text"]
+    ['Why are the others behind West?']
     """
 
     def __init__(self, ranking: Ranking) -> None:
         self._ranking = ranking
 
+    @checked
     def ranking(
         self,
         *,
@@ -100,6 +115,7 @@ class RankingPlots:
             rows = rows.join([ranks, central, first])
         return ranking(rows, self._names(language))
 
+    @checked
     def gaps(self, found: explain.Gaps | None = None, *, language: str = "en") -> "alt.LayerChart":
         """Return what each criterion adds to the distance of each alternative from the first."""
         from mcda.plot.gap_bars import gaps
@@ -116,6 +132,7 @@ class RankingPlots:
         ]
         return gaps(rows, self._names(language), first=found.first)
 
+    @checked
     def acceptability(
         self, found: robust.Acceptability | None = None, *, language: str = "en"
     ) -> "alt.LayerChart":
@@ -133,6 +150,7 @@ class RankingPlots:
         ]
         return acceptability(rows, self._names(language), samples=found.samples)
 
+    @checked
     def stability(
         self, found: robust.Stability | None = None, *, language: str = "en"
     ) -> "alt.LayerChart":
@@ -142,6 +160,7 @@ class RankingPlots:
         rows = (found or robust.stability(self._ranking)).to_frame()
         return stability(rows, self._names(language), first=self._ranking.winners)
 
+    @checked
     def evidence(self, *, language: str = "en") -> "alt.FacetChart":
         """Return values within their bounds, by grade of the evidence where parks are appraised."""
         from mcda.plot.evidence_panels import evidence

@@ -4,6 +4,7 @@ from typing import Any
 
 import altair as alt
 
+from mcda.arguments import checked
 from mcda.plot import frame, layout
 from mcda.plot.frame import ENGLISH, Names
 from mcda.texts.figures import unit_names
@@ -20,8 +21,11 @@ GRADES = {
 _BOUNDS = {"value": "value", "low": "at_least", "high": "at_most"}
 """Titles by field."""
 _COLUMNS, _WIDTH, _LABEL = 2, 220, 30
+_NEEDED = ("alternative", "criterion", "value", "low", "high", "unit", "grade")
+"""Columns of the rows."""
 
 
+@checked
 def evidence(rows: Any, names: Names = ENGLISH) -> alt.FacetChart:
     """Return values within their bounds, a panel for each criterion, coloured by grade.
 
@@ -40,7 +44,7 @@ def evidence(rows: Any, names: Names = ENGLISH) -> alt.FacetChart:
     >>> evidence([{**place, "value": 4.0, "low": 2.0, "high": 5.0}]).title["text"]
     ['What is known, and how well?']
     """
-    found = frame.records(rows, "evidence")
+    found = frame.records(rows, "evidence", *_NEEDED)
     count = len(layout.distinct(found, "alternative"))
     alternatives = layout.distinct(found, "alternative")[: layout.LIMIT]
     found = [row for row in found if row["alternative"] in alternatives]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from mcda.errors import UnsuitableData
+from mcda.arguments import described
+from mcda.errors import Fault, InvalidArgument, UnsuitableData, spoken
 from mcda.plot.layout import (
     LEGEND_COLUMNS,
     LIMIT,
@@ -46,11 +47,20 @@ class Names:
         Of titles, axes and tooltips, ``"en"`` or ``"zh"``.
     alternatives, criteria
         Name by id; an id that is missing speaks for itself.
+
+    Examples
+    --------
+    >>> from mcda.plot import Names
+    >>> Names(language="zh", criteria={"price": "价格"}).criterion("price")
+    '价格'
     """
 
     language: str = "en"
     alternatives: Mapping[str, str] = field(default_factory=dict)
     criteria: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        spoken(self.language)
 
     @classmethod
     def of(cls, problem: "Problem", language: str) -> "Names":
@@ -81,19 +91,28 @@ class Names:
 ENGLISH = Names()
 
 
-def records(rows: Any, name: str) -> list[dict[str, Any]]:
+def records(rows: Any, name: str, *columns: str) -> list[dict[str, Any]]:
     """Return the rows of a chart, of a frame its index too; what is not known is None.
 
     Raises
     ------
     UnsuitableData
         There is none.
+    InvalidArgument
+        There are no rows in it, or they lack one of the columns.
     """
     if hasattr(rows, "reset_index"):
         found = rows.reset_index().to_dict("records")
         rows = [{key: None if one != one else one for key, one in row.items()} for row in found]
-    if not len(rows):
+    if not isinstance(rows, Sequence) or not all(isinstance(row, Mapping) for row in rows):
+        told = {"argument": "rows", "given": described(rows), "wanted": ("rows", "DataFrame")}
+        raise InvalidArgument([Fault("argument_kind", ("rows",), told)])
+    if not rows:
         raise UnsuitableData.at("chart_nothing", chart=name)
+    for column in columns:
+        if column not in rows[0]:
+            told = {"chart": name, "name": column, "known": tuple(map(str, rows[0]))}
+            raise InvalidArgument([Fault("chart_column_missing", ("rows", column), told)])
     return [dict(row) for row in rows]
 
 

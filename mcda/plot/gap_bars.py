@@ -6,13 +6,19 @@ from typing import Any
 
 import altair as alt
 
+from mcda.arguments import checked
 from mcda.plot import frame, layout
 from mcda.plot.frame import ENGLISH, Names
 from mcda.plot.layout import Records
 
 Parts = Mapping[Any, Mapping[str, float]]
+_NEEDED = ("alternative", "rank", "criterion", "value")
+"""Columns of the rows."""
+_OF_WINNERS = ("under", "first", "alternative", "wanted_by", "criterion", "value")
+"""Of those of `winner_gaps`."""
 
 
+@checked
 def gaps(rows: Any, names: Names = ENGLISH, *, first: str) -> alt.LayerChart:
     """Return stacked bars of what each criterion adds to the distance from the first.
 
@@ -32,7 +38,7 @@ def gaps(rows: Any, names: Names = ENGLISH, *, first: str) -> alt.LayerChart:
     >>> gaps([part], first="a").title["text"]
     ['Why are the others behind a?']
     """
-    found = frame.records(rows, "gaps")
+    found = frame.records(rows, "gaps", *_NEEDED)
     parts = _parts(found, "alternative")
     heads = {head["alternative"]: head for head in frame.heads(found, names, [1])}
     for key, head in heads.items():
@@ -68,6 +74,7 @@ def gaps(rows: Any, names: Names = ENGLISH, *, first: str) -> alt.LayerChart:
     return frame.chart(layers, layout.HEIGHTS["gaps"](found), said, legend=len(stack.shown))
 
 
+@checked
 def winner_gaps(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     """Return a stacked bar for each weighting and each winner of others.
 
@@ -86,7 +93,7 @@ def winner_gaps(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     >>> winner_gaps([{**gap, "criterion": "price", "value": 0.2}]).title["text"]
     ['How far are the winners', 'behind each other?']
     """
-    found = frame.records(rows, "winner_gaps")
+    found = frame.records(rows, "winner_gaps", *_OF_WINNERS)
     parts = _parts(found, "under", "alternative")
     asked = {(row["under"], row["alternative"]): row for row in found}
     heads = {

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from mcda.arguments import checked
 from mcda.plot import frame, layout
 from mcda.plot.frame import CATEGORIES, ENGLISH, LABEL_COLUMNS, Names
 from mcda.plot.layout import HEAD_ROW, Records, distinct, wrapped
@@ -13,8 +14,11 @@ from mcda.plot.layout import HEAD_ROW, Records, distinct, wrapped
 _LEFT, _RIGHT = 26, 164
 _HEAD_COLUMNS, _HEAD_GAP = 44, 6
 _GREY = len(CATEGORIES)
+_NEEDED = ("weighting", "alternative", "rank", "score")
+"""Columns of the rows."""
 
 
+@checked
 def slopes(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     """Return a line per alternative through its ranks; tied alternatives meet in a point.
 
@@ -32,7 +36,7 @@ def slopes(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     >>> slopes([{"weighting": name, **place} for name in ("board", "owner")]).title["text"]
     ['How do the ranks differ', 'between the weightings?']
     """
-    found = frame.records(rows, "slopes")
+    found = frame.records(rows, "slopes", *_NEEDED)
     weightings, count = distinct(found, "weighting"), len(distinct(found, "alternative"))
     shown, levels = layout.shown_ranks(found)
     firsts = {row["alternative"] for row in found if row["rank"] == 1}

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from mcda.arguments import checked
 from mcda.plot import frame, layout
 from mcda.plot.frame import ENGLISH, Names
 from mcda.plot.layout import LIMIT, Records
@@ -13,8 +14,11 @@ from mcda.texts.figures import formatted
 
 _BEST, _WORST = "#084c82", "#e4eef6"
 """Of the first rank and the last: the darker the better, in print too."""
+_NEEDED = ("alternative", "rank", "reached", "share")
+"""Columns of the rows."""
 
 
+@checked
 def acceptability(
     rows: Any, names: Names = ENGLISH, *, samples: int | None = None
 ) -> alt.LayerChart:
@@ -36,7 +40,7 @@ def acceptability(
     >>> acceptability([share]).title["text"]
     ['How often does each take each rank?']
     """
-    found = frame.records(rows, "acceptability")
+    found = frame.records(rows, "acceptability", *_NEEDED)
     heads = frame.heads(found, names)
     count = len(layout.distinct(found, "alternative"))
     total = max(row["reached"] for row in found)

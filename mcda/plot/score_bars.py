@@ -5,6 +5,7 @@ from typing import Any
 
 import altair as alt
 
+from mcda.arguments import checked
 from mcda.plot import frame, layout
 from mcda.plot.frame import ACCENT, ENGLISH, Names
 from mcda.plot.layout import Records
@@ -18,8 +19,11 @@ _ROOM = "(width < 260 ? 0 : 44)"
 _DOUBT = {"best": "d", "worst": "d", "half_low": "d", "half_high": "d", "share_first": frame.SHARE}
 """What may be known of the ranks, with its format."""
 _NOTES = "best", "half_low", "share_first"
+_NEEDED = ("alternative", "rank", "score")
+"""Columns of the rows."""
 
 
+@checked
 def ranking(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     """Return bars of the scores, and beside them the ranks that each alternative may take.
 
@@ -37,7 +41,7 @@ def ranking(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     >>> ranking([{"alternative": "a", "rank": 1, "score": 0.7}]).title["text"]
     ['Which alternative is best?']
     """
-    found = frame.records(rows, "ranking")
+    found = frame.records(rows, "ranking", *_NEEDED)
     shown: list[dict[str, Any]] = [
         {**dict.fromkeys(_DOUBT), **row} for row in frame.ranked(found, names)
     ]

@@ -5,14 +5,26 @@ from typing import Any
 
 import altair as alt
 
+from mcda.arguments import checked
 from mcda.plot import frame, layout
 from mcda.plot.frame import ACCENT, ENGLISH, SHARE, Names
 from mcda.texts.figures import formatted
 
 _ENDS = {"low": 0.0, "high": 1.0}
 """Weights at the ends, beyond which none can move."""
+_NEEDED = (
+    "criterion",
+    "weight",
+    "exact",
+    "winner_low",
+    "winner_high",
+    "challenger_low",
+    "challenger_high",
+)
+"""Columns of the rows."""
 
 
+@checked
 def stability(rows: Any, names: Names = ENGLISH, *, first: Sequence[str]) -> alt.LayerChart:
     """Return a bar per criterion from the lowest weight that keeps the first to the highest.
 
@@ -33,7 +45,7 @@ def stability(rows: Any, names: Names = ENGLISH, *, first: Sequence[str]) -> alt
     >>> stability([held], first=["a"]).title["text"]
     ['How far may each weight move', 'before the first changes?']
     """
-    found = sorted(frame.records(rows, "stability"), key=lambda row: -row["weight"])
+    found = sorted(frame.records(rows, "stability", *_NEEDED), key=lambda row: -row["weight"])
     shown = [_row(number, row, names) for number, row in enumerate(found[: layout.LIMIT])]
     winner = names.listed(names.alternative(key) for key in first[:3])
     narrow = min(shown, key=lambda row: row["end_high"] - row["end_low"])

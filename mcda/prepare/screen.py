@@ -4,11 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mcda.arguments import called
 from mcda.cells import double
 from mcda.errors import Fault, InvalidRequirement, Note
 from mcda.problem import Problem
 
 
+@called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """A condition on one criterion, in its unit.
@@ -21,6 +23,13 @@ class Requirement:
         Inclusive bounds.
     one_of
         The only accepted values.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> cheap = mcda.Requirement(criterion="price", at_most=150)
+    >>> mcda.rank(mcda.example().problem, [1, 1], requirements=[cheap]).excluded[0].alternative
+    'north'
     """
 
     criterion: str

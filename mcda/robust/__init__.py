@@ -1,4 +1,10 @@
-"""How sure is the answer: stability, smallest change, acceptability, agreement, reversal."""
+"""How sure is the answer: stability, smallest change, acceptability, agreement, reversal.
+
+>>> import mcda
+>>> ranking = mcda.example()
+>>> mcda.robust.stability(ranking).to_frame()["challenger_low"].to_dict()
+{'price': 'north', 'utilities': None}
+"""
 
 from mcda.robust.acceptability import Acceptability, acceptability
 from mcda.robust.agreement import Agreement, agreement

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidSensitivity
 from mcda.ranking import Ranking
@@ -134,6 +135,17 @@ class Acceptability(Tabular):
     Tervonen, T. & Lahdelma, R. (2007). Implementing stochastic multicriteria acceptability
     analysis. European Journal of Operational Research 178(2), 500-513.
     doi:10.1016/j.ejor.2005.12.037
+
+    Examples
+    --------
+    >>> import mcda
+    >>> drawn = mcda.robust.acceptability(mcda.example())
+    >>> drawn.to_frame()[["rank_1", "rank_2", "rank_3"]].round(1)
+                 rank_1  rank_2  rank_3
+    alternative
+    north           0.0     0.2     0.8
+    south           0.0     0.8     0.2
+    west            1.0     0.0     0.0
     """
 
     alternatives: tuple[str, ...]
@@ -207,6 +219,7 @@ class Acceptability(Tabular):
         )
 
 
+@checked
 def acceptability(
     answer: Ranking,
     samples: int | None = None,
@@ -254,6 +267,13 @@ def acceptability(
         ``samples``, ``spread`` or ``standard_error`` out of bounds.
     UnsuitableData
         A drawn cell leaves what the method can take.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> drawn = mcda.robust.acceptability(mcda.example(), samples=1_000, rng=7)
+    >>> drawn.samples, drawn.rank_shares.shape
+    (1000, (3, 3))
     """
     _check(samples, spread, standard_error)
     if len(answer.order) < 2:

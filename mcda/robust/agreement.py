@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note, UnsuitableData
 from mcda.method import Matrix, Method, Prepared
@@ -92,6 +93,13 @@ class Agreement(Tabular):
         Rank correlation tau-b in -1..1 of every two methods; 0 where one ranks nothing apart.
     unavailable
         Why a method could not take these data.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.agreement(mcda.example(), ["topsis", "promethee2"])
+    >>> found.to_frame()["promethee2"].to_list()
+    ['west', 'north', 'south']
     """
 
     rankings: Mapping[str, tuple[str, ...]]
@@ -113,6 +121,7 @@ class Agreement(Tabular):
         return pd.DataFrame(columns, index=index, dtype=object)
 
 
+@checked
 def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:
     """Rank the same problem with the same weights by other methods, at their defaults.
 
@@ -129,6 +138,13 @@ def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agre
     ------
     InvalidMethod
         An unknown name.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.agreement(mcda.example(), ["topsis", "promethee2"])
+    >>> found.winner_share
+    {'west': 1.0}
     """
     check_names(methods)
     own = answer.method.name

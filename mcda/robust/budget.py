@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
+from mcda.arguments import checked
 from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.method import Method
 from mcda.plain import UNTOLD, Share
@@ -35,6 +36,13 @@ class Source:
         hardly matters may come out just below 0.
     standard_error
         Of the share.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> source = mcda.robust.budget(mcda.example()).sources[0]
+    >>> source.alternative, source.criterion, source.share
+    ('south', 'price', 1.0)
     """
 
     kind: Kind
@@ -62,6 +70,12 @@ class Budget(Tabular):
         Configurations that cannot take the drawn data, and why.
     samples, seed
         Of the draws; ``seed`` is None where the caller passed a generator.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.budget(mcda.example()).to_frame()["share"].tolist()
+    [1.0, 0.0]
     """
 
     doubt: Share
@@ -82,6 +96,7 @@ class Budget(Tabular):
         )
 
 
+@checked
 def budget(
     answer: Ranking,
     methods: Sequence[Method] = (),
@@ -127,6 +142,12 @@ def budget(
     Reliability Engineering & System Safety 213, 107702. doi:10.1016/j.ress.2021.107702
     Owen, A. B. (2014). Sobol' indices and Shapley value. SIAM/ASA Journal on Uncertainty
     Quantification 2(1), 245-251. doi:10.1137/130936233
+
+    Examples
+    --------
+    >>> import mcda
+    >>> [source.kind for source in mcda.robust.budget(mcda.example()).sources]
+    ['cell', 'weights']
     """
     _check(samples)
     if len(answer.order) < 2:

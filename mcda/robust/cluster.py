@@ -37,6 +37,12 @@ class Cluster:
         Of the scheduler, such as ``tcp://10.0.0.5:8786``.
     timeout
         Seconds to wait for it, and for a first worker.
+
+    Examples
+    --------
+    >>> from mcda.robust import Cluster
+    >>> Cluster(address="tcp://10.0.0.5:8786").timeout
+    10.0
     """
 
     address: str

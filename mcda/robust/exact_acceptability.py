@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, UnsuitableData
 from mcda.polytope import Part, Polytope
@@ -42,6 +43,13 @@ class ExactAcceptability(Tabular):
         ``(m, n)``: centre of the weights under which each is first; 0 where never first.
     pairwise
         ``(m, m)``: share of the weights under which the row is better than the column.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.exact_acceptability(mcda.example(doubt=False), spread="any")
+    >>> found.to_frame()["first"].round(4).to_dict()
+    {'north': 0.3333, 'south': 0.0, 'west': 0.6667}
     """
 
     alternatives: tuple[str, ...]
@@ -74,6 +82,7 @@ class ExactAcceptability(Tabular):
         return pd.concat([first, parts], axis=1)
 
 
+@checked
 def exact_acceptability(
     answer: Ranking, spread: float | Literal["any"] | None = None
 ) -> ExactAcceptability | None:
@@ -106,6 +115,13 @@ def exact_acceptability(
     ----------
     Lahdelma, R. & Salminen, P. (2001). SMAA-2: stochastic multicriteria acceptability analysis
     for group decision making. Operations Research 49(3), 444-454. doi:10.1287/opre.49.3.444.11220
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.exact_acceptability(mcda.example(doubt=False), spread="any")
+    >>> found.first_shares.round(4).tolist()
+    [0.3333, 0.0, 0.6667]
     """
     if len(answer.order) < 2:
         return None

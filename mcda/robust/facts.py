@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from mcda.arguments import checked
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.conditioning import BINS, chances_of_change
 
@@ -31,7 +32,15 @@ class Worth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Worth):
-    """A fact to ask for: the uncertain cell of an alternative on a criterion."""
+    """A fact to ask for: the uncertain cell of an alternative on a criterion.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> close = mcda.rank(mcda.example().problem, [1, 2], "weighted_sum")
+    >>> [one.criterion for one in mcda.robust.ask_next(mcda.robust.acceptability(close))]
+    ['price']
+    """
 
     alternative: str
     criterion: str
@@ -39,14 +48,33 @@ class Question(Worth):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightQuestion(Worth):
-    """The weight of a criterion to ask for."""
+    """The weight of a criterion to ask for.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> from mcda.robust import acceptability, ask_next_weight
+    >>> close = mcda.rank(mcda.example().problem, [2, 3], "weighted_sum")
+    >>> [type(one).__name__ for one in ask_next_weight(acceptability(close))]
+    ['WeightQuestion', 'WeightQuestion']
+    """
 
     criterion: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementQuestion(Worth):
-    """A pairwise judgement to ask for again: at a node, the one called more important first."""
+    """A pairwise judgement to ask for again: at a node, the one called more important first.
+
+    Examples
+    --------
+    >>> import mcda, weights
+    >>> from mcda.robust import acceptability, ask_next_judgement
+    >>> pairs = {"kind": "ahp", "items": ["price", "utilities"], "matrix": [[1, 2], [0.5, 1]]}
+    >>> ranking = mcda.rank(mcda.example().problem, pairs, "weighted_sum")
+    >>> [one.pair for one in ask_next_judgement(acceptability(ranking))]
+    [('price', 'utilities')]
+    """
 
     node: str
     pair: tuple[str, str]
@@ -55,6 +83,7 @@ class JudgementQuestion(Worth):
 Asked = TypeVar("Asked", bound=Worth)
 
 
+@checked
 def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
     """Return the uncertain cells that could change the winner, the most valuable to know first.
 
@@ -75,6 +104,14 @@ def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
     Strong, M. & Oakley, J. E. (2013). An efficient method for computing single-parameter partial
     expected value of perfect information. Medical Decision Making 33(6), 755-766.
     doi:10.1177/0272989X12465123
+
+    Examples
+    --------
+    >>> import mcda
+    >>> from mcda.robust import acceptability, ask_next
+    >>> close = mcda.rank(mcda.example().problem, [9, 1], "topsis")
+    >>> [(one.alternative, one.criterion) for one in ask_next(acceptability(close))]
+    [('south', 'price')]
     """
     cells = drawn.factors.cells
     found = _worth(drawn, range(len(cells)))
@@ -89,6 +126,7 @@ def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
     )
 
 
+@checked
 def ask_next_weight(drawn: Acceptability) -> tuple[WeightQuestion, ...]:
     """Return the weights that could change the winner, the most valuable to know first.
 
@@ -96,6 +134,14 @@ def ask_next_weight(drawn: Acceptability) -> tuple[WeightQuestion, ...]:
     ----------
     drawn
         Acceptability; split by the weight as `ask_next` does by a cell.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> from mcda.robust import acceptability, ask_next_weight
+    >>> close = mcda.rank(mcda.example().problem, [2, 3], "weighted_sum")
+    >>> [one.criterion for one in ask_next_weight(acceptability(close))]
+    ['price', 'utilities']
     """
     start = len(drawn.factors.cells)
     found = _worth(drawn, range(start, start + len(drawn.criteria)))
@@ -105,6 +151,7 @@ def ask_next_weight(drawn: Acceptability) -> tuple[WeightQuestion, ...]:
     )
 
 
+@checked
 def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
     """Return the pairwise judgements that could change the winner, the most valuable first.
 
@@ -113,6 +160,15 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
     drawn
         Acceptability under weights that were drawn by judgements, split by each of these as
         `ask_next` does by a cell; under any other weights the result is empty.
+
+    Examples
+    --------
+    >>> import mcda, weights
+    >>> from mcda.robust import acceptability, ask_next_judgement
+    >>> pairs = {"kind": "ahp", "items": ["price", "utilities"], "matrix": [[1, 2], [0.5, 1]]}
+    >>> ranking = mcda.rank(mcda.example().problem, pairs, "weighted_sum")
+    >>> [one.node for one in ask_next_judgement(acceptability(ranking))]
+    ['goal']
     """
     judgements = drawn.factors.judgements
     stop = len(drawn.factors.edges)

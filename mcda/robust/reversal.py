@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.method import Matrix
@@ -204,6 +205,12 @@ class Reversal(Tabular):
     ideal_first
         Nothing is ranked better than a newcomer with the best value on every criterion; None
         where no newcomer can be ranked.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.reversal(mcda.example()).order_holds
+    True
     """
 
     independent: bool
@@ -254,6 +261,7 @@ class Reversal(Tabular):
         return pd.DataFrame(columns)
 
 
+@checked
 def reversal(answer: Ranking) -> Reversal | None:
     """Rank again with one alternative more or fewer, none of which should change the others.
 
@@ -273,6 +281,12 @@ def reversal(answer: Ranking) -> Reversal | None:
     ----------
     Wang, X. & Triantaphyllou, E. (2008). Ranking irregularities when evaluating alternatives by
     using some ELECTRE methods. Omega 36(1), 45-63. doi:10.1016/j.omega.2005.12.003
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.reversal(mcda.example()).tried
+    11
     """
     if len(answer.order) < 2:
         return None

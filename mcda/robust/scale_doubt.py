@@ -9,6 +9,7 @@ from itertools import product
 
 import numpy as np
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray, limited_means
 from mcda.criterion import Criterion
 from mcda.ranking import Ranking
@@ -21,6 +22,7 @@ MOVED = 0.25
 _NOISE = 1e-9
 
 
+@checked
 def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEED) -> float | None:
     r"""Return the share of scales and forms that keep the first alternative first, 0..1.
 
@@ -40,6 +42,12 @@ def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEE
     -------
     float or None
         None with fewer than two alternatives, or where a criterion has no range.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.scales_kept(mcda.example()) is None  # criteria without a scale
+    True
     """
     scales = [whole_scale(criterion) for criterion in answer.problem.criteria]
     if len(answer.order) < 2 or any(scale is None for scale in scales):

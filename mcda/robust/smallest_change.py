@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm, ratio_form
 from mcda.method import TOLERANCE, Prepared
@@ -61,6 +62,12 @@ class SmallestChange(Tabular):
     towards
         Where the two share the first rank: the criterion to which any weight, however little,
         lets `winner_becomes` come out first; the distance is 0. None elsewhere.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.smallest_change(mcda.example()).moves()
+    [('price', 'utilities', 0.3333333333333333)]
     """
 
     winner: Annotated[str, UNTOLD]
@@ -151,6 +158,7 @@ class SmallestChange(Tabular):
         return pd.DataFrame(columns, index=pd.Index(self.criteria, name="criterion", dtype=object))
 
 
+@checked
 def smallest_change(answer: Ranking) -> SmallestChange | None:
     """Return the least move of weight after which another alternative wins.
 
@@ -171,6 +179,13 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
     -------
     SmallestChange or None
         None where no change was found; `cannot_change` tells whether that is proved.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.smallest_change(mcda.example())
+    >>> round(found.distance, 4), found.winner_becomes, found.certified
+    (0.3333, 'north', True)
     """
     if len(answer.order) < 2:
         return None

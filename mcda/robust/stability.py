@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.kernel import has_closed_form
 from mcda.plain import Share
@@ -67,7 +68,18 @@ class WeightStability:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Stability(Tabular):
-    """Stability of every weight, in the order of the criteria."""
+    """Stability of every weight, in the order of the criteria.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.stability(mcda.example()).to_frame()
+    >>> found[["weight", "winner_low", "challenger_low"]].round(3)
+               weight  winner_low challenger_low
+    criterion
+    price       0.667       0.333          north
+    utilities   0.333       0.000           None
+    """
 
     weights: tuple[WeightStability, ...]
 
@@ -108,6 +120,7 @@ def _ends(bounds: Bounds | None) -> tuple[float, float, str | None, str | None]:
     return bounds.low, bounds.high, bounds.challenger_low, bounds.challenger_high
 
 
+@checked
 def stability(answer: Ranking) -> Stability:
     """Return how far each weight may move before the winner, or the order, changes.
 
@@ -123,6 +136,13 @@ def stability(answer: Ranking) -> Stability:
     References
     ----------
     `mcda.robust.crossings` derives the closed form.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.stability(mcda.example()).weights[0]
+    >>> found.criterion, round(found.winner.low, 4), round(found.winner.high, 4)
+    ('price', 0.3333, 1.0)
     """
     if len(answer.order) < 2:
         return Stability(())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.plain import UNTOLD, Share, Size, by
@@ -56,6 +57,13 @@ class CentralRanks(Tabular):
         Ids in the problem's order, ``m`` of them.
     half, ninety
         ``(m, 2)``: the better and the worse end of the central 50 and 90 % of the draws.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> drawn = mcda.robust.acceptability(mcda.example())
+    >>> mcda.robust.central_ranks(drawn).half.tolist()
+    [[3, 3], [2, 2], [1, 1]]
     """
 
     alternatives: tuple[str, ...]
@@ -71,6 +79,7 @@ class CentralRanks(Tabular):
         return pd.DataFrame(np.hstack([self.half, self.ninety]), index=index, columns=names)
 
 
+@checked
 def central_ranks(drawn: Acceptability) -> CentralRanks:
     """Return the quantiles of the ranks of each alternative.
 
@@ -78,6 +87,13 @@ def central_ranks(drawn: Acceptability) -> CentralRanks:
     ----------
     drawn
         Ranks under joint draws of weights and facts.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> drawn = mcda.robust.acceptability(mcda.example())
+    >>> mcda.robust.central_ranks(drawn).ninety.tolist()
+    [[2, 3], [2, 3], [1, 1]]
     """
     reached = drawn.rank_shares.cumsum(axis=1)
     ends = {
@@ -156,6 +172,12 @@ class FirstPlace:
         Who of the others is first most often; None where nobody else ever is.
     beside
         The ranking by another method that stands beside this one, if any.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> round(mcda.robust.first_place(mcda.example()).share_first, 1)
+    1.0
     """
 
     word: Word
@@ -214,6 +236,12 @@ class Verdict(Tabular, FirstPlace):
         What the doubt is made of.
     ranks
         Where each lies in most draws.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.verdict(mcda.example()).groups
+    Groups(first_choice=('west',), reserve=(), unlikely=('south', 'north'), ruled_out=())
     """
 
     runner_up: str
@@ -233,6 +261,7 @@ class Verdict(Tabular, FirstPlace):
         return pd.DataFrame(columns, index=index)
 
 
+@checked
 def verdict(
     ranking: Ranking,
     drawn: Acceptability | None = None,
@@ -275,6 +304,13 @@ def verdict(
     ------
     UnsuitableData
         A drawn cell leaves what the method can take.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.verdict(mcda.example())
+    >>> found.word, found.main_rival, round(found.share_first, 1)
+    ('clear', 'south', 1.0)
     """
     drawn = acceptability(ranking, rng=DEFAULT_SEED) if drawn is None else drawn
     if drawn is None:
@@ -292,6 +328,7 @@ def verdict(
     )
 
 
+@checked
 def first_place(
     ranking: Ranking,
     samples: int = DOUBT_SAMPLES,
@@ -321,6 +358,13 @@ def first_place(
     ------
     UnsuitableData
         A drawn cell leaves what the method can take.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.first_place(mcda.example())
+    >>> found.first, found.word
+    ('west', 'clear')
     """
     if len(ranking.order) < 2:
         return None

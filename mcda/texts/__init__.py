@@ -67,6 +67,12 @@ class Note:
         is an id.
     within
         Whose or which part it is found in, or what else there is to it: said after the sentence.
+
+    Examples
+    --------
+    >>> from mcda import Note
+    >>> Note("weights_count", (), {"given": 3, "criteria": 2}).say()
+    '3 weights were given for 2 criteria.'
     """
 
     code: str

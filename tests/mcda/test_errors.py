@@ -67,4 +67,5 @@ def test_faults_speak_one_line_each(language):
 
 def test_text_of_an_error_is_english():
     error = McdaError([Fault("weights_all_zero")])
-    assert str(error) == error.say("en") != error.say("zh")
+    assert str(error) == error.help("en") != error.help("zh")
+    assert str(error).startswith(error.say("en"))

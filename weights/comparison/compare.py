@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda import plot
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, located
 from mcda.method import Method
@@ -27,14 +28,11 @@ from weights.comparison.regions import WinnerRegions, winner_regions
 from weights.comparison.regret import Consensus, consensus
 from weights.comparison.winner_gaps import WinnerGap, winner_gaps
 from weights.rank_correlation import spearman
-from weights.spec import Statement
-from weights.weightings import is_stated, resolve, statement_of
+from weights.weightings import Spec, is_stated, resolve, statement_of, weighting_of
 
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
-
-Spec = Mapping[str, Any] | Statement | WeightVector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -254,9 +252,10 @@ class ComparisonPlots:
         return plot.winner_gaps(rows, plot.Names.of(found.problem, language))
 
 
+@checked
 def compare(
     problem: Problem,
-    weightings: Mapping[str, Spec],
+    weightings: Mapping[str, Spec] | Sequence[Spec],
     method: str | Method | None = None,
     *,
     unknowns: Unknowns = "bounds",
@@ -271,7 +270,8 @@ def compare(
     problem
         ``m`` alternatives on ``n`` criteria; prepared once for all weightings.
     weightings
-        At least two by name, each a statement as `weights.resolve` takes it or a weight vector.
+        At least two, each as `weights.resolve` takes it, by name; in a list, a profile is called
+        by its id and anything else by its kind.
     method
         A name of `mcda.METHODS` or a configured method; left out, the problem's own.
     unknowns
@@ -293,13 +293,22 @@ def compare(
         ``"weightings"`` and the name.
     InvalidMethod, UnsuitableData, InvalidProblem
         As for `mcda.rank`.
+
+    Examples
+    --------
+    >>> import mcda, weights
+    >>> equal = {"kind": "objective", "scheme": "equal"}
+    >>> mine = {"kind": "direct", "values": {"price": 1, "utilities": 3}}
+    >>> weights.compare(mcda.example().problem, [equal, mine]).winners
+    {'objective': ('west',), 'direct': ('north',)}
     """
-    vectors = _vectors(weightings, problem)
+    named = weightings if isinstance(weightings, Mapping) else _named(weightings)
+    vectors = _vectors(named, problem)
     first = next(iter(vectors.values()))
     answer = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
     seed = int(rng.integers(2**63)) if isinstance(rng, np.random.Generator) else rng
     if unstated is None:
-        unstated = [name for name, spec in weightings.items() if not _is_stated(spec)]
+        unstated = [name for name, spec in named.items() if not _is_stated(spec)]
     return _compared(answer, vectors, unstated, seed)
 
 
@@ -376,19 +385,30 @@ def _notes(vectors: Mapping[str, WeightVector]) -> Iterator[Note]:
             yield replace(note.under("weightings", name), within=whose)
 
 
+def _named(specs: Sequence[Spec]) -> dict[str, Spec]:
+    """Return what stands in a list by names of its own; a second one of a name bears a number."""
+    found: dict[str, Spec] = {}
+    for place, spec in enumerate(specs):
+        with located("weightings", place):
+            name = _name_of(spec)
+        again = sum(known == name or known.startswith(f"{name} ") for known in found)
+        found[f"{name} {again + 1}" if again else name] = spec
+    return found
+
+
+def _name_of(spec: Spec) -> str:
+    if isinstance(spec, WeightVector):
+        return str(spec.diagnostics.get("profile", spec.kind))
+    statement = statement_of(spec)
+    return weighting_of(statement).profile(statement) or statement.kind
+
+
 def _vectors(weightings: Mapping[str, Spec], problem: Problem) -> dict[str, WeightVector]:
     if len(weightings) < 2:
         fields = {"count": len(weightings)}
         raise InvalidWeights([Fault("weightings_too_few", ("weightings",), fields)])
-    return {name: _vector(name, spec, problem) for name, spec in weightings.items()}
-
-
-def _vector(name: str, spec: Spec, problem: Problem) -> WeightVector:
-    with located("weightings", name):
-        if not isinstance(spec, WeightVector):
-            return resolve(spec, problem)
-        if spec.criteria == problem.criterion_ids:
-            return spec
-        return WeightVector.normalised(
-            problem.criterion_ids, spec.as_dict(), spec.kind, spec.diagnostics
-        ).with_notes(spec.notes)
+    found = {}
+    for name, spec in weightings.items():
+        with located("weightings", name):
+            found[name] = resolve(spec, problem)
+    return found

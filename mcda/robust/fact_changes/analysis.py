@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.column_law import ColumnLaw
 from mcda.errors import Note
@@ -90,6 +91,13 @@ class FactChange:
         True: thresholds are accurate to rounding and nothing changes nearer by, but for single
         values on both sides of which all is as before. False: found by trying values; what comes
         and goes between two of them is missed.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> fact = mcda.robust.fact_changes(mcda.example()).facts[0]
+    >>> fact.alternative, fact.criterion, fact.value
+    ('north', 'price', 160.0)
     """
 
     alternative: str
@@ -157,6 +165,16 @@ class FactChanges(Tabular):
     ----------
     facts
         Alternative by alternative, each in the order of the criteria.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.fact_changes(mcda.example())
+    >>> found.to_frame()[["below", "above", "winner_above"]].loc["west"].round(1)
+               below  above winner_above
+    criterion
+    price        NaN  124.4        south
+    utilities    1.6    NaN         None
     """
 
     facts: tuple[FactChange, ...]
@@ -204,6 +222,7 @@ class FactChanges(Tabular):
 _DIGITS_LEVEL = 13
 
 
+@checked
 def fact_changes(answer: Ranking) -> FactChanges:
     """Return for each cell the nearest values at which another alternative is first.
 
@@ -233,6 +252,13 @@ def fact_changes(answer: Ranking) -> FactChanges:
     Triantaphyllou, E. & Sanchez, A. (1997). A sensitivity analysis approach for some deterministic
     multi-criteria decision-making methods. Decision Sciences 28(1), 151-194.
     doi:10.1111/j.1540-5915.1997.tb01306.x
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.fact_changes(mcda.example()).to_frame()
+    >>> found.loc[("west", "price"), "winner_above"]
+    'south'
     """
     if len(answer.order) < 2:
         return FactChanges(facts=())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidProblem, InvalidWeights, Note, UnsuitableData, located
 from mcda.method import Method
@@ -23,6 +24,7 @@ OWN = "own"
 _EQUAL = 1e-12
 
 
+@checked
 def multiverse(
     answer: Ranking,
     methods: Sequence[str | Method] | None = None,
@@ -65,6 +67,13 @@ def multiverse(
     Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing transparency
     through a multiverse analysis. Perspectives on Psychological Science 11(5), 702-712.
     doi:10.1177/1745691616658637
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.multiverse(mcda.example())
+    >>> found.winner_shares
+    {'west': 1.0, 'south': 0.0, 'north': 0.0}
     """
     if len(answer.order) < 2:
         return None

@@ -117,6 +117,12 @@ class Multiverse(Tabular):
     same
         Configurations that are, on these data, the formula of an earlier one under another name,
         with that one.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.multiverse(mcda.example()).kept_share
+    1.0
     """
 
     alternatives: tuple[str, ...]

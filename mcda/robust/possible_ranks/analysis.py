@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 import numpy.typing as npt
 
+from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Note, UnsuitableData
 from mcda.plain import Rank
@@ -43,6 +44,13 @@ class PossibleRank:
     proved
         The verdict is certain. That an alternative is first for some values and not for others
         is shown by an example of each and always proved.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> found = mcda.robust.possible_ranks(mcda.example()).alternatives[0]
+    >>> found.best, found.worst, found.verdict
+    (2, 3, 'never_first')
     """
 
     alternative: str
@@ -79,6 +87,12 @@ class PossibleRanks(Tabular):
         One for each.
     cells
         Number of uncertain cells that count.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.possible_ranks(mcda.example()).can_be_first
+    ('west',)
     """
 
     alternatives: tuple[PossibleRank, ...]
@@ -113,6 +127,7 @@ class PossibleRanks(Tabular):
 Integers = npt.NDArray[np.int64]
 
 
+@checked
 def possible_ranks(answer: Ranking, *, only_first: bool = False) -> PossibleRanks:
     """Return which ranks each alternative can take, at the present weights.
 
@@ -148,6 +163,16 @@ def possible_ranks(answer: Ranking, *, only_first: bool = False) -> PossibleRank
     ----------
     Salo, A. & Punkka, A. (2011). Ranking intervals and dominance relations for ratio-based
     efficiency analysis. Management Science 57(1), 200-214. doi:10.1287/mnsc.1100.1265
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.possible_ranks(mcda.example()).to_frame()[["best", "worst"]]
+                 best  worst
+    alternative
+    north           2      3
+    south           2      3
+    west            1      1
     """
     low, high = _bounds(answer)
     reached = Reached(answer, answer.ranks.copy(), answer.ranks.copy())
@@ -228,6 +253,7 @@ def _told(name: str, best: int, worst: int, least: int, most: int) -> PossibleRa
     )
 
 
+@checked
 def answer_set(
     answer: Ranking, drawn: Acceptability | None, possible: PossibleRanks | None = None
 ) -> tuple[str, ...]:
@@ -245,6 +271,13 @@ def answer_set(
         Its acceptability, if it was sampled.
     possible
         Its possible ranks, if they are known.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> ranking = mcda.example()
+    >>> mcda.robust.answer_set(ranking, mcda.robust.acceptability(ranking))
+    ('west', 'south')
     """
     ids = answer.matrix.alternatives
     shares = dict.fromkeys(ids, 0.0)

@@ -72,7 +72,7 @@ def test_scores_keep_about_three_figures(values: list[float], pattern: str) -> N
 
 def test_a_frame_is_read_with_its_index_and_without_nan() -> None:
     frame = pd.DataFrame({"x": [1.0, float("nan")]}, index=pd.Index(["a", "b"], name="alternative"))
-    assert records(frame, "ranking") == [
+    assert records(frame, "ranking", "alternative") == [
         {"alternative": "a", "x": 1.0},
         {"alternative": "b", "x": None},
     ]
@@ -81,7 +81,7 @@ def test_a_frame_is_read_with_its_index_and_without_nan() -> None:
 @pytest.mark.parametrize("nothing", [[], pd.DataFrame()])
 def test_nothing_cannot_be_drawn(nothing: object) -> None:
     with pytest.raises(UnsuitableData, match="gaps"):
-        records(nothing, "gaps")
+        records(nothing, "gaps", "rank")
 
 
 def test_ranks_of_ties_bear_a_sign() -> None:

@@ -1,9 +1,7 @@
 """Charts of a ranking, as Python users ask for them."""
 
-import doctest
 import re
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import altair as alt
@@ -123,14 +121,6 @@ def test_one_alternative_has_a_score() -> None:
 def test_a_method_without_an_attribution_has_no_gaps() -> None:
     with pytest.raises(UnsuitableData, match="gaps"):
         ranked("vikor").plot.gaps()
-
-
-def test_the_examples_run() -> None:
-    modules = [import_module(f"mcda.plot.{home}") for home in mcda.plot._HOMES.values()]
-    for module in (mcda.plot, *modules):
-        result = doctest.testmod(module)
-        assert result.failed == 0
-        assert result.attempted or module.__name__ == "mcda.plot.frame"
 
 
 def test_the_page_on_charts_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

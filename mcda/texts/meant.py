@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from mcda.errors import Note
+from mcda.texts import Note
 from mcda.texts.near import LONGEST_NAME, did_you_mean, near
 
 MOST_HELPED = 5

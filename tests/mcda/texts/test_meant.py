@@ -1,7 +1,7 @@
 """What helps to mend a fault, and what it may cost."""
 
-from api.meant import MOST_ALLOWED, MOST_HELPED, asking, helped
 from mcda.errors import Fault, Note
+from mcda.texts.meant import MOST_ALLOWED, MOST_HELPED, asking, helped
 
 
 def test_what_may_be_meant_and_what_is_allowed() -> None:
