@@ -1,7 +1,6 @@
 """Ask the services as the HTTP routes do, and print their answer."""
 
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -9,19 +8,20 @@ from api.cli.environment import own_settings
 from api.cli.failing import pointed, reporting, said
 from api.cli.reading import (
     Changes,
+    Document,
     enterprise_place,
     is_enterprise,
     is_sheet,
+    problem_place,
     read_json,
     read_problem,
-    sheet_place,
 )
-from api.cli.terminal import Depth, Language, drawing
+from api.cli.terminal import Depth, Form, Language, drawing
 from mcda.errors import McdaError
 
 
 def rank_file(
-    path: Path, changes: Changes, language: Language, as_json: bool, depth: Depth = "short"
+    path: Path, changes: Changes, language: Language, form: Form, depth: Depth = "short"
 ) -> None:
     """Print what ``POST /v1/rankings`` answers to a file.
 
@@ -33,57 +33,90 @@ def rank_file(
         What the options change in it.
     language
         Of the answer.
-    as_json
-        Print the answer as it is.
+    form
+        The answer as it is, as rows, or in sentences.
     depth
-        Print all of the document.
+        How much of the sentences.
     """
-    with reporting(language, as_json, sheet_place if is_sheet(path) else pointed):
-        given = read_problem(path)
-        document = changes.applied(given)
-        if document.get("weights") is None:
+    as_json = form == "json"
+    with reporting(language, as_json, problem_place(path)):
+        document = changes.applied(read_problem(path))
+        if document.get("weights") is None and not document.get("answers"):
             raise _no_weights(path)
-        answer = _rank(document if as_json else _in_full(document), language)
-    _write(answer, language, as_json, depth)
+        answer = answer_to(document, language, whole=form == "table")
+    _write(answer, language, form, depth)
 
 
 def recommend_file(
-    path: Path, changes: Changes, language: Language, as_json: bool, depth: Depth = "short"
+    path: Path, changes: Changes, language: Language, form: Form, depth: Depth = "short"
 ) -> None:
     """Print what ``POST /v1/recommendations`` answers to a file.
 
     Parameters
     ----------
     path
-        A JSON file with a request, or with an enterprise alone.
-    changes, language, as_json, depth
+        A JSON file with a request, an enterprise alone, or an interview.
+    changes, language, form, depth
         As for `rank_file`.
     """
+    as_json = form == "json"
     with reporting(language, as_json):
         document = read_json(path)
     alone = is_enterprise(document)
     with reporting(language, as_json, enterprise_place if alone else pointed):
         changed = changes.applied({"enterprise": document} if alone else document)
-        answer = _recommend(changed if as_json else _in_full(changed), language)
-    _write(answer, language, as_json, depth)
+        answer = answer_to(changed, language, whole=form == "table")
+    _write(answer, language, form, depth)
 
 
-def _write(answer: dict[str, Any], language: Language, as_json: bool, depth: Depth) -> None:
-    if as_json:
+def answer_to(document: Document, language: Language, *, whole: bool) -> Document:
+    """Return the answer of the service to a request, in codes.
+
+    Parameters
+    ----------
+    document
+        A request about parks, or one with a ``problem``; what its answers of an interview say
+        stands in place of its weights.
+    language
+        Of messages.
+    whole
+        Ask for all that a document tells.
+    """
+    asked = without_answers(document, language)
+    asked = {**asked, "detail": "full"} if whole else asked
+    return (_rank if "problem" in asked else _recommend)(asked, language)
+
+
+def without_answers(document: Document, language: Language) -> Document:
+    """Return a request in which weights stand for the answers of an interview, if it has any."""
+    if not document.keys() & {"name", "note", "answers"}:
+        return document
+    from api.interviews.documents import weighed
+
+    return weighed(document, own_settings(language))
+
+
+def _write(answer: Document, language: Language, form: Form, depth: Depth) -> None:
+    if form == "json":
         from api.telling import told
 
         typer.echo(told(answer, language))
-        return
+    elif form == "csv":
+        from api.cli.rows import ranking_rows, write_rows
+        from api.telling import said as spoken
+
+        write_rows(ranking_rows(spoken(answer, language)))
+    else:
+        write_answer(answer, language, depth)
+
+
+def write_answer(answer: Document, language: Language, depth: Depth) -> None:
+    """Write an answer in sentences."""
     from api.cli.document_view import write_document
     from api.document.document import document
     from api.document.teller import told as written
 
     write_document(written(document(answer), language, with_ids=True), language, depth)
-
-
-def _in_full(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a request for all that a document tells."""
-    return {**document, "detail": "full"}
 
 
 def _no_weights(path: Path) -> McdaError:
@@ -92,7 +125,7 @@ def _no_weights(path: Path) -> McdaError:
     return said("error_no_weights_json", "missing_field", ("weights",))
 
 
-def _rank(document: dict[str, Any], language: Language) -> dict[str, Any]:
+def _rank(document: Document, language: Language) -> Document:
     from api.rankings.requests import RankingRequest
     from api.rankings.service import rank_problem
     from weights.validation import validated
@@ -102,7 +135,7 @@ def _rank(document: dict[str, Any], language: Language) -> dict[str, Any]:
         return rank_problem(request, own_settings(language), progress)
 
 
-def _recommend(document: dict[str, Any], language: Language) -> dict[str, Any]:
+def _recommend(document: Document, language: Language) -> Document:
     from api.parks.schemas import RecommendationRequest
     from api.parks.service import recommend
     from weights.validation import validated

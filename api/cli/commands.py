@@ -1,7 +1,7 @@
 """The commands; each imports what it needs, so that help is quick."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,10 +11,7 @@ from api.cli import keys_commands as keys
 from api.cli import methods_commands as methods
 from api.cli import options
 from api.cli import weightings_commands as weightings
-from api.cli.terminal import Depth, helped, spoken
-
-if TYPE_CHECKING:
-    from api.cli.listing import Form
+from api.cli.terminal import depth_of, helped, spoken
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 app = typer.Typer(
@@ -72,19 +69,23 @@ def rank(
     seed: options.Seed = None,
     multiverse: options.Multiverse = False,
     budget: options.Budget = False,
-    lang: options.Lang = None,
     memo: options.Memo = False,
     full: options.Full = False,
-    as_json: options.Json = False,
+    as_csv: options.AnswerCsv = False,
+    as_json: options.AnswerJson = False,
+    lang: options.Lang = None,
 ) -> None:
     """Rank the alternatives of a file."""
     from api.cli.asking import rank_file
+    from api.cli.failing import form_of
     from api.cli.reading import Changes
 
     changes = Changes(
         weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget
     )
-    rank_file(file, changes, lang or spoken(), as_json, _depth(memo, full))
+    language = lang or spoken()
+    form = form_of(language, as_csv, as_json, told=memo or full)
+    rank_file(file, changes, language, form, depth_of(memo, full))
 
 
 @app.command(help=helped("recommend"))
@@ -99,44 +100,71 @@ def recommend(
     seed: options.Seed = None,
     multiverse: options.Multiverse = False,
     budget: options.Budget = False,
-    lang: options.Lang = None,
     memo: options.Memo = False,
     full: options.Full = False,
-    as_json: options.Json = False,
+    as_csv: options.AnswerCsv = False,
+    as_json: options.AnswerJson = False,
+    lang: options.Lang = None,
 ) -> None:
     """Rank the parks of the catalogue, or the alternatives of another choice."""
     from api.cli.asking import recommend_file
+    from api.cli.failing import form_of
     from api.cli.reading import Changes
 
     changes = Changes(
         weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget, template
     )
-    recommend_file(file, changes, lang or spoken(), as_json, _depth(memo, full))
+    language = lang or spoken()
+    form = form_of(language, as_csv, as_json, told=memo or full)
+    recommend_file(file, changes, language, form, depth_of(memo, full))
 
 
-def _depth(memo: bool, full: bool) -> Depth:
-    if full:
-        return "full"
-    return "memo" if memo else "short"
+@app.command(help=helped("interview"))
+def interview(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("interview_file"))],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", help=helped("interview_out"))
+    ] = None,
+    template: options.Template = None,
+    weights: Annotated[
+        str | None, typer.Option(metavar="JSON|FILE|PROFILE", help=helped("interview_weights"))
+    ] = None,
+    method: options.Method = None,
+    param: options.Parameters = None,
+    memo: options.Memo = False,
+    full: options.Full = False,
+    lang: options.Lang = None,
+) -> None:
+    """Ask what matters, one question at a time."""
+    from api.cli.interviewing import interview_file
+    from api.cli.reading import Changes
+
+    changes = Changes(weights, method, param or (), False, None, None, template=template)
+    interview_file(file, changes, out, lang or spoken(), depth_of(memo, full))
 
 
 @app.command(help=helped("compare"))
 def compare(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("compare_file"))],
     weights: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=JSON|FILE|PROFILE", help=helped("weightings"))
+        list[str] | None,
+        typer.Option(metavar="[NAME=]JSON|FILE|PROFILE", help=helped("weightings")),
     ] = None,
     method: options.Method = None,
     param: options.Parameters = None,
+    as_csv: options.AnswerCsv = False,
+    as_json: options.AnswerJson = False,
     lang: options.Lang = None,
-    as_json: options.Json = False,
 ) -> None:
     """Compare weightings on the alternatives of a file."""
     from api.cli.comparing import compare_file
+    from api.cli.failing import form_of
     from api.cli.reading import Changes
 
     changes = Changes(None, method, param or (), False, None, None)
-    compare_file(file, weights or (), changes, lang or spoken(), as_json)
+    language = lang or spoken()
+    form = form_of(language, as_csv, as_json)
+    compare_file(file, weights or (), changes, language, form)
 
 
 @app.command(help=helped("report"))
@@ -191,37 +219,37 @@ def jobs(
 @app.command(help=helped("parks"))
 def parks(
     country: Annotated[str | None, typer.Option(metavar="ID", help=helped("parks_country"))] = None,
-    lang: options.Lang = None,
-    as_csv: options.AsCsv = False,
+    as_csv: options.ListCsv = False,
     as_json: options.ListJson = False,
+    lang: options.Lang = None,
 ) -> None:
     """List the parks of the catalogue."""
+    from api.cli.failing import form_of
     from api.cli.listing import write_parks
 
-    write_parks(lang or spoken(), country, _form(as_csv, as_json))
+    language = lang or spoken()
+    write_parks(language, country, form_of(language, as_csv, as_json))
 
 
 @app.command(help=helped("criteria"))
 def criteria(
-    lang: options.Lang = None, as_csv: options.AsCsv = False, as_json: options.ListJson = False
+    as_csv: options.ListCsv = False, as_json: options.ListJson = False, lang: options.Lang = None
 ) -> None:
     """List the criteria on which parks are compared."""
+    from api.cli.failing import form_of
     from api.cli.listing import write_criteria
 
-    write_criteria(lang or spoken(), _form(as_csv, as_json))
+    language = lang or spoken()
+    write_criteria(language, form_of(language, as_csv, as_json))
 
 
 @app.command(help=helped("profiles"))
 def profiles(
-    lang: options.Lang = None, as_csv: options.AsCsv = False, as_json: options.ListJson = False
+    as_csv: options.ListCsv = False, as_json: options.ListJson = False, lang: options.Lang = None
 ) -> None:
     """List the weight profiles."""
+    from api.cli.failing import form_of
     from api.cli.listing import write_profiles
 
-    write_profiles(lang or spoken(), _form(as_csv, as_json))
-
-
-def _form(as_csv: bool, as_json: bool) -> "Form":
-    if as_json:
-        return "json"
-    return "csv" if as_csv else "table"
+    language = lang or spoken()
+    write_profiles(language, form_of(language, as_csv, as_json))

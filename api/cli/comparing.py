@@ -7,82 +7,99 @@ from typing import Any
 
 import typer
 
+from api.cli.asking import without_answers
 from api.cli.environment import own_settings
 from api.cli.failing import Place, pointed, reporting, said
 from api.cli.reading import (
     Changes,
     Document,
     enterprise_place,
-    is_sheet,
-    parse_json,
-    read_json,
+    problem_place,
     read_problem,
-    sheet_place,
+    stated,
 )
-from api.cli.terminal import Grid, Language, Page, console, percent, score_pattern
+from api.cli.terminal import Form, Grid, Language, Page, console, percent, score_pattern
 from api.parks.labels import Labels
 from mcda.errors import Path as Where
+from mcda.errors import located
 from mcda.texts.figures import formatted
 from weights.comparison.winner_gaps import shown
 
 OWN = "file"  # name of the weights that a file holds itself
+_SAID = ("weights", "answers", "name", "note")
+"""Of a request or an interview: what is no part of a comparison, but a weighting in it."""
 _FEWEST = 2
 Placed = tuple[Any, str]  # a weighting, and where it was given
 
 
 def compare_file(
-    path: Path, given: Sequence[str], changes: Changes, language: Language, as_json: bool
+    path: Path, given: Sequence[str], changes: Changes, language: Language, form: Form
 ) -> None:
     """Print what ``POST /v1/comparisons`` answers to a file.
 
     Parameters
     ----------
     path
-        A sheet, or a JSON file with a problem, a request, or an enterprise alone.
+        A sheet, or a JSON file with a problem, a request, an enterprise alone, or an interview.
     given
-        Weightings as ``NAME=JSON``, ``NAME=FILE.json``, ``NAME=PROFILE`` or ``PROFILE``.
+        Weightings as ``NAME=JSON``, ``NAME=FILE.json``, ``NAME=PROFILE``, ``FILE.json`` or
+        ``PROFILE``.
     changes
         What the options change in the method.
     language
         Of the answer.
-    as_json
-        Print the answer as it is.
+    form
+        The answer as it is, as rows, or in tables.
     """
-    with reporting(language, as_json, sheet_place if is_sheet(path) else pointed):
+    as_json = form == "json"
+    with reporting(language, as_json, problem_place(path)):
         document = read_problem(path)
         more = [_weighting(item) for item in given]
     alone = _is_enterprise(document)
     own = [] if alone else _own(document)
     with reporting(language, as_json, _place(path, alone, [*own, *map(_option, more)])):
         asked = changes.applied({"enterprise": document} if alone else document)
-        asked.pop("weights", None)
+        for name in _SAID:
+            asked.pop(name, None)
         if isinstance(asked.setdefault("weightings", []), list):
-            asked["weightings"] = [*(item for item, _ in own), *more]
-            if len(asked["weightings"]) < _FEWEST:
+            weightings = [*(item for item, _ in own), *more]
+            if len(weightings) < _FEWEST:
                 raise said("error_few_weightings", "weightings_too_few")
+            asked["weightings"] = [
+                _resolved(item, place, asked, language) for place, item in enumerate(weightings)
+            ]
         answer = _compare(asked, language)
     from api.telling import said as spoken
     from api.telling import told
 
     if as_json:
         typer.echo(told(answer, language))
-        return
-    from api.cli.comparing import write_compare
+    elif form == "csv":
+        from api.cli.rows import comparison_rows, write_rows
 
-    write_compare(spoken(answer, language), language)
+        write_rows(comparison_rows(spoken(answer, language)))
+    else:
+        write_compare(spoken(answer, language), language)
 
 
 def _weighting(given: str) -> Document:
     name, separator, value = (part.strip() for part in given.partition("="))
     if not name or name.startswith("{"):
         raise said("error_weighting", "weighting_unnamed", value=given)
-    if value.startswith("{"):
-        weights = parse_json(value.encode(), f"--weights {name}")
-    elif value.lower().endswith(".json"):
-        weights = read_json(Path(value))
-    else:
-        weights = {"kind": "profile", "id": value if separator else name}
-    return {"name": name, "weights": weights}
+    if separator:
+        return {"name": name, **stated(value, f"--weights {name}")}
+    return {"name": Path(name).stem, **stated(name, "--weights")}
+
+
+def _resolved(item: Any, place: int, asked: Document, language: Language) -> Any:
+    """Return a weighting in which weights stand for the answers of an interview, if it has any."""
+    if not isinstance(item, dict) or "answers" not in item:
+        return item
+    about = {name: value for name, value in asked.items() if name != "weightings" and value}
+    with located("weightings", place, "weights"):
+        own = {"weights": item["weights"], "answers": item["answers"]}
+        found = without_answers({**about, **own}, language)
+    return {"name": item["name"], "weights": found["weights"]}
 
 
 def _is_enterprise(document: Document) -> bool:
@@ -99,8 +116,11 @@ def _own(document: Document) -> list[Placed]:
         (item, f"/weightings/{place}/weights")
         for place, item in enumerate(listed if isinstance(listed, list) else [])
     ]
-    if document.get("weights") is not None:
-        own.append(({"name": OWN, "weights": document["weights"]}, "/weights"))
+    weights, answers = document.get("weights"), document.get("answers")
+    if answers:
+        own.append(({"name": OWN, "weights": weights, "answers": answers}, ""))
+    elif weights is not None:
+        own.append(({"name": OWN, "weights": weights}, "/weights"))
     return own
 
 
@@ -113,10 +133,10 @@ def _place(path: Path, alone: bool, weightings: Sequence[Placed]) -> Place:
 
     def place(where: Where) -> str:
         if where[:1] == ("weightings",) and where[2:3] == ("weights",):
+            if where[3:4] in (("enterprise",), ("problem",)):  # what its answers are about
+                return place(where[3:])
             return weightings[int(where[1])][1] + pointed(where[3:])
-        if alone:
-            return enterprise_place(where)
-        return sheet_place(where) if is_sheet(path) else pointed(where)
+        return enterprise_place(where) if alone else problem_place(path)(where)
 
     return place
 

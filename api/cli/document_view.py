@@ -47,12 +47,12 @@ def _short(page: Page, document: Plain) -> None:
     """Write what would change it, what to ask next, and how good the evidence is."""
     sections = {section["id"]: section for section in document["memo"]}
     for name in _SHORT:
-        said = _sentence(sections[name]) if name in sections else ""
+        said = _sentence(page, sections[name]) if name in sections else ""
         if said:
-            page.line(f"{page.word(f'short_{name}')} {said}")
+            page.line(page.word(f"short_{name}", said=said))
 
 
-def _sentence(section: Plain) -> str:
+def _sentence(page: Page, section: Plain) -> str:
     """Return the first text of a section, else the first row of its first table."""
     for block in section["blocks"]:
         if block["kind"] == "text":
@@ -60,8 +60,9 @@ def _sentence(section: Plain) -> str:
     for block in section["blocks"]:
         if block["kind"] == "table" and block["rows"]:
             heads = zip(block["head"][1:], block["rows"][0][1:], strict=True)
-            parts = [f"{head}: {cell['text']}" for head, cell in heads]
-            return "; ".join([block["rows"][0][0]["text"], *parts])
+            parts = [page.word("short_part", head=head, said=cell["text"]) for head, cell in heads]
+            between = "；" if page.language == "zh" else "; "
+            return between.join([block["rows"][0][0]["text"], *parts])
     return ""
 
 

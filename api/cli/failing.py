@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import typer
 
-from api.cli.terminal import Language, console, word
+from api.cli.terminal import Form, Language, console, word
 from mcda.errors import Fault, InvalidTable, LimitExceeded, McdaError, Note, Path
 from mcda.texts import NO_NAMES, Names, text
 
@@ -65,6 +65,25 @@ def fail(sentences: Sequence[str], code: int) -> typer.Exit:
     for sentence in sentences:
         out.print(sentence, soft_wrap=True)
     return typer.Exit(code)
+
+
+def form_of(language: Language, as_csv: bool, as_json: bool, *, told: bool = False) -> Form:
+    """Return in which form to answer; several at once are refused.
+
+    Parameters
+    ----------
+    language
+        Of the refusal.
+    as_csv, as_json
+        Which were asked for.
+    told
+        Whether an option says how much is told in sentences, which only they have.
+    """
+    if as_csv + as_json + told > 1:
+        raise fail([word("error_forms", language)], BAD_INPUT)
+    if as_json:
+        return "json"
+    return "csv" if as_csv else "table"
 
 
 def _told(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:

@@ -9,9 +9,9 @@ from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
 from api.cli.environment import opened
 from api.cli.failing import BAD_INPUT, fail
-from api.cli.terminal import Grid, Language, Page, console, word
+from api.cli.listing import write_list
+from api.cli.terminal import Form, Language, console, word
 from api.db.tables import Key, Organisation
-from api.parks.labels import Labels
 from mcda.errors import hidden_fault
 
 OPERATOR = "command line"
@@ -60,15 +60,12 @@ def revoke(prefix: str, language: Language) -> None:
     console().print(word("key_ended", language, prefix=prefix), soft_wrap=True)
 
 
-def write_keys(language: Language) -> None:
+def write_keys(language: Language, form: Form) -> None:
     """Write all keys of all organisations, never their text."""
     with opened(language) as database:
         rows = database.read(partial(_rows, language=language))
-    page = Page(console(), language, Labels({}, {}))
-    page.heading("keys", first=True)
-    page.grid(
-        Grid(page.words("key", "organisation", "name", "scope", "expires", "last_used"), rows)
-    )
+    heads = ("key", "organisation", "name", "scope", "expires", "last_used")
+    write_list("keys", heads, rows, language, form)
 
 
 def _rows(session: Session, language: Language) -> list[list[str]]:

@@ -27,11 +27,15 @@ def create(
 
 
 @app.command("list", help=helped("keys_list"))
-def list_(lang: options.Lang = None) -> None:
+def list_(
+    as_csv: options.ListCsv = False, as_json: options.ListJson = False, lang: options.Lang = None
+) -> None:
     """List all keys."""
     from api.cli import keying
+    from api.cli.failing import form_of
 
-    keying.write_keys(lang or spoken())
+    language = lang or spoken()
+    keying.write_keys(language, form_of(language, as_csv, as_json))
 
 
 @app.command(help=helped("keys_rotate"))

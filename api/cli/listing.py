@@ -3,34 +3,38 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
 from api.cli.failing import TROUBLE, reporting
-from api.cli.terminal import Grid, Language, Page, console, named, word
+from api.cli.terminal import Form, Grid, Language, Page, console, named, word
 from api.parks.labels import Labels
 
-Form = Literal["table", "csv", "json"]
+if TYPE_CHECKING:
+    from mcda.registry import Refusal
+
+Value = str | int | bool
 
 
-def write_methods(language: Language) -> None:
-    """Write the ranking methods with their parameters, defaults first."""
+def write_methods(language: Language, form: Form) -> None:
+    """Write the ranking methods with their parameters, defaults first.
+
+    What another package names and is not offered is told apart from a list for a program.
+    """
     from mcda.methods import METHODS
 
-    page = Page(console(), language, Labels({}, {}))
     rows = [
         [
             name,
             method.title[language],
-            page.word("lowest" if method().traits.lower_is_better else "highest"),
+            word("lowest" if method().traits.lower_is_better else "highest", language),
             "; ".join(_parameters(method)),
         ]
         for name, method in METHODS.items()
     ]
-    page.heading("methods", first=True)
-    page.grid(Grid(page.words("name", "title", "best_score", "parameters"), rows))
-    write_refused(page)
+    write_list("methods", ("name", "title", "best_score", "parameters"), rows, language, form)
+    write_refused(_beside(language, form))
 
 
 def write_parks(language: Language, country: str | None, form: Form) -> None:
@@ -45,62 +49,41 @@ def write_parks(language: Language, country: str | None, form: Form) -> None:
     compared = set(scorable(catalogue))
     seven = len(catalogue.criteria)
     found = [park for park in catalogue.parks.values() if chosen in (None, park.country)]
-    rows = [
+    rows: list[list[Value]] = [
         [
             park.id,
             park.name[language],
             catalogue.countries[park.country].name[language],
-            str(seven - len(unknown(catalogue, park.id))),
-            word("yes" if park.id in compared else "no", language),
+            seven - len(unknown(catalogue, park.id)),
+            park.id in compared,
         ]
         for park in sorted(found, key=lambda park: park.id not in compared)
     ]
-    _list("parks", ("id", "name", "country", "known_on", "compared"), rows, language, form)
+    write_list("parks", ("id", "name", "country", "known_on", "compared"), rows, language, form)
 
 
 def write_criteria(language: Language, form: Form) -> None:
     """Write the seven criteria and the optional ones, with what counts on each."""
-    from mcda.parks import load_catalogue
+    from api.cli.environment import own_settings
+    from api.parks.catalogue import catalogue_of
 
-    catalogue = load_catalogue()
-    rows = [
+    catalogue = catalogue_of(own_settings(language))
+    rows: list[list[Value]] = [
         [
             info.id,
             info.name[language],
             "" if info.scale is None else info.scale.worst_in_words[language],
             "" if info.scale is None else info.scale.best_in_words[language],
-            word("no" if info in catalogue.further else "yes", language),
+            info not in catalogue.further,
         ]
         for info in catalogue.all_criteria
     ]
-    _list("criteria", ("id", "name", "worst_end", "best_end", "of_the_seven"), rows, language, form)
+    write_list(
+        "criteria", ("id", "name", "worst_end", "best_end", "of_the_seven"), rows, language, form
+    )
 
 
-def _list(
-    heading: str,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    language: Language,
-    form: Form,
-) -> None:
-    """Write a list: as a table, as CSV with its heads, or as JSON by the names of its columns."""
-    if form == "json":
-        typer.echo(
-            json.dumps(
-                [dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, indent=1
-            )
-        )
-    elif form == "csv":
-        from mcda.sheets.writing import csv_text
-
-        typer.echo(csv_text([list(heads), *map(list, rows)]).decode("utf-8-sig"), nl=False)
-    else:
-        page = Page(console(), language, Labels({}, {}))
-        page.heading(heading, first=True)
-        page.grid(Grid(page.words(*heads), rows))
-
-
-def write_profiles(language: Language, form: Form = "table") -> None:
+def write_profiles(language: Language, form: Form) -> None:
     """Write the weight profiles, subject by subject, with what they decide and whom they suit."""
     from weights.profiles import load_profiles, load_subjects
 
@@ -116,7 +99,63 @@ def write_profiles(language: Language, form: Form = "table") -> None:
         for found in load_profiles().values()
         if found.about == subject.id
     ]
-    _list("profiles", ("id", "name", "about", "support", "for_whom"), rows, language, form)
+    write_list("profiles", ("id", "name", "about", "support", "for_whom"), rows, language, form)
+
+
+def write_weightings(language: Language, form: Form) -> None:
+    """Write every kind with its name and the package that it comes from."""
+    from weights.weightings import WEIGHTINGS
+
+    rows = [
+        [kind, weighting.name[language], WEIGHTINGS.origin(kind).distribution]
+        for kind, weighting in WEIGHTINGS.items()
+    ]
+    write_list("kinds", ("name", "title", "package"), rows, language, form)
+    _write_kinds_refused(_beside(language, form))
+
+
+def write_list(
+    heading: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    language: Language,
+    form: Form,
+) -> None:
+    """Write a list: as a table, as CSV with its heads, or as JSON by the names of its columns.
+
+    Parameters
+    ----------
+    heading
+        Key of its heading.
+    heads
+        Names of the columns, which are keys of words.
+    rows
+        With a value for each column.
+    language, form
+        Of the list.
+    """
+    if form == "json":
+        found = [dict(zip(heads, row, strict=True)) for row in rows]
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    told = [[_told(value, language) for value in row] for row in rows]
+    if form == "csv":
+        from api.cli.rows import write_rows
+
+        write_rows([list(heads), *told])
+        return
+    page = Page(console(), language, Labels({}, {}))
+    page.heading(heading, first=True)
+    page.grid(Grid(page.words(*heads), [list(map(str, row)) for row in told]))
+
+
+def _told(value: Value, language: Language) -> str | int:
+    return word("yes" if value else "no", language) if isinstance(value, bool) else value
+
+
+def _beside(language: Language, form: Form) -> Page:
+    """Return where to write what is no part of a list: where that is for a program, beside it."""
+    return Page(console(stderr=form != "table"), language, Labels({}, {}))
 
 
 def _parameters(method: type[Any]) -> list[str]:
@@ -185,8 +224,12 @@ def write_refused(page: Page, name: str | None = None) -> bool:
     from mcda.methods import METHODS
 
     refused = [refusal for refusal in METHODS.refused if name in (None, refusal.name)]
+    return _write_refused(page, "methods_refused", refused)
+
+
+def _write_refused(page: Page, heading: str, refused: "Sequence[Refusal]") -> bool:
     if refused:
-        page.heading("methods_refused")
+        page.heading(heading)
         page.items(
             [
                 f"{one.name} ({one.origin.distribution} {one.origin.version}): "
@@ -199,19 +242,6 @@ def write_refused(page: Page, name: str | None = None) -> bool:
 
 def _spoken(parameters: Iterable[tuple[str, object]]) -> str:
     return ", ".join(f"{name}={value}" for name, value in parameters)
-
-
-def write_weightings(language: Language) -> None:
-    """Write every kind with its name and the package that it comes from."""
-    from weights.weightings import WEIGHTINGS
-
-    page = Page(console(), language, Labels({}, {}))
-    page.heading("kinds", first=True)
-    rows = [
-        [kind, weighting.name[language], WEIGHTINGS.origin(kind).distribution]
-        for kind, weighting in WEIGHTINGS.items()
-    ]
-    page.grid(Grid(page.words("name", "title", "package"), rows, kept=1))
 
 
 def check_weightings(language: Language) -> None:
@@ -231,15 +261,12 @@ def check_weightings(language: Language) -> None:
     ]
     page.grid(Grid(page.words("name", "tried", "kept"), rows, figures=(1,), kept=1))
     page.items([fault.say(language) for found in faults.values() for fault in found])
-    refused = WEIGHTINGS.refused
-    if refused:
-        page.heading("kinds_refused")
-        page.items(
-            [
-                f"{one.name} ({one.origin.distribution} {one.origin.version}): "
-                f"{one.error.say(language)}"
-                for one in refused
-            ]
-        )
-    if refused or any(faults.values()):
+    if _write_kinds_refused(page) or any(faults.values()):
         raise typer.Exit(TROUBLE)
+
+
+def _write_kinds_refused(page: Page) -> bool:
+    """Write which kinds of other packages are not offered; tell whether there are any."""
+    from weights.weightings import WEIGHTINGS
+
+    return _write_refused(page, "kinds_refused", WEIGHTINGS.refused)

@@ -11,12 +11,19 @@ app = typer.Typer(help=helped("methods"), invoke_without_command=True)
 
 
 @app.callback()
-def methods(context: typer.Context, lang: options.Lang = None) -> None:
+def methods(
+    context: typer.Context,
+    as_csv: options.ListCsv = False,
+    as_json: options.ListJson = False,
+    lang: options.Lang = None,
+) -> None:
     """List the ranking methods, or run a command on them."""
     if context.invoked_subcommand is None:
+        from api.cli.failing import form_of
         from api.cli.listing import write_methods
 
-        write_methods(lang or spoken())
+        language = lang or spoken()
+        write_methods(language, form_of(language, as_csv, as_json))
 
 
 @app.command(help=helped("methods_check"))

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,19 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower() in SHEETS
 
 
-def sheet_place(path: Place) -> str:
-    """Return the address of a cell, or where in the options; a sheet has no pointers."""
-    if len(path) == 1 and _ADDRESS.fullmatch(str(path[0])):
-        return str(path[0])
-    return "" if path[:1] == ("problem",) else pointed(path)
+def problem_place(file: Path) -> Callable[[Place], str]:
+    """Return how to write the place of a fault in a file with a problem.
+
+    In a sheet that is the address of a cell, wherever the sheet was read from; what it holds has no
+    pointers.
+    """
+
+    def place(path: Place) -> str:
+        if len(path) == 1 and _ADDRESS.fullmatch(str(path[0])):
+            return str(path[0])
+        return "" if is_sheet(file) and path[:1] == ("problem",) else pointed(path)
+
+    return place
 
 
 def read_problem(path: Path) -> Document:
@@ -129,6 +137,27 @@ def _from_sheet(file: str, content: bytes) -> Document:
     return document
 
 
+def stated(given: str, option: str) -> Document:
+    """Return the weights that an option names, and the answers of an interview, if it names one.
+
+    Parameters
+    ----------
+    given
+        JSON text, the name of a JSON file, which has an ending, or that of a profile.
+    option
+        Name of the option, for errors.
+    """
+    if given.lstrip().startswith("{"):
+        found = parse_json(given.encode(), option)
+    elif Path(given).suffix or Path(given).is_file():
+        found = read_json(Path(given))
+    else:
+        found = {"kind": "profile", "id": given}
+    if "answers" in found:
+        return {"weights": found.get("weights"), "answers": found["answers"]}
+    return {"weights": found}
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Options as given.
@@ -136,7 +165,7 @@ class Changes:
     Parameters
     ----------
     weights
-        JSON text, the name of a JSON file, which has an ending, or that of a profile.
+        As `stated` reads them.
     method, parameters
         Name, and ``name=value`` each.
     no_sensitivity, samples, seed
@@ -161,17 +190,12 @@ class Changes:
         """Return the document with everything that was given in place of its own."""
         chosen = {} if self.template is None else {"template": self.template}
         changed = {**self._weights(), **self._method(document), **self._plan(document)}
-        return {**document, **chosen, **changed}
+        given = self.weights is not None
+        kept = {name: own for name, own in document.items() if not (given and name == "answers")}
+        return {**kept, **chosen, **changed}
 
     def _weights(self) -> Document:
-        if self.weights is None:
-            return {}
-        if self.weights.lstrip().startswith("{"):
-            return {"weights": parse_json(self.weights.encode(), "--weights")}
-        path = Path(self.weights)
-        if path.suffix or path.exists():
-            return {"weights": read_json(path)}
-        return {"weights": {"kind": "profile", "id": self.weights}}
+        return {} if self.weights is None else stated(self.weights, "--weights")
 
     def _method(self, document: Document) -> Document:
         if self.method is None and not self.parameters:

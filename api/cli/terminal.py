@@ -47,6 +47,8 @@ def console(*, stderr: bool = False) -> Console:
 
 
 Language = Literal["en", "zh"]
+Form = Literal["table", "csv", "json"]
+"""For people, for a spreadsheet, or for a program."""
 Depth = Literal["short", "memo", "full"]
 """How much of an answer is printed: five lines, what a board reads, or the annex too."""
 
@@ -88,6 +90,13 @@ def spoken() -> Language:
 def helped(key: str) -> str:
     """Return a help text in the language of the environment."""
     return word(f"help_{key}", spoken())
+
+
+def depth_of(memo: bool, full: bool) -> Depth:
+    """Return how much is told in sentences."""
+    if full:
+        return "full"
+    return "memo" if memo else "short"
 
 
 _BETWEEN = 3

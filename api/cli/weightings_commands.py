@@ -9,12 +9,19 @@ app = typer.Typer(help=helped("kinds"), invoke_without_command=True)
 
 
 @app.callback()
-def weightings(context: typer.Context, lang: options.Lang = None) -> None:
+def weightings(
+    context: typer.Context,
+    as_csv: options.ListCsv = False,
+    as_json: options.ListJson = False,
+    lang: options.Lang = None,
+) -> None:
     """List the kinds of statements, or run a command on them."""
     if context.invoked_subcommand is None:
+        from api.cli.failing import form_of
         from api.cli.listing import write_weightings
 
-        write_weightings(lang or spoken())
+        language = lang or spoken()
+        write_weightings(language, form_of(language, as_csv, as_json))
 
 
 @app.command(help=helped("kinds_check"))

@@ -10,16 +10,21 @@ from pydantic import ConfigDict, Field, ValidationError
 from api.assessments.schemas import AmountModel, AnswerModel
 from api.rankings.schemas import Request
 from mcda.errors import InvalidInput
-from weights.elicit import Amount, Question, Reply
+from weights.elicit import Amount, Answer, Question, Reply
 
 SIDES = ("first", "second")
 
 
 def question_id(question: Question) -> str:
     """Return an id that holds the question itself, so that nothing need be kept to know it."""
-    sides = [_plain(side) for side in (question.first, question.second)]
+    sides = [_plain(getattr(question, side)) for side in SIDES]
     text = json.dumps(sides, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def as_sent(said: Answer) -> dict[str, Any]:
+    """Return an answer as plain data, as an assessment holds it."""
+    return {**{side: _plain(getattr(said.question, side)) for side in SIDES}, "reply": said.reply}
 
 
 def _unread() -> Any:

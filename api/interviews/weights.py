@@ -1,14 +1,18 @@
-"""An assessment's interview, made again from its saved answers, and the weights it leaves."""
+"""An interview, made from what it is about and the answers, and the weights that it leaves."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from api.assessments.content import nothing_left
-from api.assessments.schemas import AssessmentModel
+from api.assessments.schemas import AnswerModel, AssessmentModel
+from api.interviews.problem import NOTHING, OwnProblem
 from api.parks.asked import asked_problem
 from api.parks.catalogue import catalogue_of
 from api.parks.fitting import weights_of
 from api.parks.given import to_enterprise
-from api.rankings.convert import placed, to_method, to_requirements
+from api.parks.schemas import RecommendationRequest
+from api.rankings.convert import placed, to_method, to_problem, to_requirements
 from api.settings import Settings
 from mcda.errors import (
     Fault,
@@ -21,35 +25,74 @@ from mcda.errors import (
     located,
 )
 from mcda.method import Method
+from mcda.parks import Enterprise
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
 from weights.elicit import Interview, Wording
 from weights.elicit.parks import wordings_of
+from weights.fit import Fit
 from weights.kinds.replies import Replies
+from weights.source import WeightsSource, source_of
+from weights.spec import Statement
 from weights.weightings import weighting_of
 
 _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("weights", "order")}
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An interview before the first answer.
+
+    Parameters
+    ----------
+    interview
+        As it begins: near the profiles or the order of importance that the weights of its request
+        give, which answers may overrule, or within their constraints.
+    source
+        Where these weights come from.
+    unread
+        They were sent and are of a kind that says all there is to say: it begins with nothing.
+    """
+
+    interview: Interview
+    source: WeightsSource
+    unread: bool
+
+
 def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     """Return the interview as the saved answers leave it, about what meets the requirements.
-
-    It begins near the profiles or the order of importance that the assessment's ``weights`` give,
-    which answers may overrule, or within their constraints. Other kinds say all there is to say; an
-    interview then begins with nothing.
 
     Raises
     ------
     InvalidInput
         Fewer than two alternatives or criteria are left, or an answer is about something else.
     """
+    return states(opening_of(found, settings).interview, found.answers)[-1]
+
+
+def opening_of(found: RecommendationRequest, settings: Settings) -> Opening:
+    """Return the interview on what a recommendation is about, before any answer."""
     problem, method = _asked(found, settings)
-    begun = _begun(found, problem.criterion_ids, settings)
-    with _placed(computed=True):
-        interview = Interview.start(
-            problem, method, wordings=_wordings(found, problem, settings), **begun
-        )
-    for place, answer in enumerate(found.answers):
+    enterprise = to_enterprise(found.enterprise, catalogue_of(settings))
+    stated, fits = weights_of(found, enterprise)
+    wordings = _wordings(enterprise, problem, settings)
+    return _opened(problem, method, found.weights, stated, fits, wordings, computed=True)
+
+
+def opening_on(found: OwnProblem, settings: Settings) -> Opening:
+    """Return the interview on a problem of the caller's own, before any answer."""
+    problem, method = to_problem(found.problem, settings), to_method(found.method)
+    with placed():
+        kept, _, _ = screen(problem, to_requirements(found.requirements))
+    problem, method = _selected(problem, method, kept)
+    stated = found.weights or NOTHING
+    return _opened(problem, method, found.weights, stated, None, {}, computed=False)
+
+
+def states(interview: Interview, answers: Sequence[AnswerModel]) -> list[Interview]:
+    """Return the states of an interview: as it begins, and after each of the answers."""
+    found = [interview]
+    for place, answer in enumerate(answers):
         with located("answers", place):
             question = interview.ask(
                 answer.first.criterion,
@@ -58,8 +101,8 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
                 answer.second.amount,
                 starts=(answer.first.start, answer.second.start),
             )
-        interview = interview.answer(question, answer.reply)
-    return interview
+        found.append(found[-1].answer(question, answer.reply))
+    return found
 
 
 def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
@@ -67,15 +110,14 @@ def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
     return Replies.model_validate(interview_of(found, settings).statement())
 
 
-def _wordings(found: AssessmentModel, problem: Problem, settings: Settings) -> dict[str, Wording]:
+def _wordings(enterprise: Enterprise, problem: Problem, settings: Settings) -> dict[str, Wording]:
     """Return how the catalogue says values, of the criteria that are in its units."""
-    catalogue = catalogue_of(settings)
-    said = wordings_of(catalogue, to_enterprise(found.enterprise, catalogue))
+    said = wordings_of(catalogue_of(settings), enterprise)
     units = {criterion.id: criterion.unit for criterion in problem.criteria}
     return {name: one for name, one in said.items() if units.get(name) == one.unit}
 
 
-def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]:
+def _asked(found: RecommendationRequest, settings: Settings) -> tuple[Problem, Method]:
     """Return what a run would rank, and how."""
     try:
         problem, method = asked_problem(found, settings), to_method(found.method)
@@ -85,21 +127,39 @@ def _asked(found: AssessmentModel, settings: Settings) -> tuple[Problem, Method]
         raise InvalidInput.at("interview_needs_two") from error
     with placed(computed=True):
         kept, _, _ = screen(problem, to_requirements(found.requirements))
+    return _selected(problem, method, kept)
+
+
+def _selected(problem: Problem, method: Method, kept: Sequence[int]) -> tuple[Problem, Method]:
     if len(kept) < 2 or len(problem.criteria) < 2:
         raise InvalidInput.at("interview_needs_two")
     return problem.select(kept), method.restricted(problem.alternative_ids, kept)
 
 
-def _begun(found: AssessmentModel, criteria: tuple[str, ...], settings: Settings) -> dict[str, Any]:
-    """Return what an interview begins with, as arguments of its start."""
-    stated, _ = weights_of(found, to_enterprise(found.enterprise, catalogue_of(settings)))
-    weighting = weighting_of(stated)
+def _opened(
+    problem: Problem,
+    method: Method,
+    sent: Statement | None,
+    stated: Statement,
+    fits: Sequence[Fit] | None,
+    wordings: Mapping[str, Wording],
+    *,
+    computed: bool,
+) -> Opening:
+    weighting, criteria = weighting_of(stated), problem.criterion_ids
     with located("weights"):
-        return {
+        begun: dict[str, Any] = {
             "order": weighting.order(stated, criteria),
             "starts": weighting.starts(stated, criteria),
             "known": weighting.constraints(stated),
         }
+    with _placed(computed=computed):
+        interview = Interview.start(problem, method, wordings=wordings, **begun)
+    return Opening(
+        interview=interview,
+        source=source_of(stated, fits, criteria),
+        unread=sent not in (None, NOTHING) and not any(map(len, begun.values())),
+    )
 
 
 class _placed(placed):  # noqa: N801 - read as a word, like its base

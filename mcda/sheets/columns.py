@@ -8,7 +8,15 @@ from itertools import count
 from typing import Any
 
 from mcda.errors import Fault, LimitExceeded
-from mcda.sheets.notation import Lost, address, blank, read_name, read_number, shown
+from mcda.sheets.notation import (
+    Lost,
+    Separated,
+    address,
+    blank,
+    read_name,
+    read_number,
+    shown,
+)
 from mcda.sheets.sheet import Sheet
 
 LONGEST_TEXT = 2000
@@ -326,6 +334,8 @@ def number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
     """Read a plain finite number."""
     try:
         return read_number(value, typed)
+    except Separated:
+        raise Unfit("sheet_separator") from None
     except ValueError:
         raise Unfit("cell_number") from None
 

@@ -14,7 +14,12 @@ from mcda.errors import InvalidProblem
 UNKNOWN = ("", "?", "？")
 NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 _NUMBER = re.compile(NUMBER)
+_SEPARATED = re.compile(r"[+-]?[0-9]+([.,，'’\s][0-9]+)+")
 _LETTERS = 26
+
+
+class Separated(ValueError):
+    """What would be a number with another decimal sign, or without what parts its digits."""
 
 
 class Lost(str):
@@ -78,9 +83,9 @@ def read_number(value: Any, typed: bool) -> float:
     Raises
     ------
     ValueError
-        Anything else.
+        Anything else; `Separated` where it has other signs than a decimal point among its digits.
     """
-    if type(value) is str and not typed:
+    if type(value) is str and not (typed and _NUMBER.fullmatch(value.strip())):
         value = _parsed(value)
     if type(value) not in (int, float) or not math.isfinite(value):
         raise ValueError(value)
@@ -150,5 +155,5 @@ def write_spread(cell: Interval | Triangular) -> str:
 def _parsed(text: str) -> float:
     text = text.strip()
     if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
+        raise (Separated if _SEPARATED.fullmatch(text) else ValueError)(text)
     return float(text)

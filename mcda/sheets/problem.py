@@ -14,6 +14,7 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.sheets.columns import Column, Place, Read, Row, Table, Unfit, by_head, folded
 from mcda.sheets.files import file_format, first_sheet, read_content
 from mcda.sheets.notation import (
+    Separated,
     address,
     blank,
     cell_order,
@@ -247,6 +248,8 @@ def _kind(read: Callable[[Any, bool], Any], code: str = "sheet_cell") -> Read:
     def kind(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
         try:
             return read(value, typed)
+        except Separated:
+            raise Unfit("sheet_separator") from None
         except ValueError:
             raise Unfit(code) from None
 

@@ -46,7 +46,13 @@ def _wording(catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo) 
     step = _STEPS.get(info.unit)
     if not levels and step is None:
         return None
-    return Wording(unit=info.unit, levels=levels, step=step, local=_local(catalogue, info))
+    return Wording(
+        unit=info.unit,
+        levels=levels,
+        rules=tuple(level.rule for level in catalogue.ladders[info.id].levels) if levels else (),
+        step=step,
+        local=_local(catalogue, info),
+    )
 
 
 def _levels(

@@ -80,6 +80,16 @@ class Amount:
         return said.say(self.start), said.say(self.end)
 
     @property
+    def rules(self) -> tuple[tuple[Mapping[str, str], Mapping[str, str]], ...]:
+        """What its two levels are called and what each asks for; empty where none are told."""
+        if self.change is None or self.wording is None or self.start is None or self.end is None:
+            return ()
+        found = (self.wording.rule(self.start), self.wording.rule(self.end))
+        return tuple(
+            (name, rule) for name, rule in zip(self.change, found, strict=True) if rule is not None
+        )
+
+    @property
     def sentence(self) -> Note:
         """In words: "Land price" from 160 to 60 USD/m2, or lower by 20 USD/m2."""
         if self.change is not None:

@@ -141,7 +141,12 @@ class Standing:
     @property
     def sentence(self) -> Note:
         """The standing in sentences, the last of which says what is not told."""
-        return followed(*(Note(code, (), self._fields) for code in self._codes))
+        return followed(*self.sentences)
+
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The same one by one: the word and the shares first, what is not told last."""
+        return tuple(Note(code, (), self._fields) for code in self._codes)
 
     @property
     def _codes(self) -> list[str]:

@@ -22,6 +22,8 @@ class Wording:
         Of the figures.
     levels
         Values and what each is called, lowest first; empty for figures.
+    rules
+        What each level asks for, in their order; empty where nobody says.
     step
         Between figures that questions name, above 0.
     local
@@ -30,15 +32,26 @@ class Wording:
 
     unit: str = ""
     levels: tuple[tuple[float, Words], ...] = ()
+    rules: tuple[Words, ...] = ()
     step: float | None = None
     local: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
     def say(self, value: float) -> Words:
         """Return a value in words by language, a level by its name."""
-        for at, name in self.levels:
-            if abs(at - value) < 1e-9:
-                return {"en": f"“{name['en']}”", "zh": f"“{name['zh']}”"}
+        level = self._level(value)
+        if level is not None:
+            name = self.levels[level][1]
+            return {"en": f"“{name['en']}”", "zh": f"“{name['zh']}”"}
         return {language: self._figure(value, language) for language in LANGUAGES}
+
+    def rule(self, value: float) -> Words | None:
+        """Return what the level of a value asks for; None where it is none, or nobody says."""
+        level = self._level(value)
+        return self.rules[level] if level is not None and self.rules else None
+
+    def _level(self, value: float) -> int | None:
+        places = (place for place, (at, _) in enumerate(self.levels) if abs(at - value) < 1e-9)
+        return next(places, None)
 
     def _figure(self, value: float, language: str) -> str:
         number = f"{value:,.6g}"

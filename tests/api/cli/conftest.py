@@ -100,6 +100,11 @@ def problem():
 
 
 @pytest.fixture
+def weights():
+    return WEIGHTS
+
+
+@pytest.fixture
 def enterprise_facts():
     return ENTERPRISE
 

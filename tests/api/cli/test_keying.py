@@ -95,7 +95,7 @@ def test_listed_without_their_text(database, said):
     Directory(database).find(theirs)
     keying.revoke(ours[:13], "en")
     said()
-    keying.write_keys("en")
+    keying.write_keys("en", "table")
     shown, beside = said()
     assert beside == ""
     lines = {line.split()[0]: line for line in shown.splitlines() if line.startswith("pw_")}

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 
@@ -14,6 +16,9 @@ def test_from_making_to_ending(call, place):
     assert (listed.exit_code, listed.stderr) == (0, "")
     for word in (key[:13], "ours", "admin"):
         assert word in listed.stdout
+    [told] = json.loads(call("keys", "list", "--json", **place).stdout)
+    assert (told["key"], told["organisation"]) == (key[:13], "ours")
+    assert key[:13] in call("keys", "list", "--csv", **place).stdout
     rotated = call("keys", "rotate", key[:13], "--grace-hours", "1", **place)
     assert rotated.exit_code == 0
     assert rotated.stdout.strip() not in ("", key)

@@ -49,9 +49,23 @@ def test_cells(value):
     assert faults(f"{HEAD}x,1,{value}\n") == [("sheet_cell", "C3", value)]
 
 
-def test_a_decimal_comma_is_refused():
-    text = "alternative;a\ndirection;cost\nx;1,5\n"
-    assert faults(text) == [("sheet_cell", "B3", "1,5")]
+@pytest.mark.parametrize("value", ["1,5", "-1,5", "1,234", "1.234,5", "1 234", "1，5", "1,5..2,5"])
+def test_what_parts_digits_is_told_to_be_no_decimal_point(value):
+    text = f"alternative;a\ndirection;cost\nx;{value}\n"
+    assert faults(text) == [("sheet_separator", "B3", value)]
+    (fault,) = faults_of(text.encode())
+    assert "the decimal sign is a point, as in 1.5" in fault.say("en")
+    assert "小数请用小数点，如 1.5" in fault.say("zh")
+
+
+@pytest.mark.parametrize("value", ["m, 5", "5 m", "1,,5", ",5", "a,b"])
+def test_a_comma_elsewhere_is_no_decimal_sign(value):
+    text = f"alternative;a\ndirection;cost\nx;{value}\n"
+    assert faults(text) == [("sheet_cell", "B3", value)]
+
+
+def test_a_weight_with_a_comma():
+    assert faults(f'{HEAD}weight,"0,5",1\nx,1,2\ny,2,1\n') == [("sheet_separator", "B3", "0,5")]
 
 
 def test_a_cell_without_criterion_or_alternative():
@@ -151,18 +165,18 @@ def xlsx(rows):
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("value", "shown", "code"),
     [
-        ("1,234", "1,234"),
-        ("5", "5"),
-        (True, "True"),
-        (dt.date(2020, 1, 2), "2020-01-02"),
+        ("1,234", "1,234", "sheet_separator"),
+        ("5", "5", "sheet_cell"),
+        (True, "True", "sheet_cell"),
+        (dt.date(2020, 1, 2), "2020-01-02", "sheet_cell"),
     ],
 )
-def test_xlsx_cells(value, shown):
+def test_xlsx_cells(value, shown, code):
     content = xlsx([["alternative", "a"], ["direction", "cost"], ["x", value]])
     (fault,) = faults_of(content, "s.xlsx")
-    assert (fault.code, fault.path) == ("sheet_cell", ("B3",))
+    assert (fault.code, fault.path) == (code, ("B3",))
     assert (fault.fields["cell"], fault.fields["value"]) == ("B3", shown)
 
 

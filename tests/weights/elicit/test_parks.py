@@ -59,3 +59,26 @@ def _room(said: Wording, values: np.ndarray) -> tuple[float, float]:
     steps = np.diff([value for value, _ in said.levels]) if said.levels else [said.step]
     slack = max(steps) / 2 + 1e-9
     return values.min() - slack, values.max() + slack
+
+
+def test_levels_say_what_they_ask_for() -> None:
+    catalogue = load_catalogue()
+    said = wordings_of(catalogue, HOME)
+    ladder = catalogue.ladders["one_stop_services"]
+    found = said["one_stop_services"]
+    assert [found.rule(level.value) for level in ladder.levels] == [
+        level.rule for level in ladder.levels
+    ]
+    assert found.rule(0.5) is None
+    assert said["land_price"].rule(100) is None
+    problem = appraise(catalogue, HOME)
+    state = Interview.start(problem, method_for(problem), wordings=said)
+    services = ("one_stop_services", 1.0)
+    question = state.ask(*services, "land_price", 10.0, starts=(1.0, 100.0))
+    one, two = ladder.levels[1:3]
+    assert question.first.rules == (
+        ({"en": f"“{one.name['en']}”", "zh": f"“{one.name['zh']}”"}, one.rule),
+        ({"en": f"“{two.name['en']}”", "zh": f"“{two.name['zh']}”"}, two.rule),
+    )
+    assert question.second.rules == ()
+    assert state.ask(*services, "land_price", 10.0).first.rules == ()

@@ -51,6 +51,13 @@ def test_settled_says_that_facts_remain() -> None:
     assert "that is proved" in standing(proved=True, proof="linear_programme").sentence.say()
 
 
+def test_the_sentences_one_by_one() -> None:
+    found = standing(proved=True, proof="linear_programme")
+    assert " ".join(one.say() for one in found.sentences) == found.sentence.say()
+    assert "".join(one.say("zh") for one in found.sentences) == found.sentence.say("zh")
+    assert [one.code for one in found.sentences][::2] == ["elicit_settled", "elicit_facts_remain"]
+
+
 def test_what_hangs_on_an_answer() -> None:
     said = standing(settled=False, holds_if_one_answer_is_wrong=False, share_if_wrong=0.4)
     assert said.sentence.say().startswith("Clear: ")

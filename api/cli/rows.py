@@ -1,0 +1,75 @@
+"""Answers and lists as rows that open in a spreadsheet, their heads the same in every language."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import typer
+
+from api.document.result import Result
+from mcda.sheets.writing import Cell, Row, csv_text
+
+Answer = Mapping[str, Any]
+
+
+def write_rows(rows: Iterable[Row]) -> None:
+    """Write CSV in UTF-8, with the mark by which spreadsheets know that."""
+    typer.echo(csv_text(rows), nl=False)
+
+
+def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
+    """Yield a head and a row for each alternative, the best first, then those out of the ranking.
+
+    Parameters
+    ----------
+    answer
+        Of a ranking or a recommendation, as a reader is told: rank, id, name, score, who is level,
+        the share of draws in which it is first, the ranks in the central half of draws, how far
+        each criterion puts it behind the first, and why it is not ranked.
+    """
+    result, gaps = Result(answer), answer.get("gaps") or {}
+    criteria = list(answer["weights"]["values"]) if gaps else []
+    yield [
+        *("rank", "id", "name", "score", "tied_with", "first_share", "half_low", "half_high"),
+        *(f"behind_{name}" for name in criteria),
+        "note",
+    ]
+    for line in result.ranking:
+        key = line["alternative"]
+        half = ((answer.get("ranks") or {}).get(key) or {}).get("half") or (None, None)
+        behind = gaps.get(key, {})
+        yield [
+            *(line["rank"], key, _name(answer, key), line["score"], "; ".join(line["tied_with"])),
+            *(result.first_share(key), *half, *(behind.get(name, 0.0) for name in criteria), ""),
+        ]
+    for item in answer["excluded"]:
+        empty = [None] * (5 + len(criteria))
+        key = item["alternative"]
+        yield [None, key, _name(answer, key), *empty, _reasons(item)]
+
+
+def comparison_rows(answer: Answer) -> Iterator[list[Cell]]:
+    """Yield a head and a row for each alternative: its rank and its score under each weighting.
+
+    Parameters
+    ----------
+    answer
+        Of a comparison, as a reader is told.
+    """
+    rankings = answer["rankings"]
+    columns = [{line["alternative"]: line for line in item["ranking"]} for item in rankings]
+    heads = [f"{name}_{item['name']}" for item in rankings for name in ("rank", "score")]
+    yield ["id", "name", *heads, "note"]
+    for key in sorted(columns[0], key=lambda key: sum(column[key]["rank"] for column in columns)):
+        cells = [column[key][name] for column in columns for name in ("rank", "score")]
+        yield [key, _name(answer, key), *cells, ""]
+    for item in answer["excluded"]:
+        key = item["alternative"]
+        yield [key, _name(answer, key), *[None] * len(heads), _reasons(item)]
+
+
+def _name(answer: Answer, key: str) -> str:
+    return str(answer["names"]["alternatives"].get(key, key))
+
+
+def _reasons(item: Answer) -> str:
+    return " ".join(reason["detail"] for reason in item["reasons"])

@@ -1,0 +1,22 @@
+"""What an interview on a problem of one's own is asked with."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from api.assessments.schemas import AnswerModel
+from api.rankings.requests import Options
+from api.rankings.schemas import ProblemModel
+from weights.kinds.unstated import Unstated
+from weights.weightings import WeightSpec
+
+NOTHING = Unstated(kind="unstated")
+
+
+class OwnProblem(Options):
+    """A ranking whose weights the answers make; those that are given are where it begins."""
+
+    problem: ProblemModel
+    weights: WeightSpec | None = None
+    unknowns: Literal["bounds", "refuse"] = "bounds"
+    answers: list[AnswerModel] = Field(default_factory=list, max_length=300)
