@@ -39,7 +39,7 @@ class TaggedRoute(APIRoute):
         return tagged
 
 
-_OF_A_304 = ("vary", "content-language", "content-location")
+_OF_A_304 = ("vary", "content-language", "content-location", "set-cookie")
 
 
 def _has(request: Request, tag: str) -> bool:

@@ -2,14 +2,10 @@
 
 import gc
 import os
-import re
 import secrets
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -21,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.db import Database, migrate
 from api.db.tables import Base
+from tests.served import served
 
 SERVER = os.environ.get("PARKWISE_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432")
 ADVICE = (
@@ -198,35 +195,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     Whoever saves in it does so beside what others save.
     """
-    folder = tmp_path_factory.mktemp("served")
-    told = folder / "stderr.txt"
-    code = "from api.cli import main; main()"
-    own = {"PARKWISE_DATABASE": f"sqlite:///{folder}/own.db", "LC_ALL": "en_US.UTF-8"}
-    with (
-        told.open("w") as file,
-        subprocess.Popen(
-            [sys.executable, "-c", code, "serve", "--port", "0"],
-            cwd=Path(__file__).parents[1],
-            stderr=file,
-            env={**os.environ, **own},
-        ) as process,
-    ):
-        try:
-            yield f"{_listening(told, process)}/"
-            process.send_signal(signal.SIGINT)
-            assert process.wait(40) == 0
-        finally:
-            process.kill()
-
-
-def _listening(told: Path, process: "subprocess.Popen[bytes]") -> str:
-    """Return where it listens; requests wait until it is up."""
-    for _ in range(1200):
-        if found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text()):
-            return found[0]
-        assert process.poll() is None, told.read_text()
-        time.sleep(0.05)
-    raise AssertionError("the service did not start")
+    with served(tmp_path_factory.mktemp("served")) as place:
+        yield place
 
 
 def migrated(url: str) -> None:

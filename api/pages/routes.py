@@ -9,6 +9,7 @@ from api.pages.assess import routes as assess
 from api.pages.catalogue import routes as catalogue
 from api.pages.compare import routes as compare
 from api.pages.frame import page_language, render
+from api.pages.guide import routes as guide
 from api.pages.page_route import PageRoute
 from api.pages.panels import joining
 from api.pages.panels import routes as panels
@@ -42,5 +43,6 @@ for part in (
     compare.router,
     panels.router,
     joining.router,
+    guide.router,
 ):
     router.routes.extend(part.routes)

@@ -56,8 +56,10 @@ def test_every_variable_named_is_a_setting(text: str) -> None:
 
 def test_everything_the_wheel_is_built_from_gets_into_the_image() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    packages, included = wheel["packages"], wheel["force-include"]
     files = [project["project"]["readme"], *project["project"]["license-files"], "pyproject.toml"]
+    files += included
     copied = {word for line in instructions("COPY") for word in line.split()[:-1]}
     sent = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
     assert copied == {*packages, *files} == {line[1:] for line in sent if line.startswith("!")}

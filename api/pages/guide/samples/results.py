@@ -1,0 +1,51 @@
+# -- begin
+import os
+from pathlib import Path
+
+import httpx2
+
+address = os.environ.get("PARKWISE_URL", "http://127.0.0.1:8000")
+parkwise = httpx2.Client(base_url=address, timeout=60)
+
+# -- save
+facts = {
+    "name": "Hangzhou parts maker",
+    "enterprise": {
+        "home": {"province": "Zhejiang", "city": "Hangzhou"},
+        "sectors": ["auto_parts"],
+        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+        "size": "sme",
+        "first_investment": True,
+        "intent": "trial",
+    },
+    "parks": ["ljip", "vcep", "tcr", "kitic"],
+    "weights": {"kind": "profile", "id": "first-time-private-exporter"},
+}
+saved = parkwise.post("/v1/assessments", json=facts).raise_for_status().json()
+place = f"/v1/assessments/{saved['id']}"
+
+# -- run
+result = parkwise.post(f"{place}/run").raise_for_status().json()
+print(result["number"])
+print(result["answer"]["verdict"]["sentence"])
+
+# -- change
+change = {"weights": {"kind": "profile", "id": "tariff-hit-exporter"}}
+as_read = {"If-Match": '"1"'}
+changed = parkwise.patch(place, json=change, headers=as_read).raise_for_status().json()
+print(changed["version"])
+result = parkwise.post(f"{place}/run").raise_for_status().json()
+print(result["number"])
+print(result["answer"]["verdict"]["sentence"])
+
+# -- compare
+difference = parkwise.get(f"{place}/results/1/diff/2").raise_for_status().json()
+for moved_by in difference["inputs"]:
+    print(moved_by["path"])
+for park in difference["moved"]:
+    print(park["alternative"], "from", park["before"], "to", park["after"])
+
+# -- report
+memo = parkwise.get(f"{place}/results/2/report.pdf", params={"lang": "en"}).raise_for_status()
+Path("memo.pdf").write_bytes(memo.content)
+print(memo.content[:5].decode())

@@ -1,0 +1,54 @@
+// -- begin
+import { writeFile } from "node:fs/promises";
+
+const parkwise = process.env.PARKWISE_URL ?? "http://127.0.0.1:8000";
+
+async function ask(method: string, path: string, body?: unknown, more = {}) {
+  const answer = await fetch(parkwise + path, {
+    method,
+    headers: { "Content-Type": "application/json", ...more },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+// -- save
+const saved = await ask("POST", "/v1/assessments", {
+  name: "Hangzhou parts maker",
+  enterprise: {
+    home: { province: "Zhejiang", city: "Hangzhou" },
+    sectors: ["auto_parts"],
+    markets: { US: 0.6, EU: 0.2, host: 0.2 },
+    size: "sme", first_investment: true, intent: "trial",
+  },
+  parks: ["ljip", "vcep", "tcr", "kitic"],
+  weights: { kind: "profile", id: "first-time-private-exporter" },
+});
+const place = `/v1/assessments/${saved.id}`;
+
+// -- run
+let result = await ask("POST", `${place}/run`);
+console.log(result.number);
+console.log(result.answer.verdict.sentence);
+
+// -- change
+const weights = { kind: "profile", id: "tariff-hit-exporter" };
+const changed = await ask("PATCH", place, { weights }, { "If-Match": '"1"' });
+console.log(changed.version);
+result = await ask("POST", `${place}/run`);
+console.log(result.number);
+console.log(result.answer.verdict.sentence);
+
+// -- compare
+const difference = await ask("GET", `${place}/results/1/diff/2`);
+for (const change of difference.inputs) console.log(change.path);
+for (const park of difference.moved) {
+  console.log(park.alternative, "from", park.before, "to", park.after);
+}
+
+// -- report
+const memo = await fetch(`${parkwise}${place}/results/2/report.pdf?lang=en`);
+const content = Buffer.from(await memo.arrayBuffer());
+await writeFile("memo.pdf", content);
+console.log(content.subarray(0, 5).toString());

@@ -1,0 +1,42 @@
+"""A workbook of private data that somebody filled in after a visit."""
+
+from mcda.parks import load_catalogue
+from mcda.parks.overlay import ClaimRow, Overlay, Quotation, SourceRow, format_workbook
+from mcda.parks.overlay.columns import layouts
+from mcda.sheets.columns import Place
+
+
+def visited() -> bytes:
+    """Return private data as the project itself writes them: a source, a claim, a quotation of 55."""
+    overlay = Overlay(
+        sources=(SourceRow(place=_place("sources"), id="visit", title="Visit", date="2026-03-12"),),
+        claims=(
+            ClaimRow(
+                place=_place("claims"),
+                id="visit.power",
+                subject="tcr",
+                attribute="power_outages",
+                value="3",
+                unit="hours/month",
+                as_of="2026-03",
+                kind="stated",
+                source="visit",
+                quote="每月停电约三小时",
+            ),
+        ),
+        quotations=(
+            Quotation(
+                place=_place("quotations"),
+                park="tcr",
+                criterion="land_price",
+                mode=55.0,
+                source="visit",
+                as_of="2026-03-12",
+            ),
+        ),
+    )
+    return format_workbook(overlay, load_catalogue())
+
+
+def _place(sheet: str) -> Place:
+    return Place("ours", sheet, 2, {name: j for j, name in enumerate(layouts()[sheet].names)})

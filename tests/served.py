@@ -1,0 +1,44 @@
+"""The real service in a process of its own."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Give the address of a service that saves in a folder, with a slash at its end."""
+    told = folder / "stderr.txt"
+    code = "from api.cli import main; main()"
+    own = {"PARKWISE_DATABASE": f"sqlite:///{folder}/own.db", "LC_ALL": "en_US.UTF-8"}
+    with (
+        told.open("w") as file,
+        subprocess.Popen(
+            [sys.executable, "-c", code, "serve", "--port", "0"],
+            cwd=Path(__file__).parents[1],
+            stderr=file,
+            env={**os.environ, **own},
+        ) as process,
+    ):
+        try:
+            yield f"{_listening(told, process)}/"
+            process.send_signal(signal.SIGINT)
+            assert process.wait(40) == 0
+        finally:
+            process.kill()
+
+
+def _listening(told: Path, process: "subprocess.Popen[bytes]") -> str:
+    """Return where it listens; requests wait until it is up."""
+    for _ in range(1200):
+        if found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text()):
+            return found[0]
+        assert process.poll() is None, told.read_text()
+        time.sleep(0.05)
+    raise AssertionError("the service did not start")
