@@ -7,7 +7,7 @@ from mcda.sheets.columns import Place
 
 
 def visited() -> bytes:
-    """Return private data as the project itself writes them: a source, a claim, a quotation of 55."""
+    """Return private data as the project writes them: a source, a claim, a quotation of 55."""
     overlay = Overlay(
         sources=(SourceRow(place=_place("sources"), id="visit", title="Visit", date="2026-03-12"),),
         claims=(

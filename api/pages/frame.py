@@ -14,6 +14,7 @@ from api.language import Language, language_of
 from api.numbers import Numbers
 from api.pages import assets
 from api.pages.catalogue.statements import dated
+from api.pages.marked import inline
 from api.pages.words import words
 from api.parks.dollars import in_dollars
 from api.rankings.present import engine
@@ -127,5 +128,6 @@ def environment() -> Environment:
     made.filters["dated"] = dated
     made.filters["web_link"] = web_link
     made.filters["old"] = lambda as_of, years: is_old(as_of, date.today(), years)
+    made.filters["marked"] = inline
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

@@ -13,6 +13,7 @@ from api.pages.guide import routes as guide
 from api.pages.page_route import PageRoute
 from api.pages.panels import joining
 from api.pages.panels import routes as panels
+from api.pages.reference import routes as reference
 from api.pages.results import routes as results
 from api.pages.words import purposes
 
@@ -44,5 +45,6 @@ for part in (
     panels.router,
     joining.router,
     guide.router,
+    reference.router,
 ):
     router.routes.extend(part.routes)

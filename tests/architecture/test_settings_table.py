@@ -16,6 +16,8 @@ SOURCE = ROOT / "api" / "settings.py"
 HEAD = ["| Variable | Default | Meaning |", "|---|---|---|"]
 NAME = re.compile(r"\bPARKWISE_[A-Z_]+\b")
 OF_TESTS = {"PARKWISE_TEST_POSTGRES", "PARKWISE_UPDATE_OPENAPI"}
+OF_SAMPLES = {"PARKWISE_URL"}
+"""What the samples of the guide find out where the service is by."""
 
 
 def meanings() -> dict[str, str]:
@@ -76,6 +78,7 @@ def test_a_default_of_the_table_is_accepted_from_the_environment(monkeypatch: An
 
 def test_no_other_variable_is_spoken_of() -> None:
     known = {f"PARKWISE_{name.upper()}" for name in Settings.model_fields} | OF_TESTS
+    known |= OF_SAMPLES
     files = [p for top in ("mcda", "weights", "api") for p in (ROOT / top).rglob("*.*")]
     for path in [ROOT / "README.md", *files]:
         if path.suffix in (".py", ".toml", ".md", ".html"):

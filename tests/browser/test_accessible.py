@@ -23,6 +23,7 @@ def test_no_serious_barrier(
     place = to_result(page, address, "en")
     begun = place.rpartition("/results")[0]
     paths = ["", "assess", "sign-in", "parks", "parks/tcr", "compare", "panels"]
+    paths += ["guide", "guide/quickstart", "guide/changelog", "docs", "docs/weights", "problems"]
     steps = ("company", "business", "project", "trust", "priorities", "interview")
     pages = [f"{address}{path}" for path in paths]
     pages += [f"{begun}/{step}" for step in steps]

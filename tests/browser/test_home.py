@@ -12,9 +12,8 @@ def test_says_what_it_is_for_in_both_languages(address: str, page: Any) -> None:
     page.goto(address)
     assert "Which overseas park" in page.locator("h1").inner_text()
     assert page.locator("tbody tr").count() >= 12
-    assert page.get_by_role("link", name="Interactive documentation").first.get_attribute(
-        "href"
-    ) == ("/docs")
+    for name, place in (("Guide for developers", "/guide"), ("API reference", "/docs")):
+        assert page.get_by_role("link", name=name).first.get_attribute("href") == place
     page.get_by_role("link", name="中文").click()
     expect(page.locator("h1")).to_contain_text("选哪个海外园区")
     assert page.locator("html").get_attribute("lang") == "zh-Hans"

@@ -79,3 +79,14 @@ def test_all_four_are_there(scripts: Path, tmp_path: Path) -> None:
     found = json.loads(run(scripts, tmp_path, "recommend", str(request), "--json"))
     assert {item["alternative"] for item in found["ranking"]} == {"east_quay", "ljip"}
     assert set(found["weights"]["values"]) == {"land_price", "duty_swing"}
+
+
+def test_the_guide_and_the_changelog_come_along(scripts: Path, tmp_path: Path) -> None:
+    code = "from api.pages.guide.chapters import CHAPTERS, changelog, chapter; "
+    code += "[chapter(name, language) for name in CHAPTERS for language in ('en', 'zh')]; "
+    code += "print(changelog().title)"
+    done = subprocess.run(
+        [str(scripts / "python"), "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Changelog\n"

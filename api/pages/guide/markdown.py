@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from api.language import Language
 from api.pages.guide.samples import LANGUAGES, parts, printed
+from api.pages.marked import highlighted
 from api.pages.words import words
 
 if TYPE_CHECKING:
@@ -71,21 +72,6 @@ def read(source: str, language: Language, anchors: Sequence[str] = ()) -> Text:
     return Text(title.removeprefix("# "), _plain(lead), tuple(found), Markup(body))  # noqa: S704 - the text is the project's own
 
 
-def inline(source: str) -> Markup:
-    """Return a sentence with its code and links."""
-    return Markup(_reader().renderInline(source))  # noqa: S704 - HTML in it is escaped
-
-
-def highlighted(code: str, language: str) -> Markup:
-    """Return code with the classes of its parts."""
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-
-    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    return Markup(highlight(code, lexer, HtmlFormatter(nowrap=True)))  # noqa: S704 - escaped by the formatter
-
-
 def slug(heading: str) -> str:
     """Return a heading as an anchor."""
     return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
@@ -118,7 +104,8 @@ def _fence(_: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     kind, *named = tokens[index].info.split() or ["text"]
     if kind == "sample":
         name, part = named
-        return "".join(_tabs(name, part, env["language"]))
+        is_first, env["has_sample"] = not env.get("has_sample"), True
+        return "".join(_tabs(name, part, env["language"], is_first))
     if kind == "prints":
         said = words(env["language"])["guide"]["prints"]
         shown = "\n".join(_lines(*named))
@@ -136,14 +123,13 @@ def _code(code: str, language: str) -> Markup:
     return Markup('<pre class="code" tabindex="0"><code>{}</code></pre>').format(shown)
 
 
-def _tabs(name: str, part: str, language: Language) -> Iterator[str]:
-    """Yield a part of a sample in all languages, each shown where its button is pressed."""
-    group = f"{name}-{part}"
+def _tabs(name: str, part: str, language: Language, is_first: bool) -> Iterator[str]:
+    """Yield a part of a sample in all languages; a button of any sample turns all of a page."""
     called = escape(words(language)["guide"]["sample"])
     yield f'<div class="sample" role="group" aria-label="{called}"><div class="tabs">'
     for place, name_shown in enumerate(LANGUAGES):
-        chosen = " checked" if place == 0 else ""
-        button = f'<input type="radio" name="{group}" value="{name_shown}"{chosen}>'
+        chosen = " checked" if place == 0 and is_first else ""
+        button = f'<input type="radio" name="sample" value="{name_shown}"{chosen}>'
         yield f"<label>{button}{name_shown}</label>"
     yield "</div>"
     for name_shown, (ending, lexer) in LANGUAGES.items():

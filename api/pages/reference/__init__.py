@@ -1,0 +1,1 @@
+"""The reference of the interface, laid out from its own OpenAPI document."""

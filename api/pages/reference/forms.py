@@ -1,0 +1,192 @@
+"""What a schema holds, as a reader of the reference sees it: fields, types, what is in them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Schema = Mapping[str, Any]
+Said = Mapping[str, str]
+"""Words of the reference in one language."""
+_KINDS = {
+    "string": "text",
+    "number": "number",
+    "integer": "integer",
+    "boolean": "boolean",
+    "null": "null",
+    "anything": "anything",
+}
+_FORMATS = {"date": "date", "date-time": "moment", "binary": "file", "uri": "link"}
+"""Words by type, and by format where that says more."""
+MOST_NAMED = 4
+"""Kinds of one place that are named; more are counted."""
+_LIMITS = {
+    "minimum": "from",
+    "exclusiveMinimum": "above",
+    "maximum": "to",
+    "exclusiveMaximum": "below",
+    "minLength": "least_long",
+    "maxLength": "most_long",
+    "minItems": "least_many",
+    "maxItems": "most_many",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields that belong together.
+
+    Parameters
+    ----------
+    name
+        Of the schema; empty for one that has none.
+    told_by
+        What a field of the form says that tells it from others of its kind, such as ``topsis``.
+    fields
+        None where they stand further up already.
+    """
+
+    name: str
+    told_by: str
+    about: str
+    fields: "tuple[Field, ...] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand in a place.
+
+    Parameters
+    ----------
+    kind
+        In words, such as "list of texts".
+    allowed
+        Values that alone are taken.
+    limits
+        In words.
+    forms
+        Of the objects within.
+    """
+
+    kind: str
+    allowed: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an object."""
+
+    name: str
+    shape: Shape
+    is_required: bool
+    about: str
+    default: Any = None
+    examples: tuple[Any, ...] = ()
+
+
+@dataclass(slots=True)
+class Forms:
+    """Reads the schemas of an operation; the fields of each are told once, where it comes first."""
+
+    schemas: Mapping[str, Schema]
+    said: Said
+    _told: set[str] = field(default_factory=set)
+
+    def whole(self, schema: Schema) -> Shape:
+        """Return what a body or an answer is."""
+        return self._shape(schema)
+
+    def _shape(self, schema: Schema) -> Shape:
+        if "$ref" in schema:
+            return self._named(schema["$ref"].rpartition("/")[2])
+        if found := schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf"):
+            return self._any(found)
+        if "const" in schema or "enum" in schema:
+            allowed = schema.get("enum") or [schema["const"]]
+            return Shape(self.said["one_of"], tuple(str(value) for value in allowed))
+        return self._plain(schema)
+
+    def _named(self, name: str) -> Shape:
+        schema = self.schemas[name]
+        if not schema.get("properties"):
+            return self._shape(schema)
+        about, told_by = str(schema.get("description", "")), _told_by(schema)
+        if name in self._told:
+            return Shape(name, forms=(Form(name, told_by, about, None),))
+        self._told.add(name)
+        return Shape(name, forms=(Form(name, told_by, about, self._fields(schema)),))
+
+    def _fields(self, schema: Schema) -> tuple[Field, ...]:
+        required = schema.get("required", ())
+        return tuple(
+            Field(
+                name,
+                self._shape(one),
+                name in required,
+                str(one.get("description", "")),
+                one.get("default"),
+                tuple(one.get("examples", ())),
+            )
+            for name, one in sorted(
+                schema["properties"].items(), key=lambda item: item[0] not in required
+            )
+        )
+
+    def _any(self, parts: list[Schema]) -> Shape:
+        shapes = [self._shape(part) for part in parts]
+        kinds = dict.fromkeys(shape.kind for shape in shapes)
+        nothing = self.said["null"]
+        ordered = [kind for kind in kinds if kind != nothing]
+        if len(ordered) > MOST_NAMED:
+            ordered = [self.said["forms"].format(n=len(ordered))]
+        return Shape(
+            self.said["or"].join([*ordered, *[nothing] * (nothing in kinds)]),
+            tuple(value for shape in shapes for value in shape.allowed),
+            tuple(dict.fromkeys(limit for shape in shapes for limit in shape.limits)),
+            tuple(form for shape in shapes for form in shape.forms),
+        )
+
+    def _plain(self, schema: Schema) -> Shape:
+        limits = tuple(self._limits(schema))
+        kind = schema.get("type", "anything")
+        if kind == "array":
+            return self._array(schema, limits)
+        if kind == "object":
+            return self._object(schema, limits)
+        word = _FORMATS.get(schema.get("format", ""), _KINDS[kind])
+        return Shape(self.said[word], (), limits)
+
+    def _array(self, schema: Schema, limits: tuple[str, ...]) -> Shape:
+        if "prefixItems" in schema:
+            inner = [self._shape(one) for one in schema["prefixItems"]]
+            kind = "[" + ", ".join(one.kind for one in inner) + "]"
+            return Shape(kind, (), (), tuple(form for one in inner for form in one.forms))
+        within = self._shape(schema.get("items", {}))
+        return Shape(
+            self.said["list_of"].format(what=within.kind),
+            within.allowed,
+            (*limits, *within.limits),
+            within.forms,
+        )
+
+    def _object(self, schema: Schema, limits: tuple[str, ...]) -> Shape:
+        if schema.get("properties"):
+            return Shape(self.said["object"], forms=(Form("", "", "", self._fields(schema)),))
+        others = schema.get("additionalProperties")
+        if not isinstance(others, dict):
+            return Shape(self.said["object"], (), limits)
+        within = self._shape(others)
+        kind = self.said["by_name"].format(what=within.kind)
+        return Shape(kind, within.allowed, within.limits, within.forms)
+
+    def _limits(self, schema: Schema) -> Iterator[str]:
+        for key, word in _LIMITS.items():
+            if key in schema:
+                yield self.said[word].format(n=f"{schema[key]:,}")
+
+
+def _told_by(schema: Schema) -> str:
+    """Return the one value that the first field of a form may have, if there is one."""
+    constants = (one["const"] for one in schema["properties"].values() if "const" in one)
+    return str(next(constants, ""))
