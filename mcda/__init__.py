@@ -28,7 +28,7 @@ from mcda.weight_vector import WeightVector
 
 if TYPE_CHECKING:
     from mcda import explain, parks, plot, robust, sheets
-    from mcda.plot import RankingPlots
+    from mcda.plot import ProblemPlots, RankingPlots
 
 __all__ = [
     "METHODS",
@@ -71,11 +71,19 @@ def __dir__() -> list[str]:
     return ["__version__", *__all__]
 
 
-def _plots(ranking: Ranking) -> "RankingPlots":
+def _ranking_plots(ranking: Ranking) -> "RankingPlots":
     """Charts of the ranking: ``ranking.plot.gaps()``."""
     from mcda.plot import RankingPlots
 
     return RankingPlots(ranking)
 
 
-Ranking.plot = property(_plots)
+def _problem_plots(problem: Problem) -> "ProblemPlots":
+    """Charts of the problem: ``problem.plot.curves()``."""
+    from mcda.plot import ProblemPlots
+
+    return ProblemPlots(problem)
+
+
+Ranking.plot = property(_ranking_plots)
+Problem.plot = property(_problem_plots)

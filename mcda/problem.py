@@ -168,6 +168,8 @@ class Problem(Tabular):
     ('north', 'west')
     """
 
+    plot: ClassVar[Any]
+    """Its charts, see `mcda.plot.ProblemPlots`; set in ``mcda/__init__.py``, for they know more."""
     default_method: ClassVar[str] = "topsis"
     """Ranks it where nobody names a method."""
     conventions: ClassVar[Mapping[str, Mapping[str, Any]]] = {}

@@ -17,16 +17,20 @@ Altair is loaded when the first chart is made.
 ['各权重变动多少，第一名才会改变？']
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from math import isnan
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from mcda import explain, robust
 from mcda.arguments import checked
 from mcda.errors import UnsuitableData
 from mcda.parks import Appraisal
+from mcda.problem import Problem
 from mcda.ranking import Ranking
+from mcda.scale import Scale, whole_scale
 
 if TYPE_CHECKING:
     import altair as alt
@@ -37,22 +41,28 @@ if TYPE_CHECKING:
     from mcda.plot.gap_bars import winner_gaps as winner_gaps
     from mcda.plot.rank_lines import slopes as slopes
     from mcda.plot.rank_shares import acceptability as acceptability
+    from mcda.plot.region_map import regions as regions
     from mcda.plot.score_bars import ranking as ranking
+    from mcda.plot.value_curves import curves as curves
+    from mcda.plot.weight_dots import weights as weights
     from mcda.plot.weight_ranges import stability as stability
 
 _HOMES = {
     "Names": "frame",
     "acceptability": "rank_shares",
+    "curves": "value_curves",
     "evidence": "evidence_panels",
     "gaps": "gap_bars",
     "ranking": "score_bars",
+    "regions": "region_map",
     "slopes": "rank_lines",
     "stability": "weight_ranges",
+    "weights": "weight_dots",
     "winner_gaps": "gap_bars",
 }
 
 
-__all__ = ["RankingPlots", *_HOMES]
+__all__ = ["ProblemPlots", "RankingPlots", *_HOMES]
 
 
 def __dir__() -> list[str]:
@@ -161,11 +171,51 @@ class RankingPlots:
         return stability(rows, self._names(language), first=self._ranking.winners)
 
     @checked
+    def regions(
+        self,
+        criteria: Sequence[str] | None = None,
+        found: robust.WeightRegions | None = None,
+        *,
+        language: str = "en",
+    ) -> "alt.LayerChart":
+        """Return who is first where, as two or three criteria share their weight anew.
+
+        Parameters
+        ----------
+        criteria
+            Two or three; left out, the heaviest.
+        found
+            The analysis, where it is known already.
+        language
+            ``"en"`` or ``"zh"``.
+
+        Raises
+        ------
+        UnsuitableData, InvalidSensitivity
+            As `mcda.robust.weight_regions`: the method is not linear in the weights, for one.
+        """
+        from mcda.plot.region_map import regions
+
+        found = found or robust.weight_regions(self._ranking, criteria)
+        rows = [
+            {"alternative": one.first, "share": one.share, "corners": one.corners.tolist()}
+            for one in found.regions
+        ]
+        return regions(
+            rows,
+            self._names(language),
+            criteria=found.criteria,
+            present=found.present.tolist(),
+            total=found.total,
+        )
+
+    @checked
     def evidence(self, *, language: str = "en") -> "alt.FacetChart":
         """Return values within their bounds, by grade of the evidence where parks are appraised."""
         from mcda.plot.evidence_panels import evidence
 
-        return evidence(list(_cells(self._ranking)), self._names(language))
+        rows = list(_of_problem(self._ranking.problem, self._ranking.order))
+        return evidence(rows, self._names(language))
 
     def _names(self, language: str) -> "Names":
         from mcda.plot.frame import Names
@@ -178,9 +228,62 @@ class RankingPlots:
         return [{"alternative": ids[row], "rank": ranks[row]} for row in self._ranking.order]
 
 
-def _cells(ranking: Ranking) -> Iterator[dict[str, Any]]:
-    problem = ranking.problem
-    for row in ranking.order:
+class ProblemPlots:
+    """The charts of a decision problem.
+
+    Parameters
+    ----------
+    problem
+        Whose names the charts bear, in the language asked for.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> far = mcda.Criterion(id="port", direction="cost", unit="km", range=(0, 200))
+    >>> sites = [mcda.Alternative(id="north")]
+    >>> problem = mcda.Problem(criteria=[far], alternatives=sites, performances=[[80]])
+    >>> problem.plot.curves().title["text"]
+    ['What is a value worth?']
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+
+    @checked
+    def curves(self, *, language: str = "en") -> "alt.FacetChart":
+        """Return what values are worth on each criterion with a scale, and where cells stand.
+
+        Parameters
+        ----------
+        language
+            ``"en"`` or ``"zh"``.
+
+        Raises
+        ------
+        UnsuitableData
+            No criterion has a scale, see `mcda.Criterion`.
+        """
+        from mcda.plot.frame import Names
+        from mcda.plot.value_curves import curves
+
+        problem = self._problem
+        scales = {one.id: scale for one in problem.criteria if (scale := whole_scale(one))}
+        rows = [
+            {**cell, "worth": _worth(scales[cell["criterion"]], cell["value"])}
+            for cell in _of_problem(problem, range(len(problem.alternatives)))
+            if cell["criterion"] in scales
+        ]
+        points = {key: list(zip(scale.x, scale.v, strict=True)) for key, scale in scales.items()}
+        return curves(rows, Names.of(problem, language), points=points)
+
+
+def _worth(scale: Scale, value: float | None) -> float | None:
+    return None if value is None else float(scale.value(np.array(value)))
+
+
+def _of_problem(problem: Problem, order: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """Yield the cells of the rows in an order, with their bounds, by grade where they have one."""
+    for row in order:
         key = problem.alternative_ids[row]
         for column, criterion in enumerate(problem.criteria):
             cell = {"alternative": key, "criterion": criterion.id, "unit": criterion.unit}

@@ -39,7 +39,8 @@ def shown_ranks(rows: Records) -> tuple[list[str], list[int]]:
     return shown, sorted({row["rank"] for row in rows if row["alternative"] in set(shown)})
 
 
-def _of_rows(count: int, step: int, further: int = 0) -> int:
+def of_rows(count: int, step: int, further: int = 0) -> int:
+    """Return the height of a chart of so many rows, each of so many pixels."""
     return _HEAD + _AXIS + further + step * min(count, LIMIT)
 
 
@@ -48,14 +49,14 @@ def _slopes(rows: Records) -> int:
 
 
 HEIGHTS: Mapping[str, Callable[[Records], int]] = {
-    "ranking": lambda rows: _of_rows(len(rows), 31),
-    "gaps": lambda rows: _of_rows(
+    "ranking": lambda rows: of_rows(len(rows), 31),
+    "gaps": lambda rows: of_rows(
         len(distinct(rows, "alternative")), 31, legend_height(len(distinct(rows, "criterion")))
     ),
-    "stability": lambda rows: _of_rows(len(rows), 46, 16),
-    "acceptability": lambda rows: _of_rows(len(distinct(rows, "alternative")), 31),
+    "stability": lambda rows: of_rows(len(rows), 46, 16),
+    "acceptability": lambda rows: of_rows(len(distinct(rows, "alternative")), 31),
     "slopes": _slopes,
-    "winner_gaps": lambda rows: _of_rows(
+    "winner_gaps": lambda rows: of_rows(
         len(distinct(rows, "under", "alternative")),
         70,
         legend_height(len(distinct(rows, "criterion"))),

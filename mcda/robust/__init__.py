@@ -35,6 +35,7 @@ from mcda.robust.verdict import (
     first_place,
     verdict,
 )
+from mcda.robust.weight_regions import WeightRegion, WeightRegions, weight_regions
 
 __all__ = [
     "Acceptability",
@@ -57,6 +58,8 @@ __all__ = [
     "Stability",
     "Verdict",
     "WeightQuestion",
+    "WeightRegion",
+    "WeightRegions",
     "acceptability",
     "agreement",
     "answer_set",
@@ -75,4 +78,5 @@ __all__ = [
     "smallest_change",
     "stability",
     "verdict",
+    "weight_regions",
 ]

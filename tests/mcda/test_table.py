@@ -54,7 +54,7 @@ def results() -> dict[str, Tabular]:
     }
     for name in (
         *("stability", "smallest_change", "possible_ranks", "fact_changes", "reversal"),
-        *("verdict", "multiverse"),
+        *("verdict", "multiverse", "weight_regions"),
     ):
         found[name] = getattr(robust, name)(first)
     found |= {name: getattr(explain, name)(first) for name in ("explain", "gaps", "influence")}

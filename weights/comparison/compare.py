@@ -235,6 +235,16 @@ class ComparisonPlots:
         ]
         return plot.slopes(rows, plot.Names.of(found.problem, language))
 
+    def weights(self, *, language: str = "en") -> "alt.LayerChart":
+        """Return the weights of all weightings side by side, criterion by criterion."""
+        found = self._comparison
+        rows = [
+            {"weighting": name, "criterion": criterion, "weight": weight}
+            for name, values in zip(found.names, found.values.tolist(), strict=True)
+            for criterion, weight in zip(found.problem.criterion_ids, values, strict=True)
+        ]
+        return plot.weights(rows, plot.Names.of(found.problem, language))
+
     def winner_gaps(self, *, language: str = "en") -> "alt.LayerChart":
         """Return how far the winner of each weighting is behind the others' own.
 

@@ -35,7 +35,10 @@ RANKING = ranked()
 DRAWN = robust.acceptability(RANKING, samples=200)
 
 
-@pytest.mark.parametrize("name", ["ranking", "gaps", "acceptability", "stability", "evidence"])
+NAMES = ["ranking", "gaps", "acceptability", "stability", "regions", "evidence"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_each_is_asked_for_by_its_name(name: str) -> None:
     chart = getattr(RANKING.plot, name)()
     assert isinstance(chart, alt.TopLevelMixin)
@@ -76,6 +79,30 @@ def test_names_are_those_of_the_language() -> None:
     chinese = drawn(RANKING.plot.ranking(drawn=DRAWN, language="zh"))
     assert "北部园区" in chinese
     assert "a0" in chinese
+
+
+def test_regions_are_those_of_the_analysis() -> None:
+    found = robust.weight_regions(RANKING)
+    strip = {row["name"]: row["to"] - row["from"] for row in rows(RANKING.plot.regions())}
+    names = {one.id: one.name.get("en", one.id) for one in RANKING.problem.alternatives}
+    assert strip == pytest.approx({names[one.first]: one.share for one in found.regions})
+    assert rows(RANKING.plot.regions(found=found)) == rows(RANKING.plot.regions())
+
+
+def test_curves_have_the_scales_and_values_of_the_problem() -> None:
+    problem = Problem(
+        criteria=[
+            Criterion(id="price", direction="cost", range=(50, 150)),
+            Criterion(id="roads", direction="benefit"),  # without a scale
+        ],
+        alternatives=[Alternative(id=f"a{n}") for n in range(3)],
+        performances=[[160, 5], [Interval(low=80, high=120), 5], [None, 5]],
+    )
+    found = [row for row in rows(problem.plot.curves()) if row["kind"] == "cell"]
+    assert [(row["value"], row["worth"]) for row in found] == [(160, 0), (100, 0.5), (None, None)]
+    assert (found[1]["low"], found[1]["high"]) == (80, 120)
+    with pytest.raises(UnsuitableData, match="curves"):
+        RANKING.problem.plot.curves()
 
 
 def test_evidence_of_any_problem_has_its_bounds() -> None:

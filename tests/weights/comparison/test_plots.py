@@ -45,6 +45,17 @@ def test_slopes_show_all_ranks(comparison: Comparison) -> None:
     assert "北部园区" in drawn(comparison.plot.slopes(language="zh"))
 
 
+def test_weights_are_those_of_the_comparison(comparison: Comparison) -> None:
+    shown = rows(comparison.plot.weights())
+    found = {(row["weighting"], row["name"]): row["weight"] for row in shown}
+    names = [one.name.get("en", one.id) for one in PROBLEM.criteria]
+    assert found == {
+        (name, criterion): comparison.values[k, j]
+        for k, name in enumerate(comparison.names)
+        for j, criterion in enumerate(names)
+    }
+
+
 def test_gaps_of_winners_are_those_of_the_comparison(comparison: Comparison) -> None:
     found = rows(comparison.plot.winner_gaps())
     parts = {(row["under"], row["criterion"]): row["value"] for row in found}

@@ -1,0 +1,156 @@
+"""What values are worth on each criterion, and where the alternatives stand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from mcda.arguments import checked
+from mcda.plot import frame, layout
+from mcda.plot.frame import ACCENT, ENGLISH, Names
+from mcda.texts.figures import unit_names
+
+_NEEDED = ("alternative", "criterion", "unit", "value", "low", "high", "worth")
+"""Columns of the rows."""
+_COLUMNS, _WIDTH, _CURVE, _STEP, _LABEL = 2, 210, 96, 17, 26
+"""Panels in a row; pixels of their width, of the curve and of a row below it; letters of a name."""
+
+
+@checked
+def curves(
+    rows: Any, names: Names = ENGLISH, *, points: Mapping[str, Sequence[Sequence[float]]]
+) -> alt.FacetChart:
+    """Return a panel for each criterion: its value curve, below it the cells and their worth.
+
+    Parameters
+    ----------
+    rows
+        A cell each: ``alternative``, ``criterion``, ``unit``, ``value`` with what it is ``worth``
+        in 0..1 (both None where unknown), and its bounds ``low`` and ``high`` (None where certain).
+    names
+        Of alternatives and criteria, and the language.
+    points
+        Of the curve of each criterion, ``(x, worth)`` from the lowest ``x``.
+
+    Examples
+    --------
+    >>> cell = {"alternative": "a", "criterion": "price", "unit": "USD/m2", "value": 80.0}
+    >>> rows = [{**cell, "low": None, "high": None, "worth": 0.7}]
+    >>> curves(rows, points={"price": [(50, 1), (150, 0)]}).title["text"]
+    ['What is a value worth?']
+    """
+    found = frame.records(rows, "curves", *_NEEDED)
+    criteria = [key for key in layout.distinct(found, "criterion") if key in points]
+    alternatives = layout.distinct(found, "alternative")
+    panels = {key: panel for panel, key in enumerate(criteria[: layout.LIMIT])}
+    places = {key: row for row, key in enumerate(alternatives[: layout.LIMIT])}
+    cells = [
+        _cell(row, panels[row["criterion"]], places[row["alternative"]], names)
+        for row in found
+        if row["criterion"] in panels and row["alternative"] in places
+    ]
+    units = {row["criterion"]: unit_names(row["unit"])[names.language] for row in found}
+    said = frame.head(
+        "curves",
+        names,
+        [
+            names.say("curves_note"),
+            frame.more(names, len(alternatives)),
+            frame.more(names, len(criteria), "criteria"),
+        ],
+        count=len(alternatives),
+        criteria=len(criteria),
+    )
+    header = alt.Header(
+        labelExpr=frame.by_number(
+            f"{names.criterion(key)}, {units[key]}".strip(", ") for key in panels
+        ),
+        labelAnchor="start",
+        labelFontWeight="bold",
+        labelLimit=_WIDTH,
+    )
+    labels = [layout.wrapped(names.alternative(key), _LABEL, 1)[0] for key in places]
+    return (
+        alt.LayerChart(layer=_layers(labels, names))
+        .properties(width=_WIDTH, height=_CURVE + _STEP * (len(places) + 0.5))
+        .facet(
+            alt.Facet("panel:O", title=None, header=header),
+            columns=_COLUMNS,
+            data=frame.data([*_curves(panels, points), *cells]),
+        )
+        .resolve_scale(x="independent")
+        .properties(**said)
+    )
+
+
+def _level(row: float) -> float:
+    """Return where a row below the curve lies, on the axis of worth."""
+    return -_STEP * (row + 1) / _CURVE
+
+
+def _curves(
+    panels: Mapping[str, int], points: Mapping[str, Sequence[Sequence[float]]]
+) -> list[dict[str, Any]]:
+    return [
+        {"kind": "curve", "panel": panel, "value": float(x), "level": float(worth)}
+        for key, panel in panels.items()
+        for x, worth in points[key]
+    ]
+
+
+def _cell(row: Mapping[str, Any], panel: int, place: int, names: Names) -> dict[str, Any]:
+    told = {key: row[key] for key in ("value", "low", "high", "worth")}
+    where = {"kind": "cell", "panel": panel, "level": _level(place)}
+    return {**told, **where, "name": names.alternative(row["alternative"])}
+
+
+def _layers(labels: Sequence[str], names: Names) -> list[alt.Chart]:
+    """Return the curve with dots on it, and below it a row an alternative: bounds, value, worth."""
+    levels = [_level(row) for row in range(len(labels))]
+    said = f"datum.value >= 0 ? format(datum.value, '.0%') : {_by_level(labels)}"
+    ticks: dict[str, Any] = {"values": [0, 0.5, 1, *levels], "labelExpr": said}
+    axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=0, grid=True, **ticks)
+    scale = alt.Scale(domain=[_level(len(labels) - 0.5), 1], nice=False)
+    y = alt.Y("level:Q", axis=axis, scale=scale)
+    x = alt.X(
+        "value:Q", title=None, scale=alt.Scale(zero=False, padding=8), axis=alt.Axis(tickCount=5)
+    )
+    columns = (
+        ("name", "alternative"),
+        ("value", "value", frame.VALUE),
+        ("low", "at_least", frame.VALUE),
+        ("high", "at_most", frame.VALUE),
+        ("worth", "worth", frame.SHARE),
+    )
+    curve, cell = (
+        alt.Chart().transform_filter(f"datum.kind == '{kind}'") for kind in ("curve", "cell")
+    )
+    cell = cell.encode(tooltip=frame.tooltip(names, *columns))
+    known = cell.transform_filter("isValid(datum.value)")
+    beside = cell.encode(y=y)
+    worth: dict[str, Any] = {"align": "left", "dx": 5, "fontSize": 10, "tooltip": None}
+    dot: dict[str, Any] = {"opacity": 1, "color": ACCENT}
+    return [
+        curve.mark_line(strokeWidth=2, color=frame.REST, tooltip=None).encode(
+            x=x, y=y, order=alt.Order("value:Q")
+        ),
+        known.mark_point(size=36, filled=False, strokeWidth=1.5, **dot).encode(
+            x=x, y=alt.Y("worth:Q", axis=axis, scale=scale)
+        ),
+        beside.transform_filter("isValid(datum.low)")
+        .mark_rule(strokeWidth=6, opacity=0.4, strokeCap="round", color=ACCENT)
+        .encode(x=alt.X("low:Q"), x2=alt.X2("high")),
+        known.mark_circle(size=44, **dot).encode(x=x, y=y),
+        known.mark_text(**worth).encode(
+            y=y, x=alt.value(_WIDTH), text=alt.Text("worth:Q", format=".0%")
+        ),
+        beside.transform_filter("!isValid(datum.value)")
+        .mark_text(**worth)
+        .encode(x=alt.value(_WIDTH), text=alt.datum("?")),
+    ]
+
+
+def _by_level(labels: Sequence[str]) -> str:
+    """Return the expression for the name of the row at a level."""
+    array = frame.by_number(labels).rpartition("[")[0]
+    return f"{array}[round(-datum.value * {_CURVE / _STEP}) - 1]"

@@ -1,0 +1,96 @@
+"""Regions of weights in which alternatives are first."""
+
+import numpy as np
+import pytest
+
+import mcda
+from mcda.errors import InvalidSensitivity, UnsuitableData
+from mcda.robust import exact_acceptability, stability, weight_regions
+
+RNG = np.random.default_rng(3)
+
+
+def ranked(values: np.ndarray, weights: list[float], method: str = "weighted_sum") -> mcda.Ranking:
+    m, n = values.shape
+    problem = mcda.Problem(
+        criteria=tuple(mcda.Criterion(id=f"c{j}", direction="benefit") for j in range(n)),
+        alternatives=tuple(mcda.Alternative(id=f"a{i}") for i in range(m)),
+        performances=values,
+    )
+    parameters = {"normalisation": "minmax"} if method == "weighted_sum" else {}
+    return mcda.rank(problem, weights, method, **parameters)
+
+
+@pytest.mark.parametrize("criteria", [["c0", "c1"], ["c3", "c1", "c0"], None])
+@pytest.mark.parametrize("method", ["weighted_sum", "weighted_product"])
+def test_whoever_is_first_at_drawn_weights_has_the_region(
+    criteria: list[str] | None, method: str
+) -> None:
+    for _ in range(5):
+        answer = ranked(RNG.uniform(1, 9, (7, 4)), RNG.dirichlet(np.ones(4)).tolist(), method)
+        found = weight_regions(answer, criteria)
+        assert sum(one.share for one in found.regions) == pytest.approx(1, abs=1e-9)
+        assert found.present.sum() == pytest.approx(1)
+        columns = [answer.matrix.criteria.index(key) for key in found.criteria]
+        for one in found.regions:
+            mixes = RNG.dirichlet(np.ones(len(one.corners)), 20)
+            weights = np.repeat(answer.weights.values[None, :], 20, axis=0)
+            weights[:, columns] = found.total * (mixes @ one.corners)
+            scores = answer.prepared.scores(weights)
+            row = answer.matrix.alternatives.index(one.first)
+            assert (scores[:, row] >= scores.max(axis=1) - 1e-9).all()
+
+
+def test_shares_of_three_criteria_are_the_exact_ones() -> None:
+    answer = ranked(RNG.uniform(1, 9, (6, 3)), [1, 1, 1])
+    exact = exact_acceptability(answer, spread="any")
+    assert exact
+    shares = dict(zip(exact.alternatives, exact.first_shares.tolist(), strict=True))
+    found = weight_regions(answer).to_frame()["share"].to_dict()
+    assert found == pytest.approx({key: share for key, share in shares.items() if share > 0})
+
+
+def test_of_two_criteria_the_ends_are_those_of_stability() -> None:
+    answer = mcda.example()
+    first = next(one for one in weight_regions(answer).regions if one.first == "west")
+    held = stability(answer).weights[0].winner
+    assert held
+    assert sorted(first.corners[:, 0]) == pytest.approx([held.low, held.high])
+
+
+def test_those_that_are_level_everywhere_are_told_once() -> None:
+    found = weight_regions(ranked(np.array([[2.0, 3.0], [2.0, 3.0], [9.0, 1.0]]), [1, 1]))
+    assert [one.first for one in found.regions] == ["a0", "a2"]
+
+
+def test_the_heaviest_are_taken_in_the_order_of_the_problem() -> None:
+    answer = ranked(RNG.uniform(1, 9, (3, 5)), [1, 5, 2, 4, 1])
+    assert weight_regions(answer).criteria == ("c1", "c2", "c3")
+
+
+@pytest.mark.parametrize(
+    ("criteria", "code"),
+    [
+        (["c0"], "regions_criteria"),
+        (["c0", "c1", "c2", "c3"], "regions_criteria"),
+        (["c0", "c0"], "regions_criteria"),
+        (["c0", "c9"], "unknown_criterion"),
+    ],
+)
+def test_other_criteria_are_refused(criteria: list[str], code: str) -> None:
+    with pytest.raises(InvalidSensitivity) as caught:
+        weight_regions(ranked(RNG.uniform(1, 9, (3, 4)), [1, 1, 1, 1]), criteria)
+    assert caught.value.code == code
+
+
+def test_what_has_no_straight_edges_is_refused() -> None:
+    with pytest.raises(UnsuitableData) as caught:
+        weight_regions(ranked(RNG.uniform(1, 9, (3, 2)), [1, 1], "topsis"))
+    assert caught.value.code == "regions_not_linear"
+
+
+def test_criteria_without_weight_are_refused() -> None:
+    answer = ranked(RNG.uniform(1, 9, (3, 3)), [0, 0, 1])
+    with pytest.raises(UnsuitableData) as caught:
+        weight_regions(answer, ["c0", "c1"])
+    assert caught.value.code == "regions_nothing"
