@@ -72,6 +72,11 @@ class Shape:
     limits: tuple[str, ...] = ()
     forms: tuple[Form, ...] = ()
 
+    @property
+    def has_many_forms(self) -> bool:
+        """Tell whether there are more than a reader wants to see at once."""
+        return len(self.forms) > MOST_NAMED
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

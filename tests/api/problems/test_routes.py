@@ -3,7 +3,7 @@
 import pytest
 
 from mcda.texts import catalogue
-from tests.clients import TestClient
+from tests.clients import BROWSER, TestClient
 
 EXPLAINED = sorted(code for code, entry in catalogue().items() if "remedy" in entry)
 
@@ -24,3 +24,11 @@ def test_what_is_no_error_is_404(client: TestClient, code: str) -> None:
     answer = client.get(f"/problems/{code}")
     assert answer.status_code == 404
     assert answer.json()["code"] == "problem_code_unknown"
+
+
+def test_browsers_are_led_to_the_page_of_all_codes(client: TestClient) -> None:
+    answer = client.get("/problems/busy", headers=BROWSER, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/problems#busy"
+    assert 'id="busy"' in client.get("/problems/busy", headers=BROWSER).text
+    assert client.get("/problems/guess", headers=BROWSER).status_code == 404

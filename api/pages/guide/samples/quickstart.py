@@ -33,3 +33,8 @@ request = {
 answer = parkwise.post("/v1/recommendations", json=request).raise_for_status().json()
 print(answer["verdict"]["word"])
 print(answer["verdict"]["sentence"])
+
+# -- chinese
+chinese = {"Accept-Language": "zh"}
+answer = parkwise.post("/v1/recommendations", json=request, headers=chinese).json()
+print(answer["verdict"]["sentence"])

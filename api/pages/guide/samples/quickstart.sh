@@ -2,7 +2,7 @@
 PARKWISE=${PARKWISE_URL:-http://127.0.0.1:8000}
 
 # -- ask
-curl -sS --json '{
+request='{
   "enterprise": {
     "home": {"province": "Zhejiang", "city": "Hangzhou"},
     "sectors": ["auto_parts"],
@@ -14,4 +14,9 @@ curl -sS --json '{
     "trade_cost_exposure": 40, "government_support": 20, "investor_type": 10
   }},
   "detail": "summary"
-}' "$PARKWISE/v1/recommendations" | jq -r '.verdict | .word, .sentence'
+}'
+curl -sS --json "$request" "$PARKWISE/v1/recommendations" | jq -r '.verdict | .word, .sentence'
+
+# -- chinese
+curl -sS -H 'Accept-Language: zh' --json "$request" "$PARKWISE/v1/recommendations" \
+  | jq -r .verdict.sentence

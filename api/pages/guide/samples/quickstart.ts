@@ -1,10 +1,10 @@
 // -- begin
 const parkwise = process.env.PARKWISE_URL ?? "http://127.0.0.1:8000";
 
-async function ask(method: string, path: string, body?: unknown) {
+async function ask(method: string, path: string, body?: unknown, language = "en") {
   const answer = await fetch(parkwise + path, {
     method,
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", "Accept-Language": language },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(await answer.text());
@@ -12,7 +12,7 @@ async function ask(method: string, path: string, body?: unknown) {
 }
 
 // -- ask
-const answer = await ask("POST", "/v1/recommendations", {
+const request = {
   enterprise: {
     home: { province: "Zhejiang", city: "Hangzhou" },
     sectors: ["auto_parts"],
@@ -24,6 +24,11 @@ const answer = await ask("POST", "/v1/recommendations", {
     trade_cost_exposure: 40, government_support: 20, investor_type: 10,
   } },
   detail: "summary",
-});
+};
+const answer = await ask("POST", "/v1/recommendations", request);
 console.log(answer.verdict.word);
 console.log(answer.verdict.sentence);
+
+// -- chinese
+const chinese = await ask("POST", "/v1/recommendations", request, "zh");
+console.log(chinese.verdict.sentence);

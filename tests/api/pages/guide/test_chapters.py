@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import api
+from api.jobs.schemas import MOST_ENTERPRISES
+from api.language import Language
 from api.pages.guide import samples
 from api.pages.guide.chapters import CHAPTERS, changelog, chapter, source
+from api.settings import Settings
 from tests.clients import TestClient
 from tests.walking import each
 
@@ -149,3 +152,27 @@ def test_a_language_that_is_chosen_is_kept_also_where_the_page_is(client: TestCl
     client.cookies.clear()
     assert again.status_code == 304
     assert "parkwise_lang=zh" in again.headers["set-cookie"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_limits_that_are_told_are_the_defaults(language: Language) -> None:
+    rows = re.findall(r"^\|[^|]+\|([^|]*)\|([^|]*)\|$", source("limits", language), re.MULTILINE)
+    found = [tuple(figure(cell) for cell in row) for row in rows]
+    said = [row for row in found if row != (None, None)]
+    plain = Settings()
+    mib = 1024 * 1024
+    assert said == [
+        (plain.max_alternatives, plain.job_max_alternatives),
+        (plain.max_criteria, plain.job_max_criteria),
+        (plain.max_samples, plain.job_max_samples),
+        (plain.max_body_bytes // mib, plain.max_upload_bytes // mib),
+        (None, MOST_ENTERPRISES),
+        (int(plain.rate_limit.partition("/")[0]), None),
+    ]
+    assert f" {plain.analysis_seconds:g} " in source("limits", language)
+
+
+def figure(cell: str) -> int | None:
+    """Return the number in a cell of a table."""
+    found = re.search(r"\d[\d,]*", cell)
+    return int(found[0].replace(",", "")) if found else None
