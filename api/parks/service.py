@@ -109,7 +109,7 @@ def _recommend_parks(
     layers = catalogue.schedule
     hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
     answer = {
-        **present(solved, appraisal, notes, request.detail),
+        **present(solved, appraisal, notes, request.detail, tells_parts=request.tells_parts),
         **behind(
             solved,
             appraisal,

@@ -50,7 +50,13 @@ def recommend_by_template(
     told = terms(catalogue, request.as_of or date.today(), settings.stale_after_years)
     origins = [country for choice in chosen.alternatives for country in choice.countries]
     answer = {
-        **present(solved, problem, (*notes, *problem.notes), request.detail),
+        **present(
+            solved,
+            problem,
+            (*notes, *problem.notes),
+            request.detail,
+            tells_parts=request.tells_parts,
+        ),
         **behind(solved, problem, told, request.detail),
         "scenario": None if followed is None else scenario(followed, made, origins),
         "scenario_doubt": None,

@@ -27,11 +27,17 @@ _NOT_IN_SUMMARY = ("sensitivity", "details", "scales", "scenario", "scenario_dou
 
 
 def present(
-    solved: Solved, problem: Problem, extra_notes: Sequence[Note] = (), detail: Detail = "full"
+    solved: Solved,
+    problem: Problem,
+    extra_notes: Sequence[Note] = (),
+    detail: Detail = "full",
+    *,
+    tells_parts: bool = True,
 ) -> Plain:
     """Return the answer of section 4 of the contract, without its record.
 
-    The problem is that of all alternatives, of those that are not ranked too.
+    The problem is that of all alternatives, of those that are not ranked too; the parts of the
+    sensitivity are told where somebody reads them.
     """
     ranking = solved.ranking
     notes = [*extra_notes, *ranking.notes, *solved.notes]
@@ -48,7 +54,7 @@ def present(
         "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
         "details": _details(ranking),
-        **_analysed(solved, detail == "full"),
+        **_analysed(solved, detail == "full", tells_parts),
         "warnings": grouped(notes, _deciding(solved)),
         "names": names_of(problem),
     }
@@ -73,7 +79,7 @@ def as_asked(answer: Plain, asked: Options) -> Plain:
     told = {**answer, "warnings": warnings}
     if is_short:
         told = {key: value for key, value in told.items() if key not in _NOT_IN_SUMMARY}
-        if asked.sensitivity is not None:
+        if asked.tells_parts:
             told["sensitivity"] = answer["sensitivity"]
     return told
 
@@ -86,13 +92,13 @@ def _named(cells: Iterable[Plain]) -> Iterator[Plain]:
             yield about
 
 
-def _analysed(solved: Solved, full: bool) -> Plain:
+def _analysed(solved: Solved, full: bool, tells_parts: bool) -> Plain:
     """Return the parts of the sensitivity, and what is told beside it where there is any."""
     found = solved.found
     if found is None:
         return {"sensitivity": None}
     return {
-        "sensitivity": answered(found, "sensitivity", full=full),
+        "sensitivity": answered(found, "sensitivity", full=full) if tells_parts else None,
         **answered(found, "answer", full=full),
     }
 

@@ -36,6 +36,11 @@ class Options(WithMethod):
         """Whether more is asked for than a summary."""
         return self.detail != "summary"
 
+    @property
+    def tells_parts(self) -> bool:
+        """Whether the parts of the sensitivity are told."""
+        return self.is_whole or self.sensitivity is not None
+
 
 class RankingRequest(Options):
     """A problem, weights and a method."""

@@ -31,8 +31,8 @@ def rank_problem(
     """Return the answer in codes."""
     problem = to_problem(request.problem, settings)
     solved = solve(problem, request.weights, request, settings, progress=progress)
-    answer = as_asked(present(solved, problem, detail=request.detail), request)
-    return with_record(answer, request, solved.seed)
+    answer = present(solved, problem, (), request.detail, tells_parts=request.tells_parts)
+    return with_record(as_asked(answer, request), request, solved.seed)
 
 
 def solve(

@@ -1,6 +1,7 @@
 """How sure the order is, and what is worth knowing."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictInt
@@ -266,13 +267,40 @@ class RanksAnalysis(Analysis[CentralRanks]):
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class WorthKnowing:
+    """What may change the winner, told by draws; worked out as far as somebody looks.
+
+    Parameters
+    ----------
+    drawn
+        The draws.
+    """
+
+    drawn: Acceptability
+
+    @cached_property
+    def facts(self) -> tuple[Question, ...]:
+        """Uncertain cells, the most valuable to know first."""
+        return ask_next(self.drawn)
+
+    @cached_property
+    def weights(self) -> tuple[WeightQuestion, ...]:
+        """Weights, in the same order."""
+        return ask_next_weight(self.drawn)
+
+    @cached_property
+    def judgements(self) -> tuple[JudgementQuestion, ...]:
+        """Judgements behind the weights, in the same order."""
+        return ask_next_judgement(self.drawn)
+
+
+class WorthKnowingAnswer(Answer):
     """Facts, weights and judgements that may change the winner, each most valuable first."""
 
-    facts: tuple[Question, ...]
-    weights: tuple[WeightQuestion, ...]
-    judgements: tuple[JudgementQuestion, ...]
+    facts: list[Question]
+    weights: list[WeightQuestion]
+    judgements: list[JudgementQuestion]
 
 
 @ANALYSES.register
@@ -283,7 +311,7 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
     for_verdict = True
     place = 90
     request = None
-    answer = WorthKnowing
+    answer = WorthKnowingAnswer
 
     def seconds(self, asked: bool, measured: Measured) -> float:
         """Return the CPU seconds of conditioning draws."""
@@ -292,13 +320,11 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
     def run(self, asked: bool, task: Task) -> WorthKnowing | None:
         """Return what the draws say, None where nothing was drawn."""
         drawn: Acceptability | None = task.found.get("acceptability")
-        if drawn is None:
-            return None
-        return WorthKnowing(
-            facts=ask_next(drawn),
-            weights=ask_next_weight(drawn),
-            judgements=ask_next_judgement(drawn),
-        )
+        return None if drawn is None else WorthKnowing(drawn)
+
+    def tell(self, found: WorthKnowing) -> Plain:
+        """Return all of it."""
+        return {name: plain(getattr(found, name)) for name in WorthKnowingAnswer.model_fields}
 
 
 class ExactAcceptabilityAnswer(Answer):
