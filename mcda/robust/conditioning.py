@@ -82,8 +82,8 @@ class Counts:
     def merged(self, most: int) -> "Counts":
         """Return at most so many bins, fewer where there are few draws."""
         enough = min(most, self.total / _LEAST)
-        size = next((b for b in _SIZES if b <= enough), 1)
         factors, bins, ids = self.first.shape
+        size = next((b for b in _SIZES if b <= enough and bins % b == 0), 1)
         return Counts(
             self.first.reshape(factors, size, bins // size, ids).sum(axis=2),
             self.others.reshape(factors, size, -1).sum(axis=2),
@@ -98,9 +98,9 @@ def chances_of_change(counts: Counts, most: int = BINS) -> FloatArray:
     Parameters
     ----------
     counts
-        In `BINS` bins.
+        In `BINS` bins, or in 25.
     most
-        Bins to tell apart; a divisor of `BINS`. Fewer take less time and leave a larger error.
+        The most bins to tell apart. Fewer take less time and leave a larger error.
 
     Returns
     -------

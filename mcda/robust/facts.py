@@ -8,8 +8,7 @@ from mcda.arguments import checked
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.conditioning import BINS, chances_of_change
 
-_FEW = 30  # factors; more are looked into less finely
-_BINS, _FEW_BINS = 50, 25  # bins told apart; the work grows with their third power
+_BINS = 50  # bins told apart; the work grows with their third power
 _MANY_DRAWS = 30_000  # that are made where errors should be small, and time matters less
 
 
@@ -187,8 +186,7 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
 def _worth(drawn: Acceptability, which: range) -> list[tuple[float, float]]:
     """Return for some factors the chance that knowing it changes the winner, and its error."""
     factors, sole = drawn.factors, drawn.sole_cell
-    fine = BINS if drawn.samples >= _MANY_DRAWS else _BINS
-    bins = fine if len(factors.edges) <= _FEW else _FEW_BINS
+    bins = BINS if drawn.samples >= _MANY_DRAWS else _BINS
     counts = factors.counts(drawn.first_by_factor, which)
     found = [(chance, error) for chance, error in chances_of_change(counts, bins).tolist()]
     if sole is not None and which.start == 0:

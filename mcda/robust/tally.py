@@ -19,13 +19,18 @@ MOST_DRAWS = 100_000
 """Draws, the first ones, that are looked into; the error of what they tell is small by then."""
 
 _EDGES_FROM = 2000  # draws
+_FEW, _FEW_BINS = 30, 25  # factors; more are told apart less finely
+_FULL = 40 * _FEW_BINS  # draws of which so few bins hold enough
 _MOST_COUNTERS = 2_000_000
 _HELD = 100_000  # values at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Factors:
-    """What was drawn, cut into bins: of cells, hundredths of their distribution.
+    """What was drawn, cut into bins: of cells, equal parts of their distribution.
+
+    There are ``b`` of them, 100, or 25 where there are many factors: to count takes as long as to
+    draw.
 
     Parameters
     ----------
@@ -36,7 +41,7 @@ class Factors:
     judgements
         Judgements behind the weights, after these.
     edges
-        ``(f, 99)``: where the upper 99 of 100 bins begin, by factor.
+        ``(f, b - 1)``: where all bins but the lowest begin, by factor.
     equal
         ``(f,)``: the bins of the factor are equally probable, as those of a cell are; the bins of
         a weight or a judgement are only about so.
@@ -57,6 +62,11 @@ class Factors:
     contenders: Integers
     slots: Integers
     own: Integers
+
+    @property
+    def bins(self) -> int:
+        """Number of bins."""
+        return self.edges.shape[1] + 1
 
     @classmethod
     def cut(
@@ -79,18 +89,21 @@ class Factors:
             that not every one can be counted by name, those most often first there are.
         """
         cells = tuple(sorted(spreads))
-        edges = np.concatenate([_quantiles([spreads[cell] for cell in cells]), _cuts(block)])
+        fine = np.concatenate([_quantiles([spreads[cell] for cell in cells]), _cuts(block)])
+        coarse = len(fine) > _FEW and len(block.weights) >= _FULL
+        step = BINS // _FEW_BINS if coarse else 1
+        edges = fine[:, step - 1 :: step]
         most = max(2, _MOST_COUNTERS // (BINS * max(len(edges), 1)) - 3)
         contenders = np.sort(np.argsort(-times, kind="stable")[:most])
         slots = np.full(len(times), len(contenders))
         slots[contenders] = np.arange(len(contenders))
         rows = np.array([i for i, _ in cells] + [-1] * (len(edges) - len(cells)))
-        equal = (np.diff(edges, axis=1) > 0).all(axis=1) & (rows >= 0)
+        equal = (np.diff(fine, axis=1) > 0).all(axis=1) & (rows >= 0)
         return cls(
             cells=cells,
             weights=block.weights.shape[1],
             judgements=judgements,
-            edges=edges,
+            edges=np.ascontiguousarray(edges),
             equal=equal,
             contenders=contenders,
             slots=slots,
@@ -116,7 +129,7 @@ class Factors:
         Returns
         -------
         ndarray of int
-            ``(f, 100, k + 3)``: the contenders, the alternative of the cell where it is none, all
+            ``(f, b, k + 3)``: the contenders, the alternative of the cell where it is none, all
             others, and all draws.
         """
         step, start, found = max(1, _HELD // len(winners)), 0, []
@@ -149,9 +162,9 @@ class Factors:
         codes += slots + others
         if (own >= 0).any():
             codes -= others & (firsts == own)
-        codes += (np.arange(len(bins)) * BINS * columns)[:, None]
-        table = occurrences(codes.ravel(), len(bins) * BINS * columns, sparse=sparse)
-        return table.reshape(len(bins), BINS, columns)
+        codes += (np.arange(len(bins)) * self.bins * columns)[:, None]
+        table = occurrences(codes.ravel(), len(bins) * self.bins * columns, sparse=sparse)
+        return table.reshape(len(bins), self.bins, columns)
 
 
 def _quantiles(spreads: list[Spread]) -> FloatArray:
@@ -173,10 +186,10 @@ def _cuts(block: Block) -> FloatArray:
 
 
 def _bins(values: FloatArray, edges: FloatArray) -> Integers:
-    """Return the bin of each value, 0..99; comparisons are faster than a search."""
+    """Return the bin of each value; comparisons are faster than a search."""
     found = np.zeros(values.shape, dtype=np.uint8)
-    for k in range(BINS - 1):
-        found += (values >= edges[:, k, None]).view(np.uint8)
+    for edge in edges.T:
+        found += (values >= edge[:, None]).view(np.uint8)
     return found.astype(np.int64)
 
 
@@ -201,7 +214,7 @@ class Tally:
     compared
         Number of draws behind `pairs`.
     factors
-        ``(f, 100, k + 3)``: how often each is first by factor and bin, see `Factors.count`; 0 in
+        ``(f, b, k + 3)``: how often each is first by factor and bin, see `Factors.count`; 0 in
         one entry where no draw was looked into.
     """
 

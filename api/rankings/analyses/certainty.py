@@ -269,20 +269,18 @@ class RanksAnalysis(Analysis[CentralRanks]):
 
 @dataclass(frozen=True)
 class WorthKnowing:
-    """What may change the winner, told by draws; worked out as far as somebody looks.
+    """What may change the winner; worked out as far as somebody looks.
 
     Parameters
     ----------
     drawn
-        The draws.
+        Draws that tell.
+    facts
+        Uncertain cells, the most valuable to know first.
     """
 
     drawn: Acceptability
-
-    @cached_property
-    def facts(self) -> tuple[Question, ...]:
-        """Uncertain cells, the most valuable to know first."""
-        return ask_next(self.drawn)
+    facts: tuple[Question, ...]
 
     @cached_property
     def weights(self) -> tuple[WeightQuestion, ...]:
@@ -320,7 +318,7 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
     def run(self, asked: bool, task: Task) -> WorthKnowing | None:
         """Return what the draws say, None where nothing was drawn."""
         drawn: Acceptability | None = task.found.get("acceptability")
-        return None if drawn is None else WorthKnowing(drawn)
+        return None if drawn is None else WorthKnowing(drawn, ask_next(drawn))
 
     def tell(self, found: WorthKnowing) -> Plain:
         """Return all of it."""
