@@ -25,6 +25,7 @@ from typing import (
 from mcda.errors import Fault, InvalidArgument
 from mcda.texts import catalogue
 
+Judge = Callable[[object], bool]
 P = ParamSpec("P")
 R = TypeVar("R")
 C = TypeVar("C", bound=type)
@@ -46,11 +47,12 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     own = next(iter(parameters), "") in ("self", "cls")  # of a method, which nobody writes
     names = [*parameters]
     hints = {name: one.annotation for name, one in parameters.items() if _is_judged(one)}
+    judges = {name: _judge(hint) for name, hint in hints.items()}
 
     @wraps(function)
     def look(*args: P.args, **kwargs: P.kwargs) -> R:
         for name, value in (*zip(names, args, strict=False), *kwargs.items()):
-            if name in hints and not fits(value, hints[name]):
+            if name in judges and not judges[name](value):
                 raise InvalidArgument(_kind_faults(name, value, hints[name]))
         try:
             return function(*args, **kwargs)
@@ -89,27 +91,55 @@ def called(cls: C) -> C:
 
 def fits(value: object, hint: Any) -> bool:
     """Tell whether a value is of the kind that an annotation says."""
+    return _judge(hint)(value)
+
+
+def _judge(hint: Any) -> Judge:
+    """Return what tells whether a value is of a kind: made once, asked at every call."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin is None:
-        return _is_a(value, hint)
-    if origin in (Union, UnionType):
-        return any(fits(value, one) for one in inner)
+        return _judge_of_class(hint)
     if origin is Annotated:
-        return fits(value, inner[0])
+        return _judge(inner[0])
+    if origin in (Union, UnionType):
+        return _judge_of_any([_judge(one) for one in inner])
     if origin in _TOGETHER:
-        return _is_list(value) and all(fits(one, inner[0]) for one in value)
+        return _judge_of_list(inner[0])
     if origin is Mapping:
-        if not isinstance(value, Mapping):
-            return False
-        return _is_open(inner[1]) or all(fits(one, inner[1]) for one in value.values())
-    return True
+        return _judge_of_mapping(None if _is_open(inner[1]) else _judge(inner[1]))
+    return _anything
 
 
-def _is_a(value: object, kind: Any) -> bool:
+def _judge_of_class(kind: Any) -> Judge:
     if kind in (int, float):
-        return isinstance(value, _ANY_NUMBER[kind]) and not isinstance(value, bool)
-    is_open = kind is Any or getattr(kind, "_is_protocol", False)
-    return is_open or not isinstance(kind, type) or isinstance(value, kind)
+        number = _ANY_NUMBER[kind]
+        return lambda value: isinstance(value, number) and not isinstance(value, bool)
+    if kind is Any or getattr(kind, "_is_protocol", False) or not isinstance(kind, type):
+        return _anything
+    return lambda value: isinstance(value, kind)
+
+
+def _judge_of_list(hint: Any) -> Judge:
+    if isinstance(hint, type) and hint not in _ANY_NUMBER:  # many are of few types
+        return lambda value: (
+            _is_list(value) and all(issubclass(kind, hint) for kind in {*map(type, value)})
+        )
+    each = _judge(hint)
+    return lambda value: _is_list(value) and all(map(each, value))
+
+
+def _judge_of_any(judges: Sequence[Judge]) -> Judge:
+    return lambda value: any(judge(value) for judge in judges)
+
+
+def _judge_of_mapping(each: Judge | None) -> Judge:
+    if each is None:
+        return lambda value: isinstance(value, Mapping)
+    return lambda value: isinstance(value, Mapping) and all(map(each, value.values()))
+
+
+def _anything(_: object) -> bool:
+    return True
 
 
 def described(value: object) -> str:
