@@ -53,6 +53,7 @@ def evidence(rows: Any, names: Names = ENGLISH) -> alt.FacetChart:
     shown = [
         {
             **{bound: row[bound] for bound in _BOUNDS},
+            **frame.ends(row),
             "row": alternatives.index(row["alternative"]),
             "name": names.alternative(row["alternative"]),
             "criterion": names.criterion(row["criterion"]),
@@ -118,12 +119,12 @@ def _panel(names: Names, labels: list[str], graded: bool) -> alt.LayerChart:
     by_grade = alt.Color("grade:N", sort=None, scale=colours, legend=legend)
     colour = by_grade if graded else alt.value(frame.ACCENT)
     scale = alt.Scale(zero=False, padding=8)
-    x = alt.X("low:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5))
+    x = alt.X("from:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5))
     return alt.LayerChart(
         layer=[
-            base.transform_filter("isValid(datum.low)")
+            base.transform_filter("isValid(datum.from)")
             .mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round")
-            .encode(x=x, x2=alt.X2("high"), color=colour),
+            .encode(x=x, x2=alt.X2("to"), color=colour),
             base.transform_filter("isValid(datum.value)")
             .mark_circle(size=44, opacity=1)
             .encode(x=alt.X("value:Q"), color=colour),

@@ -116,6 +116,15 @@ def records(rows: Any, name: str, *columns: str) -> list[dict[str, Any]]:
     return [dict(row) for row in rows]
 
 
+def ends(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a bar of the bounds of a cell begins and ends: at the value where it has none.
+
+    A panel whose cells are all certain has a scale all the same.
+    """
+    low, high = (cell["value"] if cell[end] is None else cell[end] for end in ("low", "high"))
+    return {"from": low, "to": high}
+
+
 def score_format(values: Iterable[float]) -> str:
     """Return the format of scores, by the greatest of them in size, for d3 and Python alike."""
     greatest = max(map(abs, values), default=0.0)

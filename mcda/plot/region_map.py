@@ -18,6 +18,8 @@ _HEAD, _SIDE, _TOP, _STRIP = 84, 420, 40, 112
 """Pixels of the title, of the triangle's side where there is room, above it, and of a strip."""
 _SMALLEST = 0.02
 """Share of the whole below which a region has no room for its name."""
+_NEAR_X, _NEAR_Y = 0.4, 0.09
+"""From the dot to the middle of a name, where the triangle is 2 wide and 1 high."""
 _ROOM = 0.15
 """The same, of a strip."""
 _GRID = (0.25, 0.5, 0.75)
@@ -139,7 +141,7 @@ def _triangle(
         .encode(x=x, y=y, order="order:Q", detail="number:N", tooltip=tips, **_colours())
     )
     middles = [
-        {**_flat(_middle(row["corners"])), "label": wrapped(row["name"], 22)}
+        {**_beside(_flat(present), _middle(row["corners"])), "label": wrapped(row["name"], 22)}
         for row in shown
         if row["share"] >= _SMALLEST
     ]
@@ -159,6 +161,14 @@ def _middle(corners: Sequence[Sequence[float]]) -> list[float]:
     twice = points[:, 0] * after[:, 1] - after[:, 0] * points[:, 1]
     first, second = (((points + after) * twice[:, None]).sum(axis=0) / (3 * twice.sum())).tolist()
     return [first, second, 1 - first - second]
+
+
+def _beside(now: Mapping[str, float], middle: Sequence[float]) -> dict[str, float]:
+    """Return where a name stands: below the dot of the present weights if that is too near."""
+    place = _flat(middle)
+    if abs(place["x"] - now["x"]) < _NEAR_X and abs(place["y"] - now["y"]) < _NEAR_Y:
+        place["y"] = now["y"] - _NEAR_Y
+    return place
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,7 +217,7 @@ def _now(present: Sequence[float], x: alt.X, y: alt.Y, names: Names) -> list[alt
     dot = alt.Chart(frame.data([{**_flat(present), "label": names.say("regions_now")}], "now"))
     dot = dot.encode(x=x, y=y)
     text = dot.encode(text=alt.Text("label:N"))
-    mark: dict[str, Any] = {"align": "left", "dx": 8, "fontStyle": "italic", "tooltip": None}
+    mark: dict[str, Any] = {"dy": -13, "fontStyle": "italic", "tooltip": None}
     return [
         dot.mark_point(
             shape="circle",

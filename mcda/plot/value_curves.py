@@ -101,7 +101,7 @@ def _curves(
 def _cell(row: Mapping[str, Any], panel: int, place: int, names: Names) -> dict[str, Any]:
     told = {key: row[key] for key in ("value", "low", "high", "worth")}
     where = {"kind": "cell", "panel": panel, "level": _level(place)}
-    return {**told, **where, "name": names.alternative(row["alternative"])}
+    return {**told, **where, **frame.ends(row), "name": names.alternative(row["alternative"])}
 
 
 def _layers(labels: Sequence[str], names: Names) -> list[alt.Chart]:
@@ -137,9 +137,9 @@ def _layers(labels: Sequence[str], names: Names) -> list[alt.Chart]:
         known.mark_point(size=36, filled=False, strokeWidth=1.5, **dot).encode(
             x=x, y=alt.Y("worth:Q", axis=axis, scale=scale)
         ),
-        beside.transform_filter("isValid(datum.low)")
+        beside.transform_filter("isValid(datum.from)")
         .mark_rule(strokeWidth=6, opacity=0.4, strokeCap="round", color=ACCENT)
-        .encode(x=alt.X("low:Q"), x2=alt.X2("high")),
+        .encode(x=alt.X("from:Q"), x2=alt.X2("to")),
         known.mark_circle(size=44, **dot).encode(x=x, y=y),
         known.mark_text(**worth).encode(
             y=y, x=alt.value(_WIDTH), text=alt.Text("worth:Q", format=".0%")
