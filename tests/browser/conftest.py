@@ -57,7 +57,7 @@ def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
 
     def open_window(**options: Any) -> Any:
         window = chromium.new_context(**options)
-        window.set_default_timeout(15_000)
+        window.set_default_timeout(60_000)
         page = window.new_page()
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on(
