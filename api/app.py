@@ -63,6 +63,9 @@ from api.results import routes as results
 from api.settings import Settings
 from api.shutdown import Shutdown
 from api.supervisor import end_with_parent
+from api.webhooks import routes as webhooks
+from api.webhooks.courier import Courier
+from api.webhooks.destination import Names
 from api.weightings import routes as weightings
 from mcda.methods import METHODS
 from mcda.parks import load_catalogue
@@ -74,6 +77,8 @@ from weights.registered import rebuild
 from weights.weightings import WEIGHTINGS
 
 _LOG = logging.getLogger("parkwise.extensions")
+_NAMES = 4
+"""Names of webhooks that are looked up at once, when these are made."""
 _WORTH_PACKING, _PACKING = 1024, 5
 _PACKED = ("application/pdf", MEDIA["xlsx"])
 REGISTRIES: tuple[Registry[Any], ...] = (
@@ -124,6 +129,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.running = Running(tell_long)
     app.state.looks = Looks(app.state.database)
+    app.state.names = Names(_NAMES)
     app.state.owned = Owned(app.state.database, chosen)
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
@@ -147,7 +153,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app, error_page)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
-        *(assessments, results, reports, interviews, jobs, own, access),
+        *(assessments, results, reports, interviews, jobs, webhooks, own, access),
         *(problems, health, operation, pages),
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
@@ -206,13 +212,16 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.analyses.processes.stopping = shutdown.asked
     settings_of, asked = app.state.owned.for_jobs, shutdown.asked
     workers = [Runner(database, settings_of, asked) for _ in range(settings.job_runners)]
-    background: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database)]
+    courier = Courier(database, settings.webhook_networks, asked)
+    others: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database)]
+    background = (*others, courier)
     for one in background:
         one.start()
     yield
     for one in background:
         await run_sync(one.stop)
     await run_sync(app.state.analyses.processes.stop)
+    app.state.names.close()
     app.state.running.stop()
     database.close()
 

@@ -1,5 +1,6 @@
 """Settings, read once from the environment (``PARKWISE_...``)."""
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 from urllib.parse import urlsplit
@@ -115,6 +116,11 @@ class Settings(BaseSettings):
     """People joining panels from one address; the next are answered 429. ``off`` for any number."""
     ticket_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
     """Seconds in which an address made by `POST /v1/tickets` must be used."""
+    max_webhooks: Annotated[int, Field(ge=0)] = 10
+    """Webhooks of one organisation."""
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks that webhooks may call although they are not public, also by `http`, as a JSON list
+    such as `["10.1.0.0/16"]`."""
     rate_storage: Annotated[str, AfterValidator(_rate_storage)] = "memory://"
     """Where requests are counted: in each process, or ``redis://host:port`` for all of them."""
     log_format: LogFormat | None = None

@@ -22,7 +22,7 @@ class Caller:
     by
         Who, as versions and the audit log write it.
     scopes
-        ``read`` looks and computes, ``write`` saves, ``admin`` also manages keys.
+        ``read`` looks and computes, ``write`` saves, ``admin`` also manages keys and webhooks.
     key_id
         None where no key exists and the service is open to this machine.
     session_id

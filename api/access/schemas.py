@@ -24,7 +24,8 @@ class KeyRequest(BaseModel):
     name: Name = Field(description="Who or what will use it.")
     scope: Scope = Field(
         default="write",
-        description="`read` looks and computes, `write` also saves, `admin` also manages keys.",
+        description="`read` looks and computes, `write` also saves, `admin` also manages keys and"
+        " webhooks.",
     )
     days: int | None = Field(default=None, ge=1, le=3650, strict=True, description="Until it ends.")
 

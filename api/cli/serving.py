@@ -216,6 +216,7 @@ def work_off(runners: int, language: Language) -> None:
     from api.jobs.runner import Runner
     from api.operation.logs import configure
     from api.own.settings import Owned
+    from api.webhooks.courier import Courier
 
     settings, stop = read_settings(language), threading.Event()
 
@@ -228,11 +229,13 @@ def work_off(runners: int, language: Language) -> None:
     configure(settings.log_format or "text", settings.log_level)
     with opened(language) as database:
         owned = Owned(database, settings)
-        working = [Runner(database, owned.for_jobs, stop.is_set) for _ in range(runners)]
-        for runner in working:
-            runner.start()
+        runs = [Runner(database, owned.for_jobs, stop.is_set) for _ in range(runners)]
+        courier = Courier(database, settings.webhook_networks, stop.is_set)
+        working: tuple[Runner | Courier, ...] = (*runs, courier)
+        for worker in working:
+            worker.start()
         where = database.url.render_as_string(hide_password=True)
         console(stderr=True).print(word("queueing", language, where=where), soft_wrap=True)
         stop.wait()
-        for runner in working:
-            runner.stop()
+        for worker in working:
+            worker.stop()

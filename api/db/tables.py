@@ -259,6 +259,42 @@ class Job(Base):
     finished_at: Mapped[datetime | None]
 
 
+class Webhook(Base):
+    """An address that is called when a job ends; the secret signs, so that it is kept itself."""
+
+    __tablename__ = "webhooks"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), index=True)
+    by: Mapped[str] = mapped_column(String(300))
+    url: Mapped[str] = mapped_column(Text)
+    events: Mapped[list[Any]]
+    secret: Mapped[str] = mapped_column(String(80))
+    origin: Mapped[str] = mapped_column(String(300))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    failing_since: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+
+
+class Delivery(Base):
+    """What is to be delivered to a webhook, and the attempts at it."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("ix_deliveries_listed", "webhook_id", "created_at", "id"),
+        Index("ix_deliveries_due", "state", "due_at"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    webhook_id: Mapped[str] = mapped_column(ForeignKey("webhooks.id", ondelete="CASCADE"))
+    event: Mapped[str] = mapped_column(String(32))
+    content: Mapped[bytes]
+    state: Mapped[str] = mapped_column(String(16), default="waiting")
+    taken: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[list[Any]] = mapped_column(default=list)
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]
+
+
 class JobEvent(Base):
     """One thing that happened to a job, for those who listen."""
 

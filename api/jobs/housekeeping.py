@@ -11,8 +11,10 @@ from api.access import browser, tickets
 from api.assessments import store as assessments
 from api.db import Database
 from api.jobs import store
-from api.jobs.trouble import Trouble
+from api.jobs.log import LOG
 from api.refusals import Unavailable
+from api.trouble import Trouble
+from api.webhooks import outbox
 
 EVERY = 3600.0
 """Seconds between two looks of one process at what is old."""
@@ -27,6 +29,7 @@ def erase(session: Session) -> None:
     store.erase_old(session)
     browser.erase_old(session)
     tickets.erase_old(session)
+    outbox.erase_old(session)
 
 
 def end_late(database: Database) -> None:
@@ -51,7 +54,7 @@ class Housekeeper:
     database: Database
     _often_at: float = float("-inf")
     _every_at: float = float("-inf")
-    _trouble: Trouble = field(default_factory=lambda: Trouble("housekeeping"))
+    _trouble: Trouble = field(default_factory=lambda: Trouble("housekeeping", LOG))
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 

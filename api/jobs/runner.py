@@ -22,12 +22,12 @@ from api.jobs.housekeeping import Housekeeper
 from api.jobs.log import LOG
 from api.jobs.outcome import Outcome
 from api.jobs.problem import problem_of
-from api.jobs.trouble import Trouble
 from api.jobs.work import perform
 from api.operation.logs import SAID
 from api.refusals import StorageFull, Unavailable
 from api.settings import Settings
 from api.supervisor import Abandoned, Supervisor, Task
+from api.trouble import Trouble
 from mcda.errors import McdaError
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class Runner:
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
     _housekeeper: Housekeeper = field(init=False)
-    _trouble: Trouble = field(default_factory=lambda: Trouble("a runner"))
+    _trouble: Trouble = field(default_factory=lambda: Trouble("a runner", LOG))
     _put_by: deque[Outcome] = field(default_factory=lambda: deque(maxlen=_PUT_BY))
 
     def __post_init__(self) -> None:

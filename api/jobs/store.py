@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session, defer
 
+from api.access.audit import stamp
 from api.access.caller import Caller
 from api.db.columns import is_id, now
 from api.db.tables import Job, JobEvent
@@ -14,6 +15,7 @@ from api.jobs.log import log_once_saved
 from api.jobs.problem import problem_of
 from api.jobs.schemas import ENDED, State
 from api.refusals import Conflict, Unavailable
+from api.webhooks.outbox import announce
 from mcda.errors import McdaError, NotFound
 
 LEASE = timedelta(seconds=30)
@@ -167,10 +169,19 @@ def beat(session: Session, row: Job, done: int, total: int) -> None:
 
 
 def end(session: Session, row: Job, state: State, data: Plain) -> None:
-    """End a job; nothing changes it afterwards."""
-    row.state, row.finished_at = state, now()
+    """End a job, and have those told who asked for that; nothing changes it afterwards."""
+    row.state, row.finished_at = state, (at := now())
     row.worker = row.lease_until = None
     tell(session, row, state, data)
+    moments = ("created_at", "started_at", "finished_at")
+    about = {
+        "id": row.id,
+        "kind": row.kind,
+        "state": row.state,
+        **{name: moment and stamp(moment) for name in moments for moment in [getattr(row, name)]},
+    }
+    path = f"/v1/jobs/{row.id}"
+    announce(session, row.organisation_id, f"job.{state}", at, about, path)
 
 
 def fail(session: Session, row: Job, error: McdaError) -> None:

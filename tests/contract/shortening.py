@@ -1,6 +1,7 @@
 """Answers cut to what an example can show, and what differs from run to run made the same."""
 
 import re
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ HOUR = timedelta(hours=1)
 FIRST = datetime(2026, 11, 25, 8, tzinfo=UTC)
 MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 KEY = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
+SIGNING = re.compile(r"whsec_[A-Za-z0-9+/]{43}=")
 TICKET = re.compile(r"(?<=ticket=)[A-Za-z0-9_-]{43}")
 PREFIX = re.compile(r"pw_[0-9a-f]{10}")
 ID = re.compile(r"(?<![0-9a-f.])[0-9a-f]{24}(?![0-9a-f])")
 PAUSE = re.compile(r"again in \d+ seconds")
 REFERENCE = re.compile(r"(?<![0-9a-f.])[0-9a-f]{12}(?![0-9a-f])")
+SIGNING_SECRET = "whsec_" + b64encode(b"an example that signs nothing...").decode()
 SECRET = "this-is-an-example-and-opens-nothing-at-all"
 
 
@@ -60,6 +63,7 @@ def settled(text: str) -> str:
     text = PAUSE.sub("again in 30 seconds", text)
     text = KEY.sub(lambda found: f"{found[0][:13]}_{SECRET}", text)
     text = TICKET.sub(SECRET, text)
+    text = SIGNING.sub(SIGNING_SECRET, text)
     text = _numbered(PREFIX, "pw_{:010x}", 0x1D0A4B7C00, text)
     text = _numbered(ID, "{:024x}", 0x5F3C9A1E7B20D4860A1B2C00, text)
     return _numbered(REFERENCE, "{:012x}", 0x9C1F04D7A200, text)

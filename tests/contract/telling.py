@@ -8,7 +8,7 @@ from mcda.parks.overlay import Overlay, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
 from mcda.sheets.columns import Place
 from tests.contract.story import JSON, Story
-from tests.contract.telling_work import NOBODY, assessment, failures, jobs, opened
+from tests.contract.telling_work import NOBODY, assessment, failures, jobs, opened, webhooks
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OVERLAY, OWN = "/v1/overlay", "/v1/own-profiles/own:board"
@@ -167,5 +167,6 @@ def told(url: str) -> dict[str, Any]:
         own_data(story)
         assessment(story)
         jobs(story, url)
+        webhooks(story, url)
         failures(story, url)
         return story.told()

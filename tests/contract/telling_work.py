@@ -24,7 +24,7 @@ OF_RESULT = (
     *("get_report", "get_report_html", "get_report_pdf", "get_report_xlsx"),
 )
 OF_NUMBER = (*OF_RESULT, "get_version", "delete_answer")
-LISTS = ("get_versions", "get_results", "get_jobs", "get_audit")
+LISTS = ("get_versions", "get_results", "get_jobs", "get_audit", "get_deliveries")
 OF_JOB = ("delete_job", "get_job_result", "get_job_events")
 
 
@@ -108,6 +108,35 @@ def jobs(story: Story, url: str) -> None:
         story.ask("get", name)
     story.show(f"{path}/result?format=csv", "text/csv; charset=utf-8", str)
     story.show(f"{path}/events", "text/event-stream", _first_event)
+
+
+def webhooks(story: Story, url: str) -> None:
+    """Have an address called that nobody has, and see what became of it."""
+    path = "/v1/webhooks"
+    made = story.ask("post", path, 201, story.sample("WebhookRequest"))["id"]
+    story.ask("get", path)
+    story.ask("get", f"{path}/{made}")
+    story.ask("post", f"{path}/{made}/test", 202)
+    _until_sent(story, f"{path}/{made}/deliveries")
+    [sent] = story.ask("get", f"{path}/{made}/deliveries")["items"]
+    story.drawn[f'"seconds": {sent["attempts"][0]["seconds"]}'] = '"seconds": 0.012'
+    unknown = ("delete_webhook", "post_test", "get_deliveries")
+    story.refused("webhook_unknown", 404, "get", f"{path}/{NOBODY}", *unknown)
+    story.refused("webhook_address", 422, "post", path, json={"url": "https://10.0.0.1/"})
+    with opened(url, max_webhooks=1) as narrow:
+        body = story.sample("WebhookRequest")
+        story.refused("too_many_webhooks", 409, "post", path, client=narrow, json=body)
+    story.ask("delete", f"{path}/{made}", 204)
+
+
+def _until_sent(story: Story, path: str) -> None:
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        [found] = story.client.get(path, headers=story.headers).json()["items"]
+        if found["state"] != "waiting":
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still {found}")
 
 
 def _work_off(story: Story, url: str, job: str) -> None:

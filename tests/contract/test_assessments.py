@@ -58,11 +58,13 @@ def filled(desk: Desk) -> dict[str, str]:
     ]
     desk.ask("PUT", "/v1/own-profiles/own:board", 201, json={"name": SECRET, "weights": WEIGHTS})
     key = desk.ask("GET", "/v1/keys", 200).json()["items"][0]["id"]
+    hook = desk.ask("POST", "/v1/webhooks", 201, json={"url": "https://hooks.invalid/"}).json()
     return {
         "assessment_id": path.rpartition("/")[2],
         "job_id": job,
         "profile_id": "own:board",
         "key_id": key,
+        "webhook_id": hook["id"],
         "number": "1",
         "other": "1",
     }
@@ -73,6 +75,7 @@ MADE_UP = {
     "job_id": "e" * 24,
     "profile_id": "own:never",
     "key_id": "d" * 24,
+    "webhook_id": "c" * 24,
     "number": "1",
     "other": "1",
 }
@@ -102,6 +105,7 @@ def everything(desk: Desk, ids: dict[str, str]) -> list[Any]:
         *(f"/v1/assessments/{ids['assessment_id']}{rest}" for rest in ("", "/versions")),
         *(f"/v1/assessments/{ids['assessment_id']}{rest}" for rest in ("/results/1",)),
         *(f"/v1/jobs/{ids['job_id']}", "/v1/own-profiles", "/v1/keys", "/v1/organisation"),
+        "/v1/webhooks",
     ]
     seen = [desk.ask("GET", path, 200).json() for path in paths]
     return json.loads(json.dumps(seen), object_hook=lambda d: {**d, "last_used_at": None})
@@ -120,7 +124,7 @@ def test_what_belongs_to_another_organisation_does_not_exist(desk: Desk) -> None
         made_up = theirs.ask(method, path.format(**MADE_UP), **options)
         assert (real.status_code, made_up.status_code) == (404, 404), (method, path)
         text = real.text
-        for name in ("assessment_id", "job_id", "profile_id", "key_id"):
+        for name in ("assessment_id", "job_id", "profile_id", "key_id", "webhook_id"):
             text = text.replace(ids[name], MADE_UP[name])
         assert text == made_up.text, (method, path)
         headers = [
@@ -144,7 +148,7 @@ def test_no_list_shows_what_is_another_s(desk: Desk) -> None:
             continue
         found = theirs.ask("GET", path).text
         assert SECRET not in found, path
-        for name in ("assessment_id", "job_id", "key_id"):
+        for name in ("assessment_id", "job_id", "key_id", "webhook_id"):
             assert ids[name] not in found, path
         assert "own:board" not in found
     for state in ("live", "deleted"):

@@ -13,6 +13,7 @@ from api.db.tables import (
     Assessment,
     Base,
     BrowserSession,
+    Delivery,
     Entry,
     Job,
     JobEvent,
@@ -25,10 +26,11 @@ from api.db.tables import (
     Repeat,
     Ticket,
     Version,
+    Webhook,
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
-OWNER, ASSESSMENT, JOB, PANEL, KEY, SESSION = (letter * 24 for letter in "abcdef")
+OWNER, ASSESSMENT, JOB, PANEL, KEY, SESSION, HOOK = (letter * 24 for letter in "abcdef0")
 SAVED: list[Base] = [
     Key(
         id=KEY,
@@ -68,9 +70,19 @@ RESULT = {
 LATER: list[Base] = [
     Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", request=b"{}"),
     Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"),
+    Webhook(
+        id=HOOK,
+        organisation_id=OWNER,
+        by="x",
+        url="https://hooks.example",
+        events=["job.done"],
+        secret="whsec_",
+        origin="http://127.0.0.1",
+    ),
     BrowserSession(id=SESSION, key_id=KEY, digest=b"s"),
 ]
 PARTS_OF_LATER: list[Base] = [
+    Delivery(webhook_id=HOOK, event="job.done", content=b"{}", due_at=now()),
     Ticket(
         digest=b"u",
         organisation_id=OWNER,

@@ -1,8 +1,8 @@
 """What keeps a thread from its work for a while, said once instead of at every try."""
 
+import logging
 from dataclasses import dataclass
 
-from api.jobs.log import LOG
 from api.refusals import Unavailable
 
 
@@ -14,9 +14,12 @@ class Trouble:
     ----------
     who
         Subject of the sentences.
+    log
+        Where they are written.
     """
 
     who: str
+    log: logging.Logger
     _known: type[Exception] | None = None
 
     def met(self, error: Exception) -> None:
@@ -26,12 +29,12 @@ class Trouble:
             return
         self._known = kind
         if isinstance(error, Unavailable):
-            LOG.warning("%s cannot go on: %s", self.who, error.code)
+            self.log.warning("%s cannot go on: %s", self.who, error.code)
         else:
-            LOG.error("%s met a fault", self.who, exc_info=error)
+            self.log.error("%s met a fault", self.who, exc_info=error)
 
     def over(self) -> None:
         """Tell that it went well, where that is news."""
         if self._known is not None:
             self._known = None
-            LOG.warning("%s can go on again", self.who)
+            self.log.warning("%s can go on again", self.who)

@@ -1,12 +1,12 @@
 import logging
 
-from api.jobs.trouble import Trouble
 from api.refusals import StorageFull, Unavailable
+from api.trouble import Trouble
 
 
 def test_said_once_until_it_is_over(caplog):
     caplog.set_level(logging.INFO, "parkwise.jobs")
-    trouble = Trouble("a cook")
+    trouble = Trouble("a cook", logging.getLogger("parkwise.jobs"))
     trouble.over()
     for _ in range(3):
         trouble.met(Unavailable.at("database_unavailable"))
@@ -22,7 +22,7 @@ def test_said_once_until_it_is_over(caplog):
 
 
 def test_what_nobody_foresaw_is_told_with_its_place(caplog):
-    trouble = Trouble("a cook")
+    trouble = Trouble("a cook", logging.getLogger("parkwise.jobs"))
     for _ in range(2):
         try:
             raise ValueError("no salt")

@@ -1,0 +1,61 @@
+"""Webhooks, and what is to be delivered to them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from api.db.columns import Moment
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+_ID = sa.String(32)
+_MOMENT = Moment(timezone=True)
+
+
+def upgrade() -> None:
+    """Add webhooks and deliveries."""
+    op.create_table(
+        "webhooks",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("organisation_id", _ID, nullable=False),
+        sa.Column("by", sa.String(300), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("events", sa.JSON(), nullable=False),
+        sa.Column("secret", sa.String(80), nullable=False),
+        sa.Column("origin", sa.String(300), nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("failing_since", _MOMENT),
+        sa.Column("disabled_at", _MOMENT),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name="fk_webhooks_organisation_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_webhooks"),
+    )
+    op.create_index("ix_webhooks_organisation_id", "webhooks", ["organisation_id"])
+    op.create_table(
+        "deliveries",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("webhook_id", _ID, nullable=False),
+        sa.Column("event", sa.String(32), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.JSON(), nullable=False),
+        sa.Column("due_at", _MOMENT, nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("ended_at", _MOMENT),
+        sa.ForeignKeyConstraint(
+            ["webhook_id"], ["webhooks.id"], name="fk_deliveries_webhook_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
+    )
+    op.create_index("ix_deliveries_listed", "deliveries", ["webhook_id", "created_at", "id"])
+    op.create_index("ix_deliveries_due", "deliveries", ["state", "due_at"])
+
+
+def downgrade() -> None:
+    """Call nobody any more."""
+    op.drop_table("deliveries")
+    op.drop_table("webhooks")

@@ -1,0 +1,1 @@
+"""Signed calls to an organisation's own addresses when a job ends."""

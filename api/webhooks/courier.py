@@ -1,0 +1,138 @@
+"""Takes deliveries where they go: a thread beside requests and jobs, which holds up neither."""
+
+import asyncio
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.db import Database
+from api.operation.logs import SAID
+from api.refusals import Unavailable
+from api.trouble import Trouble
+from api.webhooks import outbox
+from api.webhooks.destination import Names, Network
+from api.webhooks.outbox import Attempt, Parcel
+from api.webhooks.sending import Sender
+
+LOG = logging.getLogger("parkwise.webhooks")
+POLL = 1.0
+"""Seconds between two looks at what is due."""
+AT_ONCE, EACH = 16, 4
+"""Deliveries on their way from one process, and of these for one organisation."""
+
+
+@dataclass(slots=True)
+class Courier:
+    """Sends what is due; any number of processes may do so at once.
+
+    Parameters
+    ----------
+    database
+        Where deliveries are.
+    networks
+        That may be called although they are not public.
+    asked
+        Tells whether this process was asked to stop, which may be long before `stop`.
+    """
+
+    database: Database
+    networks: Sequence[Network] = ()
+    asked: Callable[[], bool] = lambda: False
+    _trouble: Trouble = field(default_factory=lambda: Trouble("a courier", LOG))
+    _names: Names = field(default_factory=lambda: Names(AT_ONCE))
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to look in the background."""
+        self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop; what is on its way is given back, and goes out again."""
+        self._stopped.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._names.close()
+
+    def _run(self) -> None:
+        while not (self._stopped.wait(POLL) or self.asked()):
+            try:
+                if self.database.read(outbox.has_due):
+                    asyncio.run(self.deliver())
+            except Exception as error:  # noqa: BLE001 - a courier outlives what it cannot foresee
+                self._trouble.met(error)
+            else:
+                self._trouble.over()
+
+    async def deliver(self) -> None:
+        """Send until nothing is due any more, or the service stops."""
+        going: dict[asyncio.Task[None], str] = {}
+        while True:
+            while not self._stops() and (parcel := await self._next(going.values())) is not None:
+                going[asyncio.create_task(self._take(parcel))] = parcel.organisation
+            if self._stops():
+                for task in going:
+                    task.cancel()
+            if not going:
+                return
+            done, _ = await asyncio.wait(
+                going, timeout=POLL / 4, return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                del going[task]
+                if not task.cancelled():
+                    task.result()
+
+    def _stops(self) -> bool:
+        return self._stopped.is_set() or self.asked()
+
+    async def _next(self, going: Iterable[str]) -> Parcel | None:
+        """Take what is due of an organisation of which not enough is on its way."""
+        counts = Counter(going)
+        if counts.total() >= AT_ONCE:
+            return None
+        full = [name for name, count in counts.items() if count >= EACH]
+        try:
+            return await asyncio.to_thread(self.database.write, partial(outbox.claim, full=full))
+        except Unavailable as error:
+            self._trouble.met(error)
+            return None
+
+    async def _take(self, parcel: Parcel) -> None:
+        """Send, and note how that went; where that cannot be noted it is sent again later."""
+        try:
+            attempt = await Sender(self.networks, self._names.look_up).send(parcel)
+        except asyncio.CancelledError:
+            await self._write(partial(outbox.release, parcel=parcel))
+            raise
+        if attempt.error is None:
+            LOG.info("webhook delivered", extra={SAID: _said(parcel, attempt)})
+        else:
+            LOG.warning("webhook not delivered", extra={SAID: _said(parcel, attempt)})
+        await self._write(partial(outbox.settle, parcel=parcel, attempt=attempt))
+
+    async def _write(self, work: Callable[[Session], None]) -> None:
+        try:
+            await asyncio.to_thread(self.database.write, work)
+        except Unavailable as error:
+            self._trouble.met(error)
+
+
+def _said(parcel: Parcel, attempt: Attempt) -> dict[str, Any]:
+    """Return what the log is told: never the address, which may hold a secret."""
+    return {
+        "delivery": parcel.id,
+        "webhook": parcel.webhook,
+        "organisation": parcel.organisation,
+        "attempt": parcel.attempt,
+        "seconds": round(attempt.seconds, 3),
+        "status": attempt.status,
+        "error": attempt.error,
+    }

@@ -1,0 +1,208 @@
+"""What is to be delivered: one row for each thing that happened and webhook that wants to know.
+
+A delivery is written in the transaction in which the thing happens, and goes out at least once:
+who takes one has it for a while, and after that anybody may take it again.
+"""
+
+import random
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.db.columns import now
+from api.db.tables import Delivery, Webhook
+from api.webhooks.schemas import TEST
+
+PAUSES = (5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800)
+"""Seconds between the attempts, each drawn a fifth longer or shorter: ten attempts in 16 hours."""
+MOST_ATTEMPTS = len(PAUSES) + 1
+HELD = timedelta(seconds=60)
+"""For which a delivery is in the hands of who took it; no attempt takes that long."""
+DISABLED_AFTER = timedelta(days=3)
+"""Of failing, without an attempt that was answered between."""
+KEPT = timedelta(days=30)
+GONE = 410
+_SERVICE = "the service"
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A delivery in the hands of who sends it; ``attempt`` tells this hold from earlier ones."""
+
+    id: str
+    attempt: int
+    organisation: str
+    webhook: str
+    url: str
+    secret: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """How sending went.
+
+    Parameters
+    ----------
+    at, seconds
+        When it began, and how long it took.
+    status
+        What was answered, None where nothing was.
+    error, fields
+        Code of what went wrong and its fields; None where it was delivered.
+    """
+
+    at: datetime
+    seconds: float
+    status: int | None = None
+    error: str | None = None
+    fields: Plain | None = None
+
+    def written(self) -> Plain:
+        """Return it as it is kept."""
+        return {
+            "at": stamp(self.at),
+            "seconds": round(self.seconds, 3),
+            "status": self.status,
+            "error": self.error,
+            "fields": self.fields or {},
+        }
+
+
+def announce(
+    session: Session, organisation: str, event: str, at: datetime, data: Plain, path: str
+) -> None:
+    """Put what happened into the hands of all webhooks of an organisation that want to know.
+
+    Parameters
+    ----------
+    session
+        In whose transaction it happens.
+    organisation, event, at
+        Whose it is, what happened, and when.
+    data
+        What is told of it.
+    path
+        Where more of it is.
+    """
+    asked = select(Webhook).where(Webhook.organisation_id == organisation)
+    for row in session.scalars(asked.where(Webhook.disabled_at.is_(None))):
+        if event in row.events:
+            add(session, row, event, at, {**data, "url": row.origin + path})
+
+
+def add(session: Session, row: Webhook, event: str, at: datetime, data: Plain) -> Delivery:
+    """Put one delivery to a webhook."""
+    content = orjson.dumps({"type": event, "timestamp": stamp(at), "data": data})
+    made = Delivery(webhook_id=row.id, event=event, content=content, due_at=now())
+    session.add(made)
+    return made
+
+
+def has_due(session: Session) -> bool:
+    """Tell whether anything is to be sent."""
+    return session.scalar(_due().with_only_columns(Delivery.id).limit(1)) is not None
+
+
+def claim(session: Session, full: Collection[str] = ()) -> Parcel | None:
+    """Take the delivery that waits longest, None where there is none.
+
+    Parameters
+    ----------
+    session
+        Which writes.
+    full
+        Organisations of which nothing is taken: enough of theirs is on its way.
+    """
+    asked = _due().join(Webhook).add_columns(Webhook).order_by(Delivery.due_at, Delivery.id)
+    if full:
+        asked = asked.where(Webhook.organisation_id.not_in(full))
+    asked = asked.limit(1).with_for_update(skip_locked=True, of=Delivery)
+    while (found := session.execute(asked).one_or_none()) is not None:
+        row, webhook = found
+        if row.taken < MOST_ATTEMPTS:
+            row.taken, row.due_at = row.taken + 1, now() + HELD
+            return Parcel(
+                id=row.id,
+                attempt=row.taken,
+                organisation=webhook.organisation_id,
+                webhook=webhook.id,
+                url=webhook.url,
+                secret=webhook.secret,
+                content=row.content,
+            )
+        _end(row, "given_up")  # whoever took it last did not come back
+        session.flush()
+    return None
+
+
+def release(session: Session, parcel: Parcel) -> None:
+    """Give back what could not be sent because the service stops; the attempt does not count."""
+    row = _held(session, parcel)
+    if row is not None:
+        row.taken, row.due_at = row.taken - 1, now()
+
+
+def settle(session: Session, parcel: Parcel, attempt: Attempt) -> None:
+    """Note how sending went: it is delivered, comes again later, or is given up."""
+    row = _held(session, parcel)
+    if row is None:
+        return  # it was deleted, or is in other hands
+    row.attempts = [*row.attempts, attempt.written()]
+    webhook = session.get_one(Webhook, row.webhook_id, with_for_update=True)
+    if attempt.error is None:
+        _end(row, "delivered")
+        webhook.failing_since = webhook.disabled_at = None
+        return
+    if row.event == TEST or row.taken >= MOST_ATTEMPTS:
+        _end(row, "given_up")
+    else:
+        pause = PAUSES[row.taken - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+        row.due_at = now() + timedelta(seconds=pause)
+    if row.event != TEST:
+        _note_failure(session, webhook, attempt)
+
+
+def erase_old(session: Session) -> None:
+    """Delete what was delivered or given up more than 30 days ago."""
+    session.execute(delete(Delivery).where(Delivery.ended_at < now() - KEPT))
+
+
+def _note_failure(session: Session, webhook: Webhook, attempt: Attempt) -> None:
+    webhook.failing_since = webhook.failing_since or attempt.at
+    for_long = now() - webhook.failing_since >= DISABLED_AFTER
+    if webhook.disabled_at is None and (for_long or attempt.status == GONE):
+        webhook.disabled_at = now()
+        waiting = update(Delivery).where(
+            Delivery.webhook_id == webhook.id, Delivery.state == "waiting"
+        )
+        session.flush()
+        session.execute(waiting.values(state="given_up", ended_at=webhook.disabled_at))
+        by = Caller(organisation=webhook.organisation_id, by=_SERVICE, scopes=frozenset())
+        note(session, by, "webhook.disable", webhook.id)
+
+
+def _end(row: Delivery, state: str) -> None:
+    row.state, row.ended_at = state, now()
+
+
+def _due() -> Select[Delivery]:
+    return select(Delivery).where(Delivery.state == "waiting", Delivery.due_at <= now())
+
+
+def _held(session: Session, parcel: Parcel) -> Delivery | None:
+    """Return the delivery where it is still in the hands of who took it."""
+    return session.scalar(
+        select(Delivery)
+        .where(Delivery.id == parcel.id, Delivery.state == "waiting")
+        .where(Delivery.taken == parcel.attempt)
+        .with_for_update()
+    )

@@ -1,0 +1,151 @@
+"""Makes, shows, tests and deletes webhooks; each organisation knows its own."""
+
+import base64
+import secrets
+from typing import Any
+
+import orjson
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.db.columns import is_id, now
+from api.db.tables import Delivery, Organisation, Webhook
+from api.paging import Wanted, page
+from api.refusals import Conflict
+from api.webhooks import outbox
+from api.webhooks.schemas import TEST, State, WebhookRequest
+from mcda.errors import Fault, NotFound
+
+Plain = dict[str, Any]
+_SECRET_BYTES = 32
+_ORDERS = {"created_at": (Delivery.created_at, Delivery.id)}
+
+
+def create(
+    session: Session, caller: Caller, asked: WebhookRequest, origin: str, most: int
+) -> Plain:
+    """Return a new webhook, with its secret.
+
+    Parameters
+    ----------
+    session
+        Which writes.
+    caller, asked
+        Who asks for what.
+    origin
+        With which addresses of the service begin for whoever asks.
+    most
+        Webhooks of one organisation.
+
+    Raises
+    ------
+    Conflict
+        There are as many as may be.
+    """
+    owner = select(Organisation.id).where(Organisation.id == caller.organisation)
+    session.execute(owner.with_for_update())  # two at once would both find room
+    count = session.scalar(select(func.count()).select_from(_owned(caller).subquery())) or 0
+    if count >= most:
+        raise Conflict.at("too_many_webhooks", limit=most)
+    text = base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+    row = Webhook(
+        organisation_id=caller.organisation,
+        by=caller.by,
+        url=asked.url,
+        events=list(dict.fromkeys(asked.events)),
+        secret=f"whsec_{text}",
+        origin=origin,
+    )
+    session.add(row)
+    session.flush()
+    note(session, caller, "webhook.create", row.id)
+    return {**_shown(row), "secret": row.secret}
+
+
+def listed(session: Session, caller: Caller) -> list[Plain]:
+    """Return the organisation's webhooks, newest first."""
+    newest = (Webhook.created_at.desc(), Webhook.id.desc())
+    return [_shown(row) for row in session.scalars(_owned(caller).order_by(*newest))]
+
+
+def read(session: Session, caller: Caller, webhook_id: str) -> Plain:
+    """Return one webhook."""
+    return _shown(_found(session, caller, webhook_id))
+
+
+def remove(session: Session, caller: Caller, webhook_id: str) -> None:
+    """Call it no more, and forget what was delivered."""
+    row = _found(session, caller, webhook_id)
+    note(session, caller, "webhook.delete", row.id)
+    session.delete(row)
+
+
+def test(session: Session, caller: Caller, webhook_id: str) -> Plain:
+    """Have it called once, now, be it disabled or not."""
+    row, at = _found(session, caller, webhook_id), now()
+    made = outbox.add(session, row, TEST, at, {"id": row.id})
+    session.flush()
+    note(session, caller, "webhook.test", row.id)
+    return _delivery(made)
+
+
+def deliveries(
+    session: Session,
+    caller: Caller,
+    webhook_id: str,
+    state: State | None,
+    wanted: Wanted,
+) -> Plain:
+    """Return a page of what was delivered or is to be."""
+    _found(session, caller, webhook_id)
+    asked = select(Delivery).where(Delivery.webhook_id == webhook_id)
+    if state is not None:
+        asked = asked.where(Delivery.state == state)
+    return page(session, asked, _ORDERS, wanted, _delivery)
+
+
+def _owned(caller: Caller) -> Select[Webhook]:
+    return select(Webhook).where(Webhook.organisation_id == caller.organisation)
+
+
+def _found(session: Session, caller: Caller, webhook_id: str) -> Webhook:
+    asked = _owned(caller).where(Webhook.id == webhook_id)
+    row = session.scalar(asked) if is_id(webhook_id) else None
+    if row is None:
+        raise NotFound.at("unknown_webhook", "id", webhook=webhook_id)
+    return row
+
+
+def _shown(row: Webhook) -> Plain:
+    state = "active" if row.failing_since is None else "failing"
+    moments = ("created_at", "failing_since", "disabled_at")
+    return {
+        "id": row.id,
+        "url": row.url,
+        "events": row.events,
+        "state": state if row.disabled_at is None else "disabled",
+        "by": row.by,
+        **{name: at and stamp(at) for name in moments for at in [getattr(row, name)]},
+    }
+
+
+def _delivery(row: Delivery) -> Plain:
+    content = orjson.loads(row.content)
+    return {
+        "id": row.id,
+        "type": row.event,
+        "job": None if row.event == TEST else content["data"]["id"],
+        "state": row.state,
+        "attempts": [_attempt(said) for said in row.attempts],
+        "next_attempt_at": stamp(row.due_at) if row.state == "waiting" else None,
+        "created_at": stamp(row.created_at),
+        "ended_at": None if row.ended_at is None else stamp(row.ended_at),
+    }
+
+
+def _attempt(said: Plain) -> Plain:
+    code = said["error"]
+    shown = {name: said[name] for name in ("at", "seconds", "status", "error")}
+    return {**shown, "detail": None if code is None else Fault(code, (), said["fields"])}
