@@ -7,9 +7,10 @@ import typer
 
 from api.cli import options
 from api.cli.terminal import helped, spoken
+from api.cli.usage import App
 
 Format = Literal["csv", "xlsx"]
-app = typer.Typer(help=helped("catalogue"), no_args_is_help=True)
+app = App(help=helped("catalogue"), no_args_is_help=True)
 
 
 @app.command(help=helped("export"))

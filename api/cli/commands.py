@@ -12,9 +12,10 @@ from api.cli import methods_commands as methods
 from api.cli import options
 from api.cli import weightings_commands as weightings
 from api.cli.terminal import depth_of, helped, spoken
+from api.cli.usage import App
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
-app = typer.Typer(
+app = App(
     name="parkwise",
     help=helped("app"),
     no_args_is_help=True,

@@ -7,8 +7,9 @@ import typer
 
 from api.cli import options
 from api.cli.terminal import helped, spoken
+from api.cli.usage import App
 
-app = typer.Typer(help=helped("db"), no_args_is_help=True)
+app = App(help=helped("db"), no_args_is_help=True)
 
 
 @app.command(help=helped("db_upgrade"))

@@ -7,8 +7,9 @@ import typer
 from api.access.caller import Scope
 from api.cli import options
 from api.cli.terminal import helped, spoken
+from api.cli.usage import App
 
-app = typer.Typer(help=helped("keys"), no_args_is_help=True)
+app = App(help=helped("keys"), no_args_is_help=True)
 Prefix = Annotated[str, typer.Argument(metavar="PREFIX", help=helped("prefix"))]
 
 

@@ -6,8 +6,9 @@ import typer
 
 from api.cli import options
 from api.cli.terminal import helped, spoken
+from api.cli.usage import App
 
-app = typer.Typer(help=helped("methods"), invoke_without_command=True)
+app = App(help=helped("methods"), invoke_without_command=True)
 
 
 @app.callback()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal
 
 from rich import box
@@ -80,8 +81,22 @@ def named(kind: str, value: str, language: Language) -> str:
     return word(key, language) if key in catalogue() else value
 
 
+def placeholder(written: str, language: Language) -> str:
+    """Return what stands for a value in help, such as ``FILE``, itself where it has no word."""
+    key = f"placeholder_{written.lower()}"
+    return word(key, language) if key in catalogue() else written
+
+
 def spoken() -> Language:
-    """Return the language of the environment: Chinese where its locale begins with ``zh``."""
+    """Return the language that the command line names (``--lang``), else the environment's.
+
+    That is Chinese where its locale begins with ``zh``.
+    """
+    given = " ".join(sys.argv[1:]).replace("=", " ").split()
+    if ("--lang", "zh") in pairwise(given):
+        return "zh"
+    if ("--lang", "en") in pairwise(given):
+        return "en"
     found = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next((value for value in found if value), "")
     return "zh" if locale.lower().startswith("zh") else "en"

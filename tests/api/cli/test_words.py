@@ -7,7 +7,7 @@ import pytest
 from api.cli import terminal
 
 ENTRIES = terminal.catalogue()
-FAMILIES = ("support_", "help_", "short_", "document_after_")
+FAMILIES = ("support_", "help_", "short_", "document_after_", "placeholder_")
 
 
 def _fields(text):

@@ -1,0 +1,219 @@
+"""What the command line says of itself: help, and what is wrong with options and arguments."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import typer
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from typer.core import TyperCommand, TyperGroup
+from typer.models import CommandFunctionType
+
+from api.cli.terminal import Language, console, placeholder, spoken, word
+
+Rows = list[tuple[str, str]]
+_WIDEST = 36
+"""Of names beside their explanations."""
+_OWN = {"help": "help", "install_completion": "install", "show_completion": "show"}
+"""Options that no command here declares."""
+_TYPES = {"str": "TEXT", "int": "N", "int range": "N", "path": "FILE"}
+_PLACEHOLDER = re.compile(r"[A-Z]{2,}")
+_RECEIVED = re.compile(r"'?(.*?)'? is not ")
+_EXTRA = re.compile(r" \((.*)\)$")
+
+
+class App(typer.Typer):
+    """Commands whose help and refusals are in the language that the command line names."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(cls=Group, **more)
+
+    def command(
+        self, name: str | None = None, **more: Any
+    ) -> Callable[[CommandFunctionType], CommandFunctionType]:
+        """Return what makes a function a command."""
+        return super().command(name, cls=Command, **more)
+
+
+class Command(TyperCommand):
+    """A command with its help."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write it at once, for a terminal of any width."""
+        _write_help(self, ctx)
+
+
+class Refused(typer.TyperException):
+    """What no command can be made of; the message is a sentence for the reader."""
+
+    exit_code = 2
+
+
+class Group(TyperGroup):
+    """Commands with their help, and refusals in a sentence."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write it at once, for a terminal of any width."""
+        _write_help(self, ctx)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is named first, or refuse a name that is none."""
+        if args[0].startswith("-") or self.get_command(ctx, args[0]) is not None:
+            return super().resolve_command(ctx, args)
+        language, path = spoken(), ctx.command_path
+        said = word("usage_no_command", language, name=args[0], path=path)
+        raise Refused(said + _meant(args[0], list(self.commands), language))
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **more: Any,
+    ) -> Any:
+        """Run a command and leave; refusals leave with a sentence and where there is help."""
+        given = (args, prog_name, complete_var, False, windows_expand_args)
+        if not standalone_mode:
+            return super().main(*given, **more)
+        try:
+            code = super().main(*given, **more)
+        except typer.TyperException as error:
+            _tell(error, spoken())
+            sys.exit(error.exit_code)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _write_help(command: Any, ctx: Any) -> None:
+    language, page = spoken(), console()
+    pieces = _placed(" ".join(command.collect_usage_pieces(ctx)), language)
+    said = word("usage", language, line=f"{ctx.command_path} {pieces}")
+    page.print(Text(said, overflow="fold"))
+    page.print()
+    page.print(Text(command.help or "", overflow="fold"))
+    for heading, rows in _sections(command, ctx, language):
+        if rows:
+            page.print()
+            page.print(Text(word(heading, language), style="bold"))
+            _write_rows(page, rows)
+
+
+def _sections(command: Any, ctx: Any, language: Language) -> Iterator[tuple[str, Rows]]:
+    listed = command.get_params(ctx)
+    of_kind = {kind: [p for p in listed if p.param_type_name == kind] for kind in _KINDS}
+    if isinstance(command, TyperGroup):
+        yield "usage_commands", [(name, one.help or "") for name, one in command.commands.items()]
+    for kind, heading in _KINDS.items():
+        rows = [(_names(p, ctx), _explained(p, language)) for p in of_kind[kind]]
+        yield heading, [(_placed(names, language), said) for names, said in rows]
+
+
+_KINDS = {"argument": "usage_arguments", "option": "usage_options"}
+
+
+def _names(param: Any, ctx: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.make_metavar(ctx))
+    if param.is_flag:
+        return str(param.opts[0])
+    kind = None if param.metavar else _TYPES.get(param.type.name)
+    return f"{param.opts[0]} {kind or param.make_metavar(ctx)}"
+
+
+def _placed(line: str, language: Language) -> str:
+    """Return a line in which what stands for a value is called in the reader's language."""
+    return _PLACEHOLDER.sub(lambda found: placeholder(found[0], language), line)
+
+
+def _explained(param: Any, language: Language) -> str:
+    """Return what a parameter is for, between which bounds it lies, and what counts without it."""
+    own = _OWN.get(param.name or "")
+    said = word(f"help_{own}", language) if own else param.help or ""
+    more = []
+    if _bounds(param) is not None:
+        more.append(word("usage_range", language, range=_bounds(param)))
+    if param.required and param.param_type_name == "option":
+        more.append(word("usage_required", language))
+    if isinstance(param.default, int | str) and not isinstance(param.default, bool):
+        more.append(word("usage_default", language, value=param.default))
+    return " ".join([said, *more]) if language == "en" else "".join([said, *more])
+
+
+def _bounds(param: Any) -> str | None:
+    """Return the bounds of a number as they are written, None where it has none."""
+    low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
+    if low is None and high is None:
+        return None
+    return f"{low}..{high}" if high is not None else f">= {low}"
+
+
+def _write_rows(page: Console, rows: Rows) -> None:
+    table = Table.grid(padding=(0, 2), pad_edge=False)
+    width = min(_WIDEST, max(cell_len(name) for name, _ in rows))
+    table.add_column(width=width, overflow="fold")
+    table.add_column(overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    page.print(Padding(table, (0, 0, 0, 2), expand=False))
+
+
+def _tell(error: typer.TyperException, language: Language) -> None:
+    """Say what is wrong, and where there is help."""
+    out, ctx = console(stderr=True), getattr(error, "ctx", None)
+    said = _sentence(error, language)
+    if said:
+        out.print(said, soft_wrap=True)
+    if said and ctx is not None:
+        out.print(word("usage_help", language, path=ctx.command_path), soft_wrap=True)
+
+
+def _sentence(error: Any, language: Language) -> str:
+    if isinstance(error, typer.BadParameter):
+        return _of_parameter(error, language)
+    if hasattr(error, "possibilities"):
+        said = word("usage_no_option", language, name=error.option_name)
+        return said + _listed_meant(error.possibilities or (), language)
+    if hasattr(error, "option_name"):
+        return word("usage_no_value", language, name=error.option_name)
+    extra = _EXTRA.search(error.message)
+    if extra is not None and not isinstance(error, Refused):
+        return word("usage_extra", language, what=extra[1])
+    return str(error.message)
+
+
+def _of_parameter(error: Any, language: Language) -> str:
+    param = error.param
+    is_option = param.param_type_name == "option"
+    name = param.opts[0] if is_option else _placed(param.make_metavar(error.ctx), language)
+    if hasattr(error, "param_type"):
+        return word("usage_missing", language, name=name)
+    found = _RECEIVED.match(error.message)
+    received = found[1] if found else error.message
+    choices = getattr(param.type, "choices", None)
+    if choices:
+        allowed = ("、" if language == "zh" else ", ").join(map(str, choices))
+        said = word("usage_choice", language, name=name, value=received, allowed=allowed)
+        return said + _meant(received, list(map(str, choices)), language)
+    if _bounds(param) is not None:
+        fields = {"name": name, "value": received, "range": _bounds(param)}
+        return word("usage_out_of_range", language, **fields)
+    return word("usage_no_number", language, name=name, value=received)
+
+
+def _meant(name: str, known: Sequence[str], language: Language) -> str:
+    from mcda.texts.near import near
+
+    return _listed_meant(near(name, known), language)
+
+
+def _listed_meant(found: Sequence[str], language: Language) -> str:
+    if not found:
+        return ""
+    between = " 或 " if language == "zh" else " or "
+    return word("usage_meant", language, names=between.join(found))
