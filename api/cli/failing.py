@@ -1,6 +1,6 @@
 """From errors to sentences on stderr and an exit code; no user error shows a traceback."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,7 +23,12 @@ class Said(Fault):
 
     def say(self, language: str = "en", names: Names = NO_NAMES) -> str:
         """Return the sentence for this finding."""
-        return word(self.wording, "zh" if language == "zh" else "en", **self.fields)
+        spoken: Language = "zh" if language == "zh" else "en"
+        fields = {
+            name: value[spoken] if isinstance(value, Mapping) else value
+            for name, value in self.fields.items()
+        }
+        return word(self.wording, spoken, **fields)
 
 
 def said(wording: str, code: str, path: Path = (), **fields: object) -> McdaError:

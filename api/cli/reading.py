@@ -4,11 +4,13 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from api.cli.failing import pointed, said
+from api.cli.terminal import catalogue
 from mcda.errors import Fault, InvalidTable
 from mcda.errors import Path as Place
 from mcda.parks.rated import Rated
@@ -17,6 +19,18 @@ Document = dict[str, Any]
 STDIN = Path("-")
 SHEETS = (".csv", ".xlsx")
 FORMATS = (".json", *SHEETS)
+_REASONS = {
+    "Expecting value": "json_value",
+    "Expecting ',' delimiter": "json_comma",
+    "Expecting ':' delimiter": "json_colon",
+    "Expecting property name enclosed in double quotes": "json_name",
+    "Illegal trailing comma before end of object": "json_trailing_comma",
+    "Illegal trailing comma before end of array": "json_trailing_comma",
+    "Extra data": "json_extra",
+    "Unterminated string starting": "json_string",
+    "Invalid control character": "json_control",
+}
+"""What the parser says, by the words for it."""
 _ADDRESS = re.compile(r"[A-Z]+[0-9]+")
 
 
@@ -94,22 +108,33 @@ def parse_json(content: bytes, source: str) -> Document:
     Parameters
     ----------
     content
-        UTF-8, or another encoding of Unicode that its first bytes tell.
+        UTF-8, another encoding of Unicode that its first bytes tell, or GB 18030.
     source
         Name of the file or option, for errors.
     """
     try:
-        found = json.loads(content)
+        found = json.loads(_decoded(content))
     except json.JSONDecodeError as error:
         where: dict[str, Any] = {"line": error.lineno, "column": error.colno}
-        reason = error.msg
+        reason = catalogue()[_REASONS.get(error.msg.removesuffix(" at"), "json_unreadable")]
         raise said("error_json", "invalid_json", file=source, reason=reason, **where) from error
     except (ValueError, RecursionError) as error:
-        reason = str(error)
+        is_text = not isinstance(error, UnicodeDecodeError)
+        reason = catalogue()["json_too_much" if is_text else "json_encoding"]
         raise said("error_json_text", "invalid_json", file=source, reason=reason) from error
     if not isinstance(found, dict):
         raise said("error_json_object", "invalid_json", file=source)
     return found
+
+
+def _decoded(content: bytes) -> bytes | str:
+    """Return a text that only GB 18030 makes of bytes, as editors in China save it; else these."""
+    try:
+        content.decode(json.detect_encoding(content))
+    except UnicodeDecodeError:
+        with suppress(UnicodeDecodeError):
+            return content.decode("gb18030")
+    return content
 
 
 def _check_exists(path: Path) -> None:

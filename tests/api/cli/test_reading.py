@@ -23,6 +23,39 @@ def test_bad_json(fails, call, write, command):
     fails(call(command, write("list.json", [1])), "must hold a JSON object")
 
 
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ('{"a" 1}', "line 1, column 6: not valid JSON (a colon is needed here)", "此处需要冒号"),
+        ('{"a": }', "a value is needed here", "此处需要一个值"),
+        ("{a: 1}", "a name in double quotes is needed here", "双引号"),
+        ('{"a": 1 "b": 2}', "a comma or a closing bracket is needed here", "此处需要逗号"),
+        ('{"a": "x', "a text begins here and never ends", "没有结束"),
+        ("{} {}", "something follows the closing bracket", "右括号之后还有内容"),
+        ('{"a": "\t"}', "a tab or line break stands inside a text", "文本中有制表符"),
+        (b"{\xff\xff\x80", "neither in UTF-8, UTF-16 nor GB 18030", "文本编码不是"),
+        ("1" * 5000, "a number is too long", "数字过长"),
+    ],
+)
+def test_what_is_wrong_with_json(fails, call, write, text, english, chinese):
+    path = write("bad.json", text)
+    fails(call("recommend", path), english)
+    fails(call("recommend", path, "--lang", "zh"), chinese)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_json_as_editors_save_it(call, write, encoding):
+    text = '{"home": {"province": "浙江", "city": "杭州"}, "size": "sme"}'
+    found = call("recommend", write("e.json", text.encode(encoding)), "--json")
+    assert '"city":"杭州"' in found.stdout, found.stderr
+
+
+def test_cells_of_a_piped_sheet_have_addresses(fails, call):
+    result = call("rank", "-", sent='alternative,a\ndirection,cost\nweight,1\nx,"1,5"\ny,2\n')
+    fails(result)
+    assert result.stderr.startswith("B4: ")
+
+
 def test_unreadable_file(fails, call, request_file, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "Permission denied")
