@@ -155,9 +155,9 @@ class Conversation:
         page.title(page.word("interview_question_left" if left else "interview_question", **heads))
         page.line(page.word(_ASKED[question.meaning]))
         for key, side in zip("12", (question.first, question.second), strict=True):
-            page.line(f"  {key}  {self._say(side.sentence)}")
+            page.entry(f"  {key} ", self._say(side.sentence))
             for line in self._meaning(side):
-                page.line(f"     {line}")
+                page.entry("    ", line)
         if question.reason is not None:
             page.line(page.word("interview_why", reason=self._say(question.reason)))
 

@@ -230,12 +230,16 @@ class Page:
     def items(self, texts: Sequence[str]) -> None:
         """Write a list, folded lines indented."""
         for text in texts:
-            # One row a table: rows of one table are all padded to the longest.
-            row = Table.grid(padding=(0, 1))
-            row.add_column(no_wrap=True)
-            row.add_column(overflow="fold")
-            row.add_row(" -", text)
-            self.console.print(row)
+            self.entry(" -", text)
+
+    def entry(self, mark: str, text: str) -> None:
+        """Write a text behind a mark, folded lines indented."""
+        # One row a table: rows of one table are all padded to the longest.
+        row = Table.grid(padding=(0, 1))
+        row.add_column(no_wrap=True)
+        row.add_column(overflow="fold")
+        row.add_row(mark, text)
+        self.console.print(row)
 
     def grid(self, grid: Grid) -> None:
         """Write a table."""

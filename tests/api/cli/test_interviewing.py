@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from api.app import create_app
 from api.cli.interviewing import REPLIES
@@ -282,3 +283,13 @@ def test_the_real_command_reads_a_pipe(write, enterprise_facts, tmp_path):
     assert run.stderr == b""
     assert "> ＝" in run.stdout.decode()
     assert replied(out) == ["first", "equal"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_on_a_narrow_terminal_lines_are_folded_beneath_their_beginning(hold, study, language):
+    shown = hold(study, "--lang", language, replies="?" * 4, COLUMNS="50")
+    question = shown.partition("  1  ")[2].partition("\n> ")[0]
+    sides = re.split(r"\n(?! )", question)[0].splitlines()
+    assert len(sides) > 4
+    assert all(line.startswith(("     ", "  2  ")) for line in sides[1:])
+    assert max(map(cell_len, shown.splitlines())) <= 50
