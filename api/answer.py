@@ -7,19 +7,35 @@ from dataclasses import is_dataclass
 from functools import cache, reduce
 from inspect import get_annotations, getdoc
 from operator import or_
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 from annotated_types import DocInfo, Ge, Interval
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    create_model,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from typing_extensions import is_typeddict
 
-from mcda.plain import SAID, Member, members
+from mcda.methods import METHODS
+from mcda.plain import SAID, Member, documented, members
 from mcda.texts import Note
+from weights.registered import Together
 
 _PLAIN = (bool, int, float, str, None, type(None))
-_JSON = {"None": "null", "True": "true", "False": "false", "``": "`"}
-_PYTHON = re.compile(r"\b(?:None|True|False)\b|``")
+_JSON = {"None": "null", "True": "true", "False": "false", "``": "`", ":math:": ""}
+_PYTHON = re.compile(r"\b(?:None|True|False)\b|``|:math:")
 _LISTS: Mapping[Any, Any] = {Mapping: dict, Sequence: list, tuple: list}
+Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+"""A moment in UTC, as RFC 3339 writes it."""
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+"""A calendar day, as ISO 8601 writes it."""
 
 
 def _described(hint: Any) -> Any:
@@ -30,8 +46,11 @@ def _described(hint: Any) -> Any:
         return Annotated[(_described(arguments[0]), *arguments[1:])]
     if origin in (list, dict):
         return origin[tuple(map(_described, arguments))]
-    is_result = is_dataclass(hint) and isinstance(hint, type)
-    return schema_of(hint) if is_result else hint
+    return schema_of(hint) if _is_result(hint) else hint
+
+
+def _is_result(hint: Any) -> bool:
+    return isinstance(hint, type) and (is_dataclass(hint) or is_typeddict(hint))
 
 
 def _untitled(schema: dict[str, Any]) -> None:
@@ -40,24 +59,99 @@ def _untitled(schema: dict[str, Any]) -> None:
         field.pop("title", None)
 
 
+class As:
+    """Annotation of a field that is answered as it was sent: its schema is that of a request.
+
+    What stands there is neither checked nor completed again.
+
+    Parameters
+    ----------
+    kind
+        Type of the request.
+    """
+
+    def __init__(self, kind: Any) -> None:
+        self.kind = kind
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema of what was sent."""
+        return handler(TypeAdapter(self.kind).core_schema)
+
+
 class Answer(BaseModel):
     """Base of all answers: more fields may come, none is renamed.
 
-    A field may be annotated with a result of the engine: its schema is that of its plain form.
-    ``class RowAnswer(Answer, of=Row)`` has the members of a result beside its own fields.
+    A field may be annotated with a result of the engine: its schema is that of its plain form, and
+    it is described by what the documentation of the result says.
+    ``class RowAnswer(Answer, of=Row, without=("name",))`` has the members of a result but those
+    beside its own fields, which tell more of some of them.
     """
 
-    model_config = ConfigDict(extra="allow", json_schema_extra=_untitled)
+    model_config = ConfigDict(json_schema_extra=_untitled)
 
-    def __init_subclass__(cls, of: type[Any] | None = None, **options: Any) -> None:
+    def __init_subclass__(
+        cls, of: type[Any] | None = None, without: Sequence[str] = (), **options: Any
+    ) -> None:
         """Take the schemas of results for the results, before the fields are made."""
         own = {name: _described(hint) for name, hint in get_annotations(cls).items()}
         for item in () if of is None else members(of):  # type: ignore[arg-type]  # a class is hashable
+            if item.name in without:
+                continue
+            kind, field = _field(item)
             if item.name not in own:
-                own[item.name], field = _field(item)
+                own[item.name] = kind
                 setattr(cls, item.name, field)
+            elif item.name not in vars(cls):
+                setattr(cls, item.name, Field(description=field.description))
         cls.__annotations__ = own
         super().__init_subclass__(**options)
+
+
+class Parameters(Answer):
+    """Parameters of a method; each is there where the method has it."""
+
+
+class Configured(Parameters):
+    """A method by its name, its parameters beside it; each is there where the method has it."""
+
+    name: str = Field(description="Of the method: see `GET /v1/methods`.")
+
+
+def with_parameters(own: type[Parameters]) -> type[Parameters]:
+    """Return a model that has its own fields beside the parameters that any method has now."""
+    return _with_parameters(own, METHODS.version)
+
+
+AnyMethod = Annotated[Any, Together(METHODS, lambda: with_parameters(Configured))]
+"""A method by its name, with its parameters beside it."""
+
+
+@cache
+def _with_parameters(own: type[Parameters], version: int) -> type[Parameters]:
+    """Return a model with what any method has at a version of the registry."""
+    kinds: dict[str, list[Any]] = {}
+    texts: dict[str, list[str]] = {}
+    for method in METHODS.values():
+        hints, told = get_type_hints(method, include_extras=True), documented(method)  # type: ignore[arg-type]  # a class is hashable
+        for name, field in method.parameter_fields().items():
+            kinds.setdefault(name, []).append(answer_type(hints[field]))
+            texts.setdefault(name, []).append(f"{method.title['en']}: {told.get(field, '')}")
+    made: type[Parameters] = create_model(
+        own.__name__,
+        __base__=own,
+        __module__=own.__module__,
+        __doc__=own.__doc__,
+        **{  # type: ignore[call-overload]  # as the names come
+            name: (
+                reduce(or_, found) | None,
+                Field(default=None, description=in_json(" ".join(dict.fromkeys(texts[name])))),
+            )
+            for name, found in kinds.items()
+        },
+    )
+    return made
 
 
 def answer_type(hint: Any) -> Any:
@@ -83,9 +177,9 @@ def _whole(hint: Any) -> Any:
     if hint is Note:
         return str
     if hasattr(hint, "configuration"):
-        return dict[str, Any]
-    if is_dataclass(hint):
-        return schema_of(hint)  # type: ignore[arg-type]  # a class is hashable
+        return AnyMethod
+    if _is_result(hint):
+        return schema_of(hint)
     is_model = isinstance(hint, type) and issubclass(hint, BaseModel)
     return hint if is_model or hint in _PLAIN else Any
 
@@ -109,7 +203,7 @@ def schema_of(cls: type[Any]) -> type[BaseModel]:
         f"{cls.__name__}Answer",
         __base__=Answer,
         __module__=cls.__module__,
-        __doc__=_in_json((getdoc(cls) or "").partition("\n\n")[0]),
+        __doc__=in_json((getdoc(cls) or "").partition("\n\n")[0]),
         **{item.name: _field(item) for item in members(cls)},  # type: ignore[arg-type]  # a class is hashable
     )
     return made
@@ -117,16 +211,17 @@ def schema_of(cls: type[Any]) -> type[BaseModel]:
 
 def _field(item: Member) -> Any:
     said = [one.documentation for one in item.beside if isinstance(one, DocInfo)]
-    text = _in_json(said[0] if said else item.text)
+    text = in_json(said[0] if said else item.text)
     bounds = [one for one in item.beside if isinstance(one, Interval | Ge)]
     kind = _kind(item)
-    default = None if type(None) in get_args(item.hint) and said else ...
+    is_told = item.required and not (type(None) in get_args(item.hint) and said)
+    default = ... if is_told else None
     kind = Annotated[(kind, *bounds)] if bounds else kind
     return kind, Field(default=default, description=text or None)
 
 
-def _in_json(text: str) -> str:
-    """Return a documentation as whoever reads JSON knows things."""
+def in_json(text: str) -> str:
+    """Return a documentation as whoever writes or reads JSON knows things."""
     return _PYTHON.sub(lambda found: _JSON[found[0]], text)
 
 

@@ -115,7 +115,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=engine().split()[-1],
         description="Rankings of overseas industrial parks, and of any decision problem, "
         "with exact sensitivity and the evidence behind every number.",
-        license_info={"name": "Apache-2.0"},
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     below = load_catalogue(chosen.base)
     if chosen.private_path is not None:

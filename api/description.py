@@ -11,9 +11,13 @@ from api import errors
 from api.access import tickets
 from api.access.middleware import GUARDED
 from api.body import body_schemas
+from api.declared import complete_fields
 from api.errors import ProblemDetails
 from api.examples import add_examples
+from api.headers import add_headers
+from api.jobs.answers import JOB_RESULTS
 from api.reference import describe
+from api.shared import share_problems
 from mcda.parks import Catalogue, load_catalogue
 
 _KEY = {
@@ -44,14 +48,17 @@ def complete_description(app: FastAPI) -> None:
             document["security"] = [{"key": []}, {}]
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)
-            _drop_whole_defaults(schemas)
+            complete_fields(schemas)
             for path, item in document["paths"].items():
                 for operation in item.values():
                     _replace_default_422(operation["responses"])
                     if path.startswith(GUARDED):
                         operation["responses"].update(_REFUSALS)
                     describe(operation)
+            add_headers(document, _routes(app))
+            document["servers"] = [{"url": app.state.settings.public_url or "/"}]
             add_examples(document)
+            share_problems(document)
         return app.openapi_schema or {}
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents
@@ -63,31 +70,30 @@ def _answer_schemas(app: FastAPI) -> dict[str, Any]:
     A route keeps the schema that its answer had when it was declared.
     """
     answers = (route.response_model for route in app.routes if isinstance(route, APIRoute))
-    models = {one for one in answers if isinstance(one, type) and issubclass(one, BaseModel)}
+    found = (*answers, *JOB_RESULTS)
+    models = {one for one in found if isinstance(one, type) and issubclass(one, BaseModel)}
     ordered = sorted(models, key=lambda model: model.__name__)
     _, document = models_json_schema(
         [(model, "serialization") for model in ordered],
         ref_template="#/components/schemas/{model}",
     )
-    found: dict[str, Any] = document.get("$defs", {})
-    return found
+    schemas: dict[str, Any] = document.get("$defs", {})
+    return schemas
+
+
+def _routes(app: FastAPI) -> dict[str, APIRoute]:
+    """Return the routes by the ids of their operations."""
+    return {
+        route.operation_id or route.unique_id: route
+        for route in app.routes
+        if isinstance(route, APIRoute) and route.include_in_schema
+    }
 
 
 def _replace_default_422(responses: dict[str, Any]) -> None:
     found = responses.get("422", {}).get("content", {})
     if "application/json" in found:
         responses["422"] = errors.problems(422)[422]
-
-
-def _drop_whole_defaults(node: Any) -> None:
-    """Take out defaults that are objects: generators of clients refuse those of a union."""
-    if isinstance(node, dict):
-        if isinstance(node.get("default"), dict):
-            del node["default"]
-        node = list(node.values())
-    if isinstance(node, list):
-        for part in node:
-            _drop_whole_defaults(part)
 
 
 def _name_criteria(schemas: dict[str, Any], catalogue: Catalogue) -> None:

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from api.accept import asks_for_page
-from api.language import Language, language_of
+from api.language import Language, language_of, spoken
 from api.refusals import (
     Conflict,
     Forbidden,
@@ -91,8 +91,8 @@ class ErrorItem(BaseModel):
         description="JSON Pointer into the part of the request that `in` names.",
         examples=["/problem/alternatives/1/id"],
     )
-    detail: str
-    code: str
+    detail: str = Field(description="What is wrong there, in words.")
+    code: str = Field(description="What kind of fault; `GET /problems/{code}` explains it.")
     part: Part = Field(
         alias="in", description="Where in the request it is: which part `pointer` points into."
     )
@@ -135,11 +135,13 @@ class ProblemDetails(BaseModel):
         },
     )
 
-    type: str = Field(examples=["/problems/duplicate_id"])
-    title: str
-    status: int
-    detail: str
-    code: str
+    type: str = Field(
+        description="Address of the explanation of `code`.", examples=["/problems/duplicate_id"]
+    )
+    title: str = Field(description="What is wrong, in short.")
+    status: int = Field(ge=400, le=599, description="Of the answer.")
+    detail: str = Field(description="What is wrong here, in words: the first of the errors.")
+    code: str = Field(description="Of the first of the errors.")
     errors: list[ErrorItem] = Field(description="What is wrong, at most the first 101.")
     errors_left_off: int | None = Field(
         default=None, description="How many more there are; left out where there are none."
@@ -237,7 +239,7 @@ def problem(
 ) -> Response:
     """Return the problem document of some faults as it is sent; see `problem_in_codes`."""
     body = titled(problem_in_codes(faults, status, otherwise))
-    sent = {"Content-Language": language, **(headers or {})}
+    sent = {**spoken(language), **(headers or {})}
     return Response(told(body, language), status, sent, MEDIA_TYPE)
 
 

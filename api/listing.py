@@ -20,13 +20,9 @@ NumberSort = Annotated[Literal["-number", "number"], Query(description=SORT)]
 class Listed(BaseModel, Generic[Item]):
     """A page of items of one type."""
 
-    items: list[Item]
+    items: list[Item] = Field(description="Those of this page.")
     next: str | None = Field(description="Cursor of the following page, null on the last one.")
     total: int | None = Field(default=None, description="How many there are on all pages.")
-
-
-class Listing(Listed[dict[str, Any]]):
-    """A page of items."""
 
 
 def listing(items: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -57,6 +57,13 @@ class Criterion:
 class Alternative:
     """One of the things to choose from.
 
+    Parameters
+    ----------
+    id
+        Unique name.
+    name
+        Label by language.
+
     Examples
     --------
     >>> import mcda

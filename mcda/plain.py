@@ -18,13 +18,23 @@ annotated with `SAID` a note. A `Note` stays one: it is said when there is a rea
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from inspect import cleandoc
-from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    NotRequired,
+    Required,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import numpy as np
 from annotated_types import Ge, Interval
+from typing_extensions import get_original_bases, is_typeddict
 
 from mcda.texts import Note
 
@@ -74,12 +84,15 @@ class Member:
         What the annotation says beside the type.
     text
         What it means, from the documentation of its class.
+    required
+        Whether it is always there; of a typed dictionary it may not be.
     """
 
     name: str
     hint: Any
     beside: tuple[Any, ...]
     text: str
+    required: bool = True
 
     @property
     def axes(self) -> tuple[str | None, ...]:
@@ -89,9 +102,11 @@ class Member:
 
 @cache
 def members(cls: type[Any]) -> tuple[Member, ...]:
-    """Return what the plain form of a dataclass is made of, in its order."""
-    hints, texts = get_type_hints(cls, include_extras=True), _documented(cls)  # type: ignore[arg-type]  # a class is hashable
-    found = [_member(one.name, hints[one.name], texts.get(one.name, "")) for one in fields(cls)]
+    """Return what the plain form of a dataclass or a typed dictionary is made of, in its order."""
+    hints, texts = get_type_hints(cls, include_extras=True), documented(cls)  # type: ignore[arg-type]  # a class is hashable
+    names = list(hints) if is_typeddict(cls) else [one.name for one in fields(cls)]
+    found = [_member(name, hints[name], texts.get(name, "")) for name in names]
+    found = [replace(item, required=item.name not in _left_out(cls)) for item in found]
     for name in getattr(cls, "told", ()):
         made = getattr(cls, name).fget
         hint = get_type_hints(made, include_extras=True)["return"]
@@ -99,7 +114,22 @@ def members(cls: type[Any]) -> tuple[Member, ...]:
     return tuple(item for item in found if UNTOLD not in item.beside)
 
 
+def _bases(cls: type[Any]) -> list[type[Any]]:
+    """Return a class and what it is made of, itself first; a typed dictionary hides its bases."""
+    if not is_typeddict(cls):
+        return list(cls.__mro__[:-1])
+    above = [base for base in get_original_bases(cls) if is_typeddict(base)]
+    return [cls, *(found for base in above for found in _bases(base))]
+
+
+def _left_out(cls: type[Any]) -> frozenset[str]:
+    """Return the keys that a typed dictionary may lack."""
+    return getattr(cls, "__optional_keys__", frozenset())
+
+
 def _member(name: str, hint: Any, text: str) -> Member:
+    if get_origin(hint) in (Required, NotRequired):
+        (hint,) = get_args(hint)
     kind, *beside = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     return Member(name=name, hint=kind, beside=tuple(beside), text=text)
 
@@ -183,10 +213,14 @@ def _along(values: Any, ids: list[Any]) -> Any:
 
 
 @cache
-def _documented(cls: type[Any]) -> Mapping[str, str]:
-    """Return what the documentation of a class and its bases says of each parameter."""
+def documented(cls: type[Any]) -> Mapping[str, str]:
+    """Return what the documentation of a class and its bases says of each parameter.
+
+    Whatever describes a field of a dataclass or a typed dictionary, be it to readers of the OpenAPI
+    document, says what stands there.
+    """
     found: dict[str, str] = {}
-    for base in reversed(cls.__mro__[:-1]):
+    for base in reversed(_bases(cls)):
         _, _, after = cleandoc(base.__doc__ or "").partition("Parameters\n----------\n")
         told: dict[str, str] = {}  # what a class says anew takes the place of what its base says
         names: list[str] = []

@@ -1,7 +1,7 @@
 """Caps on groups of criteria that say the same thing twice."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
@@ -82,9 +82,28 @@ def read_caps(caps: Sequence[Cap], criteria: Sequence[str]) -> tuple[list[list[i
     return columns, np.array([cap.at_most for cap in caps])
 
 
+class CapEffect(TypedDict):
+    """What a cap did.
+
+    Parameters
+    ----------
+    criteria
+        Of the group.
+    at_most
+        The limit.
+    before, after
+        What the group weighs without the caps and with them, in 0..1.
+    """
+
+    criteria: list[str]
+    at_most: float
+    before: float
+    after: float
+
+
 def capped(
     values: FloatArray, caps: Sequence[Cap], criteria: Sequence[str]
-) -> tuple[FloatArray, list[dict[str, Any]]]:
+) -> tuple[FloatArray, list[CapEffect]]:
     """Return the weights ``(n,)`` under the caps, and what each cap did.
 
     Raises
@@ -94,7 +113,7 @@ def capped(
     """
     groups, limits = read_caps(caps, criteria)
     after = cap_groups(values[None], groups, limits)[0]
-    told: list[dict[str, Any]] = []
+    told: list[CapEffect] = []
     faults = []
     for place, (cap, group) in enumerate(zip(caps, groups, strict=True)):
         found = float(after[group].sum())

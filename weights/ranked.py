@@ -1,7 +1,7 @@
 """Weights from an order of importance."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypedDict
 
 import numpy as np
 
@@ -80,6 +80,21 @@ def weights_of_order(
         found.update(dict.fromkeys(group, mean))
         start += len(group)
     return found
+
+
+class OrderDiagnostics(TypedDict):
+    """How an order became weights.
+
+    Parameters
+    ----------
+    scheme
+        By which ranks become weights.
+    order
+        Criteria from the most to the least important, ties together.
+    """
+
+    scheme: RankScheme
+    order: list[list[str]]
 
 
 def ordered_weights(

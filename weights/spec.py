@@ -20,6 +20,8 @@ RANDOM_INDEX = (
     "does, and the answer names it."
 )
 
+PRIORITY = "How a matrix becomes weights."
+
 
 class Part(BaseModel):
     """Base of all that is said: nothing unknown, nothing changed later."""
@@ -30,8 +32,13 @@ class Part(BaseModel):
 class Cap(Part):
     """Criteria that tell the same story may not weigh more than this together."""
 
-    criteria: Ids = Field(examples=[["investor_type", "hometown_ties", "government_support"]])
-    at_most: Annotated[Number, Field(gt=0, le=1)]
+    criteria: Ids = Field(
+        description="By id; none in two groups.",
+        examples=[["investor_type", "hometown_ties", "government_support"]],
+    )
+    at_most: Annotated[Number, Field(gt=0, le=1)] = Field(
+        description="The most that their weights may sum to, above 0 and at most 1."
+    )
 
 
 class Statement(Part):
@@ -40,13 +47,13 @@ class Statement(Part):
     caps: list[Cap] = Field(
         default_factory=list, description="Upper limits of groups of criteria.", max_length=100
     )
-    kind: str
+    kind: str = Field(description="Of the statement.")
 
 
 class Hierarchy(Part):
     """A node of a tree of criteria, its children compared in pairs."""
 
-    id: Id
+    id: Id = Field(description="Of the node; no other node or criterion has it.")
     matrix: Judgements | None = Field(
         default=None, description="Reciprocal, over the children; null is not answered."
     )
@@ -78,17 +85,29 @@ class Comparisons(Part):
 class Judge(Part):
     """One of a group, with judgements of their own."""
 
-    name: Id
-    share: Annotated[Number, Field(ge=0)] = 1.0
-    matrix: Judgements | None = None
-    hierarchy: Hierarchy | None = None
+    name: Id = Field(description="No other judge has it.")
+    share: Annotated[Number, Field(ge=0)] = Field(
+        default=1.0, description="How much this judge counts beside the others, at least 0."
+    )
+    matrix: Judgements | None = Field(
+        default=None, description="Reciprocal, over the common `items`; null is not answered."
+    )
+    hierarchy: Hierarchy | None = Field(
+        default=None, description="Instead of a matrix: the tree, the same for all judges."
+    )
 
 
 class GroupComparisons(Part):
     """Pairwise judgements of several judges, of the same flat list or tree."""
 
     items: Ids | None = Field(default=None, description="Criteria, in the order of the matrices.")
-    judges: list[Judge] = Field(min_length=1, max_length=500)
-    aggregate: Literal["judgements", "priorities"] = "judgements"
-    priority: Prioritisation = "eigenvector"
+    judges: list[Judge] = Field(
+        min_length=1, max_length=500, description="Each with judgements of their own."
+    )
+    aggregate: Literal["judgements", "priorities"] = Field(
+        default="judgements",
+        description="What is brought together: `judgements` by their geometric means, or the "
+        "`priorities` of the judges by the arithmetic mean.",
+    )
+    priority: Prioritisation = Field(default="eigenvector", description=PRIORITY)
     random_index: RandomIndex = Field(default="saaty_2005", description=RANDOM_INDEX)

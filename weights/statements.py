@@ -19,14 +19,14 @@ class _Said(BaseModel):
 class More(_Said):
     """One criterion weighs at least as much as another."""
 
-    more: Id
-    than: Id
+    more: Id = Field(description="The criterion that weighs at least as much.")
+    than: Id = Field(description="The other criterion.")
 
 
 class Ratio(_Said):
     """The weight of the first by that of the second lies between bounds."""
 
-    ratio: tuple[Id, Id]
+    ratio: tuple[Id, Id] = Field(description="The two criteria, by id.")
     low: Number | None = Field(default=None, description="At least 0.")
     high: Number | None = Field(default=None, description="One of the two may be left out.")
 
@@ -34,7 +34,7 @@ class Ratio(_Said):
 class Bounds(_Said):
     """A weight lies between bounds."""
 
-    weight: Id
+    weight: Id = Field(description="The criterion, by id.")
     low: Number | None = Field(default=None, description="Within 0..1.")
     high: Number | None = Field(default=None, description="One of the two may be left out.")
 

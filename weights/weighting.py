@@ -67,6 +67,8 @@ class Weighting(ABC, Generic[S]):
     """Whether the kind alone tells that an answer does not feel the time that it takes."""
     stated: ClassVar[bool] = True
     """Whether such a statement is somebody's own word on what matters to them."""
+    diagnostics: ClassVar[type[Any] | None] = None
+    """Typed dictionary of what comes to light on the way, documented; None where nothing does."""
     points: ClassVar[tuple[str, ...]] = ()
     """Field that holds the weights as they are, for the places of faults; else empty."""
 

@@ -3,13 +3,15 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from api.access import audit, service
 from api.access.addresses import origin_of
 from api.access.needs import Admin, Reader, Saved
 from api.access.schemas import (
+    AuditAnswer,
     KeyRequest,
+    KeysAnswer,
     NewKeyAnswer,
     OrganisationAnswer,
     RotationRequest,
@@ -20,9 +22,10 @@ from api.access.tickets import NAME, Tickets, target_of
 from api.body import compute_for, described, read_body
 from api.cursor import PAGE, cursor, place
 from api.errors import problems
-from api.listing import Cursor, Limit, Listing
+from api.listing import Cursor, Limit
 from weights.validation import validated_json
 
+KeyId = Annotated[str, Path(description="As `GET /v1/keys` lists it.")]
 router = APIRouter(tags=["access"])
 Body = Annotated[bytes, Depends(read_body)]
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -34,7 +37,7 @@ def get_organisation(caller: Reader, database: Saved) -> dict[str, Any]:
     return database.read(partial(service.organisation, caller=caller))
 
 
-@router.get("/v1/keys", summary="All keys", response_model=Listing)
+@router.get("/v1/keys", summary="All keys", response_model=KeysAnswer)
 def get_keys(caller: Admin, database: Saved) -> dict[str, Any]:
     """List the organisation's keys, those that ended too; never their text."""
     return database.read(partial(service.list_keys, caller=caller))
@@ -72,7 +75,7 @@ def post_key(
 def post_rotation(
     request: Request,
     response: Response,
-    key_id: str,
+    key_id: KeyId,
     sent: Body,
     caller: Admin,
     database: Saved,
@@ -89,7 +92,7 @@ def post_rotation(
 
 
 @router.delete("/v1/keys/{key_id}", summary="End a key", status_code=204, responses=problems(404))
-def delete_key(request: Request, key_id: str, caller: Admin, database: Saved) -> None:
+def delete_key(request: Request, key_id: KeyId, caller: Admin, database: Saved) -> None:
     """End a key now; other processes of the service learn of it within five seconds."""
     database.write(partial(service.revoke_key, caller=caller, key_id=key_id))
     request.app.state.directory.forget()
@@ -114,7 +117,9 @@ def post_ticket(request: Request, response: Response, sent: Body, caller: Reader
     return {"url": url, "expires_at": audit.stamp(expires_at)}
 
 
-@router.get("/v1/audit", summary="What was done", response_model=Listing, responses=problems(422))
+@router.get(
+    "/v1/audit", summary="What was done", response_model=AuditAnswer, responses=problems(422)
+)
 def get_audit(
     caller: Admin,
     database: Saved,

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.access.caller import Scope
-from api.answer import Answer
+from api.answer import Answer, Instant
+from api.listing import Listed
 
 _VISIBLE = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+$"
 Name = Annotated[
@@ -59,14 +60,20 @@ class TicketRequest(BaseModel):
 class KeyAnswer(Answer):
     """A key, without its text."""
 
-    id: str
-    name: str
-    prefix: str
-    scopes: list[str]
-    created_at: str
-    expires_at: str | None
-    revoked_at: str | None
-    last_used_at: str | None
+    id: str = Field(description="Of the key.")
+    name: str = Field(description="Who or what uses it.")
+    prefix: str = Field(description="How its text begins, by which logs name it.")
+    scopes: list[Scope] = Field(description="What it may do.")
+    created_at: Instant = Field(description="When it was made.")
+    expires_at: Instant | None = Field(description="When it ends; null where it does not.")
+    revoked_at: Instant | None = Field(description="When it was ended; null where it was not.")
+    last_used_at: Instant | None = Field(
+        description="When it was last used, to within minutes; null where it never was."
+    )
+
+
+class KeysAnswer(Listed[KeyAnswer]):
+    """The keys."""
 
 
 class NewKeyAnswer(KeyAnswer):
@@ -75,19 +82,30 @@ class NewKeyAnswer(KeyAnswer):
     key: str = Field(description="Shown this once; keep it.")
 
 
+class AuditEntry(Answer):
+    """Something that was done."""
+
+    at: Instant = Field(description="When.")
+    by: str = Field(description="Who did it: the key by its beginning, or a session.")
+    action: str = Field(description="What was done.", examples=["assessment.create"])
+    target: str = Field(description="To what: an id, or the beginning of a key.")
+
+
+class AuditAnswer(Listed[AuditEntry]):
+    """What was done."""
+
+
 class OrganisationAnswer(Answer):
     """Whose key this is."""
 
-    id: str
-    name: str
-    by: str
-    scopes: list[str]
+    id: str = Field(description="Of the organisation.")
+    name: str = Field(description="What it is called.")
+    by: str = Field(description="Who asks: the key by its beginning.")
+    scopes: list[Scope] = Field(description="What the key may do.")
 
 
 class TicketAnswer(Answer):
     """An address that a browser opens without a key."""
 
     url: str = Field(description="The whole address; who has it may read what is there.")
-    expires_at: str = Field(
-        description="By then it must have been opened.", json_schema_extra={"format": "date-time"}
-    )
+    expires_at: Instant = Field(description="By then it must have been opened.")

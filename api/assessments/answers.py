@@ -1,37 +1,69 @@
 """What the routes on assessments answer."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.answer import Answer
+from api.answer import Answer, As, Instant
+from api.assessments.schemas import AssessmentModel
+from api.listing import Listed
+
+Content = Annotated[dict[str, Any], As(AssessmentModel)]
 
 
-class AssessmentAnswer(Answer):
-    """An assessment as it stands."""
+class AssessmentInShort(Answer):
+    """An assessment without its content."""
 
-    id: str
-    name: str
+    id: str = Field(description="Of the assessment.")
+    name: str = Field(description="What people call it.")
     version: int = Field(ge=1, description="Also the `ETag`.")
     results: int = Field(ge=0, description="How many results are stored.")
     answers: int = Field(ge=0, description="Of the interview.")
-    created_at: str
-    updated_at: str
-    deleted_at: str | None
-    content: dict[str, Any]
-
-
-class VersionAnswer(Answer):
-    """What one change made of an assessment."""
-
-    number: int
-    at: str
-    by: str
-    action: str = Field(
-        description="`create`, `change`, `answer`, `withdraw`, `delete` or `restore`."
+    created_at: Instant = Field(description="When it was first saved.")
+    updated_at: Instant = Field(description="When it was last changed.")
+    deleted_at: Instant | None = Field(
+        description="When it was deleted; for 30 days it can be restored. Null where it was not."
     )
-    changes: list[dict[str, Any]] = Field(
+
+
+class AssessmentAnswer(AssessmentInShort):
+    """An assessment as it stands."""
+
+    content: Content = Field(description="As it was sent, with what was changed since.")
+
+
+class AssessmentsAnswer(Listed[AssessmentInShort]):
+    """The assessments."""
+
+
+class ContentChange(Answer):
+    """A change of the content of an assessment."""
+
+    path: str = Field(description="JSON Pointer into the content.")
+    before: Any = Field(default=None, description="What stood there; left out where nothing did.")
+    after: Any = Field(default=None, description="What stands there; left out where nothing does.")
+
+
+class VersionInShort(Answer):
+    """What one change made of an assessment, without its content."""
+
+    number: int = Field(ge=1, description="Of the version.")
+    at: Instant = Field(description="When it was made.")
+    by: str = Field(description="Who made it: the key by its beginning, or a session.")
+    action: Literal["create", "change", "answer", "withdraw", "delete", "restore"] = Field(
+        description="What was done; `answer` and `withdraw` are of the interview."
+    )
+    changes: list[ContentChange] = Field(
         description="Of the content, each with `path`, `before`, `after`; none where it was "
         "deleted or restored."
     )
-    content: dict[str, Any]
+
+
+class VersionAnswer(VersionInShort):
+    """What one change made of an assessment."""
+
+    content: Content = Field(description="As the change left it.")
+
+
+class VersionsAnswer(Listed[VersionInShort]):
+    """The versions."""

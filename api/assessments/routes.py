@@ -7,12 +7,17 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
 from api.assessments import service
-from api.assessments.answers import AssessmentAnswer, VersionAnswer
+from api.assessments.answers import (
+    AssessmentAnswer,
+    AssessmentsAnswer,
+    VersionAnswer,
+    VersionsAnswer,
+)
 from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
 from api.body import compute_for, described, read_body
 from api.cursor import PAGE
 from api.errors import problems
-from api.listing import SORT, Cursor, Limit, Listing, NumberSort
+from api.listing import SORT, Cursor, Limit, NumberSort
 from api.paging import Wanted
 from api.repeats import Once, once
 
@@ -20,7 +25,8 @@ router = APIRouter(tags=["assessments"])
 Body = Annotated[bytes, Depends(read_body)]
 Repeatable = Annotated[Once, Depends(once)]
 Sort = Literal["-created_at", "created_at", "-updated_at", "updated_at", "-name", "name"]
-Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="In the order they came, from 1.")]
+AssessmentId = Annotated[str, Path(description="As `POST /v1/assessments` answered.")]
 
 
 async def _as_sent(request: Request) -> bytes:
@@ -38,7 +44,10 @@ def _if_match(
 
 
 def _if_none_match(
-    request: Request, if_none_match: Annotated[str | None, Header()] = None
+    request: Request,
+    if_none_match: Annotated[
+        str | None, Header(description="The `ETag` of what the caller has; unchanged it is 304.")
+    ] = None,
 ) -> str | None:
     return None if if_none_match is None else _all_lines(request, "if-none-match")
 
@@ -78,13 +87,13 @@ def post_assessment(
 @router.get(
     "/v1/assessments",
     summary="All assessments",
-    response_model=Listing,
+    response_model=AssessmentsAnswer,
     responses=problems(422),
 )
 def get_assessments(
     caller: Reader,
     database: Saved,
-    state: State = "live",
+    state: Annotated[State, Query(description="Those that were deleted, or the others.")] = "live",
     name: Annotated[
         str | None, Query(max_length=200, pattern=r"^[^\x00]*$", description="Part of the name.")
     ] = None,
@@ -106,7 +115,7 @@ def get_assessments(
 )
 def get_assessment(
     response: Response,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     caller: Reader,
     database: Saved,
     if_none_match: IfNoneMatch = None,
@@ -130,7 +139,7 @@ def get_assessment(
 def patch_assessment(
     request: Request,
     response: Response,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     sent: Body,
     as_sent: AsSent,
     caller: Writer,
@@ -160,7 +169,7 @@ def patch_assessment(
     responses=problems(404, 412),
 )
 def delete_assessment(
-    assessment_id: str, caller: Writer, database: Saved, if_match: IfMatch = None
+    assessment_id: AssessmentId, caller: Writer, database: Saved, if_match: IfMatch = None
 ) -> None:
     """Delete an assessment, which is its next version; for 30 days it can be restored."""
     work = partial(service.delete, caller=caller, assessment_id=assessment_id, if_match=if_match)
@@ -174,7 +183,7 @@ def delete_assessment(
     responses=problems(404),
 )
 def post_restore(
-    response: Response, assessment_id: str, caller: Writer, database: Saved
+    response: Response, assessment_id: AssessmentId, caller: Writer, database: Saved
 ) -> dict[str, Any]:
     """Bring a deleted assessment back with its content, as its next version."""
     found = database.write(partial(service.restore, caller=caller, assessment_id=assessment_id))
@@ -185,11 +194,11 @@ def post_restore(
 @router.get(
     "/v1/assessments/{assessment_id}/versions",
     summary="All versions of an assessment",
-    response_model=Listing,
+    response_model=VersionsAnswer,
     responses=problems(404, 422),
 )
 def get_versions(
-    assessment_id: str,
+    assessment_id: AssessmentId,
     caller: Reader,
     database: Saved,
     sort: NumberSort = "-number",
@@ -209,7 +218,7 @@ def get_versions(
     responses=problems(404, 422),
 )
 def get_version(
-    assessment_id: str, number: Number, caller: Reader, database: Saved
+    assessment_id: AssessmentId, number: Number, caller: Reader, database: Saved
 ) -> dict[str, Any]:
     """Return an assessment as one change left it."""
     work = partial(service.version, caller=caller, assessment_id=assessment_id, number=number)

@@ -15,7 +15,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class AmountModel(Request):
     """A change for the better on one criterion."""
 
-    criterion: Id = Field(examples=["land_price"])
+    criterion: Id = Field(description="By id.", examples=["land_price"])
     amount: Annotated[Number, Field(gt=0)] = Field(description="In the criterion's unit.")
     start: Number | None = Field(
         default=None,
@@ -38,8 +38,8 @@ class AnswerModel(Request):
         }
     )
 
-    first: AmountModel
-    second: AmountModel
+    first: AmountModel = Field(description="The one.")
+    second: AmountModel = Field(description="The other.")
     reply: Reply = Field(description="After `equal` and `unknown` the two are not compared again.")
 
 
@@ -60,8 +60,10 @@ class AssessmentModel(RecommendationRequest):
         }
     )
 
-    name: Name = Field(examples=["Hangzhou parts maker, autumn"])
-    note: str = Field(default="", max_length=5000)
+    name: Name = Field(
+        description="What people call it.", examples=["Hangzhou parts maker, autumn"]
+    )
+    note: str = Field(default="", max_length=5000, description="Anything that is to be remembered.")
     answers: list[AnswerModel] = Field(
         default_factory=list,
         max_length=300,

@@ -55,7 +55,9 @@ class ComparisonRequest(Request):
     enterprise: EnterpriseModel | None = Field(
         default=None, description="Either this or `problem` is given, never both."
     )
-    problem: ProblemModel | None = None
+    problem: ProblemModel | None = Field(
+        default=None, description="Either this or `enterprise` is given, never both."
+    )
     parks: list[Id] | None = Field(
         default=None, description="With an enterprise only.", max_length=MOST_ROWS
     )
@@ -69,7 +71,9 @@ class ComparisonRequest(Request):
         default=None,
         description="With an enterprise only: id of a tariff scenario, or `{name, as_of, rates}`.",
     )
-    weightings: list[WeightingModel] = Field(min_length=FEWEST, max_length=MOST)
+    weightings: list[WeightingModel] = Field(
+        min_length=FEWEST, max_length=MOST, description="What is compared; no two of one name."
+    )
     method: MethodModel | None = Field(
         default=None,
         description="Left out: of parks AHP in ratings mode, of a problem TOPSIS. Of parks, "

@@ -1,7 +1,9 @@
 """``GET /healthz`` and ``GET /readyz``."""
 
+from typing import Literal
+
 from fastapi import APIRouter, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.errors import problems
 from api.health.readiness import Readiness
@@ -12,7 +14,7 @@ router = APIRouter(tags=["health"])
 class State(BaseModel):
     """A word on the state of the service."""
 
-    status: str
+    status: Literal["ok", "ready"] = Field(description="Where it is not, the answer is a problem.")
 
 
 @router.head("/healthz", include_in_schema=False)

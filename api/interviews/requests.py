@@ -5,12 +5,15 @@ import binascii
 import json
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, StrictInt, ValidationError
 
 from api.assessments.schemas import AmountModel, AnswerModel
 from api.rankings.schemas import Request
+from mcda.criterion import Direction
 from mcda.errors import InvalidInput
 from weights.elicit import Amount, Answer, Question, Reply
+from weights.elicit.spans import Meaning
+from weights.statements import Number
 
 SIDES = ("first", "second")
 
@@ -31,16 +34,19 @@ def _unread() -> Any:
     return Field(default=None, description="As it was asked; not read.")
 
 
+Words = Annotated[str, Field(max_length=5000)]
+
+
 class SentAmountModel(AmountModel):
     """One side of a question, as it was asked."""
 
-    end: Any = _unread()
-    start_text: Any = _unread()
-    end_text: Any = _unread()
-    unit: Any = _unread()
-    direction: Any = _unread()
-    name: Any = _unread()
-    text: Any = _unread()
+    end: Number | None = _unread()
+    start_text: Words | None = _unread()
+    end_text: Words | None = _unread()
+    unit: Words | None = _unread()
+    direction: Direction | None = _unread()
+    name: Words | None = _unread()
+    text: Words | None = _unread()
 
 
 class SentAnswerModel(Request):
@@ -61,17 +67,21 @@ class SentAnswerModel(Request):
     question_id: Annotated[str, Field(max_length=2000)] | None = Field(
         default=None, description="Of the next question; what else it holds may be sent back."
     )
-    first: SentAmountModel | None = None
-    second: SentAmountModel | None = None
+    first: SentAmountModel | None = Field(
+        default=None, description="The one side; needed where there is no `question_id`."
+    )
+    second: SentAmountModel | None = Field(
+        default=None, description="The other side; needed where there is no `question_id`."
+    )
     reply: Reply = Field(
         description="`equal`: within a tenth. It and `unknown` end the comparison of the two."
     )
-    meaning: Any = _unread()
-    text: Any = _unread()
-    reason: Any = _unread()
-    resolves: Any = _unread()
-    again: Any = _unread()
-    replies: Any = _unread()
+    meaning: Meaning | None = _unread()
+    text: Words | None = _unread()
+    reason: Words | None = _unread()
+    resolves: Number | None = _unread()
+    again: StrictInt | None = _unread()
+    replies: Annotated[list[Reply], Field(max_length=10)] | None = _unread()
 
     def answer(self) -> AnswerModel:
         """Return the answer by its sides.

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.access.needs import Held, Reader, Saved, Writer
 from api.analysis import compute_of, run_analysis
-from api.assessments.routes import Body, IfMatch, Number, Repeatable
+from api.assessments.routes import AssessmentId, Body, IfMatch, Number, Repeatable
 from api.body import described, read
 from api.errors import problems
 from api.interviews import service
@@ -25,7 +25,7 @@ router = APIRouter(tags=["interview"], responses=problems(404, 422))
 )
 async def get_next_question(
     request: Request,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     caller: Reader,
     database: Saved,
     settings: Held,
@@ -57,7 +57,7 @@ async def get_next_question(
 )
 async def post_answer(
     request: Request,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     sent: Body,
     caller: Writer,
     database: Saved,
@@ -88,7 +88,7 @@ async def post_answer(
 )
 async def delete_answer(
     request: Request,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     number: Number,
     caller: Writer,
     database: Saved,

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.access.needs import Reader, Saved, Writer
@@ -17,14 +17,14 @@ from api.body import described, run_large
 from api.cursor import PAGE
 from api.errors import problems
 from api.jobs import service
-from api.jobs.answers import JobAnswer
+from api.jobs.answers import JOB_RESULTS, JobAnswer, JobsAnswer
 from api.jobs.events import has_more, stream
 from api.jobs.results import result_told
 from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
 from api.jobs.submission import Submission, of_body, of_sheet
 from api.language import language_of, spoken
-from api.listing import SORT, Cursor, Limit, Listing
+from api.listing import SORT, Cursor, Limit
 from api.own import profiles
 from api.paging import Wanted
 from api.repeats import Once
@@ -32,9 +32,15 @@ from api.reply import MEDIA_TYPE, telling
 from api.shutdown import Shutdown
 from mcda.errors import McdaError, Note
 
+JobId = Annotated[str, Path(description="As `POST /v1/jobs` answered.")]
 router = APIRouter(tags=["jobs"])
 _SHEET = "id,province,city,markets\nc-001,Zhejiang,Hangzhou,US=0.6;EU=0.2\nc-002,Guangdong,,\n"
 _BYTES = {"type": "string", "format": "binary"}
+_RESULT = {
+    "description": "By the kind of the job: as `POST /v1/rankings` answers, recommendations or a"
+    " portfolio.",
+    "anyOf": [{"$ref": f"#/components/schemas/{model.__name__}"} for model in JOB_RESULTS],
+}
 _STREAM = {
     "type": "string",
     "description": "Server-sent events. Each has `id` (for `Last-Event-ID`), `event`, and `data`,"
@@ -89,7 +95,9 @@ async def post_portfolio(
     caller: Writer,
     database: Saved,
     repeat: Repeatable,
-    top: Annotated[int, Query(ge=1, le=50)] = 3,
+    top: Annotated[
+        int, Query(ge=1, le=50, description="How many parks are told of each enterprise.")
+    ] = 3,
     profile: Annotated[str | None, Query(description="Weights of those without their own.")] = None,
     method: Annotated[str, Query(description="A name of `GET /v1/methods`.")] = "topsis",
     scenario: Annotated[str | None, Query(description="Of duties.")] = None,
@@ -116,12 +124,12 @@ async def post_portfolio(
     return await run_sync(_submitted, request, job, caller, database, repeat)
 
 
-@router.get("/v1/jobs", summary="All jobs", response_model=Listing, responses=problems(422))
+@router.get("/v1/jobs", summary="All jobs", response_model=JobsAnswer, responses=problems(422))
 def get_jobs(
     request: Request,
     caller: Reader,
     database: Saved,
-    state: State | None = None,
+    state: Annotated[State | None, Query(description="Only those in this state.")] = None,
     sort: Annotated[Literal["-created_at", "created_at"], Query(description=SORT)] = "-created_at",
     limit: Limit = PAGE,
     start: Cursor = None,
@@ -135,7 +143,7 @@ def get_jobs(
 @router.get(
     "/v1/jobs/{job_id}", summary="One job", response_model=JobAnswer, responses=problems(404)
 )
-def get_job(request: Request, job_id: str, caller: Reader, database: Saved) -> Response:
+def get_job(request: Request, job_id: JobId, caller: Reader, database: Saved) -> Response:
     """Say where a job stands."""
     work = partial(service.read, caller=caller, job_id=job_id)
     return telling(request, database.read(work))
@@ -148,7 +156,7 @@ def get_job(request: Request, job_id: str, caller: Reader, database: Saved) -> R
     response_model=JobAnswer,
     responses=problems(404, 409),
 )
-def delete_job(request: Request, job_id: str, caller: Writer, database: Saved) -> Response:
+def delete_job(request: Request, job_id: JobId, caller: Writer, database: Saved) -> Response:
     """Cancel a job; one that runs stops within seconds."""
     work = partial(service.cancel, caller=caller, job_id=job_id)
     found = telling(request, database.write(work))
@@ -172,7 +180,7 @@ def delete_job(request: Request, job_id: str, caller: Writer, database: Saved) -
 )
 async def get_job_events(
     request: Request,
-    job_id: str,
+    job_id: JobId,
     caller: Reader,
     database: Saved,
     last_event_id: Annotated[
@@ -199,7 +207,7 @@ async def get_job_events(
             "description": "What came out",
             "content": {
                 _ANY_FORM: {"schema": _BYTES},
-                "application/json": {"schema": {"type": "object"}},
+                "application/json": {"schema": _RESULT},
                 **{kind: {"schema": _BYTES} for kind in MEDIA.values()},
             },
         },
@@ -209,10 +217,13 @@ async def get_job_events(
 )
 def get_job_result(
     request: Request,
-    job_id: str,
+    job_id: JobId,
     caller: Reader,
     database: Saved,
-    form: Annotated[Literal["json", "csv", "xlsx"], Query(alias="format")] = "json",
+    form: Annotated[
+        Literal["json", "csv", "xlsx"],
+        Query(alias="format", description="Whole as JSON, or its table as CSV or XLSX."),
+    ] = "json",
 ) -> Response:
     """Return the result as JSON, or its table as CSV or XLSX."""
     kind, found = database.read(partial(service.result, caller=caller, job_id=job_id))

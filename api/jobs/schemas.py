@@ -53,7 +53,7 @@ class RankingJob(_Job):
     )
 
     kind: Literal["ranking"]
-    request: RankingRequest
+    request: RankingRequest = Field(description="As of `POST /v1/rankings`.")
 
 
 class RecommendationsJob(_Job):
@@ -84,7 +84,11 @@ class RecommendationsJob(_Job):
     )
 
     kind: Literal["recommendations"]
-    requests: list[RecommendationRequest] = Field(min_length=1, max_length=MOST_REQUESTS)
+    requests: list[RecommendationRequest] = Field(
+        min_length=1,
+        max_length=MOST_REQUESTS,
+        description="Each as of `POST /v1/recommendations`.",
+    )
 
 
 class ClientModel(EnterpriseModel):
@@ -125,15 +129,31 @@ class PortfolioJob(_Job, AboutParks):
     )
 
     kind: Literal["portfolio"]
-    enterprises: list[Sent] = Field(min_length=1, max_length=MOST_ENTERPRISES)
-    parks: list[Id] | None = Field(default=None, max_length=MOST_ROWS)
-    criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
+    enterprises: list[Sent] = Field(
+        min_length=1, max_length=MOST_ENTERPRISES, description="No two of one id."
+    )
+    parks: list[Id] | None = Field(
+        default=None, max_length=MOST_ROWS, description="By id; those that can be ranked."
+    )
+    criteria: list[Id] | None = Field(
+        default=None,
+        max_length=MOST_SAID,
+        description="By id; the catalogue's main ones where left out.",
+    )
     weights: WeightSpec | None = Field(
         default=None, description="Left out, those of each enterprise follow from its facts."
     )
-    overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)
-    scenario: Id | None = None
-    top: Annotated[StrictInt, Field(ge=1, le=50)] = 3
+    overrides: list[OverrideModel] = Field(
+        default_factory=list,
+        max_length=MOST_SAID,
+        description="Figures of the caller's own, in the place of the catalogue's.",
+    )
+    scenario: Id | None = Field(
+        default=None, description="Id of a tariff scenario: see `GET /v1/scenarios`."
+    )
+    top: Annotated[StrictInt, Field(ge=1, le=50)] = Field(
+        default=3, description="How many parks are told of each enterprise, the best first."
+    )
 
 
 JobRequest = Annotated[RankingJob | RecommendationsJob | PortfolioJob, Field(discriminator="kind")]

@@ -1,19 +1,21 @@
 """What the route on methods answers."""
 
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.answer import Answer
-from api.rankings.answers import Finding
+from api.answer import Answer, Parameters, with_parameters
+from api.rankings.answers import Finding, Sum
+from mcda.methods import METHODS
 from mcda.methods.measured import Kept
 from mcda.traits import Traits
+from weights.registered import Together
 
 
 class ConfigurationAnswer(Answer):
     """What was measured of one configuration."""
 
-    parameters: dict[str, Any]
+    parameters: Annotated[Any, Together(METHODS, lambda: with_parameters(Parameters))]
     dominance: Kept = Field(
         description="Being nowhere better never puts an alternative above another."
     )
@@ -26,21 +28,23 @@ class MeasuredAnswer(Answer):
     """Which laws the method kept, measured before release."""
 
     problems: int = Field(description="Random problems of 3 to 8 alternatives, 2 to 6 criteria.")
-    configurations: list[ConfigurationAnswer]
+    configurations: list[ConfigurationAnswer] = Field(description="Each with what was measured.")
 
 
 class ListedMethod(Answer):
     """A ranking method: what it takes, promises, and was seen to keep."""
 
-    name: str
-    title: dict[str, str]
-    reference: str
+    name: str = Field(description="Under which requests choose it.")
+    title: dict[str, str] = Field(description="By language.")
+    reference: str = Field(description="Where it was published.")
     distribution: str = Field(
         description="The package that it comes from; empty where a program registered it itself."
     )
     version: str = Field(description="Of that package; empty for the service's own.")
     traits: Traits = Field(description="Of the default configuration.")
-    contributions_sum_to: Literal["score", "log_score"]
+    contributions_sum_to: Sum = Field(
+        description="What the contributions of an alternative sum to."
+    )
     parameters: dict[str, Any] = Field(description="JSON Schema of the method in a request.")
     measured: MeasuredAnswer | None = Field(
         description="Null for a method of another package: it passed a shorter trial instead."
@@ -51,14 +55,14 @@ class RefusedMethod(Answer):
     """What another package names as a method and is not offered."""
 
     name: str = Field(description="Of its entry point.")
-    distribution: str
-    version: str
-    reasons: list[Finding]
+    distribution: str = Field(description="The package.")
+    version: str = Field(description="Of the package.")
+    reasons: list[Finding] = Field(description="Why it is not offered.")
 
 
 class MethodListing(Answer):
     """A page of methods; `next` is the cursor of the following page, or null."""
 
-    items: list[ListedMethod]
-    refused: list[RefusedMethod]
-    next: str | None
+    items: list[ListedMethod] = Field(description="Those of this page.")
+    refused: list[RefusedMethod] = Field(description="What is named and not offered, and why.")
+    next: str | None = Field(description="Cursor of the following page, null on the last one.")

@@ -13,10 +13,15 @@ from api.assessments.routes import Body
 from api.body import described, run_large
 from api.errors import problems
 from api.jobs.sheets import MEDIA
-from api.listing import Listing
 from api.own import overlays, profiles
 from api.own.content import read
-from api.own.schemas import OverlayAnswer, OverlaySavedAnswer, OwnProfileAnswer, OwnProfileModel
+from api.own.schemas import (
+    OverlayAnswer,
+    OverlaySavedAnswer,
+    OwnProfileAnswer,
+    OwnProfileModel,
+    OwnProfilesAnswer,
+)
 from api.reply import telling
 
 router = APIRouter(tags=["own"])
@@ -24,9 +29,12 @@ _XLSX = MEDIA["xlsx"]
 Slug = Annotated[
     str, Path(pattern=r"^own:[a-z0-9-]{1,60}$", description="`own:` and small letters or digits.")
 ]
+OwnId = Annotated[str, Path(description="As `GET /v1/own-profiles` lists it.")]
 
 
-@router.get("/v1/own-profiles", summary="The organisation's profiles", response_model=Listing)
+@router.get(
+    "/v1/own-profiles", summary="The organisation's profiles", response_model=OwnProfilesAnswer
+)
 def get_own_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
     """List the weight profiles that the organisation saved."""
     return {"items": database.read(partial(profiles.listed, caller=caller)), "next": None}
@@ -38,7 +46,7 @@ def get_own_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
     response_model=OwnProfileAnswer,
     responses=problems(404),
 )
-def get_own_profile(profile_id: str, caller: Reader, database: Saved) -> dict[str, Any]:
+def get_own_profile(profile_id: OwnId, caller: Reader, database: Saved) -> dict[str, Any]:
     """Return a weight profile that the organisation saved."""
     return database.read(partial(profiles.read, caller=caller, profile_id=profile_id))
 
@@ -83,7 +91,7 @@ def put_own_profile(
     status_code=204,
     responses=problems(404),
 )
-def delete_own_profile(profile_id: str, caller: Writer, database: Saved) -> None:
+def delete_own_profile(profile_id: OwnId, caller: Writer, database: Saved) -> None:
     """Delete a profile; records that used it hold its weights themselves."""
     database.write(partial(profiles.delete, caller=caller, profile_id=profile_id))
 

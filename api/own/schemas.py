@@ -1,10 +1,11 @@
 """What the routes on an organisation's own data take and answer."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from api.answer import Answer
+from api.answer import Answer, As, Instant
+from api.listing import Listed
 from api.rankings.answers import Finding, Warned
 from api.rankings.schemas import Request
 from weights.weightings import WeightSpec
@@ -26,28 +27,35 @@ class OwnProfileModel(Request):
         }
     )
 
-    name: Name = Field(examples=["Our board, spring"])
-    note: str = Field(default="", max_length=5000)
-    weights: WeightSpec
+    name: Name = Field(description="What people call it.", examples=["Our board, spring"])
+    note: str = Field(default="", max_length=5000, description="Anything that is to be remembered.")
+    weights: WeightSpec = Field(description="What the profile stands for.")
 
 
 class OwnProfileAnswer(Answer):
     """A saved profile; requests name it as `{"kind": "profile", "id": "own:..."}`."""
 
-    id: str
-    name: str
-    note: str
-    weights: dict[str, Any]
-    updated_at: str
+    id: str = Field(description="`own:` and a name.")
+    own: Literal[True] = Field(description="It is the organisation's, not the service's.")
+    name: str = Field(description="What people call it.")
+    note: str = Field(description="Anything that is to be remembered.")
+    weights: Annotated[dict[str, Any], As(WeightSpec)] = Field(
+        description="What the profile stands for."
+    )
+    updated_at: Instant = Field(description="When it was last saved.")
+
+
+class OwnProfilesAnswer(Listed[OwnProfileAnswer]):
+    """The organisation's profiles."""
 
 
 class OverlayAnswer(Answer):
     """Private data over the catalogue."""
 
-    sha256: str
-    bytes: int
-    by: str
-    updated_at: str
+    sha256: str = Field(description="Of the workbook; records of answers name it.")
+    bytes: int = Field(ge=0, description="Size of the workbook.")
+    by: str = Field(description="Who laid them over the catalogue: the key by its beginning.")
+    updated_at: Instant = Field(description="When that was.")
 
 
 class OverlaySavedAnswer(OverlayAnswer):

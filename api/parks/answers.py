@@ -1,48 +1,151 @@
 """What the routes on parks answer."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.answer import Answer
-from api.listing import Listed, Listing
+from api.answer import Answer, As, Day
+from api.listing import Listed
 from api.rankings.answers import RankingAnswer
 from mcda.parks.controversies import Risk
 from mcda.parks.delay import Delay
 from mcda.parks.duties import Portion
 from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
-from mcda.parks.model import Basis, CriterionScale, Quality, Source
+from mcda.parks.model import (
+    Basis,
+    Claim,
+    Country,
+    CriteriaGroup,
+    CriterionInfo,
+    CriterionScale,
+    Figures,
+    Kind,
+    Ladder,
+    Park,
+    ParkKind,
+    Quality,
+    Rating,
+    Source,
+)
+from mcda.parks.reading import ReadFrom
 from mcda.parks.resting import Resting
 from mcda.parks.scenario_doubt import ScenarioDoubt, UnderScenario
+from mcda.parks.screens import OfferedScreen
 from mcda.parks.shortlist import Shortlist
+from mcda.parks.templates import Template
+from mcda.robust import Question
+from weights.spec import Hierarchy
+
+Text = dict[str, str]
+"""By language."""
 
 
-class CriteriaAnswer(Listing):
-    """The seven criteria, the optional ones, and the tree of all."""
+class ScaleByLanguage(Answer, of=CriterionScale):
+    """Which values of a criterion count: its weight is the worth of going from end to end."""
 
-    further: list[dict[str, Any]] = Field(
-        description="`range` holds all figures of the catalogue; `possible` is what a figure of"
-        " the caller's own may be, null where that is the range."
-    )
-    groups: list[dict[str, Any]]
-    hierarchy: dict[str, Any] = Field(
+    worst_in_words: Text
+    best_in_words: Text
+    reason: Text
+
+
+class CriterionAnswer(Answer, of=CriterionInfo):
+    """A criterion with what it measures, where it misleads, and what it is read from."""
+
+    scale: ScaleByLanguage | None
+    ladder: Ladder | None = Field(description="Of a criterion that is rated; null of the others.")
+    read_from: ReadFrom
+
+
+class GroupAnswer(Answer, of=CriteriaGroup):
+    """A branch of the criteria tree, with what its members have in common."""
+
+
+class CriteriaAnswer(Listed[CriterionAnswer]):
+    """The main criteria, the optional ones, and the tree of all."""
+
+    further: list[CriterionAnswer] = Field(description="The optional ones.")
+    groups: list[GroupAnswer] = Field(description="The branches of the tree.")
+    hierarchy: Annotated[dict[str, Any], As(Hierarchy)] = Field(
         description="The tree as the `hierarchy` of weights of the kind `ahp`, all children of a"
         " branch compared as alike: it can be sent as it is, or with judgements in their place."
     )
 
 
+class ChoiceAnswer(Answer):
+    """An alternative of a template."""
+
+    id: str = Field(description="Under which requests name it.")
+    name: Text = Field(description="By language.")
+    summary: Text = Field(description="What it is, in a sentence by language.")
+    parts: list[str] | None = Field(
+        default=None, description="Ids of those that it mixes; not of parks."
+    )
+    countries: list[str] | None = Field(
+        default=None, description="Ids of the countries that its goods come from; not of parks."
+    )
+
+
+class CriterionOfTemplate(Answer, of=CriterionInfo):
+    """A criterion of a template, with what it is read from."""
+
+    scale: ScaleByLanguage | None
+    read_from: ReadFrom
+
+
+class TemplateAnswer(Answer, of=Template):
+    """A kind of decision: its question, criteria and alternatives."""
+
+    criteria: list[CriterionOfTemplate] = Field(description="What its alternatives are seen by.")
+    alternatives: list[ChoiceAnswer] = Field(description="What there is to choose from.")
+    profiles: list[str] = Field(description="Ids of the weight profiles about it.")
+
+
+class TemplatesAnswer(Listed[TemplateAnswer]):
+    """The templates."""
+
+
+class ScreenAnswer(Answer, of=OfferedScreen):
+    """A screen that may be asked for."""
+
+
+class ScreensAnswer(Listed[ScreenAnswer]):
+    """The screens."""
+
+
+class ParkInShort(Answer):
+    """A park without its claims."""
+
+    id: str = Field(description="Under which requests name it.")
+    kind: ParkKind = Field(
+        description="`chinese_park`, or `estate` for an industrial estate that is none."
+    )
+    name: Text = Field(description="By language.")
+    country: str = Field(description="Id of its host country.")
+    place: Text = Field(description="Where in the country, by language.")
+    summary: Text = Field(description="What it is, in a sentence by language.")
+    sectors: list[str] = Field(description="Ids of the sectors that sources name.")
+    scorable: bool = Field(description="Enough is known of it to rank it.")
+    unknown: list[str] = Field(description="Ids of the main criteria on which nothing is known.")
+
+
+class ParksAnswer(Listed[ParkInShort]):
+    """The parks."""
+
+
 class NamedAnswer(Answer):
     """What may be named in a request, with what it is called."""
 
-    id: str
+    id: str = Field(description="Under which requests name it.")
     name: dict[str, str] = Field(description="By language.")
 
 
 class CountryInShort(NamedAnswer):
     """A host country, or the country of origin."""
 
-    role: Literal["host", "origin"]
-    region: str
+    role: Literal["host", "origin"] = Field(
+        description="`host` of parks, or the country of `origin` of the enterprises."
+    )
+    region: str = Field(description="Id of the region that it lies in.")
     codes: list[str] = Field(description="Such as those of ISO 3166.")
     parks: int = Field(description="Parks of the catalogue in it.")
 
@@ -51,8 +154,8 @@ class ScenarioInShort(NamedAnswer):
     """A tariff scenario; never a statement of today's law."""
 
     description: dict[str, str] = Field(description="By language.")
-    as_of: str = Field(description="The day on which it looks at the measures.")
-    default: bool
+    as_of: Day = Field(description="The day on which it looks at the measures.")
+    default: bool = Field(description="It serves where a request names none.")
     parts: list[str] = Field(description="Scenarios between which it leaves open which holds.")
     markets: list[str] = Field(description="Of which it knows any duty.")
 
@@ -109,29 +212,31 @@ class ProvincesAnswer(Listed[NamedAnswer]):
 class DollarsAnswer(Answer):
     """A figure in local currency, in US dollars by a dated rate."""
 
-    low: float | None
-    value: float | None
-    high: float | None
+    low: float | None = Field(description="The least; null where that is open.")
+    value: float | None = Field(description="The figure; null where only bounds are known.")
+    high: float | None = Field(description="The most; null where that is open.")
     unit: str = Field(description="Such as `USD/m2`; areas are square metres.")
     rate: str = Field(description="Id of the claim that states the rate.")
     as_of: str = Field(description="Year or day of the rate.")
     per_usd: float = Field(description="Units of the currency for one US dollar.")
-    currency: str
+    currency: str = Field(description="Of the figure, by its code of three letters.")
 
 
 class ClaimInShort(Answer):
     """Source and date of a statement, and what makes it weak."""
 
-    source: str
-    as_of: str
+    source: str = Field(description="Its title.")
+    as_of: str = Field(description="Year, month or day that it is about; `undated` where unknown.")
     old: bool = Field(description="Older than the service's `stale_after_years`.")
     weak_source: bool = Field(description="A mirror, a broker or a scraped page.")
     private: bool = Field(description="From the user's own data, not the shipped catalogue.")
 
 
-class ClaimAnswer(ClaimInShort):
+class ClaimAnswer(ClaimInShort, of=Claim, without=("tenure",)):
     """A dated statement of one source."""
 
+    source: str = Field(description="Its title.")
+    url: str = Field(description="Address of the source; empty where it has none.")
     usd: DollarsAnswer | None = Field(
         default=None,
         description="The figure in US dollars; null where it is in none or no rate is recorded."
@@ -146,12 +251,15 @@ class ClaimAnswer(ClaimInShort):
 class EvidenceAnswer(Answer):
     """What stands behind one cell."""
 
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    kind: str
-    rationale: str
+    value: float | None = Field(description="The headline; null where only bounds are known.")
+    low: float | None = Field(description="The least that it may be.")
+    high: float | None = Field(description="The most that it may be.")
+    unit: str = Field(description="Of these numbers.")
+    kind: Kind = Field(
+        description="`measured` or `stated` by a source; `rated` or `derived` by us; `unknown`; or"
+        " an `override` of the caller's own."
+    )
+    rationale: str = Field(description="Why, in words.")
     quality: Quality | None
     portions: list[Portion] = Field(
         default_factory=list,
@@ -159,26 +267,42 @@ class EvidenceAnswer(Answer):
         " likeliest add up to `value` before doubt; bounds are each one's own.",
     )
     claims: list[str] = Field(description="Ids of the claims it rests on, told once in `claims`.")
+    source: str | None = Field(
+        default=None, description="Of an override: where it comes from, in the caller's words."
+    )
+    replaced: "EvidenceAnswer | None" = Field(
+        default=None, description="Of an override: what stood there."
+    )
 
 
-class ParkQuestionAnswer(Answer):
+class FactToAsk(Answer, of=Question, without=("alternative",)):
     """A fact to ask for."""
 
-    park: str
-    criterion: str
-    chance_of_changing_winner: float
+    park: str = Field(description="Its id.")
+
+
+class DutiesAnswer(Answer):
+    """A tariff scenario with its duties on some goods made in some countries."""
+
+    id: str = Field(description="Of the scenario; `custom` for one of the caller's own.")
+    as_of: str = Field(description="When the measures were looked at.")
+    name: str = Field(description="What it is called.")
+    description: str = Field(description="What it assumes.")
+    rates: dict[str, dict[str, Figures]] = Field(
+        description="By market and country: least, likeliest and most, in per cent of the value."
+    )
 
 
 class UnderScenarioAnswer(Answer, of=UnderScenario):
     """What is first under one scenario."""
 
-    name: str
+    name: str = Field(description="What it is called; empty of one of the caller's own.")
 
 
 class ScenarioDoubtAnswer(Answer, of=ScenarioDoubt):
     """How much of the doubt the choice of tariff scenario causes."""
 
-    scenarios: list[UnderScenarioAnswer]
+    scenarios: list[UnderScenarioAnswer] = Field(description="What is first under each.")
 
 
 class RecommendationAnswer(RankingAnswer):
@@ -187,9 +311,16 @@ class RecommendationAnswer(RankingAnswer):
     scales: dict[str, CriterionScale] | None = Field(
         default=None, description="Not in a `summary`."
     )
-    first_ask: list[FirstAsk]
-    outside_scale: list[OutsideScale]
-    ask_enterprise: list[AskEnterprise]
+    first_ask: list[FirstAsk] = Field(
+        description="Parks that stand outside the ranking until more is known of them."
+    )
+    outside_scale: list[OutsideScale] = Field(
+        description="Parks past a worst end by more than a tenth of the scale; see the request's"
+        " `outside_scale`."
+    )
+    ask_enterprise: list[AskEnterprise] = Field(
+        description="What the enterprise has not said, so that it decides nothing."
+    )
     evidence: dict[str, dict[str, EvidenceAnswer]] | None = Field(
         default=None, description="By alternative and criterion; not in a `summary`."
     )
@@ -198,7 +329,9 @@ class RecommendationAnswer(RankingAnswer):
         description="What the evidence rests on, by id; with their words in `full` answers.",
     )
     lead: Resting | None
-    ask_next: list[ParkQuestionAnswer]
+    ask_next: list[FactToAsk] = Field(
+        description="Facts that are likely to change who is first, the most valuable first."
+    )
     risks: list[Risk] = Field(
         description="Bad news on record of the first park and the next: what is told, and no part"
         " of any rating."
@@ -211,7 +344,9 @@ class RecommendationAnswer(RankingAnswer):
         description="What waiting costs, by the loss a month that the enterprise stated; null where"
         " it stated none. Part of no rating."
     )
-    scenario: dict[str, Any] | None = Field(default=None, description="Not in a `summary`.")
+    scenario: DutiesAnswer | None = Field(
+        default=None, description="Of duties, where criteria rest on them; not in a `summary`."
+    )
     scenario_doubt: ScenarioDoubtAnswer | None = Field(
         default=None, description="Not in a `summary`."
     )
@@ -221,44 +356,56 @@ class ContradictionAnswer(Answer):
     """Statements that cannot all be right, and what we make of them."""
 
     id: str | None = Field(description="null for figures that nobody has read side by side.")
-    attribute: str
+    attribute: str = Field(description="Of the statements.")
     about: str | None = Field(description="What they disagree about.")
-    explanation: str
-    standing: str = Field(
-        description="relied: on the side in relies_on; open; moot: open, but no value depends on "
-        "it; unread: found by rule."
+    explanation: str = Field(description="What we make of it.")
+    standing: Literal["relied", "open", "moot", "unread"] = Field(
+        description="`relied`: on the side in `relies_on`; `open`; `moot`: open, but no value "
+        "depends on it; `unread`: found by rule."
     )
-    relies_on: list[str]
+    relies_on: list[str] = Field(description="Ids of the claims of the side that we rely on.")
     across: str | None = Field(description="Why the statements are about several subjects.")
-    sides: list[list[ClaimAnswer]]
+    sides: list[list[ClaimAnswer]] = Field(description="Claims that agree stand together.")
 
 
 class LookAlikeAnswer(Answer):
     """Claims that differ and can all be right."""
 
-    id: str
-    claims: list[str]
-    explanation: str
+    id: str = Field(description="Of the entry.")
+    claims: list[str] = Field(description="Their ids.")
+    explanation: str = Field(description="Why they can all be right.")
 
 
-class ParkAnswer(Answer):
+class RatingAnswer(Answer, of=Rating):
+    """Our reading of a park on a criterion, with the claims it rests on."""
+
+    level_name: Text | None = Field(
+        description="Of the level, by language; null where it has none."
+    )
+
+
+class ParkAnswer(Answer, of=Park):
     """A park with its claims."""
 
-    id: str
-    name: dict[str, str]
-    country: str
-    claims: list[ClaimAnswer]
+    scorable: bool = Field(description="Enough is known of it to rank it.")
+    unknown: list[str] = Field(description="Ids of the main criteria on which nothing is known.")
+    controversies: list[ClaimAnswer] = Field(description="Bad news on record.")
+    ratings: list[RatingAnswer] = Field(description="On the criteria that are rated.")
+    claims: list[ClaimAnswer] = Field(description="About the park and the estate around it.")
     conflicts: list[list[str]] = Field(
         description="Pairs of claims, by id, of different sides of a contradiction."
     )
-    contradictions: list[ContradictionAnswer]
-    look_alikes: list[LookAlikeAnswer]
+    contradictions: list[ContradictionAnswer] = Field(
+        description="Among the claims about it, its country and its estate."
+    )
+    look_alikes: list[LookAlikeAnswer] = Field(description="What differs and is no contradiction.")
 
 
-class CountryAnswer(Answer):
+class CountryAnswer(Answer, of=Country):
     """A country with its claims."""
 
-    id: str
-    name: dict[str, str]
-    claims: list[ClaimAnswer]
-    contradictions: list[ContradictionAnswer]
+    claims: list[ClaimAnswer] = Field(description="About the country.")
+    contradictions: list[ContradictionAnswer] = Field(description="Among these.")
+    scenarios: list[DutiesAnswer] = Field(
+        description="What goods made there are charged, under each scenario; of goods at large."
+    )

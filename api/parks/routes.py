@@ -1,13 +1,12 @@
 """The catalogue, and ``POST /v1/recommendations``."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from api.access.needs import Held, settings_of
 from api.body import answered, described, read_body
 from api.errors import problems
-from api.listing import Listing
 from api.parks import service, vocabularies
 from api.parks.answers import (
     CountriesAnswer,
@@ -15,11 +14,14 @@ from api.parks.answers import (
     CriteriaAnswer,
     MarketsAnswer,
     ParkAnswer,
+    ParksAnswer,
     ProvincesAnswer,
     RecommendationAnswer,
     ScenariosAnswer,
+    ScreensAnswer,
     SectorsAnswer,
     SourcesAnswer,
+    TemplatesAnswer,
 )
 from api.parks.catalogue import catalogue_of
 from api.parks.schemas import RecommendationRequest
@@ -27,6 +29,8 @@ from api.parks.templates import list_templates
 from api.reply import telling
 from api.tagged import TaggedRoute
 
+ParkId = Annotated[str, Path(description="As `GET /v1/parks` lists it.")]
+CountryId = Annotated[str, Path(description="As `GET /v1/countries` lists it.")]
 router = APIRouter(tags=["parks"], route_class=TaggedRoute)
 
 
@@ -36,13 +40,13 @@ def get_criteria(settings: Held) -> dict[str, Any]:
     return service.list_criteria(settings.base)
 
 
-@router.get("/v1/templates", summary="Decision templates", response_model=Listing)
+@router.get("/v1/templates", summary="Decision templates", response_model=TemplatesAnswer)
 def get_templates(settings: Held) -> dict[str, Any]:
     """List the choices that a recommendation can be about."""
     return list_templates(settings.base)
 
 
-@router.get("/v1/screens", summary="Screens on parks", response_model=Listing)
+@router.get("/v1/screens", summary="Screens on parks", response_model=ScreensAnswer)
 def get_screens() -> dict[str, Any]:
     """List the screens that a recommendation may ask for, each with its reason."""
     return service.list_screens()
@@ -84,7 +88,7 @@ def get_provinces() -> dict[str, Any]:
     return vocabularies.list_provinces()
 
 
-@router.get("/v1/parks", summary="All parks", response_model=Listing)
+@router.get("/v1/parks", summary="All parks", response_model=ParksAnswer)
 def get_parks(settings: Held) -> dict[str, Any]:
     """List the parks."""
     return service.list_parks(settings)
@@ -96,7 +100,7 @@ def get_parks(settings: Held) -> dict[str, Any]:
     response_model=ParkAnswer,
     responses=problems(404),
 )
-def get_park(request: Request, park_id: str, settings: Held) -> Response:
+def get_park(request: Request, park_id: ParkId, settings: Held) -> Response:
     """Return a park with its claims, each with source, date and quote, and their contradictions."""
     return telling(request, service.get_park(park_id, settings))
 
@@ -107,7 +111,7 @@ def get_park(request: Request, park_id: str, settings: Held) -> Response:
     response_model=CountryAnswer,
     responses=problems(404),
 )
-def get_country(request: Request, country_id: str, settings: Held) -> Response:
+def get_country(request: Request, country_id: CountryId, settings: Held) -> Response:
     """Return a country with its claims and recorded duties."""
     return telling(request, service.get_country(country_id, settings))
 

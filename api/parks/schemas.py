@@ -28,25 +28,41 @@ from weights.weightings import WeightSpec
 class HomeModel(Request):
     """Where the enterprise is at home in China, in English or Chinese."""
 
-    province: Label = ""
-    city: Label = ""
+    province: Label = Field(default="", description="See `GET /v1/provinces`.")
+    city: Label = Field(default="", description="Of the province.")
 
 
 class EnterpriseModel(Request):
     """What the enterprise says of itself; everything may be left out."""
 
     home: HomeModel | None = None
-    sectors: list[Id] = Field(default_factory=list, max_length=50)
+    sectors: list[Id] = Field(
+        default_factory=list,
+        max_length=50,
+        description="What it makes, by id: see `GET /v1/sectors`.",
+    )
     markets: dict[Id, Number] = Field(
         default_factory=dict,
         max_length=MOST_SAID,
         description="Share of sales by market; `host` is the country of the park looked at.",
     )
-    size: Literal["sme", "large"] | None = None
-    first_investment: StrictBool | None = None
-    intent: Literal["trial", "relocation", "expansion", "long_term", "undecided"] | None = None
-    needs_standard_factory: StrictBool | None = None
-    partners_in: list[Id] = Field(default_factory=list, max_length=MOST_SAID)
+    size: Literal["sme", "large"] | None = Field(
+        default=None, description="`sme`: a small or medium-sized enterprise."
+    )
+    first_investment: StrictBool | None = Field(
+        default=None, description="Whether it has never invested abroad."
+    )
+    intent: Literal["trial", "relocation", "expansion", "long_term", "undecided"] | None = Field(
+        default=None, description="What it goes abroad for."
+    )
+    needs_standard_factory: StrictBool | None = Field(
+        default=None, description="Whether it wants to rent a factory that stands already."
+    )
+    partners_in: list[Id] = Field(
+        default_factory=list,
+        max_length=MOST_SAID,
+        description="Parks in which it has customers, suppliers or partners, by id.",
+    )
     investor_reliance: Number | None = Field(
         default=None, description="How far it relies on who owns the park's investor, 0..1."
     )
@@ -89,13 +105,15 @@ class TenureModel(Request):
 class OverrideModel(Request):
     """A figure of the caller's own, with where it comes from."""
 
-    park: Id
-    criterion: Id
+    park: Id = Field(description="A park, or an alternative of another template, by id.")
+    criterion: Id = Field(description="By id.")
     value: CellModel = Field(
         description="In the criterion's unit, within what it states as `possible`; past an end of"
         " its scale it counts as the end. With `tenure` the price as it was quoted, in USD/m2."
     )
-    source: Annotated[str, Field(max_length=5000)]
+    source: Annotated[str, Field(max_length=5000)] = Field(
+        description="Where it comes from, in words.", examples=["our quotation of 2026-10"]
+    )
     tenure: TenureModel | None = Field(
         default=None,
         description="Of a land price: what it buys. The price then becomes what 20 years of use"
@@ -106,9 +124,9 @@ class OverrideModel(Request):
 class RateModel(Request):
     """Bounds of a duty in per cent."""
 
-    low: Number
-    mode: Number | None = None
-    high: Number
+    low: Number = Field(description="The least, 0 to 1000.")
+    mode: Number | None = Field(default=None, description="The likeliest; left out: none is.")
+    high: Number = Field(description="The most, 0 to 1000.")
 
 
 Rates = Annotated[dict[Id, Number | RateModel], Field(max_length=MOST_SAID)]
@@ -117,10 +135,13 @@ Rates = Annotated[dict[Id, Number | RateModel], Field(max_length=MOST_SAID)]
 class ScenarioModel(Request):
     """A tariff scenario of the caller's own: named, dated, duties by market and host country."""
 
-    name: Label
-    as_of: Annotated[str, Field(max_length=100)]
+    name: Label = Field(description="What readers are told that it is called.")
+    as_of: Annotated[str, Field(max_length=100)] = Field(
+        description="When the duties hold or were looked up, in words."
+    )
     rates: dict[Id, Rates] = Field(
         max_length=MOST_SAID,
+        description="Duty in per cent of the value, by market and host country.",
         examples=[{"US": {"vietnam": 20, "thailand": {"low": 10, "mode": 19, "high": 25}}}],
     )
 
@@ -129,7 +150,9 @@ class ScenarioOnDay(Request):
     """A tariff scenario of the catalogue as of another day."""
 
     id: Id = Field(description="Of a tariff scenario of the catalogue.", examples=["lapsed"])
-    day: Annotated[str, Field(max_length=10, examples=["2026-03-01"])]
+    day: Annotated[str, Field(max_length=10, examples=["2026-03-01"])] = Field(
+        description="On which the measures are looked at, as year-month-day."
+    )
 
 
 def _day(value: Any) -> Any:
@@ -147,20 +170,24 @@ class ScreenModel(Request):
     """A screen on parks, by its id; what is left out takes its default."""
 
     id: Id = Field(description="One of `GET /v1/screens`.", examples=["basic_utilities"])
-    at_least: Number | None = None
+    at_least: Number | None = Field(
+        default=None, description="`stability`: the lowest percentile, 0 to 100."
+    )
     at_most: Number | None = Field(
         default=None,
         description="`budget`: USD/m2. `ready_by`: months until production begins."
         " `admission`: hectares wanted. `undisputed`: years back.",
     )
-    slack: Number | None = None
+    slack: Number | None = Field(
+        default=None, description="`budget`: the share by which cost may turn out higher, 0 to 1."
+    )
 
 
 class ScaleModel(Request):
     """Which values of a criterion count; replaces the catalogue's scale."""
 
-    worst: Number
-    best: Number
+    worst: Number = Field(description="The end that is worth nothing, in the criterion's unit.")
+    best: Number = Field(description="The end that is worth most, in that unit.")
     points: Annotated[list[tuple[Number, Number]], Field(max_length=100)] = Field(
         default_factory=list,
         description="Points `[x, v]` of a value curve from end to end, x rising, v in 0..1; "
@@ -229,13 +256,21 @@ class RecommendationRequest(AboutParks, Options):
         description="Parks, or alternatives of another template, by id.",
         max_length=MOST_ROWS,
     )
-    criteria: list[Id] | None = Field(default=None, max_length=MOST_SAID)
+    criteria: list[Id] | None = Field(
+        default=None,
+        max_length=MOST_SAID,
+        description="By id; the catalogue's main ones where left out.",
+    )
     weights: WeightSpec | None = Field(
         default=None,
         description="Left out, they follow from the enterprise's facts: a profile that fits, a "
         "blend of those that do, else equal ignorance.",
     )
-    overrides: list[OverrideModel] = Field(default_factory=list, max_length=MOST_SAID)
+    overrides: list[OverrideModel] = Field(
+        default_factory=list,
+        max_length=MOST_SAID,
+        description="Figures of the caller's own, in the place of the catalogue's.",
+    )
     scenario: Id | ScenarioOnDay | ScenarioModel | None = Field(
         default=None,
         description="Id of a tariff scenario, `{id, day}` for one as of another day, or"

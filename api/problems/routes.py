@@ -1,25 +1,29 @@
 """``GET /problems/{code}``."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.accept import asks_for_page
 from api.errors import explanation, problems
 from api.language import language_of
+from api.reply import telling
 from api.tagged import TaggedRoute
 
+Code = Annotated[str, Path(description="Of an error or a warning.")]
 router = APIRouter(tags=["problems"], route_class=TaggedRoute)
 
 
 class Explanation(BaseModel):
     """What an error code means and what to do."""
 
-    type: str
-    code: str
-    title: str
-    cause: str
-    remedy: str
+    type: str = Field(description="Address of this explanation.")
+    code: str = Field(description="The code.")
+    title: str = Field(description="What is wrong, in short.")
+    cause: str = Field(description="How it comes about.")
+    remedy: str = Field(description="What to do.")
 
 
 @router.get(
@@ -28,9 +32,9 @@ class Explanation(BaseModel):
     response_model=Explanation,
     responses=problems(404),
 )
-def get_problem(request: Request, code: str) -> Explanation | Response:
+def get_problem(request: Request, code: Code) -> Response:
     """Explain an error code; browsers are led to its place on the page of all codes."""
     said = explanation(code, language_of(request))
     if asks_for_page(request):
         return RedirectResponse(f"/problems#{code}", 303, {"Vary": "Accept"})
-    return Explanation(**said)
+    return telling(request, said)

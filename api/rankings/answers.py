@@ -1,38 +1,55 @@
 """What a ranking answers; these models describe, they do not slow the answer down."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from api.answer import Answer
+from api.answer import Answer, Configured, with_parameters
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
+from api.rankings.diagnostics import DiagnosticsAnswer
 from api.rankings.finding import Severity
 from mcda.method import Baseline, Meaning
+from mcda.methods import METHODS
 from mcda.parks.model import Edition
 from weights.registered import Together
 from weights.source import WeightsSource
+
+Sum = Literal["score", "log_score"]
 
 
 class Finding(Answer):
     """A finding that did not stop the work."""
 
-    model_config = ConfigDict(extra="allow", title="Finding")
+    model_config = ConfigDict(title="Finding")
 
-    code: str
-    severity: Severity = "note"
-    detail: str
-    alternative: str | None = None
-    criterion: str | None = None
+    code: str = Field(description="What kind of finding it is; `GET /problems/{code}` explains it.")
+    severity: Severity = Field(
+        default="note",
+        description="`decides` where a fact can change who is first, else `caution` or `note`.",
+    )
+    detail: str = Field(description="The finding in words.")
+    alternative: str | None = Field(default=None, description="Which it is about, by id.")
+    criterion: str | None = Field(default=None, description="On which criterion, by id.")
+
+
+class UnavailableAnswer(Configured):
+    """A method that cannot take the data, and why."""
+
+    reason: Finding
+
+
+Unavailable = Annotated[Any, Together(METHODS, lambda: with_parameters(UnavailableAnswer))]
+"""The same, with the parameters that the method has."""
 
 
 class CellFound(Answer):
     """What one finding among several of a kind is about."""
 
-    alternative: str | None = None
-    criterion: str | None = None
+    alternative: str | None = Field(default=None, description="Its id.")
+    criterion: str | None = Field(default=None, description="Its id.")
     detail: str | None = Field(default=None, description="Its sentence; in `full` answers.")
 
 
@@ -41,7 +58,7 @@ class Warned(Answer):
 
     model_config = ConfigDict(title="Warning")
 
-    code: str
+    code: str = Field(description="What kind of finding; `GET /problems/{code}` explains it.")
     severity: Severity = Field(
         description="`decides` where a fact can change who is first, else `caution` or `note`; "
         "the gravest stand first."
@@ -56,18 +73,22 @@ class Warned(Answer):
 class RankedAlternative(Answer):
     """An alternative with its place."""
 
-    alternative: str
-    rank: int = Field(ge=1)
-    score: float
-    tied_with: list[str]
-    contributions: dict[str, float]
+    alternative: str = Field(description="Its id.")
+    rank: int = Field(ge=1, description="Competition rank: ties share the better one (1, 1, 3).")
+    score: float = Field(
+        description="As the method defines it; `method.lower_is_better` tells which way is better."
+    )
+    tied_with: list[str] = Field(description="Ids of the others of the same rank.")
+    contributions: dict[str, float] = Field(
+        description="By criterion: what it adds to the score, counted from `method.baseline`."
+    )
 
 
 class NamesAnswer(Answer):
     """What ids are called in the reader's language, where they have a name."""
 
-    alternatives: dict[str, str]
-    criteria: dict[str, str]
+    alternatives: dict[str, str] = Field(description="By id.")
+    criteria: dict[str, str] = Field(description="By id.")
     countries: dict[str, str] | None = Field(
         default=None, description="Hosts of parks in the tariff scenario."
     )
@@ -76,16 +97,16 @@ class NamesAnswer(Answer):
 class Excluded(Answer):
     """An alternative that failed a requirement."""
 
-    alternative: str
-    reasons: list[Finding]
+    alternative: str = Field(description="Its id.")
+    reasons: list[Finding] = Field(description="One for each requirement that it fails.")
 
 
 class WeightsAnswer(Answer):
     """Weights and how they came about."""
 
-    values: dict[str, float]
-    kind: str
-    diagnostics: dict[str, Any]
+    values: dict[str, float] = Field(description="By criterion, at least 0, sum 1.")
+    kind: str = Field(description="Of the statement that they follow from.")
+    diagnostics: DiagnosticsAnswer
 
 
 class RankedWeightsAnswer(WeightsAnswer):
@@ -98,21 +119,26 @@ class RankedWeightsAnswer(WeightsAnswer):
     source: WeightsSource
 
 
-class MethodAnswer(Answer):
-    """The method as it was used."""
+class MethodAnswer(Configured):
+    """The method as it was used, its parameters beside its name."""
 
-    name: str
-    lower_is_better: bool
-    contributions_sum_to: str
+    lower_is_better: bool = Field(description="A smaller score is better; rank 1 is the best.")
+    contributions_sum_to: Sum = Field(
+        description="What the contributions of an alternative sum to."
+    )
     baseline: Baseline = Field(description="What contributions are counted from.")
+
+
+Used = Annotated[Any, Together(METHODS, lambda: with_parameters(MethodAnswer))]
+"""The method of an answer, with the parameters that it has."""
 
 
 class RecordAnswer(Answer):
     """What to send back for the same answer."""
 
-    engine: str
-    input_sha256: str
-    seed: int | None
+    engine: str = Field(description="Name and version.")
+    input_sha256: str = Field(description="SHA-256 of `spec`, as it stands here.")
+    seed: int | None = Field(description="Of the draws; null where nothing was drawn.")
     spec: dict[str, Any] = Field(
         description="The request; sending it back gives the same answer to the last digit on the "
         "same engine version, numerical libraries and kind of processor; elsewhere the same "
@@ -137,16 +163,22 @@ class RankingAnswer(Answer):
     Its schema also holds what registered analyses answer beside it, see `beside_answer`.
     """
 
-    ranking: list[RankedAlternative]
-    excluded: list[Excluded]
-    answer_set: list[str]
+    ranking: list[RankedAlternative] = Field(description="The best first.")
+    excluded: list[Excluded] = Field(
+        description="Who fails a requirement or stands apart, and why; never ranked."
+    )
+    answer_set: list[str] = Field(
+        description="Ids of all that can be first within the doubt about facts and weights."
+    )
     weights: RankedWeightsAnswer
-    method: MethodAnswer
+    method: Used
     details: DetailsAnswer | None = Field(default=None, description="Not in a `summary`.")
     sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None = Field(
         default=None, description="Null where none was asked for; not in a `summary`."
     )
-    warnings: list[Warned]
+    warnings: list[Warned] = Field(
+        description="What did not stop the work, the gravest first, by kind."
+    )
     names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
     record: RecordAnswer
 

@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular
 from weights.statements import Number
 
+_LOW = "The least that it can be, in the criterion's unit."
+_HIGH = "The most that it can be, in the criterion's unit."
+
 
 class _CellModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -20,8 +23,8 @@ class _CellModel(BaseModel):
 class IntervalCell(_CellModel):
     """Anything between two bounds, uniformly."""
 
-    low: Number
-    high: Number
+    low: Number = Field(description=_LOW)
+    high: Number = Field(description=_HIGH)
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
@@ -31,9 +34,9 @@ class IntervalCell(_CellModel):
 class TriangularCell(_CellModel):
     """Between two bounds, most likely at the mode."""
 
-    low: Number
-    mode: Number
-    high: Number
+    low: Number = Field(description=_LOW)
+    mode: Number = Field(description="The likeliest value, within the bounds.")
+    high: Number = Field(description=_HIGH)
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
@@ -44,8 +47,8 @@ class NormalCell(_CellModel):
     """Normal distribution."""
 
     dist: Literal["normal"]
-    mean: Number
-    sd: Number
+    mean: Number = Field(description="In the criterion's unit.")
+    sd: Number = Field(description="Standard deviation in that unit, at least 0.")
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
@@ -56,8 +59,8 @@ class LogNormalCell(_CellModel):
     """Log-normal distribution; mean and standard deviation of the logarithm."""
 
     dist: Literal["lognormal"]
-    mu: Number
-    sigma: Number
+    mu: Number = Field(description="Mean of the logarithm.")
+    sigma: Number = Field(description="Standard deviation of the logarithm, at least 0.")
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
@@ -68,10 +71,10 @@ class BetaCell(_CellModel):
     """Beta distribution on low..high."""
 
     dist: Literal["beta"]
-    alpha: Number
-    beta: Number
-    low: Number = 0.0
-    high: Number = 1.0
+    alpha: Number = Field(description="First shape parameter, above 0.")
+    beta: Number = Field(description="Second shape parameter, above 0.")
+    low: Number = Field(default=0.0, description=_LOW)
+    high: Number = Field(default=1.0, description=_HIGH)
 
     def cell(self) -> Cell:
         """Return the engine's cell."""

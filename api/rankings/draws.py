@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from pydantic import Field
+
 from api.answer import Answer
 from api.rankings.analysis import Task
 from mcda.cells import FloatArray
@@ -16,8 +18,21 @@ LARGEST = 2**63 - 1
 class DrawnFromAnswer(Answer):
     """The set of weights that draws are taken from."""
 
-    name: str
-    sentence: str
+    name: str = Field(description="Which set it is.", examples=["spread", "order"])
+    sentence: str = Field(description="What it holds, in words.")
+    spread: float | None = Field(
+        default=None, description="Of a spread around weights: how far, as a share of each."
+    )
+    factor: float | None = Field(
+        default=None, description="Of judgements: by which factor one is typically off."
+    )
+    judges: int | None = Field(default=None, description="Of a group: how many judges there are.")
+    constraints: int | None = Field(
+        default=None, description="Of constraints: how many inequalities they make."
+    )
+    inner: "DrawnFromAnswer | None" = Field(
+        default=None, description="Under caps: the set before them."
+    )
 
 
 def pairs(ids: Sequence[str], table: FloatArray) -> Plain:

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
 
+from api.answer import in_json
+from mcda.plain import documented
 from weights.statements import MOST_CRITERIA, Id, Number
 
 MOST_SAID = 1000
@@ -52,15 +54,16 @@ def request_fields(cls: type[Any], names: Mapping[str, str]) -> dict[str, Any]:
     names
         Its fields by the names that they have in a request.
     """
-    hints = get_type_hints(cls, include_extras=True)
-    defaults = {item.name: _default(item) for item in fields(cls)}
-    return {name: (request_type(hints[field]), defaults[field]) for name, field in names.items()}
+    hints, texts = get_type_hints(cls, include_extras=True), documented(cls)  # type: ignore[arg-type]  # a class is hashable
+    told = {item.name: _field(item, texts.get(item.name)) for item in fields(cls)}
+    return {name: (request_type(hints[field]), told[field]) for name, field in names.items()}
 
 
-def _default(item: Any) -> Any:
+def _field(item: Any, text: str | None) -> Any:
+    said: Any = {"description": None if text is None else in_json(text)}
     if item.default_factory is not MISSING:
-        return Field(default_factory=item.default_factory)
-    return ... if item.default is MISSING else item.default
+        return Field(default_factory=item.default_factory, **said)
+    return Field(**said) if item.default is MISSING else Field(default=item.default, **said)
 
 
 @cache
@@ -68,7 +71,7 @@ def _model_of(cls: type[Any]) -> type[BaseModel]:
     made: type[BaseModel] = create_model(
         f"{cls.__name__}Model",
         __config__=ConfigDict(extra="forbid", frozen=True),
-        __doc__=(getdoc(cls) or "").partition("\n\n")[0],
+        __doc__=in_json((getdoc(cls) or "").partition("\n\n")[0]),
         **request_fields(cls, {item.name: item.name for item in fields(cls)}),
     )
     return made

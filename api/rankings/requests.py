@@ -17,7 +17,11 @@ Sensitivity = Annotated[SensitivityRequest, Together(ANALYSES, sensitivity_model
 class Options(WithMethod):
     """What every ranking request may ask for."""
 
-    requirements: list[RequirementModel] = Field(default_factory=list, max_length=MOST_SAID)
+    requirements: list[RequirementModel] = Field(
+        default_factory=list,
+        max_length=MOST_SAID,
+        description="What an alternative must satisfy; who does not is `excluded`, with reasons.",
+    )
     sensitivity: Sensitivity | StrictBool | None = Field(
         default=None,
         description="Which parts of the analysis to run, `true` for those that run by default,"
@@ -29,7 +33,7 @@ class Options(WithMethod):
         " what to do next. `standard`: and the sensitivity, and the evidence without quotations."
         " `full`: everything.",
     )
-    unknowns: str
+    unknowns: str = Field(description="What stands where nothing is known.")
 
     @property
     def is_whole(self) -> bool:
@@ -68,5 +72,9 @@ class RankingRequest(Options):
     )
 
     problem: ProblemModel
-    weights: WeightSpec
-    unknowns: Literal["bounds", "refuse"] = "bounds"
+    weights: WeightSpec = Field(description="What they are, or follow from.")
+    unknowns: Literal["bounds", "refuse"] = Field(
+        default="bounds",
+        description="Where nothing is known: anything on the criterion's scale, else within the "
+        "known cells of its column; `refuse` asks for a 422 instead.",
+    )

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.dataclasses import dataclass as record
 
+from api.answer import in_json
 from api.rankings.cells import CellModel
 from api.rankings.parameters import MOST_SAID, request_fields
 from mcda.method import Method
 from mcda.methods import METHODS
+from mcda.plain import documented
 from mcda.problem import Alternative, Criterion
 from weights.registered import Registered
 from weights.statements import MOST_CRITERIA, Id, Number
@@ -22,7 +24,16 @@ Label = Annotated[str, Field(max_length=500)]
 Names = Annotated[dict[Annotated[str, Field(max_length=35)], Label], Field(max_length=20)]
 """What something is called, by language."""
 Row = Annotated[list[CellModel], Field(max_length=MOST_CRITERIA)]
-_STRICT = ConfigDict(extra="forbid")
+
+
+def _by_docstring(schema: dict[str, Any], cls: type[Any]) -> None:
+    """Describe the fields of a record of the engine as its own documentation does."""
+    for name, text in documented(cls).items():  # type: ignore[arg-type]  # a class is hashable
+        if name in schema.get("properties", {}):
+            schema["properties"][name].setdefault("description", in_json(text))
+
+
+_STRICT = ConfigDict(extra="forbid", json_schema_extra=_by_docstring)
 
 
 class Request(BaseModel):
@@ -62,10 +73,15 @@ class AlternativeModel(Alternative):
 class ProblemModel(Request):
     """Alternatives (rows) seen on criteria (columns)."""
 
-    criteria: list[CriterionModel] = Field(max_length=MOST_CRITERIA)
-    alternatives: list[AlternativeModel] = Field(max_length=MOST_ROWS)
+    criteria: list[CriterionModel] = Field(
+        max_length=MOST_CRITERIA, description="The columns; no two of one id."
+    )
+    alternatives: list[AlternativeModel] = Field(
+        max_length=MOST_ROWS, description="The rows; no two of one id."
+    )
     performances: list[Row] = Field(
-        description="A cell is a number, low/high, low/mode/high, a distribution, or null.",
+        description="Rows follow the alternatives, columns the criteria. A cell is a number, "
+        "low/high, low/mode/high, a distribution, or null where nothing is known.",
         max_length=MOST_ROWS,
     )
 
@@ -73,10 +89,12 @@ class ProblemModel(Request):
 class RequirementModel(Request):
     """A condition that an alternative must satisfy before anything can compensate for it."""
 
-    criterion: Id
-    at_least: Number | None = None
-    at_most: Number | None = None
-    one_of: list[Number] | None = Field(default=None, max_length=MOST_SAID)
+    criterion: Id = Field(description="By id.")
+    at_least: Number | None = Field(default=None, description="In the criterion's unit.")
+    at_most: Number | None = Field(default=None, description="In the criterion's unit.")
+    one_of: list[Number] | None = Field(
+        default=None, max_length=MOST_SAID, description="Values of which it must have one."
+    )
 
 
 class MethodRequest(Request):
@@ -117,11 +135,13 @@ TOPSIS = method_request({"name": "topsis"})
 class WithMethod(Request):
     """A request that may choose the ranking method."""
 
-    method: MethodModel = TOPSIS
+    method: MethodModel = Field(
+        default=TOPSIS, description="TOPSIS with the textbook's parameters where left out."
+    )
 
 
 class WeightingModel(Request):
     """Whose weights they are, and the weights."""
 
     name: Id = Field(description="Not blank; no other weighting has it.", examples=["owner"])
-    weights: WeightSpec
+    weights: WeightSpec = Field(description="What they are, or follow from.")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.access.needs import Reader, Saved
 from api.access.tickets import DOWNLOAD
 from api.analysis import compute_of, run_analysis
-from api.assessments.routes import Number
+from api.assessments.routes import AssessmentId, Number
 from api.errors import problems
 from api.language import Language, language_of
 from api.reports import service
@@ -35,7 +35,7 @@ def _file(form: Form) -> dict[int | str, dict[str, object]]:
 
 async def report(
     request: Request,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     number: Number,
     caller: Reader,
     database: Saved,

@@ -8,15 +8,15 @@ from fastapi import APIRouter, Request, Response
 from api.access.needs import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
 from api.analysis import compute_of, run_analysis
-from api.assessments.routes import Number, Repeatable
+from api.assessments.routes import AssessmentId, Number, Repeatable
 from api.cursor import PAGE
 from api.errors import problems
-from api.listing import Cursor, Limit, Listing, NumberSort
+from api.listing import Cursor, Limit, NumberSort
 from api.paging import Wanted
 from api.parks.answers import RecommendationAnswer
 from api.reply import telling
 from api.results import service
-from api.results.answers import DifferenceAnswer, ResultAnswer
+from api.results.answers import DifferenceAnswer, ResultAnswer, ResultsAnswer
 from api.tagged import TaggedRoute
 from api.telling import read
 
@@ -32,7 +32,7 @@ router = APIRouter(tags=["results"], responses=problems(404), route_class=Tagged
 )
 async def post_run(
     request: Request,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     caller: Writer,
     database: Saved,
     settings: Held,
@@ -51,11 +51,11 @@ async def post_run(
 @router.get(
     "/v1/assessments/{assessment_id}/results",
     summary="All results of an assessment",
-    response_model=Listing,
+    response_model=ResultsAnswer,
     responses=problems(422),
 )
 def get_results(
-    assessment_id: str,
+    assessment_id: AssessmentId,
     caller: Reader,
     database: Saved,
     sort: NumberSort = "-number",
@@ -75,7 +75,7 @@ def get_results(
     responses=problems(422),
 )
 def get_result(
-    request: Request, assessment_id: str, number: Number, caller: Reader, database: Saved
+    request: Request, assessment_id: AssessmentId, number: Number, caller: Reader, database: Saved
 ) -> Response:
     """Return a stored answer, told in the reader's language."""
     work = partial(service.read, caller=caller, assessment_id=assessment_id, number=number)
@@ -90,7 +90,7 @@ def get_result(
     openapi_extra=DOWNLOAD,
 )
 def get_report(
-    request: Request, assessment_id: str, number: Number, caller: Reader, database: Saved
+    request: Request, assessment_id: AssessmentId, number: Number, caller: Reader, database: Saved
 ) -> Response:
     """Return the answer alone, to be kept or replayed."""
     work = partial(service.report, caller=caller, assessment_id=assessment_id, number=number)
@@ -108,7 +108,7 @@ def get_report(
 )
 async def get_difference(
     request: Request,
-    assessment_id: str,
+    assessment_id: AssessmentId,
     number: Number,
     other: Number,
     caller: Reader,

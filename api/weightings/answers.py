@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.answer import Answer
+from api.listing import Listed
 from api.rankings.answers import Warned, WeightsAnswer
 from api.rankings.draws import DrawnFromAnswer
 from mcda.parks.templates import TemplateId
@@ -19,22 +20,22 @@ class KnownAnswer(DrawnFromAnswer):
 
     stated: bool = Field(description="False: it does not say, so ±20 % is taken.")
     intervals: dict[str, tuple[float, float]] = Field(description="Central 95 % of the draws.")
-    samples: int
-    seed: int
+    samples: int = Field(ge=1, description="Draws of which these are.")
+    seed: int = Field(description="Of the draws.")
 
 
 class SaidAnswer(Answer):
     """A finding as a sentence."""
 
-    code: str
-    detail: str
+    code: str = Field(description="What kind of finding it is.")
+    detail: str = Field(description="It in words.")
 
 
 class GivenAnswer(Answer):
     """A judgement as it was given: how many times more important the first is."""
 
-    pair: tuple[str, str]
-    given: float
+    pair: tuple[str, str] = Field(description="The two, the one called more important first.")
+    given: float = Field(description="How many times more important the first was said to be.")
 
 
 class AskAgainAnswer(SaidAnswer):
@@ -46,19 +47,25 @@ class AskAgainAnswer(SaidAnswer):
 class ProposalAnswer(Answer):
     """The fewest judgements whose change makes a matrix acceptable; a proposal, never applied."""
 
-    node: str
+    node: str = Field(description="Where in the hierarchy they stand.")
     ask_again: AskAgainAnswer | None = Field(
         description="Instead of changes, where these would be more than 3 judgements or more than "
         "8 steps of the scale in all."
     )
-    changes: list[JudgementChange]
-    consistency_ratio_before: float
-    consistency_ratio_after: float | None = Field(description="None where to ask again.")
-    fewest_judgements: Literal["proved", "found"]
-    fewest_steps: Literal["proved", "found"]
-    weights_after: dict[str, float] | None
+    changes: list[JudgementChange] = Field(description="None of them where to ask again.")
+    consistency_ratio_before: float = Field(description="Of the matrix as it was given.")
+    consistency_ratio_after: float | None = Field(description="Null where to ask again.")
+    fewest_judgements: Literal["proved", "found"] = Field(
+        description="Whether it is proved that fewer judgements would not do, or none was found."
+    )
+    fewest_steps: Literal["proved", "found"] = Field(
+        description="The same of the steps of the scale by which these judgements move."
+    )
+    weights_after: dict[str, float] | None = Field(
+        description="By criterion, with the changes; null where to ask again."
+    )
     winners_before: list[str] | None = Field(description="With a problem: who is first now.")
-    winners_after: list[str] | None
+    winners_after: list[str] | None = Field(description="With a problem: who would be first.")
 
 
 class ResolvedAnswer(WeightsAnswer):
@@ -69,18 +76,26 @@ class ResolvedAnswer(WeightsAnswer):
         description="Such as `weights_normalised`: `direct` values that look like shares of 1 or "
         "100 but do not sum to it were divided by their sum."
     )
-    least_consistent: list[SaidAnswer]
-    repair: list[ProposalAnswer]
+    least_consistent: list[SaidAnswer] = Field(
+        description="Judgements that fit the others least, in words."
+    )
+    repair: list[ProposalAnswer] = Field(
+        description="What would make each matrix acceptable that is not."
+    )
 
 
 class ProfileAnswer(Answer, of=Profile):
     """What criteria are worth to one kind of enterprise or investor, and what that rests on."""
 
-    about: TemplateId
+    about: TemplateId = Field(description="Id of its subject: see `GET /v1/templates`.")
     subject: Subject
     form: Form = Field(description="Whether it states swings or a rank order.")
     weights: dict[str, float] = Field(
         description="Of swings each by their sum, of an order its centroid weights."
     )
-    label: Text
-    default: bool
+    label: Text = Field(description="What the weights are, in a sentence by language.")
+    default: bool = Field(description="It stands for an enterprise of which nothing is known.")
+
+
+class ProfilesAnswer(Listed[ProfileAnswer]):
+    """The profiles."""

@@ -3,19 +3,19 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.analysis import run_apart
 from api.body import described, read_body
 from api.errors import problems
-from api.listing import Listing
 from api.reply import telling
 from api.tagged import TaggedRoute
 from api.weightings import service
-from api.weightings.answers import ProfileAnswer, ResolvedAnswer
+from api.weightings.answers import ProfileAnswer, ProfilesAnswer, ResolvedAnswer
 from api.weightings.schemas import WeightsRequest
 from mcda.parks.templates import TemplateId
 
+ProfileId = Annotated[str, Path(description="As `GET /v1/profiles` lists it.")]
 router = APIRouter(tags=["weights"], route_class=TaggedRoute)
 
 
@@ -33,7 +33,7 @@ async def post_weights(request: Request) -> Response:
     return telling(request, await run_apart(request, work))
 
 
-@router.get("/v1/profiles", summary="All profiles", response_model=Listing)
+@router.get("/v1/profiles", summary="All profiles", response_model=ProfilesAnswer)
 def get_profiles(
     about: Annotated[TemplateId | None, Query(description="Only those about this subject.")] = None,
 ) -> dict[str, Any]:
@@ -47,6 +47,6 @@ def get_profiles(
     response_model=ProfileAnswer,
     responses=problems(404),
 )
-def get_profile(profile_id: str) -> dict[str, Any]:
+def get_profile(profile_id: ProfileId) -> dict[str, Any]:
     """Return a weighting profile with its evidence."""
     return service.get_profile(profile_id)

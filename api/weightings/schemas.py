@@ -108,7 +108,7 @@ class WeightsRequest(WithMethod):
 
     model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
 
-    weights: WeightSpec
+    weights: WeightSpec = Field(description="The statement that is to become weights.")
     problem: ProblemModel | None = Field(
         default=None, description="Needed by objective schemes; shows who a repair makes first."
     )

@@ -109,10 +109,39 @@ class Tenure:
 class Claim:
     """One dated statement of one source about one subject.
 
-    Contradictions are kept as separate claims. ``value`` is text because many are not numbers;
-    ``low`` and ``high`` are in ``unit``. ``translations`` of the quote, by language, are ours and
-    not the source's. ``tenure`` says what a price of the user's own buys; of the catalogue's the
-    rating says it. ``private`` marks the user's own, see `mcda.parks.overlay`.
+    Contradictions are kept as separate claims.
+
+    Parameters
+    ----------
+    id
+        Of the claim.
+    subject
+        Id of the park, country, estate or market that it is about.
+    attribute
+        What it states of it.
+    value
+        As the source has it; a text, because many are not numbers.
+    low, high
+        Bounds of the figure in ``unit``; None where it is none, or open on that side.
+    unit
+        Of the figure; empty where it is none.
+    as_of
+        Year, month or day that it is about, in the grammar of `mcda.parks.dates`.
+    kind
+        ``measured``: a figure that somebody counted; ``stated``: what somebody says;
+        ``controversy``: bad news.
+    source
+        Where it stands.
+    locator
+        Where in the source: page, section, paragraph.
+    quote
+        Word for word, in the language of the source.
+    translations
+        Of the quote, by language; ours and not the source's.
+    tenure
+        What a price of the user's own buys; of the catalogue's the rating says it.
+    private
+        From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`.
 
     Examples
     --------
@@ -143,8 +172,20 @@ class Claim:
 class Level:
     """A step of a ladder, ``low <= value <= high``.
 
-    ``needs`` names what some claim of a rating at this level must say, see `Need`; ``silent`` marks
-    the level of what no source speaks of.
+    Parameters
+    ----------
+    id, name
+        Of the level.
+    low, high
+        Between which it lies.
+    value
+        For which it stands.
+    rule
+        What puts a park there, by language.
+    needs
+        What some claim of a rating at this level must say, see `Need`.
+    silent
+        It is the level of what no source speaks of.
 
     Examples
     --------
@@ -192,6 +233,17 @@ class Need:
 class Ladder:
     """How a qualitative criterion becomes a number: named levels in rising order.
 
+    Parameters
+    ----------
+    id, name
+        Of the ladder.
+    rule
+        How levels are chosen, by language.
+    levels
+        From the lowest to the highest.
+    claims
+        Ids of the claims that the rule rests on.
+
     Examples
     --------
     >>> from mcda.parks import load_catalogue
@@ -221,7 +273,17 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """Which figures make a criterion: claims about the park or its country, in a unit."""
+    """Which figures make a criterion: claims about the park or its country, in a unit.
+
+    Parameters
+    ----------
+    about
+        Whose claims are read: the park's or its country's.
+    attribute
+        Of the claims.
+    unit
+        In which they state it.
+    """
 
     about: Literal["park", "country"]
     attribute: str
@@ -232,7 +294,14 @@ class Indicator:
 class CriteriaGroup:
     """A branch of the criteria tree, with what its members have in common.
 
-    Its first member is the one of the seven that it is about.
+    Parameters
+    ----------
+    id, name
+        Of the branch.
+    criteria
+        Ids of its members; the first is the main criterion that it is about.
+    note
+        What they have in common, by language.
     """
 
     id: str
@@ -285,9 +354,16 @@ class CriterionScale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentCost:
-    """Over how many years a price is spread, and at which rate a year (0.08 for 8 %).
+    """Over how many years a price is spread, and at which rate.
 
-    ``unit`` is that in which prices are quoted.
+    Parameters
+    ----------
+    years
+        Of use.
+    rate
+        A year: 0.08 for 8 %.
+    unit
+        In which prices are quoted.
     """
 
     years: float
@@ -299,10 +375,30 @@ class PresentCost:
 class CriterionInfo:
     """A criterion with what it measures and where it misleads.
 
-    ``overlaps`` names criteria that count much the same; ``indicator`` is set where a figure is
-    read off claims, ``use`` where prices become the present cost of their use. ``possible`` bounds
-    what anybody may state; `scale` says what counts. A ladder of a template has no scale of its
-    own: all of it counts.
+    Parameters
+    ----------
+    id
+        Unique name.
+    direction
+        Whether more or less is better.
+    unit
+        Of its figures.
+    possible
+        Least and most that anybody may state.
+    name, description
+        By language.
+    measures
+        What it measures, by language.
+    limits
+        Where it misleads, by language.
+    scale
+        Which values count; None of a ladder of a template: all of it does.
+    overlaps
+        Ids of criteria that count much the same.
+    indicator
+        Which figures make it; None where it is not read off claims as it stands.
+    use
+        How prices become the present cost of their use; None where it is no price.
 
     Examples
     --------
@@ -359,7 +455,17 @@ class ExchangeRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """A claim's figure in USD/m2, by the exchange rate of another claim."""
+    """A claim's figure in USD/m2, by the exchange rate of another claim.
+
+    Parameters
+    ----------
+    claim
+        Id of the claim.
+    rate
+        Id of the claim that states the rate.
+    low, high
+        Bounds of the figure in USD/m2.
+    """
 
     claim: str
     rate: str
@@ -369,7 +475,13 @@ class Converted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Lowest, likeliest and highest of a figure."""
+    """Lowest, likeliest and highest of a figure.
+
+    Parameters
+    ----------
+    low, mode, high
+        In its unit.
+    """
 
     low: float
     mode: float
@@ -380,10 +492,31 @@ class Figures:
 class Rating:
     """Our reading of a park on a criterion, with the claims it rests on.
 
-    ``stated_by`` names those of the claims that state what the mode was read from, the others say
-    what bounds it; all of them state it where none is named. ``tenure`` says what a price buys and
-    ``price`` how it was quoted, where the rating is the present cost of use. ``private`` marks the
-    user's own, see `mcda.parks.overlay`.
+    Parameters
+    ----------
+    park, criterion
+        Which cell, by ids.
+    kind
+        How it was come by.
+    low, mode, high
+        Least, likeliest and most, in the criterion's unit.
+    level
+        Of the ladder, by id; empty where there is none.
+    rationale
+        Why, by language.
+    claims
+        Ids of the claims that it rests on.
+    stated_by
+        Those of them that state what the mode was read from, the others say what bounds it; all of
+        them state it where none is named.
+    converted
+        Figures in other currencies, in USD.
+    tenure
+        What a price buys.
+    price
+        How a price was quoted, where the rating is the present cost of use.
+    private
+        From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`.
 
     Examples
     --------
@@ -410,7 +543,16 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A recorded origin of the investor or of tenants; ``city`` is empty where not recorded.
+    """A recorded origin of the investor or of tenants.
+
+    Parameters
+    ----------
+    kind
+        Whose origin it is.
+    province, city
+        In China; the city is empty where it is not recorded.
+    claims
+        Ids of the claims that say so.
 
     Examples
     --------
@@ -429,7 +571,16 @@ class Tie:
 class Ownership:
     """Levels of the ladder ``investor_type`` that the evidence allows, least to most assuring.
 
-    ``stated_by`` is that of a `Rating`.
+    Parameters
+    ----------
+    low, mode, high
+        Ids of the levels: the least, the likeliest and the most assuring.
+    note
+        Who owns it, by language.
+    claims
+        Ids of the claims that it rests on.
+    stated_by
+        Those of them that state what the likeliest was read from; all where none is named.
 
     Examples
     --------
@@ -448,7 +599,17 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coordinates:
-    """Where a park lies, in degrees; ``of`` says whether they are its own or a named place's."""
+    """Where a park lies.
+
+    Parameters
+    ----------
+    latitude, longitude
+        In degrees, north and east above 0.
+    of
+        Whether they are the park's own or those of the place that it is said to lie in.
+    claims
+        Ids of the claims that say so.
+    """
 
     latitude: float
     longitude: float
@@ -460,8 +621,34 @@ class Coordinates:
 class Park:
     """A park run by a Chinese developer, or an industrial estate that is not a Chinese park.
 
-    ``host_estate`` names the estate around it, ``ownership`` is None where no source says who owns
-    it, ``contact`` says whom to ask for what is missing.
+    Parameters
+    ----------
+    id
+        Unique name.
+    kind
+        ``chinese_park``, or ``estate`` for an industrial estate that is none.
+    name
+        By language.
+    country
+        Id of its host country.
+    place
+        Where in the country, by language.
+    host_estate
+        Id of the estate around it; empty where there is none.
+    summary
+        What it is, in a sentence by language.
+    sectors
+        Ids of the sectors that sources name.
+    sector_claims, factory_claims
+        Ids of the claims that name sectors, and that speak of standard factories.
+    ownership
+        Who owns it; None where no source says so.
+    ties
+        Recorded origins of its investor and tenants.
+    coordinates
+        Where it lies; None where that is not recorded.
+    contact
+        Whom to ask for what is missing, by language.
 
     Examples
     --------
@@ -488,7 +675,20 @@ class Park:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A host country or the country of origin; ``region`` is an id of `Catalogue.regions`.
+    """A host country or the country of origin.
+
+    Parameters
+    ----------
+    id
+        Unique name.
+    name
+        By language.
+    role
+        ``host`` of parks, or the country of ``origin`` of the enterprises.
+    region
+        Id of the region that it lies in.
+    codes
+        Such as those of ISO 3166.
 
     Examples
     --------

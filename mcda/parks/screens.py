@@ -97,7 +97,19 @@ class Screened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A number from ``low`` to ``high`` that a screen takes; required where it has no default."""
+    """A number that a screen takes.
+
+    Parameters
+    ----------
+    id
+        Its name in a request.
+    low, high
+        Between which it lies.
+    unit
+        Of the number.
+    default
+        Where it is left out; None where it may not be.
+    """
 
     id: str
     low: float
@@ -108,7 +120,20 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedScreen:
-    """A screen that may be asked for: why, and the ids of the claims behind it.
+    """A screen that may be asked for.
+
+    Parameters
+    ----------
+    id
+        Its name in a request.
+    name
+        By language.
+    reason
+        Why one may ask for it, by language.
+    claims
+        Ids of the claims behind it.
+    parameters
+        Numbers that it takes.
 
     Examples
     --------

@@ -69,8 +69,16 @@ class Choice:
 class Template:
     """A kind of decision: its question, criteria and alternatives.
 
-    Those of ``parks`` are the catalogue's, so that both are empty here. ``markets`` names the
-    criteria that an enterprise's markets change, and how.
+    Parameters
+    ----------
+    id
+        Unique name.
+    name, question, description, limits
+        What it is called, what it asks, what it does and what it cannot do, by language.
+    criteria, alternatives
+        Of the choice; of ``parks`` those of the catalogue, so that both are empty here.
+    markets
+        What criteria read of the markets that an enterprise states.
     """
 
     id: str

@@ -33,6 +33,11 @@ class Worth:
 class Question(Worth):
     """A fact to ask for: the uncertain cell of an alternative on a criterion.
 
+    Parameters
+    ----------
+    alternative, criterion
+        Which cell, by ids.
+
     Examples
     --------
     >>> import mcda
@@ -49,6 +54,11 @@ class Question(Worth):
 class WeightQuestion(Worth):
     """The weight of a criterion to ask for.
 
+    Parameters
+    ----------
+    criterion
+        Its id.
+
     Examples
     --------
     >>> import mcda
@@ -64,6 +74,13 @@ class WeightQuestion(Worth):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementQuestion(Worth):
     """A pairwise judgement to ask for again: at a node, the one called more important first.
+
+    Parameters
+    ----------
+    node
+        Where in the hierarchy the two are compared, by its id.
+    pair
+        The two, by ids.
 
     Examples
     --------

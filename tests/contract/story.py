@@ -13,6 +13,26 @@ JSON, PROBLEM = "application/json", "application/problem+json"
 CUT = "Shortened: what is long ends after its first entries."
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """What came back.
+
+    Parameters
+    ----------
+    operation
+        Which answered, by its id.
+    status, headers
+        Of the answer, names of headers in small letters.
+    content
+        Of an answer in JSON, else None.
+    """
+
+    operation: str
+    status: int
+    headers: dict[str, str]
+    content: Any
+
+
 @dataclass
 class Story:
     """What was asked of the service so far.
@@ -29,6 +49,8 @@ class Story:
         The examples as they are kept.
     drawn
         Texts that differ from run to run, and what stands in their place.
+    exchanges
+        Everything that came back, as it came.
     """
 
     client: TestClient
@@ -38,6 +60,7 @@ class Story:
     problems: dict[str, Any] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)
     drawn: dict[str, str] = field(default_factory=dict)
+    exchanges: list[Exchange] = field(default_factory=list)
 
     def sample(self, model: str, number: int = 0) -> dict[str, Any]:
         """Return an example that the schema of a model has."""
@@ -56,6 +79,13 @@ class Story:
                 return found
         raise AssertionError(f"no operation {method} {path}")
 
+    def _note(self, method: str, path: str, answer: Any) -> None:
+        is_json = "json" in answer.headers.get("content-type", "")
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        content = answer.json() if answer.content and is_json else None
+        name = self.operation(method, path)["operationId"]
+        self.exchanges.append(Exchange(name, answer.status_code, headers, content))
+
     def ask(
         self,
         method: str,
@@ -71,6 +101,7 @@ class Story:
             options["json"] = body
         answer = self.client.request(method, path, headers=self._with_key(options), **options)
         assert answer.status_code == status, (method, path, answer.text[:1000])
+        self._note(method, path, answer)
         operation = self.operation(method, path)
         kept = self.operations.setdefault(operation["operationId"], {})
         if body is not None:
@@ -86,6 +117,7 @@ class Story:
     def show(self, path: str, kind: str, reading: Callable[[str], Any]) -> None:
         """Keep what is read from an answer in another form than JSON."""
         answer = self.client.get(path, headers=self.headers)
+        self._note("get", path, answer)
         assert answer.headers["content-type"].split(";")[0] == kind.split(";")[0]
         name = self.operation("get", path)["operationId"]
         kept = self.operations.setdefault(name, {}).setdefault("answers", {})
@@ -125,6 +157,7 @@ class Story:
         headers = options.pop("headers", {}) if keyless else self._with_key(options)
         answer = (client or self.client).request(method, path, headers=headers, **options)
         assert answer.status_code == status, (method, path, answer.text[:1000])
+        self._note(method, path, answer)
         assert answer.headers["content-type"] == PROBLEM
         assert name not in self.problems
         form = {"$ref": "#/components/schemas/ProblemDetails"}

@@ -1,7 +1,6 @@
 """One story of an organisation that uses the whole service, and of everything it is refused."""
 
 from hashlib import sha256
-from typing import Any
 
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, Quotation, SourceRow, format_workbook
@@ -156,8 +155,8 @@ def _first_figures(text: str) -> str:
     return "\n".join(lines[:2] + [line for line in lines if COUNTED in line][:1]) + "\n"
 
 
-def told(url: str) -> dict[str, Any]:
-    """Tell the whole story to a service on an empty database; return the examples."""
+def told(url: str) -> Story:
+    """Tell the whole story to a service on an empty database."""
     with opened(url) as client:
         story = Story(client, client.get("/openapi.json").json())
         keys(story)
@@ -169,4 +168,4 @@ def told(url: str) -> dict[str, Any]:
         jobs(story, url)
         webhooks(story, url)
         failures(story, url)
-        return story.told()
+        return story

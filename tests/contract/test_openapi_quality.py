@@ -11,9 +11,10 @@ import pytest
 
 from api.app import create_app
 from tests.clients import TestClient
+from tests.contract.declared import inlined
 from tests.walking import each
 
-DOCUMENT: dict[str, Any] = create_app().openapi()
+DOCUMENT: dict[str, Any] = inlined(create_app().openapi())
 OPERATIONS = {
     f"{method} {path}": operation
     for path, item in DOCUMENT["paths"].items()

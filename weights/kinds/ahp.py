@@ -8,10 +8,10 @@ from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
 from mcda.problem import Problem
 from weights.pairwise.errors import JudgementErrors
-from weights.pairwise.report import tree_report
+from weights.pairwise.report import TreeDiagnostics, tree_report
 from weights.pairwise.solved import SolvedTree, solve
 from weights.pairwise.tree import Node, read_tree
-from weights.spec import RANDOM_INDEX, Comparisons, Statement
+from weights.spec import PRIORITY, RANDOM_INDEX, Comparisons, Statement
 from weights.weighting import ResolvedWeights, Weighting, check_covers, not_negative
 from weights.weightings import WEIGHTINGS
 
@@ -20,7 +20,7 @@ class Ahp(Statement, Comparisons):
     """Pairwise judgements of the criteria."""
 
     kind: Literal["ahp"]
-    priority: Prioritisation = "eigenvector"
+    priority: Prioritisation = Field(default="eigenvector", description=PRIORITY)
     random_index: RandomIndex = Field(default="saaty_2005", description=RANDOM_INDEX)
 
 
@@ -30,6 +30,7 @@ class AhpWeighting(Weighting[Ahp]):
 
     kind = "ahp"
     statement = Ahp
+    diagnostics = TreeDiagnostics
     name: ClassVar = {"en": "pairwise comparisons", "zh": "成对比较"}
     origin: ClassVar = {"en": "From pairwise comparisons (AHP).", "zh": "由成对比较得出（AHP）。"}
     examples = (

@@ -9,7 +9,7 @@ from mcda.weight_set import WeightSet
 from weights.pairwise.errors import JudgementErrors
 from weights.pairwise.group import Group, read_group
 from weights.pairwise.judges import JudgeSpread, MeanOfJudges
-from weights.pairwise.report import group_report
+from weights.pairwise.report import GroupDiagnostics, group_report
 from weights.spec import GroupComparisons, Statement
 from weights.weighting import ResolvedWeights, Weighting, check_covers, not_negative
 from weights.weightings import WEIGHTINGS
@@ -27,6 +27,7 @@ class AhpGroupWeighting(Weighting[AhpGroup]):
 
     kind = "ahp_group"
     statement = AhpGroup
+    diagnostics = GroupDiagnostics
     name: ClassVar = {"en": "pairwise comparisons of a group", "zh": "群体成对比较"}
     origin: ClassVar = {
         "en": "From the pairwise comparisons of several judges (AHP).",

@@ -1,11 +1,12 @@
 """The best criterion against all, all against the worst."""
 
 from dataclasses import asdict
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypedDict
 
 from pydantic import Field
 
 from mcda.problem import Problem
+from weights.best_worst.consistency import WorstAnswer
 from weights.best_worst.errors import BestWorstErrors
 from weights.best_worst.method import best_worst
 from weights.spec import ByCriterion, Statement
@@ -18,8 +19,8 @@ class BestWorst(Statement):
     """The best criterion against all, all against the worst."""
 
     kind: Literal["best_worst"]
-    best: Id
-    worst: Id
+    best: Id = Field(description="The most important criterion, by id.")
+    worst: Id = Field(description="The least important one.")
     best_to_others: ByCriterion = Field(
         description="How many times more important the best is than each, >= 1.",
         examples=[{"land_price": 1, "infrastructure": 2, "one_stop_services": 8}],
@@ -28,7 +29,48 @@ class BestWorst(Statement):
         description="How many times more important each is than the worst, >= 1.",
         examples=[{"land_price": 8, "infrastructure": 5, "one_stop_services": 1}],
     )
-    model: Literal["linear", "nonlinear"] = "linear"
+    model: Literal["linear", "nonlinear"] = Field(
+        default="linear",
+        description="Which greatest deviation is made least: of differences, which has one best "
+        "answer, or of ratios, as first published.",
+    )
+
+
+class BestWorstDiagnostics(TypedDict):
+    """How far the answers contradict each other.
+
+    Parameters
+    ----------
+    model
+        Which greatest deviation was made least.
+    xi
+        The largest deviation: of weight (linear), of a ratio (nonlinear). 0: all answers fit.
+    consistency_ratio
+        The deviation itself (linear) or by the consistency index (nonlinear); smaller is better.
+        None where it is undefined.
+    input_consistency_ratio
+        From the answers alone, the same for both models; None where it is undefined.
+    input_threshold
+        Published bound of that ratio; None where none is published.
+    acceptable
+        That ratio is within its bound; None where that cannot be said.
+    worst_answer
+        Which answer fits least, and what would fit; None where all fit, or no change of one helps.
+    unique
+        No other weights fit as well.
+    intervals
+        By criterion: its least and its greatest weight over all that fit as well.
+    """
+
+    model: Literal["linear", "nonlinear"]
+    xi: float
+    consistency_ratio: float | None
+    input_consistency_ratio: float | None
+    input_threshold: float | None
+    acceptable: bool | None
+    worst_answer: WorstAnswer | None
+    unique: bool
+    intervals: dict[str, list[float]]
 
 
 @WEIGHTINGS.register
@@ -37,6 +79,7 @@ class BestWorstWeighting(Weighting[BestWorst]):
 
     kind = "best_worst"
     statement = BestWorst
+    diagnostics = BestWorstDiagnostics
     name: ClassVar = {"en": "best-worst method", "zh": "最优最劣法"}
     origin: ClassVar = {
         "en": "From comparisons with the best and the worst criterion (best-worst method).",

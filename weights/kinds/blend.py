@@ -1,7 +1,7 @@
 """Other statements, mixed by their shares."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypedDict
 
 import numpy as np
 from pydantic import ConfigDict, Field
@@ -24,8 +24,10 @@ class Share(Part):
 
     model_config = ConfigDict(defer_build=True)  # until every kind is registered
 
-    share: Annotated[Number, Field(ge=0)]
-    weights: WeightSpec
+    share: Annotated[Number, Field(ge=0)] = Field(
+        description="How much it counts beside the others, at least 0; they need not sum to 1."
+    )
+    weights: WeightSpec = Field(description="The statement.")
 
 
 class Blend(Statement):
@@ -34,7 +36,42 @@ class Blend(Statement):
     model_config = ConfigDict(defer_build=True)
 
     kind: Literal["blend"]
-    parts: list[Share] = Field(min_length=1, max_length=50)
+    parts: list[Share] = Field(
+        min_length=1, max_length=50, description="The statements that are mixed."
+    )
+
+
+class BlendedPart(TypedDict):
+    """A part of a blend as it was resolved.
+
+    Parameters
+    ----------
+    share
+        Of the whole, in 0..1.
+    kind
+        Of its statement.
+    values
+        Its own weights by criterion, sum 1.
+    diagnostics
+        What came to light of it, as of weights of its kind.
+    """
+
+    share: float
+    kind: str
+    values: dict[str, float]
+    diagnostics: dict[str, Any]
+
+
+class BlendDiagnostics(TypedDict):
+    """What was mixed.
+
+    Parameters
+    ----------
+    parts
+        Each as it was resolved.
+    """
+
+    parts: list[BlendedPart]
 
 
 @WEIGHTINGS.register
@@ -47,6 +84,7 @@ class BlendWeighting(Weighting[Blend]):
 
     kind = "blend"
     statement = Blend
+    diagnostics = BlendDiagnostics
     name: ClassVar = {"en": "blend", "zh": "组合"}
     origin: ClassVar = {"en": "A blend of several statements.", "zh": "由多组权重按比例混合得出。"}
     examples = (

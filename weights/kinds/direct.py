@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypedDict
 
 from pydantic import Field
 
@@ -31,6 +31,18 @@ class Direct(Statement):
     )
 
 
+class DirectDiagnostics(TypedDict, total=False):
+    """What came to light.
+
+    Parameters
+    ----------
+    stated_sum
+        Of points that look like shares of 1 or 100 but do not sum to it.
+    """
+
+    stated_sum: float
+
+
 @WEIGHTINGS.register
 class DirectWeighting(Weighting[Direct]):
     """The points as they were given, with a note on shares that miss their whole.
@@ -49,6 +61,7 @@ class DirectWeighting(Weighting[Direct]):
     }
     examples = ({"kind": "direct", "values": {"land_price": 3, "infrastructure": 1}},)
     is_fast = True
+    diagnostics = DirectDiagnostics
     points = ("values",)
 
     def resolve(self, statement: Direct, problem: Problem | None) -> ResolvedWeights:

@@ -1,7 +1,7 @@
 """Orders, ratios and bounds."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypedDict
 
 import numpy as np
 from pydantic import Field
@@ -23,6 +23,7 @@ class Imprecise(Statement):
     kind: Literal["imprecise"]
     constraints: list[Constraint] = Field(
         max_length=200,
+        description="What holds, all together; told apart by their fields.",
         examples=[
             [
                 {"more": "land_price", "than": "infrastructure"},
@@ -33,12 +34,31 @@ class Imprecise(Statement):
     )
 
 
+class ImpreciseDiagnostics(TypedDict):
+    """What the constraints leave.
+
+    Parameters
+    ----------
+    bounds
+        By criterion: its least and its greatest weight.
+    share_of_all_weights
+        Volume of what is allowed by that of all weights, in 0..1.
+    standard_error
+        Of the centre, where it was drawn; 0 where it was worked out.
+    """
+
+    bounds: dict[str, list[float]]
+    share_of_all_weights: float
+    standard_error: float
+
+
 @WEIGHTINGS.register
 class ImpreciseWeighting(Weighting[Imprecise]):
     """The centre of all weights that the constraints allow."""
 
     kind = "imprecise"
     statement = Imprecise
+    diagnostics = ImpreciseDiagnostics
     name: ClassVar = {"en": "imprecise statements", "zh": "不精确陈述"}
     origin: ClassVar = {
         "en": "The centre of all weights that the statements allow.",

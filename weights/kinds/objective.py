@@ -1,6 +1,6 @@
 """Weights read from the performances."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Required, TypedDict
 
 from pydantic import Field
 
@@ -17,8 +17,23 @@ class Objective(Statement):
     """Weights read from the performances alone."""
 
     kind: Literal["objective"]
-    scheme: ObjectiveScheme
+    scheme: ObjectiveScheme = Field(description="How weights are read from the performances.")
     correlation: Correlation = Field(default="pearson", description="Of the `critic` scheme.")
+
+
+class ObjectiveDiagnostics(TypedDict, total=False):
+    """How weights were read.
+
+    Parameters
+    ----------
+    scheme
+        By which they were read from the performances.
+    correlation
+        Of the ``critic`` scheme.
+    """
+
+    scheme: Required[ObjectiveScheme]
+    correlation: Correlation
 
 
 @WEIGHTINGS.register
@@ -33,6 +48,7 @@ class ObjectiveWeighting(Weighting[Objective]):
         "zh": "由数据本身的差异得出，不含主观判断。",
     }
     stated = False
+    diagnostics = ObjectiveDiagnostics
     examples = ({"kind": "objective", "scheme": "critic"},)
 
     def resolve(self, statement: Objective, problem: Problem | None) -> ResolvedWeights:

@@ -1,7 +1,7 @@
 """A named profile, of the package or of the caller's own."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Required, TypedDict
 
 from pydantic import Field
 
@@ -11,7 +11,8 @@ from weights.centres import beyond, centre, kept
 from weights.prior import Start, prior_of
 from weights.profiles import Profile as Shipped
 from weights.profiles import profile
-from weights.ranked import ordered_weights
+from weights.profiles.model import Form
+from weights.ranked import RankScheme, ordered_weights
 from weights.spec import Ids, Order, Statement
 from weights.statements import Id
 from weights.weighting import ResolvedWeights, Weighting
@@ -22,13 +23,49 @@ class Profile(Statement):
     """A named profile, see `GET /v1/profiles`; or one of the caller's own, with its order."""
 
     kind: Literal["profile"]
-    id: Id
+    id: Id = Field(description="Of a profile, also one of the organisation's own, `own:...`.")
     order: Order | None = Field(
         default=None, description="Makes this a profile of your own: best first, ties together."
     )
     excluded: Ids = Field(
         default_factory=list, description="Criteria of a profile of your own that weigh nothing."
     )
+
+
+class ProfileDiagnostics(TypedDict, total=False):
+    """What a profile says of the criteria at hand.
+
+    Parameters
+    ----------
+    profile
+        Its id.
+    form
+        Whether it states swings or a rank order; of a shipped profile.
+    swings
+        Points by criterion, of swings.
+    order
+        Criteria from the most to the least important, ties together; of a rank order.
+    scheme
+        By which the order of a profile of the caller's own becomes weights.
+    filler
+        Criteria whose place no text supports.
+    excluded
+        Criteria that weigh nothing.
+    beyond
+        Criteria of which it says nothing, placed among the others.
+    label
+        What its weights are, in a sentence by language.
+    """
+
+    profile: Required[str]
+    form: Form
+    swings: dict[str, float]
+    order: list[list[str]]
+    scheme: RankScheme
+    filler: list[str]
+    excluded: list[str]
+    beyond: list[str]
+    label: dict[str, str]
 
 
 @WEIGHTINGS.register
@@ -46,6 +83,7 @@ class ProfileWeighting(Weighting[Profile]):
         "zh": "采用“{profile}”方案：系我们对访谈的解读，并非实测。",
     }
     stated = False
+    diagnostics = ProfileDiagnostics
     examples = (
         {"kind": "profile", "id": "first-time-private-exporter"},
         {

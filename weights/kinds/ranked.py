@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mcda.problem import Problem
-from weights.ranked import RankScheme, ordered_weights
+from weights.ranked import OrderDiagnostics, RankScheme, ordered_weights
 from weights.spec import Order, Statement
 from weights.statements import Number
 from weights.weighting import ResolvedWeights, Weighting
@@ -20,7 +20,10 @@ class Ranked(Statement):
     order: Order = Field(
         description="Best first.", examples=[[["land_price"], ["infrastructure"]]], min_length=1
     )
-    scheme: RankScheme = "centroid"
+    scheme: RankScheme = Field(
+        default="centroid",
+        description="How ranks become weights; `centroid` is the mean of all weights in the order.",
+    )
     exponent: Annotated[Number, Field(gt=0, le=20)] = Field(
         default=2.0, description="Of the `exponent` scheme."
     )
@@ -39,6 +42,7 @@ class RankedWeighting(Weighting[Ranked]):
     }
     examples = ({"kind": "ranked", "order": [["land_price"], ["infrastructure"]]},)
     is_fast = True
+    diagnostics = OrderDiagnostics
 
     def resolve(self, statement: Ranked, problem: Problem | None) -> ResolvedWeights:
         """Return weights by rank, see `weights.ranked.rank_weights`."""

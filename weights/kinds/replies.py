@@ -1,7 +1,7 @@
 """Replies of an interview, each right with a stated chance."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypedDict
 
 import numpy as np
 from pydantic import Field
@@ -23,7 +23,7 @@ _SEED = 7
 class Side(Part):
     """An improvement on one criterion."""
 
-    criterion: Id
+    criterion: Id = Field(description="By id.")
     value: Annotated[Number, Field(gt=0, le=1e300)] = Field(
         description="Its part of what the criterion's whole weight is worth."
     )
@@ -32,9 +32,11 @@ class Side(Part):
 class Replied(Part):
     """What was said of two improvements."""
 
-    first: Side
-    second: Side
-    reply: Literal["first", "second", "equal"]
+    first: Side = Field(description="The one.")
+    second: Side = Field(description="The other.")
+    reply: Literal["first", "second", "equal"] = Field(
+        description="Which was worth more; `equal`: within a tenth."
+    )
 
 
 class Near(Part):
@@ -50,7 +52,7 @@ class Replies(Statement):
     """Which of two improvements was worth more, several times; any of it may be a slip."""
 
     kind: Literal["replies"]
-    replies: list[Replied] = Field(max_length=300)
+    replies: list[Replied] = Field(max_length=300, description="In the order in which they came.")
     starts: list[Near] = Field(
         default_factory=list,
         max_length=50,
@@ -64,12 +66,31 @@ class Replies(Statement):
     )
 
 
+class RepliesDiagnostics(TypedDict):
+    """What the posterior rests on.
+
+    Parameters
+    ----------
+    replies
+        How many there are.
+    effective_samples
+        Independent draws that would tell as much.
+    seed
+        Of the draws.
+    """
+
+    replies: int
+    effective_samples: float
+    seed: int
+
+
 @WEIGHTINGS.register
 class RepliesWeighting(Weighting[Replies]):
     """The mean of the posterior of the weights, which is what the statement leaves open."""
 
     kind = "replies"
     statement = Replies
+    diagnostics = RepliesDiagnostics
     name: ClassVar = {"en": "answers of an interview", "zh": "问答中的回答"}
     origin: ClassVar = {
         "en": "The mean of the weights that are likely after the answers, any of which may be a "

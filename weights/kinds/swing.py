@@ -15,7 +15,10 @@ class Swing(Statement):
     """What going from the worst to the best value is worth; the greatest gets 100."""
 
     kind: Literal["swing"]
-    points: ByCriterion = Field(examples=[{"land_price": 100, "infrastructure": 60}])
+    points: ByCriterion = Field(
+        description="0 to 100 by criterion, the greatest 100.",
+        examples=[{"land_price": 100, "infrastructure": 60}],
+    )
 
 
 @WEIGHTINGS.register

@@ -2,17 +2,204 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any, Literal, Required
+
+from typing_extensions import TypedDict
 
 from mcda.cells import FloatArray
 from mcda.pairwise import WorstJudgement, random_index, verdicts, worst_judgements
-from mcda.pairwise.consistency import ACCEPTABLE, index_in_force
-from weights.pairwise.consensus import clusters, most_disputed, node_consensus, whole_consensus
-from weights.pairwise.group import Group
+from mcda.pairwise.consistency import ACCEPTABLE, RandomIndex, index_in_force
+from mcda.pairwise.priorities import Prioritisation
+from weights.pairwise.consensus import (
+    Dispute,
+    clusters,
+    most_disputed,
+    node_consensus,
+    whole_consensus,
+)
+from weights.pairwise.group import Aggregate, Group
 from weights.pairwise.solved import Solved, SolvedTree
 from weights.pairwise.tree import GOAL
 
 Plain = dict[str, Any]
+
+
+class Accepted(TypedDict):
+    """A consistency ratio and whether it is accepted.
+
+    Parameters
+    ----------
+    consistency_ratio
+        Index by the random index; 0 is consistent.
+    acceptable
+        The ratio is at most 0.1.
+    """
+
+    consistency_ratio: float
+    acceptable: bool
+
+
+class Completed(TypedDict):
+    """A judgement that was not given.
+
+    Parameters
+    ----------
+    pair
+        The two items.
+    completed
+        How many times more important the first is by the judgements that were given.
+    """
+
+    pair: list[str]
+    completed: float
+
+
+class MatrixDiagnostics(TypedDict, total=False):
+    """What is said of judgements; of a hierarchy as a whole.
+
+    Parameters
+    ----------
+    consistency_ratio
+        Consistency index by the random index; 0 is consistent. Of a hierarchy the nodes' together,
+        by their global weights.
+    consistency_index
+        ``(lambda_max - n) / (n - 1)``.
+    lambda_max
+        Largest eigenvalue of the matrix; None of a hierarchy.
+    random_index
+        Table that serves.
+    random_index_value
+        What it says for so many items.
+    acceptable
+        The ratio is at most 0.1.
+    verdicts
+        Ratio and acceptance under every published table that serves.
+    worst_judgements
+        Those that the others contradict most.
+    not_answered
+        Judgements that were not given.
+    """
+
+    consistency_ratio: float
+    consistency_index: float
+    lambda_max: float | None
+    random_index: RandomIndex
+    random_index_value: float
+    acceptable: bool
+    verdicts: dict[str, Accepted]
+    worst_judgements: list[WorstJudgement]
+    not_answered: list[Completed]
+
+
+# Keys that are keywords of the language.
+_OfNode = TypedDict(
+    "_OfNode", {"id": str, "weight": float, "local": dict[str, float], "global": dict[str, float]}
+)
+
+
+class NodeDiagnostics(MatrixDiagnostics, _OfNode):
+    """What is said of a node of a hierarchy.
+
+    Parameters
+    ----------
+    id
+        Of the node.
+    weight
+        Its own, of the whole.
+    local
+        Weights of its children, sum 1.
+    global
+        Weights of its children in the whole, sum `weight`.
+    """
+
+
+class TreeDiagnostics(MatrixDiagnostics, total=False):
+    """What is said of one judge's judgements.
+
+    Parameters
+    ----------
+    priority
+        How a matrix became weights.
+    nodes
+        Of a hierarchy, node by node.
+    """
+
+    priority: Prioritisation
+    nodes: list[NodeDiagnostics]
+
+
+class JudgeDiagnostics(TypedDict, total=False):
+    """What is said of one judge of a group.
+
+    Parameters
+    ----------
+    name
+        Who it is.
+    share
+        How much this judge counts, all together 1.
+    weights
+        By criterion, sum 1.
+    consistency_ratio
+        Of this judge's judgements; 0 is consistent.
+    acceptable
+        The ratio is at most 0.1.
+    worst_judgements
+        Those that the others contradict most, where the ratio is not acceptable.
+    nodes
+        Of a hierarchy, node by node.
+    not_answered
+        Judgements that were not given.
+    """
+
+    name: Required[str]
+    share: Required[float]
+    weights: Required[dict[str, float]]
+    consistency_ratio: float
+    acceptable: bool
+    worst_judgements: list[WorstJudgement]
+    nodes: list[NodeDiagnostics]
+    not_answered: list[Completed]
+
+
+class GroupConsensus(TypedDict):
+    """How far the judges agree, in 0..1; 1 is full agreement.
+
+    Parameters
+    ----------
+    whole
+        The mean of the nodes, by their global weights.
+    nodes
+        By node.
+    """
+
+    whole: float
+    nodes: dict[str, float]
+
+
+class GroupDiagnostics(TreeDiagnostics, total=False):
+    """What is said of the judgements of a group.
+
+    Parameters
+    ----------
+    aggregate
+        What was brought together.
+    judges
+        Each with their own result.
+    consensus
+        How far they agree.
+    clusters
+        Judges in groups within which every two agree, largest first.
+    most_disputed
+        The pair on which they differ most; None where they all say the same.
+    """
+
+    aggregate: Aggregate
+    judges: list[JudgeDiagnostics]
+    consensus: GroupConsensus
+    clusters: list[list[str]]
+    most_disputed: Dispute | None
+
+
 Worst = Literal["all", "unacceptable", "none"]
 _WORK = 1_000_000  # entries times items of all judges: past that no judge's worst are looked for
 

@@ -19,7 +19,17 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a profile is about: a kind of choice, and the criteria that weigh in it by id."""
+    """What a profile is about: a kind of choice, and the criteria that weigh in it.
+
+    Parameters
+    ----------
+    id
+        Of the template of the choice.
+    name
+        By language.
+    criteria
+        Their names by id and language.
+    """
 
     id: str
     name: Text
@@ -30,9 +40,19 @@ class Subject:
 class ProfileClaim:
     """A short verbatim quotation behind a place in the order.
 
-    ``supports`` and ``counters`` name criteria, or further criteria of ``also_named``; for an
-    excluded criterion ``supports`` means that leaving it out is supported. ``as_of`` is the
-    interview's date, or the year of the text where the author speaks.
+    Parameters
+    ----------
+    section
+        Of the text, where it stands.
+    source
+        Who speaks.
+    as_of
+        The interview's date, or the year of the text where the author speaks.
+    quote
+        Word for word.
+    supports, counters
+        Criteria, or further criteria of ``also_named``, whose place it supports or counters; of an
+        excluded criterion that leaving it out is supported.
     """
 
     section: str
@@ -45,7 +65,17 @@ class ProfileClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportPart:
-    """How well the places of some criteria are supported."""
+    """How well the places of some criteria are supported.
+
+    Parameters
+    ----------
+    criteria
+        Their ids.
+    level
+        How well.
+    note
+        Why, by language.
+    """
 
     criteria: tuple[str, ...]
     level: Level
@@ -54,7 +84,17 @@ class SupportPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """How well the profile is supported as a whole, and part by part."""
+    """How well the profile is supported as a whole, and part by part.
+
+    Parameters
+    ----------
+    level
+        As a whole.
+    note
+        Why, by language.
+    parts
+        Of some criteria each.
+    """
 
     level: Level
     note: Text
@@ -63,7 +103,17 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlsoNamed:
-    """A criterion beyond those of the subject, with where it would stand."""
+    """A criterion beyond those of the subject, with where it would stand.
+
+    Parameters
+    ----------
+    id
+        Of what is named.
+    name
+        By language.
+    note
+        Where it would stand, by language.
+    """
 
     id: str
     name: Text

@@ -13,6 +13,7 @@ from api.pages.marked import highlighted, inline
 from api.pages.reference.forms import Forms, Shape
 from api.pages.words import purposes, words
 from api.reference import kept, purpose, status_said
+from api.shared import responses_of
 
 JSON = "application/json"
 Document = Mapping[str, Any]
@@ -113,7 +114,7 @@ def _operation(
     name, told = said["operationId"], purpose(said["operationId"])
     forms = Forms(document["components"]["schemas"], words(language)["reference"])
     content = said.get("requestBody", {}).get("content", {})
-    body = content.get(JSON)
+    body, responses = content.get(JSON), responses_of(said, document)
     return Operation(
         name,
         method,
@@ -126,8 +127,8 @@ def _operation(
         forms.whole(body["schema"]) if body else None,
         tuple(content),
         _request(method, path, content, document),
-        tuple(_answers(said, name, language, forms)),
-        tuple(_refusals(said, name, language)),
+        tuple(_answers(responses, name, language, forms)),
+        tuple(_refusals(responses, name, language)),
     )
 
 
@@ -167,8 +168,8 @@ def _first(content: Document, document: Document) -> Any:
     return document["components"]["schemas"][name].get("examples", [{}])[0]
 
 
-def _answers(said: Document, name: str, language: Language, forms: Forms) -> Iterator[Answer]:
-    for status, one in said["responses"].items():
+def _answers(responses: Document, name: str, language: Language, forms: Forms) -> Iterator[Answer]:
+    for status, one in responses.items():
         content = one.get("content", {})
         if PROBLEM in content:
             continue
@@ -184,8 +185,8 @@ def _answers(said: Document, name: str, language: Language, forms: Forms) -> Ite
         )
 
 
-def _refusals(said: Document, name: str, language: Language) -> Iterator[Refusal]:
-    for status, one in sorted(said["responses"].items()):
+def _refusals(responses: Document, name: str, language: Language) -> Iterator[Refusal]:
+    for status, one in sorted(responses.items()):
         content = one.get("content", {})
         if PROBLEM in content:
             code = next(iter(content[PROBLEM].get("examples", {})), "")

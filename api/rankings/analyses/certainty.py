@@ -60,28 +60,48 @@ class AcceptabilityModel(Request):
         default=None,
         description="Draws go on until no first-rank share has a larger one, or the limit.",
     )
-    seed: Annotated[StrictInt, Field(ge=0, le=LARGEST)] = DEFAULT_SEED
+    seed: Annotated[StrictInt, Field(ge=0, le=LARGEST)] = Field(
+        default=DEFAULT_SEED, description="Of the draws: the same draws the same."
+    )
     spread: Annotated[Number, Field(ge=0, le=1)] | Literal["any"] | None = Field(
-        default=None, description="Left out: what the statement of the weights leaves open."
+        default=None,
+        description="Weights within a factor 1-s..1+s of their values; `any`: all that their "
+        "statement allows. Left out: what it leaves open.",
     )
 
 
 class AcceptabilityAnswer(Answer):
     """How often each alternative takes each rank."""
 
-    samples: int
-    seed: int | None
+    samples: int = Field(ge=1, description="Draws of weights and uncertain cells together.")
+    seed: int | None = Field(description="Of the draws.")
+    spread: float | Literal["any"] | None = Field(
+        description="Of the weights, as it was asked for; null where their statement says it."
+    )
     drawn_from: DrawnFromAnswer
-    rank_shares: dict[str, list[float]]
-    standard_error: float
+    rank_shares: dict[str, list[float]] = Field(
+        description="By alternative: the share of draws in which it takes rank 1, 2, ...; ties "
+        "share their ranks."
+    )
+    standard_error: float = Field(
+        ge=0, description="The largest of the shares of the first rank, from the number of draws."
+    )
     winner_entropy: float = Field(ge=0, description="Bits; 0 for a certain winner.")
-    rank_entropy: dict[str, float]
-    central_weights: dict[str, dict[str, float]]
+    rank_entropy: dict[str, float] = Field(
+        description="By alternative, in bits: 0 where its rank is certain."
+    )
+    central_weights: dict[str, dict[str, float]] = Field(
+        description="By alternative that is ever first: the mean, by criterion, of the weights "
+        "under which it is."
+    )
     confidence_factors: dict[str, float] | None = Field(
         default=None,
         description="How often each is first at its central weights; in `full` answers.",
     )
-    pairwise: dict[str, dict[str, float]]
+    pairwise: dict[str, dict[str, float]] = Field(
+        description="Share of draws in which the one is ranked better than the other."
+    )
+    pairwise_samples: int = Field(ge=0, description="Draws of which these were counted.")
 
 
 @ANALYSES.register
@@ -91,6 +111,7 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
     id = "acceptability"
     for_verdict = True
     place = 10
+    description = "How often each takes each rank, within the doubt about weights and facts."
     request = AcceptabilityModel | StrictBool
     default = whole = AcceptabilityModel()
     answer = AcceptabilityAnswer
@@ -296,9 +317,11 @@ class WorthKnowing:
 class WorthKnowingAnswer(Answer):
     """Facts, weights and judgements that may change the winner, each most valuable first."""
 
-    facts: list[Question]
-    weights: list[WeightQuestion]
-    judgements: list[JudgementQuestion]
+    facts: list[Question] = Field(description="Uncertain cells to ask about.")
+    weights: list[WeightQuestion] = Field(description="Criteria whose weight to ask about.")
+    judgements: list[JudgementQuestion] = Field(
+        description="Pairwise judgements to ask about again."
+    )
 
 
 @ANALYSES.register
@@ -329,12 +352,20 @@ class ExactAcceptabilityAnswer(Answer):
     """Shares of the volume of the set of weights."""
 
     drawn_from: DrawnFromAnswer
-    first_shares: dict[str, float]
-    rank_shares: dict[str, list[float]] | None = Field(
-        description="null for more than six alternatives."
+    first_shares: dict[str, float] = Field(
+        description="By alternative: the share of the volume in which it is first."
     )
-    central_weights: dict[str, dict[str, float]]
-    pairwise: dict[str, dict[str, float]]
+    rank_shares: dict[str, list[float]] | None = Field(
+        description="By alternative: the share in which it takes rank 1, 2, ...; null for more "
+        "than six alternatives."
+    )
+    central_weights: dict[str, dict[str, float]] = Field(
+        description="By alternative that is ever first: the centre, by criterion, of the weights "
+        "under which it is."
+    )
+    pairwise: dict[str, dict[str, float]] = Field(
+        description="Share in which the one is ranked better than the other."
+    )
 
 
 @ANALYSES.register

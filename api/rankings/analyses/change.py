@@ -4,7 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt
 
+from api.answer import Answer
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from api.rankings.answers import Unavailable
 from api.rankings.draws import LARGEST, spread_of
 from api.rankings.finding import unavailable
 from api.rankings.schemas import Request
@@ -123,6 +125,12 @@ class BudgetModel(Request):
     )
 
 
+class BudgetAnswer(Answer, of=Budget):
+    """Where the doubt about the winner comes from, the largest source first."""
+
+    unavailable: list[Unavailable] = Field(description="Configurations that cannot take the data.")
+
+
 @ANALYSES.register
 class BudgetAnalysis(Analysis[Budget]):
     """Where the doubt about the winner comes from."""
@@ -132,7 +140,7 @@ class BudgetAnalysis(Analysis[Budget]):
     request = BudgetModel | StrictBool
     whole = BudgetModel()
     description = "How much of the doubt comes from weights, method and each cell."
-    answer = Budget
+    answer = BudgetAnswer
     least = 0
 
     def samples(self, asked: BudgetModel) -> int:

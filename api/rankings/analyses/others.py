@@ -4,8 +4,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, StrictBool
 
-from api.answer import Answer
+from api.answer import Answer, AnyMethod
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from api.rankings.answers import Finding, Unavailable
 from api.rankings.finding import finding, unavailable
 from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import MethodModel, Request, WeightingModel
@@ -28,17 +29,17 @@ Plain = dict[str, Any]
 class BesideRowAnswer(Answer):
     """An alternative in the ranking beside."""
 
-    alternative: str
-    name: str
-    rank: int = Field(ge=1)
-    score: float
+    alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called.")
+    rank: int = Field(ge=1, description="Competition rank: ties share the better one.")
+    score: float = Field(description="As that method defines it.")
 
 
 class BesideRankingAnswer(Answer):
     """How another method ranks the same parks by the same weights."""
 
-    method: dict[str, Any]
-    ranking: list[BesideRowAnswer]
+    method: AnyMethod
+    ranking: list[BesideRowAnswer] = Field(description="The best first.")
     same_first: bool = Field(description="It has the same first.")
 
 
@@ -85,6 +86,14 @@ class BesideAnalysis(Analysis[Beside]):
         }
 
 
+class AgreementAnswer(Answer, of=Agreement):
+    """Rankings by several methods side by side."""
+
+    unavailable: dict[str, Finding] = Field(
+        description="By method: why it could not rank the problem."
+    )
+
+
 @ANALYSES.register
 class MethodsAnalysis(Analysis[Agreement]):
     """What other methods say."""
@@ -94,7 +103,7 @@ class MethodsAnalysis(Analysis[Agreement]):
     request = Annotated[list[Id], Field(max_length=MOST_SAID)] | StrictBool
     default: ClassVar[list[str]] = list(DEFAULT_METHODS)
     whole = default
-    answer = Agreement
+    answer = AgreementAnswer
 
     def seconds(self, asked: list[str], measured: Measured) -> float:
         """Return the CPU seconds of so many methods."""
@@ -137,16 +146,46 @@ class MultiverseModel(Request):
     )
 
 
+class DecisiveAnswer(Answer):
+    """A choice after which another alternative is first."""
+
+    choice: str = Field(description="What is chosen: the method, one of its parameters, weights.")
+    value: str = Field(description="What it would be instead.")
+    winners: list[str] = Field(description="Ids of all that are first then.")
+
+
+class SameAnswer(Answer):
+    """A configuration that ranks as an earlier one does."""
+
+    method: AnyMethod = Field(description="The one that is left out.")
+    earlier: AnyMethod = Field(alias="as", description="The one that stands for both.")
+
+
 class MultiverseAnswer(Answer):
     """All ways to rank that can be defended."""
 
-    kept_share: float = Field(ge=0, le=1)
-    winner_shares: dict[str, float]
-    disagreement: float
-    attribution: dict[str, float]
-    combinations: list[Combination]
-    decisive: list[dict[str, Any]]
-    sentences: list[str]
+    kept_share: float = Field(
+        ge=0, le=1, description="Share of the combinations that keep the winner of the answer."
+    )
+    winner_shares: dict[str, float] = Field(
+        description="By alternative: the share of the combinations in which it is first."
+    )
+    disagreement: float = Field(
+        ge=0, le=1, description="Chance that two combinations drawn at random differ in the first."
+    )
+    attribution: dict[str, float] = Field(
+        description="By choice: the share of the disagreement that it explains, sum 1; empty "
+        "where there is none."
+    )
+    combinations: list[Combination] = Field(description="Each with the order that it makes.")
+    decisive: list[DecisiveAnswer] = Field(
+        description="Choices after which another is first, all else as it is."
+    )
+    unavailable: list[Unavailable] = Field(description="Methods that cannot take the data.")
+    same: list[SameAnswer] = Field(
+        description="Configurations that rank as an earlier one does, and count once."
+    )
+    sentences: list[str] = Field(description="What it comes to, in words.")
 
 
 @ANALYSES.register

@@ -91,9 +91,9 @@ class InfluenceAnalysis(Analysis[Influence]):
 class ContrastAnswer(Answer):
     """The lead of one alternative over another, divided among the criteria."""
 
-    first: str
-    second: str
-    lead: float
+    first: str = Field(description="Id of the one that leads.")
+    second: str = Field(description="Id of the other.")
+    lead: float = Field(description="Difference of their scores, as contributions are counted.")
     parts: dict[str, float] = Field(
         description="Sum to the lead; none where the method declares no attribution."
     )
@@ -102,16 +102,25 @@ class ContrastAnswer(Answer):
 class DominanceAnswer(Answer):
     """Who is dominated by whom."""
 
-    efficient: list[str]
-    possibly_efficient: list[str]
-    dominated_by: dict[str, list[str]]
+    efficient: list[str] = Field(
+        description="Ids of those that none dominates at the headline values, best first."
+    )
+    possibly_efficient: list[str] = Field(
+        description="Ids of those that none dominates whatever the uncertain cells are."
+    )
+    dominated_by: dict[str, list[str]] = Field(
+        description="By alternative: who is at least as good on every criterion and better on one, "
+        "at the headline values."
+    )
 
 
 class ExplanationAnswer(Answer):
     """Why the first is first."""
 
-    sentences: list[str]
-    contrasts: list[ContrastAnswer]
+    sentences: list[str] = Field(description="In words, the most important first.")
+    contrasts: list[ContrastAnswer] = Field(
+        description="Each with the next, from the first on: what makes the difference."
+    )
     dominance: DominanceAnswer
     argument: Argument | None
 

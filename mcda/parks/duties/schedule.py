@@ -25,7 +25,18 @@ GENERAL = "general"
 class Portion:
     """What one measure adds, in per cent of the value: bounds by product, and on average.
 
-    ``named`` marks what hits only products that it names, and is not counted.
+    Parameters
+    ----------
+    layer
+        Id of the measure.
+    name
+        What it is called.
+    low, high
+        Bounds by product.
+    mode
+        On average.
+    named
+        It hits only products that it names, and is not counted.
     """
 
     layer: str

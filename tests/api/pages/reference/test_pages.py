@@ -9,8 +9,9 @@ from api.pages.words import purposes
 from api.reference import groups, purpose, status_said
 from mcda.texts import catalogue
 from tests.clients import TestClient
+from tests.contract.declared import inlined
 
-DOCUMENT = create_app().openapi()
+DOCUMENT = inlined(create_app().openapi())
 OPERATIONS = {
     operation["operationId"]: (method.upper(), path, operation)
     for path, item in DOCUMENT["paths"].items()
