@@ -29,6 +29,7 @@ from mcda.parks.model import (
 )
 from mcda.parks.reading import ReadFrom
 from mcda.parks.resting import Resting
+from mcda.parks.scenario import OwnRates
 from mcda.parks.scenario_doubt import ScenarioDoubt, UnderScenario
 from mcda.parks.screens import OfferedScreen
 from mcda.parks.shortlist import Shortlist
@@ -281,11 +282,9 @@ class FactToAsk(Answer, of=Question, without=("alternative",)):
     park: str = Field(description="Its id.")
 
 
-class DutiesAnswer(Answer):
+class DutiesAnswer(Answer, of=OwnRates):
     """A tariff scenario with its duties on some goods made in some countries."""
 
-    id: str = Field(description="Of the scenario; `custom` for one of the caller's own.")
-    as_of: str = Field(description="When the measures were looked at.")
     name: str = Field(description="What it is called.")
     description: str = Field(description="What it assumes.")
     rates: dict[str, dict[str, Figures]] = Field(
