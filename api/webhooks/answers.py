@@ -3,18 +3,15 @@
 from typing import Literal
 
 from pydantic import Field
-from pydantic.config import JsonDict
 
-from api.answer import Answer
+from api.answer import Answer, Instant
 from api.webhooks.schemas import Event, State
-
-_AT: JsonDict = {"format": "date-time"}
 
 
 class WebhookAnswer(Answer):
     """An address that is called."""
 
-    id: str
+    id: str = Field(description="Of the webhook.")
     url: str = Field(description="What is called, by POST.")
     events: list[Event] = Field(description="For what.")
     state: Literal["active", "failing", "disabled"] = Field(
@@ -22,14 +19,12 @@ class WebhookAnswer(Answer):
         " test is answered with 2xx."
     )
     by: str = Field(description="Who made it.")
-    created_at: str = Field(json_schema_extra=_AT)
-    failing_since: str | None = Field(
-        description="When the first failed of the attempts since the last that was answered.",
-        json_schema_extra=_AT,
+    created_at: Instant = Field(description="When it was made.")
+    failing_since: Instant | None = Field(
+        description="When the first failed of the attempts since the last that was answered."
     )
-    disabled_at: str | None = Field(
-        description="When it was disabled: it failed for three days, or answered 410.",
-        json_schema_extra=_AT,
+    disabled_at: Instant | None = Field(
+        description="When it was disabled: it failed for three days, or answered 410."
     )
 
 
@@ -44,7 +39,7 @@ class NewWebhookAnswer(WebhookAnswer):
 class AttemptAnswer(Answer):
     """One try to deliver."""
 
-    at: str = Field(description="When it began.", json_schema_extra=_AT)
+    at: Instant = Field(description="When it began.")
     seconds: float = Field(ge=0, description="How long it took.")
     status: int | None = Field(description="What the address answered; null where nothing.")
     error: str | None = Field(
@@ -63,10 +58,6 @@ class DeliveryAnswer(Answer):
         description="`given_up` after ten attempts, or where the webhook was disabled meanwhile."
     )
     attempts: list[AttemptAnswer] = Field(description="In their order.")
-    next_attempt_at: str | None = Field(
-        description="Not before then; null where none comes.", json_schema_extra=_AT
-    )
-    created_at: str = Field(json_schema_extra=_AT)
-    ended_at: str | None = Field(
-        description="When it was delivered or given up.", json_schema_extra=_AT
-    )
+    next_attempt_at: Instant | None = Field(description="Not before then; null where none comes.")
+    created_at: Instant = Field(description="When it was first to be delivered.")
+    ended_at: Instant | None = Field(description="When it was delivered or given up.")

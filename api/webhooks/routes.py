@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from anyio import move_on_after
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.access.addresses import origin_of
 from api.access.needs import Admin, Saved
@@ -23,6 +23,7 @@ from api.webhooks.destination import Address, Destination, Names
 from api.webhooks.schemas import State, WebhookRequest
 from mcda.errors import InvalidInput
 
+WebhookId = Annotated[str, Path(description="As `GET /v1/webhooks` lists it.")]
 router = APIRouter(tags=["webhooks"])
 LOOKING_UP = 3.0
 """Seconds for which the addresses of a name are waited for; it may have none yet."""
@@ -66,7 +67,7 @@ def get_webhooks(caller: Admin, database: Saved) -> dict[str, Any]:
     response_model=WebhookAnswer,
     responses=problems(404),
 )
-def get_webhook(webhook_id: str, caller: Admin, database: Saved) -> dict[str, Any]:
+def get_webhook(webhook_id: WebhookId, caller: Admin, database: Saved) -> dict[str, Any]:
     """Say how a webhook stands."""
     return database.read(partial(service.read, caller=caller, webhook_id=webhook_id))
 
@@ -77,7 +78,7 @@ def get_webhook(webhook_id: str, caller: Admin, database: Saved) -> dict[str, An
     status_code=204,
     responses=problems(404),
 )
-def delete_webhook(webhook_id: str, caller: Admin, database: Saved) -> None:
+def delete_webhook(webhook_id: WebhookId, caller: Admin, database: Saved) -> None:
     """Call it no more; its log goes with it."""
     database.write(partial(service.remove, caller=caller, webhook_id=webhook_id))
 
@@ -89,7 +90,7 @@ def delete_webhook(webhook_id: str, caller: Admin, database: Saved) -> None:
     response_model=DeliveryAnswer,
     responses=problems(404, 507),
 )
-def post_test(request: Request, webhook_id: str, caller: Admin, database: Saved) -> Response:
+def post_test(request: Request, webhook_id: WebhookId, caller: Admin, database: Saved) -> Response:
     """Have a webhook called once, now."""
     work = partial(service.test, caller=caller, webhook_id=webhook_id)
     found = telling(request, database.write(work))
@@ -105,7 +106,7 @@ def post_test(request: Request, webhook_id: str, caller: Admin, database: Saved)
 )
 def get_deliveries(
     request: Request,
-    webhook_id: str,
+    webhook_id: WebhookId,
     caller: Admin,
     database: Saved,
     state: Annotated[State | None, Query(description="Only these.")] = None,
