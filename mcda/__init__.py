@@ -12,6 +12,7 @@
 south is first of 2 (0.666667), before north (0.333333).
 """
 
+import sys
 from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,8 @@ def __getattr__(name: str) -> Any:
         return import_module(f"mcda.{name}")
     if name == "__version__":
         return version("parkwise")
-    raise AttributeError(name)
+    told = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(told, name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:

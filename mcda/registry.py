@@ -136,6 +136,11 @@ class Registry(Mapping[str, T], Generic[T]):
         self._fill()
         return self._origins[name]
 
+    def __repr__(self) -> str:
+        """Return the names, without looking for them."""
+        held = f": {', '.join(self._items)}" if self._filled else ""
+        return f"Registry({self.group}{held})"
+
     def __getitem__(self, name: str) -> T:
         """Return a thing by name, or raise `KeyError`."""
         self._fill()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcda.errors import spoken
 from mcda.plain import plain
-from mcda.texts import NO_NAMES, Names, Note
+from mcda.texts import NO_NAMES, Label, Names, Note
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,6 +99,11 @@ class Tabular:
     def _head(self) -> str:
         name, said = type(self).__name__, self.summary()
         return f"{name}: {said}" if said else name
+
+
+def first_share(first: str, share: float) -> dict[str, Any]:
+    """Return fields of a sentence on who is first how often, the share in per cent."""
+    return {"first": Label(first), "share": round(100 * share, 1)}
 
 
 def _in_a_language(say: Callable[..., T]) -> Callable[..., T]:

@@ -12,5 +12,10 @@ from weights.weightings import resolve
 
 __all__ = ["compare", "resolve"]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 register("weights.texts")
 read_statements_by(resolve)

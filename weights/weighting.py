@@ -84,6 +84,13 @@ class Weighting(ABC, Generic[S]):
             Whose criteria are weighted; None takes those that the statement names.
         """
 
+    def by_name(self, name: str) -> Mapping[str, Any] | None:
+        """Return the statement of this kind that a name alone stands for, None for any other name.
+
+        A name that no kind takes is that of a profile.
+        """
+        return None
+
     def criteria(self, statement: S) -> tuple[str, ...]:
         """Return the ids of the criteria that a statement names, each once."""
         return ()

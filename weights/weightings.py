@@ -55,8 +55,8 @@ def resolve(spec: Spec, problem: Problem | None = None) -> WeightVector:
     Parameters
     ----------
     spec
-        The name of a profile, a mapping with ``kind`` and the fields of that kind, a model of
-        `weights.kinds`, or weights that are worked out already.
+        The name of a profile or of a scheme that reads the data, a mapping with ``kind`` and the
+        fields of that kind, a model of `weights.kinds`, or weights that are worked out already.
     problem
         Whose criteria are weighted. May be left out where the statement names its criteria
         itself; objective schemes read its performances.
@@ -99,7 +99,7 @@ def _of_problem(weights: WeightVector, problem: Problem) -> WeightVector:
 
 
 def statement_of(spec: str | Mapping[str, Any] | Statement) -> Statement:
-    """Return a statement as the model of its kind; a name alone is that of a profile.
+    """Return a statement as the model of its kind; a name is that of a scheme or profile.
 
     Raises
     ------
@@ -108,11 +108,16 @@ def statement_of(spec: str | Mapping[str, Any] | Statement) -> Statement:
     """
     if isinstance(spec, Statement):
         return spec
-    said = {"kind": "profile", "id": spec} if isinstance(spec, str) else dict(spec)
+    said = _by_name(spec) if isinstance(spec, str) else dict(spec)
     try:
         return _shape(WEIGHTINGS.version).read(said)
     except Unfit as unfit:
         raise InvalidWeights(faults_from(unfit.errors)) from unfit
+
+
+def _by_name(name: str) -> dict[str, Any]:
+    found = (kind().by_name(name) for kind in WEIGHTINGS.values())
+    return dict(next((one for one in found if one is not None), {"kind": "profile", "id": name}))
 
 
 @lru_cache(maxsize=1)

@@ -28,3 +28,7 @@ __all__ = [
     "influence",
     "strongest_argument",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -64,4 +64,9 @@ __all__ = [
     "unknown",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 register(__name__, "data/texts.toml")

@@ -17,6 +17,7 @@ Altair is loaded when the first chart is made.
 ['各权重变动多少，第一名才会改变？']
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from math import isnan
@@ -72,10 +73,21 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"mcda.plot.{_HOMES[name]}"), name)
-    raise AttributeError(name)
+    told = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(told, name=name, obj=sys.modules[__name__])
 
 
-class RankingPlots:
+class Charts:
+    """Base of the charts of a thing: printed, it names them."""
+
+    def __dir__(self) -> list[str]:
+        return [name for name in vars(type(self)) if not name.startswith("_")]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: " + ", ".join(f"{name}()" for name in dir(self))
+
+
+class RankingPlots(Charts):
     """The charts of a ranking; each makes the analysis that it shows unless one is handed in.
 
     Each raises `UnsuitableData` where there is nothing to draw: with fewer than two alternatives
@@ -228,7 +240,7 @@ class RankingPlots:
         return [{"alternative": ids[row], "rank": ranks[row]} for row in self._ranking.order]
 
 
-class ProblemPlots:
+class ProblemPlots(Charts):
     """The charts of a decision problem.
 
     Parameters

@@ -80,3 +80,7 @@ __all__ = [
     "verdict",
     "weight_regions",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,14 +9,14 @@ import numpy as np
 
 from mcda.arguments import checked
 from mcda.cells import FloatArray, double
-from mcda.errors import Fault, InvalidSensitivity
+from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.ranking import Ranking
 from mcda.robust.chunks import MOST_SAMPLES, Executor, Goal, Progress, Threads, run
 from mcda.robust.counting import Integers
 from mcda.robust.draws import CHUNK, Draws, Stage, weights_to_draw
 from mcda.robust.firsts import SoleCell, firsts, sole_cell
 from mcda.robust.tally import Factors, Tally, Work, begin
-from mcda.table import Tabular
+from mcda.table import Tabular, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -199,6 +199,14 @@ class Acceptability(Tabular):
             "alternatives": self.to_frame().to_dict("index"),
             "pairwise": {one: dict(zip(self.alternatives, row, strict=True)) for one, row in pairs},
         }
+
+    @property
+    def sentence(self) -> Note:
+        """Who is first most often."""
+        firsts = self.rank_shares[:, 0]
+        row = int(firsts.argmax())
+        told = first_share(self.alternatives[row], float(firsts[row]))
+        return Note("summary_acceptability", (), {**told, "samples": self.samples})
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the share of draws at each rank, and the other indices of each alternative.

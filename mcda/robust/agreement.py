@@ -15,7 +15,7 @@ from mcda.methods import METHODS, make_method
 from mcda.plain import UNTOLD
 from mcda.prepare.unknowns import headline
 from mcda.ranking import Ranking
-from mcda.table import Tabular
+from mcda.table import Tabular, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,6 +107,13 @@ class Agreement(Tabular):
     winner_share: Mapping[str, float]
     kendall_tau: Mapping[str, Mapping[str, float]]
     unavailable: Annotated[Mapping[str, Note], UNTOLD]
+
+    @property
+    def sentence(self) -> Note:
+        """Who is first under most methods."""
+        first = max(self.winner_share, key=self.winner_share.__getitem__)
+        told = first_share(first, self.winner_share[first])
+        return Note("summary_agreement", (), {**told, "count": len(self.rankings)})
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the alternatives from best to worst, one column a method.

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from mcda.arguments import checked
 from mcda.cells import FloatArray
-from mcda.errors import Fault, UnsuitableData
+from mcda.errors import Fault, Note, UnsuitableData
 from mcda.polytope import Part, Polytope
 from mcda.ranking import Ranking
 from mcda.robust.draws import weights_to_draw
-from mcda.table import Tabular
+from mcda.table import Tabular, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +65,13 @@ class ExactAcceptability(Tabular):
         frame = self.to_frame()
         rows = frame.astype(object).where(frame.notna(), None).to_dict("index")
         return {"drawn_from": dict(self.drawn_from), "alternatives": rows}
+
+    @property
+    def sentence(self) -> Note:
+        """Who is first for most weights."""
+        row = int(self.first_shares.argmax())
+        told = first_share(self.alternatives[row], float(self.first_shares[row]))
+        return Note("summary_volumes", (), told)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the exact share of first ranks and the central weights of each alternative.

@@ -1,6 +1,7 @@
 """How far each weight may move before the winner, or the order, changes."""
 
 from dataclasses import dataclass
+from math import inf, isinf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from mcda.ranking import Ranking
 from mcda.robust.bracketed import bracket, leads, steps
 from mcda.robust.crossings import Rows, intervals, overtaking
 from mcda.table import Tabular
+from mcda.texts import Note
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,6 +85,16 @@ class Stability(Tabular):
 
     weights: tuple[WeightStability, ...]
 
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The weight that has to move least before the first changes; none where nothing does."""
+        near = min(self.weights, key=_room, default=None)
+        if near is None or near.winner is None or isinf(_room(near)):
+            return ()
+        bounds = {"weight": near.weight, "low": near.winner.low, "high": near.winner.high}
+        fields = {key: round(100 * value, 1) for key, value in bounds.items()}
+        return (Note("summary_stability", (), {"criterion": near.criterion, **fields}),)
+
     def to_frame(self) -> "pd.DataFrame":
         """Return how far each weight may move, one row a criterion.
 
@@ -118,6 +130,15 @@ def _ends(bounds: Bounds | None) -> tuple[float, float, str | None, str | None]:
     if bounds is None:
         return np.nan, np.nan, None, None
     return bounds.low, bounds.high, bounds.challenger_low, bounds.challenger_high
+
+
+def _room(one: WeightStability) -> float:
+    """Return how far a weight may move before the first changes; infinite where it never does."""
+    if one.winner is None:
+        return inf
+    below = one.weight - one.winner.low if one.winner.challenger_low else inf
+    above = one.winner.high - one.weight if one.winner.challenger_high else inf
+    return min(below, above)
 
 
 @checked

@@ -18,12 +18,12 @@ import numpy as np
 
 from mcda.arguments import checked
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidSensitivity, UnsuitableData
+from mcda.errors import Fault, InvalidSensitivity, Note, UnsuitableData
 from mcda.kernel import linear_form
 from mcda.plain import Share, by
 from mcda.polytope.polytope import Polytope
 from mcda.ranking import Ranking
-from mcda.table import Tabular
+from mcda.table import Tabular, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,6 +87,12 @@ class WeightRegions(Tabular):
     total: Share
     present: Annotated[FloatArray, by("criteria")]
     regions: tuple[WeightRegion, ...]
+
+    @property
+    def sentence(self) -> Note:
+        """Who is first for most of the weights."""
+        largest = max(self.regions, key=lambda one: one.share)
+        return Note("summary_volumes", (), first_share(largest.first, largest.share))
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the ``share`` of the weights under which each alternative is first."""

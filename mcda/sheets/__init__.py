@@ -37,3 +37,7 @@ from mcda.sheets.problem import (
 )
 
 __all__ = ["ProblemSheet", "format_problem", "parse_problem", "read_problem", "write_problem"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -242,6 +242,16 @@ class TestTaken:
         ranked = mcda.rank(view, "tariff-hit-exporter")
         np.testing.assert_array_equal(ranked.weights.values, stated.values)
 
+    def test_a_scheme_by_its_name(self) -> None:
+        problem = known()["problem"]
+        assert weights.resolve("equal", problem).as_dict() == {"price": 0.5, "utilities": 0.5}
+        named, stated = (
+            weights.resolve(spec, problem).values
+            for spec in ("critic", {"kind": "objective", "scheme": "critic"})
+        )
+        np.testing.assert_array_equal(named, stated)
+        assert weights.compare(problem, ["equal", "entropy"]).names == ("equal", "entropy")
+
     def test_a_statement_in_a_ranking(self) -> None:
         said = {"kind": "direct", "values": SAID}
         assert mcda.rank(known()["problem"], said).weights.as_dict()["price"] == 2 / 3
@@ -280,3 +290,47 @@ class TestTaken:
         view = parks.appraise(known()["catalogue"], known()["firm"], ["ljip", "tcr"])
         found = weights.compare(view, {"cfo": "anchor-follower", "owner": "security-seeker"})
         assert found.names == ("cfo", "owner")
+
+
+class TestLooking:
+    """What somebody sees who only looks around."""
+
+    def test_names_and_nothing_else(self) -> None:
+        for module in (mcda.robust, mcda.explain, mcda.parks, mcda.plot, mcda.sheets, weights):
+            assert {*dir(module)} == {*module.__all__}
+
+    def test_charts_name_themselves(self) -> None:
+        ranking = known()["ranking"]
+        assert "evidence(), gaps()" in repr(ranking.plot)
+        assert repr(ranking.problem.plot) == "ProblemPlots: curves()"
+        assert "slopes()" in repr(weights.compare(ranking.problem, ["equal", "entropy"]).plot)
+
+    def test_registries_name_what_they_hold(self) -> None:
+        assert repr(mcda.METHODS).startswith("Registry(parkwise.methods: topsis, ahp")
+
+    def test_no_such_name(self) -> None:
+        with pytest.raises(AttributeError, match="module 'mcda' has no attribute 'topsis'"):
+            mcda.topsis  # noqa: B018
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_result_says_something(self, language: str) -> None:
+        ranking = known()["ranking"]
+        for name in (
+            *("acceptability", "stability", "possible_ranks", "agreement", "weight_regions"),
+            *("verdict", "multiverse", "reversal", "smallest_change"),
+        ):
+            assert getattr(robust, name)(ranking).summary(language), name
+        exact = robust.exact_acceptability(mcda.example(doubt=False), spread="any")
+        assert exact
+        assert "66.7" in exact.summary(language)
+        compared = weights.compare(ranking.problem, ["equal", "entropy"])
+        assert compared.summary(language)
+        held = robust.stability(mcda.example()).summary(language)
+        assert "price" in held
+        assert "33.3" in held
+
+    def test_nothing_is_said_where_nothing_changes(self) -> None:
+        problem = mcda.Problem(
+            criteria=tuple(CRITERIA), alternatives=tuple(SITES), performances=[[1, 9], [9, 1]]
+        )
+        assert robust.stability(mcda.rank(problem, SAID, "weighted_sum")).summary() == ""

@@ -21,6 +21,7 @@ from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import kendall_taus
 from mcda.robust.verdict import FirstPlace, first_place
 from mcda.table import Tabular
+from mcda.texts import Names
 from mcda.weight_vector import WeightVector
 from weights.comparison.concordance import between_names, weight_distances
 from weights.comparison.disagreement import Disagreement, disagreements
@@ -113,6 +114,15 @@ class Comparison(Tabular):
             name: tuple(ids[i] for i in np.flatnonzero(row == 1).tolist())
             for name, row in zip(self.weightings, self.ranks, strict=True)
         }
+
+    @property
+    def sentence(self) -> Note:
+        """What everybody can live with."""
+        return self.consensus.sentence
+
+    @property
+    def _names(self) -> Names:
+        return self.problem.names
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
         """Return winner, word, share and ranks by weighting, and the consensus."""
@@ -207,7 +217,7 @@ class Comparison(Tabular):
         return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
 
 
-class ComparisonPlots:
+class ComparisonPlots(plot.Charts):
     """The charts of a comparison.
 
     Parameters
@@ -280,8 +290,8 @@ def compare(
     problem
         ``m`` alternatives on ``n`` criteria; prepared once for all weightings.
     weightings
-        At least two, each as `weights.resolve` takes it, by name; in a list, a profile is called
-        by its id and anything else by its kind.
+        At least two, each as `weights.resolve` takes it, by name; in a list, what is named is
+        called so, a profile by its id and anything else by its kind.
     method
         A name of `mcda.METHODS` or a configured method; left out, the problem's own.
     unknowns
@@ -407,6 +417,8 @@ def _named(specs: Sequence[Spec]) -> dict[str, Spec]:
 
 
 def _name_of(spec: Spec) -> str:
+    if isinstance(spec, str):
+        return spec
     if isinstance(spec, WeightVector):
         return str(spec.diagnostics.get("profile", spec.kind))
     statement = statement_of(spec)

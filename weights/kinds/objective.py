@@ -1,6 +1,7 @@
 """Weights read from the performances."""
 
-from typing import ClassVar, Literal, Required, TypedDict
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Required, TypedDict, get_args
 
 from pydantic import Field
 
@@ -63,6 +64,10 @@ class ObjectiveWeighting(Weighting[Objective]):
             diagnostics={"scheme": statement.scheme, **critic},
             notes=_notes(statement.scheme),
         )
+
+    def by_name(self, name: str) -> Mapping[str, Any] | None:
+        """Return the statement of a scheme."""
+        return {"kind": self.kind, "scheme": name} if name in get_args(ObjectiveScheme) else None
 
     def reads_data(self, statement: Objective) -> bool:
         """Tell whether it reads any: equal weights do not."""

@@ -18,6 +18,7 @@ from mcda.robust.possible_ranks.certain import certain
 from mcda.robust.possible_ranks.halving import open_ranks, proved_ranks
 from mcda.robust.possible_ranks.reached import Reached, favouring, opposing, search_corners
 from mcda.table import Tabular
+from mcda.texts import Label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,6 +103,11 @@ class PossibleRanks(Tabular):
     def can_be_first(self) -> tuple[str, ...]:
         """Ids of the alternatives that are first for some values of the uncertain cells."""
         return tuple(item.alternative for item in self.alternatives if item.best == 1)
+
+    @property
+    def sentence(self) -> Note:
+        """Who can be first."""
+        return Note("summary_possible", (), {"firsts": [Label(one) for one in self.can_be_first]})
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the best and worst rank of each alternative and what is proved of them.
