@@ -22,6 +22,8 @@ from typing import (
     get_origin,
 )
 
+import numpy as np
+
 from mcda.errors import Fault, InvalidArgument
 from mcda.texts import catalogue
 
@@ -105,6 +107,8 @@ def _judge(hint: Any) -> Judge:
         return _judge_of_any([_judge(one) for one in inner])
     if origin in _TOGETHER:
         return _judge_of_list(inner[0])
+    if origin is Callable:
+        return callable
     if origin is Mapping:
         return _judge_of_mapping(None if _is_open(inner[1]) else _judge(inner[1]))
     return _anything
@@ -114,7 +118,9 @@ def _judge_of_class(kind: Any) -> Judge:
     if kind in (int, float):
         number = _ANY_NUMBER[kind]
         return lambda value: isinstance(value, number) and not isinstance(value, bool)
-    if kind is Any or getattr(kind, "_is_protocol", False) or not isinstance(kind, type):
+    can_ask = getattr(kind, "_is_runtime_protocol", False)
+    is_asked = can_ask or not getattr(kind, "_is_protocol", False)
+    if kind is Any or not isinstance(kind, type) or not is_asked:
         return _anything
     return lambda value: isinstance(value, kind)
 
@@ -140,6 +146,22 @@ def _judge_of_mapping(each: Judge | None) -> Judge:
 
 def _anything(_: object) -> bool:
     return True
+
+
+def seed_from(rng: object, name: str = "rng") -> int:
+    """Return the seed that draws come from: the number itself, or one drawn from a generator.
+
+    Raises
+    ------
+    InvalidArgument
+        It is no whole number of at least 0 and no generator.
+    """
+    if isinstance(rng, np.random.Generator):
+        return int(rng.integers(2**63))
+    if not fits(rng, int) or rng < 0:  # type: ignore[operator]  # it is a number
+        told = {"argument": name, "given": described(rng)}
+        raise InvalidArgument([Fault("argument_generator", (name,), told)])
+    return int(rng)  # type: ignore[call-overload]  # as above
 
 
 def described(value: object) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mcda.arguments import called
 from mcda.cells import FloatArray, double, shown
 from mcda.errors import Fault, InvalidWeights, Note
 from mcda.table import Tabular
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@called
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WeightVector(Tabular):
     """Weights of the criteria.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import numpy.typing as npt
 
-from mcda.arguments import checked
+from mcda.arguments import checked, expect
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.plain import by
@@ -44,6 +44,7 @@ def apportioned(parts: Sequence[float], digits: int) -> list[float]:
     >>> apportioned([0.124, 0.124, 0.124], 2)
     [0.13, 0.12, 0.12]
     """
+    expect("digits", digits, int)
     rounding = Rounding(digits)
     total = rounding.units(float(np.sum(parts)))
     units = whole_parts([rounding.exactly(part) for part in parts], total)

@@ -78,7 +78,7 @@ def override_faults(
             twice = {"park": item.park, "criterion": item.criterion}
             yield Fault("overridden_twice", ("overrides", place), twice)
         seen.add((item.park, item.criterion))
-        if not (item.source or "").strip():
+        if not isinstance(item.source, str) or not item.source.strip():
             yield Fault("override_without_source", ("overrides", place, "source"), {})
         info = criteria.get(item.criterion)
         if info is None:

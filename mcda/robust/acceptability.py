@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from mcda.arguments import checked
+from mcda.arguments import checked, seed_from
 from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.ranking import Ranking
@@ -334,7 +334,7 @@ def _stage(
     rng: int | np.random.Generator,
     spread: float | Literal["any"] | None,
 ) -> Stage:
-    seed = int(rng.integers(2**63)) if isinstance(rng, np.random.Generator) else int(rng)
+    seed = seed_from(rng)
     weights = weights_to_draw(answer.weights, spread)
     return Stage.of(answer, Draws(weights=weights, spreads=answer.spreads, seed=seed), samples)
 

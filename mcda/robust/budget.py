@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from mcda.arguments import checked
+from mcda.arguments import checked, seed_from
 from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.method import Method
 from mcda.plain import UNTOLD, Share
@@ -152,7 +152,7 @@ def budget(
     _check(samples)
     if len(answer.order) < 2:
         return None
-    seed = rng if isinstance(rng, int) else int(rng.integers(2**63))
+    seed = seed_from(rng)
     walks, counted, unavailable = _walked(answer, methods, samples, seed, spread)
     return Budget(
         doubt=counted.doubt,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from mcda.robust.draws import CHUNK
 from mcda.robust.tally import Tally, Work, tally_chunk
@@ -18,6 +18,7 @@ R = TypeVar("R")
 Progress = Callable[[int, int], None]
 
 
+@runtime_checkable
 class Executor(Protocol):
     """Who runs chunks: threads here, or the machines of a `mcda.robust.cluster.Cluster`."""
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from mcda.arguments import called
 from mcda.errors import ClusterFailure, Fault
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ _TOGETHER = 8  # items a task; a round trip takes as long as a few small ones
 _RETRIES = 3
 
 
+@called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
     """An executor whose chunks run on a Dask cluster.

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from mcda.arguments import checked
+from mcda.arguments import checked, expect, seed_from
 from mcda.cells import FloatArray, limited_means
 from mcda.criterion import Criterion
 from mcda.ranking import Ranking
@@ -49,6 +49,8 @@ def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEE
     >>> mcda.robust.scales_kept(mcda.example()) is None  # criteria without a scale
     True
     """
+    expect("samples", samples, int)
+    seed = seed_from(seed, "seed")
     scales = [whole_scale(criterion) for criterion in answer.problem.criteria]
     if len(answer.order) < 2 or any(scale is None for scale in scales):
         return None

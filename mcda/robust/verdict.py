@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 import numpy as np
 import numpy.typing as npt
 
-from mcda.arguments import checked
+from mcda.arguments import checked, expect
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.plain import UNTOLD, Share, Size, by
@@ -368,6 +368,7 @@ def first_place(
     """
     if len(ranking.order) < 2:
         return None
+    expect("samples", samples, int)
     times = first_shares(ranking, samples, seed)
     return FirstPlace(**_judged(ranking, times, samples, stated, unsaid), beside=beside)
 

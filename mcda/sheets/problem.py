@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from mcda.arguments import checked
 from mcda.cells import Interval, Triangular
 from mcda.errors import Fault, InvalidProblem, InvalidTable, Note
 from mcda.problem import Alternative, Criterion, Problem
@@ -68,7 +69,8 @@ class ProblemSheet:
     weights: dict[str, float] | None
 
 
-def read_problem(path: Path) -> ProblemSheet:
+@checked
+def read_problem(path: Path | str) -> ProblemSheet:
     """Read a CSV or XLSX file in the layout of `mcda.sheets`.
 
     Parameters
@@ -83,9 +85,11 @@ def read_problem(path: Path) -> ProblemSheet:
     LimitExceeded
         The file holds more than is read.
     """
+    path = Path(path)
     return parse_problem(read_content(path), path.name)
 
 
+@checked
 def parse_problem(content: bytes, file: str) -> ProblemSheet:
     """Read the bytes of a CSV or XLSX file.
 
@@ -281,7 +285,10 @@ _KINDS = {
 }
 
 
-def write_problem(problem: Problem, path: Path, weights: Mapping[str, float] | None = None) -> None:
+@checked
+def write_problem(
+    problem: Problem, path: Path | str, weights: Mapping[str, float] | None = None
+) -> None:
     """Write a problem so that `read_problem` reads it back.
 
     XLSX keeps 16 significant digits of a number, CSV all 17. Labels by language are not written.
@@ -302,12 +309,14 @@ def write_problem(problem: Problem, path: Path, weights: Mapping[str, float] | N
     InvalidWeights
         The weights do not fit the criteria.
     """
+    path = Path(path)
     content = format_problem(problem, path.name, weights)
     if not path.parent.is_dir():
         raise InvalidTable.at("file_not_found", file=path.name)
     path.write_bytes(content)
 
 
+@checked
 def format_problem(
     problem: Problem, file: str, weights: Mapping[str, float] | None = None
 ) -> bytes:

@@ -5,6 +5,7 @@ A line is what somebody writes, the error and its first code, and a word of what
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -80,6 +81,7 @@ MISTAKES = [
     ("mcda.rank(problem, frame)", "weights_unread", "price"),
     ("mcda.rank(problem, 'tarif-hit-exporter')", "unknown_profile", "“tariff-hit-exporter”?"),
     ("mcda.rank(problem, {'kind': 'direkt'})", "kind_unknown", "“direct”?"),
+    ("mcda.WeightVector([1, 2])", "argument_missing", "values"),
     ("mcda.WeightVector.normalised(['a'], None)", "weights_unread", "null"),
     # Methods.
     ("mcda.rank(problem, said, 'topis')", "unknown_method", "Did you mean “topsis”?"),
@@ -164,7 +166,15 @@ MISTAKES = [
     ("robust.stability(problem)", "argument_ranking", "mcda.rank(problem, weights)"),
     ("robust.acceptability(frame)", "argument_ranking", "DataFrame"),
     ("robust.acceptability(ranking, samples='many')", "samples_bounds", "many"),
-    ("robust.acceptability(ranking, rng='seven')", "argument_kind", "'seven'"),
+    ("robust.acceptability(ranking, rng='seven')", "argument_generator", "'seven'"),
+    ("robust.acceptability(ranking, rng=-1)", "argument_generator", "-1"),
+    ("robust.acceptability(ranking, executor=4)", "argument_kind", "Executor"),
+    ("robust.acceptability(ranking, progress='yes')", "argument_kind", "'yes'"),
+    ("robust.first_place(ranking, samples='many')", "argument_kind", "samples"),
+    ("robust.first_place(ranking, seed=None)", "argument_generator", "None"),
+    ("robust.Cluster()", "argument_missing", "address"),
+    ("robust.weight_regions(ranking, 'price')", "argument_list", "'price'"),
+    ("explain.apportioned([0.1, 0.2], 'two')", "argument_kind", "digits"),
     ("robust.verdict(ranking, ranking)", "argument_acceptability", "drawn"),
     ("robust.multiverse(ranking, weightings={'a': said})", "argument_weightvector", "resolve"),
     ("explain.explain(problem)", "argument_ranking", "Problem"),
@@ -178,7 +188,16 @@ MISTAKES = [
     ("ranking.plot.stability(drawn)", "argument_stability", "Acceptability"),
     ("plot.ranking(ranking)", "argument_kind", "rows"),
     ("plot.ranking([{'alternative': 'a'}])", "chart_column_missing", "“rank”"),
+    # Files.
+    ("mcda.sheets.read_problem(5)", "argument_kind", "Path"),
+    ("mcda.sheets.read_problem('nowhere.xlsx')", "file_not_found", "nowhere.xlsx"),
+    ("mcda.sheets.write_problem(ranking, 'problem.xlsx')", "argument_problem", "ranking.problem"),
     # Parks.
+    (
+        "parks.appraise(catalogue, firm, ['ljip'], overrides=[parks.Override("
+        "park='ljip', criterion='land_price', value=5, source=3)])",
+        *("override_without_source", "Remedy"),
+    ),
     ("parks.Catalogue()", "argument_catalogue_missing", "load_catalogue()"),
     ("parks.load_catalogue('parks')", "unknown_catalogue", "shipped"),
     ("parks.load_catalogue(['shipped'])", "unknown_catalogue", "shipped"),
@@ -290,6 +309,12 @@ class TestTaken:
         view = parks.appraise(known()["catalogue"], known()["firm"], ["ljip", "tcr"])
         found = weights.compare(view, {"cfo": "anchor-follower", "owner": "security-seeker"})
         assert found.names == ("cfo", "owner")
+
+
+def test_a_path_may_be_a_text(tmp_path: Path) -> None:
+    path = str(tmp_path / "problem.csv")
+    mcda.sheets.write_problem(known()["problem"], path)
+    assert mcda.sheets.read_problem(path).problem.alternative_ids == ("north", "south")
 
 
 class TestLooking:

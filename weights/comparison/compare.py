@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda import plot
-from mcda.arguments import checked
+from mcda.arguments import checked, seed_from
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, located
 from mcda.method import Method
@@ -326,7 +326,7 @@ def compare(
     vectors = _vectors(named, problem)
     first = next(iter(vectors.values()))
     answer = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
-    seed = int(rng.integers(2**63)) if isinstance(rng, np.random.Generator) else rng
+    seed = seed_from(rng)
     if unstated is None:
         unstated = [name for name, spec in named.items() if not _is_stated(spec)]
     return _compared(answer, vectors, unstated, seed)
