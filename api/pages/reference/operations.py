@@ -1,6 +1,7 @@
 """Operations as the reference shows them, read from the OpenAPI document."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -146,7 +147,7 @@ def _parameters(said: Document, forms: Forms) -> Iterator[Parameter]:
 
 def _request(method: str, path: str, content: Document, document: Document) -> Markup:
     """Return how to ask with ``curl``."""
-    place = path.replace("{", "").replace("}", "")
+    place = re.sub(r"\{(\w+)\}", lambda found: found[1].upper(), path)
     is_plain = method == "GET" or (method == "POST" and JSON in content)
     lines = ["curl -sS" if is_plain else f"curl -sS -X {method}"]
     if JSON in content:
