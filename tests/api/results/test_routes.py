@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import unwrap
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,7 @@ def without_the_engine() -> Iterator[None]:
     """Let every ranking and every view of the parks fail, here and in other processes."""
     with pytest.MonkeyPatch.context() as patch:
         for function in (rank, appraise):  # in place, whoever imported them by name
-            patch.setattr(function, "__code__", no_computing.__code__)
+            patch.setattr(unwrap(function), "__code__", no_computing.__code__)
         patch.setattr(Processes, "hand_over", no_computing)
         yield
 

@@ -166,7 +166,7 @@ def test_a_source_may_be_used_by_what_is_at_hand_or_by_a_faulty_row(
     with pytest.raises(InvalidTable) as caught:
         read_overlay(alone, catalogue, present=Overlay())
     assert faults(caught) == [("sources!A2", "overlay_unused_source")]
-    for source, code in (("offer", "cell_number"), ("an offer", "cell_id")):
+    for source, code in (("offer", "sheet_separator"), ("an offer", "cell_id")):
         row = ["tcr", "land_price", "", "1 000", "", source, "2026", ""]
         if code == "cell_id":
             row[3] = 100
@@ -188,7 +188,7 @@ def test_a_faulty_row_hides_nothing_that_it_refers_to(workbook, catalogue, fault
     assert faults(caught) == [
         ("ratings!C2", "cell_choice"),
         ("ratings!H2", "overlay_unknown_claim"),
-        ("quotations!D2", "cell_number"),
+        ("quotations!D2", "sheet_separator"),
         ("quotations!F2", "overlay_unknown_source"),
     ]
 
@@ -222,7 +222,7 @@ def test_a_faulty_quotation_is_there_for_what_rests_on_it(workbook, catalogue, f
     )
     with pytest.raises(InvalidTable) as caught:
         read_overlay(path, catalogue)
-    assert faults(caught) == [("quotations!D2", "cell_number")]
+    assert faults(caught) == [("quotations!D2", "sheet_separator")]
 
 
 @pytest.mark.parametrize(
