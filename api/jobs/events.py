@@ -20,6 +20,8 @@ from api.jobs.schemas import ENDED
 from api.refusals import Unavailable
 
 POLL = 0.5
+EVERY = 1.0
+"""Seconds within which something is told of a job that runs, also where nothing has happened."""
 _QUIET = 15.0
 _PAGE = 500
 
@@ -29,6 +31,8 @@ class _Seen:
     rows: list[JobEvent]
     ended: bool = False
     late: bool = False
+    running: tuple[int, int] | None = None
+    """How much is done, of how much, while it runs."""
 
 
 _Wanted = tuple[asyncio.AbstractEventLoop, str, int]
@@ -87,12 +91,15 @@ class Looks:
 async def stream(
     looks: Looks, job_id: str, after: int, stopping: Callable[[], bool] = lambda: False
 ) -> AsyncIterator[bytes]:
-    """Yield events after a number, until the job has ended; a comment where it is quiet.
+    """Yield events after a number, until the job has ended.
+
+    While it runs, something comes every second: where nothing has happened the progress as it
+    stands, without a number, since nobody misses it. While it waits, now and then a comment.
 
     The stream ends early where the server is stopping: listeners take it up again. A database
     that does not answer is waited for: the events are still there when it does.
     """
-    quiet = 0.0
+    quiet = silent = 0.0
     yield b"retry: 2000\n\n"
     while not stopping():
         try:
@@ -104,8 +111,12 @@ async def stream(
             yield _written(row)
         if seen.ended and len(seen.rows) < _PAGE:
             return
+        silent = 0.0 if seen.rows else silent + POLL
         quiet = 0.0 if seen.rows else quiet + POLL
-        if quiet >= _QUIET:
+        if seen.running is not None and silent + POLL >= EVERY:
+            silent = quiet = 0.0
+            yield _standing(*seen.running)
+        elif quiet >= _QUIET:
             quiet = 0.0
             yield b": still here\n\n"
         await asyncio.sleep(POLL)
@@ -122,14 +133,21 @@ def _look(database: Database, job_id: str, after: int) -> _Seen:
 
 
 def _since(job_id: str, after: int, session: Session) -> _Seen:
-    asked = select(Job.state, Job.deadline).where(Job.id == job_id)
+    asked = select(Job.state, Job.deadline, Job.done, Job.total).where(Job.id == job_id)
     found = session.execute(asked).one_or_none()
     rows = store.events(session, job_id, after, _PAGE)
     if found is None or found.state in ENDED:
         return _Seen(rows, ended=True)
-    return _Seen(rows, late=found.deadline is not None and found.deadline <= now())
+    late = found.deadline is not None and found.deadline <= now()
+    running = (found.done, found.total) if found.state == "running" else None
+    return _Seen(rows, late=late, running=running)
 
 
 def _written(row: JobEvent) -> bytes:
     data = orjson.dumps({**row.data, "at": stamp(row.at)})
     return b"id: %d\nevent: %b\ndata: %b\n\n" % (row.number, row.event.encode(), data)
+
+
+def _standing(done: int, total: int) -> bytes:
+    data = orjson.dumps({"done": done, "total": total, "at": stamp(now())})
+    return b"event: progress\ndata: %b\n\n" % data

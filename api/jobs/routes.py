@@ -44,7 +44,8 @@ _RESULT = {
 _STREAM = {
     "type": "string",
     "description": "Server-sent events. Each has `id` (for `Last-Event-ID`), `event`, and `data`,"
-    " which is JSON; the first block is `retry`, in milliseconds.",
+    " which is JSON; the first block is `retry`, in milliseconds. While the job runs `progress`"
+    " comes every second: without `id` where nothing has happened since.",
     "examples": ['retry: 2000\n\nid: 1\nevent: queued\ndata: {"done": 0, "total": 0}\n\n'],
 }
 _ANY_FORM = "application/octet-stream"

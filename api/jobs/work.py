@@ -131,6 +131,7 @@ def _kinds(weights: Statement) -> set[str]:
 
 def _recommendations(job: RecommendationsJob, settings: Settings, progress: Progress) -> bytes:
     answers = []
+    progress(0, len(job.requests))
     for place, request in enumerate(job.requests):
         with located("requests", place):
             answers.append(kept(recommend(request, settings)))
@@ -139,6 +140,8 @@ def _recommendations(job: RecommendationsJob, settings: Settings, progress: Prog
 
 
 def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> bytes:
+    total = len(job.enterprises)
+    progress(0, total)
     method, catalogue = to_method(job.method), catalogue_of(settings)
     nobody, groups = _understood(job, settings)
     enterprises = read(job.enterprises)
@@ -155,7 +158,7 @@ def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> byt
     )
     own = [(item.park, item.criterion) for item in overrides]
     cautions = Cautions(nobody, catalogue, own)
-    ordered = [b""] * len(job.enterprises)
+    ordered = [b""] * total
     done = 0
     for vector, rows in groups:
         for start in range(0, len(rows), _SLICE):
@@ -167,8 +170,8 @@ def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> byt
                     "warnings": cautions.of(enterprises[row]),
                 }
                 ordered[row] = compact(item)
-            done += len(part)
-            progress(done, len(job.enterprises))
+                done += 1
+                progress(done, total)
     answer = {
         "parks": seen.parks,
         "criteria": nobody.criterion_ids,

@@ -97,8 +97,10 @@ class Portfolio:
         """
         views = np.stack([column.index[rows] for column in self.columns], axis=1)
         distinct, which = np.unique(views, axis=0, return_inverse=True)
-        found = [self._ranked(view, weights, method) for view in distinct]
-        for place in which.ravel():
+        found: dict[int, Ranked] = {}
+        for place in which.ravel().tolist():
+            if place not in found:
+                found[place] = self._ranked(distinct[place], weights, method)
             yield found[place]
 
     def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> Ranked:

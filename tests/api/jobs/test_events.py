@@ -2,6 +2,7 @@ import asyncio
 import json
 import time
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import delete, update
@@ -63,6 +64,61 @@ def test_as_it_happens_until_the_end(database, add, often):
 
     seen = asyncio.run(asyncio.wait_for(listen(), SECONDS))
     assert seen == [(1, "queued"), (2, "started"), (3, "progress"), (4, "done")]
+
+
+def test_something_comes_every_second_while_a_job_runs(database, add, monkeypatch):
+    """The clock is that of the pauses between looks, so that no machine is too slow for it."""
+    job, slept, seen = add(database), [0.0], []
+
+    async def paused(seconds):
+        slept[0] += seconds
+
+    monkeypatch.setattr(events.asyncio, "sleep", paused)
+    monkeypatch.setattr(Looks, "since", _fresh)
+
+    async def listen():
+        async for block in stream(Looks(database), job, 0):
+            found = _parsed(block)
+            seen.append((slept[0], found.get("event"), found.get("id"), found.get("data")))
+            if found.get("event") == "queued":
+                database.write(lambda s: store.claim(s, "w"))
+            if len(seen) == 6:
+                _do(database, job, lambda s, row: store.beat(s, row, 1, 500))
+            if len(seen) == 10:
+                _do(database, job, lambda s, row: store.end(s, row, "done", {}))
+
+    asyncio.run(asyncio.wait_for(listen(), SECONDS))
+    assert [event for _, event, _, _ in seen[:3]] == [None, "queued", "started"]
+    assert {event for _, event, _, _ in seen[3:-1]} == {"progress"}
+    assert [number for _, _, number, _ in seen if number is not None] == ["1", "2", "3", "4"]
+    said = [json.loads(data) for *_, data in seen[3:-1]]
+    assert [(one["done"], one["total"]) for one in said][:3] == [(0, 0)] * 3
+    assert (said[-1]["done"], said[-1]["total"]) == (1, 500)
+    assert len(seen) > 10
+    moments = [at for at, *_ in seen[2:]]
+    assert max(after - before for before, after in pairwise(moments)) <= events.EVERY
+
+
+async def _fresh(looks, job_id, after):
+    return events._look(looks.database, job_id, after)
+
+
+def test_a_job_that_waits_tells_of_no_progress(database, add, monkeypatch):
+    monkeypatch.setattr(events, "POLL", 0.01)
+    monkeypatch.setattr(events, "EVERY", 0.01)
+    monkeypatch.setattr(events, "_QUIET", 0.05)
+    job = add(database)
+
+    async def listen():
+        seen = []
+        async for block in stream(Looks(database), job, 0):
+            seen.append(block)
+            if len(seen) == 4:
+                return seen
+        return seen
+
+    found = asyncio.run(asyncio.wait_for(listen(), SECONDS))
+    assert found[2:] == [b": still here\n\n"] * 2
 
 
 def test_taken_up_again(database, add):

@@ -66,12 +66,12 @@ def test_profiles_by_row_keep_the_order_of_rows(portfolio):
     assert lines[0] != lines[1] != lines[2]
 
 
-def test_progress_is_told_slice_by_slice(portfolio, monkeypatch):
+def test_progress_is_told_from_the_start_on_and_after_each_enterprise(portfolio, monkeypatch):
     monkeypatch.setattr(work, "_SLICE", 2)
     rows = [{"id": str(i), "markets": {"US": i / 10}} for i in range(5)]
     told = []
     found = _perform({**portfolio, "enterprises": rows}, told)
-    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert told == [(done, 5) for done in range(6)]
     assert [line["id"] for line in found["items"]] == ["0", "1", "2", "3", "4"]
 
 
@@ -79,7 +79,7 @@ def test_recommendations_tell_progress_and_where_a_fault_is():
     sound = {"enterprise": {}, "parks": ["tcr", "ljip"], "sensitivity": False}
     told = []
     found = _perform({"kind": "recommendations", "requests": [sound, sound]}, told)
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(0, 2), (1, 2), (2, 2)]
     assert len(found["items"]) == 2
     faulty = {**sound, "parks": ["tcr", "nowhere"]}
     assert _refused({"kind": "recommendations", "requests": [sound, faulty]}) == [
