@@ -4,6 +4,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
+from sqlalchemy.orm import Session
 
 from api.access import audit, service
 from api.access.addresses import origin_of
@@ -56,9 +57,12 @@ def post_key(
 ) -> dict[str, Any]:
     """Make a key; its text is shown this once."""
     body = compute_for(request, len(sent))(partial(validated_json, KeyRequest, sent))
-    made = database.write(
-        partial(service.create_key, caller=caller, name=body.name, scope=body.scope, days=body.days)
-    )
+
+    def work(session: Session) -> dict[str, Any]:
+        scope = service.scope_of_new(session, caller.organisation, body.scope)
+        return service.create_key(session, caller, body.name, scope, body.days)
+
+    made = database.write(work)
     request.app.state.directory.forget()
     response.headers.update(_NO_STORE)
     return made

@@ -23,10 +23,10 @@ class KeyRequest(BaseModel):
     )
 
     name: Name = Field(description="Who or what will use it.")
-    scope: Scope = Field(
-        default="write",
+    scope: Scope | None = Field(
+        default=None,
         description="`read` looks and computes, `write` also saves, `admin` also manages keys and"
-        " webhooks.",
+        " webhooks. Left out it is `write`; the first key of an organisation is `admin`.",
     )
     days: int | None = Field(default=None, ge=1, le=3650, strict=True, description="Until it ends.")
 

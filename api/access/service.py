@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
@@ -11,7 +11,7 @@ from api.access.caller import Caller, Scope
 from api.access.key import NewKey, make_key
 from api.db.columns import is_id, now
 from api.db.tables import Key, Organisation
-from mcda.errors import NotFound
+from mcda.errors import InvalidInput, NotFound
 
 Plain = dict[str, Any]
 
@@ -35,6 +35,35 @@ def organisation_named(session: Session, name: str) -> str:
         session.add(found)
         session.flush()
     return found.id
+
+
+def scope_of_new(session: Session, organisation: str, asked: Scope | None) -> Scope:
+    """Return the scope of a key to be made: of an organisation without any, one that makes others.
+
+    Parameters
+    ----------
+    session
+        Which writes.
+    organisation
+        Its id.
+    asked
+        The scope that is asked for; left out, ``admin`` for the first key, else ``write``.
+
+    Raises
+    ------
+    InvalidInput
+        Another scope than ``admin`` is asked for the first key.
+    """
+    works = and_(
+        Key.organisation_id == organisation,
+        Key.revoked_at.is_(None),
+        or_(Key.expires_at.is_(None), Key.expires_at > now()),
+    )
+    if session.scalar(select(Key.id).where(works).limit(1)) is not None:
+        return asked or "write"
+    if asked not in (None, "admin"):
+        raise InvalidInput.at("first_key", "scope", scope=asked)
+    return "admin"
 
 
 def create_key(

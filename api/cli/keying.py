@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
 from api.cli.environment import opened
-from api.cli.failing import BAD_INPUT, fail
+from api.cli.failing import BAD_INPUT, fail, reporting
 from api.cli.listing import write_list
 from api.cli.terminal import Form, Language, console, word
 from api.db.tables import Key, Organisation
@@ -18,16 +18,18 @@ OPERATOR = "command line"
 LONGEST_NAME = 200
 
 
-def create(org: str, name: str, scope: Scope, days: int | None, language: Language) -> None:
-    """Make a key and print it; the organisation is made where it is new."""
+def create(org: str, name: str, scope: Scope | None, days: int | None, language: Language) -> None:
+    """Make a key and print it; the organisation is made where it is new, its first is `admin`."""
     org, name = _named(org, "--org", language), _named(name, "--name", language)
 
     def work(session: Session) -> str:
         owner = _speaking_for(service.organisation_named(session, org))
-        made = service.create_key(session, owner, name, scope, days)
+        granted = service.scope_of_new(session, owner.organisation, scope)
+        made = service.create_key(session, owner, name, granted, days)
         return str(made["key"])
 
-    with opened(language) as database:
+    at_scope = reporting(language, as_json=False, place=lambda _: "--scope")
+    with opened(language) as database, at_scope:
         key = database.write(work)
     console().print(key, soft_wrap=True, highlight=False)
     console(stderr=True).print(word("key_made", language, org=org), soft_wrap=True)

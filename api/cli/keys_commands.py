@@ -17,7 +17,7 @@ Prefix = Annotated[str, typer.Argument(metavar="PREFIX", help=helped("prefix"))]
 def create(
     org: Annotated[str, typer.Option(metavar="NAME", help=helped("org"))],
     name: Annotated[str, typer.Option(metavar="TEXT", help=helped("key_name"))] = "key",
-    scope: Annotated[Scope, typer.Option(help=helped("scope"))] = "write",
+    scope: Annotated[Scope | None, typer.Option(help=helped("scope"))] = None,
     days: Annotated[int | None, typer.Option(min=1, max=3650, help=helped("days"))] = None,
     lang: options.Lang = None,
 ) -> None:

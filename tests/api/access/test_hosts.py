@@ -26,7 +26,7 @@ def made(sqlite_url: str) -> Callable[..., FastAPI]:
     return make
 
 
-def key(app: FastAPI, scope: str = "write") -> str:
+def key(app: FastAPI, scope: str = "admin") -> str:
     with TestClient(app) as here:
         found: str = here.post("/v1/keys", json={"name": "one", "scope": scope}).json()["key"]
         return found

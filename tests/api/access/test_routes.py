@@ -53,6 +53,23 @@ def test_a_key_is_made_shown_once_and_listed_without_its_text(
     }
 
 
+def test_the_first_key_of_an_organisation_manages_keys(
+    client: TestClient, database: Database, bearer_of: Bearer, assert_problem: Check
+) -> None:
+    for scope in ("read", "write"):
+        refused = client.post("/v1/keys", json={"name": "x", "scope": scope})
+        assert_problem(refused, 422, "first_key")
+        assert refused.json()["errors"][0]["pointer"] == "/scope"
+    first = client.post("/v1/keys", json={"name": "x"}).json()
+    assert first["scopes"] == ["admin"]
+    second = client.post("/v1/keys", json={"name": "y"}, headers=bearer_of(first)).json()
+    assert second["scopes"] == ["write"]
+    third = {"name": "z", "scope": "read"}
+    assert client.post("/v1/keys", json=third, headers=bearer_of(first)).json()["scopes"] == [
+        "read"
+    ]
+
+
 def test_whose_key_it_is(client: TestClient, admin: dict[str, str]) -> None:
     found = client.get("/v1/organisation", headers=admin).json()
     assert (found["name"], found["scopes"]) == ("a", ["admin"])

@@ -59,8 +59,8 @@ def test_keys_that_are_not_made(fields: dict[str, Any]) -> None:
         KeyRequest.model_validate(fields)
 
 
-def test_a_key_writes_for_ever_where_nothing_is_said() -> None:
-    assert KeyRequest(name="x").model_dump() == {"name": "x", "scope": "write", "days": None}
+def test_a_key_lasts_for_ever_where_nothing_is_said_and_its_scope_is_left_open() -> None:
+    assert KeyRequest(name="x").model_dump() == {"name": "x", "scope": None, "days": None}
 
 
 @pytest.mark.parametrize("hours", [-1, 169, "1", True, 0.0, None])

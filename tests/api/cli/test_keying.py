@@ -34,6 +34,8 @@ def said(capsys):
 
 
 def test_made_for_an_organisation(database, said):
+    keying.create("Holley", "first", None, None, "en")
+    assert Directory(database).find(said()[0]).scopes == {"admin"}
     keying.create("Holley", "front end", "read", 30, "en")
     text, beside = said()
     assert KEY.fullmatch(text)
@@ -49,7 +51,20 @@ def test_made_for_an_organisation(database, said):
     assert "密钥" in beside
     assert Directory(database).find(again).organisation == caller.organisation
     lines = database.read(lambda s: s.execute(select(Entry.action, Entry.by)).all())
-    assert [tuple(line) for line in lines] == [("key.create", "command line")] * 2
+    assert [tuple(line) for line in lines] == [("key.create", "command line")] * 3
+
+
+@pytest.mark.parametrize("scope", ["read", "write"])
+def test_the_first_of_an_organisation_is_no_narrower_one(call, database, fails, scope):
+    result = call("keys", "create", "--org", "ours", "--scope", scope)
+    fails(result, "--scope", "admin", scope)
+    told = call("keys", "create", "--org", "ours", "--scope", scope, "--lang", "zh")
+    assert "首个密钥" in told.stderr
+    assert call("keys", "create", "--org", "ours", "--scope", "admin").exit_code == 0
+    later = call("keys", "create", "--org", "ours", "--scope", scope)
+    assert Directory(database).find(later.stdout.strip()).scopes == {scope}
+    left_out = call("keys", "create", "--org", "ours").stdout.strip()
+    assert Directory(database).find(left_out).scopes == {"write"}
 
 
 @pytest.mark.parametrize(
@@ -62,7 +77,7 @@ def test_names_of_no_length(call, org, name, fails):
 
 
 def test_rotated_and_revoked(database, said):
-    keying.create("ours", "k", "write", None, "en")
+    keying.create("ours", "k", None, None, "en")
     old = said()[0]
     keying.rotate(old[:13], 0, "en")
     new, beside = said()
@@ -79,7 +94,7 @@ def test_rotated_and_revoked(database, said):
 
 
 def test_rotated_with_grace_both_work(database, said):
-    keying.create("ours", "k", "write", None, "en")
+    keying.create("ours", "k", None, None, "en")
     old = said()[0]
     keying.rotate(old[:13], 2, "en")
     new = said()[0]
@@ -90,7 +105,7 @@ def test_rotated_with_grace_both_work(database, said):
 
 def test_listed_without_their_text(database, said):
     for org, days in (("ours", None), ("theirs", 10)):
-        keying.create(org, "k", "write", days, "en")
+        keying.create(org, "k", None, days, "en")
     ours, theirs = (line for line in said()[0].split())
     Directory(database).find(theirs)
     keying.revoke(ours[:13], "en")
@@ -105,7 +120,7 @@ def test_listed_without_their_text(database, said):
         lambda s: s.scalar(select(Key.expires_at).where(Key.prefix == theirs[:13]))
     )
     assert f"{ends:%Y-%m-%d}" in lines[theirs[:13]]
-    assert f"{now():%Y-%m-}" in lines[theirs[:13]].rpartition("write")[2]
+    assert f"{now():%Y-%m-}" in lines[theirs[:13]].rpartition("admin")[2]
     assert ours[14:] not in shown
     assert theirs[14:] not in shown
 

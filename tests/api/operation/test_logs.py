@@ -157,7 +157,7 @@ def test_a_line_holds_whose_key_and_a_network_but_no_address_and_no_secret(
 ) -> None:
     app = make_app(log_level="debug")
     with TestClient(app) as client:
-        key = client.post("/v1/keys", json={"name": SECRET, "scope": "write"}).json()
+        key = client.post("/v1/keys", json={"name": SECRET}).json()
         headers = {"Authorization": f"Bearer {key['key']}"}
         far = TestClient(app, client=(address, 50000), headers=headers)
         saved = far.post("/v1/assessments", json=ASSESSMENT)
