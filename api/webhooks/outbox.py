@@ -4,10 +4,10 @@ A delivery is written in the transaction in which the thing happens, and goes ou
 who takes one has it for a while, and after that anybody may take it again.
 """
 
-import random
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import SystemRandom
 from typing import Any
 
 import orjson
@@ -165,7 +165,7 @@ def settle(session: Session, parcel: Parcel, attempt: Attempt) -> None:
     if row.event == TEST or row.taken >= MOST_ATTEMPTS:
         _end(row, "given_up")
     else:
-        pause = PAUSES[row.taken - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+        pause = PAUSES[row.taken - 1] * SystemRandom().uniform(0.8, 1.2)
         row.due_at = now() + timedelta(seconds=pause)
     if row.event != TEST:
         _note_failure(session, webhook, attempt)
