@@ -49,7 +49,7 @@ class RecommendationsResult(Answer):
 class BestAnswer(Answer):
     """One of the best parks for an enterprise."""
 
-    park: str = Field(description="Its id.")
+    alternative: str = Field(description="Id of the park.")
     rank: int = Field(ge=1, description="Competition rank: ties share the better one (1, 1, 3).")
     score: float = Field(description="As the method defines it.")
     unknown: int = Field(ge=0, description="Of how many criteria nothing is known.")

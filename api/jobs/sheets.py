@@ -42,7 +42,7 @@ def _portfolio(answer: Mapping[str, Any]) -> Iterator[list[Cell]]:
     yield ["id", "park", "rank", "score", "unknown"]
     for item in answer["items"]:
         for line in item["best"]:
-            yield [item["id"], line["park"], line["rank"], line["score"], line["unknown"]]
+            yield [item["id"], line["alternative"], line["rank"], line["score"], line["unknown"]]
 
 
 _ROWS = {

@@ -156,7 +156,7 @@ def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> byt
         to_unknowns(job.unknowns),
         to_scales(job.scales),
     )
-    own = [(item.park, item.criterion) for item in overrides]
+    own = [(item.alternative, item.criterion) for item in overrides]
     cautions = Cautions(nobody, catalogue, own)
     ordered = [b""] * total
     done = 0
@@ -261,7 +261,7 @@ def _best(found: Ranked, parks: tuple[str, ...], top: int) -> list[Plain]:
     order = np.lexsort((-found.scores, found.ranks))[:top].tolist()
     return [
         {
-            "park": parks[row],
+            "alternative": parks[row],
             "rank": int(found.ranks[row]),
             "score": float(found.scores[row]),
             "unknown": int(found.unknown[row]),

@@ -324,7 +324,7 @@ def _asked(answer: Plain) -> list[Plain]:
         {
             **item,
             "known_so_far": {
-                key: evidence[item["park"]][item["criterion"]][key]
+                key: evidence[item["alternative"]][item["criterion"]][key]
                 for key in ("low", "high", "unit", "rationale")
             },
         }

@@ -276,10 +276,18 @@ class EvidenceAnswer(Answer):
     )
 
 
-class FactToAsk(Answer, of=Question, without=("alternative",)):
-    """A fact to ask for."""
+class FactToAsk(Answer, of=Question):
+    """A fact to ask for, and what it would change."""
 
-    park: str = Field(description="Its id.")
+    name: str = Field(description="What the alternative is called.")
+    low: float | None = Field(description="The least that it may be, as far as is known.")
+    high: float | None = Field(description="The most that it may be, as far as is known.")
+    threshold: float | None = Field(
+        description="The nearest value past which another is first; null where there is none, or"
+        " where `facts` were not looked for."
+    )
+    unit: str = Field(description="Of these numbers.")
+    sentence: str = Field(description="What to ask, and what the answer may change.")
 
 
 class DutiesAnswer(Answer, of=OwnRates):

@@ -69,7 +69,7 @@ def _override(item: OverrideModel, place: int) -> Override:
         raise InvalidEnterprise([fault.under(*where) for fault in error.faults]) from error
     buys = item.tenure
     return Override(
-        park=item.park,
+        alternative=item.alternative,
         criterion=item.criterion,
         value=value,
         source=item.source,

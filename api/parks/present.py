@@ -20,7 +20,9 @@ from mcda.parks.model import ExchangeRate
 from mcda.parks.resting import resting
 from mcda.parks.scenario_doubt import ScenarioDoubt
 from mcda.plain import plain
-from mcda.robust import Question
+from mcda.robust import FactChanges, Question
+from mcda.texts import Label
+from mcda.texts.figures import formatted
 
 Plain = dict[str, Any]
 
@@ -52,7 +54,7 @@ def behind(solved: Solved, appraisal: Evidenced, told: Terms, detail: Detail) ->
     return {
         **({} if detail == "summary" else _rests_on(appraisal, told, detail)),
         "lead": plain(resting(solved.ranking, appraisal)),
-        "ask_next": [] if worth is None else [_question(item) for item in worth.facts],
+        "ask_next": [] if worth is None else list(_questions(worth.facts, solved, appraisal)),
     }
 
 
@@ -88,10 +90,30 @@ def standing(
     }
 
 
-def _question(found: Question) -> Plain:
-    """Return a fact to ask for."""
-    told = plain(found)
-    return {"park": told.pop("alternative"), **told}
+def _questions(asked: Iterable[Question], solved: Solved, appraisal: Evidenced) -> Iterator[Plain]:
+    """Yield facts to ask for, with what is known of them and past which value they decide."""
+    changes: FactChanges | None = (solved.found or {}).get("facts")
+    known = {(fact.alternative, fact.criterion): fact for fact in changes.facts} if changes else {}
+    for found in asked:
+        cell = appraisal.evidence[found.alternative][found.criterion]
+        change = known.get((found.alternative, found.criterion))
+        nearest = None if change is None else change.nearest
+        share = formatted(100 * found.chance_of_changing_winner, ".0f")
+        fields = {
+            "alternative": Label(found.alternative),
+            "criterion": Label(found.criterion),
+            "share": share,
+        }
+        told = None if change is None or nearest is None else change.sentence
+        yield {
+            **plain(found),
+            "name": Note.naming(found.alternative),
+            "low": cell.low,
+            "high": cell.high,
+            "threshold": None if nearest is None else nearest.value,
+            "unit": cell.unit,
+            "sentence": Note("ask_fact", (), fields, told),
+        }
 
 
 def evidence(appraisal: Evidenced) -> dict[str, dict[str, Plain]]:

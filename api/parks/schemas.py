@@ -105,7 +105,7 @@ class TenureModel(Request):
 class OverrideModel(Request):
     """A figure of the caller's own, with where it comes from."""
 
-    park: Id = Field(description="A park, or an alternative of another template, by id.")
+    alternative: Id = Field(description="A park, or an alternative of another template, by id.")
     criterion: Id = Field(description="By id.")
     value: CellModel = Field(
         description="In the criterion's unit, within what it states as `possible`; past an end of"

@@ -74,6 +74,7 @@ class RankedAlternative(Answer):
     """An alternative with its place."""
 
     alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called; its id where it has no name.")
     rank: int = Field(ge=1, description="Competition rank: ties share the better one (1, 1, 3).")
     score: float = Field(
         description="As the method defines it; `method.lower_is_better` tells which way is better."

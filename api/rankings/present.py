@@ -137,6 +137,7 @@ def _rows(ranking: Ranking) -> list[Plain]:
     return [
         {
             "alternative": ids[i],
+            "name": Note.naming(ids[i]),
             "rank": ranks[i],
             "score": scores[i],
             "tied_with": list(ranking.tied_with(i)) if tied else [],

@@ -7,6 +7,7 @@ from pydantic import Field
 from api.answer import Answer, Instant
 from api.listing import Listed
 from api.parks.answers import RecommendationAnswer
+from api.rankings.answers import NamesAnswer
 
 
 class StoredAnswer(Answer):
@@ -43,6 +44,7 @@ class MoveAnswer(Answer):
     """An alternative whose rank changed; null where it was not ranked."""
 
     alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called.")
     before: int | None = Field(description="Its rank in the first result.")
     after: int | None = Field(description="Its rank in the second.")
 
@@ -51,6 +53,7 @@ class ShareAnswer(Answer):
     """A part of a change of rank; negative is for the better."""
 
     alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called.")
     ranks: float = Field(
         description="What is not ranked counts as one place behind the last: 0 where the "
         "alternative came or went there."
@@ -90,6 +93,7 @@ class DifferenceAnswer(Answer):
     )
     moved: list[MoveAnswer] = Field(description="Those whose rank changed.")
     inputs: list[InputAnswer] = Field(description="What was asked otherwise.")
+    names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
     unexplained: list[ShareAnswer] = Field(
         description="What the shares of the inputs do not account for: another engine, or other "
         "data, private ones or the catalogue's."

@@ -10,7 +10,8 @@ from api.parks.service import recommend
 from api.results.attribution import Ranks, Share, attribution, change
 from api.results.inputs import Step, related, steps
 from api.settings import Settings
-from mcda.errors import McdaError
+from api.telling import NAMES, read
+from mcda.errors import McdaError, Note
 
 Plain = dict[str, Any]
 Shares = Mapping[str, Share]
@@ -43,21 +44,33 @@ def difference(old: bytes, new: bytes, settings: Settings) -> Plain:
     if told is None:
         found = related(found)
         told = _attributed(spec, found, settings)
-    names = dict.fromkeys((*first, *last))
+    ids = dict.fromkeys((*first, *last))
     return {
         "engines": [answer["record"]["engine"] for answer in (before, after)],
         "winners": [_winners(answer) for answer in (before, after)],
         "moved": [
-            {"alternative": name, "before": first.get(name), "after": last.get(name)}
-            for name in names
-            if first.get(name) != last.get(name)
+            {
+                "alternative": key,
+                "name": Note.naming(key),
+                "before": first.get(key),
+                "after": last.get(key),
+            }
+            for key in ids
+            if first.get(key) != last.get(key)
         ],
         "inputs": [
             *(_input(step, told[at] if told else None) for at, step in enumerate(found)),
             *_private_data(before["record"], after["record"]),
         ],
         "unexplained": [] if told is None else _unexplained(first, last, told),
+        "names": _names(before, after),
     }
+
+
+def _names(before: Plain, after: Plain) -> Plain:
+    """Return what the things of both answers are called, as the later one calls them."""
+    old, new = read(orjson.dumps(before[NAMES])), read(orjson.dumps(after[NAMES]))
+    return {kind: {**old.get(kind, {}), **new[kind]} for kind in new if new[kind] is not None}
 
 
 def _attributed(
@@ -104,7 +117,7 @@ def _moved(shares: Shares) -> list[Plain]:
     told = {name: share for name, share in shares.items() if share.is_something()}
     found = [(name, round(share.ranks, 9) + 0.0) for name, share in told.items()]  # never -0.0
     found.sort(key=lambda item: (-abs(item[1]), item[0]))
-    return [{"alternative": name, "ranks": ranks} for name, ranks in found]
+    return [{"alternative": key, "name": Note.naming(key), "ranks": ranks} for key, ranks in found]
 
 
 def _private_data(before: Plain, after: Plain) -> list[Plain]:

@@ -148,7 +148,7 @@ def appraise(
     if faults:
         raise InvalidEnterprise(faults)
     chosen = scenario_of(catalogue, scenario)
-    kept = {(item.park, item.criterion): item for item in overrides}
+    kept = {(item.alternative, item.criterion): item for item in overrides}
     view = _Appraised(
         catalogue=catalogue,
         enterprise=enterprise,

@@ -26,8 +26,8 @@ class Override:
 
     Parameters
     ----------
-    park, criterion
-        Ids.
+    alternative, criterion
+        Ids; a park, or an alternative of another template.
     value
         A number or a spread in the criterion's unit, within what the criterion can be; of a price
         with its ``tenure`` in the unit in which prices are quoted.
@@ -40,13 +40,13 @@ class Override:
     Examples
     --------
     >>> from mcda.parks import Enterprise, Override, appraise, load_catalogue
-    >>> own = Override(park="ljip", criterion="land_price", value=120, source="our broker")
+    >>> own = Override(alternative="ljip", criterion="land_price", value=120, source="our broker")
     >>> view = appraise(load_catalogue(), Enterprise(), ["ljip"], overrides=[own])
     >>> view.evidence["ljip"]["land_price"].value
     120.0
     """
 
-    park: str
+    alternative: str
     criterion: str
     value: Cell
     source: str
@@ -71,13 +71,13 @@ def override_faults(
     """
     seen: set[tuple[str, str]] = set()
     for place, item in enumerate(overrides):
-        if item.park not in parks:
-            fields = {"park": item.park, **listed(parks)}
-            yield Fault("unknown_park", ("overrides", place, "park"), fields)
-        if (item.park, item.criterion) in seen:
-            twice = {"park": item.park, "criterion": item.criterion}
+        if item.alternative not in parks:
+            fields = {"park": item.alternative, **listed(parks)}
+            yield Fault("unknown_park", ("overrides", place, "alternative"), fields)
+        if (item.alternative, item.criterion) in seen:
+            twice = {"park": item.alternative, "criterion": item.criterion}
             yield Fault("overridden_twice", ("overrides", place), twice)
-        seen.add((item.park, item.criterion))
+        seen.add((item.alternative, item.criterion))
         if not isinstance(item.source, str) or not item.source.strip():
             yield Fault("override_without_source", ("overrides", place, "source"), {})
         info = criteria.get(item.criterion)
@@ -155,6 +155,6 @@ def _range(item: Override, info: CriterionInfo) -> dict[str, object]:
     unit = info.unit if item.tenure is None else info.quoted_unit
     value = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
     return {
-        "criterion": info.id, "park": item.park, "value": value,
+        "criterion": info.id, "park": item.alternative, "value": value,
         "low": low, "high": high, "unit": unit_names(unit),
     }  # fmt: skip

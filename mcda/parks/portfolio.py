@@ -189,7 +189,7 @@ def portfolio(
     if faults:
         raise InvalidEnterprise(faults)
     rows = [catalogue.parks[name] for name in shared.alternative_ids]
-    own = {(item.park, item.criterion): item.value for item in overrides}
+    own = {(item.alternative, item.criterion): item.value for item in overrides}
     matrix = filled(shared).matrix.values
     nobody = View(
         catalogue=catalogue,

@@ -228,7 +228,7 @@ def screen(
     ]
     if faults:
         raise InvalidEnterprise(faults)
-    own = {(item.park, item.criterion): item for item in overrides}
+    own = {(item.alternative, item.criterion): item for item in overrides}
     reasons: dict[str, list[Note]] = {park: [] for park in parks}
     notes: list[Note] = []
     for place, item in enumerate(asked):

@@ -91,7 +91,7 @@ def appraise_template(
     view = _View(
         template=template,
         catalogue=catalogue,
-        own={(item.park, item.criterion): item for item in overrides},
+        own={(item.alternative, item.criterion): item for item in overrides},
         enterprise=enterprise or Enterprise(),
         scenario=scenario_of(catalogue, scenario),
         today=today or date.today(),

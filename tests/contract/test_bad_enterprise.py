@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-OVERRIDE = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
+OVERRIDE = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
 SCENARIO = {"name": "mine", "as_of": "2026-01-01", "rates": {"US": {"vietnam": 20}}}
 
 
@@ -128,7 +128,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     (override(extra=1), [("/overrides/0/extra", "unknown_field")]),
     ({"overrides": [OVERRIDE, OVERRIDE]}, [("/overrides/1", "overridden_twice")]),
     (
-        {"overrides": [{"park": "tcr"}]},
+        {"overrides": [{"alternative": "tcr"}]},
         [(f"/overrides/0/{name}", "missing_field") for name in ("criterion", "value", "source")],
     ),
     ({"scenario": "guess"}, [("/scenario", "unknown_scenario")]),

@@ -21,7 +21,12 @@ SAME_DRAWS = {
     "acceptability": {"samples": 2000, "seed": 7},
     **dict.fromkeys(("stability", "smallest_change", "methods", "reversal"), False),
 }
-OVERRIDE = {"park": "tcr", "criterion": "land_price", "value": 150, "source": "our quotation"}
+OVERRIDE = {
+    "alternative": "tcr",
+    "criterion": "land_price",
+    "value": 150,
+    "source": "our quotation",
+}
 
 
 def named(*weights: Any) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ def test_the_example_of_the_contract_is_answered(recommend: Callable[..., Any]) 
         weights={"kind": "profile", "id": "first-time-private-exporter"},
         overrides=[
             {
-                "park": "tcr",
+                "alternative": "tcr",
                 "criterion": "land_price",
                 "value": 95,
                 "source": "our quotation of 2026-10",
@@ -96,7 +96,7 @@ def mean_worth(cell: dict[str, Any], scale: dict[str, Any]) -> float:
 def test_an_override_replaces_the_figure_and_names_its_source(
     recommend: Callable[..., Any],
 ) -> None:
-    item = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
+    item = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
     answer = recommend(overrides=[item])
     cell = answer["evidence"]["tcr"]["land_price"]
     assert cell["kind"] == "override"
@@ -122,7 +122,7 @@ def test_an_override_replaces_the_figure_and_names_its_source(
 def test_a_price_of_ones_own_counts_by_what_it_buys(
     recommend: Callable[..., Any], tenure: dict[str, Any], factor: float
 ) -> None:
-    said = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
+    said = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
     cell = recommend(overrides=[{**said, "tenure": tenure}])["evidence"]["tcr"]["land_price"]
     assert cell["kind"] == "override"
     assert cell["value"] == cell["low"] == cell["high"] == pytest.approx(95 * factor)
@@ -139,7 +139,7 @@ def test_a_price_of_ones_own_counts_by_what_it_buys(
 def test_an_override_may_be_a_spread(
     recommend: Callable[..., Any], value: Any, wanted: tuple[float, ...]
 ) -> None:
-    item = {"park": "tcr", "criterion": "land_price", "value": value, "source": "ours"}
+    item = {"alternative": "tcr", "criterion": "land_price", "value": value, "source": "ours"}
     cell = recommend(overrides=[item])["evidence"]["tcr"]["land_price"]
     assert (cell["value"], cell["low"], cell["high"]) == wanted
 

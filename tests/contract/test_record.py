@@ -66,9 +66,9 @@ def test_the_spec_of_a_ranking_gives_the_same_bytes(
         {"weights": {"kind": "profile", "id": "tariff-hit-exporter"}},
         {
             "overrides": [
-                {"park": "tcr", "criterion": "land_price", "value": 95, "source": "ours"},
+                {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "ours"},
                 {
-                    "park": "vcep",
+                    "alternative": "vcep",
                     "criterion": "land_price",
                     "value": {"low": 90, "mode": 91.5, "high": 99},
                     "source": "ours",

@@ -84,7 +84,12 @@ def test_parts_of_a_spread_are_strict_too(
         (
             {
                 "overrides": [
-                    {"park": "tcr", "criterion": "land_price", "value": MARK, "source": "ours"}
+                    {
+                        "alternative": "tcr",
+                        "criterion": "land_price",
+                        "value": MARK,
+                        "source": "ours",
+                    }
                 ]
             },
             "/overrides/0/value",

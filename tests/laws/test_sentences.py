@@ -187,7 +187,7 @@ def test_an_interview() -> None:
 @pytest.fixture(scope="module")
 def parks() -> Any:
     catalogue = load_catalogue()
-    own = [Override(park="tcr", criterion="land_price", value=300.0, source="quotation")]
+    own = [Override(alternative="tcr", criterion="land_price", value=300.0, source="quotation")]
     return catalogue, appraise(catalogue, Enterprise(), ["tcr", "ljip", "eiz"], overrides=own)
 
 

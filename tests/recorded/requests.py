@@ -288,7 +288,9 @@ def _recommendations() -> Iterator[Recorded]:
     override = {
         "enterprise": EXPORTER,
         "parks": FOUR,
-        "overrides": [{"park": "tcr", "criterion": "land_price", "value": 95, "source": "offer"}],
+        "overrides": [
+            {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "offer"}
+        ],
     }
     yield Recorded(name="recommended_override", path=path, body=override)
     for template in ("location", "park-model", "way-in"):

@@ -199,7 +199,7 @@ def method_line(found: Plain) -> Spoken:
 def _override(item: Plain) -> Spoken:
     return say(
         "override",
-        park=Alternative(item["park"]),
+        park=Alternative(item["alternative"]),
         criterion=Criterion(item["criterion"]),
         value=as_sent(item["value"]),
         source=item["source"],

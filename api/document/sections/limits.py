@@ -47,8 +47,8 @@ class AskNext(SectionBuilder):
 
 
 def _question(result: Result, item: Plain) -> list[Spoken]:
-    cell = result.evidence.get(item["park"], {}).get(item["criterion"])
-    fact = {"name": Alternative(item["park"]), "reason": Criterion(item["criterion"])}
+    cell = result.evidence.get(item["alternative"], {}).get(item["criterion"])
+    fact = {"name": Alternative(item["alternative"]), "reason": Criterion(item["criterion"])}
     chance = Share(item["chance_of_changing_winner"])
     return [say("named_reason", **fact), result.known(cell), chance]
 

@@ -144,8 +144,8 @@ async def post_own(
     own = own_figure(await fields_sent(request))
     found = await read(database, caller, assessment_id)
     said = found["content"].get("overrides") or []
-    place = (own["park"], own["criterion"])
-    others = [item for item in said if (item["park"], item["criterion"]) != place]
+    place = (own["alternative"], own["criterion"])
+    others = [item for item in said if (item["alternative"], item["criterion"]) != place]
     await save(request, database, caller, assessment_id, {"overrides": [*others, own]}, settings)
     return await run_anew(request, assessment_id, caller, database, settings)
 

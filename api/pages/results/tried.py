@@ -11,7 +11,7 @@ from mcda.parks import Catalogue
 
 PREFIX = "weight_"
 _LONGEST = 40
-_OWN = ("park", "criterion", "value", "source")
+_OWN = ("alternative", "criterion", "value", "source")
 
 
 def weights_of(fields: Fields) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def own_figure(fields: Fields) -> dict[str, Any]:
         Its value, or the years of a lease, are no number.
     """
     said = {name: _said(fields, name) for name in _OWN}
-    place = ("overrides", said["park"], said["criterion"])
+    place = ("overrides", said["alternative"], said["criterion"])
     found = {**said, "value": _number(said["value"], place)}
     kind, years = _said(fields, "tenure"), _said(fields, "lease_years")
     if kind:

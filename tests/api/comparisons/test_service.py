@@ -43,7 +43,9 @@ def test_weightings_of_an_enterprise(settings: Settings) -> None:
         "enterprise": {"home": {"province": "Zhejiang"}},
         "parks": ["tcr", "ljip"],
         "criteria": ["land_price", "hometown_ties"],
-        "overrides": [{"park": "tcr", "criterion": "land_price", "value": 95, "source": "ours"}],
+        "overrides": [
+            {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "ours"}
+        ],
         "scenario": "us_2025_04",
         "weightings": [{"name": "x", "weights": ONE}, {"name": "y", "weights": ONE}],
     }
@@ -207,7 +209,7 @@ def test_parks_of_which_all_know_too_little_stand_apart(settings: Settings) -> N
 
 
 def test_a_park_outside_the_scale_stands_apart(settings: Settings) -> None:
-    override = {"park": "tcr", "criterion": "land_price", "value": 900, "source": "ours"}
+    override = {"alternative": "tcr", "criterion": "land_price", "value": 900, "source": "ours"}
     written = {
         "enterprise": {},
         "parks": ["tcr", "ljip", "vcep"],

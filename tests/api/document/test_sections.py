@@ -290,7 +290,7 @@ class TestAsked:
         assert len(nobody["excluded"]) == 4
         assert told.count("Land price") == 4
         assert part(study, "screened") is None
-        own = {"park": "tcr", "criterion": "land_price", "value": 900.0, "source": "ours"}
+        own = {"alternative": "tcr", "criterion": "land_price", "value": 900.0, "source": "ours"}
         found = ask(parks=STUDY, overrides=[own], sensitivity=False)
         (apart,) = found["outside_scale"]
         assert apart["alternative"] == "tcr"
@@ -518,7 +518,7 @@ class TestEvidence:
                     assert claim["translations"].get(language, "") in told
 
     def test_a_figure_of_ones_own_and_what_else_the_caller_changed(self, ask):
-        own = {"park": "tcr", "criterion": "land_price", "value": 95.0, "source": HOSTILE}
+        own = {"alternative": "tcr", "criterion": "land_price", "value": 95.0, "source": HOSTILE}
         rules = [
             {"criterion": "infrastructure", "at_least": 1, "at_most": 9},
             {"criterion": "one_stop_services", "one_of": [1, 2, 3, 4]},

@@ -8,8 +8,8 @@ from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
 
 CATALOGUE = load_catalogue()
 FIGURES = [
-    Override(park="tcr", criterion="hometown_ties", value=0.4, source="own"),
-    Override(park="ljip", criterion="trade_cost_exposure", value=4.0, source="own"),
+    Override(alternative="tcr", criterion="hometown_ties", value=0.4, source="own"),
+    Override(alternative="ljip", criterion="trade_cost_exposure", value=4.0, source="own"),
 ]
 TODAY = date(2026, 11, 25)
 

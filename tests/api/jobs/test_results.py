@@ -12,7 +12,7 @@ KNOWN = [
     {"code": "first", "detail": Note.of({"en": "One", "zh": "一"})},
     {"code": "second", "detail": Note.naming("tcr")},
 ]
-BEST = [{"park": "tcr", "rank": 1, "score": 0.5, "unknown": 2}]
+BEST = [{"alternative": "tcr", "rank": 1, "score": 0.5, "unknown": 2}]
 
 
 def portfolio(*rows):

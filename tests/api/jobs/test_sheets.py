@@ -45,7 +45,7 @@ PARTED = (
 
 
 def _portfolio(*ids):
-    line = {"park": "tcr", "rank": 1, "score": 0.5, "unknown": 2}
+    line = {"alternative": "tcr", "rank": 1, "score": 0.5, "unknown": 2}
     lines = (orjson.dumps({"id": name, "best": [line], "warnings": [0]}) for name in ids)
     return portfolio_kept({"parks": ["tcr"]}, [{"code": "x"}], lines)
 

@@ -28,11 +28,11 @@ def _refused(document, error=McdaError):
 
 
 def test_a_line_is_what_the_enterprise_alone_would_get(portfolio):
-    overrides = [{"park": "tcr", "criterion": "land_price", "value": 95.0, "source": "own"}]
+    overrides = [{"alternative": "tcr", "criterion": "land_price", "value": 95.0, "source": "own"}]
     asked = {"overrides": overrides, "method": {"name": "vikor", "v": 0.3}, "top": 50}
     found = _perform({**portfolio, **asked})
     catalogue = load_catalogue()
-    own = [Override(park="tcr", criterion="land_price", value=95.0, source="own")]
+    own = [Override(alternative="tcr", criterion="land_price", value=95.0, source="own")]
     assert found["parks"] == list(scorable(catalogue))
     for said, line in zip(portfolio["enterprises"], found["items"], strict=True):
         enterprise = Enterprise(home=said.get("home"), markets=said.get("markets", {}))

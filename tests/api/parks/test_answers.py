@@ -15,7 +15,12 @@ ASKED: list[dict[str, Any]] = [
     {"requirements": [{"criterion": "land_price", "at_most": 1}]},
     {
         "overrides": [
-            {"park": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
+            {
+                "alternative": "tcr",
+                "criterion": "land_price",
+                "value": 95,
+                "source": "our quotation",
+            }
         ]
     },
     {"enterprise": {"home": {"province": "浙江"}, "markets": {"US": 1}}},

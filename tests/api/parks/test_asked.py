@@ -46,7 +46,7 @@ def test_a_screen_removes_something() -> None:
 
 
 def test_a_figure_of_the_caller_s_own_counts() -> None:
-    own = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "ours"}
+    own = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "ours"}
     problem = asked_problem(asked(parks=["ljip", "tcr"], overrides=[own]), Settings())
     assert problem.performances[1][0] == 95
 

@@ -15,7 +15,7 @@ CATALOGUE = load_catalogue()
 
 def own(value: object) -> OverrideModel:
     return OverrideModel.model_validate(
-        {"park": "tcr", "criterion": "land_price", "value": value, "source": "our quotation"}
+        {"alternative": "tcr", "criterion": "land_price", "value": value, "source": "our quotation"}
     )
 
 
@@ -56,7 +56,7 @@ def test_figures_become_cells() -> None:
 
 
 def test_a_price_says_what_it_buys() -> None:
-    said = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "q"}
+    said = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "q"}
     for tenure, wanted in (
         (None, None),
         ({"kind": "sale"}, Tenure(kind="sale")),

@@ -40,7 +40,7 @@ def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
 
 
 def test_an_override_keeps_what_it_replaces(catalogue: Catalogue) -> None:
-    own = Override(park="tcr", criterion="land_price", value=95.0, source="ours")
+    own = Override(alternative="tcr", criterion="land_price", value=95.0, source="ours")
     found = evidence(appraise(catalogue, Enterprise(), overrides=[own]))
     cell = found["tcr"]["land_price"]
     assert (cell["kind"], cell["source"], cell["value"]) == ("override", "ours", 95)

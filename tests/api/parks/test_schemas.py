@@ -51,7 +51,7 @@ def test_the_example_is_right() -> None:
         {"enterprise": {"sectors": ["x"] * 51}},
         {"enterprise": {"investor_reliance": float("nan")}},
         {"enterprise": {}, "scenario": 1},
-        {"enterprise": {}, "overrides": [{"park": "tcr"}]},
+        {"enterprise": {}, "overrides": [{"alternative": "tcr"}]},
     ],
 )
 def test_what_does_not_fit_is_refused(fields: dict[str, Any]) -> None:

@@ -51,7 +51,7 @@ def test_questions_come_with_the_sensitivity(settings: Settings) -> None:
             {
                 "overrides": [
                     {
-                        "park": "tcr",
+                        "alternative": "tcr",
                         "criterion": "land_price",
                         "value": {"low": 2, "high": 1},
                         "source": "x",
@@ -311,7 +311,7 @@ def test_what_is_on_record_against_the_first_and_the_next_is_told(settings: Sett
 
     def told(language: Any = "en", **changed: float) -> Any:
         own = [
-            {"park": park, "criterion": "land_price", "value": value, "source": "ours"}
+            {"alternative": park, "criterion": "land_price", "value": value, "source": "ours"}
             for park, value in {**prices, **changed}.items()
         ]
         return recommend(settings, language, **asked, overrides=own)["risks"]

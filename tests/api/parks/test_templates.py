@@ -194,7 +194,7 @@ def test_alternatives_criteria_weights_and_own_figures(settings: Settings) -> No
         criteria=["site_cost", "autonomy"],
         weights={"kind": "direct", "values": {"site_cost": 1, "autonomy": 1}},
         overrides=[
-            {"park": "own_site", "criterion": "site_cost", "value": 1, "source": "our offer"}
+            {"alternative": "own_site", "criterion": "site_cost", "value": 1, "source": "our offer"}
         ],
     )
     assert list(found["weights"]["values"]) == ["site_cost", "autonomy"]

@@ -36,7 +36,9 @@ RANKING: Plain = {"problem": PROBLEM, "weights": {"kind": "direct", "values": VA
 PARKS: Plain = {
     "enterprise": {"home": {"province": "Zhejiang"}, "markets": {"US": 0.6, "host": 0.4}},
     "parks": ["ljip", "vcep", "tcr", "kitic"],
-    "overrides": [{"park": "tcr", "criterion": "infrastructure", "value": 4, "source": "ours"}],
+    "overrides": [
+        {"alternative": "tcr", "criterion": "infrastructure", "value": 4, "source": "ours"}
+    ],
     "as_of": "2026-11-28",
 }
 PLACES: Plain = {**PARKS, "template": "location"}

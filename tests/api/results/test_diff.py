@@ -17,7 +17,7 @@ CRITERIA = ["land_price", "infrastructure"]
 
 def overrides(price: dict[str, float], roads: dict[str, float]) -> list[dict[str, Any]]:
     return [
-        {"park": park, "criterion": criterion, "value": value, "source": "ours"}
+        {"alternative": park, "criterion": criterion, "value": value, "source": "ours"}
         for criterion, column in zip(CRITERIA, (price, roads), strict=True)
         for park, value in column.items()
     ]
@@ -159,7 +159,7 @@ def test_a_park_that_was_added() -> None:
 
 def test_a_park_that_came_or_went_at_the_last_place_is_named() -> None:
     prices = overrides({"ljip": 100, "tcr": 150}, {"ljip": 4, "tcr": 6})
-    dear = {"park": "kitic", "criterion": "land_price", "value": 190, "source": "ours"}
+    dear = {"alternative": "kitic", "criterion": "land_price", "value": 190, "source": "ours"}
     old = answered(parks=["ljip", "tcr", "kitic"], overrides=[*prices, dear])
     new = answered(overrides=[*prices, dear], as_of="2026-02-01")
     assert ranks(old)["kitic"] == 3

@@ -83,7 +83,7 @@ def test_results_are_paged(alone: Desk) -> None:
 
 
 def test_what_cannot_be_ranked_stores_nothing(desk: Desk) -> None:
-    none = {"park": "kitic", "criterion": "hometown_ties", "value": 0, "source": "ours"}
+    none = {"alternative": "kitic", "criterion": "hometown_ties", "value": 0, "source": "ours"}
     path = desk.create(method={"name": "weighted_product"}, overrides=[none])
     answer = desk.ask("POST", f"{path}/run", 422).json()
     assert answer["code"] == "not_above_zero"

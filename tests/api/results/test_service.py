@@ -56,7 +56,7 @@ def test_a_difference_from_elsewhere_is_the_same(alone: Desk) -> None:
 
 
 def test_a_refusal_from_elsewhere_keeps_its_place(alone: Desk) -> None:
-    none = {"park": "kitic", "criterion": "hometown_ties", "value": 0, "source": "ours"}
+    none = {"alternative": "kitic", "criterion": "hometown_ties", "value": 0, "source": "ours"}
     path = alone.create(method={"name": "weighted_product"}, overrides=[none])  # cannot take 0
     found = []
     for compute in (here, handed_over):

@@ -122,7 +122,7 @@ async function portfolio(): Promise<void> {
   if (typeof result === "string" || !("parks" in result)) {
     throw new Error("the result is no portfolio");
   }
-  const best = result.items.map(({ id, best: [first] }) => `${id}: ${first?.park ?? "none"}`);
+  const best = result.items.map(({ id, best: [first] }) => `${id}: ${first?.alternative ?? "none"}`);
   check(best.length === 2, "an enterprise was lost");
   console.log(`portfolio: ${events.join(" ")}; ${best.join(", ")}`);
 }

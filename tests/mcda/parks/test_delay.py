@@ -21,7 +21,9 @@ def _delay(
 
 
 def _own(level: float) -> Override:
-    return Override(park="tcr", criterion="speed_to_operation", value=level, source="our visit")
+    return Override(
+        alternative="tcr", criterion="speed_to_operation", value=level, source="our visit"
+    )
 
 
 @pytest.mark.parametrize(

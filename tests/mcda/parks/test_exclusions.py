@@ -15,7 +15,7 @@ EQUAL = {"kind": "objective", "scheme": "equal"}
 
 
 def _own(park: str, criterion: str, value: float) -> Override:
-    return Override(park=park, criterion=criterion, value=value, source="quotation")
+    return Override(alternative=park, criterion=criterion, value=value, source="quotation")
 
 
 def test_parks_of_which_four_tenths_are_unknown(catalogue: Catalogue) -> None:

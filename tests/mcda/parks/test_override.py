@@ -14,7 +14,9 @@ from tests.prices import KEPT, leased, untold
 def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
     catalogue: Catalogue, hangzhou: Enterprise
 ) -> None:
-    own = Override(park="tcr", criterion="land_price", value=95, source="our quotation of 2026-10")
+    own = Override(
+        alternative="tcr", criterion="land_price", value=95, source="our quotation of 2026-10"
+    )
     found = appraise(catalogue, hangzhou, overrides=[own]).evidence["tcr"]["land_price"]
     assert (found.kind, found.value, found.low, found.high) == ("override", 95, 95, 95)
     assert found.source == "our quotation of 2026-10"
@@ -31,7 +33,9 @@ def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
 def test_a_proxy_note_goes_with_the_proxy(
     catalogue: Catalogue, hangzhou: Enterprise, study: tuple[str, ...]
 ) -> None:
-    own = Override(park="tcr", criterion="land_price", value=Interval(low=90, high=99), source="q")
+    own = Override(
+        alternative="tcr", criterion="land_price", value=Interval(low=90, high=99), source="q"
+    )
     view = appraise(catalogue, hangzhou, study, overrides=[own])
     proxies = {note.path[1] for note in view.notes if note.code == "proxy_price"}
     assert proxies == {"vcep", "kitic"}
@@ -48,7 +52,7 @@ def test_a_proxy_on_another_criterion_is_named_by_it(catalogue: Catalogue) -> No
 
 
 def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
-    own = Override(park="tcr", criterion="hometown_ties", value=0.7, source="we know them")
+    own = Override(alternative="tcr", criterion="hometown_ties", value=0.7, source="we know them")
     found = appraise(catalogue, Enterprise(), overrides=[own]).evidence["tcr"]["hometown_ties"]
     assert found.value == 0.7
     assert found.replaced is not None
@@ -59,7 +63,7 @@ def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("change", "code", "field"),
     [
-        ({"park": "atlantis"}, "unknown_park", "park"),
+        ({"alternative": "atlantis"}, "unknown_park", "alternative"),
         ({"criterion": "beauty"}, "unknown_catalogue_criterion", "criterion"),
         ({"source": " "}, "override_without_source", "source"),
         *[({"value": bad}, "override_outside_range", "value")
@@ -70,7 +74,12 @@ def test_an_unknown_cell_can_be_filled(catalogue: Catalogue) -> None:
     ],
 )  # fmt: skip
 def test_refused(catalogue: Catalogue, change: dict[str, Any], code: str, field: str) -> None:
-    good: dict[str, Any] = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "q"}
+    good: dict[str, Any] = {
+        "alternative": "tcr",
+        "criterion": "land_price",
+        "value": 95,
+        "source": "q",
+    }
     with pytest.raises(InvalidEnterprise) as caught:
         appraise(catalogue, Enterprise(), overrides=[Override(**(good | change))])
     assert [(f.code, f.path) for f in caught.value.faults] == [(code, ("overrides", 0, field))]
@@ -91,7 +100,7 @@ def test_refused(catalogue: Catalogue, change: dict[str, Any], code: str, field:
 def test_a_refusal_says_what_is_possible(
     catalogue: Catalogue, criterion: str, possible: dict[str, str]
 ) -> None:
-    own = Override(park="tcr", criterion=criterion, value=-5, source="q")
+    own = Override(alternative="tcr", criterion=criterion, value=-5, source="q")
     with pytest.raises(InvalidEnterprise) as caught:
         appraise(catalogue, Enterprise(), overrides=[own])
     for language, said in (("en", possible), ("zh", possible.values())):
@@ -100,13 +109,15 @@ def test_a_refusal_says_what_is_possible(
 
 @pytest.mark.parametrize("price", [25, 400, 5000, 0.5, Interval(low=8, high=310)])
 def test_a_real_quotation_is_never_refused(catalogue: Catalogue, price: Any) -> None:
-    own = Override(park="eiz", criterion="land_price", value=price, source="quotation")
+    own = Override(alternative="eiz", criterion="land_price", value=price, source="quotation")
     view = appraise(catalogue, Enterprise(), ["eiz", "tcr"], overrides=[own])
     assert view.evidence["eiz"]["land_price"].cell == price
 
 
 def _priced(catalogue: Catalogue, tenure: Tenure | None, price: Any = 118) -> Any:
-    own = Override(park="tcr", criterion="land_price", value=price, source="q", tenure=tenure)
+    own = Override(
+        alternative="tcr", criterion="land_price", value=price, source="q", tenure=tenure
+    )
     return appraise(catalogue, Enterprise(), overrides=[own]).evidence["tcr"]["land_price"]
 
 
@@ -144,8 +155,13 @@ def test_a_price_becomes_what_its_use_costs(catalogue: Catalogue) -> None:
 def test_a_price_whose_tenure_is_refused(
     catalogue: Catalogue, change: dict[str, Any], faults: list[tuple[str, tuple[str, ...]]]
 ) -> None:
-    good: dict[str, Any] = {"park": "tcr", "criterion": "land_price", "value": 95, "source": "q",
-                            "tenure": Tenure(kind="sale")}  # fmt: skip
+    good: dict[str, Any] = {
+        "alternative": "tcr",
+        "criterion": "land_price",
+        "value": 95,
+        "source": "q",
+        "tenure": Tenure(kind="sale"),
+    }
     with pytest.raises(InvalidEnterprise) as caught:
         appraise(catalogue, Enterprise(), overrides=[Override(**(good | change))])
     wanted = [(code, ("overrides", 0, *path)) for code, path in faults]
@@ -178,7 +194,7 @@ def test_a_price_is_possible_where_its_cost_is(
 
 
 def test_the_same_cell_twice(catalogue: Catalogue) -> None:
-    own = Override(park="tcr", criterion="land_price", value=95, source="q")
+    own = Override(alternative="tcr", criterion="land_price", value=95, source="q")
     with pytest.raises(InvalidEnterprise) as caught:
         appraise(catalogue, Enterprise(), overrides=[own, own])
     assert caught.value.code == "overridden_twice"
@@ -187,7 +203,7 @@ def test_the_same_cell_twice(catalogue: Catalogue) -> None:
 def test_an_override_of_what_is_not_asked_for_is_told(
     catalogue: Catalogue, hangzhou: Enterprise
 ) -> None:
-    own = Override(park="tcr", criterion="land_price", value=95, source="our quotation")
+    own = Override(alternative="tcr", criterion="land_price", value=95, source="our quotation")
     for asked in ({"parks": ["ljip", "vcep"]}, {"criteria": ["infrastructure", "hometown_ties"]}):
         view = appraise(catalogue, hangzhou, overrides=[own], **asked)
         (note,) = [note for note in view.notes if note.code == "override_unused"]

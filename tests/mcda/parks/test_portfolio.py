@@ -21,13 +21,16 @@ HOMES = (
     {"province": "Jiangsu", "city": "Wuxi"},
 )
 OVERRIDES = (
-    Override(park="tcr", criterion="land_price", value=95.0, source="quoted"),
-    Override(park="vcep", criterion="hometown_ties", value=0.4, source="own"),
+    Override(alternative="tcr", criterion="land_price", value=95.0, source="quoted"),
+    Override(alternative="vcep", criterion="hometown_ties", value=0.4, source="own"),
     Override(
-        park="ljip", criterion="trade_cost_exposure", value=Interval(low=3, high=9), source="own"
+        alternative="ljip",
+        criterion="trade_cost_exposure",
+        value=Interval(low=3, high=9),
+        source="own",
     ),
     Override(
-        park="kitic",
+        alternative="kitic",
         criterion="investor_type",
         value=Triangular(low=0.1, mode=0.2, high=0.9),
         source="own",
@@ -91,8 +94,8 @@ def test_with_figures_of_ones_own(catalogue, study, method):
 @pytest.mark.parametrize("method", ["spotis", "weighted_sum"])
 def test_with_figures_outside_the_catalogues_ranges(catalogue, method):
     own = (
-        Override(park="eiz", criterion="land_price", value=400.0, source="quoted"),
-        Override(park="ljip", criterion="trade_cost_exposure", value=70.0, source="own"),
+        Override(alternative="eiz", criterion="land_price", value=400.0, source="quoted"),
+        Override(alternative="ljip", criterion="trade_cost_exposure", value=70.0, source="own"),
     )
     _check(catalogue, method, parks=("eiz", "ljip", "tcr", "mckip"), overrides=own)
 
@@ -157,7 +160,7 @@ def test_unknown_partners_are_told_by_enterprise_and_place(catalogue):
 
 
 def test_a_method_that_cannot_take_the_data_refuses_it(catalogue, study):
-    nothing = Override(park="tcr", criterion="hometown_ties", value=0.0, source="own")
+    nothing = Override(alternative="tcr", criterion="hometown_ties", value=0.0, source="own")
     seen = portfolio(catalogue, [Enterprise(home="Zhejiang/Hangzhou")], study, overrides=[nothing])
     vector = resolve(EQUAL, appraise(catalogue, Enterprise(), study))
     with pytest.raises(UnsuitableData):

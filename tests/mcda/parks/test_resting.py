@@ -37,7 +37,7 @@ def test_parts_by_grade_sum_to_the_lead(catalogue: Catalogue, hangzhou: Enterpri
 
 def test_own_figures_rest_on_nothing_weak(catalogue: Catalogue, hangzhou: Enterprise) -> None:
     own = [
-        Override(park=park, criterion="land_price", value=value, source="our quotation")
+        Override(alternative=park, criterion="land_price", value=value, source="our quotation")
         for park, value in zip(PARKS, (90, 100, 110, 120), strict=True)
     ]
     appraisal = appraise(catalogue, hangzhou, PARKS, ["land_price"], own, today=TODAY)

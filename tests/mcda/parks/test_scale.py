@@ -28,7 +28,7 @@ def _view(
     criterion: str = "land_price",
     unknowns: Unknowns = "bounds",
 ) -> Appraisal:
-    own = Override(park="eiz", criterion=criterion, value=value, source="quotation")
+    own = Override(alternative="eiz", criterion=criterion, value=value, source="quotation")
     wanted = [criterion, "infrastructure"]
     return appraise(catalogue, Enterprise(), PARKS, wanted, [own], unknowns=unknowns)
 
@@ -179,7 +179,7 @@ def test_the_unit_of_a_far_figure_is_asked_about(
 
 def test_a_scale_of_ones_own(catalogue: Catalogue) -> None:
     scales = {"land_price": StatedScale(worst=150, best=50, points=((50, 1), (100, 0.2), (150, 0)))}
-    own = Override(park="tcr", criterion="land_price", value=75, source="quotation")
+    own = Override(alternative="tcr", criterion="land_price", value=75, source="quotation")
     view = appraise(
         catalogue, Enterprise(), PARKS, ["land_price", "infrastructure"], [own], scales=scales
     )

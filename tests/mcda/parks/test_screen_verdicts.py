@@ -264,7 +264,9 @@ def test_a_recorded_factory_passes_whatever_the_months(catalogue: Catalogue) -> 
 def test_the_users_word_on_factories_counts(catalogue: Catalogue) -> None:
     key = ("vcep", "speed_to_operation")
     for value, outcome in ((2.0, "passes"), (1.0, "fails"), (0.0, "fails")):
-        own = Override(park=key[0], criterion=key[1], value=value, source="the park's letter")
+        own = Override(
+            alternative=key[0], criterion=key[1], value=value, source="the park's letter"
+        )
         case = replace(_ready(catalogue, None, 6), own={key: own})
         verdict = CHECKS["ready_by"](case)
         assert verdict.outcome == outcome
@@ -282,7 +284,9 @@ def _private(catalogue: Catalogue, subject: str, **said: object) -> Catalogue:
 def test_both_screens_read_the_users_own_figure_alike(catalogue: Catalogue, check: str) -> None:
     key = ("vcep", "speed_to_operation")
     for value, outcome in ((3.0, "passes"), (2.0, "passes"), (1.0, "fails")):
-        own = Override(park=key[0], criterion=key[1], value=value, source="the park's letter")
+        own = Override(
+            alternative=key[0], criterion=key[1], value=value, source="the park's letter"
+        )
         case = replace(_ready(catalogue, None, 6), own={key: own}, park=catalogue.parks["vcep"])
         assert CHECKS[check](case).outcome == outcome
     rated = replace(catalogue.ratings[key], level="", mode=2.0, high=3.0, private=True)

@@ -97,7 +97,9 @@ def test_what_cannot_be_judged_stays(catalogue: Catalogue, study: tuple[str, ...
 def test_the_users_own_figure_counts(catalogue: Catalogue) -> None:
     asked = [Screen(id="budget", at_most=99)]
     for value, kept in ((90, True), (90.1, False), (Interval(low=80, high=140), True)):
-        own = Override(park="kitic", criterion="land_price", value=value, source="our quotation")
+        own = Override(
+            alternative="kitic", criterion="land_price", value=value, source="our quotation"
+        )
         found = screen(catalogue, AUTO, ["kitic"], asked, overrides=[own])
         assert (found.kept == ("kitic",)) is kept
         for item in found.removed:
@@ -105,7 +107,7 @@ def test_the_users_own_figure_counts(catalogue: Catalogue) -> None:
 
 
 def test_a_figure_on_an_optional_criterion_does_not_stop_the_screens(catalogue: Catalogue) -> None:
-    own = Override(park="kitic", criterion="labour_cost", value=950, source="our payroll")
+    own = Override(alternative="kitic", criterion="labour_cost", value=950, source="our payroll")
     found = screen(catalogue, AUTO, ["kitic"], [Screen(id="budget", at_most=400)], overrides=[own])
     assert found.kept == ("kitic",)
 

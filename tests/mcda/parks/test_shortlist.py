@@ -26,11 +26,11 @@ def _view(
     catalogue: Catalogue, prices: Mapping[str, Cell] = PRICES, criteria: tuple[str, ...] = ()
 ) -> Appraisal:
     own = [
-        Override(park=park, criterion="infrastructure", value=count, source="seen")
+        Override(alternative=park, criterion="infrastructure", value=count, source="seen")
         for park, count in CONNECTIONS.items()
     ]
     own += [
-        Override(park=park, criterion=PRICE, value=price, source="quotation")
+        Override(alternative=park, criterion=PRICE, value=price, source="quotation")
         for park, price in prices.items()
     ]
     wanted = criteria or (PRICE, "infrastructure")
@@ -126,7 +126,7 @@ def test_where_there_is_no_list(catalogue: Catalogue) -> None:
         ("eiz", "tcr"),
         (PRICE, "infrastructure"),
         [
-            Override(park=park, criterion="infrastructure", value=count, source="seen")
+            Override(alternative=park, criterion="infrastructure", value=count, source="seen")
             for park, count in (("eiz", 7), ("tcr", 3))
         ],
     )
@@ -147,7 +147,7 @@ def test_whoever_stands_apart_is_not_on_it(catalogue: Catalogue) -> None:
 def test_the_method_of_the_answer_makes_the_list(catalogue: Catalogue) -> None:
     """Three parks whose two criteria trade off: one far ahead in one, another even in both."""
     own = [
-        Override(park=park, criterion=criterion, value=value, source="seen")
+        Override(alternative=park, criterion=criterion, value=value, source="seen")
         for park, row in {
             "tcr": (7.0, 0.0), "ljip": (5.0, 2.0), "vcep": (3.0, 4.0), "kitic": (4.0, 1.0),
         }.items()

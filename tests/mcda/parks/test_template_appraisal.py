@@ -34,10 +34,10 @@ def test_what_the_text_does_not_say_is_unknown(catalogue: Catalogue) -> None:
 
 
 def test_alternatives_criteria_and_overrides_are_chosen(catalogue: Catalogue) -> None:
-    own = Override(park="own_site", criterion="site_cost", value=1, source="our offer")
+    own = Override(alternative="own_site", criterion="site_cost", value=1, source="our offer")
     found = appraise_template(template("park-model"), catalogue, ["own_site"], ["site_cost"], [own])
     assert found.performances == [[1]]
-    wrong = replace(own, park="tcr", criterion="land_price")
+    wrong = replace(own, alternative="tcr", criterion="land_price")
     with pytest.raises(InvalidEnterprise) as caught:
         appraise_template(template("location"), catalogue, ["tcr"], ["land_price"], [wrong])
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
@@ -76,7 +76,7 @@ def test_a_mixture_is_bounded_by_its_parts(catalogue: Catalogue) -> None:
 
 def test_a_mixture_follows_the_users_own_figures(catalogue: Catalogue) -> None:
     own = [
-        Override(park=place, criterion="production_cost", value=value, source="our study")
+        Override(alternative=place, criterion="production_cost", value=value, source="our study")
         for place, value in zip(PLACES, (1, 2), strict=True)
     ]
     found = appraise_template(

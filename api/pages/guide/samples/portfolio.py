@@ -37,4 +37,4 @@ table = parkwise.get(f"{place}/result", params={"format": "csv"}).raise_for_stat
 Path("best.csv").write_bytes(table.content)
 result = parkwise.get(f"{place}/result").raise_for_status().json()
 for client in result["items"]:
-    print(client["id"], *(best["park"] for best in client["best"]))
+    print(client["id"], *(best["alternative"] for best in client["best"]))

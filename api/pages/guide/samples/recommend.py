@@ -48,7 +48,7 @@ print(claim["as_of"])
 # -- override
 request["overrides"] = [
     {
-        "park": "tcr",
+        "alternative": "tcr",
         "criterion": "land_price",
         "value": {"low": 90, "high": 100},
         "source": "quotation of the park, 12 November 2026",

@@ -99,7 +99,7 @@ def test_the_request_names_the_weightings(known):
 
 
 def test_an_assessment_brings_its_enterprise_its_parks_and_its_weights(known):
-    own = {"park": "tcr", "criterion": "land_price", "value": 110.0, "source": "offer"}
+    own = {"alternative": "tcr", "criterion": "land_price", "value": 110.0, "source": "offer"}
     saved = content(answers=[ANSWER], overrides=[own], note="aside")
     every = narrowed(_asked(), saved, Settings())
     found = to_request(every, known, saved, words("en"), Settings())

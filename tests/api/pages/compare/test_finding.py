@@ -80,7 +80,7 @@ def test_a_profile_that_does_not_fit_is_called_by_name(reader, language, criteri
 
 def test_a_method_that_cannot_take_the_data_says_whose(reader):
     none = {"criterion": "hometown_ties", "value": 0, "source": "ours"}
-    number = reader.desk.create(overrides=[{"park": "kitic", **none}]).rpartition("/")[2]
+    number = reader.desk.create(overrides=[{"alternative": "kitic", **none}]).rpartition("/")[2]
     found = _find(reader.desk, parks=(), assessment=number, method="weighted_product")
     assert (found.answer, found.status) == (None, 422)
     assert "“China-Indonesia Economic and Trade Cooperation Zone”" in found.faults[0].detail

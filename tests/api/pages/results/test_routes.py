@@ -84,7 +84,12 @@ def test_own_weights_can_be_kept_as_a_profile(reader, result):
 
 def test_a_figure_of_one_s_own_with_its_source(reader, result):
     place, _ = result
-    fields = {"park": "tcr", "criterion": "land_price", "value": "９５", "source": "quotation"}
+    fields = {
+        "alternative": "tcr",
+        "criterion": "land_price",
+        "value": "９５",
+        "source": "quotation",
+    }
     after, _ = reader.send(f"{place}/own", **fields)
     assert after.endswith("/results/2")
     assert "quotation" in reader.get(f"{after}/evidence/tcr")
@@ -98,7 +103,12 @@ def test_a_price_of_one_s_own_counts_by_what_it_buys(reader, result):
     place, _ = result
     page = reader.get(f"{place}/evidence/tcr")
     assert page.count('name="tenure"') == page.count('name="lease_years"') == 1
-    fields = {"park": "tcr", "criterion": "land_price", "value": "118", "source": "quotation"}
+    fields = {
+        "alternative": "tcr",
+        "criterion": "land_price",
+        "value": "118",
+        "source": "quotation",
+    }
     lease = {"tenure": "lease", "lease_years": "50"}
     after, _ = reader.send(f"{place}/own", **fields, **lease)
     path, _, number = after.partition("/results/")
