@@ -195,6 +195,7 @@ def post_restore(
     "/v1/assessments/{assessment_id}/versions",
     summary="All versions of an assessment",
     response_model=VersionsAnswer,
+    response_model_exclude_unset=True,
     responses=problems(404, 422),
 )
 def get_versions(
@@ -215,6 +216,7 @@ def get_versions(
     "/v1/assessments/{assessment_id}/versions/{number}",
     summary="One version of an assessment",
     response_model=VersionAnswer,
+    response_model_exclude_unset=True,
     responses=problems(404, 422),
 )
 def get_version(

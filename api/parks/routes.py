@@ -40,7 +40,12 @@ def get_criteria(settings: Held) -> dict[str, Any]:
     return service.list_criteria(settings.base)
 
 
-@router.get("/v1/templates", summary="Decision templates", response_model=TemplatesAnswer)
+@router.get(
+    "/v1/templates",
+    summary="Decision templates",
+    response_model=TemplatesAnswer,
+    response_model_exclude_unset=True,
+)
 def get_templates(settings: Held) -> dict[str, Any]:
     """List the choices that a recommendation can be about."""
     return list_templates(settings.base)

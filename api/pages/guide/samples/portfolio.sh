@@ -17,4 +17,4 @@ curl -sS --no-buffer "$place/events" | sed -n 's/^event: //p' | tail -1
 
 # -- fetch
 curl -sS "$place/result?format=csv" -o best.csv
-curl -sS "$place/result" | jq -r '.items[] | "\(.id) \(.best[0].park) \(.best[1].park)"'
+curl -sS "$place/result" | jq -r '.items[] | "\(.id) \(.best[0].alternative) \(.best[1].alternative)"'

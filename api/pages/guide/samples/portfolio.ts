@@ -30,5 +30,5 @@ const table = await fetch(`${place}/result?format=csv`);
 await writeFile("best.csv", Buffer.from(await table.arrayBuffer()));
 const result = await (await fetch(`${place}/result`)).json();
 for (const client of result.items) {
-  console.log(client.id, ...client.best.map((best: { park: string }) => best.park));
+  console.log(client.id, ...client.best.map((best: { alternative: string }) => best.alternative));
 }

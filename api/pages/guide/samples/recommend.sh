@@ -25,7 +25,7 @@ jq -r '.claims[.evidence.tcr.hometown_ties.claims[0]] | .source, .as_of' <<< "$a
 
 # -- override
 own='[{
-  "park": "tcr", "criterion": "land_price", "value": {"low": 90, "high": 100},
+  "alternative": "tcr", "criterion": "land_price", "value": {"low": 90, "high": 100},
   "source": "quotation of the park, 12 November 2026"
 }]'
 request=$(jq --argjson own "$own" '.overrides = $own | .detail = "summary"' <<< "$request")

@@ -39,7 +39,7 @@ console.log(claim.as_of);
 
 // -- override
 const overrides = [{
-  park: "tcr", criterion: "land_price", value: { low: 90, high: 100 },
+  alternative: "tcr", criterion: "land_price", value: { low: 90, high: 100 },
   source: "quotation of the park, 12 November 2026",
 }];
 const again = await ask("POST", "/v1/recommendations", { ...request, overrides, detail: "summary" });
