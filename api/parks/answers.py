@@ -287,7 +287,9 @@ class FactToAsk(Answer, of=Question):
         " where `facts` were not looked for."
     )
     unit: str = Field(description="Of these numbers.")
-    sentence: str = Field(description="What to ask, and what the answer may change.")
+    sentence: str = Field(
+        description="What to ask, and how likely the answer changes who is first."
+    )
 
 
 class DutiesAnswer(Answer, of=OwnRates):

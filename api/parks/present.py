@@ -104,7 +104,6 @@ def _questions(asked: Iterable[Question], solved: Solved, appraisal: Evidenced) 
             "criterion": Label(found.criterion),
             "share": share,
         }
-        told = None if change is None or nearest is None else change.sentence
         yield {
             **plain(found),
             "name": Note.naming(found.alternative),
@@ -112,7 +111,7 @@ def _questions(asked: Iterable[Question], solved: Solved, appraisal: Evidenced) 
             "high": cell.high,
             "threshold": None if nearest is None else nearest.value,
             "unit": cell.unit,
-            "sentence": Note("ask_fact", (), fields, told),
+            "sentence": Note("ask_fact", (), fields),
         }
 
 

@@ -89,7 +89,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         {"requirements": [{"criterion": "x", "at_most": 1}]},
         [("/requirements/0/criterion", "requirement_unknown_criterion")],
     ),
-    (override(park="x"), [("/overrides/0/park", "unknown_park")]),
+    (override(alternative="x"), [("/overrides/0/alternative", "unknown_park")]),
     (override(criterion="x"), [("/overrides/0/criterion", "unknown_catalogue_criterion")]),
     (override(source=""), [("/overrides/0/source", "override_without_source")]),
     (override(source=" "), [("/overrides/0/source", "override_without_source")]),

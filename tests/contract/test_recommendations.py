@@ -151,8 +151,14 @@ def test_ask_next_is_sorted_by_value(recommend: Callable[..., Any]) -> None:
     chances = [q["chance_of_changing_winner"] for q in questions]
     assert chances == sorted(chances, reverse=True)
     for question in questions:
-        assert set(question) >= {"park", "criterion", "chance_of_changing_winner"}
-        assert question["park"] in STUDY
+        assert set(question) >= {
+            "alternative",
+            "name",
+            "criterion",
+            "chance_of_changing_winner",
+            "sentence",
+        }
+        assert question["alternative"] in STUDY
         assert question["criterion"] in CRITERIA
         assert 0 < question["chance_of_changing_winner"] <= 1
 

@@ -274,11 +274,11 @@ class TestAsked:
         _, *rows = table(whole, "ask_next")
         first = whole["ask_next"][0]
         criterion = whole["names"]["criteria"][first["criterion"]].say()
-        assert rows[0][0] == f"{name(whole, first['park'])}: {criterion}"
+        assert rows[0][0] == f"{name(whole, first['alternative'])}: {criterion}"
         assert rows[0][2] == f"{first['chance_of_changing_winner']:.0%}"
         assert len(rows) == 3
         for row, item in zip(rows, whole["ask_next"], strict=False):
-            cell = whole["evidence"][item["park"]][item["criterion"]]
+            cell = whole["evidence"][item["alternative"]][item["criterion"]]
             assert (row[1] == "not known") == (cell["kind"] == "unknown")
 
     def test_no_fact_is_worth_asking(self, study, plain):

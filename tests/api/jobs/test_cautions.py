@@ -43,7 +43,7 @@ def test_they_are_those_of_a_recommendation(criteria, own, language):
     asked = {"criteria": criteria, "overrides": own, "today": TODAY}
     parks = list(scorable(CATALOGUE))
     nobody = appraise(CATALOGUE, Enterprise(), parks, **asked)
-    figures = [(item.park, item.criterion) for item in own]
+    figures = [(item.alternative, item.criterion) for item in own]
     cautions = Cautions(nobody, CATALOGUE, figures)
     for _ in range(40):
         enterprise = _enterprise(drawn)

@@ -48,7 +48,7 @@ def test_a_line_is_what_the_enterprise_alone_would_get(portfolio):
             )
         }
         assert line["id"] == said["id"]
-        assert {b["park"]: (b["rank"], b["score"]) for b in line["best"]} == {
+        assert {b["alternative"]: (b["rank"], b["score"]) for b in line["best"]} == {
             park: (place, pytest.approx(score, abs=1e-12)) for park, (place, score) in alone.items()
         }
         places = [b["rank"] for b in line["best"]]

@@ -288,7 +288,7 @@ def test_findings_stand_in_the_order_of_how_grave_they_are(settings: Settings) -
     order = ("decides", "caution", "note")
     assert severities == sorted(severities, key=order.index)
     deciding = {
-        (item["park"], item["criterion"])
+        (item["alternative"], item["criterion"])
         for item in found["ask_next"]
         if item["chance_of_changing_winner"] > 0
     }

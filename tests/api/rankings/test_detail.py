@@ -110,10 +110,18 @@ def keys(found: Any) -> Iterator[str]:
 def test_the_verdict_and_what_to_do_next_are_the_same_in_each(ask: Ask, kind: str) -> None:
     summary, standard, full = (ask(kind, detail=detail) for detail in DETAILS)
     for name in SAME if kind == "ranking" else (*SAME, *SAME_OF_PARKS):
-        assert summary[name] == standard[name] == full[name], name
+        told = [_without_facts(answer[name]) for answer in (summary, standard, full)]
+        assert told[0] == told[1] == told[2], name
     assert summary["verdict"]["sentence"]
     for one, other in zip(summary["warnings"], full["warnings"], strict=True):
         assert {**one, "cells": 0} == {**other, "cells": 0}
+
+
+def _without_facts(found: Any) -> Any:
+    """Return what is told without the thresholds, for which a summary does not look."""
+    if isinstance(found, list):
+        return [{**item, "threshold": None} if "threshold" in item else item for item in found]
+    return found
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,6 +10,7 @@ from api.parks.service import recommend
 from api.results.diff import difference
 from api.settings import Settings
 from api.telling import kept
+from mcda.texts import Note
 
 SETTINGS = Settings()
 CRITERIA = ["land_price", "infrastructure"]
@@ -87,8 +88,8 @@ def test_one_input_has_the_whole_change() -> None:
     found = difference(old, new, SETTINGS)
     assert found["winners"] == [["ljip"], ["tcr"]]
     assert found["moved"] == [
-        {"alternative": "ljip", "before": 1, "after": 2},
-        {"alternative": "tcr", "before": 2, "after": 1},
+        {"alternative": "ljip", "name": Note.naming("ljip"), "before": 1, "after": 2},
+        {"alternative": "tcr", "name": Note.naming("tcr"), "before": 2, "after": 1},
     ]
     assert shares(found) == {"/weights": {"ljip": 1, "tcr": -1}}
     assert found["inputs"][0]["before"]["values"] == {"land_price": 1.0, "infrastructure": 0.0}
@@ -179,7 +180,9 @@ def test_a_park_that_went_from_the_last_place_for_no_input_is_unexplained() -> N
     document["ranking"].append(gone)
     found = difference(orjson.dumps(document), answered(), SETTINGS)
     assert found["inputs"] == []
-    assert found["unexplained"] == [{"alternative": "closed_since", "ranks": 0}]
+    assert found["unexplained"] == [
+        {"alternative": "closed_since", "name": Note.naming("closed_since"), "ranks": 0}
+    ]
 
 
 def noted(answer: bytes, **record: Any) -> bytes:
@@ -278,8 +281,8 @@ def test_what_no_input_accounts_for_is_told() -> None:
     assert found["engines"][0] == "parkwise 0.0.1" != found["engines"][1]
     assert found["inputs"] == []
     assert found["unexplained"] == [
-        {"alternative": "ljip", "ranks": -1},
-        {"alternative": "tcr", "ranks": 1},
+        {"alternative": "ljip", "name": Note.naming("ljip"), "ranks": -1},
+        {"alternative": "tcr", "name": Note.naming("tcr"), "ranks": 1},
     ]
 
 

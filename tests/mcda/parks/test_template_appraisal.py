@@ -43,7 +43,7 @@ def test_alternatives_criteria_and_overrides_are_chosen(catalogue: Catalogue) ->
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
         ("unknown_template_alternative", ("parks", 0)),
         ("unknown_criterion", ("criteria", 0)),
-        ("unknown_template_alternative", ("overrides", 0, "park")),
+        ("unknown_template_alternative", ("overrides", 0, "alternative")),
         ("unknown_criterion", ("overrides", 0, "criterion")),
     ]
     assert all(fault.say(language) for fault in caught.value.faults for language in ("en", "zh"))

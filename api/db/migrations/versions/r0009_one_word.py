@@ -21,6 +21,7 @@ Plain = dict[str, Any]
 _OLD, _NEW = "park", "alternative"
 _BESIDE = ("criterion", "rank")
 """Of what says a park so: others are things of the catalogue."""
+_ADDED = ("name", "low", "high", "threshold", "unit", "sentence")
 _NOTE = "$say"
 _CONTENTS = {
     "assessments": ("id",),
@@ -49,9 +50,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Say ``park``; what else came is more than what came before reads, and stays."""
+    """Say ``park``, and no names beside ids."""
     _contents(_NEW, _OLD)
-    _results(lambda answer: _recorded(answer, _NEW, _OLD))
+    _results(lambda answer: _recorded(_without_names(answer), _NEW, _OLD))
     _jobs(_NEW, _OLD)
 
 
@@ -125,8 +126,18 @@ def _recorded(answer: Plain, old: str, new: str) -> Plain:
 
 def _with_names(answer: Plain) -> Plain:
     ranking = [{**row, "name": _naming(row[_NEW])} for row in answer["ranking"]]
-    asked = [_to_ask(item, answer) for item in answer.get("ask_next") or ()]
-    return {**answer, "ranking": ranking, "ask_next": asked}
+    asked = answer.get("ask_next")
+    told = {"ask_next": [_to_ask(item, answer) for item in asked]} if asked else {}
+    return {**answer, "ranking": ranking, **told}
+
+
+def _without_names(answer: Plain) -> Plain:
+    told = {
+        name: [{key: item[key] for key in item if key not in _ADDED} for item in answer[name]]
+        for name in ("ranking", "ask_next")
+        if answer.get(name)
+    }
+    return {**answer, **told}
 
 
 def _all_with_names(answer: Plain) -> Plain:

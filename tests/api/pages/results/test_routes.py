@@ -95,7 +95,7 @@ def test_a_figure_of_one_s_own_with_its_source(reader, result):
     assert "quotation" in reader.get(f"{after}/evidence/tcr")
     reader.send(f"{place}/own", **{**fields, "value": "97"})
     own = reader.content(place.partition("/results")[0])["overrides"]
-    assert [(item["park"], item["value"]) for item in own] == [("tcr", 97.0)]
+    assert [(item["alternative"], item["value"]) for item in own] == [("tcr", 97.0)]
     reader.send(f"{place}/own", 422, **{**fields, "value": "cheap"})
 
 

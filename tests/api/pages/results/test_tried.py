@@ -36,7 +36,7 @@ def test_chinese_names_have_ids_of_their_own():
 
 
 def test_a_figure_needs_a_number():
-    own = {"park": ["tcr"], "criterion": ["land_price"], "value": ["1,200"], "source": ["q"]}
+    own = {"alternative": ["tcr"], "criterion": ["land_price"], "value": ["1,200"], "source": ["q"]}
     assert own_figure(own)["value"] == 1200
     for wrong in ({"value": [""]}, {"tenure": ["lease"], "lease_years": ["fifty"]}):
         with pytest.raises(InvalidInput) as refused:
@@ -55,7 +55,7 @@ def test_a_figure_needs_a_number():
     ],
 )
 def test_a_price_says_what_it_buys(fields, tenure):
-    own = {"park": ["tcr"], "criterion": ["land_price"], "value": ["95"], "source": ["q"]}
+    own = {"alternative": ["tcr"], "criterion": ["land_price"], "value": ["95"], "source": ["q"]}
     assert own_figure({**own, **fields}).get("tenure") == tenure
 
 
