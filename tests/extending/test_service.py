@@ -286,7 +286,7 @@ def test_a_job_is_worked_off_with_them(service: Service) -> None:
         time.sleep(0.1)
     assert found["state"] == "done", found
     items = service.get(f"/v1/jobs/{made['id']}/result")["items"]
-    assert "east_quay" in {best["park"] for best in items[0]["best"]}
+    assert "east_quay" in {best["alternative"] for best in items[0]["best"]}
     assert [best["score"] for best in items[0]["best"]] != [b["score"] for b in items[1]["best"]]
     for item in items:
         scores = [best["score"] for best in item["best"]]
