@@ -6,7 +6,7 @@ of numbers and choices between words are for the function itself to judge.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, signature
 from numbers import Integral, Real
 from types import NoneType, UnionType
@@ -112,6 +112,9 @@ def _judge(hint: Any) -> Judge:
     if origin is Mapping:
         return _judge_of_mapping(None if _is_open(inner[1]) else _judge(inner[1]))
     return _anything
+
+
+_known_judge = cache(_judge)
 
 
 def _judge_of_class(kind: Any) -> Judge:
@@ -274,5 +277,5 @@ def expect(name: str, value: object, hint: Any) -> None:
     InvalidArgument
         It is of another kind than the annotation says.
     """
-    if not fits(value, hint):
+    if not _known_judge(hint)(value):
         raise InvalidArgument(_kind_faults(name, value, hint))

@@ -134,10 +134,11 @@ def _rows(ranking: Ranking) -> list[Plain]:
     scores, ranks = ranking.scores.tolist(), ranking.ranks.tolist()
     parts = ranking.contributions.tolist()
     tied = len(set(ranks)) < len(ranks)
+    named = {one.id for one in ranking.problem.alternatives if one.name}
     return [
         {
             "alternative": ids[i],
-            "name": Note.naming(ids[i]),
+            "name": Note.naming(ids[i]) if ids[i] in named else ids[i],
             "rank": ranks[i],
             "score": scores[i],
             "tied_with": list(ranking.tied_with(i)) if tied else [],

@@ -101,7 +101,7 @@ class Note:
             What ids are called; an id that is missing speaks for itself.
         """
         itself = self.fields.get("text") if self.code == "text_itself" else None
-        if isinstance(itself, Mapping):  # most notes of a small answer are names
+        if isinstance(itself, Mapping | Label):  # most notes of a small answer are names
             said = _Speaker(language, names).shown(itself)
         else:
             said = sentence(self.code, language, self.fields, names)
