@@ -152,6 +152,8 @@ def test_language_changes_no_number(rank: Callable[..., Any], ranking: Callable[
     english, chinese = (rank(ranking(sensitivity=True), language=name) for name in ("en", "zh"))
     assert_chinese(chinese["weights"]["source"].pop("sentence"))
     del english["weights"]["source"]["sentence"]
+    names = [[row.pop("name") for row in answer["ranking"]] for answer in (english, chinese)]
+    assert names[0] != names[1]
     for part in ("ranking", "answer_set", "weights", "method", "record"):
         assert english[part] == chinese[part]
     assert english["sensitivity"]["stability"] == chinese["sensitivity"]["stability"]

@@ -195,7 +195,7 @@ MISTAKES = [
     # Parks.
     (
         "parks.appraise(catalogue, firm, ['ljip'], overrides=[parks.Override("
-        "park='ljip', criterion='land_price', value=5, source=3)])",
+        "alternative='ljip', criterion='land_price', value=5, source=3)])",
         *("override_without_source", "Remedy"),
     ),
     ("parks.Catalogue()", "argument_catalogue_missing", "load_catalogue()"),
