@@ -71,4 +71,4 @@ def is_said(text: Any, **fields: str) -> bool:
 
 def describe(error: Exception) -> str:
     """Return what went wrong in a stranger's code: the sentence of a coded error, else its kind."""
-    return str(error) if isinstance(error, McdaError) else f"{type(error).__name__}: {error}"
+    return error.say() if isinstance(error, McdaError) else f"{type(error).__name__}: {error}"

@@ -78,14 +78,16 @@ def _set(database, job, **columns):
 def _fault(database, when, what="database or disk is full"):
     """Let some changes of jobs fail as they do where no room is left; SQLite only."""
     code = f"CREATE TRIGGER fault BEFORE UPDATE ON jobs WHEN {when} "
-    with database.engine.begin() as connection:
-        connection.execute(text("DROP TRIGGER IF EXISTS fault"))
-        connection.execute(text(f"{code} BEGIN SELECT RAISE(ABORT, '{what}'); END"))
+
+    def work(session):  # a change from its first moment, so that it waits for others' changes
+        session.execute(text("DROP TRIGGER IF EXISTS fault"))
+        session.execute(text(f"{code} BEGIN SELECT RAISE(ABORT, '{what}'); END"))
+
+    database.write(work)
 
 
 def _mend(database):
-    with database.engine.begin() as connection:
-        connection.execute(text("DROP TRIGGER fault"))
+    database.write(lambda session: session.execute(text("DROP TRIGGER fault")))
 
 
 def _said(caplog):
@@ -149,8 +151,8 @@ def test_a_runner_whose_job_was_taken_over_ends_it_no_more(
     runner = start(database)
     _until(lambda: _pid(runner) is not None)
     busy = _pid(runner)
-    with database.engine.begin() as connection:  # as another runner's claim would leave it
-        connection.execute(text("UPDATE jobs SET worker = 'other', attempts = attempts + 1"))
+    taken = text("UPDATE jobs SET worker = 'other', attempts = attempts + 1")
+    database.write(lambda session: session.execute(taken))  # as another's claim would leave it
     _until(lambda: _pid(runner) != busy)
     found = _read(database, job)
     assert (found.state, found.worker, found.attempts) == ("running", "other", 2)

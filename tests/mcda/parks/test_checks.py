@@ -17,7 +17,7 @@ TEXT = {"en": "x", "zh": "x"}
 def _problems(catalogue: Catalogue, **changes: object) -> str:
     with pytest.raises(CatalogueFault) as caught:
         check(replace(catalogue, **changes))  # type: ignore[arg-type]
-    return str(caught.value)
+    return caught.value.say()
 
 
 def test_the_shipped_catalogue_is_sound(catalogue: Catalogue) -> None:
