@@ -114,16 +114,21 @@ class Names:
     """
 
     def __init__(self, at_once: int) -> None:
-        self._pool = ThreadPoolExecutor(at_once, "webhook-names")
+        self._at_once = at_once
+        self._pool: ThreadPoolExecutor | None = None
 
     async def look_up(self, host: str, port: int) -> list[Address]:
         """Return the addresses of a name, see `look_up`."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self._at_once, "webhook-names")
         running = asyncio.get_running_loop()
         return await running.run_in_executor(self._pool, look_up, host, port)
 
     def close(self) -> None:
-        """Look nothing up any more."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let go of the threads until a name is looked up again."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
 
 
 def _unmapped(address: Address) -> Address:

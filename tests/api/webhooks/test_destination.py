@@ -95,5 +95,6 @@ def test_what_has_no_address() -> None:
     for said in ("nobody.invalid", "a" * 64 + ".example", "x..example"):
         assert look_up(said, 443) == []
     names = Names(1)
-    assert asyncio.run(names.look_up("127.0.0.1", 1)) == [ip_address("127.0.0.1")]
-    names.close()
+    for _ in range(2):  # a service that was stopped may be started again
+        assert asyncio.run(names.look_up("127.0.0.1", 1)) == [ip_address("127.0.0.1")]
+        names.close()
