@@ -1,4 +1,4 @@
-"""The answer as plain data with notes in it; no computing."""
+"""The answer as plain data with notes in it; what is told and computes lies in the analyses."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence

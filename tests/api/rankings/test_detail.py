@@ -9,6 +9,7 @@ from api.parks import service
 from api.parks.answers import ClaimAnswer, RecommendationAnswer
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
+from api.rankings.analyses import certainty
 from api.rankings.analyses.certainty import AcceptabilityAnalysis
 from api.rankings.analysis import ANALYSES
 from api.rankings.answers import RankingAnswer
@@ -130,6 +131,24 @@ def test_a_summary_leaves_out_what_the_verdict_rests_on(ask: Ask, kind: str) -> 
     summary, standard, full = (ask(kind, detail=detail) for detail in DETAILS)
     assert full.keys() - summary.keys() == left_out
     assert standard.keys() == full.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_summary_works_out_no_weights_worth_asking(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def weights_worth_asking(_: Any) -> tuple[()]:
+        looked.append(kind)
+        return ()
+
+    monkeypatch.setattr(certainty, "ask_next_weight", weights_worth_asking)
+    summary = made(kind, detail="summary")
+    assert (looked, "sensitivity" in summary) == ([], False)
+    assert all(item["count"] >= 1 and item["cells"] == [] for item in summary["warnings"])
+    parts = made(kind, detail="summary", sensitivity=True)["sensitivity"]
+    assert (looked, parts["worth_knowing"]["weights"]) == ([kind], [])
 
 
 @pytest.mark.parametrize("kind", KINDS)
