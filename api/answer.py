@@ -26,7 +26,7 @@ from typing_extensions import is_typeddict
 from mcda.methods import METHODS
 from mcda.plain import SAID, Member, documented, members
 from mcda.texts import Note
-from weights.registered import Together
+from weights.registry_schemas import Together
 
 _PLAIN = (bool, int, float, str, None, type(None))
 _JSON = {"None": "null", "True": "true", "False": "false", "``": "`", ":math:": ""}
@@ -164,7 +164,7 @@ def answer_type(hint: Any) -> Any:
         return reduce(or_, map(answer_type, arguments))
     if origin is Annotated:
         bounds = [item for item in arguments[1:] if isinstance(item, Interval | Ge)]
-        kind = answer_type(arguments[0])
+        kind = str if SAID in arguments[1:] else answer_type(arguments[0])
         return Annotated[(kind, *bounds)] if bounds else kind
     for kind, plain in _LISTS.items():
         if isinstance(origin, type) and issubclass(origin, kind):

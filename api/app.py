@@ -25,12 +25,12 @@ from api.access.directory import Directory
 from api.access.middleware import Access
 from api.access.throttle import Throttle
 from api.access.tickets import Tickets
-from api.analysis import Analyses
 from api.assessments import routes as assessments
 from api.body import LARGEST_HERE
 from api.comparisons import routes as comparisons
+from api.compute import Analyses
 from api.db import Database, migrate
-from api.db.place import url_of
+from api.db.location import url_of
 from api.description import complete_description
 from api.health import routes as health
 from api.health.readiness import Readiness
@@ -43,29 +43,34 @@ from api.jobs.sheets import MEDIA
 from api.methods import routes as methods
 from api.middleware import EXPOSED, BodyLimit, Crashes, Heads, Hosts, KnownQuery, Slashes
 from api.operation import routes as operation
+from api.operation.instrumentation import Instrumentation, RunningRequests, tell_long
 from api.operation.logs import configure
 from api.operation.memory import give_back, settle
 from api.operation.metrics import Metrics
-from api.operation.observing import Observing, Running, tell_long
+from api.operation.watchdog import Watchdog
 from api.own import routes as own
-from api.own.settings import Owned
+from api.own.settings import OrganisationSettings
 from api.pages import routes as pages
+from api.pages.home.sample import Sample
 from api.pages.page_route import error_page, refusal_page
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
 from api.processes import Processes
+from api.quotas import Quotas
 from api.rankings import routes as rankings
 from api.rankings.analysis import ANALYSES
-from api.rankings.present import engine
+from api.rankings.presentation import engine
 from api.reports import routes as reports
 from api.results import routes as results
+from api.retention import Retention
 from api.settings import Settings
+from api.shares import routes as shares
 from api.shutdown import Shutdown
 from api.supervisor import end_with_parent
 from api.webhooks import routes as webhooks
 from api.webhooks.courier import Courier
-from api.webhooks.destination import Names
+from api.webhooks.destination import NameLookup
 from api.weightings import routes as weightings
 from mcda.methods import METHODS
 from mcda.parks import load_catalogue
@@ -73,7 +78,7 @@ from mcda.parks.catalogues.registry import CATALOGUES
 from mcda.parks.criteria import CRITERIA
 from mcda.parks.overlay import PrivateData
 from mcda.registry import Registry
-from weights.registered import rebuild
+from weights.registry_schemas import rebuild
 from weights.weightings import WEIGHTINGS
 
 _LOG = logging.getLogger("parkwise.extensions")
@@ -122,15 +127,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chosen = chosen.with_private_data(PrivateData.read(chosen.private_path, below))
     app.state.settings = chosen
     app.state.database = Database(url_of(chosen.database))
+    app.state.quotas = Quotas.of(chosen)
+    app.state.database.check = app.state.quotas.check
     app.state.readiness = Readiness(app.state.database, chosen.base)
     app.state.directory = Directory(app.state.database)
     app.state.browsers = Browsers(app.state.database, app.state.directory.recent)
     app.state.tickets = Tickets(app.state.database, timedelta(seconds=chosen.ticket_seconds))
     app.state.metrics = Metrics()
-    app.state.running = Running(tell_long)
+    app.state.running = RunningRequests(tell_long)
     app.state.looks = Looks(app.state.database)
-    app.state.names = Names(_NAMES)
-    app.state.owned = Owned(app.state.database, chosen)
+    app.state.names = NameLookup(_NAMES)
+    app.state.owned = OrganisationSettings(app.state.database, chosen)
     app.state.analyses = Analyses(
         chosen.waiting_analyses,
         Processes(
@@ -147,13 +154,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             chosen.rate_storage,
         ),
     )
+    app.state.sample = Sample(app.state.analyses.processes, chosen)
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
     app.state.joins = Throttle(chosen.join_limit, chosen.rate_storage)
     _wrap(app, chosen)
     errors.install(app, error_page)
     slices = (
         *(rankings, parks, comparisons, weightings, methods),
-        *(assessments, results, reports, interviews, jobs, webhooks, own, access),
+        *(assessments, results, reports, shares, interviews, jobs, webhooks, own, access),
         *(problems, health, operation, pages),
     )
     # One list, the busiest first: the framework would search nested lists, and search them twice.
@@ -211,13 +219,19 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     shutdown.watch()
     app.state.analyses.processes.stopping = shutdown.asked
     settings_of, asked = app.state.owned.for_jobs, shutdown.asked
-    workers = [Runner(database, settings_of, asked) for _ in range(settings.job_runners)]
+    kept = Retention.of(settings)
+    workers = [Runner(database, settings_of, asked, kept) for _ in range(settings.job_runners)]
     courier = Courier(database, settings.webhook_networks, asked)
-    others: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database)]
+    others: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database, kept)]
     background = (*others, courier)
     for one in background:
         one.start()
+    watchdog = Watchdog(settings.watchdog_seconds)
+    if settings.log_format is not None:
+        watchdog.start()
     yield
+    if settings.log_format is not None:
+        watchdog.stop()
     for one in background:
         await run_sync(one.stop)
     await run_sync(app.state.analyses.processes.stop)
@@ -256,4 +270,4 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             expose_headers=EXPOSED,
         )
     app.add_middleware(Hosts, allowed=settings.hosts, public_url=settings.public_url)
-    app.add_middleware(Observing, metrics=app.state.metrics, running=app.state.running)
+    app.add_middleware(Instrumentation, metrics=app.state.metrics, running=app.state.running)

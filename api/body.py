@@ -20,17 +20,17 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from api.access.needs import caller_of, database_of
-from api.analysis import compute_of, run_apart
+from api.access.dependencies import caller_of, database_of
+from api.compute import compute_of, run_apart
 from api.cost import expected_seconds
 from api.language import Language, language_of, spoken
+from api.localisation import localise_json
 from api.operation.memory import returned
 from api.own import profiles
 from api.processes import LONG, Compute
 from api.refusals import Unsupported
 from api.reply import MEDIA_TYPE
 from api.settings import Settings
-from api.telling import told
 from weights.validation import validated_json
 
 
@@ -69,9 +69,9 @@ class WholeRoute(APIRoute):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.app = self._answered
+        self.app = self._respond
 
-    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         response: Response = await self.endpoint(WholeRequest(scope, receive))
         await response(scope, receive, send)
 
@@ -144,7 +144,7 @@ def is_large(sent: bytes) -> bool:
     return len(sent) > LARGEST_HERE
 
 
-async def read(request: Request, sent: bytes, model: type[M]) -> M:
+async def parse(request: Request, sent: bytes, model: type[M]) -> M:
     """Return a body as a model.
 
     Raises
@@ -157,7 +157,7 @@ async def read(request: Request, sent: bytes, model: type[M]) -> M:
     return validated_json(model, sent)
 
 
-async def answered(
+async def respond(
     request: Request,
     answer: Answer[M],
     model: type[M],
@@ -189,27 +189,27 @@ async def answered(
     Raises
     ------
     InvalidInput
-        As `read`.
+        As `parse`.
     LimitExceeded
         It would take too long.
     """
     language = language_of(request)
-    work = partial(_answered, answer, model, sent, settings, language)
+    work = partial(_respond, answer, model, sent, settings, language)
     if is_large(sent):
         content = await run_large(request, work)
     else:
         body = validated_json(model, sent)
         if at_once is not None and at_once(body):
-            content = told(answer(body, settings), language)
+            content = localise_json(answer(body, settings), language)
         else:
             content = await run_apart(request, work, expected_seconds(body, settings))
     return Response(content, media_type=MEDIA_TYPE, headers=spoken(language))
 
 
-def _answered(
+def _respond(
     answer: Answer[M], model: type[M], sent: bytes, settings: Settings, language: Language
 ) -> bytes:
-    return told(answer(validated_json(model, sent), settings), language)
+    return localise_json(answer(validated_json(model, sent), settings), language)
 
 
 def compute_for(request: Request, size: int) -> Compute:
@@ -228,7 +228,7 @@ def _here(work: Callable[[], T], /, seconds: float = LONG) -> T:
     return work()
 
 
-def described(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
+def body_schema(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
     """Return the ``openapi_extra`` of a route that reads this model."""
     _DESCRIBED[model.__name__] = model
     schema = {"$ref": _REF.format(model=model.__name__)}

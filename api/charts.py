@@ -1,12 +1,14 @@
 """Charts of answers: their rows by id, turned into specs for pages and SVG for reports."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from api.language import Language
-from mcda.plot.layout import HEIGHTS
 
 if TYPE_CHECKING:
     from api.parks.labels import Labels
@@ -22,26 +24,24 @@ _FONTS = {
     "sans-serif",
 }
 _INK, _SOFT, _LINE = "#1c2733", "#5a6470", "#c9cfd4"
+_THEMED = {
+    _INK: "var(--ink)",
+    _SOFT: "var(--soft)",
+    _LINE: "var(--line)",
+    "#0b6fb8": "var(--first)",
+    "#8b939a": "var(--other)",
+}
+"""What stands on a page for a colour of paper."""
+_COLOURS = re.compile("|".join(_THEMED), re.IGNORECASE)
 
 
-def heights(answer: Document) -> dict[str, int]:
-    """Return the pixels of every chart that an answer, or a comparison, has, by name.
+def specs(answer: Document, labels: "Labels", language: Language) -> dict[str, Spec]:
+    """Return the charts of an answer as Vega-Lite, by name.
 
     Parameters
     ----------
     answer
         Of ``POST /v1/rankings``, ``/v1/recommendations`` or ``/v1/comparisons``.
-    """
-    return {name: HEIGHTS[name](rows) for name, rows, _ in _charted(answer)}
-
-
-def specs(answer: Document, labels: "Labels", language: Language) -> dict[str, Spec]:
-    """Return the charts of an answer or of a comparison as Vega-Lite, by name.
-
-    Parameters
-    ----------
-    answer
-        As of `heights`.
     labels
         What alternatives and criteria are called in that language.
     language
@@ -57,7 +57,7 @@ def specs(answer: Document, labels: "Labels", language: Language) -> dict[str, S
 
     from mcda import plot
 
-    names = plot.Names(
+    names = plot.ChartNames(
         language=language, alternatives=labels.alternatives, criteria=labels.criteria
     )
     # The tests hold every chart against the schema, which takes as long as all the rest.
@@ -70,10 +70,33 @@ def specs(answer: Document, labels: "Labels", language: Language) -> dict[str, S
     return {name: {**spec, "width": "container", "background": None} for name, spec in made.items()}
 
 
+def drawings(answer: Document, labels: "Labels", language: Language) -> dict[str, str]:
+    """Return the charts of an answer as SVG for a page, by name, in the colours of its theme.
+
+    They are drawn in the colours of paper; each of these then stands for the page's own, so that
+    a dark page shows them dark without another drawing.
+    """
+    found = {}
+    for name, spec in specs(answer, labels, language).items():
+        drawn = svg(spec, language)
+        found[name] = _COLOURS.sub(lambda match: _THEMED[match.group().lower()], drawn)
+    return found
+
+
 def svg(spec: Spec, language: Language) -> str:
     """Return a chart as SVG for white paper, its text as text."""
     drawn: str = drawing().vegalite_to_svg({**spec, "width": WIDTH}, config=_theme(language))
     return drawn
+
+
+def inline_svg(svg: str) -> Markup:
+    """Return a chart to stand in a page; its texts were escaped when it was drawn."""
+    return Markup(svg[svg.index("<svg") :])  # noqa: S704
+
+
+def font(language: Language) -> str:
+    """Return the families that charts are drawn with, the first that is there."""
+    return _FONTS[language]
 
 
 @cache
@@ -89,7 +112,7 @@ def _theme(language: Language) -> Spec:
     """Return Vega's ``config`` for paper; pages make theirs of their style sheet."""
     text = {"labelColor": _INK, "titleColor": _SOFT}
     return {
-        "font": _FONTS[language],
+        "font": font(language),
         "title": {"color": _INK, "subtitleColor": _SOFT},
         "axis": {**text, "gridColor": _LINE, "domainColor": _LINE, "tickColor": _LINE},
         "legend": text,
@@ -168,26 +191,10 @@ def _acceptability(answer: Document) -> Iterator[Spec]:
             yield {**_of(place, "alternative", "rank"), "reached": reached, "share": share}
 
 
-def _slopes(comparison: Document) -> Iterator[Spec]:
-    rankings = comparison.get("rankings") or ()
-    for ranking in rankings if len(rankings) > 1 else ():
-        for place in _places(ranking):
-            yield {"weighting": ranking["name"], **_of(place, "alternative", "rank", "score")}
-
-
-def _winner_gaps(comparison: Document) -> Iterator[Spec]:
-    for gap in comparison.get("winner_gaps") or ():
-        asked = _of(gap, "under", "first", "alternative", "wanted_by")
-        for criterion, value in (gap["gaps"] or {}).items():
-            yield {**asked, "criterion": criterion, "value": value}
-
-
 _ROWS: Mapping[str, Callable[[Document], Iterator[Spec]]] = {
     "ranking": _ranking,
     "gaps": _gaps,
     "stability": _stability,
     "acceptability": _acceptability,
-    "slopes": _slopes,
-    "winner_gaps": _winner_gaps,
 }
 """By name. Of the evidence there is a table, which says more and takes no time."""

@@ -22,7 +22,7 @@ from api.rankings.requests import Options
 from api.rankings.schemas import MethodModel, ProblemModel, WeightingModel
 from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded
-from mcda.parks.rated import Rated
+from mcda.parks.rated_problem import RatedProblem
 from mcda.problem import Problem
 from mcda.robust.verdict import DOUBT_SAMPLES
 
@@ -33,7 +33,7 @@ UNKNOWN_METHOD = "codas"
 
 
 @runtime_checkable
-class Compared(Protocol):
+class ComparisonBody(Protocol):
     """A body that asks for a comparison."""
 
     weightings: list[WeightingModel]
@@ -81,7 +81,7 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
         plan = plan_of(asked.sensitivity, settings, whole=asked.is_whole)
         seconds = of_ranking(size, asked.method.name, plan)
         job = "ranking" if problem is not None else "recommendations"
-    elif isinstance(asked, Compared):
+    elif isinstance(asked, ComparisonBody):
         name = _default_method(problem) if asked.method is None else asked.method.name
         seconds, job = of_comparison(size, name, len(asked.weightings)), None
     else:
@@ -138,7 +138,7 @@ def of_comparison(size: Size, method: str, weightings: int) -> float:
 
 
 def _default_method(problem: ProblemModel | None) -> str:
-    return (Rated if problem is None else Problem).default_method
+    return (RatedProblem if problem is None else Problem).default_method
 
 
 def _size_of_parks(asked: BaseModel) -> Size:

@@ -11,13 +11,13 @@ from api import errors
 from api.access import tickets
 from api.access.middleware import GUARDED
 from api.body import body_schemas
-from api.declared import complete_fields
 from api.errors import ProblemDetails
 from api.examples import add_examples
 from api.headers import add_headers
 from api.jobs.answers import JOB_RESULTS
 from api.reference import describe
-from api.shared import share_problems
+from api.schema_descriptions import complete_fields
+from api.shared_problems import share_problems
 from mcda.parks import Catalogue, load_catalogue
 
 _KEY = {

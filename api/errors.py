@@ -16,11 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
-from api.accept import asks_for_page
+from api.accept_header import asks_for_page
 from api.language import Language, language_of, spoken
+from api.localisation import localise_json
 from api.refusals import (
     Conflict,
     Forbidden,
+    Gone,
     Outdated,
     Refusal,
     StorageFull,
@@ -30,7 +32,6 @@ from api.refusals import (
     Unavailable,
     Unsupported,
 )
-from api.telling import told
 from mcda.errors import (
     CatalogueFault,
     ClusterFailure,
@@ -42,7 +43,7 @@ from mcda.errors import (
     NotFound,
 )
 from mcda.texts import catalogue, text
-from mcda.texts.meant import MOST_ALLOWED, MOST_HELPED, Helped, helped
+from mcda.texts.remedies import MOST_ALLOWED, MOST_HELPED, FaultRemedy, with_remedies
 from weights.validation import MOST_FAULTS, faults_from
 
 MEDIA_TYPE = "application/problem+json"
@@ -54,6 +55,7 @@ _STATUS: Mapping[type[McdaError], int] = {
     Unauthorised: 401,
     Forbidden: 403,
     Conflict: 409,
+    Gone: 410,
     Outdated: 412,
     TooMany: 429,
     TooLarge: 413,
@@ -79,7 +81,7 @@ _PARTS: Mapping[str, Part] = {
 }
 _PARTS_BY_STATUS: Mapping[int, Part] = {
     **dict.fromkeys((401, 403, 412, 415, 428, 429), "header"),
-    **dict.fromkeys((404, 405, 409), "path"),
+    **dict.fromkeys((404, 405, 409, 410), "path"),
     413: "body",
 }
 
@@ -192,7 +194,7 @@ def problem_in_codes(
         Part of the request in which a fault is that neither itself nor the status places.
     """
     first = faults[0]
-    told = helped(faults[:MOST_FAULTS])
+    told = with_remedies(faults[:MOST_FAULTS])
     body: dict[str, Any] = {
         "type": f"/problems/{first.code}",
         "status": status,
@@ -205,7 +207,7 @@ def problem_in_codes(
     return body | {name: first.fields[name] for name in _OF_COST if name in first.fields}
 
 
-def _item(one: Helped, part: Part) -> dict[str, Any]:
+def _item(one: FaultRemedy, part: Part) -> dict[str, Any]:
     fault = one.fault
     help_ = {"did_you_mean": list(one.did_you_mean), "allowed": list(one.allowed)}
     return {
@@ -240,7 +242,7 @@ def problem(
     """Return the problem document of some faults as it is sent; see `problem_in_codes`."""
     body = titled(problem_in_codes(faults, status, otherwise))
     sent = {**spoken(language), **(headers or {})}
-    return Response(told(body, language), status, sent, MEDIA_TYPE)
+    return Response(localise_json(body, language), status, sent, MEDIA_TYPE)
 
 
 def page_or_problem(

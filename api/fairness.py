@@ -4,13 +4,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from api.supervisor import Task
+from api.supervisor import ProcessTask
 
 
 @dataclass(slots=True)
 class _Owner:
     given: float
-    waiting: deque[Task] = field(default_factory=deque)
+    waiting: deque[ProcessTask] = field(default_factory=deque)
     running: int = 0
 
 
@@ -39,14 +39,14 @@ class FairQueue:
     def __len__(self) -> int:
         return sum(len(owner.waiting) for owner in self._owners.values())
 
-    def put(self, task: Task) -> None:
+    def put(self, task: ProcessTask) -> None:
         """Let a task wait behind the others of its owner."""
         owner = self._owners.setdefault(task.owner, _Owner(self._now))
         if not owner.waiting and not owner.running:
             owner.given = max(owner.given, self._now)
         owner.waiting.append(task)
 
-    def take(self) -> Task | None:
+    def take(self) -> ProcessTask | None:
         """Return the next task, which then runs until `done`; None where none may run."""
         ready = [one for one in self._owners.values() if one.waiting and one.running < self.most]
         if not ready:
@@ -58,7 +58,7 @@ class FairQueue:
         owner.running += 1
         return task
 
-    def done(self, task: Task) -> None:
+    def done(self, task: ProcessTask) -> None:
         """Count what a task really took; another of its owner may run."""
         owner = self._owners[task.owner]
         owner.running -= 1
@@ -69,7 +69,7 @@ class FairQueue:
             if one.waiting or one.running or one.given > self._now
         }
 
-    def drop(self, unwanted: Callable[[Task], bool]) -> list[Task]:
+    def drop(self, unwanted: Callable[[ProcessTask], bool]) -> list[ProcessTask]:
         """Take away and return the waiting tasks of which this is true."""
         dropped = []
         for owner in self._owners.values():

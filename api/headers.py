@@ -9,8 +9,8 @@ from fastapi.routing import APIRoute
 
 from api.access.middleware import GUARDED
 from api.errors import MEDIA_TYPE
+from api.etag_route import TaggedRoute
 from api.reference import status_said
-from api.tagged import TaggedRoute
 
 Plain = dict[str, Any]
 _WHOLE = {"type": "integer", "minimum": 0}
@@ -47,7 +47,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("get_assessment", "patch_assessment", "post_restore"), ("ETag",)),
     **dict.fromkeys(("post_answer", "delete_answer"), ("ETag",)),
     **dict.fromkeys(
-        ("get_report_pdf", "get_report_html", "get_report_xlsx"),
+        ("get_report_pdf", "get_annex_pdf", "get_report_html", "get_report_xlsx"),
         ("Content-Disposition", *_SPOKEN),
     ),
     **dict.fromkeys(("get_report", "get_document", "get_workbook"), ("Content-Disposition",)),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from starlette.requests import HTTPConnection
 
-from api.accept import weighted
+from api.accept_header import weighted
 
 Language = Literal["en", "zh"]
 

@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.addresses import hosts_sent, is_allowed, name_of
 from api.errors import crash, page_or_problem
-from api.operation.observing import has_begun, left_by_client
-from api.supervisor import Abandoned
+from api.operation.instrumentation import has_begun, left_by_client
+from api.supervisor import AbandonedWork
 from mcda.errors import Fault
 
 EXPOSED = (
@@ -125,7 +125,7 @@ class Crashes:
         """Answer 500; where an answer has begun the server must cut it off."""
         try:
             await self.app(scope, receive, send)
-        except (Abandoned, ClientDisconnect):  # nobody is left to answer
+        except (AbandonedWork, ClientDisconnect):  # nobody is left to answer
             left_by_client(scope)
         except Exception as error:
             if scope["type"] != "http" or has_begun(scope):

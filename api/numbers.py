@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -11,7 +11,12 @@ from babel.numbers import format_decimal, format_percent
 from api.language import Language
 from mcda.texts.figures import away_from_tie, formatted
 
+_ZONES = {"en": UTC, "zh": timezone(timedelta(hours=8))}
+"""Of the readers of a language: China keeps one time, without summer time since 1991."""
 _LOCALES = {"en": Locale("en"), "zh": Locale("zh", script="Hans")}
+
+
+_DAY = len("2026-11-25")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,35 @@ class Numbers:
         return format_percent(shown, pattern, locale=self._locale)
 
     def day(self, value: date | str) -> str:
-        """Return a day, of a date or its ISO text."""
-        found = date.fromisoformat(value[:10]) if isinstance(value, str) else value
-        return format_date(found, "long" if self.language == "zh" else "d MMMM y", self._locale)
+        """Return a day, of a date, its ISO text, or the ISO text of a moment."""
+        return format_date(self._day(value), "long" if self._is_zh else "d MMMM y", self._locale)
 
     def moment(self, value: datetime | str) -> str:
-        """Return a moment in UTC, to the minute."""
+        """Return a moment to the minute: in Chinese in the time of Beijing, else in UTC."""
+        if self._is_zh:
+            return self._formatted(value, "y年M月d日 HH:mm（北京时间）")
+        return self._formatted(value, "d MMM y, HH:mm 'UTC'")
+
+    def recently(self, value: datetime | str) -> str:
+        """Return a moment in short, beside others: neither the zone nor the present year."""
+        at, today = self._local(value), datetime.now(_ZONES[self.language])
+        year = at.year != today.year
+        if self._is_zh:
+            return self._formatted(value, "y年M月d日 HH:mm" if year else "M月d日 HH:mm")
+        return self._formatted(value, "d MMM y, HH:mm" if year else "d MMM, HH:mm")
+
+    @property
+    def _is_zh(self) -> bool:
+        return self.language == "zh"
+
+    def _day(self, value: date | str) -> date:
+        if not isinstance(value, str):
+            return value
+        return date.fromisoformat(value) if len(value) <= _DAY else self._local(value).date()
+
+    def _local(self, value: datetime | str) -> datetime:
         found = datetime.fromisoformat(value) if isinstance(value, str) else value
-        pattern = "y年M月d日 HH:mm" if self.language == "zh" else "d MMM y, HH:mm"
-        return format_datetime(found, f"{pattern} 'UTC'", locale=self._locale)
+        return found.astimezone(_ZONES[self.language])
+
+    def _formatted(self, value: datetime | str, pattern: str) -> str:
+        return format_datetime(self._local(value), pattern, locale=self._locale)

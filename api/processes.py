@@ -15,7 +15,15 @@ from typing import Any, Protocol, TypeVar
 
 from api.fairness import FairQueue
 from api.refusals import Unavailable
-from api.supervisor import IDLE, NICENESS, Abandoned, Supervisor, Task, service_stops, work_lost
+from api.supervisor import (
+    IDLE,
+    NICENESS,
+    AbandonedWork,
+    ProcessTask,
+    Supervisor,
+    service_stops,
+    work_lost,
+)
 from mcda.texts import catalogue
 
 T = TypeVar("T")
@@ -65,7 +73,7 @@ class _Crew:
         self.over = False
         self._warm = 0
 
-    def put(self, task: Task) -> bool:
+    def put(self, task: ProcessTask) -> bool:
         """Let a task wait; False at the end, when nobody comes for it."""
         with self.changed:
             if not self.over:
@@ -73,7 +81,7 @@ class _Crew:
                 self.changed.notify_all()
             return not self.over
 
-    def take(self, *, warm: bool, patience: float | None) -> Task | None:
+    def take(self, *, warm: bool, patience: float | None) -> ProcessTask | None:
         """Return the next task; None after so many seconds without one, or at the end.
 
         Who has no process yet leaves it to those who have.
@@ -95,12 +103,12 @@ class _Crew:
                 self._warm -= warm
                 self.changed.notify_all()  # who has no process may be needed now
 
-    def done(self, task: Task) -> None:
+    def done(self, task: ProcessTask) -> None:
         with self.changed:
             self.queue.done(task)
             self.changed.notify_all()
 
-    def drop(self, unwanted: Callable[[Task], bool]) -> list[Task]:
+    def drop(self, unwanted: Callable[[ProcessTask], bool]) -> list[ProcessTask]:
         with self.changed:
             return self.queue.drop(unwanted)
 
@@ -199,7 +207,7 @@ class Processes:
         owner: str = "",
         seconds: float = LONG,
         wanted: Callable[[], bool] = lambda: True,
-    ) -> Task | None:
+    ) -> ProcessTask | None:
         """Return what becomes of work in another process, None where there is none to do it.
 
         The work must be made of importable names; it waits until a process is up. Its outcome is
@@ -208,11 +216,13 @@ class Processes:
         self.begin()
         if not self.count:
             return None
-        task = Task(work=work, owner=owner, seconds=seconds, most=self.seconds, wanted=wanted)
+        task = ProcessTask(
+            work=work, owner=owner, seconds=seconds, most=self.seconds, wanted=wanted
+        )
         crew = self._short if seconds <= SHORT else self._long
         return task if crew.put(task) else None
 
-    async def outcome(self, task: Task) -> Any:
+    async def outcome(self, task: ProcessTask) -> Any:
         """Return what work that was handed over returned, or raise what it raised.
 
         Raises
@@ -231,7 +241,7 @@ class Processes:
 
     def drop(self) -> None:
         """End what waits and is not wanted any more; what runs is looked at every moment."""
-        self._fail_waiting(lambda task: not task.wanted(), Abandoned())
+        self._fail_waiting(lambda task: not task.wanted(), AbandonedWork())
 
     def stop(self) -> None:
         """End them at once, whatever they are doing: nobody waits for it any more."""
@@ -273,7 +283,7 @@ class Processes:
             crew.finish()
         self._fail_waiting(lambda _: True, error)
 
-    def _fail_waiting(self, which: Callable[[Task], bool], error: Exception) -> None:
+    def _fail_waiting(self, which: Callable[[ProcessTask], bool], error: Exception) -> None:
         for crew in (self._short, self._long):
             for task in crew.drop(which):
                 task.fail(error)

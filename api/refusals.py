@@ -7,6 +7,7 @@
     ├── Forbidden        the key may not do this
     ├── Conflict         something is in the way: a repeated key, a state
     ├── Outdated         the thing was changed since the caller read it
+    ├── Gone             what was there is no longer shown
     ├── TooMany          the rate limit
     ├── TooLarge         more is meant than a body may hold
     ├── Unsupported      the body is of another type than is read
@@ -38,6 +39,10 @@ class Conflict(Refusal):
 
 class Outdated(Refusal):
     """Changed by somebody else in between."""
+
+
+class Gone(Refusal):
+    """What was there is no longer shown, and will not be at this address."""
 
 
 class TooMany(Refusal):

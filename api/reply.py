@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.language import language_of, spoken
-from api.telling import kept, retold, told
+from api.localisation import encode, localise_encoded, localise_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,12 @@ class Reply:
     def of(cls, document: Any, status: int = 200, **headers: str) -> "Reply":
         """Return a reply with a JSON body; ``_`` in names of headers stands for ``-``."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return cls(status=status, headers=named, body=kept(document))
+        return cls(status=status, headers=named, body=encode(document))
 
     def response(self, request: Request) -> Response:
         """Return it as the framework sends it to whoever asks."""
         language = language_of(request)
-        content = retold(self.body, language) or None
+        content = localise_encoded(self.body, language) or None
         return Response(content, self.status, {**self.headers, **spoken(language)}, MEDIA_TYPE)
 
 
@@ -36,4 +36,6 @@ MEDIA_TYPE = "application/json"
 def telling(request: Request, answer: Any) -> Response:
     """Return an answer in codes as it is told to whoever asks."""
     language = language_of(request)
-    return Response(told(answer, language), media_type=MEDIA_TYPE, headers=spoken(language))
+    return Response(
+        localise_json(answer, language), media_type=MEDIA_TYPE, headers=spoken(language)
+    )

@@ -16,6 +16,7 @@ from api.access.addresses import ANY, PATTERN, name_of, public_host
 from api.access.throttle import OFF, Throttle
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.quality import STALE_AFTER
+from mcda.robust.cluster import Cluster
 
 if TYPE_CHECKING:
     from mcda.parks.overlay import PrivateData
@@ -66,6 +67,10 @@ def _hosts(said: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
 _STORAGES = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
 LogFormat = Literal["text", "json"]
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
@@ -73,7 +78,7 @@ Rate = Annotated[str, AfterValidator(_rate)]
 
 
 class Settings(BaseSettings):
-    """Everything that can be set, with its default; ``README.md`` has the same as a table."""
+    """Everything that can be set, with its default; ``docs/operating.md`` has it as a table."""
 
     model_config = SettingsConfigDict(
         env_prefix="PARKWISE_", env_ignore_empty=True, extra="forbid", frozen=True
@@ -102,8 +107,23 @@ class Settings(BaseSettings):
     catalogue: Path | None = None
     """Private data over the shipped catalogue: a folder of CSV files, or a workbook; or the name
     of a registered catalogue to answer from instead."""
+    firm: Annotated[str | None, Field(max_length=80)] = None
+    """Name of the firm or consultancy at the head of each page of a report."""
+    logo: Path | None = None
+    """Its logo there: a PNG or SVG file of at most 256 KiB."""
     cluster: str | None = None
-    """Address of a Dask scheduler whose workers make the draws, ``tcp://host:port``."""
+    """Address of a Dask scheduler whose workers make the draws, ``tls://host:port``; ``tcp://`` on
+    this machine alone."""
+    cluster_ca: Path | None = None
+    """PEM file of the authority whose certificates scheduler, workers and service show each
+    other."""
+    cluster_certificate: Path | None = None
+    """PEM file of the service's own, or a worker's."""
+    cluster_key: Path | None = None
+    """PEM file of its key."""
+    cluster_insecure: bool = False
+    """Whether a scheduler on another machine may be reached without TLS: whoever else reaches it
+    runs any code on its workers."""
     database: Annotated[str | None, AfterValidator(_database)] = None
     """Where work is saved; a file ``parkwise.db`` in the user's data folder where left out."""
     migrate: bool = True
@@ -116,6 +136,33 @@ class Settings(BaseSettings):
     """People joining panels from one address; the next are answered 429. ``off`` for any number."""
     ticket_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
     """Seconds in which an address made by `POST /v1/tickets` must be used."""
+    keep_results_days: Annotated[int, Field(ge=0)] = 0
+    """Days that results are kept; 0 for ever, here and below. The newest of an assessment stays, as
+    does what an open link shows."""
+    keep_versions_days: Annotated[int, Field(ge=0)] = 0
+    """Days that versions of assessments are kept; the present one and those that kept results were
+    made from stay."""
+    keep_audit_days: Annotated[int, Field(ge=0)] = 0
+    """Days that lines of the log of what was done are kept."""
+    keep_jobs_days: Annotated[int, Field(ge=0)] = 30
+    """Days that jobs are kept after their end, with their results."""
+    keep_repeats_days: Annotated[int, Field(ge=0)] = 1
+    """Days that answers are kept for a request that is repeated with its `Idempotency-Key`."""
+    keep_deliveries_days: Annotated[int, Field(ge=0)] = 30
+    """Days that calls of webhooks are kept after they were taken or given up."""
+    keep_shares_days: Annotated[int, Field(ge=0)] = 180
+    """Days that links are listed after their end."""
+    keep_deleted_days: Annotated[int, Field(ge=1)] = 30
+    """Days after which a deleted assessment is erased, with versions and results; until then it can
+    be restored."""
+    max_assessments: Annotated[int, Field(ge=0)] = 50_000
+    """Assessments of one organisation; 0 for any number, here and in the next two. One more is
+    answered 507."""
+    max_results: Annotated[int, Field(ge=0)] = 200_000
+    """Results of one organisation."""
+    max_saved_mib: Annotated[int, Field(ge=0)] = 10_240
+    """MiB that one organisation keeps: results, versions and jobs, also of what was deleted and is
+    not erased yet."""
     max_webhooks: Annotated[int, Field(ge=0)] = 10
     """Webhooks of one organisation."""
     webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -127,6 +174,9 @@ class Settings(BaseSettings):
     """How logs are written: ``text`` or ``json``; left out, it is up to the program around."""
     log_level: LogLevel = "info"
     """The least that is logged."""
+    watchdog_seconds: Annotated[int, Field(ge=0)] = 60
+    """Seconds without an answer after which a process of the service that hangs ends itself, for
+    whoever supervises it to start it anew; 0 for never."""
     metrics_token: SecretStr | None = None
     """What other machines must send to read ``/metrics``; without it only this one may."""
     waiting_analyses: Annotated[int, Field(ge=0)] = 64
@@ -184,6 +234,22 @@ class Settings(BaseSettings):
         settings = self.model_copy()
         settings._private = data  # noqa: SLF001 - a copy of itself
         return settings
+
+    def cluster_at(self, address: str) -> Cluster:
+        """Return a cluster with what these settings say of certificates.
+
+        Parameters
+        ----------
+        address
+            Of its scheduler.
+        """
+        return Cluster(
+            address=address,
+            ca=_text(self.cluster_ca),
+            certificate=_text(self.cluster_certificate),
+            key=_text(self.cluster_key),
+            insecure=self.cluster_insecure,
+        )
 
     @property
     def hosts(self) -> tuple[str, ...] | None:

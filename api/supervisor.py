@@ -31,7 +31,7 @@ from api.refusals import Unavailable
 from mcda.errors import McdaError
 from mcda.texts import catalogue
 
-ANALYSTS = ("api.analysts",)
+ANALYSTS = ("api.preload",)
 """What is imported once, before the first of the processes is started, so that they share it."""
 NICENESS = 1
 """Of processes for long work, which give way a little: more would starve them on a busy machine."""
@@ -57,12 +57,12 @@ _CLOCK_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _UNSENT = (pickle.PicklingError, AttributeError, TypeError)
 
 
-class Abandoned(Exception):
+class AbandonedWork(Exception):
     """Nobody waits for this work any more; it was ended."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class Task:
+class ProcessTask:
     """Work that waits for a process, or has one.
 
     Parameters
@@ -173,17 +173,17 @@ class Supervisor:
         worker = self._worker
         return None if worker is None else worker.process.pid
 
-    def perform(self, task: Task) -> None:
+    def perform(self, task: ProcessTask) -> None:
         """See to it that work is done, or that who waits for it learns why not.
 
-        It fails with what it raises itself or `wanted` does; with `Abandoned`; or with
+        It fails with what it raises itself or `wanted` does; with `AbandonedWork`; or with
         `Unavailable`, where its process was killed, for example because memory was short
         (``analysis_lost``), where it took too long (``analysis_too_long``) or where the service
         stops (``service_stops``).
         """
         try:
             if not task.future.set_running_or_notify_cancel() or not task.wanted():
-                raise Abandoned
+                raise AbandonedWork
             sent = bytes(ForkingPickler.dumps((task.work, task.tells)))
         except Exception as error:  # noqa: BLE001 - raised again where it is waited for
             task.fail(error)
@@ -245,12 +245,12 @@ class Supervisor:
             self.start()
             self.await_start(wanted)
         except Exception as error:
-            if not isinstance(error, (Abandoned, Unavailable)):
+            if not isinstance(error, (AbandonedWork, Unavailable)):
                 _LOG.exception("a process cannot be started")
             self.end()
             raise
 
-    def _give(self, sent: bytes, task: Task) -> _Worker:
+    def _give(self, sent: bytes, task: ProcessTask) -> _Worker:
         """Hand work to the process; to another where that was killed while idle."""
         if self._worker is not None:
             with suppress(EOFError, OSError):
@@ -262,7 +262,7 @@ class Supervisor:
         worker.give(sent)
         return worker
 
-    def _watch(self, task: Task, worker: _Worker) -> None:
+    def _watch(self, task: ProcessTask, worker: _Worker) -> None:
         """Wait until work in hand is done, as long as it may go on."""
         succeeded = None
         while succeeded is None:
@@ -284,11 +284,11 @@ class Supervisor:
     def _look(self, wanted: Callable[[], bool]) -> None:
         """Raise why work is to be ended, if it is."""
         if not wanted():
-            raise Abandoned
+            raise AbandonedWork
         if self.stops():
             raise service_stops()
 
-    def _break_off(self, task: Task, error: Exception) -> None:
+    def _break_off(self, task: ProcessTask, error: Exception) -> None:
         if self._worker is not None:
             task.used = self._worker.used()
         self.end()

@@ -420,6 +420,7 @@ class Typical:
 
 Spread = Interval | Triangular | Normal | LogNormal | Beta | Typical
 Cell = float | int | Spread | None
+"""What is known of one alternative on one criterion: a number, a spread, or None."""
 
 
 def is_unknown(spread: Spread | None) -> bool:

@@ -4,7 +4,7 @@ import inspect
 from typing import Any, ClassVar
 
 
-class Declaring:
+class DeclarationGuard:
     """Base of classes whose declarations others build proofs on.
 
     A declaration is an attribute whose value in the class that introduces it declares nothing. It
@@ -32,7 +32,7 @@ class Declaring:
         return vars(defining[-1])[name]
 
 
-def _computes_otherwise(cls: type[Declaring], declaring: type) -> bool:
+def _computes_otherwise(cls: type[DeclarationGuard], declaring: type) -> bool:
     """Tell whether a class can compute something else than the base that declares."""
     free = getattr(declaring, "free", frozenset()) | {*cls.declarations, "declarations", "free"}
     added = [base for base in cls.__mro__ if base not in declaring.__mro__]

@@ -57,7 +57,7 @@ __all__ = [
     "Note",
     "Path",
     "UnsuitableData",
-    "located",
+    "error_path",
     "spoken",
 ]
 
@@ -120,11 +120,14 @@ class McdaError(Exception):
         language
             ``"en"`` or ``"zh"``.
         """
-        from mcda.texts.meant import MOST_HELPED, asking  # needed by none that catches the error
+        from mcda.texts.remedies import (  # needed by none that catches the error
+            MOST_HELPED,
+            as_questions,
+        )
 
         spoken(language)
         lines: list[str] = []
-        for fault in asking(self.faults[:MOST_HELPED]):
+        for fault in as_questions(self.faults[:MOST_HELPED]):
             lines.append(fault.say(language))
             if fault.path:
                 place = ".".join(map(str, fault.path))
@@ -219,7 +222,7 @@ def spoken(language: object) -> None:
         raise InvalidArgument([Fault("language_unknown", ("language",), fields)])
 
 
-class located:  # noqa: N801 - read as a word: with located("problem")
+class error_path:  # noqa: N801 - read as a word: with error_path("problem")
     """Report faults raised inside as seen from further out.
 
     Parameters

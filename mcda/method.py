@@ -32,7 +32,7 @@ from annotated_types import DocInfo
 
 from mcda.cells import FloatArray, double, shown
 from mcda.column_law import ColumnLaw
-from mcda.declaration import Declaring
+from mcda.declaration import DeclarationGuard
 from mcda.errors import Fault, InvalidMethod, Note, UnsuitableData
 from mcda.scale import Scale
 from mcda.traits import Traits
@@ -203,12 +203,12 @@ class Attribution:
     values: FloatArray
 
 
-class Prepared(Declaring):
+class Prepared(DeclarationGuard):
     """A matrix with all that does not depend on the weights already computed.
 
     What is proved about weights rests on `worth` and `by_closeness`, what is said of differences
     on `attribution`; a subclass that computes otherwise has none of them until it declares them
-    anew, see `mcda.declaration.Declaring`.
+    anew, see `mcda.declaration.DeclarationGuard`.
 
     Attributes
     ----------
@@ -280,7 +280,7 @@ anti-ideal, the average, the border approximation, the best or the last of the a
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method(Declaring):
+class Method(DeclarationGuard):
     """Base of all methods; a subclass's fields are its parameters.
 
     A field named like a word of Python ends in an underscore, which its parameter does not: the
@@ -297,8 +297,8 @@ class Method(Declaring):
     What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
     They speak of the computation of the class that declares them: a subclass that computes
     otherwise, in `prepare` or anything else, promises nothing until it declares them anew (see
-    `mcda.declaration.Declaring`). It keeps `unused_columns` and `restricted`, which tell what is
-    read, and the requirements among the traits.
+    `mcda.declaration.DeclarationGuard`). It keeps `unused_columns` and `restricted`, which tell
+    what is read, and the requirements among the traits.
 
     Examples
     --------

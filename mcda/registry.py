@@ -26,7 +26,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class ExtensionRefusal:
     """Why something of another package is not offered.
 
     Parameters
@@ -84,7 +84,7 @@ class Registry(Mapping[str, T], Generic[T]):
         self._home, self._label, self._judge, self._place = home, label, judge, place
         self._items: dict[str, T] = {}
         self._origins: dict[str, Origin] = {}
-        self._refused: list[Refusal] = []
+        self._refused: list[ExtensionRefusal] = []
         self._version = 0
         self._filled = self._filling = False
         self._lock = RLock()
@@ -121,7 +121,7 @@ class Registry(Mapping[str, T], Generic[T]):
         return self._filled
 
     @property
-    def refused(self) -> tuple[Refusal, ...]:
+    def refused(self) -> tuple[ExtensionRefusal, ...]:
         """What other packages name and is not offered."""
         self._fill()
         return tuple(self._refused)
@@ -194,7 +194,7 @@ class Registry(Mapping[str, T], Generic[T]):
         try:
             self._take(_loaded(point, self.group), origin)
         except InvalidExtension as error:
-            self._refused.append(Refusal(name=point.name, origin=origin, error=error))
+            self._refused.append(ExtensionRefusal(name=point.name, origin=origin, error=error))
             _LOG.warning("%s: %s is not offered: %s", self.group, point.name, error)
 
 

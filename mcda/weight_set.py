@@ -70,11 +70,11 @@ class WeightSet(ABC):
 
     def columns(self, order: Sequence[int]) -> "WeightSet":
         """Return the set with its criteria in another order: column k is ``order[k]`` of this."""
-        return Reordered(self, tuple(order))
+        return ReorderedSet(self, tuple(order))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reordered(WeightSet):
+class ReorderedSet(WeightSet):
     """The same set, criteria in another order."""
 
     inner: WeightSet

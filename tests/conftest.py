@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.db import Database, migrate
 from api.db.tables import Base
-from tests.served import served
+from tests.service import served
 
 SERVER = os.environ.get("PARKWISE_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432")
 ADVICE = (
@@ -26,16 +27,9 @@ ADVICE = (
 )
 
 
-MOSTLY_ON_SQLITE = pytest.mark.parametrize(
-    "database_url",
-    ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)],
-    indirect=True,
-)
-"""For what takes seconds and differs little by the kind of database."""
-
-
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Keep what tests save out of the user's own data folder."""
+    config.pluginmanager.register(_Kept())
     gc.disable()  # nothing is garbage while tests are collected: looking for it took a quarter
     sys.dont_write_bytecode = False  # each program that tests start would compile all modules anew
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -49,6 +43,26 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
+
+
+class _Kept:
+    """Reports of tests, which live to the end, are taken from what is looked through for garbage.
+
+    There are millions of objects in the end: looking through them again and again took longer
+    than many a test. It is done between modules, when what they opened is closed.
+    """
+
+    EVERY = 200
+    tests = 0
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        self.tests += 1
+        is_last = nextitem is None or nextitem.path != item.path
+        if is_last and self.tests >= self.EVERY:
+            self.tests = 0
+            gc.collect()
+            gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -65,6 +79,19 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"skipped although CI=true: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give PEM files of an authority, and of a certificate for this machine with its key."""
+    folder, authority = tmp_path_factory.mktemp("certificates"), trustme.CA()
+    issued = authority.issue_cert("127.0.0.1", "localhost")
+    files = {name: str(folder / f"{name}.pem") for name in ("ca", "certificate", "key")}
+    authority.cert_pem.write_to_path(files["ca"])
+    issued.private_key_pem.write_to_path(files["key"])
+    for pem in issued.cert_chain_pems:
+        pem.write_to_path(files["certificate"], append=True)
+    return files
 
 
 @pytest.fixture(scope="session")
@@ -212,7 +239,10 @@ def sqlite_url(current_file: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(current_file, tmp_path / 'parkwise.db')}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)]
+
+
+@pytest.fixture(params=KINDS)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the address of a database without any schema, of each kind in turn."""
     if request.param == "sqlite":
@@ -222,7 +252,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"{SERVER}/{name}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Give the address of a database with the current schema and nothing in it, of each kind."""
     if request.param == "sqlite":

@@ -3,7 +3,7 @@
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import ClaimRow, Overlay, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
-from mcda.sheets.columns import Place
+from mcda.sheets.columns import RowPlace
 
 
 def visited() -> bytes:
@@ -38,5 +38,5 @@ def visited() -> bytes:
     return format_workbook(overlay, load_catalogue())
 
 
-def _place(sheet: str) -> Place:
-    return Place("ours", sheet, 2, {name: j for j, name in enumerate(layouts()[sheet].names)})
+def _place(sheet: str) -> RowPlace:
+    return RowPlace("ours", sheet, 2, {name: j for j, name in enumerate(layouts()[sheet].names)})

@@ -101,7 +101,7 @@ class CapEffect(TypedDict):
     after: float
 
 
-def capped(
+def apply_caps(
     values: FloatArray, caps: Sequence[Cap], criteria: Sequence[str]
 ) -> tuple[FloatArray, list[CapEffect]]:
     """Return the weights ``(n,)`` under the caps, and what each cap did.

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from weights.mean_ranks import MeanRank, mean_ranks, weight_at
-from weights.profiles import Profile
-from weights.ranked import weights_of_order
+from weights.profiles import WeightProfile
+from weights.rank_order import weights_of_order
 
 
-def centre(profile: Profile, criteria: Sequence[str]) -> dict[str, float]:
+def centre(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, float]:
     r"""Return a profile's weights of some criteria, sum 1 where any weighs something.
 
     Of swings :math:`w_j = p_j / \sum_k p_k`, of a rank order its centroid weights, both among
@@ -33,7 +33,7 @@ def centre(profile: Profile, criteria: Sequence[str]) -> dict[str, float]:
     return {name: points[name] / total if name in points else 0.0 for name in criteria}
 
 
-def beyond(profile: Profile, criteria: Sequence[str]) -> dict[str, MeanRank | None]:
+def beyond(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, MeanRank | None]:
     """Return the criteria of which a profile says nothing, each with its mean rank if it has one.
 
     Parameters
@@ -47,7 +47,7 @@ def beyond(profile: Profile, criteria: Sequence[str]) -> dict[str, MeanRank | No
     return {name: mean_ranks().get(name) for name in criteria if name not in known}
 
 
-def _points(profile: Profile, weighed: Sequence[str]) -> Mapping[str, float]:
+def _points(profile: WeightProfile, weighed: Sequence[str]) -> Mapping[str, float]:
     if profile.swings:
         return {s.criterion: s.points for s in profile.swings if s.criterion in weighed}
     return weights_of_order(kept(profile.order, weighed), weighed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from weights.kinds.blend import Blend, Share
 from weights.kinds.profile import Profile as Named
 from weights.kinds.unstated import Unstated
-from weights.profiles import Profile, load_profiles
+from weights.profiles import WeightProfile, load_profiles
 from weights.profiles.model import Condition, Text
 from weights.spec import Statement
 
@@ -119,7 +119,7 @@ def facts_read(about: str) -> frozenset[str]:
     return frozenset(name for one in asked for name, is_asked in one.items() if is_asked)
 
 
-def _fit(profile: Profile, facts: Facts) -> Fit | None:
+def _fit(profile: WeightProfile, facts: Facts) -> Fit | None:
     """Return the fit of the first condition that holds, ``None`` where none does."""
     for condition in profile.fits:
         if all(_met(condition, facts)):

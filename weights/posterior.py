@@ -26,7 +26,7 @@ _TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Compared:
+class AmountReply:
     """A reply to a question: two amounts as parts of what their weights are worth.
 
     Parameters
@@ -131,7 +131,7 @@ class Posterior(WeightSet):
     draws: FloatArray
     chances: FloatArray
     shares: FloatArray
-    said: tuple[Compared, ...] = ()
+    said: tuple[AmountReply, ...] = ()
     seed: int = 7
 
     @classmethod
@@ -153,7 +153,7 @@ class Posterior(WeightSet):
         none = np.empty((DRAWS, 0, len(_REPLIES)))
         return cls(prior, inside, draws, none, shares, (), seed).refreshed()
 
-    def after(self, said: Compared) -> "Posterior":
+    def after(self, said: AmountReply) -> "Posterior":
         """Return the posterior after one more reply."""
         found = said.chances(self.draws)
         chances = np.stack([found[name] for name in _REPLIES], axis=-1)

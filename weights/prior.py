@@ -12,7 +12,7 @@ from mcda.parks.data_files import document
 from mcda.weight_set import WeightSet
 from weights.centres import centre, kept
 from weights.profiles import load_profiles
-from weights.ranked import weights_of_order
+from weights.rank_order import weights_of_order
 from weights.tenants import load_tenants
 
 Order = Sequence[Sequence[str]]

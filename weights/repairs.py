@@ -10,10 +10,10 @@ from mcda.method import Method
 from mcda.problem import Problem
 from mcda.ranking import rank
 from mcda.weight_vector import WeightVector
-from weights.caps import capped
+from weights.caps import apply_caps
 from weights.pairwise.least_consistent import least_consistent
+from weights.pairwise.priority_tree import NodePriorities, PriorityTree, solve
 from weights.pairwise.repair import Repair, repair
-from weights.pairwise.solved import Solved, SolvedTree, solve
 from weights.spec import Statement
 from weights.weightings import weighting_of
 
@@ -64,7 +64,7 @@ def proposals(
         To show who would win before and after.
     """
     source = weighting_of(statement).judgements(statement)
-    if not isinstance(source, SolvedTree):
+    if not isinstance(source, PriorityTree):
         return ()
     found = []
     for node in source.judged():
@@ -79,8 +79,8 @@ def proposals(
 def _proposal(
     statement: Statement,
     vector: WeightVector,
-    source: SolvedTree,
-    node: Solved,
+    source: PriorityTree,
+    node: NodePriorities,
     proposed: Repair,
     problem: Problem | None,
     method: str | Method,
@@ -109,7 +109,11 @@ def _proposal(
 
 
 def _after(
-    statement: Statement, vector: WeightVector, source: SolvedTree, node: Solved, proposed: Repair
+    statement: Statement,
+    vector: WeightVector,
+    source: PriorityTree,
+    node: NodePriorities,
+    proposed: Repair,
 ) -> WeightVector:
     """Return the weights with one matrix repaired."""
     repaired = replace(node.node, judgements=proposed.matrix_after)
@@ -119,7 +123,7 @@ def _after(
         [source.criteria.index(c) for c in vector.criteria]
     )
     if statement.caps:
-        after = replace(after, values=capped(after.values, statement.caps, after.criteria)[0])
+        after = replace(after, values=apply_caps(after.values, statement.caps, after.criteria)[0])
     return after
 
 
@@ -132,7 +136,7 @@ def least_fitting(statement: Statement) -> tuple[Note, ...]:
         Of one judge or a group; the sentences name judge and node.
     """
     source = weighting_of(statement).judgements(statement)
-    if isinstance(source, SolvedTree):
+    if isinstance(source, PriorityTree):
         return tuple(_least(source, None))
     if source is None:
         return ()
@@ -140,7 +144,7 @@ def least_fitting(statement: Statement) -> tuple[Note, ...]:
     return tuple(note for name, tree in trees for note in _least(tree, name))
 
 
-def _least(tree: SolvedTree, judge: str | None) -> Iterator[Note]:
+def _least(tree: PriorityTree, judge: str | None) -> Iterator[Note]:
     for node in tree.judged():
         if node.node.judgements is None:
             continue

@@ -57,7 +57,7 @@ class OrderedWeights(WeightSet):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Blended(WeightSet):
+class BlendedSet(WeightSet):
     """A blend of independent draws from its parts.
 
     Parameters
@@ -90,7 +90,7 @@ class Blended(WeightSet):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Capped(WeightSet):
+class CappedSet(WeightSet):
     """Draws of another set, each changed as the weights themselves were.
 
     Parameters

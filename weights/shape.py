@@ -45,7 +45,7 @@ _OBJECTS = ("model", "dataclass", "dict", "tagged-union", "typed-dict")
 _SCALARS = {"float": "number", "int": "whole", "bool": "bool", "str": "text"}
 
 
-class Unfit(Exception):
+class ShapeFault(Exception):
     """A value does not fit.
 
     Parameters
@@ -91,7 +91,7 @@ class Shape(Generic[T]):
             first = _first(error)
         else:
             return found
-        raise Unfit(self._errors(value, first))
+        raise ShapeFault(self._errors(value, first))
 
     def read_json(self, sent: bytes) -> T:
         """Return a text in JSON as the type.
@@ -113,7 +113,7 @@ class Shape(Generic[T]):
             first = _first(error)  # which lets go of all that was read
         else:
             return found
-        raise Unfit(self._errors(_parsed(sent) if is_short else value, first))
+        raise ShapeFault(self._errors(_parsed(sent) if is_short else value, first))
 
     def _errors(self, value: Any, first: Sequence[Error]) -> Sequence[Error]:
         """Return what is wrong with a value that was refused, at first for these errors."""
@@ -129,7 +129,7 @@ def _parsed(sent: bytes) -> Any:
     try:
         return from_json(sent)
     except ValueError as broken:
-        raise Unfit([json_error(str(broken))]) from None
+        raise ShapeFault([json_error(str(broken))]) from None
 
 
 def json_error(said: str) -> Error:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from weights.validation import validated
+from weights.validation import validate
 
 
-class Said(BaseModel):
+class TenantStatement(BaseModel):
     """Base of all that rests on a tenant's words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -18,21 +18,21 @@ class Said(BaseModel):
     reference: Literal["G2Q4", "G2Q5"]
 
 
-class Reason(Said):
+class TenantReason(TenantStatement):
     """A reason among the seven criteria; tier 1 stands before 2 and 3."""
 
     tier: Literal[1, 2, 3]
     criterion: str
 
 
-class Home(Said):
+class Home(TenantStatement):
     """Where a tenant comes from, as far as it told: by its tie to a park's investor."""
 
     tie: Literal["same_city", "same_province"]
     investor_of: str
 
 
-class Partner(Said):
+class Partner(TenantStatement):
     """A park in which somebody worked whom the tenant trusted."""
 
     park: str
@@ -48,7 +48,7 @@ class Tenant(BaseModel):
     id: str
     chosen: str
     interviewed: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[TenantReason, ...]
     other: tuple[str, ...]
     home: Home | None = None
     partner_inside: Partner | None = None
@@ -83,7 +83,7 @@ def load_interviews() -> Interviews:
         The shipped file is malformed.
     """
     text = files("weights").joinpath("tenants.toml").read_text(encoding="utf-8")
-    return validated(Interviews, tomllib.loads(text))
+    return validate(Interviews, tomllib.loads(text))
 
 
 def load_tenants() -> tuple[Tenant, ...]:

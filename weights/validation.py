@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from mcda.errors import Fault, InvalidInput, Note, Path, hidden_in
 from mcda.texts import catalogue
-from mcda.texts.near import near
-from weights.shape import Shape, Unfit
+from mcda.texts.spelling import near
+from weights.shape import Shape, ShapeFault
 
 M = TypeVar("M", bound=BaseModel)
 MOST_FAULTS = 101
@@ -20,7 +20,7 @@ _LONGEST, _LONGEST_KEY = 60, 500
 _MOST_NUMBERS, _HUGE = 5, 1e100
 
 
-def validated(model: type[M], document: Any) -> M:
+def validate(model: type[M], document: Any) -> M:
     """Return plain data as a model.
 
     Raises
@@ -30,7 +30,7 @@ def validated(model: type[M], document: Any) -> M:
     """
     try:
         return shape_of(model).read(document)
-    except Unfit as unfit:
+    except ShapeFault as unfit:
         raise InvalidInput(faults_from(unfit.errors)) from unfit
 
 
@@ -40,11 +40,11 @@ def validated_json(model: type[M], sent: bytes) -> M:
     Raises
     ------
     InvalidInput
-        Not JSON, or as `validated`.
+        Not JSON, or as `validate`.
     """
     try:
         return shape_of(model).read_json(sent)
-    except Unfit as unfit:
+    except ShapeFault as unfit:
         raise InvalidInput(faults_from(unfit.errors)) from unfit
 
 

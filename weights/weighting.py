@@ -9,15 +9,15 @@ from typing import Any, ClassVar, Generic, TypeVar
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidWeights, Note, Path, located
+from mcda.errors import Fault, InvalidWeights, Note, Path, error_path
 from mcda.problem import Problem
 from mcda.robust.draws import weights_to_draw
 from mcda.weight_set import WeightSet
 from mcda.weight_vector import WeightVector
-from weights.caps import cap_groups, capped, read_caps
+from weights.caps import apply_caps, cap_groups, read_caps
 from weights.pairwise.group import Group
-from weights.pairwise.solved import SolvedTree
-from weights.sets import Capped
+from weights.pairwise.priority_tree import PriorityTree
+from weights.sets import CappedSet
 from weights.spec import Statement
 
 S = TypeVar("S", bound=Statement)
@@ -103,7 +103,7 @@ class Weighting(ABC, Generic[S]):
         """Tell whether weights are read from the performances, and say nothing of what matters."""
         return False
 
-    def judgements(self, statement: S) -> SolvedTree | Group | None:
+    def judgements(self, statement: S) -> PriorityTree | Group | None:
         """Return the solved pairwise judgements behind a statement, None where it has none.
 
         Raises
@@ -164,7 +164,7 @@ class Weighting(ABC, Generic[S]):
         resolved = self.resolve(statement, problem)
         named = tuple(resolved.values)
         criteria = named if problem is None else problem.criterion_ids
-        with located(*self.points):
+        with error_path(*self.points):
             vector = WeightVector.normalised(
                 criteria, resolved.values, self.kind, resolved.diagnostics
             )
@@ -179,7 +179,7 @@ class Weighting(ABC, Generic[S]):
 
 
 def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
-    values, effects = capped(vector.values, statement.caps, vector.criteria)
+    values, effects = apply_caps(vector.values, statement.caps, vector.criteria)
     groups, limits = read_caps(statement.caps, vector.criteria)
     before = weights_to_draw(vector, None)
     return WeightVector.normalised(
@@ -187,7 +187,7 @@ def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
         values,
         vector.kind,
         {**vector.diagnostics, "caps": effects},
-        Capped(before, partial(cap_groups, groups=groups, limits=limits)),
+        CappedSet(before, partial(cap_groups, groups=groups, limits=limits)),
     ).with_notes(vector.notes)
 
 

@@ -11,8 +11,8 @@ from mcda.errors import InvalidWeights
 from mcda.problem import Problem
 from mcda.registry import Registry
 from mcda.weight_vector import WeightVector
-from weights.registered import Registered, rebuild
-from weights.shape import Shape, Unfit
+from weights.registry_schemas import RegisteredModel, rebuild
+from weights.shape import Shape, ShapeFault
 from weights.spec import Statement
 from weights.testing.entrance import admit
 from weights.validation import MOST_FAULTS, faults_from
@@ -44,7 +44,7 @@ def _model(weighting: type[Weighting[Any]]) -> type[Statement]:
 
 Spec = str | Mapping[str, Any] | Statement | WeightVector
 """What stands for weights in a program."""
-WeightSpec = Annotated[Statement, Registered(WEIGHTINGS, "kind", _model)]
+WeightSpec = Annotated[Statement, RegisteredModel(WEIGHTINGS, "kind", _model)]
 """A statement of any registered kind."""
 
 
@@ -111,7 +111,7 @@ def statement_of(spec: str | Mapping[str, Any] | Statement) -> Statement:
     said = _by_name(spec) if isinstance(spec, str) else dict(spec)
     try:
         return _shape(WEIGHTINGS.version).read(said)
-    except Unfit as unfit:
+    except ShapeFault as unfit:
         raise InvalidWeights(faults_from(unfit.errors)) from unfit
 
 

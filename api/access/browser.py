@@ -18,8 +18,8 @@ from api.access import caller as callers
 from api.access.addresses import is_foreign
 from api.access.audit import note
 from api.access.caller import Caller
+from api.access.caller_cache import CallerCache
 from api.access.key import NO_DIGEST, digest_of
-from api.access.recent import Recent
 from api.db import Database
 from api.db.columns import ID_BYTES, new_id, now
 from api.db.tables import BrowserSession, Key
@@ -54,7 +54,7 @@ class Browsers:
     """
 
     database: Database
-    recent: Recent
+    recent: CallerCache
 
     def begin(self, caller: Caller, instead_of: str | None = None) -> str:
         """Return the token of a new session, by a key; the one before, if any, ends.

@@ -24,7 +24,7 @@ AT_ONCE_AGAIN = 1
 _LOG = logging.getLogger("parkwise.budget")
 
 
-class Counts(Protocol):
+class Counters(Protocol):
     """Numbers by name, each forgotten after a while; the `limits` library's storages have them."""
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
@@ -57,7 +57,7 @@ class OwnCounts:
         return self._known.get(key, (0, 0.0))[0]
 
 
-def counts_in(storage: str) -> Counts:
+def counts_in(storage: str) -> Counters:
     """Return numbers of this process, or those in a storage that several share."""
     if storage == MEMORY:
         return OwnCounts()
@@ -81,7 +81,9 @@ class CpuBudget:
         Seconds of the same day for all that share the counts.
     """
 
-    def __init__(self, limit: str, counts: Counts, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, limit: str, counts: Counters, clock: Callable[[], float] = time.time
+    ) -> None:
         item = None if limit == OFF else parse(limit)
         self.window = 0 if item is None else item.get_expiry()
         self.most = 0 if item is None else item.amount * MILLI

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from api.access.caller_cache import MOST_KNOWN, CallerCache
 from api.access.key import NO_DIGEST, PREFIX_LENGTH, digest_of, prefix_of
-from api.access.recent import MOST_KNOWN, Recent
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import Key
@@ -34,13 +34,13 @@ class Directory:
 
     database: Database
     clock: Callable[[], float] = time.monotonic
-    recent: Recent = field(init=False)
+    recent: CallerCache = field(init=False)
     _used: dict[str, float] = field(default_factory=dict)
     _open: bool = False
     _open_until: float = float("-inf")
 
     def __post_init__(self) -> None:
-        self.recent = Recent(self.clock)
+        self.recent = CallerCache(self.clock)
 
     def remembered(self, token: str) -> Caller | None:
         """Return the caller of a key that was found lately, without asking the database."""

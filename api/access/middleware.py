@@ -10,15 +10,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.addresses import is_local
 from api.access.browser import Browsers, token_sent
+from api.access.brute_force import guess_limit, within
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.directory import Directory
-from api.access.guesses import guessing, within
 from api.access.key import bearer
 from api.access.throttle import Throttle
 from api.access.tickets import Tickets, brings_ticket, ticket_sent
 from api.errors import answer_to
 from api.language import language_of
-from api.operation.observing import MORE_HEADERS
+from api.operation.instrumentation import MORE_HEADERS
 from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError
 
@@ -116,13 +116,13 @@ class Access:
         known = None if token is None else where.remembered(token)
         if known is not None:
             return known
-        with guessing(self.failures, scope, Unauthorised):
+        with guess_limit(self.failures, scope, Unauthorised):
             if token is None:
                 raise Unauthorised.at(without, _HEADER)
             return await run_sync(where.find, token)
 
     async def _by_ticket(self, scope: Scope) -> Caller:
-        with guessing(self.failures, scope, Unauthorised):
+        with guess_limit(self.failures, scope, Unauthorised):
             found = await run_sync(self.tickets.find, *ticket_sent(scope))
         if found.key_id is None:
             await self._without_key(scope)

@@ -1,5 +1,6 @@
 """Keys, the organisation behind one, tickets in the place of one, and the audit log."""
 
+from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.access import audit, service
 from api.access.addresses import origin_of
-from api.access.needs import Admin, Reader, Saved
+from api.access.dependencies import Admin, Reader, Saved
 from api.access.schemas import (
     AuditAnswer,
     KeyRequest,
@@ -20,10 +21,12 @@ from api.access.schemas import (
     TicketRequest,
 )
 from api.access.tickets import NAME, Tickets, target_of
-from api.body import compute_for, described, read_body
+from api.body import body_schema, compute_for, read_body
 from api.cursor import PAGE, cursor, place
 from api.errors import problems
-from api.listing import Cursor, Limit
+from api.list_page import Cursor, Limit
+from api.quotas import usage
+from api.retention import Retention
 from weights.validation import validated_json
 
 KeyId = Annotated[str, Path(description="As `GET /v1/keys` lists it.")]
@@ -33,9 +36,13 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/v1/organisation", summary="Whose key this is", response_model=OrganisationAnswer)
-def get_organisation(caller: Reader, database: Saved) -> dict[str, Any]:
-    """Return the organisation that the key speaks for, and what it may do."""
-    return database.read(partial(service.organisation, caller=caller))
+def get_organisation(request: Request, caller: Reader, database: Saved) -> dict[str, Any]:
+    """Return the organisation that the key speaks for, and what it may do and save."""
+    found = database.read(partial(service.organisation, caller=caller))
+    used = database.read(partial(usage, organisation=caller.organisation))
+    limits = request.app.state.quotas.limits
+    saved = {name: {"used": used[name], "limit": limits[name]} for name in limits}
+    return {**found, "saved": saved, "kept_days": asdict(Retention.of(request.app.state.settings))}
 
 
 @router.get("/v1/keys", summary="All keys", response_model=KeysAnswer)
@@ -49,7 +56,7 @@ def get_keys(caller: Admin, database: Saved) -> dict[str, Any]:
     summary="Make a key",
     status_code=201,
     response_model=NewKeyAnswer,
-    openapi_extra=described(KeyRequest),
+    openapi_extra=body_schema(KeyRequest),
     responses=problems(413, 415, 422),
 )
 def post_key(
@@ -73,7 +80,7 @@ def post_key(
     summary="Replace a key",
     status_code=201,
     response_model=NewKeyAnswer,
-    openapi_extra=described(RotationRequest, required=False),
+    openapi_extra=body_schema(RotationRequest, required=False),
     responses=problems(404, 413, 415, 422),
 )
 def post_rotation(
@@ -107,7 +114,7 @@ def delete_key(request: Request, key_id: KeyId, caller: Admin, database: Saved) 
     summary="Make an address for a browser",
     status_code=201,
     response_model=TicketAnswer,
-    openapi_extra=described(TicketRequest),
+    openapi_extra=body_schema(TicketRequest),
     responses=problems(413, 415, 422),
 )
 def post_ticket(request: Request, response: Response, sent: Body, caller: Reader) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.access.caller import Scope
 from api.answer import Answer, Instant
-from api.listing import Listed
+from api.list_page import Listed
 
 _VISIBLE = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+$"
 Name = Annotated[
@@ -95,6 +95,43 @@ class AuditAnswer(Listed[AuditEntry]):
     """What was done."""
 
 
+class Allowance(Answer):
+    """How much of a kind is saved, and how much may be."""
+
+    used: int = Field(description="Saved now.")
+    limit: int | None = Field(description="The most; null for any. One more is answered 507.")
+
+
+class StorageUse(Answer):
+    """What the organisation has saved."""
+
+    assessments: Allowance = Field(description="Assessments that are not deleted.")
+    results: Allowance = Field(description="Their results.")
+    bytes: Allowance = Field(
+        description="Bytes of results, versions and jobs, also of what was deleted and is not "
+        "erased yet."
+    )
+
+
+class RetentionDays(Answer):
+    """Days that things are kept; null for ever."""
+
+    results: int | None = Field(
+        description="Results; the newest of an assessment, and what an open link shows, stays."
+    )
+    versions: int | None = Field(
+        description="Versions; the present one, and what kept results were made from, stays."
+    )
+    audit: int | None = Field(description="Lines of the log of what was done.")
+    jobs: int | None = Field(description="Jobs after their end.")
+    repeats: int | None = Field(
+        description="Answers for a request that is repeated with its `Idempotency-Key`."
+    )
+    deliveries: int | None = Field(description="Calls of webhooks after their end.")
+    shares: int | None = Field(description="Links after their end.")
+    deleted: int | None = Field(description="Deleted assessments, which can be restored till then.")
+
+
 class OrganisationAnswer(Answer):
     """Whose key this is."""
 
@@ -102,6 +139,8 @@ class OrganisationAnswer(Answer):
     name: str = Field(description="What it is called.")
     by: str = Field(description="Who asks: the key by its beginning.")
     scopes: list[Scope] = Field(description="What the key may do.")
+    saved: StorageUse = Field(description="How much is saved, and how much may be.")
+    kept_days: RetentionDays = Field(description="How long what is kept.")
 
 
 class TicketAnswer(Answer):

@@ -9,7 +9,7 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from api.access.windows import Count, SlidingWindows
+from api.access.sliding_windows import SlidingWindows, WindowCount
 from api.refusals import Unavailable
 from mcda.errors import Fault
 
@@ -20,7 +20,7 @@ PATIENCE = 1.0
 RETRY_AFTER = 5
 
 
-class Standing(NamedTuple):
+class RateLimitStatus(NamedTuple):
     """How much of a limit is left.
 
     Parameters
@@ -69,7 +69,7 @@ class Throttle:
         self.item: RateLimitItem | None = None if limit == OFF else parse(limit)
         self._counter = SlidingWindows() if storage == MEMORY else _Shared(storage)
 
-    def hit(self, who: str) -> Standing | None:
+    def hit(self, who: str) -> RateLimitStatus | None:
         """Count a request of someone; None where nothing is counted.
 
         Raises
@@ -80,7 +80,7 @@ class Throttle:
         item = self.item
         return None if item is None else _standing(item, self._counter.hit(item, who))
 
-    def test(self, who: str) -> Standing | None:
+    def test(self, who: str) -> RateLimitStatus | None:
         """Tell how someone stands without counting."""
         item = self.item
         return None if item is None else _standing(item, self._counter.test(item, who))
@@ -94,25 +94,25 @@ class _Shared:
         storage = storage_from_string(address, wrap_exceptions=True, **waits)
         self._windows = SlidingWindowCounterRateLimiter(storage)
 
-    def hit(self, item: RateLimitItem, who: str) -> Count:
+    def hit(self, item: RateLimitItem, who: str) -> WindowCount:
         return self._count(item, who, self._windows.hit)
 
-    def test(self, item: RateLimitItem, who: str) -> Count:
+    def test(self, item: RateLimitItem, who: str) -> WindowCount:
         return self._count(item, who, self._windows.test)
 
     def _count(
         self, item: RateLimitItem, who: str, ask: Callable[[RateLimitItem, str], bool]
-    ) -> Count:
+    ) -> WindowCount:
         try:
             allowed = ask(item, who)
             stats = self._windows.get_window_stats(item, who)
         except StorageError as error:
             fault = Fault("rate_storage_unavailable", (), {"retry_after": RETRY_AFTER})
             raise Unavailable([fault]) from error
-        return Count(allowed, max(stats.remaining, 0), stats.reset_time - time.time())
+        return WindowCount(allowed, max(stats.remaining, 0), stats.reset_time - time.time())
 
 
-def _standing(item: RateLimitItem, found: Count) -> Standing:
+def _standing(item: RateLimitItem, found: WindowCount) -> RateLimitStatus:
     window = item.get_expiry()
     wait = min(max(int(found.wait) + 1, 1), window)
-    return Standing(found.allowed, item.amount, window, found.remaining, wait)
+    return RateLimitStatus(found.allowed, item.amount, window, found.remaining, wait)

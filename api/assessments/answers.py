@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.answer import Answer, As, Instant
 from api.assessments.schemas import AssessmentModel
-from api.listing import Listed
+from api.list_page import Listed
 
 Content = Annotated[dict[str, Any], As(AssessmentModel)]
 
@@ -22,7 +22,8 @@ class AssessmentInShort(Answer):
     created_at: Instant = Field(description="When it was first saved.")
     updated_at: Instant = Field(description="When it was last changed.")
     deleted_at: Instant | None = Field(
-        description="When it was deleted; for 30 days it can be restored. Null where it was not."
+        description="When it was deleted; it can be restored until it is erased, after as many "
+        "days as `GET /v1/organisation` tells. Null where it was not."
     )
 
 

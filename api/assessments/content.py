@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.assessments.schemas import AssessmentModel
-from api.parks.asked import asked_problem
+from api.assessments.schemas import LONGEST_NAME, AssessmentModel
+from api.parks.problem import make_problem
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, InvalidProblem, Path, hidden_fault
 from weights.validation import validated_json
@@ -34,17 +34,47 @@ def checked(document: Plain, settings: Settings) -> AssessmentModel:
     InvalidInput
         A field that cannot be used, a park that does not exist, or a text that no database keeps.
     """
-    faults = list(unstorable(document, ()))
-    if faults:
-        raise InvalidInput(faults)
-    # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
-    found = validated_json(AssessmentModel, to_json(document, inf_nan_mode="constants"))
+    found = formed(document)
     try:
-        asked_problem(found, settings)
+        make_problem(found, settings)
     except InvalidProblem as error:
         if not nothing_left(error):
             raise
     return found
+
+
+def formed(document: Plain) -> AssessmentModel:
+    """Return a document as an assessment by its form alone; no park is looked up.
+
+    Raises
+    ------
+    InvalidInput
+        A field that cannot be used, or a text that no database keeps.
+    """
+    faults = list(unstorable(document, ()))
+    if faults:
+        raise InvalidInput(faults)
+    # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
+    return validated_json(AssessmentModel, to_json(document, inf_nan_mode="constants"))
+
+
+def usable_name(name: str) -> str:
+    """Return a name without blanks at its ends.
+
+    Raises
+    ------
+    InvalidInput
+        It is empty or longer than 200 characters, or no database keeps it.
+    """
+    said = name.strip()
+    faults = list(unstorable(said, ("name",)))
+    if not said:
+        faults.append(Fault("name_missing", ("name",), {}))
+    elif len(said) > LONGEST_NAME:
+        faults.append(Fault("name_too_long", ("name",), {"limit": LONGEST_NAME}))
+    if faults:
+        raise InvalidInput(faults)
+    return said
 
 
 def nothing_left(error: InvalidProblem) -> bool:

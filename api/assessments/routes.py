@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
-from api.access.needs import Held, Reader, Saved, Writer
+from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.answers import (
     AssessmentAnswer,
@@ -14,12 +14,12 @@ from api.assessments.answers import (
     VersionsAnswer,
 )
 from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
-from api.body import compute_for, described, read_body
+from api.body import body_schema, compute_for, read_body
 from api.cursor import PAGE
 from api.errors import problems
-from api.listing import SORT, Cursor, Limit, NumberSort
-from api.paging import Wanted
-from api.repeats import Once, once
+from api.idempotency import Once, once
+from api.list_page import SORT, Cursor, Limit, NumberSort
+from api.page_query import PageRequest
 
 router = APIRouter(tags=["assessments"])
 Body = Annotated[bytes, Depends(read_body)]
@@ -67,7 +67,7 @@ IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
     summary="Save an assessment",
     status_code=201,
     response_model=AssessmentAnswer,
-    openapi_extra=described(AssessmentModel),
+    openapi_extra=body_schema(AssessmentModel),
     responses=problems(409, 413, 415, 422, 507),
 )
 def post_assessment(
@@ -102,8 +102,8 @@ def get_assessments(
     start: Cursor = None,
 ) -> dict[str, Any]:
     """List the organisation's assessments, newest first."""
-    wanted = Wanted(sort=sort, start=start, limit=limit)
-    work = partial(service.listed, caller=caller, state=state, name=name, wanted=wanted)
+    wanted = PageRequest(sort=sort, start=start, limit=limit)
+    work = partial(service.list_page, caller=caller, state=state, name=name, wanted=wanted)
     return database.read(work)
 
 
@@ -133,7 +133,7 @@ def get_assessment(
     "/v1/assessments/{assessment_id}",
     summary="Change an assessment",
     response_model=AssessmentAnswer,
-    openapi_extra=described(AssessmentPatch),
+    openapi_extra=body_schema(AssessmentPatch),
     responses=problems(404, 412, 413, 415, 422, 507),
 )
 def patch_assessment(
@@ -171,7 +171,7 @@ def patch_assessment(
 def delete_assessment(
     assessment_id: AssessmentId, caller: Writer, database: Saved, if_match: IfMatch = None
 ) -> None:
-    """Delete an assessment, which is its next version; for 30 days it can be restored."""
+    """Delete an assessment, which is its next version; until it is erased it can be restored."""
     work = partial(service.delete, caller=caller, assessment_id=assessment_id, if_match=if_match)
     database.write(work)
 
@@ -207,7 +207,7 @@ def get_versions(
     start: Cursor = None,
 ) -> dict[str, Any]:
     """List what was changed, by whom and when, newest first."""
-    wanted = Wanted(sort=sort, start=start, limit=limit)
+    wanted = PageRequest(sort=sort, start=start, limit=limit)
     work = partial(service.versions, caller=caller, assessment_id=assessment_id, wanted=wanted)
     return database.read(work)
 

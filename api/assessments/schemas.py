@@ -9,7 +9,10 @@ from api.rankings.schemas import Request
 from weights.elicit import Reply
 from weights.statements import Id, Number
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+LONGEST_NAME = 200
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)
+]
 
 
 class AmountModel(Request):
@@ -64,6 +67,17 @@ class AssessmentModel(RecommendationRequest):
         description="What people call it.", examples=["Hangzhou parts maker, autumn"]
     )
     note: str = Field(default="", max_length=5000, description="Anything that is to be remembered.")
+    employees: Literal["under_300", "300_to_1000", "over_1000"] | None = Field(
+        default=None,
+        description="How many people work for it, as the pages ask; they make `enterprise.size` of"
+        " it: `large` above 1000, else `sme`.",
+    )
+    products: str = Field(
+        default="",
+        max_length=500,
+        description="What it makes, in its own words, where no sector fits; kept, not computed"
+        " with.",
+    )
     answers: list[AnswerModel] = Field(
         default_factory=list,
         max_length=300,

@@ -5,16 +5,17 @@ from functools import partial
 from typing import Any
 
 from pydantic_core import from_json, to_json
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.assessments import store
-from api.assessments.changing import patched, with_named_weights
-from api.assessments.content import to_save
+from api.assessments.content import to_save, usable_name
+from api.assessments.merge_patch import patched, with_named_weights
 from api.assessments.schemas import State
 from api.db.tables import Assessment, Version
-from api.paging import Wanted, page
+from api.page_query import PageRequest, page
 from api.processes import Compute
 from api.refusals import Outdated
 from api.reply import Reply
@@ -31,24 +32,25 @@ def create(session: Session, caller: Caller, content: Plain) -> Reply:
     """Save a checked document as a new assessment."""
     row = store.add(session, caller, content)
     note(session, caller, "assessment.create", row.id)
-    return Reply.of(shown(row), 201, ETag=etag(row), Location=f"/v1/assessments/{row.id}")
+    return Reply.of(as_plain(row), 201, ETag=etag(row), Location=f"/v1/assessments/{row.id}")
 
 
-def read(session: Session, caller: Caller, assessment_id: str) -> Plain:
-    """Return an assessment as it stands."""
-    return shown(store.found(session, caller, assessment_id))
+def read(session: Session, caller: Caller, assessment_id: str, *, deleted: bool = False) -> Plain:
+    """Return an assessment as it stands, or as it stood when it was deleted."""
+    return as_plain(store.find(session, caller, assessment_id, deleted=deleted))
 
 
-def listed(
-    session: Session, caller: Caller, state: State, name: str | None, wanted: Wanted
+def count(session: Session, caller: Caller, state: State) -> int:
+    """Return how many assessments there are."""
+    asked = store.owned(caller, state, None).subquery()
+    return session.scalar(select(func.count()).select_from(asked)) or 0
+
+
+def list_page(
+    session: Session, caller: Caller, state: State, name: str | None, wanted: PageRequest
 ) -> Plain:
     """Return a page of assessments without their content."""
     return page(session, store.owned(caller, state, name), store.ORDERS, wanted, _head)
-
-
-def latest(session: Session, caller: Caller, limit: int) -> list[Plain]:
-    """Return the assessments changed last, newest first, without their content."""
-    return [_head(row) for row in store.latest(session, caller, limit)]
 
 
 def patch(
@@ -78,18 +80,43 @@ def patch(
     Outdated
         ``if_match`` names another version than the present one.
     """
-    row = store.found(session, caller, assessment_id, lock=True)
+    row = store.find(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
     compute = compute_for(size + len(to_json(row.content)))
     content = compute(partial(change, row.content))
     if store.change(session, caller, row, content, "change"):
         note(session, caller, "assessment.change", row.id)
-    return shown(row)
+    return as_plain(row)
+
+
+def rename(session: Session, caller: Caller, assessment_id: str, name: str) -> Plain:
+    """Give an assessment another name; nothing else of it is looked at.
+
+    Raises
+    ------
+    InvalidInput
+        The name is empty, longer than 200 characters, or has characters that are not seen.
+    """
+    checked = usable_name(name)
+    row = store.find(session, caller, assessment_id, lock=True)
+    if store.change(session, caller, row, {**row.content, "name": checked}, "change"):
+        note(session, caller, "assessment.change", row.id)
+    return as_plain(row)
+
+
+def name_before(session: Session, caller: Caller, assessment_id: str) -> str | None:
+    """Return what an assessment was called, where its last change gave it another name alone."""
+    row = store.find(session, caller, assessment_id)
+    last = session.get_one(Version, (row.id, row.version))
+    if [item["path"] for item in last.changes] != ["/name"]:
+        return None
+    before: str | None = last.changes[0].get("before")
+    return before
 
 
 def delete(session: Session, caller: Caller, assessment_id: str, if_match: str | None) -> None:
-    """Hide an assessment; it can be restored for 30 days."""
-    row = store.found(session, caller, assessment_id, lock=True)
+    """Hide an assessment; it can be restored until it is erased."""
+    row = store.find(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
     store.remove(session, caller, row)
     note(session, caller, "assessment.delete", row.id)
@@ -97,21 +124,21 @@ def delete(session: Session, caller: Caller, assessment_id: str, if_match: str |
 
 def restore(session: Session, caller: Caller, assessment_id: str) -> Plain:
     """Bring a deleted assessment back with its content; that is its next version."""
-    row = store.found(session, caller, assessment_id, deleted=True, lock=True)
+    row = store.find(session, caller, assessment_id, deleted=True, lock=True)
     store.bring_back(session, caller, row)
     note(session, caller, "assessment.restore", row.id)
-    return shown(row)
+    return as_plain(row)
 
 
-def versions(session: Session, caller: Caller, assessment_id: str, wanted: Wanted) -> Plain:
+def versions(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
     """Return a page of versions: who, when and what, without their content."""
-    asked = store.versions(store.found(session, caller, assessment_id))
+    asked = store.versions(store.find(session, caller, assessment_id))
     return page(session, asked, store.ORDERS_OF_VERSIONS, wanted, _version)
 
 
 def version(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
     """Return one version with its content."""
-    row = store.found(session, caller, assessment_id)
+    row = store.find(session, caller, assessment_id)
     found = session.get(Version, (row.id, number))
     if found is None:
         raise NotFound.at("unknown_version", "number", number=number, newest=row.version)
@@ -187,7 +214,7 @@ def etag(row: Assessment) -> str:
     return f'"{row.version}"'
 
 
-def shown(row: Assessment) -> Plain:
+def as_plain(row: Assessment) -> Plain:
     """Return an assessment as plain data."""
     return {**_head(row), "content": row.content}
 

@@ -1,23 +1,21 @@
 """Finds and changes assessments; every query names the organisation."""
 
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.assessments.changing import changes
+from api.assessments.merge_patch import changes
 from api.assessments.schemas import State
 from api.db.columns import is_id, now
-from api.db.tables import Assessment, Version
+from api.db.tables import Assessment, Share, Version
 from mcda.errors import NotFound
 
-RESTORABLE = timedelta(days=30)
 Plain = dict[str, Any]
 
 
-def found(
+def find(
     session: Session,
     caller: Caller,
     assessment_id: str,
@@ -79,8 +77,13 @@ def change(session: Session, caller: Caller, row: Assessment, content: Plain, ac
 
 
 def remove(session: Session, caller: Caller, row: Assessment) -> None:
-    """Hide an assessment, its next version; it can be restored for 30 days."""
+    """Hide an assessment, its next version; it can be restored until it is erased.
+
+    The links by which its results are shared end; restored, it leaves them ended.
+    """
     row.deleted_at = now()
+    standing = (Share.assessment_id == row.id, Share.withdrawn_at.is_(None))
+    session.execute(update(Share).where(*standing).values(withdrawn_at=row.deleted_at))
     _advance(session, caller, row, "delete", row.content)
 
 
@@ -88,11 +91,6 @@ def bring_back(session: Session, caller: Caller, row: Assessment) -> None:
     """Show a hidden assessment again, as its next version."""
     row.deleted_at = None
     _advance(session, caller, row, "restore", row.content)
-
-
-def erase_old(session: Session) -> None:
-    """Delete for good what was deleted more than 30 days ago, with versions and results."""
-    session.execute(delete(Assessment).where(Assessment.deleted_at < now() - RESTORABLE))
 
 
 ORDERS_OF_VERSIONS = {"number": (Version.number,)}
@@ -106,7 +104,7 @@ def versions(row: Assessment) -> Select[Version]:
 def _owned(caller: Caller, *, deleted: bool) -> Select[Assessment]:
     asked = select(Assessment).where(Assessment.organisation_id == caller.organisation)
     if deleted:
-        return asked.where(Assessment.deleted_at >= now() - RESTORABLE)
+        return asked.where(Assessment.deleted_at.is_not(None))
     return asked.where(Assessment.deleted_at.is_(None))
 
 

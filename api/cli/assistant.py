@@ -3,7 +3,7 @@
 import sys
 
 from api.cli.environment import read_settings
-from api.cli.failing import TROUBLE, fail
+from api.cli.errors import TROUBLE, fail
 from api.cli.terminal import Language, console, word
 
 

@@ -23,7 +23,7 @@ def export(
     lang: options.Lang = None,
 ) -> None:
     """Write a template and what the present private data hold."""
-    from api.cli.overlaying import export_template
+    from api.cli.overlay import export_template
 
     export_template(path, form, with_shipped, lang or spoken())
 
@@ -34,7 +34,7 @@ def check(
     lang: options.Lang = None,
 ) -> None:
     """Check private data."""
-    from api.cli.overlaying import check_data
+    from api.cli.overlay import check_data
 
     check_data(path, lang or spoken())
 
@@ -47,6 +47,6 @@ def import_(
     lang: options.Lang = None,
 ) -> None:
     """Add rows to a folder of private data."""
-    from api.cli.overlaying import import_data
+    from api.cli.overlay import import_data
 
     import_data(file, into, replace, lang or spoken())

@@ -54,9 +54,9 @@ def serve(
     lang: options.Lang = None,
 ) -> None:
     """Run the service."""
-    from api.cli import serving
+    from api.cli import server
 
-    serving.serve(host, port, workers, log_level, lang or spoken())
+    server.serve(host, port, workers, log_level, lang or spoken())
 
 
 @app.command(help=helped("rank"))
@@ -77,11 +77,11 @@ def rank(
     lang: options.Lang = None,
 ) -> None:
     """Rank the alternatives of a file."""
-    from api.cli.asking import rank_file
-    from api.cli.failing import form_of
-    from api.cli.reading import Changes
+    from api.cli.errors import form_of
+    from api.cli.input_files import OptionChanges
+    from api.cli.ranking import rank_file
 
-    changes = Changes(
+    changes = OptionChanges(
         weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget
     )
     language = lang or spoken()
@@ -108,11 +108,11 @@ def recommend(
     lang: options.Lang = None,
 ) -> None:
     """Rank the parks of the catalogue, or the alternatives of another choice."""
-    from api.cli.asking import recommend_file
-    from api.cli.failing import form_of
-    from api.cli.reading import Changes
+    from api.cli.errors import form_of
+    from api.cli.input_files import OptionChanges
+    from api.cli.ranking import recommend_file
 
-    changes = Changes(
+    changes = OptionChanges(
         weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget, template
     )
     language = lang or spoken()
@@ -137,10 +137,10 @@ def interview(
     lang: options.Lang = None,
 ) -> None:
     """Ask what matters, one question at a time."""
-    from api.cli.interviewing import interview_file
-    from api.cli.reading import Changes
+    from api.cli.input_files import OptionChanges
+    from api.cli.interview import interview_file
 
-    changes = Changes(weights, method, param or (), False, None, None, template=template)
+    changes = OptionChanges(weights, method, param or (), False, None, None, template=template)
     interview_file(file, changes, out, lang or spoken(), depth_of(memo, full))
 
 
@@ -153,19 +153,20 @@ def compare(
     ] = None,
     method: options.Method = None,
     param: options.Parameters = None,
+    full: Annotated[bool, typer.Option("--full", help=helped("compare_full"))] = False,
     as_csv: options.AnswerCsv = False,
     as_json: options.AnswerJson = False,
     lang: options.Lang = None,
 ) -> None:
     """Compare weightings on the alternatives of a file."""
-    from api.cli.comparing import compare_file
-    from api.cli.failing import form_of
-    from api.cli.reading import Changes
+    from api.cli.comparison import compare_file
+    from api.cli.errors import form_of
+    from api.cli.input_files import OptionChanges
 
-    changes = Changes(None, method, param or (), False, None, None)
+    changes = OptionChanges(None, method, param or (), False, None, None)
     language = lang or spoken()
-    form = form_of(language, as_csv, as_json)
-    compare_file(file, weights or (), changes, language, form)
+    form = form_of(language, as_csv, as_json, told=full)
+    compare_file(file, weights or (), changes, language, form, whole=full)
 
 
 @app.command(help=helped("report"))
@@ -176,12 +177,15 @@ def report(
         typer.Option("--format", help=helped("report_format")),
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("report_out"))] = None,
+    annex: Annotated[bool, typer.Option("--annex", help=helped("report_annex"))] = False,
+    firm: Annotated[str | None, typer.Option(metavar="NAME", help=helped("report_firm"))] = None,
+    logo: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("report_logo"))] = None,
     lang: options.Lang = None,
 ) -> None:
     """Make a report of an answer."""
-    from api.cli.reporting import report_file
+    from api.cli.report_file import report_file
 
-    report_file(file, form, out, lang or spoken())
+    report_file(file, form, out, lang or spoken(), whose=(firm, logo), with_annex=annex)
 
 
 @app.command(help=helped("mcp"))
@@ -195,15 +199,22 @@ def mcp(lang: options.Lang = None) -> None:
 @app.command(help=helped("worker"))
 def worker(
     address: Annotated[
-        str | None, typer.Argument(metavar="TCP://HOST:PORT", help=helped("scheduler"))
+        str | None, typer.Argument(metavar="TLS://HOST:PORT", help=helped("scheduler"))
     ] = None,
     threads: Annotated[int | None, typer.Option(min=1, help=helped("threads"))] = None,
+    ca: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("cluster_ca"))] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=helped("cluster_certificate"))
+    ] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("cluster_key"))] = None,
+    insecure: Annotated[bool, typer.Option("--insecure", help=helped("insecure"))] = False,
     lang: options.Lang = None,
 ) -> None:
     """Work for a cluster."""
-    from api.cli import working
+    from api.cli import cluster_worker
 
-    working.work(address, threads, lang or spoken())
+    changes = {"ca": ca, "certificate": certificate, "key": key, "insecure": insecure}
+    cluster_worker.work(address, threads, changes, lang or spoken())
 
 
 @app.command(help=helped("jobs"))
@@ -212,9 +223,17 @@ def jobs(
     lang: options.Lang = None,
 ) -> None:
     """Work off the queue of jobs."""
-    from api.cli import serving
+    from api.cli import server
 
-    serving.work_off(runners, lang or spoken())
+    server.work_off(runners, lang or spoken())
+
+
+@app.command(help=helped("doctor"))
+def doctor(as_json: options.ListJson = False, lang: options.Lang = None) -> None:
+    """Say what is missing on this machine."""
+    from api.cli.doctor import examine
+
+    examine(lang or spoken(), as_json=as_json)
 
 
 @app.command(help=helped("parks"))
@@ -225,8 +244,8 @@ def parks(
     lang: options.Lang = None,
 ) -> None:
     """List the parks of the catalogue."""
-    from api.cli.failing import form_of
-    from api.cli.listing import write_parks
+    from api.cli.errors import form_of
+    from api.cli.lists import write_parks
 
     language = lang or spoken()
     write_parks(language, country, form_of(language, as_csv, as_json))
@@ -237,8 +256,8 @@ def criteria(
     as_csv: options.ListCsv = False, as_json: options.ListJson = False, lang: options.Lang = None
 ) -> None:
     """List the criteria on which parks are compared."""
-    from api.cli.failing import form_of
-    from api.cli.listing import write_criteria
+    from api.cli.errors import form_of
+    from api.cli.lists import write_criteria
 
     language = lang or spoken()
     write_criteria(language, form_of(language, as_csv, as_json))
@@ -249,8 +268,8 @@ def profiles(
     as_csv: options.ListCsv = False, as_json: options.ListJson = False, lang: options.Lang = None
 ) -> None:
     """List the weight profiles."""
-    from api.cli.failing import form_of
-    from api.cli.listing import write_profiles
+    from api.cli.errors import form_of
+    from api.cli.lists import write_profiles
 
     language = lang or spoken()
     write_profiles(language, form_of(language, as_csv, as_json))

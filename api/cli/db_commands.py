@@ -15,17 +15,17 @@ app = App(help=helped("db"), no_args_is_help=True)
 @app.command(help=helped("db_upgrade"))
 def upgrade(lang: options.Lang = None) -> None:
     """Bring the schema up to date."""
-    from api.cli import storing
+    from api.cli import database
 
-    storing.upgrade(lang or spoken())
+    database.upgrade(lang or spoken())
 
 
 @app.command(help=helped("db_check"))
 def check(lang: options.Lang = None) -> None:
     """Check schema and data."""
-    from api.cli import storing
+    from api.cli import database
 
-    storing.check(lang or spoken())
+    database.check(lang or spoken())
 
 
 @app.command(help=helped("db_backup"))
@@ -34,6 +34,17 @@ def backup(
     lang: options.Lang = None,
 ) -> None:
     """Copy the database while it is in use."""
-    from api.cli import storing
+    from api.cli import database
 
-    storing.backup(file, lang or spoken())
+    database.backup(file, lang or spoken())
+
+
+@app.command(help=helped("db_role"))
+def role(
+    apply: Annotated[bool, typer.Option("--apply", help=helped("db_role_apply"))] = False,
+    lang: options.Lang = None,
+) -> None:
+    """Tell or make the roles of PostgreSQL."""
+    from api.cli import database
+
+    database.role(apply, lang or spoken())

@@ -1,85 +1,159 @@
-"""A document on a terminal: the answer in five lines, what a board reads, or all of it."""
+"""A document on a terminal: the answer in a few lines, what a board reads, or all of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from api.cli.terminal import Depth, Grid, Language, Page, console
 from api.parks.labels import Labels
 
 Plain = dict[str, Any]
-_SHORT = ("change", "ask_next", "why")
-"""Sections of which one sentence follows the verdict."""
-_ALWAYS = ("weights", "full_ranking")
-"""Of the annex: here nobody turns a page for the rest of the ranking."""
-_INSTEAD = "ranking"
+_RANKING = "ranking"
+"""Of the sections the one that stands in the memo too: here nobody turns a page for it."""
 
 
-def write_document(document: Plain, language: Language, depth: Depth = "memo") -> None:
+def write_document(document: Plain, memo: Plain, language: Language, depth: Depth) -> None:
     """Write a document.
 
     Parameters
     ----------
     document
-        As `api.document.teller.told` returns it.
+        As `api.document.teller.tell` returns it.
+    memo
+        Of it, as `api.reports.memo.memo` returns it.
     language
         Of the document.
     depth
-        Five lines; the memo that a board reads; or all of the annex too. What is left out is told
+        A few lines; the memo that a board reads; or every section too. What is left out is told
         with how to ask for it.
     """
     page = Page(console(), language, Labels({}, {}))
-    page.title(document["kicker"])
-    for said in (" · ".join(document["winners"]), document["verdict"], document["caution"]):
-        if said:
-            page.line(said)
-    for note in document["notes"]:
-        page.line(note)
-    if depth == "short":
-        _short(page, document)
+    _head(page, document["brief"], memo)
+    if depth == "short" and document["brief"]["winners"]:
+        _lines(page, document["brief"], _joined(page, (r["claim"] for r in memo["reasons"])))
     else:
-        _sections(page, document, whole=depth == "full")
-    if depth != "full":
+        _memo(page, memo, () if depth == "full" else tuple(_front(document, memo)))
+    if depth == "full":
+        for section in document["sections"]:
+            _section(page, section)
+    else:
         page.console.print()
         page.line(page.word(f"document_after_{depth}"))
 
 
-def _short(page: Page, document: Plain) -> None:
-    """Write what would change it, what to ask next, and how good the evidence is."""
-    sections = {section["id"]: section for section in document["memo"]}
-    for name in _SHORT:
-        said = _sentence(page, sections[name]) if name in sections else ""
-        if said:
-            page.line(page.word(f"short_{name}", said=said))
+def _head(page: Page, brief: Plain, memo: Plain) -> None:
+    """Write what kind of statement it is, who is first, and how sure."""
+    page.title(brief["kicker"])
+    first = " · ".join([*brief["winners"], *([brief["place"]] if brief["place"] else [])])
+    if first:
+        page.line(first)
+    sure = brief["certainty"]
+    if sure:
+        page.line(page.word("short_sure", word=sure["name"], said=sure["said"]))
+    else:
+        page.line(brief["sentence"])
+    for note in memo["notices"]:
+        page.line(note)
 
 
-def _sentence(page: Page, section: Plain) -> str:
-    """Return the first text of a section, else the first row of its first table."""
-    for block in section["blocks"]:
-        if block["kind"] == "text":
-            return str(block["text"])
-    for block in section["blocks"]:
-        if block["kind"] == "table" and block["rows"]:
-            heads = zip(block["head"][1:], block["rows"][0][1:], strict=True)
-            parts = [page.word("short_part", head=head, said=cell["text"]) for head, cell in heads]
-            between = "；" if page.language == "zh" else "; "
-            return between.join([block["rows"][0][0]["text"], *parts])
-    return ""
+def _lines(page: Page, brief: Plain, reasons: str) -> None:
+    """Write what speaks for it, what would change it, the risk, and the next step."""
+    moves = [change["said"] for change in brief["changes"] if change["kind"] == "weights"]
+    said = {
+        "reasons": reasons,
+        "change": _joined(page, moves),
+        "risk": brief["risk"],
+        "step": brief["step"],
+    }
+    for key, text in said.items():
+        if text:
+            page.line(page.word(f"short_{key}", said=text))
 
 
-def _sections(page: Page, document: Plain, *, whole: bool) -> None:
-    memo = [section for section in document["memo"] if section["id"] != _INSTEAD]
-    annex = [item for item in document["annex"] if whole or item["id"] in _ALWAYS]
-    shown = {section["id"]: section for section in (*annex, *memo)}
-    order = [item["id"] for item in (*document["memo"], *document["annex"])]
-    first = [name for name in _ALWAYS[::-1] if name in shown]
-    for name in dict.fromkeys((*first, *order)):
-        if name in shown:
-            _section(page, shown[name])
+def _joined(page: Page, texts: Iterable[str]) -> str:
+    return ("；" if page.language == "zh" else "; ").join(texts)
+
+
+def _front(document: Plain, memo: Plain) -> Iterator[Plain]:
+    """Yield the sections that the memo shows here: the whole ranking, and its own."""
+    yield from (section for section in document["sections"] if section["id"] == _RANKING)
+    yield from (section for section in memo["sections"] if section["id"] != _RANKING)
+
+
+def _memo(page: Page, memo: Plain, sections: Iterable[Plain]) -> None:
+    _reasons(page, memo)
+    for section in sections:
+        _section(page, section)
+    for part in (_beside, _duels, _risks, _changes, _steps):
+        part(page, memo)
+    page.console.print()
+    page.line(f"{memo['basis']}{memo['means']}")
+
+
+def _reasons(page: Page, memo: Plain) -> None:
+    for place, reason in enumerate(memo["reasons"], 1):
+        grade = reason["grade"]["said"] if reason["grade"] else ""
+        said = (reason["claim"], reason["remark"], grade)
+        page.entry(f" {place}", " · ".join(text for text in said if text))
+    for said in memo["unscored"]:
+        page.line(said)
+
+
+def _beside(page: Page, memo: Plain) -> None:
+    """Write the values of the first three, each with how well it is supported."""
+    table, words = memo["table"], memo["words"]
+    if table:
+        _heading(page, words["memo_table"])
+        heads = [*page.words("strip_criterion", "strip_weight"), *table["columns"]]
+        rows = [[row["name"], row["weight"], *map(_value, row["cells"])] for row in table["rows"]]
+        page.grid(Grid(heads, [*rows, [words["score"], "", *table["points"]]], figures=(1,)))
+
+
+def _duels(page: Page, memo: Plain) -> None:
+    if memo["duels"]:
+        _heading(page, memo["words"]["memo_duels"])
+    for duel in memo["duels"]:
+        page.line(duel["title"])
+        page.items([f"{row['said']} {row['name']}" for row in duel["rows"]])
+
+
+def _risks(page: Page, memo: Plain) -> None:
+    if memo["risks"]:
+        _heading(page, memo["words"]["memo_risks"])
+        page.items(memo["risks"])
+
+
+def _changes(page: Page, memo: Plain) -> None:
+    if not memo["strips"] and not memo["changes"]:
+        return
+    _heading(page, memo["words"]["change"])
+    for one in memo["changes"]:
+        page.line(f"{one['head']}{memo['words']['memo_colon']}{one['said']}")
+    if memo["strips"]:
+        heads = page.words("strip_criterion", "strip_weight", "strip_takes_over")
+        rows = [[one["name"], one["weight_said"], one["said"]] for one in memo["strips"]]
+        page.grid(Grid(heads, rows, figures=(1,)))
+
+
+def _steps(page: Page, memo: Plain) -> None:
+    if memo["steps"]:
+        words, keys = memo["words"], ("what", "gives", "who", "when")
+        _heading(page, words["memo_steps"])
+        rows = [[step[key] for key in keys] for step in memo["steps"]]
+        page.grid(Grid([words[f"memo_{key}"] for key in keys], rows))
+        page.line(words["memo_steps_note"])
+
+
+def _value(cell: Plain) -> str:
+    return f"{cell['value']} ({cell['grade']['said']})" if cell["grade"] else str(cell["value"])
+
+
+def _heading(page: Page, text: str) -> None:
+    page.console.print()
+    page.title(text)
 
 
 def _section(page: Page, section: Plain) -> None:
-    page.console.print()
-    page.title(section["title"])
+    _heading(page, section["title"])
     for block in section["blocks"]:
         write = _WRITERS.get(block["kind"])
         if write is not None:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from api.cli.failing import TROUBLE, fail, reporting
+from api.cli.errors import TROUBLE, fail, reporting
 from api.cli.terminal import Language, console, word
-from mcda.texts.near import near
+from mcda.errors import ClusterFailure
+from mcda.texts import text
+from mcda.texts.spelling import near
 
 if TYPE_CHECKING:
     from api.db import Database
     from api.settings import Settings
+    from mcda.robust.cluster import Cluster
 
 
 _PREFIX = "PARKWISE_"
@@ -64,12 +67,33 @@ def _variable(name: str) -> str:
 
 def own_settings(language: Language) -> "Settings":
     """Return the settings for one's own work: of draws and time only limits that were set hold."""
-    from mcda.robust.chunks import MOST_SAMPLES
+    from mcda.robust.sampling_run import MOST_SAMPLES
 
     found = read_settings(language)
     without: dict[str, Any] = {"max_samples": MOST_SAMPLES, "analysis_seconds": None}
     own = {name: value for name, value in without.items() if name not in found.model_fields_set}
     return found.model_copy(update=own)
+
+
+def cluster_at(address: str, settings: "Settings", language: Language) -> "Cluster":
+    """Return a cluster; leave with the remedy where others can reach it.
+
+    Parameters
+    ----------
+    address
+        Of its scheduler.
+    settings
+        With what they say of certificates.
+    language
+        Of the sentence.
+    """
+    found = settings.cluster_at(address)
+    try:
+        found.check()
+    except ClusterFailure as error:
+        remedy = text(error.code, "remedy", language)
+        raise fail([f"{error.say(language)} {remedy}"], TROUBLE) from None
+    return found
 
 
 @contextmanager
@@ -88,7 +112,7 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
     from sqlalchemy.exc import DBAPIError
 
     from api.db import Database, migrate
-    from api.db.place import url_of
+    from api.db.location import url_of
 
     settings = read_settings(language)
     try:

@@ -22,9 +22,9 @@ def create(
     lang: options.Lang = None,
 ) -> None:
     """Make a key and print it."""
-    from api.cli import keying
+    from api.cli import keys
 
-    keying.create(org, name, scope, days, lang or spoken())
+    keys.create(org, name, scope, days, lang or spoken())
 
 
 @app.command("list", help=helped("keys_list"))
@@ -32,11 +32,11 @@ def list_(
     as_csv: options.ListCsv = False, as_json: options.ListJson = False, lang: options.Lang = None
 ) -> None:
     """List all keys."""
-    from api.cli import keying
-    from api.cli.failing import form_of
+    from api.cli import keys
+    from api.cli.errors import form_of
 
     language = lang or spoken()
-    keying.write_keys(language, form_of(language, as_csv, as_json))
+    keys.write_keys(language, form_of(language, as_csv, as_json))
 
 
 @app.command(help=helped("keys_rotate"))
@@ -46,14 +46,14 @@ def rotate(
     lang: options.Lang = None,
 ) -> None:
     """Replace a key."""
-    from api.cli import keying
+    from api.cli import keys
 
-    keying.rotate(prefix, grace_hours, lang or spoken())
+    keys.rotate(prefix, grace_hours, lang or spoken())
 
 
 @app.command(help=helped("keys_revoke"))
 def revoke(prefix: Prefix, lang: options.Lang = None) -> None:
     """End a key."""
-    from api.cli import keying
+    from api.cli import keys
 
-    keying.revoke(prefix, lang or spoken())
+    keys.revoke(prefix, lang or spoken())

@@ -20,8 +20,8 @@ def methods(
 ) -> None:
     """List the ranking methods, or run a command on them."""
     if context.invoked_subcommand is None:
-        from api.cli.failing import form_of
-        from api.cli.listing import write_methods
+        from api.cli.errors import form_of
+        from api.cli.lists import write_methods
 
         language = lang or spoken()
         write_methods(language, form_of(language, as_csv, as_json))
@@ -36,6 +36,6 @@ def check(
     lang: options.Lang = None,
 ) -> None:
     """Put methods to the whole suite of laws."""
-    from api.cli import listing
+    from api.cli import lists
 
-    listing.check_methods(name, cases, lang or spoken())
+    lists.check_methods(name, cases, lang or spoken())

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from api.document.result import Result
-from mcda.sheets.writing import Cell, Row, csv_text
+from mcda.sheets.writer import Cell, Row, csv_text
 
 Answer = Mapping[str, Any]
 

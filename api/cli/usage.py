@@ -31,7 +31,7 @@ class App(typer.Typer):
     """Commands whose help and refusals are in the language that the command line names."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(cls=Group, **more)
+        super().__init__(cls=CommandGroup, **more)
 
     def command(
         self, name: str | None = None, **more: Any
@@ -48,13 +48,13 @@ class Command(TyperCommand):
         _write_help(self, ctx)
 
 
-class Refused(typer.TyperException):
+class UsageRefusal(typer.TyperException):
     """What no command can be made of; the message is a sentence for the reader."""
 
     exit_code = 2
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """Commands with their help, and refusals in a sentence."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -67,7 +67,7 @@ class Group(TyperGroup):
             return super().resolve_command(ctx, args)
         language, path = spoken(), ctx.command_path
         said = word("usage_no_command", language, name=args[0], path=path)
-        raise Refused(said + _meant(args[0], list(self.commands), language))
+        raise UsageRefusal(said + _meant(args[0], list(self.commands), language))
 
     def main(
         self,
@@ -182,7 +182,7 @@ def _sentence(error: Any, language: Language) -> str:
     if hasattr(error, "option_name"):
         return word("usage_no_value", language, name=error.option_name)
     extra = _EXTRA.search(error.message)
-    if extra is not None and not isinstance(error, Refused):
+    if extra is not None and not isinstance(error, UsageRefusal):
         return word("usage_extra", language, what=extra[1])
     return str(error.message)
 
@@ -207,7 +207,7 @@ def _of_parameter(error: Any, language: Language) -> str:
 
 
 def _meant(name: str, known: Sequence[str], language: Language) -> str:
-    from mcda.texts.near import near
+    from mcda.texts.spelling import near
 
     return _listed_meant(near(name, known), language)
 

@@ -18,8 +18,8 @@ def weightings(
 ) -> None:
     """List the kinds of statements, or run a command on them."""
     if context.invoked_subcommand is None:
-        from api.cli.failing import form_of
-        from api.cli.listing import write_weightings
+        from api.cli.errors import form_of
+        from api.cli.lists import write_weightings
 
         language = lang or spoken()
         write_weightings(language, form_of(language, as_csv, as_json))
@@ -28,6 +28,6 @@ def weightings(
 @app.command(help=helped("kinds_check"))
 def check(lang: options.Lang = None) -> None:
     """Put every kind to the entrance examination."""
-    from api.cli.listing import check_weightings
+    from api.cli.lists import check_weightings
 
     check_weightings(lang or spoken())

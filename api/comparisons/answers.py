@@ -13,6 +13,8 @@ from api.rankings.answers import (
 )
 from mcda.parks.exclusions import FirstAsk
 from mcda.robust import FirstPlace
+from weights.comparison.agreement import WeightAgreement
+from weights.comparison.camps import Camp
 from weights.comparison.disagreement import Disagreement
 from weights.comparison.regions import Stretch, WinnerRegions
 from weights.comparison.regret import Consensus
@@ -79,6 +81,11 @@ class DisagreementAnswer(Answer, of=Disagreement):
 class ComparisonAnswer(Answer):
     """Rankings side by side, how far they agree, and why they part."""
 
+    sentence: str = Field(description="Who chooses what, in words.")
+    camps: list[Camp] = Field(
+        description="Weightings by their first place, the largest camp first; of camps of one "
+        "size, the one whose first place is nearest to what everybody can live with."
+    )
     rankings: list[WeighedAnswer] = Field(description="Of each weighting, in their order.")
     excluded: list[SetApartAnswer] = Field(
         description="Parks past the worst end of a scale, or of which too little is known under "
@@ -101,6 +108,10 @@ class ComparisonAnswer(Answer):
     consensus: Consensus
     disagreement: list[DisagreementAnswer] = Field(
         description="Of every two weightings that have no winner in common."
+    )
+    agreements: list[WeightAgreement] = Field(
+        description="Of every two weightings: on which criteria they are alike, and where they "
+        "lie apart."
     )
     method: Used
     warnings: list[Warned] = Field(

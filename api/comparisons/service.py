@@ -4,19 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api import cost
-from api.comparisons.present import Standing, present
+from api.comparisons.presentation import ComparedSet, present
 from api.comparisons.schemas import ComparisonRequest
-from api.parks.private import rests_on
+from api.parks.private_data import rests_on
 from api.parks.schemas import RATINGS, EnterpriseModel, RecommendationRequest, as_parks_have_it
 from api.parks.service import appraisal_of
-from api.rankings.convert import placed, to_method, to_problem
-from api.rankings.present import with_record
+from api.rankings.convert import at_request_field, to_method, to_problem
+from api.rankings.presentation import with_record
 from api.rankings.schemas import TOPSIS, MethodRequest
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
 from mcda.parks import Appraisal
-from mcda.parks.exclusions import apart, first_ask, outside_scale
+from mcda.parks.exclusions import exclusions, first_ask, outside_scale
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare
@@ -41,7 +41,7 @@ def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
     method = to_method(asked)
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
     standing = _standing(problem, vectors, named=request.parks is not None)
-    with placed(computed=computed):
+    with at_request_field(computed=computed):
         found = compare(
             standing.ranked,
             vectors,
@@ -57,23 +57,23 @@ def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
     return with_record(answer, request, found.seed, rests_on(settings) if computed else None)
 
 
-def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: bool) -> Standing:
+def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: bool) -> ComparedSet:
     """Return which parks stand apart; one list is ranked under all weightings.
 
     A park past the end of a scale does, and, unless it was named, one of which too little is known
     under every weighting; where that is so under some alone, these say so.
     """
     if not isinstance(problem, Appraisal):
-        return Standing(ranked=problem)
+        return ComparedSet(ranked=problem)
     asked = {name: [] if named else first_ask(problem, vector) for name, vector in vectors.items()}
     never = set.intersection(*({item.alternative for item in items} for items in asked.values()))
     first = next(iter(asked.values()))
-    out = apart(
+    out = exclusions(
         problem, [item for item in first if item.alternative in never], outside_scale(problem)
     )
     gone = {item.alternative for item in out}
     ids = problem.alternative_ids
-    return Standing(
+    return ComparedSet(
         ranked=problem.select(row for row, park in enumerate(ids) if park not in gone),
         excluded=out,
         first_ask={

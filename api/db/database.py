@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
-from api.db.failures import coded
+from api.db.driver_errors import coded
 
 T = TypeVar("T")
 SQLITE_WAIT = 5.0
@@ -42,6 +42,8 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+        self.check: Callable[[Session], None] | None = None
+        """Looks at what each write is about to save; what it raises keeps all of it from being."""
         self._writing = self.engine.execution_options(**{_WRITES: True})
 
     def read(self, work: Callable[[Session], T]) -> T:
@@ -56,6 +58,9 @@ class Database:
         instead of failing midway.
         """
         with coded(), Session(self._writing, expire_on_commit=False) as session, session.begin():
+            check = self.check
+            if check is not None:
+                event.listen(session, "before_flush", lambda saving, *_: check(saving))
             return work(session)
 
     def ping(self) -> None:

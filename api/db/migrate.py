@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from api.db.database import Database, make_private
-from api.db.failures import coded
+from api.db.driver_errors import coded
 from api.db.tables import Base
 from api.refusals import Unavailable
 
@@ -68,13 +68,20 @@ def upgrade(database: Database, revision: str = "head") -> None:
         command.upgrade(_config(connection), revision)
 
 
+def is_known(revision: str | None) -> bool:
+    """Tell whether this code knows a revision, None for no schema, and can bring it up."""
+    try:
+        ScriptDirectory.from_config(_config()).get_revision(revision or "base")
+    except CommandError:
+        return False
+    return True
+
+
 def _refuse_unknown(connection: Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
-    try:
-        ScriptDirectory.from_config(_config()).get_revision(found or "base")
-    except CommandError as error:
+    if not is_known(found):
         fields = {"found": found, "wanted": newest(), "retry_after": 10}
-        raise Unavailable.at("schema_outdated", **fields) from error
+        raise Unavailable.at("schema_outdated", **fields)
 
 
 def downgrade(database: Database, revision: str) -> None:

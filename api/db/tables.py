@@ -118,7 +118,7 @@ class Version(Base):
         ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
     )
     number: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
     by: Mapped[str] = mapped_column(String(300))
     action: Mapped[str] = mapped_column(String(32))
     changes: Mapped[list[Any]]
@@ -137,11 +137,31 @@ class Result(Base):
     )
     number: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
     by: Mapped[str] = mapped_column(String(300))
     engine: Mapped[str] = mapped_column(String(64))
     language: Mapped[str | None] = mapped_column(String(2))
+    headline: Mapped[dict[str, Any]]
+    """What lists tell of the answer, so that they need not read it."""
     answer: Mapped[bytes]
+
+
+class Share(Base):
+    """A link by which anybody reads one result; of its secret the SHA-256 alone is kept."""
+
+    __tablename__ = "shares"
+    __table_args__ = (Index("ix_shares_listed", "assessment_id", "created_at", "id"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    by: Mapped[str] = mapped_column(String(300))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    withdrawn_at: Mapped[datetime | None]
+    opened: Mapped[int] = mapped_column(default=0)
+    last_opened_at: Mapped[datetime | None]
 
 
 class Profile(Base):
@@ -224,7 +244,7 @@ class Entry(Base):
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), index=True)
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
     by: Mapped[str] = mapped_column(String(300))
     action: Mapped[str] = mapped_column(String(64))
     target: Mapped[str] = mapped_column(String(300))
@@ -256,7 +276,7 @@ class Job(Base):
     deadline: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Webhook(Base):
@@ -292,7 +312,7 @@ class Delivery(Base):
     attempts: Mapped[list[Any]] = mapped_column(default=list)
     due_at: Mapped[datetime]
     created_at: Mapped[datetime] = mapped_column(default=now)
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class JobEvent(Base):

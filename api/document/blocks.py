@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from api.document.brief.parts import Brief
 from api.document.values import Spoken, say
 from mcda.texts import Names
 
@@ -39,7 +40,7 @@ class Large:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class FigureRow:
     """Figures side by side."""
 
     items: Sequence[Large]
@@ -115,7 +116,7 @@ class Quotations:
     sources: Sequence[Mapping[str, Any]]
 
 
-Block = Text | Bullets | Figures | Table | Chart | Quotations
+Block = Text | Bullets | FigureRow | Table | Chart | Quotations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +168,12 @@ class Document:
         Of the answer: when it was made, else the day its evidence is aged to; empty for none.
     engine, input_sha256
         That made the answer, and the digest of what was asked.
-    kicker, winners, verdict, caution
-        Head the memo: the kind of statement, who is first, the recommendation in a sentence, and
-        what keeps it from being a decision.
     notes
         On the document itself.
-    memo, annex
-        What a board reads, and everything that rests on.
+    brief
+        What a reader takes from it in one minute.
+    sections
+        Everything that rests on.
     names
         What ids are called.
     """
@@ -183,11 +183,7 @@ class Document:
     day: str
     engine: str
     input_sha256: str
-    kicker: Spoken
-    winners: tuple[Spoken, ...]
-    verdict: Spoken
-    caution: Spoken | None
     notes: tuple[Spoken, ...]
-    memo: tuple[Section, ...]
-    annex: tuple[Section, ...]
+    brief: Brief
+    sections: tuple[Section, ...]
     names: Names

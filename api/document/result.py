@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import orjson
+
 from api.document.blocks import Head
 from api.document.sources import numbered
-from api.document.values import Bounds, Measured, Spoken, say
+from api.document.values import Quantity, Spoken, ValueRange, say
+from api.localisation import EncodedJson
 from mcda.texts import Unit
 
 Plain = dict[str, Any]
@@ -39,10 +42,11 @@ class Result:
         left_out = isinstance(asked, Mapping) and asked.get(part) is False
         return bool(self.analysed) and not left_out
 
-    @property
+    @cached_property
     def spec(self) -> Plain:
-        """The request."""
-        found: Plain = self.answer["record"]["spec"]
+        """The request, as data: that of an answer that was just made is still encoded."""
+        asked = self.answer["record"]["spec"]
+        found: Plain = orjson.loads(asked.content) if isinstance(asked, EncodedJson) else asked
         return found
 
     @property
@@ -108,8 +112,8 @@ class Result:
             return say("unknown")
         is_open = low is not None and high is not None and low != high
         if not is_open:
-            return Measured(value, cell["unit"])
-        told = Bounds(low, high)
+            return Quantity(value, cell["unit"])
+        told = ValueRange(low, high)
         return say("with_unit", value=told, unit=Unit(cell["unit"])) if cell["unit"] else told
 
 

@@ -5,14 +5,13 @@ To add one, write a subclass of `SectionBuilder` in ``sections``; every renderer
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from api.document.blocks import Block, Section
 from api.document.result import Result
 from api.document.values import Spoken, say
 from mcda.registry import Registry
 
-Part = Literal["memo", "annex"]
 Blocks = Iterable[Block | None]
 
 
@@ -21,8 +20,6 @@ class SectionBuilder(ABC):
 
     id: ClassVar[str]
     """Of the section, and its anchor."""
-    part: ClassVar[Part]
-    """In the two pages that a board reads, or behind them."""
     place: ClassVar[float] = 1000.0
     """The smallest comes first."""
 
@@ -43,12 +40,10 @@ SECTIONS: Registry[type[SectionBuilder]] = Registry(
 """Sections by id."""
 
 
-def sections(result: Result, part: Part) -> tuple[Section, ...]:
-    """Return the sections of a part that have something to tell, in their order."""
+def sections(result: Result) -> tuple[Section, ...]:
+    """Return the sections that have something to tell, in their order."""
     found = []
     for builder in SECTIONS.values():
-        if builder.part != part:
-            continue
         made = builder()
         blocks = tuple(block for block in made.blocks(result) if block is not None)
         if blocks:

@@ -1,5 +1,7 @@
 """Writes a document for readers of one language; knows nothing of analysis."""
 
+import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
@@ -12,18 +14,19 @@ from api.document.blocks import (
     Cell,
     Chart,
     Document,
-    Figures,
+    FigureRow,
     Quotations,
     Section,
     Table,
     Text,
 )
+from api.document.brief import parts
 from api.document.values import Day, Spoken, say
 from api.document.words import catalogue
 from api.language import Language
 from api.numbers import Numbers
 from api.parks.dollars import in_dollars
-from mcda.parks.recorded import date_remark, date_text
+from mcda.parks.claim_terms import date_remark, date_text
 from mcda.texts import Names, Note, Unit
 from mcda.texts.figures import unit_names
 
@@ -31,6 +34,7 @@ Plain = dict[str, Any]
 _DASH = "–"
 _SHORT_HASH = 12
 _UNDATED, _ABOUT = "undated", "c."
+_BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LAYOUT = ("memo", "annex", "annex_lead", "contents", "weak_source")
 
 
@@ -89,14 +93,22 @@ class Teller:
         return value.value if found is None else found[self.language]
 
     @tell.register
-    def _(self, value: values.Alternative) -> str:
+    def _(self, value: values.AlternativeName) -> str:
         if value.id is None:
             return _DASH
         name = self._name(value.id)
         return f"{name} ({value.id})" if self.with_ids and name != value.id else name
 
     @tell.register
-    def _(self, value: values.Criterion) -> str:
+    def _(self, value: values.Short) -> str:
+        short = _unbracketed(self._name(value.id))
+        same = [key for key in self.names if _unbracketed(self._name(key)) == short]
+        name = short if len(same) < 2 else self._name(value.id)
+        is_told = self.with_ids and value.is_heading and name != value.id
+        return f"{name} ({value.id})" if is_told else name
+
+    @tell.register
+    def _(self, value: values.CriterionName) -> str:
         return self._name(value.id)
 
     def _name(self, key: str) -> str:
@@ -116,7 +128,7 @@ class Teller:
         return _DASH if value.value is None else self.numbers.fixed(value.value, value.places)
 
     @tell.register
-    def _(self, value: values.Measured) -> str:
+    def _(self, value: values.Quantity) -> str:
         if value.value is None:
             return self.word("unknown")
         number = values.Figure(value.value, 4)
@@ -125,7 +137,7 @@ class Teller:
         return self.word("with_unit", value=number, unit=Unit(value.unit))
 
     @tell.register
-    def _(self, value: values.Bounds) -> str:
+    def _(self, value: values.ValueRange) -> str:
         if value.low is None or value.high is None:
             return _DASH
         if value.as_shares:
@@ -141,11 +153,11 @@ class Teller:
         return self.numbers.day(value.at)
 
     @tell.register
-    def _(self, value: values.Moment) -> str:
+    def _(self, value: values.Timestamp) -> str:
         return self.numbers.moment(value.at)
 
     @tell.register
-    def _(self, value: values.Dated) -> str:
+    def _(self, value: values.StatementDate) -> str:
         return date_text(value.as_of)[self.language]
 
     @tell.register
@@ -153,7 +165,7 @@ class Teller:
         return in_dollars(value.usd, self.language)
 
     @tell.register
-    def _(self, value: values.Listed) -> str:
+    def _(self, value: values.Enumeration) -> str:
         items, most = value.items, value.most
         shown = list(items if most is None or len(items) <= most + 1 else items[:most])
         told = [self.tell(item) for item in shown]
@@ -178,13 +190,13 @@ class Teller:
             case values.Share() | values.Figure() | values.Fixed() as number:
                 kind = type(number).__name__.lower()
                 told |= {"value": number.value, "kind": kind}
-            case values.Measured() as measured:
+            case values.Quantity() as measured:
                 unit = unit_names(measured.unit)[self.language]
                 told |= {"value": measured.value, "kind": "measured", "unit": unit}
-            case values.Bounds() as bounds:
+            case values.ValueRange() as bounds:
                 told |= {"kind": "share_bounds" if bounds.as_shares else "bounds"}
                 told |= {"low": bounds.low, "high": bounds.high}
-            case values.Alternative(id=str(key)):
+            case values.AlternativeName(id=str(key)):
                 told["id"] = key
         return told
 
@@ -198,6 +210,22 @@ class Teller:
         return _TOLD[type(block)](self, block)
 
 
+def _unbracketed(name: str) -> str:
+    return _BRACKET.sub("", name) or name
+
+
+def plain(teller: Teller, part: Any) -> Any:
+    """Return a part of the brief as plain data: numbers and codes as they are, the rest told."""
+    if dataclasses.is_dataclass(part) and type(part).__module__ == parts.__name__:
+        names = [item.name for item in dataclasses.fields(part)]
+        return {name: plain(teller, getattr(part, name)) for name in names}
+    if isinstance(part, tuple):
+        return [plain(teller, item) for item in part]
+    if part is None or isinstance(part, bool | int | float):
+        return part
+    return teller.tell(part)
+
+
 def _text(teller: Teller, block: Text) -> Plain:
     return {"kind": "text", "text": teller.tell(block.text), "tone": block.tone}
 
@@ -206,7 +234,7 @@ def _bullets(teller: Teller, block: Bullets) -> Plain:
     return {"kind": "bullets", "items": [teller.tell(item) for item in block.items]}
 
 
-def _figures(teller: Teller, block: Figures) -> Plain:
+def _figures(teller: Teller, block: FigureRow) -> Plain:
     items = [{"label": teller.tell(item.label), **teller.cell(item.value)} for item in block.items]
     return {"kind": "figures", "items": items}
 
@@ -252,7 +280,7 @@ def _claim(teller: Teller, claim: Mapping[str, Any]) -> Plain:
         "ref": claim["ref"],
         "quote": quote,
         "translation": teller.word("translation", text=translation) if translation else "",
-        "details": teller.tell(values.Listed(details)),
+        "details": teller.tell(values.Enumeration(details)),
         "as_of": claim.get("as_of") or "",
         "locator": claim.get("locator") or "",
         "in_dollars": usd,
@@ -275,23 +303,22 @@ def _dated(teller: Teller, as_of: str) -> str:
 _TOLD: Mapping[type[Any], Callable[[Teller, Any], Plain]] = {
     Text: _text,
     Bullets: _bullets,
-    Figures: _figures,
+    FigureRow: _figures,
     Table: _table,
     Chart: _chart,
     Quotations: _quotations,
 }
 
 
-def told(found: Document, language: Language, *, with_ids: bool = False) -> Plain:
+def tell(found: Document, language: Language, *, with_ids: bool = False) -> Plain:
     """Return a document in a language, as plain data that every renderer lays out.
 
     Returns
     -------
     dict
-        ``language``, ``title``, ``name``, ``day``, ``at``, ``engine``, ``hash``; ``kicker``,
-        ``winners``, ``verdict`` and ``caution``, which head the memo; ``notes`` on the document
-        itself; ``memo`` and ``annex``, lists of sections with ``blocks``; ``words`` that a layout
-        needs.
+        ``language``, ``title``, ``name``, ``day``, ``at``, ``engine``, ``hash``; ``notes`` on the
+        document itself; ``brief``, the parts of `api.document.brief.parts`; ``sections`` with their
+        ``blocks``; ``words`` that a layout needs.
     """
     teller = Teller(language, found.names, with_ids)
     notes = list(found.notes)
@@ -306,13 +333,9 @@ def told(found: Document, language: Language, *, with_ids: bool = False) -> Plai
         "engine": found.engine,
         "hash": found.input_sha256,
         "short_hash": found.input_sha256[:_SHORT_HASH],
-        "kicker": teller.tell(found.kicker),
-        "winners": [teller.tell(one) for one in found.winners],
-        "verdict": teller.tell(found.verdict),
-        "caution": None if found.caution is None else teller.tell(found.caution),
         "notes": [teller.tell(note) for note in notes],
-        "memo": [teller.section(section) for section in found.memo],
-        "annex": [teller.section(section) for section in found.annex],
+        "brief": plain(teller, found.brief),
+        "sections": [teller.section(section) for section in found.sections],
         "words": {
             **{key: teller.word(key) for key in _LAYOUT},
             "page": teller.word("page", page="{page}", pages="{pages}"),

@@ -33,14 +33,30 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
+class AlternativeName:
     """The name of an alternative by its id, a dash for None."""
 
     id: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class Short:
+    """The name of an alternative by its id, without what stands in brackets behind it.
+
+    Parameters
+    ----------
+    id
+        Of the alternative.
+    is_heading
+        It stands alone: where ids are told, its own is.
+    """
+
+    id: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionName:
     """The name of a criterion by its id."""
 
     id: str
@@ -71,7 +87,7 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Quantity:
     """A number with four significant digits and its unit; "not known" for None."""
 
     value: float | None
@@ -79,7 +95,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ValueRange:
     """The lowest and the highest value, a dash where they are the same or not known."""
 
     low: float | None
@@ -95,14 +111,14 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Timestamp:
     """A moment in UTC, of its ISO text."""
 
     at: str
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class StatementDate:
     """The date of a statement, with what is remarked of it."""
 
     as_of: str
@@ -116,7 +132,7 @@ class Dollars:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Enumeration:
     """Items one after the other; those past ``most`` as their number."""
 
     items: Sequence[Spoken]
@@ -131,11 +147,11 @@ class Sentences:
     items: Sequence[Spoken]
 
 
-def alternatives(ids: Sequence[str], most: int | None = None) -> Listed:
+def alternatives(ids: Sequence[str], most: int | None = None) -> Enumeration:
     """Return the names of alternatives one after the other."""
-    return Listed([Alternative(key) for key in ids], most)
+    return Enumeration([AlternativeName(key) for key in ids], most)
 
 
-def criteria(ids: Sequence[str]) -> Listed:
+def criteria(ids: Sequence[str]) -> Enumeration:
     """Return the names of criteria one after the other."""
-    return Listed([Criterion(key) for key in ids])
+    return Enumeration([CriterionName(key) for key in ids])

@@ -3,15 +3,18 @@
 from typing import Any
 
 from api.assessments.content import checked
+from api.assessments.schemas import AssessmentModel
 from api.interviews.problem import OwnProblem
 from api.interviews.weights import Opening, opening_of, opening_on, states
+from api.parks.schemas import RecommendationRequest
 from api.settings import Settings
 from weights.elicit import Interview
-from weights.validation import validated
+from weights.validation import validate
 
 Plain = dict[str, Any]
 ANSWERS = "answers"
-_NAMED = ("name", "note")
+_BESIDE = AssessmentModel.model_fields.keys() - RecommendationRequest.model_fields.keys()
+"""What an assessment has beside its request, the answers too."""
 
 
 def begun(document: Plain, settings: Settings) -> tuple[Opening, list[Interview]]:
@@ -31,7 +34,7 @@ def begun(document: Plain, settings: Settings) -> tuple[Opening, list[Interview]
         Something cannot be used, or there are fewer than two things to compare.
     """
     if "problem" in document:
-        own = validated(OwnProblem, document)
+        own = validate(OwnProblem, document)
         opening, answers = opening_on(own, settings), own.answers
     else:
         found = checked(document, settings)
@@ -45,7 +48,7 @@ def weighed(document: Plain, settings: Settings) -> Plain:
     Without answers only what an assessment has beside its request is left out.
     """
     own = "problem" in document
-    beside = (ANSWERS,) if own else (*_NAMED, ANSWERS)
+    beside = {ANSWERS} if own else _BESIDE
     rest = {name: value for name, value in document.items() if name not in beside}
     if document.get(ANSWERS) in (None, []):
         return rest

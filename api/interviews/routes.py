@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import compute_of, run_analysis
+from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments.routes import AssessmentId, Body, IfMatch, Number, Repeatable
-from api.body import described, read
+from api.body import body_schema, parse
+from api.compute import compute_of, run_analysis
 from api.errors import problems
 from api.interviews import service
 from api.interviews.answers import InterviewAnswer
@@ -52,7 +52,7 @@ async def get_next_question(
     summary="Answer a question",
     status_code=201,
     response_model=InterviewAnswer,
-    openapi_extra=described(SentAnswerModel),
+    openapi_extra=body_schema(SentAnswerModel),
     responses=problems(409, 412, 413, 415, 507),
 )
 async def post_answer(
@@ -71,7 +71,7 @@ async def post_answer(
         database,
         caller,
         assessment_id,
-        (await read(request, sent, SentAnswerModel)).answer(),
+        (await parse(request, sent, SentAnswerModel)).answer(),
         if_match,
         settings,
         repeat,

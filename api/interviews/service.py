@@ -17,15 +17,18 @@ from api.assessments.schemas import AnswerModel
 from api.assessments.service import check_match
 from api.db import Database
 from api.db.tables import Assessment
-from api.interviews.standing import standing_of, standing_or_faults
+from api.idempotency import Once
+from api.interviews.interview_status import standing_of, standing_or_faults
+from api.interviews.requests import SIDES
 from api.processes import Compute
 from api.refusals import Unavailable
-from api.repeats import Once
 from api.reply import Reply
 from api.settings import Settings
 from mcda.errors import NotFound
 
 Plain = dict[str, Any]
+Tell = Callable[[Plain], Plain]
+"""Makes of an assessment's content what is told of its interview; importable, to be done apart."""
 _TRIES = 5
 RETRY_AFTER = 1
 
@@ -37,10 +40,12 @@ def standing(
     settings: Settings,
     compute: Compute,
     more: bool = False,
+    tell: Tell | None = None,
 ) -> Plain:
-    """Return where the interview stands, and the next question."""
-    row = database.read(lambda session: store.found(session, caller, assessment_id))
-    told = compute(partial(standing_of, row.content, settings, more))
+    """Return where the interview stands, and the next question; or what is told instead."""
+    row = database.read(lambda session: store.find(session, caller, assessment_id))
+    tell = tell or partial(standing_of, settings=settings, more=more)
+    told = compute(partial(tell, row.content))
     return {"assessment": row.id, "version": row.version, **told}
 
 
@@ -53,15 +58,28 @@ def answer(
     settings: Settings,
     repeat: Once,
     compute: Compute,
+    number: int | None = None,
+    tell: Tell | None = None,
 ) -> Reply:
-    """Save one more answer and return where the interview then stands."""
+    """Save an answer and return where the interview then stands.
+
+    Parameters
+    ----------
+    number
+        Which answer it is, from 1, so that what is sent twice is saved once: one that is there
+        takes this reply if it is to the same question, and stays otherwise. Left out, one more.
+    tell
+        What is returned instead.
+    """
+    tell = tell or partial(standing_of, settings=settings)
     done = repeat.done(database, caller)
     if done is not None:
         return done
 
     def step(row: Assessment) -> Callable[[Session], Reply]:
-        content = {**row.content, "answers": [*_answers(row), given.model_dump(exclude_none=True)]}
-        told = compute(partial(standing_of, content, settings))
+        sent = given.model_dump(exclude_none=True)
+        content = {**row.content, "answers": _with(_answers(row), sent, number)}
+        told = compute(partial(tell, content))
         return partial(
             _kept, caller=caller, seen=row, content=content, told=told, action="answer", status=201
         )
@@ -78,11 +96,13 @@ def withdraw(
     if_match: str | None,
     settings: Settings,
     compute: Compute,
+    tell: Tell | None = None,
 ) -> Reply:
-    """Take one answer back, and return where the interview then stands.
+    """Take one answer back, and return where the interview then stands, or what is told instead.
 
     Answers that fit no more can be taken back like any other.
     """
+    tell = tell or partial(standing_or_faults, settings=settings)
 
     def step(row: Assessment) -> Callable[[Session], Reply]:
         answers = _answers(row)
@@ -90,7 +110,7 @@ def withdraw(
             raise NotFound.at("unknown_answer", "number", number=number, count=len(answers))
         del answers[number - 1]
         content = {**row.content, "answers": answers}
-        told = compute(partial(standing_or_faults, content, settings))
+        told = compute(partial(tell, content))
         return partial(
             _kept,
             caller=caller,
@@ -118,7 +138,7 @@ def _stepped(
 ) -> Reply:
     """Compute a step on what is saved, and keep it; where that has moved meanwhile, anew."""
     for _ in range(_TRIES):
-        row = database.read(lambda session: store.found(session, caller, assessment_id))
+        row = database.read(lambda session: store.find(session, caller, assessment_id))
         check_match(row, if_match)
         work = step(row)
         with suppress(_Moved):
@@ -135,13 +155,22 @@ def _kept(
     action: str,
     status: int,
 ) -> Reply:
-    row = store.found(session, caller, seen.id, lock=True)
+    row = store.find(session, caller, seen.id, lock=True)
     if row.version != seen.version:
         raise _Moved
-    store.change(session, caller, row, content, action)
-    note(session, caller, f"assessment.{action}", row.id)
+    if store.change(session, caller, row, content, action):
+        note(session, caller, f"assessment.{action}", row.id)
     body = {"assessment": row.id, "version": row.version, **told}
     return Reply.of(body, status, ETag=f'"{row.version}"')
+
+
+def _with(answers: list[Plain], given: Plain, number: int | None) -> list[Plain]:
+    """Return the answers with one more, or with this one in the place where it stands."""
+    if number is None or number > len(answers):
+        return [*answers, given]
+    there = answers[number - 1]
+    is_same = all(there[side] == given[side] for side in SIDES)
+    return [*answers[: number - 1], given, *answers[number:]] if is_same else answers
 
 
 def _answers(row: Assessment) -> list[Plain]:

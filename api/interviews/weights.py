@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AnswerModel, AssessmentModel
 from api.interviews.problem import NOTHING, OwnProblem
-from api.parks.asked import asked_problem
 from api.parks.catalogue import catalogue_of
-from api.parks.fitting import weights_of
-from api.parks.given import to_enterprise
+from api.parks.convert import to_enterprise
+from api.parks.private_data import private_data
+from api.parks.problem import make_problem
+from api.parks.profile_fit import weights_of
 from api.parks.schemas import RecommendationRequest
-from api.rankings.convert import placed, to_method, to_problem, to_requirements
+from api.rankings.convert import at_request_field, to_method, to_problem, to_requirements
 from api.settings import Settings
 from mcda.errors import (
     Fault,
@@ -22,10 +25,13 @@ from mcda.errors import (
     McdaError,
     Note,
     Path,
-    located,
+    error_path,
 )
 from mcda.method import Method
+from mcda.methods import METHODS
 from mcda.parks import Enterprise
+from mcda.parks.criteria import CRITERIA
+from mcda.parks.overlay import PrivateData
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
 from weights.elicit import Interview, Wording
@@ -34,7 +40,7 @@ from weights.fit import Fit
 from weights.kinds.replies import Replies
 from weights.source import WeightsSource, source_of
 from weights.spec import Statement
-from weights.weightings import weighting_of
+from weights.weightings import WEIGHTINGS, weighting_of
 
 _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("weights", "order")}
 
@@ -71,7 +77,29 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
 
 
 def opening_of(found: RecommendationRequest, settings: Settings) -> Opening:
-    """Return the interview on what a recommendation is about, before any answer."""
+    """Return the interview on what a recommendation is about, before any answer.
+
+    It is the same at every answer, and making the problem takes longer than the next question:
+    the last few are remembered.
+    """
+    said = found.model_dump_json(
+        include=set(RecommendationRequest.model_fields), exclude_unset=True
+    )
+    versions = (METHODS.version, CRITERIA.version, WEIGHTINGS.version)
+    return _opening(said, date.today(), versions, settings, private_data(settings))
+
+
+@lru_cache(maxsize=16)
+def _opening(
+    said: str,
+    today: date,
+    versions: tuple[int, ...],
+    settings: Settings,
+    private: PrivateData | None,
+) -> Opening:
+    """Return the interview on a recommendation, told by all that it depends on."""
+    del today, versions, private
+    found = RecommendationRequest.model_validate_json(said)
     problem, method = _asked(found, settings)
     enterprise = to_enterprise(found.enterprise, catalogue_of(settings))
     stated, fits = weights_of(found, enterprise)
@@ -82,7 +110,7 @@ def opening_of(found: RecommendationRequest, settings: Settings) -> Opening:
 def opening_on(found: OwnProblem, settings: Settings) -> Opening:
     """Return the interview on a problem of the caller's own, before any answer."""
     problem, method = to_problem(found.problem, settings), to_method(found.method)
-    with placed():
+    with at_request_field():
         kept, _, _ = screen(problem, to_requirements(found.requirements))
     problem, method = _selected(problem, method, kept)
     stated = found.weights or NOTHING
@@ -93,7 +121,7 @@ def states(interview: Interview, answers: Sequence[AnswerModel]) -> list[Intervi
     """Return the states of an interview: as it begins, and after each of the answers."""
     found = [interview]
     for place, answer in enumerate(answers):
-        with located("answers", place):
+        with error_path("answers", place):
             question = interview.ask(
                 answer.first.criterion,
                 answer.first.amount,
@@ -120,12 +148,12 @@ def _wordings(enterprise: Enterprise, problem: Problem, settings: Settings) -> d
 def _asked(found: RecommendationRequest, settings: Settings) -> tuple[Problem, Method]:
     """Return what a run would rank, and how."""
     try:
-        problem, method = asked_problem(found, settings), to_method(found.method)
+        problem, method = make_problem(found, settings), to_method(found.method)
     except InvalidProblem as error:
         if not nothing_left(error):
             raise
         raise InvalidInput.at("interview_needs_two") from error
-    with placed(computed=True):
+    with at_request_field(computed=True):
         kept, _, _ = screen(problem, to_requirements(found.requirements))
     return _selected(problem, method, kept)
 
@@ -147,7 +175,7 @@ def _opened(
     computed: bool,
 ) -> Opening:
     weighting, criteria = weighting_of(stated), problem.criterion_ids
-    with located("weights"):
+    with error_path("weights"):
         begun: dict[str, Any] = {
             "order": weighting.order(stated, criteria),
             "starts": weighting.starts(stated, criteria),
@@ -162,7 +190,7 @@ def _opened(
     )
 
 
-class _placed(placed):  # noqa: N801 - read as a word, like its base
+class _placed(at_request_field):  # noqa: N801 - read as a word, like its base
     """Put faults of what an interview begins with where the assessment says it."""
 
     __slots__ = ()

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.answer import Answer, Instant
 from api.errors import ProblemDetails
 from api.jobs.schemas import State
-from api.listing import Listed
+from api.list_page import Listed
 from api.parks.answers import RecommendationAnswer
 from api.rankings.answers import Finding, NamesAnswer, RankingAnswer, RecordAnswer
 

@@ -21,11 +21,11 @@ from mcda.errors import (
 )
 from mcda.sheets.columns import (
     Column,
-    Place,
     Read,
     Row,
-    Table,
-    Unfit,
+    RowPlace,
+    TableReader,
+    UnfitCell,
     choice,
     open_table,
     parts,
@@ -33,7 +33,7 @@ from mcda.sheets.columns import (
 )
 from mcda.sheets.files import first_sheet
 from mcda.sheets.notation import cell_order
-from weights.validation import validated
+from weights.validation import validate
 
 _ID_NOTE = {"en": "results are told by it.", "zh": "结果按标识返回。"}
 COLUMNS = (
@@ -73,7 +73,7 @@ class EnterpriseSheet:
 
     clients: list[Client]
     rows: Sequence[int]
-    table: Table
+    table: TableReader
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -139,7 +139,7 @@ def _client(row: Row) -> tuple[Client, list[Fault]]:
     if any(home.values()):
         said["home"] = home
     try:
-        return Client.of(validated(ClientModel, said)), []
+        return Client.of(validate(ClientModel, said)), []
     except InvalidInput as error:
         faults = error.faults
     wrong = {fault.path[0] for fault in faults}
@@ -148,7 +148,7 @@ def _client(row: Row) -> tuple[Client, list[Fault]]:
     return client, [Fault(f.code, _cell(row.place, f.path), f.fields) for f in faults]
 
 
-def _cell(place: Place, path: Path) -> Path:
+def _cell(place: RowPlace, path: Path) -> Path:
     """Return a part of an enterprise as the cell that says it, and the part within the cell."""
     column, *inner = path[1:] if path[:1] == ("home",) else path
     return (place.cell(str(column)), *inner)
@@ -160,7 +160,7 @@ def _shares(value: Any, typed: bool, before: Mapping[str, Any]) -> dict[str, Any
     count = Counter(market.strip() for market, _, _ in pairs)
     for market, times in count.items():
         if times > 1:
-            raise Unfit("market_stated_twice", market=market)
+            raise UnfitCell("market_stated_twice", market=market)
     return {market.strip(): _figure(share) for market, _, share in pairs}
 
 
@@ -168,7 +168,7 @@ def _number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
     """Read a finite number, also one that is stored as text or typed in full width."""
     found = _figure(value)
     if type(found) is not float or not math.isfinite(found):
-        raise Unfit("cell_number")
+        raise UnfitCell("cell_number")
     return found
 
 

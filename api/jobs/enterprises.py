@@ -9,7 +9,7 @@ from api.parks.vocabulary import Vocabulary
 from mcda.errors import Fault, InvalidEnterprise, Note, hidden_fault
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.model import Park
-from mcda.texts.near import listed
+from mcda.texts.spelling import listed
 
 MOST_FAULTS = 100
 _AT = "enterprises"

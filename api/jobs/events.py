@@ -46,7 +46,7 @@ def has_more(session: Session, caller: Caller, job_id: str, after: int) -> bool:
     NotFound
         The caller's organisation has no such job.
     """
-    row = store.found(session, caller, job_id)
+    row = store.find(session, caller, job_id)
     return row.state not in ENDED or after < row.events
 
 

@@ -1,20 +1,20 @@
-"""What runs out: deadlines, answers to repeats, deleted assessments, old jobs and sessions."""
+"""What runs out: deadlines, sessions, and all that is kept for a time only."""
 
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy.orm import Session
 
-from api import repeats
 from api.access import browser, tickets
-from api.assessments import store as assessments
 from api.db import Database
+from api.db.columns import now
 from api.jobs import store
 from api.jobs.log import LOG
+from api.outage_log import OutageLog
 from api.refusals import Unavailable
-from api.trouble import Trouble
-from api.webhooks import outbox
+from api.retention import BATCH, Retention, erase
 
 EVERY = 3600.0
 """Seconds between two looks of one process at what is old."""
@@ -22,14 +22,34 @@ OFTEN = 2.0
 """Seconds between two looks at deadlines."""
 
 
-def erase(session: Session) -> None:
-    """Delete what has run out."""
-    repeats.forget_old(session)
-    assessments.erase_old(session)
-    store.erase_old(session)
+AT_ONCE = 1.0
+"""Seconds that one look erases; what is left then is erased by the next ones."""
+
+
+def end_sessions(session: Session) -> None:
+    """Delete the sessions and tickets that nobody can use any more."""
     browser.erase_old(session)
     tickets.erase_old(session)
-    outbox.erase_old(session)
+
+
+def erase_old(database: Database, kept: Retention, seconds: float = AT_ONCE) -> bool:
+    """Delete what is kept no longer, in small batches; tell whether none of it is left.
+
+    Parameters
+    ----------
+    database
+        Where it is.
+    kept
+        How long what is kept.
+    seconds
+        After which no further batch begins.
+    """
+    end = time.monotonic() + seconds
+    for table, condition in kept.old(now()):
+        while database.write(partial(erase, table=table, condition=condition)) == BATCH:
+            if time.monotonic() >= end:
+                return False
+    return True
 
 
 def end_late(database: Database) -> None:
@@ -49,12 +69,15 @@ class Housekeeper:
     ----------
     database
         Where it runs out.
+    kept
+        How long what is kept.
     """
 
     database: Database
+    kept: Retention = field(default_factory=Retention)
     _often_at: float = float("-inf")
     _every_at: float = float("-inf")
-    _trouble: Trouble = field(default_factory=lambda: Trouble("housekeeping", LOG))
+    _trouble: OutageLog = field(default_factory=lambda: OutageLog("housekeeping", LOG))
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -86,7 +109,9 @@ class Housekeeper:
             end_late(self.database)
         if at >= self._every_at:
             self._every_at = at + EVERY
-            self.database.write(erase)
+            self.database.write(end_sessions)
+            if not erase_old(self.database, self.kept):
+                self._every_at = at
 
     def _run(self) -> None:
         while not self._stopped.wait(OFTEN):

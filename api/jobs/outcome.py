@@ -27,7 +27,7 @@ class Outcome:
         Why it could not be saved when that was last tried.
     """
 
-    claimed: store.Claim
+    claimed: store.JobLease
     state: str
     content: bytes
     total: int

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from api.language import Language
-from api.telling import kept, names_in, read, told
+from api.localisation import decode, encode, localise_json, names_in
 
 Plain = dict[str, Any]
 _KNOWN = "known"
@@ -31,7 +31,7 @@ def portfolio_kept(answer: Plain, known: Sequence[Plain], items: Iterable[bytes]
     items
         Of each enterprise, in JSON with the numbers of its warnings.
     """
-    return b"%b\n%b" % (kept({**answer, _KNOWN: list(known)}), b",".join(items))
+    return b"%b\n%b" % (encode({**answer, _KNOWN: list(known)}), b",".join(items))
 
 
 def result_told(kind: str, content: bytes, language: Language) -> bytes:
@@ -47,17 +47,17 @@ def result_told(kind: str, content: bytes, language: Language) -> bytes:
         The reader's.
     """
     if kind != "portfolio":
-        return told(read(content), language)
+        return localise_json(decode(content), language)
     head, _, items = content.partition(b"\n")
-    answer = read(head)
+    answer = decode(head)
     names = names_in(answer)
-    said = [told(item, language, names) for item in answer.pop(_KNOWN)]
+    said = [localise_json(item, language, names) for item in answer.pop(_KNOWN)]
 
     def spoken(numbers: re.Match[bytes]) -> bytes:
         chosen = (said[int(number)] for number in numbers[1].split(b","))
         return b'"warnings":[%b]' % b",".join(chosen)
 
-    return b'{"items":[%b],%b' % (_NUMBERED.sub(spoken, items), told(answer, language)[1:])
+    return b'{"items":[%b],%b' % (_NUMBERED.sub(spoken, items), localise_json(answer, language)[1:])
 
 
 def result_table(kind: str, content: bytes) -> Mapping[str, Any]:

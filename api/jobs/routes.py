@@ -10,12 +10,13 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from api.access.needs import Reader, Saved, Writer
+from api.access.dependencies import Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD, STREAM
 from api.assessments.routes import Body, Repeatable
-from api.body import described, run_large
+from api.body import body_schema, run_large
 from api.cursor import PAGE
 from api.errors import problems
+from api.idempotency import Once
 from api.jobs import service
 from api.jobs.answers import JOB_RESULTS, JobAnswer, JobsAnswer
 from api.jobs.events import has_more, stream
@@ -24,10 +25,9 @@ from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
 from api.jobs.submission import Submission, of_body, of_sheet
 from api.language import language_of, spoken
-from api.listing import SORT, Cursor, Limit
+from api.list_page import SORT, Cursor, Limit
 from api.own import profiles
-from api.paging import Wanted
-from api.repeats import Once
+from api.page_query import PageRequest
 from api.reply import MEDIA_TYPE, telling
 from api.shutdown import Shutdown
 from mcda.errors import McdaError, Note
@@ -58,7 +58,7 @@ _ACCEPTED = problems(409, 413, 415, 422, 507)
     summary="Submit a job",
     status_code=202,
     response_model=JobAnswer,
-    openapi_extra=described(JobModel),
+    openapi_extra=body_schema(JobModel),
     responses=_ACCEPTED,
 )
 async def post_job(
@@ -136,8 +136,8 @@ def get_jobs(
     start: Cursor = None,
 ) -> Response:
     """List the organisation's jobs, newest first."""
-    wanted = Wanted(sort=sort, start=start, limit=limit)
-    work = partial(service.listed, caller=caller, state=state, wanted=wanted)
+    wanted = PageRequest(sort=sort, start=start, limit=limit)
+    work = partial(service.list_page, caller=caller, state=state, wanted=wanted)
     return telling(request, database.read(work))
 
 

@@ -24,10 +24,11 @@ from api.jobs.outcome import Outcome
 from api.jobs.problem import problem_of
 from api.jobs.work import perform
 from api.operation.logs import SAID
+from api.outage_log import OutageLog
 from api.refusals import StorageFull, Unavailable
+from api.retention import Retention
 from api.settings import Settings
-from api.supervisor import Abandoned, Supervisor, Task
-from api.trouble import Trouble
+from api.supervisor import AbandonedWork, ProcessTask, Supervisor
 from mcda.errors import McdaError
 
 T = TypeVar("T")
@@ -52,11 +53,14 @@ class Runner:
     asked
         Tells whether this process was asked to stop, which may be long before `stop`: a job in
         hand goes on until then, none is begun.
+    kept
+        How long what is kept.
     """
 
     database: Database
     settings_of: Callable[[str], Settings]
     asked: Callable[[], bool] = lambda: False
+    kept: Retention = field(default_factory=Retention)
     name: str = field(
         default_factory=lambda: f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}"
     )
@@ -65,12 +69,12 @@ class Runner:
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
     _housekeeper: Housekeeper = field(init=False)
-    _trouble: Trouble = field(default_factory=lambda: Trouble("a runner", LOG))
+    _trouble: OutageLog = field(default_factory=lambda: OutageLog("a runner", LOG))
     _put_by: deque[Outcome] = field(default_factory=lambda: deque(maxlen=_PUT_BY))
 
     def __post_init__(self) -> None:
         self.supervisor = Supervisor(stops=self._stopped.is_set)
-        self._housekeeper = Housekeeper(self.database)
+        self._housekeeper = Housekeeper(self.database, self.kept)
 
     def start(self) -> None:
         """Begin to work in the background."""
@@ -110,7 +114,7 @@ class Runner:
             return False
         return claimed is not None
 
-    def _work(self, claimed: store.Claim) -> None:
+    def _work(self, claimed: store.JobLease) -> None:
         """Have a job done; after a fault it goes back to the queue."""
         try:
             self._do(claimed)
@@ -118,17 +122,17 @@ class Runner:
             self._put_back(claimed)
             raise
 
-    def _do(self, claimed: store.Claim) -> None:
+    def _do(self, claimed: store.JobLease) -> None:
         settings = self.settings_of(claimed.organisation)
         work = partial(perform, claimed.request, settings)
-        task = Task(work=work, tells=True)
+        task = ProcessTask(work=work, tells=True)
         task.wanted = partial(self._goes_on, claimed, task)
         self._beat_at = time.monotonic() + BEAT
         self.supervisor.perform(task)
         match task.future.exception():
             case None:
                 self._end(claimed, task, "done", task.future.result())
-            case Abandoned():
+            case AbandonedWork():
                 return  # it was cancelled, is late or is in other hands
             case Unavailable():
                 self._put_back(claimed)
@@ -137,7 +141,7 @@ class Runner:
             case fault:
                 raise fault
 
-    def _goes_on(self, claimed: store.Claim, task: Task) -> bool:
+    def _goes_on(self, claimed: store.JobLease, task: ProcessTask) -> bool:
         """Do what is due while a job is worked on, and tell whether it is still wanted."""
         self._housekeeper.look()
         if time.monotonic() < self._beat_at:
@@ -145,18 +149,18 @@ class Runner:
         self._beat_at = time.monotonic() + BEAT
         return self._beat(claimed, task.progress)
 
-    def _put_back(self, claimed: store.Claim) -> None:
+    def _put_back(self, claimed: store.JobLease) -> None:
         """Give back a job that broke off; what stops this process may be to blame, not the job."""
         if self._stopped.wait(MOMENT) or self.asked():
             self._release(claimed)
         else:
             self._held(claimed, store.lose)
 
-    def _release(self, claimed: store.Claim) -> None:
+    def _release(self, claimed: store.JobLease) -> None:
         with suppress(Unavailable):
             self._held(claimed, store.release)
 
-    def _beat(self, claimed: store.Claim, progress: tuple[int, int]) -> bool:
+    def _beat(self, claimed: store.JobLease, progress: tuple[int, int]) -> bool:
         """Keep the lease; False where the job is to be stopped."""
 
         def work(session: Session, row: Job) -> bool:
@@ -173,7 +177,7 @@ class Runner:
         self._trouble.over()
         return going_on
 
-    def _end(self, claimed: store.Claim, task: Task, state: str, content: bytes) -> None:
+    def _end(self, claimed: store.JobLease, task: ProcessTask, state: str, content: bytes) -> None:
         """Save an outcome; one that cannot be saved for long holds up the queue no longer."""
         total = task.progress[1]
         found = Outcome(claimed=claimed, state=state, content=content, total=total)
@@ -219,7 +223,7 @@ class Runner:
             return False
         return True
 
-    def _held(self, claimed: store.Claim, work: Callable[[Session, Job], T]) -> T | None:
+    def _held(self, claimed: store.JobLease, work: Callable[[Session, Job], T]) -> T | None:
         """Do something to the job where it is still this runner's."""
 
         def held(session: Session) -> T | None:

@@ -13,10 +13,10 @@ from api.errors import titled
 from api.jobs import store
 from api.jobs.schemas import State
 from api.jobs.submission import Submission
-from api.paging import Wanted, page
+from api.localisation import decode
+from api.page_query import PageRequest, page
 from api.refusals import Conflict
 from api.reply import Reply
-from api.telling import read as read_answer
 
 Plain = dict[str, Any]
 
@@ -27,25 +27,25 @@ def submit(session: Session, caller: Caller, job: Submission) -> Reply:
     deadline = None if seconds is None else now() + timedelta(seconds=seconds)
     row = store.add(session, caller, job.kind, job.request, deadline)
     note(session, caller, "job.submit", row.id)
-    return Reply.of(shown(row), 202, Location=f"/v1/jobs/{row.id}")
+    return Reply.of(as_plain(row), 202, Location=f"/v1/jobs/{row.id}")
 
 
 def read(session: Session, caller: Caller, job_id: str) -> Plain:
     """Return where a job stands."""
-    return shown(store.found(session, caller, job_id))
+    return as_plain(store.find(session, caller, job_id))
 
 
-def listed(session: Session, caller: Caller, state: State | None, wanted: Wanted) -> Plain:
+def list_page(session: Session, caller: Caller, state: State | None, wanted: PageRequest) -> Plain:
     """Return a page of jobs."""
-    return page(session, store.owned(caller, state), store.ORDERS, wanted, shown)
+    return page(session, store.owned(caller, state), store.ORDERS, wanted, as_plain)
 
 
 def cancel(session: Session, caller: Caller, job_id: str) -> Plain:
     """Cancel a job; one that runs stops within seconds."""
-    row = store.found(session, caller, job_id, lock=True)
+    row = store.find(session, caller, job_id, lock=True)
     store.cancel(session, row)
     note(session, caller, "job.cancel", row.id)
-    return shown(row)
+    return as_plain(row)
 
 
 def result(session: Session, caller: Caller, job_id: str) -> tuple[str, bytes]:
@@ -56,13 +56,13 @@ def result(session: Session, caller: Caller, job_id: str) -> tuple[str, bytes]:
     Conflict
         It has none, or not yet.
     """
-    row = store.found(session, caller, job_id)
+    row = store.find(session, caller, job_id)
     if row.result is None:
         raise Conflict.at("job_without_result", job=row.id, state=row.state)
     return row.kind, row.result
 
 
-def shown(row: Job) -> Plain:
+def as_plain(row: Job) -> Plain:
     """Return a job as plain data."""
     moments = ("created_at", "started_at", "finished_at", "deadline")
     return {
@@ -74,5 +74,5 @@ def shown(row: Job) -> Plain:
         "cancel_asked": row.cancel_asked,
         **{name: at and stamp(at) for name in moments for at in [getattr(row, name)]},
         "result": f"/v1/jobs/{row.id}/result" if row.state == "done" else None,
-        "problem": None if row.problem is None else titled(read_answer(row.problem)),
+        "problem": None if row.problem is None else titled(decode(row.problem)),
     }

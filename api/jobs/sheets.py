@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from api.jobs.results import result_table
-from mcda.sheets.writing import Cell, csv_text, workbook, write_sheet
+from mcda.sheets.writer import Cell, csv_text, workbook, write_sheet
 
 Form = Literal["csv", "xlsx"]
 MEDIA = {

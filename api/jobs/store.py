@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, defer
 
 from api.access.audit import stamp
@@ -22,7 +22,6 @@ LEASE = timedelta(seconds=30)
 # A lease that runs longer than anyone gives was written before the clock was set back.
 LONGEST_LEASE = 10 * LEASE
 MOST_ATTEMPTS = 3
-KEPT = timedelta(days=30)
 _AT_ONCE = 100
 # What is large and seldom wanted.
 _LIGHT = defer(Job.request), defer(Job.result)
@@ -30,7 +29,7 @@ Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class JobLease:
     """A job in the hands of a worker; ``attempt`` tells this hold from earlier ones."""
 
     id: str
@@ -61,7 +60,7 @@ def add(
     return row
 
 
-def found(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -> Job:
+def find(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -> Job:
     """Return a job of the caller's organisation, or raise `NotFound`."""
     asked = _owned(caller).where(Job.id == job_id)
     asked = asked.with_for_update() if lock else asked
@@ -86,7 +85,7 @@ def events(session: Session, job_id: str, after: int, limit: int) -> list[JobEve
     return list(session.scalars(asked.order_by(JobEvent.number).limit(limit)))
 
 
-def claim(session: Session, worker: str) -> Claim | None:
+def claim(session: Session, worker: str) -> JobLease | None:
     """Take the oldest job that nobody works on, None where there is none.
 
     A job whose worker has not been heard of for 30 seconds counts as nobody's, also where the
@@ -107,7 +106,7 @@ def claim(session: Session, worker: str) -> Claim | None:
     row.lease_until, row.started_at = now() + LEASE, row.started_at or now()
     row.done = 0
     tell(session, row, "started", {"attempt": row.attempts})
-    return Claim(
+    return JobLease(
         id=row.id,
         kind=row.kind,
         attempt=row.attempts,
@@ -149,7 +148,7 @@ def _late() -> Select[Job]:
     return select(Job).where(Job.state.not_in(ENDED), Job.deadline <= now())
 
 
-def held(session: Session, claimed: Claim, worker: str) -> Job | None:
+def held(session: Session, claimed: JobLease, worker: str) -> Job | None:
     """Return the job where this worker still holds it, None where it was taken away."""
     return session.scalar(
         select(Job)
@@ -220,11 +219,6 @@ def cancel(session: Session, row: Job) -> None:
         end(session, row, "cancelled", {})
     else:
         row.cancel_asked = True
-
-
-def erase_old(session: Session) -> None:
-    """Delete jobs that ended more than 30 days ago, with their results."""
-    session.execute(delete(Job).where(Job.finished_at < now() - KEPT))
 
 
 def tell(session: Session, row: Job, event: str, data: Plain, logged: str = "") -> None:

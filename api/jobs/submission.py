@@ -11,7 +11,7 @@ from api.jobs.schemas import JobModel, JobRequest
 from api.jobs.work import check
 from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded
-from weights.validation import validated, validated_json
+from weights.validation import validate, validated_json
 
 MOST_VALUES = 2_000_000
 """Values of one body, by its commas and opening brackets: each takes far more room than its text.
@@ -69,7 +69,7 @@ def of_sheet(sent: bytes, asked: dict[str, Any], limits: Settings) -> Submission
     sheet = read_enterprises(sent)
     first = [orjson.loads(client.document()) for client in sheet.clients[:1]]
     document = {"kind": "portfolio", "enterprises": first, **asked}
-    job = validated(JobModel, document).root.model_copy(update={"enterprises": sheet.clients})
+    job = validate(JobModel, document).root.model_copy(update={"enterprises": sheet.clients})
     with sheet.told():
         check(job, limits)
     return _written(job)

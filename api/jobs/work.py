@@ -7,24 +7,24 @@ from typing import Any
 import numpy as np
 import orjson
 
-from api.jobs.cautions import Cautions
 from api.jobs.client import compact, plain
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
+from api.jobs.portfolio_warnings import PortfolioWarnings
 from api.jobs.results import portfolio_kept
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
+from api.localisation import encode, names_of
 from api.parks.catalogue import catalogue_of
-from api.parks.fitting import statement_for
-from api.parks.given import called_parks, to_overrides, to_scales, to_unknowns
-from api.parks.private import rests_on
+from api.parks.convert import called_parks, to_overrides, to_scales, to_unknowns
+from api.parks.private_data import rests_on
+from api.parks.profile_fit import statement_for
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.analysis import plan_of
 from api.rankings.convert import check_size, to_method, to_problem
-from api.rankings.present import with_spec
+from api.rankings.presentation import with_spec
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
-from api.telling import kept, names_of
 from mcda.errors import (
     Fault,
     InvalidEnterprise,
@@ -32,14 +32,14 @@ from mcda.errors import (
     InvalidWeights,
     McdaError,
     Note,
-    located,
+    error_path,
 )
 from mcda.methods import METHODS
 from mcda.parks import Appraisal, Enterprise, appraise
 from mcda.parks.criteria import CRITERIA
-from mcda.parks.portfolio import Ranked, portfolio
+from mcda.parks.portfolio import PortfolioRanking, portfolio
 from mcda.problem import Problem
-from mcda.robust.chunks import Progress
+from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
 from weights.kinds.profile import Profile
 from weights.kinds.unstated import Unstated
@@ -72,8 +72,8 @@ def perform(sent: bytes, settings: Settings, progress: Progress) -> bytes:
     job = validated_json(JobModel, sent).root
     match job:
         case RankingJob():
-            with located("request"):
-                return kept(rank_problem(job.request, settings, progress))
+            with error_path("request"):
+                return encode(rank_problem(job.request, settings, progress))
         case RecommendationsJob():
             return _recommendations(job, settings, progress)
         case PortfolioJob():
@@ -90,14 +90,14 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
     """
     match job:
         case RankingJob():
-            with located("request"):
+            with error_path("request"):
                 _refuse_local(job.request)
                 to_problem(job.request.problem, settings)
                 to_method(job.request.method)
                 plan_of(job.request.sensitivity, settings)
         case RecommendationsJob():
             for place, request in enumerate(job.requests):
-                with located("requests", place):
+                with error_path("requests", place):
                     _refuse_local(request)
         case PortfolioJob():
             _refuse_local(job)
@@ -133,8 +133,8 @@ def _recommendations(job: RecommendationsJob, settings: Settings, progress: Prog
     answers = []
     progress(0, len(job.requests))
     for place, request in enumerate(job.requests):
-        with located("requests", place):
-            answers.append(kept(recommend(request, settings)))
+        with error_path("requests", place):
+            answers.append(encode(recommend(request, settings)))
         progress(place + 1, len(job.requests))
     return b'{"items":[%b]}' % b",".join(answers)
 
@@ -157,7 +157,7 @@ def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> byt
         to_scales(job.scales),
     )
     own = [(item.alternative, item.criterion) for item in overrides]
-    cautions = Cautions(nobody, catalogue, own)
+    cautions = PortfolioWarnings(nobody, catalogue, own)
     ordered = [b""] * total
     done = 0
     for vector, rows in groups:
@@ -229,7 +229,7 @@ def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note
     faults: list[Note] = []
     for (is_own, name), rows in places.items():
         try:
-            with located(*(() if is_own else ("weights",))):
+            with error_path(*(() if is_own else ("weights",))):
                 vector = resolve(stated[is_own, name], problem)
             groups.append((vector, np.array(rows, dtype=np.int64)))
         except McdaError as error:
@@ -257,7 +257,7 @@ def _stated(job: PortfolioJob) -> Iterator[Statement]:
             yield derived[client.facts]
 
 
-def _best(found: Ranked, parks: tuple[str, ...], top: int) -> list[Plain]:
+def _best(found: PortfolioRanking, parks: tuple[str, ...], top: int) -> list[Plain]:
     order = np.lexsort((-found.scores, found.ranks))[:top].tolist()
     return [
         {

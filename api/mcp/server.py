@@ -8,7 +8,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
 from api.mcp.tools import TOOLS
-from api.rankings.present import engine
+from api.rankings.presentation import engine
 from mcda.errors import McdaError
 from mcda.texts import text
 

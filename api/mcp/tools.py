@@ -13,23 +13,23 @@ from pydantic import Field
 from api.assessments.schemas import AnswerModel
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings as compared
-from api.interviews.standing import standing_of
+from api.interviews.interview_status import standing_of
 from api.language import Language
-from api.parks.private import rests_on
+from api.localisation import localise
+from api.parks.private_data import rests_on
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
 from api.parks.service import get_park
 from api.parks.service import recommend as recommended
 from api.rankings.cells import CellModel
-from api.rankings.present import engine
+from api.rankings.presentation import engine
 from api.rankings.requests import RankingRequest
 from api.rankings.schemas import Request
 from api.rankings.service import rank_problem as ranked
 from api.settings import Settings
-from api.telling import said
 from mcda.errors import Fault, InvalidInput
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import PrivateData
-from weights.validation import validated
+from weights.validation import validate
 
 Plain = dict[str, Any]
 _DECIDING = 3
@@ -138,7 +138,7 @@ def park_evidence(
     language: Lang = "en",
 ) -> Plain:
     """Tell what is on record of a park: ratings with reasons, and the quotations behind them."""
-    found = said(get_park(park, _settings()), language)
+    found = localise(get_park(park, _settings()), language)
     ratings = [item for item in found["ratings"] if criterion in (None, item["criterion"])]
     named = {name for item in ratings for name in item["claims"]}
     return {
@@ -178,7 +178,7 @@ def next_question(
         "parks": parks,
         "answers": [one.model_dump(exclude_none=True) for one in answers or ()],
     }
-    return {**said(standing_of(content, _settings()), language), "certificate": _edition()}
+    return {**localise(standing_of(content, _settings()), language), "certificate": _edition()}
 
 
 def compare_weightings(
@@ -196,7 +196,7 @@ def compare_weightings(
         "parks": parks,
         "weightings": [{"name": name, "weights": one} for name, one in weightings.items()],
     }
-    answer = said(compared(validated(ComparisonRequest, body), _settings()), language)
+    answer = localise(compared(validate(ComparisonRequest, body), _settings()), language)
     return {
         "firsts": [
             {
@@ -242,7 +242,7 @@ def rank_problem(
         "method": {"name": method},
         "detail": "full",
     }
-    answer = said(ranked(validated(RankingRequest, body), _settings()), language)
+    answer = localise(ranked(validate(RankingRequest, body), _settings()), language)
     return {
         "verdict": answer.get("verdict"),
         "ranking": _lines(answer),
@@ -290,8 +290,8 @@ def _recommended(
         "weights": weights,
         "detail": "full",
     }
-    answer = recommended(validated(RecommendationRequest, body), _settings())
-    told: Plain = said(answer, language)
+    answer = recommended(validate(RecommendationRequest, body), _settings())
+    told: Plain = localise(answer, language)
     return told
 
 

@@ -7,9 +7,9 @@ from pydantic import Field
 from api.answer import Answer, Parameters, with_parameters
 from api.rankings.answers import Finding, Sum
 from mcda.methods import METHODS
-from mcda.methods.measured import Kept
+from mcda.methods.measurements import Kept
 from mcda.traits import Traits
-from weights.registered import Together
+from weights.registry_schemas import Together
 
 
 class ConfigurationAnswer(Answer):

@@ -6,13 +6,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from api.etag_route import TaggedRoute
 from api.methods.answers import MethodListing
 from api.rankings.finding import finding
 from api.rankings.schemas import method_model
 from api.reply import telling
-from api.tagged import TaggedRoute
 from mcda.methods import METHODS
-from mcda.methods.measured import Measured, measured_laws, problems_measured
+from mcda.methods.measurements import MethodMeasurement, measured_laws, problems_measured
 
 router = APIRouter(tags=["methods"], route_class=TaggedRoute)
 
@@ -63,6 +63,6 @@ def _measured(name: str) -> dict[str, Any] | None:
     }
 
 
-def _configuration(found: Measured) -> dict[str, Any]:
+def _configuration(found: MethodMeasurement) -> dict[str, Any]:
     laws = {law: asdict(counts) for law, counts in found.laws.items()}
     return {"parameters": found.parameters, **laws}

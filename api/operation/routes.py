@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.access.addresses import is_local, neighbourhood_of
-from api.access.guesses import within
+from api.access.brute_force import within
 from api.access.key import bearer
 from api.access.throttle import Throttle
 from api.errors import problems

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from api.assessments.content import unstorable
 from api.assessments.service import document
 from api.own.schemas import OwnProfileModel
-from mcda.errors import InvalidInput, InvalidProblem, located
+from mcda.errors import InvalidInput, InvalidProblem, error_path
 from weights.validation import validated_json
 from weights.weightings import resolve
 
@@ -42,6 +42,6 @@ def checked(content: Plain) -> OwnProfileModel:
         raise InvalidInput(faults)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
     found = validated_json(OwnProfileModel, to_json(content, inf_nan_mode="constants"))
-    with located("weights"), suppress(InvalidProblem):  # which ask for a problem to look at
+    with error_path("weights"), suppress(InvalidProblem):  # which ask for a problem to look at
         resolve(found.weights)
     return found

@@ -9,8 +9,8 @@ from api.access.caller import Caller
 from api.db import Database
 from api.db.tables import Overlay
 from api.own import overlays
-from api.own.turns import take_turn
-from api.parks.private import private_data
+from api.own.lock import lock_organisation
+from api.parks.private_data import private_data
 from api.settings import Settings
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay as Rows
@@ -43,7 +43,7 @@ def edit(database: Database, caller: Caller, change: Change, settings: Settings)
     made = _made(seen, change, settings)
 
     def save(session: Session) -> None:
-        take_turn(session, caller)
+        lock_organisation(session, caller)
         found = _present(session, caller)
         # The work is done before the turn is taken, and again only where somebody was faster.
         content = made if found == seen else _made(found, change, settings)

@@ -9,11 +9,11 @@ from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.db.columns import now
 from api.db.tables import Overlay
-from api.own.turns import take_turn
+from api.own.lock import lock_organisation
 from api.rankings.finding import finding, grouped
 from mcda.errors import NotFound
 from mcda.parks import load_catalogue
-from mcda.parks.overlay import Files, findings, merged, read_overlay
+from mcda.parks.overlay import Files, findings, merge, read_overlay
 from mcda.parks.overlay import Overlay as Rows
 
 _NAME = "workbook.xlsx"
@@ -37,7 +37,7 @@ def check(content: bytes, base: str) -> None:
     LimitExceeded
         It unpacks to more than is read.
     """
-    merged(load_catalogue(base), rows(content, base))
+    merge(load_catalogue(base), rows(content, base))
 
 
 def rows(content: bytes, base: str, *, kept: bool = False) -> Rows:
@@ -69,7 +69,7 @@ def told(content: bytes, base: str) -> Plain:
 
 def put(session: Session, caller: Caller, content: bytes) -> Plain:
     """Save a checked workbook in the place of the former one."""
-    take_turn(session, caller)
+    lock_organisation(session, caller)
     row = session.get(Overlay, caller.organisation)
     if row is None:
         row = Overlay(organisation_id=caller.organisation)
@@ -92,7 +92,7 @@ def workbook(session: Session, caller: Caller) -> bytes:
 
 def delete(session: Session, caller: Caller) -> None:
     """Go back to the catalogue without them."""
-    take_turn(session, caller)
+    lock_organisation(session, caller)
     session.delete(_found(session, caller))
     note(session, caller, "overlay.delete", "overlay")
 

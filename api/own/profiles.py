@@ -12,7 +12,7 @@ from api.access.caller import Caller
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import Profile
-from api.own.turns import take_turn
+from api.own.lock import lock_organisation
 from api.refusals import TooLarge
 from mcda.errors import Fault, InvalidWeights, NotFound, Path
 
@@ -22,7 +22,7 @@ _DEEPEST = 200
 Plain = dict[str, Any]
 
 
-def listed(session: Session, caller: Caller) -> list[Plain]:
+def list_all(session: Session, caller: Caller) -> list[Plain]:
     """Return the organisation's profiles, by id."""
     asked = select(Profile).where(Profile.organisation_id == caller.organisation)
     return [_shown(row) for row in session.scalars(asked.order_by(Profile.id))]
@@ -43,7 +43,7 @@ def put(
     session: Session, caller: Caller, slug: str, name: str, description: str, weights: Plain
 ) -> tuple[Plain, bool]:
     """Save a profile under an id, new or in the place of the old one; tell whether it is new."""
-    take_turn(session, caller)
+    lock_organisation(session, caller)
     row = session.get(Profile, (caller.organisation, slug))
     is_new = row is None
     if row is None:
@@ -57,7 +57,7 @@ def put(
 
 def delete(session: Session, caller: Caller, profile_id: str) -> None:
     """Delete a profile; assessments that were run with it keep its weights in their records."""
-    take_turn(session, caller)
+    lock_organisation(session, caller)
     session.delete(_found(session, caller, profile_id, ("id",)))
     note(session, caller, "profile.delete", profile_id)
 

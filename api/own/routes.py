@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 
-from api.access.needs import Held, Reader, Saved, Writer
+from api.access.dependencies import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
-from api.analysis import compute_of
 from api.assessments.routes import Body
-from api.body import described, run_large
+from api.body import body_schema, run_large
+from api.compute import compute_of
 from api.errors import problems
 from api.jobs.sheets import MEDIA
 from api.own import overlays, profiles
@@ -37,7 +37,7 @@ OwnId = Annotated[str, Path(description="As `GET /v1/own-profiles` lists it.")]
 )
 def get_own_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
     """List the weight profiles that the organisation saved."""
-    return {"items": database.read(partial(profiles.listed, caller=caller)), "next": None}
+    return {"items": database.read(partial(profiles.list_all, caller=caller)), "next": None}
 
 
 @router.get(
@@ -55,7 +55,7 @@ def get_own_profile(profile_id: OwnId, caller: Reader, database: Saved) -> dict[
     "/v1/own-profiles/{profile_id}",
     summary="Save a profile",
     response_model=OwnProfileAnswer,
-    openapi_extra=described(OwnProfileModel),
+    openapi_extra=body_schema(OwnProfileModel),
     responses={
         **problems(413, 415, 422, 507),
         201: {"description": "It is new", "model": OwnProfileAnswer},

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.answer import Answer, As, Instant
-from api.listing import Listed
+from api.list_page import Listed
 from api.rankings.answers import Finding, Warned
 from api.rankings.schemas import Request
 from weights.weightings import WeightSpec

@@ -19,7 +19,7 @@ FRESH = 5.0
 
 
 @dataclass(slots=True)
-class Owned:
+class OrganisationSettings:
     """The settings of organisations, as this process knows them.
 
     Parameters

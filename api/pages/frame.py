@@ -10,14 +10,15 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.access.browser import cookie_name
+from api.charts import inline_svg
 from api.language import Language, language_of
 from api.numbers import Numbers
 from api.pages import assets
 from api.pages.catalogue.statements import dated
-from api.pages.marked import inline
+from api.pages.inline_markdown import inline
 from api.pages.words import words
 from api.parks.dollars import in_dollars
-from api.rankings.present import engine
+from api.rankings.presentation import engine
 from mcda.parks import load_catalogue
 from mcda.parks.attributes import attribute_name
 from mcda.parks.dates import is_old
@@ -129,5 +130,6 @@ def environment() -> Environment:
     made.filters["web_link"] = web_link
     made.filters["old"] = lambda as_of, years: is_old(as_of, date.today(), years)
     made.filters["marked"] = inline
+    made.filters["drawing"] = inline_svg
     made.filters["park_name"] = lambda name, labels: labels.name(name)
     return made

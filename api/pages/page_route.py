@@ -16,7 +16,7 @@ from api.pages.frame import page_language, render
 from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
 from mcda.texts import text
-from mcda.texts.meant import asking
+from mcda.texts.remedies import as_questions
 from weights.validation import faults_from
 
 
@@ -89,5 +89,5 @@ def spoken(faults: Sequence[Note], request: Request) -> list[dict[str, str]]:
             "detail": fault.say(language),
             "remedy": text(fault.code, "remedy", language),
         }
-        for fault in asking(faults[:10])
+        for fault in as_questions(faults[:10])
     ]

@@ -3,9 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
+from mcda.cells import FloatArray
+
 SCALE = (9, 7, 5, 3)
 """How many times more important one of a pair can be said to be (Saaty's scale)."""
 Pair = tuple[str, str]
+CHORDS = 2
+"""Pairs across the ring that are asked beside it, by which slips show and weights steady."""
+SECONDS = 20
+"""That a pair takes."""
 Judgement = Mapping[str, Any]
 """``first``, ``second`` and ``value``: how many times more important the first is, or None."""
 
@@ -32,10 +40,41 @@ def pairs(items: Sequence[str], start: int = 0) -> list[Pair]:
     return list(found.values())
 
 
+def planned(count: int) -> int:
+    """Return how many pairs of so many items a judge is asked for: a ring and two across it."""
+    return min(count + CHORDS, count * (count - 1) // 2)
+
+
 def open_pairs(items: Sequence[str], said: Sequence[Judgement], start: int = 0) -> list[Pair]:
-    """Return the pairs about which nothing was said, the next to ask first."""
+    """Return the pairs about which nothing was said, the next to ask first.
+
+    That is the pair about which the answers say least: the one of greatest effective resistance in
+    the graph whose edges they are, which multiplies the number of its spanning trees most
+    (D-optimal); what joins items that nothing joins yet comes first, in the order of `pairs`.
+
+    References
+    ----------
+    Ghosh, A., Boyd, S. & Saberi, A. (2008). Minimizing effective resistance of a graph. SIAM
+    Review 50(1), 37-66. doi:10.1137/050645452
+    """
     known = {frozenset((item["first"], item["second"])) for item in said}
-    return [pair for pair in pairs(items, start) if frozenset(pair) not in known]
+    left = [pair for pair in pairs(items, start) if frozenset(pair) not in known]
+    apart, at = _resistances(items, said), {item: place for place, item in enumerate(items)}
+    return sorted(left, key=lambda pair: -apart[at[pair[0]], at[pair[1]]])
+
+
+def _resistances(items: Sequence[str], said: Sequence[Judgement]) -> FloatArray:
+    """Return the effective resistance between any two, ``(n, n)``; infinite where unjoined."""
+    at, n = {item: place for place, item in enumerate(items)}, len(items)
+    edges = np.zeros((n, n))
+    for item in _answered(said):
+        i, j = at[item["first"]], at[item["second"]]
+        edges[i, j] = edges[j, i] = 1.0
+    inverse = np.linalg.pinv(np.diag(edges.sum(axis=0)) - edges)
+    own = np.diag(inverse)
+    joined = np.linalg.matrix_power(edges + np.eye(n), n) > 0
+    # Rounded: what is equally far apart shall stand in the order of the pairs.
+    return np.where(joined, np.round(own[:, None] + own - 2 * inverse, 9), np.inf)
 
 
 def suffices(items: Sequence[str], said: Sequence[Judgement]) -> bool:

@@ -13,8 +13,8 @@ from api.access.caller import Caller
 from api.access.key import NO_DIGEST, digest_of
 from api.db.columns import is_id, now
 from api.db.tables import PLACES, Judge, Panel
+from api.panels.panel_status import JudgeReplies, PanelStatus
 from api.panels.questions import Judgement, Pair, open_pairs
-from api.panels.standing import Said, Standing
 from api.refusals import Conflict
 from mcda.errors import Fault, InvalidInput, NotFound, hidden_fault
 
@@ -71,7 +71,7 @@ def create(
     return row, invitation
 
 
-def found(session: Session, caller: Caller, panel_id: str, *, lock: bool = False) -> Panel:
+def find(session: Session, caller: Caller, panel_id: str, *, lock: bool = False) -> Panel:
     """Return a panel of the caller's organisation.
 
     Raises
@@ -100,15 +100,17 @@ def judges(session: Session, panel: Panel, *, lock: bool = False) -> list[Judge]
     return list(session.scalars(asked.with_for_update() if lock else asked))
 
 
-def standing(session: Session, panel: Panel) -> Standing:
+def standing(session: Session, panel: Panel) -> PanelStatus:
     """Return how a panel stands by what those say who are admitted."""
     return standing_of(panel, judges(session, panel))
 
 
-def standing_of(panel: Panel, rows: Collection[Judge], state: State = ADMITTED) -> Standing:
+def standing_of(panel: Panel, rows: Collection[Judge], state: State = ADMITTED) -> PanelStatus:
     """Return how a panel stands by those of its judges who are in a state."""
-    said = [Said(row.number, row.name, row.judgements) for row in rows if row.state == state]
-    return Standing(panel.criteria, said)
+    said = [
+        JudgeReplies(row.number, row.name, row.judgements) for row in rows if row.state == state
+    ]
+    return PanelStatus(panel.criteria, said)
 
 
 def state_word(panel: Panel, rows: Collection[Judge]) -> str:
@@ -118,20 +120,20 @@ def state_word(panel: Panel, rows: Collection[Judge]) -> str:
 
 def set_closed(session: Session, caller: Caller, panel_id: str, *, closed: bool) -> None:
     """Take no more answers, or take them again."""
-    found(session, caller, panel_id).closed = closed
+    find(session, caller, panel_id).closed = closed
     note(session, caller, "panel.close" if closed else "panel.open", panel_id)
 
 
 def invite_anew(session: Session, caller: Caller, panel_id: str) -> str:
     """Return a new invitation; the one before leads nowhere, those who joined by it stay."""
-    invitation = _invite(found(session, caller, panel_id))
+    invitation = _invite(find(session, caller, panel_id))
     note(session, caller, "panel.invite", panel_id)
     return invitation
 
 
 def end_invitation(session: Session, caller: Caller, panel_id: str) -> None:
     """Let nobody join any more; those who did go on to answer."""
-    found(session, caller, panel_id).invitation_digest = None
+    find(session, caller, panel_id).invitation_digest = None
     note(session, caller, "panel.uninvite", panel_id)
 
 
@@ -152,7 +154,7 @@ def admit(session: Session, caller: Caller, panel_id: str, numbers: Collection[i
     InvalidInput
         Somebody else has the name by now.
     """
-    panel = found(session, caller, panel_id, lock=True)
+    panel = find(session, caller, panel_id, lock=True)
     for row in _numbered(session, panel, numbers):
         if row.state == REMOVED:
             _check_room(session, panel, row.name)
@@ -167,13 +169,13 @@ def remove(session: Session, caller: Caller, panel_id: str, numbers: Collection[
     NotFound
         No such panel, or nobody in it has such a number.
     """
-    for row in _numbered(session, found(session, caller, panel_id, lock=True), numbers):
+    for row in _numbered(session, find(session, caller, panel_id, lock=True), numbers):
         _set_state(session, caller, row, REMOVED)
 
 
 def delete(session: Session, caller: Caller, panel_id: str) -> None:
     """Delete a panel with its judges' answers; profiles that were made of it stay."""
-    session.delete(found(session, caller, panel_id))
+    session.delete(find(session, caller, panel_id))
     note(session, caller, "panel.delete", panel_id)
 
 

@@ -5,12 +5,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from api.answer import Answer, As, Day
-from api.listing import Listed
+from api.list_page import Listed
 from api.rankings.answers import RankingAnswer
 from mcda.parks.controversies import Risk
 from mcda.parks.delay import Delay
 from mcda.parks.duties import Portion
 from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
+from mcda.parks.lead_evidence import Resting
 from mcda.parks.model import (
     Basis,
     Claim,
@@ -27,8 +28,7 @@ from mcda.parks.model import (
     Rating,
     Source,
 )
-from mcda.parks.reading import ReadFrom
-from mcda.parks.resting import Resting
+from mcda.parks.provenance import ReadFrom
 from mcda.parks.scenario import OwnRates
 from mcda.parks.scenario_doubt import ScenarioDoubt, UnderScenario
 from mcda.parks.screens import OfferedScreen
@@ -259,6 +259,13 @@ class EvidenceAnswer(Answer):
     kind: Kind = Field(
         description="`measured` or `stated` by a source; `rated` or `derived` by us; `unknown`; or"
         " an `override` of the caller's own."
+    )
+    worth: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="What it counts as on the criterion's scale, 0 at the worst end and 1 at the"
+        " best, on average over its draws; null of what is not ranked, or has no scale.",
     )
     rationale: str = Field(description="Why, in words.")
     quality: Quality | None

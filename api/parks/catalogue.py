@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from api.parks.private import private_data
+from api.parks.private_data import private_data
 from api.settings import Settings
 from mcda.parks import Catalogue, load_catalogue
 from mcda.parks.criteria import CRITERIA
-from mcda.parks.overlay import PrivateData, merged
+from mcda.parks.overlay import PrivateData, merge
 
 
 def catalogue_of(settings: Settings | None = None) -> Catalogue:
@@ -33,4 +33,4 @@ def catalogue_of(settings: Settings | None = None) -> Catalogue:
 @lru_cache(maxsize=8)
 def _laid_over(base: str, data: PrivateData, criteria: int) -> Catalogue:
     """Return a catalogue with private data over it, made once for their digest."""
-    return merged(load_catalogue(base), data.overlay())[0]
+    return merge(load_catalogue(base), data.overlay())[0]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from api.parks.catalogue import catalogue_of
-from api.parks.given import to_overrides
+from api.parks.convert import to_overrides
 from api.parks.schemas import RecommendationRequest
 from api.settings import Settings
 from mcda.errors import Note
 from mcda.parks import Appraisal, Screen, screen
-from mcda.parks.exclusions import FirstAsk, OutsideScale, apart, first_ask, outside_scale
+from mcda.parks.exclusions import FirstAsk, OutsideScale, exclusions, first_ask, outside_scale
 from mcda.prepare.screen import Exclusion
 from mcda.weight_vector import WeightVector
 from weights.spec import Statement
@@ -16,7 +16,7 @@ from weights.weightings import weighting_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
+class ExcludedParks:
     """What stands apart.
 
     Parameters
@@ -43,7 +43,7 @@ def set_apart(
     stated: Statement,
     vector: WeightVector | None,
     settings: Settings,
-) -> Apart:
+) -> ExcludedParks:
     """Return what a request does not have ranked.
 
     Parameters
@@ -73,9 +73,9 @@ def set_apart(
         asked = [item for item in found if item.alternative not in request.keep]
     outside = outside_scale(appraisal)
     past = [item for item in outside if item.alternative not in request.keep]
-    aside = apart(appraisal, asked, past if request.outside_scale == "apart" else [])
+    aside = exclusions(appraisal, asked, past if request.outside_scale == "apart" else [])
     removed = [Exclusion(alternative=item.park, reasons=item.reasons) for item in screened.removed]
-    return Apart(
+    return ExcludedParks(
         excluded=(*removed, *aside),
         asked=tuple(asked),
         outside=tuple(outside),

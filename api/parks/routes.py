@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.access.needs import Held, settings_of
-from api.body import answered, described, read_body
+from api.access.dependencies import Held, settings_of
+from api.body import body_schema, read_body, respond
 from api.errors import problems
+from api.etag_route import TaggedRoute
 from api.parks import service, vocabularies
 from api.parks.answers import (
     CountriesAnswer,
@@ -27,7 +28,6 @@ from api.parks.catalogue import catalogue_of
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import list_templates
 from api.reply import telling
-from api.tagged import TaggedRoute
 
 ParkId = Annotated[str, Path(description="As `GET /v1/parks` lists it.")]
 CountryId = Annotated[str, Path(description="As `GET /v1/countries` lists it.")]
@@ -125,12 +125,12 @@ def get_country(request: Request, country_id: CountryId, settings: Held) -> Resp
     "/v1/recommendations",
     summary="Recommend parks to an enterprise",
     response_model=RecommendationAnswer,
-    openapi_extra=described(RecommendationRequest),
+    openapi_extra=body_schema(RecommendationRequest),
     responses=problems(413, 415, 422),
 )
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
     sent = await read_body(request)
-    return await answered(
+    return await respond(
         request, service.recommend, RecommendationRequest, sent, await settings_of(request)
     )

@@ -19,7 +19,7 @@ from api.rankings.schemas import (
     method_request,
 )
 from mcda.parks.model import TenureKind
-from mcda.parks.rated import Rated
+from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.templates import PARKS, TemplateId
 from weights.statements import MOST_CRITERIA, Id, Number
 from weights.weightings import WeightSpec
@@ -200,13 +200,13 @@ Scales = Annotated[dict[Id, ScaleModel], Field(max_length=MOST_CRITERIA)]
 
 def as_parks_have_it(asked: MethodRequest) -> MethodRequest:
     """Return a method whose parameters that were left out follow the parks' conventions."""
-    said = Rated.conventions.get(asked.name, {})
+    said = RatedProblem.conventions.get(asked.name, {})
     left_out = {key: value for key, value in said.items() if key not in asked.model_fields_set}
     return asked.model_copy(update=left_out) if left_out else asked
 
 
 ParksMethod = Annotated[MethodModel, AfterValidator(as_parks_have_it)]
-RATINGS = as_parks_have_it(method_request({"name": Rated.default_method}))
+RATINGS = as_parks_have_it(method_request({"name": RatedProblem.default_method}))
 """The method of a request about parks that names none."""
 
 

@@ -4,11 +4,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from api.listing import listing
+from api.list_page import listing
 from api.parks.catalogue import catalogue_of
-from api.parks.exclusions import Apart, set_apart
-from api.parks.fitting import profile_notes, weights_of
-from api.parks.given import (
+from api.parks.convert import (
     called_parks,
     to_enterprise,
     to_overrides,
@@ -16,7 +14,8 @@ from api.parks.given import (
     to_scenario,
     to_unknowns,
 )
-from api.parks.present import (
+from api.parks.exclusions import ExcludedParks, set_apart
+from api.parks.presentation import (
     Terms,
     behind,
     claim,
@@ -29,15 +28,16 @@ from api.parks.present import (
     standing,
     terms,
 )
-from api.parks.private import rests_on
+from api.parks.private_data import rests_on
+from api.parks.profile_fit import profile_notes, weights_of
 from api.parks.schemas import RecommendationRequest, ScenarioOnDay
 from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
-from api.rankings.present import as_asked, present, with_record
+from api.rankings.engine_result import EngineResult
+from api.rankings.presentation import as_asked, present, with_record
 from api.rankings.service import solve
-from api.rankings.solved import Solved
 from api.settings import Settings
-from mcda.errors import Note, located
+from mcda.errors import Note, error_path
 from mcda.parks import (
     Appraisal,
     Catalogue,
@@ -53,7 +53,7 @@ from mcda.parks.criteria import uses_scenario
 from mcda.parks.delay import delay
 from mcda.parks.exclusions import ask_enterprise
 from mcda.parks.model import CriterionInfo
-from mcda.parks.reading import read_from
+from mcda.parks.provenance import read_from
 from mcda.parks.sales import goods
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
@@ -62,7 +62,7 @@ from mcda.parks.templates import PARKS, template
 from mcda.parks.tree import hierarchy
 from mcda.plain import plain
 from mcda.prepare.screen import Exclusion
-from mcda.robust.chunks import Progress
+from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
 
 Plain = dict[str, Any]
@@ -83,7 +83,7 @@ def _recommend_parks(
     appraisal = appraisal_of(request, settings)
     stated, fits = weights_of(request, appraisal.enterprise)
 
-    found: list[Apart] = []
+    found: list[ExcludedParks] = []
 
     def excluded(vector: WeightVector) -> tuple[Exclusion, ...]:
         found.append(set_apart(request, appraisal, stated, vector, settings))
@@ -130,7 +130,7 @@ def _recommend_parks(
 
 
 def _scenario_doubt(
-    request: RecommendationRequest, solved: Solved, appraisal: Appraisal, settings: Settings
+    request: RecommendationRequest, solved: EngineResult, appraisal: Appraisal, settings: Settings
 ) -> ScenarioDoubt | None:
     """Return what the choice of scenario does, where draws were asked for and duties count."""
     weights = solved.ranking.weights.as_dict()
@@ -166,7 +166,7 @@ def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisa
     catalogue = catalogue_of(settings)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
-    with located("enterprise"):
+    with error_path("enterprise"):
         enterprise = to_enterprise(request.enterprise, catalogue)
     with called_parks():
         return appraise(

@@ -5,25 +5,25 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from api.listing import listing
+from api.list_page import listing
 from api.parks.catalogue import catalogue_of
-from api.parks.fitting import profile_notes, unread_notes, weights_of
-from api.parks.given import called_parks, to_enterprise, to_overrides, to_scenario
-from api.parks.present import behind, scenario, terms
-from api.parks.private import rests_on
+from api.parks.convert import called_parks, to_enterprise, to_overrides, to_scenario
+from api.parks.presentation import behind, scenario, terms
+from api.parks.private_data import rests_on
+from api.parks.profile_fit import profile_notes, unread_notes, weights_of
 from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import check_size
-from api.rankings.present import as_asked, present, with_record
+from api.rankings.presentation import as_asked, present, with_record
 from api.rankings.service import solve
 from api.settings import Settings
-from mcda.errors import Fault, InvalidEnterprise, Note, located
+from mcda.errors import Fault, InvalidEnterprise, Note, error_path
 from mcda.parks import Enterprise, load_catalogue, scorable
 from mcda.parks.catalogues.registry import SHIPPED
-from mcda.parks.reading import named, read_from
+from mcda.parks.provenance import named, read_from
 from mcda.parks.sales import goods
 from mcda.parks.template_appraisal import TemplateProblem, appraise_template
 from mcda.parks.templates import Template, template, templates
-from mcda.robust.chunks import Progress
+from mcda.robust.sampling_run import Progress
 from weights.profiles import load_profiles
 
 Plain = dict[str, Any]
@@ -36,7 +36,7 @@ def recommend_by_template(
 ) -> Plain:
     """Return the recommendation in codes."""
     chosen = template(request.template)
-    with located("enterprise"):
+    with error_path("enterprise"):
         enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     stated, fits = weights_of(request, enterprise)
@@ -78,7 +78,7 @@ def problem_of(request: RecommendationRequest, settings: Settings) -> TemplatePr
         raise InvalidEnterprise(faults)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
-    with located("enterprise"):
+    with error_path("enterprise"):
         enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
     with called_parks():
         return appraise_template(

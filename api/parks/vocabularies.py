@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from api.listing import listing
+from api.list_page import listing
 from api.parks.vocabulary import OTHER, Vocabulary
 from mcda.parks import Catalogue
 from mcda.parks.markets import market_name

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
-from api.accept import asks_for_page
+from api.accept_header import asks_for_page
 from api.errors import explanation, problems
+from api.etag_route import TaggedRoute
 from api.language import language_of
 from api.reply import telling
-from api.tagged import TaggedRoute
 
 Code = Annotated[str, Path(description="Of an error or a warning.")]
 router = APIRouter(tags=["problems"], route_class=TaggedRoute)

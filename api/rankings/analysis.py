@@ -17,11 +17,11 @@ from pydantic import Field, StrictBool, create_model
 from api.answer import Answer, answer_type
 from api.rankings.schemas import Request
 from api.settings import Settings
-from mcda.errors import Fault, LimitExceeded, Note, UnsuitableData, located
+from mcda.errors import Fault, LimitExceeded, Note, UnsuitableData, error_path
 from mcda.plain import plain
 from mcda.ranking import Ranking
 from mcda.registry import Registry
-from mcda.robust.chunks import Progress
+from mcda.robust.sampling_run import Progress
 from weights.spec import Statement
 
 R = TypeVar("R")
@@ -248,7 +248,7 @@ def plan_of(
         said = True if analysis.request is None else getattr(model, name)
         said = analysis.whole if said is True else said
         if said is not False and said != []:
-            with located("sensitivity", name):
+            with error_path("sensitivity", name):
                 plan[name] = analysis().check(said, settings)
     return plan
 
@@ -273,7 +273,7 @@ def analyse(task: Task) -> Mapping[str, Any]:
 
 def _attempt(analysis: Analysis[R], asked: Any, task: Task) -> R | None:
     try:
-        with located("sensitivity", analysis.id):
+        with error_path("sensitivity", analysis.id):
             return analysis.run(asked, task)
     except UnsuitableData as error:
         fields = {"part": analysis.id, "reason": error.faults[0]}

@@ -14,7 +14,7 @@ from api.rankings.finding import Severity
 from mcda.method import Baseline, Meaning
 from mcda.methods import METHODS
 from mcda.parks.model import Edition
-from weights.registered import Together
+from weights.registry_schemas import Together
 from weights.source import WeightsSource
 
 Sum = Literal["score", "log_score"]

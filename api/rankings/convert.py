@@ -23,7 +23,7 @@ from mcda.errors import (
     McdaError,
     Note,
     UnsuitableData,
-    located,
+    error_path,
 )
 from mcda.method import Method
 from mcda.methods import make_method
@@ -38,7 +38,7 @@ _FIELD: dict[type[McdaError], str] = {
 }
 
 
-class placed(located):  # noqa: N801 - read as a word, like its base
+class at_request_field(error_path):  # noqa: N801 - read as a word, like its base
     """Put the name of the request's field before the path of each fault.
 
     Parameters
@@ -68,7 +68,7 @@ class placed(located):  # noqa: N801 - read as a word, like its base
 
 def to_problem(model: ProblemModel, settings: Settings) -> Problem:
     """Return the problem, refusing more than the limits."""
-    with located("problem"):
+    with error_path("problem"):
         check_size(len(model.alternatives), len(model.criteria), settings)
         return Problem(
             criteria=tuple(model.criteria),
@@ -114,7 +114,7 @@ def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
 def to_method(asked: MethodRequest) -> Method:
     """Return the configured method."""
     given = asked.model_fields_set - {"name"}
-    with located("method"):
+    with error_path("method"):
         return make_method(asked.name, asked.model_dump(include=given) if given else None)
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 from api.answer import Answer, answer_type
 from mcda.method import Detail, Method, details_of
 from mcda.methods import METHODS
-from weights.registered import Together
+from weights.registry_schemas import Together
 
 Details = list[tuple[type[Method], Detail]]
 

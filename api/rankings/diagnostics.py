@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 from api.answer import Answer, answer_type, in_json
 from mcda.plain import Member, members
 from weights.caps import CapEffect
-from weights.registered import Together
+from weights.registry_schemas import Together
 from weights.weightings import WEIGHTINGS
 
 

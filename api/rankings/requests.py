@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StrictBool
 from api.rankings.analysis import ANALYSES, SensitivityRequest, sensitivity_model
 from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import ProblemModel, RequirementModel, WithMethod
-from weights.registered import Together
+from weights.registry_schemas import Together
 from weights.weightings import WeightSpec
 
 Detail = Literal["summary", "standard", "full"]

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.body import WholeRoute, answered, described, read_body
+from api.body import WholeRoute, body_schema, read_body, respond
 from api.errors import problems
 from api.rankings.answers import RankingAnswer
 from api.rankings.requests import RankingRequest
@@ -18,14 +18,14 @@ router = APIRouter(tags=["rankings"], route_class=WholeRoute)
     "/v1/rankings",
     summary="Rank any problem",
     response_model=RankingAnswer,
-    openapi_extra=described(RankingRequest),
+    openapi_extra=body_schema(RankingRequest),
     responses=problems(413, 415, 422),
 )
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
     sent = await read_body(request)
     settings = request.app.state.settings
-    return await answered(request, rank_problem, RankingRequest, sent, settings, _is_cheap)
+    return await respond(request, rank_problem, RankingRequest, sent, settings, _is_cheap)
 
 
 def _is_cheap(body: RankingRequest) -> bool:

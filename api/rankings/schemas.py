@@ -14,7 +14,7 @@ from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.plain import documented
 from mcda.problem import Alternative, Criterion
-from weights.registered import Registered
+from weights.registry_schemas import RegisteredModel
 from weights.statements import MOST_CRITERIA, Id, Number
 from weights.weightings import WeightSpec
 
@@ -127,7 +127,7 @@ def method_request(sent: dict[str, Any]) -> MethodRequest:
     return method_model(METHODS[sent["name"]]).model_validate(sent)  # type: ignore[arg-type]  # a class is hashable
 
 
-MethodModel = Annotated[MethodRequest, Registered(METHODS, "name", method_model)]
+MethodModel = Annotated[MethodRequest, RegisteredModel(METHODS, "name", method_model)]
 TOPSIS = method_request({"name": "topsis"})
 """The method of a request that names none."""
 

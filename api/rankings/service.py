@@ -5,16 +5,16 @@ from typing import Any
 
 from api import cost
 from api.rankings.analysis import Task, analyse, plan_of, seed_of
-from api.rankings.convert import placed, to_method, to_problem, to_requirements
-from api.rankings.present import as_asked, present, with_record
+from api.rankings.convert import at_request_field, to_method, to_problem, to_requirements
+from api.rankings.engine_result import EngineResult
+from api.rankings.presentation import as_asked, present, with_record
 from api.rankings.requests import Options, RankingRequest
-from api.rankings.solved import Solved
 from api.settings import Settings
 from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from mcda.ranking import rank
-from mcda.robust.chunks import Progress
 from mcda.robust.possible_ranks.analysis import answer_set
+from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
 from weights.fit import Fit
 from weights.source import source_of
@@ -46,7 +46,7 @@ def solve(
     unsaid: Collection[str] = (),
     derived: Sequence[Fit] | None = None,
     progress: Progress | None = None,
-) -> Solved:
+) -> EngineResult:
     """Weigh, rank and analyse; every fault keeps its place in the request.
 
     ``computed`` says that the problem was made from the request and does not stand in it;
@@ -58,10 +58,10 @@ def solve(
     method = to_method(options.method)
     seconds = cost.of_ranking(cost.Size.of(problem), method.name, plan)
     cost.check(seconds, settings, "recommendations" if computed else "ranking")
-    with placed("weights", computed=computed):
+    with at_request_field("weights", computed=computed):
         vector = resolve(weights, problem)
     out = () if excluded is None else excluded(vector)
-    with placed(computed=computed):
+    with at_request_field(computed=computed):
         ranking = rank(
             problem,
             vector,
@@ -72,7 +72,7 @@ def solve(
         )
     source = source_of(weights, derived, problem.criterion_ids)
     if plan is None:
-        return Solved(ranking=ranking, source=source, answer_set=ranking.winners)
+        return EngineResult(ranking=ranking, source=source, answer_set=ranking.winners)
     task = Task(
         ranking=ranking,
         statement=weights,
@@ -84,7 +84,7 @@ def solve(
     )
     found = analyse(task)
     drawn, possible = found.get("acceptability"), found.get("possible_ranks")
-    return Solved(
+    return EngineResult(
         ranking=ranking,
         source=source,
         seed=seed_of(plan),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.rankings.convert import placed
+from api.rankings.convert import at_request_field
 from api.rankings.schemas import WeightingModel
 from mcda.errors import Fault, InvalidInput, hidden_fault
 from mcda.problem import Problem
@@ -47,7 +47,7 @@ def resolve_weightings(
     return found
 
 
-class _weighting(placed):  # noqa: N801 - read as a word, like its base
+class _weighting(at_request_field):  # noqa: N801 - read as a word, like its base
     """Put the place of a weighting before the path of the faults in it."""
 
     __slots__ = ()

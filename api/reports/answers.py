@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.answer import Answer, Instant
 from api.document.blocks import Tone
+from api.document.brief.parts import Brief
 
 
 class CellAnswer(Answer):
@@ -137,11 +138,7 @@ class DocumentAnswer(Answer):
     engine: str = Field(description="That made the answer.")
     hash: str = Field(description="SHA-256 of the request.")
     short_hash: str = Field(description="How that begins.")
-    kicker: str = Field(description="What kind of statement heads it.")
-    winners: list[str] = Field(description="Names of all that are first.")
-    verdict: str = Field(description="The recommendation in a sentence.")
-    caution: str | None = Field(description="What keeps it from being a decision.")
     notes: list[str] = Field(description="On the document itself.")
-    memo: list[DocumentSectionAnswer] = Field(description="What a board reads.")
-    annex: list[DocumentSectionAnswer] = Field(description="Everything that the memo rests on.")
+    brief: Brief = Field(description="What a reader takes from it in one minute.")
+    sections: list[DocumentSectionAnswer] = Field(description="Everything that the brief rests on.")
     words: dict[str, str] = Field(description="That a layout needs, by key.")

@@ -28,7 +28,7 @@ _HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U000200
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class FontChoice:
     """Families in the order in which a character is looked for, and whether one is Chinese."""
 
     families: tuple[str, ...]
@@ -43,7 +43,7 @@ def installed() -> "typst.Fonts":
     return typst.Fonts()
 
 
-def choose(language: Language, families: Collection[str]) -> Chosen:
+def choose(language: Language, families: Collection[str]) -> FontChoice:
     """Return the families to print a language with.
 
     Parameters
@@ -68,7 +68,7 @@ def choose(language: Language, families: Collection[str]) -> Chosen:
     order = first + latin if language == "zh" or not latin else latin + first
     if chinese is not None and "Sans" in chinese:
         order = first + latin
-    return Chosen((*order, EMBEDDED), chinese is not None)
+    return FontChoice((*order, EMBEDDED), chinese is not None)
 
 
 def printable(text: str) -> str:

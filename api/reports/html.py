@@ -1,4 +1,7 @@
-"""A report as one HTML file that needs nothing else: styles and charts are inside."""
+"""A report as one HTML file that needs nothing else: styles and charts are inside.
+
+Colours, sizes and components are those of the pages, from the same files.
+"""
 
 from functools import cache
 from importlib.resources import files
@@ -7,18 +10,33 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from api.charts import inline_svg
+from api.reports.letterhead import Letterhead
+
 Plain = dict[str, Any]
+_OWN = files("api.reports").joinpath("templates")
+_PAGES = files("api").joinpath("pages")
+_STYLE = ("10-tokens.css", "20-elements.css", "40-components.css")
 
 
-def html(document: Plain) -> bytes:
-    """Return a report as an HTML file.
+def html(document: Plain, memo: Plain, letterhead: Letterhead) -> bytes:
+    """Return a report as an HTML file: the memo, and the annex folded under it.
 
     Parameters
     ----------
     document
         As `api.reports.layout.laid_out` returns it.
+    memo
+        Of it, as `api.reports.memo.memo` returns it.
+    letterhead
+        Whose it is.
     """
-    return _template().render(d=document).lstrip().encode()
+    return (
+        _template()
+        .render(d=document, m=memo, w=memo["words"], whose=letterhead, style=_style())
+        .lstrip()
+        .encode()
+    )
 
 
 @cache
@@ -30,14 +48,18 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["drawing"] = drawing
+    environment.filters["drawing"] = inline_svg
     return environment.get_template("report.html")
 
 
 def _source(name: str) -> str:
-    return files("api.reports").joinpath("templates", name).read_text(encoding="utf-8")
+    own = _OWN.joinpath(name)
+    found = own if own.is_file() else _PAGES.joinpath("templates", name)
+    return found.read_text(encoding="utf-8")
 
 
-def drawing(svg: str) -> Markup:
-    """Return a chart to stand in the page; its texts were escaped when it was drawn."""
-    return Markup(svg[svg.index("<svg") :])  # noqa: S704
+@cache
+def _style() -> Markup:
+    parts = [_PAGES.joinpath("static", "style", name) for name in _STYLE]
+    found = [part.read_text(encoding="utf-8") for part in (*parts, _OWN.joinpath("report.css"))]
+    return Markup("\n".join(found))  # noqa: S704

@@ -21,15 +21,12 @@ def laid_out(document: Plain, specs: Specs) -> Plain:
     Parameters
     ----------
     document
-        As `api.document.teller.told` returns it.
+        As `api.document.teller.tell` returns it.
     specs
         Charts by name, to be drawn.
     """
-    parts = {
-        part: [_section(section, specs, document["language"]) for section in document[part]]
-        for part in ("memo", "annex")
-    }
-    return {**document, **parts}
+    sections = [_section(one, specs, document["language"]) for one in document["sections"]]
+    return {**document, "sections": sections}
 
 
 def _section(section: Plain, specs: Specs, language: Language) -> Plain:

@@ -2,26 +2,35 @@
 
 from datetime import UTC, datetime
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
 from api.document.teller import Teller
 from api.reports.fonts import choose, has_chinese, installed, printable
+from api.reports.letterhead import Letterhead
 
 if TYPE_CHECKING:
     import typst
 
 Plain = dict[str, Any]
+Kind = Literal["memo", "annex"]
+_SHARED = ("language", "title", "name", "day", "at")
 
 
-def pdf(document: Plain, fonts: "typst.Fonts | None" = None) -> bytes:
-    """Return a report as PDF.
+def memo_pdf(
+    document: Plain, memo: Plain, letterhead: Letterhead, fonts: "typst.Fonts | None" = None
+) -> bytes:
+    """Return the two pages for a board as PDF.
 
     Parameters
     ----------
     document
         As `api.reports.layout.laid_out` returns it.
+    memo
+        Of it, as `api.reports.memo.memo` returns it.
+    letterhead
+        Whose it is.
     fonts
         Those to print with; left out, those of this machine.
 
@@ -31,16 +40,42 @@ def pdf(document: Plain, fonts: "typst.Fonts | None" = None) -> bytes:
         The report is Chinese and there is no font with Chinese characters. An English one says
         on its first page that such characters could not be printed.
     """
+    return _set("memo", document, memo, letterhead, fonts)
+
+
+def annex_pdf(
+    document: Plain, memo: Plain, letterhead: Letterhead, fonts: "typst.Fonts | None" = None
+) -> bytes:
+    """Return everything that the memo rests on as PDF; parameters as for `memo_pdf`."""
+    data = {
+        "sections": document["sections"],
+        "notices": memo["notices"],
+        **{key: memo[key] for key in ("words", "footer")},
+    }
+    return _set("annex", document, data, letterhead, fonts)
+
+
+def _set(
+    kind: Kind,
+    document: Plain,
+    parts: Plain,
+    letterhead: Letterhead,
+    fonts: "typst.Fonts | None",
+) -> bytes:
     import typst
 
     found = installed() if fonts is None else fonts
     chosen = choose(document["language"], found.families())
-    data = orjson.dumps(document).decode()
+    whose = {"firm": letterhead.firm, "logo": letterhead.printed, "kind": kind}
+    told = {**{key: document[key] for key in _SHARED}, **parts, **whose}
+    data = orjson.dumps(told).decode()
     if not chosen.has_chinese and has_chinese(data):
         note = Teller(document["language"]).word("no_font")
-        noted = {**document, "notes": [*document["notes"], note]}
+        noted = {**told, "notices": [*told["notices"], note]}
         data = printable(orjson.dumps(noted).decode())
-    template = files("api.reports").joinpath("memo.typ").read_bytes()
+    template = b"".join(
+        files("api.reports").joinpath(f"{name}.typ").read_bytes() for name in ("common", kind)
+    )
     return typst.compile(
         template,
         font_paths=found,

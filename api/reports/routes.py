@@ -1,20 +1,22 @@
 """Reports of stored results: what goes before a board."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.access.needs import Reader, Saved
+from api.access.dependencies import Reader, Saved, settings_of
 from api.access.tickets import DOWNLOAD
-from api.analysis import compute_of, run_analysis
 from api.assessments.routes import AssessmentId, Number
+from api.compute import compute_of, run_analysis
 from api.errors import problems
 from api.language import Language, language_of
 from api.reports import service
 from api.reports.answers import DocumentAnswer
+from api.reports.letterhead import letterhead
 from api.reports.service import MEDIA, Form
+from api.settings import Settings
 
 router = APIRouter(tags=["results"], responses=problems(404))
 PLACE = "/v1/assessments/{assessment_id}/results/{number}/report"
@@ -22,6 +24,21 @@ Lang = Annotated[
     Language | None,
     Query(description="Language of the report; by `Accept-Language` if left out."),
 ]
+Firm = Annotated[
+    str | None,
+    Query(
+        max_length=80,
+        description="Name of the firm or consultancy at the head of each page; the setting `firm`"
+        " if left out. The logo is that of the setting `logo`.",
+    ),
+]
+
+
+class Make(Protocol):
+    """Makes a report in a format, with a name at its head."""
+
+    def __call__(self, form: Form, firm: str | None = None) -> Awaitable[Response]:
+        """Return the report."""
 
 
 def _file(form: Form) -> dict[int | str, dict[str, object]]:
@@ -39,21 +56,23 @@ async def report(
     number: Number,
     caller: Reader,
     database: Saved,
+    settings: Annotated[Settings, Depends(settings_of)],
     lang: Lang = None,
-) -> Callable[[Form], Awaitable[Response]]:
+) -> Make:
     """Return what makes the report that is asked for, in any of its formats."""
     language, compute = lang or language_of(request), compute_of(request)
 
-    async def make(form: Form) -> Response:
+    async def make(form: Form, firm: str | None = None) -> Response:
         def work() -> bytes:
             read = partial(
                 service.stored, caller=caller, assessment_id=assessment_id, number=number
             )
             answer, head = database.read(read)
-            return compute(partial(service.made, answer, head, form, language))
+            whose = letterhead(firm or settings.firm or "", settings.logo)
+            return compute(partial(service.make_report, answer, head, form, language, whose))
 
         content = await run_analysis(request, work)
-        kind = "document.json" if form == "json" else form
+        kind = {"json": "document.json", "annex": "annex.pdf"}.get(form, form)
         name = f"parkwise-{assessment_id}-{number}-{language}.{kind}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -66,7 +85,7 @@ async def report(
     return make
 
 
-Asked = Annotated[Callable[[Form], Awaitable[Response]], Depends(report)]
+Asked = Annotated[Make, Depends(report)]
 
 
 @router.get(
@@ -76,9 +95,21 @@ Asked = Annotated[Callable[[Form], Awaitable[Response]], Depends(report)]
     responses=_file("pdf"),
     openapi_extra=DOWNLOAD,
 )
-async def get_report_pdf(asked: Asked) -> Response:
-    """Return a decision memo of two pages with its technical annex, as PDF."""
-    return await asked("pdf")
+async def get_report_pdf(asked: Asked, firm: Firm = None) -> Response:
+    """Return a decision memo of two pages, as PDF; its annex is a file of its own."""
+    return await asked("pdf", firm)
+
+
+@router.get(
+    "/v1/assessments/{assessment_id}/results/{number}/annex.pdf",
+    summary="The annex of the report",
+    response_class=Response,
+    responses=_file("annex"),
+    openapi_extra=DOWNLOAD,
+)
+async def get_annex_pdf(asked: Asked, firm: Firm = None) -> Response:
+    """Return everything that the memo rests on, as PDF."""
+    return await asked("annex", firm)
 
 
 @router.get(
@@ -88,9 +119,9 @@ async def get_report_pdf(asked: Asked) -> Response:
     responses=_file("html"),
     openapi_extra=DOWNLOAD,
 )
-async def get_report_html(asked: Asked) -> Response:
+async def get_report_html(asked: Asked, firm: Firm = None) -> Response:
     """Return the same report as a web page that needs no other file and no network."""
-    return await asked("html")
+    return await asked("html", firm)
 
 
 @router.get(
@@ -100,9 +131,9 @@ async def get_report_html(asked: Asked) -> Response:
     responses=_file("xlsx"),
     openapi_extra=DOWNLOAD,
 )
-async def get_report_xlsx(asked: Asked) -> Response:
+async def get_report_xlsx(asked: Asked, firm: Firm = None) -> Response:
     """Return the figures of the report as a workbook with formulas and charts."""
-    return await asked("xlsx")
+    return await asked("xlsx", firm)
 
 
 @router.get(

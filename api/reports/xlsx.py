@@ -1,4 +1,4 @@
-"""A document as a workbook: the memo on one sheet, a sheet a section, and sheets that compute."""
+"""A document as a workbook: sheets that compute a ranking, evidence, sources, and all tables."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,8 +7,8 @@ import orjson
 
 from api.document.teller import Teller
 from api.language import Language
-from api.reports.book import ACCENT, LONGEST, NUMBER, SHARE, Book, Number, Sheet, Written, wide
-from api.reports.live import live
+from api.reports.book import LONGEST, SHARE, Book, BookSheet, Number, Written, number_format, wide
+from api.reports.live_sheets import live
 
 Plain = dict[str, Any]
 _FORMS: Mapping[str, str] = {
@@ -17,58 +17,58 @@ _FORMS: Mapping[str, str] = {
     "fixed": "#,##0.000",
 }
 _WIDEST, _NARROWEST = 70.0, 11.0
+_WIDTHS = (30.0, 30.0, 26.0, 26.0)
+_OWN_SHEET, _LAST = ("evidence", "sources"), "record"
 
 
-def xlsx(document: Plain, answer: Plain) -> bytes:
-    """Return a document as a workbook.
+def xlsx(document: Plain, answer: Plain, firm: str = "") -> bytes:
+    """Return a document as a workbook: the sheets that compute, evidence, sources, and the rest.
 
     Parameters
     ----------
     document
-        As `api.document.teller.told` returns it.
+        As `api.document.teller.tell` returns it.
     answer
-        That it was made of, for the sheets on which points can be changed.
+        That it was made of, for what can be changed.
+    firm
+        Whose it is; empty for nobody's.
     """
-    book = Book()
+    language: Language = document["language"]
+    book, teller = Book(language), Teller(language)
     properties = {"title": document["title"], "author": "Parkwise", "subject": document["name"]}
-    book.book.set_properties(properties)
-    _memo(book, document)
-    live(book, document, answer)
-    for section in document["annex"]:
-        sheet = book.sheet(section["title"], (30.0, 30.0, 26.0, 26.0))
-        for block in section["blocks"]:
-            _write(sheet, block, document["language"], alone=True)
-        if section["id"] == "record":
-            _request(sheet, answer["record"]["spec"], Teller(document["language"]))
+    book.book.set_properties(properties | {"company": firm})
+    live(book, document | {"firm": firm}, answer)
+    sections = {section["id"]: section for section in document["sections"]}
+    for key in _OWN_SHEET:
+        if key in sections:
+            sheet = book.sheet(sections[key]["title"], _WIDTHS)
+            _section(sheet, sections[key], language, alone=True)
+    more = [section for key, section in sections.items() if key not in (*_OWN_SHEET, _LAST)]
+    if more:
+        sheet = book.sheet(teller.word("sheet_more"), _WIDTHS)
+        for section in more:
+            sheet.heading(section["title"], large=True)
+            _section(sheet, section, language)
+    if _LAST in sections:
+        sheet = book.sheet(sections[_LAST]["title"], _WIDTHS)
+        _section(sheet, sections[_LAST], language, alone=True)
+        _request(sheet, answer["record"]["spec"], teller)
     return book.close()
 
 
-def _request(sheet: Sheet, spec: Plain, teller: Teller) -> None:
+def _section(sheet: BookSheet, section: Plain, language: Language, *, alone: bool = False) -> None:
+    for block in section["blocks"]:
+        _write(sheet, block, language, alone=alone)
+
+
+def _request(sheet: BookSheet, spec: Plain, teller: Teller) -> None:
     """Write the request that makes the answer again."""
     request = orjson.dumps(spec).decode()
     is_short = len(request) <= LONGEST
     sheet.write((teller.word("request"), request if is_short else teller.word("request_long")))
 
 
-def _memo(book: Book, document: Plain) -> None:
-    sheet = book.sheet(document["words"]["memo"], (44, 40, 26, 26))
-    sheet.page.hide_gridlines(2)
-    title = book.format(bold=True, font_size=16, font_color=ACCENT)
-    sheet.page.write_string(0, 0, document["title"], title)
-    told = (document["name"], document["day"])
-    sheet.page.write_string(1, 0, " · ".join(part for part in told if part))
-    sheet.row = 3
-    sheet.text(document["verdict"], bold=True)
-    for note in (document["caution"], *document["notes"]):
-        if note:
-            sheet.text(note)
-    for section in document["memo"]:
-        sheet.heading(section["title"])
-        for block in section["blocks"]:
-            _write(sheet, block, document["language"])
-
-
-def _write(sheet: Sheet, block: Plain, language: Language, *, alone: bool = False) -> None:
+def _write(sheet: BookSheet, block: Plain, language: Language, *, alone: bool = False) -> None:
     """Write a block; the first table of a sheet of its own keeps its head in sight."""
     if block["kind"] == "table":
         _table(sheet, block, language, frozen=alone)
@@ -76,17 +76,17 @@ def _write(sheet: Sheet, block: Plain, language: Language, *, alone: bool = Fals
         _WRITERS[block["kind"]](sheet, block, language)
 
 
-def _texts(sheet: Sheet, block: Plain, language: Language) -> None:
+def _texts(sheet: BookSheet, block: Plain, language: Language) -> None:
     for said in block.get("items") or [block["text"]]:
         sheet.text(said)
 
 
-def _figures(sheet: Sheet, block: Plain, language: Language) -> None:
+def _figures(sheet: BookSheet, block: Plain, language: Language) -> None:
     for item in block["items"]:
         sheet.write((item["label"], *_cells(item)))
 
 
-def _quotations(sheet: Sheet, block: Plain, language: Language) -> None:
+def _quotations(sheet: BookSheet, block: Plain, language: Language) -> None:
     teller = Teller(language)
     keys = ("number", "source", "address", "weak_source", "quotation", "date", "locator", "quote")
     sheet.widen((9, 60, 50, 14, 12, 14, 24, 70, 50, 30))
@@ -100,7 +100,7 @@ def _quotations(sheet: Sheet, block: Plain, language: Language) -> None:
             sheet.write((source["number"], source["title"], source["url"], weak, *told, *more))
 
 
-_WRITERS: Mapping[str, Callable[[Sheet, Plain, Language], None]] = {
+_WRITERS: Mapping[str, Callable[[BookSheet, Plain, Language], None]] = {
     "text": _texts,
     "bullets": _texts,
     "figures": _figures,
@@ -108,7 +108,7 @@ _WRITERS: Mapping[str, Callable[[Sheet, Plain, Language], None]] = {
 }
 
 
-def _table(sheet: Sheet, table: Plain, language: Language, *, frozen: bool) -> None:
+def _table(sheet: BookSheet, table: Plain, language: Language, *, frozen: bool) -> None:
     """Write a table; what has bounds takes two columns, what has a unit shows it."""
     teller = Teller(language)
     parted = [
@@ -143,7 +143,8 @@ def _table(sheet: Sheet, table: Plain, language: Language, *, frozen: bool) -> N
 
 def _cells(cell: Plain) -> tuple[Written, ...]:
     """Return what is written for a cell: two for bounds."""
-    form = _FORMS.get(cell.get("kind", ""), NUMBER)
+    numbers = [cell[key] for key in ("low", "high", "value") if cell.get(key) is not None]
+    form = _FORMS.get(cell.get("kind", "")) or number_format(numbers)
     if "low" in cell:
         return Number(cell["low"], form), Number(cell["high"], form)
     if cell.get("value") is not None:
@@ -159,7 +160,7 @@ def _width(table: Plain, column: int) -> float:
     return min(_WIDEST, max(_NARROWEST, 1.1 * longest + 2))
 
 
-def _stacked(sheet: Sheet, table: Plain, head: int) -> None:
+def _stacked(sheet: BookSheet, table: Plain, head: int) -> None:
     """Draw the shares of ranks as stacked bars under their table."""
     count, ranks = len(table["rows"]), len(table["head"]) - 1
     chart = sheet.book.book.add_chart({"type": "bar", "subtype": "percent_stacked"})

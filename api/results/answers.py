@@ -5,9 +5,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.answer import Answer, Instant
-from api.listing import Listed
+from api.list_page import Listed
 from api.parks.answers import RecommendationAnswer
 from api.rankings.answers import NamesAnswer
+from mcda.robust.verdict import Word
 
 
 class StoredAnswer(Answer):
@@ -34,6 +35,10 @@ class ResultInShort(StoredAnswer):
     """A stored answer without the answer itself."""
 
     winners: list[str] = Field(description="Ids of all that were first.")
+    word: Word | None = Field(description="Of the verdict; null where none was asked for.")
+    share_first: float | None = Field(
+        ge=0, le=1, description="Of draws, in which the first is first; null as above."
+    )
 
 
 class ResultsAnswer(Listed[ResultInShort]):

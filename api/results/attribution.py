@@ -9,7 +9,7 @@ Ranks = Mapping[str, float]
 _NEGLIGIBLE = 1e-9
 
 
-class Share(NamedTuple):
+class MovementShare(NamedTuple):
     """A part of what happened to an alternative.
 
     Parameters
@@ -24,16 +24,18 @@ class Share(NamedTuple):
     ranks: float = 0.0
     listed: float = 0.0
 
-    def plus(self, other: "Share", times: float = 1.0) -> "Share":
+    def plus(self, other: "MovementShare", times: float = 1.0) -> "MovementShare":
         """Return the sum of this and a multiple of another."""
-        return Share(self.ranks + times * other.ranks, self.listed + times * other.listed)
+        return MovementShare(self.ranks + times * other.ranks, self.listed + times * other.listed)
 
     def is_something(self) -> bool:
         """Tell whether this moves, adds or removes; coming last moves by 0 places."""
         return max(abs(self.ranks), abs(self.listed)) > _NEGLIGIBLE
 
 
-def attribution(count: int, ranks: Callable[[frozenset[int]], Ranks]) -> list[dict[str, Share]]:
+def attribution(
+    count: int, ranks: Callable[[frozenset[int]], Ranks]
+) -> list[dict[str, MovementShare]]:
     """Return, for each step and alternative, its share of what happened to the alternative.
 
     The share of step ``s`` is the mean, over all orders in which the steps can be taken, of what
@@ -57,7 +59,7 @@ def attribution(count: int, ranks: Callable[[frozenset[int]], Ranks]) -> list[di
     names = dict.fromkeys(name for made in found.values() for name in made)
     shares = []
     for step in range(count):
-        share = dict.fromkeys(names, Share())
+        share = dict.fromkeys(names, MovementShare())
         for taken in _subsets(everyone - {step}):
             size = len(taken)
             weight = factorial(size) * factorial(count - size - 1) / factorial(count)
@@ -68,10 +70,10 @@ def attribution(count: int, ranks: Callable[[frozenset[int]], Ranks]) -> list[di
     return shares
 
 
-def change(before: Ranks, after: Ranks, name: str) -> Share:
+def change(before: Ranks, after: Ranks, name: str) -> MovementShare:
     """Return what happened to an alternative from one ranking to another."""
     old, new = before.get(name, len(before) + 1), after.get(name, len(after) + 1)
-    return Share(new - old, (name in after) - (name in before))
+    return MovementShare(new - old, (name in after) - (name in before))
 
 
 def _subsets(items: frozenset[int]) -> Sequence[frozenset[int]]:

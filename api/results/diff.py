@@ -5,17 +5,17 @@ from typing import Any
 
 import orjson
 
+from api.localisation import NAMES, decode
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
-from api.results.attribution import Ranks, Share, attribution, change
+from api.results.attribution import MovementShare, Ranks, attribution, change
 from api.results.inputs import Step, related, steps
 from api.settings import Settings
-from api.telling import NAMES, read
 from mcda.errors import McdaError, Note
 
 Plain = dict[str, Any]
-Shares = Mapping[str, Share]
-_NOTHING = Share()
+Shares = Mapping[str, MovementShare]
+_NOTHING = MovementShare()
 _OVERLAY = "overlay"
 
 
@@ -69,13 +69,13 @@ def difference(old: bytes, new: bytes, settings: Settings) -> Plain:
 
 def _names(before: Plain, after: Plain) -> Plain:
     """Return what the things of both answers are called, as the later one calls them."""
-    old, new = read(orjson.dumps(before[NAMES])), read(orjson.dumps(after[NAMES]))
+    old, new = decode(orjson.dumps(before[NAMES])), decode(orjson.dumps(after[NAMES]))
     return {kind: {**old.get(kind, {}), **new[kind]} for kind in new if new[kind] is not None}
 
 
 def _attributed(
     spec: Plain, found: list[Step], settings: Settings
-) -> list[dict[str, Share]] | None:
+) -> list[dict[str, MovementShare]] | None:
     """Return the shares of the steps; None where a step alone cannot be ranked."""
 
     def ranks(taken: frozenset[int]) -> dict[str, float]:
@@ -131,7 +131,7 @@ def _private_data(before: Plain, after: Plain) -> list[Plain]:
     return [{"path": f"/{_OVERLAY}", "before": old, "after": new, "moved": None}]
 
 
-def _unexplained(first: Ranks, last: Ranks, told: list[dict[str, Share]]) -> list[Plain]:
+def _unexplained(first: Ranks, last: Ranks, told: list[dict[str, MovementShare]]) -> list[Plain]:
     rest = {name: change(first, last, name) for name in dict.fromkeys((*first, *last))}
     for shares in told:
         rest = {name: by.plus(shares.get(name, _NOTHING), -1.0) for name, by in rest.items()}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.assessments.changing import changes
+from api.assessments.merge_patch import changes
 
 MOST_STEPS = 6
 """Each more doubles the rankings to be made: six take 64, with every park and criterion 5 s."""

@@ -5,20 +5,20 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.access.needs import Held, Reader, Saved, Writer
+from api.access.dependencies import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
-from api.analysis import compute_of, run_analysis
 from api.assessments.routes import AssessmentId, Number, Repeatable
+from api.compute import compute_of, run_analysis
 from api.cursor import PAGE
 from api.errors import problems
-from api.listing import Cursor, Limit, NumberSort
-from api.paging import Wanted
+from api.etag_route import TaggedRoute
+from api.list_page import Cursor, Limit, NumberSort
+from api.localisation import decode
+from api.page_query import PageRequest
 from api.parks.answers import RecommendationAnswer
 from api.reply import telling
 from api.results import service
 from api.results.answers import DifferenceAnswer, ResultAnswer, ResultsAnswer
-from api.tagged import TaggedRoute
-from api.telling import read
 
 router = APIRouter(tags=["results"], responses=problems(404), route_class=TaggedRoute)
 
@@ -63,8 +63,8 @@ def get_results(
     start: Cursor = None,
 ) -> dict[str, Any]:
     """List the stored answers, newest first."""
-    wanted = Wanted(sort=sort, start=start, limit=limit)
-    work = partial(service.listed, caller=caller, assessment_id=assessment_id, wanted=wanted)
+    wanted = PageRequest(sort=sort, start=start, limit=limit)
+    work = partial(service.list_page, caller=caller, assessment_id=assessment_id, wanted=wanted)
     return database.read(work)
 
 
@@ -79,7 +79,7 @@ def get_result(
 ) -> Response:
     """Return a stored answer, told in the reader's language."""
     work = partial(service.read, caller=caller, assessment_id=assessment_id, number=number)
-    return telling(request, read(database.read(work)))
+    return telling(request, decode(database.read(work)))
 
 
 @router.get(
@@ -94,7 +94,7 @@ def get_report(
 ) -> Response:
     """Return the answer alone, to be kept or replayed."""
     work = partial(service.report, caller=caller, assessment_id=assessment_id, number=number)
-    found = telling(request, read(database.read(work)))
+    found = telling(request, decode(database.read(work)))
     name = f'attachment; filename="parkwise-{assessment_id}-{number}.json"'
     found.headers["Content-Disposition"] = name
     return found

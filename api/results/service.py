@@ -8,20 +8,24 @@ from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
 from api.access.caller import Caller
+from api.assessments import service as assessments_service
 from api.assessments import store as assessments
+from api.assessments.schemas import State
 from api.db import Database
 from api.db.tables import Result
-from api.paging import Wanted, page
+from api.idempotency import Once
+from api.page_query import PageRequest, page
 from api.processes import Compute
-from api.repeats import Once
 from api.reply import Reply
 from api.results import store
-from api.results.answered import answer_of
 from api.results.diff import difference
+from api.results.evaluation import answer_of
+from api.results.headline import ResultHeadline, headline
 from api.settings import Settings
 from mcda.errors import Note
 
 Plain = dict[str, Any]
+_NOT_INPUTS = ("name", "note")
 
 
 def run(
@@ -39,7 +43,7 @@ def run(
     done = repeat.done(database, caller)
     if done is not None:
         return done
-    row = database.read(lambda session: assessments.found(session, caller, assessment_id))
+    row = database.read(lambda session: assessments.find(session, caller, assessment_id))
     answer = compute(partial(answer_of, row.content, settings))
     keep = partial(
         _kept,
@@ -47,44 +51,107 @@ def run(
         assessment_id=assessment_id,
         version=row.version,
         answer=answer,
+        told=headline(answer),
     )
     return repeat.write(database, caller, keep)
 
 
 def _kept(
-    session: Session, caller: Caller, assessment_id: str, version: int, answer: bytes
+    session: Session,
+    caller: Caller,
+    assessment_id: str,
+    version: int,
+    answer: bytes,
+    told: ResultHeadline,
 ) -> Reply:
-    row = assessments.found(session, caller, assessment_id, lock=True)
-    result = store.add(session, caller, row, version, answer)
+    row = assessments.find(session, caller, assessment_id, lock=True)
+    result = store.add(session, caller, row, version, answer, told)
     note(session, caller, "assessment.run", f"{row.id}/results/{result.number}")
     place_ = f"/v1/assessments/{row.id}/results/{result.number}"
     return Reply(status=201, headers={"Location": place_}, body=_whole(result))
 
 
-def listed(session: Session, caller: Caller, assessment_id: str, wanted: Wanted) -> Plain:
-    """Return a page of results: who, when, from which version, and who was first."""
-    asked = store.all_of(assessments.found(session, caller, assessment_id))
+def list_page(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
+    """Return a page of results: who, when, from which version, who was first and how surely."""
+    asked = store.all_of(assessments.find(session, caller, assessment_id))
     return page(session, asked, store.ORDERS, wanted, _in_short)
 
 
 def _in_short(row: Result) -> Plain:
-    return {**_head(row), "winners": _winners(row)}
+    return {
+        **_head(row),
+        "winners": [item["alternative"] for item in row.headline["firsts"]],
+        "word": row.headline["word"],
+        "share_first": row.headline["share_first"],
+    }
+
+
+def overview(session: Session, caller: Caller, state: State, wanted: PageRequest) -> Plain:
+    """Return a page of assessments, each with what is told in short of its newest result.
+
+    Each has a ``result``, None where there is none yet, with all of `list_page`, what the answer
+    rests on, and whether the assessment was ``changed`` since, its name and note aside.
+    """
+    found = page(
+        session,
+        assessments.owned(caller, state, None),
+        assessments.ORDERS,
+        wanted,
+        assessments_service.as_plain,
+    )
+    newest = store.newest(session, caller, [item["id"] for item in found["items"]])
+    older = store.made_from(
+        session,
+        [newest[item["id"]] for item in found["items"] if _is_older(newest, item)],
+    )
+    for item in found["items"]:
+        row = newest.get(item["id"])
+        content = older.get(item["id"], item["content"])
+        item["result"] = row and {
+            **_in_short(row),
+            "headline": row.headline,
+            "changed": _inputs(content) != _inputs(item["content"]),
+        }
+    return found
+
+
+def _is_older(newest: dict[str, Result], item: Plain) -> bool:
+    return item["id"] in newest and newest[item["id"]].version != item["version"]
+
+
+def _inputs(content: Plain) -> Plain:
+    return {name: said for name, said in content.items() if name not in _NOT_INPUTS}
 
 
 def read(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
     """Return a result with the whole answer in codes."""
-    return _whole(store.found(session, caller, assessment_id, number))
+    return _whole(store.find(session, caller, assessment_id, number))
+
+
+def head(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
+    """Return what is known of a result and what lists tell of it; the answer is not read."""
+    row = store.find(session, caller, assessment_id, number, whole=False)
+    return {**_head(row), "headline": row.headline}
 
 
 def apart(session: Session, caller: Caller, assessment_id: str, number: int) -> tuple[Plain, bytes]:
     """Return what is known of a result, and apart from it the answer in codes."""
-    row = store.found(session, caller, assessment_id, number)
+    row = store.find(session, caller, assessment_id, number)
     return _head(row), row.answer
+
+
+def is_outdated(session: Session, caller: Caller, assessment_id: str, number: int) -> bool:
+    """Return whether an assessment was changed since a result, its name and note aside."""
+    row = store.find(session, caller, assessment_id, number, whole=False)
+    now = assessments.find(session, caller, assessment_id)
+    if row.version == now.version:
+        return False
+    return _inputs(store.made_from(session, [row])[assessment_id]) != _inputs(now.content)
 
 
 def report(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
     """Return the answer alone, in codes."""
-    return store.found(session, caller, assessment_id, number).answer
+    return store.find(session, caller, assessment_id, number).answer
 
 
 def compared(
@@ -99,7 +166,7 @@ def compared(
     """Return which changed input moved which park from result ``n`` to result ``m``."""
 
     def both(session: Session) -> tuple[bytes, bytes]:
-        pair = [store.found(session, caller, assessment_id, number) for number in (n, m)]
+        pair = [store.find(session, caller, assessment_id, number) for number in (n, m)]
         return pair[0].answer, pair[1].answer
 
     found = compute(partial(difference, *database.read(both), settings))
@@ -121,8 +188,3 @@ def _head(row: Result) -> Plain:
         "engine": row.engine,
         "language": row.language,
     }
-
-
-def _winners(row: Result) -> list[str]:
-    ranking = orjson.loads(row.answer)["ranking"]
-    return [line["alternative"] for line in ranking if line["rank"] == 1]

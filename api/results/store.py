@@ -1,17 +1,28 @@
 """Keeps the answers of an assessment."""
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, select, tuple_
+from sqlalchemy.orm import Session, defer
 
 from api.access.caller import Caller
 from api.assessments import store as assessments
-from api.db.tables import Assessment, Result
-from api.rankings.present import engine
+from api.db.tables import Assessment, Result, Version
+from api.rankings.presentation import engine
+from api.results.headline import ResultHeadline
 from mcda.errors import NotFound
 
 
-def add(session: Session, caller: Caller, row: Assessment, version: int, answer: bytes) -> Result:
-    """Keep an answer that was made from a version of the assessment."""
+def add(
+    session: Session,
+    caller: Caller,
+    row: Assessment,
+    version: int,
+    answer: bytes,
+    headline: ResultHeadline,
+) -> Result:
+    """Keep an answer that was made from a version of the assessment, and what lists tell of it."""
     row.results += 1
     found = Result(
         assessment_id=row.id,
@@ -19,6 +30,7 @@ def add(session: Session, caller: Caller, row: Assessment, version: int, answer:
         version=version,
         by=caller.by,
         engine=engine(),
+        headline=dict(headline),
         answer=answer,
     )
     session.add(found)
@@ -27,23 +39,46 @@ def add(session: Session, caller: Caller, row: Assessment, version: int, answer:
 
 
 ORDERS = {"number": (Result.number,)}
+_WITHOUT_ANSWER = defer(Result.answer, raiseload=True)
 
 
 def all_of(row: Assessment) -> Select[Result]:
-    """Return a query for the results of an assessment."""
-    return select(Result).where(Result.assessment_id == row.id)
+    """Return a query for the results of an assessment; their answers are not read."""
+    return select(Result).where(Result.assessment_id == row.id).options(_WITHOUT_ANSWER)
 
 
-def found(session: Session, caller: Caller, assessment_id: str, number: int) -> Result:
-    """Return one result.
+def newest(session: Session, caller: Caller, assessment_ids: Collection[str]) -> dict[str, Result]:
+    """Return the newest results of the caller's assessments, by assessment; no answer is read."""
+    asked = (
+        select(Result)
+        .join(Assessment, Assessment.id == Result.assessment_id)
+        .where(Assessment.organisation_id == caller.organisation)
+        .where(Assessment.id.in_(assessment_ids), Result.number == Assessment.results)
+        .options(_WITHOUT_ANSWER)
+    )
+    return {row.assessment_id: row for row in session.scalars(asked)}
+
+
+def made_from(session: Session, rows: Collection[Result]) -> dict[str, dict[str, Any]]:
+    """Return the contents that results were made from, by assessment."""
+    versions = [(row.assessment_id, row.version) for row in rows]
+    asked = select(Version).where(tuple_(Version.assessment_id, Version.number).in_(versions))
+    return {row.assessment_id: row.content for row in session.scalars(asked)} if rows else {}
+
+
+def find(
+    session: Session, caller: Caller, assessment_id: str, number: int, *, whole: bool = True
+) -> Result:
+    """Return one result; its answer is left where it is unless the whole is wanted.
 
     Raises
     ------
     NotFound
         The assessment or the result does not exist for this caller.
     """
-    row = assessments.found(session, caller, assessment_id)
-    result = session.get(Result, (row.id, number))
+    row = assessments.find(session, caller, assessment_id)
+    options = () if whole else (_WITHOUT_ANSWER,)
+    result = session.get(Result, (row.id, number), options=options)
     if result is None:
         raise NotFound.at("unknown_result", "number", number=number, newest=row.results)
     return result

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from api.db import Database
 from api.operation.logs import SAID
+from api.outage_log import OutageLog
 from api.refusals import Unavailable
-from api.trouble import Trouble
 from api.webhooks import outbox
-from api.webhooks.destination import Names, Network
+from api.webhooks.destination import NameLookup, Network
 from api.webhooks.outbox import Attempt, Parcel
-from api.webhooks.sending import Sender
+from api.webhooks.sender import Sender
 
 LOG = logging.getLogger("parkwise.webhooks")
 POLL = 1.0
@@ -44,8 +44,8 @@ class Courier:
     database: Database
     networks: Sequence[Network] = ()
     asked: Callable[[], bool] = lambda: False
-    _trouble: Trouble = field(default_factory=lambda: Trouble("a courier", LOG))
-    _names: Names = field(default_factory=lambda: Names(AT_ONCE))
+    _trouble: OutageLog = field(default_factory=lambda: OutageLog("a courier", LOG))
+    _names: NameLookup = field(default_factory=lambda: NameLookup(AT_ONCE))
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 

@@ -104,7 +104,7 @@ def look_up(host: str, port: int) -> list[Address]:
     return [_unmapped(ipaddress.ip_address(one)) for one in said]
 
 
-class Names:
+class NameLookup:
     """Looks names up in threads of its own: one that hangs keeps nobody else waiting.
 
     Parameters

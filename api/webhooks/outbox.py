@@ -11,7 +11,7 @@ from random import SystemRandom
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from api.access.audit import note, stamp
@@ -27,7 +27,6 @@ HELD = timedelta(seconds=60)
 """For which a delivery is in the hands of who took it; no attempt takes that long."""
 DISABLED_AFTER = timedelta(days=3)
 """Of failing, without an attempt that was answered between."""
-KEPT = timedelta(days=30)
 GONE = 410
 _SERVICE = "the service"
 Plain = dict[str, Any]
@@ -169,11 +168,6 @@ def settle(session: Session, parcel: Parcel, attempt: Attempt) -> None:
         row.due_at = now() + timedelta(seconds=pause)
     if row.event != TEST:
         _note_failure(session, webhook, attempt)
-
-
-def erase_old(session: Session) -> None:
-    """Delete what was delivered or given up more than 30 days ago."""
-    session.execute(delete(Delivery).where(Delivery.ended_at < now() - KEPT))
 
 
 def _note_failure(session: Session, webhook: Webhook, attempt: Attempt) -> None:

@@ -8,18 +8,18 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.access.addresses import origin_of
-from api.access.needs import Admin, Saved
+from api.access.dependencies import Admin, Saved
 from api.assessments.routes import Body
-from api.body import described, read
+from api.body import body_schema, parse
 from api.cursor import PAGE
 from api.errors import problems
-from api.listing import SORT, Cursor, Limit, Listed, listing
-from api.paging import Wanted
+from api.list_page import SORT, Cursor, Limit, Listed, listing
+from api.page_query import PageRequest
 from api.reply import telling
 from api.settings import Settings
 from api.webhooks import service
 from api.webhooks.answers import DeliveryAnswer, NewWebhookAnswer, WebhookAnswer
-from api.webhooks.destination import Address, Destination, Names
+from api.webhooks.destination import Address, Destination, NameLookup
 from api.webhooks.schemas import State, WebhookRequest
 from mcda.errors import InvalidInput
 
@@ -34,14 +34,14 @@ LOOKING_UP = 3.0
     summary="Make a webhook",
     status_code=201,
     response_model=NewWebhookAnswer,
-    openapi_extra=described(WebhookRequest),
+    openapi_extra=body_schema(WebhookRequest),
     responses=problems(409, 413, 415, 422, 507),
 )
 async def post_webhook(
     request: Request, response: Response, sent: Body, caller: Admin, database: Saved
 ) -> dict[str, Any]:
     """Have an address called when jobs end; the secret is shown this once."""
-    body = await read(request, sent, WebhookRequest)
+    body = await parse(request, sent, WebhookRequest)
     settings: Settings = request.app.state.settings
     await _check(body.url, settings, request.app.state.names)
     response.headers["Cache-Control"] = "no-store"
@@ -58,7 +58,7 @@ async def post_webhook(
 @router.get("/v1/webhooks", summary="All webhooks", response_model=Listed[WebhookAnswer])
 def get_webhooks(caller: Admin, database: Saved) -> dict[str, Any]:
     """List the organisation's webhooks, newest first; never their secrets."""
-    return listing(database.read(partial(service.listed, caller=caller)))
+    return listing(database.read(partial(service.list_all, caller=caller)))
 
 
 @router.get(
@@ -115,14 +115,14 @@ def get_deliveries(
     start: Cursor = None,
 ) -> Response:
     """List what was delivered or is to be, newest first, each with its attempts."""
-    wanted = Wanted(sort=sort, start=start, limit=limit)
+    wanted = PageRequest(sort=sort, start=start, limit=limit)
     find = partial(
         service.deliveries, caller=caller, webhook_id=webhook_id, state=state, wanted=wanted
     )
     return telling(request, database.read(find))
 
 
-async def _check(url: str, settings: Settings, names: Names) -> None:
+async def _check(url: str, settings: Settings, names: NameLookup) -> None:
     """Refuse what would never be called, as far as that can be told now.
 
     Raises

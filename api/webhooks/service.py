@@ -12,7 +12,7 @@ from api.access.audit import note, stamp
 from api.access.caller import Caller
 from api.db.columns import is_id, now
 from api.db.tables import Delivery, Organisation, Webhook
-from api.paging import Wanted, page
+from api.page_query import PageRequest, page
 from api.refusals import Conflict
 from api.webhooks import outbox
 from api.webhooks.schemas import TEST, State, WebhookRequest
@@ -64,7 +64,7 @@ def create(
     return {**_shown(row), "secret": row.secret}
 
 
-def listed(session: Session, caller: Caller) -> list[Plain]:
+def list_all(session: Session, caller: Caller) -> list[Plain]:
     """Return the organisation's webhooks, newest first."""
     newest = (Webhook.created_at.desc(), Webhook.id.desc())
     return [_shown(row) for row in session.scalars(_owned(caller).order_by(*newest))]
@@ -96,7 +96,7 @@ def deliveries(
     caller: Caller,
     webhook_id: str,
     state: State | None,
-    wanted: Wanted,
+    wanted: PageRequest,
 ) -> Plain:
     """Return a page of what was delivered or is to be."""
     _found(session, caller, webhook_id)

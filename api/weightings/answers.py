@@ -5,12 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from api.answer import Answer
-from api.listing import Listed
+from api.list_page import Listed
 from api.rankings.answers import Warned, WeightsAnswer
 from api.rankings.draws import DrawnFromAnswer
 from mcda.parks.templates import TemplateId
 from weights.pairwise.repair import JudgementChange
-from weights.profiles.model import Form, Profile, Subject
+from weights.profiles.model import Form, Subject, WeightProfile
 
 Text = dict[str, str]
 
@@ -84,7 +84,7 @@ class ResolvedAnswer(WeightsAnswer):
     )
 
 
-class ProfileAnswer(Answer, of=Profile):
+class ProfileAnswer(Answer, of=WeightProfile):
     """What criteria are worth to one kind of enterprise or investor, and what that rests on."""
 
     about: TemplateId = Field(description="Id of its subject: see `GET /v1/templates`.")

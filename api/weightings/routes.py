@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.analysis import run_apart
-from api.body import described, read_body
+from api.body import body_schema, read_body
+from api.compute import run_apart
 from api.errors import problems
+from api.etag_route import TaggedRoute
 from api.reply import telling
-from api.tagged import TaggedRoute
 from api.weightings import service
 from api.weightings.answers import ProfileAnswer, ProfilesAnswer, ResolvedAnswer
 from api.weightings.schemas import WeightsRequest
@@ -23,7 +23,7 @@ router = APIRouter(tags=["weights"], route_class=TaggedRoute)
     "/v1/weights",
     summary="Weights of a statement",
     response_model=ResolvedAnswer,
-    openapi_extra=described(WeightsRequest),
+    openapi_extra=body_schema(WeightsRequest),
     responses=problems(413, 415, 422),
 )
 async def post_weights(request: Request) -> Response:

@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from api.listing import listing
-from api.rankings.convert import placed, to_method, to_problem
+from api.list_page import listing
+from api.rankings.convert import at_request_field, to_method, to_problem
 from api.rankings.draws import drawn_from
 from api.rankings.finding import grouped
-from api.rankings.present import weights
+from api.rankings.presentation import weights
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from mcda.errors import Note
@@ -15,7 +15,7 @@ from mcda.plain import plain
 from weights.centres import centre
 from weights.knowledge import Knowledge, knowledge
 from weights.pairwise.repair import Repair
-from weights.profiles import DEFAULT_PROFILE, Profile, load_profiles, load_subjects, profile
+from weights.profiles import DEFAULT_PROFILE, WeightProfile, load_profiles, load_subjects, profile
 from weights.repairs import Proposal, least_fitting, proposals
 from weights.validation import validated_json
 from weights.weightings import resolve
@@ -32,11 +32,11 @@ def weigh(request: WeightsRequest, settings: Settings) -> Plain:
     """Return values, kind, diagnostics, how well they are known, and proposals of repair."""
     problem = None if request.problem is None else to_problem(request.problem, settings)
     method = to_method(request.method)
-    with placed("weights"):
+    with at_request_field("weights"):
         vector = resolve(request.weights, problem)
         known = knowledge(vector)
         least = least_fitting(request.weights)
-    with placed():
+    with at_request_field():
         proposed = proposals(request.weights, vector, problem, method) if request.repair else ()
     return {
         **weights(vector),
@@ -91,7 +91,7 @@ def get_profile(profile_id: str) -> Plain:
     return _plain(profile(profile_id))
 
 
-def _plain(found: Profile) -> Plain:
+def _plain(found: WeightProfile) -> Plain:
     return {
         **asdict(found),
         "form": found.form,

@@ -22,6 +22,15 @@ def configurations(cls: type[Method]) -> Iterator[Method]:
     ----------
     cls
         A method's class.
+
+    Examples
+    --------
+    VIKOR weighs the worst regret against the sum by ``v`` in 0..1, by default 0.5.
+
+    >>> from mcda.methods import METHODS
+    >>> from mcda.testing import configurations
+    >>> list(configurations(METHODS["vikor"]))
+    [Vikor(v=0.0), Vikor(v=0.5), Vikor(v=1.0)]
     """
     hints = get_type_hints(cls, include_extras=True)
     names = [f.name for f in fields(cls)]

@@ -23,7 +23,7 @@ from mcda.method import Matrix, Method, Prepared, details_of
 PROBLEMS = 200
 
 
-class Broken(Exception):
+class BrokenLaw(Exception):
     """A random problem breaks a law.
 
     Parameters
@@ -72,7 +72,7 @@ def examine(method: type[Method]) -> None:
         trial = _Trial(chosen[at], random_problem(number, lowest[at]))
         try:
             _examine(trial)
-        except Broken as broken:
+        except BrokenLaw as broken:
             raise _lawless(trial, number, broken) from broken
 
 
@@ -108,7 +108,7 @@ def _lowest(method: Method, name: str) -> float:
         raise _refused("extension_lawless", name, law=law, example=repr(error)) from error
 
 
-def _lawless(trial: _Trial, number: int, broken: Broken) -> InvalidExtension:
+def _lawless(trial: _Trial, number: int, broken: BrokenLaw) -> InvalidExtension:
     example = (
         f"problem {number}, parameters {trial.method.parameters}, "
         f"benefit {trial.matrix.benefit.tolist()}, values {_short(trial.matrix.values)}, "
@@ -142,11 +142,11 @@ def _examine(trial: _Trial) -> None:
         before = prepared.ranks(trial.drawn.weights[None])[0]
         for law, is_promised in _promises(trial.method).items():
             if is_promised and MEASURES[law](trial.method, trial.drawn, before) is False:
-                raise Broken(law)
-    except Broken:
+                raise BrokenLaw(law)
+    except BrokenLaw:
         raise
     except Exception as error:
-        raise Broken("computes", describe(error)) from error
+        raise BrokenLaw("computes", describe(error)) from error
 
 
 def _promises(method: Method) -> dict[str, bool]:
@@ -167,13 +167,13 @@ def _computed(trial: _Trial) -> tuple[Prepared, FloatArray]:
     weights = trial.drawn.weights[None]
     scores = np.asarray(prepared.scores(weights))
     if scores.shape != (1, len(values)):
-        raise Broken("one_score", f"shape {scores.shape}")
+        raise BrokenLaw("one_score", f"shape {scores.shape}")
     if not np.isfinite(scores).all():
-        raise Broken("finite", str(scores[0].tolist()))
+        raise BrokenLaw("finite", str(scores[0].tolist()))
     if not np.array_equal(values, trial.matrix.values) or not np.array_equal(
         weights[0], trial.drawn.weights
     ):
-        raise Broken("input_kept")
+        raise BrokenLaw("input_kept")
     return prepared, scores[0]
 
 
@@ -191,7 +191,7 @@ def _rows(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
     found = moved.scores(weights)[0]
     same = np.array_equal(moved.ranks(weights)[0], prepared.ranks(weights)[0][rows])
     if not same or not _near(found, scores[rows]):
-        raise Broken("rows", f"order {rows.tolist()}")
+        raise BrokenLaw("rows", f"order {rows.tolist()}")
 
 
 def _batches(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
@@ -211,7 +211,7 @@ def _batches(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
 def _same(law: str, together: FloatArray, singles: Sequence[FloatArray]) -> None:
     wanted = np.stack(singles)
     if np.shape(together) != wanted.shape or not _near(together, wanted):
-        raise Broken(law)
+        raise BrokenLaw(law)
 
 
 def _meaning(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
@@ -220,17 +220,17 @@ def _meaning(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
     sign = -1.0 if trial.method.traits.lower_is_better else 1.0
     slack = 1e-9 * max(1.0, float(np.abs(scores).max()))
     if prepared.lower_is_better != trial.method.traits.lower_is_better:
-        raise Broken("meaning")
+        raise BrokenLaw("meaning")
     readings = {"meaning": prepared.order(weights[None])[0]}
     if trial.method.traits.linear_in_weights and prepared.worth is not None:
         readings["worth"] = prepared.worth @ weights
     for law, reading in readings.items():
         order = np.argsort(-reading, kind="stable")
         if (np.diff(sign * scores[order]) > slack).any():
-            raise Broken(law)
+            raise BrokenLaw(law)
     ranks = prepared.ranks(weights[None])[0]
     if (np.diff(sign * scores[np.argsort(ranks, kind="stable")]) > slack).any():
-        raise Broken("meaning", f"scores {scores.tolist()}, ranks {ranks.tolist()}")
+        raise BrokenLaw("meaning", f"scores {scores.tolist()}, ranks {ranks.tolist()}")
 
 
 def _contributions(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
@@ -238,9 +238,9 @@ def _contributions(trial: _Trial, prepared: Prepared, scores: FloatArray) -> Non
     found = prepared.contributions(trial.drawn.weights, scores)
     wanted = np.log(scores) if trial.method.contributions_sum == "log_score" else scores
     if found.shape != trial.matrix.values.shape:
-        raise Broken("contributions", f"shape {found.shape}")
+        raise BrokenLaw("contributions", f"shape {found.shape}")
     if not _near(found.sum(axis=1), wanted):
-        raise Broken("contributions")
+        raise BrokenLaw("contributions")
 
 
 def _details(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
@@ -248,13 +248,13 @@ def _details(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
     said = {**prepared.details, **prepared.outcome(trial.drawn.weights)}
     declared = {detail.name: detail for detail in details_of(trial.method.details)}
     if not said.keys() <= declared.keys():
-        raise Broken("details", ", ".join(sorted(said.keys() - declared.keys())))
+        raise BrokenLaw("details", ", ".join(sorted(said.keys() - declared.keys())))
     rows = trial.matrix.alternatives
     try:
         named = {name: declared[name].named(value, rows) for name, value in said.items()}
         json.dumps(named, allow_nan=False)
     except (TypeError, ValueError, LookupError) as error:
-        raise Broken("details", str(error)) from error
+        raise BrokenLaw("details", str(error)) from error
 
 
 def _near(one: FloatArray, other: FloatArray) -> bool:

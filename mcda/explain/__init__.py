@@ -6,7 +6,7 @@
 """
 
 from mcda.explain.argument import Argument, Change, strongest_argument
-from mcda.explain.contrast import Contrast, Part, contrast
+from mcda.explain.contrast import Contrast, ContrastPart, contrast
 from mcda.explain.dominance import Dominance, dominance
 from mcda.explain.explanation import Explanation, explain
 from mcda.explain.gaps import Gaps, Influence, apportioned, gaps, influence
@@ -15,11 +15,11 @@ __all__ = [
     "Argument",
     "Change",
     "Contrast",
+    "ContrastPart",
     "Dominance",
     "Explanation",
     "Gaps",
     "Influence",
-    "Part",
     "apportioned",
     "contrast",
     "dominance",

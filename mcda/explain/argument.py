@@ -14,7 +14,7 @@ from mcda.kernel import has_closed_form
 from mcda.plain import UNTOLD, Share
 from mcda.ranking import Ranking
 from mcda.robust import Stability, stability
-from mcda.robust.bracketed import moved
+from mcda.robust.bracketing import move_weight
 from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, native, percent
 from mcda.texts.phrases import figure
@@ -117,12 +117,12 @@ _STEPS = 64
 _DIGITS = 12
 
 
-def turning_weight(answer: Ranking, bounds: Stability | None = None) -> Turn | None:
+def turning_weight(ranking: Ranking, bounds: Stability | None = None) -> Turn | None:
     """Return the weight that has to move least, the others keeping their proportions.
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of at least two alternatives with one winner.
     bounds
         Its stability. When left out it is computed where it has a closed form; else all weights
@@ -133,10 +133,10 @@ def turning_weight(answer: Ranking, bounds: Stability | None = None) -> Turn | N
     Turn or None
         None where no single weight turns the order.
     """
-    if bounds is None and not has_closed_form(answer.prepared):
-        return _searched(answer)
+    if bounds is None and not has_closed_form(ranking.prepared):
+        return _searched(ranking)
     turns = []
-    for j, item in enumerate((bounds or stability(answer)).weights):
+    for j, item in enumerate((bounds or stability(ranking)).weights):
         if item.winner is None:
             continue
         ends = (
@@ -148,7 +148,7 @@ def turning_weight(answer: Ranking, bounds: Stability | None = None) -> Turn | N
             for end, rival in ends
             if rival is not None
         ]
-    w = answer.weights.values
+    w = ranking.weights.values
     return min(
         turns,
         # Of two criteria one rises as the other falls: the one on which the rival is better.
@@ -157,8 +157,8 @@ def turning_weight(answer: Ranking, bounds: Stability | None = None) -> Turn | N
     )
 
 
-def _searched(answer: Ranking) -> Turn | None:
-    w, winner = answer.weights.values, answer.order[0]
+def _searched(ranking: Ranking) -> Turn | None:
+    w, winner = ranking.weights.values, ranking.order[0]
     free = [j for j in range(len(w)) if np.delete(w, j).sum() > 0]
     ways = [(j, sign) for j in free for sign in (1.0, -1.0)]
     reach = np.array([1.0 - w[j] if sign > 0 else w[j] for j, sign in ways])
@@ -167,11 +167,11 @@ def _searched(answer: Ranking) -> Turn | None:
         found = np.empty((len(which), len(w)))
         for row, (k, amount) in enumerate(zip(which.tolist(), amounts.tolist(), strict=True)):
             j, sign = ways[k]
-            found[row] = moved(w, j, np.clip([w[j] + sign * amount], 0.0, 1.0))
+            found[row] = move_weight(w, j, np.clip([w[j] + sign * amount], 0.0, 1.0))
         return found
 
     def ranks(which: Rows, amounts: FloatArray) -> np.ndarray:
-        return answer.prepared.ranks(vectors(which, amounts))
+        return ranking.prepared.ranks(vectors(which, amounts))
 
     found = least_turn(lambda which, by: ranks(which, by)[:, winner] > 1, reach, _STEPS)
     if found is None:
@@ -181,7 +181,7 @@ def _searched(answer: Ranking) -> Turn | None:
     j = ways[k][0]
     return Turn(
         share=share,
-        rival=answer.matrix.alternatives[int(ranks(*at)[0].argmin())],
+        rival=ranking.matrix.alternatives[int(ranks(*at)[0].argmin())],
         criterion=j,
         needed=float(vectors(*at)[0, j]),
     )
@@ -191,12 +191,12 @@ _CELLS = 2**20  # numbers in the tables of all cells at both ends
 _ENDS = 2
 
 
-def turning_cell(answer: Ranking, within: float = 1.0) -> tuple[Turn | None, int]:
+def turning_cell(ranking: Ranking, within: float = 1.0) -> tuple[Turn | None, int]:
     """Return the cell that has to move least, by the share of the way to its bound.
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of at least two alternatives with one winner.
     within
         The furthest share of the way that is of interest.
@@ -214,7 +214,7 @@ def turning_cell(answer: Ranking, within: float = 1.0) -> tuple[Turn | None, int
     Where the order has turned by then, the value needed is halved out. Values that the method
     refuses do not turn the order.
     """
-    moves = _moves(answer)
+    moves = _moves(ranking)
     if moves is None:
         return None, 0
     tried = len(moves.ends) // _ENDS
@@ -224,7 +224,7 @@ def turning_cell(answer: Ranking, within: float = 1.0) -> tuple[Turn | None, int
     at = np.array([least[0]]), np.array([least[1]])
     turn = Turn(
         share=least[1],
-        rival=answer.matrix.alternatives[int(moves.ranks(*at)[0].argmin())],
+        rival=ranking.matrix.alternatives[int(moves.ranks(*at)[0].argmin())],
         criterion=int(moves.j[least[0]]),
         alternative=int(moves.i[least[0]]),
         needed=float(moves.values(*at)[0]),
@@ -236,52 +236,52 @@ def turning_cell(answer: Ranking, within: float = 1.0) -> tuple[Turn | None, int
 class _Moves:
     """Uncertain cells, each on its way to one of its bounds; arrays ``(k,)``."""
 
-    answer: Ranking
+    ranking: Ranking
     i: Rows
     j: Rows
     ends: FloatArray
 
     def values(self, which: Rows, shares: FloatArray) -> FloatArray:
         """Return the cells' values after a share of the way."""
-        start = self.answer.matrix.values[self.i[which], self.j[which]]
+        start = self.ranking.matrix.values[self.i[which], self.j[which]]
         return start + shares * (self.ends[which] - start)
 
     def ranks(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.int64]:
         """Return the ranks after each move, ``(s, m)``; as they are where it is refused."""
-        matrix, method = self.answer.matrix, self.answer.method
+        matrix, method = self.ranking.matrix, self.ranking.method
         tables = np.repeat(matrix.values[None], len(which), axis=0)
         tables[np.arange(len(which)), self.i[which], self.j[which]] = self.values(which, shares)
-        weights = np.tile(self.answer.weights.values, (len(which), 1))
+        weights = np.tile(self.ranking.weights.values, (len(which), 1))
         try:
             return method.prepare(replace(matrix, values=tables)).ranks(weights)
         except UnsuitableData:
             if len(which) == 1:
-                return self.answer.ranks[None]
+                return self.ranking.ranks[None]
         middle = len(which) // 2
         halves = slice(middle), slice(middle, None)
         return np.vstack([self.ranks(which[half], shares[half]) for half in halves])
 
     def turned(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.bool_]:
         """Tell after which moves the winner is no longer first."""
-        winner = self.answer.order[0]
+        winner = self.ranking.order[0]
         return in_pieces(
             lambda at: self.ranks(which[at], shares[at])[:, winner] > 1,
             np.arange(len(which)),
-            self.answer.matrix.values.size,
+            self.ranking.matrix.values.size,
         )
 
 
-def _moves(answer: Ranking) -> _Moves | None:
-    place = {row: at for at, row in enumerate(answer.order)}
-    most = max(1, _CELLS // (_ENDS * answer.matrix.values.size))
-    uncertain = [cell for cell, spread in answer.spreads.items() if spread.low < spread.high]
+def _moves(ranking: Ranking) -> _Moves | None:
+    place = {row: at for at, row in enumerate(ranking.order)}
+    most = max(1, _CELLS // (_ENDS * ranking.matrix.values.size))
+    uncertain = [cell for cell, spread in ranking.spreads.items() if spread.low < spread.high]
     cells = sorted(uncertain, key=lambda cell: place[cell[0]])[:most]
     if not cells:
         return None
     i, j = (np.repeat(places, _ENDS) for places in zip(*cells, strict=True))
-    spreads = [answer.spreads[cell] for cell in cells]
+    spreads = [ranking.spreads[cell] for cell in cells]
     ends = np.array([end for spread in spreads for end in (spread.low, spread.high)])
-    return _Moves(answer, i, j, ends)
+    return _Moves(ranking, i, j, ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,7 +358,7 @@ class Argument:
 
 
 @checked
-def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argument | None:
+def strongest_argument(ranking: Ranking, bounds: Stability | None = None) -> Argument | None:
     """Return the least single change that puts another alternative first.
 
     Every weight moves up and down, the others keeping their proportions, and every uncertain
@@ -368,7 +368,7 @@ def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argu
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking.
     bounds
         Its `mcda.robust.stability`, if it is known already.
@@ -388,35 +388,35 @@ def strongest_argument(answer: Ranking, bounds: Stability | None = None) -> Argu
     >>> mcda.explain.strongest_argument(mcda.example()).sentence.say()[:44]
     'The strongest argument against west is north'
     """
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return None
-    winner, tied = answer.alternatives[0], answer.tied_with(answer.order[0])
+    winner, tied = ranking.alternatives[0], ranking.tied_with(ranking.order[0])
     if tied:
         return Argument(kind="tie", winner=winner, rival=tied[0], share=0.0)
-    by_weight = turning_weight(answer, bounds)
-    by_cell, tried = turning_cell(answer, 1.0 if by_weight is None else by_weight.share)
+    by_weight = turning_weight(ranking, bounds)
+    by_cell, tried = turning_cell(ranking, 1.0 if by_weight is None else by_weight.share)
     turn = by_cell or by_weight
     if turn is None:
         return Argument(kind="none", winner=winner, rival=None, share=1.0, tried=tried)
-    return _told(answer, turn, tried)
+    return _told(ranking, turn, tried)
 
 
-def _told(answer: Ranking, turn: Turn, tried: int) -> Argument:
-    ids, j, i = answer.matrix.alternatives, turn.criterion, turn.alternative
-    values, judged = answer.native_values()
-    winner, rival = answer.order[0], ids.index(turn.rival)
-    now = answer.weights.values[j] if i is None else values[i, j]
+def _told(ranking: Ranking, turn: Turn, tried: int) -> Argument:
+    ids, j, i = ranking.matrix.alternatives, turn.criterion, turn.alternative
+    values, judged = ranking.native_values()
+    winner, rival = ranking.order[0], ids.index(turn.rival)
+    now = ranking.weights.values[j] if i is None else values[i, j]
     return Argument(
         kind="weight" if i is None else "cell",
         winner=ids[winner],
         rival=turn.rival,
         share=turn.share,
         change=Change(
-            criterion=answer.matrix.criteria[j],
-            unit="" if judged[j] else answer.problem.criteria[j].unit,
+            criterion=ranking.matrix.criteria[j],
+            unit="" if judged[j] else ranking.problem.criteria[j].unit,
             values=(float(values[winner, j]), float(values[rival, j])),
             alternative=None if i is None else ids[i],
-            spread=None if i is None else answer.spreads[i, j],
+            spread=None if i is None else ranking.spreads[i, j],
             before=float(now),
             needed=turn.needed,
         ),

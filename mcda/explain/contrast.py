@@ -24,7 +24,7 @@ _COLUMNS = ("first", "second", "criterion", "part", "weight", "first_value", "se
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ContrastPart:
     """What one criterion adds to the lead.
 
     Parameters
@@ -95,19 +95,19 @@ class Contrast(Tabular):
     lower_is_better: bool
     lead: float
     tied: bool
-    parts: tuple[Part, ...]
+    parts: tuple[ContrastPart, ...]
 
     @property
-    def pros(self) -> tuple[Part, ...]:
+    def pros(self) -> tuple[ContrastPart, ...]:
         """What speaks for the first alternative, the strongest first."""
         return self._strongest(1.0)
 
     @property
-    def cons(self) -> tuple[Part, ...]:
+    def cons(self) -> tuple[ContrastPart, ...]:
         """What speaks against the first alternative, the strongest first."""
         return self._strongest(-1.0)
 
-    def _strongest(self, sign: float) -> tuple[Part, ...]:
+    def _strongest(self, sign: float) -> tuple[ContrastPart, ...]:
         """Return the parts of one sign; the problem's order where only rounding differs."""
         size = max((abs(item.part) for item in self.parts), default=0.0)
         side = [item for item in self.parts if sign * item.part > 0]
@@ -146,7 +146,7 @@ def contrasts_frame(contrasts: Sequence[Contrast]) -> "pd.DataFrame":
 
 @checked
 def contrast(
-    answer: Ranking,
+    ranking: Ranking,
     first: str | None = None,
     second: str | None = None,
     known: Gaps | None = None,
@@ -159,7 +159,7 @@ def contrast(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of at least two alternatives.
     first
         An alternative's id; the winner when left out.
@@ -180,10 +180,10 @@ def contrast(
     >>> [part.criterion for part in found.pros], [part.criterion for part in found.cons]
     (['price'], ['utilities'])
     """
-    a = _row(answer, first, None)
-    b = _row(answer, second, a)
-    scores = float(answer.scores[a]), float(answer.scores[b])
-    ids, lower = answer.matrix.alternatives, answer.prepared.lower_is_better
+    a = _row(ranking, first, None)
+    b = _row(ranking, second, a)
+    scores = float(ranking.scores[a]), float(ranking.scores[b])
+    ids, lower = ranking.matrix.alternatives, ranking.prepared.lower_is_better
     return Contrast(
         first=ids[a],
         second=ids[b],
@@ -191,44 +191,44 @@ def contrast(
         lower_is_better=lower,
         # Not the sum of the parts: those of a tie leave their rounding.
         lead=scores[1] - scores[0] if lower else scores[0] - scores[1],
-        tied=bool(answer.ranks[a] == answer.ranks[b]),
-        parts=_parts(answer, a, b, _divided(answer, a, b, known)),
+        tied=bool(ranking.ranks[a] == ranking.ranks[b]),
+        parts=_parts(ranking, a, b, _divided(ranking, a, b, known)),
     )
 
 
-def _divided(answer: Ranking, a: int, b: int, known: Gaps | None) -> list[float]:
+def _divided(ranking: Ranking, a: int, b: int, known: Gaps | None) -> list[float]:
     """Return the parts of the lead of row a over row b; none where the method has none."""
-    if known is not None and known.first == answer.matrix.alternatives[a]:
+    if known is not None and known.first == ranking.matrix.alternatives[a]:
         return list(known.values[b].tolist())
-    found = answer.prepared.attribution(answer.weights.values, a)
+    found = ranking.prepared.attribution(ranking.weights.values, a)
     return [] if found is None else list(found.gaps[b].tolist())
 
 
-def _row(answer: Ranking, asked: str | None, other: int | None) -> int:
-    ids = answer.matrix.alternatives
+def _row(ranking: Ranking, asked: str | None, other: int | None) -> int:
+    ids = ranking.matrix.alternatives
     if asked is None:
-        asked = next((ids[i] for i in answer.order if i != other), "-")
+        asked = next((ids[i] for i in ranking.order if i != other), "-")
     if asked not in ids:
         raise NotFound.at("alternative_not_ranked", alternative=asked, known=ids or ("-",))
     return ids.index(asked)
 
 
-def _parts(answer: Ranking, a: int, b: int, parts: list[float]) -> tuple[Part, ...]:
+def _parts(ranking: Ranking, a: int, b: int, parts: list[float]) -> tuple[ContrastPart, ...]:
     if not parts:
         return ()
-    values, judged = answer.native_values()
-    spreads = answer.spreads
+    values, judged = ranking.native_values()
+    spreads = ranking.spreads
     return tuple(
-        Part(
+        ContrastPart(
             criterion=criterion.id,
-            weight=float(answer.weights.values[j]),
+            weight=float(ranking.weights.values[j]),
             part=parts[j] + 0.0,
             values=(float(values[a, j]), float(values[b, j])),
             unit="" if judged[j] else criterion.unit,
             judged=bool(judged[j]),
             spreads=(spreads.get((a, j)), spreads.get((b, j))),
         )
-        for j, criterion in enumerate(answer.problem.criteria)
+        for j, criterion in enumerate(ranking.problem.criteria)
     )
 
 
@@ -285,7 +285,7 @@ def _score(text: str, found: Contrast) -> str | Note:
 
 
 def _side(
-    parts: Sequence[Part], units: Callable[[Part], int], rounding: Rounding
+    parts: Sequence[ContrastPart], units: Callable[[ContrastPart], int], rounding: Rounding
 ) -> Note | list[Note]:
     """Return the clauses of one side, the strongest first."""
     if not parts:
@@ -301,7 +301,7 @@ def _side(
     return clauses
 
 
-def _clause(item: Part, part: str) -> Note:
+def _clause(item: ContrastPart, part: str) -> Note:
     ours, theirs = native(*item.values)
     fields = {
         "criterion": item.criterion,

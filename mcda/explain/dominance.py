@@ -79,7 +79,7 @@ class Dominance:
 
 
 @checked
-def dominance(answer: Ranking) -> Dominance:
+def dominance(ranking: Ranking) -> Dominance:
     """Return which alternatives dominate which, and which are efficient.
 
     Weights play no part: all criteria count, one of weight 0 too. Equal rows do not dominate each
@@ -89,7 +89,7 @@ def dominance(answer: Ranking) -> Dominance:
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of ``m`` alternatives; the relations are empty where nothing was ranked.
 
     Examples
@@ -98,20 +98,20 @@ def dominance(answer: Ranking) -> Dominance:
     >>> mcda.explain.dominance(mcda.example()).dominators_of("south")
     ('west',)
     """
-    values, judged = answer.native_values()
-    order = list(answer.order)
+    values, judged = ranking.native_values()
+    order = list(ranking.order)
     values, low, high = values.copy(), values.copy(), values.copy()
-    for (i, j), spread in answer.spreads.items():
+    for (i, j), spread in ranking.spreads.items():
         # The mean of a very wide log-normal lies above its 99.9 % quantile.
         low[i, j] = min(spread.low, spread.headline)
         high[i, j] = max(spread.high, spread.headline)
-    for j, curve in answer.matrix.targets.items():  # what is compared is their worth
+    for j, curve in ranking.matrix.targets.items():  # what is compared is their worth
         if judged[j]:
             continue
         worst_at, best_at = curve.ends(low[:, j], high[:, j])
         low[:, j], high[:, j] = curve.value(worst_at), curve.value(best_at)
         values[:, j] = curve.value(values[:, j])
-    upward = np.where(answer.matrix.benefit | judged, 1.0, -1.0)
+    upward = np.where(ranking.matrix.benefit | judged, 1.0, -1.0)
     flipped = upward < 0
     worst = _comparable(np.where(flipped, -high, low), judged)[order]
     best = _comparable(np.where(flipped, -low, high), judged)[order]
@@ -119,12 +119,12 @@ def dominance(answer: Ranking) -> Dominance:
     now, better = _dominates(headline, headline)
     certain, _ = _dominates(worst, best)
     return Dominance(
-        alternatives=answer.alternatives,
+        alternatives=ranking.alternatives,
         headline=now,
         certain=certain,
         better=better,
-        criteria=len(answer.matrix.criteria),
-        uncertain=len(answer.spreads),
+        criteria=len(ranking.matrix.criteria),
+        uncertain=len(ranking.spreads),
     )
 
 

@@ -86,7 +86,7 @@ class Explanation(Tabular):
 
 @checked
 def explain(
-    answer: Ranking,
+    ranking: Ranking,
     rivals: int = RIVALS,
     stability: Stability | None = None,
     known: Gaps | None = None,
@@ -95,7 +95,7 @@ def explain(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking; with ties at the top, one alternative or none, the explanation says so.
     rivals
         How many of those that follow the winner it is contrasted with, at least 0.
@@ -111,13 +111,13 @@ def explain(
     'west (0.83) leads south (0.53) by 0.30.'
     """
     expect("rivals", rivals, int)
-    others = answer.alternatives[1 : 1 + rivals]
-    told = gaps(answer) if known is None else known
+    others = ranking.alternatives[1 : 1 + rivals]
+    told = gaps(ranking) if known is None else known
     return Explanation(
-        winners=answer.winners,
-        score=float(answer.scores[answer.order[0]]) if answer.order else None,
-        excluded=len(answer.excluded),
-        contrasts=tuple(contrast(answer, answer.winner, other, told) for other in others),
-        dominance=dominance(answer),
-        argument=strongest_argument(answer, stability),
+        winners=ranking.winners,
+        score=float(ranking.scores[ranking.order[0]]) if ranking.order else None,
+        excluded=len(ranking.excluded),
+        contrasts=tuple(contrast(ranking, ranking.winner, other, told) for other in others),
+        dominance=dominance(ranking),
+        argument=strongest_argument(ranking, stability),
     )

@@ -2,6 +2,12 @@
 
 To add one: a file here, or in another package under the entry point ``parkwise.methods``, with a
 class derived from `mcda.method.Method`. Nothing else needs to know.
+
+>>> from mcda.methods import METHODS, make_method
+>>> make_method("topsis", {"normalisation": "minmax"})
+Topsis(normalisation='minmax', distance='euclidean', weighting='squared')
+>>> "vikor" in METHODS
+True
 """
 
 from mcda.methods.registry import METHODS, make_method

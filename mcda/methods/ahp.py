@@ -10,7 +10,7 @@ from annotated_types import doc
 
 from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
-from mcda.errors import Fault, InvalidMethod, Note, located
+from mcda.errors import Fault, InvalidMethod, Note, error_path
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
@@ -108,7 +108,7 @@ class Ahp(Method):
             return self
         reduced = {}
         for criterion, rows in self.comparisons.items():
-            with located("comparisons", criterion):
+            with error_path("comparisons", criterion):
                 matrix = read_matrix(rows, alternatives)
             reduced[criterion] = matrix[np.ix_(kept, kept)].tolist()
         return replace(self, comparisons=reduced)
@@ -122,7 +122,7 @@ class Ahp(Method):
         judged = self.unused_columns(matrix.criteria)
         local, ratios, notes = self._from_numbers(matrix, judged), {}, []
         for criterion, rows in self.comparisons.items():
-            with located("comparisons", criterion):
+            with error_path("comparisons", criterion):
                 judgements = read_matrix(rows, matrix.alternatives)
             local[..., matrix.criteria.index(criterion)] = self._scaled(priorities(judgements))
             found = consistency(judgements)

@@ -22,7 +22,7 @@ _LARGEST_LOG = 690.0  # exp of more than this is close to the end of the doubles
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Completion:
-    """A matrix of judgements with the open pairs filled in.
+    r"""A matrix of judgements with the open pairs filled in.
 
     Parameters
     ----------
@@ -32,6 +32,17 @@ class Completion:
         Completed value by open pair ``(i, j)``, ``i < j``. Not bounded by the 1-9 scale.
     lambda_max
         Principal eigenvalue of the completed matrix, >= n; the smallest that any completion has.
+
+    Examples
+    --------
+    With one pair of four items open, the best value is :math:`\sqrt{8/15}` (Bozoki et al. 2010,
+    example 3).
+
+    >>> from mcda.pairwise import complete, read_matrix
+    >>> rows = [[1, 1, 5, 2], [1, 1, 3, 4], [None, None, 1, None], [None, None, None, 1]]
+    >>> found = complete(read_matrix(rows, "abcd", incomplete=True))
+    >>> round(found.missing[2, 3], 4), round(found.lambda_max, 4)
+    (0.7303, 4.0924)
     """
 
     matrix: FloatArray
@@ -71,6 +82,17 @@ def complete(matrix: FloatArray, items: Sequence[str] | None = None) -> Completi
     Bozoki, S., Fulop, J. & Ronyai, L. (2010). On optimal completion of incomplete pairwise
     comparison matrices. Mathematical and Computer Modelling 52(1-2), 318-333.
     doi:10.1016/j.mcm.2010.02.047
+
+    Examples
+    --------
+    Price counts 3 times as much as labour, labour twice as much as water: hence price 6
+    times as much as water.
+
+    >>> import numpy as np
+    >>> from mcda.pairwise import complete
+    >>> found = complete(np.array([[1, 3, np.nan], [1 / 3, 1, 2], [np.nan, 1 / 2, 1]]))
+    >>> {pair: round(value, 4) for pair, value in found.missing.items()}
+    {(0, 2): 6.0}
     """
     logarithms = log_weights(matrix, items)
     missing = np.isnan(matrix)
@@ -103,7 +125,7 @@ def _minimise(matrix: FloatArray, missing: npt.NDArray[np.bool_]) -> tuple[Float
             state, damping = tried, max(damping / 10, _LEAST_DAMPING)
         else:
             damping *= 10
-    return state.point, state.largest
+    return state.point, float(state.largest)
 
 
 class _State:

@@ -49,7 +49,7 @@ _SLOPE, _INTERCEPT = 2.7699, 4.3513
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consistency:
-    """How far judgements are from being consistent.
+    r"""How far judgements are from being consistent, :math:`a_{ij} a_{jk} = a_{ik}` for all items.
 
     Parameters
     ----------
@@ -67,6 +67,17 @@ class Consistency:
         Its value for n and `missing`; 0 for n <= 2 and for a spanning tree.
     missing
         Number of pairs that were not judged but completed.
+
+    Examples
+    --------
+    Each of three items was said to count twice as much as the next, and the last twice as much as
+    the first: the eigenvalue is 2 + 1/2 + 1, the index (3.5 - 3) / 2, and the ratio 0.25 / 0.52.
+
+    >>> import numpy as np
+    >>> from mcda.pairwise import consistency
+    >>> found = consistency(np.array([[1, 2, 1 / 2], [1 / 2, 1, 2], [2, 1 / 2, 1]]))
+    >>> round(found.lambda_max, 4), round(found.index, 4), round(found.ratio, 4), found.acceptable
+    (3.5, 0.25, 0.4808, False)
     """
 
     n: int
@@ -106,7 +117,7 @@ def random_index(n: int, table: RandomIndex = "saaty_2005", missing: int = 0) ->
     Parameters
     ----------
     n
-        Number of items.
+        Number of items; up to 2 cannot contradict each other, and their index is 0.
     table
         Published index of complete matrices.
     missing
@@ -124,6 +135,14 @@ def random_index(n: int, table: RandomIndex = "saaty_2005", missing: int = 0) ->
     Agoston, K. C. & Csato, L. (2022). Inconsistency thresholds
     for incomplete pairwise comparison matrices. Omega 108, 102576.
     doi:10.1016/j.omega.2021.102576, arXiv:2102.10558
+
+    Examples
+    --------
+    One judgement fewer of four items leaves 2 of the 3 that a spanning tree can do without.
+
+    >>> from mcda.pairwise import random_index
+    >>> random_index(4), round(random_index(4, missing=1), 4)
+    (0.89, 0.5933)
     """
     if n <= 2:
         return 0.0
@@ -139,7 +158,12 @@ def consistency(
     vector: FloatArray | None = None,
     missing: int = 0,
 ) -> Consistency:
-    """Return the consistency of a reciprocal matrix.
+    r"""Return how far a reciprocal matrix is from one of ratios of weights.
+
+    .. math:: CI = \frac{\lambda_{max} - n}{n - 1}, \quad CR = CI / RI
+
+    RI is the `random_index`. Both are 0 where the judgements are consistent; CR 1 is what random
+    judgements have on average.
 
     Parameters
     ----------
@@ -160,7 +184,19 @@ def consistency(
 
     References
     ----------
+    Saaty, T. L. (1977). A scaling method for priorities in hierarchical structures. Journal of
+    Mathematical Psychology 15(3), 234-281. doi:10.1016/0022-2496(77)90033-5
     Saaty, T. L. (1980). The Analytic Hierarchy Process.
+
+    Examples
+    --------
+    The brightness of four chairs, compared by eye (Saaty 1977).
+
+    >>> from mcda.pairwise import consistency, read_matrix
+    >>> rows = [[1, 4, 6, 7], [None, 1, 3, 4], [None, None, 1, 2], [None, None, None, 1]]
+    >>> found = consistency(read_matrix(rows, "abcd", incomplete=True))
+    >>> round(found.lambda_max, 2), round(found.index, 2), found.acceptable
+    (4.1, 0.03, True)
     """
     check_complete(matrix)
     n = len(matrix)
@@ -199,6 +235,22 @@ def verdicts(judged: Sequence[tuple[float, Consistency]]) -> dict[str, dict[str,
     judged
         Matrices with their weight :math:`s_k`; the ratio of several is
         :math:`\sum_k s_k CI_k / \sum_k s_k RI_k` (Saaty 1980). None have no verdicts.
+
+    Returns
+    -------
+    dict
+        By table: ``consistency_ratio``, >= 0, and whether it is ``acceptable``, at most 0.10.
+
+    Examples
+    --------
+    3 times 1 was said to be 8: just too much by one table, acceptable by an older one.
+
+    >>> import numpy as np
+    >>> from mcda.pairwise import consistency, verdicts
+    >>> found = consistency(np.array([[1, 3, 8], [1 / 3, 1, 1], [1 / 8, 1, 1]]))
+    >>> under = verdicts([(1.0, found)])
+    >>> [round(under[table]["consistency_ratio"], 3) for table in ("saaty_2005", "saaty_1980")]
+    [0.104, 0.093]
     """
     answer: dict[str, dict[str, float | bool]] = {}
     for table in dict.fromkeys(index_in_force((c.n for _, c in judged), t) for t in INDICES):

@@ -38,6 +38,16 @@ def logarithmic_least_squares(matrix: FloatArray, items: Sequence[str] | None = 
     doi:10.1016/0022-2496(85)90002-1. Bozoki, S., Fulop, J. & Ronyai, L. (2010). On optimal
     completion of incomplete pairwise comparison matrices, Theorem 4. Mathematical and Computer
     Modelling 52(1-2), 318-333. doi:10.1016/j.mcm.2010.02.047
+
+    Examples
+    --------
+    Price counts 3 times as much as labour, labour twice as much as water: 6 to 2 to 1.
+
+    >>> import numpy as np
+    >>> from mcda.pairwise import logarithmic_least_squares
+    >>> matrix = np.array([[1, 3, np.nan], [1 / 3, 1, 2], [np.nan, 1 / 2, 1]])
+    >>> (9 * logarithmic_least_squares(matrix)).round(4).tolist()
+    [6.0, 2.0, 1.0]
     """
     logarithms = log_weights(matrix, items)
     weights = np.exp(logarithms - logarithms.max())
@@ -81,6 +91,17 @@ def log_residuals(matrix: FloatArray, weights: FloatArray | None = None) -> Floa
     ------
     InvalidJudgements
         Without weights: the graph of the judgements is not connected.
+
+    Examples
+    --------
+    The weights are 4 to 2 to 1. That the first counts as much as the second is half of what they
+    say, that it counts 8 times as much as the third is twice as much.
+
+    >>> import numpy as np
+    >>> from mcda.pairwise import log_residuals
+    >>> residuals = log_residuals(np.array([[1, 1, 8], [1, 1, 1], [1 / 8, 1, 1]]))
+    >>> np.exp(residuals[0]).round(4).tolist()
+    [1.0, 0.5, 2.0]
     """
     logarithms = log_weights(matrix) if weights is None else np.log(weights)
     expected = logarithms[:, None] - logarithms[None, :]

@@ -42,6 +42,17 @@ def read_matrix(
         Not square, a judgement missing (unless `incomplete`), not positive, a diagonal other
         than 1, a pair that is not reciprocal within 1 %, or judgements that fall into parts
         without a judgement between them.
+
+    Examples
+    --------
+    One third was rounded; the other pair was given on one side only.
+
+    >>> from mcda.pairwise import read_matrix
+    >>> rows = [[1, 3, None], [0.33, 1, 2], [None, None, 1]]
+    >>> read_matrix(rows, ["price", "labour", "water"], incomplete=True).round(4)
+    array([[1.    , 3.    ,    nan],
+           [0.3333, 1.    , 2.    ],
+           [   nan, 0.5   , 1.    ]])
     """
     n = len(items)
     lengths = [len(row) if isinstance(row, Sequence | np.ndarray) else 0 for row in rows]
@@ -79,9 +90,23 @@ def connected_parts(matrix: FloatArray) -> list[list[int]]:
     Two items are joined where their pair was judged (is not NaN). One part: connected, and the
     judgements determine a ratio for every pair.
 
+    Parameters
+    ----------
+    matrix
+        Shape ``(n, n)``, NaN where a pair was not judged.
+
     References
     ----------
     Bozoki, S., Fulop, J. & Ronyai, L. (2010), Theorem 2. doi:10.1016/j.mcm.2010.02.047
+
+    Examples
+    --------
+    The first two of three items were compared, neither of them with the third.
+
+    >>> import numpy as np
+    >>> from mcda.pairwise import connected_parts
+    >>> connected_parts(np.array([[1, 3, np.nan], [1 / 3, 1, np.nan], [np.nan, np.nan, 1]]))
+    [[0, 1], [2]]
     """
     answered = ~np.isnan(matrix)
     left, parts = set(range(len(matrix))), []
@@ -110,6 +135,17 @@ def check_connected(matrix: FloatArray, items: Sequence[str] | None = None) -> N
     ------
     InvalidJudgements
         The graph of the judgements is not connected; field ``parts`` lists the items of each.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from mcda.pairwise import check_connected
+    >>> matrix = np.array([[1, 3, np.nan], [1 / 3, 1, np.nan], [np.nan, np.nan, 1]])
+    >>> check_connected(matrix, ["price", "labour", "water"])
+    Traceback (most recent call last):
+    mcda.errors.InvalidJudgements: The judgements fall into 2 parts with no judgement between them:
+    (price, labour); (water). Remedy: Compare at least one item of each part with an item of
+    another part, so that all are linked.
     """
     if not np.isnan(matrix).any():
         return

@@ -29,7 +29,7 @@ from mcda.parks.model import (
 from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import scorable, unknown
-from mcda.parks.screens import OfferedScreen, Removed, Screen, Screened, screen
+from mcda.parks.screens import OfferedScreen, RemovedPark, Screen, ScreenResult, screen
 from mcda.texts import register
 
 __all__ = [
@@ -51,10 +51,10 @@ __all__ = [
     "Ownership",
     "Park",
     "Rating",
-    "Removed",
+    "RemovedPark",
     "Scenario",
     "Screen",
-    "Screened",
+    "ScreenResult",
     "Source",
     "Tie",
     "appraise",

@@ -10,26 +10,26 @@ from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.assumptions import Unknowns, assumption, check_unknowns
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria import CRITERIA, View, counted, is_computed, uses_scenario
+from mcda.parks.criteria import CRITERIA, CriterionView, counted, is_computed, uses_scenario
 from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Evidence, Finding, spread
+from mcda.parks.evidence import CellFinding, Evidence, spread
 from mcda.parks.model import Claim, CriterionInfo, CriterionScale, Kind, Park, Rating, Text
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
-from mcda.parks.rated import Rated
+from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
-from mcda.parks.scale import StatedScale, far_notes, restated
+from mcda.parks.scale import StatedScale, far_notes, restate_scales
 from mcda.parks.scenario import OwnRates, Scenario
 from mcda.parks.scorability import scorable
 from mcda.problem import Alternative
 from mcda.scale import whole_scale
-from mcda.texts.near import Called, listed
+from mcda.texts.spelling import NamedThing, listed
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Appraisal(Rated):
+class Appraisal(RatedProblem):
     """The parks as one enterprise would see them.
 
     Parameters
@@ -74,7 +74,7 @@ class Appraisal(Rated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Appraised(View):
+class _Appraised(CriterionView):
     """A view with the user's own figures, and the age from which evidence counts as old."""
 
     overrides: Mapping[tuple[str, str], Override]
@@ -135,7 +135,7 @@ def appraise(
     """
     check_unknowns(unknowns)
     expect("stale_after", stale_after, int)
-    infos = restated({info.id: info for info in catalogue.all_criteria}, scales or {})
+    infos = restate_scales({info.id: info for info in catalogue.all_criteria}, scales or {})
     park_ids = scorable(catalogue) if parks is None else tuple(parks)
     seven = tuple(info.id for info in catalogue.criteria)
     criterion_ids = seven if criteria is None else tuple(criteria)
@@ -234,13 +234,13 @@ def common(info: CriterionInfo, column: Sequence[Cell]) -> float:
     return scale.middle if all(cell is None for cell in column) else scale.worst
 
 
-def known_cells(view: View, info: CriterionInfo) -> Mapping[str, Cell]:
+def known_cells(view: CriterionView, info: CriterionInfo) -> Mapping[str, Cell]:
     """Return what the catalogue knows of a criterion, by park; the user's own figures are not."""
     cells = {park.id: _own_cell(view, park, info) for park in view.catalogue.parks.values()}
     return {park: cell for park, cell in cells.items() if cell is not None}
 
 
-def _own_cell(view: View, park: Park, info: CriterionInfo) -> Cell:
+def _own_cell(view: CriterionView, park: Park, info: CriterionInfo) -> Cell:
     if is_computed(info):
         return CRITERIA[info.id]().cell(view, park)
     found = _computed(view, park, info)
@@ -284,17 +284,17 @@ def _cell(view: _Appraised, park: Park, info: CriterionInfo) -> tuple[Evidence, 
     return overridden(evidence, override, info), ()
 
 
-def _unsaid(view: View, info: CriterionInfo) -> str:
+def _unsaid(view: CriterionView, info: CriterionInfo) -> str:
     return CRITERIA[info.id]().unsaid(view.enterprise) if is_computed(info) else ""
 
 
-def _kind(found: Finding, info: CriterionInfo) -> Kind:
+def _kind(found: CellFinding, info: CriterionInfo) -> Kind:
     if found.cell is None:
         return "unknown"
     return "derived" if info.indicator is None else "stated"
 
 
-def _computed(view: View, park: Park, info: CriterionInfo) -> Finding | None:
+def _computed(view: CriterionView, park: Park, info: CriterionInfo) -> CellFinding | None:
     if is_computed(info):
         return CRITERIA[info.id]().finding(view, park)
     if info.indicator is None:
@@ -351,7 +351,7 @@ def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
             yield name
 
 
-def _relevant(catalogue: Catalogue, found: Finding, park: Park) -> Iterator[Claim]:
+def _relevant(catalogue: Catalogue, found: CellFinding, park: Park) -> Iterator[Claim]:
     """Yield the claims but those about other hosts, unless these stand in."""
     hosts = {name for name, country in catalogue.countries.items() if country.role == "host"}
     others = set() if found.proxy else hosts - {park.country}
@@ -395,7 +395,7 @@ def _scenario(catalogue: Catalogue, name: str) -> Scenario:
 
 
 def _unknown(
-    named: Sequence[str], known: Mapping[str, Called], kind: str, path: tuple[str, ...]
+    named: Sequence[str], known: Mapping[str, NamedThing], kind: str, path: tuple[str, ...]
 ) -> Iterator[Fault]:
     for place, name in enumerate(named):
         if name not in known:

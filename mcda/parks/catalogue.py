@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcda.arguments import called
 from mcda.errors import Note, NotFound
-from mcda.parks.contradiction import Curated
+from mcda.parks.contradiction import CuratedLists
 from mcda.parks.duties import Schedule
 from mcda.parks.model import (
     Claim,
@@ -27,12 +27,12 @@ from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.plain import plain
 from mcda.table import Tabular
-from mcda.texts.near import Called, listed
+from mcda.texts.spelling import NamedThing, listed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-T = TypeVar("T", bound=Called)
+T = TypeVar("T", bound=NamedThing)
 
 
 @called
@@ -67,7 +67,7 @@ class Catalogue(Tabular):
     groups: tuple[CriteriaGroup, ...] = ()
     freight: SeaRates = field(default=SeaRates(), repr=False)
     schedule: Schedule = field(default=Schedule(), repr=False)
-    curated: Curated = field(default=Curated(), repr=False)
+    curated: CuratedLists = field(default=CuratedLists(), repr=False)
     regions: Mapping[str, Text] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict, repr=False)
     edition: Edition = field(default_factory=Edition)

@@ -12,13 +12,13 @@ from mcda.cells import Cell, Interval, Triangular
 from mcda.errors import CatalogueFault, Fault, InvalidProblem
 from mcda.parks.appraisal import known_cells
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.contradiction import Contradiction, Curated, LookAlike
-from mcda.parks.criteria import View, is_computed, is_rated
+from mcda.parks.contradiction import Contradiction, CuratedLists, LookAlike
+from mcda.parks.criteria import CriterionView, is_computed, is_rated
 from mcda.parks.currency import rate_of, to_usd, usd_per_m2
 from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.duties.checks import schedule_faults
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.model import Claim, CriterionInfo, ExchangeRate, Ownership, Rating
+from mcda.parks.model import Claim, CriterionInfo, ExchangeRate, Ownership, Park, Rating
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import LANGUAGES, sectors
 from mcda.parks.screens import screen_faults
@@ -194,12 +194,27 @@ def _park_faults(catalogue: Catalogue) -> Iterator[Found]:
         tied = tuple(claim for tie in park.ties for claim in tie.claims)
         placed = park.coordinates.claims if park.coordinates is not None else ()
         named = (*park.sector_claims, *park.factory_claims, *tied, *placed)
+        yield from _point_faults(park, catalogue)
         yield from _missing(park.id, named, catalogue)
         if park.ownership is not None:
             yield from _missing(park.id, park.ownership.claims, catalogue)
             yield from _owner_faults(park.id, park.ownership, catalogue)
         for sector in set(park.sectors) - set(sectors()):
             yield park.id, f"unnamed sector {sector}"
+
+
+def _point_faults(park: Park, catalogue: Catalogue) -> Iterator[Found]:
+    point = park.coordinates
+    if point is None:
+        return
+    if not (-90 <= point.latitude <= 90 and -180 <= point.longitude <= 180):
+        yield park.id, f"no point on earth: {point.latitude}, {point.longitude}"
+    if not all(point.near.get(language) for language in ("en", "zh")):
+        yield park.id, "the place of the coordinates has no name in one of the languages"
+    said = f"{point.latitude}, {point.longitude}"
+    values = [catalogue.claims[c].value for c in point.claims if c in catalogue.claims]
+    if point.of == "place" and said not in values:
+        yield park.id, f"no claim states the coordinates {said}"
 
 
 def _owner_faults(park: str, ownership: Ownership, catalogue: Catalogue) -> Iterator[Found]:
@@ -326,7 +341,7 @@ def _scale_faults(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _passed(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
-    view = View(
+    view = CriterionView(
         catalogue=catalogue,
         enterprise=Enterprise(),
         scenario=catalogue.default_scenario,
@@ -469,7 +484,7 @@ def _subject_faults(entry: Contradiction, catalogue: Catalogue) -> Iterator[Foun
         yield entry.id, "says why it names several subjects, and names one"
 
 
-def _twice(alike: LookAlike, known: Curated) -> Iterator[Found]:
+def _twice(alike: LookAlike, known: CuratedLists) -> Iterator[Found]:
     for entry in known.contradictions.values():
         if any(entry.parts(one, other) for one in alike.claims for other in alike.claims):
             yield alike.id, f"holds two sides of {entry.id}"

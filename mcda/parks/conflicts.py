@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Literal
 
-from mcda.parks.apart import apart
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.contradiction import Contradiction, Curated, LookAlike, curated
+from mcda.parks.contradiction import Contradiction, CuratedLists, LookAlike, curated_lists
+from mcda.parks.disagreement import disagree
 from mcda.parks.model import Claim, Park, Text
 from mcda.parks.rationale import rationale
 
@@ -15,7 +15,7 @@ Standing = Literal["relied", "open", "moot", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class ClaimConflict:
     """Statements that cannot all be right.
 
     Parameters
@@ -82,7 +82,7 @@ def claims_around(park: Park, catalogue: Catalogue) -> tuple[Claim, ...]:
     return tuple({claim.id: claim for claim in found}.values())
 
 
-def disputes(claims: Sequence[Claim], catalogue: Catalogue) -> tuple[Dispute, ...]:
+def disputes(claims: Sequence[Claim], catalogue: Catalogue) -> tuple[ClaimConflict, ...]:
     """Return the contradictions that claims take part in, those somebody has read first.
 
     Parameters
@@ -95,25 +95,27 @@ def disputes(claims: Sequence[Claim], catalogue: Catalogue) -> tuple[Dispute, ..
     known = catalogue.curated
     ids = {claim.id for claim in claims}
     read = [
-        Dispute(
+        ClaimConflict(
             sides=tuple(tuple(catalogue.claims[c] for c in side) for side in entry.sides),
             entry=entry,
         )
         for entry in known.contradictions.values()
         if ids & set(entry.claims)
     ]
-    found = [Dispute(sides=((a,), (b,)), entry=None) for a, b in conflicts(claims, known)]
+    found = [ClaimConflict(sides=((a,), (b,)), entry=None) for a, b in conflicts(claims, known)]
     return (*read, *found)
 
 
-def look_alikes(claims: Sequence[Claim], known: Curated) -> tuple[LookAlike, ...]:
+def look_alikes(claims: Sequence[Claim], known: CuratedLists) -> tuple[LookAlike, ...]:
     """Return the entries of claims that only look like a contradiction, all of them given."""
     ids = {claim.id for claim in claims}
     return tuple(entry for entry in known.look_alikes.values() if ids >= set(entry.claims))
 
 
 def contested(
-    claims: Sequence[Claim], stating: Sequence[Claim] | None = None, known: Curated | None = None
+    claims: Sequence[Claim],
+    stating: Sequence[Claim] | None = None,
+    known: CuratedLists | None = None,
 ) -> bool:
     """Tell whether a value that rests on claims is in doubt because sources contradict each other.
 
@@ -129,7 +131,7 @@ def contested(
     known
         The lists; those shipped where left out.
     """
-    lists = curated() if known is None else known
+    lists = curated_lists() if known is None else known
     if any(claim.id in lists.in_doubt for claim in claims):
         return True
     compared = claims if stating is None else stating
@@ -137,11 +139,11 @@ def contested(
 
 
 def conflicts(
-    claims: Sequence[Claim], known: Curated | None = None
+    claims: Sequence[Claim], known: CuratedLists | None = None
 ) -> Iterator[tuple[Claim, Claim]]:
     """Yield figures of different sources that cannot both be right and that nobody has read.
 
-    When they cannot is said in `mcda.parks.apart`.
+    When they cannot is said in `mcda.parks.disagreement`.
 
     Parameters
     ----------
@@ -150,13 +152,13 @@ def conflicts(
     known
         Pairs within an entry of these lists are left out; the shipped ones where not given.
     """
-    lists = curated() if known is None else known
+    lists = curated_lists() if known is None else known
     things: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         things.setdefault((claim.subject, claim.attribute), []).append(claim)
     for alike in things.values():
         for one, other in combinations(alike, 2):
-            if one.source.id == other.source.id or not apart(one, other):
+            if one.source.id == other.source.id or not disagree(one, other):
                 continue
             if not lists.knows(one, other):
                 yield one, other

@@ -68,14 +68,14 @@ class LookAlike:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Curated:
+class CuratedLists:
     """Both lists, each by id."""
 
     contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     look_alikes: Mapping[str, LookAlike] = field(default_factory=dict)
 
     @classmethod
-    def from_mapping(cls, document: Mapping[str, Any]) -> "Curated":
+    def from_mapping(cls, document: Mapping[str, Any]) -> "CuratedLists":
         """Return what a document like ``data/conflicts.toml`` holds."""
         return cls(
             contradictions={
@@ -118,6 +118,6 @@ class Curated:
 
 
 @cache
-def curated() -> Curated:
+def curated_lists() -> CuratedLists:
     """Return the lists shipped with the package."""
-    return Curated.from_mapping(read_document(_FILE))
+    return CuratedLists.from_mapping(read_document(_FILE))

@@ -8,10 +8,12 @@ from typing import Any, TypeGuard
 from mcda.arguments import called
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.duties.layer import CHAPTERS
-from mcda.parks.places import Place, parse, resolve
+from mcda.parks.places import Hometown, parse, resolve
 
 SIZES = ("sme", "large")
+"""How large an enterprise may be."""
 INTENTS = ("trial", "relocation", "expansion", "long_term", "undecided")
+"""What a plant abroad may be for."""
 DEAREST_CONTAINER = 10_000_000.0
 """USD; what a 40-foot container of goods is worth at most."""
 DEAREST_MONTH = 1_000_000_000.0
@@ -107,7 +109,7 @@ class Enterprise:
         return bool(self.province or self.city)
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Hometown | None:
         """The home as a recognised place, or ``None``."""
         return resolve(self.province, self.city) if self.says_home else None
 

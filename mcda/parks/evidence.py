@@ -11,7 +11,7 @@ from mcda.parks.model import Claim, Doubt, Kind, Quality, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class CellFinding:
     """What a computed criterion found: the cell, why, and the ids of the claims used.
 
     Parameters
@@ -117,7 +117,7 @@ class Evidence:
         return bounds(self.cell)[1]
 
 
-class Evidenced(Protocol):
+class EvidencedProblem(Protocol):
     """A decision problem with evidence: alternative -> criterion -> what stands behind the cell."""
 
     @property

@@ -174,7 +174,7 @@ def ask_enterprise(appraisal: Appraisal, weights: WeightVector) -> list[AskEnter
     return sorted(found, key=lambda item: -item.weight)
 
 
-def apart(
+def exclusions(
     appraisal: Appraisal,
     asked: Collection[FirstAsk],
     outside: Collection[OutsideScale],

@@ -607,6 +607,8 @@ class Coordinates:
         In degrees, north and east above 0.
     of
         Whether they are the park's own or those of the place that it is said to lie in.
+    near
+        Name of that place, or of the city or province that people know it by, by language.
     claims
         Ids of the claims that say so.
     """
@@ -614,6 +616,7 @@ class Coordinates:
     latitude: float
     longitude: float
     of: Literal["park", "place"]
+    near: Text
     claims: tuple[str, ...]
 
 

@@ -16,7 +16,7 @@ from mcda.parks.present_cost import (
 )
 from mcda.parks.rationale import joined, rationale
 from mcda.texts.figures import unit_names
-from mcda.texts.near import Called, listed
+from mcda.texts.spelling import NamedThing, listed
 
 
 @called
@@ -55,7 +55,7 @@ class Override:
 
 def override_faults(
     overrides: Sequence[Override],
-    parks: Mapping[str, Called],
+    parks: Mapping[str, NamedThing],
     criteria: Mapping[str, CriterionInfo],
 ) -> Iterator[Fault]:
     """Yield a fault for each override that names nothing known or does not fit.

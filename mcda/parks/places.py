@@ -16,7 +16,7 @@ _SEPARATORS = re.compile(r"[/／|,，、·]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Hometown:
     """A home: province, and city where known (else empty)."""
 
     province: str
@@ -67,7 +67,7 @@ def cities() -> list[tuple[str, str]]:
     return sorted((name, known.chinese[name]) for name in names)
 
 
-def resolve(province: str, city: str = "") -> Place | None:
+def resolve(province: str, city: str = "") -> Hometown | None:
     """Return the place meant, or ``None`` when it is not recognised.
 
     Parameters
@@ -84,8 +84,8 @@ def resolve(province: str, city: str = "") -> Place | None:
         homes = [p for p, cities in known.cities.items() if alone in cities]
         if (province and city) or len(homes) != 1:
             return None
-        return Place(province=homes[0], city=known.cities[homes[0]][alone])
-    return Place(province=found, city=known.cities[found].get(normal(city), city.strip()))
+        return Hometown(province=homes[0], city=known.cities[homes[0]][alone])
+    return Hometown(province=found, city=known.cities[found].get(normal(city), city.strip()))
 
 
 @cache

@@ -16,23 +16,23 @@ from mcda.method import Matrix, Method
 from mcda.parks.appraisal import appraise, common, known_cells
 from mcda.parks.assumptions import Unknowns, assumption
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
+from mcda.parks.criteria import CRITERIA, ComputedCriterion, CriterionView
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.override import Override
-from mcda.parks.scale import StatedScale, restated
+from mcda.parks.scale import StatedScale, restate_scales
 from mcda.parks.scenario import Scenario
 from mcda.prepare.unknowns import headline as filled
 from mcda.problem import Criterion
 from mcda.scale import Scale, scale_of, whole_scale
-from mcda.texts.near import listed
+from mcda.texts.spelling import listed
 from mcda.weight_vector import WeightVector
 
 Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PortfolioColumn:
     """One criterion: the distinct columns, ``(u, m)``, which of them each enterprise has, ``(n,)``.
 
     ``unknown`` says which cells nothing is known of, see `mcda.parks.assumptions`.
@@ -44,7 +44,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class PortfolioRanking:
     """Parks as one enterprise would rank them, in the order of the portfolio's parks.
 
     Parameters
@@ -76,9 +76,11 @@ class Portfolio:
 
     parks: tuple[str, ...]
     criteria: tuple[Criterion, ...]
-    columns: tuple[Column, ...] = field(repr=False)
+    columns: tuple[PortfolioColumn, ...] = field(repr=False)
 
-    def ranked(self, weights: WeightVector, method: Method, rows: Rows) -> Iterator[Ranked]:
+    def ranked(
+        self, weights: WeightVector, method: Method, rows: Rows
+    ) -> Iterator[PortfolioRanking]:
         """Yield the ranking of each enterprise of ``rows``; equal views are ranked once.
 
         Parameters
@@ -97,13 +99,13 @@ class Portfolio:
         """
         views = np.stack([column.index[rows] for column in self.columns], axis=1)
         distinct, which = np.unique(views, axis=0, return_inverse=True)
-        found: dict[int, Ranked] = {}
+        found: dict[int, PortfolioRanking] = {}
         for place in which.ravel().tolist():
             if place not in found:
                 found[place] = self._ranked(distinct[place], weights, method)
             yield found[place]
 
-    def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> Ranked:
+    def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> PortfolioRanking:
         pairs = list(zip(self.columns, view.tolist(), strict=True))
         values = np.stack([column.values[at] for column, at in pairs], axis=1)
         prepared = method.prepared(
@@ -119,7 +121,7 @@ class Portfolio:
         given = weights.values[None]
         scores = prepared.scores(given)
         unknown = np.stack([column.unknown[at] for column, at in pairs], axis=1)
-        return Ranked(
+        return PortfolioRanking(
             scores=scores[0],
             ranks=prepared.ranks(given, scores)[0],
             unknown=unknown.sum(axis=1),
@@ -178,7 +180,7 @@ def portfolio(
         unknowns=unknowns,
         scales=scales,
     )
-    infos = restated({info.id: info for info in catalogue.all_criteria}, scales or {})
+    infos = restate_scales({info.id: info for info in catalogue.all_criteria}, scales or {})
     faults = [
         Fault("unknown_park", (place, "partners_in", at), {"park": name, **known})
         for known in [listed(catalogue.parks)]
@@ -191,7 +193,7 @@ def portfolio(
     rows = [catalogue.parks[name] for name in shared.alternative_ids]
     own = {(item.alternative, item.criterion): item.value for item in overrides}
     matrix = filled(shared).matrix.values
-    nobody = View(
+    nobody = CriterionView(
         catalogue=catalogue,
         enterprise=Enterprise(),
         scenario=shared.scenario,
@@ -206,7 +208,7 @@ def portfolio(
         else:
             gaps = [shared.evidence[park.id][criterion.id].cell is None for park in rows]
             same = np.zeros(len(enterprises), dtype=np.int64)
-            columns.append(Column(matrix[None, :, j], np.array([gaps]), same))
+            columns.append(PortfolioColumn(matrix[None, :, j], np.array([gaps]), same))
     return Portfolio(
         parks=shared.alternative_ids, criteria=tuple(shared.criteria), columns=tuple(columns)
     )
@@ -218,9 +220,9 @@ def _varying(
     info: CriterionInfo,
     own: Mapping[tuple[str, str], Cell],
     computed: ComputedCriterion,
-    nobody: View,
+    nobody: CriterionView,
     unknowns: Unknowns,
-) -> Column:
+) -> PortfolioColumn:
     places: dict[object, int] = {}
     index = np.empty(len(enterprises), dtype=np.int64)
     values: list[list[float]] = []
@@ -250,7 +252,7 @@ def _varying(
             values.append(_worths([stands if cell is None else cell for cell in cells], scale))
             unknown.append(gaps)
         index[row] = place
-    return Column(np.array(values), np.array(unknown), index)
+    return PortfolioColumn(np.array(values), np.array(unknown), index)
 
 
 def _worths(cells: Sequence[float | Spread], scale: Scale) -> list[float]:

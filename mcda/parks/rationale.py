@@ -1,7 +1,8 @@
 """Wording in both languages at once: sentences of the computed criteria, names of sectors."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +23,23 @@ def sectors() -> Mapping[str, Text]:
     """Return the known sectors: code -> name by language."""
     path = files("mcda.parks").joinpath("data", "sectors.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class SectorGroup:
+    """A family of industries: its id, its name by language, and the codes of its sectors."""
+
+    id: str
+    name: Text
+    sectors: Sequence[str]
+
+
+@cache
+def sector_groups() -> tuple[SectorGroup, ...]:
+    """Return the families of industries; each known sector stands in one."""
+    path = files("mcda.parks").joinpath("data", "sector-groups.toml")
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(SectorGroup(key, one["name"], one["sectors"]) for key, one in found.items())
 
 
 def sector_id(name: str) -> str:

@@ -16,7 +16,7 @@ _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SalesPart:
     """A share of sales and what it costs; ``None`` where no rate is recorded.
 
     Parameters
@@ -34,7 +34,9 @@ class Part:
     cost: Cell
 
 
-def parts(enterprise: Enterprise, country: Country, rate: Callable[[str], Cell]) -> Iterator[Part]:
+def parts(
+    enterprise: Enterprise, country: Country, rate: Callable[[str], Cell]
+) -> Iterator[SalesPart]:
     """Yield the shares of sales that are not 0, those that no market accounts for last.
 
     Parameters
@@ -49,10 +51,10 @@ def parts(enterprise: Enterprise, country: Country, rate: Callable[[str], Cell])
     for market, share in enterprise.markets.items():
         if share == 0:
             continue
-        yield Part(market, share, 0.0 if is_at_home(market, country) else rate(market))
+        yield SalesPart(market, share, 0.0 if is_at_home(market, country) else rate(market))
     rest = 1 - math.fsum(enterprise.markets.values())
     if rest > _TOLERANCE:
-        yield Part(None, rest, None)
+        yield SalesPart(None, rest, None)
 
 
 def is_at_home(market: str, country: Country) -> bool:
@@ -65,7 +67,7 @@ def goods(enterprise: Enterprise, schedule: Schedule) -> Goods:
     return schedule.goods(enterprise.sectors, enterprise.hs_chapters, enterprise.chinese_parts)
 
 
-def average(found: Sequence[Part], highest: float) -> Cell:
+def average(found: Sequence[SalesPart], highest: float) -> Cell:
     r"""Return the cost averaged over the sales.
 
     .. math:: c = \sum_k s_k c_k

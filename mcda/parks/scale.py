@@ -9,7 +9,7 @@ from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, CriterionScale, Park
 from mcda.problem import Alternative, Problem
 from mcda.texts.figures import unit_names
-from mcda.texts.near import listed
+from mcda.texts.spelling import listed
 
 FAR = 10.0
 """How many times beyond an end of the scale a figure is, for its unit to be asked about."""
@@ -25,7 +25,7 @@ class StatedScale:
     points: Points = ()
 
 
-def restated(
+def restate_scales(
     infos: Mapping[str, CriterionInfo], scales: Mapping[str, StatedScale]
 ) -> dict[str, CriterionInfo]:
     """Return criteria with some scales replaced.

@@ -138,7 +138,7 @@ class OnDay(Scenario):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Open(Scenario):
+class OpenScenario(Scenario):
     """Several scenarios of which nobody knows which holds: their span, the middle one likeliest."""
 
     of: tuple[Scenario, ...]
@@ -166,7 +166,7 @@ class Open(Scenario):
         """Those that it spans."""
         return self.of
 
-    def on(self, day: str) -> "Open":
+    def on(self, day: str) -> "OpenScenario":
         """Return the scenarios as of another day."""
         of = tuple(each.on(day) for each in self.of)
         return replace(self, as_of=day, of=of)

@@ -60,7 +60,7 @@ class ScenarioDoubt:
 
 
 def scenario_doubt(
-    answer: Ranking,
+    ranking: Ranking,
     views: Sequence[Appraisal],
     samples: int = DEFAULT_SAMPLES,
     seed: int = DEFAULT_SEED,
@@ -75,7 +75,7 @@ def scenario_doubt(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of one of the appraisals; its weights and method are used for all.
     views
         The same enterprise's under different scenarios, at least two, with the parks of the answer
@@ -94,14 +94,14 @@ def scenario_doubt(
     Monte Carlo estimates. Mathematics and Computers in Simulation 55(1-3), 271-280.
     doi:10.1016/S0378-4754(00)00270-6
     """
-    if len(answer.order) < 2 or len(views) < 2:
+    if len(ranking.order) < 2 or len(views) < 2:
         return None
-    found = [rank(_under(answer.problem, each), answer.weights, answer.method) for each in views]
+    found = [rank(_under(ranking.problem, each), ranking.weights, ranking.method) for each in views]
     drawn = np.array([first_shares(each, samples, seed, spread) for each in found])
     shares = drawn / drawn.sum(axis=1, keepdims=True)  # those that tie share a draw
     doubt = _doubt(shares.mean(axis=0))
     within = float(np.mean([_doubt(row) for row in shares]))
-    parks = answer.matrix.alternatives
+    parks = ranking.matrix.alternatives
     return ScenarioDoubt(
         doubt=doubt,
         share=max(0.0, 1.0 - within / doubt) if doubt > 0 else 0.0,

@@ -30,7 +30,7 @@ _MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class ScreenCase:
     """One park before one screen.
 
     Parameters
@@ -68,15 +68,15 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class ScreenVerdict:
     """What a screen finds, with the reason where the park fails or is doubtful."""
 
     outcome: Literal["passes", "doubtful", "unknown", "fails"]
     note: Note | None = None
 
 
-PASSES = Verdict(outcome="passes")
-UNKNOWN = Verdict(outcome="unknown")
+PASSES = ScreenVerdict(outcome="passes")
+UNKNOWN = ScreenVerdict(outcome="unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class _Figures:
     proxy: bool
 
 
-def _basic_utilities(case: Case) -> Verdict:
+def _basic_utilities(case: ScreenCase) -> ScreenVerdict:
     found = _figures(case, "infrastructure")
     if found is None:
         return UNKNOWN
@@ -101,7 +101,7 @@ def _basic_utilities(case: Case) -> Verdict:
     return PASSES
 
 
-def _stability(case: Case) -> Verdict:
+def _stability(case: ScreenCase) -> ScreenVerdict:
     claim = _newest(case.catalogue.claims_about(case.park.country))
     if claim is None:
         return UNKNOWN
@@ -121,7 +121,7 @@ def _stability(case: Case) -> Verdict:
     return PASSES
 
 
-def _sector_admitted(case: Case) -> Verdict:
+def _sector_admitted(case: ScreenCase) -> ScreenVerdict:
     stated, wanted = case.park.sectors, [sector_id(item) for item in case.enterprise.sectors]
     if not stated:
         return UNKNOWN
@@ -138,7 +138,7 @@ def _sector_admitted(case: Case) -> Verdict:
     return _fails(Note("screen_sector_admitted", case.path, fields))
 
 
-def _budget(case: Case) -> Verdict:
+def _budget(case: ScreenCase) -> ScreenVerdict:
     found = _figures(case, "land_price")
     if found is None:
         return UNKNOWN
@@ -157,13 +157,13 @@ def _budget(case: Case) -> Verdict:
     return PASSES
 
 
-def _ready_factory(case: Case) -> Verdict:
+def _ready_factory(case: ScreenCase) -> ScreenVerdict:
     if _has_factory(case, _figures(case, "speed_to_operation")):
         return PASSES
     return _fails(Note("screen_ready_factory", case.path, case.told(())))
 
 
-def _ready_by(case: Case) -> Verdict:
+def _ready_by(case: ScreenCase) -> ScreenVerdict:
     """Judge by months: a factory to rent, else one's own on plots that may need developing."""
     found, at_most = _figures(case, "speed_to_operation"), case.numbers["at_most"]
     if _has_factory(case, found):
@@ -185,7 +185,7 @@ def _ready_by(case: Case) -> Verdict:
     return PASSES
 
 
-def _has_factory(case: Case, found: _Figures | None) -> bool:
+def _has_factory(case: ScreenCase, found: _Figures | None) -> bool:
     """Tell whether a figure, a source or a private claim speaks of a factory to rent.
 
     Parameters
@@ -217,7 +217,7 @@ def _says_factory(claim: Claim) -> bool:
         return most.strip().casefold() not in _NO_FACTORY
 
 
-def _undisputed(case: Case) -> Verdict:
+def _undisputed(case: ScreenCase) -> ScreenVerdict:
     found = controversies(case.catalogue, case.park)
     if not found:
         return PASSES
@@ -236,7 +236,7 @@ def _undisputed(case: Case) -> Verdict:
     return _doubtful(Note("screen_undisputed_doubtful", case.path, fields))
 
 
-def _admission(case: Case) -> Verdict:
+def _admission(case: ScreenCase) -> ScreenVerdict:
     found = [
         claim
         for claim in case.catalogue.claims_about(case.park.id)
@@ -266,7 +266,7 @@ def _hectares(claim: Claim) -> tuple[float, float]:
         return 0.0, math.inf
 
 
-CHECKS: Mapping[str, Callable[[Case], Verdict]] = MappingProxyType(
+CHECKS: Mapping[str, Callable[[ScreenCase], ScreenVerdict]] = MappingProxyType(
     {
         "basic_utilities": _basic_utilities,
         "stability": _stability,
@@ -280,12 +280,12 @@ CHECKS: Mapping[str, Callable[[Case], Verdict]] = MappingProxyType(
 )
 
 
-def _fails(reason: Note) -> Verdict:
-    return Verdict(outcome="fails", note=reason)
+def _fails(reason: Note) -> ScreenVerdict:
+    return ScreenVerdict(outcome="fails", note=reason)
 
 
-def _doubtful(reason: Note) -> Verdict:
-    return Verdict(outcome="doubtful", note=reason)
+def _doubtful(reason: Note) -> ScreenVerdict:
+    return ScreenVerdict(outcome="doubtful", note=reason)
 
 
 def _above(cost: float, budget: float) -> bool:
@@ -293,7 +293,7 @@ def _above(cost: float, budget: float) -> bool:
     return cost > budget and not math.isclose(cost, budget, rel_tol=1e-9)
 
 
-def _figures(case: Case, criterion: str) -> _Figures | None:
+def _figures(case: ScreenCase, criterion: str) -> _Figures | None:
     own = case.own.get((case.park.id, criterion))
     rating = case.catalogue.ratings.get((case.park.id, criterion))
     if own is not None and own.value is not None:

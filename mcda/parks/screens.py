@@ -19,8 +19,8 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import Text
 from mcda.parks.override import Override, override_faults
 from mcda.parks.rationale import LANGUAGES
-from mcda.parks.screen_verdicts import BUILDING, CHECKS, Case
-from mcda.texts.near import listed
+from mcda.parks.screen_verdicts import BUILDING, CHECKS, ScreenCase
+from mcda.texts.spelling import listed
 
 _NUMBERS = ("at_least", "at_most", "slack")
 
@@ -57,7 +57,7 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
+class RemovedPark:
     """A park that fails, with a reason for each screen that it fails.
 
     Examples
@@ -73,7 +73,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Screened:
+class ScreenResult:
     """What the screens leave.
 
     Parameters
@@ -91,7 +91,7 @@ class Screened:
     """
 
     kept: tuple[str, ...]
-    removed: tuple[Removed, ...]
+    removed: tuple[RemovedPark, ...]
     notes: tuple[Note, ...]
 
 
@@ -189,7 +189,7 @@ def screen(
     asked: Sequence[Screen],
     keep: Sequence[str] = (),
     overrides: Sequence[Override] = (),
-) -> Screened:
+) -> ScreenResult:
     """Return the parks that pass all screens asked for, and the others with all their reasons.
 
     Parameters
@@ -236,7 +236,7 @@ def screen(
             notes.append(Note("screen_sectors_not_said", ("screens", place)))
             continue
         cases = (
-            Case(
+            ScreenCase(
                 catalogue=catalogue,
                 enterprise=enterprise,
                 own=own,
@@ -251,10 +251,10 @@ def screen(
 
 
 def _judged(
-    item: Screen, cases: Iterator[Case], reasons: Mapping[str, list[Note]]
+    item: Screen, cases: Iterator[ScreenCase], reasons: Mapping[str, list[Note]]
 ) -> Iterator[Note]:
     """Add the reasons of the parks that fail, and yield the notes on the others."""
-    unknown: list[Case] = []
+    unknown: list[ScreenCase] = []
     for case in cases:
         verdict = CHECKS[item.id](case)
         if verdict.outcome == "unknown":
@@ -277,7 +277,7 @@ def _screened(
     reasons: Mapping[str, Sequence[Note]],
     keep: Sequence[str],
     notes: Sequence[Note],
-) -> Screened:
+) -> ScreenResult:
     failed = {park: tuple(found) for park, found in reasons.items() if found}
     removed = {park: found for park, found in failed.items() if park not in keep}
     back = [
@@ -288,9 +288,9 @@ def _screened(
     ]
     if removed and len(removed) == len(reasons):
         back.append(Note("all_excluded", ("screens",), {"count": len(removed)}))
-    return Screened(
+    return ScreenResult(
         kept=tuple(park for park in parks if park not in removed),
-        removed=tuple(Removed(park=park, reasons=found) for park, found in removed.items()),
+        removed=tuple(RemovedPark(park=park, reasons=found) for park, found in removed.items()),
         notes=(*notes, *back),
     )
 

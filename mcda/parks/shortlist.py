@@ -50,12 +50,12 @@ class Shortlist:
         return Note(code, (), {**fields, "level": [Label(name) for name in self.level]})
 
 
-def shortlist(answer: Ranking, view: Appraisal, count: int = DEFAULT_COUNT) -> Shortlist | None:
+def shortlist(ranking: Ranking, view: Appraisal, count: int = DEFAULT_COUNT) -> Shortlist | None:
     """Return the short list by all but the price, in the order of the price.
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of the appraisal; its method and its other weights make the list.
     view
         The appraisal, for what is known of prices.
@@ -68,11 +68,11 @@ def shortlist(answer: Ranking, view: Appraisal, count: int = DEFAULT_COUNT) -> S
         None where the price is no criterion or the only one that weighs, or fewer parks are ranked
         than the list is to hold.
     """
-    weights = answer.weights.as_dict()
+    weights = ranking.weights.as_dict()
     others = {name: weight for name, weight in weights.items() if name != PRICE}
-    if PRICE not in weights or not any(others.values()) or len(answer.order) <= count:
+    if PRICE not in weights or not any(others.values()) or len(ranking.order) <= count:
         return None
-    kept = _kept(answer, others, count)
+    kept = _kept(ranking, others, count)
     cells = {name: view.evidence[name][PRICE] for name in kept}
     known = [name for name in kept if cells[name].value is not None]
     if not known:
@@ -89,10 +89,10 @@ def shortlist(answer: Ranking, view: Appraisal, count: int = DEFAULT_COUNT) -> S
     )
 
 
-def _kept(answer: Ranking, others: dict[str, float], count: int) -> tuple[str, ...]:
+def _kept(ranking: Ranking, others: dict[str, float], count: int) -> tuple[str, ...]:
     """Return the first by all but the price, with whom they tie."""
-    names = answer.weights.criteria
+    names = ranking.weights.criteria
     vector = WeightVector.normalised(names, {name: others.get(name, 0.0) for name in names})
-    found = rank(answer.problem, vector, answer.method, excluded=answer.excluded)
+    found = rank(ranking.problem, vector, ranking.method, excluded=ranking.excluded)
     ids, ranks = found.matrix.alternatives, found.ranks.tolist()
     return tuple(ids[i] for i in found.order if ranks[i] <= count)

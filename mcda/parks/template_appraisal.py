@@ -12,24 +12,24 @@ from mcda.parks.appraisal import scenario_of
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.trade_cost_exposure import duty, open_note
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Evidence, Finding, bounds, headline, spread
+from mcda.parks.evidence import CellFinding, Evidence, bounds, headline, spread
 from mcda.parks.markets import HOST_FROM_HOME
 from mcda.parks.model import Country, CriterionInfo
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
-from mcda.parks.rated import Rated
+from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import average, goods, parts
 from mcda.parks.scenario import HOST, Scenario, market_key
-from mcda.parks.templates import Choice, Reading, Rule, Template
+from mcda.parks.templates import Rule, Template, TemplateChoice, TemplateReading
 from mcda.problem import Alternative
-from mcda.texts.near import Called, listed
+from mcda.texts.spelling import NamedThing, listed
 
 _HOME = "china"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class TemplateProblem(Rated):
+class TemplateProblem(RatedProblem):
     """The alternatives of a template as a decision problem with evidence behind every cell.
 
     Parameters
@@ -136,7 +136,7 @@ class _View:
     stale_after: int
 
     @property
-    def choices(self) -> Mapping[str, Choice]:
+    def choices(self) -> Mapping[str, TemplateChoice]:
         return {choice.id: choice for choice in self.template.alternatives}
 
     def rule(self, criterion: str) -> Rule | None:
@@ -156,7 +156,7 @@ class _View:
             scale=exposure.scale,
         )
 
-    def origins(self, choice: Choice) -> tuple[Country, ...]:
+    def origins(self, choice: TemplateChoice) -> tuple[Country, ...]:
         """Return the countries that goods of an alternative come from."""
         return tuple(self.catalogue.countries[country] for country in choice.countries)
 
@@ -179,7 +179,9 @@ class _Found(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def _cell(view: _View, choice: Choice, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:
+def _cell(
+    view: _View, choice: TemplateChoice, info: CriterionInfo
+) -> tuple[Evidence, tuple[Note, ...]]:
     """Return what stands behind a cell, graded, with the user's own figure where there is one."""
     evidence, contested, notes = _found(view, choice, info)
     override = view.own.get((choice.id, info.id))
@@ -192,7 +194,7 @@ def _cell(view: _View, choice: Choice, info: CriterionInfo) -> tuple[Evidence, t
     return replace(evidence, quality=graded), notes
 
 
-def _found(view: _View, choice: Choice, info: CriterionInfo) -> _Found:
+def _found(view: _View, choice: TemplateChoice, info: CriterionInfo) -> _Found:
     """Return a cell by stated markets, else as the text has it, else as its parts allow."""
     rule, reading = view.rule(info.id), choice.readings.get(info.id)
     if rule is not None:
@@ -204,11 +206,11 @@ def _found(view: _View, choice: Choice, info: CriterionInfo) -> _Found:
     return _mixed(view, choice, info) if choice.parts else _Found(_unsaid(choice, info))
 
 
-def _contested(reading: Reading | None) -> bool:
+def _contested(reading: TemplateReading | None) -> bool:
     return reading is not None and reading.contested
 
 
-def _moved(view: _View, info: CriterionInfo, moved: Finding, contested: bool) -> _Found:
+def _moved(view: _View, info: CriterionInfo, moved: CellFinding, contested: bool) -> _Found:
     evidence = Evidence(
         cell=moved.cell,
         unit=info.unit,
@@ -219,7 +221,7 @@ def _moved(view: _View, info: CriterionInfo, moved: Finding, contested: bool) ->
     return _Found(evidence, contested, moved.notes)
 
 
-def _read(view: _View, info: CriterionInfo, reading: Reading) -> Evidence:
+def _read(view: _View, info: CriterionInfo, reading: TemplateReading) -> Evidence:
     return Evidence(
         cell=spread(reading.low, reading.mode, reading.high),
         unit=info.unit,
@@ -230,12 +232,12 @@ def _read(view: _View, info: CriterionInfo, reading: Reading) -> Evidence:
     )
 
 
-def _unsaid(choice: Choice, info: CriterionInfo) -> Evidence:
+def _unsaid(choice: TemplateChoice, info: CriterionInfo) -> Evidence:
     said = rationale("template_unknown", alternative=choice.name, criterion=info.name)
     return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=said)
 
 
-def _mixed(view: _View, choice: Choice, info: CriterionInfo) -> _Found:
+def _mixed(view: _View, choice: TemplateChoice, info: CriterionInfo) -> _Found:
     """Return a mixture's cell: within the bounds of its parts, likeliest half way between them.
 
     No source says how much goes where, so that the bounds allow for any shares.
@@ -271,7 +273,7 @@ def _middle(cells: Sequence[Cell]) -> float:
     return median(headline(cell) or 0.0 for cell in cells)
 
 
-def _duty(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None:
+def _duty(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFinding | None:
     """Return the scenario's duty on goods of the countries, averaged over the markets."""
     origins, scenario = view.origins(choice), view.scenario
     if not origins:
@@ -284,7 +286,7 @@ def _duty(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None:
         said = rationale("country_unknown", country=choice.name, scenario=scenario.name)
         fields = {"country": choice.name, "scenario": scenario.name}
         note = Note("country_without_rate", ("scenario", "rates"), fields)
-        return Finding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
+        return CellFinding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
     highest = max(one.highest for _, one in paid)
     # What is open of a country is open of the alternative it belongs to.
     notes = _once(open_note(part, choice.name, highest) for _, one in paid for part in one.open)
@@ -295,7 +297,7 @@ def _duty(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None:
         said = joined(said, rationale("template_countries", count=str(len(cells))))
     if notes:
         said = joined(said, rationale("trade_cost_open", high=highest))
-    return Finding(
+    return CellFinding(
         cell=hull(cells, _middle(cells)),
         rationale=said,
         claims=tuple(dict.fromkeys(claim for _, one in paid for claim in one.claims)),
@@ -303,7 +305,7 @@ def _duty(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None:
     )
 
 
-def _exports(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None:
+def _exports(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFinding | None:
     """Return the reading for the share of sales that leaves the country."""
     origins, reading = view.origins(choice), choice.readings.get(info.id)
     if not origins or reading is None:
@@ -319,14 +321,14 @@ def _exports(view: _View, choice: Choice, info: CriterionInfo) -> Finding | None
         average(list(parts(view.seen_from(origin), origin, cost)), info.possible[1])
         for origin in origins
     ]
-    return Finding(
+    return CellFinding(
         cell=hull(cells, _middle(cells)),
         rationale=joined(reading.rationale, rationale("template_exports")),
         claims=reading.claims,
     )
 
 
-_RULES: Mapping[Rule, Callable[[_View, Choice, CriterionInfo], Finding | None]] = {
+_RULES: Mapping[Rule, Callable[[_View, TemplateChoice, CriterionInfo], CellFinding | None]] = {
     "duty": _duty,
     "exports": _exports,
 }
@@ -341,7 +343,7 @@ def _once(notes: Iterable[Note]) -> tuple[Note, ...]:
 
 
 def _unknown(
-    named: Sequence[str], known: Mapping[str, Called], kind: str, where: str
+    named: Sequence[str], known: Mapping[str, NamedThing], kind: str, where: str
 ) -> Iterator[Fault]:
     for place, name in enumerate(named):
         if name not in known:

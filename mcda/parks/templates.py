@@ -17,7 +17,7 @@ from mcda.parks.data_files import document, documents
 from mcda.parks.model import CriterionInfo, Kind, Ladder, Level, Text
 from mcda.parks.rationale import LANGUAGES
 from mcda.problem import Direction
-from mcda.texts.near import listed
+from mcda.texts.spelling import listed
 
 PARKS = "parks"
 Rule = Literal["duty", "exports"]
@@ -25,7 +25,7 @@ Rule = Literal["duty", "exports"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class TemplateReading:
     """What the text says of an alternative on a criterion, as a level of the ladder.
 
     ``contested`` means that passages or respondents disagree; ``kind`` is ``derived`` where only
@@ -42,7 +42,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class TemplateChoice:
     """An alternative of a template with its readings by criterion; one left out is unknown.
 
     Parameters
@@ -60,7 +60,7 @@ class Choice:
     id: str
     name: Text
     summary: Text
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, TemplateReading]
     parts: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
 
@@ -87,7 +87,7 @@ class Template:
     description: Text
     limits: Text
     criteria: tuple[CriterionInfo, ...]
-    alternatives: tuple[Choice, ...]
+    alternatives: tuple[TemplateChoice, ...]
     markets: Mapping[str, Rule] = field(default_factory=dict)
 
 
@@ -133,8 +133,8 @@ def read_template(key: str, entry: Mapping[str, Any]) -> Template:
     entry
         ``order``, ``name``, ``question``, ``description``, ``limits``; under ``criteria`` by id a
         ``direction``, ``name``, ``description``, ``limits``, and ``reads``, what it reads of
-        markets that are stated; under ``alternatives`` by id the fields of a `Choice`, with its
-        readings under ``ratings``.
+        markets that are stated; under ``alternatives`` by id the fields of a `TemplateChoice`, with
+        its readings under ``ratings``.
     """
     criteria, alternatives = entry.get("criteria", {}), entry.get("alternatives", {})
     return Template(
@@ -156,13 +156,13 @@ def _criterion(key: str, entry: Mapping[str, Any]) -> CriterionInfo:
     return CriterionInfo(id=key, unit="level", possible=ends, measures=ladder.rule, **said)
 
 
-def _choice(key: str, entry: Mapping[str, Any]) -> Choice:
-    return Choice(
+def _choice(key: str, entry: Mapping[str, Any]) -> TemplateChoice:
+    return TemplateChoice(
         id=key,
         name=entry["name"],
         summary=entry["summary"],
         readings={
-            criterion: Reading(**{**said, "claims": tuple(said["claims"])})
+            criterion: TemplateReading(**{**said, "claims": tuple(said["claims"])})
             for criterion, said in entry.get("ratings", {}).items()
         },
         parts=tuple(entry.get("parts", ())),
@@ -192,7 +192,7 @@ def template_faults(catalogue: Catalogue, item: Template) -> Iterator[str]:
                 yield from (f"{where}: {what}" for what in found)
 
 
-def _choice_faults(catalogue: Catalogue, item: Template, choice: Choice) -> Iterator[str]:
+def _choice_faults(catalogue: Catalogue, item: Template, choice: TemplateChoice) -> Iterator[str]:
     known = {other.id for other in item.alternatives if not other.parts}
     yield from (f"unknown part {part}" for part in choice.parts if part not in known)
     yield from (
@@ -202,7 +202,9 @@ def _choice_faults(catalogue: Catalogue, item: Template, choice: Choice) -> Iter
     )
 
 
-def _reading_faults(catalogue: Catalogue, reading: Reading, direction: Direction) -> Iterator[str]:
+def _reading_faults(
+    catalogue: Catalogue, reading: TemplateReading, direction: Direction
+) -> Iterator[str]:
     values = [level.value for level in ladders()[direction].levels]
     if reading.mode not in values:
         yield "the mode is no level of the ladder"

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from mcda.plot.evidence_panels import evidence as evidence
-    from mcda.plot.frame import Names as Names
+    from mcda.plot.frame import ChartNames as ChartNames
     from mcda.plot.gap_bars import gaps as gaps
     from mcda.plot.gap_bars import winner_gaps as winner_gaps
     from mcda.plot.rank_lines import slopes as slopes
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from mcda.plot.weight_ranges import stability as stability
 
 _HOMES = {
-    "Names": "frame",
+    "ChartNames": "frame",
     "acceptability": "rank_shares",
     "curves": "value_curves",
     "evidence": "evidence_panels",
@@ -125,17 +125,17 @@ class RankingPlots(Charts):
         drawn, possible
             The analyses behind the doubt, where they are known already.
         """
-        from mcda.plot.score_bars import ranking
+        from mcda.plot.score_bars import ranking as bars
 
-        answer = self._ranking
-        rows = answer.to_frame().iloc[:, :2]
-        drawn = drawn or robust.acceptability(answer)
+        ranking = self._ranking
+        rows = ranking.to_frame().iloc[:, :2]
+        drawn = drawn or robust.acceptability(ranking)
         if drawn is not None:
-            ranks = (possible or robust.possible_ranks(answer)).to_frame()[["best", "worst"]]
+            ranks = (possible or robust.possible_ranks(ranking)).to_frame()[["best", "worst"]]
             central = robust.central_ranks(drawn).to_frame()[["half_low", "half_high"]]
             first = drawn.to_frame()["rank_1"].rename("share_first")
             rows = rows.join([ranks, central, first])
-        return ranking(rows, self._names(language))
+        return bars(rows, self._names(language))
 
     @checked
     def gaps(self, found: explain.Gaps | None = None, *, language: str = "en") -> "alt.LayerChart":
@@ -229,10 +229,10 @@ class RankingPlots(Charts):
         rows = list(_of_problem(self._ranking.problem, self._ranking.order))
         return evidence(rows, self._names(language))
 
-    def _names(self, language: str) -> "Names":
-        from mcda.plot.frame import Names
+    def _names(self, language: str) -> "ChartNames":
+        from mcda.plot.frame import ChartNames
 
-        return Names.of(self._ranking.problem, language)
+        return ChartNames.of(self._ranking.problem, language)
 
     def _places(self) -> list[dict[str, Any]]:
         """Return the alternatives with their ranks, from best to worst."""
@@ -275,7 +275,7 @@ class ProblemPlots(Charts):
         UnsuitableData
             No criterion has a scale, see `mcda.Criterion`.
         """
-        from mcda.plot.frame import Names
+        from mcda.plot.frame import ChartNames
         from mcda.plot.value_curves import curves
 
         problem = self._problem
@@ -286,7 +286,7 @@ class ProblemPlots(Charts):
             if cell["criterion"] in scales
         ]
         points = {key: list(zip(scale.x, scale.v, strict=True)) for key, scale in scales.items()}
-        return curves(rows, Names.of(problem, language), points=points)
+        return curves(rows, ChartNames.of(problem, language), points=points)
 
 
 def _worth(scale: Scale, value: float | None) -> float | None:

@@ -6,7 +6,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import ENGLISH, Names
+from mcda.plot.frame import ENGLISH, ChartNames
 from mcda.texts.figures import unit_names
 
 GRADES = {
@@ -26,7 +26,7 @@ _NEEDED = ("alternative", "criterion", "value", "low", "high", "unit", "grade")
 
 
 @checked
-def evidence(rows: Any, names: Names = ENGLISH) -> alt.FacetChart:
+def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
     """Return values within their bounds, a panel for each criterion, coloured by grade.
 
     Parameters
@@ -99,7 +99,7 @@ def evidence(rows: Any, names: Names = ENGLISH) -> alt.FacetChart:
     )
 
 
-def _panel(names: Names, labels: list[str], graded: bool) -> alt.LayerChart:
+def _panel(names: ChartNames, labels: list[str], graded: bool) -> alt.LayerChart:
     """Return the marks of one criterion, on a scale of its own."""
     columns = (
         ("criterion", "criterion"),

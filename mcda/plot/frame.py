@@ -38,7 +38,7 @@ _NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\u
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class ChartNames:
     """The language of a chart, and what ids are called in it.
 
     Parameters
@@ -50,8 +50,8 @@ class Names:
 
     Examples
     --------
-    >>> from mcda.plot import Names
-    >>> Names(language="zh", criteria={"price": "价格"}).criterion("price")
+    >>> from mcda.plot import ChartNames
+    >>> ChartNames(language="zh", criteria={"price": "价格"}).criterion("price")
     '价格'
     """
 
@@ -63,7 +63,7 @@ class Names:
         spoken(self.language)
 
     @classmethod
-    def of(cls, problem: "Problem", language: str) -> "Names":
+    def of(cls, problem: "Problem", language: str) -> "ChartNames":
         """Return the names that a problem gives in a language."""
         return cls(
             language=language,
@@ -88,7 +88,7 @@ class Names:
         return ("、" if self.language == "zh" else ", ").join(items)
 
 
-ENGLISH = Names()
+ENGLISH = ChartNames()
 
 
 def records(rows: Any, name: str, *columns: str) -> list[dict[str, Any]]:
@@ -134,7 +134,7 @@ def score_format(values: Iterable[float]) -> str:
 
 
 def head(
-    key: str, names: Names, notes: Iterable[str], *, title: str = "", **description: object
+    key: str, names: ChartNames, notes: Iterable[str], *, title: str = "", **description: object
 ) -> dict[str, Any]:
     """Return the properties of a chart that say its question and how to read the answer.
 
@@ -195,7 +195,7 @@ def data(rows: Iterable[Mapping[str, Any]], name: str = "rows") -> alt.InlineDat
     return alt.InlineData(values=[dict(row) for row in rows], name=name)
 
 
-def tooltip(names: Names, *columns: tuple[str, ...]) -> list[alt.Tooltip]:
+def tooltip(names: ChartNames, *columns: tuple[str, ...]) -> list[alt.Tooltip]:
     """Return what a mark says when pointed at: field, key of its title, and format of numbers."""
     return [
         alt.Tooltip(f"{key}:Q", title=names.say(title), format=pattern[0])
@@ -205,7 +205,7 @@ def tooltip(names: Names, *columns: tuple[str, ...]) -> list[alt.Tooltip]:
     ]
 
 
-def more(names: Names, count: int, what: str = "alternatives") -> str:
+def more(names: ChartNames, count: int, what: str = "alternatives") -> str:
     """Return how many rows are left out of ``count``; nothing where all are shown."""
     return names.say(f"more_{what}", count=count - LIMIT) if count > LIMIT else ""
 
@@ -269,7 +269,7 @@ def legend(shown: Sequence[str], *, left: int) -> alt.Legend:
     )
 
 
-def ranked(rows: Records, names: Names, others: Sequence[int] = ()) -> list[dict[str, Any]]:
+def ranked(rows: Records, names: ChartNames, others: Sequence[int] = ()) -> list[dict[str, Any]]:
     """Return the first rows with number, name and rank as text, ``=`` where it is shared.
 
     ``others`` are the ranks of alternatives that have no row.
@@ -286,13 +286,13 @@ def ranked(rows: Records, names: Names, others: Sequence[int] = ()) -> list[dict
     ]
 
 
-def heads(rows: Records, names: Names, others: Sequence[int] = ()) -> list[dict[str, Any]]:
+def heads(rows: Records, names: ChartNames, others: Sequence[int] = ()) -> list[dict[str, Any]]:
     """Return the `ranked` alternatives of rows of which each has several."""
     ranks = {row["alternative"]: row["rank"] for row in rows}
     return ranked([{"alternative": key, "rank": ranks[key]} for key in ranks], names, others)
 
 
-def ties(names: Names, heads: Records) -> str:
+def ties(names: ChartNames, heads: Records) -> str:
     """Return what marks ties, where there are any."""
     return names.say("ties") if any("=" in head["place"] for head in heads) else ""
 

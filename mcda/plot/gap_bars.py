@@ -8,7 +8,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import ENGLISH, Names
+from mcda.plot.frame import ENGLISH, ChartNames
 from mcda.plot.layout import Records
 
 Parts = Mapping[Any, Mapping[str, float]]
@@ -19,7 +19,7 @@ _OF_WINNERS = ("under", "first", "alternative", "wanted_by", "criterion", "value
 
 
 @checked
-def gaps(rows: Any, names: Names = ENGLISH, *, first: str) -> alt.LayerChart:
+def gaps(rows: Any, names: ChartNames = ENGLISH, *, first: str) -> alt.LayerChart:
     """Return stacked bars of what each criterion adds to the distance from the first.
 
     Parameters
@@ -75,7 +75,7 @@ def gaps(rows: Any, names: Names = ENGLISH, *, first: str) -> alt.LayerChart:
 
 
 @checked
-def winner_gaps(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
+def winner_gaps(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     """Return a stacked bar for each weighting and each winner of others.
 
     Parameters
@@ -118,7 +118,7 @@ def winner_gaps(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     )
 
 
-def _said(row: Mapping[str, Any], names: Names) -> dict[str, Any]:
+def _said(row: Mapping[str, Any], names: ChartNames) -> dict[str, Any]:
     pair = {key: names.alternative(row[key]) for key in ("first", "alternative")}
     behind, wanted = names.say("winner_gaps_behind", **pair), row["wanted_by"]
     return {
@@ -140,7 +140,7 @@ def _parts(rows: Records, *fields: str) -> Parts:
 class _Stack:
     """Bars stacked of parts: a colour for each criterion that adds most, one for the rest."""
 
-    def __init__(self, parts: Parts, names: Names) -> None:
+    def __init__(self, parts: Parts, names: ChartNames) -> None:
         self._parts, self._names = parts, names
         size: dict[str, float] = {}
         for found in parts.values():

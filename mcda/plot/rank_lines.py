@@ -8,7 +8,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import CATEGORIES, ENGLISH, LABEL_COLUMNS, Names
+from mcda.plot.frame import CATEGORIES, ENGLISH, LABEL_COLUMNS, ChartNames
 from mcda.plot.layout import HEAD_ROW, Records, distinct, wrapped
 
 _LEFT, _RIGHT = 26, 164
@@ -19,7 +19,7 @@ _NEEDED = ("weighting", "alternative", "rank", "score")
 
 
 @checked
-def slopes(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
+def slopes(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     """Return a line per alternative through its ranks; tied alternatives meet in a point.
 
     Parameters
@@ -71,7 +71,7 @@ def slopes(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
 
 
 def _points(
-    rows: Records, shown: Sequence[str], winners: Sequence[str], names: Names
+    rows: Records, shown: Sequence[str], winners: Sequence[str], names: ChartNames
 ) -> list[dict[str, Any]]:
     """Return the points of the lines, those of alternatives that are first anywhere in colour."""
     weightings, levels = distinct(rows, "weighting"), layout.shown_ranks(rows)[1]
@@ -91,7 +91,7 @@ def _points(
     ]
 
 
-def _lines(points: Records, x: alt.X, y: alt.Y, names: Names) -> list[alt.Chart]:
+def _lines(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> list[alt.Chart]:
     pattern = frame.score_format(point["score"] for point in points)
     columns = ("weighting", "weighting"), ("name", "alternative"), ("place", "rank")
     scale = alt.Scale(domain=list(range(_GREY + 1)), range=[*CATEGORIES, frame.REST])
@@ -134,7 +134,7 @@ def _heads(weightings: Sequence[str], x: alt.X) -> list[alt.Chart]:
     ]
 
 
-def _ends(points: Records, x: alt.X, y: alt.Y, names: Names) -> alt.Chart:
+def _ends(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> alt.Chart:
     """Return the names beside the last weighting, those of tied alternatives together."""
     last = max(point["column"] for point in points)
     groups: dict[int, list[str]] = {}
@@ -152,7 +152,7 @@ def _ends(points: Records, x: alt.X, y: alt.Y, names: Names) -> alt.Chart:
     )
 
 
-def _label(group: Sequence[str], names: Names) -> list[str]:
+def _label(group: Sequence[str], names: ChartNames) -> list[str]:
     if len(group) == 1:
         return wrapped(group[0], LABEL_COLUMNS)
     lines = [wrapped(name, LABEL_COLUMNS, 1)[0] for name in group[:2]]

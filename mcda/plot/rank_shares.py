@@ -8,7 +8,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import ENGLISH, Names
+from mcda.plot.frame import ENGLISH, ChartNames
 from mcda.plot.layout import LIMIT, Records
 from mcda.texts.figures import formatted
 
@@ -20,7 +20,7 @@ _NEEDED = ("alternative", "rank", "reached", "share")
 
 @checked
 def acceptability(
-    rows: Any, names: Names = ENGLISH, *, samples: int | None = None
+    rows: Any, names: ChartNames = ENGLISH, *, samples: int | None = None
 ) -> alt.LayerChart:
     """Return a bar for each alternative, stacked of the shares of draws at each rank.
 

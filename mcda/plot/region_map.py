@@ -8,7 +8,7 @@ import numpy as np
 
 from mcda.arguments import checked
 from mcda.plot import frame
-from mcda.plot.frame import CATEGORIES, ENGLISH, Names
+from mcda.plot.frame import CATEGORIES, ENGLISH, ChartNames
 from mcda.plot.layout import wrapped
 from mcda.texts.figures import formatted
 
@@ -30,7 +30,7 @@ _ROOT = 3**0.5 / 2
 @checked
 def regions(
     rows: Any,
-    names: Names = ENGLISH,
+    names: ChartNames = ENGLISH,
     *,
     criteria: Sequence[str],
     present: Sequence[float],
@@ -81,11 +81,11 @@ def regions(
     return frame.chart(_strip(shown, called, present, names), _HEAD + _STRIP, said)
 
 
-def _row(number: int, row: Mapping[str, Any], names: Names) -> dict[str, Any]:
+def _row(number: int, row: Mapping[str, Any], names: ChartNames) -> dict[str, Any]:
     return {**row, "number": number, "name": names.alternative(row["alternative"])}
 
 
-def _small(shown: Sequence[Mapping[str, Any]], names: Names) -> list[str]:
+def _small(shown: Sequence[Mapping[str, Any]], names: ChartNames) -> list[str]:
     """Return how many have no room for their names, and how large they are together."""
     shares = [row["share"] for row in shown if row["share"] < _SMALLEST]
     if not shares:
@@ -124,7 +124,7 @@ def _triangle(
     shown: Sequence[Mapping[str, Any]],
     called: Sequence[str],
     present: Sequence[float],
-    names: Names,
+    names: ChartNames,
 ) -> list[alt.Chart]:
     x, y = _axes()
     edges = [
@@ -213,7 +213,7 @@ def _corners(called: Sequence[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [top.mark_text(dy=-12, baseline="bottom", **text), others.mark_text(dy=16, **text)]
 
 
-def _now(present: Sequence[float], x: alt.X, y: alt.Y, names: Names) -> list[alt.Chart]:
+def _now(present: Sequence[float], x: alt.X, y: alt.Y, names: ChartNames) -> list[alt.Chart]:
     dot = alt.Chart(frame.data([{**_flat(present), "label": names.say("regions_now")}], "now"))
     dot = dot.encode(x=x, y=y)
     text = dot.encode(text=alt.Text("label:N"))
@@ -237,7 +237,7 @@ def _strip(
     shown: Sequence[Mapping[str, Any]],
     called: Sequence[str],
     present: Sequence[float],
-    names: Names,
+    names: ChartNames,
 ) -> list[alt.Chart]:
     """Return a bar from no weight on the first criterion, at the left, to all of it."""
     parts = [

@@ -7,7 +7,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import ACCENT, ENGLISH, Names
+from mcda.plot.frame import ACCENT, ENGLISH, ChartNames
 from mcda.plot.layout import Records
 
 _SCORES, _RANKS = 0.64, 0.68
@@ -24,7 +24,7 @@ _NEEDED = ("alternative", "rank", "score")
 
 
 @checked
-def ranking(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
+def ranking(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     """Return bars of the scores, and beside them the ranks that each alternative may take.
 
     Parameters
@@ -78,7 +78,7 @@ def ranking(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
 
 
 def _scores(
-    base: alt.Chart, rows: Records, names: Names, pattern: str, share: float
+    base: alt.Chart, rows: Records, names: ChartNames, pattern: str, share: float
 ) -> alt.LayerChart:
     values = [row["score"] for row in rows]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -100,7 +100,7 @@ def _scores(
     )
 
 
-def _ranks(base: alt.Chart, names: Names, count: int) -> alt.LayerChart:
+def _ranks(base: alt.Chart, names: ChartNames, count: int) -> alt.LayerChart:
     """Return a line of the possible ranks, a bar of the central ones and a dot for the present."""
     ends = [alt.ExprRef(f"{_RANKS} * width"), alt.ExprRef(f"width - {_ROOM}")]
     ticks = alt.Axis(
@@ -132,7 +132,7 @@ def _ranks(base: alt.Chart, names: Names, count: int) -> alt.LayerChart:
     )
 
 
-def _firsts(base: alt.Chart, names: Names) -> list[alt.Chart]:
+def _firsts(base: alt.Chart, names: ChartNames) -> list[alt.Chart]:
     """Return the share of draws in which each is first, right of the ranks, and their head."""
     right = alt.value("width")
     head = alt.Chart(frame.data([{"head": names.say("first_head")}], "head")).encode(x=right)

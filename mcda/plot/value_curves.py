@@ -7,7 +7,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import ACCENT, ENGLISH, Names
+from mcda.plot.frame import ACCENT, ENGLISH, ChartNames
 from mcda.texts.figures import unit_names
 
 _NEEDED = ("alternative", "criterion", "unit", "value", "low", "high", "worth")
@@ -18,7 +18,7 @@ _COLUMNS, _WIDTH, _CURVE, _STEP, _LABEL = 2, 210, 96, 17, 26
 
 @checked
 def curves(
-    rows: Any, names: Names = ENGLISH, *, points: Mapping[str, Sequence[Sequence[float]]]
+    rows: Any, names: ChartNames = ENGLISH, *, points: Mapping[str, Sequence[Sequence[float]]]
 ) -> alt.FacetChart:
     """Return a panel for each criterion: its value curve, below it the cells and their worth.
 
@@ -98,13 +98,13 @@ def _curves(
     ]
 
 
-def _cell(row: Mapping[str, Any], panel: int, place: int, names: Names) -> dict[str, Any]:
+def _cell(row: Mapping[str, Any], panel: int, place: int, names: ChartNames) -> dict[str, Any]:
     told = {key: row[key] for key in ("value", "low", "high", "worth")}
     where = {"kind": "cell", "panel": panel, "level": _level(place)}
     return {**told, **where, **frame.ends(row), "name": names.alternative(row["alternative"])}
 
 
-def _layers(labels: Sequence[str], names: Names) -> list[alt.Chart]:
+def _layers(labels: Sequence[str], names: ChartNames) -> list[alt.Chart]:
     """Return the curve with dots on it, and below it a row an alternative: bounds, value, worth."""
     levels = [_level(row) for row in range(len(labels))]
     said = f"datum.value >= 0 ? format(datum.value, '.0%') : {_by_level(labels)}"

@@ -7,7 +7,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import CATEGORIES, ENGLISH, Names
+from mcda.plot.frame import CATEGORIES, ENGLISH, ChartNames
 from mcda.plot.layout import Records
 from mcda.texts.figures import formatted
 
@@ -22,7 +22,7 @@ _LEFT = frame.LABEL + 8
 
 
 @checked
-def weights(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
+def weights(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     """Return a row for each criterion with a mark for its weight under each weighting.
 
     Parameters
@@ -72,12 +72,12 @@ def weights(rows: Any, names: Names = ENGLISH) -> alt.LayerChart:
     return frame.chart(layers, height, said, legend=len(weightings))
 
 
-def _unshown(names: Names, count: int) -> str:
+def _unshown(names: ChartNames, count: int) -> str:
     left = count - len(CATEGORIES)
     return names.say("weights_more", count=left) if left > 0 else ""
 
 
-def _spans(rows: Records, names: Names) -> list[dict[str, Any]]:
+def _spans(rows: Records, names: ChartNames) -> list[dict[str, Any]]:
     """Return the criteria with their least and greatest weights, the greatest first."""
     by_criterion: dict[str, list[float]] = {}
     for row in rows:
@@ -96,7 +96,7 @@ def _spans(rows: Records, names: Names) -> list[dict[str, Any]]:
 
 
 def _layers(
-    marks: Records, spans: Records, weightings: Sequence[str], names: Names
+    marks: Records, spans: Records, weightings: Sequence[str], names: ChartNames
 ) -> list[alt.Chart]:
     numbers = list(range(len(weightings)))
     y = frame.row_axis([span["name"] for span in spans], ranked=False)

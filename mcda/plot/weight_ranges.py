@@ -7,7 +7,7 @@ import altair as alt
 
 from mcda.arguments import checked
 from mcda.plot import frame, layout
-from mcda.plot.frame import ACCENT, ENGLISH, SHARE, Names
+from mcda.plot.frame import ACCENT, ENGLISH, SHARE, ChartNames
 from mcda.texts.figures import formatted
 
 _ENDS = {"low": 0.0, "high": 1.0}
@@ -25,7 +25,7 @@ _NEEDED = (
 
 
 @checked
-def stability(rows: Any, names: Names = ENGLISH, *, first: Sequence[str]) -> alt.LayerChart:
+def stability(rows: Any, names: ChartNames = ENGLISH, *, first: Sequence[str]) -> alt.LayerChart:
     """Return a bar per criterion from the lowest weight that keeps the first to the highest.
 
     Parameters
@@ -66,7 +66,7 @@ def stability(rows: Any, names: Names = ENGLISH, *, first: Sequence[str]) -> alt
     return frame.chart(_layers(shown, names), height, said, data=frame.data(shown))
 
 
-def _layers(rows: Sequence[Mapping[str, Any]], names: Names) -> list[alt.Chart]:
+def _layers(rows: Sequence[Mapping[str, Any]], names: ChartNames) -> list[alt.Chart]:
     """Return all weights pale, those that keep the first, the present one, and who takes over.
 
     Who takes over stands above the bar from its left for the low end, below it for the high: the
@@ -111,7 +111,7 @@ def _layers(rows: Sequence[Mapping[str, Any]], names: Names) -> list[alt.Chart]:
     ]
 
 
-def _row(number: int, row: Mapping[str, Any], names: Names) -> dict[str, Any]:
+def _row(number: int, row: Mapping[str, Any], names: ChartNames) -> dict[str, Any]:
     found = {**row, "row": number, "name": names.criterion(row["criterion"])}
     for end, outermost in _ENDS.items():
         bound, challenger = row[f"winner_{end}"], row[f"challenger_{end}"]

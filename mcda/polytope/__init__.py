@@ -1,6 +1,13 @@
-"""All weights that linear statements allow: extent, centre, volume, and draws from them."""
+"""All weights that linear statements allow: extent, centre, volume, and draws from them.
 
-from mcda.polytope.part import Part
+Of three criteria the first counts at least as much as the second, that as much as the third:
+
+>>> from mcda.polytope import Polytope
+>>> Polytope.whole(3).cut([-1, 1, 0], 0).cut([0, -1, 1], 0).bounds().round(4).tolist()
+[[0.3333, 1.0], [0.0, 0.5], [0.0, 0.3333]]
+"""
+
+from mcda.polytope.part import PolytopePart
 from mcda.polytope.polytope import Polytope
 
-__all__ = ["Part", "Polytope"]
+__all__ = ["Polytope", "PolytopePart"]

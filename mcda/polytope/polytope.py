@@ -15,8 +15,8 @@ from mcda.polytope.geometry import Flat, Round, flat, is_empty, rounded
 from mcda.polytope.hit_and_run import hit_and_run, mean_by_walking
 from mcda.polytope.inequalities import inequalities
 from mcda.polytope.linear_programme import lowest
-from mcda.polytope.part import Part
-from mcda.polytope.triangulation import Triangulation, triangulated
+from mcda.polytope.part import PolytopePart
+from mcda.polytope.triangulation import Triangulation, triangulate
 from mcda.weight_set import WeightSet
 
 _ROUNDS = 5
@@ -46,6 +46,18 @@ class Polytope(WeightSet):
     A set counts as empty when every weight vector breaks some statement by more than 1e-10 of
     its row's length. One in which no ball of radius 1e-9 fits is moved into a hyperplane, together
     with all its weights, by about as much.
+
+    Examples
+    --------
+    The first criterion counts at least as much as the second, that at least as much as the third:
+    one order of six, whose mean weights are 11/18, 5/18 and 2/18 (rank order centroid).
+
+    >>> import numpy as np
+    >>> from mcda.polytope import Polytope
+    >>> order = Polytope.whole(3).cut([-1, 1, 0], 0).cut([0, -1, 1], 0)
+    >>> mean, standard_error = order.centroid(np.random.default_rng(0))
+    >>> round(order.volume(), 4), (18 * mean).round(4).tolist(), standard_error
+    (0.1667, [11.0, 5.0, 2.0], 0.0)
     """
 
     name = "polytope"
@@ -111,7 +123,7 @@ class Polytope(WeightSet):
 
     @cached_property
     def _pieces(self) -> Triangulation | None:
-        return None if self._corners is None else triangulated(self._corners)
+        return None if self._corners is None else triangulate(self._corners)
 
     @cached_property
     def corners(self) -> Corners | None:
@@ -172,7 +184,7 @@ class Polytope(WeightSet):
             return not is_empty(np.vstack([self.A, A]), np.concatenate([self.b, b]))
         return len(part.points) > 0
 
-    def part(self) -> Part | None:
+    def part(self) -> PolytopePart | None:
         """Return the whole set as its own part, to be cut; None where corners are too many.
 
         Raises
@@ -181,7 +193,7 @@ class Polytope(WeightSet):
             The set is empty.
         """
         found = self._corners
-        return None if found is None else Part(self._round, found)
+        return None if found is None else PolytopePart(self._round, found)
 
     def _lowest(self, costs: FloatArray) -> FloatArray:
         """Return the weights of least cost, ``(1, n)``."""

@@ -47,7 +47,7 @@ class Triangulation:
         return np.einsum("sk,skn->sn", barycentric, points[self.simplices[chosen]])
 
 
-def triangulated(corners: Corners) -> Triangulation | None:
+def triangulate(corners: Corners) -> Triangulation | None:
     """Divide the polytope with these corners into simplices.
 
     A face is divided by its first corner and the pieces of those of its facets that do not hold

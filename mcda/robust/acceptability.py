@@ -11,11 +11,11 @@ from mcda.arguments import checked, seed_from
 from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.ranking import Ranking
-from mcda.robust.chunks import MOST_SAMPLES, Executor, Goal, Progress, Threads, run
-from mcda.robust.counting import Integers
-from mcda.robust.draws import CHUNK, Draws, Stage, weights_to_draw
-from mcda.robust.firsts import SoleCell, firsts, sole_cell
-from mcda.robust.tally import Factors, Tally, Work, begin
+from mcda.robust.draws import CHUNK, DrawSource, SamplingPlan, weights_to_draw
+from mcda.robust.first_places import SoleCell, first_places, sole_cell
+from mcda.robust.rank_counts import Integers
+from mcda.robust.sampling_run import MOST_SAMPLES, Executor, Progress, StoppingRule, Threads, run
+from mcda.robust.sampling_task import Factors, SamplingTask, Tally, begin
 from mcda.table import Tabular, first_share
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LEAST, _MOST = 1000, 100_000
 
 
 def confidence_factors(
-    stage: Stage, rows: Integers, central: FloatArray, draws: int, executor: Executor
+    stage: SamplingPlan, rows: Integers, central: FloatArray, draws: int, executor: Executor
 ) -> tuple[FloatArray, int]:
     """Return how often each alternative is first at its central weights.
 
@@ -64,7 +64,7 @@ def confidence_factors(
 
 
 def first_at_central(
-    stage: Stage, rows: Integers, central: FloatArray, draws: int, k: int
+    stage: SamplingPlan, rows: Integers, central: FloatArray, draws: int, k: int
 ) -> Integers:
     """Return in how many draws of chunk k each is first, ``(k,)``; none past ``draws`` counts."""
     times, left = np.zeros(len(rows), dtype=np.int64), draws - k * CHUNK
@@ -75,7 +75,7 @@ def first_at_central(
             prepared = stage.prepare(block, part)
             for at, (row, weights) in enumerate(zip(rows.tolist(), central, strict=True)):
                 batch = np.broadcast_to(weights, (part.stop - low, len(weights)))
-                times[at] += firsts(prepared, batch)[:, row].sum()
+                times[at] += first_places(prepared, batch)[:, row].sum()
         left -= size
         if left <= 0:
             break
@@ -229,7 +229,7 @@ class Acceptability(Tabular):
 
 @checked
 def acceptability(
-    answer: Ranking,
+    ranking: Ranking,
     samples: int | None = None,
     rng: int | np.random.Generator = DEFAULT_SEED,
     spread: float | Literal["any"] | None = None,
@@ -246,7 +246,7 @@ def acceptability(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of ``m`` alternatives.
     samples
         Number of draws, at least 1, 10 000 when left out. Beside a standard error the most draws,
@@ -257,7 +257,7 @@ def acceptability(
         Weights stay within a factor ``1-spread .. 1+spread``; ``"any"`` draws all weights; None
         draws what the statement of the weights leaves open, see `weights_to_draw`.
     standard_error
-        Chunks are drawn until no first-rank share has a larger one, see `Goal`.
+        Chunks are drawn until no first-rank share has a larger one, see `StoppingRule`.
     executor
         Who runs the chunks; two threads when left out.
     progress
@@ -284,18 +284,18 @@ def acceptability(
     (1000, (3, 3))
     """
     _check(samples, spread, standard_error)
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return None
-    stage = _stage(answer, samples or _most(standard_error), rng, spread)
+    stage = _stage(ranking, samples or _most(standard_error), rng, spread)
     executor = Threads() if executor is None else executor
     work, first = begin(stage)
-    goal = Goal(samples=stage.samples, standard_error=standard_error)
+    goal = StoppingRule(samples=stage.samples, standard_error=standard_error)
     tally = run(work, first, goal, executor, progress or _untold)
     return _indices(work, tally, spread, standard_error, executor)
 
 
 def first_shares(
-    answer: Ranking,
+    ranking: Ranking,
     samples: int,
     seed: int = DEFAULT_SEED,
     spread: float | Literal["any"] | None = None,
@@ -304,7 +304,7 @@ def first_shares(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of ``m`` alternatives.
     samples, seed, spread
         As of `acceptability`, whose draws these are.
@@ -314,13 +314,13 @@ def first_shares(
     FloatArray
         ``(m,)``; several may be first in one draw.
     """
-    stage = _stage(answer, samples, seed, spread)
+    stage = _stage(ranking, samples, seed, spread)
     times = np.zeros(len(stage.matrix.alternatives), dtype=np.int64)
     for k in range(stage.chunks):
         for block in stage.blocks(k):
             for low in range(0, len(block.weights), stage.tile):
                 part = slice(low, min(low + stage.tile, len(block.weights)))
-                times += firsts(stage.prepare(block, part), block.weights[part]).sum(axis=0)
+                times += first_places(stage.prepare(block, part), block.weights[part]).sum(axis=0)
     return np.asarray(times / samples)
 
 
@@ -329,14 +329,16 @@ def _most(standard_error: float | None) -> int:
 
 
 def _stage(
-    answer: Ranking,
+    ranking: Ranking,
     samples: int,
     rng: int | np.random.Generator,
     spread: float | Literal["any"] | None,
-) -> Stage:
+) -> SamplingPlan:
     seed = seed_from(rng)
-    weights = weights_to_draw(answer.weights, spread)
-    return Stage.of(answer, Draws(weights=weights, spreads=answer.spreads, seed=seed), samples)
+    weights = weights_to_draw(ranking.weights, spread)
+    return SamplingPlan.of(
+        ranking, DrawSource(weights=weights, spreads=ranking.spreads, seed=seed), samples
+    )
 
 
 def _untold(drawn: int, wanted: int) -> None:
@@ -344,7 +346,7 @@ def _untold(drawn: int, wanted: int) -> None:
 
 
 def _indices(
-    work: Work,
+    work: SamplingTask,
     tally: Tally,
     spread: float | str | None,
     asked: float | None,
@@ -379,7 +381,7 @@ def _indices(
 
 
 def _confidence(
-    stage: Stage, first: Integers, central: FloatArray, draws: int, executor: Executor
+    stage: SamplingPlan, first: Integers, central: FloatArray, draws: int, executor: Executor
 ) -> tuple[FloatArray, int]:
     factors = np.zeros(len(central))
     factors[first], used = confidence_factors(stage, first, central[first], draws, executor)

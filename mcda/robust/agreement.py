@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Respecified(NamedTuple):
+class RespecifiedMethod(NamedTuple):
     """A method prepared on the alternatives of an answer.
 
     Parameters
@@ -36,12 +36,12 @@ class Respecified(NamedTuple):
     ranks: npt.NDArray[np.int64]
 
 
-def respecified(answer: Ranking, method: Method, weights: FloatArray) -> Respecified:
+def respecify(ranking: Ranking, method: Method, weights: FloatArray) -> RespecifiedMethod:
     """Rank the alternatives of an answer by a method, prepared once for all weightings.
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of ``m`` alternatives; its uncertain cells keep their headline.
     method
         For these alternatives: what failed a screen takes no part.
@@ -57,19 +57,19 @@ def respecified(answer: Ranking, method: Method, weights: FloatArray) -> Respeci
     InvalidMethod
         Its parameters name other criteria.
     """
-    prepared = method.prepared(_matrix(answer, method))
+    prepared = method.prepared(_matrix(ranking, method))
     scores = prepared.scores(weights)
     if not np.isfinite(scores).all():
         raise UnsuitableData([Fault("score_not_finite", (), {"method": method.name})])
-    return Respecified(prepared, prepared.ranks(weights, scores))
+    return RespecifiedMethod(prepared, prepared.ranks(weights, scores))
 
 
-def _matrix(answer: Ranking, method: Method) -> Matrix:
+def _matrix(ranking: Ranking, method: Method) -> Matrix:
     """Return the headline numbers, with the cells that this method reads filled."""
-    unused = method.unused_columns(answer.matrix.criteria)
-    if unused == answer.method.unused_columns(answer.matrix.criteria):
-        return answer.matrix
-    return headline(answer.problem, unused=unused).matrix
+    unused = method.unused_columns(ranking.matrix.criteria)
+    if unused == ranking.method.unused_columns(ranking.matrix.criteria):
+        return ranking.matrix
+    return headline(ranking.problem, unused=unused).matrix
 
 
 Ranks = npt.NDArray[np.int64]
@@ -129,14 +129,14 @@ class Agreement(Tabular):
 
 
 @checked
-def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:
+def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:
     """Rank the same problem with the same weights by other methods, at their defaults.
 
     The answer's own method comes first and keeps its parameters.
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking.
     methods
         Names of `mcda.methods.METHODS`.
@@ -154,18 +154,18 @@ def agreement(answer: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agre
     {'west': 1.0}
     """
     check_names(methods)
-    own = answer.method.name
-    found: dict[str, Ranks] = {own: answer.ranks}
+    own = ranking.method.name
+    found: dict[str, Ranks] = {own: ranking.ranks}
     unavailable: dict[str, Note] = {}
-    weights = answer.weights.values[None]
-    for name in dict.fromkeys(methods if answer.order else ()):
+    weights = ranking.weights.values[None]
+    for name in dict.fromkeys(methods if ranking.order else ()):
         if name == own:
             continue
         try:
-            found[name] = respecified(answer, make_method(name), weights).ranks[0]
+            found[name] = respecify(ranking, make_method(name), weights).ranks[0]
         except (UnsuitableData, InvalidProblem) as error:
             unavailable[name] = error.faults[0]
-    ids, ranks = answer.matrix.alternatives, np.array(list(found.values()))
+    ids, ranks = ranking.matrix.alternatives, np.array(list(found.values()))
     taus = kendall_taus(ranks).tolist()
     share = winner_shares(ranks).tolist()
     return Agreement(

@@ -11,7 +11,7 @@ from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.method import Method
 from mcda.plain import UNTOLD, Share
 from mcda.ranking import Ranking
-from mcda.robust.walks import Counted, Kind, Refused, Walks
+from mcda.robust.shapley_sampler import Kind, RefusedMatrix, ShapleyMeans, ShapleySampler
 from mcda.table import Tabular
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Budget(Tabular):
 
 @checked
 def budget(
-    answer: Ranking,
+    ranking: Ranking,
     methods: Sequence[Method] = (),
     samples: int = DEFAULT_SAMPLES,
     rng: int | np.random.Generator = DEFAULT_SEED,
@@ -117,7 +117,7 @@ def budget(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of ``m`` alternatives.
     methods
         Configurations that are as defensible as the answer's own, which always is among them;
@@ -150,10 +150,10 @@ def budget(
     ['cell', 'weights']
     """
     _check(samples)
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return None
     seed = seed_from(rng)
-    walks, counted, unavailable = _walked(answer, methods, samples, seed, spread)
+    walks, counted, unavailable = _walked(ranking, methods, samples, seed, spread)
     return Budget(
         doubt=counted.doubt,
         standard_error=counted.error,
@@ -172,27 +172,27 @@ def _check(samples: int) -> None:
 
 
 def _walked(
-    answer: Ranking,
+    ranking: Ranking,
     methods: Sequence[Method],
     samples: int,
     seed: int,
     spread: float | Literal["any"] | None,
-) -> tuple[Walks, Counted, tuple[tuple[Method, Note], ...]]:
+) -> tuple[ShapleySampler, ShapleyMeans, tuple[tuple[Method, Note], ...]]:
     """Walk with all configurations that can take the draws; the same draws for any of them."""
-    chosen = [answer.method, *(method for method in methods if method != answer.method)]
+    chosen = [ranking.method, *(method for method in methods if method != ranking.method)]
     unavailable: list[tuple[Method, Note]] = []
     while True:
-        walks = Walks(answer, tuple(chosen), spread)
+        walks = ShapleySampler(ranking, tuple(chosen), spread)
         try:
             counted = walks.count(samples, np.random.default_rng(seed))
-        except Refused as refused:
+        except RefusedMatrix as refused:
             unavailable.append((chosen.pop(refused.place), refused.reason))
         else:
             return walks, counted, tuple(unavailable)
 
 
-def _sources(walks: Walks, counted: Counted) -> tuple[Source, ...]:
-    matrix, found = walks.answer.matrix, []
+def _sources(walks: ShapleySampler, counted: ShapleyMeans) -> tuple[Source, ...]:
+    matrix, found = walks.ranking.matrix, []
     numbers = zip(walks.sources, counted.shares.tolist(), counted.errors.tolist(), strict=True)
     for (kind, cell), share, error in numbers:
         found.append(

@@ -1,12 +1,16 @@
 """Chunks of work on the machines of a Dask cluster."""
 
 import socket
+import time
+import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from ipaddress import ip_address
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -21,7 +25,9 @@ R = TypeVar("R")
 TIMEOUT = 10.0
 # Clients and futures of distributed are typed as Any: its annotations mix both kinds of calls.
 _AHEAD = 3  # tasks a thread has before it, so that none waits for the next
-_TOGETHER = 8  # items a task; a round trip takes as long as a few small ones
+_TASK_SECONDS = 0.5  # a task: a round trip takes as long as a chunk or two of a small problem
+_MOST_TOGETHER = 64  # items a task
+_FETCH_SECONDS = 3.0  # a result comes in these, or its worker is gone; a scheduler tries for 30
 _RETRIES = 3
 
 
@@ -33,22 +39,34 @@ class Cluster:
     What a lost worker had is computed again by the others: chunks depend on nothing but their
     seed and number, so results are the same bits whatever happens to the workers.
 
+    Whoever reaches a scheduler can have its workers run any code. So an address is one of TLS,
+    where scheduler, workers and clients show each other certificates of one authority, or it is
+    on this machine, unless it is said to be insecure.
+
     Parameters
     ----------
     address
-        Of the scheduler, such as ``tcp://10.0.0.5:8786``.
+        Of the scheduler, such as ``tls://10.0.0.5:8786`` or ``tcp://127.0.0.1:8786``.
     timeout
         Seconds to wait for it, and for a first worker.
+    ca, certificate, key
+        PEM files for ``tls://``: of the authority, and of this client.
+    insecure
+        Reach a ``tcp://`` scheduler on another machine, over a network that nobody else is on.
 
     Examples
     --------
     >>> from mcda.robust import Cluster
-    >>> Cluster(address="tcp://10.0.0.5:8786").timeout
+    >>> Cluster(address="tcp://127.0.0.1:8786").timeout
     10.0
     """
 
     address: str
     timeout: float = TIMEOUT
+    ca: str | None = None
+    certificate: str | None = None
+    key: str | None = None
+    insecure: bool = False
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield ``function(item)`` in the order of the items; only a few are ahead of it.
@@ -63,28 +81,95 @@ class Cluster:
         Raises
         ------
         ClusterFailure
-            No scheduler, worker or ``distributed`` package; another version of this package or
-            of NumPy over there; or a chunk that took worker after worker down.
+            No scheduler, worker or ``distributed`` package; an address that is open to others;
+            another version of this package or of NumPy over there; or a chunk that took worker
+            after worker down.
         """
+        self.check()
         with _connected(self) as client:
             threads = sum(client.nthreads().values())
             task = _Checked(function, _versions())
-            rest, waiting = _batches(items), deque[tuple[list[T], Any]]()
+            batches, waiting = _Batches(iter(items)), deque[tuple[list[T], Any]]()
             try:
                 while True:
-                    for batch in islice(rest, _AHEAD * threads - len(waiting)):
-                        waiting.append((batch, client.submit(task, batch, pure=False)))
+                    for batch in islice(batches, _AHEAD * threads - len(waiting)):
+                        waiting.append((batch, _submit(client, task, batch)))
                     if not waiting:
                         return
-                    yield from _results(client, task, *waiting.popleft(), self.address)
+                    found = _results(client, task, *waiting.popleft(), self.address)
+                    batches.took(found.seconds / len(found.results))
+                    yield from found.results
             finally:
                 client.cancel([future for _, future in waiting])
 
+    def check(self) -> None:
+        """Raise where the address is open to others, or its certificates are not there.
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, _TOGETHER)):
-        yield batch
+        Raises
+        ------
+        ClusterFailure
+            With the remedy.
+        """
+        place = urlsplit(self.address)
+        if place.scheme == "tls":
+            named = {"ca": self.ca, "certificate": self.certificate, "key": self.key}
+            missing = [name for name, file in named.items() if not file or not Path(file).is_file()]
+            if missing:
+                fields = {"address": self.address, "missing": ", ".join(missing)}
+                raise ClusterFailure([Fault("cluster_certificates", (), fields)])
+        elif place.scheme == "tcp" and not (self.insecure or _is_here(place.hostname or "")):
+            raise ClusterFailure([Fault("cluster_insecure", (), {"address": self.address})])
+
+    @property
+    def security(self) -> Any:
+        """What ``distributed`` is to show and to ask for; None without TLS."""
+        if urlsplit(self.address).scheme != "tls":
+            return None
+        from distributed.security import Security
+
+        secured: Any = Security
+        return secured(
+            require_encryption=True,
+            tls_ca_file=self.ca,
+            tls_client_cert=self.certificate,
+            tls_client_key=self.key,
+            tls_worker_cert=self.certificate,
+            tls_worker_key=self.key,
+        )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class _Batches(Iterator[list[T]]):
+    """Items for one task after another, so many that it takes about as long as it should."""
+
+    def __init__(self, items: Iterator[T]) -> None:
+        self.items = items
+        self.size = 1
+
+    def __next__(self) -> list[T]:
+        batch = list(islice(self.items, self.size))
+        if not batch:
+            raise StopIteration
+        return batch
+
+    def took(self, seconds: float) -> None:
+        """Learn how long an item took; the size at most doubles."""
+        wanted = int(_TASK_SECONDS / max(seconds, 1e-9))
+        self.size = max(1, min(wanted, 2 * self.size, _MOST_TOGETHER))
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The results of a batch, and how long they took."""
+
+    results: list[Any]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +179,17 @@ class _Checked:
     function: Callable[[Any], Any]
     versions: Mapping[str, str]
 
-    def __call__(self, batch: list[Any]) -> list[Any]:
+    def __call__(self, batch: list[Any]) -> _Done:
         if (here := _versions()) != self.versions:
             raise _differing(self.versions, here, "-")
-        return [self.function(item) for item in batch]
+        start = time.perf_counter()
+        results = [self.function(item) for item in batch]
+        return _Done(results, time.perf_counter() - start)
+
+
+def _submit(client: Any, task: _Checked, batch: list[Any]) -> Any:
+    # Without a key one is made of the task as text, arrays and all.
+    return client.submit(task, batch, key=f"parkwise-{uuid.uuid4().hex}", pure=False)
 
 
 def _versions() -> dict[str, str]:
@@ -115,7 +207,12 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
     connect: Any = Client
     try:
         _knock(cluster)
-        client = connect(cluster.address, timeout=cluster.timeout, set_as_default=False)
+        client = connect(
+            cluster.address,
+            timeout=cluster.timeout,
+            security=cluster.security,
+            set_as_default=False,
+        )
     except (OSError, ValueError) as error:
         raise ClusterFailure([Fault("cluster_unreachable", (), fields)]) from error
     with client:
@@ -156,17 +253,25 @@ def _differing(here: Mapping[str, str], there: Mapping[str, str], worker: str) -
     return ClusterFailure(faults)
 
 
-def _results(client: Any, task: _Checked, batch: list[Any], future: Any, address: str) -> list[Any]:
-    from distributed import CancelledError, KilledWorker
+def _results(client: Any, task: _Checked, batch: list[Any], future: Any, address: str) -> _Done:
+    """Return what came of a batch; it is done again where its worker took that along."""
+    from distributed import CancelledError, KilledWorker, wait
 
-    fields = {"address": address}
+    ended: Any = wait
+    lost = Fault("cluster_lost", (), {"address": address})
+    kills = Fault("cluster_chunk_kills", (), {"address": address})
+    fault = lost
     for _ in range(_RETRIES):
         try:
-            found: list[Any] = future.result()
-        except KilledWorker:  # its workers died under other work, too: it need not be to blame
-            future = client.submit(task, batch, pure=False)
+            with client.as_current():
+                ended(future)
+            found: _Done = future.result(timeout=_FETCH_SECONDS)
+        except TimeoutError:
+            fault, future = lost, _submit(client, task, batch)
+        except KilledWorker:  # need not mean that it is to blame
+            fault, future = kills, _submit(client, task, batch)
         except (CancelledError, OSError) as error:
-            raise ClusterFailure([Fault("cluster_lost", (), fields)]) from error
+            raise ClusterFailure([lost]) from error
         else:
             return found
-    raise ClusterFailure([Fault("cluster_chunk_kills", (), fields)])
+    raise ClusterFailure([fault])

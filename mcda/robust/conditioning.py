@@ -42,7 +42,7 @@ _HELD = 400_000  # numbers at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Counts:
+class FirstPlaceCounts:
     """Who was first, by factor and bin.
 
     Parameters
@@ -79,12 +79,12 @@ class Counts:
         """How often each of the k is first by bin, ``(f, b, k)``; 0 without draws."""
         return self.first / np.maximum(self.draws, 1)[:, :, None]
 
-    def merged(self, most: int) -> "Counts":
+    def merged(self, most: int) -> "FirstPlaceCounts":
         """Return at most so many bins, fewer where there are few draws."""
         enough = min(most, self.total / _LEAST)
         factors, bins, ids = self.first.shape
         size = next((b for b in _SIZES if b <= enough and bins % b == 0), 1)
-        return Counts(
+        return FirstPlaceCounts(
             self.first.reshape(factors, size, bins // size, ids).sum(axis=2),
             self.others.reshape(factors, size, -1).sum(axis=2),
             self.draws.reshape(factors, size, -1).sum(axis=2),
@@ -92,7 +92,7 @@ class Counts:
         )
 
 
-def chances_of_change(counts: Counts, most: int = BINS) -> FloatArray:
+def chances_of_change(counts: FirstPlaceCounts, most: int = BINS) -> FloatArray:
     """Return the probability of all values of a factor under which another is most often first.
 
     Parameters
@@ -193,7 +193,7 @@ def _log_odds(pairs: FloatArray) -> tuple[FloatArray, FloatArray]:
     return odds, np.where(won + lost > 0, variance, _NO_COUNT)
 
 
-def _rivals(counts: Counts, winners: Integers) -> Flags:
+def _rivals(counts: FirstPlaceCounts, winners: Integers) -> Flags:
     """Return in which bins each may be first more often than the winner, ``(f, b, k)``."""
     won = np.take_along_axis(counts.first, winners[:, None, None], axis=2)
     deviation = np.sqrt(won + counts.first)  # of the difference of counts, at most
@@ -202,7 +202,7 @@ def _rivals(counts: Counts, winners: Integers) -> Flags:
     return near
 
 
-def _at_the_ends(counts: Counts, winners: Integers) -> FloatArray:
+def _at_the_ends(counts: FirstPlaceCounts, winners: Integers) -> FloatArray:
     """Return what may be hidden in the two outermost bins of each factor.
 
     What a rival gains there over the next bin, and one draw more, may all lie at the very end;
@@ -223,12 +223,12 @@ def _at_the_ends(counts: Counts, winners: Integers) -> FloatArray:
     return np.asarray(np.sqrt((hidden**2 + near.any(axis=2) * ends**2 / 12).sum(axis=1)))
 
 
-def _unnamed(counts: Counts) -> FloatArray:
+def _unnamed(counts: FirstPlaceCounts) -> FloatArray:
     """Return the mass of the bins where one that is not counted by name may be first most often."""
     return (counts.masses * (counts.others > counts.first.max(axis=2))).sum(axis=1)
 
 
-def _behind(counts: Counts, winners: Integers, rivals: Flags) -> FloatArray:
+def _behind(counts: FirstPlaceCounts, winners: Integers, rivals: Flags) -> FloatArray:
     """Return the probability that the winner is less often first than each, ``(f, b, k)``."""
     found = np.zeros(counts.first.shape)
     factors, ids = np.nonzero(rivals.any(axis=1))

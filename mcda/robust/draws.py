@@ -12,7 +12,7 @@ from mcda.cells import FloatArray, Spread
 from mcda.kernel import has_closed_form, linear_form
 from mcda.method import Matrix, Method, Prepared
 from mcda.ranking import Ranking
-from mcda.robust.counting import TILE, tile_size
+from mcda.robust.rank_counts import TILE, tile_size
 from mcda.weight_set import AnyWeights, Around, WeightSet
 from mcda.weight_vector import WeightVector
 
@@ -93,7 +93,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Draws:
+class DrawSource:
     """Where draws come from.
 
     Parameters
@@ -135,7 +135,7 @@ _CACHED = 250_000  # numbers; PROMETHEE compares every two alternatives of every
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Stage:
+class SamplingPlan:
     """A ranking to repeat under draws; it can be pickled and sent to another machine.
 
     Parameters
@@ -151,16 +151,16 @@ class Stage:
     method: Method
     matrix: Matrix
     prepared: Prepared
-    draws: Draws
+    draws: DrawSource
     samples: int
 
     @classmethod
-    def of(cls, answer: Ranking, draws: Draws, samples: int) -> "Stage":
+    def of(cls, ranking: Ranking, draws: DrawSource, samples: int) -> "SamplingPlan":
         """Return the stage of an answer."""
         return cls(
-            method=answer.method,
-            matrix=answer.matrix,
-            prepared=answer.prepared,
+            method=ranking.method,
+            matrix=ranking.matrix,
+            prepared=ranking.prepared,
             draws=draws,
             samples=samples,
         )

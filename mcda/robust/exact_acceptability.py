@@ -10,7 +10,7 @@ import numpy.typing as npt
 from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, Note, UnsuitableData
-from mcda.polytope import Part, Polytope
+from mcda.polytope import Polytope, PolytopePart
 from mcda.ranking import Ranking
 from mcda.robust.draws import weights_to_draw
 from mcda.table import Tabular, first_share
@@ -91,7 +91,7 @@ class ExactAcceptability(Tabular):
 
 @checked
 def exact_acceptability(
-    answer: Ranking, spread: float | Literal["any"] | None = None
+    ranking: Ranking, spread: float | Literal["any"] | None = None
 ) -> ExactAcceptability | None:
     r"""Return acceptability indices exactly.
 
@@ -101,7 +101,7 @@ def exact_acceptability(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking by a method linear in the weights, without uncertain cells, on up to seven
         criteria with weight.
     spread
@@ -130,10 +130,10 @@ def exact_acceptability(
     >>> found.first_shares.round(4).tolist()
     [0.3333, 0.0, 0.6667]
     """
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return None
-    open_ = weights_to_draw(answer.weights, spread)
-    whole, worth = _whole(answer, open_.halfspaces()), answer.prepared.worth
+    open_ = weights_to_draw(ranking.weights, spread)
+    whole, worth = _whole(ranking, open_.halfspaces()), ranking.prepared.worth
     if worth is None:
         raise UnsuitableData([Fault("volumes_not_linear")])
     volumes = _Volumes.of(worth, whole)
@@ -141,8 +141,8 @@ def exact_acceptability(
     kinds, each = volumes.kinds, volumes.each
     ranks = volumes.ranks() if len(worth) <= ALL_RANKS_UP_TO else None
     return ExactAcceptability(
-        alternatives=answer.matrix.alternatives,
-        criteria=answer.matrix.criteria,
+        alternatives=ranking.matrix.alternatives,
+        criteria=ranking.matrix.criteria,
         drawn_from={"name": open_.name, **open_.facts},
         first_shares=first[each],
         rank_shares=None if ranks is None else ranks[each],
@@ -151,11 +151,11 @@ def exact_acceptability(
     )
 
 
-def _whole(answer: Ranking, bounds: tuple[FloatArray, FloatArray] | None) -> Part:
+def _whole(ranking: Ranking, bounds: tuple[FloatArray, FloatArray] | None) -> PolytopePart:
     """Return the set of weights, if there are exact volumes in it."""
-    if answer.prepared.worth is None:
+    if ranking.prepared.worth is None:
         raise UnsuitableData([Fault("volumes_not_linear")])
-    if answer.spreads:
+    if ranking.spreads:
         raise UnsuitableData([Fault("volumes_uncertain_cells")])
     if bounds is None:
         raise UnsuitableData([Fault("volumes_no_polytope")])
@@ -182,14 +182,14 @@ class _Volumes:
         Kind of each alternative, ``(m,)``, and alternatives of each kind, ``(k,)``.
     """
 
-    whole: Part
+    whole: PolytopePart
     size: float
     kinds: FloatArray
     each: Integers
     counts: Integers
 
     @classmethod
-    def of(cls, worth: FloatArray, whole: Part) -> "_Volumes":
+    def of(cls, worth: FloatArray, whole: PolytopePart) -> "_Volumes":
         keys = worth @ whole.weights.T
         keys = np.round(keys / (np.abs(keys).max() or 1.0) / _SAME)
         _, where, each, counts = np.unique(
@@ -198,9 +198,9 @@ class _Volumes:
         size, _ = _measured(whole)
         return cls(whole, size, worth[where], each.ravel(), counts)
 
-    def best(self, part: Part, kind: int, among: Sequence[int]) -> Part | None:
+    def best(self, part: PolytopePart, kind: int, among: Sequence[int]) -> PolytopePart | None:
         """Return where a kind is the best of some; None where that has no volume."""
-        found: Part | None = part
+        found: PolytopePart | None = part
         for other in among:
             if other != kind and found is not None:
                 found = found.above(self.kinds[kind] - self.kinds[other])
@@ -230,7 +230,9 @@ class _Volumes:
     def ranks(self) -> FloatArray:
         """Return rank shares ``(k, m)``: best first, then the best of the rest, and so on."""
         found = np.zeros((len(self.kinds), len(self.each)))
-        left: list[tuple[Part, int, tuple[int, ...]]] = [(self.whole, 0, (*range(len(found)),))]
+        left: list[tuple[PolytopePart, int, tuple[int, ...]]] = [
+            (self.whole, 0, (*range(len(found)),))
+        ]
         while left:
             part, ahead, rest = left.pop()
             for kind in rest:
@@ -242,7 +244,7 @@ class _Volumes:
         return found
 
 
-def _measured(part: Part) -> tuple[float, FloatArray]:
+def _measured(part: PolytopePart) -> tuple[float, FloatArray]:
     """Return volume and centroid."""
     pieces = part.measured()
     if pieces is None:

@@ -42,7 +42,7 @@ class Variant(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ranked:
+class RankedVariants:
     """What became of the ``m`` alternatives in ``v`` variants.
 
     Parameters
@@ -60,7 +60,7 @@ class Ranked:
     added: Integers
 
 
-def ranked_variants(answer: Ranking) -> Ranked:
+def ranked_variants(ranking: Ranking) -> RankedVariants:
     """Rank again without each, with a clone and a worse copy of each, and with two newcomers.
 
     A worse copy falls behind on every criterion by 1 % of the span of its column, at most to the
@@ -69,57 +69,57 @@ def ranked_variants(answer: Ranking) -> Ranked:
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of ``m >= 2`` alternatives; uncertain cells keep their headline.
     """
-    m = len(answer.order)
+    m = len(ranking.order)
     everyone = np.arange(m)
     fewer = everyone[None, :-1] + (everyone[None, :-1] >= everyone[:, None])
     variants = [Variant("without", i) for i in range(m)]
     ranks = np.zeros((m, m), dtype=np.int64)
-    np.put_along_axis(ranks, fewer, _ranks(answer, fewer), axis=1)
+    np.put_along_axis(ranks, fewer, _ranks(ranking, fewer), axis=1)
 
     added = [Variant("clone_of", i) for i in range(m)]
     extra = list(range(m))
-    if not answer.method.unused_columns(answer.matrix.criteria):
+    if not ranking.method.unused_columns(ranking.matrix.criteria):
         added += [Variant("worse_copy_of", i) for i in range(m)]
         added += [Variant("dominated_newcomer", None), Variant("ideal_newcomer", None)]
         extra = list(range(2 * m + 2))
     more = np.empty((len(added), m + 1), dtype=np.int64)
     more[:, :m], more[:, m] = everyone, extra
-    grown = _ranks(answer, more)
-    return Ranked(
+    grown = _ranks(ranking, more)
+    return RankedVariants(
         variants=(*variants, *added),
         ranks=np.concatenate([ranks, grown[:, :m]]),
         added=np.concatenate([np.zeros(m, dtype=np.int64), grown[:, m]]),
     )
 
 
-def _ranks(answer: Ranking, rows: Integers) -> Integers:
+def _ranks(ranking: Ranking, rows: Integers) -> Integers:
     """Return ranks ``(v, r)`` of lists of rows of the extended table, of equal length."""
-    in_batches = not answer.method.unused_columns(answer.matrix.criteria)
-    return np.concatenate(list((_of_tables if in_batches else _of_judgements)(answer, rows)))
+    in_batches = not ranking.method.unused_columns(ranking.matrix.criteria)
+    return np.concatenate(list((_of_tables if in_batches else _of_judgements)(ranking, rows)))
 
 
-def _of_judgements(answer: Ranking, rows: Integers) -> Iterator[Integers]:
+def _of_judgements(ranking: Ranking, rows: Integers) -> Iterator[Integers]:
     """Yield ranks one list after the other, since judgements follow their rows."""
-    old, weights = answer.matrix, answer.weights.values[None]
+    old, weights = ranking.matrix, ranking.weights.values[None]
     for chosen in rows.tolist():
         names = tuple(old.alternatives[i] for i in chosen)
         matrix = replace(old, values=old.values[chosen], alternatives=names)
-        method = answer.method.restricted(old.alternatives, chosen)
+        method = ranking.method.restricted(old.alternatives, chosen)
         yield method.prepare(matrix).ranks(weights)
 
 
-def _of_tables(answer: Ranking, rows: Integers) -> Iterator[Integers]:
+def _of_tables(ranking: Ranking, rows: Integers) -> Iterator[Integers]:
     """Yield ranks of as many lists at once as fit into the cache."""
-    table, r = _extended(answer.matrix), rows.shape[1]
+    table, r = _extended(ranking.matrix), rows.shape[1]
     step = max(_CACHED // (r * max(r, table.shape[1])), 1)
     for at in range(0, len(rows), step):
         values = table[rows[at : at + step]]
-        matrix = replace(answer.matrix, values=values, alternatives=("",) * r)
-        weights = np.repeat(answer.weights.values[None], len(values), axis=0)
-        yield answer.method.prepare(matrix).ranks(weights)
+        matrix = replace(ranking.matrix, values=values, alternatives=("",) * r)
+        weights = np.repeat(ranking.weights.values[None], len(values), axis=0)
+        yield ranking.method.prepare(matrix).ranks(weights)
 
 
 def _extended(matrix: Matrix) -> FloatArray:
@@ -262,7 +262,7 @@ class Reversal(Tabular):
 
 
 @checked
-def reversal(answer: Ranking) -> Reversal | None:
+def reversal(ranking: Ranking) -> Reversal | None:
     """Rank again with one alternative more or fewer, none of which should change the others.
 
     Tried are the list without each alternative, with a clone of each, with a slightly worse copy
@@ -273,7 +273,7 @@ def reversal(answer: Ranking) -> Reversal | None:
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking; with fewer than two alternatives there is nothing to test and None is returned.
         Its uncertain cells keep their headline.
 
@@ -288,26 +288,26 @@ def reversal(answer: Ranking) -> Reversal | None:
     >>> mcda.robust.reversal(mcda.example()).tried
     11
     """
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return None
-    found = ranked_variants(answer)
-    cases = _cases(answer, found)
+    found = ranked_variants(ranking)
+    cases = _cases(ranking, found)
     changed = tuple(case for case in cases if not case.winner_holds)
     ideal = found.variants[-1].change == "ideal_newcomer"
     return Reversal(
         independent=not changed,
         cases=changed,
         tried=len(found.variants),
-        guaranteed=answer.method.traits.independent,
+        guaranteed=ranking.method.traits.independent,
         order_holds=not cases,
         order_cases=cases,
         ideal_first=bool(found.added[-1] == 1) if ideal else None,
     )
 
 
-def _cases(answer: Ranking, found: Ranked) -> tuple[ReversalCase, ...]:
-    before = answer.ranks[list(answer.order)]
-    after = found.ranks[:, answer.order]
+def _cases(ranking: Ranking, found: RankedVariants) -> tuple[ReversalCase, ...]:
+    before = ranking.ranks[list(ranking.order)]
+    after = found.ranks[:, ranking.order]
     # Of each place of the order, the first place that is ranked worse there: after its ties.
     behind = np.searchsorted(before, before, side="right")
     present = np.where(after == 0, _ABSENT, after)
@@ -322,7 +322,7 @@ def _cases(answer: Ranking, found: Ranked) -> tuple[ReversalCase, ...]:
     first = present[moved].argmin(axis=1)  # where several are, the best placed before
     winners = int(behind[0])
     holds = (first < winners) | (after[moved, :winners] == 0).all(axis=1)
-    ids, names = answer.alternatives, answer.matrix.alternatives
+    ids, names = ranking.alternatives, ranking.matrix.alternatives
     return tuple(
         ReversalCase(
             kind=change,

@@ -23,7 +23,7 @@ _NOISE = 1e-9
 
 
 @checked
-def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEED) -> float | None:
+def scales_kept(ranking: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEED) -> float | None:
     r"""Return the share of scales and forms that keep the first alternative first, 0..1.
 
     Every end of every scale is moved outward or inward by a quarter, or stays, each equally often;
@@ -33,7 +33,7 @@ def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEE
 
     Parameters
     ----------
-    answer
+    ranking
         Of ``m`` alternatives on ``n`` criteria with ranges.
     samples, seed
         Of the draws.
@@ -51,29 +51,29 @@ def scales_kept(answer: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SEE
     """
     expect("samples", samples, int)
     seed = seed_from(seed, "seed")
-    scales = [whole_scale(criterion) for criterion in answer.problem.criteria]
-    if len(answer.order) < 2 or any(scale is None for scale in scales):
+    scales = [whole_scale(criterion) for criterion in ranking.problem.criteria]
+    if len(ranking.order) < 2 or any(scale is None for scale in scales):
         return None
     rng = np.random.default_rng(seed)
     drawn = np.stack(
-        [_worth(answer, j, samples, rng) for j in range(len(scales))], axis=2
+        [_worth(ranking, j, samples, rng) for j in range(len(scales))], axis=2
     )  # (s, m, n)
-    weights = answer.weights.values
+    weights = ranking.weights.values
     half = samples // 2
     added = drawn[:half] @ weights
     best, worst = (np.sqrt(x**2 @ weights) for x in (1 - drawn[half:], drawn[half:]))
     scores = np.concatenate([added, worst / np.maximum(best + worst, _NOISE)])
-    first = scores[:, answer.order[0]]
+    first = scores[:, ranking.order[0]]
     return float((first >= scores.max(axis=1) - _NOISE).mean())
 
 
-def _worth(answer: Ranking, j: int, samples: int, rng: np.random.Generator) -> FloatArray:
+def _worth(ranking: Ranking, j: int, samples: int, rng: np.random.Generator) -> FloatArray:
     """Return what the cells of a column are worth on scales drawn at random, ``(s, m)``."""
-    x, v = _variants(answer.problem.criteria[j])
-    values = answer.matrix.values[:, j]
+    x, v = _variants(ranking.problem.criteria[j])
+    values = ranking.matrix.values[:, j]
     table = np.array([np.interp(values, *curve) for curve in zip(x, v, strict=True)])
     slopes = np.diff(v) / np.diff(x)
-    uncertain = {i: spread for (i, column), spread in answer.spreads.items() if column == j}
+    uncertain = {i: spread for (i, column), spread in ranking.spreads.items() if column == j}
     if uncertain:  # as `Scale.means`, on all scales at once
         passed = np.diff(limited_means([*uncertain.values()], x))
         table[:, [*uncertain]] = (v[:, 0] + (slopes * passed).sum(axis=2)).T

@@ -13,13 +13,13 @@ from mcda.plain import UNTOLD, Share, by
 from mcda.ranking import Ranking
 from mcda.robust.crossings import Rows
 from mcda.robust.weight_change.duels import (
-    Duels,
+    ClosenessDuels,
     along_segments,
     at_a_vertex,
     cheapest_transfers,
     nearest,
 )
-from mcda.robust.weight_change.proof import proved
+from mcda.robust.weight_change.proof import prove
 from mcda.table import Tabular
 from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, apportioned
@@ -159,7 +159,7 @@ class SmallestChange(Tabular):
 
 
 @checked
-def smallest_change(answer: Ranking) -> SmallestChange | None:
+def smallest_change(ranking: Ranking) -> SmallestChange | None:
     """Return the least move of weight after which another alternative wins.
 
     For methods linear in the weights the linear programme ``min distance(w)`` over weights that
@@ -172,7 +172,7 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking.
 
     Returns
@@ -187,26 +187,26 @@ def smallest_change(answer: Ranking) -> SmallestChange | None:
     >>> round(found.distance, 4), found.winner_becomes, found.certified
     (0.3333, 'north', True)
     """
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return None
-    found = _level(answer) or _beyond(answer)
+    found = _level(ranking) or _beyond(ranking)
     if found is None:
         return None
-    ids, gap = answer.matrix.alternatives, found.distance - found.lower_bound
+    ids, gap = ranking.matrix.alternatives, found.distance - found.lower_bound
     return SmallestChange(
-        winner=ids[answer.order[0]],
+        winner=ids[ranking.order[0]],
         winner_becomes=ids[found.rival],
-        criteria=answer.matrix.criteria,
+        criteria=ranking.matrix.criteria,
         weights=found.weights,
-        before=answer.weights.values,
+        before=ranking.weights.values,
         distance=found.distance,
         lower_bound=found.lower_bound,
         certified=gap <= max(CERTIFIED_WITHIN * found.distance, TOLERANCE),
-        towards=None if found.towards is None else answer.matrix.criteria[found.towards],
+        towards=None if found.towards is None else ranking.matrix.criteria[found.towards],
     )
 
 
-def cannot_change(answer: Ranking) -> bool:
+def cannot_change(ranking: Ranking) -> bool:
     """Tell whether it is proved that no weights let another alternative overtake the winner.
 
     That is so where nothing is better than the winner on any criterion, for the methods whose
@@ -215,13 +215,13 @@ def cannot_change(answer: Ranking) -> bool:
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking; without any alternative nothing can change.
     """
-    if not answer.order:
+    if not ranking.order:
         return True
-    ratio, first = ratio_form(answer.prepared), answer.order[0]
-    table = answer.prepared.worth if ratio is None else ratio.oriented
+    ratio, first = ratio_form(ranking.prepared), ranking.order[0]
+    table = ranking.prepared.worth if ratio is None else ratio.oriented
     return table is not None and not bool((table > table[first]).any())
 
 
@@ -233,16 +233,16 @@ class _Found(NamedTuple):
     towards: int | None = None
 
 
-def _level(answer: Ranking) -> _Found | None:
+def _level(ranking: Ranking) -> _Found | None:
     """Return who of those that share the first rank comes out first towards which criterion.
 
     The criterion and the rival of the largest lead; None where nobody shares the first rank, or
     all that do stay level towards every criterion, as copies do.
     """
-    tied = answer.ranks == 1
+    tied = ranking.ranks == 1
     if tied.sum() < 2:
         return None
-    form, w, first = answer.prepared, answer.weights.values, answer.order[0]
+    form, w, first = ranking.prepared, ranking.weights.values, ranking.order[0]
     for little in _LITTLE:
         batch = w + little * (np.eye(len(w)) - w)
         ranks, keys = form.ranks(batch), form.order(batch)
@@ -255,10 +255,10 @@ def _level(answer: Ranking) -> _Found | None:
     return None
 
 
-def _beyond(answer: Ranking) -> _Found | None:
+def _beyond(ranking: Ranking) -> _Found | None:
     """Return the nearest weights past which a rival is first."""
-    form, w = answer.prepared, answer.weights.values
-    first, rivals = answer.order[0], np.array(answer.order[1:])
+    form, w = ranking.prepared, ranking.weights.values
+    first, rivals = ranking.order[0], np.array(ranking.order[1:])
     if form.worth is not None:
         return _linear(form.worth, w, first, rivals)
     ratio = ratio_form(form)
@@ -280,10 +280,10 @@ def _euclidean(form: RatioForm, w: FloatArray, first: int, rivals: Rows) -> _Fou
     rivals = rivals[(form.oriented[rivals] > form.oriented[first]).any(axis=1)]
     if not len(rivals):
         return None
-    duels = Duels.of(form, w, first, rivals)
+    duels = ClosenessDuels.of(form, w, first, rivals)
     every = np.arange(len(rivals))
     found, ratio = nearest(duels, every, np.tile(w, (len(rivals), 1)))
-    lower_bound, found = proved(duels, found or at_a_vertex(duels), ratio)
+    lower_bound, found = prove(duels, found or at_a_vertex(duels), ratio)
     return _Found(found.weights, int(rivals[found.rival]), found.distance, lower_bound)
 
 

@@ -12,7 +12,7 @@ from mcda.cells import FloatArray
 from mcda.kernel import has_closed_form
 from mcda.plain import Share
 from mcda.ranking import Ranking
-from mcda.robust.bracketed import bracket, leads, steps
+from mcda.robust.bracketing import bracket, leads, steps
 from mcda.robust.crossings import Rows, intervals, overtaking
 from mcda.table import Tabular
 from mcda.texts import Note
@@ -142,7 +142,7 @@ def _room(one: WeightStability) -> float:
 
 
 @checked
-def stability(answer: Ranking) -> Stability:
+def stability(ranking: Ranking) -> Stability:
     """Return how far each weight may move before the winner, or the order, changes.
 
     One weight moves in 0..1 and the others keep their proportions. Where several alternatives
@@ -151,7 +151,7 @@ def stability(answer: Ranking) -> Stability:
 
     Parameters
     ----------
-    answer
+    ranking
         With at least two alternatives; with fewer the result is empty.
 
     References
@@ -165,14 +165,14 @@ def stability(answer: Ranking) -> Stability:
     >>> found.criterion, round(found.winner.low, 4), round(found.winner.high, 4)
     ('price', 0.3333, 1.0)
     """
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return Stability(())
-    prepared, w = answer.prepared, answer.weights.values
+    prepared, w = ranking.prepared, ranking.weights.values
     exact = has_closed_form(prepared)
     movable = [j for j in range(len(w)) if np.delete(w, j).sum() > 0]
-    found = _closed(answer) if exact and movable else {}
+    found = _closed(ranking) if exact and movable else {}
     if not exact:
-        found = {j: _searched(answer, j) for j in movable}
+        found = {j: _searched(ranking, j) for j in movable}
     return Stability(
         tuple(
             WeightStability(
@@ -182,32 +182,32 @@ def stability(answer: Ranking) -> Stability:
                 winner=found[j][0] if j in found else None,
                 order=found[j][1] if j in found else None,
             )
-            for j, criterion in enumerate(answer.matrix.criteria)
+            for j, criterion in enumerate(ranking.matrix.criteria)
         )
     )
 
 
-def _closed(answer: Ranking) -> dict[int, tuple[Bounds, Bounds]]:
-    w, form = answer.weights.values, answer.prepared
+def _closed(ranking: Ranking) -> dict[int, tuple[Bounds, Bounds]]:
+    w, form = ranking.weights.values, ranking.prepared
     keys = form.order(w[None])[0]
     # Alternatives that rank as tied may still be 1e-10 apart: nothing may be ahead of the winner.
     level = np.round(keys / (np.abs(keys).max() or 1.0), _DIGITS)
     # Ranks come first: next to the ideal, keys of closeness tell less apart than scores do.
-    order = np.lexsort((-level, answer.ranks))
+    order = np.lexsort((-level, ranking.ranks))
     rivals = order[1:]
     # Any change of the order begins between neighbours, so they are all the pairs it needs.
     pairs = np.full_like(rivals, order[0]), order[:-1]
-    winner, whole = (_bounds(answer, ahead, rivals) for ahead in pairs)
+    winner, whole = (_bounds(ranking, ahead, rivals) for ahead in pairs)
     return {j: (winner[j], whole[j]) for j in winner}
 
 
-def _bounds(answer: Ranking, ahead: Rows, rivals: Rows) -> dict[int, Bounds]:
+def _bounds(ranking: Ranking, ahead: Rows, rivals: Rows) -> dict[int, Bounds]:
     """Return where each rival stays behind who is ahead of it, by the criterion that moves."""
-    w, ids = answer.weights.values, answer.matrix.alternatives
+    w, ids = ranking.weights.values, ranking.matrix.alternatives
     movable = np.flatnonzero([np.delete(w, j).sum() > 0 for j in range(len(w))])
-    down, up = (bound[:, movable] for bound in intervals(answer.prepared, w, ahead, rivals))
-    low, down = _first_changes(answer, ahead, rivals, movable, down, 0.0)
-    high, up = _first_changes(answer, ahead, rivals, movable, up, 1.0)
+    down, up = (bound[:, movable] for bound in intervals(ranking.prepared, w, ahead, rivals))
+    low, down = _first_changes(ranking, ahead, rivals, movable, down, 0.0)
+    high, up = _first_changes(ranking, ahead, rivals, movable, up, 1.0)
     return {
         j: Bounds(
             low=0.0 if lowest < 0 else max(float(down[lowest, k]), 0.0),
@@ -222,7 +222,7 @@ def _bounds(answer: Ranking, ahead: Rows, rivals: Rows) -> dict[int, Bounds]:
 
 
 def _first_changes(
-    answer: Ranking, ahead: Rows, rivals: Rows, columns: Rows, at: FloatArray, end: float
+    ranking: Ranking, ahead: Rows, rivals: Rows, columns: Rows, at: FloatArray, end: float
 ) -> tuple[Rows, FloatArray]:
     """Return which pair changes places first as each weight goes to an end, and where they do.
 
@@ -230,7 +230,7 @@ def _first_changes(
 
     Parameters
     ----------
-    answer
+    ranking
         The ranking.
     ahead, rivals
         Rows of the ``k`` pairs.
@@ -248,7 +248,7 @@ def _first_changes(
     at : FloatArray
         ``(k, c)``, those of `first` moved to where ranks change.
     """
-    w, at, sign = answer.weights.values, at.copy(), 1.0 if end else -1.0
+    w, at, sign = ranking.weights.values, at.copy(), 1.0 if end else -1.0
     others = np.where(np.arange(len(w)) == columns[:, None], 0.0, w)
     others /= others.sum(axis=1, keepdims=True)
     found, left = np.full(len(columns), -1), np.arange(len(columns))
@@ -266,7 +266,7 @@ def _first_changes(
             x = start[which] + share * (end - start[which])
             batch = (1.0 - x)[:, None] * others[left[which]]
             batch[np.arange(len(which)), columns[left[which]]] = x
-            return answer.prepared.ranks(batch)
+            return ranking.prepared.ranks(batch)
 
         shares = np.where(settled[pair, left], 0.0, overtaking(ranked, ahead[pair], rivals[pair]))
         stays = shares == 0
@@ -277,11 +277,11 @@ def _first_changes(
     return found, at
 
 
-def _searched(answer: Ranking, j: int) -> tuple[Bounds, Bounds]:
-    ids, w = answer.matrix.alternatives, answer.weights.values
+def _searched(ranking: Ranking, j: int) -> tuple[Bounds, Bounds]:
+    ids, w = ranking.matrix.alternatives, ranking.weights.values
     found = []
     for margin in (leads, steps):
-        low, high = bracket(answer.prepared, w, j, answer.order, margin)
+        low, high = bracket(ranking.prepared, w, j, ranking.order, margin)
         found.append(
             Bounds(
                 low=low[0],

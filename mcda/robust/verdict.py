@@ -25,8 +25,8 @@ from mcda.robust.acceptability import (
     first_at_central,
     first_shares,
 )
-from mcda.robust.draws import Draws, Stage, weights_to_draw
-from mcda.robust.firsts import firsts
+from mcda.robust.draws import DrawSource, SamplingPlan, weights_to_draw
+from mcda.robust.first_places import first_places
 from mcda.robust.possible_ranks import PossibleRanks
 from mcda.table import Tabular
 from mcda.texts import Label
@@ -447,10 +447,10 @@ def _doubt(ranking: Ranking, drawn: Acceptability, row: int, method: float | Non
     weights = weights_to_draw(
         ranking.weights, "any" if isinstance(drawn.spread, str) else drawn.spread
     )
-    draws = Draws(weights=weights, spreads=ranking.spreads, seed=drawn.seed)
-    stage = Stage.of(ranking, draws, DOUBT_SAMPLES)
+    draws = DrawSource(weights=weights, spreads=ranking.spreads, seed=drawn.seed)
+    stage = SamplingPlan.of(ranking, draws, DOUBT_SAMPLES)
     alone = replace(stage, draws=replace(draws, spreads={}))
-    by_weights = firsts(ranking.prepared, alone.weights_drawn)[:, row].mean()
+    by_weights = first_places(ranking.prepared, alone.weights_drawn)[:, row].mean()
     own = ranking.weights.values[None]
     by_facts = first_at_central(stage, np.array([row]), own, DOUBT_SAMPLES, 0)[0] / DOUBT_SAMPLES
     return Doubt(priorities=float(1 - by_weights), facts=float(1 - by_facts), method=method)

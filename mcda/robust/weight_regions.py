@@ -103,14 +103,14 @@ class WeightRegions(Tabular):
 
 
 @checked
-def weight_regions(answer: Ranking, criteria: Sequence[str] | None = None) -> WeightRegions:
+def weight_regions(ranking: Ranking, criteria: Sequence[str] | None = None) -> WeightRegions:
     """Return which alternative is first where, as exact convex regions.
 
     Uncertain cells stand at their headline values.
 
     Parameters
     ----------
-    answer
+    ranking
         Of a method linear in the weights, with at least one alternative.
     criteria
         Two or three; left out, those of the greatest weights (of two criteria, both).
@@ -129,25 +129,25 @@ def weight_regions(answer: Ranking, criteria: Sequence[str] | None = None) -> We
     >>> found.criteria, [region.first for region in found.regions]
     (('utilities', 'price'), ['north', 'west'])
     """
-    chosen = _chosen(answer, criteria)
-    form = linear_form(answer.prepared)
+    chosen = _chosen(ranking, criteria)
+    form = linear_form(ranking.prepared)
     if form is None:
-        raise UnsuitableData([Fault("regions_not_linear", ("method",), _method(answer))])
-    w = answer.weights.values
+        raise UnsuitableData([Fault("regions_not_linear", ("method",), _method(ranking))])
+    w = ranking.weights.values
     total = float(w[chosen].sum())
-    if not answer.order or total <= 0:
+    if not ranking.order or total <= 0:
         raise UnsuitableData([Fault("regions_nothing", ("criteria",))])
     kept = np.delete(w, chosen) @ np.delete(form.worth, chosen, axis=1).T
     worth = total * form.worth[:, chosen] + kept[:, None]
     return WeightRegions(
-        criteria=tuple(answer.matrix.criteria[column] for column in chosen),
+        criteria=tuple(ranking.matrix.criteria[column] for column in chosen),
         total=total,
         present=w[chosen] / total,
-        regions=tuple(_regions(worth, answer.matrix.alternatives)),
+        regions=tuple(_regions(worth, ranking.matrix.alternatives)),
     )
 
 
-def _chosen(answer: Ranking, criteria: Sequence[str] | None) -> list[int]:
+def _chosen(ranking: Ranking, criteria: Sequence[str] | None) -> list[int]:
     """Return the columns of the criteria; the heaviest in the problem's order where none is named.
 
     Raises
@@ -155,9 +155,9 @@ def _chosen(answer: Ranking, criteria: Sequence[str] | None) -> list[int]:
     InvalidSensitivity
         They are not two or three different ones of the problem.
     """
-    known = answer.matrix.criteria
+    known = ranking.matrix.criteria
     if criteria is None:
-        heaviest = np.argsort(-answer.weights.values, kind="stable")[:MOST]
+        heaviest = np.argsort(-ranking.weights.values, kind="stable")[:MOST]
         columns: list[int] = sorted(heaviest.tolist())
     else:
         faults = [
@@ -175,8 +175,8 @@ def _chosen(answer: Ranking, criteria: Sequence[str] | None) -> list[int]:
     return columns
 
 
-def _method(answer: Ranking) -> dict[str, str]:
-    return {"method": answer.method.name}
+def _method(ranking: Ranking) -> dict[str, str]:
+    return {"method": ranking.method.name}
 
 
 def _regions(worth: FloatArray, ids: Sequence[str]) -> Iterator[WeightRegion]:

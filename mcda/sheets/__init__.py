@@ -1,4 +1,4 @@
-"""Sheets, CSV and XLSX: decision problems, and tables whose columns are declared.
+r"""Sheets, CSV and XLSX: decision problems, and tables whose columns are declared.
 
 A problem has its labels in the first column and one criterion in each further one::
 
@@ -26,6 +26,15 @@ CSV is UTF-8 with or without byte order mark, GB 18030 (as Excel saves CSV in Ch
 separated by commas, semicolons or tabs; of an XLSX file the first visible worksheet is read. An
 error value, or a formula without a stored result, is refused like any other text. How much of a
 file is read at most says `mcda.sheets.sheet`.
+
+>>> from mcda.sheets import parse_problem
+>>> rows = ["alternative,price", "direction,cost", "north,160 USD", "south,85..140"]
+>>> parse_problem("\n".join(rows).encode(), "sites.csv")
+Traceback (most recent call last):
+mcda.errors.InvalidTable: Cell B3 holds “160 USD”, which cannot stand there.
+Where: B3
+Remedy: Write a plain number such as 85, or bounds such as 85..140 with the smaller first;
+clear the cell if the value is not known, and give every column and row a name.
 """
 
 from mcda.sheets.problem import (

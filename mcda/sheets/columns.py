@@ -9,8 +9,8 @@ from typing import Any
 
 from mcda.errors import Fault, LimitExceeded
 from mcda.sheets.notation import (
-    Lost,
-    Separated,
+    LostValue,
+    SeparatedNumber,
     address,
     blank,
     read_name,
@@ -25,7 +25,7 @@ _LONGEST_SHOWN = 80
 Text = Mapping[str, str]
 Read = Callable[[Any, bool, Mapping[str, Any]], Any]
 """Reads a cell: the raw value, whether the file tells numbers from text, and what stands before it
-in its row. Raises `Unfit`."""
+in its row. Raises `UnfitCell`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def folded(value: Any) -> str:
     return str(value).strip().casefold()
 
 
-class Unfit(ValueError):
+class UnfitCell(ValueError):
     """A cell that cannot be used.
 
     Parameters
@@ -108,7 +108,7 @@ class Unfit(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """Where a row stands.
 
     Parameters
@@ -153,12 +153,12 @@ class Place:
 class Row:
     """A row: where it stands, its cells that are sound and not empty, and whether all are."""
 
-    place: Place
+    place: RowPlace
     values: Mapping[str, Any]
     is_sound: bool
 
 
-class Table:
+class TableReader:
     """One reading of rows whose columns are found by their heads.
 
     Parameters
@@ -174,7 +174,7 @@ class Table:
     place
         Returns where a row stands, from its number and the places of the columns.
     other
-        Returns the column of a head that is not declared, or raises `Unfit`.
+        Returns the column of a head that is not declared, or raises `UnfitCell`.
 
     Attributes
     ----------
@@ -192,7 +192,7 @@ class Table:
         typed: bool,
         columns: Sequence[Column],
         kinds: Mapping[str, Read],
-        place: Callable[[int, Mapping[str, int]], Place],
+        place: Callable[[int, Mapping[str, int]], RowPlace],
         other: Callable[[Any], Column] | None = None,
     ) -> None:
         self.faults: list[Fault] = []
@@ -217,7 +217,7 @@ class Table:
                 self.place(1).fault("sheet_column_missing", lacking, "", known=known)
             )
 
-    def place(self, row: int) -> Place:
+    def place(self, row: int) -> RowPlace:
         """Return the place of a row."""
         return self._place(row, self.places)
 
@@ -232,13 +232,13 @@ class Table:
             if value == "" and not column.required:
                 continue
             try:
-                if type(value) is Lost:
-                    raise Unfit("cell_without_value")
+                if type(value) is LostValue:
+                    raise UnfitCell("cell_without_value")
                 if not blank(value):
                     values[column.name] = read(value, self._typed, values)
                 elif column.required:
                     raise _lacking(column)
-            except Unfit as unfit:
+            except UnfitCell as unfit:
                 self.faults.append(place.fault(unfit.code, column.name, value, **unfit.fields))
         return Row(place, values, len(self.faults) == before and not self.missing)
 
@@ -248,8 +248,8 @@ class Table:
         try:
             column = self._known.get(folded(head)) or self._other(head)
             if column.name in self.places:
-                raise Unfit("sheet_duplicate")
-        except Unfit as unfit:
+                raise UnfitCell("sheet_duplicate")
+        except UnfitCell as unfit:
             self.faults.append(here.fault(unfit.code, str(head), head, **unfit.fields))
             return
         self.places[column.name] = at
@@ -257,7 +257,7 @@ class Table:
             self._columns.append(column)
 
     def _unknown(self, head: Any) -> Column:
-        raise Unfit("sheet_column_unknown", known=self._names())
+        raise UnfitCell("sheet_column_unknown", known=self._names())
 
     def _names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(column.name for column in self._known.values()))
@@ -269,8 +269,8 @@ class Table:
                 self.faults.append(self._place(number, {"": at}).fault("sheet_stray", "", value))
 
 
-def _lacking(column: Column) -> Unfit:
-    return Unfit(column.empty) if column.empty else Unfit("cell_required", note=column.note)
+def _lacking(column: Column) -> UnfitCell:
+    return UnfitCell(column.empty) if column.empty else UnfitCell("cell_required", note=column.note)
 
 
 def open_table(
@@ -279,7 +279,7 @@ def open_table(
     kinds: Mapping[str, Read],
     file: str = "",
     name: str = "",
-) -> tuple[Table, Iterator[Row]]:
+) -> tuple[TableReader, Iterator[Row]]:
     """Return a sheet whose heads stand in its first row, and its rows that are not empty.
 
     Parameters
@@ -287,9 +287,9 @@ def open_table(
     sheet
         Raw cells.
     columns, kinds
-        As for `Table`.
+        As for `TableReader`.
     file, name
-        Of the file and of the sheet, see `Place`.
+        Of the file and of the sheet, see `RowPlace`.
 
     Raises
     ------
@@ -297,12 +297,12 @@ def open_table(
         A row, maybe one taken later, has cells past `MOST_COLUMNS`.
     """
     cells = _narrow(sheet.rows)
-    place = partial(Place, file, name)
-    table = Table(next(cells, ()), sheet.typed, columns, kinds, place)
+    place = partial(RowPlace, file, name)
+    table = TableReader(next(cells, ()), sheet.typed, columns, kinds, place)
     return table, _filled(table, cells)
 
 
-def _filled(table: Table, rows: Iterator[Sequence[Any]]) -> Iterator[Row]:
+def _filled(table: TableReader, rows: Iterator[Sequence[Any]]) -> Iterator[Row]:
     for number, cells in enumerate(rows, 2):
         if table.places and not all(map(blank, cells)):
             yield table.row(number, cells)
@@ -324,9 +324,9 @@ def text(value: Any, typed: bool, before: Mapping[str, Any], longest: int = LONG
     try:
         found = read_name(value)
     except ValueError:
-        raise Unfit("cell_text", limit=longest) from None
+        raise UnfitCell("cell_text", limit=longest) from None
     if len(found) > longest:
-        raise Unfit("cell_text", limit=longest)
+        raise UnfitCell("cell_text", limit=longest)
     return found.replace("\r\n", "\n").replace("\r", "\n") if "\r" in found else found
 
 
@@ -334,10 +334,10 @@ def number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
     """Read a plain finite number."""
     try:
         return read_number(value, typed)
-    except Separated:
-        raise Unfit("sheet_separator") from None
+    except SeparatedNumber:
+        raise UnfitCell("sheet_separator") from None
     except ValueError:
-        raise Unfit("cell_number") from None
+        raise UnfitCell("cell_number") from None
 
 
 def parts(value: Any, typed: bool, before: Mapping[str, Any]) -> list[str]:
@@ -352,6 +352,6 @@ def choice(offered: Mapping[Any, Any]) -> Read:
         word = value.strip() if type(value) is str else value
         if isinstance(word, str | bool) and word in offered:
             return offered[word]
-        raise Unfit("cell_choice", allowed=tuple(map(str, offered)) or ("",))
+        raise UnfitCell("cell_choice", allowed=tuple(map(str, offered)) or ("",))
 
     return read

@@ -16,15 +16,15 @@ _BREAKS = ("\t", "\r", "\n")
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
-def guarded(text: str) -> str:
+def escape(text: str) -> str:
     """Return text as it may stand in a CSV file."""
     if _runs(text) and not _NUMBERS.fullmatch(text):
         return f"'{text}"
     return text
 
 
-def unguarded(text: str) -> str:
-    """Return the text that `guarded` was given."""
+def unescape(text: str) -> str:
+    """Return the text that `escape` was given."""
     return text[1:] if text[:1] == "'" and _runs(text) else text
 
 

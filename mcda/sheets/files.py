@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from mcda.errors import InvalidTable
-from mcda.sheets.escaping import unguarded
+from mcda.sheets.escaping import unescape
 from mcda.sheets.sheet import MOST_BYTES, Sheet, too_large, unreadable
 from mcda.sheets.workbook import Worksheet, worksheets
 
@@ -154,4 +154,4 @@ def _rows(lines: io.TextIOWrapper, file: str) -> Iterator[Sequence[str]]:
 
 
 def _unguarded(row: Sequence[str]) -> Sequence[str]:
-    return [unguarded(cell) if cell[:1] == "'" else cell for cell in row]
+    return [unescape(cell) if cell[:1] == "'" else cell for cell in row]

@@ -18,11 +18,11 @@ _SEPARATED = re.compile(r"[+-]?[0-9]+([.,，'’\s][0-9]+)+")
 _LETTERS = 26
 
 
-class Separated(ValueError):
+class SeparatedNumber(ValueError):
     """What would be a number with another decimal sign, or without what parts its digits."""
 
 
-class Lost(str):
+class LostValue(str):
     """What stands in a cell whose value the file does not hold, such as ``#DIV/0!``."""
 
     __slots__ = ()
@@ -83,7 +83,8 @@ def read_number(value: Any, typed: bool) -> float:
     Raises
     ------
     ValueError
-        Anything else; `Separated` where it has other signs than a decimal point among its digits.
+        Anything else; `SeparatedNumber` where it has other signs than a decimal point among its
+        digits.
     """
     if type(value) is str and not (typed and _NUMBER.fullmatch(value.strip())):
         value = _parsed(value)
@@ -155,5 +156,5 @@ def write_spread(cell: Interval | Triangular) -> str:
 def _parsed(text: str) -> float:
     text = text.strip()
     if not _NUMBER.fullmatch(text):
-        raise (Separated if _SEPARATED.fullmatch(text) else ValueError)(text)
+        raise (SeparatedNumber if _SEPARATED.fullmatch(text) else ValueError)(text)
     return float(text)

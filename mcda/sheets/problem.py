@@ -12,10 +12,10 @@ from mcda.arguments import checked
 from mcda.cells import Interval, Triangular
 from mcda.errors import Fault, InvalidProblem, InvalidTable, Note
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.sheets.columns import Column, Place, Read, Row, Table, Unfit, by_head, folded
+from mcda.sheets.columns import Column, Read, Row, RowPlace, TableReader, UnfitCell, by_head, folded
 from mcda.sheets.files import file_format, first_sheet, read_content
 from mcda.sheets.notation import (
-    Separated,
+    SeparatedNumber,
     address,
     blank,
     cell_order,
@@ -26,7 +26,7 @@ from mcda.sheets.notation import (
     write_points,
     write_spread,
 )
-from mcda.sheets.writing import Cell, csv_text, workbook, write_sheet
+from mcda.sheets.writer import Cell, csv_text, workbook, write_sheet
 from mcda.weight_vector import WeightVector
 
 HEADER = ("alternative", "方案", "备选", "备选方案", "criterion", "准则", "方案/准则", "准则/方案")
@@ -55,7 +55,7 @@ _STATED = {"range": "low", "best": "best low", "value": "value curve"}
 
 @dataclass(frozen=True, slots=True)
 class ProblemSheet:
-    """What a sheet says.
+    r"""A decision problem, and the weights that stand in the same sheet.
 
     Parameters
     ----------
@@ -63,6 +63,14 @@ class ProblemSheet:
         The decision problem.
     weights
         By criterion as they stand, not normalised; None where the sheet gives none.
+
+    Examples
+    --------
+    >>> from mcda.sheets import parse_problem
+    >>> rows = ["alternative,price,ports", "direction,cost,benefit", "weight,2,1", "north,160,?"]
+    >>> sheet = parse_problem("\n".join(rows).encode(), "sites.csv")
+    >>> sheet.problem.alternative_ids, sheet.weights
+    (('north',), {'price': 2.0, 'ports': 1.0})
     """
 
     problem: Problem
@@ -71,7 +79,7 @@ class ProblemSheet:
 
 @checked
 def read_problem(path: Path | str) -> ProblemSheet:
-    """Read a CSV or XLSX file in the layout of `mcda.sheets`.
+    r"""Read a CSV or XLSX file in the layout of `mcda.sheets`.
 
     Parameters
     ----------
@@ -84,6 +92,17 @@ def read_problem(path: Path | str) -> ProblemSheet:
         With one fault for each thing that is wrong; those of a cell have its address as path.
     LimitExceeded
         The file holds more than is read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from mcda.sheets import read_problem
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "sites.csv")
+    ...     _ = file.write_text("alternative;price\ndirection;cost\nsouth;85..140\nwest;100\n")
+    ...     read_problem(file).problem.spreads
+    {(0, 0): Interval(low=85.0, high=140.0)}
     """
     path = Path(path)
     return parse_problem(read_content(path), path.name)
@@ -91,7 +110,7 @@ def read_problem(path: Path | str) -> ProblemSheet:
 
 @checked
 def parse_problem(content: bytes, file: str) -> ProblemSheet:
-    """Read the bytes of a CSV or XLSX file.
+    r"""Read a problem from the bytes of a CSV or XLSX file in the layout of `mcda.sheets`.
 
     Parameters
     ----------
@@ -104,6 +123,16 @@ def parse_problem(content: bytes, file: str) -> ProblemSheet:
     ------
     InvalidTable, LimitExceeded
         As for `read_problem`.
+
+    Examples
+    --------
+    A sheet in Chinese, as Excel saves it there.
+
+    >>> from mcda.sheets import parse_problem
+    >>> content = "方案,地价\n方向,成本\n北区,160\n西区,100\n".encode("gb18030")
+    >>> problem = parse_problem(content, "园区.csv").problem
+    >>> problem.alternative_ids, problem.values[:, 0].tolist(), problem.criteria[0].direction
+    (('北区', '西区'), [160.0, 100.0], 'cost')
     """
     file_format(file)
     sheet = first_sheet(content, file)
@@ -122,7 +151,7 @@ def parse_problem(content: bytes, file: str) -> ProblemSheet:
     return ProblemSheet(problem, weights)
 
 
-class _Across(Place):
+class _Across(RowPlace):
     """Where a criterion stands, whose cells are below each other."""
 
     def cell(self, column: str) -> str:
@@ -142,7 +171,7 @@ class _Reading:
         others = [at for at in filled if folded(heads[at]) not in _LABELS]
         nameless = [at for at in others if blank(heads[at])]
         place = partial(_Across, "", "")
-        self._table = Table(["", *heads[1:]], typed, LABELS, _KINDS, place, _alternative)
+        self._table = TableReader(["", *heads[1:]], typed, LABELS, _KINDS, place, _alternative)
         self.faults: list[Note] = self._table.faults  # type: ignore[assignment]  # further kinds
         places = self._table.places
         self.alternatives = [name for name in places if name not in _NAMES]
@@ -187,7 +216,7 @@ class _Reading:
             self._fault("sheet_weight", row.place, "weight", "")
         return {name: row.values.get("weight", 0.0) for name, row in self._criteria.items()}
 
-    def _fault(self, code: str, place: Place, column: str, value: Any) -> None:
+    def _fault(self, code: str, place: RowPlace, column: str, value: Any) -> None:
         self.faults.append(place.fault(code, column, value))
 
     def _is_empty(self, row: Row, label: str) -> bool:
@@ -245,17 +274,17 @@ def _alternative(head: Any) -> Column:
     try:
         return Column(name=read_name(head), kind="cell")
     except ValueError:
-        raise Unfit("sheet_cell") from None
+        raise UnfitCell("sheet_cell") from None
 
 
 def _kind(read: Callable[[Any, bool], Any], code: str = "sheet_cell") -> Read:
     def kind(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
         try:
             return read(value, typed)
-        except Separated:
-            raise Unfit("sheet_separator") from None
+        except SeparatedNumber:
+            raise UnfitCell("sheet_separator") from None
         except ValueError:
-            raise Unfit(code) from None
+            raise UnfitCell(code) from None
 
     return kind
 
@@ -308,6 +337,17 @@ def write_problem(
         Unknown suffix, no such folder, or a name or spread that the layout cannot hold.
     InvalidWeights
         The weights do not fit the criteria.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import mcda
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "sites.xlsx")
+    ...     mcda.sheets.write_problem(mcda.example().problem, file, {"price": 2, "utilities": 1})
+    ...     mcda.sheets.read_problem(file).weights
+    {'price': 2.0, 'utilities': 1.0}
     """
     path = Path(path)
     content = format_problem(problem, path.name, weights)
@@ -333,6 +373,13 @@ def format_problem(
     ------
     InvalidTable, InvalidWeights
         As for `write_problem`.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> text = mcda.sheets.format_problem(mcda.example().problem, "sites.csv").decode("utf-8-sig")
+    >>> text.splitlines()[3:]
+    ['"north",160,5', '"south","85..140",3', '"west",100,4']
     """
     suffix = file_format(file)
     if weights is not None:

@@ -23,7 +23,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from mcda.sheets.notation import Lost
+from mcda.sheets.notation import LostValue
 from mcda.sheets.sheet import MOST_BYTES, MOST_CELLS, MOST_PARTS, Sheet, too_large, unreadable
 
 MOST_MARKUP = 4_000_000
@@ -188,7 +188,7 @@ def _rows(sheet: Any, lost: Mapping[tuple[int, int], str], file: str) -> Iterato
 def _completed(row: list[Any], lost: Mapping[int, str]) -> list[Any]:
     for column, text in lost.items():
         row += [""] * (column + 1 - len(row))
-        row[column] = Lost(text)
+        row[column] = LostValue(text)
     return row
 
 

@@ -24,6 +24,6 @@ needs Hypothesis, a test dependency (``parkwise[test]``).
 from mcda.entrance.configurations import configurations
 from mcda.testing.case import Case, random_case
 from mcda.testing.checks import LAWS, laws_for
-from mcda.testing.suite import Count, check
+from mcda.testing.suite import LawCount, check
 
-__all__ = ["LAWS", "Case", "Count", "check", "configurations", "laws_for", "random_case"]
+__all__ = ["LAWS", "Case", "LawCount", "check", "configurations", "laws_for", "random_case"]

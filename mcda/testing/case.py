@@ -34,6 +34,18 @@ class Case:
         Non-negative amounts, one a criterion, by which cells get better or worse.
     more_weights
         Other weights for the same problem, at least one.
+
+    Examples
+    --------
+    The permutation of a case, put to a method by hand: ranks move with their rows.
+
+    >>> import mcda
+    >>> from mcda.testing import random_case
+    >>> case = random_case(mcda.make_method("spotis"), 0)
+    >>> before = mcda.rank(case.problem, case.weights, "spotis").ranks
+    >>> after = mcda.rank(case.problem.select(case.rows), case.weights, "spotis").ranks
+    >>> after.tolist() == before[list(case.rows)].tolist()
+    True
     """
 
     problem: Problem
@@ -60,6 +72,18 @@ def random_case(method: Method, number: int) -> Case:
         Its traits and its refusals decide the data.
     number
         Which case, from 0.
+
+    Examples
+    --------
+    A weighted product takes positive values only, a weighted sum any.
+
+    >>> from mcda.methods import make_method
+    >>> from mcda.testing import random_case
+    >>> product, total = make_method("weighted_product"), make_method("weighted_sum")
+    >>> all((random_case(product, number).problem.values > 0).all() for number in range(20))
+    True
+    >>> any((random_case(total, number).problem.values < 0).any() for number in range(20))
+    True
     """
     rng = np.random.default_rng([SEED, number, 1])
     m, n = int(rng.integers(2, 7)), int(rng.integers(1, 6))

@@ -70,8 +70,8 @@ def dominated_is_never_above(method: Method, case: Case) -> None:
     values[case.other] = values[case.row]
     for j, step in enumerate(case.steps):
         values[case.other, j] = _moved(case.problem, j, values[case.row, j], -step)
-    answer = rank(_with_values(case.problem, values), case.weights, method)
-    dominator, dominated = answer.ranks[case.row], answer.ranks[case.other]
+    ranking = rank(_with_values(case.problem, values), case.weights, method)
+    dominator, dominated = ranking.ranks[case.row], ranking.ranks[case.other]
     assert dominated >= dominator, f"dominated at {dominated}, dominator at {dominator}: {values}"
 
 
@@ -101,12 +101,12 @@ def zero_weight_has_no_influence(method: Method, case: Case) -> None:
 
 def contributions_sum_to_score(method: Method, case: Case) -> None:
     """Contributions add up to the score, or to its logarithm where the method says so."""
-    answer = rank(case.problem, case.weights, method)
-    wanted = answer.scores
+    ranking = rank(case.problem, case.weights, method)
+    wanted = ranking.scores
     if method.contributions_sum == "log_score":
         wanted = np.log(wanted)
-    assert answer.contributions.shape == case.problem.values.shape
-    _close(answer.contributions.sum(axis=1), wanted, "sum of contributions")
+    assert ranking.contributions.shape == case.problem.values.shape
+    _close(ranking.contributions.sum(axis=1), wanted, "sum of contributions")
 
 
 def third_alternative_is_irrelevant(method: Method, case: Case) -> None:
@@ -163,15 +163,15 @@ def batch_of_matrices_is_single_rankings(method: Method, case: Case) -> None:
 
 def ranks_follow_scores(method: Method, case: Case) -> None:
     """Ranks follow from the scores: better is better, equal within the tolerance is equal."""
-    answer = rank(case.problem, case.weights, method)
-    scores = -answer.scores if method.traits.lower_is_better else answer.scores
-    order = np.lexsort((-scores, answer.ranks))
+    ranking = rank(case.problem, case.weights, method)
+    scores = -ranking.scores if method.traits.lower_is_better else ranking.scores
+    order = np.lexsort((-scores, ranking.ranks))
     drops = scores[order][:-1] - scores[order][1:]
-    ranks = answer.ranks[order]
+    ranks = ranking.ranks[order]
     tied = ranks[1:] == ranks[:-1]
     allowed = 1e-9 * max(1.0, float(np.abs(scores).max()))
-    assert (drops >= -allowed).all(), f"scores {answer.scores} against ranks {answer.ranks}"
-    assert (drops[tied] <= allowed).all(), f"tied at {answer.ranks} with scores {answer.scores}"
+    assert (drops >= -allowed).all(), f"scores {ranking.scores} against ranks {ranking.ranks}"
+    assert (drops[tied] <= allowed).all(), f"tied at {ranking.ranks} with scores {ranking.scores}"
     assert (ranks[1:][~tied] == np.flatnonzero(~tied) + 2).all(), f"not competition ranks: {ranks}"
 
 
@@ -190,6 +190,7 @@ LAWS: tuple[Law, ...] = (
     batch_of_matrices_is_single_rankings,
     ranks_follow_scores,
 )
+"""Every law; `laws_for` picks those of a method."""
 
 
 def laws_for(method: Method) -> tuple[Law, ...]:
@@ -202,6 +203,16 @@ def laws_for(method: Method) -> tuple[Law, ...]:
     ----------
     method
         With its parameters, since traits depend on them.
+
+    Examples
+    --------
+    On fixed scales a weighted sum promises more than on those that the alternatives span.
+
+    >>> from mcda.methods.weighted_sum import WeightedSum
+    >>> from mcda.testing import laws_for
+    >>> fixed, spanned = WeightedSum(normalisation="range"), WeightedSum(normalisation="minmax")
+    >>> [law.__name__ for law in laws_for(fixed) if law not in laws_for(spanned)]
+    ['third_alternative_is_irrelevant', 'swings_are_worth_their_weights']
     """
     traits = method.traits
     moves = type(method).in_other_unit is not Method.in_other_unit

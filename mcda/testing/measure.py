@@ -1,6 +1,7 @@
 """Measure on random problems which laws each method keeps; ``python -m mcda.testing.measure``.
 
-The counts stand in ``mcda/methods/measured.toml``, where `mcda.methods.measured` reads them.
+The counts stand in ``mcda/methods/measurements.toml``, where `mcda.methods.measurements` reads
+them.
 """
 
 import json
@@ -13,7 +14,7 @@ from mcda.entrance.matrix_laws import MEASURES, lowest_of, ranks_of
 from mcda.entrance.random_problems import SEED, random_problem
 from mcda.method import Method
 from mcda.methods import METHODS
-from mcda.methods.measured import LAWS, Kept
+from mcda.methods.measurements import LAWS, Kept
 
 PROBLEMS, EARLY = 1000, 50
 
@@ -70,7 +71,7 @@ def written(methods: Iterable[Method]) -> str:
 def main() -> None:
     """Measure every configuration of every method and write the file."""
     every = (method for cls in METHODS.values() for method in configurations(cls))
-    place = Path(str(files("mcda.methods").joinpath("measured.toml")))
+    place = Path(str(files("mcda.methods").joinpath("measurements.toml")))
     place.write_text(written(every), encoding="utf-8")
 
 

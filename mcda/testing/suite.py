@@ -11,7 +11,7 @@ CASES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class LawCount:
     """In how many cases a configured method kept a law that it must keep.
 
     Parameters
@@ -26,6 +26,18 @@ class Count:
         Number of the first case that breaks it, see `mcda.testing.case.random_case`.
     said
         What went wrong there.
+
+    Examples
+    --------
+    A TOPSIS that promised too much: which of two is better may depend on a third.
+
+    >>> from dataclasses import replace
+    >>> from mcda.methods.topsis import Topsis
+    >>> from mcda.testing import check
+    >>> class Boastful(Topsis):
+    ...     traits = replace(Topsis().traits, independent=True)
+    >>> [count.law for count in check(Boastful()) if count.kept < count.tried]
+    ['third_alternative_is_irrelevant']
     """
 
     method: Method
@@ -36,7 +48,7 @@ class Count:
     said: str = ""
 
 
-def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[Count]:
+def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[LawCount]:
     """Return how often a configured method keeps each law that its traits promise.
 
     Parameters
@@ -45,6 +57,16 @@ def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[Count]:
         Configured; without parameters that name criteria.
     numbers
         Of the cases.
+
+    Examples
+    --------
+    SPOTIS promises all 13 laws.
+
+    >>> from mcda.methods import make_method
+    >>> from mcda.testing import check
+    >>> counts = check(make_method("spotis"), range(10))
+    >>> len(counts), {(count.kept, count.tried) for count in counts}
+    (13, {(10, 10)})
     """
     cases = {number: random_case(method, number) for number in numbers}
     counts = []
@@ -53,7 +75,7 @@ def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[Count]:
         broken = {number: words for number, words in said.items() if words is not None}
         first = next(iter(broken), None)
         counts.append(
-            Count(
+            LawCount(
                 method=method,
                 law=law.__name__,
                 kept=len(cases) - len(broken),

@@ -7,7 +7,7 @@ from mcda.texts import Label, Note, Unit
 from mcda.texts.figures import native
 
 
-class Bounded(Protocol):
+class BoundedFigure(Protocol):
     """What has a lowest and a highest value."""
 
     @property
@@ -33,12 +33,18 @@ def figure(number: str | Note, unit: str) -> str | Note:
     return Note(code, (), {"number": number, "unit": Unit(unit)})
 
 
-def between(number: str, spread: Bounded | None) -> str | Note:
+def between(number: str, spread: BoundedFigure | None) -> str | Note:
     """Return a number with the bounds of what it may be."""
     if spread is None:
         return number
     low, high = native(spread.low, spread.high)
     return Note("figure_between", (), {"number": number, "low": low, "high": high})
+
+
+def listed(items: Sequence[Any]) -> Any:
+    """Return one or more items, the last tied to the others by "and"."""
+    *others, last = items
+    return Note("listed", (), {"others": others, "last": last}) if others else last
 
 
 def chained(code: str, items: Sequence[Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Charts of real answers: their figures, heights known before, and SVG."""
+"""Charts of real answers: their figures and SVG."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ import altair as alt
 import pytest
 from altair.utils import schemapi
 
-from api.charts import heights, specs, svg
+from api.charts import specs, svg
 from api.language import Language
 from api.parks.labels import Labels, labels_of_catalogue
 from tests.clients import TestClient
@@ -59,17 +59,6 @@ def recommended(client: TestClient) -> Answer:
     )
 
 
-@pytest.fixture(scope="module")
-def compared(client: TestClient) -> Answer:
-    weightings = {
-        "owner": {"kind": "profile", "id": "first-time-private-exporter"},
-        "成本": {"kind": "profile", "id": "cost-driven-labour-intensive"},
-        "equal": {"kind": "objective", "scheme": "equal"},
-    }
-    asked = [{"name": name, "weights": weights} for name, weights in weightings.items()]
-    return ask(client, "/v1/comparisons", enterprise=ENTERPRISE, weightings=asked)
-
-
 def labels(language: Language = "en") -> Labels:
     return labels_of_catalogue(language)
 
@@ -82,38 +71,30 @@ def rows(spec: Answer) -> list[Answer]:
     raise AssertionError
 
 
-def test_a_result_and_a_comparison_have_charts_of_their_own(
-    recommended: Answer, compared: Answer
-) -> None:
+def test_a_result_has_its_charts(recommended: Answer) -> None:
     of_result = ["ranking", "gaps", "stability", "acceptability"]
     assert list(specs(recommended, labels(), "en")) == of_result
-    assert list(specs(compared, labels("zh"), "zh")) == ["slopes", "winner_gaps"]
 
 
 @pytest.mark.parametrize("answer", [{}, {"ranking": [], "sensitivity": None, "weights": None}])
 def test_what_has_no_figures_is_left_out(answer: Answer) -> None:
-    assert specs(answer, labels(), "en") == heights(answer) == {}
+    assert specs(answer, labels(), "en") == {}
 
 
-def test_which_charts_an_answer_has(client: TestClient, compared: Answer) -> None:
+def test_which_charts_an_answer_has(client: TestClient) -> None:
     matrix = [[1.0, 2.0], [3.0, 4.0]]
-    assert set(heights(rank(client, matrix))) == {"ranking"}
+    assert set(specs(rank(client, matrix), labels(), "en")) == {"ranking"}
     analysed = rank(client, matrix, method={"name": "vikor"}, sensitivity=FAST)
-    assert set(heights(analysed)) == {"ranking", "stability", "acceptability"}
+    assert set(specs(analysed, labels(), "en")) == {"ranking", "stability", "acceptability"}
     needed = [{"criterion": "c1", "at_least": 900}]
-    assert heights(rank(client, matrix, requirements=needed)) == {}
-    assert heights({**compared, "rankings": compared["rankings"][:1], "winner_gaps": []}) == {}
-    bare = [{**gap, "gaps": None} for gap in compared["winner_gaps"]]
-    assert set(heights({**compared, "winner_gaps": bare})) == {"slopes"}
+    assert specs(rank(client, matrix, requirements=needed), labels(), "en") == {}
 
 
-def test_each_chart_is_valid_and_as_high_as_was_said(recommended: Answer, compared: Answer) -> None:
-    for answer in (recommended, compared):
-        found = specs(answer, labels(), "en")
-        assert heights(answer) == {name: spec["height"] for name, spec in found.items()}
-        for spec in found.values():
-            assert (spec["width"], spec.pop("background")) == ("container", None)
-            alt.LayerChart.from_dict(spec)
+def test_each_chart_is_valid(recommended: Answer) -> None:
+    found = specs(recommended, labels(), "en")
+    for spec in found.values():
+        assert (spec["width"], spec.pop("background")) == ("container", None)
+        alt.LayerChart.from_dict(spec)
 
 
 def shared(found: Mapping[str, Answer], name: str, *keys: str) -> dict[Any, Answer]:
@@ -152,22 +133,6 @@ def test_figures_are_those_of_the_answer(recommended: Answer) -> None:
     assert not bounds
 
 
-def test_ranks_and_gaps_are_those_of_a_comparison(compared: Answer) -> None:
-    found, said = specs(compared, labels("zh"), "zh"), labels("zh")
-    points = shared(found, "slopes", "weighting", "alternative")
-    for one in compared["rankings"]:
-        for place in one["ranking"]:
-            point = points.pop((one["name"], place["alternative"]), None)
-            assert point is None or point["rank"] == place["rank"]
-    assert not points
-    gaps = shared(found, "winner_gaps", "row", "criterion")
-    for number, gap in enumerate(compared["winner_gaps"]):
-        parts = {key: gaps.pop((number, said.criterion(key)))["value"] for key in gap["gaps"]}
-        assert parts == gap["gaps"]
-        assert sum(parts.values()) == pytest.approx(gap["gap"])
-    assert not gaps
-
-
 def test_text_stays_text(recommended: Answer) -> None:
     picture = svg(specs(recommended, labels("zh"), "zh")["ranking"], "zh")
     assert ET.fromstring(picture).get("width") == "720"
@@ -191,8 +156,9 @@ def test_as_many_alternatives_and_criteria_as_a_request_may_have(client: TestCli
             for kind in ("alternatives", "criteria")
         )
     )
-    assert "185 more" in svg(specs(answer, named, "en")["ranking"], "en")
-    assert max(heights(answer).values()) < 800
+    found = specs(answer, named, "en")
+    assert "185 more" in svg(found["ranking"], "en")
+    assert max(spec["height"] for spec in found.values()) < 800
 
 
 def test_a_picture_loads_nothing_from_anywhere(recommended: Answer, tmp_path: Any) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from api.fairness import FairQueue
-from api.supervisor import Task
+from api.supervisor import ProcessTask
 
 
-def task(owner: str, seconds: float = 1.0) -> Task:
-    return Task(work=int, owner=owner, seconds=seconds)
+def task(owner: str, seconds: float = 1.0) -> ProcessTask:
+    return ProcessTask(work=int, owner=owner, seconds=seconds)
 
 
-def queue_of(tasks: Iterable[Task], most: int = 99) -> FairQueue:
+def queue_of(tasks: Iterable[ProcessTask], most: int = 99) -> FairQueue:
     queue = FairQueue(most)
     for one in tasks:
         queue.put(one)

@@ -112,7 +112,7 @@ def test_a_browser_is_shown_the_reference_of_a_crash_and_no_more(
     language: str,
     said: str,
 ) -> None:
-    monkeypatch.setattr("api.pages.routes.render", broken)
+    monkeypatch.setattr("api.pages.home.routes.render", broken)
     answer = client.get("/", headers={**BROWSER, "Accept-Language": language})
     assert answer.status_code == 500
     assert answer.headers["content-security-policy"] == POLICY
@@ -125,7 +125,7 @@ def test_a_browser_is_shown_the_reference_of_a_crash_and_no_more(
 def test_a_crash_of_the_page_of_a_crash_leaves_the_document(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for module in ("routes", "page_route"):
+    for module in ("home.routes", "page_route"):
         monkeypatch.setattr(f"api.pages.{module}.render", broken)
     answer = client.get("/", headers=BROWSER)
     assert answer.status_code == 500

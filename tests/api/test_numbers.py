@@ -40,4 +40,15 @@ def test_days_and_moments():
     assert EN.day(date(2026, 11, 25)) == EN.day("2026-11-25T08:00:00Z") == "25 November 2026"
     assert ZH.day("2026-11-25") == "2026年11月25日"
     assert EN.moment(datetime(2026, 11, 5, 8, 3, tzinfo=UTC)) == "5 Nov 2026, 08:03 UTC"
-    assert ZH.moment("2026-11-05T08:03:00+00:00") == "2026年11月5日 08:03 UTC"
+    assert ZH.moment("2026-11-05T18:03:00+00:00") == "2026年11月6日 02:03（北京时间）"
+    assert ZH.day("2026-11-05T18:03:00Z") == "2026年11月6日"
+    assert EN.day("2026-11-05T18:03:00Z") == "5 November 2026"
+
+
+def test_moments_beside_others_leave_out_the_present_year():
+    now = datetime.now(UTC)
+    this_year = now.replace(month=6, day=5, hour=18, minute=3)
+    assert EN.recently(this_year) == "5 Jun, 18:03"
+    assert ZH.recently(this_year.isoformat()) == "6月6日 02:03"
+    assert EN.recently("2019-06-05T18:03:00Z") == "5 Jun 2019, 18:03"
+    assert ZH.recently("2019-06-05T18:03:00Z") == "2019年6月6日 02:03"

@@ -18,11 +18,11 @@ from api.app import create_app
 from api.processes import Processes
 from api.refusals import Unavailable
 from api.settings import Settings
-from api.supervisor import NICENESS, Abandoned
+from api.supervisor import NICENESS, AbandonedWork
 from mcda.errors import InvalidMethod
 from mcda.methods import make_method
 from tests.clients import TestClient
-from tests.living import lives, parent_of
+from tests.live_processes import lives, parent_of
 
 SECONDS = 60
 THREADS = "OPENBLAS_NUM_THREADS"
@@ -187,7 +187,7 @@ def test_work_that_nobody_waits_for_is_ended_and_another_process_serves(
     with pytest.raises(TimeoutError):
         task.future.result(0.5)
     wanted[0] = False
-    with pytest.raises(Abandoned):
+    with pytest.raises(AbandonedWork):
         task.future.result(SECONDS)
     assert behind.future.result(SECONDS) in processes.pids
     assert len(before - processes.pids) == 1
@@ -200,7 +200,7 @@ def test_waiting_work_that_nobody_wants_is_dropped(processes: Processes) -> None
     assert busy is not None
     assert waits is not None
     processes.drop()
-    with pytest.raises(Abandoned):
+    with pytest.raises(AbandonedWork):
         waits.future.result(0)
     assert busy.future.result(SECONDS) is None
 

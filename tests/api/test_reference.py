@@ -8,8 +8,8 @@ import pytest
 
 from api.app import create_app
 from api.reference import groups, kept, purpose, status_said
-from tests.contract.declared import inlined
-from tests.walking import each
+from tests.contract.openapi_promise import inlined
+from tests.subcases import each
 
 OPERATIONS: dict[str, dict[str, Any]] = {
     operation["operationId"]: operation

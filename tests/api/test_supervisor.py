@@ -12,9 +12,9 @@ import pytest
 
 from api import supervisor
 from api.refusals import Unavailable
-from api.supervisor import Abandoned, Supervisor, Task
-from mcda.robust.chunks import Progress
-from tests.living import lives
+from api.supervisor import AbandonedWork, ProcessTask, Supervisor
+from mcda.robust.sampling_run import Progress
+from tests.live_processes import lives
 
 SECONDS = 60
 
@@ -37,17 +37,17 @@ def counted(pause: float, progress: Progress) -> int:
 
 def test_the_last_that_work_told_is_known_at_its_end(one: Supervisor) -> None:
     for _ in range(2):  # by one and the same process
-        task = Task(work=partial(counted, 0.0), tells=True)
+        task = ProcessTask(work=partial(counted, 0.0), tells=True)
         one.perform(task)
         assert (task.future.result(0), task.progress) == (one.pid, (3, 3))
 
 
 def test_what_work_tells_is_known_while_it_runs(one: Supervisor) -> None:
     seen = []
-    task = Task(work=partial(counted, 0.6), tells=True)
+    task = ProcessTask(work=partial(counted, 0.6), tells=True)
     task.wanted = lambda: bool(seen.append(task.progress)) or task.progress != (2, 3)
     one.perform(task)
-    with pytest.raises(Abandoned):
+    with pytest.raises(AbandonedWork):
         task.future.result(0)
     assert sorted(set(seen)) == [(0, 0), (1, 3), (2, 3)]
     assert one.pid is None
@@ -60,11 +60,11 @@ def test_a_fault_of_who_waits_ends_the_work(one: Supervisor) -> None:
         asked.append(None)
         return len(asked) < 2 or bool(1 // 0)
 
-    task = Task(work=partial(time.sleep, SECONDS), wanted=wanted)
+    task = ProcessTask(work=partial(time.sleep, SECONDS), wanted=wanted)
     one.perform(task)
     with pytest.raises(ZeroDivisionError):
         task.future.result(0)
-    following = Task(work=os.getpid)
+    following = ProcessTask(work=os.getpid)
     one.perform(following)
     assert following.future.result(0) == one.pid
 
@@ -72,7 +72,7 @@ def test_a_fault_of_who_waits_ends_the_work(one: Supervisor) -> None:
 def test_without_work_for_a_while_its_process_ends(
     one: Supervisor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one.perform(Task(work=os.getpid))
+    one.perform(ProcessTask(work=os.getpid))
     pid = one.pid
     assert pid is not None
     one.rest()
@@ -84,7 +84,7 @@ def test_without_work_for_a_while_its_process_ends(
 
 def test_one_that_does_not_start_holds_up_no_stop() -> None:
     made = Supervisor(first=partial(time.sleep, SECONDS), stops=lambda: True)
-    task = Task(work=os.getpid)
+    task = ProcessTask(work=os.getpid)
     begun = time.monotonic()
     made.perform(task)
     assert time.monotonic() - begun < SECONDS / 2
@@ -98,12 +98,12 @@ def test_it_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
         "from functools import partial\n"
-        "from api.supervisor import Supervisor, Task\n"
+        "from api.supervisor import ProcessTask, Supervisor\n"
         "from tests.api.test_supervisor import endless\n"
         "if __name__ == '__main__':\n"
         "    made = Supervisor()\n"
         "    wanted = lambda: print(made.pid, *task.progress, flush=True) or True\n"
-        "    task = Task(work=endless, tells=True, wanted=wanted)\n"
+        "    task = ProcessTask(work=endless, tells=True, wanted=wanted)\n"
         "    made.perform(task)\n"
     )
     with (

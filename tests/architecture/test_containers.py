@@ -15,16 +15,24 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from api.cli import database
 from api.cli.commands import app
+from api.db import roles
 from api.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 IMAGE = (ROOT / "Containerfile").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+BASE = "docker.io/library/python:3.12-slim"
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE)["services"]
-OWN = ("schema", "service", "worker")
+ROLES = {
+    "roles": "parkwise",
+    "schema": roles.OWNER,
+    **dict.fromkeys(("service", "worker"), roles.SERVICE),
+}
+OWN = ("roles", "schema", "service", "worker")
 UNKNOWN_SETTING = "PARKWISE_(?!(?:" + "|".join(Settings.model_fields).upper() + r")\b)\w+"
 
 
@@ -59,6 +67,7 @@ def test_everything_the_wheel_is_built_from_gets_into_the_image() -> None:
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     packages, included = wheel["packages"], wheel["force-include"]
     files = [project["project"]["readme"], *project["project"]["license-files"], "pyproject.toml"]
+    files.append("requirements.lock")
     files += included
     copied = {word for line in instructions("COPY") for word in line.split()[:-1]}
     sent = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
@@ -67,10 +76,8 @@ def test_everything_the_wheel_is_built_from_gets_into_the_image() -> None:
 
 
 def test_the_image_serves_as_a_user_of_its_own() -> None:
-    assert [line.split()[0] for line in instructions("FROM")] == (
-        ["docker.io/library/python:3.12-slim"] * 2
-    )
-    assert instructions("ARG") == ["EXTRAS=postgres"]
+    assert [line.split()[0] for line in instructions("FROM")] == (["${PYTHON}"] * 2)
+    assert instructions("ARG") == [f"PYTHON={BASE}", "EXTRAS=postgres"]
     assert instructions("USER") == ["10001:10001"]
     assert instructions("ENTRYPOINT") == ['["parkwise"]']
     assert instructions("CMD") == ['["serve", "--host", "0.0.0.0"]']
@@ -93,7 +100,9 @@ def test_services_wait_for_database_and_schema() -> None:
     assert set(SERVICES) == {"database", *OWN}
     healthy = {"database": {"condition": "service_healthy"}}
     done = {"schema": {"condition": "service_completed_successfully"}}
-    assert SERVICES["schema"]["depends_on"] == healthy
+    made = {"roles": {"condition": "service_completed_successfully"}}
+    assert SERVICES["roles"]["depends_on"] == healthy
+    assert SERVICES["schema"]["depends_on"] == made
     assert SERVICES["service"]["depends_on"] == SERVICES["worker"]["depends_on"] == healthy | done
     assert "pg_isready" in SERVICES["database"]["healthcheck"]["test"][1]
     assert SERVICES["database"]["volumes"] == ["database:/var/lib/postgresql/data"]
@@ -103,6 +112,7 @@ def test_services_wait_for_database_and_schema() -> None:
 def test_each_service_has_its_command_and_only_who_serves_is_asked_for_health() -> None:
     commands = {name: SERVICES[name]["command"] for name in OWN}
     assert commands == {
+        "roles": ["db", "role", "--apply"],
         "schema": ["db", "upgrade"],
         "service": ["serve", "--host", "0.0.0.0"],
         "worker": ["jobs"],
@@ -111,8 +121,8 @@ def test_each_service_has_its_command_and_only_who_serves_is_asked_for_health() 
         words = [word for word in command if word not in ("--host", "0.0.0.0")]
         assert CliRunner().invoke(app, [*words, "--help"]).exit_code == 0
     assert "healthcheck" not in SERVICES["service"]
-    assert SERVICES["schema"]["healthcheck"] == SERVICES["worker"]["healthcheck"]
-    assert SERVICES["worker"]["healthcheck"] == {"disable": True}
+    for name in ("roles", "schema", "worker"):
+        assert SERVICES[name]["healthcheck"] == {"disable": True}
 
 
 def test_settings_of_the_services_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,19 +132,26 @@ def test_settings_of_the_services_are_accepted(monkeypatch: pytest.MonkeyPatch) 
                 assert isinstance(value, str), variable
                 patched.setenv(variable, re.sub(r"\$\{\w+:-(.*)\}", r"\1", value))
             found = Settings()
-        assert found.database == "postgresql+psycopg://parkwise@database/parkwise"
+        assert found.database == f"postgresql+psycopg://{ROLES[name]}@database/parkwise"
         assert not found.migrate
         assert found.log_format == "json"
         assert found.job_runners == (0 if name == "service" else 1)
 
 
 def test_no_password_stands_in_the_file_and_none_is_made_up() -> None:
+    whose = {"database": "POSTGRES", "roles": "POSTGRES", "schema": "OWNER"}
     for name, service in SERVICES.items():
         key = "POSTGRES_PASSWORD" if name == "database" else "PGPASSWORD"
-        assert service["environment"][key].startswith("${POSTGRES_PASSWORD:?")
+        assert service["environment"][key].startswith(f"${{{whose.get(name, 'SERVICE')}_PASSWORD:?")
+    told = {variable for variable in SERVICES["roles"]["environment"] if "PASSWORD" in variable}
+    assert told == {"PGPASSWORD", *database._PASSWORDS}
     assert set(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE)) == {
         ("PARKWISE_METRICS_TOKEN", ""),
         ("PARKWISE_PUBLIC_URL", ""),
+        ("CPUS", "2"),
+        ("MEMORY", "2g"),
+        ("PYTHON_IMAGE", BASE),
+        ("POSTGRES_IMAGE", "docker.io/library/postgres:17"),
     }
 
 
@@ -148,8 +165,24 @@ def test_the_services_may_do_little() -> None:
     assert "ports" not in SERVICES["database"]
 
 
-def test_the_unit_of_the_readme_is_sound() -> None:
-    [text] = re.findall(r"```ini\n(\[Unit\].*?)```", README, re.DOTALL)
+def test_nothing_may_take_the_whole_machine() -> None:
+    for name, service in SERVICES.items():
+        assert {"mem_limit", "cpus", "pids_limit"} <= set(service), name
+        assert service["restart"] == ("no" if name in ("roles", "schema") else "unless-stopped")
+    own = SERVICES["service"]
+    assert own["environment"]["PARKWISE_ANALYSIS_PROCESSES"] == own["cpus"] == "${CPUS:-2}"
+
+
+def test_the_image_installs_what_is_locked_and_nothing_from_elsewhere() -> None:
+    [first, second, third] = [line for line in instructions("RUN") if "pip" in line]
+    assert "--require-hashes" in first
+    assert "--only-binary :all:" in first
+    assert "PIP_NO_INDEX=1" in second
+    assert "--no-index" in third
+
+
+def test_the_unit_of_the_page_is_sound() -> None:
+    [text] = re.findall(r"```ini\n(\[Unit\].*?)```", PAGE, re.DOTALL)
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment,method-assign]
     unit.read_string(text)
@@ -160,3 +193,7 @@ def test_the_unit_of_the_readme_is_sound() -> None:
     assert int(service["TimeoutStopSec"]) > 30
     assert "DynamicUser" in service
     assert "StateDirectory" in service
+    assert service["Type"] == "notify"
+    assert service["NotifyAccess"] == "all"
+    assert int(service["WatchdogSec"]) > Settings().watchdog_seconds
+    assert {"MemoryMax", "CPUQuota", "TasksMax", "LimitNOFILE"} <= set(service)

@@ -3,12 +3,25 @@
 import doctest
 from collections.abc import Iterator
 from importlib import import_module
-from inspect import isclass, isfunction
+from inspect import isclass, isfunction, unwrap
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 
-PACKAGES = ("mcda", "mcda.explain", "mcda.parks", "mcda.plot", "mcda.robust", "weights")
+import mcda
+import weights
+
+ROOTS = (mcda, weights)
+PACKAGES = [
+    *(root.__name__ for root in ROOTS),
+    *(
+        found.name
+        for root in ROOTS
+        for found in walk_packages(root.__path__, f"{root.__name__}.")
+        if found.ispkg and hasattr(import_module(found.name), "__all__")
+    ),
+]
 FLAGS = doctest.NORMALIZE_WHITESPACE  # tables end their lines with blanks
 MOST_LINES = 8
 
@@ -17,7 +30,7 @@ def public() -> Iterator[tuple[str, Any]]:
     for package in PACKAGES:
         module = import_module(package)
         for name in module.__all__:
-            thing = getattr(module, name)
+            thing = unwrap(getattr(module, name))
             if isclass(thing) or isfunction(thing):
                 yield f"{package}.{name}", thing
 
@@ -33,7 +46,7 @@ def examples_of(name: str) -> list[doctest.DocTest]:
 
 
 def test_there_is_much_to_look_at() -> None:
-    assert len(THINGS) > 90
+    assert len(THINGS) > 130
 
 
 @pytest.mark.parametrize("name", [*PACKAGES, *THINGS])

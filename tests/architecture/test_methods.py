@@ -2,17 +2,16 @@
 
 import ast
 import inspect
-import json
 from dataclasses import fields
 from pathlib import Path
 
+from docs.tools.gallery import KINDS_OF, published
 from mcda.method import Method
 from mcda.methods import METHODS
-from tests.walking import each
+from tests.subcases import each
 
 ROOT = Path(__file__).parents[2]
-SHARED = {"__init__", "measured", "registry"}
-KIND_OF = {"weighted_sum": "saw", "weighted_product": "wpm", "ahp": "ahp_hierarchy"}
+SHARED = {"__init__", "measurements", "registry"}
 FILES = sorted(p.stem for p in (ROOT / "mcda" / "methods").glob("*.py") if p.stem not in SHARED)
 
 
@@ -39,10 +38,8 @@ def test_documented_with_formula_and_reference(name: str) -> None:
 
 @each(METHODS)
 def test_has_a_golden_case(name: str) -> None:
-    kind = KIND_OF.get(name, name)
-    cases = (ROOT / "tests" / "golden" / "cases").glob("*.json")
-    found = [c for c in cases if json.loads(c.read_text(encoding="utf-8"))["kind"] == kind]
-    assert found, f"no published case of kind {kind}"
+    kinds = KINDS_OF.get(name, (name,))
+    assert any(published().get(kind) for kind in kinds), f"no published case of {kinds}"
 
 
 @each(METHODS)

@@ -62,9 +62,9 @@ SCALES = {"budget": DEFAULT_WALKS / WALKS, "comparison": (2 / WEIGHTINGS) ** 2}
 """By which a part is asked for more, or less, than is measured here."""
 
 
-def _pairs(answer: Ranking) -> None:
+def _pairs(ranking: Ranking) -> None:
     """Look at every two weightings, as a comparison does; its verdicts count as draws."""
-    form, matrix = answer.prepared, answer.matrix
+    form, matrix = ranking.prepared, ranking.matrix
     n = len(matrix.criteria)
     raw = np.array([[(7 * j + 3 * k) % 11 + 1 for j in range(n)] for k in range(WEIGHTINGS)])
     values = raw / raw.sum(axis=1, keepdims=True)

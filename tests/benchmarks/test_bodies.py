@@ -29,8 +29,15 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.serving import Connection, Service, family, own_memory, request, served
-from tests.hostile import costly_weights, forms, problem_of_seven, sheets, wrong_documents
+from tests.benchmarks.service_process import (
+    Connection,
+    Service,
+    family,
+    own_memory,
+    request,
+    served,
+)
+from tests.hostile_bodies import costly_weights, forms, problem_of_seven, sheets, wrong_documents
 
 COUNT = int(os.environ.get("PARKWISE_BODIES", "60"))
 WAIT, MEMORY = 0.1, 300 * 2**20

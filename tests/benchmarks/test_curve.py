@@ -64,8 +64,8 @@ def m_log_m(m: int) -> float:
 
 @pytest.fixture(scope="module")
 def by_samples() -> dict[int, float]:
-    answer = ranked(50)
-    return measured({samples: (answer, samples) for samples in SAMPLES})
+    ranking = ranked(50)
+    return measured({samples: (ranking, samples) for samples in SAMPLES})
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from api.localisation import localise_json
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
-from api.telling import told
 from mcda.parks import load_catalogue, scorable
-from weights.validation import validated
+from weights.validation import validate
 
 TURNS = 7
 SETTINGS = Settings()
@@ -33,7 +33,7 @@ ENTERPRISE = {
 
 def answered(detail: str, parks: list[str]) -> bytes:
     body: dict[str, Any] = {"enterprise": ENTERPRISE, "parks": parks, "detail": detail}
-    return told(recommend(validated(RecommendationRequest, body), SETTINGS), "en")
+    return localise_json(recommend(validate(RecommendationRequest, body), SETTINGS), "en")
 
 
 def milliseconds(detail: str, parks: list[str]) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.serving import Connection, Service, free_port, request, served
+from tests.benchmarks.service_process import Connection, Service, free_port, request, served
 
 ENTERPRISE = {"home": {"province": "Zhejiang", "city": "Hangzhou"}, "markets": {"US": 0.6}}
 SAVE = request("POST", "/v1/assessments", {"name": "fault", "enterprise": ENTERPRISE})

@@ -13,11 +13,11 @@ from mcda.parks.overlay import (
     Overlay,
     SourceRow,
     format_workbook,
-    merged,
+    merge,
     read_overlay,
     write_folder,
 )
-from mcda.sheets.columns import Place
+from mcda.sheets.columns import RowPlace
 
 ROWS = 10_000
 LIMIT = 5.0  # seconds, as the project's owner asked
@@ -25,7 +25,7 @@ COMMAND = "from api.cli import main; main()"
 
 
 def data() -> Overlay:
-    place = Place("made", "claims", 2, {})
+    place = RowPlace("made", "claims", 2, {})
     parks = tuple(load_catalogue().parks)
     source = SourceRow(place=place, id="survey", title="Survey of 2026", date="2026-03")
     claims = tuple(
@@ -60,7 +60,7 @@ def test_import(tmp_path: Path, form: str) -> None:
     start = time.perf_counter()
     found = read_overlay(path, shipped)
     read = time.perf_counter()
-    merged(shipped, found)
+    merge(shipped, found)
     laid = time.perf_counter()
     arguments = ["catalogue", "import", str(path), "--into", str(tmp_path / "into")]
     subprocess.run([sys.executable, "-c", COMMAND, *arguments], check=True, capture_output=True)

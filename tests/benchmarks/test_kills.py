@@ -11,19 +11,16 @@ import secrets
 import threading
 import time
 import urllib.request
-from pathlib import Path
 from typing import Any
 
-import pytest
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import func, select
 
 from api.db import Database, migrate
 from api.db.tables import Assessment, Version
-from tests.benchmarks.serving import Service
+from tests.benchmarks.service_process import Service
 
 KILLS = int(os.environ.get("PARKWISE_KILLS", "3"))
 WRITERS = 6
-SERVER = os.environ.get("PARKWISE_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432")
 ENTERPRISE = {"home": {"province": "Zhejiang", "city": "Hangzhou"}, "markets": {"US": 0.6}}
 
 
@@ -74,21 +71,6 @@ def check(url: str, acknowledged: dict[str, int]) -> int:
     lost = {name for name, version in acknowledged.items() if versions.get(name, 0) < version}
     assert not lost
     return len(acknowledged)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/kills.db"
-        return
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
-    name = f"parkwise_kills_{secrets.token_hex(4)}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"{SERVER}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
 
 
 def test_nothing_acknowledged_is_lost(url: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from mcda.parks import load_catalogue, scorable
-from tests.benchmarks.serving import Connection, Service, request, served
+from tests.benchmarks.service_process import Connection, Service, request, served
 
 SECONDS = float(os.environ.get("PARKWISE_LOAD_SECONDS", "20"))
 FLAT_OUT = min(SECONDS, 60.0)
@@ -141,8 +141,8 @@ async def unloaded(port: int) -> float:
     return statistics.median(times[10:])
 
 
-def test_half_of_the_capacity_then_everything(tmp_path: Path) -> None:
-    with served(f"sqlite:///{tmp_path}/load.db", rate_limit="off") as service:
+def test_half_of_the_capacity_then_everything(url: str) -> None:
+    with served(url, rate_limit="off") as service:
         port = service.port
         median = asyncio.run(unloaded(port))
         asyncio.run(flat_out(port, 8, 5))

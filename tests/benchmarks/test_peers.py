@@ -21,9 +21,9 @@ import pytest
 
 import mcda
 from mcda.robust import acceptability, stability
-from mcda.robust.chunks import Threads
-from mcda.robust.counting import Counted, count, tile_size
 from mcda.robust.draws import CHUNK
+from mcda.robust.rank_counts import RankCounts, count, tile_size
+from mcda.robust.sampling_run import Threads
 from mcda.weight_set import AnyWeights
 
 TURNS = 3
@@ -46,9 +46,9 @@ def peer(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Answer]:
         cause = getattr(error, "stderr", None) or error
         pytest.skip(f"no environment with {', '.join(PEER)}: {cause}")
 
-    def ask(answer: mcda.Ranking, **question: Any) -> Answer:
-        question["matrix"] = answer.matrix.values.tolist()
-        question["types"] = np.where(answer.matrix.benefit, 1, -1).tolist()
+    def ask(ranking: mcda.Ranking, **question: Any) -> Answer:
+        question["matrix"] = ranking.matrix.values.tolist()
+        question["types"] = np.where(ranking.matrix.benefit, 1, -1).tolist()
         done = subprocess.run(
             [python, Path(__file__).with_name("peer_scan.py")],
             input=json.dumps(question),
@@ -110,16 +110,16 @@ def test_ranks_under_the_same_weights(
 
     Both get the same weights, drawn beforehand, and so must count the same.
     """
-    answer, samples, file = ranked(m, n), 100_000, tmp_path / "weights.npy"
+    ranking, samples, file = ranked(m, n), 100_000, tmp_path / "weights.npy"
     weights = AnyWeights(n).sample(samples, np.random.default_rng(1))
     np.save(file, weights)
 
-    def chunk(low: int) -> Counted:
+    def chunk(low: int) -> RankCounts:
         part = weights[low : low + CHUNK]
-        return count(lambda _: answer.prepared, part, tile=tile_size(m, n))
+        return count(lambda _: ranking.prepared, part, tile=tile_size(m, n))
 
     theirs, ours, counted = in_turns(
-        lambda: peer(answer, what="ranks", weights=str(file), times=1),
+        lambda: peer(ranking, what="ranks", weights=str(file), times=1),
         lambda: list(Threads().map(chunk, range(0, samples, CHUNK))),
         20,
     )
@@ -138,10 +138,10 @@ def test_acceptability(peer: Callable[..., Answer], samples: int, m: int, n: int
     pairwise winning indices and the entropy of first ranks; ours looks into the bins of every
     weight besides, while it counts pairs in fewer draws.
     """
-    answer = ranked(m, n)
+    ranking = ranked(m, n)
     theirs, ours, result = in_turns(
-        lambda: peer(answer, what="acceptability", samples=samples, times=30_000 // samples or 1),
-        lambda: acceptability(answer, samples, spread="any"),
+        lambda: peer(ranking, what="acceptability", samples=samples, times=30_000 // samples or 1),
+        lambda: acceptability(ranking, samples, spread="any"),
         20,
     )
     first = np.array(theirs["first"])
@@ -160,15 +160,15 @@ def test_stability(peer: Callable[..., Answer], m: int, n: int) -> None:
     same, and so the scan must change its winner in the step that holds our bound. Ours is exact,
     and holds the bounds of the whole order besides.
     """
-    answer, step = ranked(m, n), 0.01
-    weights = answer.weights.values.tolist()
+    ranking, step = ranked(m, n), 0.01
+    weights = ranking.weights.values.tolist()
     theirs, ours, result = in_turns(
-        lambda: peer(answer, what="scan", weights=weights, step=step, times=5),
-        lambda: stability(answer),
+        lambda: peer(ranking, what="scan", weights=weights, step=step, times=5),
+        lambda: stability(ranking),
         30,
     )
     criterion, weight = np.array(theirs["criterion"]), np.array(theirs["weight"])
-    kept = np.array(theirs["first"]) == answer.order[0]
+    kept = np.array(theirs["first"]) == ranking.order[0]
     for j, found in enumerate(result.weights):
         grid, low, high = weight[criterion == j], found.winner.low, found.winner.high
         held = kept[criterion == j]

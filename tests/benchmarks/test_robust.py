@@ -17,7 +17,7 @@ from mcda.kernel import RatioForm
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.robust import acceptability, fact_changes, smallest_change, verdict
-from mcda.robust.weight_change.duels import Duels, along_segments, nearest
+from mcda.robust.weight_change.duels import ClosenessDuels, along_segments, nearest
 from mcda.testing import configurations
 
 PROBLEMS, REPEATS = 100, 3
@@ -41,16 +41,16 @@ def test_certified_changes(m: int, n: int) -> None:
     """Share certified and time; distances of the searches alone against the proved ones."""
     times, gaps, alone, straight = [], [], [], []
     for seed in range(PROBLEMS):
-        answer = ranked(m, n, seed)
+        ranking = ranked(m, n, seed)
         taken = []
         for _ in range(REPEATS):
             start = time.perf_counter()
-            found = smallest_change(answer)
+            found = smallest_change(ranking)
             taken.append(time.perf_counter() - start)
         assert found is not None
         times.append(1e3 * min(taken))
         gaps.append(1 - found.lower_bound / found.distance)
-        by_newton, on_segments = searches(answer)
+        by_newton, on_segments = searches(ranking)
         alone.append(by_newton / found.distance)
         straight.append(on_segments / found.distance)
     certified = np.mean(np.array(gaps) <= 0.01)
@@ -66,12 +66,12 @@ def test_certified_changes(m: int, n: int) -> None:
     assert min(alone) >= 1 - max(gaps) - 1e-9
 
 
-def searches(answer: mcda.Ranking) -> tuple[float, float]:
+def searches(ranking: mcda.Ranking) -> tuple[float, float]:
     """Return the distances found by Newton's method and along straight moves."""
-    form, w, first = answer.prepared, answer.weights.values, answer.order[0]
+    form, w, first = ranking.prepared, ranking.weights.values, ranking.order[0]
     assert isinstance(form, RatioForm)
     rivals = np.flatnonzero((form.oriented > form.oriented[first]).any(axis=1))
-    duels = Duels.of(form, w, first, rivals)
+    duels = ClosenessDuels.of(form, w, first, rivals)
     flip, _ = nearest(duels, np.arange(len(rivals)), np.tile(w, (len(rivals), 1)))
     straight = along_segments(form, w, first)
     return (
@@ -104,13 +104,13 @@ def least(run: Callable[[], object]) -> float:
     return min(taken)
 
 
-def thousands(answer: mcda.Ranking) -> Callable[[], object]:
+def thousands(ranking: mcda.Ranking) -> Callable[[], object]:
     """Return the ranking of 10 000 changed matrices, in tiles that fit into the cache."""
-    tables = np.repeat(answer.matrix.values[None], 250, axis=0)
+    tables = np.repeat(ranking.matrix.values[None], 250, axis=0)
     tables[:, 0, 0] = np.linspace(1, 9, 250)
-    weights = np.repeat(answer.weights.values[None], 250, axis=0)
-    matrix = replace(answer.matrix, values=tables)
-    return lambda: [answer.method.prepare(matrix).order(weights) for _ in range(40)]
+    weights = np.repeat(ranking.weights.values[None], 250, axis=0)
+    matrix = replace(ranking.matrix, values=tables)
+    return lambda: [ranking.method.prepare(matrix).order(weights) for _ in range(40)]
 
 
 THRESHOLDS = {
@@ -124,18 +124,18 @@ def test_searched_facts() -> None:
     methods = [m for cls in METHODS.values() for m in configurations(cls)]
     methods.append(mcda.make_method("promethee2", {"preferences": THRESHOLDS}))
     for method in methods:
-        answer = ranked_by(method, 1)
-        if fact_changes(answer).facts[0].exact:
+        ranking = ranked_by(method, 1)
+        if fact_changes(ranking).facts[0].exact:
             continue
-        facts, unit = least(partial(fact_changes, answer)), least(thousands(ranked(20, 7, 1)))
+        facts, unit = least(partial(fact_changes, ranking)), least(thousands(ranked(20, 7, 1)))
         print(f"\n{method.name}: {facts:.0f} ms, {facts / unit:.2f} x 10 000 rankings", end="")
         assert facts < 8 * unit
 
 
 def test_what_stands_beside_every_ranking() -> None:
     """Gaps, influence and the verdict in processor time, against ranking and against the draws."""
-    answer = ranked(20, 7, 1)
-    drawn = acceptability(answer)
+    ranking = ranked(20, 7, 1)
+    drawn = acceptability(ranking)
     assert drawn is not None
 
     def seconds(work: Callable[[], object], times: int) -> float:
@@ -145,9 +145,9 @@ def test_what_stands_beside_every_ranking() -> None:
             work()
         return (time.process_time() - start) / times
 
-    draws = seconds(partial(acceptability, answer), 20)
-    parts = seconds(partial(gaps, answer), 200)
-    told = seconds(lambda: (influence(answer), verdict(answer, drawn)), 200)
+    draws = seconds(partial(acceptability, ranking), 20)
+    parts = seconds(partial(gaps, ranking), 200)
+    told = seconds(lambda: (influence(ranking), verdict(ranking, drawn)), 200)
     print(f"\ngaps {1e3 * parts:.2f} ms, influence and verdict {1e3 * told:.2f} ms,")
     print(f"  10 000 draws {1e3 * draws:.1f} ms")
     assert parts < draws / 10

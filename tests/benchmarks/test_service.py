@@ -22,7 +22,7 @@ from api.access.service import create_key
 from api.db import Database, migrate
 from api.db.tables import LOCAL
 from api.rankings.requests import RankingRequest
-from tests.benchmarks.serving import Connection, Service, free_port, request
+from tests.benchmarks.service_process import Connection, Service, free_port, request
 
 HERE = str(Path(__file__).parent)
 CONNECTIONS, WARM_UP, SECONDS, TURNS = 16, 100, 2.0, 5

@@ -37,19 +37,19 @@ def best_of(run: Callable[[], object], times: int = 15) -> float:
 
 
 def test_multiverse_of_twenty_weightings() -> None:
-    answer = ranked(20, 7)
+    ranking = ranked(20, 7)
     rng = np.random.default_rng(1)
     weightings = {
-        f"w{k}": mcda.WeightVector.normalised(answer.matrix.criteria, rng.dirichlet(np.ones(7)))
+        f"w{k}": mcda.WeightVector.normalised(ranking.matrix.criteria, rng.dirichlet(np.ones(7)))
         for k in range(19)
     }
-    methods = defensible_methods(answer.method)
-    found = multiverse(answer, methods, weightings)
+    methods = defensible_methods(ranking.method)
+    found = multiverse(ranking, methods, weightings)
     assert found is not None
-    took = best_of(lambda: multiverse(answer, methods, weightings))
-    vectors = [answer.weights, *weightings.values()]
+    took = best_of(lambda: multiverse(ranking, methods, weightings))
+    vectors = [ranking.weights, *weightings.values()]
     single = best_of(
-        lambda: [mcda.rank(answer.problem, w, m) for m in methods for w in vectors], times=3
+        lambda: [mcda.rank(ranking.problem, w, m) for m in methods for w in vectors], times=3
     )
     print(
         f"\n{len(found.methods)} configurations x 20 weightings of 20 x 7: {1e3 * took:.1f} ms,"
@@ -61,9 +61,9 @@ def test_multiverse_of_twenty_weightings() -> None:
 
 
 def test_reversal_and_agreement() -> None:
-    answer = ranked(20, 7)
-    lists = best_of(lambda: reversal(answer))
-    others = best_of(lambda: agreement(answer))
+    ranking = ranked(20, 7)
+    lists = best_of(lambda: reversal(ranking))
+    others = best_of(lambda: agreement(ranking))
     print(f"\n62 changed lists of 20 x 7: {1e3 * lists:.2f} ms; agreement {1e3 * others:.2f} ms")
     assert lists < 0.002
     assert others < 0.002

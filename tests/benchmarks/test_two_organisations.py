@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.benchmarks.serving import COMMAND, Connection, Service, request, served
+from tests.benchmarks.service_process import COMMAND, Connection, Service, request, served
 
 SECONDS = float(os.environ.get("PARKWISE_LOAD_SECONDS", "20"))
 FLOOD = 12

@@ -8,7 +8,7 @@ import numpy as np
 
 import mcda
 import weights
-from weights.deciding import judgements_behind
+from weights.critical_judgements import judgements_behind
 from weights.kinds.ahp_group import AhpGroup
 
 JUDGES = 20
@@ -64,9 +64,9 @@ def problem(m: int = 20, n: int = 9) -> mcda.Problem:
 def test_a_hierarchy_with_twenty_judges() -> None:
     statement = AhpGroup.model_validate(group())
     resolved = best_of(lambda: weights.resolve(statement))
-    answer = mcda.rank(problem(), weights.resolve(statement, problem()))
-    decided = best_of(lambda: judgements_behind(statement, answer), 3)
-    draws = best_of(lambda: answer.weights.known.sample(10_000, np.random.default_rng(1)), 3)  # type: ignore[union-attr]
+    ranking = mcda.rank(problem(), weights.resolve(statement, problem()))
+    decided = best_of(lambda: judgements_behind(statement, ranking), 3)
+    draws = best_of(lambda: ranking.weights.known.sample(10_000, np.random.default_rng(1)), 3)  # type: ignore[union-attr]
     print(
         f"\n9 criteria in 3 nodes, 20 judges: resolved in {1e3 * resolved:.1f} ms (asked 20); "
         f"what decides {1e3 * decided:.1f} ms; 10 000 draws {1e3 * draws:.1f} ms"

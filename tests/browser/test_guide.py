@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.service
+pytestmark = pytest.mark.long
 PAGES = ("guide", "guide/recommend", "guide/limits", "docs", "docs/parks", "problems")
 
 

@@ -5,18 +5,31 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.service
+pytestmark = pytest.mark.long
 
 
 def test_says_what_it_is_for_in_both_languages(address: str, page: Any) -> None:
     page.goto(address)
     assert "Which overseas park" in page.locator("h1").inner_text()
-    assert page.locator("tbody tr").count() >= 12
-    for name, place in (("Guide for developers", "/guide"), ("API reference", "/docs")):
+    for name, place in (("For developers", "/guide"), ("API reference", "/docs")):
         assert page.get_by_role("link", name=name).first.get_attribute("href") == place
     page.get_by_role("link", name="中文").click()
-    expect(page.locator("h1")).to_contain_text("选哪个海外园区")
+    expect(page.locator("h1")).to_contain_text("哪个海外园区")
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
+
+
+def test_begin_is_pressed_once(address: str, page: Any) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Find your park").click()
+    expect(page.locator("select[name=province]")).to_be_visible()
+
+
+def test_the_sample_takes_its_place_when_it_is_there(address: str, page: Any) -> None:
+    page.goto(address)
+    expect(page.locator(".finished .certainty")).to_be_visible(timeout=120_000)
+    winner = page.locator(".finished h2").inner_text()
+    page.get_by_role("link", name="See the whole result").click()
+    expect(page.locator("h1")).to_have_text(winner)
 
 
 def test_fits_a_telephone(address: str, page: Any) -> None:

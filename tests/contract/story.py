@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.clients import TestClient
-from tests.contract.shortening import settled, shortened
+from tests.contract.abridgement import settled, shortened
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 CUT = "Shortened: what is long ends after its first entries."

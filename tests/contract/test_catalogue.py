@@ -124,6 +124,7 @@ def test_other_plans_and_boundaries_are_no_contradiction(
     assert sorted(alike["claims"]) not in [sorted(pair) for pair in answer["conflicts"]]
 
 
+@pytest.mark.long
 def test_the_country_of_every_park_is_there(client: TestClient) -> None:
     for name in sorted({park["country"] for park in items(client, "/v1/parks")}):
         answer = client.get(f"/v1/countries/{name}")

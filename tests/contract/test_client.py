@@ -1,6 +1,6 @@
 """A client that a generator makes from nothing but the OpenAPI document works.
 
-The example is README's own, word for word but for the port.
+The example is the documentation's own, word for word but for the port.
 """
 
 import re
@@ -20,7 +20,7 @@ PACKAGE = "parkwise_client"
 BASE = "http://127.0.0.1:8000"
 # The generator knows no CSV, workbooks and PDF; what takes them takes plain bytes as well.
 NOT_KNOWN = re.compile(r"Unsupported content[ _]type \S*(text/csv|spreadsheetml\.sheet|/pdf)")
-pytestmark = pytest.mark.service
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +49,11 @@ def generated(base: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 
 
 def example() -> str:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
     found = [
         code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if PACKAGE in code
     ]
-    assert len(found) == 1, "README.md has no example of a generated client"
+    assert len(found) == 1, "docs/service.md has no example of a generated client"
     return found[0]
 
 
@@ -82,7 +82,7 @@ def test_every_operation_is_a_function(generated: tuple[Path, str], client: Test
     assert {f"{path.parent.name}/{path.stem}" for path in modules} == wanted
 
 
-def test_the_example_of_the_readme_runs(base: str, generated: tuple[Path, str]) -> None:
+def test_the_example_of_the_documentation_runs(base: str, generated: tuple[Path, str]) -> None:
     code = example()
     assert code.count(BASE) == 1
     run = subprocess.run(

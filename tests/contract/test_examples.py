@@ -1,6 +1,7 @@
 """The examples of the OpenAPI document are what the service takes and gives.
 
-``PARKWISE_UPDATE_OPENAPI=1 pytest tests/contract/test_examples.py tests/contract/test_openapi.py``
+``PARKWISE_UPDATE_OPENAPI=1 pytest -n 0 -m '' tests/contract/test_examples.py
+tests/contract/test_openapi.py``
 asks the service for them anew and writes ``api/examples.json``; read the diff.
 """
 
@@ -17,17 +18,18 @@ import pytest
 import api
 from api.app import create_app
 from api.errors import MEDIA_TYPE
-from tests.contract.declared import Declared, inlined
-from tests.contract.shortening import SECRET
+from tests.contract.abridgement import SECRET
+from tests.contract.openapi_promise import Declared, inlined
 from tests.contract.story import Story
-from tests.contract.telling import told
+from tests.contract.story_of_all import told
 
 KEPT = Path(api.__file__).with_name("examples.json")
 ADVICE = (
     "The service takes or gives something else than the examples of its description. If that is "
-    "meant, run\n  PARKWISE_UPDATE_OPENAPI=1 pytest tests/contract/test_examples.py "
+    "meant, run\n  PARKWISE_UPDATE_OPENAPI=1 pytest -n 0 -m '' tests/contract/test_examples.py "
     "tests/contract/test_openapi.py\nand commit the files."
 )
+UPDATING = os.environ.get("PARKWISE_UPDATE_OPENAPI")
 MOST_BYTES = 700_000
 JSON = "application/json"
 # Pages, documents and workbooks are no text that one reads in an example.
@@ -43,14 +45,17 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 def given(story: Story) -> dict[str, Any]:
     """Tell the story, and write it down where that is asked for."""
     found = story.told()
-    if os.environ.get("PARKWISE_UPDATE_OPENAPI"):
+    if UPDATING:
         text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
         KEPT.write_text(text, encoding="utf-8")
     return found
 
 
 @pytest.fixture(scope="module")
-def kept(given: dict[str, Any]) -> dict[str, Any]:
+def kept(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Give what is written down, after it is written anew where that is asked for."""
+    if UPDATING:
+        request.getfixturevalue("given")
     found: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8"))
     return found
 
@@ -91,12 +96,14 @@ def same_form(one: Any, other: Any) -> bool:
     return isinstance(one, plain) and isinstance(other, plain)
 
 
+@pytest.mark.long
 def test_every_request_that_is_shown_was_taken(given: Any, kept: Any) -> None:
     for name, own in given["operations"].items():
         shown = kept["operations"][name].get("requests", {})
         assert shown == own.get("requests", {}), f"{name}: {ADVICE}"
 
 
+@pytest.mark.long
 def test_every_answer_that_is_shown_was_given(given: Any, kept: Any) -> None:
     assert kept["operations"].keys() == given["operations"].keys(), ADVICE
     for name, own in given["operations"].items():
@@ -105,6 +112,7 @@ def test_every_answer_that_is_shown_was_given(given: Any, kept: Any) -> None:
         assert shown["problems"] == own["problems"], f"{name}: {ADVICE}"
 
 
+@pytest.mark.long
 def test_every_problem_that_is_shown_was_given(given: Any, kept: Any) -> None:
     def codes(problems: Any) -> Any:
         return {
@@ -190,6 +198,7 @@ def test_the_document_stays_small_enough_to_be_shown() -> None:
     assert len(text.encode()) < MOST_BYTES
 
 
+@pytest.mark.long
 def test_no_answer_of_the_story_holds_what_is_not_declared(
     story: Story, document: dict[str, Any]
 ) -> None:
@@ -203,6 +212,7 @@ def test_no_answer_of_the_story_holds_what_is_not_declared(
     assert sorted(found) == []
 
 
+@pytest.mark.long
 def test_answers_carry_the_headers_that_are_declared_and_no_others(
     story: Story, document: dict[str, Any]
 ) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.clients import TestClient
-from tests.contract.declared import inlined
+from tests.contract.openapi_promise import inlined
 
 COMMITTED = Path(__file__).with_name("openapi.json")
 

@@ -11,8 +11,8 @@ import pytest
 
 from api.app import create_app
 from tests.clients import TestClient
-from tests.contract.declared import inlined
-from tests.walking import each
+from tests.contract.openapi_promise import inlined
+from tests.subcases import each
 
 DOCUMENT: dict[str, Any] = inlined(create_app().openapi())
 OPERATIONS = {
@@ -158,4 +158,5 @@ def loaded_by(client: TestClient, page: str) -> Iterator[tuple[str, str]]:
 def test_pages_load_nothing_from_other_hosts(client: TestClient, page: str) -> None:
     loaded = dict(loaded_by(client, page))
     assert len(loaded) >= 2
-    assert not [path for path in loaded if path.endswith(".js")]
+    # The first page fetches its finished sample; what is for reading has no scripts at all.
+    assert page == "/" or not [path for path in loaded if path.endswith(".js")]

@@ -10,7 +10,7 @@ import pytest
 import schemathesis
 from hypothesis import settings
 
-from tests.contract.fuzzed import UNSAYABLE, fuzzed
+from tests.contract.fuzz_service import UNSAYABLE, fuzzed
 
 LONG = os.environ.get("PARKWISE_EXAMPLES")
 schema = fuzzed(int(LONG or 3), thorough=LONG is not None)

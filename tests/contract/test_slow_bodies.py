@@ -12,11 +12,18 @@ import pytest
 from fastapi import FastAPI
 
 from api import body
-from api.analysis import Analyses
 from api.app import create_app
+from api.compute import Analyses
 from api.settings import Settings
 from tests.clients import TestClient
-from tests.hostile import costly_weights, fillings, forms, problem_of_seven, sheets, wrong_documents
+from tests.hostile_bodies import (
+    costly_weights,
+    fillings,
+    forms,
+    problem_of_seven,
+    sheets,
+    wrong_documents,
+)
 
 SIZES = [6_000, 40_000]
 EACH = 12

@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
-from tests.contract.fuzzed import UNSAYABLE, fuzzed
+from tests.contract.fuzz_service import UNSAYABLE, fuzzed
 
 CHAINS = int(os.environ.get("PARKWISE_CHAINS", "20"))
 

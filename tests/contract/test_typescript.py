@@ -85,13 +85,11 @@ def tool(folder: Path, name: str) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.service
 def test_the_document_has_no_error(folder: Path) -> None:
     run(folder, tool(folder, "redocly"), "lint", "openapi.json")
 
 
 @pytest.mark.long
-@pytest.mark.service
 def test_the_program_fits_the_document_and_runs(folder: Path, address: str) -> None:
     """The generator has its defaults: what may be left out of a request must be so there."""
     run(folder, tool(folder, "openapi-typescript"), "openapi.json", "--output", "schema.d.ts")
@@ -103,7 +101,6 @@ def test_the_program_fits_the_document_and_runs(folder: Path, address: str) -> N
 
 
 @pytest.mark.long
-@pytest.mark.service
 def test_a_field_that_the_document_lacks_is_refused(folder: Path) -> None:
     run(folder, tool(folder, "openapi-typescript"), "openapi.json", "--output", "schema.d.ts")
     program = folder / "main.ts"

@@ -8,7 +8,7 @@ import pytest
 from tests.extending.outside import Outside
 from tests.extending.problem import ALTERNATIVES, METHOD, SWARA, WEIGHTS, asked, grades
 
-pytestmark = pytest.mark.service
+pytestmark = pytest.mark.long
 
 
 def test_a_file_is_ranked_by_the_method_and_the_weighting(outside: Outside, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ print(json.dumps({{
 """
 
 
+@pytest.mark.long
 def test_a_program_uses_all_four(outside: Outside) -> None:
     answer = outside.python(PROGRAM)
     assert [answer["weights"][name] for name in CRITERIA] == pytest.approx(WEIGHTS.tolist())

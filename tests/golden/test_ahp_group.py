@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from weights.pairwise.group import bring_together
-from weights.pairwise.solved import solve
+from weights.pairwise.priority_tree import solve
 from weights.pairwise.tree import read_tree
 from weights.spec import Hierarchy
 

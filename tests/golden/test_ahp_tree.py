@@ -1,6 +1,6 @@
 """A hierarchy of uneven depth, with measured values at its ends."""
 
-from weights.pairwise.solved import solve
+from weights.pairwise.priority_tree import solve
 from weights.pairwise.tree import read_tree
 from weights.spec import Hierarchy
 

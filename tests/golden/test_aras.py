@@ -4,5 +4,5 @@ CASES = "aras_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), "aras")
-    case.check(scores=answer.scores)
+    ranking = rank(case.problem(), case.weights(), "aras")
+    case.check(scores=ranking.scores)

@@ -4,5 +4,5 @@ CASES = "codas_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), "codas", tau=case.input["tau"])
-    case.check(scores=answer.scores)
+    ranking = rank(case.problem(), case.weights(), "codas", tau=case.input["tau"])
+    case.check(scores=ranking.scores)

@@ -6,7 +6,7 @@ CASES = "mabac_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), "mabac")
-    case.check(scores=answer.scores)
+    ranking = rank(case.problem(), case.weights(), "mabac")
+    case.check(scores=ranking.scores)
     if case.extra:
-        np.testing.assert_array_equal(answer.ranks, case.extra["ranks"])
+        np.testing.assert_array_equal(ranking.ranks, case.extra["ranks"])

@@ -4,5 +4,5 @@ CASES = "marcos_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), "marcos")
-    case.check(scores=answer.scores)
+    ranking = rank(case.problem(), case.weights(), "marcos")
+    case.check(scores=ranking.scores)

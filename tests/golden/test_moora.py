@@ -4,5 +4,5 @@ CASES = "moora_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), "moora")
-    case.check(scores=answer.scores)
+    ranking = rank(case.problem(), case.weights(), "moora")
+    case.check(scores=ranking.scores)

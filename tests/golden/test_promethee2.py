@@ -8,6 +8,6 @@ CASES = "promethee2_*.json"
 def test_case(case):
     problem = case.problem()
     preferences = dict(zip(problem.criterion_ids, case.input["preference_functions"], strict=True))
-    answer = rank(problem, case.weights(), "promethee2", preferences=preferences)
-    case.check(phi=answer.scores, ranks=answer.ranks)
-    np.testing.assert_array_equal(answer.ranks, case.extra["ranks"])
+    ranking = rank(problem, case.weights(), "promethee2", preferences=preferences)
+    case.check(phi=ranking.scores, ranks=ranking.ranks)
+    np.testing.assert_array_equal(ranking.ranks, case.extra["ranks"])

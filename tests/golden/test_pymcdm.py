@@ -4,5 +4,5 @@ CASES = "pymcdm_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), case.document["kind"])
-    case.check(scores=answer.scores)
+    ranking = rank(case.problem(), case.weights(), case.document["kind"])
+    case.check(scores=ranking.scores)

@@ -7,6 +7,6 @@ CASES = "saw_*.json"
 
 def test_case(case):
     kind = case.input["normalization"]
-    answer = rank(case.problem(), case.weights(), "weighted_sum", normalisation=kind)
-    case.check(scores=answer.scores)
-    np.testing.assert_array_equal(answer.ranks, case.extra["ranks"])
+    ranking = rank(case.problem(), case.weights(), "weighted_sum", normalisation=kind)
+    case.check(scores=ranking.scores)
+    np.testing.assert_array_equal(ranking.ranks, case.extra["ranks"])

@@ -12,23 +12,23 @@ CASES = "sensitivity_triantaphyllou*.json"
 
 
 def test_case(case, read_numbers):
-    answer = rank(case.problem(), case.weights(), "weighted_sum", normalisation="none")
+    ranking = rank(case.problem(), case.weights(), "weighted_sum", normalisation="none")
     given = read_numbers(case.input["weights"])
-    names = list(answer.problem.alternative_ids)
+    names = list(ranking.problem.alternative_ids)
     absolute, percent = {}, {}
-    for place, found in enumerate(stability(answer).weights):
+    for place, found in enumerate(stability(ranking).weights):
         assert found.exact
         for end, challenger in (
             (found.winner.low, found.winner.challenger_low),
             (found.winner.high, found.winner.challenger_high),
         ):
             if challenger is not None:
-                own = answer.weights.values[place]
+                own = ranking.weights.values[place]
                 delta = own - end * (1 - own) / (1 - end)
                 key = f"0,{names.index(challenger)},{found.criterion}"
                 absolute[key], percent[key] = delta * given.sum(), 100 * delta / own
-    scores = answer.scores * given.sum()  # these weights sum to 1.0001
-    case.check(scores=scores, ranks=answer.ranks, delta_percent=percent)
+    scores = ranking.scores * given.sum()  # these weights sum to 1.0001
+    case.check(scores=scores, ranks=ranking.ranks, delta_percent=percent)
     for told, wanted in ((absolute, "delta_absolute"), (percent, "delta_percent")):
         for key, value in told.items():
             assert abs(value - case.extra[wanted][key]) < 1e-6

@@ -10,15 +10,15 @@ def test_case(case):
     problem = case.problem()
     functions = case.input["model"]["preference_functions"]
     preferences = dict(zip(problem.criterion_ids, functions, strict=True))
-    answer = rank(problem, case.weights(), case.input["method"], preferences=preferences)
+    ranking = rank(problem, case.weights(), case.input["method"], preferences=preferences)
     names = list(problem.alternative_ids)
-    bounds = stability(answer).weights[case.input["criterion"]].winner
+    bounds = stability(ranking).weights[case.input["criterion"]].winner
     crossings = [
-        [weight, names.index(answer.winner), names.index(challenger)]
+        [weight, names.index(ranking.winner), names.index(challenger)]
         for weight, challenger in (
             (bounds.low, bounds.challenger_low),
             (bounds.high, bounds.challenger_high),
         )
         if challenger is not None
     ]
-    case.check(winner_now=names.index(answer.winner), crossovers=crossings)
+    case.check(winner_now=names.index(ranking.winner), crossovers=crossings)

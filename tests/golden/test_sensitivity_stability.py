@@ -8,11 +8,11 @@ CASES = "sensitivity_hwang_yoon*.json"
 
 def test_case(case):
     # The matrix is already normalised (x/max, min/x), so the columns' maxima are 1.
-    answer = rank(case.problem(), case.weights(), "weighted_sum", normalisation="none")
-    found = {w.criterion: w for w in stability(answer).weights}
+    ranking = rank(case.problem(), case.weights(), "weighted_sum", normalisation="none")
+    found = {w.criterion: w for w in stability(ranking).weights}
     case.check(
-        scores=answer.scores,
-        ranks=answer.ranks,
+        scores=ranking.scores,
+        ranks=ranking.ranks,
         first={name: [w.winner.low, w.winner.high] for name, w in found.items()},
         all={name: [w.order.low, w.order.high] for name, w in found.items()},
     )

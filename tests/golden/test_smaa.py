@@ -9,7 +9,7 @@ import pytest
 from mcda import Alternative, Beta, Criterion, Problem, WeightVector, rank
 from mcda.kernel import LinearForm
 from mcda.robust import acceptability, exact_acceptability
-from mcda.robust.counting import count
+from mcda.robust.rank_counts import count
 
 CASES = "smaa_*.json"
 DATA = Path(__file__).parent / "cases"
@@ -80,8 +80,8 @@ def drawn_cells(case, read_numbers):
     )
     given = read_numbers(case.input["weights"]["weights"]) if fixed else np.ones(3)
     weights = WeightVector.normalised(problem.criterion_ids, given)
-    answer = rank(problem, weights, "weighted_sum", normalisation="range")
-    found = acceptability(answer, DRAWS, 1, 0 if fixed else "any")
+    ranking = rank(problem, weights, "weighted_sum", normalisation="range")
+    found = acceptability(ranking, DRAWS, 1, 0 if fixed else "any")
     made = {"confidence_factor": found.confidence_samples}
     shares = by_name(names, found.rank_shares)
     reference = case.document["reference_mc"]
@@ -118,8 +118,8 @@ def exact_share(case, read_numbers):
         performances=[np.maximum(difference, 0).tolist(), np.maximum(-difference, 0).tolist()],
     )
     weights = WeightVector.normalised(problem.criterion_ids, np.ones(len(difference)))
-    answer = rank(problem, weights, "weighted_sum", normalisation="none")
-    found = acceptability(answer, DRAWS, 1, "any")
+    ranking = rank(problem, weights, "weighted_sum", normalisation="none")
+    found = acceptability(ranking, DRAWS, 1, "any")
     wanted = case.expected["first_rank_acceptability"]
     assert found.standard_error == pytest.approx(np.sqrt(wanted * (1 - wanted) / DRAWS), rel=0.01)
     assert abs(found.rank_shares[0, 0] - wanted) <= 4 * found.standard_error
@@ -127,7 +127,7 @@ def exact_share(case, read_numbers):
         found.central_weights[0], case.extra["central_weights_first"], atol=0.005
     )
     np.testing.assert_array_equal(found.confidence_factors, [1, 1])
-    volumes = exact_acceptability(answer, "any")
+    volumes = exact_acceptability(ranking, "any")
     case.check(first_rank_acceptability=volumes.first_shares[0])
     np.testing.assert_allclose(
         volumes.central_weights[0], case.extra["central_weights_first"], atol=1e-11

@@ -7,7 +7,7 @@ CASES = "topsis_*.json"
 
 def test_case(case):
     problem, weights = case.problem(), case.weights()
-    answer = rank(
+    ranking = rank(
         problem,
         weights,
         "topsis",
@@ -16,14 +16,14 @@ def test_case(case):
     )
     # Distances and ideals are printed for weights as given, ours are for weights of sum 1.
     total = sum(case.input["weights"])
-    plus, minus = answer.prepared.distances(answer.weights.values[None])
+    plus, minus = ranking.prepared.distances(ranking.weights.values[None])
     found = {
-        "scores": answer.scores,
-        "ranks": answer.ranks,
+        "scores": ranking.scores,
+        "ranks": ranking.ranks,
         "d_plus": total * plus[0],
         "d_minus": total * minus[0],
-        "ideal": total * _as_printed(answer, answer.prepared.best),
-        "anti_ideal": total * _as_printed(answer, answer.prepared.worst),
+        "ideal": total * _as_printed(ranking, ranking.prepared.best),
+        "anti_ideal": total * _as_printed(ranking, ranking.prepared.worst),
     }
     case.check(**found)
     if case.input["normalization"] == "vector":

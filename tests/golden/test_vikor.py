@@ -4,8 +4,8 @@ CASES = "vikor_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), "vikor", v=case.input["v"])
-    found = {"Q": answer.scores, "ranks": answer.ranks, **answer.outcome}
+    ranking = rank(case.problem(), case.weights(), "vikor", v=case.input["v"])
+    found = {"Q": ranking.scores, "ranks": ranking.ranks, **ranking.outcome}
     case.check(**found)
     for key, value in case.extra.items():
         if isinstance(value, bool):

@@ -6,6 +6,6 @@ CASES = "wpm_*.json"
 
 
 def test_case(case):
-    answer = rank(case.problem(), case.weights(), "weighted_product")
-    case.check(scores=answer.scores)
-    np.testing.assert_array_equal(answer.ranks, case.extra["ranks"])
+    ranking = rank(case.problem(), case.weights(), "weighted_product")
+    case.check(scores=ranking.scores)
+    np.testing.assert_array_equal(ranking.ranks, case.extra["ranks"])

@@ -1,6 +1,6 @@
 """Every sample of the guide runs against the real service and prints what the guide shows.
 
-``PARKWISE_RECORD=1 pytest tests/guide`` writes down what the samples print now; read the diff.
+``PARKWISE_RECORD=1 pytest -m '' tests/guide`` writes down what the samples print; read the diff.
 """
 
 import os
@@ -14,15 +14,15 @@ import pytest
 
 import api
 from tests.own_data import visited
-from tests.served import served
+from tests.service import served
 
-pytestmark = pytest.mark.service
+pytestmark = pytest.mark.long
 SAMPLES = Path(api.__file__).parent / "pages" / "guide" / "samples"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.sh"))
 RECORDING = os.environ.get("PARKWISE_RECORD")
 ADVICE = (
     "The guide shows other lines than its samples print. If that is meant, run\n"
-    "  PARKWISE_RECORD=1 pytest tests/guide\nand commit the files."
+    "  PARKWISE_RECORD=1 pytest -m '' tests/guide\nand commit the files."
 )
 
 
@@ -48,6 +48,7 @@ def test_there_are_samples_of_all_conversations() -> None:
         assert sorted(path.stem for path in SAMPLES.glob(f"*.{ending}")) == NAMES
 
 
+@pytest.mark.long
 def test_in_python(environment: Mapping[str, str], folder: Path) -> None:
     runs = {name: [sys.executable, str(SAMPLES / f"{name}.py")] for name in NAMES}
     if RECORDING:
@@ -62,6 +63,7 @@ def test_with_curl(environment: Mapping[str, str], folder: Path) -> None:
     compared({name: [*strict, str(SAMPLES / f"{name}.sh")] for name in NAMES}, environment, folder)
 
 
+@pytest.mark.long
 def test_in_typescript(environment: Mapping[str, str], folder: Path) -> None:
     needed("node", "npm")
     for file in (*Path(__file__).parent.glob("*.json"), *SAMPLES.glob("*.ts")):

@@ -51,12 +51,12 @@ def told() -> list[str]:
         vector = weights.resolve(
             {"kind": "direct", "values": {c: float(x) for c, x in points.items()}}, problem
         )
-        answer = rank(problem, vector, name, **parameters)
-        bounds = stability(answer)
-        change = smallest_change(answer)
-        facts = fact_changes(answer).nearest[:5]
+        ranking = rank(problem, vector, name, **parameters)
+        bounds = stability(ranking)
+        change = smallest_change(ranking)
+        facts = fact_changes(ranking).nearest[:5]
         for language in mcda.texts.LANGUAGES:
-            said += [note.say(language) for note in explain(answer, stability=bounds).sentences]
+            said += [note.say(language) for note in explain(ranking, stability=bounds).sentences]
             said += [] if change is None else [change.sentence.say(language)]
             said += [fact.sentence.say(language) for fact in facts]
     return said
@@ -67,6 +67,7 @@ def simd() -> str:
     return " ".join(np.show_config("dicts")["SIMD Extensions"].get("found", ()))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("processor", PROCESSORS, ids=lambda p: "-".join(p.values()))
 def test_another_kind_of_processor_shows_the_same(processor):
     other = {name: value.format(simd=simd()) for name, value in processor.items()}

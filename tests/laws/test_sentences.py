@@ -13,11 +13,11 @@ import pytest
 import weights
 from mcda import Alternative, Criterion, Interval, Problem, explain, rank, robust
 from mcda.parks import Enterprise, Override, appraise, load_catalogue
-from mcda.parks.exclusions import apart, ask_enterprise, first_ask, outside_scale
-from mcda.parks.resting import resting
+from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask, outside_scale
+from mcda.parks.lead_evidence import lead_evidence
 from mcda.ranking import Ranking
 from mcda.texts import LANGUAGES, Note
-from weights.deciding import judgements_behind
+from weights.critical_judgements import judgements_behind
 from weights.elicit import Interview
 from weights.source import source_of
 from weights.weightings import statement_of
@@ -76,30 +76,30 @@ def problem(rng: np.random.Generator, *, coarse: bool) -> Problem:
     )
 
 
-def analysed(answer: Ranking) -> Iterator[Any]:
+def analysed(ranking: Ranking) -> Iterator[Any]:
     """Yield everything that is found out about a ranking."""
-    yield answer
-    bounds = robust.stability(answer)
-    yield explain.explain(answer, stability=bounds)
-    ids = answer.alternatives
-    yield [explain.contrast(answer, *pair) for pair in (*pairwise(ids), (ids[-1], ids[0]))]
-    if (found := explain.gaps(answer)) is not None:
+    yield ranking
+    bounds = robust.stability(ranking)
+    yield explain.explain(ranking, stability=bounds)
+    ids = ranking.alternatives
+    yield [explain.contrast(ranking, *pair) for pair in (*pairwise(ids), (ids[-1], ids[0]))]
+    if (found := explain.gaps(ranking)) is not None:
         yield found
-    if (shares := explain.influence(answer)) is not None:
+    if (shares := explain.influence(ranking)) is not None:
         yield [shares, shares.notes()]
-    yield robust.smallest_change(answer)
-    changes = robust.fact_changes(answer)
+    yield robust.smallest_change(ranking)
+    changes = robust.fact_changes(ranking)
     sides = [(one, side) for one in changes.facts for side in (one.below, one.above, None)]
     yield [changes, [one.about(side) for one, side in sides]]
-    ranks = robust.possible_ranks(answer)
-    yield [ranks, robust.reversal(answer), robust.agreement(answer)]
-    drawn = robust.acceptability(answer, 200)
-    other = rank(answer.problem, answer.weights, "promethee2")
-    yield robust.verdict(answer, drawn, possible=ranks, beside=other)
-    yield [drawn, robust.first_place(answer, 200, stated=False)]
-    equal = weights.resolve({"kind": "objective", "scheme": "equal"}, answer.problem)
-    yield robust.multiverse(answer, weightings={"own": answer.weights, "equal": equal})
-    yield robust.budget(answer, samples=200)
+    ranks = robust.possible_ranks(ranking)
+    yield [ranks, robust.reversal(ranking), robust.agreement(ranking)]
+    drawn = robust.acceptability(ranking, 200)
+    other = rank(ranking.problem, ranking.weights, "promethee2")
+    yield robust.verdict(ranking, drawn, possible=ranks, beside=other)
+    yield [drawn, robust.first_place(ranking, 200, stated=False)]
+    equal = weights.resolve({"kind": "objective", "scheme": "equal"}, ranking.problem)
+    yield robust.multiverse(ranking, weightings={"own": ranking.weights, "equal": equal})
+    yield robust.budget(ranking, samples=200)
 
 
 def weighed(given: Problem, rng: np.random.Generator) -> Iterator[Any]:
@@ -112,8 +112,8 @@ def weighed(given: Problem, rng: np.random.Generator) -> Iterator[Any]:
     yield [weights.compare(given, named, method) for method in ("weighted_sum", "spotis", "vikor")]
     worth = rng.integers(1, 4, len(ids))
     judged = {"kind": "ahp", "items": list(ids), "matrix": (worth[:, None] / worth).tolist()}
-    answer = rank(given, weights.resolve(judged, given), "weighted_sum")
-    yield judgements_behind(statement_of(judged), answer)
+    ranking = rank(given, weights.resolve(judged, given), "weighted_sum")
+    yield judgements_behind(statement_of(judged), ranking)
     yield [source_of(statement_of(one)) for one in (judged, *named.values())]
 
 
@@ -195,9 +195,9 @@ def test_parks(parks: Any) -> None:
     catalogue, view = parks
     vector = weights.resolve({"kind": "objective", "scheme": "equal"}, view)
     asked, outside = first_ask(view, vector), outside_scale(view)
-    excluded = apart(view, asked, outside)
+    excluded = exclusions(view, asked, outside)
     told: list[Any] = [asked, outside, excluded, ask_enterprise(view, vector)]
-    told.append(resting(rank(view, vector), view))
+    told.append(lead_evidence(rank(view, vector), view))
     notes = [*notes_in(told, set())]
     names = {
         **{one.id: one.name for one in catalogue.criteria},

@@ -8,7 +8,7 @@ import pytest
 
 from mcda import METHODS, Interval, rank
 from mcda.column_law import BY_NORMALISATION
-from mcda.declaration import Declaring
+from mcda.declaration import DeclarationGuard
 from mcda.errors import UnsuitableData
 from mcda.explain import explain
 from mcda.kernel import LinearForm, RatioForm, has_closed_form, linear_form, ratio_form
@@ -132,7 +132,7 @@ def test_what_is_declared_anew_holds():
 
 
 def test_a_constant_that_computing_may_read_is_computation():
-    class Base(Declaring):
+    class Base(DeclarationGuard):
         declarations = ("certain",)
         free = frozenset({"note"})
         certain = False
@@ -241,32 +241,32 @@ def test_nothing_is_proved_of_facts_and_ranks_where_nothing_is_declared(cls, mak
     """Everything runs, and says that it was searched."""
     rows = [[9, 2, Interval(low=3, high=6)], [4, 6, 3], [Interval(low=1, high=8), 7, 5], [5, 5, 1]]
     problem = make_problem(rows, ranges=[(0, 10)] * 3)
-    answer = rank(problem, weigh(3, 2, 1), cls())
-    assert not any(fact.exact for fact in fact_changes(answer).facts)
-    ranks = possible_ranks(answer).alternatives
+    ranking = rank(problem, weigh(3, 2, 1), cls())
+    assert not any(fact.exact for fact in fact_changes(ranking).facts)
+    ranks = possible_ranks(ranking).alternatives
     assert all(not item.best_proved or item.best == 1 for item in ranks)
     assert all(not item.worst_proved or item.worst == len(ranks) for item in ranks)
-    assert not reversal(answer).guaranteed
-    assert acceptability(answer, 200) is not None
-    assert explain(answer) is not None
+    assert not reversal(ranking).guaranteed
+    assert acceptability(ranking, 200) is not None
+    assert explain(ranking) is not None
 
 
 @pytest.mark.parametrize("cls", [Strange, OtherSums, OtherCloseness])
 def test_nothing_is_proved_of_weights_where_the_form_declares_nothing(cls, make_problem, weigh):
-    answer = rank(make_problem([[9, 2], [4, 6], [1, 7]]), weigh(3, 2), cls())
-    assert not any(item.exact for item in stability(answer).weights)
-    found = smallest_change(answer)
+    ranking = rank(make_problem([[9, 2], [4, 6], [1, 7]]), weigh(3, 2), cls())
+    assert not any(item.exact for item in stability(ranking).weights)
+    found = smallest_change(ranking)
     assert found is not None
     assert found.lower_bound == 0
     with pytest.raises(UnsuitableData, match="not that of a weighted sum"):
-        exact_acceptability(answer, "any")
+        exact_acceptability(ranking, "any")
 
 
 def test_thresholds_of_a_method_of_ones_own_are_those_of_its_own_ranking(make_problem, weigh):
     problem = make_problem([[9, 2], [4, 6], [1, 7]], ranges=[(0, 10), (0, 10)])
-    answer = rank(problem, weigh(1, 1), Concave(normalisation="range"))
+    ranking = rank(problem, weigh(1, 1), Concave(normalisation="range"))
     seen = 0
-    for fact in fact_changes(answer).facts:
+    for fact in fact_changes(ranking).facts:
         i, j = problem.alternative_ids.index(fact.alternative), int(fact.criterion[1:])
         for threshold, step in ((fact.below, -1e-6), (fact.above, 1e-6)):
             if threshold is None:
@@ -276,7 +276,7 @@ def test_thresholds_of_a_method_of_ones_own_are_those_of_its_own_ranking(make_pr
                 rows = problem.values.copy()
                 rows[i, j] = threshold.value + side
                 moved = replace(problem, performances=rows.tolist())
-                first[side] = rank(moved, answer.weights, answer.method).winners
+                first[side] = rank(moved, ranking.weights, ranking.method).winners
             assert first == {-step: (fact.winner,), step: (threshold.winner,)}
             seen += 1
     assert seen >= 5

@@ -1,7 +1,7 @@
 import pytest
 
 from mcda import errors
-from mcda.errors import Fault, InvalidInput, InvalidProblem, McdaError, Note, NotFound, located
+from mcda.errors import Fault, InvalidInput, InvalidProblem, McdaError, Note, NotFound, error_path
 
 INPUT = [
     errors.InvalidProblem,
@@ -46,14 +46,14 @@ def test_under_prefixes_the_path_and_keeps_the_kind():
 
 
 def test_located_reports_from_further_out_and_keeps_the_class():
-    with pytest.raises(InvalidProblem) as caught, located("problem"):
+    with pytest.raises(InvalidProblem) as caught, error_path("problem"):
         raise InvalidProblem([Fault("empty_list", ("criteria",), {"list": "criteria"})])
     assert caught.value.faults[0].path == ("problem", "criteria")
     assert isinstance(caught.value.__cause__, InvalidProblem)
 
 
 def test_located_leaves_other_errors_alone():
-    with pytest.raises(KeyError), located("problem"):
+    with pytest.raises(KeyError), error_path("problem"):
         raise KeyError
 
 

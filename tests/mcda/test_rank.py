@@ -22,9 +22,9 @@ def test_topsis_is_the_default(make_problem, weigh):
 def test_weights_go_by_name_not_by_place(make_problem):
     problem = make_problem([[1, 2], [2, 1]])
     swapped = WeightVector.normalised(["c1", "c0"], {"c0": 3, "c1": 1})
-    answer = rank(problem, swapped, "weighted_sum")
-    assert answer.weights.as_dict() == {"c0": 0.75, "c1": 0.25}
-    np.testing.assert_allclose(answer.scores, [0.25, 0.75])
+    ranking = rank(problem, swapped, "weighted_sum")
+    assert ranking.weights.as_dict() == {"c0": 0.75, "c1": 0.25}
+    np.testing.assert_allclose(ranking.scores, [0.25, 0.75])
 
 
 def test_weights_for_other_criteria_are_refused(make_problem):
@@ -50,10 +50,10 @@ def test_unknown_parameter_is_refused(make_problem, weigh):
 
 def test_what_fails_a_screen_is_listed_not_dropped(make_problem, weigh):
     problem = make_problem([[5, 1], [1, 9], [7, 2]])
-    answer = rank(problem, weigh(1, 1), requirements=[Requirement(criterion="c0", at_least=2)])
-    assert set(answer.alternatives) == {"a0", "a2"}
-    assert answer.problem.alternative_ids == ("a0", "a2")
-    (exclusion,) = answer.excluded
+    ranking = rank(problem, weigh(1, 1), requirements=[Requirement(criterion="c0", at_least=2)])
+    assert set(ranking.alternatives) == {"a0", "a2"}
+    assert ranking.problem.alternative_ids == ("a0", "a2")
+    (exclusion,) = ranking.excluded
     assert exclusion.alternative == "a1"
     assert exclusion.reasons[0].code == "below_minimum"
 
@@ -70,43 +70,43 @@ def test_screened_alternatives_do_not_shape_the_scores(make_problem, weigh):
 
 def test_screen_that_all_pass_changes_nothing(make_problem, weigh):
     problem = make_problem([[5, 1], [1, 9]])
-    answer = rank(problem, weigh(1, 1), requirements=[Requirement(criterion="c0", at_least=1)])
-    assert answer.problem is problem
-    assert answer.excluded == ()
+    ranking = rank(problem, weigh(1, 1), requirements=[Requirement(criterion="c0", at_least=1)])
+    assert ranking.problem is problem
+    assert ranking.excluded == ()
 
 
 def test_nothing_left_is_an_answer_with_a_reason(make_problem, weigh):
     requirement = Requirement(criterion="c0", at_least=9)
-    answer = rank(make_problem([[1], [2]]), weigh(1), requirements=[requirement])
-    assert answer.winner is None
-    assert answer.alternatives == ()
-    assert answer.contributions.shape == (0, 1)
-    assert answer.outcome == {}
-    assert [e.alternative for e in answer.excluded] == ["a0", "a1"]
-    assert [note.code for note in answer.notes] == ["all_excluded"]
+    ranking = rank(make_problem([[1], [2]]), weigh(1), requirements=[requirement])
+    assert ranking.winner is None
+    assert ranking.alternatives == ()
+    assert ranking.contributions.shape == (0, 1)
+    assert ranking.outcome == {}
+    assert [e.alternative for e in ranking.excluded] == ["a0", "a1"]
+    assert [note.code for note in ranking.notes] == ["all_excluded"]
 
 
 def test_comparisons_follow_the_screen(make_problem, weigh):
     comparisons = {"c0": [[1, 2, 8], [1 / 2, 1, 4], [1 / 8, 1 / 4, 1]]}
-    answer = rank(
+    ranking = rank(
         make_problem([[None, 5], [None, 1], [None, 5]]),
         weigh(1, 0),
         "ahp",
         comparisons=comparisons,
         requirements=[Requirement(criterion="c1", at_least=2)],
     )
-    np.testing.assert_allclose(answer.scores, [8 / 9, 1 / 9])
+    np.testing.assert_allclose(ranking.scores, [8 / 9, 1 / 9])
 
 
 def test_uncertain_and_unknown_cells_are_named(make_problem, weigh):
     problem = make_problem([[Interval(low=2, high=4)], [None], [8]])
-    answer = rank(problem, weigh(1), "weighted_sum")
-    assert [(n.code, n.fields["alternative"]) for n in answer.notes] == [
+    ranking = rank(problem, weigh(1), "weighted_sum")
+    assert [(n.code, n.fields["alternative"]) for n in ranking.notes] == [
         ("uncertain_cell", "a0"),
         ("unknown_cell", "a1"),
     ]
-    np.testing.assert_allclose(answer.matrix.values[:, 0], [3, 5, 8])  # 5 = middle of 2..8
-    np.testing.assert_allclose(answer.scores, [0, 0.4, 1])
+    np.testing.assert_allclose(ranking.matrix.values[:, 0], [3, 5, 8])  # 5 = middle of 2..8
+    np.testing.assert_allclose(ranking.scores, [0, 0.4, 1])
 
 
 def test_unknown_cells_can_be_refused(make_problem, weigh):
@@ -116,8 +116,8 @@ def test_unknown_cells_can_be_refused(make_problem, weigh):
 
 
 def test_criterion_that_separates_nothing_is_noted(make_problem, weigh):
-    answer = rank(make_problem([[1, 4], [2, 4]]), weigh(1, 1))
-    (note,) = answer.notes
+    ranking = rank(make_problem([[1, 4], [2, 4]]), weigh(1, 1))
+    (note,) = ranking.notes
     assert (note.code, note.fields["criterion"]) == ("criterion_cannot_separate", "c1")
 
 

@@ -28,9 +28,9 @@ def test_ties_are_named(answer):
 
 
 def test_several_winners(make_problem, weigh):
-    answer = rank(make_problem([[1], [5], [5]]), weigh(1))
-    assert answer.winner == "a1"
-    assert answer.winners == ("a1", "a2")
+    ranking = rank(make_problem([[1], [5], [5]]), weigh(1))
+    assert ranking.winner == "a1"
+    assert ranking.winners == ("a1", "a2")
 
 
 def test_contributions(answer):
@@ -51,6 +51,6 @@ def test_to_frame_is_best_first(answer):
 
 
 def test_outcome_holds_what_the_method_says_besides_scores(make_problem, weigh):
-    answer = rank(make_problem([[0.0], [4.0]]), weigh(1), "vikor")
-    assert answer.outcome["S"] == [1.0, 0.0]
-    assert answer.outcome["R"] == [1.0, 0.0]
+    ranking = rank(make_problem([[0.0], [4.0]]), weigh(1), "vikor")
+    assert ranking.outcome["S"] == [1.0, 0.0]
+    assert ranking.outcome["R"] == [1.0, 0.0]

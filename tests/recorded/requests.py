@@ -177,14 +177,20 @@ PROFILES = ("first-time-private-exporter", "tariff-hit-exporter")
 FOUR = ["ljip", "vcep", "tcr", "kitic"]
 
 
-IN_FULL = ("/v1/rankings", "/v1/recommendations")
+IN_FULL: dict[str, Json] = {
+    "/v1/rankings": {"detail": "full"},
+    "/v1/recommendations": {"detail": "full", "as_of": "2026-11-28"},
+}
 
 
 def recorded() -> Iterator[Recorded]:
-    """Yield every request; names are unique. What can be told in short is told in full."""
+    """Yield every request; names are unique.
+
+    What can be told in short is told in full, and what depends on the day is told for one day.
+    """
     for request in _recorded():
         told_in_full = request.path in IN_FULL and not request.name.startswith("refused")
-        body = {"detail": "full", **(request.body or {})} if told_in_full else request.body
+        body = {**IN_FULL[request.path], **(request.body or {})} if told_in_full else request.body
         yield replace(request, body=body)
 
 

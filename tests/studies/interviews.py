@@ -32,7 +32,7 @@ from weights.elicit.interview import NEARLY
 from weights.elicit.parks import wordings_of
 from weights.posterior import LEVEL
 from weights.prior import Start
-from weights.profiles import Profile, load_profiles
+from weights.profiles import WeightProfile, load_profiles
 from weights.sets import OrderedWeights
 
 STARTS = ("fitting", "other", "nothing")
@@ -146,7 +146,7 @@ def hidden(
     return near(centre(true, criteria), criteria, row, rng), begins
 
 
-def usable(profile: Profile, criteria: Sequence[str]) -> bool:
+def usable(profile: WeightProfile, criteria: Sequence[str]) -> bool:
     """Tell whether a profile is about parks by all of the criteria."""
     named = {*profile.ranked, *profile.excluded}
     return profile.about == "parks" and named >= set(criteria)

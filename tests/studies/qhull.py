@@ -22,7 +22,7 @@ from scipy.spatial.distance import cdist
 from mcda.cells import FloatArray
 from mcda.polytope.corners import corners
 from mcda.polytope.geometry import flat, rounded
-from mcda.polytope.triangulation import triangulated
+from mcda.polytope.triangulation import triangulate
 
 KINDS = ("order", "ratios", "intervals", "mixed", "equal", "segment", "empty")
 T = TypeVar("T")
@@ -141,7 +141,7 @@ class Comparison:
             self.seen[f"{options}: corners apart by more than 1e-9"] += bool(gap > 1e-9)
         self.corners[A.shape[1]].append(spent)
         self.seen["no corners by ours"] += own is None
-        pieces, mine = timed(lambda: None if own is None else triangulated(own))
+        pieces, mine = timed(lambda: None if own is None else triangulate(own))
         if own is None or pieces is None:
             self.seen["volume not by ours"] += 1
             return

@@ -22,14 +22,14 @@ from scipy.stats import binomtest
 
 from mcda.parks import Appraisal, Catalogue, Claim, Enterprise, appraise, load_catalogue
 from mcda.ranking import rank
-from weights.tenants import Said, Tenant, load_tenants
-from weights.validation import validated
+from weights.tenants import Tenant, TenantStatement, load_tenants
+from weights.validation import validate
 from weights.weightings import resolve
 
 PARKS = ("ljip", "vcep", "tcr", "kitic")
 
 
-class Row(Said):
+class Row(TenantStatement):
     """What one tenant said, and how strongly."""
 
     tenant: str
@@ -67,7 +67,7 @@ class Correspondences(BaseModel):
 @cache
 def load_correspondences() -> Correspondences:
     path = Path(__file__).with_name("correspondences.toml")
-    return validated(Correspondences, tomllib.loads(path.read_text(encoding="utf-8")))
+    return validate(Correspondences, tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The replay of the tenants' choices, and that README and docs say of it what it computes."""
+"""The replay of the tenants' choices, and that the documentation says of it what it computes."""
 
 import math
 import re
@@ -41,7 +41,7 @@ from tests.studies.replay import (
 )
 from tests.weights.test_tenants import DOMAIN, coded, plain
 from weights.tenants import load_tenants
-from weights.validation import validated
+from weights.validation import validate
 from weights.weightings import resolve
 
 ROOT = Path(__file__).parents[2]
@@ -105,14 +105,14 @@ def by_engine(
 
 @pytest.fixture
 def said() -> str:
-    """The README's paragraph, in one line."""
-    paragraphs = ROOT.joinpath("README.md").read_text(encoding="utf-8").split("\n\n")
+    """The paragraph of the documentation, in one line."""
+    paragraphs = ROOT.joinpath("docs", "limits.md").read_text(encoding="utf-8").split("\n\n")
     found = [" ".join(part.split()) for part in paragraphs if "hit rate" in part]
-    assert len(found) == 1, "the README must have one paragraph on the hit rate of the replay"
+    assert len(found) == 1, "docs/limits.md must have one paragraph on the hit rate of the replay"
     return found[0]
 
 
-def test_the_readme_tells_hits_ranks_and_errors(said: str, scored: dict[str, Score]) -> None:
+def test_the_page_tells_hits_ranks_and_errors(said: str, scored: dict[str, Score]) -> None:
     figures = r"(\d+\.\d+) ± (\d+\.\d+)"
     word = r"own word \d+ of \d+ \([^)]*\)"
     shapes = {
@@ -138,7 +138,7 @@ def test_the_readme_tells_hits_ranks_and_errors(said: str, scored: dict[str, Sco
     assert f"guessing {guess.hit_rate:.0%} ({guess.reciprocal_rank:.2f})".replace("%", " %") in said
 
 
-def test_the_readme_tells_ties_chance_and_the_one_recommendation(
+def test_the_page_tells_ties_chance_and_the_one_recommendation(
     said: str, found: Replay, scored: dict[str, Score]
 ) -> None:
     assert "no validation" in said
@@ -382,7 +382,7 @@ def test_malformed_correspondences_are_refused() -> None:
     row = {"tenant": "G2-01", "tier": 4, "quote": "", "reference": "G2Q9"}
     item = {"reason": "x", "criterion": "y", "fit": "nearly", "why": "", "rows": [row]}
     with pytest.raises(InvalidInput) as caught:
-        validated(Correspondences, {"counted": [item], "uncounted": []})
+        validate(Correspondences, {"counted": [item], "uncounted": []})
     places = {fault.path[-1] for fault in caught.value.faults}
     assert places == {"tier", "quote", "reference", "fit"}
 

@@ -52,16 +52,16 @@ def ranked(catalogue: Catalogue, enterprise: Enterprise, profile: str) -> Rankin
     return rank(view.select(kept), weights)
 
 
-def word_of(answer: Ranking) -> str:
+def word_of(ranking: Ranking) -> str:
     """Return the word, priorities not being stated."""
-    found = first_place(answer, samples=_DRAWS, stated=False)
+    found = first_place(ranking, samples=_DRAWS, stated=False)
     assert found is not None
     return found.word
 
 
-def held_out(catalogue: Catalogue, answer: Ranking) -> Iterator[tuple[str, bool, bool]]:
+def held_out(catalogue: Catalogue, ranking: Ranking) -> Iterator[tuple[str, bool, bool]]:
     """Yield for each known rated cell the word without it, if that holds, and if it is typical."""
-    view = answer.problem
+    view = ranking.problem
     infos = {info.id: info for info in catalogue.criteria if is_rated(info)}
     for j, criterion in enumerate(view.criterion_ids):
         if criterion not in infos:
@@ -77,12 +77,12 @@ def held_out(catalogue: Catalogue, answer: Ranking) -> Iterator[tuple[str, bool,
             assumed = assumption(infos[criterion], catalogue.parks[park], others, catalogue).cell
             table = [list(row) for row in view.performances]
             table[i][j] = assumed
-            without = rank(replace(view, performances=table), answer.weights)
+            without = rank(replace(view, performances=table), ranking.weights)
             low, high = assumed.quantile(np.array(_CENTRAL))
             rating = catalogue.ratings[park, criterion]
             yield (
                 word_of(without),
-                without.winner == answer.winner,
+                without.winner == ranking.winner,
                 bool(low <= rating.mode <= high),
             )
 
@@ -95,10 +95,10 @@ def main() -> None:
     typical: list[bool] = []
     for k, enterprise in enumerate(enterprises()):
         for profile in profiles():
-            answer = ranked(catalogue, enterprise, profile)
-            words[word_of(answer)] += 1
+            ranking = ranked(catalogue, enterprise, profile)
+            words[word_of(ranking)] += 1
             if profile == profiles()[k % len(profiles())]:
-                for word, holds, inside in held_out(catalogue, answer):
+                for word, holds, inside in held_out(catalogue, ranking):
                     cases.setdefault(word, []).append(holds)
                     typical.append(inside)
     print("| word | cases |\n|---|---|")

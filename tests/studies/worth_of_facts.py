@@ -32,7 +32,7 @@ from mcda import (
 )
 from mcda.cells import Unknown
 from mcda.robust import acceptability
-from mcda.robust.draws import Draws, Stage, weights_to_draw
+from mcda.robust.draws import DrawSource, SamplingPlan, weights_to_draw
 from mcda.robust.facts import _worth
 from mcda.weight_set import AnyWeights, Judgement, WeightSet
 from weights.sets import OrderedWeights
@@ -101,7 +101,7 @@ class Case:
     """A ranking, what was told of it, and independent draws of all factors."""
 
     label: str
-    stage: Stage
+    stage: SamplingPlan
     told: list
 
     @classmethod
@@ -131,13 +131,13 @@ class Case:
         weights = WeightVector.normalised(problem.criterion_ids, raw, known=known)
         method, parameters = METHODS[int(rng.integers(len(METHODS)))]
         spread = {"fixed": 0.0, "spread": 0.4}.get(kind)
-        answer = rank(problem, weights, method, **parameters)
+        ranking = rank(problem, weights, method, **parameters)
         samples = int(rng.choice(SAMPLES))
-        drawn = acceptability(answer, samples, int(rng.integers(1e9)), spread)
-        draws = Draws(
-            weights=weights_to_draw(answer.weights, spread), spreads=answer.spreads, seed=0
+        drawn = acceptability(ranking, samples, int(rng.integers(1e9)), spread)
+        draws = DrawSource(
+            weights=weights_to_draw(ranking.weights, spread), spreads=ranking.spreads, seed=0
         )
-        stage = Stage.of(answer, draws, samples)
+        stage = SamplingPlan.of(ranking, draws, samples)
         label = f"{method} {parameters.get('normalisation', '')} {kind} {m} x {n}, {samples} draws"
         return cls(label, stage, _worth(drawn, range(len(drawn.factors.edges))))
 

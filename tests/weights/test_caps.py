@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcda.errors import InvalidWeights
-from weights.caps import cap_groups, capped, read_caps
+from weights.caps import apply_caps, cap_groups, read_caps
 from weights.spec import Cap
 
 TRUST = ["investor", "hometown", "support"]
@@ -15,7 +15,7 @@ CRITERIA = ["price", "roads", *TRUST]
 
 def test_what_a_group_gives_up_goes_to_the_others_in_proportion():
     values = np.array([0.1, 0.2, 0.4, 0.2, 0.1])
-    found, told = capped(values, [Cap(criteria=TRUST, at_most=0.4)], CRITERIA)
+    found, told = apply_caps(values, [Cap(criteria=TRUST, at_most=0.4)], CRITERIA)
     np.testing.assert_allclose(found, [0.2, 0.4, 0.4 * 4 / 7, 0.4 * 2 / 7, 0.4 / 7])
     assert told == [
         {
@@ -29,7 +29,7 @@ def test_what_a_group_gives_up_goes_to_the_others_in_proportion():
 
 def test_a_cap_that_is_kept_changes_nothing():
     values = np.array([0.5, 0.3, 0.1, 0.05, 0.05])
-    found, _ = capped(values, [Cap(criteria=TRUST, at_most=0.4)], CRITERIA)
+    found, _ = apply_caps(values, [Cap(criteria=TRUST, at_most=0.4)], CRITERIA)
     np.testing.assert_allclose(found, values, atol=1e-15)
 
 
@@ -83,7 +83,7 @@ def test_caps_that_say_nothing_or_too_much(caps, code, path):
 def test_a_cap_that_nobody_can_make_up_for_is_refused():
     values = np.array([0.0, 0.0, 0.5, 0.3, 0.2])
     with pytest.raises(InvalidWeights) as caught:
-        capped(values, [Cap(criteria=TRUST, at_most=0.4)], CRITERIA)
+        apply_caps(values, [Cap(criteria=TRUST, at_most=0.4)], CRITERIA)
     assert caught.value.code == "cap_impossible"
     assert caught.value.faults[0].fields["weight"] == pytest.approx(1.0)
 

@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 
 from mcda.polytope import Polytope
-from weights.posterior import LEVEL, SLIP, STEEPNESS, Compared, Posterior, reply_chances
+from weights.posterior import LEVEL, SLIP, STEEPNESS, AmountReply, Posterior, reply_chances
 from weights.prior import prior_of
 
 CRITERIA = ("a", "b", "c", "d")
 SAID = [
-    Compared(0, 1, (1.0, 0.8), "first"),
-    Compared(1, 2, (0.5, 1.0), "second"),
-    Compared(3, 0, (1.0, 1.0), "first"),
-    Compared(2, 3, (1.0, 0.7), "equal"),
-    Compared(0, 2, (0.9, 0.6), "second"),
+    AmountReply(0, 1, (1.0, 0.8), "first"),
+    AmountReply(1, 2, (0.5, 1.0), "second"),
+    AmountReply(3, 0, (1.0, 1.0), "first"),
+    AmountReply(2, 3, (1.0, 0.7), "equal"),
+    AmountReply(0, 2, (0.9, 0.6), "second"),
 ]
 
 
-def after(said: list[Compared], within: Polytope | None = None) -> Posterior:
+def after(said: list[AmountReply], within: Polytope | None = None) -> Posterior:
     found = Posterior.start(prior_of(CRITERIA, [(1.0, {"a": 3.0, "b": 1.0})]), within)
     for one in said:
         found = found.after(one)
@@ -75,7 +75,7 @@ def test_a_reply_turned_round_is_the_posterior_of_the_other_reply() -> None:
 
 def test_no_reply_outweighs_any_number_of_others() -> None:
     one = after([SAID[0]])
-    against = after([SAID[0], *[Compared(0, 1, (1.0, 0.8), "second")] * 3])
+    against = after([SAID[0], *[AmountReply(0, 1, (1.0, 0.8), "second")] * 3])
     assert one.mean()[0] > 0.3 > against.mean()[0]
 
 

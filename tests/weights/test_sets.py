@@ -10,10 +10,10 @@ from mcda import Alternative, Criterion, Problem
 from mcda.polytope import Polytope
 from mcda.weight_set import AnyWeights, Around
 from weights.pairwise.errors import JudgementErrors
-from weights.pairwise.solved import solve
+from weights.pairwise.priority_tree import solve
 from weights.pairwise.tree import read_tree
-from weights.ranked import rank_weights, weights_of_order
-from weights.sets import Blended, Capped, OrderedWeights
+from weights.rank_order import rank_weights, weights_of_order
+from weights.sets import BlendedSet, CappedSet, OrderedWeights
 from weights.weightings import resolve
 
 ROUGH = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
@@ -71,13 +71,13 @@ def test_halfspaces_of_an_order_are_those_of_its_draws(groups):
 
 def test_a_blend_adds_independent_draws():
     one, other = Around(np.array([0.5, 0.5]), 0.4), AnyWeights(2)
-    found = drawn(Blended([one, other], np.array([0.75, 0.25])))
+    found = drawn(BlendedSet([one, other], np.array([0.75, 0.25])))
     wanted = 0.75**2 * drawn(one)[:, 0].var() + 0.25**2 / 12
     assert found[:, 0].var() == pytest.approx(wanted, rel=0.05)
 
 
 def test_capped_draws_pass_through_the_cap():
-    half = Capped(AnyWeights(2), lambda w: 0.5 * w + 0.25)
+    half = CappedSet(AnyWeights(2), lambda w: 0.5 * w + 0.25)
     np.testing.assert_array_equal(drawn(half, 10), 0.5 * drawn(AnyWeights(2), 10) + 0.25)
     assert half.facts == {"inner": {"name": "any"}}
 
@@ -89,8 +89,8 @@ def judged(rows):
 
 def test_judgements_of_a_blend_and_under_a_cap():
     one, other = judged([[1, 3], [1 / 3, 1]]), judged([[1, 1 / 5], [5, 1]])
-    blend = Blended([one, AnyWeights(2), other], np.array([0.5, 0.25, 0.25]))
-    capped = Capped(blend, lambda w: 0.5 * w + 0.25)
+    blend = BlendedSet([one, AnyWeights(2), other], np.array([0.5, 0.25, 0.25]))
+    capped = CappedSet(blend, lambda w: 0.5 * w + 0.25)
     assert [judgement.pair for judgement in capped.judgements] == [("a", "b"), ("b", "a")]
     weights, judgements = capped.draw(50, np.random.default_rng(1))
     rng = np.random.default_rng(1)

@@ -20,9 +20,9 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as record
 
 from mcda.errors import InvalidInput
-from tests.hostile import fillings
-from weights.shape import LONGEST_NAME, Shape, Unfit, _Stop
-from weights.validation import MOST_FAULTS, faults_from, validated, validated_json
+from tests.hostile_bodies import fillings
+from weights.shape import LONGEST_NAME, Shape, ShapeFault, _Stop
+from weights.validation import MOST_FAULTS, faults_from, validate, validated_json
 from weights.weightings import WeightSpec
 
 FORBIDS = ConfigDict(extra="forbid")
@@ -80,7 +80,7 @@ def places(document: Any, model: Any = Whole) -> list[tuple[str, tuple[Any, ...]
         shape(model).read,
         lambda value: shape(model).read_json(json.dumps(value).encode()),
     ):
-        with pytest.raises(Unfit) as caught:
+        with pytest.raises(ShapeFault) as caught:
             read(document)
         found.append([(error["type"], error["loc"]) for error in caught.value.errors])
     assert found[0] == found[1]
@@ -98,17 +98,17 @@ def places(document: Any, model: Any = Whole) -> list[tuple[str, tuple[Any, ...]
 )
 def test_what_fits_is_what_pydantic_makes_of_it(document: Any) -> None:
     wanted = Whole.model_validate(document)
-    assert validated(Whole, document) == wanted
+    assert validate(Whole, document) == wanted
     read = validated_json(Whole, json.dumps(document).encode())
     assert read == wanted
     assert repr(read) == repr(wanted)
     assert read.model_dump() == wanted.model_dump()
-    assert validated(Listed, [document]) == Listed.model_validate([document])
+    assert validate(Listed, [document]) == Listed.model_validate([document])
 
 
 def test_what_was_read_already_is_taken() -> None:
     given = {"records": [Record(id="a")], "either": Point(x=1)}
-    assert validated(Whole, given) == Whole(**given)
+    assert validate(Whole, given) == Whole(**given)
 
 
 @pytest.mark.parametrize(
@@ -162,13 +162,13 @@ def test_a_name_without_end_is_told_at_its_object() -> None:
     (error,) = places({"k" * (LONGEST_NAME + 1): 1})
     assert error == ("extra_forbidden", ())
     with pytest.raises(InvalidInput) as caught:
-        validated(Point, {"x": 1, "k" * 5000: 1})
+        validate(Point, {"x": 1, "k" * 5000: 1})
     assert 100 < len(caught.value.say()) < LONGEST_NAME + 100
 
 
 def test_the_last_of_very_many_faults_says_that_there_may_be_more() -> None:
     with pytest.raises(InvalidInput) as caught:
-        validated(Whole, {"rows": [["x"] * 60, ["x"] * 60]})
+        validate(Whole, {"rows": [["x"] * 60, ["x"] * 60]})
     faults = caught.value.faults
     assert len(faults) == MOST_FAULTS
     assert {fault.code for fault in faults[:-1]} == {"wrong_type"}
@@ -178,7 +178,7 @@ def test_the_last_of_very_many_faults_says_that_there_may_be_more() -> None:
 
 def test_a_hundred_faults_are_all_there_are() -> None:
     with pytest.raises(InvalidInput) as caught:
-        validated(Whole, {"rows": [["x"] * 100]})
+        validate(Whole, {"rows": [["x"] * 100]})
     assert [fault.code for fault in caught.value.faults] == ["wrong_type"] * 100
 
 
@@ -201,7 +201,7 @@ def calls(work: Callable[[], object]) -> int:
 def refusal(reader: Shape[Any], sent: bytes) -> list[Any]:
     try:
         reader.read_json(sent)
-    except Unfit as unfit:
+    except ShapeFault as unfit:
         return faults_from(unfit.errors)
     return []
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from weights.shape import Shape, Unfit
+from weights.shape import Shape, ShapeFault
 from weights.statements import Bounds, Constraint, More, Ratio
 from weights.validation import faults_from
 
@@ -52,7 +52,7 @@ def test_the_fields_tell_the_statement(said: Any, wanted: Any) -> None:
     ],
 )
 def test_faults_stand_where_they_are(said: Any, wanted: dict[Any, str]) -> None:
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(ShapeFault) as caught:
         Shape(READ.core_schema, 101).read([{"more": "a", "than": "b"}, said])
     found = {fault.path: fault.code for fault in faults_from(caught.value.errors)}
     assert found == {(1, *path): code for path, code in wanted.items()}

@@ -11,7 +11,7 @@ import pytest
 from mcda.errors import InvalidInput
 from mcda.parks import Catalogue, load_catalogue
 from weights.tenants import Interviews, load_interviews, load_tenants
-from weights.validation import validated
+from weights.validation import validate
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = Path(os.environ.get("PARKWISE_SHARED", ROOT.parent / "shared")) / "domain"
@@ -107,6 +107,6 @@ def test_a_malformed_file_is_refused() -> None:
     reason = {"tier": 4, "criterion": "land_price", "quote": "", "reference": "G2Q9"}
     tenant = {"id": "x", "chosen": "tcr", "interviewed": "", "reasons": [reason], "other": []}
     with pytest.raises(InvalidInput) as caught:
-        validated(Interviews, {"other": {}, "tenants": [tenant]})
+        validate(Interviews, {"other": {}, "tenants": [tenant]})
     places = {fault.path[-1] for fault in caught.value.faults}
     assert places == {"tier", "quote", "reference"}

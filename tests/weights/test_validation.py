@@ -8,9 +8,9 @@ import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from mcda.errors import Fault, InvalidInput
-from tests.hostile import fillings
-from weights.shape import Shape, Unfit, json_error
-from weights.validation import MOST_FAULTS, faults_from, validated, validated_json
+from tests.hostile_bodies import fillings
+from weights.shape import Shape, ShapeFault, json_error
+from weights.validation import MOST_FAULTS, faults_from, validate, validated_json
 from weights.weightings import WeightSpec
 
 
@@ -30,7 +30,7 @@ class Outer(BaseModel):
 
 def faults(written: Any, model: Any = Outer) -> list[Fault]:
     shape: Shape[Any] = Shape(TypeAdapter(model).core_schema, MOST_FAULTS)
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(ShapeFault) as caught:
         shape.read(written)
     return faults_from(caught.value.errors)
 
@@ -87,12 +87,12 @@ def test_the_tag_of_a_union_is_no_place(
 
 
 def test_a_valid_document_becomes_the_model() -> None:
-    assert validated(Outer, {"inner": {"number": 1}}) == Outer(inner=Inner(number=1))
+    assert validate(Outer, {"inner": {"number": 1}}) == Outer(inner=Inner(number=1))
 
 
 def test_an_invalid_document_is_told_with_every_fault() -> None:
     with pytest.raises(InvalidInput) as caught:
-        validated(Outer, {"inner": {"number": "x", "y": 1}})
+        validate(Outer, {"inner": {"number": "x", "y": 1}})
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
         ("wrong_type", ("inner", "number")),
         ("unknown_field", ("inner", "y")),

@@ -19,7 +19,7 @@ from weights.best_worst.optimum import Model, optimum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class BestWorst:
+class BestWorstSolution:
     """Weights of ``n`` items and how far the answers contradict each other.
 
     Parameters
@@ -71,7 +71,7 @@ def best_worst(
     best_to_others: Mapping[str, Any],
     others_to_worst: Mapping[str, Any],
     model: Model = "linear",
-) -> BestWorst:
+) -> BestWorstSolution:
     r"""Return weights from the answers of the best-worst method.
 
     The best is ``a_Bj`` times as important as item j, that one ``a_jW`` times as the worst. The
@@ -110,7 +110,7 @@ def best_worst(
     answers = read_answers(items, best, worst, best_to_others, others_to_worst)
     found = optimum(answers, model)
     ratio, bound = input_ratio(answers), input_threshold(len(items), answers.best_to_worst)
-    return BestWorst(
+    return BestWorstSolution(
         answers=answers,
         model=model,
         weights=found.weights,

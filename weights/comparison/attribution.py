@@ -32,7 +32,7 @@ Columns = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Attribution:
+class DifferenceAttribution:
     """Parts of ``g`` differences.
 
     Parameters
@@ -97,7 +97,9 @@ def effort(moved: Players, size: int, rng: np.random.Generator) -> Effort:
     return Effort(exact, rng.random((orders if needed else 0, n)))
 
 
-def attribute(value: Value, before: FloatArray, after: FloatArray, allowed: Effort) -> Attribution:
+def attribute(
+    value: Value, before: FloatArray, after: FloatArray, allowed: Effort
+) -> DifferenceAttribution:
     """Return the Shapley parts of ``value(before) - value(after)``.
 
     Where there are too many players to count all coalitions, the mean over drawn orders and
@@ -129,7 +131,7 @@ def attribute(value: Value, before: FloatArray, after: FloatArray, allowed: Effo
         else:
             found = _drawn(value, one, other, who, allowed.keys[:, who])
             parts[rows[:, None], who], errors[rows[:, None], who] = found
-    return Attribution(parts, errors, exact)
+    return DifferenceAttribution(parts, errors, exact)
 
 
 def _alike(moved: Players) -> Iterator[tuple[Columns, Columns]]:

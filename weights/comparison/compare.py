@@ -10,10 +10,10 @@ import numpy.typing as npt
 from mcda import plot
 from mcda.arguments import checked, seed_from
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, located
+from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, error_path
 from mcda.method import Method
 from mcda.parks import Appraisal
-from mcda.parks.rated import beside
+from mcda.parks.rated_problem import beside
 from mcda.prepare.unknowns import Unknowns
 from mcda.problem import Problem
 from mcda.ranking import Ranking, rank
@@ -23,6 +23,8 @@ from mcda.robust.verdict import FirstPlace, first_place
 from mcda.table import Tabular
 from mcda.texts import Names
 from mcda.weight_vector import WeightVector
+from weights.comparison.agreement import WeightAgreement, agreements
+from weights.comparison.camps import Camp, camps, headline
 from weights.comparison.concordance import between_names, weight_distances
 from weights.comparison.disagreement import Disagreement, disagreements
 from weights.comparison.regions import WinnerRegions, winner_regions
@@ -66,6 +68,10 @@ class Comparison(Tabular):
         The alternative of least greatest regret, and who objects.
     disagreement
         For every two without a common winner: which criteria's weights explain it.
+    camps
+        Weightings by their first place, the largest camp first.
+    agreements
+        For every two, on which criteria their weights are alike and where they lie apart.
     verdicts
         How sure the first place is under each weighting and its own doubt, by name; None with
         fewer than two alternatives.
@@ -91,6 +97,8 @@ class Comparison(Tabular):
     winner_regions: tuple[WinnerRegions, ...]
     consensus: Consensus
     disagreement: tuple[Disagreement, ...]
+    camps: tuple[Camp, ...]
+    agreements: tuple[WeightAgreement, ...]
     verdicts: Mapping[str, FirstPlace | None]
     winner_gaps: tuple[WinnerGap, ...]
     seed: int
@@ -110,15 +118,12 @@ class Comparison(Tabular):
     def winners(self) -> Mapping[str, tuple[str, ...]]:
         """All that share rank 1, by weighting."""
         ids = self.problem.alternative_ids
-        return {
-            name: tuple(ids[i] for i in np.flatnonzero(row == 1).tolist())
-            for name, row in zip(self.weightings, self.ranks, strict=True)
-        }
+        return _winners(self.names, self.ranks, ids)
 
     @property
     def sentence(self) -> Note:
-        """What everybody can live with."""
-        return self.consensus.sentence
+        """Who chooses what."""
+        return headline(self.camps)
 
     @property
     def _names(self) -> Names:
@@ -243,7 +248,7 @@ class ComparisonPlots(plot.Charts):
             )
             for i in order
         ]
-        return plot.slopes(rows, plot.Names.of(found.problem, language))
+        return plot.slopes(rows, plot.ChartNames.of(found.problem, language))
 
     def weights(self, *, language: str = "en") -> "alt.LayerChart":
         """Return the weights of all weightings side by side, criterion by criterion."""
@@ -253,7 +258,7 @@ class ComparisonPlots(plot.Charts):
             for name, values in zip(found.names, found.values.tolist(), strict=True)
             for criterion, weight in zip(found.problem.criterion_ids, values, strict=True)
         ]
-        return plot.weights(rows, plot.Names.of(found.problem, language))
+        return plot.weights(rows, plot.ChartNames.of(found.problem, language))
 
     def winner_gaps(self, *, language: str = "en") -> "alt.LayerChart":
         """Return how far the winner of each weighting is behind the others' own.
@@ -269,7 +274,7 @@ class ComparisonPlots(plot.Charts):
             for gap in found.winner_gaps
             for criterion, value in (gap.gaps or {}).items()
         ]
-        return plot.winner_gaps(rows, plot.Names.of(found.problem, language))
+        return plot.winner_gaps(rows, plot.ChartNames.of(found.problem, language))
 
 
 @checked
@@ -325,11 +330,11 @@ def compare(
     named = weightings if isinstance(weightings, Mapping) else _named(weightings)
     vectors = _vectors(named, problem)
     first = next(iter(vectors.values()))
-    answer = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
+    ranking = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
     seed = seed_from(rng)
     if unstated is None:
         unstated = [name for name, spec in named.items() if not _is_stated(spec)]
-    return _compared(answer, vectors, unstated, seed)
+    return _compared(ranking, vectors, unstated, seed)
 
 
 def _is_stated(spec: Spec) -> bool:
@@ -337,26 +342,31 @@ def _is_stated(spec: Spec) -> bool:
 
 
 def _compared(
-    answer: Ranking, vectors: Mapping[str, WeightVector], unstated: Collection[str], seed: int
+    ranking: Ranking, vectors: Mapping[str, WeightVector], unstated: Collection[str], seed: int
 ) -> Comparison:
-    form, names, ids = answer.prepared, list(vectors), answer.matrix.alternatives
+    form, names, ids = ranking.prepared, list(vectors), ranking.matrix.alternatives
     by_name = {name: vector.values for name, vector in vectors.items()}
     values = np.array(list(by_name.values()))
     scores = form.scores(values)
     if not np.isfinite(scores).all():
-        raise UnsuitableData([Fault("score_not_finite", (), {"method": answer.method.name})])
+        raise UnsuitableData([Fault("score_not_finite", (), {"method": ranking.method.name})])
     ranks = form.ranks(values, scores)
     order = np.argsort(ranks, axis=1, kind="stable")
     rankings = {
         name: replace(
-            answer, weights=vector, scores=scores[k], ranks=ranks[k], order=tuple(order[k].tolist())
+            ranking,
+            weights=vector,
+            scores=scores[k],
+            ranks=ranks[k],
+            order=tuple(order[k].tolist()),
         )
         for k, (name, vector) in enumerate(vectors.items())
     }
     gaps = winner_gaps(rankings)
+    agreed = consensus(-scores if form.lower_is_better else scores, ranks, names, ids)
     return Comparison(
-        problem=answer.problem,
-        method=answer.method,
+        problem=ranking.problem,
+        method=ranking.method,
         weightings=vectors,
         values=values,
         scores=scores,
@@ -366,15 +376,26 @@ def _compared(
         spearman_rho=between_names(names, spearman(ranks)),
         weight_distance=between_names(names, weight_distances(values)),
         winner_regions=winner_regions(form, ids, names, values),
-        consensus=consensus(-scores if form.lower_is_better else scores, ranks, names, ids),
+        consensus=agreed,
+        camps=camps(_winners(names, ranks, ids), agreed.alternative),
+        agreements=agreements(names, values, ranking.matrix.criteria),
         disagreement=disagreements(
-            form, answer.matrix, by_name, ranks, np.random.default_rng(seed)
+            form, ranking.matrix, by_name, ranks, np.random.default_rng(seed)
         ),
         verdicts=_verdicts(rankings, unstated, seed),
         winner_gaps=gaps,
         seed=seed,
-        notes=(*_notes(vectors), *answer.notes, *_undivided(answer.method, gaps)),
+        notes=(*_notes(vectors), *ranking.notes, *_undivided(ranking.method, gaps)),
     )
+
+
+def _winners(
+    names: Sequence[str], ranks: npt.NDArray[np.int64], ids: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(ids[i] for i in np.flatnonzero(row == 1).tolist())
+        for name, row in zip(names, ranks, strict=True)
+    }
 
 
 def _undivided(method: Method, gaps: Sequence[WinnerGap]) -> Iterator[Note]:
@@ -409,7 +430,7 @@ def _named(specs: Sequence[Spec]) -> dict[str, Spec]:
     """Return what stands in a list by names of its own; a second one of a name bears a number."""
     found: dict[str, Spec] = {}
     for place, spec in enumerate(specs):
-        with located("weightings", place):
+        with error_path("weightings", place):
             name = _name_of(spec)
         again = sum(known == name or known.startswith(f"{name} ") for known in found)
         found[f"{name} {again + 1}" if again else name] = spec
@@ -431,6 +452,6 @@ def _vectors(weightings: Mapping[str, Spec], problem: Problem) -> dict[str, Weig
         raise InvalidWeights([Fault("weightings_too_few", ("weightings",), fields)])
     found = {}
     for name, spec in weightings.items():
-        with located("weightings", name):
+        with error_path("weightings", name):
             found[name] = resolve(spec, problem)
     return found

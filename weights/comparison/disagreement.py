@@ -4,18 +4,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.errors import Note
 from mcda.kernel import LinearForm, closeness_form, linear_form
 from mcda.method import Matrix, Prepared
 from mcda.plain import Size
-from weights.comparison.attribution import Attribution, Effort, Value, attribute, effort, players
+from mcda.texts import Label
+from mcda.texts.phrases import listed
+from weights.comparison.attribution import (
+    DifferenceAttribution,
+    Effort,
+    Value,
+    attribute,
+    effort,
+    players,
+)
 from weights.comparison.batches import in_tiles
 
 Rows = tuple[int, ...]
+_MOSTLY = 0.5
+"""Of the largest share: what a sentence names beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,20 @@ class Disagreement:
     shares: Mapping[str, float]
     standard_errors: Mapping[str, float] | None
     exact: bool
+    told: ClassVar = ("sentence",)
+
+    @property
+    def sentence(self) -> Note:
+        """The criteria that explain most, in words."""
+        greatest = max(self.shares.values())
+        most = [key for key, share in self.shares.items() if share >= _MOSTLY * greatest]
+        most.sort(key=lambda key: -self.shares[key])
+        fields = {
+            "one": self.between[0],
+            "other": self.between[1],
+            "criteria": listed([Label(key) for key in most]),
+        }
+        return Note("disagreement_cause", (), fields)
 
 
 def disagreements(
@@ -117,13 +144,13 @@ def _attributed(
     winners: tuple[Rows, Rows],
     change: tuple[FloatArray, FloatArray],
     allowed: Effort,
-) -> Attribution:
+) -> DifferenceAttribution:
     (a, b), (before, after) = winners, change
     sums = linear_form(form)
     if sums is not None and type(sums).scores is LinearForm.scores:
         lead = sums.worth[list(a)].mean(axis=0) - sums.worth[list(b)].mean(axis=0)
         parts = (before - after) * lead + 0.0  # no negative zero
-        return Attribution(parts, np.zeros(parts.shape), np.ones(len(parts), dtype=bool))
+        return DifferenceAttribution(parts, np.zeros(parts.shape), np.ones(len(parts), dtype=bool))
     return attribute(_lead(form, m, a, b), before, after, allowed)
 
 
@@ -149,7 +176,7 @@ def _named(rows: Rows, ids: Sequence[str]) -> tuple[str, ...]:
 def _told(
     between: tuple[str, str],
     winners: tuple[tuple[str, ...], tuple[str, ...]],
-    found: Attribution,
+    found: DifferenceAttribution,
     row: int,
     criteria: Sequence[str],
 ) -> Disagreement:

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.errors import Note
 from mcda.kernel import LinearForm
 from mcda.method import TOLERANCE, Prepared
+from mcda.texts import Label
+from mcda.texts.figures import formatted
+from mcda.texts.phrases import chained
 from weights.comparison.batches import Array, in_tiles
+from weights.comparison.camps import together
 
 GRID = 128  # parts of a way
 SHORTEST = 1e-9  # of the way; what is shorter is no stretch
+_LEAST = 0.01  # share of a way that is told as such
 _HALVINGS, _POLISH = 24, 40
 _MOST = 32  # changes of the leader on a way, on average, past which no more are looked for
 Rows = npt.NDArray[np.intp]
@@ -38,6 +44,11 @@ class Stretch:
     winner: str
     tied_with: tuple[str, ...] = ()
 
+    @property
+    def first(self) -> Note | Label:
+        """All that are first on it, as they stand in a sentence."""
+        return together((self.winner, *self.tied_with))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinnerRegions:
@@ -53,6 +64,32 @@ class WinnerRegions:
 
     between: tuple[str, str]
     stretches: tuple[Stretch, ...]
+    told: ClassVar = ("sentence",)
+
+    @property
+    def sentence(self) -> Note:
+        """Who is first from the one weighting to the other, in words."""
+        start, *others = self.stretches
+        fields = {"one": self.between[0], "other": self.between[1], "winner": start.first}
+        if not others:
+            return Note("way_same", (), fields)
+        if len(others) == 1:
+            there = {"share": _percent(others[0].start), "next": others[0].first}
+            return Note("way_once", (), {**fields, **there})
+        changes = [
+            Note("way_change", (), {"next": item.first, "share": _percent(item.start)})
+            for item in others
+        ]
+        return Note("way_often", (), {**fields, "changes": chained("camps_row", changes)})
+
+
+def _percent(share: float) -> str:
+    """Return a share in whole per cent; what is not nothing, or not all, is not shown as that."""
+    if share < _LEAST:
+        return f"<{_LEAST:.0%}"
+    if share > 1 - _LEAST:
+        return f">{1 - _LEAST:.0%}"
+    return formatted(share, ".0%")
 
 
 def winner_regions(

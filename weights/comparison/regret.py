@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +10,13 @@ import numpy.typing as npt
 from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.method import TOLERANCE
-from mcda.plain import Size
+from mcda.plain import UNTOLD, Size
 from mcda.texts import Label
-from mcda.texts.figures import Rounding
+from mcda.texts.figures import Rounding, formatted
+from mcda.texts.phrases import listed
+
+_POINTS = 100
+_LEAST = 0.1  # points, so that a regret is never told as none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,8 @@ class Consensus:
         Other weightings with the same regret.
     regrets
         By weighting: how far the alternative is behind the first.
+    in_points
+        Scores lie in 0..1, and are told out of 100.
     """
 
     alternative: str
@@ -41,6 +47,7 @@ class Consensus:
     objects_most: str | None
     objects_equally: tuple[str, ...]
     regrets: Mapping[str, float]
+    in_points: Annotated[bool, UNTOLD] = False
     told: ClassVar = ("name", "sentence")
 
     @property
@@ -53,15 +60,25 @@ class Consensus:
         """The consensus in words."""
         alternatives = [Label(one) for one in (self.alternative, *self.tied_with)]
         if self.objects_most is None:
-            return Note("consensus_unopposed", (), {"alternatives": alternatives})
-        rounding = Rounding.showing(self.greatest_regret)
-        regret = rounding.text(rounding.units(self.greatest_regret))
+            return Note("consensus_unopposed", (), {"alternatives": listed(alternatives)})
         objecting = [
             Note("weighting_quoted", (), {"name": name})
             for name in (self.objects_most, *self.objects_equally)
         ]
-        told = {"alternatives": alternatives, "regret": regret, "objecting": objecting}
+        told = {
+            "alternatives": listed(alternatives),
+            "regret": self._regret(),
+            "objecting": listed(objecting),
+        }
         return Note("consensus_opposed", (), told)
+
+    def _regret(self) -> Note:
+        if self.in_points:
+            points = formatted(max(_POINTS * self.greatest_regret, _LEAST), ".1f")
+            return Note("consensus_points", (), {"points": points})
+        rounding = Rounding.showing(self.greatest_regret)
+        points = rounding.text(rounding.units(self.greatest_regret))
+        return Note("consensus_score", (), {"points": points})
 
 
 def regrets(oriented: FloatArray, ranks: npt.NDArray[np.int64]) -> FloatArray:
@@ -118,4 +135,5 @@ def consensus(
         objects_most=names[objecting[0]] if objecting else None,
         objects_equally=tuple(names[k] for k in objecting[1:]),
         regrets=dict(zip(names, own.tolist(), strict=True)),
+        in_points=bool(oriented.min() >= 0 and oriented.max() <= 1),
     )

@@ -14,16 +14,23 @@ from mcda.methods import make_method
 from mcda.polytope import Polytope
 from mcda.prepare.unknowns import headline
 from mcda.problem import Problem
-from weights.elicit.asking import Starts, asked_question, made_question
-from weights.elicit.choice import Asked, Beliefs, Choice, Pair, most_steadying, most_telling
-from weights.elicit.contradicting import contradiction, fitting
-from weights.elicit.judging import judge, winners
-from weights.elicit.known import Order, Statement, read_known
+from weights.elicit.contradiction import contradiction, fitting_weights
+from weights.elicit.interview_status import CLEAR, InterviewStatus, WinnerProof, Word, word_of
+from weights.elicit.prior_knowledge import Order, Statement, read_known
+from weights.elicit.proof import judge, winners
 from weights.elicit.question import REPLIES, Answer, Question, Reply, label
+from weights.elicit.question_choice import (
+    Asked,
+    Beliefs,
+    Pair,
+    QuestionChoice,
+    most_steadying,
+    most_telling,
+)
+from weights.elicit.questions import Starts, make_question, read_question
 from weights.elicit.spans import Spans, read_spans
-from weights.elicit.standing import CLEAR, Finding, Standing, Word, word_of
 from weights.elicit.words import Wording
-from weights.posterior import Compared, Posterior
+from weights.posterior import AmountReply, Posterior
 from weights.prior import Start, near_order, prior_of
 
 DEFAULT_SEED = 7
@@ -123,6 +130,20 @@ class Interview:
     Boutilier, C., Patrascu, R., Poupart, P. & Schuurmans, D. (2006). Constraint-based
     optimization and utility elicitation using the minimax decision criterion. Artificial
     Intelligence 170(8-9), 686-713. doi:10.1016/j.artint.2006.02.003
+
+    Examples
+    --------
+    North has the most connections, West is cheaper; only who weighs a connection more than price by
+    two to one puts North first.
+
+    >>> import mcda
+    >>> from weights.elicit import Interview
+    >>> interview = Interview.start(mcda.example().problem)
+    >>> interview.standing().can_win
+    ('west', 'north')
+    >>> question = interview.ask("price", 30, "utilities", 2)
+    >>> interview.answer(question, "first").standing().can_win
+    ('west',)
     """
 
     problem: Problem
@@ -226,7 +247,7 @@ class Interview:
         if chosen is None:
             return None
         rows = self._reading.leader, self._reading.rival
-        return made_question(self.problem, self.spans, self.wordings, chosen, rows, again)
+        return make_question(self.problem, self.spans, self.wordings, chosen, rows, again)
 
     def ask(
         self,
@@ -255,7 +276,7 @@ class Interview:
             beyond a million to one.
         """
         names, amounts = (first, second), (amount, other)
-        return asked_question(self.problem, self.spans, self.wordings, names, amounts, starts)
+        return read_question(self.problem, self.spans, self.wordings, names, amounts, starts)
 
     def answer(self, question: Question, reply: Reply) -> "Interview":
         """Return the interview with one more answer.
@@ -316,7 +337,7 @@ class Interview:
         at = self._reading
         return self.problem.alternative_ids[at.leader], word_of(at.share, overtaken=at.overtaken)
 
-    def standing(self) -> Standing:
+    def standing(self) -> InterviewStatus:
         """Return who wins, who else can, and how sure that is."""
         at, ids, finding = self._reading, self.problem.alternative_ids, self._finding
         shares, place = at.shares, at.hangs_on
@@ -324,7 +345,7 @@ class Interview:
         proved = finding.proof in ("linear_programme", "branch_and_bound")
         open_end = self._ended_without
         effective = self.posterior.effective
-        return Standing(
+        return InterviewStatus(
             winner=ids[at.leader],
             tied_with=tuple(ids[row] for row in finding.tied),
             word=word_of(at.share, overtaken=at.overtaken),
@@ -352,7 +373,7 @@ class Interview:
     @cached_property
     def polytope(self) -> Polytope | None:
         """All weights that fit what is known and every answer; None where they contradict."""
-        return fitting(self.within, self.answers, self.problem.criterion_ids)
+        return fitting_weights(self.within, self.answers, self.problem.criterion_ids)
 
     def _check(self, question: Question, reply: str) -> None:
         at, known = ("answers", len(self.answers)), self.problem.criterion_ids
@@ -374,11 +395,11 @@ class Interview:
         place = self.problem.criterion_ids.index
         return place(question.first.criterion), place(question.second.criterion)
 
-    def _compared(self, said: Answer) -> Compared:
+    def _compared(self, said: Answer) -> AmountReply:
         first, second = self._columns(said.question)
         sides = (first, said.question.first), (second, said.question.second)
         one, other = (self.spans.part(j, side.amount, side.start) for j, side in sides)
-        return Compared(
+        return AmountReply(
             first=first,
             second=second,
             amounts=(one, other),
@@ -422,12 +443,12 @@ class Interview:
         return np.asarray(scores.max(axis=1) - scores[:, leader] <= NEARLY, dtype=np.float64)
 
     @cached_property
-    def _finding(self) -> Finding:
+    def _finding(self) -> WinnerProof:
         at = self._reading
         polytope = self.polytope
         if polytope is None:
             seen = frozenset(np.flatnonzero(at.shares > 0).tolist()) - {at.leader}
-            return Finding(proof=None, can_win=seen)
+            return WinnerProof(proof=None, can_win=seen)
         rng = np.random.default_rng([self.seed, len(self.answers), 1])
         return judge(self.prepared, polytope, at.leader, self.posterior.draws, rng)
 
@@ -466,7 +487,7 @@ class Interview:
         return self._stopped or self._choice[0] is None
 
     @cached_property
-    def _choice(self) -> tuple[Choice | None, int | None]:
+    def _choice(self) -> tuple[QuestionChoice | None, int | None]:
         """Return the best question, and the number of the answer that it asks about again."""
         at = self._reading
         rng = np.random.default_rng([self.seed, len(self.answers), 2])

@@ -7,12 +7,12 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.method import TOLERANCE
 from mcda.polytope import Polytope
-from weights.elicit.standing import Finding
+from weights.elicit.interview_status import WinnerProof
 
 
 def linear_finding(
     polytope: Polytope, worth: FloatArray, leader: int, seen: Collection[int]
-) -> Finding:
+) -> WinnerProof:
     r"""Return who can win ahead of the leader, exactly.
 
     The leader a is first under all weights where :math:`\min_w w \cdot (v_a - v_b) \ge 0` for
@@ -47,7 +47,7 @@ def linear_finding(
         elif behind @ centre <= level:  # never ahead and level within: level everywhere
             tied.append(rival)
     found |= {r for r in ahead if r not in found and _wins(polytope, worth, leader, r, ahead)}
-    return Finding(
+    return WinnerProof(
         proof=None if ahead else "linear_programme",
         can_win=frozenset(found & set(ahead)),
         tied=tuple(tied),

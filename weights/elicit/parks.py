@@ -15,8 +15,8 @@ from mcda.parks.criteria.investor_type import NEUTRAL, reliance_bounds
 from mcda.parks.model import CriterionInfo
 from weights.elicit.words import Wording, Words
 
-SQUARE_METRES_A_MU = 2000 / 3
-YUAN = "china.exchange_rate.1"
+_SQUARE_METRES_A_MU = 2000 / 3
+_YUAN = "china.exchange_rate.1"
 """The claim by which dollars are told in yuan; a catalogue without it tells dollars alone."""
 _COUNTED = ("connections",)
 """Units whose ladder names only some of the steps: these are counted instead."""
@@ -72,8 +72,23 @@ def _levels(
 
 
 def _local(catalogue: Catalogue, info: CriterionInfo) -> Mapping[str, tuple[float, str]]:
-    """Return how many ten thousand yuan per mu one dollar per square metre is, for Chinese."""
-    rate = catalogue.claims.get(YUAN)
-    if rate is None or info.use is None:
-        return {}
-    return {"zh": (float(rate.value) * SQUARE_METRES_A_MU / 10_000, "万元/亩")}
+    many = ten_thousand_yuan_a_mu(catalogue)
+    return {} if many is None or info.use is None else {"zh": (many, "万元/亩")}
+
+
+def ten_thousand_yuan_a_mu(catalogue: Catalogue) -> float | None:
+    """Return how many ten thousand yuan a mu one US dollar a square metre is.
+
+    Parameters
+    ----------
+    catalogue
+        Without a rate of the yuan nobody knows: None.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> round(ten_thousand_yuan_a_mu(load_catalogue()), 2)
+    0.48
+    """
+    rate = catalogue.claims.get(_YUAN)
+    return None if rate is None else float(rate.value) * _SQUARE_METRES_A_MU / 10_000

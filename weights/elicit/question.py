@@ -15,6 +15,7 @@ from weights.elicit.words import Wording
 from weights.posterior import LEVEL
 
 Reply = Literal["first", "second", "equal", "unknown"]
+"""Which of two improvements is worth more."""
 REPLIES: tuple[str, ...] = get_args(Reply)
 
 
@@ -34,6 +35,15 @@ class Amount:
         Where it begins, in that unit; None where only its size is told.
     wording
         How values are said.
+
+    Examples
+    --------
+    >>> from mcda import Criterion
+    >>> from weights.elicit import Amount
+    >>> price = Criterion(id="price", direction="cost", unit="USD/m2", name={"en": "Land price"})
+    >>> cheaper = Amount.of(price, 20, start=100)
+    >>> cheaper.end, cheaper.sentence.say()
+    (80, '“Land price” from 100 USD/m2 to 80 USD/m2')
     """
 
     criterion: str
@@ -131,6 +141,19 @@ class Question:
     again
         Number of the answer on which the leader hangs most, where that is asked once more in
         other amounts.
+
+    Examples
+    --------
+    Of ranges of 60 USD/m2 and of 2 connections, 20 USD/m2 is a third and 1 connection a half:
+    they are worth the same at weights of 1.5 to 1.
+
+    >>> import mcda
+    >>> from weights.elicit import Interview
+    >>> question = Interview.start(mcda.example().problem).ask("price", 20, "utilities", 1)
+    >>> question.ratio, question.meaning
+    (1.5, 'trade_off')
+    >>> question.constraint("first")
+    {'ratio': ['price', 'utilities'], 'low': 1.5}
     """
 
     first: Amount
@@ -180,7 +203,24 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A question and the reply to it."""
+    """A question and the reply to it.
+
+    Parameters
+    ----------
+    question
+        What was asked.
+    reply
+        Which side is worth more.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> from weights.elicit import Answer, Interview
+    >>> problem = mcda.example().problem
+    >>> question = Interview.start(problem).ask("price", 20, "utilities", 1)
+    >>> Answer(question=question, reply="first").rows(problem.criterion_ids)
+    array([[-1. ,  1.5]])
+    """
 
     question: Question
     reply: Reply

@@ -9,15 +9,15 @@ from mcda.kernel import RatioForm
 from mcda.method import TOLERANCE
 from mcda.polytope import Polytope
 from mcda.polytope.corners import Corners, Indices
+from weights.elicit.interview_status import WinnerProof
 from weights.elicit.quadratics import highest
 from weights.elicit.spans import Flags
-from weights.elicit.standing import Finding
 
 _PARTS = 100  # of the set that a proof may look at
 _NOTHING = 1e-12
 
 
-def ratio_finding(polytope: Polytope, form: RatioForm, leader: int) -> Finding:
+def ratio_finding(polytope: Polytope, form: RatioForm, leader: int) -> WinnerProof:
     r"""Try to prove that the leader is nearest to the ideal under all weights.
 
     With :math:`y = w^2` by element and :math:`S = P + Q` the squared closeness of an alternative
@@ -44,22 +44,22 @@ def ratio_finding(polytope: Polytope, form: RatioForm, leader: int) -> Finding:
     duels = _Duels(form.Q[:, tells], S[:, tells], leader)
     rivals, tied = duels.rivals(polytope.bounds()[tells, 1] > 0)
     if len(rivals) == 0:
-        return Finding(proof="branch_and_bound", tied=tied)
+        return WinnerProof(proof="branch_and_bound", tied=tied)
     if polytope.corners is None:
-        return Finding(proof="sampled", tied=tied)
+        return WinnerProof(proof="sampled", tied=tied)
     left = [(polytope.corners, rivals)]
     for _ in range(_PARTS):
         part, rivals = left.pop()
         winner, rivals = duels.held(_shares(part.points[:, tells]), rivals)
         if winner is not None:
-            return Finding(proof=None, can_win=frozenset({winner}), tied=tied)
+            return WinnerProof(proof=None, can_win=frozenset({winner}), tied=tied)
         for half in _halves(part, tells) if len(rivals) else ():
             if half is None:
-                return Finding(proof="sampled", tied=tied)
+                return WinnerProof(proof="sampled", tied=tied)
             left.append((half, rivals))
         if not left:
-            return Finding(proof="branch_and_bound", tied=tied)
-    return Finding(proof="sampled", tied=tied)
+            return WinnerProof(proof="branch_and_bound", tied=tied)
+    return WinnerProof(proof="sampled", tied=tied)
 
 
 def _shares(points: FloatArray) -> FloatArray:

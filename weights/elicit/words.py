@@ -28,6 +28,15 @@ class Wording:
         Between figures that questions name, above 0.
     local
         Language -> factor and unit, in which figures are said once more.
+
+    Examples
+    --------
+    >>> from weights.elicit import Wording
+    >>> Wording(unit="USD/m2", local={"zh": (7.1, "元/平方米")}).say(100)["zh"]
+    '100 美元/平方米（710 元/平方米）'
+    >>> levels = ((3, {"en": "three", "zh": "三通"}), (5, {"en": "five", "zh": "五通"}))
+    >>> Wording(levels=levels).say(5)["en"]
+    '“five”'
     """
 
     unit: str = ""

@@ -8,8 +8,8 @@ from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
 from mcda.problem import Problem
 from weights.pairwise.errors import JudgementErrors
+from weights.pairwise.priority_tree import PriorityTree, solve
 from weights.pairwise.report import TreeDiagnostics, tree_report
-from weights.pairwise.solved import SolvedTree, solve
 from weights.pairwise.tree import Node, read_tree
 from weights.spec import PRIORITY, RANDOM_INDEX, Comparisons, Statement
 from weights.weighting import ResolvedWeights, Weighting, check_covers, not_negative
@@ -26,7 +26,21 @@ class Ahp(Statement, Comparisons):
 
 @WEIGHTINGS.register
 class AhpWeighting(Weighting[Ahp]):
-    """Global weights of the leaves, the consistency, and how exact the judgements are."""
+    r"""Global weights of the leaves, the consistency, and how exact the judgements are.
+
+    Of each node of the tree the eigenvector, :math:`A w = \lambda_{max} w`, or the geometric means
+    :math:`w_i \propto (\prod_j a_{ij})^{1/n}`; the weight of a leaf is the product of the
+    priorities on the way to it. What was not answered is completed so that
+    :math:`\lambda_{max}` is least, or by least squares of logarithms. Consistency:
+    :math:`CR = (\lambda_{max} - n) / ((n - 1) RI)`.
+
+    References
+    ----------
+    Saaty, T. L. (1980). The Analytic Hierarchy Process. McGraw-Hill.
+    Bozoki, S., Fulop, J. & Ronyai, L. (2010). On optimal completion of incomplete pairwise
+    comparison matrices. Mathematical and Computer Modelling 52(1-2), 318-333.
+    doi:10.1016/j.mcm.2010.02.047
+    """
 
     kind = "ahp"
     statement = Ahp
@@ -58,7 +72,7 @@ class AhpWeighting(Weighting[Ahp]):
         """Return the leaves."""
         return _root(statement).criteria
 
-    def judgements(self, statement: Ahp) -> SolvedTree:
+    def judgements(self, statement: Ahp) -> PriorityTree:
         """Return the solved tree."""
         return _solved(statement, _root(statement))
 
@@ -67,5 +81,5 @@ def _root(statement: Ahp) -> Node:
     return read_tree(statement.items, statement.matrix, statement.hierarchy)
 
 
-def _solved(statement: Ahp, root: Node) -> SolvedTree:
+def _solved(statement: Ahp, root: Node) -> PriorityTree:
     return solve(root, statement.priority, statement.random_index)

@@ -23,7 +23,19 @@ class AhpGroup(GroupComparisons, Statement):
 
 @WEIGHTINGS.register
 class AhpGroupWeighting(Weighting[AhpGroup]):
-    """The group's weights, each judge's own, and how far they agree."""
+    r"""The group's weights, each judge's own, and how far they agree.
+
+    ``judgements``: :math:`a_{ik} = \prod_j a_{jik}^{s_j}`, the geometric means of the answers,
+    with the shares ``s`` of the judges; ``priorities``: the mean :math:`\sum_j s_j w_j` of their
+    weights.
+
+    References
+    ----------
+    Aczel, J. & Saaty, T. L. (1983). Procedures for synthesizing ratio judgements. Journal of
+    Mathematical Psychology 27(1), 93-102. doi:10.1016/0022-2496(83)90028-7
+    Ramanathan, R. & Ganesh, L. S. (1994). Group preference aggregation methods employed in AHP.
+    European Journal of Operational Research 79(2), 249-265. doi:10.1016/0377-2217(94)90356-5
+    """
 
     kind = "ahp_group"
     statement = AhpGroup

@@ -75,7 +75,19 @@ class BestWorstDiagnostics(TypedDict):
 
 @WEIGHTINGS.register
 class BestWorstWeighting(Weighting[BestWorst]):
-    """Best-worst weights, and how exact such answers are."""
+    r"""Best-worst weights, and how exact such answers are.
+
+    With B the best and W the worst item, weights minimise the largest deviation :math:`\xi` of the
+    answers: ``linear`` :math:`|w_B - a_{Bj} w_j|` and :math:`|w_j - a_{jW} w_W|`, ``nonlinear``
+    :math:`|w_B / w_j - a_{Bj}|` and :math:`|w_j / w_W - a_{jW}|`.
+
+    References
+    ----------
+    Rezaei, J. (2015). Best-worst multi-criteria decision-making method. Omega 53, 49-57.
+    doi:10.1016/j.omega.2014.11.009
+    Rezaei, J. (2016). Best-worst multi-criteria decision-making method: some properties and a
+    linear model. Omega 64, 126-130. doi:10.1016/j.omega.2015.12.001
+    """
 
     kind = "best_worst"
     statement = BestWorst

@@ -7,12 +7,12 @@ import numpy as np
 from pydantic import ConfigDict, Field
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidWeights, located
+from mcda.errors import Fault, InvalidWeights, error_path
 from mcda.problem import Problem
 from mcda.robust.draws import weights_to_draw
 from mcda.weight_vector import WeightVector
 from weights.prior import Start, prior_of
-from weights.sets import Blended
+from weights.sets import BlendedSet
 from weights.spec import Part, Statement
 from weights.statements import Number
 from weights.weighting import ResolvedWeights, Weighting, check_covers
@@ -76,7 +76,7 @@ class BlendDiagnostics(TypedDict):
 
 @WEIGHTINGS.register
 class BlendWeighting(Weighting[Blend]):
-    """The mean of the weights of other statements, by their shares.
+    r"""The mean of the weights of other statements, by their shares: :math:`\sum_k q_k w_k`.
 
     A blend of profiles alone is drawn from the prior that starts near them, each with its share;
     any other is a blend of independent draws from its parts.
@@ -121,7 +121,7 @@ class BlendWeighting(Weighting[Blend]):
             },
             known=prior_of(criteria, starts)
             if (starts := self.starts(statement, criteria))
-            else Blended([weights_to_draw(vector, None) for vector in vectors], shares),
+            else BlendedSet([weights_to_draw(vector, None) for vector in vectors], shares),
             notes=tuple(
                 note.under("parts", place, "weights")
                 for place, vector in enumerate(vectors)
@@ -158,7 +158,7 @@ def _vectors(statement: Blend, problem: Problem | None) -> list[WeightVector]:
     """Return the weights of each part, the criteria in the order of the first."""
     vectors: list[WeightVector] = []
     for place, part in enumerate(statement.parts):
-        with located("parts", place, "weights"):
+        with error_path("parts", place, "weights"):
             vector = weighting_of(part.weights).vector(part.weights, problem)
         if vectors:
             first = vectors[0].criteria

@@ -45,11 +45,11 @@ class DirectDiagnostics(TypedDict, total=False):
 
 @WEIGHTINGS.register
 class DirectWeighting(Weighting[Direct]):
-    """The points as they were given, with a note on shares that miss their whole.
+    r"""The points as they were given, :math:`w_j = p_j / \sum_k p_k`.
 
     Points of any sum are as good as any others. Numbers that sum to 1 or 100 but for a tenth were
     meant as shares, and a sum that rounding cannot explain is a slip, or a sum that somebody else
-    did not divide by.
+    did not divide by: a note says so.
     """
 
     kind = "direct"

@@ -54,7 +54,11 @@ class ImpreciseDiagnostics(TypedDict):
 
 @WEIGHTINGS.register
 class ImpreciseWeighting(Weighting[Imprecise]):
-    """The centre of all weights that the constraints allow."""
+    r"""The centre of all weights that the constraints allow, :math:`\int_P w\,dw / \int_P dw`.
+
+    ``P`` is the polytope of the weights that satisfy orders, ratios and bounds, and what is left
+    open; where its corners are too many the centre is drawn, with its standard error.
+    """
 
     kind = "imprecise"
     statement = Imprecise

@@ -39,7 +39,11 @@ class ObjectiveDiagnostics(TypedDict, total=False):
 
 @WEIGHTINGS.register
 class ObjectiveWeighting(Weighting[Objective]):
-    """Weights of a scheme of `weights.objective`."""
+    r"""Weights of a scheme of `weights.objective`, by their sum: :math:`w_j = c_j / \sum_k c_k`.
+
+    ``c`` measures what separates the alternatives; a constant column gets 0. Such weights say
+    nothing about importance to anybody.
+    """
 
     kind = "objective"
     statement = Objective

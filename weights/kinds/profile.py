@@ -9,10 +9,10 @@ from mcda.errors import Fault, InvalidWeights, NotFound
 from mcda.problem import Problem
 from weights.centres import beyond, centre, kept
 from weights.prior import Start, prior_of
-from weights.profiles import Profile as Shipped
+from weights.profiles import WeightProfile as Shipped
 from weights.profiles import profile
 from weights.profiles.model import Form
-from weights.ranked import RankScheme, ordered_weights
+from weights.rank_order import RankScheme, ordered_weights
 from weights.spec import Ids, Order, Statement
 from weights.statements import Id
 from weights.weighting import ResolvedWeights, Weighting
@@ -70,9 +70,10 @@ class ProfileDiagnostics(TypedDict, total=False):
 
 @WEIGHTINGS.register
 class ProfileWeighting(Weighting[Profile]):
-    """The weights of a profile, drawn from the prior that starts near them.
+    r"""The weights of a profile, drawn from the prior that starts near them.
 
-    Of a profile of the caller's own the weights of its order; any in that order are left open.
+    Of swings :math:`w_j = p_j / \sum_k p_k`, of a rank order its centroid weights. Of a profile of
+    the caller's own the weights of its order; any in that order are left open.
     """
 
     kind = "profile"

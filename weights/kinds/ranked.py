@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mcda.problem import Problem
-from weights.ranked import OrderDiagnostics, RankScheme, ordered_weights
+from weights.rank_order import OrderDiagnostics, RankScheme, ordered_weights
 from weights.spec import Order, Statement
 from weights.statements import Number
 from weights.weighting import ResolvedWeights, Weighting
@@ -31,7 +31,20 @@ class Ranked(Statement):
 
 @WEIGHTINGS.register
 class RankedWeighting(Weighting[Ranked]):
-    """The weights of an order; any weights in that order are left open."""
+    r"""The weights of an order; any weights in that order are left open.
+
+    With i the rank and n criteria: ``centroid`` :math:`\frac1n \sum_{k \ge i} 1/k` (the mean of all
+    weights in this order), ``sum`` :math:`n + 1 - i`, ``reciprocal`` :math:`1/i`, ``exponent``
+    :math:`(n + 1 - i)^e`, ``rancom`` :math:`n + 1/2 - i`, each divided by its sum.
+
+    References
+    ----------
+    Barron, F. H. & Barrett, B. E. (1996). Decision quality using ranked attribute weights.
+    Management Science 42(11), 1515-1523. doi:10.1287/mnsc.42.11.1515
+    Wieckowski, J., Kizielewicz, B., Shekhovtsov, A. & Salabun, W. (2023). RANCOM: A novel approach
+    to identifying criteria relevance based on inaccuracy expert judgments. Engineering
+    Applications of Artificial Intelligence 122, 106114. doi:10.1016/j.engappai.2023.106114
+    """
 
     kind = "ranked"
     statement = Ranked
@@ -45,7 +58,7 @@ class RankedWeighting(Weighting[Ranked]):
     diagnostics = OrderDiagnostics
 
     def resolve(self, statement: Ranked, problem: Problem | None) -> ResolvedWeights:
-        """Return weights by rank, see `weights.ranked.rank_weights`."""
+        """Return weights by rank, see `weights.rank_order.rank_weights`."""
         criteria = self.weighted(statement, problem)
         return ordered_weights(
             statement.order,

@@ -10,7 +10,7 @@ from mcda.errors import Fault, InvalidWeights
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 from weights.imprecise import polytope_of
-from weights.posterior import STEEPNESS, Compared, Posterior
+from weights.posterior import STEEPNESS, AmountReply, Posterior
 from weights.prior import prior_of, start_faults
 from weights.spec import ByCriterion, Part, Statement
 from weights.statements import Constraint, Id, Number
@@ -86,7 +86,17 @@ class RepliesDiagnostics(TypedDict):
 
 @WEIGHTINGS.register
 class RepliesWeighting(Weighting[Replies]):
-    """The mean of the posterior of the weights, which is what the statement leaves open."""
+    r"""The mean of the posterior of the weights, which is what the statement leaves open.
+
+    A reply is right with the chance
+    :math:`P(\text{first}) = \epsilon + (1 - 3\epsilon)\, \sigma(k (d - e))`, ``d`` the difference
+    of worth of the two improvements and ``e`` a tenth of the amount, see `weights.posterior`.
+
+    References
+    ----------
+    Chopin, N. (2002). A sequential particle filter method for static models. Biometrika 89(3),
+    539-551. doi:10.1093/biomet/89.3.539
+    """
 
     kind = "replies"
     statement = Replies
@@ -189,7 +199,7 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
     found = Posterior.start(prior_of(criteria, starts), within, _SEED)
     for said in statement.replies:
         found = found.after(
-            Compared(
+            AmountReply(
                 first=criteria.index(said.first.criterion),
                 second=criteria.index(said.second.criterion),
                 amounts=(said.first.value, said.second.value),

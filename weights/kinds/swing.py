@@ -23,7 +23,16 @@ class Swing(Statement):
 
 @WEIGHTINGS.register
 class SwingWeighting(Weighting[Swing]):
-    """The points of the swings by their sum."""
+    r"""The points of the swings by their sum, :math:`w_j = p_j / \sum_k p_k`.
+
+    The swing from worst to best that matters most gets 100 points, each other its worth in
+    comparison.
+
+    References
+    ----------
+    von Winterfeldt, D. & Edwards, W. (1986). Decision Analysis and Behavioral Research.
+    Cambridge University Press.
+    """
 
     kind = "swing"
     statement = Swing

@@ -18,7 +18,7 @@ class Unstated(Statement):
 
 @WEIGHTINGS.register
 class UnstatedWeighting(Weighting[Unstated]):
-    """The centre of all weights, any of which may be right."""
+    r"""The centre of all weights, :math:`w_j = 1/n`, any of which may be right."""
 
     kind = "unstated"
     statement = Unstated

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from mcda.weight_set import Judgement, WeightSet
 from weights.judgement_error import ErrorSize, error_factor, spread_out
-from weights.pairwise.solved import Solved, SolvedTree
+from weights.pairwise.priority_tree import NodePriorities, PriorityTree
 
 _ON_SCALE = 1e-9
 
@@ -43,7 +43,7 @@ class JudgementErrors(WeightSet):
 
     name = "judgements"
 
-    tree: SolvedTree
+    tree: PriorityTree
 
     @cached_property
     def size(self) -> ErrorSize:
@@ -74,7 +74,7 @@ class JudgementErrors(WeightSet):
         return [_local_draws(node, sigma, rng) for node in self.tree.nodes()]
 
 
-def error_size(tree: SolvedTree) -> ErrorSize:
+def error_size(tree: PriorityTree) -> ErrorSize:
     """Return what judgements tell of the standard deviation of their logarithms."""
     squares, freedom, steps = 0.0, 0, []
     for node in tree.judged():
@@ -85,7 +85,7 @@ def error_size(tree: SolvedTree) -> ErrorSize:
     return ErrorSize(squares, freedom, step_error(steps))
 
 
-def residuals(node: Solved) -> tuple[float, int, FloatArray]:
+def residuals(node: NodePriorities) -> tuple[float, int, FloatArray]:
     """Return the sum of squared residuals, their degrees of freedom, and the judgements.
 
     Parameters
@@ -98,7 +98,7 @@ def residuals(node: Solved) -> tuple[float, int, FloatArray]:
     return float(left @ left), len(left) - (len(node.local) - 1), given
 
 
-def _upper(node: Solved) -> tuple[np.ndarray, np.ndarray, FloatArray]:
+def _upper(node: NodePriorities) -> tuple[np.ndarray, np.ndarray, FloatArray]:
     """Return rows, columns and values of the answered judgements above the diagonal."""
     if node.matrix is None or node.answered is None:
         raise TypeError(node.node.id)  # pragma: no cover - only judged nodes are asked
@@ -118,7 +118,7 @@ def step_error(given: list[FloatArray]) -> float:
     return float(np.sqrt((np.log((size + 0.5) / low) ** 2).mean() / 12))
 
 
-def _local_draws(node: Solved, sigma: FloatArray, rng: np.random.Generator) -> FloatArray:
+def _local_draws(node: NodePriorities, sigma: FloatArray, rng: np.random.Generator) -> FloatArray:
     if node.answered is None:
         return np.tile(node.local, (len(sigma), 1))
     factor = error_factor(node.answered)
@@ -127,7 +127,7 @@ def _local_draws(node: Solved, sigma: FloatArray, rng: np.random.Generator) -> F
     return spread_out(node.local, errors @ factor.T)
 
 
-def judgements_behind(tree: SolvedTree) -> tuple[Judgement, ...]:
+def judgements_behind(tree: PriorityTree) -> tuple[Judgement, ...]:
     """Return the answered judgements of all nodes, parents first."""
     return tuple(
         Judgement(node=node.node.id, pair=(node.node.items[i], node.node.items[j]))
@@ -136,7 +136,7 @@ def judgements_behind(tree: SolvedTree) -> tuple[Judgement, ...]:
     )
 
 
-def drawn_judgements(tree: SolvedTree, local: Sequence[FloatArray]) -> FloatArray:
+def drawn_judgements(tree: PriorityTree, local: Sequence[FloatArray]) -> FloatArray:
     """Return what each of `judgements_behind` would be without error, ``(s, g)``.
 
     A ratio of drawn priorities ``(s, k)`` of the children of each node, parents first.
@@ -149,12 +149,12 @@ def drawn_judgements(tree: SolvedTree, local: Sequence[FloatArray]) -> FloatArra
     return np.column_stack(found) if found else np.empty((len(local[0]), 0))
 
 
-def drawn_weights(tree: SolvedTree, local: Sequence[FloatArray]) -> FloatArray:
+def drawn_weights(tree: PriorityTree, local: Sequence[FloatArray]) -> FloatArray:
     """Return the global weights that priorities drawn as above give, ``(s, n)``."""
     return _under(tree.root, iter(local))
 
 
-def _under(node: Solved, local: Iterator[FloatArray]) -> FloatArray:
+def _under(node: NodePriorities, local: Iterator[FloatArray]) -> FloatArray:
     drawn = next(local)
     found = np.zeros((len(drawn), node.reach.shape[1]))
     for k, child in enumerate(node.children):
@@ -162,7 +162,7 @@ def _under(node: Solved, local: Iterator[FloatArray]) -> FloatArray:
     return found
 
 
-def _pairs(node: Solved) -> list[tuple[int, int]]:
+def _pairs(node: NodePriorities) -> list[tuple[int, int]]:
     """Return the items of each answered judgement, the one called more important first."""
     if node.matrix is None or node.answered is None:
         return []

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidWeights, Note, located
-from weights.pairwise.solved import Solved, SolvedTree, solve
+from mcda.errors import Fault, InvalidWeights, Note, error_path
+from weights.pairwise.priority_tree import NodePriorities, PriorityTree, solve
 from weights.pairwise.tree import Node, read_tree
 from weights.spec import GroupComparisons, Judge
 
@@ -37,8 +37,8 @@ class Group:
 
     names: tuple[str, ...]
     shares: FloatArray
-    trees: tuple[SolvedTree, ...]
-    common: SolvedTree | None
+    trees: tuple[PriorityTree, ...]
+    common: PriorityTree | None
     aggregate: Aggregate
 
     @property
@@ -56,12 +56,12 @@ class Group:
         """The group's weights, ``(n,)``, sum 1."""
         return self.shares @ self.own_weights if self.common is None else self.common.weights
 
-    def at(self, place: int) -> tuple[Solved, ...]:
+    def at(self, place: int) -> tuple[NodePriorities, ...]:
         """Return what every judge made of a node, by its place among the nodes."""
         return self._nodes[place]
 
     @cached_property
-    def _nodes(self) -> tuple[tuple[Solved, ...], ...]:
+    def _nodes(self) -> tuple[tuple[NodePriorities, ...], ...]:
         return tuple(zip(*(tree.nodes() for tree in self.trees), strict=True))
 
     def without(self, place: int) -> "Group | None":
@@ -100,7 +100,7 @@ def read_group(spec: GroupComparisons) -> Group:
 
 
 def bring_together(
-    names: Sequence[str], shares: FloatArray, trees: Sequence[SolvedTree], aggregate: Aggregate
+    names: Sequence[str], shares: FloatArray, trees: Sequence[PriorityTree], aggregate: Aggregate
 ) -> Group:
     """Return the group of judges whose trees are solved already."""
     first = trees[0]
@@ -164,7 +164,7 @@ def _root(spec: GroupComparisons, place: int, judge: Judge) -> Node:
     items = spec.items if judge.hierarchy is None else None
     within = Note("within_judge", (), {"judge": judge.name})
     try:
-        with located(*path):
+        with error_path(*path):
             return read_tree(items, judge.matrix, judge.hierarchy, within)
     except InvalidWeights as error:
         faults = [_moved_to_items(fault, path) for fault in error.faults]

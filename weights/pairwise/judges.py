@@ -18,7 +18,7 @@ from weights.pairwise.errors import (
     step_error,
 )
 from weights.pairwise.group import Group
-from weights.pairwise.solved import Solved, SolvedTree
+from weights.pairwise.priority_tree import NodePriorities, PriorityTree
 
 _LEAST = 1e-3  # a priority below counts as this: points of 0 have no logarithm
 _SIGMAS = np.log(np.geomspace(0.01, 20.0, 153))
@@ -80,7 +80,7 @@ class JudgeSpread(WeightSet):
         return drawn_weights(self._common, local), drawn_judgements(self._common, local)
 
     @property
-    def _common(self) -> SolvedTree:
+    def _common(self) -> PriorityTree:
         if self.group.common is None:
             raise TypeError(self.group.aggregate)  # pragma: no cover - made for common trees only
         return self.group.common
@@ -154,7 +154,7 @@ class _NodeSpread(NamedTuple):
         return np.asarray(errors @ (self.basis @ self.vectors).T)
 
 
-def _node_spread(nodes: Sequence[Solved], shares: FloatArray) -> _NodeSpread | None:
+def _node_spread(nodes: Sequence[NodePriorities], shares: FloatArray) -> _NodeSpread | None:
     """Return how far the judges' results at a node differ; None with a single child."""
     size = len(nodes[0].local)
     if size == 1:
@@ -186,7 +186,7 @@ def _contrasts(size: int) -> FloatArray:
     return basis / np.sqrt(places * (places + 1.0))
 
 
-def _covariance(node: Solved, basis: FloatArray) -> FloatArray:
+def _covariance(node: NodePriorities, basis: FloatArray) -> FloatArray:
     """Return the covariance of a judge's logarithms per variance of an answer; 0 for points."""
     if node.answered is None:
         return np.zeros((basis.shape[1], basis.shape[1]))

@@ -18,7 +18,7 @@ from weights.pairwise.consensus import (
     whole_consensus,
 )
 from weights.pairwise.group import Aggregate, Group
-from weights.pairwise.solved import Solved, SolvedTree
+from weights.pairwise.priority_tree import NodePriorities, PriorityTree
 from weights.pairwise.tree import GOAL
 
 Plain = dict[str, Any]
@@ -204,7 +204,7 @@ Worst = Literal["all", "unacceptable", "none"]
 _WORK = 1_000_000  # entries times items of all judges: past that no judge's worst are looked for
 
 
-def tree_report(tree: SolvedTree, *, worst: Worst = "all") -> Plain:
+def tree_report(tree: PriorityTree, *, worst: Worst = "all") -> Plain:
     """Return consistency as a whole and, for a hierarchy, node by node.
 
     The ratio of a hierarchy is the sum of the nodes' indices, weighted by the nodes' global
@@ -239,7 +239,7 @@ def tree_report(tree: SolvedTree, *, worst: Worst = "all") -> Plain:
     }
 
 
-def _node_report(node: Solved, tree: SolvedTree, worst: Worst) -> Plain:
+def _node_report(node: NodePriorities, tree: PriorityTree, worst: Worst) -> Plain:
     items = node.node.items
     return {
         "id": node.node.id,
@@ -250,7 +250,7 @@ def _node_report(node: Solved, tree: SolvedTree, worst: Worst) -> Plain:
     }
 
 
-def _matrix_report(node: Solved, tree: SolvedTree, worst: Worst) -> Plain:
+def _matrix_report(node: NodePriorities, tree: PriorityTree, worst: Worst) -> Plain:
     found, items = node.consistency, node.node.items
     if found is None or node.matrix is None or node.answered is None:
         return {}
@@ -297,7 +297,7 @@ def group_report(group: Group) -> Plain:
     }
 
 
-def _judge_report(group: Group, k: int, name: str, tree: SolvedTree, *, worst: bool) -> Plain:
+def _judge_report(group: Group, k: int, name: str, tree: PriorityTree, *, worst: bool) -> Plain:
     own = tree_report(tree, worst="unacceptable" if worst else "none")
     shown = ("consistency_ratio", "acceptable", "worst_judgements", "nodes", "not_answered")
     return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidJudgements, InvalidWeights, Note, Path, located
+from mcda.errors import Fault, InvalidJudgements, InvalidWeights, Note, Path, error_path
 from mcda.pairwise import read_matrix
 from weights.spec import Hierarchy, Judgements
 
@@ -110,7 +110,7 @@ def read_tree(
         raise InvalidWeights(
             [Fault("ranked_duplicate", ("items",), {"criterion": item}) for item in repeated]
         )
-    with located("matrix"):
+    with error_path("matrix"):
         judgements = _judgements(matrix, items, within)
     return Node(id=GOAL, path=(), children=tuple(items), judgements=judgements)
 
@@ -136,7 +136,7 @@ def _node(said: Hierarchy, path: Path, within: Note | None) -> Node:
         raise InvalidWeights(faults)
     judgements, values = None, None
     if said.matrix is not None:
-        with located(*path, "matrix"):
+        with error_path(*path, "matrix"):
             judgements = _judgements(said.matrix, names, within, said.id)
     if said.values is not None:
         values = _values(said.values, names, (*path, "values"), said.id)

@@ -11,14 +11,26 @@ have no ends, state rank orders.
 
 A profile is about one of the templates of `mcda.parks.templates` and weighs its criteria; only
 profiles about ``parks`` fit the catalogue's seven.
+
+>>> from weights.profiles import DEFAULT_PROFILE, profile
+>>> profile(DEFAULT_PROFILE).ranked[:2]
+('trade_cost_exposure', 'land_price')
 """
 
 from mcda.texts import register
 from weights.profiles.loader import load_profiles, load_subjects, profile
-from weights.profiles.model import Profile, Subject
+from weights.profiles.model import Subject, WeightProfile
 
 DEFAULT_PROFILE = "first-time-private-exporter"
+"""Id of the profile that lists call the default."""
 
-__all__ = ["DEFAULT_PROFILE", "Profile", "Subject", "load_profiles", "load_subjects", "profile"]
+__all__ = [
+    "DEFAULT_PROFILE",
+    "Subject",
+    "WeightProfile",
+    "load_profiles",
+    "load_subjects",
+    "profile",
+]
 
 register(__name__, "texts.toml")

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from mcda.errors import Fault
-from weights.profiles.model import Profile
+from weights.profiles.model import WeightProfile
 
 
-def profile_faults(profile: Profile, file: str, criteria: Collection[str]) -> Iterator[Fault]:
+def profile_faults(profile: WeightProfile, file: str, criteria: Collection[str]) -> Iterator[Fault]:
     """Yield everything in which a profile contradicts itself.
 
     Parameters
@@ -30,7 +30,7 @@ def profile_faults(profile: Profile, file: str, criteria: Collection[str]) -> It
         yield Fault("profile_malformed", ("excluded_because",), fields)
 
 
-def _coverage(profile: Profile, criteria: Collection[str]) -> Iterator[Fault]:
+def _coverage(profile: WeightProfile, criteria: Collection[str]) -> Iterator[Fault]:
     seen = Counter((*profile.ranked, *profile.excluded))
     for criterion in criteria:
         if seen[criterion] != 1:
@@ -38,7 +38,7 @@ def _coverage(profile: Profile, criteria: Collection[str]) -> Iterator[Fault]:
             yield Fault("profile_criterion_not_once", ("order",), fields)
 
 
-def _names(profile: Profile, criteria: Collection[str]) -> Iterator[Fault]:
+def _names(profile: WeightProfile, criteria: Collection[str]) -> Iterator[Fault]:
     placed = {*profile.supported, *profile.excluded}
     citable = placed | {further.id for further in profile.also_named}
     yield from _unknown(profile, "order", profile.ranked, criteria)
@@ -52,7 +52,7 @@ def _names(profile: Profile, criteria: Collection[str]) -> Iterator[Fault]:
 
 
 def _unknown(
-    profile: Profile, field: str, names: Iterable[str], allowed: Iterable[str]
+    profile: WeightProfile, field: str, names: Iterable[str], allowed: Iterable[str]
 ) -> Iterator[Fault]:
     known = set(allowed)
     for name in names:
@@ -61,7 +61,7 @@ def _unknown(
             yield Fault("profile_unknown_name", (field,), fields)
 
 
-def _sizes(profile: Profile) -> Iterator[Fault]:
+def _sizes(profile: WeightProfile) -> Iterator[Fault]:
     """Yield which swings are no points, or rest on none of the profile's claims on them."""
     points = [swing.points for swing in profile.swings]
     if points and not (max(points) == _TOP and min(points) > 0):
@@ -77,7 +77,7 @@ def _sizes(profile: Profile) -> Iterator[Fault]:
 _TOP = 100.0
 
 
-def _evidence(profile: Profile) -> Iterator[Fault]:
+def _evidence(profile: WeightProfile) -> Iterator[Fault]:
     cited = {name for claim in profile.claims for name in claim.supports}
     graded = Counter(name for part in profile.support.parts for name in part.criteria)
     for criterion in (*profile.supported, *profile.excluded):

@@ -10,15 +10,22 @@ from types import MappingProxyType
 from mcda.errors import CatalogueFault, Fault, NotFound
 from mcda.parks.data_files import document
 from mcda.parks.templates import templates
-from mcda.texts.near import listed
+from mcda.texts.spelling import listed
 from weights.profiles.checks import profile_faults
-from weights.profiles.model import Profile, Subject
-from weights.profiles.reading import read_profile
+from weights.profiles.model import Subject, WeightProfile
+from weights.profiles.parser import read_profile
 
 
 @cache
 def load_subjects() -> Mapping[str, Subject]:
-    """Return what profiles can be about, by id: the templates, with the criteria of each."""
+    """Return what profiles can be about, by id: the templates, with the criteria of each.
+
+    Examples
+    --------
+    >>> from weights.profiles import load_subjects
+    >>> load_subjects()["way-in"].name["zh"]
+    '中国园区、外资园区还是自行落地'
+    """
     parks = {key: entry["name"] for key, entry in document("criteria.toml").items()}
     return MappingProxyType(
         {
@@ -33,18 +40,24 @@ def load_subjects() -> Mapping[str, Subject]:
 
 
 @cache
-def load_profiles() -> Mapping[str, Profile]:
+def load_profiles() -> Mapping[str, WeightProfile]:
     """Return all profiles by id, in the order of their ids.
 
     Raises
     ------
     CatalogueFault
         A shipped file contradicts itself.
+
+    Examples
+    --------
+    >>> from weights.profiles import load_profiles
+    >>> [item.id for item in load_profiles().values() if item.number == "P1"]
+    ['first-time-private-exporter']
     """
     return read_folder(files("weights.profiles").joinpath("data"))
 
 
-def read_folder(folder: Traversable) -> Mapping[str, Profile]:
+def read_folder(folder: Traversable) -> Mapping[str, WeightProfile]:
     """Return the profiles of a folder of ``<id>.toml`` files, by id.
 
     Parameters
@@ -57,7 +70,7 @@ def read_folder(folder: Traversable) -> Mapping[str, Profile]:
     CatalogueFault
         All contradictions of all files, or the first field that cannot be read.
     """
-    profiles: dict[str, Profile] = {}
+    profiles: dict[str, WeightProfile] = {}
     faults: list[Fault] = []
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".toml"):
@@ -71,7 +84,7 @@ def read_folder(folder: Traversable) -> Mapping[str, Profile]:
     return MappingProxyType(profiles)
 
 
-def profile(id: str) -> Profile:  # noqa: A002 - the contract's name of the field
+def profile(id: str) -> WeightProfile:  # noqa: A002 - the contract's name of the field
     """Return one profile.
 
     Parameters
@@ -83,6 +96,12 @@ def profile(id: str) -> Profile:  # noqa: A002 - the contract's name of the fiel
     ------
     NotFound
         ``unknown_profile``, with the known ids.
+
+    Examples
+    --------
+    >>> from weights.profiles import profile
+    >>> profile("first-time-private-exporter").ranked[:2]
+    ('trade_cost_exposure', 'land_price')
     """
     profiles = load_profiles()
     if id not in profiles:

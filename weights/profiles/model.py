@@ -29,6 +29,13 @@ class Subject:
         By language.
     criteria
         Their names by id and language.
+
+    Examples
+    --------
+    >>> from weights.profiles import load_subjects
+    >>> parks = load_subjects()["parks"]
+    >>> parks.name["en"], parks.criteria["land_price"]["en"]
+    ('Choice of a park', 'Land price')
     """
 
     id: str
@@ -176,7 +183,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class WeightProfile:
     """What the criteria of one subject are worth to one kind of enterprise or investor.
 
     Parameters
@@ -206,6 +213,15 @@ class Profile:
         That support or counter the place of a criterion.
     fits
         Any of these speaks for the profile.
+
+    Examples
+    --------
+    >>> from weights.profiles import profile
+    >>> exporter = profile("first-time-private-exporter")
+    >>> [(swing.criterion, swing.points) for swing in exporter.swings[:2]]
+    [('trade_cost_exposure', 100.0), ('land_price', 80.0)]
+    >>> exporter.filler
+    ('government_support', 'investor_type')
     """
 
     id: str

@@ -6,47 +6,36 @@ from typing import Any
 from api.document.blocks import Block, Bullets, Table, chart, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
-from api.document.sections.verdict import drawn
-from api.document.values import Alternative, Bounds, Criterion, Share, Spoken, alternatives, say
+from api.document.sections.certainty import drawn
+from api.document.values import (
+    AlternativeName,
+    CriterionName,
+    Share,
+    Spoken,
+    ValueRange,
+    alternatives,
+    say,
+)
 
 Plain = dict[str, Any]
-_TIGHTEST = 2
 _MOST_FACTS = 8
 
 
-def smallest(result: Result) -> Spoken:
-    """Return the sentence on the smallest change of weights, or why there is none."""
-    if not result.is_ranked:
-        return say("nothing_to_change")
-    if not result.analysed:
-        return say("not_examined")
+def _smallest(result: Result) -> Spoken | None:
+    """Return the sentence on the smallest change of weights, None where nothing was examined."""
     found = result.analysed.get("smallest_change")
-    if not found:
-        return say("no_change" if result.examined("smallest_change") else "not_examined_change")
-    return found["sentence"]
-
-
-def argument(result: Result) -> Spoken | None:
-    """Return the strongest argument against the winner, None where there is none."""
-    found = result.analysed.get("explanation")
-    return None if not found or found["argument"] is None else found["sentences"][-1]
-
-
-def fact(result: Result) -> Spoken | None:
-    """Return what the least change of a single fact does, where its stated bounds allow it."""
-    for found in result.analysed.get("facts") or ():
-        ends = [found[side] for side in ("below", "above") if found[side] is not None]
-        if any(end["within_bounds"] for end in ends):
-            return found["sentence"]
-    return None
-
-
-def bounds_table(found: Sequence[Plain], key: str, *, titled: bool = False) -> Block | None:
-    """Return how far each weight may move before another is first."""
-    if not found:
+    if found:
+        said: Spoken = found["sentence"]
+        return said
+    if not result.analysed:
         return None
+    return say("no_change" if result.examined("smallest_change") else "not_examined_change")
+
+
+def _bounds(found: Sequence[Plain]) -> Block:
+    """Return how far each weight may move before another is first."""
     rows = [
-        [Criterion(item["criterion"]), Share(item["weight"], 1), *_holds(item["winner"])]
+        [CriterionName(item["criterion"]), Share(item["weight"], 1), *_holds(item["winner"])]
         for item in found
     ]
     heads = (
@@ -54,12 +43,11 @@ def bounds_table(found: Sequence[Plain], key: str, *, titled: bool = False) -> B
         *("stability_below", "stability_above"),
     )
     return Table(
-        caption=say(key),
+        caption=say("stability"),
         head=[say(head) for head in heads],
         rows=rows,
         widths=(1.5, 0, 0, 1.6, 1.6),
         numbers=(1, 2),
-        titled=titled,
     )
 
 
@@ -67,72 +55,36 @@ def _holds(found: Plain | None) -> list[Spoken]:
     if found is None:
         return ["–", "–", "–"]
     return [
-        Bounds(found["low"], found["high"], as_shares=True),
-        Alternative(found["challenger_low"]),
-        Alternative(found["challenger_high"]),
+        ValueRange(found["low"], found["high"], as_shares=True),
+        AlternativeName(found["challenger_low"]),
+        AlternativeName(found["challenger_high"]),
     ]
 
 
-def _slack(item: Plain) -> float | None:
-    """Return how far a weight may move before another is first, None where nothing follows."""
-    found, weight = item["winner"], item["weight"]
-    if found is None:
-        return None
-    ways = []
-    if found["challenger_low"] is not None:
-        ways.append(weight - found["low"])
-    if found["challenger_high"] is not None:
-        ways.append(found["high"] - weight)
-    return min(ways, default=None)
-
-
-def _tightest(result: Result) -> Block | None:
-    """Return the two weights that may move least before another is first."""
-    found = [item for item in result.analysed.get("stability") or () if _slack(item) is not None]
-    found.sort(key=lambda item: _slack(item) or 0.0)
-    return bounds_table(found[:_TIGHTEST], "tightest", titled=True)
-
-
 @SECTIONS.register
-class Change(SectionBuilder):
-    """What would change the answer."""
-
-    id = "change"
-    part = "memo"
-    place = 40
-
-    def blocks(self, result: Result) -> Blocks:
-        """Yield the smallest change, the best objection, a fact, and the tightest weights."""
-        yield text(smallest(result))
-        if result.analysed and result.is_ranked:
-            for said in (argument(result), fact(result)):
-                yield None if said is None else text(said)
-            yield _tightest(result)
-
-
-@SECTIONS.register
-class Stability(SectionBuilder):
+class StabilitySection(SectionBuilder):
     """How far each weight may move."""
 
     id = "stability"
-    part = "annex"
     place = 50
 
     def blocks(self, result: Result) -> Blocks:
-        """Yield the bounds of every weight."""
-        found = result.analysed.get("stability")
-        if found and result.is_ranked:
+        """Yield the smallest change that makes another first, and the bounds of every weight."""
+        if not result.is_ranked:
+            return
+        least, found = _smallest(result), result.analysed.get("stability")
+        yield None if least is None else text(least)
+        if found:
             yield text(say("stability_note"), "soft")
             yield chart("stability")
-            yield bounds_table(found, "stability")
+            yield _bounds(found)
 
 
 @SECTIONS.register
-class Facts(SectionBuilder):
+class FactsSection(SectionBuilder):
     """Which fact would change the winner, and how."""
 
     id = "facts"
-    part = "annex"
     place = 60
 
     def blocks(self, result: Result) -> Blocks:
@@ -150,11 +102,10 @@ class Facts(SectionBuilder):
 
 
 @SECTIONS.register
-class Draws(SectionBuilder):
+class DrawsSection(SectionBuilder):
     """How often each takes each rank, in draws of weights and uncertain facts."""
 
     id = "acceptability"
-    part = "annex"
     place = 55
 
     def blocks(self, result: Result) -> Blocks:
@@ -177,7 +128,7 @@ def _shares(result: Result, shares: Plain) -> Block | None:
     return Table(
         caption=say("chart_acceptability"),
         head=[say("alternative"), *(say("rank_n", rank=place + 1) for place in ranks)],
-        rows=[[Alternative(key), *(Share(share, 1) for share in shares[key])] for key in ids],
+        rows=[[AlternativeName(key), *(Share(share, 1) for share in shares[key])] for key in ids],
         widths=[2.0, *(0.0 for _ in ranks)],
         numbers=range(1, len(ranks) + 1),
         behind="acceptability",
@@ -194,7 +145,7 @@ def _volumes(result: Result) -> Iterator[Block]:
     yield Table(
         caption=say("exact_acceptability"),
         head=[say("alternative"), say("first_in")],
-        rows=[[Alternative(key), Share(share, 4)] for key, share in ordered],
+        rows=[[AlternativeName(key), Share(share, 4)] for key, share in ordered],
         widths=(2, 0),
         numbers=(1,),
         titled=True,
@@ -203,11 +154,10 @@ def _volumes(result: Result) -> Iterator[Block]:
 
 
 @SECTIONS.register
-class Judgements(SectionBuilder):
+class JudgementsSection(SectionBuilder):
     """Which pairwise judgement, and which judge, decides the winner."""
 
     id = "judgements"
-    part = "annex"
     place = 95
 
     def blocks(self, result: Result) -> Blocks:
@@ -229,11 +179,10 @@ def _without(item: Plain) -> Spoken:
 
 
 @SECTIONS.register
-class Doubt(SectionBuilder):
+class DoubtSection(SectionBuilder):
     """Other choices that can be defended, and where the doubt comes from."""
 
     id = "doubt"
-    part = "annex"
     place = 90
 
     def blocks(self, result: Result) -> Blocks:
@@ -266,5 +215,8 @@ def _budget(found: Plain) -> Block | None:
 def _source(item: Plain) -> Spoken:
     if item["kind"] != "cell":
         return say(f"source_{item['kind']}")
-    cell = {"name": Alternative(item["alternative"]), "reason": Criterion(item["criterion"])}
+    cell = {
+        "name": AlternativeName(item["alternative"]),
+        "reason": CriterionName(item["criterion"]),
+    }
     return say("named_reason", **cell)

@@ -6,13 +6,13 @@ from typing import Any
 from api.document.blocks import Table, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
-from api.document.sections.verdict import whose
+from api.document.sections.certainty import whose
 from api.document.values import (
-    Criterion,
+    CriterionName,
+    Enumeration,
     Figure,
     Fixed,
     Kind,
-    Listed,
     Share,
     Spoken,
     alternatives,
@@ -27,11 +27,10 @@ Plain = dict[str, Any]
 
 
 @SECTIONS.register
-class Enterprise(SectionBuilder):
+class EnterpriseSection(SectionBuilder):
     """What the enterprise said of itself."""
 
     id = "enterprise"
-    part = "annex"
     place = 10
 
     def blocks(self, result: Result) -> Blocks:
@@ -83,7 +82,7 @@ def _sectors(codes: list[str]) -> Spoken | None:
 
     known = sectors()
     named = [Note.of(known[code]) if code in known else code for code in codes]
-    return Listed(named) if named else None
+    return Enumeration(named) if named else None
 
 
 def _markets(markets: Mapping[str, float]) -> Spoken | None:
@@ -91,7 +90,7 @@ def _markets(markets: Mapping[str, float]) -> Spoken | None:
         say("of_market", market=Note.of(market_name(key)), share=Share(share))
         for key, share in markets.items()
     ]
-    return Listed(told) if told else None
+    return Enumeration(told) if told else None
 
 
 def _word(kind: str, value: str | None) -> Spoken | None:
@@ -103,11 +102,10 @@ def _yes_no(value: bool | None) -> str | None:
 
 
 @SECTIONS.register
-class Weights(SectionBuilder):
+class WeightsSection(SectionBuilder):
     """The weights, what each is the worth of, and where they come from."""
 
     id = "weights"
-    part = "annex"
     place = 20
 
     def blocks(self, result: Result) -> Blocks:
@@ -131,7 +129,7 @@ def _table(values: Mapping[str, float], influence: Mapping[str, float], scales: 
         columns["influence"] = [Share(influence[key], 1) for key in ordered]
     if scales:
         columns["ends"] = [_ends(scales.get(key)) for key in ordered]
-    names = [Criterion(key) for key in ordered]
+    names = [CriterionName(key) for key in ordered]
     return Table(
         caption=say("weights"),
         head=[say(key) for key in ("criterion", *columns)],
@@ -154,13 +152,14 @@ def origin(found: Plain) -> list[Spoken]:
     said: list[Spoken] = [_origin(found)]
     if told.get("order"):
         groups = [criteria(group) for group in told["order"]]
-        said.append(say("order", order=Listed(groups, between=" > ")))
+        said.append(say("order", order=Enumeration(groups, between=" > ")))
     if told.get("swings"):
         sizes = told["swings"].items()
         points = [
-            say("of_swing", criterion=Criterion(key), points=Fixed(size, 0)) for key, size in sizes
+            say("of_swing", criterion=CriterionName(key), points=Fixed(size, 0))
+            for key, size in sizes
         ]
-        said.append(say("swings", swings=Listed(points)))
+        said.append(say("swings", swings=Enumeration(points)))
     if told.get("filler"):
         said.append(say("filler", names=criteria(told["filler"])))
     if told.get("excluded"):

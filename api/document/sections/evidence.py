@@ -6,21 +6,21 @@ from typing import Any
 from api.document.blocks import Block, Bullets, Cell, Quotations, Table, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
-from api.document.sections.others import method_name
+from api.document.sections.robustness import method_name
 from api.document.values import (
-    Alternative,
-    Bounds,
-    Criterion,
-    Dated,
+    AlternativeName,
+    CriterionName,
+    Enumeration,
     Figure,
     Kind,
-    Listed,
-    Measured,
-    Moment,
+    Quantity,
     Spoken,
+    StatementDate,
+    Timestamp,
+    ValueRange,
     say,
 )
-from api.rankings.present import engine
+from api.rankings.presentation import engine
 from mcda.texts import Unit
 
 Plain = dict[str, Any]
@@ -28,11 +28,10 @@ _NOT_PARAMETERS = ("name", "lower_is_better", "contributions_sum_to", "baseline"
 
 
 @SECTIONS.register
-class Evidence(SectionBuilder):
+class EvidenceSection(SectionBuilder):
     """What stands behind every value, or the table that a caller sent."""
 
     id = "evidence"
-    part = "annex"
     place = 120
 
     def blocks(self, result: Result) -> Blocks:
@@ -46,7 +45,7 @@ class Evidence(SectionBuilder):
             caption=say("evidence"),
             head=[say("alternative"), *map(say, heads)],
             rows=[
-                [Alternative(key), *_row(result, criterion, found)]
+                [AlternativeName(key), *_row(result, criterion, found)]
                 for key, row in result.evidence.items()
                 for criterion, found in row.items()
             ],
@@ -57,9 +56,9 @@ class Evidence(SectionBuilder):
 
 def _row(result: Result, criterion: str, found: Plain) -> list[Spoken]:
     return [
-        Criterion(criterion),
-        Measured(found["value"], found["unit"]),
-        Bounds(found["low"], found["high"]),
+        CriterionName(criterion),
+        Quantity(found["value"], found["unit"]),
+        ValueRange(found["low"], found["high"]),
         Kind("kind", found["kind"]),
         _grade(found),
         _basis(found),
@@ -93,7 +92,7 @@ def _performances(problem: Plain | None) -> Block | None:
         caption=say("performances"),
         head=[say("alternative"), *map(_column, criteria)],
         rows=[
-            [Alternative(item["id"]), *map(as_sent, row)]
+            [AlternativeName(item["id"]), *map(as_sent, row)]
             for item, row in zip(problem["alternatives"], problem["performances"], strict=True)
         ],
         widths=[2.0, *(1.0 for _ in criteria)],
@@ -103,7 +102,7 @@ def _performances(problem: Plain | None) -> Block | None:
 
 
 def _column(item: Plain) -> Spoken:
-    told = {"name": Criterion(item["id"]), "direction": Kind("direction", item["direction"])}
+    told = {"name": CriterionName(item["id"]), "direction": Kind("direction", item["direction"])}
     if not item.get("unit"):
         return say("column", **told)
     return say("column_with_unit", **told, unit=Unit(item["unit"]))
@@ -116,22 +115,21 @@ def as_sent(value: Any) -> Spoken:
     if isinstance(value, int | float):
         return Figure(value, 6)
     if "low" in value and "high" in value and "dist" not in value:
-        ends, mode = Bounds(value["low"], value["high"]), value.get("mode")
+        ends, mode = ValueRange(value["low"], value["high"]), value.get("mode")
         return ends if mode is None else say("beside_bounds", value=Figure(mode, 4), bounds=ends)
     parts = [
         say("of_parameter", name=key, value=Figure(item, 4))
         for key, item in value.items()
         if isinstance(item, int | float)
     ]
-    return say("distribution", name=value.get("dist", ""), parts=Listed(parts))
+    return say("distribution", name=value.get("dist", ""), parts=Enumeration(parts))
 
 
 @SECTIONS.register
-class Sources(SectionBuilder):
+class SourcesSection(SectionBuilder):
     """The numbered sources with their quotations."""
 
     id = "sources"
-    part = "annex"
     place = 130
 
     def blocks(self, result: Result) -> Blocks:
@@ -143,11 +141,10 @@ class Sources(SectionBuilder):
 
 
 @SECTIONS.register
-class Record(SectionBuilder):
+class RecordSection(SectionBuilder):
     """How the answer was made, so that anybody can make it again."""
 
     id = "record"
-    part = "annex"
     place = 150
 
     def blocks(self, result: Result) -> Blocks:
@@ -174,7 +171,7 @@ def _rows(result: Result) -> Mapping[str, Spoken]:
         "method": method_line(result.answer["method"]),
         "as_of": result.spec.get("as_of") or "",
         "result": "" if head.number is None else say("record_number", **number),
-        "at": Moment(head.at) if head.at else "",
+        "at": Timestamp(head.at) if head.at else "",
         "by": head.by,
     }
 
@@ -182,7 +179,7 @@ def _rows(result: Result) -> Mapping[str, Spoken]:
 def _edition(found: Plain | None) -> Spoken:
     if not found or not found["digest"]:
         return ""
-    return say("edition", **{**found, "date": Dated(found["date"])})
+    return say("edition", **{**found, "date": StatementDate(found["date"])})
 
 
 def method_line(found: Plain) -> Spoken:
@@ -193,14 +190,14 @@ def method_line(found: Plain) -> Spoken:
         for key, value in found.items()
         if key not in _NOT_PARAMETERS
     ]
-    return say("with_parameters", name=name, parameters=Listed(told)) if told else name
+    return say("with_parameters", name=name, parameters=Enumeration(told)) if told else name
 
 
 def _override(item: Plain) -> Spoken:
     return say(
         "override",
-        park=Alternative(item["alternative"]),
-        criterion=Criterion(item["criterion"]),
+        park=AlternativeName(item["alternative"]),
+        criterion=CriterionName(item["criterion"]),
         value=as_sent(item["value"]),
         source=item["source"],
     )
@@ -214,5 +211,7 @@ def _requirement(item: Plain) -> Spoken:
         if item.get(key) is not None
     ]
     if item.get("one_of") is not None:
-        ends.append(say("one_of", values=Listed([Figure(value, 6) for value in item["one_of"]])))
-    return say("requirement", criterion=Criterion(item["criterion"]), ends=Listed(ends))
+        ends.append(
+            say("one_of", values=Enumeration([Figure(value, 6) for value in item["one_of"]]))
+        )
+    return say("requirement", criterion=CriterionName(item["criterion"]), ends=Enumeration(ends))

@@ -7,26 +7,22 @@ from typing import Any
 from api.document.blocks import Bullets, Table, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
-from api.document.values import Alternative, Criterion, Sentences, Share, Spoken, say
+from api.document.values import AlternativeName, CriterionName, Sentences, Share, Spoken, say
 from api.rankings.finding import each
 from mcda.texts import Note
 
 Plain = dict[str, Any]
 _MOST_QUESTIONS = 3
 _MOST_RISKS = 4
-_MOST_EXCLUDED = 4
-_MOST_LIMITS = 4
 _COUNTED = ("uncertain_cell", "unknown_cell")
-_WORDY = ("template_limits",)
 
 
 @SECTIONS.register
-class AskNext(SectionBuilder):
+class AskNextSection(SectionBuilder):
     """Which fact to ask for next."""
 
     id = "ask_next"
-    part = "memo"
-    place = 50
+    place = 65
 
     def blocks(self, result: Result) -> Blocks:
         """Yield the facts most worth asking for, with what is known of them."""
@@ -48,24 +44,26 @@ class AskNext(SectionBuilder):
 
 def _question(result: Result, item: Plain) -> list[Spoken]:
     cell = result.evidence.get(item["alternative"], {}).get(item["criterion"])
-    fact = {"name": Alternative(item["alternative"]), "reason": Criterion(item["criterion"])}
+    fact = {
+        "name": AlternativeName(item["alternative"]),
+        "reason": CriterionName(item["criterion"]),
+    }
     chance = Share(item["chance_of_changing_winner"])
     return [say("named_reason", **fact), result.known(cell), chance]
 
 
 def excluded_line(item: Plain) -> Spoken:
-    """Return what was set aside and why."""
+    """Return what was set aside, and why."""
     reasons = Sentences([reason["detail"] for reason in item["reasons"]])
-    return say("named_reason", name=Alternative(item["alternative"]), reason=reasons)
+    return say("named_reason", name=AlternativeName(item["alternative"]), reason=reasons)
 
 
 @SECTIONS.register
-class OnRecord(SectionBuilder):
+class OnRecordSection(SectionBuilder):
     """The bad news on record of the first and the next."""
 
     id = "on_record"
-    part = "memo"
-    place = 45
+    place = 105
 
     def blocks(self, result: Result) -> Blocks:
         """Yield each as its source has it."""
@@ -75,35 +73,11 @@ class OnRecord(SectionBuilder):
 
 
 @SECTIONS.register
-class Screened(SectionBuilder):
-    """What was set aside, and why: the first few."""
+class ScreenedSection(SectionBuilder):
+    """What was set aside, and why."""
 
     id = "screened"
-    part = "memo"
-    place = 60
-
-    def blocks(self, result: Result) -> Blocks:
-        """Yield each with its reasons."""
-        excluded = result.answer["excluded"]
-        if not excluded:
-            return
-        items = [excluded_line(item) for item in excluded[:_MOST_EXCLUDED]]
-        if len(excluded) > _MOST_EXCLUDED:
-            items.append(say("excluded_more", count=len(excluded) - _MOST_EXCLUDED))
-        yield Bullets(items=items)
-
-
-@SECTIONS.register
-class AllScreened(SectionBuilder):
-    """All that was set aside, and why."""
-
-    id = "all_screened"
-    part = "annex"
     place = 110
-
-    def title(self) -> Spoken:
-        """Return the heading of the short list too."""
-        return say("screened")
 
     def blocks(self, result: Result) -> Blocks:
         """Yield each with its reasons."""
@@ -125,34 +99,11 @@ def told(warnings: Sequence[Plain]) -> list[Plain]:
 
 
 @SECTIONS.register
-class Limits(SectionBuilder):
-    """The limits of the data that matter most."""
-
-    id = "limits"
-    part = "memo"
-    place = 70
-
-    def blocks(self, result: Result) -> Blocks:
-        """Yield those of the winner first, one of a kind."""
-        found, counts = told(result.answer["warnings"]), counted(result.answer["warnings"])
-        chosen = _chosen(found, result.firsts)
-        left = len(found) - len(chosen)
-        more = [say("limits_more", count=left)] if left else []
-        if chosen or counts:
-            yield Bullets(items=[*chosen, *counts, *more])
-
-
-@SECTIONS.register
-class Warnings(SectionBuilder):
+class LimitsSection(SectionBuilder):
     """Every limit of the data."""
 
-    id = "warnings"
-    part = "annex"
+    id = "limits"
     place = 140
-
-    def title(self) -> Spoken:
-        """Return the heading of the short list too."""
-        return say("limits")
 
     def blocks(self, result: Result) -> Blocks:
         """Yield all warnings; of those that the tables show each, how many."""
@@ -161,16 +112,3 @@ class Warnings(SectionBuilder):
         if said:
             yield text(say("limits_note"), "soft")
             yield Bullets(items=said)
-
-
-def _chosen(found: Sequence[Plain], firsts: Sequence[str]) -> list[Spoken]:
-    """Return the warnings to read first: short ones, one of a kind, those about the first."""
-
-    def order(place: int) -> tuple[bool, bool, bool, int]:
-        item = found[place]
-        earlier = any(other["code"] == item["code"] for other in found[:place])
-        about = item.get("alternative") in firsts
-        return item["code"] in _WORDY, earlier and not about, not about, place
-
-    places = sorted(sorted(range(len(found)), key=order)[:_MOST_LIMITS])
-    return [found[place]["detail"] for place in places]

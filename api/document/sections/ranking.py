@@ -1,6 +1,6 @@
-"""The ranking: its front for a board, the whole of it with what is behind."""
+"""The ranking, and how far each is behind."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -8,11 +8,10 @@ from api.document.blocks import Block, Table, chart, text
 from api.document.result import Result, rank
 from api.document.section import SECTIONS, Blocks, SectionBuilder
 from api.document.values import (
-    Alternative,
-    Criterion,
+    AlternativeName,
+    CriterionName,
     Figure,
     Fixed,
-    Sentences,
     Share,
     Spoken,
     say,
@@ -21,24 +20,20 @@ from mcda.explain import apportioned
 
 Plain = dict[str, Any]
 Span = Callable[[Result, str], str]
-_MOST_LINES = 6
 _PLACES = 3
-_SHORT: Mapping[str, Span] = {"rank_half_head": Result.central_ranks}
-_WHOLE: Mapping[str, Span] = {
-    **_SHORT,
+_SPANS: Mapping[str, Span] = {
+    "rank_half_head": Result.central_ranks,
     "rank_ninety_head": partial(Result.central_ranks, part="ninety"),
     "possible_ranks": Result.possible_ranks,
 }
 
 
-def ranking_table(result: Result, lines: Sequence[Plain], *, whole: bool = False) -> Block:
-    """Return rank, name, score, central ranks and the share of draws in which each is first.
-
-    The whole table has the ranks of 90 % of the draws and those that are proved to be possible.
-    """
+def _ranking(result: Result) -> Block:
+    """Return rank, name, score, the ranks each can take, and in how many draws it is first."""
+    lines = result.ranking
     spans = {
         key: told
-        for key, told in (_WHOLE if whole else _SHORT).items()
+        for key, told in _SPANS.items()
         if any(told(result, line["alternative"]) for line in lines)
     }
     shares = any(result.first_share(line["alternative"]) is not None for line in lines)
@@ -68,55 +63,33 @@ def score(result: Result, value: float) -> Spoken:
 
 def _row(result: Result, line: Plain, *, spans: Iterable[Span], shares: bool) -> list[Spoken]:
     key = line["alternative"]
-    row: list[Spoken] = [rank(line), Alternative(key), score(result, line["score"])]
+    row: list[Spoken] = [rank(line), AlternativeName(key), score(result, line["score"])]
     row += [told(result, key) or "–" for told in spans]
     return [*row, Share(result.first_share(key), 1)] if shares else row
 
 
-def _remarks(result: Result, lines: Sequence[Plain]) -> list[Spoken]:
+def _remarks(result: Result) -> list[Spoken]:
     said = []
     if result.answer["method"]["lower_is_better"]:
         said.append(say("lower_better"))
-    if any(line["tied_with"] for line in lines):
+    if any(line["tied_with"] for line in result.ranking):
         said.append(say("tie_note"))
     return said
 
 
 @SECTIONS.register
-class Front(SectionBuilder):
-    """The first places."""
-
-    id = "ranking"
-    part = "memo"
-    place = 30
-
-    def blocks(self, result: Result) -> Blocks:
-        """Yield the first lines, and how many there are in all."""
-        lines = result.ranking[:_MOST_LINES]
-        if not lines:
-            return
-        said = _remarks(result, lines)
-        count = len(result.ranking)
-        if count > len(lines):
-            said.insert(0, say("ranking_front", shown=len(lines), count=count))
-        yield text(Sentences(said), "soft") if said else None
-        yield ranking_table(result, lines)
-
-
-@SECTIONS.register
-class Full(SectionBuilder):
+class RankingSection(SectionBuilder):
     """The whole ranking, with the ranks that each can take."""
 
-    id = "full_ranking"
-    part = "annex"
+    id = "ranking"
     place = 30
 
     def blocks(self, result: Result) -> Blocks:
         """Yield all lines with their remarks, and the chart."""
         if not result.ranking:
             return
-        yield ranking_table(result, result.ranking, whole=True)
-        for said in _remarks(result, result.ranking):
+        yield _ranking(result)
+        for said in _remarks(result):
             yield text(said, "soft")
         if result.analysed.get("possible_ranks"):
             yield text(say("possible_note"), "soft")
@@ -124,11 +97,10 @@ class Full(SectionBuilder):
 
 
 @SECTIONS.register
-class Gaps(SectionBuilder):
+class GapsSection(SectionBuilder):
     """What each criterion adds to the distance of all others from the first."""
 
     id = "gaps"
-    part = "annex"
     place = 40
 
     def blocks(self, result: Result) -> Blocks:
@@ -142,12 +114,12 @@ class Gaps(SectionBuilder):
         for key in lines:
             parts = apportioned([gaps[key][name] for name in names], _PLACES)
             figures = [Fixed(part, _PLACES) for part in (*parts, sum(parts))]
-            rows.append([Alternative(key), *figures])
+            rows.append([AlternativeName(key), *figures])
         yield text(say("gaps_note"), "soft")
         yield chart("gaps")
         yield Table(
             caption=say("gaps_caption"),
-            head=[say(compared(result)), *map(Criterion, names), say("behind")],
+            head=[say(compared(result)), *map(CriterionName, names), say("behind")],
             rows=rows,
             widths=[2.4, *(1.0 for _ in names), 0.9],
             numbers=range(1, len(names) + 2),

@@ -1,81 +1,74 @@
-"""The interview's pages: one question at a time, who leads, and how settled that is."""
+"""The interview's pages: one question at a time, who leads, and how settled that is.
 
+A script that asks for the part alone, by the header ``Parkwise-Part``, is sent the same HTML that
+stands in the page; ``Content-Location`` says where that is. Without scripts all is plain forms.
+"""
+
+from contextlib import suppress
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+import orjson
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.access.caller import Caller
-from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import compute_of, run_analysis
+from api.access.dependencies import Held, Reader, Saved, Writer
+from api.compute import compute_of, run_analysis
 from api.db import Database
+from api.idempotency import Once
 from api.interviews import service
 from api.interviews.requests import SentAnswerModel
-from api.pages.assess import choices
-from api.pages.assess.routes import STEPS, go_to, read, save
+from api.pages.assess.question import Plain, Wish, seen
+from api.pages.assess.routes import read
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
-from api.parks.catalogue import catalogue_of
-from api.repeats import Once
+from api.refusals import Outdated
 from api.settings import Settings
-from api.telling import said
 from mcda.errors import InvalidInput, McdaError
-from weights.validation import validated
+from weights.validation import validate
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 NOT_REPEATED = Once(None, b"")
-LIKE_NONE = "none"
-Plain = dict[str, Any]
-
-
-@router.get("/assess/{assessment_id}/priorities")
-async def get_priorities(
-    request: Request, assessment_id: str, caller: Reader, database: Saved
-) -> Response:
-    """Ask which kind of enterprise it is like."""
-    found = await read(database, caller, assessment_id)
-    weights = found["content"].get("weights")
-    return render(
-        request,
-        "assess_priorities.html",
-        section="assess",
-        step="priorities",
-        steps=STEPS,
-        assessment=found,
-        profiles=choices.profiles(page_language(request)),
-        chosen=weights.get("id", "other") if weights else LIKE_NONE,
-    )
-
-
-@router.post("/assess/{assessment_id}/priorities")
-async def post_priorities(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
-    """Save with what the interview begins."""
-    chosen = (await fields_sent(request)).get("profile", [LIKE_NONE])[0]
-    if chosen != "other":
-        weights = None if chosen == LIKE_NONE else {"kind": "profile", "id": chosen}
-        await save(request, database, caller, assessment_id, {"weights": weights}, settings)
-    return go_to(assessment_id, "interview")
+PART = "Parkwise-Part"
+CHANGED, TAKEN_BACK, ELSEWHERE = "changed", "taken_back", "elsewhere"
+NOTICES = (CHANGED, TAKEN_BACK, ELSEWHERE)
+"""What became of what was sent, where that is not plain to see."""
 
 
 @router.get("/assess/{assessment_id}/interview")
 async def get_interview(
     request: Request, assessment_id: str, caller: Reader, database: Saved, settings: Held
 ) -> Response:
-    """Ask the next question, or say why none is left; `more=1` asks on where it would stop."""
-    return await _show(request, assessment_id, caller, database, settings)
+    """Ask the next question, or say why none is left.
+
+    ``question=n`` shows an answer again, to be changed; ``more=1`` asks on where it would stop.
+    """
+    asked = {name: [value] for name, value in request.query_params.items()}
+    wish = Wish(
+        language=page_language(request),
+        number=number_sent(asked, "question"),
+        more=asked.get("more") == ["1"],
+    )
+    state = await _state(request, assessment_id, caller, database, settings, wish)
+    return _shown(request, assessment_id, state, request.query_params.get("notice", ""))
 
 
 @router.post("/assess/{assessment_id}/interview")
 async def post_answer(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
-    """Save an answer; what no question asked is told and not saved."""
-    fields = {name: values[0] for name, values in (await fields_sent(request)).items()}
+    """Save an answer, or another reply in its place; what no question asked is told, not saved.
+
+    A form that is sent twice is saved once: it says which answer it is.
+    """
+    sent = await fields_sent(request)
+    number, fields = number_sent(sent, "number") or None, {name: v[0] for name, v in sent.items()}
+    wish = Wish(language=page_language(request), more=fields.get("more") == "1")
     try:
-        given = validated(SentAnswerModel, _answer(fields)).answer()
+        given = validate(SentAnswerModel, _answer(fields)).answer()
         work = partial(
             service.answer,
             database,
@@ -86,35 +79,56 @@ async def post_answer(
             settings,
             NOT_REPEATED,
             compute_of(request),
+            number=number,
+            tell=partial(_saved, given.model_dump(exclude_none=True), number, settings, wish),
         )
-        await run_analysis(request, work)
+        state = orjson.loads((await run_analysis(request, work)).body)
     except InvalidInput as error:
-        return await _show(request, assessment_id, caller, database, settings, error)
-    return go_to(assessment_id, "interview")
+        state = await _state(request, assessment_id, caller, database, settings, wish)
+        return _shown(request, assessment_id, state, error=error)
+    notice = state["notice"] or (CHANGED if "again" in fields else "")
+    return _led(request, assessment_id, state, notice)
+
+
+def _saved(
+    given: Plain, number: int | None, settings: Settings, wish: Wish, content: Plain
+) -> Plain:
+    """Return how the page stands after an answer, and what became of it."""
+    is_there = number is None or content["answers"][number - 1 :][:1] in ([given], [])
+    return {**seen(content, settings, wish), "notice": "" if is_there else ELSEWHERE}
 
 
 @router.post("/assess/{assessment_id}/undo")
 async def post_undo(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
-    """Take an answer back: the one that is named, else the last."""
-    named = number_sent(await fields_sent(request), "number")
+    """Take an answer back: the one that is named, else the last.
+
+    A form that is sent twice takes one back: it says how many there were.
+    """
+    sent = await fields_sent(request)
+    named, shown = number_sent(sent, "number"), number_sent(sent, "count")
+    wish = Wish(language=page_language(request), more=sent.get("more") == ["1"])
     found = await read(database, caller, assessment_id)
-    answers = found["content"].get("answers", ())
-    number = len(answers) if named is None else named
-    if answers:
+    count = len(found["content"].get("answers", ()))
+    notice = ""
+    if count and shown in (None, count):
         work = partial(
             service.withdraw,
             database,
             caller,
             assessment_id,
-            number,
-            None,
+            count if named is None else named,
+            f'"{found["version"]}"',
             settings,
             compute_of(request),
+            tell=partial(seen, settings=settings, wish=wish),
         )
-        await run_analysis(request, work)
-    return go_to(assessment_id, "interview")
+        with suppress(Outdated):  # the same form came twice at once
+            await run_analysis(request, work)
+        notice = TAKEN_BACK
+    state = await _state(request, assessment_id, caller, database, settings, wish)
+    return _led(request, assessment_id, state, notice)
 
 
 def _answer(fields: dict[str, str]) -> Plain:
@@ -131,15 +145,14 @@ def _answer(fields: dict[str, str]) -> Plain:
     return {"first": amount("first"), "second": amount("second"), "reply": fields.get("reply")}
 
 
-async def _show(
+async def _state(
     request: Request,
     assessment_id: str,
     caller: Caller,
     database: Database,
     settings: Settings,
-    error: McdaError | None = None,
-) -> Response:
-    language = page_language(request)
+    wish: Wish,
+) -> Plain:
     work = partial(
         service.standing,
         database,
@@ -147,19 +160,47 @@ async def _show(
         assessment_id,
         settings,
         compute_of(request),
-        request.query_params.get("more") == "1",
+        tell=partial(seen, settings=settings, wish=wish),
     )
-    state = said(await run_analysis(request, work), language)
-    parks = catalogue_of(settings).parks
+    return await run_analysis(request, work)
+
+
+def _led(request: Request, assessment_id: str, state: Plain, notice: str) -> Response:
+    """Lead to where the interview stands; a script is shown it at once."""
+    if PART in request.headers:
+        return _shown(request, assessment_id, state, notice)
+    return RedirectResponse(_address(assessment_id, state, notice), 303)
+
+
+def _shown(
+    request: Request,
+    assessment_id: str,
+    state: Plain,
+    notice: str = "",
+    error: McdaError | None = None,
+) -> Response:
+    is_part = PART in request.headers
     return render(
         request,
-        "assess_interview.html",
+        "interview_part.html" if is_part else "assess_interview.html",
         status=200 if error is None else 422,
+        headers={PART: "interview", "Content-Location": _address(assessment_id, state)}
+        if is_part
+        else {},
         section="assess",
-        step="interview",
-        steps=STEPS,
-        assessment=await read(database, caller, assessment_id),
-        state=state,
-        faults=[] if error is None else spoken(error.faults, request),
-        park_names={name: park.name[language] for name, park in parks.items()},
+        place=f"/assess/{assessment_id}",
+        address=_address(assessment_id, state),
+        s=state,
+        notice=notice if notice in NOTICES else "",
+        refused=[] if error is None else spoken(error.faults, request),
     )
+
+
+def _address(assessment_id: str, state: Plain, notice: str = "") -> str:
+    """Return where a question is shown again, or the end."""
+    query = {"question": str(state["number"]) if state.get("question") else "end"}
+    if state.get("more"):
+        query["more"] = "1"
+    if notice:
+        query["notice"] = notice
+    return f"/assess/{assessment_id}/interview?{urlencode(query)}"

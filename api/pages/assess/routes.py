@@ -1,6 +1,8 @@
 """The pages of the self-assessment's facts; each saves, and leads to the next."""
 
+import math
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,39 +11,67 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.caller import Caller
-from api.access.needs import Held, Reader, Saved, Writer
+from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.content import to_save
 from api.body import compute_for
 from api.db import Database
+from api.language import Language
+from api.numbers import Numbers
 from api.pages.assess import choices
-from api.pages.assess.facts import SECTIONS, Fields, fields_of, patch_of
+from api.pages.assess.facts import (
+    SECTIONS,
+    Fields,
+    field_of,
+    fields_of,
+    markets_asked,
+    patch_of,
+    shares_said,
+)
+from api.pages.assess.land import price_also, usual_unit
+from api.pages.assess.names import add_name
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.pages.words import words
+from api.parks.catalogue import catalogue_of
+from api.parks.land import land_units
 from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError, NotFound
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 STEPS = (*SECTIONS, "priorities", "interview")
+NEW = "new"
+"""In the place of an assessment's number: one of which nothing is saved yet."""
 Plain = dict[str, Any]
-
-
-@router.get("/assess")
-def get_start(request: Request, caller: Reader, database: Saved) -> Response:
-    """Show what a self-assessment is, and those begun already."""
-    work = partial(service.latest, caller=caller, limit=50)
-    return render(request, "assess_start.html", section="assess", begun=database.read(work))
+_WHOLE, _PLACES = 100.0, 9
 
 
 @router.post("/assess")
-def post_start(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
+async def post_start(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
     """Begin one, with nothing known."""
-    name = words(page_language(request))["assess"]["unnamed"]
-    content = to_save({"name": name, "enterprise": {}}, settings)
-    reply = database.write(partial(service.create, caller=caller, content=content))
-    return go_to(reply.headers["Location"].rpartition("/")[2], STEPS[0])
+    return go_to(await _begun(request, caller, database, settings), STEPS[0])
+
+
+@router.get("/assess/new")
+def get_first(request: Request, caller: Reader, settings: Held) -> Response:
+    """Show the first questions; nothing is saved before they are answered."""
+    del caller
+    return _show(request, _nothing_yet(request), SECTIONS[0], settings, {})
+
+
+@router.post("/assess/new/company")
+async def post_first(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
+    """Begin one with the first answers."""
+    fields, found = await fields_sent(request), _nothing_yet(request)
+    change: Plain = {}
+    try:
+        change = patch_of(SECTIONS[0], fields, found["content"])
+        content = service.merged(found["content"], change, settings)
+    except InvalidInput as error:
+        return _show(request, found, SECTIONS[0], settings, fields, error, change)
+    work = partial(service.create, caller=caller, content=content)
+    return go_to(_number(await run_sync(database.write, work)), STEPS[1])
 
 
 @router.get("/assess/{assessment_id}")
@@ -50,7 +80,7 @@ async def get_whole(assessment_id: str, caller: Reader, database: Saved) -> Resp
     found = await read(database, caller, assessment_id)
     if found["results"]:
         return go_to(assessment_id, f"results/{found['results']}")
-    return go_to(assessment_id, _next_open(found["content"]))
+    return go_to(assessment_id, next_open(found["content"]))
 
 
 @router.get("/assess/{assessment_id}/{section}")
@@ -65,7 +95,8 @@ async def get_section(
     """Show a page of questions with what is known."""
     _known(section)
     found = await read(database, caller, assessment_id)
-    return _show(request, found, section, settings, fields_of(found["content"]))
+    units, language = land_units(catalogue_of(settings)), page_language(request)
+    return _show(request, found, section, settings, fields_of(found["content"], units, language))
 
 
 @router.post("/assess/{assessment_id}/{section}")
@@ -81,12 +112,14 @@ async def post_section(
     _known(section)
     fields = await fields_sent(request)
     found = await read(database, caller, assessment_id)
+    change: Plain = {}
     try:
-        change = patch_of(section, fields, found["content"])
+        change = patch_of(section, fields, found["content"], land_units(catalogue_of(settings)))
+        change = add_name(change, found["content"], page_language(request))
         await save(request, database, caller, assessment_id, change, settings)
     except InvalidInput as error:
-        return _show(request, found, section, settings, fields, error)
-    return go_to(assessment_id, "" if "later" in fields else STEPS[STEPS.index(section) + 1])
+        return _show(request, found, section, settings, fields, error, change)
+    return go_to(assessment_id, STEPS[STEPS.index(section) + 1])
 
 
 async def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
@@ -126,19 +159,34 @@ def _known(section: str) -> None:
         raise NotFound.at("not_found", what=section)
 
 
-def _next_open(content: Plain) -> str:
+async def _begun(request: Request, caller: Caller, database: Database, settings: Settings) -> str:
+    """Save an assessment of which nothing is known, and return its number."""
+    content = to_save(_nothing_yet(request)["content"], settings)
+    work = partial(service.create, caller=caller, content=content)
+    return _number(await run_sync(database.write, work))
+
+
+def _number(reply: Any) -> str:
+    return str(reply.headers["Location"].rpartition("/")[2])
+
+
+def _nothing_yet(request: Request) -> Plain:
+    name = words(page_language(request))["assess"]["unnamed"]
+    return {"id": NEW, "content": {"name": name, "enterprise": {}}}
+
+
+def next_open(content: Plain) -> str:
     """Return the first page about which nothing is known."""
     known = content.get("enterprise", {})
     first = {
         "company": ("home", "size", "first_investment"),
-        "business": ("sectors", "markets"),
-        "project": ("intent", "needs_standard_factory"),
+        "business": ("sectors", "markets", "intent"),
     }
     for section, names in first.items():
         if not any(known.get(name) not in (None, [], {}) for name in names):
             return section
     if "weights" not in content and not content.get("answers"):
-        return "trust"
+        return "priorities"
     return "interview"
 
 
@@ -149,8 +197,10 @@ def _show(
     settings: Settings,
     fields: Fields,
     error: McdaError | None = None,
+    change: Plain | None = None,
 ) -> Response:
     language = page_language(request)
+    faults = _faults(request, error, change or {})
     return render(
         request,
         f"assess_{section}.html",
@@ -160,9 +210,54 @@ def _show(
         steps=STEPS,
         assessment=found,
         f=defaultdict(list, fields),
-        faults=[] if error is None else spoken(error.faults, request),
-        provinces=choices.provinces(language),
-        sectors=choices.sectors(language),
-        screens=choices.screens(language),
-        parks=choices.parks(settings, language),
+        faults=faults,
+        wrong={fault["field"]: fault["detail"] for fault in reversed(faults)},
+        **_OFFERED[section](settings, language, fields),
     )
+
+
+def _faults(request: Request, error: McdaError | None, change: Plain) -> list[dict[str, str]]:
+    """Return what cannot be used, each with the field in which it was written."""
+    if error is None:
+        return []
+    fields = [field_of(fault.path, change) for fault in error.faults]
+    told = spoken(error.faults, request)
+    return [{**one, "field": field} for one, field in zip(told, fields, strict=False)]
+
+
+def _about_company(settings: Settings, language: Language, fields: Fields) -> Plain:
+    del settings, fields
+    return {"provinces": choices.provinces(language), "cities": choices.cities(language)}
+
+
+def _about_business(settings: Settings, language: Language, fields: Fields) -> Plain:
+    units, chosen = land_units(catalogue_of(settings)), fields.get("sectors", ())
+    families = choices.families(settings, language, chosen)
+    return {
+        "families": families,
+        "picked": [
+            one.label for family in families for one in family.choices if one.value in chosen
+        ],
+        "markets": choices.markets(settings, language, markets_asked(fields)),
+        "market_sum": _sum_said(shares_said(fields), language),
+        "units": units,
+        "usual_unit": usual_unit(units, language),
+        "budget_also": price_also(fields, units, language),
+        "screens": choices.screens(language),
+        "parks": choices.parks(settings, language),
+    }
+
+
+_OFFERED: Mapping[str, Callable[[Settings, Language, Fields], Plain]] = {
+    "company": _about_company,
+    "business": _about_business,
+}
+
+
+def _sum_said(shares: Sequence[float], language: Language) -> str:
+    """Return the sentence on what the shares add up to, in per cent."""
+    said, write = words(language)["assess"], Numbers(language).figure
+    total = round(math.fsum(shares), _PLACES)
+    short = "sum_short" if total < _WHOLE else "sum_full" if total == _WHOLE else "sum_over"
+    fields = {"count": len(shares), "total": write(total), "rest": write(_WHOLE - total)}
+    return said[short if shares else "sum_none"].format(**fields)

@@ -21,11 +21,12 @@ from mcda.parks.criteria import is_computed
 from mcda.parks.scorability import is_recorded
 
 State = Literal["known", "depends", "unknown"]
-Cells = Mapping[str, Mapping[str, "Cell"]]
+Cells = Mapping[str, Mapping[str, "ParkCell"]]
+_GRADES: Mapping[str, int] = {"strong": 3, "own": 3, "fair": 2, "weak": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class ParkCell:
     """A park on a criterion.
 
     Parameters
@@ -52,6 +53,14 @@ class Cell:
     asks: tuple[Note, ...]
 
     @property
+    def grade(self) -> int | None:
+        """How far the sources carry, of three; None where the value depends on who asks."""
+        if self.state == "depends":
+            return None
+        quality = self.evidence.quality
+        return _GRADES.get(quality.grade, 0) if self.state == "known" and quality else 0
+
+    @property
     def places(self) -> tuple[float, float, float] | None:
         """Lowest, headline and highest value as shares of the scale."""
         found = self.evidence
@@ -63,8 +72,19 @@ class Cell:
         return held[0], held[1], held[2]
 
 
-def cells_of(parks: Sequence[str], settings: Settings) -> Cells:
-    """Return park -> criterion -> cell, all criteria, for an enterprise that says nothing.
+def cells_of(
+    parks: Sequence[str], settings: Settings, criteria: Sequence[str] | None = None
+) -> Cells:
+    """Return park -> criterion -> cell for an enterprise that says nothing.
+
+    Parameters
+    ----------
+    parks
+        Ids.
+    settings
+        Whose data lie over the catalogue.
+    criteria
+        Ids; all of them where they are left out.
 
     Raises
     ------
@@ -73,26 +93,27 @@ def cells_of(parks: Sequence[str], settings: Settings) -> Cells:
     """
     catalogue = catalogue_of(settings)
     found = [catalogue.park(park) for park in parks]
+    wanted = [
+        info for info in catalogue.all_criteria if criteria is None or info.id in set(criteria)
+    ]
     appraisal = appraise(
         catalogue,
         Enterprise(),
         parks=parks,
-        criteria=[info.id for info in catalogue.all_criteria],
+        criteria=[info.id for info in wanted],
         stale_after=settings.stale_after_years,
     )
     return {
-        park.id: {
-            info.id: _cell(catalogue, park, info, appraisal) for info in catalogue.all_criteria
-        }
+        park.id: {info.id: _cell(catalogue, park, info, appraisal) for info in wanted}
         for park in found
     }
 
 
-def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal) -> Cell:
+def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal) -> ParkCell:
     evidence = seen.evidence[park.id][info.id]
     rating = catalogue.ratings.get((park.id, info.id))
     named = rating is not None and rating.level
-    return Cell(
+    return ParkCell(
         info=info,
         evidence=evidence,
         state=_state(catalogue, park, info, evidence),

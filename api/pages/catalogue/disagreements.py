@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.language import Language
-from api.pages.catalogue.statements import Statement
+from api.pages.catalogue.statements import StatementView
 from mcda.parks import Claim, Park
-from mcda.parks.conflicts import Dispute, Standing
+from mcda.parks.conflicts import ClaimConflict, Standing
 from mcda.parks.contradiction import LookAlike
 
-Told = Callable[[Sequence[Claim]], list[Statement]]
-Named = Callable[[Sequence[str]], list[Statement]]
+Told = Callable[[Sequence[Claim]], list[StatementView]]
+Named = Callable[[Sequence[str]], list[StatementView]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class ContradictionView:
     """A contradiction in the reader's language.
 
     Parameters
@@ -26,7 +26,7 @@ class Disagreement:
     reading, across
         What we make of it; why it is about several subjects, empty where it is about one.
     standing
-        As `mcda.parks.conflicts.Dispute`.
+        As `mcda.parks.conflicts.ClaimConflict`.
     sides
         The statements of each side, and whether the catalogue relies on it.
     """
@@ -36,7 +36,7 @@ class Disagreement:
     reading: str
     across: str
     standing: Standing
-    sides: Sequence[tuple[bool, Sequence[Statement]]]
+    sides: Sequence[tuple[bool, Sequence[StatementView]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,12 @@ class Likeness:
     """Statements that only look like a contradiction, and why."""
 
     reason: str
-    statements: Sequence[Statement]
+    statements: Sequence[StatementView]
 
 
 def disagreements(
-    found: Sequence[Dispute], park: Park, told: Told, language: Language
-) -> list[Disagreement]:
+    found: Sequence[ClaimConflict], park: Park, told: Told, language: Language
+) -> list[ContradictionView]:
     """Return the contradictions, those about the park itself first.
 
     Parameters
@@ -68,10 +68,10 @@ def disagreements(
     return [_told(item, told, language) for item in ordered]
 
 
-def _told(found: Dispute, told: Told, language: Language) -> Disagreement:
+def _told(found: ClaimConflict, told: Told, language: Language) -> ContradictionView:
     entry = found.entry
     relied = "" if entry is None else entry.relies_on
-    return Disagreement(
+    return ContradictionView(
         about="" if entry is None else entry.about[language],
         attribute=found.claims[0].attribute,
         reading=found.reading[language],
@@ -83,7 +83,7 @@ def _told(found: Dispute, told: Told, language: Language) -> Disagreement:
 
 def likenesses(
     found: Sequence[LookAlike],
-    named: Callable[[Sequence[str]], list[Statement]],
+    named: Callable[[Sequence[str]], list[StatementView]],
     language: Language,
 ) -> list[Likeness]:
     """Return statements that only look like a contradiction.

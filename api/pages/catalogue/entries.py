@@ -8,18 +8,18 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.caller import Caller
-from api.access.needs import Held, Saved, Writer
-from api.analysis import run_analysis
+from api.access.dependencies import Held, Saved, Writer
+from api.compute import run_analysis
 from api.db import Database
 from api.own.edits import edit
+from api.pages.catalogue.entry_form import criterion_of, entry_of, refuse
 from api.pages.catalogue.park_page import park_page
-from api.pages.catalogue.typed import criterion_of, entry_of, refused
 from api.pages.form import fields_sent
 from api.pages.frame import page_language
 from api.pages.page_route import PageRoute
 from mcda.errors import InvalidTable
 from mcda.parks import load_catalogue
-from mcda.parks.overlay import Overlay, entered, taken_out
+from mcda.parks.overlay import Overlay, add_entry, remove_entry
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -40,9 +40,9 @@ async def post_own(
     entry = entry_of(park_id, fields)
     catalogue = load_catalogue(settings.base)
     try:
-        await _edit(request, caller, database, lambda rows: entered(rows, entry, catalogue))
+        await _edit(request, caller, database, lambda rows: add_entry(rows, entry, catalogue))
     except InvalidTable as error:
-        typed = refused(fields, error, page_language(request))
+        typed = refuse(fields, error, page_language(request))
         return await run_analysis(
             request, partial(park_page, request, park_id, caller, settings, typed)
         )
@@ -57,7 +57,7 @@ async def post_remove(
     fields = await fields_sent(request)
     claim, catalogue = (fields.get("claim") or [""])[0], load_catalogue(settings.base)
     criterion = catalogue.criterion(criterion_of(fields)).id
-    await _edit(request, caller, database, lambda rows: taken_out(rows, claim, catalogue))
+    await _edit(request, caller, database, lambda rows: remove_entry(rows, claim, catalogue))
     return _back(catalogue.park(park_id).id, "removed", criterion)
 
 

@@ -1,55 +1,55 @@
-"""The page of all parks with the reader's own data, after an upload with what was wrong."""
+"""The list of all parks: map, filters, table."""
+
+import math
 
 from fastapi import Request, Response
 
-from api.access.caller import THIS_MACHINE, Caller
-from api.db import Database
-from api.errors import status_of
-from api.pages.catalogue import listing
-from api.pages.catalogue.own import own_data, troubles
+from api.pages.catalogue import maps, park_list
+from api.pages.catalogue.filters import SORTS, filter_lines, filters_asked
+from api.pages.catalogue.park import sector_name
 from api.pages.frame import page_language, render
+from api.parks.catalogue import catalogue_of
+from api.parks.land import YUAN_A_MU, land_units
 from api.settings import Settings
-from mcda.errors import McdaError
 
-SAID = ("saved", "removed")
+_STEP = 50
+"""US dollars a square metre to which the axis of prices is rounded up."""
 
 
-def overview(
-    request: Request,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
-    error: McdaError | None = None,
-) -> Response:
+def overview(request: Request, settings: Settings) -> Response:
     """Return the page.
 
     Parameters
     ----------
     request
-        With the filters ``country`` and ``scorable``, and ``own``: what was just done.
-    caller, database, settings
+        With the filters.
+    settings
         Whose data lie over the catalogue.
-    error
-        Why a workbook could not be used.
     """
-    language, asked = page_language(request), request.query_params
-    every = listing.lines(settings, language)
-    country, scorable = asked.get("country", ""), asked.get("scorable", "")
+    language, catalogue = page_language(request), catalogue_of(settings)
+    query, counted = request.query_params, land_units(catalogue)
+    every = park_list.lines(settings, language, query.get("sector", ""))
+    countries, sectors = park_list.countries(every), park_list.sectors(every, language)
+    asked = filters_asked(query, [one for one, _ in countries], [one for one, _ in sectors])
+    shown = filter_lines(every, asked, counted)
+    highest = max((line.price.high for line in shown.lines if line.price), default=_STEP)
     return render(
         request,
         "parks.html",
-        status=200 if error is None else status_of(error),
         section="parks",
         every=every,
-        lines=listing.filtered(every, country, scorable),
-        countries=listing.countries(every),
-        country=country,
-        scorable=scorable,
-        own=own_data(database, caller, settings, language),
-        this_machine=THIS_MACHINE.by,
-        may_save=caller.may("write"),
-        done=asked.get("own") if asked.get("own") in SAID else None,
-        troubles=[] if error is None else troubles(error, language),
-        wrong=0 if error is None else len(error.faults),
-        most_bytes=settings.max_upload_bytes,
+        found=shown,
+        asked=asked,
+        sorts=SORTS,
+        countries=countries,
+        sectors=sectors,
+        sector=sector_name(asked.sector, language) if asked.sector else "",
+        units=list(counted),
+        has_yuan=YUAN_A_MU in counted,
+        maps=maps.draw_maps(shown.lines, language),
+        off=maps.off_the_map(shown.lines),
+        inset_height=maps.inset_height,
+        axis=math.ceil(highest / _STEP) * _STEP,
+        criteria=[info.name[language] for info in catalogue.criteria],
+        scenario=catalogue.default_scenario,
     )

@@ -4,31 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.language import Language
-from api.pages.catalogue.cells import Cell, cells_of
-from api.pages.catalogue.disagreements import Disagreement, Likeness, disagreements, likenesses
-from api.pages.catalogue.mine import Mine, mine_of
-from api.pages.catalogue.statements import Statement, statements
+from api.pages.catalogue.cells import ParkCell, cells_of
+from api.pages.catalogue.disagreements import ContradictionView, Likeness, disagreements, likenesses
+from api.pages.catalogue.own_statements import OwnStatements, mine_of
+from api.pages.catalogue.statements import StatementView, statements
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.parks import Catalogue, Claim, Park, Tie, load_catalogue, scorable
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.controversies import controversies
-from mcda.parks.places import Place
+from mcda.parks.places import Hometown
 from mcda.parks.rationale import sectors as known_sectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class CriterionPanel:
     """A criterion with the statements that its value rests on, and the reader's own part."""
 
-    cell: Cell
-    statements: Sequence[Statement]
-    mine: Mine
+    cell: ParkCell
+    statements: Sequence[StatementView]
+    mine: OwnStatements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class DutyView:
     """What a market levies on goods of the park's country, in per cent of their value."""
 
     market: str
@@ -38,7 +38,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ParkView:
     """A park, names in the reader's language.
 
     Parameters
@@ -73,22 +73,22 @@ class Shown:
     owner: str
     scorable: bool
     ties: Sequence[tuple[str, str]]
-    judged: Sequence[Judged]
-    duties: Sequence[Duty]
-    factories: Sequence[Statement]
-    trades: Sequence[Statement]
-    contradictions: Sequence[Disagreement]
+    judged: Sequence[CriterionPanel]
+    duties: Sequence[DutyView]
+    factories: Sequence[StatementView]
+    trades: Sequence[StatementView]
+    contradictions: Sequence[ContradictionView]
     likenesses: Sequence[Likeness]
-    controversies: Sequence[Statement]
-    others: dict[str, list[Statement]]
+    controversies: Sequence[StatementView]
+    others: dict[str, list[StatementView]]
 
     @property
-    def gaps(self) -> list[Judged]:
+    def gaps(self) -> list[CriterionPanel]:
         """Criteria on which nothing is known, whoever asks."""
         return [item for item in self.judged if item.cell.state == "unknown"]
 
 
-def shown(park_id: str, settings: Settings, language: Language) -> Shown:
+def park_view(park_id: str, settings: Settings, language: Language) -> ParkView:
     """Return a park as its page needs it.
 
     Raises
@@ -100,10 +100,10 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
     park = catalogue.park(park_id)
     cells = cells_of([park.id], settings)[park.id].values()
 
-    def told(claims: Sequence[Claim]) -> list[Statement]:
+    def told(claims: Sequence[Claim]) -> list[StatementView]:
         return statements(claims, catalogue, park.id, language)
 
-    def named(ids: Sequence[str]) -> list[Statement]:
+    def named(ids: Sequence[str]) -> list[StatementView]:
         return told([catalogue.claims[name] for name in ids])
 
     about = [
@@ -116,7 +116,7 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
     found = disputes(around, catalogue)
     pairs = [pair for item in found for pair in item.pairs]
     judged = [
-        Judged(
+        CriterionPanel(
             cell=cell,
             statements=told(cell.evidence.claims),
             mine=mine_of(cell, park, catalogue, below, pairs, language),
@@ -126,10 +126,10 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
     used = {item.claim.id for row in judged for item in (*row.statements, *row.mine.statements)}
     news = controversies(catalogue, park)
     used |= {*park.factory_claims, *park.sector_claims, *(claim.id for claim in news)}
-    others: dict[str, list[Statement]] = {}
+    others: dict[str, list[StatementView]] = {}
     for item in told([claim for claim in about if claim.id not in used]):
         others.setdefault(item.claim.attribute, []).append(item)
-    return Shown(
+    return ParkView(
         park=park,
         country=catalogue.country(park.country).name[language],
         sectors=sector_names(park, language),
@@ -149,7 +149,12 @@ def shown(park_id: str, settings: Settings, language: Language) -> Shown:
 
 def sector_names(park: Park, language: Language) -> list[str]:
     """Return the sectors that sources state for a park, by name."""
-    return [known_sectors()[code][language] for code in park.sectors]
+    return [sector_name(code, language) for code in park.sectors]
+
+
+def sector_name(code: str, language: Language) -> str:
+    """Return the name of a sector of the catalogue."""
+    return known_sectors()[code][language]
 
 
 def owner(park: Park, catalogue: Catalogue, language: Language) -> str:
@@ -175,13 +180,13 @@ def ties(park: Park, language: Language) -> list[tuple[str, str]]:
 def _home(tie: Tie, language: Language) -> str:
     if language == "en":
         return ", ".join(dict.fromkeys(name for name in (tie.city, tie.province) if name))
-    return Place(province=tie.province, city=tie.city).name[language]
+    return Hometown(province=tie.province, city=tie.city).name[language]
 
 
-def duties(park: Park, catalogue: Catalogue) -> Iterator[Duty]:
+def duties(park: Park, catalogue: Catalogue) -> Iterator[DutyView]:
     """Yield what markets levy on goods of the park's country, by the default scenario."""
     scenario, average = catalogue.default_scenario, catalogue.schedule.goods(())
     for market in scenario.markets:
         found = scenario.duty(market, park.country, average)
         if found is not None:
-            yield Duty(market=market, low=found.low, mode=found.mode, high=found.high)
+            yield DutyView(market=market, low=found.low, mode=found.mode, high=found.high)

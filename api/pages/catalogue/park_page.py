@@ -4,24 +4,31 @@ from fastapi import Request, Response
 
 from api.access.caller import Caller
 from api.pages.catalogue import park
-from api.pages.catalogue.typed import Typed
+from api.pages.catalogue.entry_form import RefusedEntry
+from api.pages.catalogue.peers import standings
 from api.pages.frame import page_language, render
 from api.parks.catalogue import catalogue_of
-from api.parks.private import private_data
+from api.parks.private_data import private_data
 from api.settings import Settings
+from mcda.parks import scorable
 
 SAID = ("added", "removed")
 
 
 def park_page(
-    request: Request, park_id: str, caller: Caller, settings: Settings, typed: Typed | None = None
+    request: Request,
+    park_id: str,
+    caller: Caller,
+    settings: Settings,
+    typed: RefusedEntry | None = None,
 ) -> Response:
     """Return the page.
 
     Parameters
     ----------
     request
-        May say in ``own`` what was just done, and in ``at`` under which criterion.
+        May say in ``own`` what was just done, in ``at`` under which criterion, and in ``know`` on
+        which criterion the reader has something to add.
     park_id
         Which park.
     caller, settings
@@ -35,7 +42,7 @@ def park_page(
         There is no such park.
     """
     language, asked = page_language(request), request.query_params
-    found = park.shown(park_id, settings, language)
+    found = park.park_view(park_id, settings, language)
     catalogue = catalogue_of(settings)
     return render(
         request,
@@ -44,6 +51,9 @@ def park_page(
         section="parks",
         shown=found,
         seven=len(catalogue.criteria),
+        standings=standings([found.park.id], settings, language)[found.park.id],
+        ranked=len(scorable(catalogue)),
+        opened={asked.get("know"), asked.get("at"), typed.criterion if typed else None},
         host=catalogue.parks.get(found.park.host_estate),
         scenario=catalogue.default_scenario,
         may_save=caller.may("write"),

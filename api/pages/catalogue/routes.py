@@ -5,15 +5,19 @@ from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
-from api.access.needs import Held, Reader, Saved, settings_of
-from api.analysis import run_analysis
+from api.access.dependencies import Held, Reader, settings_of
+from api.compute import run_analysis
+from api.language import Language
 from api.pages.catalogue import entries, park, upload
 from api.pages.catalogue.overview import overview
+from api.pages.catalogue.park_list import in_order
 from api.pages.catalogue.park_page import park_page
+from api.pages.catalogue.peers import standings
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
+from mcda.parks import Catalogue
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 for part in (upload.router, entries.router):
@@ -22,9 +26,10 @@ MOST_COMPARED = 5
 
 
 @router.get("/parks")
-def get_parks(request: Request, caller: Reader, database: Saved, settings: Held) -> Response:
-    """Show all parks, and what lies over the catalogue."""
-    return overview(request, caller, database, settings)
+async def get_parks(request: Request, caller: Reader, settings: Held) -> Response:
+    """Show all parks on a map and in a list."""
+    del caller
+    return await run_analysis(request, partial(overview, request, settings))
 
 
 @router.get("/parks/compared")
@@ -47,15 +52,31 @@ async def get_park(request: Request, park_id: str, caller: Reader, settings: Hel
 
 def _compared(request: Request, asked: Sequence[str], settings: Settings) -> Response:
     language, catalogue = page_language(request), catalogue_of(settings)
-    found = [park.shown(name, settings, language) for name in asked[:MOST_COMPARED]]
+    ids = asked[:MOST_COMPARED]
+    found = [park.park_view(name, settings, language) for name in ids]
+    stand = standings(ids, settings, language)
     return render(
         request,
         "parks_compared.html",
         section="parks",
         parks=found,
+        standings=[stand[name] for name in ids],
         rows=list(zip(*(item.judged for item in found), strict=True)),
         seven=len(catalogue.criteria),
         scenario=catalogue.default_scenario,
         left_out=max(len(asked) - MOST_COMPARED, 0),
         most=MOST_COMPARED,
+        others=_others(catalogue, ids, language),
     )
+
+
+def _others(
+    catalogue: Catalogue, ids: Sequence[str], language: Language
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the parks that can be added: country and, by name, id and name of each."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in catalogue.parks.values():
+        if one.id not in ids:
+            country = catalogue.country(one.country).name[language]
+            found.setdefault(country, []).append((one.id, one.name[language]))
+    return sorted(found.items(), key=lambda item: in_order(item[0]))

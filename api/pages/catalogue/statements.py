@@ -13,7 +13,7 @@ from api.numbers import Numbers
 from api.parks.dollars import dollars, in_dollars
 from api.parks.figures import figure_told, with_unit
 from mcda.parks import Catalogue, Claim
-from mcda.parks.recorded import date_text, unit_text
+from mcda.parks.claim_terms import date_text, unit_text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -23,7 +23,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class StatementView:
     """A claim in the reader's language.
 
     Parameters
@@ -61,10 +61,10 @@ class Statement:
 
 def statements(
     claims: Iterable[Claim], catalogue: Catalogue, park: str, language: Language
-) -> list[Statement]:
+) -> list[StatementView]:
     """Return claims as the page of a park shows them."""
     return [
-        Statement(
+        StatementView(
             claim=claim,
             about="" if claim.subject == park else _name(claim.subject, catalogue, language),
             figure=figure(claim, language),

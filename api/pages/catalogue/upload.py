@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile as Sent
 
-from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis
+from api.access.dependencies import Held, Reader, Saved, Writer
 from api.body import run_large
+from api.compute import run_analysis
 from api.jobs.sheets import MEDIA
 from api.own import overlays
-from api.pages.catalogue.overview import overview
+from api.pages.catalogue.own_page import own_page
 from api.pages.page_route import PageRoute
 from mcda.errors import InvalidTable, LimitExceeded
 from mcda.parks import load_catalogue
@@ -23,10 +23,9 @@ FIELD = "workbook"
 
 
 @router.get("/parks/own")
-def get_own(request: Request) -> Response:
-    """Lead to the part of the page that is about one's own data."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/parks{query}#own", 303)
+def get_own(request: Request, caller: Reader, database: Saved, settings: Held) -> Response:
+    """Show what lies over the catalogue, and take a workbook."""
+    return own_page(request, caller, database, settings)
 
 
 @router.get("/parks/own/template.xlsx")
@@ -46,10 +45,10 @@ async def post_own(request: Request, caller: Writer, database: Saved, settings: 
     try:
         await run_large(request, partial(overlays.check, content, settings.base))
     except (InvalidTable, LimitExceeded) as error:
-        return await run_sync(overview, request, caller, database, settings, error)
+        return await run_sync(own_page, request, caller, database, settings, error)
     await run_sync(database.write, partial(overlays.put, caller=caller, content=content))
     request.app.state.owned.forget(caller.organisation)
-    return RedirectResponse("/parks?own=saved#own", 303)
+    return RedirectResponse("/parks/own?own=saved", 303)
 
 
 @router.post("/parks/own/remove")
@@ -57,7 +56,7 @@ async def post_remove(request: Request, caller: Writer, database: Saved) -> Resp
     """Go back to the catalogue without them."""
     await run_sync(database.write, partial(overlays.delete, caller=caller))
     request.app.state.owned.forget(caller.organisation)
-    return RedirectResponse("/parks?own=removed#own", 303)
+    return RedirectResponse("/parks/own?own=removed", 303)
 
 
 def _template(base: str) -> bytes:

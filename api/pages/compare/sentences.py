@@ -1,84 +1,106 @@
-"""What a comparison says in sentences, in one language."""
+"""How a comparison's page writes names, figures and the sentences of an answer."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from markupsafe import Markup, escape
 
 from api.language import Language
-from api.numbers import Numbers
-from api.parks.labels import Labels
-from mcda.texts import text
+from api.pages.compare.figures import Tone
+from mcda.texts.figures import Rounding, apportioned
 
-Answer = Mapping[str, Any]
-_BETWEEN: Mapping[Language, str] = {"en": ", ", "zh": "、"}
+_POINTS = 100
+_BRACKETS = re.compile(r"\s*[(（].*[)）]\s*$")
+_PHRASES = re.compile(r"(?<=[，：；])|(?<=[,:;] )")
+_COLOURED = ("first", "rival")
+_PHRASE = Markup('<span class="phrase">{}</span>')
+_COLOUR = Markup('<span class="{}">{}</span>')
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Makes sentences from numbers.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonSentences:
+    """Writes what a page shows, in one language.
 
     Parameters
     ----------
-    words
-        Of the comparison's page.
-    numbers, labels
-        How numbers are written, and what parks and criteria are called.
+    language
+        Of the page.
+    names
+        Of the alternatives, by id.
+    tones
+        Of those that are first under some weighting.
+    in_points
+        Scores lie in 0..1 and are told out of 100.
     """
 
-    words: Mapping[str, str]
-    numbers: Numbers
-    labels: Labels
+    language: Language
+    names: Mapping[str, str]
+    tones: Mapping[str, Tone]
+    in_points: bool
 
-    def headline(self, count: int, firsts: Sequence[str]) -> str:
-        """Return how many weightings have how many different first places."""
-        if len(firsts) == 1:
-            return self._say("headline_one", count=count, park=firsts[0])
-        return self._say("headline", count=count, winners=len(firsts))
+    def name(self, alternative: str) -> str:
+        """Return the name of an alternative without what stands in brackets after it."""
+        whole = self.names.get(alternative, alternative)
+        return _BRACKETS.sub("", whole) or whole
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names one after the other."""
-        return _BETWEEN[self.numbers.language].join(names)
+        return ("、" if self.language == "zh" else ", ").join(names)
 
-    def parks(self, ids: Sequence[str]) -> str:
-        """Return the names of parks one after the other, empty for none."""
-        return self.listed([self.labels.name(park) for park in ids])
+    def coloured(self, sentence: str) -> Markup:
+        """Return a sentence in which first choice and rival have their colours, names are brief.
 
-    def tied(self, ids: Sequence[str]) -> str:
-        """Return the names of parks that share a place."""
-        names = self.parks(ids)
-        return names if len(ids) == 1 else self._say("tied", names=names)
+        It breaks at its commas rather than within a phrase.
+        """
+        # Brief first: what stands in brackets after a name may hold commas.
+        phrases = [phrase for phrase in _PHRASES.split(self._brief(sentence)) if phrase]
+        if len(phrases) == 1:
+            return self._marked(phrases[0])
+        parts = [_PHRASE.format(self._marked(phrase.strip())) for phrase in phrases]
+        return escape(" " if self.language == "en" else "").join(parts)
 
-    def way(self, stretches: Sequence[Answer]) -> str:
-        """Return who is first from one weighting on to the other."""
-        winners = [self.tied((item["winner"], *item["tied_with"])) for item in stretches]
-        if len(stretches) == 1:
-            return self._say("way_all", park=winners[0])
-        told = [
-            self._say("way_from", park=park, share=self.numbers.share(item["from"]))
-            for park, item in zip(winners[1:], stretches[1:], strict=True)
-        ]
-        return "".join([winners[0], *told])
+    def plain(self, sentence: str) -> Markup:
+        """Return the same without phrases that hold together."""
+        return self._marked(self._brief(sentence))
 
-    def word(self, code: str) -> str:
-        """Return the word of a verdict."""
-        return text(f"verdict_{code}", "title", self.numbers.language)
+    def _brief(self, sentence: str) -> str:
+        """Return a sentence with brief names."""
+        for key in sorted(self.names, key=lambda key: -len(self.names[key])):
+            sentence = sentence.replace(self.names[key], self.name(key))
+        return sentence
 
-    def first_ask(self, names: Sequence[str]) -> str:
-        """Return of which parks too little is known under a weighting, empty for none."""
-        return self._say("first_ask", parks=self.listed(names)) if names else ""
-
-    def behind(self, gap: Answer) -> str:
-        """Return whose first is behind whose."""
-        return self._say(
-            "behind",
-            under=gap["under"],
-            park=self.labels.name(gap["alternative"]),
-            first=self.labels.name(gap["first"]),
+    def _marked(self, sentence: str) -> Markup:
+        """Return a sentence in which the brief names of first choice and rival have colours."""
+        tones = {self.name(key): tone for key, tone in self.tones.items() if tone in _COLOURED}
+        pattern = "|".join(re.escape(name) for name in sorted(tones, key=len, reverse=True))
+        parts = re.split(f"({pattern})", sentence) if pattern else [sentence]
+        return escape("").join(
+            _COLOUR.format(tones[part], part) if part in tones else escape(part) for part in parts
         )
 
-    def wanted(self, names: Sequence[str]) -> str:
-        """Return who puts a park first."""
-        return self._say("wanted_by", names=self.listed(names))
+    def amount(self, value: float) -> str:
+        """Return a difference of scores: points of 100 to one decimal, else as large as it is."""
+        told = self._scaled(value)
+        rounding = self._rounding(told)
+        return _minus(rounding.text(rounding.units(told)))
 
-    def _say(self, key: str, **fields: Any) -> str:
-        return self.words[key].format(**fields)
+    def parts(self, parts: Mapping[str, float]) -> tuple[str, dict[str, str]]:
+        """Return the sum of some differences and each of them; those shown add up to it."""
+        scaled = {key: self._scaled(part) for key, part in parts.items()}
+        whole = sum(scaled.values())
+        rounding = self._rounding(whole)
+        total = rounding.units(whole)
+        units = apportioned([rounding.exactly(part) for part in scaled.values()], total)
+        told = {key: _minus(rounding.text(n)) for key, n in zip(parts, units, strict=True)}
+        return _minus(rounding.text(total)), told
+
+    def _scaled(self, value: float) -> float:
+        return _POINTS * value if self.in_points else value
+
+    def _rounding(self, value: float) -> Rounding:
+        return Rounding(1) if self.in_points else Rounding.showing(value)
+
+
+def _minus(said: str) -> str:
+    return said.replace("-", "\u2212")

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from api.language import Language
-from api.pages.guide.markdown import Text, read
+from api.pages.guide.markdown import MarkdownText, read
 
 CHAPTERS = (
     "quickstart",
@@ -26,7 +26,7 @@ CHANGELOG = "changelog"
 
 
 @cache
-def chapter(name: str, language: Language) -> Text:
+def chapter(name: str, language: Language) -> MarkdownText:
     """Return a chapter; its headings have the same anchors in all languages."""
     anchors = [] if language == "en" else [one.anchor for one in chapter(name, "en").headings]
     return read(source(name, language), language, anchors)
@@ -39,7 +39,7 @@ def source(name: str, language: Language) -> str:
 
 
 @cache
-def changelog() -> Text:
+def changelog() -> MarkdownText:
     """Return what changed from version to version."""
     return read(_changelog().read_text(encoding="utf-8"), "en")
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from api.language import Language
 from api.pages.guide.samples import LANGUAGES, parts, printed
-from api.pages.marked import highlighted
+from api.pages.inline_markdown import highlighted
 from api.pages.words import words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class MarkdownText:
     """A text as it is shown.
 
     Parameters
@@ -46,7 +46,7 @@ class Text:
     body: Markup
 
 
-def read(source: str, language: Language, anchors: Sequence[str] = ()) -> Text:
+def read(source: str, language: Language, anchors: Sequence[str] = ()) -> MarkdownText:
     """Return a text of Markdown as it is shown.
 
     Parameters
@@ -69,7 +69,7 @@ def read(source: str, language: Language, anchors: Sequence[str] = ()) -> Text:
             opened.attrSet("id", found[-1].anchor)
     body = _reader().renderer.render(tokens, _reader().options, {"language": language})
     lead = next((token.content for token in tokens if token.type == "inline"), "")
-    return Text(title.removeprefix("# "), _plain(lead), tuple(found), Markup(body))  # noqa: S704 - the text is the project's own
+    return MarkdownText(title.removeprefix("# "), _plain(lead), tuple(found), Markup(body))  # noqa: S704 - the text is the project's own
 
 
 def slug(heading: str) -> str:

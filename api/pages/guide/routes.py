@@ -4,9 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from api.pages.cached_page import KeptPageRoute
 from api.pages.frame import page_language, render
 from api.pages.guide.chapters import CHANGELOG, CHAPTERS, changelog, chapter
-from api.pages.kept_page import KeptPageRoute
 
 router = APIRouter(include_in_schema=False, route_class=KeptPageRoute)
 
@@ -15,6 +15,12 @@ router = APIRouter(include_in_schema=False, route_class=KeptPageRoute)
 def get_guide(request: Request) -> Response:
     """Show what the guide is about, chapter by chapter."""
     return render(request, "guide_start.html", **_around(request))
+
+
+@router.get("/guide/design")
+def get_design(request: Request) -> Response:
+    """Show what pages are made of."""
+    return render(request, "design.html", section="guide")
 
 
 @router.get("/guide/{name}")

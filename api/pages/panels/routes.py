@@ -13,21 +13,21 @@ from sqlalchemy.orm import Session
 
 from api.access.addresses import is_loopback, origin_of
 from api.access.caller import Caller
-from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import run_analysis, run_apart
+from api.access.dependencies import Held, Reader, Saved, Writer
+from api.compute import run_analysis, run_apart
 from api.db import Database
 from api.db.tables import PLACES, Judge, Panel
 from api.own import profiles
 from api.own.content import checked
-from api.pages.compare.asked import MOST
+from api.pages.compare.question import MOST
 from api.pages.form import fields_sent, number_sent, numbers_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
-from api.pages.panels.told import Telling, rows
+from api.pages.panels.panel_phrases import PanelPhrases, rows
 from api.pages.words import words
 from api.panels import store
-from api.panels.questions import pairs
-from api.panels.standing import Standing
+from api.panels.panel_status import PanelStatus
+from api.panels.questions import planned
 from api.parks.catalogue import catalogue_of
 from api.parks.labels import labels_of_catalogue
 from mcda.errors import Fault, InvalidInput
@@ -76,7 +76,7 @@ async def get_panel(
 ) -> Response:
     """Show the invitation, who answered, how far they agree and what to talk about."""
     panel, judges, standing = await _standing(request, panel_id, caller, database)
-    language, all_ = page_language(request), len(pairs(panel.criteria))
+    language, all_ = page_language(request), planned(len(panel.criteria))
     names = labels_of_catalogue(language, settings).criteria
     kept, origin = request.cookies.get(INVITATION, ""), origin_of(request)
     invitation = f"{origin}/join/{kept}" if store.invites_by(panel, kept) else None
@@ -98,7 +98,7 @@ async def get_panel(
         waiting=waiting,
         removed=removed,
         found=standing,
-        tell=Telling(language, names),
+        tell=PanelPhrases(language, names),
         names=names,
         shown=standing.ready[: MOST - 1],
         compare=f"/compare?{urlencode(_weightings(panel, standing))}",
@@ -111,7 +111,7 @@ async def get_state(request: Request, panel_id: str, caller: Reader, database: S
     """Return a word that changes with every answer, for the page to watch."""
 
     def work(session: Session) -> str:
-        panel = store.found(session, caller, panel_id)
+        panel = store.find(session, caller, panel_id)
         return store.state_word(panel, store.judges(session, panel))
 
     state = await run_sync(database.read, work)
@@ -236,11 +236,11 @@ async def _list(
 
 async def _standing(
     request: Request, panel_id: str, caller: Caller, database: Database
-) -> tuple[Panel, list[Judge], Standing]:
+) -> tuple[Panel, list[Judge], PanelStatus]:
     """Return a panel, all its judges, and its common weights, made in a thread of the analyses."""
 
     def work(session: Session) -> tuple[Panel, list[Judge]]:
-        panel = store.found(session, caller, panel_id)
+        panel = store.find(session, caller, panel_id)
         return panel, store.judges(session, panel)
 
     panel, judges = await run_sync(database.read, work)
@@ -249,7 +249,7 @@ async def _standing(
     return panel, judges, standing
 
 
-def _weightings(panel: Panel, standing: Standing) -> list[tuple[str, str]]:
+def _weightings(panel: Panel, standing: PanelStatus) -> list[tuple[str, str]]:
     """Return the fields by which the page of comparisons compares what the judges say."""
     each = [f"judge:{panel.id}:{judge.number}" for judge in standing.ready[: MOST - 1]]
     return [("weighting", name) for name in (f"panel:{panel.id}", *each)]

@@ -52,7 +52,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SchemaShape:
     """What may stand in a place.
 
     Parameters
@@ -83,7 +83,7 @@ class Field:
     """A field of an object."""
 
     name: str
-    shape: Shape
+    shape: SchemaShape
     is_required: bool
     about: str
     default: Any = None
@@ -98,29 +98,29 @@ class Forms:
     said: Said
     _told: set[str] = field(default_factory=set)
 
-    def whole(self, schema: Schema) -> Shape:
+    def whole(self, schema: Schema) -> SchemaShape:
         """Return what a body or an answer is."""
         return self._shape(schema)
 
-    def _shape(self, schema: Schema) -> Shape:
+    def _shape(self, schema: Schema) -> SchemaShape:
         if "$ref" in schema:
             return self._named(schema["$ref"].rpartition("/")[2])
         if found := schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf"):
             return self._any(found)
         if "const" in schema or "enum" in schema:
             allowed = schema.get("enum") or [schema["const"]]
-            return Shape(self.said["one_of"], tuple(str(value) for value in allowed))
+            return SchemaShape(self.said["one_of"], tuple(str(value) for value in allowed))
         return self._plain(schema)
 
-    def _named(self, name: str) -> Shape:
+    def _named(self, name: str) -> SchemaShape:
         schema = self.schemas[name]
         if not schema.get("properties"):
             return self._shape(schema)
         about, told_by = str(schema.get("description", "")), _told_by(schema)
         if name in self._told:
-            return Shape(name, forms=(Form(name, told_by, about, None),))
+            return SchemaShape(name, forms=(Form(name, told_by, about, None),))
         self._told.add(name)
-        return Shape(name, forms=(Form(name, told_by, about, self._fields(schema)),))
+        return SchemaShape(name, forms=(Form(name, told_by, about, self._fields(schema)),))
 
     def _fields(self, schema: Schema) -> tuple[Field, ...]:
         required = schema.get("required", ())
@@ -138,21 +138,21 @@ class Forms:
             )
         )
 
-    def _any(self, parts: list[Schema]) -> Shape:
+    def _any(self, parts: list[Schema]) -> SchemaShape:
         shapes = [self._shape(part) for part in parts]
         kinds = dict.fromkeys(shape.kind for shape in shapes)
         nothing = self.said["null"]
         ordered = [kind for kind in kinds if kind != nothing]
         if len(ordered) > MOST_NAMED:
             ordered = [self.said["forms"].format(n=len(ordered))]
-        return Shape(
+        return SchemaShape(
             self.said["or"].join([*ordered, *[nothing] * (nothing in kinds)]),
             tuple(value for shape in shapes for value in shape.allowed),
             tuple(dict.fromkeys(limit for shape in shapes for limit in shape.limits)),
             tuple(form for shape in shapes for form in shape.forms),
         )
 
-    def _plain(self, schema: Schema) -> Shape:
+    def _plain(self, schema: Schema) -> SchemaShape:
         limits = tuple(self._limits(schema))
         kind = schema.get("type", "anything")
         if kind == "array":
@@ -160,30 +160,30 @@ class Forms:
         if kind == "object":
             return self._object(schema, limits)
         word = _FORMATS.get(schema.get("format", ""), _KINDS[kind])
-        return Shape(self.said[word], (), limits)
+        return SchemaShape(self.said[word], (), limits)
 
-    def _array(self, schema: Schema, limits: tuple[str, ...]) -> Shape:
+    def _array(self, schema: Schema, limits: tuple[str, ...]) -> SchemaShape:
         if "prefixItems" in schema:
             inner = [self._shape(one) for one in schema["prefixItems"]]
             kind = "[" + ", ".join(one.kind for one in inner) + "]"
-            return Shape(kind, (), (), tuple(form for one in inner for form in one.forms))
+            return SchemaShape(kind, (), (), tuple(form for one in inner for form in one.forms))
         within = self._shape(schema.get("items", {}))
-        return Shape(
+        return SchemaShape(
             self.said["list_of"].format(what=within.kind),
             within.allowed,
             (*limits, *within.limits),
             within.forms,
         )
 
-    def _object(self, schema: Schema, limits: tuple[str, ...]) -> Shape:
+    def _object(self, schema: Schema, limits: tuple[str, ...]) -> SchemaShape:
         if schema.get("properties"):
-            return Shape(self.said["object"], forms=(Form("", "", "", self._fields(schema)),))
+            return SchemaShape(self.said["object"], forms=(Form("", "", "", self._fields(schema)),))
         others = schema.get("additionalProperties")
         if not isinstance(others, dict):
-            return Shape(self.said["object"], (), limits)
+            return SchemaShape(self.said["object"], (), limits)
         within = self._shape(others)
         kind = self.said["by_name"].format(what=within.kind)
-        return Shape(kind, within.allowed, within.limits, within.forms)
+        return SchemaShape(kind, within.allowed, within.limits, within.forms)
 
     def _limits(self, schema: Schema) -> Iterator[str]:
         for key, word in _LIMITS.items():

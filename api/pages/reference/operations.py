@@ -10,41 +10,41 @@ from markupsafe import Markup
 
 from api.errors import MEDIA_TYPE as PROBLEM
 from api.language import Language
-from api.pages.marked import highlighted, inline
-from api.pages.reference.forms import Forms, Shape
+from api.pages.inline_markdown import highlighted, inline
+from api.pages.reference.forms import Forms, SchemaShape
 from api.pages.words import purposes, words
 from api.reference import kept, purpose, status_said
-from api.shared import responses_of
+from api.shared_problems import responses_of
 
 JSON = "application/json"
 Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class OperationParameter:
     """What is said beside the body: in the path, the query or a header."""
 
     name: str
     place: Literal["path", "query", "header"]
-    shape: Shape
+    shape: SchemaShape
     is_required: bool
     about: Markup
     default: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OperationAnswer:
     """A good answer."""
 
     status: str
     about: Markup
     kinds: tuple[str, ...]
-    shape: Shape | None
+    shape: SchemaShape | None
     example: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class OperationRefusal:
     """An answer that is an error: what the status means, and the code of an example."""
 
     status: str
@@ -63,16 +63,16 @@ class Operation:
     use: Markup
     cost: Markup
     next: Markup
-    parameters: tuple[Parameter, ...]
-    body: Shape | None
+    parameters: tuple[OperationParameter, ...]
+    body: SchemaShape | None
     body_kinds: tuple[str, ...]
     request: Markup
-    answers: tuple[Answer, ...]
-    refusals: tuple[Refusal, ...]
+    answers: tuple[OperationAnswer, ...]
+    refusals: tuple[OperationRefusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OperationEntry:
     """An operation in a list."""
 
     name: str
@@ -81,11 +81,11 @@ class Entry:
     title: str
 
 
-def entries(document: Document, language: Language) -> Mapping[str, list[Entry]]:
+def entries(document: Document, language: Language) -> Mapping[str, list[OperationEntry]]:
     """Return the operations by their groups."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[OperationEntry]] = {}
     for method, path, said in _operations(document):
-        entry = Entry(said["operationId"], method, path, _title(said, language))
+        entry = OperationEntry(said["operationId"], method, path, _title(said, language))
         found.setdefault(said["tags"][0], []).append(entry)
     return found
 
@@ -138,11 +138,13 @@ def _title(said: Document, language: Language) -> str:
     return purposes()[summary] if language == "zh" else summary
 
 
-def _parameters(said: Document, forms: Forms) -> Iterator[Parameter]:
+def _parameters(said: Document, forms: Forms) -> Iterator[OperationParameter]:
     for one in said.get("parameters", ()):
         about = inline(one.get("description", ""))
         shape, default = forms.whole(one["schema"]), one["schema"].get("default")
-        yield Parameter(one["name"], one["in"], shape, one.get("required", False), about, default)
+        yield OperationParameter(
+            one["name"], one["in"], shape, one.get("required", False), about, default
+        )
 
 
 def _request(method: str, path: str, content: Document, document: Document) -> Markup:
@@ -169,7 +171,9 @@ def _first(content: Document, document: Document) -> Any:
     return document["components"]["schemas"][name].get("examples", [{}])[0]
 
 
-def _answers(responses: Document, name: str, language: Language, forms: Forms) -> Iterator[Answer]:
+def _answers(
+    responses: Document, name: str, language: Language, forms: Forms
+) -> Iterator[OperationAnswer]:
     for status, one in responses.items():
         content = one.get("content", {})
         if PROBLEM in content:
@@ -181,14 +185,14 @@ def _answers(responses: Document, name: str, language: Language, forms: Forms) -
             text = json.dumps(shown["value"], indent=2, ensure_ascii=False)
             example = highlighted(text, "json")
         about = inline(status_said(name, status)[language])
-        yield Answer(
+        yield OperationAnswer(
             status, about, tuple(content), forms.whole(schema) if schema else None, example
         )
 
 
-def _refusals(responses: Document, name: str, language: Language) -> Iterator[Refusal]:
+def _refusals(responses: Document, name: str, language: Language) -> Iterator[OperationRefusal]:
     for status, one in sorted(responses.items()):
         content = one.get("content", {})
         if PROBLEM in content:
             code = next(iter(content[PROBLEM].get("examples", {})), "")
-            yield Refusal(status, inline(status_said(name, status)[language]), code)
+            yield OperationRefusal(status, inline(status_said(name, status)[language]), code)

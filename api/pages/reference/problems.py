@@ -7,7 +7,7 @@ from mcda.texts import catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class CodeExplanation:
     """An error code, in one language."""
 
     code: str
@@ -16,10 +16,10 @@ class Explained:
     remedy: str
 
 
-def explained(language: Language) -> list[Explained]:
+def explanations(language: Language) -> list[CodeExplanation]:
     """Return all codes that errors have, by their letters."""
     return [
-        Explained(code, *(said[part][language] for part in ("title", "cause", "remedy")))
+        CodeExplanation(code, *(said[part][language] for part in ("title", "cause", "remedy")))
         for code, said in sorted(catalogue().items())
         if "remedy" in said
     ]

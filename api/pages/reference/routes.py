@@ -7,10 +7,10 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 
 from api.access.addresses import origin_of
 from api.language import Language
+from api.pages.cached_page import KeptPageRoute
 from api.pages.frame import page_language, render
-from api.pages.kept_page import KeptPageRoute
 from api.pages.reference.operations import Operation, entries, operations
-from api.pages.reference.problems import explained
+from api.pages.reference.problems import explanations
 from api.reference import groups
 
 router = APIRouter(include_in_schema=False, route_class=KeptPageRoute)
@@ -36,7 +36,7 @@ def get_group(request: Request, group: str) -> Response:
 @router.get("/problems")
 def get_problems(request: Request) -> Response:
     """Show what every error code means and what to do."""
-    found = explained(page_language(request))
+    found = explanations(page_language(request))
     return render(request, "problems.html", problems=found, **_around(request))
 
 

@@ -5,25 +5,25 @@ from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse
 
 from api.access.caller import Caller
-from api.access.needs import Held, Reader, Saved, Writer
-from api.analysis import compute_of, run_analysis, run_apart
+from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments.routes import Number
-from api.charts import heights, specs
+from api.compute import compute_of, run_analysis, run_apart
 from api.db import Database
+from api.idempotency import Once
 from api.own import profiles
 from api.own.content import checked
+from api.page_query import PageRequest
 from api.pages.assess.routes import go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
-from api.pages.results.spoken import Told, told
-from api.pages.results.tried import own_figure, priced, slug_of, weights_of
-from api.paging import Wanted
+from api.pages.results.movement import movement
+from api.pages.results.result_view import ResultView, annexed, result_view, with_weights
+from api.pages.results.what_if import own_figure, priced, slug_of, weights_of
+from api.pages.words import words
 from api.parks.catalogue import catalogue_of
-from api.repeats import Once
 from api.results import service
 from api.settings import Settings
 from mcda.errors import NotFound
@@ -42,15 +42,15 @@ async def shown(
     caller: Reader,
     database: Saved,
     settings: Held,
-) -> Told:
+) -> ResultView:
     """Return the result that an address names, as its pages need it."""
     work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
     head, answer = await run_sync(database.read, work)
     language = page_language(request)
-    return await run_analysis(request, partial(told, head, answer, language, settings))
+    return await run_analysis(request, partial(result_view, head, answer, language, settings))
 
 
-Shown = Annotated[Told, Depends(shown)]
+Shown = Annotated[ResultView, Depends(shown)]
 
 
 @router.get(PLACE)
@@ -61,11 +61,20 @@ async def get_result(
     found: Shown,
     caller: Reader,
     database: Saved,
+    settings: Held,
+    since: int | None = None,
 ) -> Response:
-    """Show a result."""
-    newest = Wanted(sort="-number", start=None, limit=_SHOWN)
-    work = partial(service.listed, caller=caller, assessment_id=assessment_id, wanted=newest)
+    """Show a result; ``since`` names an earlier one, for what moved from then to now."""
+    newest = PageRequest(sort="-number", start=None, limit=_SHOWN)
+    work = partial(service.list_page, caller=caller, assessment_id=assessment_id, wanted=newest)
     results = await run_sync(database.read, work)
+    since_then = partial(
+        service.is_outdated, caller=caller, assessment_id=assessment_id, number=number
+    )
+    moved: list[str] = []
+    if since is not None and since < number:
+        earlier = await shown(request, assessment_id, since, caller, database, settings)
+        moved = movement(earlier, found, words(found.language)["result"])
     return render(
         request,
         "result.html",
@@ -73,7 +82,36 @@ async def get_result(
         assessment=await read(database, caller, assessment_id),
         results=results["items"],
         place=_place(assessment_id, number),
-        **_values(found),
+        moved=moved,
+        outdated=await run_sync(database.read, since_then),
+        **_values(found, settings),
+    )
+
+
+@router.get(PLACE + "/annex")
+async def get_annex(
+    request: Request,
+    assessment_id: str,
+    number: Number,
+    caller: Reader,
+    database: Saved,
+    settings: Held,
+) -> Response:
+    """Show everything that a result rests on."""
+    work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
+    head, answer = await run_sync(database.read, work)
+    language = page_language(request)
+    whole = partial(annexed, head, answer, language, settings)
+    document, drawings = await run_analysis(request, whole)
+    return render(
+        request,
+        "result_annex.html",
+        section="assess",
+        assessment=await read(database, caller, assessment_id),
+        place=_place(assessment_id, number),
+        d=document,
+        drawings=drawings,
+        result=head,
     )
 
 
@@ -97,17 +135,9 @@ async def get_evidence(
         section="assess",
         assessment=await read(database, caller, assessment_id),
         park=park,
-        prices=priced(catalogue_of(settings)),
         place=_place(assessment_id, number),
-        **_values(found),
+        **_values(found, settings),
     )
-
-
-@router.get(PLACE + "/charts")
-async def get_charts(request: Request, found: Shown) -> Response:
-    """Return the charts of a result, by name, for the page to draw."""
-    work = partial(specs, found.answer, found.labels, found.language)
-    return JSONResponse(await run_analysis(request, work), headers={"Cache-Control": "no-store"})
 
 
 @router.post("/assess/{assessment_id}/run")
@@ -139,15 +169,14 @@ async def post_own(
     database: Saved,
     settings: Held,
 ) -> Response:
-    """Take a figure of the reader's own with its source, and rank anew."""
-    del number
-    own = own_figure(await fields_sent(request))
+    """Take a figure of the reader's own with its source, rank anew, and say what moved."""
+    own = own_figure(await fields_sent(request), catalogue_of(settings))
     found = await read(database, caller, assessment_id)
     said = found["content"].get("overrides") or []
     place = (own["alternative"], own["criterion"])
     others = [item for item in said if (item["alternative"], item["criterion"]) != place]
     await save(request, database, caller, assessment_id, {"overrides": [*others, own]}, settings)
-    return await run_anew(request, assessment_id, caller, database, settings)
+    return await run_anew(request, assessment_id, caller, database, settings, number)
 
 
 @router.post(PLACE + "/weights")
@@ -174,17 +203,46 @@ async def post_weights(
             weights=weights,
         )
         await run_sync(database.write, work)
-        return go_to(assessment_id, f"results/{number}#try")
+        return go_to(assessment_id, f"results/{number}#weights")
     await save(
         request, database, caller, assessment_id, {"weights": weights, "answers": []}, settings
     )
-    return await run_anew(request, assessment_id, caller, database, settings)
+    return await run_anew(request, assessment_id, caller, database, settings, number)
+
+
+@router.post(PLACE + "/weights/tried")
+async def post_tried(
+    request: Request,
+    assessment_id: str,
+    number: Number,
+    caller: Reader,
+    database: Saved,
+    settings: Held,
+) -> Response:
+    """Show what follows from weights that the reader tries; nothing is kept."""
+    weights = weights_of(await fields_sent(request))
+    work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
+    head, answer = await run_sync(database.read, work)
+    again = partial(with_weights, head, answer, weights, page_language(request), settings)
+    found = await run_analysis(request, again)
+    return render(
+        request,
+        "result_parts.html",
+        place=_place(assessment_id, number),
+        trying=True,
+        **_values(found, settings),
+    )
 
 
 async def run_anew(
-    request: Request, assessment_id: str, caller: Caller, database: Database, settings: Settings
+    request: Request,
+    assessment_id: str,
+    caller: Caller,
+    database: Database,
+    settings: Settings,
+    since: int | None = None,
 ) -> Response:
-    """Rank as the assessment stands, keep the result, and show it."""
+    """Rank as the assessment stands, keep the result, and show it, with what moved since one."""
     work = partial(
         service.run,
         database,
@@ -195,19 +253,20 @@ async def run_anew(
         compute_of(request),
     )
     reply = await run_analysis(request, work)
-    return go_to(assessment_id, f"results/{reply.headers['Location'].rpartition('/')[2]}")
+    place = f"results/{reply.headers['Location'].rpartition('/')[2]}"
+    return go_to(assessment_id, place if since is None else f"{place}?since={since}")
 
 
-def _values(found: Told) -> Plain:
-    document = found.document
+def _values(found: ResultView, settings: Settings) -> Plain:
     return {
-        "d": document,
-        "sections": {item["id"]: item for item in (*document["memo"], *document["annex"])},
+        "d": found.document,
         "a": found.answer,
         "result": found.result,
         "labels": found.labels,
-        "problem": found.problem,
-        "heights": heights(found.answer),
+        "values": found.values,
+        "levels": found.levels,
+        "stated": found.stated,
+        "prices": priced(catalogue_of(settings)),
     }
 
 

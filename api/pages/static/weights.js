@@ -1,53 +1,110 @@
-// The ranking follows the sliders: each move asks the service, the newest answer is shown.
+// While a slider moves, scores are added up here and the places follow; once the hand rests, the
+// service draws the verdict, the reasons and what would change it.
 const form = document.querySelector("form[data-weights]");
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const tried = document.getElementById("tried");
+const { alternatives } = JSON.parse(document.getElementById("values").textContent);
+const sliders = [...form.querySelectorAll("input[type=range]")];
+const say = form.querySelector("[data-say]");
+const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+const whole = 1000;
+const rest = 300;
+const exact = new Map(sliders.map((slider) => [slider, Number(slider.dataset.weight)]));
+const parts = [".verdict-card", ".basis", "#why", ".changing"];
+let timer = 0;
+let turn = 0;
 
-if (form) {
-  const sliders = [...form.querySelectorAll("input[type=range]")];
-  const list = form.querySelector("[data-live]");
-  const problem = read("problem");
-  const method = read("method");
-  const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
-  const names = new Map(problem.alternatives.map(({ id, name }) => [id, name?.[language] ?? id]));
-  let asked = 0;
-  let shown = 0;
+const ranked = () => {
+  const weights = sliders.map((slider) => exact.get(slider));
+  return alternatives
+    .map(({ id, name, values }) => ({ id, name, score: values.reduce((sum, value, k) => sum + weights[k] * value, 0) }))
+    .sort((one, other) => other.score - one.score);
+};
+const places = new Map(ranked().map(({ id }, place) => [id, place]));
 
-  const say = () => {
-    const sum = sliders.reduce((total, slider) => total + Number(slider.value), 0);
-    for (const slider of sliders) {
-      const share = sum > 0 ? Number(slider.value) / sum : 0;
-      slider.parentElement.querySelector("output").textContent = share.toLocaleString(language, {
-        style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1,
-      });
-    }
-    return sum;
-  };
+// The others make room in proportion, so that all add up to the whole.
+const move = (moved) => {
+  const left = 1 - Number(moved.value) / whole;
+  const others = sliders.filter((slider) => slider !== moved);
+  const sum = others.reduce((total, slider) => total + exact.get(slider), 0);
+  exact.set(moved, 1 - left);
+  for (const slider of others) {
+    exact.set(slider, sum > 0 ? (exact.get(slider) * left) / sum : left / others.length);
+    slider.value = String(Math.round(whole * exact.get(slider)));
+  }
+};
 
-  const rank = async () => {
-    if (say() <= 0) return;
-    const turn = ++asked;
-    const values = Object.fromEntries(
-      sliders.map((slider) => [slider.name.replace("weight_", ""), Number(slider.value)]),
-    );
-    const answer = await fetch("/v1/rankings", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Accept-Language": language },
-      body: JSON.stringify({ problem, method, weights: { kind: "direct", values }, sensitivity: false }),
-    });
-    if (!answer.ok || turn < shown) return;
-    shown = turn;
-    const { ranking } = await answer.json();
-    list.replaceChildren(...ranking.slice(0, 8).map((line) => {
-      const item = document.createElement("li");
-      item.value = line.rank;
-      item.textContent = names.get(line.alternative);
-      return item;
-    }));
-    list.dataset.turn = String(turn);
-  };
+const show = () => {
+  for (const slider of sliders) {
+    slider.parentElement.querySelector("output").textContent = exact.get(slider).toLocaleString(language, { style: "percent" });
+  }
+  const order = ranked();
+  const list = document.querySelector("[data-places]");
+  if (!list) return;
+  const best = order.slice(0, Math.max(3, list.children.length));
+  list.replaceChildren(...best.map(({ id, name, score }, place) => line(id, name, score, place)));
+  const title = document.getElementById("verdict");
+  if (title.textContent !== order[0].name) title.textContent = order[0].name;
+};
 
-  form.addEventListener("input", (event) => {
-    if (event.target.type === "range") rank();
-  });
-  form.addEventListener("reset", () => setTimeout(rank));
-}
+const line = (id, name, score, place) => {
+  const item = document.createElement("li");
+  item.dataset.alternative = id;
+  item.className = place ? "of-rest" : "of-first won";
+  const steps = places.get(id) - place;
+  const number = document.createElement("span");
+  number.textContent = String(place + 1);
+  const called = document.createElement(place ? "span" : "b");
+  called.textContent = name;
+  const holds = document.createElement("span");
+  holds.append(called);
+  if (steps) {
+    const moved = document.createElement("span");
+    moved.className = steps > 0 ? "up" : "down";
+    moved.textContent = ` ${steps > 0 ? "↑" : "↓"}${Math.abs(steps)}`;
+    holds.append(moved);
+  }
+  const bar = document.querySelector(".bar").cloneNode(true);
+  bar.querySelector(".fill").setAttribute("width", String(100 * score));
+  bar.querySelector(".fill").setAttribute("class", place ? "fill" : "fill first");
+  const points = document.createElement("b");
+  points.className = "num";
+  points.textContent = (100 * score).toFixed(1);
+  item.append(number, holds, bar, points);
+  return item;
+};
+
+const work = async () => {
+  const mine = ++turn;
+  tried.setAttribute("aria-busy", "true");
+  say.textContent = form.dataset.working;
+  const body = new URLSearchParams(sliders.map((slider) => [slider.name, String(exact.get(slider))]));
+  const answer = await fetch(form.dataset.try, { method: "POST", body }).catch(() => null);
+  if (mine !== turn) return;
+  tried.removeAttribute("aria-busy");
+  say.textContent = answer?.ok ? "" : form.dataset.failed;
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of parts) {
+    const [old, fresh] = [tried.querySelector(part), page.querySelector(part)];
+    if (old && fresh) old.replaceWith(fresh);
+  }
+};
+
+form.addEventListener("input", ({ target }) => {
+  if (target.type !== "range") return;
+  move(target);
+  show();
+  clearTimeout(timer);
+  timer = setTimeout(work, rest);
+});
+
+// What is sent has all the digits that the slider's steps do not.
+form.addEventListener("formdata", ({ formData }) => {
+  for (const slider of sliders) formData.set(slider.name, String(exact.get(slider)));
+});
+
+form.addEventListener("reset", () => setTimeout(() => {
+  for (const slider of sliders) exact.set(slider, Number(slider.dataset.weight));
+  show();
+  work();
+}));

@@ -11,7 +11,7 @@ from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
 from api.rankings.draws import LARGEST, DrawnFromAnswer, drawn_from, pairs, spread_of
 from api.rankings.schemas import Request
 from api.settings import Settings
-from mcda.parks.rated import Beside
+from mcda.parks.rated_problem import Beside
 from mcda.plain import plain
 from mcda.robust import (
     Acceptability,
@@ -34,9 +34,8 @@ from mcda.robust import (
     verdict,
 )
 from mcda.robust.acceptability import DEFAULT_SAMPLES, DEFAULT_SEED
-from mcda.robust.chunks import Executor
-from mcda.robust.cluster import Cluster
 from mcda.robust.possible_ranks.analysis import PossibleRank
+from mcda.robust.sampling_run import Executor
 from mcda.robust.verdict import DOUBT_SAMPLES
 from weights.statements import Number
 from weights.weightings import is_stated
@@ -183,7 +182,7 @@ def _executor(samples: int, settings: Settings) -> Executor | None:
     """Return the cluster where there is one and the work is worth the way."""
     if settings.cluster is None or samples <= CLUSTER_FROM:
         return None
-    return Cluster(address=settings.cluster)
+    return settings.cluster_at(settings.cluster)
 
 
 @ANALYSES.register

@@ -28,7 +28,7 @@ from mcda.robust.budget import DEFAULT_SAMPLES
 from mcda.robust.multiverse import defensible_methods
 from mcda.robust.smallest_change import cannot_change
 from mcda.robust.stability import WeightStability
-from weights.deciding import Judgements, judgements_behind
+from weights.critical_judgements import Judgements, judgements_behind
 
 Plain = dict[str, Any]
 

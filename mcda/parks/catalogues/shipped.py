@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED, CatalogueSource
-from mcda.parks.contradiction import curated
+from mcda.parks.contradiction import curated_lists
 from mcda.parks.data_files import digest, document, documents, rows, tables
 from mcda.parks.duties import Layer, Schedule
 from mcda.parks.model import (
@@ -36,7 +36,7 @@ from mcda.parks.model import (
     Tie,
 )
 from mcda.parks.present_cost import comparable
-from mcda.parks.scenario import OnDay, Open, Scenario
+from mcda.parks.scenario import OnDay, OpenScenario, Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.scale import logarithmic
 from mcda.texts import LANGUAGES
@@ -45,7 +45,7 @@ Document = Mapping[str, Any]
 
 
 @CATALOGUES.register
-class Shipped(CatalogueSource):
+class ShippedCatalogue(CatalogueSource):
     """The catalogue of this package."""
 
     id = SHIPPED
@@ -71,7 +71,7 @@ class Shipped(CatalogueSource):
             groups=groups(),
             freight=freight(),
             schedule=layers,
-            curated=curated(),
+            curated=curated_lists(),
             regions=MappingProxyType(document("regions.toml")),
             edition=Edition(**document("edition.toml"), digest=digest()),
         )
@@ -258,7 +258,7 @@ def scenarios(layers: Schedule) -> dict[str, Scenario]:
     for key, entry in entries.items():
         if "of" in entry:
             of = tuple(found[name] for name in entry["of"])
-            found[key] = Open(id=key, **{**entry, "of": of})
+            found[key] = OpenScenario(id=key, **{**entry, "of": of})
     return {key: found[key] for key in entries}
 
 

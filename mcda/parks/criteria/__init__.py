@@ -2,15 +2,19 @@
 
 To add one: a file here, or in another package under the entry point ``parkwise.criteria``, with a
 class derived from `ComputedCriterion`. Nothing else needs to know.
+
+>>> from mcda.parks.criteria import CRITERIA, counted
+>>> "industry_fit" in CRITERIA, counted(["industry_fit"])
+(True, frozenset({'sectors'}))
 """
 
-from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
 from mcda.parks.criteria.registry import CRITERIA, counted, is_computed, is_rated, uses_scenario
 
 __all__ = [
     "CRITERIA",
     "ComputedCriterion",
-    "View",
+    "CriterionView",
     "counted",
     "is_computed",
     "is_rated",

@@ -15,9 +15,9 @@ from mcda.entrance.declarations import class_faults, describe, is_derived, is_sa
 from mcda.errors import Fault, InvalidExtension
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED
-from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Finding, span
+from mcda.parks.evidence import CellFinding, span
 from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.scenario import Scenario
 from mcda.registry import Origin
@@ -172,15 +172,17 @@ class _Examination:
 
     def _findings(
         self, enterprises: Sequence[Enterprise], scenario: Scenario, parks: Sequence[Park]
-    ) -> list[list[Finding]]:
+    ) -> list[list[CellFinding]]:
         """Return the findings under a scenario, by enterprise and park."""
         views = [
-            View(catalogue=self._catalogue, enterprise=one, scenario=scenario, today=_TODAY)
+            CriterionView(
+                catalogue=self._catalogue, enterprise=one, scenario=scenario, today=_TODAY
+            )
             for one in enterprises
         ]
         return [[self._finding(view, park) for park in parks] for view in views]
 
-    def _finding(self, view: View, park: Park) -> Finding:
+    def _finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return the finding, of which `cell` gives the cell alone."""
         try:
             finding, cell = self._criterion.finding(view, park), self._criterion.cell(view, park)
@@ -192,7 +194,9 @@ class _Examination:
             raise InvalidExtension([self._fault("criterion_cells", park, **cells)])
         return finding
 
-    def _first(self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]) -> list[Fault]:
+    def _first(
+        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
+    ) -> list[Fault]:
         faults = (
             fault
             for row in findings
@@ -201,7 +205,7 @@ class _Examination:
         )
         return [fault for fault in (next(faults, None),) if fault is not None]
 
-    def _one(self, finding: Finding, park: Park) -> Iterator[Fault]:
+    def _one(self, finding: CellFinding, park: Park) -> Iterator[Fault]:
         info = self._criterion.info
         if info is not None and finding.cell is not None:
             low, high = span(finding.cell)
@@ -214,7 +218,9 @@ class _Examination:
         if strange:
             yield self._fault("criterion_claims", park, claims=strange)
 
-    def _facts(self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]) -> list[Fault]:
+    def _facts(
+        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
+    ) -> list[Fault]:
         """Return a fault where enterprises of equal facts get different cells."""
         facts = [self._criterion.facts(one) for one in self._enterprises]
         for one, other in combinations(range(len(facts)), 2):
@@ -227,7 +233,7 @@ class _Examination:
         return []
 
     def _subjects(
-        self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]
+        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
     ) -> list[Fault]:
         """Return a fault where parks of equal subject get different cells."""
         subjects = [self._criterion.subject(park) for park in parks]
@@ -239,7 +245,7 @@ class _Examination:
         return []
 
     def _scenarios(
-        self, findings: Sequence[Sequence[Finding]], parks: Sequence[Park]
+        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
     ) -> list[Fault]:
         """Return a fault where a cell follows the scenario in use and that is not declared."""
         if self._criterion.uses_scenario:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from mcda.cells import Cell, Interval, Spread
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Finding, headline, span, spread
+from mcda.parks.evidence import CellFinding, headline, span, spread
 from mcda.parks.markets import market_name
 from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import Part, average, parts
+from mcda.parks.sales import SalesPart, average, parts
 from mcda.parks.sea_rates import SeaRate, SeaRates
 
 HIGHEST_SHARE = 50.0
@@ -26,12 +26,12 @@ class _Journey:
     """What a container of the sales pays on average in USD, and which rates that rests on."""
 
     cost: float | Spread
-    open: tuple[Part, ...]
+    open: tuple[SalesPart, ...]
     used: tuple[SeaRate, ...]
     highest: float
 
 
-def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) -> Finding:
+def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) -> CellFinding:
     r"""Return sea freight in per cent of sales, averaged over the enterprise's markets.
 
     .. math:: f = \frac{100}{v} \sum_k s_k r_k
@@ -53,7 +53,7 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
 
     Returns
     -------
-    Finding
+    CellFinding
         0 to 50, larger is worse; ``None`` where the markets or the value are not stated, or
         nothing is recorded for the country.
     """
@@ -64,8 +64,8 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     if journey is None:
         note = Note("country_without_freight", ("parks",), {"country": country.name})
         said = rationale("freight_country_unknown", country=country.name)
-        return Finding(cell=None, rationale=said, notes=(note,))
-    return Finding(
+        return CellFinding(cell=None, rationale=said, notes=(note,))
+    return CellFinding(
         cell=in_per_cent(journey.cost, value),
         rationale=_said(journey, country, value),
         claims=tuple(dict.fromkeys(claim for rate in journey.used for claim in rate.claims)),
@@ -160,7 +160,7 @@ def _notes(journey: _Journey, country: Country, value: float) -> Iterator[Note]:
         yield Note("freight_cut", ("enterprise", "container_value"), fields)
 
 
-def _not_stated(enterprise: Enterprise) -> Finding:
+def _not_stated(enterprise: Enterprise) -> CellFinding:
     said, notes = [], []
     if not enterprise.markets:
         said.append(rationale("freight_markets_unknown"))
@@ -168,7 +168,7 @@ def _not_stated(enterprise: Enterprise) -> Finding:
     if enterprise.container_value is None:
         said.append(rationale("freight_value_unknown"))
         notes.append(Note("container_value_not_stated", ("enterprise", "container_value"), {}))
-    return Finding(cell=None, rationale=joined(*said), notes=tuple(notes))
+    return CellFinding(cell=None, rationale=joined(*said), notes=tuple(notes))
 
 
 def _money(dollars: float) -> str:
@@ -193,12 +193,12 @@ class FreightCost(ComputedCriterion):
             return "markets"
         return "container_value" if enterprise.container_value is None else ""
 
-    def finding(self, view: View, park: Park) -> Finding:
+    def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return sea freight in per cent of sales."""
         country = view.catalogue.countries[park.country]
         return freight_cost(view.enterprise, country, view.catalogue.freight)
 
-    def cell(self, view: View, park: Park) -> Cell:
+    def cell(self, view: CriterionView, park: Park) -> Cell:
         """Return the cell without the words, which take most of the time."""
         country = view.catalogue.countries[park.country]
         return freight_cell(view.enterprise, country, view.catalogue.freight)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Finding, spread
+from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Ladder, Park, Text, Tie
-from mcda.parks.places import Place, normal
+from mcda.parks.places import Hometown, normal
 from mcda.parks.rationale import rationale
 
 _SILENT = ("none", "estate")
@@ -24,13 +24,13 @@ class _Match:
     mode: float
     high: float
     claims: tuple[str, ...]
-    origin: Place | None = None
+    origin: Hometown | None = None
     guest: Park | None = None
 
 
 def hometown_ties(
     enterprise: Enterprise, park: Park, ladder: Ladder, guests: Sequence[Park] = ()
-) -> Finding:
+) -> CellFinding:
     """Return the closest tie between an enterprise and a park.
 
     Parameters
@@ -48,7 +48,7 @@ def hometown_ties(
 
     Returns
     -------
-    Finding
+    CellFinding
         0 (no tie on record) to 1 (investor from the same city); ``None`` where the home is not
         stated or not recognised, or no origin is recorded, and no partner works inside.
     """
@@ -57,10 +57,10 @@ def hometown_ties(
     matches.extend(_guest_matches(home, guests, ladder))
     notes = _notes(enterprise, home)
     if not matches:
-        return Finding(cell=None, rationale=_unknown(home, park), notes=notes)
+        return CellFinding(cell=None, rationale=_unknown(home, park), notes=notes)
     best = max(matches, key=lambda match: (match.mode, match.high))
     high = best.high if home else max(best.high, ladder.level("same_city").high)
-    return Finding(
+    return CellFinding(
         cell=spread(best.low, best.mode, high),
         rationale=rationale(
             f"hometown_{best.level}",
@@ -75,7 +75,7 @@ def hometown_ties(
     )
 
 
-def _unknown(home: Place | None, park: Park) -> Text:
+def _unknown(home: Hometown | None, park: Park) -> Text:
     if home is None:
         return rationale("hometown_unknown")
     return rationale("hometown_unrecorded", park=park.name, home=home.name)
@@ -87,7 +87,7 @@ def _partner(enterprise: Enterprise, park: Park, ladder: Ladder) -> Iterator[_Ma
         yield _Match("partner", level.low, level.value, level.high, ladder.claims)
 
 
-def _home_matches(home: Place | None, park: Park, ladder: Ladder) -> Iterator[_Match]:
+def _home_matches(home: Hometown | None, park: Park, ladder: Ladder) -> Iterator[_Match]:
     if home is None:
         return
     level = ladder.level("none")
@@ -101,7 +101,9 @@ def _home_matches(home: Place | None, park: Park, ladder: Ladder) -> Iterator[_M
             yield _tie_match(home, tie, ladder)
 
 
-def _guest_matches(home: Place | None, guests: Sequence[Park], ladder: Ladder) -> Iterator[_Match]:
+def _guest_matches(
+    home: Hometown | None, guests: Sequence[Park], ladder: Ladder
+) -> Iterator[_Match]:
     """Yield one match for each guest with ties to the home, with all claims of those ties."""
     level = ladder.level("home_firms")
     for guest in guests:
@@ -109,12 +111,12 @@ def _guest_matches(home: Place | None, guests: Sequence[Park], ladder: Ladder) -
         if not ties:
             continue
         claims = tuple(dict.fromkeys(claim for tie in ties for claim in tie.claims))
-        origin = Place(province=ties[0].province, city="")
+        origin = Hometown(province=ties[0].province, city="")
         yield _Match("guest", level.low, level.value, level.high, claims, origin, guest)
 
 
-def _tie_match(home: Place, tie: Tie, ladder: Ladder) -> _Match:
-    origin = Place(province=tie.province, city=tie.city)
+def _tie_match(home: Hometown, tie: Tie, ladder: Ladder) -> _Match:
+    origin = Hometown(province=tie.province, city=tie.city)
     if tie.kind == "tenants":
         name = "home_firms"
     elif tie.city and normal(tie.city) == normal(home.city):
@@ -128,7 +130,7 @@ def _tie_match(home: Place, tie: Tie, ladder: Ladder) -> _Match:
     return _Match(name, level.low, level.value, high, tie.claims, origin)
 
 
-def _notes(enterprise: Enterprise, home: Place | None) -> tuple[Note, ...]:
+def _notes(enterprise: Enterprise, home: Hometown | None) -> tuple[Note, ...]:
     if home is not None:
         return ()
     if enterprise.says_home:
@@ -157,7 +159,7 @@ class HometownTies(ComputedCriterion):
         """Return ``home`` where that is not stated or not recognised."""
         return "" if enterprise.place else "home"
 
-    def finding(self, view: View, park: Park) -> Finding:
+    def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return the closest tie on record."""
         guests = view.catalogue.guests_of(park.id)
         return hometown_ties(view.enterprise, park, view.catalogue.ladders[self.id], guests)

@@ -4,11 +4,11 @@ import math
 from datetime import date
 
 from mcda.cells import Cell
+from mcda.parks.claim_terms import date_text, unit_text
 from mcda.parks.dates import year_of
-from mcda.parks.evidence import Finding, spread
+from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Claim, CriterionInfo, Indicator, Park
 from mcda.parks.rationale import rationale
-from mcda.parks.recorded import date_text, unit_text
 
 WIDER_BY_YEAR = 0.05
 WIDEST = 0.5
@@ -21,7 +21,7 @@ def indicator_cell(
     park: Park,
     claims: tuple[Claim, ...],
     today: date,
-) -> Finding:
+) -> CellFinding:
     """Return the newest figure for a criterion, with bounds.
 
     They are the claim's own where it states both; else its value less and more 5 % for each year
@@ -45,7 +45,7 @@ def indicator_cell(
 
     Returns
     -------
-    Finding
+    CellFinding
         ``None`` where no claim states a figure.
     """
     dated = sorted(
@@ -54,7 +54,7 @@ def indicator_cell(
     )
     if not dated:
         said = rationale("rating_unknown", park=park.name, criterion=info.name)
-        return Finding(cell=None, rationale=said)
+        return CellFinding(cell=None, rationale=said)
     newest = dated[-1]
     said = rationale(
         f"indicator_{indicator.about}",
@@ -64,7 +64,7 @@ def indicator_cell(
         source=newest.source.title,
     )
     cell = _cell(newest, info, today)
-    return Finding(
+    return CellFinding(
         cell=cell,
         rationale=said,
         claims=tuple(claim.id for claim in dated[::-1]),

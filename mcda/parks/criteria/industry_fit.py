@@ -3,15 +3,15 @@
 from collections.abc import Hashable, Iterator
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Finding, spread
+from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Park, Text
 from mcda.parks.rationale import rationale, sector_id
 
 
-def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> Finding:
+def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> CellFinding:
     """Return the share of an enterprise's sectors that sources state for a park.
 
     Parameters
@@ -25,16 +25,16 @@ def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> Findi
 
     Returns
     -------
-    Finding
+    CellFinding
         From that share to 1: a sector that is not stated may be admitted. ``None`` where the
         enterprise or the sources say nothing.
     """
     if not sectors or not park.sectors:
         said = rationale("rating_unknown", park=park.name, criterion=criterion)
-        return Finding(cell=None, rationale=said, claims=park.sector_claims)
+        return CellFinding(cell=None, rationale=said, claims=park.sector_claims)
     share = sum(sector in park.sectors for sector in sectors) / len(sectors)
     said = rationale("industry_fit", park=park.name, share=100 * share)
-    return Finding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
+    return CellFinding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
 
 
 @CRITERIA.register
@@ -57,7 +57,7 @@ class IndustryFit(ComputedCriterion):
         """Return ``sectors`` where none are stated."""
         return "" if enterprise.sectors else "sectors"
 
-    def finding(self, view: View, park: Park) -> Finding:
+    def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return the share of the sectors that sources state."""
         sectors = tuple(map(sector_id, view.enterprise.sectors))
         return industry_fit(sectors, park, view.catalogue.criterion(self.id).name)

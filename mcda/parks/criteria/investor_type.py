@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Iterator
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Finding, spread
+from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Ladder, Park
 from mcda.parks.rationale import joined, rationale
 
@@ -14,7 +14,7 @@ NEUTRAL = 0.5
 Bounds = tuple[float, float, float]
 
 
-def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding:
+def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> CellFinding:
     r"""Return the assurance by ownership, as far as the enterprise relies on it.
 
     .. math:: v = 0.5 + r (a - 0.5)
@@ -33,13 +33,13 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
 
     Returns
     -------
-    Finding
+    CellFinding
         0 to 1, larger is more assuring; 0.5 for every park where the reliance is 0; ``None``
         where no source says who owns the park.
     """
     owned = park.ownership
     if owned is None:
-        return Finding(cell=None, rationale=rationale("owner_unknown", park=park.name))
+        return CellFinding(cell=None, rationale=rationale("owner_unknown", park=park.name))
     reliance = reliance_bounds(enterprise)
     assurance = (
         ladder.level(owned.low).low,
@@ -49,7 +49,7 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> Finding
     corners = [_value(r, a) for r in (reliance[0], reliance[2]) for a in assurance[::2]]
     general = (*ladder.claims, "sheng.smes")
     how = "stated" if enterprise.investor_reliance is not None else "derived"
-    return Finding(
+    return CellFinding(
         cell=spread(min(corners), _value(reliance[1], assurance[1]), max(corners)),
         rationale=joined(
             rationale("investor", park=park.name, level=ladder.level(owned.mode).name),
@@ -99,7 +99,7 @@ class InvestorType(ComputedCriterion):
         """Tell whether any source says who owns the park."""
         return park.ownership is not None
 
-    def finding(self, view: View, park: Park) -> Finding:
+    def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return the assurance by ownership."""
         return investor_type(view.enterprise, park, view.catalogue.ladders[self.id])
 

@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 from mcda.cells import Cell
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed import ComputedCriterion, View
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
 from mcda.parks.criteria.freight_cost import freight_cell, freight_cost
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.duties import Duty, Goods, Portion
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import Finding, headline, span
+from mcda.parks.evidence import CellFinding, headline, span
 from mcda.parks.markets import market_name
 from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import Part, average, goods, is_at_home, parts, together
+from mcda.parks.sales import SalesPart, average, goods, is_at_home, parts, together
 from mcda.parks.scenario import Scenario, market_key
 from mcda.parks.sea_rates import SeaRates
 
 
-def trade_cost_exposure(view: View, country: Country) -> Finding:
+def trade_cost_exposure(view: CriterionView, country: Country) -> CellFinding:
     r"""Return duty and freight in per cent of sales, averaged over the enterprise's markets.
 
     .. math:: c = \sum_k s_k \left(d_k + \frac{100}{v} r_k\right)
@@ -42,7 +42,7 @@ def trade_cost_exposure(view: View, country: Country) -> Finding:
 
     Returns
     -------
-    Finding
+    CellFinding
         Larger is worse; its portions say which layer makes how much of it. ``None`` where the
         markets are not stated or the scenario has no duty for the country.
     """
@@ -69,7 +69,7 @@ def trade_cost_exposure(view: View, country: Country) -> Finding:
         *(open_note(part, country.name, paid.highest) for part in paid.open),
         *_goods_notes(view, paid),
     )
-    return Finding(
+    return CellFinding(
         cell=cell,
         rationale=joined(*said, sea.rationale),
         claims=tuple(dict.fromkeys((*paid.claims, *sea.claims))),
@@ -80,7 +80,7 @@ def trade_cost_exposure(view: View, country: Country) -> Finding:
     )
 
 
-def trade_cost_cell(view: View, country: Country) -> Cell:
+def trade_cost_cell(view: CriterionView, country: Country) -> Cell:
     """Return the cell alone; see `trade_cost_exposure`."""
     paid = _duty(view, country)
     if paid is None:
@@ -89,17 +89,19 @@ def trade_cost_cell(view: View, country: Country) -> Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
+class AverageDuty:
     """A duty averaged over the markets: what it leaves open, and what makes it up."""
 
     cell: Cell
-    open: tuple[Part, ...]
+    open: tuple[SalesPart, ...]
     highest: float
     portions: tuple[Portion, ...]
     claims: tuple[str, ...]
 
 
-def duty(enterprise: Enterprise, country: Country, scenario: Scenario, goods: Goods) -> Paid | None:
+def duty(
+    enterprise: Enterprise, country: Country, scenario: Scenario, goods: Goods
+) -> AverageDuty | None:
     """Return the duty alone, ``None`` where nothing is recorded; see `trade_cost_exposure`.
 
     Parameters
@@ -124,7 +126,7 @@ def duty(enterprise: Enterprise, country: Country, scenario: Scenario, goods: Go
         and not is_at_home(part.market, country)
         and (duty := scenario.duty(market_key(part.market), country.id, goods)) is not None
     ]
-    return Paid(
+    return AverageDuty(
         cell=average(found, highest),
         open=missing,
         highest=highest,
@@ -133,7 +135,7 @@ def duty(enterprise: Enterprise, country: Country, scenario: Scenario, goods: Go
     )
 
 
-def _duty(view: View, country: Country) -> Paid | None:
+def _duty(view: CriterionView, country: Country) -> AverageDuty | None:
     made = goods(view.enterprise, view.catalogue.schedule)
     return duty(view.enterprise, country, view.scenario, made)
 
@@ -177,7 +179,7 @@ def _names(portions: Sequence[Portion]) -> Text:
     }
 
 
-def _origin(view: View, country: Country, paid: Paid) -> Iterator[Text]:
+def _origin(view: CriterionView, country: Country, paid: AverageDuty) -> Iterator[Text]:
     """Yield whose goods they are, where that is open or not the host's."""
     schedule = view.catalogue.schedule
     conferred = schedule.conferred(view.enterprise.chinese_parts)
@@ -185,7 +187,7 @@ def _origin(view: View, country: Country, paid: Paid) -> Iterator[Text]:
         yield rationale(f"trade_cost_origin_{conferred}", country=country.name)
 
 
-def _goods_notes(view: View, paid: Paid) -> Iterator[Note]:
+def _goods_notes(view: CriterionView, paid: AverageDuty) -> Iterator[Note]:
     """Yield what the enterprise leaves open of its goods, where a duty on them is told."""
     if not paid.portions:
         return
@@ -200,18 +202,18 @@ def _with_freight(paid: Cell, sea: Cell) -> Cell:
     return paid if sea is None else together(paid, sea)
 
 
-def _sea(enterprise: Enterprise, country: Country, freight: SeaRates) -> Finding:
+def _sea(enterprise: Enterprise, country: Country, freight: SeaRates) -> CellFinding:
     """Return what is to be said of the freight."""
     if enterprise.container_value is None:
-        return Finding(cell=None, rationale=rationale("trade_cost_without_freight"))
+        return CellFinding(cell=None, rationale=rationale("trade_cost_without_freight"))
     found = freight_cost(enterprise, country, freight)
     if found.cell is not None:
         return found
     said = rationale("trade_cost_freight_open", country=country.name)
-    return Finding(cell=None, rationale=said, notes=found.notes)
+    return CellFinding(cell=None, rationale=said, notes=found.notes)
 
 
-def open_note(part: Part, country: Text, highest: float) -> Note:
+def open_note(part: SalesPart, country: Text, highest: float) -> Note:
     """Return the note that a share of sales has no duty on record.
 
     Parameters
@@ -230,14 +232,14 @@ def open_note(part: Part, country: Text, highest: float) -> Note:
     return Note("market_without_rate", ("enterprise", "markets", part.market), fields)
 
 
-def _unknown(enterprise: Enterprise, country: Country, scenario: Scenario) -> Finding:
+def _unknown(enterprise: Enterprise, country: Country, scenario: Scenario) -> CellFinding:
     if not enterprise.markets:
         note = Note("markets_not_stated", ("enterprise", "markets"), {})
-        return Finding(cell=None, rationale=rationale("markets_unknown"), notes=(note,))
+        return CellFinding(cell=None, rationale=rationale("markets_unknown"), notes=(note,))
     fields = {"country": country.name, "scenario": scenario.name}
     note = Note("country_without_rate", ("scenario", "rates"), fields)
     said = rationale("country_unknown", country=country.name, scenario=scenario.name)
-    return Finding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
+    return CellFinding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
 
 
 @CRITERIA.register
@@ -260,11 +262,11 @@ class TradeCostExposure(ComputedCriterion):
         """Return ``markets`` where none are stated."""
         return "" if enterprise.markets else "markets"
 
-    def finding(self, view: View, park: Park) -> Finding:
+    def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return duty and freight in per cent of sales."""
         return trade_cost_exposure(view, view.catalogue.countries[park.country])
 
-    def cell(self, view: View, park: Park) -> Cell:
+    def cell(self, view: CriterionView, park: Park) -> Cell:
         """Return the cell without the words, which take most of the time."""
         return trade_cost_cell(view, view.catalogue.countries[park.country])
 

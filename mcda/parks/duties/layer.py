@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Self, cast
 
-from mcda.parks.duties.goods import Line
+from mcda.parks.duties.goods import GoodsLine
 from mcda.parks.model import Text
 from mcda.texts import LANGUAGES
 
@@ -29,7 +29,16 @@ EVERY = "*"
 
 
 class Range(NamedTuple):
-    """Lowest, likeliest and highest of a figure."""
+    """Lowest, likeliest and highest of a figure, ``low <= mode <= high``.
+
+    Examples
+    --------
+    Half to all of the goods are under a measure of 10 %, most likely six tenths; it then adds
+
+    >>> from mcda.parks.duties import Range
+    >>> [share * 10 for share in Range(0.5, 0.6, 1.0)]
+    [5.0, 6.0, 10.0]
+    """
 
     low: float
     mode: float
@@ -49,6 +58,13 @@ class RuleOfOrigin:
         By language.
     most_foreign
         Highest share of foreign parts in the value, where the rule states one.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> rule = load_catalogue().schedule.layers["asean_acfta"].rule
+    >>> rule.text["en"], rule.most_foreign
+    ('Regional value content of at least 40 %.', 0.6)
     """
 
     text: Text
@@ -94,6 +110,16 @@ class Layer:
         Ids of the claims it rests on.
     note
         What a reader should know of it, by language.
+
+    Examples
+    --------
+    >>> from mcda.parks.duties import GoodsLine, Layer, Range
+    >>> cars = Layer(
+    ...     id="cars", name={}, measure="cars", market="US", kind="section_232", claims=(),
+    ...     origins=("*", "!mexico"), chapters=("87",), rate=Range(25, 25, 25), since="2025-05-03",
+    ... )
+    >>> cars.reaches("mexico"), cars.hits(GoodsLine("87")), cars.holds("2025-05-02", frozenset())
+    (False, True, False)
     """
 
     id: str
@@ -126,7 +152,7 @@ class Layer:
         everywhere = any(name == EVERY or name.startswith("!") for name in self.origins)
         return everywhere or origin in self.origins
 
-    def hits(self, line: Line) -> bool:
+    def hits(self, line: GoodsLine) -> bool:
         """Tell whether some of a line of goods can be under it."""
         if self.sectors:
             return line.sector in self.sectors

@@ -1,23 +1,29 @@
-"""Private claims and quotations over the shipped catalogue, which they never change.
+r"""Private claims and quotations over the shipped catalogue, which they never change.
 
 A folder of CSV files or a workbook holds four sheets, ``sources``, ``claims``, ``ratings`` and
 ``quotations``; ``data/overlay.toml`` says what their columns hold. One statement typed in place
 becomes rows of the same sheets.
 
->>> from pathlib import Path
 >>> from mcda.parks import load_catalogue
->>> overlay = read_overlay(Path("ours.xlsx"), load_catalogue())
->>> catalogue, conflicts = merged(load_catalogue(), overlay)
+>>> from mcda.parks.overlay import Files, merge, read_overlay
+>>> sheet = "park,criterion,level,kind,claims,rationale_en\ntcr,infrastructure,seven,rated,"
+>>> sheet += "sheng.tcr.host_utilities,Seen on site."
+>>> ours = read_overlay(Files("ratings.csv", {"ratings.csv": sheet.encode()}), load_catalogue())
+>>> catalogue, conflicts = merge(load_catalogue(), ours)
+>>> catalogue.ratings["tcr", "infrastructure"].mode, len(conflicts)
+(7, 1)
 """
 
-from mcda.parks.overlay.asking import far_figures
-from mcda.parks.overlay.checking import read_overlay, relation_faults
-from mcda.parks.overlay.combining import Combined, combine
-from mcda.parks.overlay.disputing import Disputed, disputed
-from mcda.parks.overlay.entering import entered, taken_out
-from mcda.parks.overlay.entry import OWN, Entry, Way, thing_of, way_of
+from mcda.parks.overlay.blank_files import format_workbook, write_folder
+from mcda.parks.overlay.checks import read_overlay, relation_faults
+from mcda.parks.overlay.contested_claims import ContestedClaim, contested_claims
+from mcda.parks.overlay.disputes import ClaimDispute, disputes
+from mcda.parks.overlay.entry import OWN, StatementEntry, Way, thing_of, way_of
+from mcda.parks.overlay.entry_edit import add_entry, remove_entry
+from mcda.parks.overlay.far_figures import far_figures
+from mcda.parks.overlay.files import Files
 from mcda.parks.overlay.findings import Findings, findings
-from mcda.parks.overlay.merging import Conflict, merged
+from mcda.parks.overlay.merge import RatingConflict, merge
 from mcda.parks.overlay.model import (
     SHEETS,
     ClaimRow,
@@ -26,43 +32,41 @@ from mcda.parks.overlay.model import (
     RatingRow,
     SourceRow,
 )
-from mcda.parks.overlay.private import PrivateData
-from mcda.parks.overlay.questioning import Questioned, questioned
-from mcda.parks.overlay.reading import Files
-from mcda.parks.overlay.superseding import Superseded, figure_before, superseded
-from mcda.parks.overlay.writing import format_workbook, write_folder
+from mcda.parks.overlay.private_data import PrivateData
+from mcda.parks.overlay.replacements import Replacement, figure_before, replacements
+from mcda.parks.overlay.union import RowUnion, combine
 
 __all__ = [
     "OWN",
     "SHEETS",
+    "ClaimDispute",
     "ClaimRow",
-    "Combined",
-    "Conflict",
-    "Disputed",
-    "Entry",
+    "ContestedClaim",
     "Files",
     "Findings",
     "Overlay",
     "PrivateData",
-    "Questioned",
     "Quotation",
+    "RatingConflict",
     "RatingRow",
+    "Replacement",
+    "RowUnion",
     "SourceRow",
-    "Superseded",
+    "StatementEntry",
     "Way",
+    "add_entry",
     "combine",
-    "disputed",
-    "entered",
+    "contested_claims",
+    "disputes",
     "far_figures",
     "figure_before",
     "findings",
     "format_workbook",
-    "merged",
-    "questioned",
+    "merge",
     "read_overlay",
     "relation_faults",
-    "superseded",
-    "taken_out",
+    "remove_entry",
+    "replacements",
     "thing_of",
     "way_of",
     "write_folder",

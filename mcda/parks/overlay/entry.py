@@ -8,22 +8,23 @@ from mcda.errors import Fault
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import is_rated
 from mcda.parks.model import CriterionInfo
-from mcda.parks.overlay.checking import check
+from mcda.parks.overlay.checks import check
 from mcda.parks.overlay.columns import layouts
 from mcda.parks.overlay.model import ClaimRow, SourceRow
-from mcda.parks.overlay.parsing import Parsed, parse
-from mcda.sheets.columns import Place
+from mcda.parks.overlay.parser import ParsedSheets, parse
+from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import read_number, write_number
 from mcda.sheets.sheet import Sheet
 
 OWN = "own"
 """How the ids of what was typed begin, before a full stop."""
 Way = Literal["figure", "level", "indicator", "words"]
+"""How something of one's own is stated: see `way_of`."""
 _FILE = "entry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class StatementEntry:
     """A statement as it was typed; nothing of it is checked yet.
 
     Parameters
@@ -47,6 +48,15 @@ class Entry:
         Whether it comes from a broker, from hearsay or from a copy of a copy.
     tenure, lease_years
         What a price buys, and the years of a lease; empty where nobody said so.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "from 60 to 100 km"}
+    >>> entry = StatementEntry(park="tcr", criterion="port_distance", low="60", high="100", **said)
+    >>> [row.value for row in add_entry(Overlay(), entry, load_catalogue()).claims]
+    ['80']
     """
 
     park: str
@@ -69,6 +79,22 @@ def way_of(info: CriterionInfo, catalogue: Catalogue) -> Way:
     ``figure`` and ``level`` become a rating of the park. An ``indicator`` is a figure that the
     criterion is read off, the newest one counts. ``words`` go on record and move nothing: the
     criterion is worked out from the enterprise.
+
+    Parameters
+    ----------
+    info
+        The criterion.
+    catalogue
+        With the ladders of the levels.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import way_of
+    >>> known = load_catalogue()
+    >>> names = ("land_price", "infrastructure", "port_distance", "hometown_ties")
+    >>> [way_of(known.criterion(name), known) for name in names]
+    ['figure', 'level', 'indicator', 'words']
     """
     if is_rated(info):
         return "level" if info.id in catalogue.ladders else "figure"
@@ -76,7 +102,32 @@ def way_of(info: CriterionInfo, catalogue: Catalogue) -> Way:
 
 
 def thing_of(park: str, info: CriterionInfo, catalogue: Catalogue) -> tuple[str, str, str]:
-    """Return subject, attribute and unit of a statement about a park on a criterion."""
+    """Return subject, attribute and unit of a statement about a park on a criterion.
+
+    Parameters
+    ----------
+    park
+        Its id.
+    info
+        The criterion; a figure of the country is stated of that.
+    catalogue
+        With the park.
+
+    Raises
+    ------
+    NotFound
+        The park does not exist, where the figure is one of its country.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import thing_of
+    >>> known = load_catalogue()
+    >>> thing_of("tcr", known.criterion("port_distance"), known)
+    ('tcr', 'distance_port', 'km')
+    >>> thing_of("tcr", known.criterion("labour_cost"), known)
+    ('thailand', 'manufacturing_worker_base_wage', 'USD/month')
+    """
     found = info.indicator
     if found is None:
         words = way_of(info, catalogue) == "words"
@@ -86,7 +137,7 @@ def thing_of(park: str, info: CriterionInfo, catalogue: Catalogue) -> tuple[str,
 
 
 def entry_rows(
-    entry: Entry, catalogue: Catalogue, taken: Iterable[str] = ()
+    entry: StatementEntry, catalogue: Catalogue, taken: Iterable[str] = ()
 ) -> tuple[SourceRow, ClaimRow]:
     """Return the source and the claim that a statement makes.
 
@@ -118,7 +169,9 @@ def entry_rows(
     return source, claim
 
 
-def _cells(entry: Entry, catalogue: Catalogue, used: set[str]) -> dict[str, dict[str, str]]:
+def _cells(
+    entry: StatementEntry, catalogue: Catalogue, used: set[str]
+) -> dict[str, dict[str, str]]:
     info = catalogue.criterion(entry.criterion)
     subject, attribute, unit = thing_of(catalogue.park(entry.park).id, info, catalogue)
     way = way_of(info, catalogue)
@@ -176,7 +229,7 @@ def _cells(entry: Entry, catalogue: Catalogue, used: set[str]) -> dict[str, dict
     return cells
 
 
-def _middle(entry: Entry) -> str:
+def _middle(entry: StatementEntry) -> str:
     """Return the middle of a span whose ends are numbers, else nothing."""
     try:
         ends = [read_number(end, typed=False) for end in (entry.low, entry.high)]
@@ -185,14 +238,16 @@ def _middle(entry: Entry) -> str:
     return write_number(float(f"{sum(ends) / 2:.15g}"))
 
 
-def _level_value(entry: Entry, catalogue: Catalogue) -> str:
+def _level_value(entry: StatementEntry, catalogue: Catalogue) -> str:
     try:
         return write_number(catalogue.ladders[entry.criterion].level(entry.value).value)
     except KeyError:
         return entry.value
 
 
-def _figure_faults(entry: Entry, parsed: Parsed, catalogue: Catalogue) -> Iterable[Fault]:
+def _figure_faults(
+    entry: StatementEntry, parsed: ParsedSheets, catalogue: Catalogue
+) -> Iterable[Fault]:
     """Yield a fault for a value that is read as a figure and is none.
 
     The sheet takes words there, and a claim of words would never count.
@@ -204,7 +259,7 @@ def _figure_faults(entry: Entry, parsed: Parsed, catalogue: Catalogue) -> Iterab
         read_number(value, typed=False)
     except ValueError:
         columns = {name: j for j, name in enumerate(layouts()["claims"].names)}
-        yield Place(_FILE, "claims", 2, columns).fault("cell_number", "value", value)
+        yield RowPlace(_FILE, "claims", 2, columns).fault("cell_number", "value", value)
 
 
 def _free(stem: str, used: set[str]) -> str:

@@ -5,18 +5,45 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from mcda.parks.model import Claim, Source, Tenure, TenureKind
-from mcda.sheets.columns import Place
+from mcda.sheets.columns import RowPlace
 
 SHEETS = ("sources", "claims", "ratings", "quotations")
+"""Of private data, in the order in which they are written and read."""
 SOURCED = ("claims", "quotations")
 """Sheets whose rows come from a source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A source, as `mcda.parks.Source`."""
+    """A source, as `mcda.parks.Source`.
 
-    place: Place = field(compare=False, repr=False)
+    Parameters
+    ----------
+    place
+        Where the row stands.
+    id
+        What claims and quotations name it by; of no two sources the same.
+    title
+        Who said it, and in which document.
+    date
+        Of the document: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    url
+        Address or name of a file; may be empty.
+    weak
+        ``"yes"`` of brokers, of hearsay and of copies of copies, else ``"no"``.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "80 km from the port"}
+    >>> entry = StatementEntry(park="tcr", criterion="port_distance", value="80", **said)
+    >>> (row,) = add_entry(Overlay(), entry, load_catalogue()).sources
+    >>> row.source().title, row.source().date
+    ('Visit', '2026-03')
+    """
+
+    place: RowPlace = field(compare=False, repr=False)
     id: str
     title: str
     date: str
@@ -37,9 +64,50 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim, as `mcda.parks.Claim`, its source by id."""
+    """A claim, as `mcda.parks.Claim`, its source by id.
 
-    place: Place = field(compare=False, repr=False)
+    Parameters
+    ----------
+    place
+        Where the row stands.
+    id
+        What ratings name it by; of no two claims the same.
+    subject
+        Id of the park, country or region that it is about.
+    attribute
+        What is said of it, such as ``"land_price"``.
+    value
+        A number or a few words.
+    as_of
+        When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    kind
+        ``"measured"`` or ``"stated"``.
+    source
+        Id of its source.
+    quote
+        The source's own words.
+    low, high
+        Bounds of the value, ``low <= value <= high``; None where there are none.
+    unit
+        Of the value and its bounds; may be empty.
+    locator
+        Page or section; may be empty.
+    tenure, lease_years
+        Of a land price: what it buys (``"sale"``, ``"lease"``, ``"rent"``), and the years of a
+        lease.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "80 km from the port"}
+    >>> entry = StatementEntry(park="tcr", criterion="port_distance", value="80", **said)
+    >>> (row,) = add_entry(Overlay(), entry, load_catalogue()).claims
+    >>> row.id, row.attribute, row.value, row.unit
+    ('own.tcr.port_distance.1', 'distance_port', '80', 'km')
+    """
+
+    place: RowPlace = field(compare=False, repr=False)
     id: str
     subject: str
     attribute: str
@@ -82,9 +150,38 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingRow:
-    """A reading of a park on a criterion; what is left out follows, see `figures`."""
+    """A reading of a park on a criterion; of its figures those left out follow from the others.
 
-    place: Place = field(compare=False, repr=False)
+    Parameters
+    ----------
+    place
+        Where the row stands.
+    park, criterion
+        Ids of what is rated.
+    kind
+        ``"measured"``, ``"stated"``, ``"rated"`` or ``"derived"``.
+    claims
+        Ids of what it rests on.
+    level
+        Id of a level of the criterion's ladder; may be empty.
+    low, mode, high
+        In the criterion's unit, ``low <= mode <= high``. Without a mode it is the value of the
+        level, else ``(low + high) / 2``; without bounds they are those of the level, else the mode.
+    rationale_en, rationale_zh
+        Why; one of them may be empty.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "All but gas and rail"}
+    >>> entry = StatementEntry(park="tcr", criterion="infrastructure", value="five", **said)
+    >>> (row,) = add_entry(Overlay(), entry, load_catalogue()).ratings
+    >>> row.key, row.level, row.mode, row.claims
+    (('tcr', 'infrastructure'), 'five', 5.0, ('own.tcr.infrastructure.1',))
+    """
+
+    place: RowPlace = field(compare=False, repr=False)
     park: str
     criterion: str
     kind: str
@@ -104,9 +201,38 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A figure that a park quoted; ``quote`` may be empty."""
+    r"""A figure that a park quoted, which becomes a claim and a rating.
 
-    place: Place = field(compare=False, repr=False)
+    Parameters
+    ----------
+    place
+        Where the row stands.
+    park, criterion
+        Ids of what the figure is about.
+    source
+        Id of its source.
+    as_of
+        When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    low, mode, high
+        In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
+        bounds the mode.
+    quote
+        The park's own words; may be empty.
+    tenure, lease_years
+        What a land price buys, and the years of a lease.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Files, read_overlay
+    >>> sheet = b"park,criterion,mode,source,as_of\ntcr,land_price,118,sheng_2025,2026-03-12"
+    >>> files = Files("quotations.csv", {"quotations.csv": sheet})
+    >>> (row,) = read_overlay(files, load_catalogue()).quotations
+    >>> row.mode, row.claim_id
+    (118.0, 'quotation.tcr.land_price')
+    """
+
+    place: RowPlace = field(compare=False, repr=False)
     park: str
     criterion: str
     source: str
@@ -155,7 +281,25 @@ ROWS: Mapping[str, type[AnyRow]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """Private data over the shipped catalogue, which they never change."""
+    """Private data over the shipped catalogue, which they never change.
+
+    Parameters
+    ----------
+    sources, claims, ratings, quotations
+        Rows of the four sheets, in their order; no two of a sheet have one ``key``.
+
+    Examples
+    --------
+    A level that was stated makes a source, a claim and a rating:
+
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import SHEETS, Overlay, StatementEntry, add_entry
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "All but gas and rail"}
+    >>> entry = StatementEntry(park="tcr", criterion="infrastructure", value="five", **said)
+    >>> ours = add_entry(Overlay(), entry, load_catalogue())
+    >>> [len(ours.sheet(name)) for name in SHEETS], len(ours)
+    ([1, 1, 1, 0], 3)
+    """
 
     sources: tuple[SourceRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()

@@ -16,16 +16,16 @@ from mcda.ranking import Ranking
 from mcda.robust.fact_changes.bernstein import first_negative
 from mcda.robust.fact_changes.leads import column_of, leads
 from mcda.robust.fact_changes.losses import (
+    CellSpans,
     Losses,
     Rows,
-    Spans,
-    joined,
+    join,
     lost_at_ends,
     nearest,
     pieces,
     spans,
 )
-from mcda.robust.fact_changes.searched import searched
+from mcda.robust.fact_changes.value_search import search_losses
 from mcda.table import Tabular
 from mcda.texts import Label
 from mcda.texts.figures import native
@@ -54,6 +54,17 @@ class Threshold:
     within_bounds
         The cell's own stated bounds reach past it. One at the very end of the search is a jump
         there, which bounds up to there include.
+
+    Examples
+    --------
+    West, at 100 USD/m2, is first until its price is above 124 USD/m2:
+
+    >>> import mcda
+    >>> found = mcda.robust.fact_changes(mcda.example())
+    >>> cells = {(fact.alternative, fact.criterion): fact for fact in found.facts}
+    >>> above = cells["west", "price"].above
+    >>> round(above.value), above.winner, round(above.share, 2)
+    (124, 'south', 0.24)
     """
 
     value: float
@@ -223,7 +234,7 @@ _DIGITS_LEVEL = 13
 
 
 @checked
-def fact_changes(answer: Ranking) -> FactChanges:
+def fact_changes(ranking: Ranking) -> FactChanges:
     """Return for each cell the nearest values at which another alternative is first.
 
     One cell moves and all else stays. Where several alternatives share the first rank, the winner
@@ -237,14 +248,15 @@ def fact_changes(answer: Ranking) -> FactChanges:
     inverse or logarithm, quadratic after a substitution under ``vector``; of Euclidean closeness
     it has the sign of a polynomial of degree 4. A column along a value curve that rises or falls
     all the way is straight in worth, and worked out there. For all other methods, and for targets
-    and curves with level stretches, values are tried, as `mcda.robust.fact_changes.searched` says.
+    and curves with level stretches, values are tried, as `mcda.robust.fact_changes.value_search`
+    says.
 
     What never gets ahead by more than the tolerance of ranks is no change: the two stay level. A
     cell with such a rival is not proved, since values are tried to see where ranks part.
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking of ``m`` alternatives; with fewer than two the result is empty.
 
     References
@@ -260,17 +272,17 @@ def fact_changes(answer: Ranking) -> FactChanges:
     >>> found.loc[("west", "price"), "winner_above"]
     'south'
     """
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return FactChanges(facts=())
-    unused = answer.method.unused_columns(answer.matrix.criteria)
+    unused = ranking.method.unused_columns(ranking.matrix.criteria)
     columns = np.array(
-        [j for j, c in enumerate(answer.matrix.criteria) if c not in unused], dtype=np.intp
+        [j for j, c in enumerate(ranking.matrix.criteria) if c not in unused], dtype=np.intp
     )
-    law = _closed_law(answer)
-    far = spans(answer, answer.method.column_law())
-    first = _leader(answer)
+    law = _closed_law(ranking)
+    far = spans(ranking, ranking.method.column_law())
+    first = _leader(ranking)
     # Elsewhere curves do not act.
-    curves = answer.matrix.curves if law is not None and law.fixed == "clipped" else {}
+    curves = ranking.matrix.curves if law is not None and law.fixed == "clipped" else {}
     is_curved = np.array([j in curves for j in columns])
     is_closed = np.array(
         [law is not None and (j not in curves or curves[j].is_strict) for j in columns]
@@ -279,44 +291,46 @@ def fact_changes(answer: Ranking) -> FactChanges:
     others = columns[~is_closed]
     parts = []
     if law is not None and len(straight):
-        parts.append(_closed(answer, answer.matrix, law, straight, far, first))
+        parts.append(_closed(ranking, ranking.matrix, law, straight, far, first))
     if law is not None and len(curved):
-        parts.append(_along_curves(answer, law, curved, far, first))
+        parts.append(_along_curves(ranking, law, curved, far, first))
     if is_closed.any():
-        parts.append(lost_at_ends(answer, columns[is_closed], far.low, far.high, first))
+        parts.append(lost_at_ends(ranking, columns[is_closed], far.low, far.high, first))
     if len(others):
-        row, place = np.indices((len(answer.order), len(others))).reshape(2, -1)
-        parts.append(searched(answer, row, others[place], far.low, far.high, first))
-    found = joined(parts)
-    losses, tried = nearest(answer, found, far.low, far.high, first)
+        row, place = np.indices((len(ranking.order), len(others))).reshape(2, -1)
+        parts.append(search_losses(ranking, row, others[place], far.low, far.high, first))
+    found = join(parts)
+    losses, tried = nearest(ranking, found, far.low, far.high, first)
     exact = ~tried
     exact[:, others] = False
-    return FactChanges(facts=_facts(answer, columns, far, losses, exact, first))
+    return FactChanges(facts=_facts(ranking, columns, far, losses, exact, first))
 
 
-def _closed_law(answer: Ranking) -> ColumnLaw | None:
+def _closed_law(ranking: Ranking) -> ColumnLaw | None:
     """Return how the columns count where the order has a closed form in one cell."""
-    law, ratio = answer.method.column_law(), closeness_form(answer.prepared)
+    law, ratio = ranking.method.column_law(), closeness_form(ranking.prepared)
     if law is None or law.compromise is not None:
         return None
     if law.power is None:
-        return law if answer.prepared.worth is not None else None
+        return law if ranking.prepared.worth is not None else None
     return law if law.power == 2 and ratio is not None and ratio.power == 2 else None
 
 
-def _leader(answer: Ranking) -> int:
+def _leader(ranking: Ranking) -> int:
     """Return the row of rank 1 that is ahead, be it by less than the tolerance of ranks."""
-    keys = answer.prepared.order(answer.weights.values[None])[0]
+    keys = ranking.prepared.order(ranking.weights.values[None])[0]
     level = np.round(keys / (np.abs(keys).max() or 1.0), _DIGITS_LEVEL)
     # Keys may be nearer to each other than scores, as squares are to 1.
-    return int(np.where(answer.ranks == 1, level, -np.inf).argmax())
+    return int(np.where(ranking.ranks == 1, level, -np.inf).argmax())
 
 
-def _along_curves(answer: Ranking, law: ColumnLaw, columns: Rows, far: Spans, first: int) -> Losses:
+def _along_curves(
+    ranking: Ranking, law: ColumnLaw, columns: Rows, far: CellSpans, first: int
+) -> Losses:
     """Return losses on curved columns, worked out in worth, in which these are straight."""
-    curves = answer.matrix.curves
-    values, low, high = (table.copy() for table in (answer.matrix.values, far.low, far.high))
-    ranges, benefit = answer.matrix.ranges.copy(), answer.matrix.benefit.copy()
+    curves = ranking.matrix.curves
+    values, low, high = (table.copy() for table in (ranking.matrix.values, far.low, far.high))
+    ranges, benefit = ranking.matrix.ranges.copy(), ranking.matrix.benefit.copy()
     falls = np.zeros(len(benefit), dtype=bool)
     for j in columns.tolist():
         values[:, j] = curves[j].value(values[:, j])
@@ -324,8 +338,8 @@ def _along_curves(answer: Ranking, law: ColumnLaw, columns: Rows, far: Spans, fi
         low[:, j], high[:, j] = ends.min(axis=0), ends.max(axis=0)
         ranges[j], benefit[j] = (0.0, 1.0), True
         falls[j] = curves[j].v[0] > curves[j].v[-1]
-    worth = replace(answer.matrix, values=values, ranges=ranges, benefit=benefit, curves={})
-    found = _closed(answer, worth, law, columns, replace(far, low=low, high=high), first)
+    worth = replace(ranking.matrix, values=values, ranges=ranges, benefit=benefit, curves={})
+    found = _closed(ranking, worth, law, columns, replace(far, low=low, high=high), first)
     back = found.value.copy()
     for j in columns.tolist():
         moved = found.column == j
@@ -334,16 +348,16 @@ def _along_curves(answer: Ranking, law: ColumnLaw, columns: Rows, far: Spans, fi
 
 
 def _closed(
-    answer: Ranking, matrix: Matrix, law: ColumnLaw, columns: Rows, far: Spans, first: int
+    ranking: Ranking, matrix: Matrix, law: ColumnLaw, columns: Rows, far: CellSpans, first: int
 ) -> Losses:
-    rivals = np.array([i for i in answer.order if i != first], dtype=np.intp)
+    rivals = np.array([i for i in ranking.order if i != first], dtype=np.intp)
     values, low, high = matrix.values, far.low, far.high
     if law.fixed == "clipped":
         ends = matrix.ranges.T
         values, low, high = (np.clip(table, ends[0], ends[1]) for table in (values, low, high))
     parts = pieces(values, columns, low, high)
     column = column_of(matrix, values, law, parts)
-    ahead = leads(answer.prepared, answer.weights.values, column, first, rivals)
+    ahead = leads(ranking.prepared, ranking.weights.values, column, first, rivals)
     at = first_negative(ahead.coefficients, ahead.size)
     kept = np.flatnonzero(~np.isnan(at))
     part, at = ahead.part[kept], at[kept]
@@ -360,22 +374,22 @@ def _closed(
 
 
 def _facts(
-    answer: Ranking,
+    ranking: Ranking,
     columns: Rows,
-    far: Spans,
+    far: CellSpans,
     losses: Losses,
     exact: np.ndarray,
     first: int,
 ) -> tuple[FactChange, ...]:
-    ids, problem = answer.matrix.alternatives, answer.problem
-    values = answer.matrix.values
-    extent = _extent(answer, far)
+    ids, problem = ranking.matrix.alternatives, ranking.problem
+    values = ranking.matrix.values
+    extent = _extent(ranking, far)
     shares = np.abs(losses.value - values[losses.row, losses.column])
     shares /= extent[losses.row, losses.column]
     places = zip(losses.row.tolist(), losses.column.tolist(), losses.upward.tolist(), strict=True)
     told = zip(losses.value.tolist(), losses.rival.tolist(), shares.tolist(), strict=True)
     searched_ = np.stack([far.low, far.high], axis=-1).tolist()
-    here, exacts, spreads = values.tolist(), exact.tolist(), answer.spreads
+    here, exacts, spreads = values.tolist(), exact.tolist(), ranking.spreads
 
     def reached(place: tuple[int, int, bool], at: float) -> bool:
         i, j, upward = place
@@ -410,9 +424,9 @@ def _facts(
     )
 
 
-def _extent(answer: Ranking, far: Spans) -> FloatArray:
+def _extent(ranking: Ranking, far: CellSpans) -> FloatArray:
     """Return what moves are shares of, ``(m, n)``: the range, else the value, else the stretch."""
-    ranges, values = answer.matrix.ranges, np.abs(answer.matrix.values)
+    ranges, values = ranking.matrix.ranges, np.abs(ranking.matrix.values)
     own = np.where(values > 0, values, far.high - far.low)
     length = np.where(np.isnan(ranges[:, 0]), own, ranges[:, 1] - ranges[:, 0])
     return np.where(length > 0, length, 1.0)

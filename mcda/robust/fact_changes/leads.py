@@ -41,7 +41,7 @@ Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class ColumnStretches:
     """The column of each of ``k`` stretches, ``b`` Bernstein coefficients a form.
 
     Parameters
@@ -128,7 +128,7 @@ def polar(one: FloatArray, other: FloatArray) -> FloatArray:
     )
 
 
-def column_of(matrix: Matrix, values: FloatArray, law: ColumnLaw, parts: Pieces) -> Column:
+def column_of(matrix: Matrix, values: FloatArray, law: ColumnLaw, parts: Pieces) -> ColumnStretches:
     """Return the forms of the column of each stretch.
 
     Parameters
@@ -158,7 +158,7 @@ def column_of(matrix: Matrix, values: FloatArray, law: ColumnLaw, parts: Pieces)
     if law.scale == "length" and law.power is None:
         z, h, scale = _by_half_angle(z, squares)
     unit = (size if law.scale == "one" else np.ones_like(size)) / law.unit(matrix)
-    return Column(
+    return ColumnStretches(
         law=law,
         row=i,
         column=j,
@@ -278,7 +278,9 @@ class _Terms:
     square: FloatArray | None
 
 
-def leads(form: Prepared, weights: FloatArray, column: Column, first: int, rivals: Rows) -> Leads:
+def leads(
+    form: Prepared, weights: FloatArray, column: ColumnStretches, first: int, rivals: Rows
+) -> Leads:
     """Return the leads that are negative somewhere.
 
     Parameters
@@ -310,7 +312,7 @@ def leads(form: Prepared, weights: FloatArray, column: Column, first: int, rival
 
 
 def _of_sums(
-    worth: FloatArray, weights: FloatArray, column: Column, first: int, rivals: Rows
+    worth: FloatArray, weights: FloatArray, column: ColumnStretches, first: int, rivals: Rows
 ) -> _Terms:
     step, others = worth[first] - worth[rivals], _others(weights)
     size = np.abs(step) @ others.T
@@ -325,7 +327,7 @@ def _of_sums(
 
 
 def _of_ratios(
-    form: RatioForm, weights: FloatArray, column: Column, first: int, rivals: Rows
+    form: RatioForm, weights: FloatArray, column: ColumnStretches, first: int, rivals: Rows
 ) -> _Terms:
     j = column.column
     largest = (weights * column.unit).max()
@@ -348,7 +350,9 @@ def _of_ratios(
     )
 
 
-def _leads_of_others(terms: _Terms, column: Column, first: int, rivals: Rows) -> Iterator[Leads]:
+def _leads_of_others(
+    terms: _Terms, column: ColumnStretches, first: int, rivals: Rows
+) -> Iterator[Leads]:
     """Yield the leads that rest on the cell of a third alternative, column by column."""
     h = column.h[0]
     moving = [times(h, terms.linear)]
@@ -373,7 +377,7 @@ def _leads_of_others(terms: _Terms, column: Column, first: int, rivals: Rows) ->
         yield Leads(found[rival, :, place].T, size, rival, place + part.start)
 
 
-def _of_own(terms: _Terms, column: Column, first: int, rivals: Rows) -> Leads:
+def _of_own(terms: _Terms, column: ColumnStretches, first: int, rivals: Rows) -> Leads:
     """Return the leads that rest on a cell of the winner or of the rival itself."""
     rival, part = np.nonzero((column.row == first) | (column.row == rivals[:, None]))
     j = column.column[part]

@@ -67,7 +67,7 @@ def others_extremes(values: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spans:
+class CellSpans:
     """Stretches of the cells, each ``(m, n)``.
 
     Parameters
@@ -84,7 +84,7 @@ class Spans:
     stated_high: FloatArray
 
 
-def spans(answer: Ranking, law: ColumnLaw | None) -> Spans:
+def spans(ranking: Ranking, law: ColumnLaw | None) -> CellSpans:
     """Return how far each cell is moved.
 
     Over the criterion's range where it has one. Else over the span of the column with its stated
@@ -94,15 +94,15 @@ def spans(answer: Ranking, law: ColumnLaw | None) -> Spans:
 
     Parameters
     ----------
-    answer
+    ranking
         Of ``m`` alternatives on ``n`` criteria.
     law
         Of its method, where there is one.
     """
-    matrix = answer.matrix
+    matrix = ranking.matrix
     values = matrix.values
     low, high = np.full_like(values, np.nan), np.full_like(values, np.nan)
-    for cell, spread in answer.spreads.items():
+    for cell, spread in ranking.spreads.items():
         low[cell], high[cell] = spread.low, spread.high
     reach_low, reach_high = np.fmin(values, low), np.fmax(values, high)
     least, most = reach_low.min(axis=0), reach_high.max(axis=0)
@@ -114,9 +114,9 @@ def spans(answer: Ranking, law: ColumnLaw | None) -> Spans:
     given = ~np.isnan(matrix.ranges[:, 0])
     start = np.minimum(np.where(given, matrix.ranges[:, 0], wide_low), reach_low)
     stop = np.maximum(np.where(given, matrix.ranges[:, 1], wide_high), reach_high)
-    floor = law.floor(matrix) if law is not None else _floor(answer, start, stop)
+    floor = law.floor(matrix) if law is not None else _floor(ranking, start, stop)
     fixed = floor > values  # a column of zeros that the method passes over
-    return Spans(
+    return CellSpans(
         low=np.where(fixed, values, np.maximum(start, floor)),
         high=np.where(fixed, values, stop),
         stated_low=low,
@@ -124,27 +124,27 @@ def spans(answer: Ranking, law: ColumnLaw | None) -> Spans:
     )
 
 
-def _floor(answer: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
+def _floor(ranking: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
     """Return the smallest value that is not refused in each column, ``(n,)``, by asking."""
     n = low.shape[1]
     least = np.full(n, -np.inf)
-    refused = _refused(answer, low)
-    for floor in (np.zeros(n), nearest_to_zero(answer.matrix)):
+    refused = _refused(ranking, low)
+    for floor in (np.zeros(n), nearest_to_zero(ranking.matrix)):
         if not refused.any():
             break
         least = np.where(refused, floor, least)
-        refused = _refused(answer, np.maximum(low, least))
+        refused = _refused(ranking, np.maximum(low, least))
     # A column of zeros may be passed over, but not if one of them becomes another number.
-    return np.where(refused | _refused(answer, high), np.inf, least)
+    return np.where(refused | _refused(ranking, high), np.inf, least)
 
 
-def _refused(answer: Ranking, moved: FloatArray) -> npt.NDArray[np.bool_]:
+def _refused(ranking: Ranking, moved: FloatArray) -> npt.NDArray[np.bool_]:
     """Tell which columns are refused where one alternative at a time takes these values."""
-    values = answer.matrix.values
+    values = ranking.matrix.values
     own = np.eye(len(values), dtype=bool)[:, :, None] & np.isfinite(moved)
     refused = np.zeros(values.shape[1], dtype=bool)
     try:
-        answer.method.prepare(replace(answer.matrix, values=np.where(own, moved, values)))
+        ranking.method.prepare(replace(ranking.matrix, values=np.where(own, moved, values)))
     except UnsuitableData as error:
         refused[[int(f.path[2]) for f in error.faults if f.path[:1] == ("performances",)]] = True
     return refused
@@ -187,14 +187,14 @@ class Losses:
         )
 
 
-def joined(parts: Sequence[Losses]) -> Losses:
+def join(parts: Sequence[Losses]) -> Losses:
     """Return several one after the other."""
     names = ("row", "column", "upward", "rival", "value")
     return Losses(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def nearest(
-    answer: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
+    ranking: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
 ) -> tuple[Losses, npt.NDArray[np.bool_]]:
     """Return the nearest threshold of each side of each cell, and where ranks had to be tried.
 
@@ -204,7 +204,7 @@ def nearest(
 
     Parameters
     ----------
-    answer
+    ranking
         The ranking.
     found
         Thresholds.
@@ -221,30 +221,30 @@ def nearest(
         ``(m, n)``: cells with a rival that stays level past a threshold, where other values were
         tried to see whether ranks tell the two apart.
     """
-    tried = np.zeros(answer.matrix.values.shape, dtype=bool)
-    n = answer.matrix.values.shape[1]
+    tried = np.zeros(ranking.matrix.values.shape, dtype=bool)
+    n = ranking.matrix.values.shape[1]
     parts = [found.at(np.empty(0, dtype=np.intp))]
     settled = np.zeros(len(found.row), dtype=bool)
     while len(found.row):
         side = (found.row * n + found.column) * 2 + found.upward
-        away = np.abs(found.value - answer.matrix.values[found.row, found.column])
-        order = np.lexsort((answer.ranks[found.rival], away, side))
+        away = np.abs(found.value - ranking.matrix.values[found.row, found.column])
+        order = np.lexsort((ranking.ranks[found.rival], away, side))
         found, side, settled = found.at(order), side[order], settled[order]
         leading = np.unique(side, return_index=True)[1]
         value = found.value.copy()
         value[leading] = np.where(
-            settled[leading], value[leading], _parting(answer, found.at(leading), low, high, first)
+            settled[leading], value[leading], _parting(ranking, found.at(leading), low, high, first)
         )
         stays = value == found.value
-        parts.append(_led(answer, found, side, leading[stays[leading]], low, high))
+        parts.append(_led(ranking, found, side, leading[stays[leading]], low, high))
         tried[found.row[~stays], found.column[~stays]] = True
         kept = ~np.isin(side, side[leading[stays[leading]]]) & ~np.isnan(value)
         found, settled = replace(found, value=value).at(kept), (settled | ~stays)[kept]
-    return joined(parts), tried
+    return join(parts), tried
 
 
 def _parting(
-    answer: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
+    ranking: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
 ) -> FloatArray:
     """Return from where on each rival is ranked better than the first; NaN where nowhere."""
     ends = np.where(found.upward, high[found.row, found.column], low[found.row, found.column])
@@ -254,19 +254,19 @@ def _parting(
         return np.where(share == 1, ends[which], value)
 
     def ranked(which: Rows, share: FloatArray) -> npt.NDArray[np.int64]:
-        form = prepared_at(answer, found.row[which], found.column[which], at(which, share))
-        return form.ranks(np.repeat(answer.weights.values[None], len(which), axis=0))
+        form = prepared_at(ranking, found.row[which], found.column[which], at(which, share))
+        return form.ranks(np.repeat(ranking.weights.values[None], len(which), axis=0))
 
     shares = overtaking(ranked, np.full(len(ends), first), found.rival)
     return np.where(shares == 0, found.value, at(np.arange(len(ends)), shares))
 
 
 def _led(
-    answer: Ranking, found: Losses, side: Rows, leading: Rows, low: FloatArray, high: FloatArray
+    ranking: Ranking, found: Losses, side: Rows, leading: Rows, low: FloatArray, high: FloatArray
 ) -> Losses:
     """Return the nearest losses of some sides, each with the rival that leads just past it."""
     nearest_ = found.at(leading)
-    away = np.abs(found.value - answer.matrix.values[found.row, found.column])
+    away = np.abs(found.value - ranking.matrix.values[found.row, found.column])
     length = (high - low)[nearest_.row, nearest_.column]
     bounds = np.stack([leading, np.searchsorted(side, side[leading], side="right")], axis=1)
     level = [
@@ -281,7 +281,7 @@ def _led(
     at = np.clip(
         beyond.value + step, low[beyond.row, beyond.column], high[beyond.row, beyond.column]
     )
-    keys = keys_at(answer, beyond.row, beyond.column, at)
+    keys = keys_at(ranking, beyond.row, beyond.column, at)
     for place, k in enumerate(shared.tolist()):
         tied = found.rival[level[k]]
         rivals[k] = tied[keys[place, tied].argmax()]
@@ -289,7 +289,7 @@ def _led(
 
 
 def lost_at_ends(
-    answer: Ranking, columns: Rows, low: FloatArray, high: FloatArray, first: int
+    ranking: Ranking, columns: Rows, low: FloatArray, high: FloatArray, first: int
 ) -> Losses:
     """Return where the first is overtaken as its column becomes constant at an end of the search.
 
@@ -297,7 +297,7 @@ def lost_at_ends(
 
     Parameters
     ----------
-    answer
+    ranking
         The ranking.
     columns
         Which columns.
@@ -306,7 +306,7 @@ def lost_at_ends(
     first
         Row of the winner.
     """
-    values, ends = answer.matrix.values, np.stack([low, high])
+    values, ends = ranking.matrix.values, np.stack([low, high])
     least, most = others_extremes(values)
     constant = (least == most) & (ends == least) & (ends != values)
     side, row, place = np.nonzero(constant[:, :, columns])
@@ -314,23 +314,23 @@ def lost_at_ends(
     found = Losses(row, column, side == 1, row, ends[side, row, column])
     if not len(row):
         return found
-    form = prepared_at(answer, row, column, found.value)
-    weights = np.repeat(answer.weights.values[None], len(row), axis=0)
+    form = prepared_at(ranking, row, column, found.value)
+    weights = np.repeat(ranking.weights.values[None], len(row), axis=0)
     keys = form.order(weights)
     keys[:, first] = -np.inf
     lost = form.ranks(weights)[:, first] > 1
     return replace(found, rival=keys.argmax(axis=1)).at(lost)
 
 
-def keys_at(answer: Ranking, row: Rows, column: Rows, value: FloatArray) -> FloatArray:
+def keys_at(ranking: Ranking, row: Rows, column: Rows, value: FloatArray) -> FloatArray:
     """Return the keys of the order ``(s, m)`` with one cell changed at a time, ``(s,)`` each."""
-    form = prepared_at(answer, row, column, value)
-    return form.order(np.repeat(answer.weights.values[None], len(value), axis=0))
+    form = prepared_at(ranking, row, column, value)
+    return form.order(np.repeat(ranking.weights.values[None], len(value), axis=0))
 
 
-def prepared_at(answer: Ranking, row: Rows, column: Rows, value: FloatArray) -> Prepared:
+def prepared_at(ranking: Ranking, row: Rows, column: Rows, value: FloatArray) -> Prepared:
     """Return a batch of prepared matrices, each with one cell changed, ``(s,)``."""
-    return answer.method.prepare(with_cells(answer.matrix, row, column, value))
+    return ranking.method.prepare(with_cells(ranking.matrix, row, column, value))
 
 
 def with_cells(matrix: Matrix, row: Rows, column: Rows, value: FloatArray) -> Matrix:

@@ -1,7 +1,7 @@
 """Would another defensible method, normalisation or weighting name another winner."""
 
 from mcda.robust.multiverse.analysis import multiverse
-from mcda.robust.multiverse.defensible import defensible_methods
-from mcda.robust.multiverse.result import Choice, Combination, Multiverse
+from mcda.robust.multiverse.defensible_methods import defensible_methods
+from mcda.robust.multiverse.result import ChangedChoice, Combination, Multiverse
 
-__all__ = ["Choice", "Combination", "Multiverse", "defensible_methods", "multiverse"]
+__all__ = ["ChangedChoice", "Combination", "Multiverse", "defensible_methods", "multiverse"]

@@ -8,15 +8,15 @@ import numpy.typing as npt
 
 from mcda.arguments import checked
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidProblem, InvalidWeights, Note, UnsuitableData, located
+from mcda.errors import Fault, InvalidProblem, InvalidWeights, Note, UnsuitableData, error_path
 from mcda.method import Method
 from mcda.methods import make_method
 from mcda.ranking import Ranking
-from mcda.robust.agreement import Ranks, check_names, kendall_to, respecified, winner_shares
+from mcda.robust.agreement import Ranks, check_names, kendall_to, respecify, winner_shares
 from mcda.robust.multiverse.attribution import attribution
 from mcda.robust.multiverse.choices import WEIGHTING, key, levels, single_changes
-from mcda.robust.multiverse.defensible import defensible_methods
-from mcda.robust.multiverse.result import Choice, Multiverse
+from mcda.robust.multiverse.defensible_methods import defensible_methods
+from mcda.robust.multiverse.result import ChangedChoice, Multiverse
 from mcda.robust.multiverse.same_formula import Formulas
 from mcda.weight_vector import WeightVector
 
@@ -26,7 +26,7 @@ _EQUAL = 1e-12
 
 @checked
 def multiverse(
-    answer: Ranking,
+    ranking: Ranking,
     methods: Sequence[str | Method] | None = None,
     weightings: Mapping[str, WeightVector] | None = None,
 ) -> Multiverse | None:
@@ -37,7 +37,7 @@ def multiverse(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking; uncertain cells keep their headline.
     methods
         Names (at their defaults) and configured methods, for the alternatives that passed the
@@ -75,18 +75,18 @@ def multiverse(
     >>> found.winner_shares
     {'west': 1.0, 'south': 0.0, 'north': 0.0}
     """
-    if len(answer.order) < 2:
+    if len(ranking.order) < 2:
         return None
-    names, weights = _weights(answer, weightings or {})
-    asked = defensible_methods(answer.method) if methods is None else _given(answer, methods)
-    grid = _Grid(answer, weights)
+    names, weights = _weights(ranking, weightings or {})
+    asked = defensible_methods(ranking.method) if methods is None else _given(ranking, methods)
+    grid = _Grid(ranking, weights)
     for method in asked:
         grid.add(method, once=methods is None)
     return _summed(grid, names)
 
 
 def _summed(grid: "_Grid", names: tuple[str, ...]) -> Multiverse:
-    answer, order = grid.answer, list(grid.answer.order)
+    ranking, order = grid.ranking, list(grid.ranking.order)
     ranks = np.array([grid.found[key(method)] for method in grid.methods])
     k, s, m = ranks.shape
     flat, first = ranks.reshape(k * s, m), ranks == 1
@@ -95,14 +95,14 @@ def _summed(grid: "_Grid", names: tuple[str, ...]) -> Multiverse:
     changed_by, decisive = grid.single_choices(names)
     winners = winner_shares(flat)[order].tolist()
     return Multiverse(
-        alternatives=answer.alternatives,
-        own_winners=answer.winners,
+        alternatives=ranking.alternatives,
+        own_winners=ranking.winners,
         methods=tuple(grid.methods),
         weightings=names,
         ranks=ranks[:, :, order],
         kept=grid.kept(ranks),
-        kendall_tau=kendall_to(answer.ranks, flat).reshape(k, s),
-        winner_shares=dict(zip(answer.alternatives, winners, strict=True)),
+        kendall_tau=kendall_to(ranking.ranks, flat).reshape(k, s),
+        winner_shares=dict(zip(ranking.alternatives, winners, strict=True)),
         changed_by=changed_by,
         decisive=decisive,
         disagreement=disagreement,
@@ -116,7 +116,7 @@ def _summed(grid: "_Grid", names: tuple[str, ...]) -> Multiverse:
 class _Grid:
     """Configurations ranked so far under all weightings, the answer's own first."""
 
-    answer: Ranking
+    ranking: Ranking
     weights: FloatArray
     methods: list[Method] = field(default_factory=list)
     found: dict[str, Ranks] = field(default_factory=dict)
@@ -127,7 +127,7 @@ class _Grid:
     def add(self, method: Method, once: bool) -> None:
         """Rank by a method; with `once` it is left out where its formula is there already."""
         try:
-            prepared, ranks = respecified(self.answer, method, self.weights)
+            prepared, ranks = respecify(self.ranking, method, self.weights)
         except (UnsuitableData, InvalidProblem) as error:
             if not self.methods:
                 raise
@@ -142,13 +142,13 @@ class _Grid:
 
     def kept(self, ranks: Ranks) -> npt.NDArray[np.bool_]:
         """Tell where one of the answer's winners is first, for ranks ``(..., m)``."""
-        return np.asarray((ranks[..., self.answer.ranks == 1] == 1).any(axis=-1))
+        return np.asarray((ranks[..., self.ranking.ranks == 1] == 1).any(axis=-1))
 
     def single_choices(
         self, names: Sequence[str]
-    ) -> tuple[tuple[tuple[str, ...], ...], tuple[Choice, ...]]:
+    ) -> tuple[tuple[tuple[str, ...], ...], tuple[ChangedChoice, ...]]:
         """Return by configuration which choices change the winner alone, and all that do."""
-        decisive: dict[tuple[str, str], Choice] = {}
+        decisive: dict[tuple[str, str], ChangedChoice] = {}
         changed_by = []
         for method in self.methods:
             changing = []
@@ -164,35 +164,35 @@ class _Grid:
                 decisive[WEIGHTING, name] = self._choice(WEIGHTING, name, ranks)
         return tuple(changed_by), tuple(decisive.values())
 
-    def _choice(self, name: str, value: object, ranks: Ranks) -> Choice:
-        ids, order = self.answer.matrix.alternatives, self.answer.order
+    def _choice(self, name: str, value: object, ranks: Ranks) -> ChangedChoice:
+        ids, order = self.ranking.matrix.alternatives, self.ranking.order
         winners = tuple(ids[i] for i in order if ranks[i] == 1)
-        return Choice(name=name, value=value, winners=winners)
+        return ChangedChoice(name=name, value=value, winners=winners)
 
     def _under_own_weights(self, method: Method) -> Ranks | None:
         if key(method) not in self.found:
             try:
-                self.found[key(method)] = respecified(self.answer, method, self.weights).ranks
+                self.found[key(method)] = respecify(self.ranking, method, self.weights).ranks
             except (UnsuitableData, InvalidProblem):
                 return None
         return self.found[key(method)][0]
 
 
-def _given(answer: Ranking, methods: Sequence[str | Method]) -> tuple[Method, ...]:
+def _given(ranking: Ranking, methods: Sequence[str | Method]) -> tuple[Method, ...]:
     check_names(methods)
     made = (make_method(m) if isinstance(m, str) else m for m in methods)
-    found = {key(method): method for method in (answer.method, *made)}
+    found = {key(method): method for method in (ranking.method, *made)}
     return tuple(found.values())
 
 
 def _weights(
-    answer: Ranking, weightings: Mapping[str, WeightVector]
+    ranking: Ranking, weightings: Mapping[str, WeightVector]
 ) -> tuple[tuple[str, ...], FloatArray]:
     """Return names and values ``(s, n)``, the answer's own first."""
-    own, criteria = answer.weights.values, answer.matrix.criteria
+    own, criteria = ranking.weights.values, ranking.matrix.criteria
     values: dict[str, FloatArray] = {}
     for name, vector in weightings.items():
-        with located("weightings", name):
+        with error_path("weightings", name):
             values[name] = WeightVector.normalised(criteria, vector.as_dict()).values
     mine = next((n for n, v in values.items() if np.abs(v - own).max() <= _EQUAL), None)
     if mine is None and OWN in values:

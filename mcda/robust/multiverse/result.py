@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class ChangedChoice:
     """One choice made otherwise than for the answer, all else as it was, and who is first then.
 
     Parameters
@@ -32,6 +32,14 @@ class Choice:
         What is chosen instead.
     winners
         All that share rank 1.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> other = mcda.WeightVector.normalised(("price", "utilities"), (1, 5))
+    >>> found = mcda.robust.multiverse(mcda.example(), [], {"utilities": other})
+    >>> [choice.sentence.say() for choice in found.decisive]
+    ['Changing only the weights makes north first: utilities.']
     """
 
     name: str
@@ -63,6 +71,15 @@ class Combination:
     responsible
         Where the winner is not kept: the choices that differ from the answer's and, made alone,
         already change its winner. Empty where it takes several together.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> other = mcda.WeightVector.normalised(("price", "utilities"), (1, 5))
+    >>> found = mcda.robust.multiverse(mcda.example(), [], {"utilities": other})
+    >>> own, changed = found.combinations
+    >>> own.ranks, changed.ranks, changed.responsible
+    ({'west': 1, 'south': 2, 'north': 3}, {'west': 2, 'south': 3, 'north': 1}, ('weights',))
     """
 
     method: Method
@@ -134,7 +151,7 @@ class Multiverse(Tabular):
     kendall_tau: FloatArray
     winner_shares: Mapping[str, float]
     changed_by: tuple[tuple[str, ...], ...]
-    decisive: tuple[Choice, ...]
+    decisive: tuple[ChangedChoice, ...]
     disagreement: float
     attribution: Mapping[str, float]
     unavailable: tuple[tuple[Method, Note], ...]

@@ -12,32 +12,32 @@ from mcda.robust.possible_ranks.gaps import greatest_gaps
 Degree = Callable[[FloatArray], FloatArray]
 
 
-def has_advantages(answer: Ranking) -> bool:
+def has_advantages(ranking: Ranking) -> bool:
     """Tell whether what the method declares of its columns bounds the leads of alternatives."""
-    if answer.prepared.worth is not None and _degrees(answer) is not None:
+    if ranking.prepared.worth is not None and _degrees(ranking) is not None:
         return True
-    law = law_of_differences(answer)
+    law = law_of_differences(ranking)
     if law is None:
         return False
     of_distances = law.power is not None or law.compromise is not None
-    return of_distances or answer.prepared.worth is not None
+    return of_distances or ranking.prepared.worth is not None
 
 
-def law_of_differences(answer: Ranking) -> ColumnLaw | None:
+def law_of_differences(ranking: Ranking) -> ColumnLaw | None:
     """Return how the method reads its columns; None also where it cuts them off at their range.
 
     Its best and worst are then the ends of the range, of which differences say nothing.
     """
-    law = answer.method.column_law()
+    law = ranking.method.column_law()
     return None if law is None or law.fixed == "clipped" else law
 
 
-def advantages(answer: Ranking, j: int, low: FloatArray, high: FloatArray) -> FloatArray:
+def advantages(ranking: Ranking, j: int, low: FloatArray, high: FloatArray) -> FloatArray:
     """Return an upper bound of what column ``j`` makes of one row less what it makes of another.
 
     Parameters
     ----------
-    answer
+    ranking
         Of a method with `has_advantages`.
     j
         The column.
@@ -49,23 +49,23 @@ def advantages(answer: Ranking, j: int, low: FloatArray, high: FloatArray) -> Fl
     FloatArray
         ``(s, m, m)``: row ``p`` by column ``q``, for a weight of 1; 0 on the diagonal.
     """
-    degrees = _degrees(answer)
+    degrees = _degrees(ranking)
     if degrees is not None:
-        return _by_flows(degrees[j], answer.matrix.benefit[j], low, high)
-    law = law_of_differences(answer)
+        return _by_flows(degrees[j], ranking.matrix.benefit[j], low, high)
+    law = law_of_differences(ranking)
     if law is None:
-        raise TypeError(answer.method.name)
+        raise TypeError(ranking.method.name)
     if (high > 0).all():  # else all are 0, and nothing is gained
-        if law.inverted(answer.matrix)[j]:
+        if law.inverted(ranking.matrix)[j]:
             low, high = 1.0 / high, 1.0 / low
         elif law.variable == "logarithm":
             low, high = np.log(low), np.log(high)
-    gaps = greatest_gaps(low, high, law.scale) / law.unit(answer.matrix)[j]
-    return gaps if law.sign(answer.matrix)[j] > 0 else gaps.swapaxes(1, 2)
+    gaps = greatest_gaps(low, high, law.scale) / law.unit(ranking.matrix)[j]
+    return gaps if law.sign(ranking.matrix)[j] > 0 else gaps.swapaxes(1, 2)
 
 
-def _degrees(answer: Ranking) -> Sequence[Degree] | None:
-    return answer.method.preference_degrees(answer.matrix.criteria)
+def _degrees(ranking: Ranking) -> Sequence[Degree] | None:
+    return ranking.method.preference_degrees(ranking.matrix.criteria)
 
 
 def _by_flows(degree: Degree, benefit: bool, low: FloatArray, high: FloatArray) -> FloatArray:

@@ -14,9 +14,14 @@ from mcda.plain import Rank
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.possible_ranks.advantages import has_advantages
-from mcda.robust.possible_ranks.certain import certain
-from mcda.robust.possible_ranks.halving import open_ranks, proved_ranks
-from mcda.robust.possible_ranks.reached import Reached, favouring, opposing, search_corners
+from mcda.robust.possible_ranks.box_bisection import open_ranks, proved_ranks
+from mcda.robust.possible_ranks.necessary_preference import necessary_preference
+from mcda.robust.possible_ranks.reached_ranks import (
+    ReachedRanks,
+    best_corners,
+    search_corners,
+    worst_corners,
+)
 from mcda.table import Tabular
 from mcda.texts import Label
 
@@ -134,7 +139,7 @@ Integers = npt.NDArray[np.int64]
 
 
 @checked
-def possible_ranks(answer: Ranking, *, only_first: bool = False) -> PossibleRanks:
+def possible_ranks(ranking: Ranking, *, only_first: bool = False) -> PossibleRanks:
     """Return which ranks each alternative can take, at the present weights.
 
     Every uncertain cell may be anywhere within its bounds, together with any of the others: an
@@ -155,7 +160,7 @@ def possible_ranks(answer: Ranking, *, only_first: bool = False) -> PossibleRank
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking.
     only_first
         Work on who can be first and who always is, and leave other ranks as they come.
@@ -180,13 +185,13 @@ def possible_ranks(answer: Ranking, *, only_first: bool = False) -> PossibleRank
     south           2      3
     west            1      1
     """
-    low, high = _bounds(answer)
-    reached = Reached(answer, answer.ranks.copy(), answer.ranks.copy())
-    bounds = _Bounds(answer.ranks, answer.ranks)
+    low, high = _bounds(ranking)
+    reached = ReachedRanks(ranking, ranking.ranks.copy(), ranking.ranks.copy())
+    bounds = _Bounds(ranking.ranks, ranking.ranks)
     if (low < high).any() and len(low) > 1:
-        bounds = _proved(answer, reached, low, high, only_first)
+        bounds = _proved(ranking, reached, low, high, only_first)
     found = zip(
-        answer.matrix.alternatives,
+        ranking.matrix.alternatives,
         *(table.tolist() for table in (reached.best, reached.worst, bounds.best, bounds.worst)),
         strict=True,
     )
@@ -195,11 +200,11 @@ def possible_ranks(answer: Ranking, *, only_first: bool = False) -> PossibleRank
     )
 
 
-def _bounds(answer: Ranking) -> tuple[FloatArray, FloatArray]:
+def _bounds(ranking: Ranking) -> tuple[FloatArray, FloatArray]:
     """Return the bounds of all cells, ``(m, n)``; those without weight keep their headline."""
-    low, high = answer.matrix.values.copy(), answer.matrix.values.copy()
-    for (i, j), spread in answer.spreads.items():
-        if answer.weights.values[j] > 0:
+    low, high = ranking.matrix.values.copy(), ranking.matrix.values.copy()
+    for (i, j), spread in ranking.spreads.items():
+        if ranking.weights.values[j] > 0:
             low[i, j], high[i, j] = spread.low, spread.high
     return low, high
 
@@ -216,18 +221,18 @@ class _Bounds:
 
 
 def _proved(
-    answer: Ranking, reached: Reached, low: FloatArray, high: FloatArray, only_first: bool
+    ranking: Ranking, reached: ReachedRanks, low: FloatArray, high: FloatArray, only_first: bool
 ) -> _Bounds:
     """Search for better and worse ranks and return what is proved of them."""
-    traits, m = answer.method.traits, len(low)
-    corners = np.concatenate([favouring(answer, low, high), opposing(answer, low, high)])
+    traits, m = ranking.method.traits, len(low)
+    corners = np.concatenate([best_corners(ranking, low, high), worst_corners(ranking, low, high)])
     reached.rank(corners)
     if traits.monotone and traits.independent:
         return _Bounds(reached.best, reached.worst)
     bounds = _Bounds(np.ones(m, dtype=np.int64), np.full(m, m))
-    bounded = has_advantages(answer)
+    bounded = has_advantages(ranking)
     if bounded:
-        known = certain(answer, low[None], high[None])
+        known = necessary_preference(ranking, low[None], high[None])
         bounds.tighten(known.best[0], known.worst[0])
     if traits.monotone:
         alone = (low < high).sum() == (low < high).sum(axis=1)
@@ -237,7 +242,7 @@ def _proved(
         if len(who):
             search_corners(reached, low, high, corners[who], who % m, who < m)
             if bounded:
-                bounds.tighten(*proved_ranks(answer, reached, low, high, first))
+                bounds.tighten(*proved_ranks(ranking, reached, low, high, first))
     return bounds
 
 
@@ -261,7 +266,7 @@ def _told(name: str, best: int, worst: int, least: int, most: int) -> PossibleRa
 
 @checked
 def answer_set(
-    answer: Ranking, drawn: Acceptability | None, possible: PossibleRanks | None = None
+    ranking: Ranking, drawn: Acceptability | None, possible: PossibleRanks | None = None
 ) -> tuple[str, ...]:
     """Return every alternative that can be first, most often first first.
 
@@ -271,7 +276,7 @@ def answer_set(
 
     Parameters
     ----------
-    answer
+    ranking
         A ranking.
     drawn
         Its acceptability, if it was sampled.
@@ -285,13 +290,13 @@ def answer_set(
     >>> mcda.robust.answer_set(ranking, mcda.robust.acceptability(ranking))
     ('west', 'south')
     """
-    ids = answer.matrix.alternatives
+    ids = ranking.matrix.alternatives
     shares = dict.fromkeys(ids, 0.0)
     if drawn is not None:
         shares = dict(zip(ids, drawn.rank_shares[:, 0].tolist(), strict=True))
-    members = {*answer.winners, *(name for name, share in shares.items() if share > 0)}
+    members = {*ranking.winners, *(name for name, share in shares.items() if share > 0)}
     with suppress(UnsuitableData):
-        known = possible or possible_ranks(answer, only_first=True)
+        known = possible or possible_ranks(ranking, only_first=True)
         members.update(known.can_be_first)
-    place = {name: at for at, name in enumerate(answer.alternatives)}
+    place = {name: at for at, name in enumerate(ranking.alternatives)}
     return tuple(sorted(members, key=lambda name: (-shares[name], place[name])))

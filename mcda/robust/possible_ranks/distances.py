@@ -19,7 +19,7 @@ from mcda.prepare.normalise import divide
 _ROUNDING = 1e-12  # of a bound
 
 
-class Between(NamedTuple):
+class BoundPair(NamedTuple):
     """Lower and upper bound of something, two arrays of one shape."""
 
     low: FloatArray
@@ -50,28 +50,30 @@ def closeness_leads(w: FloatArray, power: float, most: Sequence[FloatArray], s: 
     to_best, to_worst = to_ends(most, s)
     turned = [gap.swapaxes(1, 2) for gap in most]
     if np.isinf(power):
-        plus, minus = (Between(*((w * x).max(axis=2) for x in end)) for end in (to_best, to_worst))
+        plus, minus = (
+            BoundPair(*((w * x).max(axis=2) for x in end)) for end in (to_best, to_worst)
+        )
         rise, fall = maxima_gaps(w, turned, to_best), maxima_gaps(w, most, to_worst)
         fall = -fall.swapaxes(1, 2)
         distances = plus, minus
     else:
         plus, minus = (
-            Between(*(((w * x) ** 2).sum(axis=2) for x in end)) for end in (to_best, to_worst)
+            BoundPair(*(((w * x) ** 2).sum(axis=2) for x in end)) for end in (to_best, to_worst)
         )
         rise = _square_gaps(w, turned, to_best)
         fall = -_square_gaps(w, most, to_worst).swapaxes(1, 2)
-        distances = Between(*np.sqrt(plus)), Between(*np.sqrt(minus))
+        distances = BoundPair(*np.sqrt(plus)), BoundPair(*np.sqrt(minus))
     lead = np.maximum(*(_lead(fall, rise, plus, minus, axis) for axis in (1, 2)))
     closer = _in_closeness(lead, *distances, squared=not np.isinf(power))
     return np.maximum(closer, _apart(*distances))
 
 
-def to_ends(most: Sequence[FloatArray], s: int) -> tuple[Between, Between]:
+def to_ends(most: Sequence[FloatArray], s: int) -> tuple[BoundPair, BoundPair]:
     """Return bounds of each value's distance to the best and to the worst of its column.
 
     For a weight of 1, ``(s, m, n)`` each.
     """
-    best, worst = (Between(*np.zeros((2, s, most[0].shape[1], len(most)))) for _ in range(2))
+    best, worst = (BoundPair(*np.zeros((2, s, most[0].shape[1], len(most)))) for _ in range(2))
     for j, gap in enumerate(most):
         best.low[:, :, j] = np.maximum(-gap.min(axis=2), 0.0)
         best.high[:, :, j] = gap.max(axis=1)
@@ -80,7 +82,7 @@ def to_ends(most: Sequence[FloatArray], s: int) -> tuple[Between, Between]:
     return best, worst
 
 
-def maxima_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: Between) -> FloatArray:
+def maxima_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: BoundPair) -> FloatArray:
     r"""Return upper bounds of :math:`\max_j w_j x_{pj} - \max_j w_j x_{qj}`, ``(s, m, m)``.
 
     It is at most the difference in the column that attains the first maximum, nor more than each
@@ -104,7 +106,7 @@ def maxima_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: Between) -> Flo
     return np.minimum(found, high.max(axis=2)[:, :, None] - low.max(axis=2)[:, None, :])
 
 
-def _square_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: Between) -> FloatArray:
+def _square_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: BoundPair) -> FloatArray:
     r"""Return upper bounds of :math:`\sum_j w_j^2 (x_{pj}^2 - x_{qj}^2)`, ``(s, m, m)``.
 
     In each column from the difference and the sum of the two, or from each by itself.
@@ -120,7 +122,7 @@ def _square_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: Between) -> Fl
 
 
 def _lead(
-    fall: FloatArray, rise: FloatArray, plus: Between, minus: Between, axis: int
+    fall: FloatArray, rise: FloatArray, plus: BoundPair, minus: BoundPair, axis: int
 ) -> FloatArray:
     """Return the least ``(d_i^- - d_l^-) d^+ - d^- (d_i^+ - d_l^+)``, with the rest of either."""
     near, far = (np.expand_dims(end, 3 - axis) for end in plus)
@@ -128,7 +130,7 @@ def _lead(
     return np.minimum(fall * near, fall * far) - np.maximum(rise * least, rise * most)
 
 
-def _in_closeness(lead: FloatArray, plus: Between, minus: Between, squared: bool) -> FloatArray:
+def _in_closeness(lead: FloatArray, plus: BoundPair, minus: BoundPair, squared: bool) -> FloatArray:
     """Return a lower bound of the difference in closeness that a lead stands for."""
     over = []
     for to_best, to_worst in ((plus.low, minus.low), (plus.high, minus.high)):
@@ -142,7 +144,7 @@ def _in_closeness(lead: FloatArray, plus: Between, minus: Between, squared: bool
     return np.where(lead < 0, np.maximum(behind, -1.0), divide(lead, over[1]))
 
 
-def _apart(plus: Between, minus: Between) -> FloatArray:
+def _apart(plus: BoundPair, minus: BoundPair) -> FloatArray:
     """Return the lowest closeness of one alternative less the highest of another."""
     lowest, highest = _closeness(plus.high, minus.low), _closeness(plus.low, minus.high)
     return lowest[:, :, None] - highest[:, None, :]

@@ -153,7 +153,7 @@ _HALVINGS = 52
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Duels:
+class ClosenessDuels:
     """One winner and ``k`` rivals on ``n`` criteria.
 
     Parameters
@@ -173,7 +173,7 @@ class Duels:
     Q: FloatArray
 
     @classmethod
-    def of(cls, form: RatioForm, weights: FloatArray, first: int, rivals: Rows) -> "Duels":
+    def of(cls, form: RatioForm, weights: FloatArray, first: int, rivals: Rows) -> "ClosenessDuels":
         """Build the tables from differences of rows, so that near-duplicates keep their digits."""
         r = form.oriented
         step, both = r[rivals] - r[first], r[rivals] + r[first]
@@ -252,7 +252,9 @@ class Flip:
     rival: int
 
 
-def nearest(duels: Duels, rival: Rows, start: FloatArray) -> tuple[Flip | None, FloatArray]:
+def nearest(
+    duels: ClosenessDuels, rival: Rows, start: FloatArray
+) -> tuple[Flip | None, FloatArray]:
     """Return the nearest change found, and the ratio of each rival near its own change.
 
     The lead of each rival is written as a sum of squares that is right to first order where it
@@ -295,7 +297,7 @@ def nearest(duels: Duels, rival: Rows, start: FloatArray) -> tuple[Flip | None, 
     return found, ratios
 
 
-def at_a_vertex(duels: Duels) -> Flip:
+def at_a_vertex(duels: ClosenessDuels) -> Flip:
     """Return the nearest flip on the ways to all weight on one criterion.
 
     Every rival must be better than the winner on some criterion, and so win there.
@@ -307,7 +309,7 @@ def at_a_vertex(duels: Duels) -> Flip:
     return min((f for f in flips if f is not None), key=lambda f: f.distance)
 
 
-def flip(duels: Duels, rival: int, v: FloatArray) -> Flip | None:
+def flip(duels: ClosenessDuels, rival: int, v: FloatArray) -> Flip | None:
     """Return where a rival draws level on the straight way to weights at which it leads."""
     point = duels.first_level(rival, v)
     if point is None:

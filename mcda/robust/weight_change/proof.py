@@ -9,7 +9,7 @@ from mcda.cells import FloatArray
 from mcda.method import TOLERANCE
 from mcda.robust.crossings import Rows
 from mcda.robust.weight_change.duels import (
-    Duels,
+    ClosenessDuels,
     Flip,
     best_transfers,
     flip,
@@ -116,15 +116,16 @@ _ROUNDING = 1e-12  # of the weights and the winner's level
 _FACTORS = np.array([2.0**k for k in range(-8, 6)])  # by which the odds of a level may change
 
 
-def proved(duels: Duels, found: Flip, ratio: FloatArray) -> tuple[float, Flip]:
+def prove(duels: ClosenessDuels, found: Flip, ratio: FloatArray) -> tuple[float, Flip]:
     r"""Return a distance below which no rival gets ahead, and the nearest change.
 
     Rivals are excluded within a share of the known distance, over a range of the winner's level
-    at once: see `Duels` for the sums of squares that bound their lead and `highest` for the bound.
-    A ratio that excludes both ends of the range is sought by cuts: at the v where a bound is
-    attained, the sum is negative only for ratios on one side. Where no ratio does, the range of
-    levels is halved; where none does for one level, what the criterion that takes most may take.
-    Changes met on the way replace the known one. After 2000 further cells a smaller share is tried.
+    at once: see `ClosenessDuels` for the sums of squares that bound their lead and `highest` for
+    the bound. A ratio that excludes both ends of the range is sought by cuts: at the v where a
+    bound is attained, the sum is negative only for ratios on one side. Where no ratio does, the
+    range of levels is halved; where none does for one level, what the criterion that takes most may
+    take. Changes met on the way replace the known one. After 2000 further cells a smaller share is
+    tried.
 
     Parameters
     ----------
@@ -157,7 +158,7 @@ def proved(duels: Duels, found: Flip, ratio: FloatArray) -> tuple[float, Flip]:
     return 0.0, found
 
 
-def _levels(duels: Duels, amount: float) -> tuple[float, float]:
+def _levels(duels: ClosenessDuels, amount: float) -> tuple[float, float]:
     """Return bounds of the winner's level when at most an amount is moved."""
     w, k = duels.weights, len(_FACTORS) + 1
     u = float(duels.at(np.zeros(1, dtype=np.intp), w[None])[0][0])
@@ -175,7 +176,7 @@ def _levels(duels: Duels, amount: float) -> tuple[float, float]:
     return low * (1.0 - _ROUNDING), min(high * (1.0 + _ROUNDING), 1.0)
 
 
-def _excluded(duels: Duels, cells: Cells, found: Flip, share: float) -> tuple[Cells, Flip]:
+def _excluded(duels: ClosenessDuels, cells: Cells, found: Flip, share: float) -> tuple[Cells, Flip]:
     """Return the cells that are not excluded within a share of the nearest change, and that."""
     left = _BUDGET + len(cells)
     while len(cells) and left > 0 and found.distance > TOLERANCE:
@@ -214,7 +215,7 @@ class _Bounds:
         return _Bounds(self.reached[mask], self.v[mask], self.cut[mask], self.upward[mask])
 
 
-def _bounded(duels: Duels, cells: Cells, amount: float) -> _Bounds:
+def _bounded(duels: ClosenessDuels, cells: Cells, amount: float) -> _Bounds:
     w, n = duels.weights, len(duels.weights)
     rival = np.repeat(cells.rival[:, None], 2, axis=1)
     ratio = np.repeat(cells.ratio[:, None], 2, axis=1)
@@ -229,7 +230,7 @@ def _bounded(duels: Duels, cells: Cells, amount: float) -> _Bounds:
     return _Bounds(bound >= -margin, v, ratio + shift, below >= 0)
 
 
-def _improved(duels: Duels, cells: Cells, bounds: _Bounds, found: Flip) -> Flip:
+def _improved(duels: ClosenessDuels, cells: Cells, bounds: _Bounds, found: Flip) -> Flip:
     """Return a nearer change if one of the points at which the bounds are attained is one."""
     rival = np.repeat(cells.rival, 2)
     v = bounds.v.reshape(len(rival), -1)
@@ -242,7 +243,7 @@ def _improved(duels: Duels, cells: Cells, bounds: _Bounds, found: Flip) -> Flip:
     return nearer(met, nearest(duels, rival[k : k + 1], met.weights[None])[0]) or met
 
 
-def _branched(duels: Duels, cells: Cells, bounds: _Bounds) -> Cells:
+def _branched(duels: ClosenessDuels, cells: Cells, bounds: _Bounds) -> Cells:
     """Return the cells with what the bounds have shown about their ratios, or their halves."""
     up, down = bounds.reached & bounds.upward, bounds.reached & ~bounds.upward
     above = np.where(up, np.maximum(cells.above, bounds.cut), cells.above)

@@ -10,8 +10,8 @@ from sqlalchemy import MetaData, select, update
 from api.access import browser, service
 from api.access.browser import IDLE, LONGEST, USED_EVERY, Browsers
 from api.access.caller import SCOPES, Caller
+from api.access.caller_cache import FRESH
 from api.access.directory import Directory
-from api.access.recent import FRESH
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import BrowserSession, Entry, Key

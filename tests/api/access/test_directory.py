@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, update
 
+from api.access import caller_cache
 from api.access import directory as module
-from api.access import recent
 from api.access.caller import Caller
+from api.access.caller_cache import FRESH
 from api.access.directory import USED_EVERY, Directory
 from api.access.key import make_key
-from api.access.recent import FRESH
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import Key
@@ -302,7 +302,7 @@ def test_readers_are_answered_where_nothing_can_be_written(
 def test_no_more_is_remembered_than_fits(
     directory: Directory, database: Database, key_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in (module, recent):
+    for place in (module, caller_cache):
         monkeypatch.setattr(place, "MOST_KNOWN", 3)
     made = [key_of(database)["key"] for _ in range(7)]
     kept = []

@@ -3,7 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from api.access.throttle import OFF, Standing, Throttle
+from api.access.throttle import OFF, RateLimitStatus, Throttle
 
 
 def test_so_many_and_no_more() -> None:
@@ -64,7 +64,7 @@ def test_many_threads_get_no_more_than_the_limit() -> None:
 
 
 def test_the_headers_say_limit_window_rest_and_time() -> None:
-    standing = Standing(allowed=True, limit=100, window=60, remaining=7, reset=12)
+    standing = RateLimitStatus(allowed=True, limit=100, window=60, remaining=7, reset=12)
     assert standing.headers() == [
         (b"ratelimit-policy", b'"default";q=100;w=60'),
         (b"ratelimit", b'"default";r=7;t=12'),

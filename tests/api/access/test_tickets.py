@@ -168,7 +168,7 @@ def test_there_are_none_for_anything_else(
     [error] = refused.json()["errors"]
     assert error["pointer"] == "/for"
     assert "/v1/jobs/{id}/events" in error["allowed"]
-    assert len(error["allowed"]) == 8
+    assert len(error["allowed"]) == 9
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,7 @@ def test_there_are_none_for_anything_else(
         *("/v1/jobs/1/events", "/v1/jobs/1/result", "/v1/jobs/1/result?format=xlsx"),
         *("/v1/assessments/1/results/2/report.pdf?lang=zh", "/v1/overlay/workbook"),
         *(f"/v1/assessments/1/results/2/report.{form}" for form in ("html", "xlsx", "json")),
+        "/v1/assessments/1/results/2/annex.pdf",
         "/v1/assessments/1/results/2/document.json",
     ],
 )

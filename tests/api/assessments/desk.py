@@ -95,9 +95,9 @@ class Desk:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Desk]:
+def opened(url: str, **more: Any) -> Iterator[Desk]:
     """Start the service on a database."""
-    app = create_app(Settings(database=url, job_runners=0, rate_limit="off"))
+    app = create_app(Settings(database=url, job_runners=0, rate_limit="off", **more))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Desk(client)
 

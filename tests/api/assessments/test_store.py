@@ -12,9 +12,21 @@ from api.assessments import store
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import Assessment, Result, Version
+from api.jobs.housekeeping import erase_old
 from api.results import store as results
+from api.results.headline import ResultHeadline
+from api.retention import Retention
 from mcda.errors import NotFound
 from tests.api.assessments.desk import Desk, content
+
+HEADLINE: ResultHeadline = {
+    "firsts": [],
+    "word": None,
+    "share_first": None,
+    "catalogue": None,
+    "overlay": None,
+    "private": 0,
+}
 
 
 def saved(database: Database, caller: Caller = THIS_MACHINE, name: str = "a") -> str:
@@ -31,7 +43,7 @@ def set_back(database: Database, assessment_id: str, days: float) -> None:
 def test_an_id_that_nothing_has_is_not_found(database: Database) -> None:
     for said in ("", "x", "0" * 24, "A" * 24, "0" * 23 + "\0", "٣" * 24):
         with pytest.raises(NotFound) as caught:
-            database.read(lambda s, said=said: store.found(s, THIS_MACHINE, said))  # type: ignore[misc]
+            database.read(lambda s, said=said: store.find(s, THIS_MACHINE, said))  # type: ignore[misc]
         assert caught.value.code == "unknown_assessment"
 
 
@@ -39,13 +51,13 @@ def test_the_same_content_is_no_change(database: Database) -> None:
     made = saved(database)
 
     def work(session: Session) -> tuple[bool, bool, int]:
-        row = store.found(session, THIS_MACHINE, made, lock=True)
+        row = store.find(session, THIS_MACHINE, made, lock=True)
         same = store.change(session, THIS_MACHINE, row, content(name="a"), "change")
         other = store.change(session, THIS_MACHINE, row, content(name="b"), "change")
         return same, other, row.version
 
     assert database.write(work) == (False, True, 2)
-    row = database.read(lambda s: store.found(s, THIS_MACHINE, made))
+    row = database.read(lambda s: store.find(s, THIS_MACHINE, made))
     assert (row.name, row.updated_at > row.created_at) == ("b", True)
 
 
@@ -54,7 +66,7 @@ def test_another_organisation_finds_nothing(database: Database) -> None:
     owner = database.write(lambda s: organisation_named(s, "other"))
     other = Caller(organisation=owner, by="other", scopes=frozenset({"write"}))
     with pytest.raises(NotFound):
-        database.read(lambda s: store.found(s, other, made))
+        database.read(lambda s: store.find(s, other, made))
 
     def ids(session: Session) -> list[str]:
         return [row.id for row in session.scalars(store.owned(other, "live", None))]
@@ -71,10 +83,10 @@ def test_after_30_days_it_is_gone_for_good(desk: Desk) -> None:
         desk.run(path)
         desk.ask("DELETE", path, 204)
         set_back(desk.database, path.rpartition("/")[2], days)
+    erase_old(desk.database, Retention())
     listed = desk.ask("GET", "/v1/assessments", 200, params={"state": "deleted"}).json()["items"]
     assert [item["name"] for item in listed] == ["young"]
     desk.ask("POST", f"{old}/restore", 404)
-    desk.database.write(store.erase_old)
     for table, column in (
         (Assessment, Assessment.id),
         (Version, Version.assessment_id),
@@ -87,7 +99,7 @@ def test_after_30_days_it_is_gone_for_good(desk: Desk) -> None:
 
 def test_what_lives_is_never_erased(database: Database) -> None:
     saved(database)
-    database.write(store.erase_old)
+    erase_old(database, Retention())
     assert database.read(lambda s: s.scalar(select(func.count()).select_from(Assessment))) == 1
 
 
@@ -95,7 +107,7 @@ def test_results_have_no_gaps(database: Database) -> None:
     made = saved(database)
 
     def work(session: Session) -> int:
-        row = store.found(session, THIS_MACHINE, made, lock=True)
-        return results.add(session, THIS_MACHINE, row, row.version, b"{}").number
+        row = store.find(session, THIS_MACHINE, made, lock=True)
+        return results.add(session, THIS_MACHINE, row, row.version, b"{}", HEADLINE).number
 
     assert [database.write(work) for _ in range(3)] == [1, 2, 3]

@@ -33,8 +33,42 @@ def _direct(name, values):
     return {"name": name, "weights": {"kind": "direct", "values": weights}}
 
 
+def test_sentences_come_first_and_measures_are_asked_for(call, study):
+    shown = call("compare", study, *OPTIONS).stdout
+    first, second, *_ = shown.splitlines()
+    assert first.startswith("Of three weightings, ")
+    assert second.startswith("If it must be one, ")
+    text = " ".join(shown.split())
+    assert "“owner” and “sales” agree on Infrastructure, One-stop services and Investor" in text
+    assert "choose differently above all because of" in text
+    assert "stays first until" in text
+    assert " of 20 draws" in text
+    for measure in ("Kendall", "Regret", "Weight moved", "Warnings"):
+        assert measure not in shown
+    assert "--full prints the measures" in shown
+
+
+def test_only_parks_near_the_front_are_shown_unasked(call, study):
+    def listed(*options):
+        shown = call("compare", study, *OPTIONS, *options).stdout
+        return shown.split("Ranks by weighting")[1].split("Method:")[0]
+
+    short, whole = listed(), listed("--full")
+    rows = [line.split() for line in short.splitlines() if "(" in line]
+    assert all(min(map(int, row[-3:])) <= 3 for row in rows)
+    left = whole.count("(") - short.count("(")
+    assert left > 0
+    assert f"... and {left} more; --full lists all." in " ".join(short.split())
+
+
+def test_sentences_or_another_form_not_both(call, study):
+    result = call("compare", study, *OPTIONS, "--full", "--csv")
+    assert result.exit_code == 2
+    assert "different forms of one answer" in " ".join(result.stderr.split())
+
+
 def test_shows_every_part(call, study):
-    result = call("compare", study, *OPTIONS)
+    result = call("compare", study, *OPTIONS, "--full")
     assert result.exit_code == 0, result.stderr
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     for line in (
@@ -53,19 +87,19 @@ def test_shows_every_part(call, study):
     text = " ".join(lines)
     assert "- owner: " in text
     assert " of 20 draws" in text
-    assert "Who objects most: “" in text
+    assert "If it must be one, " in text
     assert " behind " in text
 
 
 def test_speaks_chinese(call, study):
-    shown = call("compare", study, *OPTIONS, "--lang", "zh").stdout
+    shown = call("compare", study, *OPTIONS, "--full", "--lang", "zh").stdout
     for words in (
         "各套权重下的名次",
         "泰中罗勇工业园 (tcr)",
         "各套权重的一致程度",
         "各自的第一名有多大把握",
         "各方都能接受的选择",
-        "反对最强的是“",
+        "若只能定一个，",
         "彼此的第一名相差多少",
         "土地价格",
         "起为 vcep",
@@ -75,7 +109,7 @@ def test_speaks_chinese(call, study):
 
 
 def test_nothing_is_lost_on_a_narrow_terminal(call, enterprise):
-    shown = call("compare", enterprise, *OPTIONS, COLUMNS="60").stdout
+    shown = call("compare", enterprise, *OPTIONS, "--full", COLUMNS="60").stdout
     assert all(len(line) <= 60 for line in shown.splitlines())
     assert "Government support" in " ".join(shown.split())
 
@@ -85,11 +119,12 @@ def test_ties_and_agreement(call, write):
         "problem": _problem([[2.0, 2.0], [2.0, 2.0], [1.0, 1.0]], 2),
         "weightings": [_direct("p", [1, 1]), _direct("q", [3, 1])],
     }
-    shown = call("compare", write("c.json", document)).stdout
+    shown = call("compare", write("c.json", document), "--full").stdout
     assert shown.count("1 =") == 4
     assert "= tied" in shown
     assert "a0 = a1" in shown
-    assert "Everybody puts a0, a1 first: nobody objects." in shown
+    assert shown.startswith("Both weightings choose a0 and a1 (level).")
+    assert "Everybody puts a0 and a1 first: nobody objects." in shown
     assert "Every two weightings have a first place in common." in shown
 
 
@@ -101,7 +136,7 @@ def test_gaps_between_winners_by_criterion(call, write):
         "method": {"name": "weighted_sum"},
         "weightings": weightings,
     }
-    shown = call("compare", write("c.json", document)).stdout
+    shown = call("compare", write("c.json", document), "--full").stdout
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert "p a1 behind a0 +0.75 -0.25 0.50" in lines
     assert "q a0 behind a1 -0.40 +0.60 0.20" in lines
@@ -110,7 +145,7 @@ def test_gaps_between_winners_by_criterion(call, write):
 def test_many_pairs_are_counted(call, write):
     weightings = [_direct(f"w{k}", [k, 10 - k]) for k in range(11)]
     document = {"problem": _problem([[2.0, 1.0], [1.0, 2.0]], 2), "weightings": weightings}
-    shown = call("compare", write("c.json", document)).stdout
+    shown = call("compare", write("c.json", document), "--full").stdout
     assert "... and 10 more of this kind; --json lists all." in shown
 
 
@@ -119,6 +154,6 @@ def test_no_markup_is_read_in_names(call, write):
         "problem": _problem([[2.0, 1.0], [1.0, 2.0]], 2),
         "weightings": [_direct("[bold]p", [1, 2]), _direct("[/]q", [2, 1])],
     }
-    shown = call("compare", write("c.json", document)).stdout
+    shown = call("compare", write("c.json", document), "--full").stdout
     assert "[bold]p" in shown
     assert "[/]q" in shown

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.cli.overlaying import write_checked, write_imported
+from api.cli.overlay import write_checked, write_imported
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import (
     ClaimRow,
@@ -13,9 +13,9 @@ from mcda.parks.overlay import (
     combine,
     findings,
 )
-from mcda.sheets.columns import Place
+from mcda.sheets.columns import RowPlace
 
-PLACE = Place("ours", "quotations", 7, {"park": 0})
+PLACE = RowPlace("ours", "quotations", 7, {"park": 0})
 
 
 def _overlay(price, park="tcr"):
@@ -63,7 +63,7 @@ def test_what_is_asked_about_figures_is_shown(capsys, language, word):
 )
 def test_what_is_contradicted_is_shown_with_what_to_do(capsys, language, heading, remedy):
     said = ClaimRow(
-        place=Place("ours", "claims", 7, {"value": 3}),
+        place=RowPlace("ours", "claims", 7, {"value": 3}),
         id="own.price", subject="ljip", attribute="land_price", value="200", unit="USD/m2",
         source="offer", as_of="2026", kind="stated", quote="200 dollars a square metre",
     )  # fmt: skip

@@ -1,13 +1,13 @@
 import pytest
 import typer
 
-from api.cli.failing import reporting_faults
+from api.cli.errors import reporting_faults
 from mcda.errors import Fault, InvalidTable
-from mcda.sheets.columns import Place
+from mcda.sheets.columns import RowPlace
 
 
 def test_each_fault_has_its_file_and_remedy(capsys):
-    place = Place("ours.xlsx", "claims", 12, {"low": 4})
+    place = RowPlace("ours.xlsx", "claims", 12, {"low": 4})
     faults = [
         Fault("cell_number", place.path("low"), place.fields("low", "[red]2 h[/red]")),
         Fault("file_not_found", (), {"file": "x"}),

@@ -39,10 +39,11 @@ SAME = {
     "pw",
     "Parkwise",
 }
-SAME |= {"CATALOGUE", "CLUSTER", "PARKWISE", "parkwise", "tcp", "en", "zh", "N", "local", "check"}
+SAME |= {"CATALOGUE", "CLUSTER", "PARKWISE", "parkwise", "tls", "en", "zh", "N", "local", "check"}
 SAME |= {"read", "write", "admin", "ahp", "topsis", "parks", "problem", "weights", "report", "json"}
 SAME |= {"csv", "xlsx", "pdf", "html", "template", "methods", "keys", "recommend", "memo", "full"}
-SAME |= {"file"}
+SAME |= {"file", "annex", "firm", "logo", "PNG", "SVG", "KiB", "TLS", "PEM", "CA", "CERTIFICATE"}
+SAME |= {"KEY", "SQL", "PostgreSQL", "psql", "DATABASE", "OWNER", "SERVICE", "PASSWORD"}
 
 
 def help_of_all(language, columns):

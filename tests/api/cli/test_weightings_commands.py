@@ -67,6 +67,7 @@ def package(tmp_path: Path):
     return make
 
 
+@pytest.mark.long
 def test_what_a_package_brings_is_listed_and_used(package) -> None:
     folder = package("StarsWeighting")
     listed = run(folder, "weightings")
@@ -76,7 +77,7 @@ def test_what_a_package_brings_is_listed_and_used(package) -> None:
     problem = folder / "problem.json"
     weights = {"kind": "stars", "stars": {"price": 3, "roads": 1}}
     problem.write_text(json.dumps({"problem": PROBLEM, "weights": weights}))
-    ranked = run(folder, "rank", str(problem), "--memo")
+    ranked = run(folder, "rank", str(problem), "--full")
     assert ranked.returncode == 0, ranked.stderr
     assert "From stars." in ranked.stdout
 

@@ -7,8 +7,8 @@ import pytest
 
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
+from api.localisation import localise
 from api.settings import Settings
-from api.telling import said
 from mcda.errors import InvalidInput, McdaError
 from mcda.parks import load_catalogue, scorable, unknown
 
@@ -17,7 +17,7 @@ ONE = {"kind": "objective", "scheme": "equal"}
 
 def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
     request = ComparisonRequest.model_validate(written)
-    return said(compare_weightings(request, settings), language)
+    return localise(compare_weightings(request, settings), language)
 
 
 def faults(written: Any, settings: Settings) -> list[tuple[str, tuple[Any, ...]]]:

@@ -24,13 +24,14 @@ from api.db.tables import (
     Panel,
     Profile,
     Repeat,
+    Share,
     Ticket,
     Version,
     Webhook,
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
-OWNER, ASSESSMENT, JOB, PANEL, KEY, SESSION, HOOK = (letter * 24 for letter in "abcdef0")
+OWNER, ASSESSMENT, JOB, PANEL, KEY, SESSION, HOOK, SHARE = (letter * 24 for letter in "abcdef01")
 SAVED: list[Base] = [
     Key(
         id=KEY,
@@ -64,9 +65,10 @@ RESULT = {
     "by": "x",
     "engine": "parkwise 0",
     "language": "zh",
+    "headline": {"firsts": []},
     "answer": '{"ranking":[],"record":{"engine":"parkwise 0","spec":{"甲":1.5}}}'.encode(),
 }
-"""Older tables have no engine."""
+"""Older tables have no engine and no headline."""
 LATER: list[Base] = [
     Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", request=b"{}"),
     Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"),
@@ -92,6 +94,7 @@ PARTS_OF_LATER: list[Base] = [
         is_stream=True,
         expires_at=now(),
     ),
+    Share(id=SHARE, assessment_id=ASSESSMENT, number=1, digest=b"v", by="x", expires_at=now()),
     JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"}),
     Judge(
         panel_id=PANEL,

@@ -8,8 +8,9 @@ import pytest
 from api.charts import specs
 from api.document.blocks import Head
 from api.document.document import document
-from api.document.teller import told
+from api.document.teller import tell
 from api.language import Language
+from api.localisation import decode, encode
 from api.parks.labels import labels_in
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
@@ -17,8 +18,7 @@ from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.reports.layout import laid_out
 from api.settings import Settings
-from api.telling import kept, read
-from weights.validation import validated
+from weights.validation import validate
 
 Plain = dict[str, Any]
 ENTERPRISE = {
@@ -61,11 +61,11 @@ def ask() -> Ask:
     def ask(**fields: Any) -> Plain:
         full = {"detail": "full", **fields}
         if "problem" in fields:
-            made = rank_problem(validated(RankingRequest, full), Settings())
+            made = rank_problem(validate(RankingRequest, full), Settings())
         else:
             body = {"enterprise": ENTERPRISE, **full}
-            made = recommend(validated(RecommendationRequest, body), Settings())
-        found: Plain = read(kept(made))
+            made = recommend(validate(RecommendationRequest, body), Settings())
+        found: Plain = decode(encode(made))
         return found
 
     return ask
@@ -107,7 +107,7 @@ def plain(ask: Ask) -> Plain:
 
 def written(answer: Plain, language: Language = "en", head: Head = HEAD) -> Plain:
     """Return the document of an answer in a language."""
-    return told(document(answer, head), language)
+    return tell(document(answer, head), language)
 
 
 def printed(answer: Plain, language: Language = "en", head: Head = HEAD) -> Plain:
@@ -119,7 +119,7 @@ def printed(answer: Plain, language: Language = "en", head: Head = HEAD) -> Plai
 def part(answer: Plain, key: str, language: Language = "en") -> Plain | None:
     """Return a section of a document, None where there is none."""
     found = written(answer, language)
-    return next((one for one in (*found["memo"], *found["annex"]) if one["id"] == key), None)
+    return next((one for one in found["sections"] if one["id"] == key), None)
 
 
 def table(answer: Plain, key: str, language: Language = "en") -> list[list[str]]:

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from api.document.result import Result
+from api.language import Language
 from api.numbers import Numbers
 from api.rankings.finding import each
-from api.rankings.present import engine
+from api.rankings.presentation import engine
+from api.reports.memo import memo
 from tests.api.document.answers import (
     HEAD,
     HOSTILE,
@@ -23,8 +25,13 @@ from tests.api.document.answers import (
 )
 
 
-def ids(answer: Plain, which: str) -> list[str]:
-    return [section["id"] for section in written(answer)[which]]
+def ids(answer: Plain) -> list[str]:
+    return [section["id"] for section in written(answer)["sections"]]
+
+
+def sentence(answer: Plain, language: Language = "en") -> str:
+    """Return the verdict in one sentence."""
+    return str(written(answer, language)["brief"]["sentence"])
 
 
 def listed(answer: Plain) -> list[str]:
@@ -33,28 +40,22 @@ def listed(answer: Plain) -> list[str]:
     return [*groups["first_choice"], *groups["reserve"]]
 
 
-class TestParts:
-    def test_the_memo_follows_a_boards_questions(self, study):
-        memo = ["sure", "why", "ranking", "change", "ask_next", "limits"]
-        assert ids(study, "memo") == memo
-
+class TestSections:
     def test_all_of_a_whole_answer(self, whole):
-        assert ids(whole, "annex") == [
-            *("enterprise", "weights", "full_ranking", "reasons", "gaps", "stability"),
-            "acceptability",
-            *("facts", "methods", "beside", "reversal", "shortlist", "scenario", "evidence"),
-            *("sources", "warnings", "record"),
+        assert ids(whole) == [
+            *("sure", "enterprise", "weights", "ranking", "reasons", "gaps", "stability"),
+            *("acceptability", "facts", "ask_next", "methods", "beside", "reversal", "shortlist"),
+            *("scenario", "evidence", "sources", "limits", "record"),
         ]
 
     def test_what_an_answer_lacks_is_left_out(self, plain, tied, nobody, alone):
         examined = {"stability", "acceptability", "methods", "facts", "beside"}
-        assert examined.isdisjoint(ids(plain, "annex"))
-        assert {"enterprise", "sources", "scenario"}.isdisjoint(ids(tied, "annex"))
-        assert "evidence" in ids(tied, "annex")
-        assert {"full_ranking", "gaps"}.isdisjoint(ids(nobody, "annex"))
-        assert "all_screened" in ids(nobody, "annex")
-        assert {"sure", "ranking", "ask_next"}.isdisjoint(ids(nobody, "memo"))
-        assert "stability" not in ids(alone, "annex")
+        assert examined.isdisjoint(ids(plain))
+        assert {"enterprise", "sources", "scenario"}.isdisjoint(ids(tied))
+        assert "evidence" in ids(tied)
+        assert {"sure", "ranking", "gaps", "ask_next", "stability"}.isdisjoint(ids(nobody))
+        assert "screened" in ids(nobody)
+        assert "stability" not in ids(alone)
 
     def test_what_is_asked_for_has_its_section(self, ask):
         rows = [[1.0, {"low": 2.0, "high": 9.0}], [2.0, 6.0], [3.0, 1.0]]
@@ -89,34 +90,27 @@ class TestParts:
 
 class TestVerdict:
     def test_one_sentence_for_every_outcome(self, study, tied, nobody, alone, plain):
-        said = written(study)["verdict"]
+        said = sentence(study)
         assert said.startswith("It leans to Thai-Chinese Rayong Industrial Zone: if what you told")
         twenty = round(20 * study["verdict"]["share_first"])
         assert f"about {twenty} of 20 draws; its main rival, Vietnam-China" in said
-        assert f"{HOSTILE}, {LONG} are level at the top" in written(tied)["verdict"]
-        assert "all 4 alternatives were set aside" in written(nobody)["verdict"]
-        assert "is the only alternative left" in written(alone)["verdict"]
-        assert written(plain)["verdict"] == (
+        assert f"{HOSTILE}, {LONG} are level at the top" in sentence(tied)
+        assert "all 4 alternatives were set aside" in sentence(nobody)
+        assert "is the only alternative left" in sentence(alone)
+        assert sentence(plain) == (
             "Thai-Chinese Rayong Industrial Zone ranks first of 2, before Longjiang Industrial "
             "Park."
         )
-        assert written(nobody, "zh")["verdict"].startswith("无法给出推荐：4 个方案")
-
-    def test_a_winner_of_few_draws_is_no_decision(self, study, whole, tied):
-        assert study["verdict"]["word"] == "leaning"
-        assert written(study)["caution"] is None
-        assert whole["verdict"]["word"] == "not_enough"
-        assert "Say what matters to you before you decide" in written(whole)["caution"]
-        assert tied["verdict"]["word"] == "open"
-        assert "short list" in written(tied)["caution"]
+        assert sentence(nobody, "zh").startswith("无法给出推荐：4 个方案")
 
     def test_whose_weights_they_are(self, study, whole, tied):
-        assert "Nobody stated these weights. They are the mean of the" in texts(part(study, "sure"))
-        assert "which was named and not stated as one's own" in texts(part(whole, "sure"))
+        assumed = "Nobody stated these weights. They are the mean of the"
+        assert assumed in texts(part(study, "weights"))
+        assert "which was named and not stated as one's own" in texts(part(whole, "weights"))
         own = "The weights are somebody's own statement of what matters."
-        assert own in texts(part(tied, "sure"))
+        assert own in texts(part(tied, "weights"))
         older = {key: value for key, value in tied["weights"].items() if key != "source"}
-        assert own not in texts(part({**tied, "weights": older}, "sure"))
+        assert own not in texts(part({**tied, "weights": older}, "weights"))
 
     def test_figures_say_how_sure(self, study, alone, plain):
         (figures,) = [b for b in part(study, "sure")["blocks"] if b["kind"] == "figures"]
@@ -145,7 +139,7 @@ class TestVerdict:
         write = Numbers("en").share
         for share in study["verdict"]["doubt"].values():
             assert f"another is first in {write(share)} of" in told
-        assert "10,000 draws (seed 7)" in told
+        assert "10,000 draws (seed 7)" in texts(part(study, "acceptability"))
 
     def test_nothing_else_can_be_first(self, ask):
         problem = {
@@ -161,20 +155,17 @@ class TestVerdict:
 
 class TestRanking:
     def test_all_columns(self, study, plain):
-        head, first, *_ = table(study, "ranking")
-        assert head == ["Rank", "Park", "Score", "Ranks, half of draws", "First in"]
+        head, first, second, *_ = table(study, "ranking")
+        spans = ["Ranks, half of draws", "90 % of draws", "Proved possible"]
+        assert head == ["Rank", "Park", "Score", *spans, "First in"]
         zone = "Thai-Chinese Rayong Industrial Zone"
         assert first[:3] == ["1", zone, f"{study['ranking'][0]['score']:.3f}"]
         assert table(plain, "ranking")[0] == ["Rank", "Park", "Score"]
-
-    def test_the_whole_has_ranks_of_ninety_per_cent_and_the_proved_ones(self, study):
-        head, _, second, *_ = table(study, "full_ranking")
-        assert head[3:6] == ["Ranks, half of draws", "90 % of draws", "Proved possible"]
         key = study["ranking"][1]["alternative"]
         proved = {p["alternative"]: p for p in study["sensitivity"]["possible_ranks"]}[key]
         half, ninety = study["ranks"][key]["half"], study["ranks"][key]["ninety"]
-        spans = (half, ninety, (proved["best"], proved["worst"]))
-        assert second[3:6] == ["–".join(map(str, dict.fromkeys(ends))) for ends in spans]
+        ranks = (half, ninety, (proved["best"], proved["worst"]))
+        assert second[3:6] == ["–".join(map(str, dict.fromkeys(ends))) for ends in ranks]
         assert proved["best"] <= ninety[0] <= half[0] <= half[1] <= ninety[1] <= proved["worst"]
 
     def test_central_ranks_hold_their_share_of_the_draws(self, study):
@@ -196,15 +187,14 @@ class TestRanking:
         assert head[1] == "Alternative"
         assert [row[0] for row in rows] == ["1 =", "1 =", "3"]
         section = part(tied, "ranking")
-        assert "shared" in section["blocks"][0]["text"]
-        assert section["blocks"][1]["strong"] == [0, 1]
-        assert HOSTILE in texts(part(tied, "why"))
+        assert section["blocks"][0]["strong"] == [0, 1]
+        assert "shared" in texts(section["blocks"][1:])
+        assert HOSTILE in texts(part(tied, "reasons"))
 
     def test_a_lower_score_may_be_better(self, ask):
         asked = {"parks": ["tcr", "ljip", "vcep"], "method": {"name": "vikor"}}
         found = ask(**asked, sensitivity=False)
         assert "a lower score is better" in texts(part(found, "ranking"))
-        assert "a lower score is better" in texts(part(found, "full_ranking"))
 
     def test_gaps_as_shown_add_up_to_the_distance_as_shown(self, study):
         first, *others = study["ranking"]
@@ -222,27 +212,14 @@ class TestRanking:
 
 class TestChange:
     def test_sentences_are_those_of_the_answer(self, study):
-        found, told = study["sensitivity"], texts(part(study, "change"))
+        found, told = study["sensitivity"], texts(part(study, "stability"))
         names = {key: name(study, key) for key in study["names"]["alternatives"]}
         criteria = {key: note.say() for key, note in study["names"]["criteria"].items()}
         assert found["smallest_change"]["sentence"].say("en", {**criteria, **names}) in told
         *reasons, objection = found["explanation"]["sentences"]
-        assert objection.say("en", {**criteria, **names}) in told
-        assert reasons[0].say("en", {**criteria, **names}) in texts(part(study, "why"))
-
-    def test_the_two_weights_with_the_least_room(self, study):
-        room = {}
-        for item in study["sensitivity"]["stability"]:
-            ends = item["winner"]
-            ways = [item["weight"] - ends["low"]] if ends["challenger_low"] else []
-            ways += [ends["high"] - item["weight"]] if ends["challenger_high"] else []
-            if ways:
-                room[item["criterion"]] = min(ways)
-        closest = sorted(room, key=lambda key: room[key])[:2]
-        _, *rows = table(study, "change")
-        assert [row[0] for row in rows] == [
-            study["names"]["criteria"][key].say() for key in closest
-        ]
+        why = texts(part(study, "reasons"))
+        assert objection.say("en", {**criteria, **names}) in why
+        assert reasons[0].say("en", {**criteria, **names}) in why
 
     def test_a_fact_counts_where_its_bounds_allow_it(self, whole):
         near = [
@@ -253,14 +230,8 @@ class TestChange:
         assert near
         criterion = whole["names"]["criteria"][near[0]["criterion"]].say()
         assert f"If “{criterion}” of {name(whole, near[0]['alternative'])} is" in texts(
-            part(whole, "change")
+            part(whole, "facts")
         )
-
-    def test_what_was_not_examined_is_said_so(self, plain, alone, nobody):
-        assert "without a sensitivity analysis" in texts(part(plain, "change"))
-        assert part(plain, "why") is None
-        for answer in (alone, nobody):
-            assert "nothing can change places" in texts(part(answer, "change"))
 
     def test_a_weight_of_one_has_no_bounds(self, study):
         item = {"criterion": "land_price", "weight": 1.0, "winner": None}
@@ -294,28 +265,24 @@ class TestAsked:
         found = ask(parks=STUDY, overrides=[own], sensitivity=False)
         (apart,) = found["outside_scale"]
         assert apart["alternative"] == "tcr"
-        assert name(found, "tcr") in texts(part(found, "all_screened"))
+        assert name(found, "tcr") in texts(part(found, "screened"))
         assert name(found, "tcr") != "tcr"
 
     def test_many_that_were_set_aside(self, ask):
         rule = {"criterion": "land_price", "at_most": 1}
         found = ask(requirements=[rule], sensitivity=False)
-        items = part(found, "screened")["blocks"][0]["items"]
-        assert len(found["excluded"]) > 4
-        assert items[-1] == f"{len(found['excluded']) - 4} more stand in the annex."
-        everything = part(found, "all_screened")["blocks"][0]["items"]
-        assert len(everything) == len(found["excluded"])
+        count = len(found["excluded"])
+        assert len(part(found, "screened")["blocks"][0]["items"]) == count
+        (short,) = memo(written(found), found)["sections"]
+        assert short["blocks"][0]["items"][-1] == f"{count - 4} more"
 
     def test_doubts_of_cells_are_counted_and_not_repeated(self, whole):
         seen = Counter(item["code"] for item in each(whole["warnings"]))
-        told = texts(part(whole, "warnings"))
+        told = texts(part(whole, "limits"))
         assert f"{seen['uncertain_cell']} values" in told
         assert f"{seen['unknown_cell']} values" in told
-        items = part(whole, "warnings")["blocks"][1]["items"]
+        items = part(whole, "limits")["blocks"][1]["items"]
         assert len(items) == 2 + seen.total() - seen["uncertain_cell"] - seen["unknown_cell"]
-        short = part(whole, "limits")["blocks"][0]["items"]
-        assert len(short) == 4 + 2 + 1
-        assert short[-1] == f"{len(items) - 2 - 4} more remarks stand in the annex."
 
     def test_nothing_to_warn_of(self, ask):
         problem = {
@@ -326,7 +293,7 @@ class TestAsked:
         weights = {"kind": "direct", "values": {"p": 2.0, "q": 1.0}}
         answer = ask(problem=problem, weights=weights)
         assert answer["warnings"] == []
-        assert part(answer, "limits") is part(answer, "warnings") is None
+        assert part(answer, "limits") is None
 
 
 class TestEnterprise:

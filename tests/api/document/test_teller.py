@@ -25,33 +25,33 @@ EN, ZH = Teller("en", NAMES), Teller("zh", NAMES)
         ),
         (values.Kind("grade", "weak"), "weak", "薄弱"),
         (values.Kind("grade", "unheard"), "unheard", "unheard"),
-        (values.Alternative("tcr"), "Rayong", "罗勇"),
-        (values.Alternative("other"), "other", "other"),
-        (values.Alternative(None), "–", "–"),
-        (values.Criterion("price"), "Price", "Price"),
+        (values.AlternativeName("tcr"), "Rayong", "罗勇"),
+        (values.AlternativeName("other"), "other", "other"),
+        (values.AlternativeName(None), "–", "–"),
+        (values.CriterionName("price"), "Price", "Price"),
         (values.Share(0.1234, 1), "12.3%", "12.3%"),
         (values.Share(None), "–", "–"),
         (values.Figure(None), "–", "–"),
         (values.Fixed(1.005, 2), "1.01", "1.01"),
         (values.Fixed(None), "–", "–"),
-        (values.Measured(160, "USD/m2"), "160 USD/m2", "160 美元/平方米"),
-        (values.Measured(5, ""), "5", "5"),
-        (values.Measured(None, "km"), "not known", "未知"),
-        (values.Bounds(82, 164), "82 to 164", "82 至 164"),
-        (values.Bounds(3, 3), "–", "–"),
-        (values.Bounds(None, 3), "–", "–"),
-        (values.Bounds(0.1, 0.25, as_shares=True), "10.0% – 25.0%", "10.0% – 25.0%"),
+        (values.Quantity(160, "USD/m2"), "160 USD/m2", "160 美元/平方米"),
+        (values.Quantity(5, ""), "5", "5"),
+        (values.Quantity(None, "km"), "not known", "未知"),
+        (values.ValueRange(82, 164), "82 to 164", "82 至 164"),
+        (values.ValueRange(3, 3), "–", "–"),
+        (values.ValueRange(None, 3), "–", "–"),
+        (values.ValueRange(0.1, 0.25, as_shares=True), "10.0% – 25.0%", "10.0% – 25.0%"),
         (values.Day("2026-11-25"), "25 November 2026", "2026年11月25日"),
         (
-            values.Moment("2026-11-25T08:30:00Z"),
+            values.Timestamp("2026-11-25T08:30:00Z"),
             "25 Nov 2026, 08:30 UTC",
-            "2026年11月25日 08:30 UTC",
+            "2026年11月25日 16:30（北京时间）",
         ),
-        (values.Dated("2026-02-24"), "2026-02-24", "2026年2月24日"),
+        (values.StatementDate("2026-02-24"), "2026-02-24", "2026年2月24日"),
         (values.Dollars(None), "", ""),
-        (values.Listed(["a", "b", "c", "d"], 2), "a, b, 2 more", "a、b、另有 2 项"),
-        (values.Listed(["a", "b", "c"], 2), "a, b, c", "a、b、c"),
-        (values.Listed(["a", " > ", "b"], between=""), "a > b", "a > b"),
+        (values.Enumeration(["a", "b", "c", "d"], 2), "a, b, 2 more", "a、b、另有 2 项"),
+        (values.Enumeration(["a", "b", "c"], 2), "a, b, c", "a、b、c"),
+        (values.Enumeration(["a", " > ", "b"], between=""), "a > b", "a > b"),
         (values.Sentences(["X.", "Y."]), "X. Y.", "X.Y."),
         (values.alternatives(["tcr", "x"]), "Rayong, x", "罗勇、x"),
         (values.criteria(["price"]), "Price", "Price"),
@@ -64,11 +64,11 @@ def test_values(value, en, zh):
 def test_cells_keep_the_number_behind_their_text():
     told = EN.cell(values.Share(0.5))
     assert (told["text"], told["value"], told["kind"]) == ("50%", 0.5, "share")
-    told = ZH.cell(values.Measured(160, "USD/m2"))
+    told = ZH.cell(values.Quantity(160, "USD/m2"))
     assert (told["value"], told["unit"]) == (160, "美元/平方米")
-    told = EN.cell(values.Bounds(1, 2))
+    told = EN.cell(values.ValueRange(1, 2))
     assert (told["low"], told["high"], told["kind"]) == (1, 2, "bounds")
-    assert EN.cell(values.Alternative("tcr"))["id"] == "tcr"
+    assert EN.cell(values.AlternativeName("tcr"))["id"] == "tcr"
     told = EN.cell(Cell(value="", tone="weak", refs=("1.1",)))
     assert (told["tone"], told["refs"]) == ("weak", ["1.1"])
     assert "value" not in told
@@ -76,8 +76,8 @@ def test_cells_keep_the_number_behind_their_text():
 
 def test_an_id_beside_its_name():
     found = Teller("en", NAMES, with_ids=True)
-    assert found.tell(values.Alternative("tcr")) == "Rayong (tcr)"
-    assert found.tell(values.Alternative("x")) == "x"
+    assert found.tell(values.AlternativeName("tcr")) == "Rayong (tcr)"
+    assert found.tell(values.AlternativeName("x")) == "x"
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,14 @@ import pytest
 
 from api.access.caller import THIS_MACHINE
 from api.assessments.schemas import AnswerModel
+from api.idempotency import Once
 from api.interviews.service import answer, standing, withdraw
+from api.localisation import localise
 from api.refusals import Unavailable
-from api.repeats import Once
 from api.settings import Settings
-from api.telling import said
 from tests.api.assessments.desk import Desk, content
 from tests.api.interviews.respondent import Respondent, reply_to
-from tests.conftest import MOSTLY_ON_SQLITE
-from tests.handing import handed_over, here
+from tests.handover import handed_over, here
 
 ONE = {
     "first": {"criterion": "land_price", "amount": 20},
@@ -42,7 +41,6 @@ def test_a_truthful_respondent_is_led_to_the_winner_or_told_between_whom(
     assert result["ranking"][0]["alternative"] == state["standing"]["winner"]
 
 
-@MOSTLY_ON_SQLITE
 def test_a_run_uses_what_was_answered(desk: Desk) -> None:
     path = desk.create(method={"name": "weighted_sum"})
     before = desk.run(path)["answer"]
@@ -194,4 +192,4 @@ def test_what_is_computed_elsewhere_is_the_same(alone: Desk) -> None:
     asked = (alone.database, THIS_MACHINE, path.rpartition("/")[2], Settings())
     apart, together = standing(*asked, handed_over), standing(*asked, here)
     assert apart == together
-    assert said(apart, "zh") == said(together, "zh")
+    assert localise(apart, "zh") == localise(together, "zh")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.assessments.content import checked
-from api.interviews.weights import interview_of, interviewed
+from api.interviews.weights import Opening, interview_of, interviewed, opening_of
 from api.settings import Settings
 from mcda.errors import McdaError
 from tests.api.assessments.desk import content
@@ -147,3 +147,13 @@ def test_faults_stand_where_the_assessment_says_it(
     fields: dict[str, Any], wanted: list[Any]
 ) -> None:
     assert faults(**fields) == wanted
+
+
+def test_an_opening_is_made_once_for_all_answers() -> None:
+    def opening(**fields: Any) -> Opening:
+        return opening_of(checked(content(**fields), Settings()), Settings())
+
+    begun = opening()
+    assert opening(answers=[SAID], name="Another name") is begun
+    assert opening(enterprise={"size": "large"}) is not begun
+    assert opening_of(checked(content(), Settings()), Settings(stale_after_years=9)) is not begun

@@ -19,7 +19,7 @@ from api.db.columns import now
 from api.db.tables import Job
 from api.jobs import store
 from api.jobs.problem import problem_of
-from api.jobs.store import Claim
+from api.jobs.store import JobLease
 from api.jobs.work import perform
 from api.settings import Settings
 from mcda.errors import McdaError
@@ -157,7 +157,7 @@ def work_off() -> Callable[[Database], int]:
     return work_off
 
 
-def _end(database: Database, claimed: Claim, state: Any, content: bytes) -> None:
+def _end(database: Database, claimed: JobLease, state: Any, content: bytes) -> None:
     def work(session: Session) -> None:
         row = store.held(session, claimed, "test")
         assert row is not None

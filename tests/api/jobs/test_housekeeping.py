@@ -1,5 +1,6 @@
 import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -7,11 +8,12 @@ from sqlalchemy import func, select, text, update
 from api.access.caller import THIS_MACHINE
 from api.assessments import store as assessments
 from api.db.columns import now
-from api.db.tables import LOCAL, Assessment, BrowserSession, Job, Key, Repeat, Ticket
+from api.db.tables import LOCAL, Assessment, BrowserSession, Entry, Job, Key, Repeat, Ticket
+from api.idempotency import Once
 from api.jobs import housekeeping, store
-from api.jobs.housekeeping import Housekeeper, erase
-from api.repeats import Once
+from api.jobs.housekeeping import Housekeeper, end_sessions, erase_old
 from api.reply import Reply
+from api.retention import BATCH, Retention
 
 
 def test_what_ran_out_is_erased_and_nothing_else(database, add):
@@ -37,16 +39,20 @@ def test_what_ran_out_is_erased_and_nothing_else(database, add):
         first = session.scalar(select(Assessment.id).limit(1))
         session.execute(update(Assessment).where(Assessment.id == first).values(deleted_at=past))
 
+    def erase():
+        database.write(end_sessions)
+        assert erase_old(database, Retention())
+
     def counted(session):
         return [
             session.scalar(select(func.count()).select_from(table))
             for table in (Job, Repeat, Assessment, BrowserSession, Ticket)
         ]
 
-    database.write(erase)
+    erase()
     assert database.read(counted) == [2, 2, 2, 2, 2]
     database.write(age)
-    database.write(erase)
+    erase()
     assert database.read(counted) == [1, 1, 1, 1, 1]
     assert database.write(lambda s: store.claim(s, "w")) is not None
 
@@ -74,7 +80,7 @@ def test_without_any_runner_a_job_fails_at_its_deadline(sqlite, add, housekeeper
 
 def test_a_look_does_what_is_due(sqlite, add, housekeeper, monkeypatch):
     done = []
-    monkeypatch.setattr(housekeeping, "erase", lambda _: done.append("erased"))
+    monkeypatch.setattr(housekeeping, "erase_old", lambda *_: done.append("erased") or True)
     monkeypatch.setattr(housekeeping, "end_late", lambda _: done.append("ended"))
     monkeypatch.setattr(housekeeping, "OFTEN", 60.0)
     for _ in range(3):
@@ -94,3 +100,26 @@ def test_a_look_never_raises(sqlite, tmp_path, housekeeper, caplog):
     (tmp_path / "jobs.db").mkdir()
     housekeeper.look()
     assert len(caplog.records) == 1
+
+
+def test_what_one_look_leaves_the_next_ones_erase(sqlite, monkeypatch):
+    count = 2 * BATCH + 1
+    past = now() - timedelta(days=40)
+
+    def work(session):
+        for _ in range(count):
+            session.add(Entry(organisation_id=LOCAL, at=past, by="x", action="a", target="t"))
+
+    def left():
+        return sqlite.read(lambda s: s.scalar(select(func.count()).select_from(Entry)))
+
+    sqlite.write(work)
+    monkeypatch.setattr(housekeeping, "OFTEN", 0.0)
+    erasing = partial(housekeeping.erase_old, seconds=0.0)
+    monkeypatch.setattr(housekeeping, "erase_old", erasing)
+    looking = Housekeeper(sqlite, Retention(audit=30))
+    seen = []
+    for _ in range(4):
+        looking.look()
+        seen.append(left())
+    assert seen == [count - BATCH, count - 2 * BATCH, 0, 0]

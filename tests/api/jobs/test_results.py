@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from api.jobs.results import portfolio_kept, result_table, result_told
-from api.telling import kept
+from api.localisation import encode
 from mcda.texts import Note
 
 NAMES = {"alternatives": {"tcr": Note.of({"en": "Rayong", "zh": "罗勇"})}, "criteria": {}}
@@ -58,6 +58,6 @@ def test_no_rows_are_an_empty_list():
 def test_of_several_answers_each_is_told_by_its_own_names(language, name):
     other = {"names": {"alternatives": {"tcr": Note.of({"en": "B", "zh": "乙"})}}}
     answers = [{"names": NAMES, "said": Note.naming("tcr")}, {**other, "said": Note.naming("tcr")}]
-    content = b'{"items":[%b]}' % b",".join(map(kept, answers))
+    content = b'{"items":[%b]}' % b",".join(map(encode, answers))
     told = orjson.loads(result_told("recommendations", content, language))["items"]
     assert [one["said"] for one in told] == [name, {"en": "B", "zh": "乙"}[language]]

@@ -17,11 +17,10 @@ from api.errors import titled
 from api.jobs import runner as running
 from api.jobs import store
 from api.jobs.runner import Runner
+from api.localisation import decode, localise
 from api.operation.logs import SAID
 from api.settings import Settings
-from api.telling import read, said
-from tests.conftest import MOSTLY_ON_SQLITE
-from tests.living import lives
+from tests.live_processes import lives
 
 SECONDS = 90
 LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None)
@@ -104,7 +103,7 @@ def impatient(monkeypatch):
     monkeypatch.setattr(running, "AGAIN", 0.05)
 
 
-@MOSTLY_ON_SQLITE
+@pytest.mark.long
 def test_a_process_killed_three_times_takes_the_job_with_it(database, add, endless, start):
     job = add(database, orjson.dumps(endless))
     runner, killed = start(database), set()
@@ -118,7 +117,7 @@ def test_a_process_killed_three_times_takes_the_job_with_it(database, add, endle
     assert _events(database, job).count("started") == 3
 
 
-@MOSTLY_ON_SQLITE
+@pytest.mark.long
 def test_a_runner_that_is_killed_loses_its_job_to_another(
     database, database_url, add, endless, ranking, start, expire, replace
 ):
@@ -143,7 +142,6 @@ def test_a_runner_that_is_killed_loses_its_job_to_another(
     assert seen == ["queued", "started", "started", "done"]
 
 
-@MOSTLY_ON_SQLITE
 def test_a_runner_whose_job_was_taken_over_ends_it_no_more(
     database, add, endless, ranking, start, expire
 ):
@@ -209,7 +207,7 @@ def test_a_job_that_refuses_its_data_fails_at_once(sqlite, add, ranking, start):
     found = _wait(sqlite, job, "done", "failed")
     assert (found.state, found.attempts) == ("failed", 1)
     for language, ascii_title in (("en", True), ("zh", False)):
-        problem = said(titled(read(found.problem)), language)
+        problem = localise(titled(decode(found.problem)), language)
         assert problem["code"] == "unknown_profile"
         assert problem["title"].isascii() is ascii_title
         assert problem["errors"][0]["pointer"] == "/request/weights/id"
@@ -272,6 +270,7 @@ print(runner.supervisor.pid, flush=True)
 """
 
 
+@pytest.mark.long
 def test_a_process_that_ends_gives_the_job_back(sqlite, url, add, endless):
     job = add(sqlite, orjson.dumps(endless))
     with subprocess.Popen(

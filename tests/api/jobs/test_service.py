@@ -12,7 +12,7 @@ from api.db.tables import Entry, Job
 from api.jobs import service
 from api.jobs.schemas import JobModel
 from api.jobs.submission import of_body
-from api.paging import Wanted
+from api.page_query import PageRequest
 from api.refusals import Conflict
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
@@ -65,14 +65,16 @@ def test_shown_as_it_stands(database, ranking):
 
 
 def newest(start):
-    return Wanted(sort="-created_at", start=start, limit=2)
+    return PageRequest(sort="-created_at", start=start, limit=2)
 
 
 def test_a_page_leads_to_the_next(database, ranking):
     jobs = [_submitted(database, ranking)[0] for _ in range(5)]
     seen, start = [], None
     for _ in range(3):
-        page = database.read(lambda s, at=start: service.listed(s, THIS_MACHINE, None, newest(at)))
+        page = database.read(
+            lambda s, at=start: service.list_page(s, THIS_MACHINE, None, newest(at))
+        )
         seen += [item["id"] for item in page["items"]]
         start = page["next"]
     assert (seen, start) == (jobs[::-1], None)
@@ -85,7 +87,7 @@ def test_a_page_leads_to_the_next(database, ranking):
 def test_a_place_that_no_page_gave(database, place):
     word = cursor(["-created_at", *place])
     with pytest.raises(InvalidInput):
-        database.read(lambda s: service.listed(s, THIS_MACHINE, None, newest(word)))
+        database.read(lambda s: service.list_page(s, THIS_MACHINE, None, newest(word)))
 
 
 def test_another_organisation_finds_nothing(database, ranking):
@@ -98,7 +100,7 @@ def test_another_organisation_finds_nothing(database, ranking):
     for work in (service.read, service.cancel, service.result):
         with pytest.raises(NotFound):
             database.write(lambda s, work=work: work(s, other, job))
-    assert database.read(lambda s: service.listed(s, other, None, newest(None)))["items"] == []
+    assert database.read(lambda s: service.list_page(s, other, None, newest(None)))["items"] == []
     assert database.read(lambda s: service.read(s, THIS_MACHINE, job))["state"] == "queued"
 
 

@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 
 from api.jobs.results import portfolio_kept
 from api.jobs.sheets import sheet
-from mcda.sheets import writing
+from mcda.sheets import writer
 
 DANGEROUS = (
     "=1+1",
@@ -139,7 +139,7 @@ def test_each_kind_has_its_table(kind, answer, rows):
 
 
 def test_more_rows_than_a_page_holds_go_on_the_next(monkeypatch):
-    monkeypatch.setattr(writing, "MOST_ROWS", 3)
+    monkeypatch.setattr(writer, "MOST_ROWS", 3)
     names = [f"c-{number}" for number in range(4)]
     pages = _pages(sheet("portfolio", _portfolio(*names), "xlsx"))
     assert list(pages) == ["results", "results 2"]

@@ -10,7 +10,9 @@ from api.db import Database
 from api.db.columns import now
 from api.db.tables import Job
 from api.jobs import store
+from api.jobs.housekeeping import erase_old
 from api.refusals import Conflict, Unavailable
+from api.retention import Retention
 from mcda.errors import NotFound
 
 JOBS, WORKERS = 40, 8
@@ -242,7 +244,7 @@ def test_owned_jobs_are_of_one_state(database, add):
 @pytest.mark.parametrize("job", ["0" * 24, "x", "", "\0" * 24])
 def test_no_such_job(database, job):
     with pytest.raises(NotFound):
-        database.read(lambda s: store.found(s, THIS_MACHINE, job))
+        database.read(lambda s: store.find(s, THIS_MACHINE, job))
 
 
 def test_old_jobs_are_erased_with_their_events(database, add):
@@ -251,6 +253,6 @@ def test_old_jobs_are_erased_with_their_events(database, add):
         _do(database, _claim(database), "w", lambda s, row: store.end(s, row, "done", {}))
     past = now() - timedelta(days=31)
     database.write(lambda s: s.execute(update(Job).where(Job.id == old).values(finished_at=past)))
-    database.write(store.erase_old)
+    erase_old(database, Retention())
     assert _owned(database) == {young, waiting}
     assert _events(database, old) == []

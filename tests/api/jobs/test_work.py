@@ -5,7 +5,7 @@ from api.jobs import work
 from api.jobs.results import result_told
 from api.jobs.schemas import JobModel
 from api.jobs.work import check, perform
-from api.parks.fitting import statement_for
+from api.parks.profile_fit import statement_for
 from api.rankings.finding import each
 from api.settings import Settings
 from mcda import rank

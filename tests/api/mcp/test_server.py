@@ -11,13 +11,13 @@ import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+from api.localisation import localise
 from api.mcp.server import server
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
-from api.telling import said
 from mcda.parks import load_catalogue
-from weights.validation import validated
+from weights.validation import validate
 
 ENTERPRISE = {
     "home": {"province": "Zhejiang", "city": "Hangzhou"},
@@ -104,7 +104,7 @@ def test_at_most_eight_tools_each_described() -> None:
 def test_a_recommendation_is_the_services_with_certificate_and_quotations() -> None:
     found = called("recommend_parks", **ASKED, weights=SWINGS)
     body = {**ASKED, "weights": SWINGS, "detail": "full"}
-    answer = said(recommend(validated(RecommendationRequest, body), Settings()), "en")
+    answer = localise(recommend(validate(RecommendationRequest, body), Settings()), "en")
     assert found["certificate"]["input_sha256"] == answer["record"]["input_sha256"]
     assert found["certificate"]["catalogue"]["digest"]
     assert found["verdict"]["sentence"] == answer["verdict"]["sentence"]
@@ -202,7 +202,6 @@ async def spoken_to() -> AsyncIterator[Client]:
         yield client
 
 
-@pytest.mark.service
 def test_over_standard_input_and_output() -> None:
     async def run() -> Any:
         async with spoken_to() as client:

@@ -26,7 +26,7 @@ from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS as REGISTRY
 from mcda.registry import Registry
 from tests.clients import TestClient
-from weights.registered import rebuild
+from weights.registry_schemas import rebuild
 
 
 @dataclass(frozen=True, kw_only=True)

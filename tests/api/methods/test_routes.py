@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from mcda.methods import METHODS
-from mcda.methods.measured import LAWS, measured_laws, problems_measured
+from mcda.methods.measurements import LAWS, measured_laws, problems_measured
 from tests.clients import TestClient
 
 

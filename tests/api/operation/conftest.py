@@ -51,6 +51,7 @@ def make_app(sqlite_url: str, written: io.StringIO) -> Callable[..., FastAPI]:
             "database": sqlite_url,
             "log_format": "json",
             "job_runners": 0,
+            "watchdog_seconds": 0,  # it would end the tests
         }
         made = create_app(Settings(**own | settings))
         made.state.running.long = 1e6  # what a busy machine does slowly is no part of the tests

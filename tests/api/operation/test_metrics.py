@@ -110,7 +110,7 @@ def test_a_process_that_is_just_starting_tells_nothing(
     assert samples(Metrics().page())["parkwise_request_seconds_count", "/v1/parks"] == 1
 
 
-@pytest.mark.service
+@pytest.mark.long
 def test_several_processes_of_the_service_count_together(tmp_path: Path) -> None:
     told, wanted = tmp_path / "stderr.txt", 40
     command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--workers", "2"]

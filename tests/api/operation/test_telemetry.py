@@ -20,7 +20,7 @@ KEY = "pw_0123456789_" + "k" * 43
 BODY = f"""{{"problem": {{"criteria": [{{"id": "price", "direction": "cost"}}],
 "alternatives": [{{"id": "{SECRET}"}}, {{"id": "b"}}], "performances": [[1.5], [2.5]]}},
 "weights": {{"kind": "direct", "values": {{"price": 1}}}}, "sensitivity": false}}"""
-pytestmark = pytest.mark.service
+pytestmark = pytest.mark.long
 
 
 class Collector(ThreadingHTTPServer):
@@ -75,6 +75,10 @@ def serve_and_ask(folder: Path, **environment: str) -> str:
             url, form = f"{found[0]}/v1/rankings", {"Content-Type": "application/json"}
             urlopen(Request(url, BODY.encode(), form), timeout=60).close()
             urlopen(f"{found[0]}/v1/assessments?name={SECRET}", timeout=60).close()
+            for opens in ("shared", "join"):
+                with pytest.raises(OSError, match="404") as refused:
+                    urlopen(f"{found[0]}/{opens}/{SECRET}", timeout=60)
+                refused.value.close()  # type: ignore[attr-defined]
             wrong = Request(f"{found[0]}/v1/parks", headers={"Authorization": f"Bearer {KEY}"})
             with pytest.raises(OSError, match="401") as refused:
                 urlopen(wrong, timeout=60)

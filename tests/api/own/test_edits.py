@@ -12,7 +12,7 @@ from api.settings import Settings
 from mcda.errors import InvalidTable, NotFound
 from mcda.parks import load_catalogue
 from mcda.parks.catalogues.registry import SHIPPED
-from mcda.parks.overlay import Entry, Overlay, entered, taken_out
+from mcda.parks.overlay import Overlay, StatementEntry, add_entry, remove_entry
 from tests.prices import untold
 
 WRITERS = 4
@@ -20,15 +20,15 @@ WRITERS = 4
 
 def said(**fields):
     told = {"value": "118", "quote": "118 美元，可谈", "who": "招商经理", "as_of": "2026-03"}
-    return Entry(park="tcr", criterion="land_price", **{**told, **fields})
+    return StatementEntry(park="tcr", criterion="land_price", **{**told, **fields})
 
 
 def adding(**fields):
-    return lambda rows: entered(rows, said(**fields), load_catalogue())
+    return lambda rows: add_entry(rows, said(**fields), load_catalogue())
 
 
 def removing(claim):
-    return lambda rows: taken_out(rows, claim, load_catalogue())
+    return lambda rows: remove_entry(rows, claim, load_catalogue())
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_what_no_workbook_could_hold_is_not_saved(database, ours, rows):
 
 
 def test_a_change_is_checked_as_an_upload_is(database, ours):
-    broken = entered(Overlay(), said(), load_catalogue())
+    broken = add_entry(Overlay(), said(), load_catalogue())
     with pytest.raises(InvalidTable) as refused:
         edit(database, ours, lambda rows: Overlay(claims=broken.claims), Settings())
     assert refused.value.faults[0].fields["cell"] == "claims!J2"
@@ -118,7 +118,7 @@ def test_a_workbook_sent_meanwhile_is_kept(database, ours, rows, workbook):
         if not begun:
             begun.append(present)
             database.write(lambda s: overlays.put(s, ours, workbook))
-        return entered(present, said(), load_catalogue())
+        return add_entry(present, said(), load_catalogue())
 
     edit(database, ours, change, Settings())
     assert [row.id for row in rows().claims] == ["visit.power", "own.tcr.land_price.1"]

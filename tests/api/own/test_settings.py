@@ -6,16 +6,18 @@ import pytest
 
 from api.own import overlays
 from api.own import settings as owned_settings
-from api.own.settings import Owned
+from api.own.settings import OrganisationSettings
 from api.parks.catalogue import catalogue_of
-from api.parks.private import rests_on
+from api.parks.private_data import rests_on
 from api.settings import Settings
 from mcda.errors import InvalidTable
 
 
 @pytest.fixture
 def owned(database):
-    return Owned(database, Settings(job_max_samples=7, job_max_criteria=8, job_max_alternatives=9))
+    return OrganisationSettings(
+        database, Settings(job_max_samples=7, job_max_criteria=8, job_max_alternatives=9)
+    )
 
 
 @pytest.fixture

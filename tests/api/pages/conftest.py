@@ -51,7 +51,9 @@ def reader(sqlite_url: str) -> Iterator[Reader]:
 def result(reader: Reader) -> tuple[str, str]:
     """Return the path of a result of four parks, and its page."""
     path = reader.begin()
-    reader.send(f"{path}/company", name="Parts", province="Zhejiang", city="Hangzhou", size="sme")
-    reader.send(f"{path}/business", sectors=["auto_parts"], market_US="60", market_EU="20")
-    reader.send(f"{path}/trust", which_parks="these", parks=["ljip", "vcep", "tcr", "kitic"])
+    home = {"province": "Zhejiang", "city": "Hangzhou"}
+    reader.send(f"{path}/company", name="Parts", employees="under_300", **home)
+    parks = ["ljip", "vcep", "tcr", "kitic"]
+    made = {"sectors": ["auto_parts"], "market_US": "60", "market_EU": "20"}
+    reader.send(f"{path}/business", parks=parks, **made)
     return reader.send(f"{path}/run")

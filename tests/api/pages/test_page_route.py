@@ -76,6 +76,6 @@ def test_the_log_hears_of_a_page_that_the_service_could_not_answer(reader, monke
     def full(*_, **__):
         raise Unavailable.at("too_many_waiting", retry_after=7)
 
-    monkeypatch.setattr("api.pages.routes.render", full)
+    monkeypatch.setattr("api.pages.home.routes.render", full)
     assert "<main" in reader.get("/", 503)
     assert "too_many_waiting" in caplog.text

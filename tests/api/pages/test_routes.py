@@ -1,5 +1,7 @@
 """The page at ``/``."""
 
+import re
+
 import pytest
 
 from tests.clients import TestClient
@@ -27,23 +29,11 @@ def test_the_language_is_asked_for(
     assert f'<html lang="{"zh-Hans" if language == "zh" else "en"}">' in answer.text
 
 
-def test_every_route_is_listed(client: TestClient) -> None:
-    text = client.get("/").text
-    for path, item in client.get("/openapi.json").json()["paths"].items():
-        for method in item:
-            assert f"{method.upper()} {path}" in text
-
-
-def test_purposes_are_chinese_on_the_chinese_page(client: TestClient) -> None:
-    text = client.get("/", headers={"Accept-Language": "zh"}).text
-    for item in client.get("/openapi.json").json()["paths"].values():
-        for operation in item.values():
-            assert f"<td>{operation['summary']}</td>" not in text
-
-
 def test_nothing_comes_from_another_host(client: TestClient) -> None:
     text = client.get("/").text
-    assert "<script" not in text
+    assert re.findall(r"<script[^>]*>", text) == re.findall(
+        r'<script type="module" src="/assets/[0-9a-f]+/sample\.js">', text
+    )
     assert 'src="http' not in text
     assert 'href="http' not in text
 

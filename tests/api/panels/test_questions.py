@@ -2,7 +2,7 @@ from itertools import combinations
 
 import pytest
 
-from api.panels.questions import matrix, open_pairs, pairs, suffices
+from api.panels.questions import matrix, open_pairs, pairs, planned, suffices
 
 SEVEN = list("abcdefg")
 
@@ -46,3 +46,27 @@ def test_the_matrix_is_reciprocal_with_gaps():
         [None, 1.0, None],
         [5.0, None, 1.0],
     ]
+
+
+def test_after_the_ring_comes_what_the_answers_say_least_about():
+    said = []
+    for _ in range(planned(7)):
+        said += _said(open_pairs(SEVEN, said)[0])
+    asked = [(item["first"], item["second"]) for item in said]
+    assert planned(7) == 9
+    assert asked[:7] == pairs(SEVEN)[:7]
+    assert asked[7] == ("a", "d")  # three steps apart, the farthest on a ring of seven
+    assert asked[8] == ("c", "f")
+    assert suffices(SEVEN, said)
+
+
+def test_who_leaves_a_pair_open_is_asked_what_joins_its_items_instead():
+    said = _said(("a", "b"), value=None)
+    for _ in range(6):
+        said += _said(open_pairs(SEVEN, said)[0])
+    assert suffices(SEVEN, said)
+
+
+@pytest.mark.parametrize(("count", "most"), [(2, 1), (3, 3), (4, 6), (5, 7), (9, 11)])
+def test_no_more_pairs_are_planned_than_there_are(count, most):
+    assert planned(count) == most

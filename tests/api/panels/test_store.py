@@ -49,7 +49,7 @@ def _said(database, link, token):
 
 
 def test_a_panel_is_found_by_its_organisation_alone(database, panel):
-    assert database.read(lambda s: store.found(s, THIS_MACHINE, panel.id)).name == "Our park"
+    assert database.read(lambda s: store.find(s, THIS_MACHINE, panel.id)).name == "Our park"
 
     def another(session):
         session.add(row := Organisation(name="another"))
@@ -59,15 +59,15 @@ def test_a_panel_is_found_by_its_organisation_alone(database, panel):
     stranger = database.write(another)
     assert database.read(lambda s: store.latest(s, stranger, 9)) == []
     for work in (
-        lambda s: store.found(s, stranger, panel.id),
+        lambda s: store.find(s, stranger, panel.id),
         lambda s: store.delete(s, stranger, panel.id),
         lambda s: store.set_closed(s, stranger, panel.id, closed=True),
         lambda s: store.admit(s, stranger, panel.id, [1]),
         lambda s: store.remove(s, stranger, panel.id, [1]),
         lambda s: store.invite_anew(s, stranger, panel.id),
         lambda s: store.end_invitation(s, stranger, panel.id),
-        lambda s: store.found(s, THIS_MACHINE, "no id"),
-        lambda s: store.found(s, THIS_MACHINE, "0" * 24),
+        lambda s: store.find(s, THIS_MACHINE, "no id"),
+        lambda s: store.find(s, THIS_MACHINE, "0" * 24),
     ):
         with pytest.raises(NotFound) as refused:
             database.write(work)
@@ -257,7 +257,7 @@ def test_a_new_invitation_ends_the_old_one_and_keeps_the_seats(database, panel, 
     assert _said(database, link, seat) == [("a", "b", 3.0)]
     with pytest.raises(NotFound):
         database.read(lambda s: store.seat(s, new, seat))
-    current = database.read(lambda s: store.found(s, THIS_MACHINE, panel.id))
+    current = database.read(lambda s: store.find(s, THIS_MACHINE, panel.id))
     assert [store.invites_by(current, one) for one in (link, new, "")] == [False, True, False]
 
 
@@ -266,7 +266,7 @@ def test_an_invitation_ends_and_who_joined_goes_on(database, panel, seat, link):
     with pytest.raises(NotFound):
         _join(database, link, "Wang")
     database.write(lambda s: store.answer(s, link, seat, ("a", "b"), 3.0))
-    current = database.read(lambda s: store.found(s, THIS_MACHINE, panel.id))
+    current = database.read(lambda s: store.find(s, THIS_MACHINE, panel.id))
     assert not store.invites_by(current, link)
     assert not store.invites_by(current, "")
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from api.localisation import localise
 from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.rankings.finding import each
 from api.settings import Settings
-from api.telling import said
 from mcda.errors import McdaError, NotFound
 from mcda.parks import load_catalogue, scorable
 from mcda.parks.data_files import digest
@@ -18,7 +18,7 @@ from mcda.parks.data_files import digest
 def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
     written = {"enterprise": {}, "sensitivity": False, **fields}
     request = RecommendationRequest.model_validate(written)
-    return said(service.recommend(request, settings), language)
+    return localise(service.recommend(request, settings), language)
 
 
 def test_all_parks_known_well_enough_are_ranked(settings: Settings) -> None:
@@ -121,7 +121,7 @@ def test_contradictions_about_a_park_are_told() -> None:
 
 
 def test_a_contradiction_comes_with_its_sides_and_our_reading() -> None:
-    english, chinese = (said(service.get_park("vcep"), lang) for lang in ("en", "zh"))  # type: ignore[arg-type]
+    english, chinese = (localise(service.get_park("vcep"), lang) for lang in ("en", "zh"))  # type: ignore[arg-type]
     found = {item["id"]: item for item in english["contradictions"]}
     owner = found["vcep_ownership"]
     assert owner["standing"] == "relied"
@@ -148,16 +148,16 @@ def test_a_contradiction_comes_with_its_sides_and_our_reading() -> None:
 
 
 def test_a_contradiction_of_several_subjects_says_why() -> None:
-    shown = said(service.get_park("kitic"), "en")
+    shown = localise(service.get_park("kitic"), "en")
     found = {item["id"]: item for item in shown["contradictions"]}
     assert "all zones" in found["zones_approved"]["across"]
     assert found["kitic_start"]["across"] is None
 
 
 def test_the_contradictions_about_a_country() -> None:
-    (found,) = said(service.get_country("china"), "en")["contradictions"]
+    (found,) = localise(service.get_country("china"), "en")["contradictions"]
     assert (found["id"], found["standing"]) == ("china_cpi", "moot")
-    assert said(service.get_country("laos"), "zh")["contradictions"] == []
+    assert localise(service.get_country("laos"), "zh")["contradictions"] == []
 
 
 def test_evidence_ages_from_the_day_asked_for(settings: Settings) -> None:
@@ -186,7 +186,7 @@ def test_what_the_lead_rests_on(settings: Settings) -> None:
 
 def test_a_country_comes_with_duties() -> None:
     for language in ("en", "zh"):
-        found = said(service.get_country("thailand"), language)
+        found = localise(service.get_country("thailand"), language)
         known = load_catalogue().scenarios
         assert [s["id"] for s in found["scenarios"]] == list(known)
         assert [s["name"] for s in found["scenarios"]] == [s.name[language] for s in known.values()]

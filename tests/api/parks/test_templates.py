@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from api.localisation import localise
 from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import list_templates
 from api.settings import Settings
-from api.telling import said
 from mcda import rank
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Enterprise, load_catalogue, scorable
@@ -31,7 +31,7 @@ def settings() -> Settings:
 def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
     written = {"enterprise": {}, "sensitivity": False, **fields}
     request = RecommendationRequest.model_validate(written)
-    return said(service.recommend(request, settings), language)
+    return localise(service.recommend(request, settings), language)
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -70,7 +70,7 @@ def test_a_template_from_data_alone_is_answered(
     facts = {"markets": {"US": 1}, "size": "sme"}
     request = RecommendationRequest.model_validate({"enterprise": facts, "sensitivity": False})
     asked = request.model_copy(update={"template": "moulds"})
-    found = said(service.recommend(asked, settings), "en")
+    found = localise(service.recommend(asked, settings), "en")
     assert {row["alternative"] for row in found["ranking"]} == {"at_home", "abroad", "both"}
     told = {warning["code"]: warning["detail"] for warning in found["warnings"]}
     assert "reads: markets. Not read: size" in told["enterprise_partly_read"]

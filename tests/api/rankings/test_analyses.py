@@ -9,16 +9,16 @@ import pytest
 from pydantic import TypeAdapter
 
 from api.answer import answer_type
+from api.localisation import localise_json
 from api.rankings.analysis import ANALYSES, Plan, Task, analyse, plan_of, sensitivity_model
 from api.settings import Settings
-from api.telling import told as in_words
 from mcda import rank
 from mcda.ranking import Ranking
 from mcda.robust import reversal
 from mcda.robust.reversal import ReversalCase
-from weights.deciding import Judgements
+from weights.critical_judgements import Judgements
 from weights.kinds.objective import Objective
-from weights.pairwise.deciding import Deciding
+from weights.pairwise.critical_judgement import Deciding
 
 NAMES = {"a": "Alpha", "b": "Beta", "roads": "Roads"}
 STATED = Objective(kind="objective", scheme="equal")
@@ -42,7 +42,7 @@ def task_of(ranking: Ranking, **fields: Any) -> Task:
 
 def said(name: str, found: Any, language: Any = "en") -> Any:
     """Return what an analysis tells; that it is of the declared type is part of every test."""
-    shown = orjson.loads(in_words(ANALYSES[name]().tell(found), language, NAMES))
+    shown = orjson.loads(localise_json(ANALYSES[name]().tell(found), language, NAMES))
     TypeAdapter(answer_type(ANALYSES[name].answer)).validate_python(shown, strict=True)
     return shown
 

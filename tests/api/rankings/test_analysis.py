@@ -67,17 +67,17 @@ def analysed(ranking: Ranking, **fields: Any) -> Task:
 
 
 def test_everything_by_default() -> None:
-    answer = ranked(ROWS)
-    task = analysed(answer)
-    found, drawn, change = task.found, acceptability(answer), smallest_change(answer)
+    ranking = ranked(ROWS)
+    task = analysed(ranking)
+    found, drawn, change = task.found, acceptability(ranking), smallest_change(ranking)
     assert drawn is not None
     assert change is not None
-    assert found["stability"] == stability(answer)
+    assert found["stability"] == stability(ranking)
     assert found["smallest_change"].distance == change.distance
     assert found["acceptability"].rank_shares.tolist() == drawn.rank_shares.tolist()
     assert found["acceptability"].samples == 10_000
-    assert found["methods"] == agreement(answer)
-    assert found["reversal"] == reversal(answer)
+    assert found["methods"] == agreement(ranking)
+    assert found["reversal"] == reversal(ranking)
     assert found["worth_knowing"].facts == ask_next(drawn)
     assert len(found["worth_knowing"].facts) == 1
     assert {"exact_acceptability", "multiverse", "budget"}.isdisjoint(found)
@@ -136,8 +136,8 @@ def test_one_or_none_has_nothing_to_compare(rows: Any, screens: Any, codes: list
 
 
 def test_draws_the_method_cannot_take_are_noted() -> None:
-    answer = ranked([[Normal(mean=1, sd=2), 3], [2, 4]], method="weighted_product")
-    task = analysed(answer, acceptability={"samples": 300})
+    ranking = ranked([[Normal(mean=1, sd=2), 3], [2, 4]], method="weighted_product")
+    task = analysed(ranking, acceptability={"samples": 300})
     assert task.found["acceptability"] is task.found["worth_knowing"] is None
     note = task.notes[0]
     assert (note.code, note.path) == ("part_unavailable", ("sensitivity", "acceptability"))

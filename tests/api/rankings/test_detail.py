@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.localisation import localise, localise_json
 from api.parks import service
 from api.parks.answers import ClaimAnswer, RecommendationAnswer
 from api.parks.schemas import RecommendationRequest
@@ -16,9 +17,8 @@ from api.rankings.answers import RankingAnswer
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
-from api.telling import said, told
 from tests.api.conftest import BODY
-from weights.validation import validated
+from weights.validation import validate
 
 Plain = dict[str, Any]
 DETAILS = ("summary", "standard", "full")
@@ -63,8 +63,8 @@ def made(kind: str, **fields: Any) -> Any:
     """Return an answer in codes."""
     asked = {**KINDS[kind], **fields}
     if kind == "ranking":
-        return rank_problem(validated(RankingRequest, asked), Settings())
-    return recommend(validated(RecommendationRequest, asked), Settings())
+        return rank_problem(validate(RankingRequest, asked), Settings())
+    return recommend(validate(RecommendationRequest, asked), Settings())
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def ask() -> Ask:
     def ask(kind: str, **fields: Any) -> Plain:
         key = f"{kind} {fields}"
         if key not in known:
-            known[key] = said(made(kind, **fields), "en")
+            known[key] = localise(made(kind, **fields), "en")
         return known[key]
 
     return ask
@@ -202,7 +202,7 @@ def test_standard_quotes_nobody(ask: Ask, kind: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_warnings_of_a_kind_are_counted(kind: str, language: Any) -> None:
     for detail in DETAILS:
-        warnings = said(made(kind, detail=detail, sensitivity=False), language)["warnings"]
+        warnings = localise(made(kind, detail=detail, sensitivity=False), language)["warnings"]
         pairs = [(item["severity"], item["code"]) for item in warnings]
         assert len(set(pairs)) == len(pairs)
         assert max(item["count"] for item in warnings) > 1
@@ -232,7 +232,7 @@ def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(
     kind: str, run: set[str]
 ) -> None:
     draws = {"acceptability": {"samples": 50}, "facts": True, "reversal": False}
-    found = said(made(kind, detail="summary", sensitivity=draws), "en")
+    found = localise(made(kind, detail="summary", sensitivity=draws), "en")
     assert found["sensitivity"]["acceptability"]["samples"] == 50
     assert found["sensitivity"]["reversal"] is None
     assert found["sensitivity"]["stability"]
@@ -245,7 +245,7 @@ def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_sensitivity_is_none_at_any_detail(kind: str, detail: str, run: set[str]) -> None:
-    found = said(made(kind, detail=detail, sensitivity=False), "en")
+    found = localise(made(kind, detail=detail, sensitivity=False), "en")
     assert found["sensitivity"] is None
     assert "verdict" not in found
     assert run == set()
@@ -258,8 +258,8 @@ def test_a_summary_works_out_no_doubt_of_scenarios_and_no_evidence(
         raise AssertionError
 
     monkeypatch.setattr(service, "_scenario_doubt", unasked)
-    monkeypatch.setattr("api.parks.present.evidence", unasked)
-    monkeypatch.setattr("api.parks.present.claim", unasked)
+    monkeypatch.setattr("api.parks.presentation.evidence", unasked)
+    monkeypatch.setattr("api.parks.presentation.claim", unasked)
     assert made("parks", detail="summary")["ranking"]
     with pytest.raises(AssertionError):
         made("parks")
@@ -281,13 +281,13 @@ def test_confidence_factors_are_worked_out_for_full_answers_alone(
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_spec_sent_back_is_answered_the_same(kind: str, detail: str, sensitivity: Any) -> None:
-    first = told(made(kind, detail=detail, sensitivity=sensitivity), "en")
-    record = said(made(kind, detail=detail, sensitivity=sensitivity), "en")["record"]
+    first = localise_json(made(kind, detail=detail, sensitivity=sensitivity), "en")
+    record = localise(made(kind, detail=detail, sensitivity=sensitivity), "en")["record"]
     assert record["spec"]["detail"] == detail
     request = RankingRequest if kind == "ranking" else RecommendationRequest
-    again = validated(request, record["spec"])
+    again = validate(request, record["spec"])
     answer = rank_problem if kind == "ranking" else recommend
-    assert told(answer(again, Settings()), "en") == first  # type: ignore[operator]
+    assert localise_json(answer(again, Settings()), "en") == first  # type: ignore[operator]
     assert record["input_sha256"].encode() in first
 
 
@@ -301,7 +301,7 @@ def test_another_detail_is_another_request(ask: Ask, kind: str) -> None:
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_form_fits_its_description(kind: str, detail: str, sensitivity: Any) -> None:
-    content = told(made(kind, detail=detail, sensitivity=sensitivity), "zh")
+    content = localise_json(made(kind, detail=detail, sensitivity=sensitivity), "zh")
     found = RankingAnswer.model_validate_json(content, strict=True)
     assert all(item.count >= 1 for item in found.warnings)
     if kind != "ranking":

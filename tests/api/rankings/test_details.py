@@ -14,7 +14,7 @@ from api.rankings.details import answer_type
 from mcda.methods import METHODS
 from mcda.methods.weighted_sum import WeightedSum
 from tests.clients import TestClient
-from weights.registered import rebuild
+from weights.registry_schemas import rebuild
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.language import Language
+from api.localisation import localise
 from api.rankings.finding import each, finding, grouped
-from api.telling import said
 from mcda.errors import Note
 from mcda.texts import LANGUAGES, catalogue, register, text, unregister
 
@@ -99,7 +99,7 @@ def test_one_finding_has_its_own_sentence() -> None:
     ],
 )
 def test_several_of_a_kind_have_one_sentence(language: Language, sentence: str) -> None:
-    (found,) = said(grouped([uncertain("a"), uncertain("b")]), language)
+    (found,) = localise(grouped([uncertain("a"), uncertain("b")]), language)
     assert (found["count"], found["detail"]) == (2, sentence)
     assert [cell["alternative"] for cell in found["cells"]] == ["a", "b"]
     assert len({cell["detail"] for cell in found["cells"]}) == 2
@@ -112,7 +112,7 @@ def test_a_kind_without_a_sentence_for_many_tells_its_title_and_the_first(
     code = "criterion_cannot_separate"
     assert f"{code}_many" not in catalogue()
     notes = [Note(code, (), {"criterion": name}) for name in ("price", "roads", "service")]
-    (found,) = said(grouped(notes), language)
+    (found,) = localise(grouped(notes), language)
     assert found["detail"].startswith(text(code, "title", language))
     assert counted in found["detail"]
     assert found["detail"].endswith(found["cells"][0]["detail"])
@@ -130,7 +130,7 @@ def test_a_kind_without_a_title_tells_the_first(
     monkeypatch.syspath_prepend(str(tmp_path))
     register("of_another")
     try:
-        (found,) = said(grouped([Note("of_another_package")] * 2), language)
+        (found,) = localise(grouped([Note("of_another_package")] * 2), language)
     finally:
         unregister("of_another")
         sys.modules.pop("of_another", None)

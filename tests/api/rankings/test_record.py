@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.rankings.present import engine, with_record
+from api.localisation import decode, encode
+from api.rankings.presentation import engine, with_record
 from api.rankings.requests import RankingRequest
-from api.telling import kept, read
 
 
 def test_the_engine_has_name_and_version() -> None:
@@ -20,7 +20,7 @@ def test_the_engine_has_name_and_version() -> None:
 @pytest.mark.parametrize("seed", [None, 0, 7, 2**63 - 1])
 def test_the_record_is_appended(body: Callable[..., Any], seed: int | None) -> None:
     request = RankingRequest.model_validate(body())
-    written = kept(with_record({"ranking": [], "x": {"y": 1.5}}, request, seed))
+    written = encode(with_record({"ranking": [], "x": {"y": 1.5}}, request, seed))
     found = json.loads(written)
     spec = written.split(b'"spec":')[1].removesuffix(b"}}")
     assert found["ranking"] == []
@@ -36,7 +36,7 @@ def test_the_record_is_appended(body: Callable[..., Any], seed: int | None) -> N
 def test_the_spec_holds_the_defaults(body: Callable[..., Any]) -> None:
     written = body()
     del written["sensitivity"]
-    answer = read(kept(with_record({"x": 1}, RankingRequest.model_validate(written), None)))
+    answer = decode(encode(with_record({"x": 1}, RankingRequest.model_validate(written), None)))
     found = answer["record"]["spec"]
     assert found["sensitivity"] is None
     assert found["detail"] == "standard"
@@ -47,11 +47,11 @@ def test_the_spec_holds_the_defaults(body: Callable[..., Any]) -> None:
 
 def test_the_spec_sent_back_is_recorded_the_same(body: Callable[..., Any]) -> None:
     request = RankingRequest.model_validate(body())
-    first = kept(with_record({"x": 1}, request, 7))
-    again = RankingRequest.model_validate(read(first)["record"]["spec"])
+    first = encode(with_record({"x": 1}, request, 7))
+    again = RankingRequest.model_validate(decode(first)["record"]["spec"])
     assert again == request
-    assert kept(with_record({"x": 1}, again, 7)) == first
-    assert kept(read(first)) == first
+    assert encode(with_record({"x": 1}, again, 7)) == first
+    assert encode(decode(first)) == first
 
 
 def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> None:
@@ -59,7 +59,7 @@ def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> 
     spelt = [text, json.dumps(body(), indent=4), text.replace("100,", "1.00e2,")]
     assert len(set(spelt)) == 3
     requests = [RankingRequest.model_validate_json(each) for each in spelt]
-    assert len({kept(with_record({"x": 1}, request, None)) for request in requests}) == 1
+    assert len({encode(with_record({"x": 1}, request, None)) for request in requests}) == 1
 
 
 @pytest.mark.parametrize("digest", [None, "0" * 64])
@@ -68,8 +68,8 @@ def test_the_data_that_it_rests_on_are_named_last(
 ) -> None:
     request = RankingRequest.model_validate(body())
     beneath = {"overlay": digest, "catalogue": {"version": "2", "date": "2026-11-28"}}
-    found = read(kept(with_record({"x": 1}, request, None, beneath)))
-    plain = read(kept(with_record({"x": 1}, request, None)))
+    found = decode(encode(with_record({"x": 1}, request, None, beneath)))
+    plain = decode(encode(with_record({"x": 1}, request, None)))
     assert found["record"] == {**plain["record"], **beneath}
     assert list(found["record"])[-2:] == ["overlay", "catalogue"]
     assert found["x"] == 1

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
+from api.localisation import localise, localise_json
 from api.rankings.convert import to_problem
 from api.rankings.requests import RankingRequest
-from api.rankings.service import Solved, rank_problem, solve
+from api.rankings.service import EngineResult, rank_problem, solve
 from api.settings import Settings
-from api.telling import said, told
 from mcda.errors import McdaError
 
 
 def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
-    return said(rank_problem(RankingRequest.model_validate(written), settings), language)
+    return localise(rank_problem(RankingRequest.model_validate(written), settings), language)
 
 
 def test_the_answer_is_json(body: Callable[..., Any], settings: Settings) -> None:
@@ -26,9 +26,9 @@ def test_the_answer_is_json(body: Callable[..., Any], settings: Settings) -> Non
 
 def test_the_spec_ranks_the_same(body: Callable[..., Any], settings: Settings) -> None:
     written = body(sensitivity={"acceptability": {"samples": 100, "seed": 3}})
-    first = told(rank_problem(RankingRequest.model_validate(written), settings), "en")
+    first = localise_json(rank_problem(RankingRequest.model_validate(written), settings), "en")
     spec = json.loads(first)["record"]["spec"]
-    assert told(rank_problem(RankingRequest.model_validate(spec), settings), "en") == first
+    assert localise_json(rank_problem(RankingRequest.model_validate(spec), settings), "en") == first
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_faults_carry_their_place(
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]
 
 
-def solved(written: Any, settings: Settings) -> Solved:
+def solved(written: Any, settings: Settings) -> EngineResult:
     request = RankingRequest.model_validate(written)
     return solve(to_problem(request.problem, settings), request.weights, request, settings)
 

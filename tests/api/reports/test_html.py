@@ -3,10 +3,18 @@ from itertools import pairwise
 
 import pytest
 
-from api.reports.html import drawing, html
+from api.charts import inline_svg
+from api.reports.html import html as render
+from api.reports.letterhead import Letterhead
+from api.reports.memo import memo
 from tests.api.document.answers import HOSTILE, LONG, printed
 
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "img"}
+
+
+def html(answer, language="en", whose=None):
+    document = printed(answer, language)
+    return render(document, memo(document, answer), whose or Letterhead())
 
 
 class Page(HTMLParser):
@@ -43,7 +51,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page(whole):
-    return Page(html(printed(whole)))
+    return Page(html(whole))
 
 
 def test_it_needs_nothing_else(page, whole):
@@ -53,7 +61,7 @@ def test_it_needs_nothing_else(page, whole):
     assert "@import" not in page.text
     assert "url(" not in page.text
     assert "svg" in names
-    assert html(printed(whole)).startswith(b"<!doctype html>")
+    assert html(whole).startswith(b"<!doctype html>")
 
 
 def test_language_headings_and_tables(page, whole):
@@ -64,10 +72,31 @@ def test_language_headings_and_tables(page, whole):
     count = sum(tag == "table" for tag, _ in page.tags)
     assert count == sum(tag == "caption" for tag, _ in page.tags) > 10
     assert all("scope" in given for tag, given in page.tags if tag == "th")
-    assert 'lang="zh-Hans"' in html(printed(whole, "zh")).decode()
+    assert 'lang="zh-Hans"' in html(whole, "zh").decode()
     drawings = [given for tag, given in page.tags if tag == "figure"]
     assert len(drawings) == 4
     assert all(given["aria-label"] for given in drawings)
+
+
+def test_the_annex_is_folded_and_the_memo_is_not(page, whole):
+    folds = [given for tag, given in page.tags if tag == "details"]
+    assert folds[0]["id"] == "annex"
+    assert not any("open" in given for given in folds)
+    before = page.text.partition("Technical annex")[0]
+    brief = printed(whole)["brief"]
+    assert brief["certainty"]["said"] in before
+    assert all(reason["claim"] in before for reason in brief["reasons"])
+    assert brief["asks"][0]["question"] in before
+
+
+def test_firm_and_logo_head_it(study):
+    whose = Letterhead("Qiming <b>", b'<svg onload="alert(1)" xmlns="http://www.w3.org/2000/svg"/>')
+    found = Page(html(study, whose=whose))
+    (logo,) = [given for tag, given in found.tags if tag == "img"]
+    assert logo["src"].startswith("data:image/svg+xml;base64,")
+    assert logo["alt"] == "Qiming <b>"
+    assert "alert(1)" not in html(study, whose=whose).decode()
+    assert "Qiming <b>" in Page(html(study, whose=Letterhead("Qiming <b>"))).text
 
 
 def test_every_link_leads_somewhere(page):
@@ -88,11 +117,11 @@ def test_it_says_what_the_answer_says(page, whole):
 
 
 def test_texts_of_users_stay_texts(tied):
-    found = Page(html(printed(tied)))
+    found = Page(html(tied))
     assert HOSTILE in found.text
     assert LONG in found.text
-    assert "b" not in {tag for tag, _ in found.tags}
+    assert b'<b>"' not in html(tied)
 
 
 def test_a_drawing_begins_with_its_own_tag():
-    assert drawing('<?xml version="1.0"?><svg></svg>') == "<svg></svg>"
+    assert inline_svg('<?xml version="1.0"?><svg></svg>') == "<svg></svg>"

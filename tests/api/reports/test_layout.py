@@ -4,8 +4,8 @@ from tests.api.document.answers import Plain, printed, texts, written
 
 
 def blocks(found: Plain, kind: str) -> list[Plain]:
-    sections = (*found["memo"], *found["annex"])
-    return [block for section in sections for block in section["blocks"] if block["kind"] == kind]
+    those = [block for section in found["sections"] for block in section["blocks"]]
+    return [block for block in those if block["kind"] == kind]
 
 
 def test_charts_are_drawn_and_what_they_show_is_not_told_again(study):
@@ -32,7 +32,7 @@ def test_names_cannot_break_out_of_a_chart(tied):
 
 def test_groups_of_rows_stand_under_their_names(study):
     (whole,) = [table for table in blocks(written(study), "table") if table["grouped"]]
-    evidence = next(part for part in printed(study)["annex"] if part["id"] == "evidence")
+    evidence = next(part for part in printed(study)["sections"] if part["id"] == "evidence")
     names = [block["text"] for block in evidence["blocks"] if block["kind"] == "heading"]
     assert names == list(dict.fromkeys(row[0]["text"] for row in whole["rows"]))
     parts = [block for block in evidence["blocks"] if block["kind"] == "table"]

@@ -1,3 +1,4 @@
+import base64
 import io
 import re
 
@@ -6,13 +7,38 @@ import pytest
 import typst
 
 from api.document.blocks import Head
+from api.localisation import names_in
 from api.refusals import Unavailable
 from api.reports.fonts import choose, installed
-from api.reports.pdf import pdf
-from api.telling import names_in
+from api.reports.letterhead import Letterhead
+from api.reports.memo import memo
+from api.reports.pdf import annex_pdf, memo_pdf
 from tests.api.document.answers import HEAD, HOSTILE, LONG, printed
 
 BARE = typst.Fonts(include_system_fonts=False)
+NOBODY = Letterhead()
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+)
+
+
+def pages_of(answer, language="en", head=HEAD, whose=NOBODY, fonts=None):
+    document = printed(answer, language, head)
+    return pages(memo_pdf(document, memo(document, answer), whose, fonts))
+
+
+@pytest.fixture(scope="module")
+def annex(study):
+    """Give the pages of the annex, which take long to set."""
+    return annex_of(study)
+
+
+def annex_of(answer):
+    document = printed(answer)
+    return pages(annex_pdf(document, memo(document, answer), NOBODY))[0]
 
 
 @pytest.fixture(scope="module")
@@ -33,32 +59,45 @@ def flat(text):
     return re.sub(r"[\s\u200b]+", "", text)
 
 
-def memo_length(found):
-    """Return how many pages come before the annex."""
-    return next(n for n, page in enumerate(found) if flat("Technical annex") in page)
-
-
-def test_numbers_names_and_record_are_read_back(study):
-    found, reader = pages(pdf(printed(study, "en", Head(name="Parts maker", at=HEAD.at))))
-    memo, everything = found[0] + found[1], "".join(found)
-    assert memo_length(found) <= 2
-    assert flat("It leans to Thai-Chinese Rayong Industrial Zone: if what you told us") in memo
-    assert (
-        flat(study["sensitivity"]["smallest_change"]["sentence"].say("en", names_in(study))) in memo
-    )
-    for line in study["ranking"]:
-        assert f"{line['score']:.3f}" in memo
-    for value in study["weights"]["values"].values():
-        assert f"{value:.1%}" in everything
-    assert study["record"]["input_sha256"] in everything
-    assert study["record"]["engine"].replace(" ", "") in found[0]
-    assert flat("25 November 2026") in found[0]
-    assert f"Page1of{len(found)}" in found[0]
+def test_two_pages_hold_verdict_reasons_risks_and_steps(study):
+    head = Head(name="Parts maker", at=HEAD.at)
+    found, reader = pages_of(study, "en", head, Letterhead("Qiming Advisers"))
+    brief = printed(study)["brief"]
+    assert len(found) == 2
+    first, second = found
+    assert all(flat("Qiming Advisers") in page for page in found)
+    assert flat(brief["winners"][0]) in first
+    assert flat(brief["certainty"]["said"]) in first
+    assert all(flat(reason["claim"]) in first for reason in brief["reasons"])
+    assert all(flat(duel["said"]) in first for duel in brief["duels"]["rivals"][:2])
+    for line in study["ranking"][:3]:
+        assert f"{100 * line['score']:.1f}" in first
+    assert flat(brief["risk"]) in second
+    assert all(flat(strip["said"]) in second for strip in brief["strips"])
+    assert flat(brief["asks"][0]["question"]) in second
+    assert flat("Overseas investment lead") in second
+    assert flat("9 December 2026") in second  # a fortnight after the answer
+    assert flat("25 November 2026") in first
+    assert "Page1of2" in first
+    assert study["record"]["engine"].replace(" ", "") in first
     assert reader.metadata.title.endswith("Parts maker")
 
 
-def test_every_quotation_is_printed_with_its_source(study):
-    everything = "".join(pages(pdf(printed(study)))[0])
+def test_the_annex_is_a_file_of_its_own(study, annex):
+    found, everything = annex, "".join(annex)
+    assert flat("Technical annex") in found[0]
+    told = flat(study["sensitivity"]["smallest_change"]["sentence"].say("en", names_in(study)))
+    assert told in everything
+    for line in study["ranking"]:
+        assert f"{line['score']:.3f}" in everything
+    for value in study["weights"]["values"].values():
+        assert f"{value:.1%}" in everything
+    assert study["record"]["input_sha256"] in everything
+    assert f"Page1of{len(found)}" in found[0]
+
+
+def test_every_quotation_is_printed_with_its_source(study, annex):
+    everything = "".join(annex)
     for row in study["evidence"].values():
         for cell in row.values():
             for claim in map(study["claims"].get, cell["claims"]):
@@ -67,14 +106,15 @@ def test_every_quotation_is_printed_with_its_source(study):
 
 @pytest.mark.usefixtures("needs_chinese")
 def test_a_chinese_report(whole):
-    found, reader = pages(pdf(printed(whole, "zh")))
-    memo = found[0] + found[1]
-    assert "西哈努克港经济特区" in memo
-    assert "有多大把握" in memo
-    assert "下一步该问什么" in memo
-    assert f"第1页，共{len(found)}页" in found[0]
-    annex = next(n for n, page in enumerate(found) if "技术附录" in page)
-    assert annex <= 2
+    found, reader = pages_of(whole, "zh")
+    assert len(found) == 2
+    first, second = found
+    assert flat(printed(whole, "zh")["brief"]["winners"][0]) in first
+    assert "它凭什么领先" in first
+    assert "并排比较" in first
+    assert "风险" in second
+    assert "负责人" in second
+    assert "第1页，共2页" in first
     fonts = {
         font.get_object()["/BaseFont"]
         for page in reader.pages
@@ -83,19 +123,13 @@ def test_a_chinese_report(whole):
     assert fonts
 
 
-def test_the_memo_of_all_parks_takes_two_pages(whole):
-    found, _ = pages(pdf(printed(whole)))
-    assert memo_length(found) == 2
-    assert len(found) > 10
-
-
 def test_texts_of_users_are_printed_and_never_read_as_markup(tied):
-    found, _ = pages(pdf(printed(tied)))
-    everything = "".join(found)
+    found, _ = pages_of(tied)
     assert flat(HOSTILE) in found[0]
+    assert len(found) <= 2
+    everything = "".join(annex_of(tied))
     assert flat(LONG) in everything
     assert "1=" in everything
-    assert memo_length(found) <= 2
 
 
 def test_long_names_do_not_make_the_memo_longer(ask):
@@ -115,23 +149,36 @@ def test_long_names_do_not_make_the_memo_longer(ask):
         ],
     }
     weights = {"kind": "direct", "values": {f"c{n}": 1.0 for n in range(7)}}
-    found, _ = pages(pdf(printed(ask(problem=problem, weights=weights))))
-    assert memo_length(found) == 2
+    found, _ = pages_of(ask(problem=problem, weights=weights))
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize("which", ["nobody", "alone", "plain"])
 def test_other_outcomes(request, which):
-    found, _ = pages(pdf(printed(request.getfixturevalue(which))))
-    assert memo_length(found) in (1, 2)
+    answer = request.getfixturevalue(which)
+    found, _ = pages_of(answer)
+    assert len(found) in (1, 2)
+    assert "None" not in "".join(found)
+
+
+@pytest.mark.parametrize("logo", [PNG, SVG])
+def test_a_logo_stands_at_the_head_of_each_page(study, logo):
+    with_it, reader = pages_of(study, whose=Letterhead("Qiming", logo))
+    assert len(with_it) == 2
+    without = len(pages_of(study)[1].pages[0]["/Resources"].get("/XObject", {}))
+    drawn = reader.pages[0]["/Resources"].get("/XObject", {})
+    contents = reader.pages[0].get_contents().get_data()
+    assert len(drawn) > without or contents != pages_of(study)[1].pages[0].get_contents().get_data()
 
 
 def test_the_same_answer_gives_the_same_file(study):
-    assert pdf(printed(study)) == pdf(printed(study))
+    document = printed(study)
+    parts = memo(document, study)
+    assert memo_pdf(document, parts, NOBODY) == memo_pdf(document, parts, NOBODY)
 
 
 def test_without_a_chinese_font_english_says_what_it_could_not_print(study):
-    document = printed(study, "en", Head(name="杭州零部件", at=HEAD.at))
-    found, _ = pages(pdf(document, BARE))
+    found, _ = pages_of(study, "en", Head(name="杭州零部件", at=HEAD.at), fonts=BARE)
     assert "[Chinese]" in found[0]
     assert "fonts-noto-cjk" in found[0]
     assert "杭" not in "".join(found)
@@ -139,5 +186,5 @@ def test_without_a_chinese_font_english_says_what_it_could_not_print(study):
 
 def test_without_a_chinese_font_a_chinese_report_is_refused(study):
     with pytest.raises(Unavailable) as refused:
-        pdf(printed(study, "zh"), BARE)
+        pages_of(study, "zh", fonts=BARE)
     assert refused.value.code == "no_chinese_font"

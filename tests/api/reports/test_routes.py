@@ -59,6 +59,45 @@ def test_the_header_chooses_where_the_address_does_not(desk, result):
     desk.ask("GET", f"{result}/report.html?lang=fr", 422)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_annex_has_an_address_of_its_own(desk, result, language):
+    answer = desk.ask("GET", f"{result}/annex.pdf", 200, params={"lang": language})
+    assert answer.headers["content-type"] == "application/pdf"
+    name = f"parkwise-{result.split('/')[3]}-1-{language}.annex.pdf"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert {"en": "Technical annex", "zh": "技术附录"}[language] in read("pdf", answer.content)
+    assert len(pypdf.PdfReader(io.BytesIO(answer.content)).pages) > 2
+
+
+def test_the_request_names_whose_report_it_is(desk, result):
+    for form in ("report.pdf", "annex.pdf", "report.html", "report.xlsx"):
+        answer = desk.ask("GET", f"{result}/{form}", 200, params={"firm": "启明咨询", "lang": "zh"})
+        assert "启明咨询" in read(form.rpartition(".")[2], answer.content)
+    desk.ask("GET", f"{result}/report.pdf", 422, params={"firm": "x" * 81})
+
+
+def test_firm_and_logo_of_the_settings(tmp_path):
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'
+    )
+    with opened(f"sqlite:///{tmp_path}/firm.db", firm="Qiming", logo=logo) as desk:
+        body = content(name="x", sensitivity={"acceptability": {"samples": 200}})
+        path = desk.ask("POST", "/v1/assessments", 201, json=body).headers["location"]
+        place = f"{path}/results/{desk.run(path)['number']}/report.html?lang=en"
+        said = desk.ask("GET", place, 200).text
+        assert 'alt="Qiming"' in said
+        assert "data:image/svg+xml;base64," in said
+        for wrong in (b"GIF89a", b"", b"<svg><!ENTITY a 'b'></svg>", b"<svg>" + b" " * 300_000):
+            logo.write_bytes(wrong)
+            refused = desk.client.get(place)
+            assert refused.status_code == 503
+            (error,) = refused.json()["errors"]
+            assert error["code"] == "logo_unusable"
+            assert "logo.svg" in error["detail"]
+            assert str(tmp_path) not in error["detail"]
+
+
 def test_what_does_not_exist_and_what_belongs_to_others(desk, result):
     path = result.rpartition("/")[0]
     desk.ask("GET", f"{path}/99/report.pdf", 404)
@@ -67,3 +106,4 @@ def test_what_does_not_exist_and_what_belongs_to_others(desk, result):
     other = desk.of("another organisation", "read")
     for form in TYPES:
         other.ask("GET", f"{result}/report.{form}", 404)
+    other.ask("GET", f"{result}/annex.pdf", 404)

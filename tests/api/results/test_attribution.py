@@ -7,7 +7,7 @@ from math import factorial
 import numpy as np
 import pytest
 
-from api.results.attribution import Share, attribution, change
+from api.results.attribution import MovementShare, attribution, change
 
 Table = dict[frozenset[int], dict[str, float]]
 
@@ -77,8 +77,8 @@ def test_a_step_that_does_nothing_has_nothing() -> None:
 
 def test_going_from_the_last_place_is_something() -> None:
     both, one = {"a": 1.0, "b": 2.0}, {"a": 1.0}
-    assert change(both, one, "b") == Share(ranks=0, listed=-1)
-    assert change(one, both, "b") == Share(ranks=0, listed=1)
+    assert change(both, one, "b") == MovementShare(ranks=0, listed=-1)
+    assert change(one, both, "b") == MovementShare(ranks=0, listed=1)
     assert change(both, one, "b").is_something()
     assert not change(both, one, "a").is_something()
     assert not change(both, one, "b").plus(change(one, both, "b")).is_something()

@@ -5,11 +5,11 @@ from typing import Any
 import orjson
 import pytest
 
+from api.localisation import encode
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.results.diff import difference
 from api.settings import Settings
-from api.telling import kept
 from mcda.texts import Note
 
 SETTINGS = Settings()
@@ -41,7 +41,7 @@ BASE = {
 
 def answered(**fields: Any) -> bytes:
     request = RecommendationRequest.model_validate({**BASE, **fields})
-    return kept(recommend(request, SETTINGS))
+    return encode(recommend(request, SETTINGS))
 
 
 def ranks(answer: bytes) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from api.processes import Processes
-from api.rankings.present import engine
+from api.rankings.presentation import engine
 from mcda import rank
 from mcda.parks import Enterprise, appraise, load_catalogue
 from mcda.parks.overlay import format_workbook, read_overlay

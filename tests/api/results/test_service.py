@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from api.access.caller import THIS_MACHINE
+from api.idempotency import Once
+from api.localisation import decode, localise
 from api.refusals import Unavailable
-from api.repeats import Once
 from api.results.service import compared, run
 from api.settings import Settings
-from api.telling import read, said
 from mcda.errors import McdaError
 from tests.api.assessments.desk import Desk
-from tests.handing import handed_over, here
+from tests.handover import handed_over, here
 
 EQUAL = {"kind": "objective", "scheme": "equal"}
 ANSWERS = [
@@ -28,7 +28,7 @@ ANSWERS = [
 def _run(desk: Desk, path: str, compute: Any, key: str | None = None) -> dict[str, Any]:
     number, repeat = path.rpartition("/")[2], Once(key, b"the same")
     reply = run(desk.database, THIS_MACHINE, number, Settings(), repeat, compute)
-    found: dict[str, Any] = said(read(reply.body), "en")
+    found: dict[str, Any] = localise(decode(reply.body), "en")
     return found
 
 
@@ -48,7 +48,7 @@ def test_a_difference_from_elsewhere_is_the_same(alone: Desk) -> None:
     alone.run(path)
     number = path.rpartition("/")[2]
     first, second = (
-        said(compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), compute), "en")
+        localise(compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), compute), "en")
         for compute in (here, handed_over)
     )
     assert [step["path"] for step in first["inputs"]] == ["/weights"]

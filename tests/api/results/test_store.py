@@ -1,17 +1,27 @@
 """Rows of results, on both databases."""
 
 import pytest
+from sqlalchemy import inspect
 
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.service import organisation_named
 from api.assessments import store as assessments
 from api.db import Database
-from api.rankings.present import engine
+from api.rankings.presentation import engine
 from api.results import store
+from api.results.headline import ResultHeadline
 from mcda.errors import NotFound
 from tests.api.assessments.desk import content
 
 BYTES = b'{"a": 1.0,  "\xe9\xff\x00"}'
+HEADLINE: ResultHeadline = {
+    "firsts": [{"alternative": "tcr", "name": {"en": "Rayong", "zh": "罗勇"}}],
+    "word": "likely",
+    "share_first": 0.8,
+    "catalogue": "0" * 64,
+    "overlay": None,
+    "private": 0,
+}
 
 
 def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> str:
@@ -19,7 +29,7 @@ def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> s
     for number in range(count):
         database.write(
             lambda s, n=number: store.add(  # type: ignore[misc]
-                s, caller, assessments.found(s, caller, made, lock=True), n + 1, BYTES
+                s, caller, assessments.find(s, caller, made, lock=True), n + 1, BYTES, HEADLINE
             )
         )
     return made
@@ -27,11 +37,11 @@ def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> s
 
 def test_bytes_stay_as_they_are(database: Database) -> None:
     made = kept(database)
-    found = database.read(lambda s: store.found(s, THIS_MACHINE, made, 2))
+    found = database.read(lambda s: store.find(s, THIS_MACHINE, made, 2))
     assert (found.answer, found.version, found.engine) == (BYTES, 2, engine())
     assert found.language is None
     assert (found.by, found.at.tzinfo is not None) == ("this machine", True)
-    assert database.read(lambda s: assessments.found(s, THIS_MACHINE, made)).results == 3
+    assert database.read(lambda s: assessments.find(s, THIS_MACHINE, made)).results == 3
 
 
 def test_what_is_not_there_or_not_theirs(database: Database) -> None:
@@ -44,5 +54,16 @@ def test_what_is_not_there_or_not_theirs(database: Database) -> None:
         (other, 2, "unknown_assessment"),
     ):
         with pytest.raises(NotFound) as caught:
-            database.read(lambda s, c=caller, n=number: store.found(s, c, made, n))  # type: ignore[misc]
+            database.read(lambda s, c=caller, n=number: store.find(s, c, made, n))  # type: ignore[misc]
         assert caught.value.code == code
+
+
+def test_the_newest_are_told_without_their_answers(database: Database) -> None:
+    made, other = kept(database), kept(database, count=1)
+    bare = database.write(lambda s: assessments.add(s, THIS_MACHINE, content()).id)
+    found = database.read(lambda s: store.newest(s, THIS_MACHINE, [made, other, bare]))
+    assert {key: row.number for key, row in found.items()} == {made: 3, other: 1}
+    assert found[made].headline == HEADLINE
+    assert "answer" in inspect(found[made]).unloaded
+    stranger = Caller(organisation="0" * 24, by="other", scopes=frozenset({"read"}))
+    assert database.read(lambda s: store.newest(s, stranger, [made])) == {}

@@ -24,10 +24,9 @@ from api.db.columns import now
 from api.db.tables import Entry, Webhook
 from api.operation.logs import SAID
 from api.webhooks import courier as couriers
-from api.webhooks import outbox, sending
+from api.webhooks import outbox, sender
 from api.webhooks.courier import Courier
 from tests.api.webhooks.conftest import HERE, Post, Receiver
-from tests.conftest import MOSTLY_ON_SQLITE
 
 Receive = Callable[..., Receiver]
 SECONDS = 60
@@ -227,7 +226,7 @@ def silent(handler: Any) -> None:
 def test_an_answer_that_does_not_end_is_cut_off(
     file_post: Post, receive: Receive, monkeypatch: pytest.MonkeyPatch, answer: Any
 ) -> None:
-    monkeypatch.setattr(sending, "SECONDS", 0.5)
+    monkeypatch.setattr(sender, "SECONDS", 0.5)
     file_post.hook(receive(answer=answer).url)
     file_post.announce()
     file_post.deliver()
@@ -320,7 +319,6 @@ courier._thread.join()
 """
 
 
-@MOSTLY_ON_SQLITE
 def test_what_a_killed_process_had_in_hand_goes_out_again(
     post: Post, database_url: str, receive: Receive
 ) -> None:

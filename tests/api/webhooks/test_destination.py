@@ -5,7 +5,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from api.webhooks.destination import Destination, Names, is_public, look_up
+from api.webhooks.destination import Destination, NameLookup, is_public, look_up
 from mcda.errors import InvalidInput
 
 
@@ -94,7 +94,7 @@ def test_spellings_of_this_machine_are_seen_through() -> None:
 def test_what_has_no_address() -> None:
     for said in ("nobody.invalid", "a" * 64 + ".example", "x..example"):
         assert look_up(said, 443) == []
-    names = Names(1)
+    names = NameLookup(1)
     for _ in range(2):  # a service that was stopped may be started again
         assert asyncio.run(names.look_up("127.0.0.1", 1)) == [ip_address("127.0.0.1")]
         names.close()

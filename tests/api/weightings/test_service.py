@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from api.localisation import localise
 from api.settings import Settings
-from api.telling import said
 from api.weightings.schemas import WeightsRequest
 from api.weightings.service import get_profile, list_profiles, weigh
 from mcda.errors import McdaError, NotFound
@@ -18,7 +18,7 @@ def test_a_statement_is_weighed(settings: Settings) -> None:
     request = WeightsRequest.model_validate(
         {"weights": {"kind": "ranked", "order": [["a"], ["b"]], "scheme": "sum"}}
     )
-    found = said(weigh(request, settings), "en")
+    found = localise(weigh(request, settings), "en")
     assert found["values"] == pytest.approx({"a": 2 / 3, "b": 1 / 3})
     assert found["kind"] == "ranked"
     assert found["diagnostics"]["scheme"] == "sum"
@@ -31,7 +31,7 @@ def test_judgements_that_contradict_each_other_get_a_proposal(settings: Settings
     matrix = [[1, 2, 1 / 7], [0.5, 1, 3], [7, 1 / 3, 1]]
     stated = {"kind": "ahp", "items": ["a", "b", "c"], "matrix": matrix}
     found = weigh(WeightsRequest.model_validate({"weights": stated}), settings)
-    english, chinese = (said(found, language) for language in LANGUAGES)
+    english, chinese = (localise(found, language) for language in LANGUAGES)
     (proposal,) = english["repair"]
     assert proposal["consistency_ratio_before"] > 0.1 >= proposal["consistency_ratio_after"]
     assert proposal["winners_after"] is None
@@ -46,7 +46,7 @@ def test_answers_too_far_apart_are_to_be_asked_again(settings: Settings) -> None
     matrix = [[1, 9, 1 / 9, 3], [1 / 9, 1, 9, 1 / 5], [9, 1 / 9, 1, 7], [1 / 3, 5, 1 / 7, 1]]
     stated = {"kind": "ahp", "items": list("abcd"), "matrix": matrix}
     found = weigh(WeightsRequest.model_validate({"weights": stated}), settings)
-    english, chinese = (said(found, language)["repair"][0] for language in LANGUAGES)
+    english, chinese = (localise(found, language)["repair"][0] for language in LANGUAGES)
     assert english["changes"] == []
     assert (english["consistency_ratio_after"], english["weights_after"]) == (None, None)
     again = english["ask_again"]
@@ -69,7 +69,7 @@ def test_weights_from_data_say_what_they_are(
     }
     stated = {"weights": {"kind": "objective", "scheme": scheme}, "problem": problem}
     found = weigh(WeightsRequest.model_validate(stated), settings)
-    english, chinese = (said(found, language)["warnings"] for language in LANGUAGES)
+    english, chinese = (localise(found, language)["warnings"] for language in LANGUAGES)
     assert [found["code"] for found in english] == codes
     if codes:
         assert "critic" in english[0]["detail"]

@@ -12,8 +12,8 @@ TENS = [(0, 10)] * 2
 
 class TestStrongestArgument:
     def test_a_weight(self, make_problem, weigh):
-        answer = rank(make_problem([[9, 2], [3, 8]], ranges=TENS), weigh(6, 4), **FIXED)
-        found = strongest_argument(answer)
+        ranking = rank(make_problem([[9, 2], [3, 8]], ranges=TENS), weigh(6, 4), **FIXED)
+        found = strongest_argument(ranking)
         # Level at equal weights; told by the criterion whose weight rises.
         assert (found.kind, found.winner, found.rival) == ("weight", "a0", "a1")
         assert found.share == pytest.approx(0.1)
@@ -26,10 +26,10 @@ class TestStrongestArgument:
 
     def test_a_cell_that_needs_a_smaller_share(self, make_problem, weigh):
         cell = Interval(low=0, high=10)
-        answer = rank(
+        ranking = rank(
             make_problem([[cell, 7], [4.9, 7], [1, 9]], ranges=TENS), weigh(9, 1), **FIXED
         )
-        found = strongest_argument(answer)
+        found = strongest_argument(ranking)
         assert (found.kind, found.rival) == ("cell", "a1")
         assert found.share == pytest.approx(0.1 / 5)
         assert found.change.alternative == "a0"
@@ -41,14 +41,14 @@ class TestStrongestArgument:
     def test_a_weight_before_a_cell_further_off(self, make_problem, weigh):
         rows = [[Interval(low=0, high=18), 2], [3, 8]]
         ranges = [(0, 18), (0, 18)]
-        answer = rank(make_problem(rows, ranges=ranges), weigh(6, 4), **FIXED)
-        found = strongest_argument(answer)
+        ranking = rank(make_problem(rows, ranges=ranges), weigh(6, 4), **FIXED)
+        found = strongest_argument(ranking)
         assert found.kind == "weight"
         assert found.tried == 1
 
     def test_a_tie(self, make_problem, weigh):
-        answer = rank(make_problem([[1, 0], [0, 1], [0, 0]]), weigh(1, 1), "weighted_sum")
-        found = strongest_argument(answer)
+        ranking = rank(make_problem([[1, 0], [0, 1], [0, 0]]), weigh(1, 1), "weighted_sum")
+        found = strongest_argument(ranking)
         assert (found.kind, found.rival, found.share, found.change) == ("tie", "a1", 0.0, None)
 
     def test_none(self, make_problem, weigh):
@@ -58,8 +58,8 @@ class TestStrongestArgument:
 
     def test_judged_criteria_show_priorities(self, make_problem, weigh):
         judged = {"c0": [[1, 1 / 3], [3, 1]]}
-        answer = rank(make_problem([[None, 9], [None, 1]]), weigh(1, 1), "ahp", comparisons=judged)
-        change = strongest_argument(answer).change
+        ranking = rank(make_problem([[None, 9], [None, 1]]), weigh(1, 1), "ahp", comparisons=judged)
+        change = strongest_argument(ranking).change
         assert change.criterion == "c0"
         assert change.values == pytest.approx((0.25, 0.75))
         assert change.unit == ""
@@ -68,5 +68,5 @@ class TestStrongestArgument:
         assert strongest_argument(rank(make_problem([[1, 2]]), weigh(1, 1))) is None
 
     def test_known_bounds_give_the_same(self, make_problem, weigh):
-        answer = rank(make_problem([[9, 2], [3, 8]], ranges=TENS), weigh(6, 4), **FIXED)
-        assert strongest_argument(answer, stability(answer)) == strongest_argument(answer)
+        ranking = rank(make_problem([[9, 2], [3, 8]], ranges=TENS), weigh(6, 4), **FIXED)
+        assert strongest_argument(ranking, stability(ranking)) == strongest_argument(ranking)

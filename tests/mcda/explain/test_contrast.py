@@ -69,8 +69,8 @@ class TestContrast:
         assert [p.part for p in found.parts] == pytest.approx([0.5, -0.03, 0.0])
 
     def test_products_in_proportion_to_their_logarithms(self, make_problem, weigh):
-        answer = rank(make_problem([[2, 8], [4, 2]]), weigh(1, 3), "weighted_product")
-        found = contrast(answer, "a0", "a1")
+        ranking = rank(make_problem([[2, 8], [4, 2]]), weigh(1, 3), "weighted_product")
+        found = contrast(ranking, "a0", "a1")
         assert found.lead == found.scores[0] - found.scores[1]
         parts = np.array([p.part for p in found.parts])
         assert parts.sum() == pytest.approx(found.lead, abs=1e-15)
@@ -93,16 +93,16 @@ class TestContrast:
         assert contrast(answer, "far", "near", doubled) == contrast(answer, "far", "near")
 
     def test_level_alternatives(self, make_problem, weigh):
-        answer = rank(make_problem([[1, 0], [0, 1]]), weigh(1, 1), "weighted_sum")
-        found = contrast(answer, "a0", "a1")
+        ranking = rank(make_problem([[1, 0], [0, 1]]), weigh(1, 1), "weighted_sum")
+        found = contrast(ranking, "a0", "a1")
         assert found.tied
         assert found.lead == pytest.approx(0.0, abs=1e-12)
         assert [p.part for p in found.parts] == [0.5, -0.5]
 
     def test_judged_pairs(self, make_problem, weigh):
         judged = {"c0": [[1, 3], [1 / 3, 1]]}
-        answer = rank(make_problem([[None, 2], [7, 6]]), weigh(1, 1), "ahp", comparisons=judged)
-        first = contrast(answer, "a0", "a1").parts[0]
+        ranking = rank(make_problem([[None, 2], [7, 6]]), weigh(1, 1), "ahp", comparisons=judged)
+        first = contrast(ranking, "a0", "a1").parts[0]
         assert first.judged
         assert first.values == pytest.approx((0.75, 0.25))
         assert first.unit == ""

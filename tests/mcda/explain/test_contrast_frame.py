@@ -8,8 +8,8 @@ from mcda.explain.contrast import contrasts_frame
 
 
 def test_one_row_a_criterion_and_contrast(make_problem, weigh):
-    answer = rank(make_problem([[1, 5], [3, 4], [2, 2]]), weigh(3, 1), "weighted_sum")
-    found = [contrast(answer, "a1", "a0"), contrast(answer, "a1", "a2")]
+    ranking = rank(make_problem([[1, 5], [3, 4], [2, 2]]), weigh(3, 1), "weighted_sum")
+    found = [contrast(ranking, "a1", "a0"), contrast(ranking, "a1", "a2")]
     frame = contrasts_frame(found)
     assert frame["second"].tolist() == ["a0", "a0", "a2", "a2"]
     assert frame["criterion"].tolist() == ["c0", "c1", "c0", "c1"]

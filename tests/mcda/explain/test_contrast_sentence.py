@@ -174,10 +174,10 @@ def test_the_lead_is_the_difference_of_the_spoken_scores(make_problem, weigh):
 @pytest.mark.parametrize("factor", [1e-9, 1.0, 1e9, 1e60])
 def test_scores_of_any_size_add_up(factor, make_problem, weigh):
     values = np.array([[3.17, 9.3, 1.2], [7.7, 1.9, 4.4]]) * factor
-    answer = rank(
+    ranking = rank(
         make_problem(values.tolist()), weigh(3, 2, 2), "weighted_sum", normalisation="none"
     )
-    said = contrast(answer).sentence.say()
+    said = contrast(ranking).sentence.say()
     parts = [float(part) for part in re.findall(r" ([+-][\d.]+(?:e\+?-?\d+)?) \(", said)]
     lead = float(re.search(r" by ([\d.e+-]+?)\. ", said)[1])
     assert sum(parts) == pytest.approx(lead, rel=1e-5)

@@ -32,10 +32,10 @@ class TestDominance:
         rng = np.random.default_rng(seed)
         values = rng.integers(0, 4, (12, 3))
         directions = ["benefit", "cost", "benefit"]
-        answer = rank(make_problem(values.tolist(), directions), weigh(1, 1, 1), "topsis")
-        order = list(answer.order)
+        ranking = rank(make_problem(values.tolist(), directions), weigh(1, 1, 1), "topsis")
+        order = list(ranking.order)
         wanted = by_pairs(values, [True, False, True])[np.ix_(order, order)]
-        np.testing.assert_array_equal(dominance(answer).headline, wanted)
+        np.testing.assert_array_equal(dominance(ranking).headline, wanted)
 
     def test_equal_rows_do_not_dominate_each_other(self, make_problem, weigh):
         found = dominance(rank(make_problem([[1, 2], [1, 2], [0, 0]]), weigh(1, 1)))
@@ -75,13 +75,13 @@ class TestDominance:
         assert not found.certain.any()
 
     def test_judged_pairs_count_by_priority(self, make_problem, weigh):
-        answer = rank(
+        ranking = rank(
             make_problem([[None, 2], [None, 1]]),
             weigh(1, 1),
             "ahp",
             comparisons={"c0": [[1, 3], [1 / 3, 1]]},
         )
-        found = dominance(answer)
+        found = dominance(ranking)
         assert found.dominated_by("a0") == ("a1",)
         assert found.better[0, 1] == 2
 
@@ -95,11 +95,11 @@ class TestDominance:
             performances=[[5, 3], [9, 2], [1, 4]],
         )
         weights = WeightVector.normalised(problem.criterion_ids, [1, 1])
-        answer = rank(problem, weights, "ahp", mode="ratings")
-        found = dominance(answer)
+        ranking = rank(problem, weights, "ahp", mode="ratings")
+        found = dominance(ranking)
         assert found.dominated_by("a0") == ("a1",)
         assert found.dominated_by("a2") == ("a1",)  # worth .25 each, and more roads
-        assert answer.matrix.values.tolist() == [[5, 3], [9, 2], [1, 4]]
+        assert ranking.matrix.values.tolist() == [[5, 3], [9, 2], [1, 4]]
 
     def test_nothing_ranked(self, make_problem, weigh):
         from mcda import Requirement

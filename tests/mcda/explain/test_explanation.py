@@ -24,29 +24,29 @@ def problem(make_problem):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_is_explained(method, problem, weigh):
-    answer = rank(problem, weigh(4, 3, 2, 1), method)
-    found = explain(answer)
-    assert found.winners[0] == answer.winner
-    assert [c.second for c in found.contrasts] == list(answer.alternatives[1:4])
-    assert all(c.first == answer.winner for c in found.contrasts)
+    ranking = rank(problem, weigh(4, 3, 2, 1), method)
+    found = explain(ranking)
+    assert found.winners[0] == ranking.winner
+    assert [c.second for c in found.contrasts] == list(ranking.alternatives[1:4])
+    assert all(c.first == ranking.winner for c in found.contrasts)
     for language in ("en", "zh"):
         said = told(found, language)
-        assert len(said) == 5 + (len(answer.winners) > 1)
+        assert len(said) == 5 + (len(ranking.winners) > 1)
         assert all("{" not in sentence for sentence in said)
-        assert all(answer.winner in sentence for sentence in said)
+        assert all(ranking.winner in sentence for sentence in said)
 
 
 def test_how_many_are_contrasted(problem, weigh):
-    answer = rank(problem, weigh(4, 3, 2, 1))
-    assert len(explain(answer, rivals=9).contrasts) == 5
-    none = explain(answer, rivals=0)
+    ranking = rank(problem, weigh(4, 3, 2, 1))
+    assert len(explain(ranking, rivals=9).contrasts) == 5
+    none = explain(ranking, rivals=0)
     assert none.contrasts == ()
     assert len(told(none)) == 2
 
 
 def test_known_stability_is_used(problem, weigh):
-    answer = rank(problem, weigh(4, 3, 2, 1))
-    assert told(explain(answer, stability=stability(answer))) == told(explain(answer))
+    ranking = rank(problem, weigh(4, 3, 2, 1))
+    assert told(explain(ranking, stability=stability(ranking))) == told(explain(ranking))
 
 
 def test_labels(problem, weigh):
@@ -58,8 +58,8 @@ def test_labels(problem, weigh):
 
 
 def test_a_tie_is_said_first(make_problem, weigh):
-    answer = rank(make_problem([[1, 0], [0, 1], [0, 0]]), weigh(1, 1), "weighted_sum")
-    found = explain(answer)
+    ranking = rank(make_problem([[1, 0], [0, 1], [0, 0]]), weigh(1, 1), "weighted_sum")
+    found = explain(ranking)
     said = told(found)
     assert said[0] == "2 alternatives share the first rank with a score of 0.5: a0, a1."
     assert said[1].startswith("a0 and a1 are level at 0.50.")
@@ -110,10 +110,12 @@ def test_permuting_criteria_and_alternatives_permutes_the_answer(problem):
 
 
 def test_frame_holds_every_part(problem, weigh):
-    answer = rank(problem, weigh(4, 3, 2, 1))
-    frame = explain(answer).to_frame()
+    ranking = rank(problem, weigh(4, 3, 2, 1))
+    frame = explain(ranking).to_frame()
     assert len(frame) == 3 * 4
     leads = frame.groupby("second", sort=False)["part"].sum()
     for second, lead in leads.items():
-        gap = answer.scores[answer.order[0]] - answer.scores[problem.alternative_ids.index(second)]
+        gap = (
+            ranking.scores[ranking.order[0]] - ranking.scores[problem.alternative_ids.index(second)]
+        )
         assert lead == pytest.approx(gap, abs=1e-12)

@@ -19,12 +19,12 @@ def random_answer(make_problem, method, seed):
 class TestTurningWeight:
     def test_by_hand(self, make_problem, weigh):
         # a0 (1, 0, 0.5), a1 (0, 1, 0.5): they draw level where w0 = w1.
-        answer = rank(
+        ranking = rank(
             make_problem([[1, 0, 2], [0, 1, 2], [0, 0, 4], [0, 0, 0]]),
             weigh(5, 3, 2),
             "weighted_sum",
         )
-        found = turning_weight(answer)
+        found = turning_weight(ranking)
         # Raising w1 to x leaves w0 = (1 - x) 5/7: level at x = 5/12, a move of 7/60.
         assert (found.criterion, found.rival) == (1, "a1")
         assert found.needed == pytest.approx(5 / 12)
@@ -63,10 +63,10 @@ class TestTurningWeight:
         assert found.share == pytest.approx(turning_weight(answer).share, abs=1e-6)
 
     def test_all_the_weight_on_one_criterion_cannot_move(self, make_problem, weigh):
-        answer = rank(make_problem([[3, 1], [2, 5], [1, 2]]), weigh(1, 0), "weighted_sum")
-        assert turning_weight(answer).criterion == 1
+        ranking = rank(make_problem([[3, 1], [2, 5], [1, 2]]), weigh(1, 0), "weighted_sum")
+        assert turning_weight(ranking).criterion == 1
 
     def test_nothing_turns_a_dominator(self, make_problem, weigh):
         for method in ("weighted_sum", "vikor"):
-            answer = rank(make_problem([[3, 5], [2, 4], [1, 2]]), weigh(1, 1), method)
-            assert turning_weight(answer) is None
+            ranking = rank(make_problem([[3, 5], [2, 4], [1, 2]]), weigh(1, 1), method)
+            assert turning_weight(ranking) is None

@@ -29,9 +29,9 @@ def test_the_best_on_everything_reaches_all(score):
 
 def test_contributions_sum_to_the_score(make_problem, weigh):
     problem = make_problem([[1, 2], [4, 3], [2, 8]], ["benefit", "cost"])
-    answer = rank(problem, weigh(1, 3), "aras")
-    np.testing.assert_allclose(answer.contributions.sum(axis=1), answer.scores)
-    assert (answer.contributions > 0).all()
+    ranking = rank(problem, weigh(1, 3), "aras")
+    np.testing.assert_allclose(ranking.contributions.sum(axis=1), ranking.scores)
+    assert (ranking.contributions > 0).all()
 
 
 @pytest.mark.parametrize(("value", "code"), [(0, "zero_cost"), (-1, "negative_value")])

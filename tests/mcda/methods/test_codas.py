@@ -29,19 +29,19 @@ def test_steps_of_the_article(make_problem, weigh, tau):
     for _ in range(50):
         values, weights = rng.uniform(0.1, 9, (6, 3)), rng.dirichlet(np.ones(3))
         problem = make_problem(values.tolist(), ["benefit", "cost", "benefit"])
-        answer = rank(problem, weigh(*weights), "codas", tau=tau)
+        ranking = rank(problem, weigh(*weights), "codas", tau=tau)
         wanted = as_published(values, weights, benefit, tau)
-        np.testing.assert_allclose(answer.outcome["H"], wanted, atol=1e-12)
-        np.testing.assert_allclose(answer.scores, wanted, atol=1e-12)
+        np.testing.assert_allclose(ranking.outcome["H"], wanted, atol=1e-12)
+        np.testing.assert_allclose(ranking.scores, wanted, atol=1e-12)
 
 
 def test_the_published_score_can_reward_being_dominated(make_problem, weigh):
-    answer = rank(make_problem(REVERSED), weigh(1, 1, 1), "codas")
-    published = answer.outcome["H"]
+    ranking = rank(make_problem(REVERSED), weigh(1, 1, 1), "codas")
+    published = ranking.outcome["H"]
     assert published[1] > published[0] > published[2]
-    np.testing.assert_allclose(answer.scores, [published[0], published[0], published[2]])
-    assert answer.ranks.tolist() == [1, 1, 3]
-    np.testing.assert_allclose(answer.contributions.sum(axis=1), answer.scores)
+    np.testing.assert_allclose(ranking.scores, [published[0], published[0], published[2]])
+    assert ranking.ranks.tolist() == [1, 1, 3]
+    np.testing.assert_allclose(ranking.contributions.sum(axis=1), ranking.scores)
 
 
 def test_an_unused_criterion_does_not_decide_who_dominates(make_problem, weigh):

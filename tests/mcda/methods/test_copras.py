@@ -48,8 +48,8 @@ def test_what_costs_are_worth_is_divided_along_the_way_from_the_average(solved):
 
 
 def test_cheaper_than_average_contributes_more_than_its_share_of_the_average(make_problem, weigh):
-    answer = rank(make_problem([[1, 2], [3, 2]], ["cost", "cost"]), weigh(1, 1), "copras")
-    cheap, dear = answer.contributions
+    ranking = rank(make_problem([[1, 2], [3, 2]], ["cost", "cost"]), weigh(1, 1), "copras")
+    cheap, dear = ranking.contributions
     assert cheap[0] > cheap[1] > dear[0]
 
 

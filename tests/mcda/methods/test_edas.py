@@ -15,10 +15,10 @@ def test_by_hand(score):
 
 
 def test_contributions_start_from_half_the_weight(make_problem, weigh):
-    answer = rank(make_problem(VALUES, ["benefit", "cost"]), weigh(3, 1), "edas")
+    ranking = rank(make_problem(VALUES, ["benefit", "cost"]), weigh(3, 1), "edas")
     # Gains over SP = 0.375 and losses over SN = 0.375, both halved.
     np.testing.assert_allclose(
-        answer.contributions,
+        ranking.contributions,
         [[0.375 - 0.5, 0.125 + 1 / 6], [0.375 + 0.5, 0.125 - 1 / 6], [0.375, 0.125]],
     )
 
@@ -30,8 +30,8 @@ def test_nothing_above_the_mean_is_half(score):
 def test_a_mean_that_is_rounded_makes_no_difference(make_problem, weigh):
     # The mean of three times 0.1 is not 0.1.
     assert np.mean([0.1] * 3) != 0.1
-    answer = rank(make_problem([[0.1], [0.1], [0.1]]), weigh(1), "edas")
-    assert answer.scores.tolist() == [0.5] * 3
+    ranking = rank(make_problem([[0.1], [0.1], [0.1]]), weigh(1), "edas")
+    assert ranking.scores.tolist() == [0.5] * 3
 
 
 def test_zero_is_taken_and_a_negative_value_refused(score):

@@ -35,6 +35,6 @@ def test_a_thousand_alternatives_do_not_overflow(score):
 def test_order_is_that_of_the_weighted_sum(make_problem, weigh):
     rng = np.random.default_rng(3)
     problem, weights = make_problem(rng.uniform(1, 9, (8, 3)).tolist()), weigh(5, 3, 2)
-    answer, other = rank(problem, weights, "mabac"), rank(problem, weights, "weighted_sum")
-    np.testing.assert_array_equal(answer.ranks, other.ranks)
-    np.testing.assert_allclose(np.ptp(answer.scores), np.ptp(other.scores))
+    ranking, other = rank(problem, weights, "mabac"), rank(problem, weights, "weighted_sum")
+    np.testing.assert_array_equal(ranking.ranks, other.ranks)
+    np.testing.assert_allclose(np.ptp(ranking.scores), np.ptp(other.scores))

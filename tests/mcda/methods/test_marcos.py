@@ -36,10 +36,10 @@ def test_all_alike_are_two_thirds_of_the_ideal(score):
 def test_order_is_that_of_the_weighted_sum(make_problem, weigh):
     rng = np.random.default_rng(6)
     problem = make_problem(rng.uniform(1, 9, (8, 3)).tolist(), ["cost", "benefit", "cost"])
-    answer = rank(problem, weigh(5, 3, 2), "marcos")
+    ranking = rank(problem, weigh(5, 3, 2), "marcos")
     other = rank(problem, weigh(5, 3, 2), "weighted_sum", normalisation="linear")
-    np.testing.assert_array_equal(answer.ranks, other.ranks)
-    np.testing.assert_allclose(answer.contributions.sum(axis=1), answer.scores)
+    np.testing.assert_array_equal(ranking.ranks, other.ranks)
+    np.testing.assert_allclose(ranking.contributions.sum(axis=1), ranking.scores)
 
 
 @pytest.mark.parametrize(("value", "code"), [(0, "zero_cost"), (-1, "negative_value")])

@@ -18,11 +18,11 @@ def test_order_is_that_of_the_weighted_sum_of_vectors(make_problem, weigh):
     for _ in range(50):
         problem = make_problem(rng.uniform(-5, 9, (6, 3)).tolist(), ["cost", "benefit", "cost"])
         weights = weigh(*rng.uniform(0, 1, 3))
-        answer = rank(problem, weights, "moora")
+        ranking = rank(problem, weights, "moora")
         other = rank(problem, weights, "weighted_sum", normalisation="vector")
-        np.testing.assert_array_equal(answer.ranks, other.ranks)
+        np.testing.assert_array_equal(ranking.ranks, other.ranks)
 
 
 def test_contributions_are_gains_and_costs(make_problem, weigh):
-    answer = rank(make_problem([[3, 8], [4, 6]], ["benefit", "cost"]), weigh(3, 1), "moora")
-    np.testing.assert_allclose(answer.contributions, [[0.45, -0.2], [0.6, -0.15]])
+    ranking = rank(make_problem([[3, 8], [4, 6]], ["benefit", "cost"]), weigh(3, 1), "moora")
+    np.testing.assert_allclose(ranking.contributions, [[0.45, -0.2], [0.6, -0.15]])

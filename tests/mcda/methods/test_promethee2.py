@@ -26,11 +26,11 @@ def test_flows_sum_to_zero(score):
 
 def test_criteria_left_out_are_usual(make_problem, weigh):
     problem = make_problem([[1, 1], [2, 2]])
-    answer = rank(
+    ranking = rank(
         problem, weigh(1, 1), "promethee2", preferences={"c1": {"type": "ushape", "q": 3}}
     )
-    np.testing.assert_allclose(answer.scores, [-0.5, 0.5])
-    assert answer.outcome["preferences"] == {
+    np.testing.assert_allclose(ranking.scores, [-0.5, 0.5])
+    assert ranking.outcome["preferences"] == {
         "c0": {"type": "usual"},
         "c1": {"type": "ushape", "q": 3},
     }

@@ -43,14 +43,14 @@ def test_scores_are_those_of_the_formula(score, formula):
 @pytest.mark.parametrize("name", NAMES)
 def test_contributions_sum_to_the_score(make_problem, weigh, name):
     problem = make_problem(VALUES.tolist(), ["benefit", "cost", "benefit"], RANGES.tolist())
-    answer = rank(problem, weigh(*WEIGHTS), name)
-    np.testing.assert_allclose(answer.contributions.sum(axis=1), answer.scores)
+    ranking = rank(problem, weigh(*WEIGHTS), name)
+    np.testing.assert_allclose(ranking.contributions.sum(axis=1), ranking.scores)
 
 
 def test_ocra_is_counted_from_the_last(make_problem, weigh):
     problem = make_problem(VALUES.tolist(), ["benefit", "cost", "benefit"])
-    answer = rank(problem, weigh(*WEIGHTS), "pymcdm_ocra")
-    np.testing.assert_array_equal(answer.contributions[answer.order[-1]], 0)
+    ranking = rank(problem, weigh(*WEIGHTS), "pymcdm_ocra")
+    np.testing.assert_array_equal(ranking.contributions[ranking.order[-1]], 0)
 
 
 def test_rafsi_needs_ranges_and_draws_past_them_count_as_their_end(make_matrix, score):

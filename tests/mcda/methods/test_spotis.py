@@ -17,9 +17,9 @@ def test_ideal_is_zero_and_anti_ideal_is_one(score):
 
 
 def test_lower_is_better(make_problem, weigh):
-    answer = rank(make_problem([[1], [9]], ranges=[(0, 10)]), weigh(1), "spotis")
-    assert answer.ranks.tolist() == [2, 1]
-    assert answer.method.traits.lower_is_better
+    ranking = rank(make_problem([[1], [9]], ranges=[(0, 10)]), weigh(1), "spotis")
+    assert ranking.ranks.tolist() == [2, 1]
+    assert ranking.method.traits.lower_is_better
 
 
 def test_every_missing_range_is_named(score):

@@ -42,29 +42,29 @@ def test_without_enough_advantage_all_that_are_close_are_the_compromise(solved):
 
 
 def test_clear_winner_stands_alone(make_problem, weigh):
-    answer = rank(make_problem([[9, 9], [0, 1], [1, 0]]), weigh(1, 1), "vikor")
-    assert answer.outcome["acceptable_advantage"] is True
-    assert answer.outcome["compromise_set"] == [0]
+    ranking = rank(make_problem([[9, 9], [0, 1], [1, 0]]), weigh(1, 1), "vikor")
+    assert ranking.outcome["acceptable_advantage"] is True
+    assert ranking.outcome["compromise_set"] == [0]
 
 
 def test_constant_column_brings_no_regret(make_problem, weigh):
-    answer = rank(make_problem([[0, 7], [4, 7]]), weigh(1, 1), "vikor")
-    np.testing.assert_allclose(answer.outcome["S"], [0.5, 0])
+    ranking = rank(make_problem([[0, 7], [4, 7]]), weigh(1, 1), "vikor")
+    np.testing.assert_allclose(ranking.outcome["S"], [0.5, 0])
 
 
 def test_sums_that_balance_exactly_decide_nothing(make_problem, weigh):
     # S is 5/11 for both, R is 5/11 against 4/11: the second is better by R alone. A difference
     # of S that is only rounding must not be scaled up to 1.
     problem = make_problem([[1, 2, 2, 2], [0, 0, 2, 0]], ["benefit", "cost", "benefit", "benefit"])
-    answer = rank(problem, weigh(4, 5, 1, 1), "vikor")
-    assert answer.ranks.tolist() == [2, 1]
-    np.testing.assert_allclose(answer.scores, [0.5, 0])
+    ranking = rank(problem, weigh(4, 5, 1, 1), "vikor")
+    assert ranking.ranks.tolist() == [2, 1]
+    np.testing.assert_allclose(ranking.scores, [0.5, 0])
 
 
 def test_all_that_balance_exactly_are_tied(make_problem, weigh):
     problem = make_problem([[0, 0, 1], [1, 1, 0]])
-    answer = rank(problem, weigh(1, 2, 3), "vikor", v=1)
-    assert answer.ranks.tolist() == [1, 1]
+    ranking = rank(problem, weigh(1, 2, 3), "vikor", v=1)
+    assert ranking.ranks.tolist() == [1, 1]
 
 
 def test_sharing_the_best_sum_or_the_best_worst_is_stable(make_problem, weigh):
@@ -96,8 +96,8 @@ def test_all_that_share_the_second_place_stand_beside_an_unstable_first(make_pro
         [56, 56, 56, 56, 56],  # best by R
     ]
     problem = make_problem([*rows, rows[4]], ["cost"] * 5)
-    answer = rank(problem, weigh(1, 1, 1, 1, 1), "vikor")
-    assert answer.outcome["acceptable_advantage"] is True
-    assert answer.outcome["acceptable_stability"] is False
-    assert answer.ranks.tolist()[3:] == [1, 2, 2]
-    assert answer.outcome["compromise_set"] == [3, 4, 5]
+    ranking = rank(problem, weigh(1, 1, 1, 1, 1), "vikor")
+    assert ranking.outcome["acceptable_advantage"] is True
+    assert ranking.outcome["acceptable_stability"] is False
+    assert ranking.ranks.tolist()[3:] == [1, 2, 2]
+    assert ranking.outcome["compromise_set"] == [3, 4, 5]

@@ -41,19 +41,19 @@ def test_pure_forms_have_the_table_of_the_pure_method(make_matrix, share, other,
 
 def test_what_the_product_lacks_is_divided_along_the_logarithms(make_problem, weigh):
     # Numeric integral of w_j d/dL_j exp(sum L) on the way from L = 0 to L = w ln r.
-    answer = rank(
+    ranking = rank(
         make_problem(VALUES, ["benefit", "cost"]), weigh(*WEIGHTS), "waspas", **{"lambda": 0}
     )
     logs = np.log([[1 / 3, 1], [1, 1 / 3], [2 / 3, 2 / 3]]) * WEIGHTS
     t = (np.arange(20_000) + 0.5) / 20_000
     mean = np.exp(np.outer(logs.sum(axis=1), t)).mean(axis=1, keepdims=True)
-    np.testing.assert_allclose(answer.contributions, WEIGHTS + logs * mean, atol=1e-9)
-    np.testing.assert_allclose(answer.contributions.sum(axis=1), answer.scores)
+    np.testing.assert_allclose(ranking.contributions, WEIGHTS + logs * mean, atol=1e-9)
+    np.testing.assert_allclose(ranking.contributions.sum(axis=1), ranking.scores)
 
 
 def test_the_ideal_contributes_its_weights(make_problem, weigh):
-    answer = rank(make_problem([[4, 9], [2, 3]]), weigh(1, 3), "waspas")
-    np.testing.assert_allclose(answer.contributions[0], [0.25, 0.75])
+    ranking = rank(make_problem([[4, 9], [2, 3]]), weigh(1, 3), "waspas")
+    np.testing.assert_allclose(ranking.contributions[0], [0.25, 0.75])
 
 
 def test_scale_of_the_weights_does_not_matter(score):

@@ -19,8 +19,8 @@ def test_sum_normalisation_keeps_the_ratios(score):
 
 
 def test_contributions_sum_to_the_logarithm(make_problem, weigh):
-    answer = rank(make_problem([[1, 2], [4, 3]]), weigh(1, 3), "weighted_product")
-    np.testing.assert_allclose(answer.contributions.sum(axis=1), np.log(answer.scores))
+    ranking = rank(make_problem([[1, 2], [4, 3]]), weigh(1, 3), "weighted_product")
+    np.testing.assert_allclose(ranking.contributions.sum(axis=1), np.log(ranking.scores))
 
 
 @pytest.mark.parametrize("value", [0, -3])

@@ -7,7 +7,7 @@ import pytest
 
 from mcda.parks import Catalogue, Claim, Enterprise, appraise
 from mcda.parks.conflicts import claims_around, conflicts, contested, disputes, look_alikes
-from mcda.parks.contradiction import Contradiction, Curated, LookAlike
+from mcda.parks.contradiction import Contradiction, CuratedLists, LookAlike
 
 TEXT = {"en": "x", "zh": "x"}
 
@@ -23,14 +23,14 @@ def pair(catalogue: Catalogue) -> list[Claim]:
 
 
 def test_figures_that_nobody_has_read(pair: list[Claim]) -> None:
-    assert list(conflicts(pair, Curated())) == [tuple(pair)]
+    assert list(conflicts(pair, CuratedLists())) == [tuple(pair)]
     assert list(conflicts(pair)) == []
     one_source = [pair[0], replace(pair[1], source=pair[0].source)]
-    assert list(conflicts(one_source, Curated())) == []
+    assert list(conflicts(one_source, CuratedLists())) == []
     of_another = [pair[0], replace(pair[1], subject="egypt")]
-    assert list(conflicts(of_another, Curated())) == []
+    assert list(conflicts(of_another, CuratedLists())) == []
     alike = LookAlike(id="a", claims=tuple(claim.id for claim in pair), reason=TEXT)
-    assert list(conflicts(pair, Curated(look_alikes={"a": alike}))) == []
+    assert list(conflicts(pair, CuratedLists(look_alikes={"a": alike}))) == []
 
 
 def test_nothing_shipped_contradicts_unread(catalogue: Catalogue) -> None:
@@ -47,25 +47,25 @@ def test_nothing_shipped_contradicts_unread(catalogue: Catalogue) -> None:
 def test_other_plans_are_no_conflict_even_unread(
     catalogue: Catalogue, claims: tuple[str, ...], wrongly: str
 ) -> None:
-    assert list(conflicts(_claims(catalogue, *claims), Curated())) == [], wrongly
+    assert list(conflicts(_claims(catalogue, *claims), CuratedLists())) == [], wrongly
 
 
 def test_either_side_of_an_open_contradiction_is_in_doubt(pair: list[Claim]) -> None:
     entry = Contradiction(id="tax", sides=((pair[0].id,), (pair[1].id,)), about=TEXT, reading=TEXT)
-    opened = Curated(contradictions={"tax": entry})
+    opened = CuratedLists(contradictions={"tax": entry})
     assert contested(pair, known=opened)
     assert contested(pair[:1], known=opened)
     assert contested(pair[1:], known=opened)
-    assert not contested(pair[:1], known=Curated())
-    assert contested(pair, known=Curated())
+    assert not contested(pair[:1], known=CuratedLists())
+    assert contested(pair, known=CuratedLists())
     for change in ({"relies_on": pair[0].id}, {"matters": False}):
-        decided = Curated(contradictions={"tax": replace(entry, **change)})  # type: ignore[arg-type]
+        decided = CuratedLists(contradictions={"tax": replace(entry, **change)})  # type: ignore[arg-type]
         assert not contested(pair, known=decided)
 
 
 def test_only_figures_that_state_the_fact_are_compared(pair: list[Claim]) -> None:
-    assert not contested(pair, pair[:1], Curated())
-    assert contested(pair, pair, Curated())
+    assert not contested(pair, pair[:1], CuratedLists())
+    assert contested(pair, pair, CuratedLists())
     assert contested(pair, [])  # a side of an open contradiction, whatever it is there for
 
 

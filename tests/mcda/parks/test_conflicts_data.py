@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mcda.parks import Catalogue
-from mcda.parks.apart import TIMELESS
 from mcda.parks.conflicts import conflicts
+from mcda.parks.disagreement import TIMELESS
 
 ROOT = Path(__file__).resolve().parents[3]
 TRAPS = {

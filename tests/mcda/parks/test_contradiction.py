@@ -7,7 +7,7 @@ import pytest
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue
 from mcda.parks.checks import check
-from mcda.parks.contradiction import Contradiction, Curated, LookAlike, curated
+from mcda.parks.contradiction import Contradiction, CuratedLists, LookAlike, curated_lists
 
 TEXT = {"en": "x", "zh": "x"}
 RESTART = Contradiction(
@@ -20,7 +20,7 @@ AREA = LookAlike(id="area", claims=("vcep.area_total.1", "vcep.area_total.2"), r
 
 
 def test_the_shipped_lists_are_the_catalogues(catalogue: Catalogue) -> None:
-    assert catalogue.curated == curated()
+    assert catalogue.curated == curated_lists()
     assert len(catalogue.curated.contradictions) >= 15
     assert len(catalogue.curated.look_alikes) >= 5
 
@@ -44,7 +44,7 @@ def test_sides_and_standing() -> None:
 
 
 def test_defaults_of_the_document() -> None:
-    found = Curated.from_mapping(
+    found = CuratedLists.from_mapping(
         {"contradictions": {"a": {"sides": [["b"], ["c"]], "about": TEXT, "reading": TEXT}}}
     )
     entry = found.contradictions["a"]
@@ -69,17 +69,19 @@ def test_defaults_of_the_document() -> None:
 def test_a_wrong_contradiction(
     catalogue: Catalogue, change: dict[str, object], problem: str
 ) -> None:
-    assert replace(catalogue, curated=Curated(contradictions={"restart": RESTART}))
-    wrong = Curated(contradictions={"restart": replace(RESTART, **change)})  # type: ignore[arg-type]
+    assert replace(catalogue, curated=CuratedLists(contradictions={"restart": RESTART}))
+    wrong = CuratedLists(contradictions={"restart": replace(RESTART, **change)})  # type: ignore[arg-type]
     assert problem in _problems(catalogue, wrong)
 
 
 def test_several_subjects_need_a_reason_in_both_languages(catalogue: Catalogue) -> None:
     sides = (("vcep.jobs_planned.1",), ("tcr.jobs.2",))
     entry = replace(RESTART, sides=sides, across={"en": "both plans"})
-    assert "lacks a language" in _problems(catalogue, Curated(contradictions={"restart": entry}))
+    assert "lacks a language" in _problems(
+        catalogue, CuratedLists(contradictions={"restart": entry})
+    )
     told = replace(entry, across=TEXT)
-    assert replace(catalogue, curated=Curated(contradictions={"restart": told}))
+    assert replace(catalogue, curated=CuratedLists(contradictions={"restart": told}))
 
 
 @pytest.mark.parametrize(
@@ -94,11 +96,11 @@ def test_several_subjects_need_a_reason_in_both_languages(catalogue: Catalogue) 
 )
 def test_a_wrong_look_alike(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
     alike = replace(AREA, **change)  # type: ignore[arg-type]
-    lists = Curated(contradictions={"restart": RESTART}, look_alikes={alike.id: alike})
+    lists = CuratedLists(contradictions={"restart": RESTART}, look_alikes={alike.id: alike})
     assert problem in _problems(catalogue, lists)
 
 
-def _problems(catalogue: Catalogue, lists: Curated) -> str:
+def _problems(catalogue: Catalogue, lists: CuratedLists) -> str:
     with pytest.raises(CatalogueFault) as caught:
         check(replace(catalogue, curated=lists))
     return "; ".join(str(fault.fields["problem"]) for fault in caught.value.faults)

@@ -9,7 +9,7 @@ from mcda.parks import Catalogue, Claim, Enterprise, appraise
 from mcda.parks.attributes import attribute_name
 from mcda.parks.controversies import Risk, controversies, risks
 from mcda.parks.dates import year_of
-from mcda.parks.screen_verdicts import CHECKS, Case, Verdict
+from mcda.parks.screen_verdicts import CHECKS, ScreenCase, ScreenVerdict
 from mcda.parks.screens import Screen, screen
 
 TODAY = date(2026, 11, 28)
@@ -160,10 +160,10 @@ def test_no_rating_moves_for_it(catalogue: Catalogue) -> None:
     assert before.evidence == after.evidence
 
 
-def _judged(catalogue: Catalogue, *news: Claim, years: float = 5) -> Verdict:
+def _judged(catalogue: Catalogue, *news: Claim, years: float = 5) -> ScreenVerdict:
     laid = _laid(catalogue, *news)
     return CHECKS["undisputed"](
-        Case(
+        ScreenCase(
             catalogue=laid,
             enterprise=Enterprise(),
             own={},
@@ -205,7 +205,7 @@ def test_recent_news_of_a_good_source_fails_the_screen(
 
 
 def test_without_any_a_park_passes(catalogue: Catalogue) -> None:
-    assert _judged(catalogue) == Verdict(outcome="passes")
+    assert _judged(catalogue) == ScreenVerdict(outcome="passes")
 
 
 def test_how_far_back_is_asked(catalogue: Catalogue) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Enterprise
-from mcda.parks.places import Place
+from mcda.parks.places import Hometown
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from mcda.parks.places import Place
      {"province": "Zhejiang", "city": "Hangzhou"}, {"city": "杭州"}],
 )  # fmt: skip
 def test_forms_of_home(said: dict[str, Any]) -> None:
-    assert Enterprise(**said).place == Place(province="Zhejiang", city="Hangzhou")
+    assert Enterprise(**said).place == Hometown(province="Zhejiang", city="Hangzhou")
 
 
 def test_nothing_need_be_said() -> None:

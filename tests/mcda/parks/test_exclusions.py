@@ -5,8 +5,8 @@ import pytest
 
 from mcda import rank
 from mcda.parks import Catalogue, Enterprise, Override, appraise
-from mcda.parks.exclusions import apart, ask_enterprise, first_ask, outside_scale
-from mcda.parks.rated import beside
+from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask, outside_scale
+from mcda.parks.rated_problem import beside
 from mcda.robust import scales_kept
 from weights.weightings import resolve
 
@@ -68,7 +68,7 @@ def test_past_a_worst_end_by_more_than_a_tenth(
     assert [(item.alternative, item.end) for item in found] == (
         [] if end is None else [("tcr", end)]
     )
-    excluded = apart(view, [], found)
+    excluded = exclusions(view, [], found)
     assert [item.alternative for item in excluded] == [item.alternative for item in found]
     for item in excluded:
         for language in ("en", "zh"):

@@ -13,9 +13,9 @@ from api.settings import Settings
 from mcda.errors import CatalogueFault, InvalidEnterprise, InvalidExtension, NotFound
 from mcda.parks import Catalogue, Enterprise, Park, appraise, load_catalogue, unknown
 from mcda.parks.catalogues.registry import CATALOGUES, CatalogueSource
-from mcda.parks.criteria import CRITERIA, ComputedCriterion, View
+from mcda.parks.criteria import CRITERIA, ComputedCriterion, CriterionView
 from mcda.parks.criteria.entrance import examine
-from mcda.parks.evidence import Finding
+from mcda.parks.evidence import CellFinding
 from mcda.parks.model import CriterionInfo, CriterionScale
 from tests.clients import TestClient
 
@@ -48,10 +48,10 @@ class HomeSales(ComputedCriterion):
     id = "home_sales"
     info = INFO
 
-    def finding(self, view: View, park: Park) -> Finding:
+    def finding(self, view: CriterionView, park: Park) -> CellFinding:
         codes = view.catalogue.countries[park.country].codes
         share = sum(view.enterprise.markets.get(code, 0.0) for code in codes)
-        return Finding(cell=share, rationale={"en": f"{share:g}", "zh": f"{share:g}"})
+        return CellFinding(cell=share, rationale={"en": f"{share:g}", "zh": f"{share:g}"})
 
     def facts(self, enterprise: Enterprise) -> Hashable:
         return tuple(sorted(enterprise.markets.items()))
@@ -182,8 +182,8 @@ def test_when_it_is_gone_the_catalogue_is_as_before() -> None:
         load_catalogue().criterion("home_sales")
 
 
-def _by_scenario(view: View) -> Finding:
-    return Finding(cell=len(view.scenario.id) / 100, rationale=TEXT)
+def _by_scenario(view: CriterionView) -> CellFinding:
+    return CellFinding(cell=len(view.scenario.id) / 100, rationale=TEXT)
 
 
 def _bad(**attributes: Any) -> type[ComputedCriterion]:
@@ -209,7 +209,7 @@ def _bad(**attributes: Any) -> type[ComputedCriterion]:
 )
 def test_a_bad_one_is_refused_with_its_reason(attributes: Any, code: str) -> None:
     if "subject" in attributes:
-        attributes["finding"] = lambda self, view, park: Finding(
+        attributes["finding"] = lambda self, view, park: CellFinding(
             cell=len(park.id) / 100, rationale=TEXT
         )
     with pytest.raises(InvalidExtension) as caught:

@@ -8,7 +8,7 @@ from mcda.cells import Interval
 from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.criteria import is_rated
 from mcda.parks.criteria.freight_cost import HIGHEST_SHARE, freight_cell, freight_cost
-from mcda.parks.evidence import Finding, bounds, headline
+from mcda.parks.evidence import CellFinding, bounds, headline
 from mcda.parks.portfolio import portfolio
 from mcda.parks.sea_rates import SeaRates
 
@@ -18,14 +18,14 @@ def _cost(
     markets: dict[str, float],
     value: float | None = 50_000,
     country: str = "vietnam",
-) -> Finding:
+) -> CellFinding:
     enterprise = Enterprise(markets=markets, container_value=value)
     found = freight_cost(enterprise, catalogue.country(country), catalogue.freight)
     assert freight_cell(enterprise, catalogue.country(country), catalogue.freight) == found.cell
     return found
 
 
-def _codes(found: Finding) -> list[str]:
+def _codes(found: CellFinding) -> list[str]:
     return [note.code for note in found.notes]
 
 

@@ -8,11 +8,11 @@ import pytest
 from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.criteria.hometown_ties import hometown_ties
 from mcda.parks.data_files import read
-from mcda.parks.evidence import Finding, bounds, headline
+from mcda.parks.evidence import CellFinding, bounds, headline
 from mcda.parks.portfolio import portfolio
 
 
-def _tie(catalogue: Catalogue, park: str, **said: object) -> Finding:
+def _tie(catalogue: Catalogue, park: str, **said: object) -> CellFinding:
     enterprise = Enterprise(**said)  # type: ignore[arg-type]
     ladder, guests = catalogue.ladders["hometown_ties"], catalogue.guests_of(park)
     return hometown_ties(enterprise, catalogue.park(park), ladder, guests)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcda.parks.places import Place, normal, parse, resolve
+from mcda.parks.places import Hometown, normal, parse, resolve
 
 
 @pytest.mark.parametrize(
@@ -12,11 +12,11 @@ from mcda.parks.places import Place, normal, parse, resolve
      (" zhejiang ", "杭州")],
 )  # fmt: skip
 def test_hangzhou_by_any_name(province: str, city: str) -> None:
-    assert resolve(province, city) == Place(province="Zhejiang", city="Hangzhou")
+    assert resolve(province, city) == Hometown(province="Zhejiang", city="Hangzhou")
 
 
 def test_unlisted_city_of_a_known_province_is_kept() -> None:
-    assert resolve("Zhejiang", "Yiwu") == Place(province="Zhejiang", city="Yiwu")
+    assert resolve("Zhejiang", "Yiwu") == Hometown(province="Zhejiang", city="Yiwu")
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ def test_not_recognised(province: str, city: str) -> None:
 
 
 def test_autonomous_regions() -> None:
-    assert resolve("广西壮族自治区", "南宁市") == Place(province="Guangxi", city="Nanning")
-    assert resolve("Inner Mongolia Autonomous Region") == Place(province="Inner Mongolia")
+    assert resolve("广西壮族自治区", "南宁市") == Hometown(province="Guangxi", city="Nanning")
+    assert resolve("Inner Mongolia Autonomous Region") == Hometown(province="Inner Mongolia")
 
 
 def test_parse_and_normal() -> None:
@@ -42,4 +42,4 @@ def test_names() -> None:
     place = resolve("Zhejiang", "Hangzhou")
     assert place is not None
     assert place.name == {"en": "Zhejiang/Hangzhou", "zh": "浙江杭州"}
-    assert Place(province="Beijing", city="Beijing").name["zh"] == "北京"
+    assert Hometown(province="Beijing", city="Beijing").name["zh"] == "北京"

@@ -104,6 +104,7 @@ def test_with_further_criteria(catalogue):
     _check(catalogue, "topsis", criteria=(*SEVEN, "industry_fit", "speed_to_operation"))
 
 
+@pytest.mark.long
 def test_all_parks_on_all_criteria(catalogue):
     every = [info.id for info in catalogue.all_criteria]
     _check(catalogue, "vikor", count=10, parks=list(catalogue.parks), criteria=every)

@@ -2,7 +2,7 @@
 
 from mcda.cells import Cell, Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
-from mcda.parks.sales import Part, average, is_at_home, parts, together
+from mcda.parks.sales import SalesPart, average, is_at_home, parts, together
 
 
 def _rate(market: str) -> Cell:
@@ -12,10 +12,10 @@ def _rate(market: str) -> Cell:
 def test_parts_of_the_sales(catalogue: Catalogue) -> None:
     enterprise = Enterprise(markets={"US": 0.5, "Brazil": 0.125, "EU": 0.0, "host": 0.25})
     assert list(parts(enterprise, catalogue.country("vietnam"), _rate)) == [
-        Part("US", 0.5, 4.0),
-        Part("Brazil", 0.125, None),
-        Part("host", 0.25, 0.0),
-        Part(None, 0.125, None),
+        SalesPart("US", 0.5, 4.0),
+        SalesPart("Brazil", 0.125, None),
+        SalesPart("host", 0.25, 0.0),
+        SalesPart(None, 0.125, None),
     ]
 
 
@@ -27,11 +27,11 @@ def test_the_country_itself_costs_nothing_by_any_name(catalogue: Catalogue) -> N
 
 
 def test_averages() -> None:
-    known = [Part("a", 0.5, 4.0), Part("b", 0.5, Triangular(low=0, mode=2, high=8))]
+    known = [SalesPart("a", 0.5, 4.0), SalesPart("b", 0.5, Triangular(low=0, mode=2, high=8))]
     assert average(known[:1], 9.0) == 2.0
     assert average(known, 9.0) == Triangular(low=2, mode=3, high=6)
     # what is not recorded lies between 0 and the highest, and leaves nothing likeliest
-    assert average([known[0], Part(None, 0.5, None)], 10.0) == Interval(low=2, high=7)
+    assert average([known[0], SalesPart(None, 0.5, None)], 10.0) == Interval(low=2, high=7)
 
 
 def test_two_costs_together() -> None:

@@ -12,7 +12,7 @@ from mcda.errors import InvalidEnterprise
 from mcda.parks import Appraisal, Catalogue, Enterprise, Override, appraise
 from mcda.parks.assumptions import Unknowns
 from mcda.parks.checks import MOST_PASSED, passing
-from mcda.parks.criteria import CRITERIA, View
+from mcda.parks.criteria import CRITERIA, CriterionView
 from mcda.parks.criteria.entrance import enterprises
 from mcda.parks.currency import to_usd
 from mcda.parks.scale import StatedScale
@@ -56,6 +56,7 @@ def test_equal_ratios_of_a_price_are_worth_the_same(catalogue: Catalogue) -> Non
     assert worth == pytest.approx([1, 0.5, 0, 1, 0], abs=1e-8)
 
 
+@pytest.mark.long
 def test_no_end_is_passed_by_more_than_a_tenth_of_the_draws(catalogue: Catalogue) -> None:
     """Computed criteria over enterprises that state much, something and nothing, each scenario."""
     asked = [one for one in enterprises() if one.markets]
@@ -69,7 +70,7 @@ def test_no_end_is_passed_by_more_than_a_tenth_of_the_draws(catalogue: Catalogue
             for park in catalogue.parks.values()
             for cell in [
                 CRITERIA[info.id]().cell(
-                    View(
+                    CriterionView(
                         catalogue=catalogue,
                         enterprise=one,
                         scenario=scenario,

@@ -8,11 +8,11 @@ from mcda.cells import Interval, Triangular
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue
 from mcda.parks.appraisal import scenario_of
-from mcda.parks.duties import Goods, Line
-from mcda.parks.scenario import OnDay, Open, OwnRates, market_key
+from mcda.parks.duties import Goods, GoodsLine
+from mcda.parks.scenario import OnDay, OpenScenario, OwnRates, market_key
 
 HOSTS = ("vietnam", "thailand", "indonesia")
-SHIRTS = Goods((Line("61", "garments"),), 0.0)
+SHIRTS = Goods((GoodsLine("61", "garments"),), 0.0)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_market_names(written: str, key: str) -> None:
 
 def test_the_default_is_open_between_three_and_none_is_todays_law(catalogue: Catalogue) -> None:
     default = catalogue.default_scenario
-    assert isinstance(default, Open)
+    assert isinstance(default, OpenScenario)
     assert [one.id for one in default.of] == ["lapsed", "forced_labour", "forced_labour_and_more"]
     for host in HOSTS:
         lapsed, tier, more = (one.duty("US", host, SHIRTS) for one in default.of)
@@ -102,7 +102,9 @@ def test_highest_and_covered(catalogue: Catalogue) -> None:
         if (duty := lapsed.duty(market, "vietnam", SHIRTS)) is not None
     ]
     assert lapsed.highest("vietnam", SHIRTS) == max(tops)
-    assert lapsed.highest("atlantis", Goods((Line("61"),), 0.0)) is not None  # "*" is everywhere
+    assert (
+        lapsed.highest("atlantis", Goods((GoodsLine("61"),), 0.0)) is not None
+    )  # "*" is everywhere
     assert isinstance(lapsed, OnDay)
     assert lapsed.covers("vietnam")
 

@@ -8,16 +8,18 @@ import pytest
 from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.data_files import tables
 from mcda.parks.model import Figures
-from mcda.parks.screen_verdicts import CHECKS, Case, Verdict
+from mcda.parks.screen_verdicts import CHECKS, ScreenCase, ScreenVerdict
 
-Judge = Callable[..., Verdict]
+Judge = Callable[..., ScreenVerdict]
 
 
 @pytest.fixture
 def judge(catalogue: Catalogue) -> Judge:
-    def _judge(check: str, park: str, sectors: tuple[str, ...] = (), **numbers: float) -> Verdict:
+    def _judge(
+        check: str, park: str, sectors: tuple[str, ...] = (), **numbers: float
+    ) -> ScreenVerdict:
         return CHECKS[check](
-            Case(
+            ScreenCase(
                 catalogue=catalogue,
                 enterprise=Enterprise(sectors=sectors),
                 own={},
@@ -30,10 +32,10 @@ def judge(catalogue: Catalogue) -> Judge:
     return _judge
 
 
-def _ljip(catalogue: Catalogue, criterion: str, **figures: object) -> Case:
+def _ljip(catalogue: Catalogue, criterion: str, **figures: object) -> ScreenCase:
     rating = replace(catalogue.ratings["ljip", criterion], level="", **figures)  # type: ignore[arg-type]
     changed = replace(catalogue, ratings={**catalogue.ratings, ("ljip", criterion): rating})
-    return Case(
+    return ScreenCase(
         catalogue=changed,
         enterprise=Enterprise(),
         own={},
@@ -175,7 +177,9 @@ def test_factories_of_the_park_or_its_host(catalogue: Catalogue) -> None:
     assert "没有记载" in found["none"].note.say("zh")
 
 
-def _ready(catalogue: Catalogue, land: tuple[float, float, float] | None, months: float) -> Case:
+def _ready(
+    catalogue: Catalogue, land: tuple[float, float, float] | None, months: float
+) -> ScreenCase:
     """Return a park without recorded factories, with land rated so, before ``ready_by``."""
     key = ("vcep", "speed_to_operation")
     ratings = dict(catalogue.ratings)
@@ -185,7 +189,7 @@ def _ready(catalogue: Catalogue, land: tuple[float, float, float] | None, months
         low, mode, high = land
         stated = replace(ratings[key], level="", low=low, mode=mode, high=high)
         ratings[key] = replace(stated, private=True)  # our own would have to name factories
-    return Case(
+    return ScreenCase(
         catalogue=replace(catalogue, ratings=ratings),
         enterprise=Enterprise(),
         own={},

@@ -11,7 +11,7 @@ from mcda.errors import CatalogueFault, InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.checks import check
 from mcda.parks.screen_verdicts import CHECKS
-from mcda.parks.screens import Screen, Screened, screen, screen_faults, screens
+from mcda.parks.screens import Screen, ScreenResult, screen, screen_faults, screens
 
 ALL = (
     Screen(id="basic_utilities"),
@@ -24,13 +24,13 @@ ALL = (
 AUTO = Enterprise(sectors=["Auto Parts"])
 
 
-def _codes(found: Screened) -> dict[str, list[str]]:
+def _codes(found: ScreenResult) -> dict[str, list[str]]:
     return {item.park: [reason.code for reason in item.reasons] for item in found.removed}
 
 
 def test_nothing_is_removed_unless_asked(catalogue: Catalogue) -> None:
     parks = tuple(reversed(catalogue.parks))
-    assert screen(catalogue, AUTO, parks, ()) == Screened(kept=parks, removed=(), notes=())
+    assert screen(catalogue, AUTO, parks, ()) == ScreenResult(kept=parks, removed=(), notes=())
 
 
 def test_all_reasons_are_told_whatever_the_order(

@@ -135,9 +135,9 @@ def test_where_there_is_no_list(catalogue: Catalogue) -> None:
 
 def test_whoever_stands_apart_is_not_on_it(catalogue: Catalogue) -> None:
     view = _view(catalogue)
-    answer = _answer(view)
+    ranking = _answer(view)
     excluded = [Exclusion(alternative="ljip", reasons=())]
-    without = rank(view, answer.weights, answer.method, excluded=excluded)
+    without = rank(view, ranking.weights, ranking.method, excluded=excluded)
     found = shortlist(without, view, 3)
     assert found is not None
     assert found.kept == ("tcr", "vcep", "mckip")
@@ -157,9 +157,9 @@ def test_the_method_of_the_answer_makes_the_list(catalogue: Catalogue) -> None:
     view = appraise(catalogue, Enterprise(), ("tcr", "ljip", "vcep", "kitic"), criteria, own)
     values = {PRICE: 3.0, "infrastructure": 1.0, "government_support": 1.0}
     for method in ("ahp", "topsis", "vikor"):
-        answer = _answer(view, values, method)
+        ranking = _answer(view, values, method)
         others = _answer(view, {**values, PRICE: 0.0}, method)
-        found = shortlist(answer, view, 2)
+        found = shortlist(ranking, view, 2)
         assert found is not None
         ranks = dict(zip(others.matrix.alternatives, others.ranks.tolist(), strict=True))
         assert set(found.kept) == {park for park, place in ranks.items() if place <= 2}

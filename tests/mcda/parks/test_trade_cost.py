@@ -7,9 +7,9 @@ import pytest
 
 from mcda.cells import Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
-from mcda.parks.criteria import View
+from mcda.parks.criteria import CriterionView
 from mcda.parks.criteria.trade_cost_exposure import trade_cost_cell, trade_cost_exposure
-from mcda.parks.evidence import Finding, bounds, headline
+from mcda.parks.evidence import CellFinding, bounds, headline
 from mcda.parks.sales import goods
 from mcda.parks.scenario import OwnRates, Scenario
 
@@ -24,8 +24,8 @@ def _cost(
     country: str = "vietnam",
     scenario: Scenario | str = OWN,
     **said: Any,
-) -> Finding:
-    view = View(
+) -> CellFinding:
+    view = CriterionView(
         catalogue=catalogue,
         enterprise=Enterprise(markets=markets, **said),
         scenario=catalogue.scenario(scenario) if isinstance(scenario, str) else scenario,
@@ -36,7 +36,7 @@ def _cost(
     return found
 
 
-def _codes(found: Finding) -> list[str]:
+def _codes(found: CellFinding) -> list[str]:
     return [note.code for note in found.notes]
 
 

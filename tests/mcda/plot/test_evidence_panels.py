@@ -3,7 +3,7 @@
 import pytest
 
 from mcda.plot import evidence
-from tests.mcda.plot.drawing import LANGUAGES, drawn, named, rows
+from tests.mcda.plot.drawn_charts import LANGUAGES, drawn, named, rows
 
 CELLS = [
     {"alternative": key, "criterion": criterion, "unit": "USD/m2", **cell}

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from mcda.errors import UnsuitableData
-from mcda.plot import Names, gaps
+from mcda.plot import ChartNames, gaps
 from mcda.plot.evidence_panels import GRADES
 from mcda.plot.frame import CATEGORIES, REST, ranked, records, score_format
-from tests.mcda.plot.drawing import drawn, rows
+from tests.mcda.plot.drawn_charts import drawn, rows
 
 
 def luminance(colour: str) -> float:
@@ -42,15 +42,17 @@ def test_neighbouring_colours_differ_in_grey() -> None:
 
 
 def test_an_id_speaks_for_itself() -> None:
-    names = Names(language="zh", alternatives={"tcr": "泰中罗勇工业园"}, criteria={"p": "价格"})
+    names = ChartNames(
+        language="zh", alternatives={"tcr": "泰中罗勇工业园"}, criteria={"p": "价格"}
+    )
     assert [names.alternative("tcr"), names.alternative("x")] == ["泰中罗勇工业园", "x"]
     assert [names.criterion("p"), names.criterion("q")] == ["价格", "q"]
-    assert [Names().listed("ab"), names.listed("ab")] == ["a, b", "a、b"]
+    assert [ChartNames().listed("ab"), names.listed("ab")] == ["a, b", "a、b"]
 
 
 def test_what_no_drawing_can_hold_is_replaced() -> None:
     said = "Zone \0\x01\x1f\ufffe\t\U0001f3ed"
-    names = Names(alternatives={"a": said}, criteria={"b": said})
+    names = ChartNames(alternatives={"a": said}, criteria={"b": said})
     shown = "Zone \ufffd\ufffd\ufffd\ufffd\t\U0001f3ed"
     assert [names.alternative("a"), names.criterion("b")] == [shown, shown]
 
@@ -86,14 +88,14 @@ def test_nothing_cannot_be_drawn(nothing: object) -> None:
 
 def test_ranks_of_ties_bear_a_sign() -> None:
     found = [{"alternative": key, "rank": rank} for key, rank in (("b", 1), ("c", 3), ("d", 3))]
-    assert [row["place"] for row in ranked(found, Names())] == ["1", "3=", "3="]
-    assert [row["place"] for row in ranked(found, Names(), [1])] == ["1=", "3=", "3="]
+    assert [row["place"] for row in ranked(found, ChartNames())] == ["1", "3=", "3="]
+    assert [row["place"] for row in ranked(found, ChartNames(), [1])] == ["1=", "3=", "3="]
 
 
 def test_names_are_data_and_never_part_of_an_expression() -> None:
     odd = 'a" + alert(1) + "\u2028<b>'
     part = {"alternative": "a1", "rank": 2, "criterion": "c0", "value": 1.0}
-    chart = gaps([part], Names(alternatives={"a1": odd}, criteria={"c0": odd}), first="a0")
+    chart = gaps([part], ChartNames(alternatives={"a1": odd}, criteria={"c0": odd}), first="a0")
     expressions = [
         where["labelExpr"]
         for layer in chart.to_dict()["layer"]

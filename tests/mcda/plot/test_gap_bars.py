@@ -7,7 +7,7 @@ import pytest
 
 from mcda.plot import gaps, winner_gaps
 from mcda.plot.frame import CATEGORIES
-from tests.mcda.plot.drawing import DESK, LANGUAGES, PHONE, drawn, named, rows, title
+from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows, title
 
 
 def parted(*alternatives: dict[str, float]) -> list[dict[str, Any]]:

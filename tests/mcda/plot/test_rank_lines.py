@@ -8,7 +8,7 @@ import pytest
 
 from mcda.plot import slopes
 from mcda.plot.frame import CATEGORIES
-from tests.mcda.plot.drawing import DESK, LANGUAGES, PHONE, drawn, named, rows
+from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows
 
 HEADS = {"en": "Supplier following an anchor customer", "zh": "跟随龙头客户的供应商企业集团"}
 

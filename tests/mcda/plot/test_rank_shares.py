@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mcda.plot import acceptability
-from tests.mcda.plot.drawing import DESK, LANGUAGES, PHONE, drawn, named, rows
+from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows
 
 
 def shared(*alternatives: list[float], ranks: list[int] | None = None) -> list[dict[str, Any]]:

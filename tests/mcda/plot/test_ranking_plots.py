@@ -11,7 +11,7 @@ import mcda.plot
 from mcda import Alternative, Criterion, Interval, Problem, Ranking, WeightVector, rank, robust
 from mcda.errors import UnsuitableData
 from mcda.explain import gaps
-from tests.mcda.plot.drawing import drawn, rows, title
+from tests.mcda.plot.drawn_charts import drawn, rows, title
 
 DOCS = Path(__file__).parents[3] / "docs" / "charts.md"
 NAME = {"en": "Northern zone", "zh": "北部园区"}
@@ -122,7 +122,7 @@ def test_evidence_of_parks_has_their_grades() -> None:
         catalogue, parks.Enterprise(), ["tcr", "ljip"], today=date(2026, 1, 1)
     )
     weights = WeightVector.normalised(appraisal.criterion_ids, [1] * len(appraisal.criteria))
-    names = mcda.plot.Names.of(appraisal, "en")
+    names = mcda.plot.ChartNames.of(appraisal, "en")
     found = {
         (row["name"], row["criterion"]): row
         for row in rows(rank(appraisal, weights).plot.evidence())

@@ -3,7 +3,7 @@
 import pytest
 
 from mcda.plot import regions
-from tests.mcda.plot.drawing import DESK, LANGUAGES, PHONE, drawn, named, rows
+from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows
 
 CORNERS = {
     "a0": [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.5, 0.0, 0.5]],

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mcda.plot import ranking
-from tests.mcda.plot.drawing import DESK, LANGUAGES, PHONE, drawn, named, rows, title
+from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows, title
 
 DOUBT = {"best": 1, "worst": 3, "half_low": 1, "half_high": 2, "share_first": 0.625}
 

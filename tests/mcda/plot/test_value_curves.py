@@ -3,7 +3,7 @@
 import pytest
 
 from mcda.plot import curves
-from tests.mcda.plot.drawing import LANGUAGES, drawn, named, rows
+from tests.mcda.plot.drawn_charts import LANGUAGES, drawn, named, rows
 
 CELL = {"criterion": "c0", "unit": "USD/m2"}
 CELLS = [

@@ -7,7 +7,7 @@ import pytest
 from mcda.plot import weights
 from mcda.plot.frame import CATEGORIES
 from mcda.plot.weight_dots import _SHAPES
-from tests.mcda.plot.drawing import DESK, LANGUAGES, PHONE, drawn, named, rows
+from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows
 
 BY_NAME = {"board": {"c0": 0.25, "c1": 0.75}, "owner": {"c0": 0.5, "c1": 0.5}}
 

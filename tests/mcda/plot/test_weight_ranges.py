@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mcda.plot import stability
-from tests.mcda.plot.drawing import DESK, LANGUAGES, PHONE, drawn, named, rows
+from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows
 
 
 def held(criterion: str, weight: float, *bounds: Any, exact: bool = True) -> dict[str, Any]:

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from mcda.errors import UnsuitableData
-from mcda.polytope import Part, Polytope
+from mcda.polytope import Polytope, PolytopePart
 
 
-def whole(n: int) -> Part:
+def whole(n: int) -> PolytopePart:
     found = Polytope.whole(n).part()
     assert found is not None
     return found
 
 
-def share(part: Part, of: Part) -> float:
+def share(part: PolytopePart, of: PolytopePart) -> float:
     here, all_ = part.measured(), of.measured()
     assert here is not None
     assert all_ is not None
@@ -34,7 +34,7 @@ def test_shares_of_the_triangle(row: list[float], wanted: float) -> None:
 
 def test_an_order_is_one_of_all_orders() -> None:
     every = whole(5)
-    part: Part | None = every
+    part: PolytopePart | None = every
     for j in range(4):
         assert part is not None
         part = part.above(np.eye(5)[j] - np.eye(5)[j + 1])

@@ -13,7 +13,7 @@ import mcda.polytope.polytope
 from mcda.cells import FloatArray
 from mcda.errors import InvalidWeights
 from mcda.polytope import Polytope
-from weights.ranked import rank_weights
+from weights.rank_order import rank_weights
 
 
 def rng(seed: int = 1) -> np.random.Generator:
@@ -132,7 +132,7 @@ def test_what_cannot_be_divided_is_walked(
 ) -> None:
     exact = polytope.centroid(rng())[0]
     walked = Polytope(polytope.A, polytope.b)
-    monkeypatch.setattr(mcda.polytope.polytope, "triangulated", lambda corners: None)
+    monkeypatch.setattr(mcda.polytope.polytope, "triangulate", lambda corners: None)
     mean, error = walked.centroid(rng(3))
     assert 0 < error < 2e-3
     assert np.abs(mean - exact).max() < 4.5 * error

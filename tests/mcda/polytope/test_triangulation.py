@@ -10,7 +10,7 @@ from scipy.spatial import ConvexHull
 from mcda.cells import FloatArray
 from mcda.polytope import triangulation
 from mcda.polytope.corners import Corners, corners
-from mcda.polytope.triangulation import Triangulation, triangulated
+from mcda.polytope.triangulation import Triangulation, triangulate
 
 
 def cube(d: int) -> FloatArray:
@@ -29,7 +29,7 @@ def known(rows: FloatArray) -> Corners:
 
 
 def divided(rows: FloatArray) -> tuple[FloatArray, Triangulation]:
-    found = triangulated(known(rows))
+    found = triangulate(known(rows))
     assert found is not None
     return known(rows).points, found
 
@@ -95,13 +95,13 @@ def test_a_point() -> None:
 @pytest.mark.parametrize("d", [8, 9])
 def test_too_many_pieces_are_not_made(d: int) -> None:
     assert len(known(cube(d)).points) == 2**d
-    assert triangulated(known(cube(d))) is None
+    assert triangulate(known(cube(d))) is None
 
 
 @pytest.mark.parametrize("rows", [cube(3), cross(3)])
 def test_corners_that_are_not_all_there_are_noticed(rows: FloatArray) -> None:
     some = known(rows)
-    assert triangulated(Corners(some.points[1:], some.tight[:, 1:], 3)) is None
+    assert triangulate(Corners(some.points[1:], some.tight[:, 1:], 3)) is None
 
 
 def test_divisions_that_disagree_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,4 +113,4 @@ def test_divisions_that_disagree_are_none(monkeypatch: pytest.MonkeyPatch) -> No
         return Triangulation(found.simplices, found.volumes * (1 + next(calls) % 2))
 
     monkeypatch.setattr(triangulation, "_measured", measured)
-    assert triangulated(known(cube(3))) is None
+    assert triangulate(known(cube(3))) is None

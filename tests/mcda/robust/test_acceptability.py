@@ -7,7 +7,7 @@ from scipy import stats
 from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
 from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.robust import acceptability
-from mcda.robust.draws import Draws, weights_to_draw
+from mcda.robust.draws import DrawSource, weights_to_draw
 
 
 def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):
@@ -26,7 +26,7 @@ def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):
 
 def chunk_of(rows, k):
     answer = ranked(rows, [1])
-    return Draws(
+    return DrawSource(
         weights=weights_to_draw(answer.weights, 0.2), spreads=answer.spreads, seed=9
     ).chunk(k)
 

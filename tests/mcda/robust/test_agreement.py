@@ -133,8 +133,8 @@ def test_a_method_named_twice_counts_once():
 def test_nothing_passed_the_screens():
     problem = ranked([[3, 1], [1, 2]], [1, 1]).problem
     weights = WeightVector.normalised(problem.criterion_ids, [1, 1])
-    answer = rank(problem, weights, requirements=[Requirement(criterion="c0", at_least=9)])
-    found = agreement(answer)
+    ranking = rank(problem, weights, requirements=[Requirement(criterion="c0", at_least=9)])
+    found = agreement(ranking)
     assert found.rankings == {"topsis": ()}
     assert found.winner_share == found.unavailable == {}
 

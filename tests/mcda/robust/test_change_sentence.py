@@ -95,9 +95,9 @@ def test_level_names_the_criterion_that_decides(make_problem, weigh):
     # Each is best, worst and in the middle once: all have the score of 1/2.
     names = {"a0": "north", "a1": "south", "a2": "east", "c0": "price", "c1": "roads"}
     problem = make_problem([[1, 3], [3, 5], [5, 1]], ["cost", "benefit"])
-    answer = rank(problem, weigh(1, 1), "weighted_sum")
-    assert answer.winners[:2] == ("a0", "a1")
-    found = smallest_change(answer)
+    ranking = rank(problem, weigh(1, 1), "weighted_sum")
+    assert ranking.winners[:2] == ("a0", "a1")
+    found = smallest_change(ranking)
     assert (found.distance, found.lower_bound, found.certified) == (0, 0, True)
     assert found.sentence.say("en", names) == (
         "north and south are level: any weight moved towards roads, however little, decides for "

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda.robust.conditioning import BINS, Counts, chances_of_change
+from mcda.robust.conditioning import BINS, FirstPlaceCounts, chances_of_change
 from tests.studies.worth_of_facts import cells, judgements, study, weights
 
 AT = (np.arange(40_000) + 0.5) / 40_000
@@ -20,7 +20,7 @@ def counts_of(rng, first, draws, equal=True):
 
 def of_one(first, others, draws, equal=True):
     """Return the counts of a single factor."""
-    return Counts(first[None], others[None], draws[None], np.array([equal]))
+    return FirstPlaceCounts(first[None], others[None], draws[None], np.array([equal]))
 
 
 def curves(rng):

@@ -7,8 +7,8 @@ from scipy import stats
 from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
 from mcda.robust import acceptability
 from mcda.robust.acceptability import confidence_factors, first_at_central
-from mcda.robust.chunks import Threads
-from mcda.robust.draws import CHUNK, Draws, Stage
+from mcda.robust.draws import CHUNK, DrawSource, SamplingPlan
+from mcda.robust.sampling_run import Threads
 from mcda.weight_set import AnyWeights
 
 
@@ -26,8 +26,8 @@ def ranked(rows, weights, method="weighted_sum"):
 
 def stage_of(answer, samples, seed=4):
     n = len(answer.matrix.criteria)
-    draws = Draws(weights=AnyWeights(n), spreads=answer.spreads, seed=seed)
-    return Stage.of(answer, draws, samples)
+    draws = DrawSource(weights=AnyWeights(n), spreads=answer.spreads, seed=seed)
+    return SamplingPlan.of(answer, draws, samples)
 
 
 def test_the_closed_form_of_two_normal_cells():

@@ -6,14 +6,14 @@ from itertools import pairwise
 import numpy as np
 
 from mcda import Interval, Normal
-from mcda.robust.draws import CHUNK, Draws
+from mcda.robust.draws import CHUNK, DrawSource
 from mcda.weight_set import AnyWeights, Around
 
 CELLS = {(1, 0): Normal(mean=5, sd=2), (0, 1): Interval(low=1, high=3)}
 
 
 def test_a_chunk_is_what_its_generator_says():
-    draws = Draws(weights=Around(np.array([0.6, 0.4]), 0.2), spreads=CELLS, seed=9)
+    draws = DrawSource(weights=Around(np.array([0.6, 0.4]), 0.2), spreads=CELLS, seed=9)
     (block,) = draws.chunk(4, 300)
     rng = np.random.default_rng([9, 4])
     np.testing.assert_array_equal(block.weights, draws.weights.sample(300, rng))
@@ -23,20 +23,20 @@ def test_a_chunk_is_what_its_generator_says():
 
 
 def test_chunks_and_seeds_differ_and_come_again():
-    draws = Draws(weights=AnyWeights(3), spreads={}, seed=1)
+    draws = DrawSource(weights=AnyWeights(3), spreads={}, seed=1)
     one, other = (next(draws.chunk(k)) for k in (0, 1))
     assert one.weights.shape == (CHUNK, 3)
     assert one.cells.shape == (0, CHUNK)
     assert (one.weights != other.weights).any()
     again = pickle.loads(pickle.dumps(draws))
     np.testing.assert_array_equal(next(again.chunk(1)).weights, other.weights)
-    seeded = Draws(weights=AnyWeights(3), spreads={}, seed=2)
+    seeded = DrawSource(weights=AnyWeights(3), spreads={}, seed=2)
     assert (next(seeded.chunk(0)).weights != one.weights).any()
 
 
 def test_many_cells_come_in_blocks():
     cells = {(i, 0): Interval(low=i, high=i + 1) for i in range(900)}
-    draws = Draws(weights=AnyWeights(2), spreads=cells, seed=3)
+    draws = DrawSource(weights=AnyWeights(2), spreads=cells, seed=3)
     blocks = list(draws.chunk(0, 5000))
     sizes = [len(block.weights) for block in blocks]
     assert sum(sizes) == 5000
@@ -48,5 +48,5 @@ def test_many_cells_come_in_blocks():
 
 
 def test_factors_of_a_block():
-    (block,) = Draws(weights=AnyWeights(4), spreads=CELLS, seed=3).chunk(0, 10)
+    (block,) = DrawSource(weights=AnyWeights(4), spreads=CELLS, seed=3).chunk(0, 10)
     assert [part.shape for part in block.factors] == [(2, 10), (4, 10), (0, 10)]

@@ -119,7 +119,7 @@ def test_where_there_are_none_it_says_why(make_problem, weigh, values, method, c
 def test_sets_that_are_not_polytopes_have_none(make_problem):
     problem = make_problem([[1, 3], [3, 2]])
     matrix = {"kind": "ahp", "items": ["c0", "c1"], "matrix": [[1, 2], [0.5, 1]]}
-    answer = rank(problem, resolve(matrix, problem), "weighted_sum")
+    ranking = rank(problem, resolve(matrix, problem), "weighted_sum")
     with pytest.raises(UnsuitableData) as caught:
-        exact_acceptability(answer)
+        exact_acceptability(ranking)
     assert caught.value.faults[0].code == "volumes_no_polytope"

@@ -6,7 +6,7 @@ import pytest
 from mcda import Interval, Normal
 from mcda.robust.conditioning import BINS
 from mcda.robust.draws import Block
-from mcda.robust.tally import Factors
+from mcda.robust.sampling_task import Factors
 from mcda.weight_set import Judgement
 
 JUDGEMENT = Judgement(node="goal", pair=("a", "b"))

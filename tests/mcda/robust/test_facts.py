@@ -15,8 +15,8 @@ def drawn(rows, weights, samples=10_000, spread=0.0, seed=3):
         performances=rows,
     )
     weights = WeightVector.normalised(problem.criterion_ids, weights)
-    answer = rank(problem, weights, "weighted_sum", normalisation="range")
-    return acceptability(answer, samples, seed, spread)
+    ranking = rank(problem, weights, "weighted_sum", normalisation="range")
+    return acceptability(ranking, samples, seed, spread)
 
 
 def off(question, chance):
@@ -109,7 +109,7 @@ class Told(WeightSet):
 
 def test_the_judgement_that_decides():
     """a0 is first above w0 = 0.4, that is where the first judgement is above about 0.39."""
-    answer = rank(
+    ranking = rank(
         Problem(
             criteria=[Criterion(id=f"c{j}", direction="benefit", range=(0, 1)) for j in range(2)],
             alternatives=[Alternative(id=f"a{i}") for i in range(2)],
@@ -119,7 +119,7 @@ def test_the_judgement_that_decides():
         "weighted_sum",
         normalisation="range",
     )
-    (question,) = ask_next_judgement(acceptability(answer, 20_000, 1))
+    (question,) = ask_next_judgement(acceptability(ranking, 20_000, 1))
     assert (question.node, question.pair) == ("goal", ("c0", "c1"))
     assert off(question, 0.7 / 1.8) < 4  # the second judgement is 1/2 in the mean
     assert question.standard_error < 0.01

@@ -7,9 +7,9 @@ import mcda.robust
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.agreement import Agreement
 from mcda.robust.draws import Block
+from mcda.robust.sampling_task import Factors
 from mcda.robust.smallest_change import SmallestChange
 from mcda.robust.stability import Bounds, Stability, WeightStability
-from mcda.robust.tally import Factors
 
 
 def ranking(criteria=("price", "utilities")):
@@ -166,8 +166,8 @@ def test_exact_shares_stand_beside_central_weights():
         performances=[[1, 0], [0, 1], [0.1, 0.1]],
     )
     weights = mcda.WeightVector.normalised(["first", "cost"], [1, 1])
-    answer = mcda.rank(problem, weights, "weighted_sum", normalisation="none")
-    found = mcda.robust.exact_acceptability(answer, "any").to_frame()
+    ranking = mcda.rank(problem, weights, "weighted_sum", normalisation="none")
+    found = mcda.robust.exact_acceptability(ranking, "any").to_frame()
     assert list(found.columns) == ["first", "first", "cost"]
     np.testing.assert_allclose(
         found, [[0.5, 0.75, 0.25], [0.5, 0.25, 0.75], [0, np.nan, np.nan]], atol=1e-12

@@ -57,11 +57,11 @@ def test_drawn_matrix_changes_only_the_uncertain_cells():
         alternatives=[Alternative(id="a"), Alternative(id="b")],
         performances=[[1, Beta(alpha=2, beta=2)], [3, 4]],
     )
-    answer = rank(problem, WeightVector.normalised(("c0", "c1"), [1, 1]), "weighted_sum")
-    matrix = drawn_matrix(answer.matrix, np.array([1]), np.arange(2.0, 5.0)[None])
+    ranking = rank(problem, WeightVector.normalised(("c0", "c1"), [1, 1]), "weighted_sum")
+    matrix = drawn_matrix(ranking.matrix, np.array([1]), np.arange(2.0, 5.0)[None])
     assert matrix.values.shape == (3, 2, 2)
     np.testing.assert_array_equal(matrix.values[:, 0, 1], [2, 3, 4])
     np.testing.assert_array_equal(matrix.values[:, 0, 0], [1, 1, 1])
     np.testing.assert_array_equal(matrix.values[:, 1], [[3, 4]] * 3)
-    assert answer.matrix.values[0, 1] == 0.5
-    assert matrix.criteria == answer.matrix.criteria
+    assert ranking.matrix.values[0, 1] == 0.5
+    assert matrix.criteria == ranking.matrix.criteria

@@ -266,8 +266,8 @@ def test_dominance_compares_the_worth_of_targets():
 
 def test_a_target_judged_in_pairs_is_compared_by_its_priorities():
     judged = {"size": [[1, 2, 4, 8], [0.5, 1, 2, 4], [0.25, 0.5, 1, 2], [0.125, 0.25, 0.5, 1]]}
-    answer = rank(problem(ROWS), W, "ahp", comparisons=judged)
-    assert answer.order
+    ranking = rank(problem(ROWS), W, "ahp", comparisons=judged)
+    assert ranking.order
     same = [[90, 0, 4]] * 4
     found = dominance(rank(problem(same), W, "ahp", comparisons=judged))
     assert found.alternatives == NAMES

@@ -544,10 +544,10 @@ def test_a_winner_is_never_its_own_challenger(make_problem, weigh, method):
         near = 1 + 10.0 ** rng.integers(-10, -5) * rng.normal(size=values.shape[1])
         values[1] = values[0] * near
         weights = weigh(*rng.dirichlet(np.ones(values.shape[1])))
-        answer = rank(make_problem(values.tolist()), weights, method)
-        if len(answer.winners) > 1:
+        ranking = rank(make_problem(values.tolist()), weights, method)
+        if len(ranking.winners) > 1:
             continue
-        for item in stability(answer).weights:
+        for item in stability(ranking).weights:
             assert item.winner.low <= item.weight <= item.winner.high
             challengers = {item.winner.challenger_low, item.winner.challenger_high}
-            assert answer.winner not in challengers, seed
+            assert ranking.winner not in challengers, seed

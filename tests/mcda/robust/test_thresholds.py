@@ -124,16 +124,16 @@ def test_ends_are_where_the_winner_changes_and_not_before(method):
 def test_rows_that_stay_level_are_no_change(make_problem, weigh):
     """The twin crosses the first within 1e-11, and every ranking shows them level."""
     rows = [[5.0, 3.0, 7.0], [5.0 + 4e-11, 3.0 - 5e-11, 7.0], [1.0, 9.0, 2.0]]
-    answer = rank(make_problem(rows), weigh(3, 2, 2), "weighted_sum", normalisation="none")
-    assert answer.winners == ("a0", "a1")
-    for item in stability(answer).weights:
+    ranking = rank(make_problem(rows), weigh(3, 2, 2), "weighted_sum", normalisation="none")
+    assert ranking.winners == ("a0", "a1")
+    for item in stability(ranking).weights:
         assert {item.winner.challenger_low, item.winner.challenger_high} <= {None, "a2"}
         assert item.order.challenger_low != "a1" != item.order.challenger_high
-    others = [f for f in fact_changes(answer).facts if f.alternative == "a2"]
+    others = [f for f in fact_changes(ranking).facts if f.alternative == "a2"]
     for fact in others:
         assert {t.winner for t in (fact.below, fact.above) if t is not None} <= {"a2"}
-    attack_facts(answer)
-    attack_weights(answer)
+    attack_facts(ranking)
+    attack_weights(ranking)
 
 
 def test_a_preference_past_which_nothing_changes_is_no_threshold(make_problem, weigh):
@@ -144,7 +144,7 @@ def test_a_preference_past_which_nothing_changes_is_no_threshold(make_problem, w
     ]
     problem = make_problem(rows, ranges=[(0, 6)] * 3)
     level = {f"c{j}": {"type": "level", "q": 0.4, "p": 2.6} for j in range(3)}
-    answer = rank(problem, weigh(7, 9, 5), "promethee2", preferences=level)
-    fact = fact_changes(answer).facts[0]
+    ranking = rank(problem, weigh(7, 9, 5), "promethee2", preferences=level)
+    fact = fact_changes(ranking).facts[0]
     assert (fact.alternative, fact.criterion, fact.below) == ("a0", "c0", None)
-    attack_facts(answer)
+    attack_facts(ranking)

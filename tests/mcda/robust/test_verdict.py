@@ -7,7 +7,7 @@ import pytest
 
 from mcda import Interval, Problem, rank
 from mcda.robust import acceptability, central_ranks, first_place, possible_ranks, verdict
-from mcda.robust.draws import Draws, weights_to_draw
+from mcda.robust.draws import DrawSource, weights_to_draw
 from mcda.robust.possible_ranks import PossibleRanks
 from mcda.robust.verdict import DOUBT_SAMPLES
 
@@ -186,7 +186,7 @@ class TestRanks:
     def test_quantiles_of_the_draws(self, doubtful):
         ranking = doubtful(1, width=1.2)
         found = central_ranks(acceptability(ranking, 4000))
-        draws = Draws(
+        draws = DrawSource(
             weights=weights_to_draw(ranking.weights, None), spreads=ranking.spreads, seed=7
         )
         (block,) = draws.chunk(0, 4000)

@@ -27,33 +27,33 @@ def test_whoever_is_first_at_drawn_weights_has_the_region(
     criteria: list[str] | None, method: str
 ) -> None:
     for _ in range(5):
-        answer = ranked(RNG.uniform(1, 9, (7, 4)), RNG.dirichlet(np.ones(4)).tolist(), method)
-        found = weight_regions(answer, criteria)
+        ranking = ranked(RNG.uniform(1, 9, (7, 4)), RNG.dirichlet(np.ones(4)).tolist(), method)
+        found = weight_regions(ranking, criteria)
         assert sum(one.share for one in found.regions) == pytest.approx(1, abs=1e-9)
         assert found.present.sum() == pytest.approx(1)
-        columns = [answer.matrix.criteria.index(key) for key in found.criteria]
+        columns = [ranking.matrix.criteria.index(key) for key in found.criteria]
         for one in found.regions:
             mixes = RNG.dirichlet(np.ones(len(one.corners)), 20)
-            weights = np.repeat(answer.weights.values[None, :], 20, axis=0)
+            weights = np.repeat(ranking.weights.values[None, :], 20, axis=0)
             weights[:, columns] = found.total * (mixes @ one.corners)
-            scores = answer.prepared.scores(weights)
-            row = answer.matrix.alternatives.index(one.first)
+            scores = ranking.prepared.scores(weights)
+            row = ranking.matrix.alternatives.index(one.first)
             assert (scores[:, row] >= scores.max(axis=1) - 1e-9).all()
 
 
 def test_shares_of_three_criteria_are_the_exact_ones() -> None:
-    answer = ranked(RNG.uniform(1, 9, (6, 3)), [1, 1, 1])
-    exact = exact_acceptability(answer, spread="any")
+    ranking = ranked(RNG.uniform(1, 9, (6, 3)), [1, 1, 1])
+    exact = exact_acceptability(ranking, spread="any")
     assert exact
     shares = dict(zip(exact.alternatives, exact.first_shares.tolist(), strict=True))
-    found = weight_regions(answer).to_frame()["share"].to_dict()
+    found = weight_regions(ranking).to_frame()["share"].to_dict()
     assert found == pytest.approx({key: share for key, share in shares.items() if share > 0})
 
 
 def test_of_two_criteria_the_ends_are_those_of_stability() -> None:
-    answer = mcda.example()
-    first = next(one for one in weight_regions(answer).regions if one.first == "west")
-    held = stability(answer).weights[0].winner
+    ranking = mcda.example()
+    first = next(one for one in weight_regions(ranking).regions if one.first == "west")
+    held = stability(ranking).weights[0].winner
     assert held
     assert sorted(first.corners[:, 0]) == pytest.approx([held.low, held.high])
 
@@ -64,8 +64,8 @@ def test_those_that_are_level_everywhere_are_told_once() -> None:
 
 
 def test_the_heaviest_are_taken_in_the_order_of_the_problem() -> None:
-    answer = ranked(RNG.uniform(1, 9, (3, 5)), [1, 5, 2, 4, 1])
-    assert weight_regions(answer).criteria == ("c1", "c2", "c3")
+    ranking = ranked(RNG.uniform(1, 9, (3, 5)), [1, 5, 2, 4, 1])
+    assert weight_regions(ranking).criteria == ("c1", "c2", "c3")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_has_no_straight_edges_is_refused() -> None:
 
 
 def test_criteria_without_weight_are_refused() -> None:
-    answer = ranked(RNG.uniform(1, 9, (3, 3)), [0, 0, 1])
+    ranking = ranked(RNG.uniform(1, 9, (3, 3)), [0, 0, 1])
     with pytest.raises(UnsuitableData) as caught:
-        weight_regions(answer, ["c0", "c1"])
+        weight_regions(ranking, ["c0", "c1"])
     assert caught.value.code == "regions_nothing"

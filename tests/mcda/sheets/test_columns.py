@@ -7,15 +7,15 @@ from mcda.sheets.columns import (
     LONGEST_TEXT,
     MOST_COLUMNS,
     Column,
-    Place,
-    Unfit,
+    RowPlace,
+    UnfitCell,
     choice,
     number,
     open_table,
     parts,
     text,
 )
-from mcda.sheets.notation import Lost
+from mcda.sheets.notation import LostValue
 from mcda.sheets.sheet import Sheet
 
 NOTE = {"en": "Needed.", "zh": "必填。"}
@@ -44,7 +44,7 @@ def test_all_faults_are_kept_with_their_addresses_and_what_is_sound_is_read():
     taken, faults = read(
         ["size", "id", "", "colour", "规模"],
         ["huge", "a", "", "red", "", "beside"],
-        ["small", Lost("#N/A"), "cut"],
+        ["small", LostValue("#N/A"), "cut"],
         ["small", "", ""],
     )
     assert faults == [
@@ -72,7 +72,9 @@ def test_addresses_name_file_and_sheet_where_there_are_several():
 
 
 def test_a_fault_shows_the_cell():
-    fault = Place("", "", 12, {"size": 27}).fault("cell_choice", "size", "x" * 100, allowed=("a",))
+    fault = RowPlace("", "", 12, {"size": 27}).fault(
+        "cell_choice", "size", "x" * 100, allowed=("a",)
+    )
     assert fault.path == ("AB12",)
     shown = "x" * 77 + "..."
     assert fault.fields == {"cell": "AB12", "column": "size", "value": shown, "allowed": ("a",)}
@@ -101,13 +103,13 @@ def test_texts(value, found):
 
 @pytest.mark.parametrize("value", [True, "x" * (LONGEST_TEXT + 1), float("inf")])
 def test_what_is_no_text(value):
-    with pytest.raises(Unfit):
+    with pytest.raises(UnfitCell):
         text(value, True, {})
 
 
 def test_numbers_stored_as_text_are_read_where_the_file_has_nothing_else():
     assert number("5", False, {}) == number(5.0, True, {}) == 5
-    with pytest.raises(Unfit):
+    with pytest.raises(UnfitCell):
         number("5", True, {})
 
 
@@ -116,6 +118,6 @@ def test_parts():
 
 
 def test_a_choice_names_what_is_offered():
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(UnfitCell) as caught:
         choice({"small": 1, "小": 1})("huge", True, {})
     assert caught.value.fields == {"allowed": ("small", "小")}

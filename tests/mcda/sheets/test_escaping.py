@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcda.sheets.escaping import guarded, unguarded
+from mcda.sheets.escaping import escape, unescape
 
 FORMULAS = [
     *("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "'=1", "''@x", "=", "-"),
@@ -15,8 +15,8 @@ FORMULAS = [
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_would_run_is_made_text(text):
-    assert guarded(text) == f"'{text}"
-    assert unguarded(guarded(text)) == text
+    assert escape(text) == f"'{text}"
+    assert unescape(escape(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -27,13 +27,13 @@ def test_what_would_run_is_made_text(text):
     ],
 )
 def test_numbers_and_plain_text_stay_as_they_are(text):
-    assert guarded(text) == text == unguarded(text)
+    assert escape(text) == text == unescape(text)
 
 
 @given(st.text(alphabet="'=+-@a1.\uff1d\uff0b\uff0d\uff20 \t\r\n\u200b\ufeff\u00a0", max_size=6))
 def test_every_text_comes_back(text):
-    written = guarded(text)
-    assert unguarded(written) == text
+    written = escape(text)
+    assert unescape(written) == text
     assert not written.startswith(("\t", "\r", "\n"))
     seen = written.lstrip(" \t\r\n\u200b\ufeff\u00a0")
     assert not seen.startswith(("=", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
@@ -41,4 +41,4 @@ def test_every_text_comes_back(text):
 
 @given(st.text(max_size=20))
 def test_any_text_comes_back(text):
-    assert unguarded(guarded(text)) == text
+    assert unescape(escape(text)) == text

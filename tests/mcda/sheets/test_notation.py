@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mcda import Interval, Triangular
 from mcda.sheets.notation import (
-    Lost,
+    LostValue,
     address,
     read_cell,
     read_name,
@@ -78,7 +78,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("value", [*REFUSED, True, False, float("nan"), float("inf"), Lost("5")])
+@pytest.mark.parametrize(
+    "value", [*REFUSED, True, False, float("nan"), float("inf"), LostValue("5")]
+)
 @pytest.mark.parametrize("typed", [True, False])
 def test_refused_cells(value, typed):
     with pytest.raises(ValueError):
@@ -112,7 +114,7 @@ def test_names(value, expected):
     assert read_name(value) == expected
 
 
-@pytest.mark.parametrize("value", ["", " ", True, Lost("#N/A"), float("inf")])
+@pytest.mark.parametrize("value", ["", " ", True, LostValue("#N/A"), float("inf")])
 def test_refused_names(value):
     with pytest.raises(ValueError):
         read_name(value)

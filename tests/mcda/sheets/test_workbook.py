@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from mcda.errors import LimitExceeded, McdaError
 from mcda.sheets import files
 from mcda.sheets.files import named_sheets
-from mcda.sheets.notation import Lost
+from mcda.sheets.notation import LostValue
 from mcda.sheets.sheet import MOST_BYTES, MOST_PARTS
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -119,7 +119,7 @@ def test_error_values_and_formulas_without_value_are_kept():
     assert rows[0][:2] == [1.0, "#DIV/0!"]
     assert rows[2][1:3] == ["=A1+1", 1.0]
     assert rows[3][5] == "=A1"
-    assert all(type(cell) is Lost for cell in (rows[0][1], rows[2][1], rows[3][5]))
+    assert all(type(cell) is LostValue for cell in (rows[0][1], rows[2][1], rows[3][5]))
     assert rows[2][3:] == [""] * len(rows[2][3:])
 
 
@@ -127,7 +127,7 @@ def test_cells_without_reference_follow_each_other():
     rows = first_sheet(
         with_rows('<row><c><v>1</v></c><c t="e"><v>#N/A</v></c></row><row><c><v>2</v></c></row>')
     )
-    assert rows[0] == [1.0, Lost("#N/A")]
+    assert rows[0] == [1.0, LostValue("#N/A")]
     assert rows[1][0] == 2.0
 
 
@@ -205,7 +205,7 @@ def test_long_texts_of_many_lines():
         )
     )
     assert rows == [[text, text, "#N/A", f"={text}", 1.0]]
-    assert [type(cell) is Lost for cell in rows[0]] == [False, False, True, True, False]
+    assert [type(cell) is LostValue for cell in rows[0]] == [False, False, True, True, False]
 
 
 @pytest.mark.parametrize("name", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
@@ -405,5 +405,5 @@ def test_sheets_by_name():
     found = {name: list(sheet.rows) for name, sheet in sheets.items()}
     assert asked == ["one", "two", "three"]
     assert found == {"two": [["", "two"], ["#DIV/0!", ""]], "three": [["", "three"]]}
-    assert isinstance(found["two"][1][0], Lost)
+    assert isinstance(found["two"][1][0], LostValue)
     assert named_sheets(plain(), "parks.xlsx", lambda names: ()) == {}

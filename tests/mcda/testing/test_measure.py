@@ -7,7 +7,7 @@ import pytest
 
 from mcda import METHODS
 from mcda.method import Method, Prepared
-from mcda.methods.measured import LAWS, Kept, measured_laws
+from mcda.methods.measurements import LAWS, Kept, measured_laws
 from mcda.methods.weighted_sum import WeightedSum
 from mcda.testing import configurations
 from mcda.testing.measure import EARLY, measured, written

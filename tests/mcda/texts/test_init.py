@@ -27,7 +27,7 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
 from mcda.texts import LANGUAGES, catalogue, sentence, text
 from mcda.weight_vector import WeightVector
-from tests.walking import each
+from tests.subcases import each
 
 ROOT = Path(__file__).resolve().parents[3]
 FILES = sorted((ROOT / "mcda" / "texts").glob("*.toml"))
@@ -162,11 +162,14 @@ def _added(scope: ast.AST, name: str, after: int, before: int) -> frozenset[str]
 def _makers(tree: ast.Module, imported: Makers) -> Makers:
     """Return what makes findings in a module.
 
-    Beside `Fault`, `Note`, ``at``, ``fault`` and `Unfit`: functions that pass one of their
-    parameters on as the code.
+    Beside `Fault`, `Note`, ``at``, ``fault`` `UnfitCell` and `ShapeFault`: functions that pass one
+    of their parameters on as the code.
     """
     makers = {name: (0, kind) for name, kind in MADE.items()}
-    makers |= {**dict.fromkeys(("at", "fault", "Unfit"), (0, "fault")), **imported}
+    makers |= {
+        **dict.fromkeys(("at", "fault", "UnfitCell", "ShapeFault"), (0, "fault")),
+        **imported,
+    }
     if any(isinstance(node, ast.ClassDef) and node.name == "Note" for node in tree.body):
         makers["cls"] = 0, "note"
     functions = [node for node in ast.walk(tree) if isinstance(node, Function)]
@@ -546,8 +549,8 @@ FAULTS: dict[str, Callable[[], object]] = {
 }
 
 
-def notes_of(answer: Ranking) -> list[Any]:
-    return [*answer.notes, *(reason for e in answer.excluded for reason in e.reasons)]
+def notes_of(ranking: Ranking) -> list[Any]:
+    return [*ranking.notes, *(reason for e in ranking.excluded for reason in e.reasons)]
 
 
 def only(criterion: str, **wanted: Any) -> list[Requirement]:

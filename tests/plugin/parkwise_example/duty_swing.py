@@ -7,9 +7,9 @@ from typing import Any
 
 from mcda.errors import Note
 from mcda.parks import CriterionInfo, CriterionScale, Enterprise, Park
-from mcda.parks.criteria import ComputedCriterion, View
+from mcda.parks.criteria import ComputedCriterion, CriterionView
 from mcda.parks.criteria.trade_cost_exposure import duty
-from mcda.parks.evidence import Finding, headline
+from mcda.parks.evidence import CellFinding, headline
 from mcda.parks.sales import goods
 
 _FILE = files(__package__).joinpath("duty_swing.toml")
@@ -20,18 +20,18 @@ class DutySwing(ComputedCriterion):
     id = "duty_swing"
     info = CriterionInfo(id="duty_swing", scale=CriterionScale(**_SAID.pop("scale")), **_SAID)
 
-    def finding(self, view: View, park: Park) -> Finding:
+    def finding(self, view: CriterionView, park: Park) -> CellFinding:
         host, scenarios = view.catalogue.countries[park.country], view.catalogue.scenarios.values()
         made = goods(view.enterprise, view.catalogue.schedule)
         found = [duty(view.enterprise, host, one, made) for one in scenarios]
         if not (duties := [headline(one.cell) or 0.0 for one in found if one is not None]):
             note = Note("duty_swing_unknown", ("enterprise", "markets"), {"country": host.name})
             said = {language: note.say(language) for language in ("en", "zh")}
-            return Finding(cell=None, rationale=said, notes=(note,))
+            return CellFinding(cell=None, rationale=said, notes=(note,))
         low, high = min(duties), max(duties)
         said = {"en": f"From {low:g} to {high:g} %.", "zh": f"介于 {low:g}% 与 {high:g}% 之间。"}
         claims = tuple(dict.fromkeys(claim for one in found if one for claim in one.claims))
-        return Finding(cell=high - low, rationale=said, claims=claims, doubts=("scenario",))
+        return CellFinding(cell=high - low, rationale=said, claims=claims, doubts=("scenario",))
 
     def facts(self, enterprise: Enterprise) -> Hashable:
         made = (tuple(getattr(enterprise, name)) for name in ("sectors", "hs_chapters"))

@@ -11,7 +11,6 @@ class MarginSection(SectionBuilder):
     """How far the first is ahead, where that was asked for."""
 
     id = "margin"
-    part = "annex"
     place = 41
 
     def title(self) -> Spoken:

@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from mcda.errors import InvalidWeights
-from weights.best_worst.method import BestWorst, best_worst
+from weights.best_worst.method import BestWorstSolution, best_worst
 
 MODELS: list[Any] = ["linear", "nonlinear"]
 FIRST = {"price": 1, "place": 2, "people": 8}
 SECOND = {"price": 8, "place": 5, "people": 1}
 
 
-def answered(model: Any = "linear", first: Any = FIRST, second: Any = SECOND) -> BestWorst:
+def answered(model: Any = "linear", first: Any = FIRST, second: Any = SECOND) -> BestWorstSolution:
     return best_worst(tuple(first), "price", "people", first, second, model)
 
 
-def drawn(rng: np.random.Generator, model: Any) -> BestWorst:
+def drawn(rng: np.random.Generator, model: Any) -> BestWorstSolution:
     items = [f"c{j}" for j in range(int(rng.integers(2, 9)))]
     a, b = rng.integers(1, 10, (2, len(items))).astype(float)
     a[0] = b[-1] = 1.0

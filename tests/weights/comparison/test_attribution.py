@@ -9,7 +9,7 @@ from mcda.cells import FloatArray
 from weights.comparison import attribution
 from weights.comparison.attribution import (
     EXACT_UP_TO,
-    Attribution,
+    DifferenceAttribution,
     Value,
     attribute,
     effort,
@@ -38,7 +38,9 @@ def curved(weights: FloatArray) -> FloatArray:
     return np.asarray(np.sqrt(weights @ np.arange(1.0, n + 1)) + weights[:, 0] * weights[:, n - 1])
 
 
-def work(before: FloatArray, after: FloatArray, size: int = 1, seed: int = 7) -> Attribution:
+def work(
+    before: FloatArray, after: FloatArray, size: int = 1, seed: int = 7
+) -> DifferenceAttribution:
     allowed = effort(players(before, after), size, np.random.default_rng(seed))
     return attribute(curved, before, after, allowed)
 

@@ -5,7 +5,7 @@ import pytest
 import weights
 from mcda.errors import UnsuitableData
 from mcda.problem import Alternative, Criterion, Problem
-from tests.mcda.plot.drawing import drawn, rows
+from tests.mcda.plot.drawn_charts import drawn, rows
 from weights.comparison.compare import Comparison
 
 PROBLEM = Problem(

@@ -10,7 +10,7 @@ from mcda.cells import FloatArray
 from mcda.kernel import LinearForm, RatioForm
 from mcda.method import Matrix, Prepared
 from mcda.methods import make_method
-from weights.comparison.regions import GRID, SHORTEST, WinnerRegions, winner_regions
+from weights.comparison.regions import GRID, SHORTEST, Stretch, WinnerRegions, winner_regions
 
 
 def regions(form: Prepared, m: int, *values: Any) -> tuple[WinnerRegions, ...]:
@@ -186,3 +186,39 @@ def test_a_lead_without_end_stops_the_search() -> None:
     (found,) = regions(Restless(), 2, [1, 0], [0, 1])
     assert len(found.stretches) < 10 * GRID
     assert (found.stretches[0].start, found.stretches[-1].end) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("stretches", "en", "zh"),
+    [
+        (
+            [(0.0, "x")],
+            "From “CFO” to “owner”, Rayong stays first all the way.",
+            "从“CFO”到“owner”，第一名始终是Rayong。",
+        ),
+        (
+            [(0.0, "x"), (0.6849, "y")],
+            "On the way from “CFO” to “owner”, Rayong stays first until 68%; from there on it is "
+            "Sihanoukville.",
+            "从“CFO”往“owner”走，走到68%，第一名才由Rayong换成Sihanoukville。",
+        ),
+        (
+            [(0.0, "x"), (0.0012, "z"), (0.9973, "y")],
+            "On the way from “CFO” to “owner”, Rayong is first at the start, then Amata from <1%, "
+            "Sihanoukville from >99%.",
+            "从“CFO”往“owner”走，第一名起初是Rayong，走到<1%换成Amata，走到>99%换成Sihanoukville。",
+        ),
+    ],
+)
+def test_the_way_in_words(stretches, en, zh):
+    ends = [start for start, _ in stretches[1:]] + [1.0]
+    way = WinnerRegions(
+        between=("CFO", "owner"),
+        stretches=tuple(
+            Stretch(start=start, end=end, winner=winner)
+            for (start, winner), end in zip(stretches, ends, strict=True)
+        ),
+    )
+    names = {"x": "Rayong", "y": "Sihanoukville", "z": "Amata"}
+    assert way.sentence.say("en", names) == en
+    assert way.sentence.say("zh", names) == zh

@@ -1,5 +1,7 @@
 """The alternative of least greatest regret."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -76,12 +78,26 @@ def test_the_consensus_in_a_sentence() -> None:
     ranks = np.array([[1, 2, 3], [3, 2, 1]])
     found = consensus(scores, ranks, ["owner", "sales"], ["a", "b", "c"])
     assert found.sentence.say("en", {"b": "Beta"}) == (
-        "Everybody can live with Beta: at worst it is 0.10 behind the first, less than any other "
-        "would be. Who objects most: “owner”, “sales”."
+        "If it must be one, Beta costs least: even under “owner” and “sales”, where it loses most, "
+        "it is 10.0 points of 100 behind the first."
     )
     assert found.sentence.say("zh", {"b": "乙园"}) == (
-        "各方都能接受的是乙园：在最不利的方案下仅落后第一名 0.10 分，比其他任何选择都少。"
-        "反对最强的是“owner”、“sales”。"
+        "若只能定一个，乙园最不吃亏：最不满意的“owner”和“sales”那里，它比第一名低10.0分（满分100）。"
     )
     same = consensus(scores[:1], ranks[:1], ["owner"], ["a", "b", "c"])
     assert same.sentence.say() == "Everybody puts a first: nobody objects."
+
+
+@pytest.mark.parametrize(
+    ("scores", "says"),
+    [
+        ([[0.9, 0.8996], [0.8, 0.9]], "0.1 points of 100"),  # never told as none
+        ([[12.0, 9.5], [3.0, 9.0]], "2.50 behind"),
+        ([[0.3, 0.1], [-0.1, 0.2]], "0.20 behind"),
+    ],
+)
+def test_a_regret_is_told_out_of_100_where_scores_lie_in_0_to_1(scores: Any, says: str) -> None:
+    table = np.array(scores)
+    ranks = 1 + (-table).argsort(axis=1).argsort(axis=1)
+    told = consensus(table, ranks, ["owner", "sales"], ["a", "b"]).sentence.say()
+    assert says in told

@@ -17,7 +17,11 @@ def as_good(people: Sequence[Person]) -> float:
     return sum(person.lost_end <= NEARLY for person in people) / len(people)
 
 
-@pytest.mark.parametrize("row", [Row("fitting", 0.1), Row("other", 0.0)], ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row",
+    [Row("fitting", 0.1), pytest.param(Row("other", 0.0), marks=pytest.mark.long)],
+    ids=lambda row: row.name,
+)
 def test_a_few_people(row: Row) -> None:
     people = [interviewed(row, seed) for seed in range(6)]
     found = figures(people)

@@ -14,7 +14,7 @@ from weights.kinds.profile import Profile
 from weights.kinds.unstated import Unstated
 from weights.prior import Prior
 from weights.profiles import load_profiles
-from weights.ranked import rank_weights
+from weights.rank_order import rank_weights
 from weights.weightings import is_stated
 
 CRITERIA = ("price", "roads", "service")

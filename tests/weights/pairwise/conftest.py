@@ -7,7 +7,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from weights.kinds.ahp_group import AhpGroup
-from weights.pairwise.solved import SolvedTree, solve
+from weights.pairwise.priority_tree import PriorityTree, solve
 from weights.pairwise.tree import read_tree
 from weights.spec import Hierarchy
 
@@ -25,7 +25,7 @@ TREE: dict[str, Any] = {
 
 @pytest.fixture
 def make_tree():
-    def make(said: Any = TREE, **options: Any) -> SolvedTree:
+    def make(said: Any = TREE, **options: Any) -> PriorityTree:
         if isinstance(said, list):
             return solve(read_tree(list("abcdefghi")[: len(said)], said, None), **options)
         return solve(read_tree(None, None, Hierarchy.model_validate(said)), **options)

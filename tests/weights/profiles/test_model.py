@@ -13,7 +13,7 @@ import pytest
 from mcda.parks.rationale import sectors
 from mcda.parks.templates import templates
 from weights.profiles import load_profiles, load_subjects
-from weights.profiles.model import LANGUAGES, LEVELS, Profile, ProfileClaim, Subject
+from weights.profiles.model import LANGUAGES, LEVELS, ProfileClaim, Subject, WeightProfile
 
 PROFILES = tuple(load_profiles().values())
 CLAIMS = tuple((profile.id, claim) for profile in PROFILES for claim in profile.claims)
@@ -61,7 +61,7 @@ def texts(value: Any) -> Iterator[dict[str, str]]:
 
 
 @each_profile
-def test_every_text_is_in_both_languages(profile: Profile) -> None:
+def test_every_text_is_in_both_languages(profile: WeightProfile) -> None:
     found = list(texts(profile))
     assert len(found) >= 6
     for text in found:
@@ -71,20 +71,20 @@ def test_every_text_is_in_both_languages(profile: Profile) -> None:
 
 
 @each_profile
-def test_each_criterion_stands_exactly_once(profile: Profile) -> None:
+def test_each_criterion_stands_exactly_once(profile: WeightProfile) -> None:
     criteria = load_subjects()[profile.about].criteria
     assert sorted((*profile.ranked, *profile.excluded)) == sorted(criteria)
 
 
 @each_profile
-def test_filler_is_ranked_and_never_cited(profile: Profile) -> None:
+def test_filler_is_ranked_and_never_cited(profile: WeightProfile) -> None:
     assert set(profile.filler) <= set(profile.ranked)
     for criterion in profile.filler:
         assert profile.claims_on(criterion) == ()
 
 
 @each_profile
-def test_every_place_that_is_not_filler_has_a_claim_and_a_grade(profile: Profile) -> None:
+def test_every_place_that_is_not_filler_has_a_claim_and_a_grade(profile: WeightProfile) -> None:
     graded = [criterion for part in profile.support.parts for criterion in part.criteria]
     for criterion in (*profile.supported, *profile.excluded):
         assert any(criterion in claim.supports for claim in profile.claims_on(criterion))
@@ -93,14 +93,14 @@ def test_every_place_that_is_not_filler_has_a_claim_and_a_grade(profile: Profile
 
 
 @each_profile
-def test_further_criteria_are_cited_and_are_none_of_the_subject(profile: Profile) -> None:
+def test_further_criteria_are_cited_and_are_none_of_the_subject(profile: WeightProfile) -> None:
     for further in profile.also_named:
         assert further.id not in load_subjects()[profile.about].criteria
         assert profile.claims_on(further.id), further.id
 
 
 @each_profile
-def test_the_label_says_derived(profile: Profile) -> None:
+def test_the_label_says_derived(profile: WeightProfile) -> None:
     swings = "our reading of interviews as swings, not measured"
     assert profile.label["en"] == (
         swings if profile.swings else "derived from a rank order, not measured"
@@ -108,7 +108,7 @@ def test_the_label_says_derived(profile: Profile) -> None:
 
 
 @each_profile
-def test_every_swing_has_a_note_and_the_claims_that_speak_of_it(profile: Profile) -> None:
+def test_every_swing_has_a_note_and_the_claims_that_speak_of_it(profile: WeightProfile) -> None:
     for swing in profile.swings:
         known = {claim.source for claim in profile.claims_on(swing.criterion)}
         assert set(swing.claims) <= known
@@ -123,7 +123,7 @@ SAID = {
 
 
 @each_profile
-def test_conditions_name_what_an_enterprise_can_say(profile: Profile) -> None:
+def test_conditions_name_what_an_enterprise_can_say(profile: WeightProfile) -> None:
     for condition in profile.fits:
         assert set(condition.size) <= set(SAID["size"])
         assert set(condition.intent) <= set(SAID["intent"])
@@ -135,7 +135,7 @@ def test_conditions_name_what_an_enterprise_can_say(profile: Profile) -> None:
 
 
 @each_profile
-def test_a_profile_becomes_plain_values(profile: Profile) -> None:
+def test_a_profile_becomes_plain_values(profile: WeightProfile) -> None:
     plain_values = asdict(profile)
     assert plain_values["name"] == profile.name
     assert plain_values["order"] == profile.order

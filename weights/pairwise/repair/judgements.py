@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.pairwise import logarithmic_least_squares
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from weights.pairwise.repair.spectral import Mask, Minima, least, principal
 
 Steps = npt.NDArray[np.int8]
@@ -23,7 +23,7 @@ _CHUNK = 500_000  # entries of matrices at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Judgements:
+class RepairJudgements:
     """The answered pairs, and how to weigh changes of them.
 
     A set of changes is a row of ``p`` places in the scale, `KEPT` for a pair left as it is.
@@ -186,7 +186,7 @@ class Judgements:
         return (slice(start, start + size) for start in range(0, count, size))
 
 
-def prepare(matrix: FloatArray, largest: float) -> Judgements:
+def prepare(matrix: FloatArray, largest: float) -> RepairJudgements:
     """Return the answered pairs of a matrix, the steepest first.
 
     Parameters
@@ -200,9 +200,9 @@ def prepare(matrix: FloatArray, largest: float) -> Judgements:
     weights = np.log(logarithmic_least_squares(matrix))
     first, second = np.nonzero(np.triu(~missing, 1))
 
-    def ordered(first: npt.NDArray[np.intp], second: npt.NDArray[np.intp]) -> Judgements:
+    def ordered(first: npt.NDArray[np.intp], second: npt.NDArray[np.intp]) -> RepairJudgements:
         logarithms = np.log(matrix[first, second])
-        return Judgements(
+        return RepairJudgements(
             missing=missing,
             first=first,
             second=second,

@@ -11,10 +11,10 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidJudgements, Note
 from mcda.pairwise import complete, consistency, principal_eigenvector
 from mcda.pairwise.consistency import ACCEPTABLE, Consistency, RandomIndex
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from mcda.texts import Label
 from weights.pairwise.least_consistent import ratio_text
-from weights.pairwise.repair.judgements import KEPT, Judgements, prepare
+from weights.pairwise.repair.judgements import KEPT, RepairJudgements, prepare
 from weights.pairwise.repair.search import Certainty, solve_repair
 
 _SMALLEST = 1e-6
@@ -36,6 +36,13 @@ class JudgementChange:
         the second more important.
     steps
         Steps of the 1-9 scale between them, see `repair`.
+
+    Examples
+    --------
+    >>> from weights.pairwise.repair import JudgementChange
+    >>> change = JudgementChange(pair=("port", "price"), before=8.0, after=0.5, steps=8)
+    >>> change.sentence.say()
+    'port over price from 8 to the reverse, price over port by 2'
     """
 
     pair: tuple[str, str]
@@ -86,6 +93,19 @@ class Repair:
         Whether it is proved that no smaller number of judgements suffices.
     steps
         Whether it is proved that so many judgements need so many steps.
+
+    Examples
+    --------
+    Weights of 4 : 2 : 1, but the last pair was put down the wrong way round:
+
+    >>> import numpy as np
+    >>> from weights.pairwise.repair import repair
+    >>> judged = np.array([[1, 2, 1 / 4], [1 / 2, 1, 2], [4, 1 / 2, 1]])
+    >>> found = repair(judged, ["price", "roads", "port"])
+    >>> [(change.pair, change.before, change.after) for change in found.changes]
+    [(('port', 'price'), 4.0, 0.5)]
+    >>> round(found.ratio_before, 2), round(found.ratio_after, 2), found.fewest
+    (0.88, 0.05, 'proved')
     """
 
     changes: tuple[JudgementChange, ...]
@@ -155,6 +175,18 @@ def repair(
     Bozoki, S., Fulop, J. & Poesz, A. (2015). On reducing inconsistency of pairwise comparison
     matrices below an acceptance threshold. Central European Journal of Operations Research 23,
     849-866. doi:10.1007/s10100-014-0346-7
+
+    Examples
+    --------
+    Weights of 8 : 4 : 2 : 1, but port against price was put down the wrong way round:
+
+    >>> import numpy as np
+    >>> from weights.pairwise.repair import repair
+    >>> judged = np.divide.outer([8, 4, 2, 1], [8, 4, 2, 1])
+    >>> judged[0, 3], judged[3, 0] = 1 / 8, 8
+    >>> (change,) = repair(judged, ["price", "roads", "staff", "port"]).changes
+    >>> change.sentence.say()
+    'port over price from 8 to the reverse, price over port by 2'
     """
     _check(limit)
     if len(matrix) < 3:
@@ -193,7 +225,7 @@ def _judged(
 
 
 def _applied(
-    matrix: FloatArray, items: Sequence[str], judgements: Judgements, row: np.ndarray
+    matrix: FloatArray, items: Sequence[str], judgements: RepairJudgements, row: np.ndarray
 ) -> tuple[tuple[JudgementChange, ...], FloatArray]:
     repaired, changes = matrix.copy(), []
     for k in np.flatnonzero(row != KEPT).tolist():

@@ -13,8 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.pairwise.worst import SCALE
-from weights.pairwise.repair.judgements import KEPT, LOG_SCALE, Judgements, Steps, nearest_steps
+from mcda.pairwise.worst_judgements import SCALE
+from weights.pairwise.repair.judgements import (
+    KEPT,
+    LOG_SCALE,
+    RepairJudgements,
+    Steps,
+    nearest_steps,
+)
 from weights.pairwise.repair.spectral import Mask
 
 Certainty = Literal["proved", "found"]
@@ -38,12 +44,12 @@ _PLACES = np.arange(len(SCALE))
 
 
 @dataclass(slots=True)
-class Budget:
+class RepairBudget:
     """How much work may still be done, in evaluations of 9 x 9 matrices."""
 
     left: int
 
-    def take(self, judgements: Judgements, count: int, *, opened: bool = False) -> bool:
+    def take(self, judgements: RepairJudgements, count: int, *, opened: bool = False) -> bool:
         """Spend what `count` evaluations cost, unless there is not so much left.
 
         Where pairs are missing, or `opened`, each of them is a minimisation.
@@ -58,8 +64,8 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Changes:
-    """Changes that make the judgements acceptable: a row as `Judgements` has them.
+class RepairChanges:
+    """Changes that make the judgements acceptable: a row as `RepairJudgements` has them.
 
     ``count`` judgements change by ``steps`` in all; ``height`` is the logarithm of the principal
     eigenvalue after them.
@@ -80,20 +86,20 @@ class Changes:
 class Solution:
     """The best changes found, and whether fewer, and as many in fewer steps, are excluded."""
 
-    changes: Changes
+    changes: RepairChanges
     fewest: Certainty
     steps: Certainty
 
 
-def solve_repair(judgements: Judgements, proving: int = _PROVING) -> Solution:
+def solve_repair(judgements: RepairJudgements, proving: int = _PROVING) -> Solution:
     """Return the fewest changes, and of those the fewest steps.
 
     A descent gives a solution with K changes; then the sets of 1, 2, .. K pairs are searched
     completely as far as the work (`proving`) allows, which depends on the judgements only and not
     on the clock.
     """
-    known = descend(judgements, Budget(_IMPROVING))
-    budget, spent = Budget(proving), [0]
+    known = descend(judgements, RepairBudget(_IMPROVING))
+    budget, spent = RepairBudget(proving), [0]
     for size in range(1, known.count + 1):
         sets = promising_sets(judgements, size, budget)
         fewest: Certainty = "proved" if size == known.count else "found"
@@ -114,14 +120,14 @@ def solve_repair(judgements: Judgements, proving: int = _PROVING) -> Solution:
     return Solution(changes=known, fewest="found", steps="found")
 
 
-def _hopeless(spent: list[int], further: int, budget: Budget) -> bool:
+def _hopeless(spent: list[int], further: int, budget: RepairBudget) -> bool:
     """Tell whether the work, growing as it did, would end long before so many further sizes."""
     growth = max(spent[-1] / max(spent[-2], 1), 2.0)
     serious = spent[-1] > budget.left / 50
     return serious and further > 0 and spent[-1] * growth ** min(further, 30) > 4 * budget.left
 
 
-def promising_sets(judgements: Judgements, size: int, budget: Budget) -> Sets | None:
+def promising_sets(judgements: RepairJudgements, size: int, budget: RepairBudget) -> Sets | None:
     """Return all sets of that many pairs that could make the judgements acceptable.
 
     None past the budget; an empty answer proves that so many changes do not suffice.
@@ -147,7 +153,7 @@ def promising_sets(judgements: Judgements, size: int, budget: Budget) -> Sets | 
 
 
 def _may_grow(
-    judgements: Judgements, sets: Sets, floors: FloatArray, slopes: FloatArray, rest: int
+    judgements: RepairJudgements, sets: Sets, floors: FloatArray, slopes: FloatArray, rest: int
 ) -> Mask:
     """Tell by which pairs past its last a set may grow, ``(b, p)``.
 
@@ -165,8 +171,8 @@ def _may_grow(
 
 
 def fewest_steps(
-    judgements: Judgements, sets: Sets, known: Changes | None, budget: Budget
-) -> tuple[Changes | None, bool]:
+    judgements: RepairJudgements, sets: Sets, known: RepairChanges | None, budget: RepairBudget
+) -> tuple[RepairChanges | None, bool]:
     """Search the steps of the scale for all pairs of some sets.
 
     Changes are fixed one pair after the other; the tangent at those made so far bounds what the
@@ -217,13 +223,13 @@ def _prefixes(sets: Sets, depth: int) -> tuple[Places, Places]:
 
 
 def _grown(
-    judgements: Judgements,
+    judgements: RepairJudgements,
     sets: Sets,
     depth: int,
     rows: Steps,
     tangents: tuple[FloatArray, FloatArray],
     spans: tuple[Places, Places],
-    known: Changes | None,
+    known: RepairChanges | None,
 ) -> tuple[Steps, Places]:
     """Return rows with each step of their next pair that may suffice, and their new prefixes.
 
@@ -260,8 +266,8 @@ def _grown(
 
 
 def ascending(
-    judgements: Judgements, rows: Steps, known: Changes | None, budget: Budget
-) -> tuple[Changes | None, bool]:
+    judgements: RepairJudgements, rows: Steps, known: RepairChanges | None, budget: RepairBudget
+) -> tuple[RepairChanges | None, bool]:
     """Evaluate by ascending number and steps until what suffices has been passed."""
     keys = judgements.order(rows)
     order = np.argsort(keys, kind="stable")
@@ -276,7 +282,9 @@ def ascending(
     return best, True
 
 
-def best_of(judgements: Judgements, rows: Steps, known: Changes | None) -> Changes | None:
+def best_of(
+    judgements: RepairJudgements, rows: Steps, known: RepairChanges | None
+) -> RepairChanges | None:
     """Return the best acceptable row, or what is known already."""
     heights = judgements.heights(rows, decide=True)
     rows = rows[judgements.acceptable(heights)]
@@ -289,9 +297,9 @@ def best_of(judgements: Judgements, rows: Steps, known: Changes | None) -> Chang
     return found if known is None or found.key < known.key else known
 
 
-def changes_of(judgements: Judgements, row: Steps) -> Changes:
+def changes_of(judgements: RepairJudgements, row: Steps) -> RepairChanges:
     """Return a row with its figures."""
-    return Changes(
+    return RepairChanges(
         row=row.copy(),
         count=int((row != KEPT).sum()),
         steps=int(judgements.steps(row)),
@@ -299,7 +307,7 @@ def changes_of(judgements: Judgements, row: Steps) -> Changes:
     )
 
 
-def descend(judgements: Judgements, budget: Budget) -> Changes:
+def descend(judgements: RepairJudgements, budget: RepairBudget) -> RepairChanges:
     """Return changes that make the judgements acceptable, few and small but not proved least.
 
     A few best partial sets are kept (a beam). Each grows by the pairs that promise most, at the
@@ -308,7 +316,7 @@ def descend(judgements: Judgements, budget: Budget) -> Changes:
     budget is spent on the improvement of what was found first.
     """
     rows = np.full((1, judgements.pairs), KEPT, dtype=np.int8)
-    free = Budget(left=10**12)
+    free = RepairBudget(left=10**12)
     for depth in range(judgements.pairs):
         floors, slopes = judgements.tangents(rows)
         found = _finish(judgements, rows, floors, slopes, None, free)
@@ -320,7 +328,9 @@ def descend(judgements: Judgements, budget: Budget) -> Changes:
     return improve(judgements, _consistent(judgements), budget)
 
 
-def improve(judgements: Judgements, found: Changes, budget: Budget) -> Changes:
+def improve(
+    judgements: RepairJudgements, found: RepairChanges, budget: RepairBudget
+) -> RepairChanges:
     """Return fewer or smaller changes, by exchanging them, until no exchange helps.
 
     Two changes are taken back for one other, or one for another, or one grows by a step while
@@ -342,13 +352,13 @@ def improve(judgements: Judgements, found: Changes, budget: Budget) -> Changes:
 
 
 def _finish(
-    judgements: Judgements,
+    judgements: RepairJudgements,
     rows: Steps,
     floors: FloatArray,
     slopes: FloatArray,
-    known: Changes | None,
-    budget: Budget,
-) -> Changes | None:
+    known: RepairChanges | None,
+    budget: RepairBudget,
+) -> RepairChanges | None:
     """Return the best of all rows with at most one more change."""
     lowest = floors[:, None] - judgements.reach(slopes)
     node, pair = np.nonzero((rows == KEPT) & (lowest <= judgements.ceiling + _ROUNDING))
@@ -373,7 +383,7 @@ def _finish(
     return ascending(judgements, grown, known, budget)[0]
 
 
-def _best_grown(judgements: Judgements, rows: Steps, slopes: FloatArray, pairs: int) -> Steps:
+def _best_grown(judgements: RepairJudgements, rows: Steps, slopes: FloatArray, pairs: int) -> Steps:
     """Return the rows with one more change that lower the eigenvalue, the best one first."""
     n = judgements.n
     curvature = 2 / n**2 * (1 - 2 / n)
@@ -404,7 +414,7 @@ def _without(row: Steps, taken: int) -> Steps:
     return rows
 
 
-def _traded(judgements: Judgements, row: Steps) -> Steps:
+def _traded(judgements: RepairJudgements, row: Steps) -> Steps:
     """Return the rows where one change is two or three steps smaller, another one step larger."""
     changed = np.flatnonzero(row != KEPT)
     rows: list[Steps] = []
@@ -422,7 +432,7 @@ def _traded(judgements: Judgements, row: Steps) -> Steps:
     return np.array(rows, dtype=np.int8).reshape(-1, len(row))
 
 
-def _consistent(judgements: Judgements) -> Changes:
+def _consistent(judgements: RepairJudgements) -> RepairChanges:
     """Return changes to judgements that agree beyond doubt: powers of 2 or 3, or all 1."""
     rows = []
     for base, most in ((2, 3), (3, 2), (2, 0)):

@@ -49,3 +49,12 @@ for park in difference["moved"]:
 memo = parkwise.get(f"{place}/results/2/report.pdf", params={"lang": "en"}).raise_for_status()
 Path("memo.pdf").write_bytes(memo.content)
 print(memo.content[:5].decode())
+
+# -- share
+board = {"name": "Board", "expires_in": 14 * 24 * 3600}
+link = parkwise.post(f"{place}/shares", json=board).raise_for_status().json()
+print(httpx2.get(link["url"], timeout=60).status_code)
+for shared in parkwise.get(f"{place}/shares").raise_for_status().json()["items"]:
+    print(shared["name"], "opened", shared["opened"], "times")
+parkwise.delete(f"{place}/shares/{link['id']}").raise_for_status()
+print(httpx2.get(link["url"]).status_code)

@@ -32,3 +32,11 @@ jq -r '.moved[] | "\(.alternative) from \(.before) to \(.after)"' difference.jso
 # -- report
 curl -sS -o memo.pdf "$place/results/2/report.pdf?lang=en"
 head -c 5 memo.pdf; echo
+
+# -- share
+link=$(curl -sS --json '{"name": "Board", "expires_in": 1209600}' "$place/shares")
+url=$(jq -r .url <<< "$link")
+curl -sS -o /dev/null -w '%{http_code}\n' "$url"
+curl -sS "$place/shares" | jq -r '.items[] | "\(.name) opened \(.opened) times"'
+curl -sS -X DELETE "$place/shares/$(jq -r .id <<< "$link")"
+curl -sS -o /dev/null -w '%{http_code}\n' "$url"

@@ -52,3 +52,12 @@ const memo = await fetch(`${parkwise}${place}/results/2/report.pdf?lang=en`);
 const content = Buffer.from(await memo.arrayBuffer());
 await writeFile("memo.pdf", content);
 console.log(content.subarray(0, 5).toString());
+
+// -- share
+const link = await ask("POST", `${place}/shares`, { name: "Board", expires_in: 14 * 24 * 3600 });
+console.log((await fetch(link.url)).status);
+for (const shared of (await ask("GET", `${place}/shares`)).items) {
+  console.log(shared.name, "opened", shared.opened, "times");
+}
+await fetch(`${parkwise}${place}/shares/${link.id}`, { method: "DELETE" });
+console.log((await fetch(link.url)).status);

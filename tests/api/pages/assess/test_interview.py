@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 
@@ -6,7 +7,7 @@ import pytest
 @pytest.fixture
 def path(reader):
     path = reader.begin()
-    reader.send(f"{path}/trust", which_parks="these", parks=["ljip", "vcep", "tcr", "kitic"])
+    reader.send(f"{path}/business", parks=["ljip", "vcep", "tcr", "kitic"])
     return path
 
 
@@ -24,25 +25,10 @@ def test_from_a_kind_of_enterprise_to_the_end(reader, path):
             break
         _, text = reader.send(f"{path}/interview", **asked, reply="first")
     assert not _asked(text)
-    assert 'class="note"' in text
+    assert "The facts of the parks" in text
+    assert "What your answers weigh" in text
     place, text = reader.send(f"{path}/run")
     assert place == f"{path}/results/1"
-
-
-def test_none_of_these_begins_with_nothing(reader, path):
-    reader.send(f"{path}/priorities", profile="first-time-private-exporter")
-    reader.send(f"{path}/priorities", profile="none")
-    assert "weights" not in reader.content(path)
-    assert "checked" in reader.get(f"{path}/priorities")
-
-
-def test_weights_given_elsewhere_may_stay(reader, path):
-    number = path.rpartition("/")[2]
-    weights = {"kind": "objective", "scheme": "equal"}
-    reader.desk.ask("PATCH", f"/v1/assessments/{number}", 200, json={"weights": weights})
-    assert 'value="other"' in reader.get(f"{path}/priorities")
-    reader.send(f"{path}/priorities", profile="other")
-    assert reader.content(path)["weights"] == weights
 
 
 def test_answers_are_saved_and_taken_back(reader, path):
@@ -63,7 +49,7 @@ def test_a_contradiction_is_saved_and_shown(reader, path):
     asked = _asked(reader.get(f"{path}/interview"))
     reader.send(f"{path}/interview", **asked, reply="first")
     _, text = reader.send(f"{path}/interview", **asked, reply="second")
-    assert "contradict each other" in text
+    assert "These answers do not fit together" in text
     assert len(reader.content(path)["answers"]) == 2
 
 
@@ -72,3 +58,137 @@ def test_what_no_question_asked_is_refused(reader, path):
     for fields in ({}, strange, {"question_id": "x", "reply": "first"}):
         _, text = reader.send(f"{path}/interview", 422, **fields)
         assert 'role="alert"' in text
+
+
+def _form(text):
+    """Return the hidden fields of the form that asks."""
+    form = re.search(r'<form method="post" action="[^"]*/interview".*?</form>', text, re.DOTALL)
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[0]))
+
+
+def _part(reader, path, **fields):
+    """Send a form as the script does; return the part of the page and where it is."""
+    address, headers = f"{path}/{fields.pop('to', 'interview')}", {"Parkwise-Part": "interview"}
+    answer = reader.desk.client.post(address, data=fields, headers=headers, follow_redirects=False)
+    assert answer.status_code in (200, 422), answer.text[:300]
+    assert answer.headers["parkwise-part"] == "interview"
+    return unescape(answer.text), answer.headers["content-location"]
+
+
+def test_a_script_is_sent_the_part_that_stands_in_the_page(reader, path):
+    asked = _form(reader.get(f"{path}/interview"))
+    part, place = _part(reader, path, **asked, reply="second")
+    assert place == f"{path}/interview?question=2"
+    assert "<html" not in part
+    whole = reader.get(place)
+    assert part.strip() in whole
+    assert [answer["reply"] for answer in reader.content(path)["answers"]] == ["second"]
+    part, _ = _part(reader, path, question_id="x", reply="first")
+    assert 'role="alert"' in part
+
+
+def test_without_scripts_the_address_names_the_question(reader, path):
+    asked = _form(reader.get(f"{path}/interview"))
+    answer = reader.desk.client.post(
+        f"{path}/interview", data={**asked, "reply": "first"}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"{path}/interview?question=2"
+
+
+def test_what_is_sent_twice_is_saved_once(reader, path):
+    asked = _form(reader.get(f"{path}/interview"))
+    for _ in range(2):
+        _, text = reader.send(f"{path}/interview", **asked, reply="first")
+    assert len(reader.content(path)["answers"]) == 1
+    reader.send(f"{path}/interview", **_form(text), reply="second")
+    for _ in range(2):
+        reader.send(f"{path}/undo", count="2")
+    assert len(reader.content(path)["answers"]) == 1
+
+
+def test_an_earlier_answer_is_shown_and_changed_in_its_place(reader, path):
+    text = reader.get(f"{path}/interview")
+    for reply in ("first", "second", "equal"):
+        _, text = reader.send(f"{path}/interview", **_form(text), reply=reply)
+    before = reader.content(path)["answers"]
+    text = reader.get(f"{path}/interview?question=2")
+    assert "Question 2 of the 3 that you have answered" in text
+    assert re.search(r'value="second"[^>]*aria-pressed="true"', text)
+    assert re.search(r'value="first"[^>]*aria-pressed="false"', text)
+    asked = _form(text)
+    assert asked["number"] == "2"
+    _, text = reader.send(f"{path}/interview", **asked, reply="unknown")
+    assert "Your answer was changed" in text
+    after = reader.content(path)["answers"]
+    assert after == [before[0], {**before[1], "reply": "unknown"}, before[2]]
+
+
+def test_what_was_answered_elsewhere_is_not_written_over(reader, path):
+    text = reader.get(f"{path}/interview")
+    for _ in range(3):
+        old = _form(text)
+        _, text = reader.send(f"{path}/interview", **old, reply="first")
+    saved = reader.content(path)["answers"]
+    _, text = reader.send(f"{path}/interview", **{**old, "number": "1"}, reply="second")
+    assert "answered or taken back meanwhile" in text
+    assert reader.content(path)["answers"] == saved
+
+
+def test_more_is_asked_on_where_it_would_stop(reader, path):
+    text = reader.get(f"{path}/interview")
+    for _ in range(13):
+        if not _asked(text):
+            break
+        _, text = reader.send(f"{path}/interview", **_form(text), reply="first")
+    assert not _asked(text)
+    text = reader.get(f"{path}/interview?more=1")
+    asked = _form(text)
+    assert asked["more"] == "1"
+    assert "asked because you wanted more" in text
+    _, text = reader.send(f"{path}/interview", **asked, reply="first")
+    assert _form(text)["more"] == "1"
+
+
+def test_answers_that_fit_no_more_are_shown_and_taken_back(reader, path):
+    text = reader.get(f"{path}/interview")
+    _, text = reader.send(f"{path}/interview", **_form(text), reply="first")
+    number = path.rpartition("/")[2]
+    strange = {
+        "first": {"criterion": "labour_cost", "amount": 10},
+        "second": {"criterion": "land_price", "amount": 10},
+        "reply": "first",
+    }
+    answers = [*reader.content(path)["answers"], strange]
+    answer = reader.desk.ask("PATCH", f"/v1/assessments/{number}", json={"answers": answers})
+    assert answer.status_code == 200
+    text = reader.get(f"{path}/interview")
+    assert "cannot be read together any more" in text
+    assert "Labour cost / Land price" in text
+    _, text = reader.send(f"{path}/undo", number="2", count="2")
+    assert _asked(text)
+
+
+@pytest.mark.long
+def test_both_languages_and_money_both_ways(reader):
+    path = reader.begin()
+    reader.send(f"{path}/company", name="Parts", province="Zhejiang", city="Hangzhou")
+    shown = []
+    for language in ("zh", "en"):
+        text = reader.get(f"{path}/interview?lang={language}")
+        for _ in range(12):
+            shown.append(text)
+            if not _asked(text):
+                break
+            _, text = reader.send(f"{path}/interview", **_form(text), reply="first")
+        reader.desk.ask(
+            "PATCH", f"/v1/assessments/{path.rpartition('/')[2]}", 200, json={"answers": []}
+        )
+    said = "\n".join(shown)
+    assert "开发商来自杭州" in said
+    assert "A developer from Hangzhou" in said
+    assert re.search(r"每亩便宜约\d+万元", said)
+    assert re.search(r"\d+ USD/m² cheaper", said)
+    assert "相当于从" in said
+    assert not re.search(r"0 to 1|0 至 1|level \d|\d 级", said)
+    assert "style=" not in said

@@ -6,34 +6,126 @@ import pytest
 def test_each_page_saves_and_leads_to_the_next(reader):
     path = reader.begin()
     place, text = reader.send(
-        f"{path}/company", name="Parts", province="Zhejiang", city="杭州", first_investment="yes"
+        f"{path}/company",
+        name="Parts",
+        province="Zhejiang",
+        city="杭州",
+        employees="300_to_1000",
+        first_investment="yes",
     )
     assert place == f"{path}/business"
     assert reader.content(path)["enterprise"]["home"] == {"province": "Zhejiang", "city": "杭州"}
-    place, _ = reader.send(f"{path}/business", sectors=["auto_parts", "tyres"], market_US="60")
-    assert place == f"{path}/project"
-    place, _ = reader.send(f"{path}/project", intent="trial", budget="150")
-    assert place == f"{path}/trust"
-    place, _ = reader.send(f"{path}/trust", which_parks="all", partners_in=["tcr"])
+    place, _ = reader.send(
+        f"{path}/business",
+        sectors=["auto_parts", "tyres"],
+        products="brake drums",
+        market_US="60",
+        intent="trial",
+        budget="150",
+        budget_unit="usd_m2",
+        partners_in=["tcr"],
+    )
     assert place == f"{path}/priorities"
     found = reader.content(path)
     assert found["name"] == "Parts"
+    assert (found["employees"], found["enterprise"]["size"]) == ("300_to_1000", "sme")
+    assert found["enterprise"]["sectors"] == ["auto_parts", "tyres", "other"]
     assert found["enterprise"]["markets"] == {"US": 0.6}
     assert found["screens"] == [{"id": "budget", "at_most": 150.0}]
-    assert "checked" in reader.get(f"{path}/trust")
+    shown = reader.get(f"{path}/business")
+    assert _value(shown, "products") == "brake drums"
+    assert "filled in: 1" in shown
     assert text
+
+
+def test_six_questions_and_nothing_chosen_beforehand(reader):
+    path = reader.begin()
+    pages = [reader.get(f"{path}/{section}") for section in ("company", "business")]
+    asked = sum(
+        len(re.findall(r'class="asked', text.partition('<details class="more-fold')[0]))
+        for text in pages
+    )
+    assert asked == 6
+    for text in [*pages, reader.get(f"{path}/priorities"), reader.get("/assess/new")]:
+        assert not re.search(r"<input[^>]* checked", text)
+    assert "I don't know" not in pages[0]
+
+
+def test_nothing_is_saved_before_the_first_answers(reader):
+    before = reader.get("/assess")
+    text = reader.get("/assess/new")
+    assert 'action="/assess/new/company"' in text
+    assert reader.get("/assess") == before
+    _, text = reader.send("/assess/new/company", 422, province="Atlantis", employees="under_300")
+    assert 'role="alert"' in text
+    assert reader.get("/assess") == before
+    place, _ = reader.send("/assess/new/company", province="Zhejiang", employees="under_300")
+    path = place.removesuffix("/business")
+    assert path != "/assess/new"
+    assert reader.content(path)["employees"] == "under_300"
+
+
+def test_what_nobody_named_is_named_after_what_it_is_about(reader):
+    path = reader.begin()
+    reader.send(f"{path}/company", province="Zhejiang", city="Hangzhou")
+    unnamed = reader.content(path)["name"]
+    reader.send(f"{path}/business", sectors=["auto_parts"])
+    assert reader.content(path)["name"] == "Hangzhou, auto parts" != unnamed
+    reader.send(f"{path}/company", name="Autumn", province="Zhejiang", city="Hangzhou")
+    reader.send(f"{path}/business", sectors=["tyres"])
+    assert reader.content(path)["name"] == "Autumn"
 
 
 def test_what_cannot_be_used_is_shown_as_typed_and_not_saved(reader):
     path = reader.begin()
     before = reader.content(path)
     _, text = reader.send(f"{path}/business", 422, market_US="60", market_EU="fifty")
-    assert 'role="alert"' in text
     assert 'value="fifty"' in text
     assert 'value="60"' in text
+    # The summary leads to the field, and the field says the same beside itself.
+    said = re.search(r'<a href="#market_EU">([^<]+)</a>', text)[1]
+    assert f'id="market_EU-wrong">{said}<' in text
+    assert re.search(
+        r'id="market_EU"[^>]*aria-describedby="[^"]*market_EU-wrong"[^>]*aria-inv', text
+    )
     _, text = reader.send(f"{path}/business", 422, market_US="60", market_EU="50")
-    assert 'role="alert"' in text
+    assert '<a href="#markets">Sales by market add up to 110%' in text
+    assert "Together 110%" in text
+    assert "1.1" not in text.partition('role="alert"')[2].partition("</div>")[0]
     assert reader.content(path) == before
+
+
+def test_a_fold_opens_where_something_in_it_is_wrong(reader):
+    path = reader.begin()
+    _, text = reader.send(f"{path}/business", 422, budget="dear", delay_cost="7000")
+    folds = dict(re.findall(r'<details class="more-fold" id="([^"]+)"( open)?>', text))
+    assert [name for name, is_open in folds.items() if is_open] == ["more-land"]
+    assert _value(text, "delay_cost") == "7000"
+    assert _value(text, "budget") == "dear"
+
+
+def test_a_price_in_yuan_is_converted_without_scripts(reader):
+    path = reader.begin()
+    reader.send(f"{path}/business", budget="53", budget_unit="wan_mu")
+    (screen,) = reader.content(path)["screens"]
+    assert round(screen["at_most"], 2) == 110.48
+    for language, other in (("zh", "= 110.5 美元/㎡"), ("en", "= 110.5 USD per square metre")):
+        text = reader.get(f"{path}/business", headers={"Accept-Language": language})
+        assert _value(text, "budget") == "53"
+        assert re.search(r'<option value="wan_mu"[^>]* selected', text)
+        assert other in text
+    reader.send(f"{path}/business", budget="120", budget_unit="usd_m2")
+    text = reader.get(f"{path}/business", headers={"Accept-Language": "zh"})
+    assert "= 57.57 万元/亩" in text
+
+
+def test_the_sum_of_the_markets_is_said_without_scripts(reader):
+    path = reader.begin()
+    sent = {"market_US": "60", "market_EU": "15", "market_host": "5"}
+    reader.send(f"{path}/business", **sent)
+    text = reader.get(f"{path}/business", headers={"Accept-Language": "zh"})
+    assert "3个市场合计80%，还差20%。" in text
+    assert text.count(">没有关税记载<") == 3
 
 
 def test_chapters_and_chinese_parts_are_saved_shown_and_emptied(reader):
@@ -65,7 +157,7 @@ def test_goods_that_there_are_not_are_shown_as_typed_and_not_saved(reader, wrong
 
 
 def _value(page, name):
-    return re.search(rf'<input[^>]* name="{name}" value="([^"]*)"', page)[1]
+    return re.search(rf'<input[^>]* name="{name}"[^>]* value="([^"]*)"', page)[1]
 
 
 def test_markup_in_answers_is_text(reader):
@@ -83,8 +175,8 @@ def test_markup_in_answers_is_text(reader):
     ("sent", "next_page"),
     [
         ([], "company"),
-        ([("company", {"size": "sme"})], "business"),
-        ([("company", {"size": "sme"}), ("business", {"market_US": "5"})], "project"),
+        ([("company", {"employees": "under_300"})], "business"),
+        ([("company", {"employees": "under_300"}), ("business", {"market_US": "5"})], "priorities"),
     ],
 )
 def test_it_goes_on_where_it_was_left(reader, sent, next_page):

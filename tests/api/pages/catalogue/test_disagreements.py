@@ -6,14 +6,14 @@ from functools import partial
 
 from api.language import Language
 from api.pages.catalogue.disagreements import disagreements, likenesses
-from api.pages.catalogue.statements import Statement, statements
+from api.pages.catalogue.statements import StatementView, statements
 from mcda.parks import Catalogue, Claim
 from mcda.parks.conflicts import disputes
 
 
 def _told(
     catalogue: Catalogue, park: str, language: Language, claims: Sequence[Claim]
-) -> list[Statement]:
+) -> list[StatementView]:
     return statements(claims, catalogue, park, language)
 
 
@@ -52,7 +52,7 @@ def test_one_that_nobody_has_read_has_no_heading_of_its_own(catalogue: Catalogue
 def test_likenesses(catalogue: Catalogue) -> None:
     entry = catalogue.curated.look_alikes["great_stone_area"]
 
-    def named(ids: Sequence[str]) -> list[Statement]:
+    def named(ids: Sequence[str]) -> list[StatementView]:
         return _told(catalogue, "great_stone", "zh", [catalogue.claims[name] for name in ids])
 
     (item,) = likenesses([entry], named, "zh")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.pages.catalogue.park import duties, owner, shown, ties
+from api.pages.catalogue.park import duties, owner, park_view, ties
 from api.settings import Settings
 from mcda.errors import NotFound
 from mcda.parks import Catalogue
@@ -13,7 +13,7 @@ from tests.sample import EVERY
 @EVERY
 def test_every_claim_is_shown(settings: Settings, catalogue: Catalogue, step: int) -> None:
     for park in list(catalogue.parks.values())[::step]:
-        found = shown(park.id, settings, "en")
+        found = park_view(park.id, settings, "en")
         told = {item.claim.id for row in found.judged for item in row.statements}
         told |= {item.claim.id for items in found.others.values() for item in items}
         told |= {item.claim.id for item in (*found.factories, *found.trades)}
@@ -23,14 +23,14 @@ def test_every_claim_is_shown(settings: Settings, catalogue: Catalogue, step: in
 
 
 def test_other_statements_are_those_that_nothing_rests_on(settings: Settings) -> None:
-    found = shown("tcr", settings, "zh")
+    found = park_view("tcr", settings, "zh")
     behind = {item.claim.id for row in found.judged for item in row.statements}
     assert not behind & {item.claim.id for items in found.others.values() for item in items}
     assert {item.claim.attribute for item in found.others["area_total"]} == {"area_total"}
 
 
 def test_names_are_in_the_language(settings: Settings) -> None:
-    found = shown("tcr", settings, "zh")
+    found = park_view("tcr", settings, "zh")
     assert (found.country, found.owner) == ("泰国", "民营")
     assert found.sectors[0] == "汽车零部件"
     assert ("investor", "浙江杭州") in found.ties
@@ -41,14 +41,14 @@ def test_names_are_in_the_language(settings: Settings) -> None:
 
 
 def test_contradictions_and_what_only_looks_like_one(settings: Settings) -> None:
-    found = shown("vcep", settings, "en")
+    found = park_view("vcep", settings, "en")
     headings = [item.about for item in found.contradictions]
     assert headings[0] == "Is the investor state-owned or private?"
     assert any("restart" in heading for heading in headings)
     assert any("175 million" in heading for heading in headings)
     (area,) = found.likenesses
     assert [item.claim.id for item in area.statements] == ["vcep.area_total.1", "vcep.area_total.2"]
-    assert shown("deep_c", settings, "en").likenesses == []
+    assert park_view("deep_c", settings, "en").likenesses == []
 
 
 def test_owners(catalogue: Catalogue) -> None:
@@ -92,13 +92,14 @@ def test_duties_are_those_of_the_default_scenario(catalogue: Catalogue) -> None:
     assert found["US"].low < found["US"].mode < found["US"].high
 
 
+@pytest.mark.long
 def test_every_park_has_duties_of_the_same_markets(catalogue: Catalogue) -> None:
     for park in catalogue.parks.values():
         assert [duty.market for duty in duties(park, catalogue)] == ["US", "EU", "UK"]
 
 
 def test_private_data_show(laid_over: Settings) -> None:
-    price = shown("tcr", laid_over, "en").judged[0]
+    price = park_view("tcr", laid_over, "en").judged[0]
     assert price.cell.evidence.value == pytest.approx(untold(50, 55, 60)[1])
     assert [item.claim.private for item in price.statements] == [True]
     assert [item.claim for item in price.mine.statements] == [price.statements[0].claim]
@@ -106,4 +107,4 @@ def test_private_data_show(laid_over: Settings) -> None:
 
 def test_an_unknown_park(settings: Settings) -> None:
     with pytest.raises(NotFound):
-        shown("nowhere", settings, "en")
+        park_view("nowhere", settings, "en")

@@ -23,9 +23,47 @@ def test_a_form_at_every_criterion(reader: Reader, catalogue: Catalogue) -> None
 
 def test_gaps_lead_to_where_they_can_be_filled(reader: Reader) -> None:
     page = reader.get("/parks/mckip")
+    gaps = page[page.index('id="gaps"') : page.index('id="ratings"')]
     for criterion in ("land_price", "factory_rent"):
-        assert f'<a href="#c-{criterion}">' in page
-        assert f'id="c-{criterion}"' in page
+        address = f"/parks/mckip?know={criterion}"
+        assert f'<a href="{address}#c-{criterion}">I have it' in gaps
+        there = reader.get(address)
+        start = there.index(f'aria-labelledby="c-{criterion}"')
+        around = there[there.rindex("<details", 0, start) : start]
+        assert around.partition(">")[0].endswith(" open"), "the line that holds the form is open"
+
+
+def test_begins_with_what_it_is_like(reader: Reader, catalogue: Catalogue) -> None:
+    page = reader.get("/parks/tcr?lang=zh")
+    head = page[page.index("<main") : page.index('id="gaps"')]
+    assert catalogue.park("tcr").summary["zh"] in head
+    assert "34万元/亩" in head
+    assert "71美元/㎡；借用周边价格" in head
+    assert _fact(page, "投资主体").startswith("民营<small>浙江杭州")
+    assert _fact(page, "已知程度").startswith("7/7项")
+    nothing = reader.get("/parks/mckip?lang=zh")
+    assert _fact(nothing, "地价") == '<span class="none">没有记载</span>'
+    assert "还不够排名" in _fact(nothing, "已知程度")
+    assert "缺少：土地价格、一站式服务" in nothing[nothing.index('id="gaps"') :]
+
+
+def test_a_line_says_where_the_park_stands_in_words(reader: Reader) -> None:
+    page = reader.get("/parks/tcr")
+    part = page[page.index('id="ratings"') : page.index('id="further"')]
+    assert "among the 35 parks that can be ranked?" in part
+    lines = dict(
+        re.findall(
+            r'class="name">([^<]+?)\s*</span><span class="said">(.*?)</span><span', part, re.DOTALL
+        )
+    )
+    said = {name: re.sub(r"<[^>]+>|\s+", " ", told).strip() for name, told in lines.items()}
+    assert said["Infrastructure"] == "Five connections"
+    assert said["One-stop services"] == "One window with a scope"
+    assert said["Investor type"] == "Private"
+    assert said["Land price"] == "71 USD/m2"
+    assert said["Hometown ties"].startswith("Hangzhou, Zhejiang")
+    assert "level 2" not in part[: part.index("<h3")]
+    assert part.count('<circle class="at"') == 5, "two depend on the enterprise"
 
 
 def test_who_may_only_read_is_offered_no_form(reader: Reader) -> None:
@@ -54,12 +92,12 @@ def test_contradictions_are_explained(
     reader: Reader, language: str, heading: str, standing: str, reading: str, alike: str
 ) -> None:
     page = reader.get("/parks/vcep", headers={"Accept-Language": language})
-    part = page[page.index('<h2 id="conflicts">') : page.index('<h2 id="further">')]
-    assert f"<h3>{heading}</h3>" in part
+    part = page[page.index('id="conflicts"') : page.index('id="others"')]
+    assert f"<summary>{heading} <" in part
     assert standing in part
     assert reading in part
-    entry = part[part.index(heading) :].split("<h3>")[0]
-    sides = entry.split('<div class="card">')[1:]
+    entry = part[part.index(heading) :].split("</details>")[0]
+    sides = entry.split('<div class="side">')[1:]
     assert [standing in side for side in sides] == [True, False]
     assert ["KLand" in side for side in sides] == [False, True]
     assert part.index(alike) > part.index(heading)
@@ -94,9 +132,8 @@ def test_bad_news_stands_with_its_statements(
 ) -> None:
     page = reader.get("/parks/vcep", headers={"Accept-Language": language})
     assert _fact(page, heading) == f'<a href="#controversies">{count}</a>'
-    assert f'<li><a href="#controversies">{heading}</a></li>' in page
-    part = page[page.index('<h2 id="controversies">') : page.index('<h2 id="further">')]
-    assert re.findall("<h3>(.*?)</h3>", part) == topics
+    part = page[page.index('id="controversies"') : page.index('id="others"')]
+    assert re.findall("<summary>(.*?) <", part) == topics
     news = controversies(catalogue, catalogue.park("vcep"))
     told = _blocks(part)
     assert len(told) == len(news) == 2
@@ -104,7 +141,7 @@ def test_bad_news_stands_with_its_statements(
         assert f"“{claim.quote}”" in block
         assert claim.source.title in block
         assert language not in claim.translations or claim.translations[language] in block
-    others = page[page.index('<h2 id="others">') :]
+    others = page[page.index('id="others"') :]
     assert not any(f"“{claim.quote}”" in others for claim in news), "they are told once"
 
 
@@ -124,7 +161,7 @@ def test_whom_to_ask(reader: Reader, catalogue: Catalogue) -> None:
 
 
 def test_coordinates_say_what_they_are_of(reader: Reader, catalogue: Catalogue) -> None:
-    for park, of in (("great_stone", "of the park"), ("tcr", "of the place named, not")):
+    for park, of in (("great_stone", "of the park"), ("tcr", "of Rayong, the place named, not")):
         point = catalogue.park(park).coordinates
         assert point is not None
         told = _fact(reader.get(f"/parks/{park}?lang=en"), "Coordinates")
@@ -135,8 +172,8 @@ def test_coordinates_say_what_they_are_of(reader: Reader, catalogue: Catalogue) 
         assert float(there[2]) == pytest.approx(point.longitude, abs=1e-3)
         assert of in told
     assert "园区自身" in _fact(reader.get("/parks/great_stone?lang=zh"), "坐标")
-    assert catalogue.park("ljip").coordinates is None
-    assert "<dt>坐标</dt>" not in reader.get("/parks/ljip?lang=zh")
+    assert catalogue.park("dholera").coordinates is None
+    assert "<dt>坐标</dt>" not in reader.get("/parks/dholera?lang=zh")
 
 
 def test_weak_sources_are_named_and_not_linked(reader: Reader, catalogue: Catalogue) -> None:

@@ -1,5 +1,6 @@
 """The pages of one park and of some side by side."""
 
+import math
 import re
 from functools import partial
 
@@ -24,7 +25,7 @@ def test_every_park_has_a_page(
         assert f"<h1>{park.name[language]}</h1>" in page
         assert page.count('class="judged"') >= len(catalogue.criteria)
         assert "style=" not in page
-        topics = re.findall("<summary>(.*?)</summary>", page, re.DOTALL)
+        topics = re.findall("<summary>([^<]+)", page)
         assert language == "en" or not any(topic.isascii() for topic in topics)
         ids = re.findall(r' id="([^"]+)"', page)
         assert len(ids) == len(set(ids))
@@ -71,23 +72,26 @@ def test_side_by_side(reader: Reader, catalogue: Catalogue) -> None:
     head = page[page.index("<thead>") : page.index("</thead>")]
     assert re.findall(r'href="/parks/(\w+)"', head) == ["tcr", "kitic", "great_stone"]
     # tcr's land is kept: 90.6 (70.9 to 130) USD/m2, times 1 - 1.08**-20 = 0.785.
-    assert "<strong>71.2</strong> USD/m2 for 20 years" in page
-    assert "bounds 55.7 to 102" in page
-    assert "Evidence: weak" in page
-    assert "depends on the enterprise" in page
+    assert "<b>71 USD/m2</b>" in page
+    assert 'aria-label="Evidence: weak"' in page
+    assert "differs by firm" in page
+    # Its own place among the ticks: 71.16 on a logarithmic scale from 190 to 35.
+    cell = page[page.index("<b>71 USD/m2</b>") :].partition("</td>")[0]
+    dot = re.search(r'<circle class="at" cx="([\d.]+)%"', cell)
+    assert dot
+    assert float(dot[1]) == pytest.approx(100 * math.log(190 / 71.16) / math.log(190 / 35), abs=0.5)
     for name in ("tcr", "kitic", "great_stone"):
         levied = next(iter(duties(catalogue.park(name), catalogue)))
-        low, mode, high = (Numbers("en").figure(v) for v in (levied.low, levied.mode, levied.high))
-        assert f"United States: {mode}% ({low}–{high}%)" in page
-    assert "investor: Hangzhou, Zhejiang" in page
+        assert f"US {Numbers('en').fixed(levied.mode, 0)}%, EU " in page
+    assert "Hangzhou, Zhejiang" in page
 
 
 def test_side_by_side_in_chinese(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&lang=zh")
-    assert "<strong>71.2</strong> 美元/平方米（20 年）" in page
-    assert "上下限 55.7 至 102" in page
+    assert "<b>71美元/㎡</b>" in page
+    assert "（34万元/亩）" in page
     assert "证据：薄弱" in page
-    assert "取决于企业" in page
+    assert "因企业而异" in page
 
 
 def test_more_than_fit_side_by_side_are_said_to_be_left_out(
@@ -96,13 +100,24 @@ def test_more_than_fit_side_by_side_are_said_to_be_left_out(
     query = "&".join(f"id={name}" for name in [*catalogue.parks][:7])
     page = reader.get(f"/parks/compared?{query}")
     assert "At most 5 parks fit side by side; 2 more were left out." in page
-    assert page[page.index("<thead>") : page.index("</thead>")].count("/parks/") == 5
+    head = page[page.index("<thead>") : page.index("</thead>")]
+    assert len(re.findall(r'href="/parks/\w+"', head)) == 5
+    assert 'class="add"' not in page
 
 
-@pytest.mark.parametrize(("query", "tables"), [("", 0), ("?id=tcr", 1)])
+def test_parks_are_added_and_taken_out(reader: Reader) -> None:
+    page = reader.get("/parks/compared?id=tcr&id=ssez")
+    assert 'href="/parks/compared?id=ssez">take out' in page
+    form = page[page.index('class="add"') :].partition("</form>")[0]
+    assert re.findall('type="hidden" name="id" value="(.*?)"', form) == ["tcr", "ssez"]
+    assert '<option value="vcep">' in form
+    assert '<option value="tcr">' not in form
+
+
+@pytest.mark.parametrize(("query", "tables"), [("", 0), ("?id=tcr", 2)])
 def test_too_few_to_compare(reader: Reader, query: str, tables: int) -> None:
     page = reader.get(f"/parks/compared{query}")
-    assert "Choose two to five parks" in page
+    assert "Add a second park." in page
     assert page.count("<table") == tables
 
 

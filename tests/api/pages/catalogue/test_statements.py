@@ -10,7 +10,7 @@ from api.pages.catalogue.statements import dated, figure, statements
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.parks import Catalogue, Claim
-from mcda.parks.recorded import is_remark_known, is_unit_known
+from mcda.parks.claim_terms import is_remark_known, is_unit_known
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon", "FIEDMC"}

@@ -1,14 +1,18 @@
 """Private data sent by the form."""
 
 import io
+from pathlib import Path
 
 import pytest
 
+from api.app import create_app
 from api.jobs.sheets import MEDIA
 from api.pages.catalogue.upload import FIELD
+from api.settings import Settings
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import read_overlay
 from tests.api.pages.conftest import Reader
+from tests.clients import TestClient
 
 
 def _send(reader: Reader, content: bytes, status: int, **headers: str) -> str:
@@ -28,7 +32,7 @@ def test_a_workbook_is_used_and_removed(reader: Reader, good: bytes) -> None:
     assert "your own data" in park
     assert "<strong>45.6</strong>" in park
     path, page = reader.send("/parks/own/remove")
-    assert path == "/parks"
+    assert path == "/parks/own"
     assert "Your own data were removed" in page
     assert "<strong>45.6</strong>" not in reader.get("/parks/tcr")
 
@@ -78,7 +82,7 @@ def test_organisations_do_not_see_each_others(reader: Reader, good: bytes) -> No
     _send(reader, good, 200, **ours)
     assert "<strong>45.6</strong>" in reader.get("/parks/tcr", headers=ours)
     assert "<strong>45.6</strong>" not in reader.get("/parks/tcr", headers=theirs)
-    assert "nothing of your own" in reader.get("/parks", headers=theirs)
+    assert "nothing of your own" in reader.get("/parks/own", headers=theirs)
 
 
 def test_the_template_can_be_read_back(reader: Reader, tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -89,7 +93,22 @@ def test_the_template_can_be_read_back(reader: Reader, tmp_path) -> None:  # typ
     assert len(read_overlay(path, load_catalogue())) == 0
 
 
-def test_the_address_of_the_form_leads_to_the_page(reader: Reader) -> None:
-    answer = reader.desk.client.get("/parks/own?lang=zh")
-    assert str(answer.url.path) == "/parks"
-    assert answer.headers["content-language"] == "zh"
+def test_what_a_query_says_is_shown_only_where_it_is_known(reader: Reader) -> None:
+    assert 'role="status"' not in reader.get("/parks/own?own=<script>")
+    assert "The workbook is in use." in reader.get("/parks/own?own=saved")
+
+
+def test_who_may_only_read_is_offered_no_form(reader: Reader) -> None:
+    headers = reader.desk.of("ours", "read").headers
+    page = reader.get("/parks/own", headers=headers)
+    assert 'type="file"' not in page
+    assert "may read but not save" in page
+
+
+def test_private_data_of_whoever_runs_the_service(tmp_path: Path, laid_over: Settings) -> None:
+    place = {"database": f"sqlite:///{tmp_path}/own.db", "job_runners": 0}
+    with TestClient(create_app(laid_over.model_copy(update=place))) as client:
+        page, listed = client.get("/parks/own").text, client.get("/parks").text
+    assert "Whoever runs this service laid private data over the catalogue" in page
+    assert "Download your present workbook" not in page
+    assert "with your own data" in listed

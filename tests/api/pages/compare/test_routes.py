@@ -3,90 +3,153 @@ import re
 import pytest
 
 ADDRESS = (
-    "/compare?weighting=cost-driven-labour-intensive&weighting=security-seeker&weighting=equal"
-    "&park=tcr&park=ssez&park=ljip&park=vcep"
+    "/compare?weighting=cost-driven-labour-intensive&weighting=long-term-base-builder"
+    "&weighting=equal&park=tcr&park=ssez&park=ljip&park=great_stone"
 )
 
 
-def _cells(text, caption):
-    """Return the rows of the table under a heading, first cell a row's name."""
-    table = text.split(f'<h2 id="{caption}">')[1].split("<tbody>")[1].split("</tbody>")[0]
-    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL)
+def _cells(text, table):
+    """Return the rows of a table by its id, first cell a row's name."""
+    body = text.split(f'id="{table}"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL)
     return [
         [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
         for row in rows
     ]
 
 
-def test_the_form_offers_what_there_is(reader):
+def _chosen(text):
+    """Return name and weighting of each row of the form."""
+    names = re.findall(r'name="name"[^>]* value="([^"]*)"', text)
+    chosen = [
+        (re.findall(r'<option value="([^"]*)" selected', box) or [""])[0]
+        for box in re.findall(r'<select name="weighting">(.*?)</select>', text, re.DOTALL)
+    ]
+    return list(zip(names, chosen, strict=True))
+
+
+def _seen(text, tag):
+    said = re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", text, re.DOTALL)[1]
+    return " ".join(re.sub(r"<[^>]*>", "", said).split())
+
+
+def test_the_form_offers_what_there_is_and_chooses_nothing(reader):
     text = reader.get("/compare")
-    assert '<form method="get" action="/compare">' in text
-    assert 'value="security-seeker"' in text
-    assert len(re.findall(r'name="weighting"[^>]* checked', text)) == 2
+    assert '<option value="security-seeker">' in text
+    assert _chosen(text) == [("", "")] * 3
     assert 'name="park" value="tcr"' in text
     assert '<option value="ahp" selected>' in text
     assert 'name="assessment"' not in text
     assert 'role="alert"' not in text
+    assert "from 190 USD/m2 for 20 years to 35 USD/m2 for 20 years" in text
+
+
+def test_the_example_is_one(reader):
+    text = reader.get("/compare")
+    [address] = re.findall(r'<a href="(/compare\?[^"]*)">Look at an example', text)
+    shown = reader.get(address)
+    assert _seen(shown, "h1").startswith("Of three weightings, two choose ")
+    assert all(name in shown for name in ("“CFO”", "“Owner”"))
 
 
 def test_it_shows_what_the_service_answers(reader):
     text = reader.get(ADDRESS)
-    profiles = ["cost-driven-labour-intensive", "security-seeker"]
-    weightings = [{"name": i, "weights": {"kind": "profile", "id": i}} for i in profiles]
-    weightings.append({"name": "e", "weights": {"kind": "objective", "scheme": "equal"}})
-    body = {"enterprise": {}, "parks": ["tcr", "ssez", "ljip", "vcep"], "weightings": weightings}
+    profiles = ["cost-driven-labour-intensive", "long-term-base-builder"]
+    called = ["Cost-driven, labour-intensive maker", "Builder of a long-term base"]
+    weightings = [
+        {"name": name, "weights": {"kind": "profile", "id": i}}
+        for name, i in zip(called, profiles, strict=True)
+    ]
+    equal = {"kind": "objective", "scheme": "equal"}
+    weightings.append({"name": "Equal weights", "weights": equal})
+    parks = ["tcr", "ssez", "ljip", "great_stone"]
+    body = {"enterprise": {}, "parks": parks, "weightings": weightings}
     answer = reader.desk.ask("POST", "/v1/comparisons", 200, json=body).json()
+    assert f"{_seen(text, 'h1')}." == answer["sentence"]
     first = [line["alternative"] for line in answer["rankings"][1]["ranking"]]
     ranks = _cells(text, "ranks")
-    assert len(ranks) == 4
     names = {"tcr": "Thai-Chinese Rayong Industrial Zone", "ssez": "Sihanoukville Special"}
     for park, name in names.items():
         [row] = [row for row in ranks if row[0].startswith(name)]
         assert row[2].split()[0] == str(first.index(park) + 1)
-    agreement = _cells(text, "agreement")
-    assert len(agreement) == 3
-    tau = answer["kendall_tau"][profiles[0]][profiles[1]]
-    assert agreement[0][1].lstrip("-") == f"{abs(tau):.2f}"
-    distance = answer["weight_distance"][profiles[0]][profiles[1]]
-    assert agreement[0][2] == f"{distance:.0%}"
-    assert answer["winner_gaps"]
-    gaps = _cells(text, "differences")
-    assert len(gaps) == len(answer["winner_gaps"])
-    for row in gaps:
-        assert sum(map(float, row[1:-1])) == pytest.approx(float(row[-1]), abs=1e-9)
-    for ranking in answer["rankings"][:2]:
-        assert ranking["verdict"]["sentence"] in text
-    plain = text.replace("“Equal weights”", "“e”")
-    assert answer["consensus"]["sentence"].partition(" Who objects")[0] in plain
+    pairs = _cells(text, "pairs")
+    assert len(pairs) == 3
+    tau = answer["kendall_tau"][called[0]][called[1]]
+    assert pairs[0][1].lstrip("-") == f"{abs(tau):.2f}"
+    assert pairs[0][2] == f"{answer['weight_distance'][called[0]][called[1]]:.0%}"
+    assert len(_cells(text, "gaps")) == len(answer["winner_gaps"]) > 0
+    plain = re.sub(r"<[^>]*>", "", text)
+    for part in ("agreements", "winner_regions"):
+        for item in answer[part]:
+            turns = part == "agreements" or len(item["stretches"]) > 1
+            assert (item["sentence"] in plain) is turns
+    assert answer["consensus"]["sentence"] in plain
+
+
+def test_drawings_are_there_without_scripts(reader):
+    raw = reader.desk.client.get(ADDRESS).text
+    main = raw.split("<main")[1].split("</main>")[0]
+    assert "<script" not in raw
+    assert "style=" not in main
+    assert main.count('class="turning"') == main.count('class="switch"') > 0
+    assert len(re.findall(r'<g class="(?:first|rival)">', main)) == 2
+    assert len(re.findall(r'<svg class="shape-axis"', main)) == 7
+    assert len(re.findall(r'<svg class="attribution"', main)) == 7
+    assert "vega" not in raw
 
 
 def test_the_chosen_stay_chosen(reader):
-    text = reader.get(ADDRESS)
-    assert len(re.findall(r'name="weighting"[^>]* checked', text)) == 3
+    text = reader.get(
+        "/compare?name=CFO&weighting=equal&name=Me&weighting=points:land_price=40"
+        "&park=tcr&park=ssez&park=ljip&park=great_stone"
+    )
+    assert _chosen(text) == [("CFO", "equal"), ("Me", "points"), ("", "")]
     assert len(re.findall(r'name="park"[^>]* checked', text)) == 4
+    slider = re.search(r'name="points_1_land_price"[^>]* value="(\d+)"', text)
+    assert slider[1] == "40"
+
+
+def test_the_form_leads_to_the_shortest_address(reader):
+    sent = (
+        "/compare?sent=1&name=CFO&weighting=equal&points_0_land_price=50&name=&weighting="
+        "&name=Me&weighting=points&points_2_land_price=40&park=tcr&park=ssez&method=ahp"
+    )
+    answer = reader.desk.client.get(sent, follow_redirects=False)
+    assert answer.status_code == 303
+    place = answer.headers["location"]
+    assert place == (
+        "/compare?name=CFO&weighting=equal&name=Me&weighting=points%3Aland_price%3D40"
+        "&park=tcr&park=ssez"
+    )
+    assert "“CFO”" in reader.get(place)
+
+
+def test_one_more_row_is_given_until_the_screen_is_full(reader):
+    text = reader.get("/compare?sent=1&more=1&name=CFO&weighting=equal&name=&weighting=")
+    assert _chosen(text) == [("CFO", "equal"), ("", ""), ("", "")]
+    assert 'role="alert"' not in text
+    rows = "&".join("weighting=equal&name=" + str(number) for number in range(3))
+    text = reader.get(f"/compare?sent=1&more=1&{rows}")
+    assert [chosen for _, chosen in _chosen(text)] == ["equal"] * 3 + [""]
+    full = "&".join("weighting=equal&name=" + str(number) for number in range(6))
+    text = reader.get(f"/compare?sent=1&more=1&{full}")
+    assert len(_chosen(text)) == 6
+    assert 'name="more"' not in text
+
+
+def test_an_empty_form_is_told_what_is_missing(reader):
+    text = reader.get("/compare?sent=1&name=&weighting=&method=ahp", 422)
+    assert "0 chosen" in text
 
 
 def test_it_is_read_in_either_language(reader):
     text = reader.get(f"{ADDRESS}&lang=zh")
-    assert "3 套权重方案" in text
-    assert "求稳型企业" in text
+    assert _seen(text, "h1").startswith("三种侧重里，")
     assert "泰中罗勇工业园" in text
     back = re.search(r'href="(/compare\?[^"]*lang=en[^"]*)"', text)
     assert back is not None
     assert back[1].count("weighting=") == 3
     assert back[1].count("park=") == 4
-
-
-def test_charts_come_as_specs_at_the_address_the_page_names(reader):
-    text = reader.get(ADDRESS)
-    place = re.search(r'data-charts="([^"]*)"', text)
-    assert place is not None
-    answer = reader.desk.client.get(place[1])
-    assert answer.headers["cache-control"] == "no-store"
-    specs = answer.json()
-    assert set(specs) == set(re.findall(r'<figure data-chart="(\w+)"', text))
-    assert set(specs) == {"slopes", "winner_gaps"}
-    assert all("vega-lite" in spec["$schema"] for spec in specs.values())
 
 
 def test_where_all_agree_there_is_nothing_to_explain(reader):
@@ -97,24 +160,21 @@ def test_where_all_agree_there_is_nothing_to_explain(reader):
         body = {"name": f"<b>{slug}</b>", "weights": own}
         reader.desk.ask("PUT", f"/v1/own-profiles/own:{slug}", 201, json=body)
     raw = reader.desk.client.get("/compare?weighting=own:a&weighting=own:b").text
-    assert "All 2 weightings put" in raw
-    assert "nobody objects" in raw
-    assert "there is no difference to explain" in raw
+    assert _seen(raw, "h1").startswith("Both weightings choose ")
+    assert "agree on every criterion" in raw
+    assert "the first stays the same" in raw
+    assert 'id="differences"' not in raw
     assert "&lt;b&gt;a&lt;/b&gt;" in raw
     assert "<b>a</b>" not in raw
-    specs = reader.desk.client.get("/compare/charts?weighting=own:a&weighting=own:b").json()
-    assert set(specs) == {"slopes"}
 
 
 def test_ties_are_shown_as_ties(reader):
     """Nothing is said of a home, so that all parks are level on hometown ties."""
-    rest = ("infrastructure", "one_stop_services", "investor_type", "land_price")
-    values = dict.fromkeys((*rest, "trade_cost_exposure", "government_support"), 0)
-    own = {"kind": "direct", "values": {"hometown_ties": 1, **values}}
-    body = {"name": "ties", "weights": own}
-    reader.desk.ask("PUT", "/v1/own-profiles/own:ties", 201, json=body)
-    raw = reader.desk.client.get("/compare?weighting=equal&weighting=own:ties").text
-    assert re.search(r'\d+ <abbr title="tied with [^"]+">=</abbr>', raw)
+    raw = reader.desk.client.get(
+        "/compare?weighting=equal&weighting=points:hometown_ties=1&park=tcr&park=ssez"
+    ).text
+    assert re.search(r'1 <abbr title="level with [^"]+">=</abbr>', raw)
+    assert "(level)" in raw
 
 
 @pytest.mark.parametrize(
@@ -125,6 +185,7 @@ def test_ties_are_shown_as_ties(reader):
         ("weighting=equal&weighting=nope", 422, "“nope”"),
         ("weighting=equal&weighting=security-seeker&park=nope&park=tcr", 422, "“nope”"),
         ("weighting=equal&weighting=security-seeker&assessment=nope", 404, "nope"),
+        ("weighting=equal&weighting=assessment:nope", 404, "nope"),
         ("weighting=equal&weighting=security-seeker&method=dice", 422, "“dice”"),
         ("weighting=equal&weighting=own%3A%00&weighting=a", 422, "There is no weighting"),
     ],
@@ -133,40 +194,56 @@ def test_what_cannot_be_compared_is_said_above_the_form(reader, query, status, s
     text = reader.get(f"/compare?{query}", status)
     alert = text.split('role="alert"')[1].split("</div>")[0]
     assert says in alert
-    assert '<form method="get" action="/compare">' in text
-    charts = reader.desk.client.get(f"/compare/charts?{query}")
-    assert (charts.status_code, charts.json()) == (status, {})
+    assert 'method="get" action="/compare">' in text
 
 
 def test_nine_are_too_many(reader):
-    every = re.findall(r'name="weighting" value="([^"]+)"', reader.get("/compare"))
+    box = reader.get("/compare").split('<select name="weighting">')[1].split("</select>")[0]
+    every = [name for name in re.findall(r'value="([^"]+)"', box) if name != "points"]
     assert len(every) == 9
     query = "&".join(f"weighting={name}" for name in every)
     assert "9 chosen" in reader.get(f"/compare?{query}", 422)
 
 
-def test_an_assessment_is_compared_with_its_own_weights(reader):
+def test_an_assessment_lends_its_eyes_and_its_answers(reader):
     weights = {"kind": "profile", "id": "security-seeker"}
     number = reader.desk.create(weights=weights).rpartition("/")[2]
-    assert f'<option value="{number}">Parts maker</option>' in reader.get("/compare")
-    text = reader.get(f"/compare?weighting=equal&assessment={number}")
-    assert "As seen by: Parts maker" in text
-    assert [row[0] for row in _cells(text, "agreement")] == ["“Equal weights” and “Parts maker”"]
+    form = reader.get("/compare")
+    assert f'<option value="{number}">Parts maker</option>' in form
+    assert f'<option value="assessment:{number}">Parts maker</option>' in form
+    text = reader.get(f"/compare?weighting=equal&weighting=assessment:{number}&assessment={number}")
+    assert "Seen by Parts maker" in text
+    assert [row[0] for row in _cells(text, "pairs")] == ["“Equal weights” and “Parts maker”"]
     assert len(_cells(text, "ranks")) == 4
+
+
+def test_a_link_with_an_assessment_alone_begins_with_its_answers(reader):
+    weights = {"kind": "profile", "id": "security-seeker"}
+    number = reader.desk.create(weights=weights).rpartition("/")[2]
+    text = reader.get(f"/compare?assessment={number}")
+    assert _chosen(text) == [("", f"assessment:{number}"), ("", ""), ("", "")]
+    assert f'<option value="{number}" selected>' in text
+    assert 'role="alert"' not in text
+    silent = reader.desk.create(name="Silent").rpartition("/")[2]
+    assert _chosen(reader.get(f"/compare?assessment={silent}")) == [("", "")] * 3
 
 
 def test_no_organisation_sees_anothers_work(reader):
     desk = reader.desk
     mine, other = desk.of("Mine"), desk.of("Other")
-    number = mine.create().rpartition("/")[2]
+    number = mine.create(weights={"kind": "profile", "id": "security-seeker"})
+    number = number.rpartition("/")[2]
     body = {"name": "Ours", "weights": {"kind": "objective", "scheme": "equal"}}
     mine.ask("PUT", "/v1/own-profiles/own:ours", 201, json=body)
-    query = f"/compare?weighting=equal&weighting=security-seeker&assessment={number}"
-    assert "Ours" in reader.get("/compare", headers=mine.headers)
-    assert reader.get(query, headers=mine.headers)
-    text = reader.get(query, 404, headers=other.headers)
-    assert "Ours" not in text
-    assert "Parts maker" not in text
+    for query in (
+        f"/compare?weighting=equal&weighting=security-seeker&assessment={number}",
+        f"/compare?weighting=equal&weighting=assessment:{number}",
+    ):
+        assert "Ours" in reader.get("/compare", headers=mine.headers)
+        assert reader.get(query, headers=mine.headers)
+        text = reader.get(query, 404, headers=other.headers)
+        assert "Ours" not in text
+        assert "Parts maker" not in text
     answer = desk.client.get("/compare", follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/sign-in")

@@ -1,48 +1,58 @@
 import pytest
 
-from api.numbers import Numbers
-from api.pages.compare.sentences import Sentences
-from api.pages.words import words
-from api.parks.labels import Labels
+from api.pages.compare.sentences import ComparisonSentences
 
-LABELS = Labels({"a": "Alpha", "b": "Beta"}, {"price": "Price", "roads": "Roads", "ties": "Ties"})
-
-
-@pytest.fixture
-def say():
-    return Sentences(words("en")["compare"], Numbers("en"), LABELS)
+NAMES = {
+    "a": "Batang (KEK Industropolis, Grand Batang City)",
+    "b": "Amata City",
+    "c": "Amata City Rayong <&>",
+}
 
 
-def test_the_headline_counts_first_places(say):
-    assert say.headline(3, ["Alpha", "Beta"]) == "3 weightings, 2 different first places"
-    assert say.headline(3, ["Alpha"]) == "All 3 weightings put Alpha first"
+def wording(language="en", tones=None, in_points=True):
+    return ComparisonSentences(
+        language=language, names=NAMES, tones=tones or {}, in_points=in_points
+    )
 
 
-def test_ties_are_called_ties(say):
-    assert say.tied(["a"]) == "Alpha"
-    assert say.tied(["a", "b"]) == "Alpha, Beta (tied)"
+def test_names_are_brief():
+    say = wording()
+    assert say.name("a") == "Batang"
+    assert say.name("b") == "Amata City"
+    assert say.name("elsewhere") == "elsewhere"
 
 
-def test_who_is_first_on_the_way(say):
-    start = {"from": 0.0, "to": 0.4, "winner": "a", "tied_with": []}
-    then = {"from": 0.4, "to": 1.0, "winner": "b", "tied_with": ["c"]}
-    assert say.way([start]) == "Alpha all the way"
-    assert say.way([start, then]) == "Alpha, from 40% of the way Beta, c (tied)"
+def test_first_choice_and_rival_are_coloured_and_texts_are_escaped():
+    say = wording(tones={"c": "first", "b": "rival", "a": "also"})
+    assert say.plain(f"“<b>” puts {NAMES['c']} before {NAMES['b']} and {NAMES['a']}.") == (
+        "“&lt;b&gt;” puts "
+        '<span class="first">Amata City Rayong &lt;&amp;&gt;</span> before '
+        '<span class="rival">Amata City</span> and Batang.'
+    )
 
 
-def test_whose_first_is_behind_whose(say):
-    gap = {"under": "owner", "alternative": "b", "first": "a", "wanted_by": ["board", "bank"]}
-    assert say.behind(gap) == "Under “owner”: Beta behind Alpha"
-    assert say.wanted(gap["wanted_by"]) == "first for board, bank"
+def test_a_headline_breaks_between_phrases_not_within_a_name():
+    say = wording(tones={"a": "first"})
+    assert say.coloured(f"Of two, one chooses {NAMES['a']}, one {NAMES['b']}") == (
+        '<span class="phrase">Of two,</span> '
+        '<span class="phrase">one chooses <span class="first">Batang</span>,</span> '
+        '<span class="phrase">one Amata City</span>'
+    )
+    assert say.coloured("No comma") == "No comma"
+    assert wording("zh").coloured("三种侧重里，两种选甲") == (
+        '<span class="phrase">三种侧重里，</span><span class="phrase">两种选甲</span>'
+    )
 
 
-def test_of_whom_too_little_is_known(say):
-    assert say.first_ask([]) == ""
-    assert say.first_ask(["Alpha"]).startswith("Too little is known of Alpha")
+@pytest.mark.parametrize(
+    ("in_points", "value", "says"),
+    [(True, 0.0441, "4.4"), (True, -0.12, "−12.0"), (False, 2.5, "2.50"), (False, -0.2, "−0.20")],
+)
+def test_differences_are_points_of_100_where_scores_allow(in_points, value, says):
+    assert wording(in_points=in_points).amount(value) == says
 
 
-def test_chinese_sentences_keep_chinese_marks():
-    say = Sentences(words("zh")["compare"], Numbers("zh"), LABELS)
-    assert say.word("leaning") == "倾向"
-    assert say.tied(["b", "c"]) == "Beta、c（并列）"
-    assert say.first_ask(["Alpha", "Beta"]).endswith("应先询问。")
+def test_shown_parts_add_up():
+    total, parts = wording().parts({"x": 0.10449, "y": 0.02449, "z": -0.01})
+    assert total == "11.9"
+    assert sum(float(part.replace("−", "-")) for part in parts.values()) == pytest.approx(11.9)

@@ -53,7 +53,7 @@ def test_what_two_disagree_about_is_said(reader, panel):
     path, invitation = panel
     answered(reader, invitation, "Li", lambda _: "9", most=3)
     text = reader.get(path)
-    assert "3 of 21" in text
+    assert "3 of 9" in text
     assert "not yet" in text
     answered(reader, invitation, "Wang", lambda _: "9", most=21)
     answered(reader, invitation, "陈总", lambda _: "-9", most=21)
@@ -91,7 +91,7 @@ def test_the_parks_are_compared_under_what_everybody_says(reader, panel):
     _two(reader, invitation)
     address = re.search(r'href="(/compare\?[^"]+)"', reader.get(path))[1]
     text = reader.get(address)
-    assert re.search(r"<h1[^>]*>(3 weightings|All 3 weightings)", text)
+    assert re.search(r"<h1>.*three weightings", text)
     for name in ("Our first park", "Li", "陈总"):
         assert name in text
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.pages.reference.forms import Forms, Shape
+from api.pages.reference.forms import Forms, SchemaShape
 from api.pages.words import words
-from tests.walking import each
+from tests.subcases import each
 
 SAID = words("en")["reference"]
 SCHEMAS = {
@@ -25,7 +25,7 @@ SCHEMAS = {
 PARK, WORD, ONE, TWO = ({"$ref": f"#/components/schemas/{name}"} for name in SCHEMAS)
 
 
-def shape(schema: object) -> Shape:
+def shape(schema: object) -> SchemaShape:
     return Forms(SCHEMAS, SAID).whole(schema)  # type: ignore[arg-type]  # plain schemas
 
 

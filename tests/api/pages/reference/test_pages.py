@@ -9,7 +9,7 @@ from api.pages.words import purposes
 from api.reference import groups, purpose, status_said
 from mcda.texts import catalogue
 from tests.clients import TestClient
-from tests.contract.declared import inlined
+from tests.contract.openapi_promise import inlined
 
 DOCUMENT = inlined(create_app().openapi())
 OPERATIONS = {

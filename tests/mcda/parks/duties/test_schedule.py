@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from mcda.parks.duties import Goods, Layer, Line, Range, Schedule
+from mcda.parks.duties import Goods, GoodsLine, Layer, Range, Schedule
 
 NAMES = {"en": "a measure", "zh": "一项措施"}
 DAY = "2026-11-28"
-CAR = Goods((Line("87", "auto_parts"),), 0.0)
+CAR = Goods((GoodsLine("87", "auto_parts"),), 0.0)
 
 
 def layer(key: str, rate: Any, share: Any = 1, **more: Any) -> Layer:
@@ -47,7 +47,7 @@ def test_layers_add_up_and_one_takes_the_place_of_another() -> None:
     assert ends(duty(known, day="2026-03-01")) == (27.5, 27.5, 27.5)
     parts = {one.layer: one.mode for one in duty(known, day="2026-03-01").portions}
     assert parts == {"mfn": 2.5, "s122": 0.0, "s232": 25.0}
-    plates = Goods((Line("87", "trailers"),), 0.0)
+    plates = Goods((GoodsLine("87", "trailers"),), 0.0)
     assert ends(duty(known, plates, day="2026-03-01")) == (12.5, 12.5, 12.5)
     assert ends(duty(known, plates, day="2026-07-25")) == (2.5, 2.5, 2.5)
 
@@ -56,7 +56,7 @@ def test_layers_add_up_and_one_takes_the_place_of_another() -> None:
     ("day", "charged"), [("2026-02-23", 0), ("2026-02-24", 10), ("2026-07-24", 10), (DAY, 0)]
 )
 def test_first_and_last_day_are_in(day: str, charged: float) -> None:
-    plates = Goods((Line("87"),), 0.0)
+    plates = Goods((GoodsLine("87"),), 0.0)
     assert duty(schedule(GENERAL, SURCHARGE), plates, day).mode == 2.5 + charged
 
 
@@ -80,13 +80,13 @@ def test_a_preference_takes_the_place_of_the_general_duty() -> None:
 def test_of_one_measure_the_narrowest_layer_counts() -> None:
     average = layer("average", (0, 3, 15), measure="mfn")
     assert ends(duty(schedule(average, GENERAL))) == (2.5, 2.5, 2.5)
-    assert ends(duty(schedule(average, GENERAL), Goods((Line("61"),), 0.0))) == (3, 3, 3)
+    assert ends(duty(schedule(average, GENERAL), Goods((GoodsLine("61"),), 0.0))) == (3, 3, 3)
     listed = [
         layer("l1", 25, kind="section_301", measure="s301", chapters=("87",)),
         layer("l2", 7.5, kind="section_301", measure="s301", sectors=("auto_parts",)),
     ]
     assert duty(schedule(GENERAL, *listed)).mode == 10
-    assert duty(schedule(GENERAL, *listed), Goods((Line("87"),), 0.0)).mode == 27.5
+    assert duty(schedule(GENERAL, *listed), Goods((GoodsLine("87"),), 0.0)).mode == 27.5
 
 
 def test_without_a_general_duty_nothing_is_recorded() -> None:
@@ -94,13 +94,13 @@ def test_without_a_general_duty_nothing_is_recorded() -> None:
     assert duty(known, origin="belarus") is None
     assert (known.covers("belarus"), known.covers("vietnam")) == (False, True)
     assert duty(known, market="EU") is None
-    mixed = Goods((Line("87", "auto_parts"), Line("61")), 0.0)
+    mixed = Goods((GoodsLine("87", "auto_parts"), GoodsLine("61")), 0.0)
     assert duty(schedule(GENERAL, CARS), mixed) is None
 
 
 def test_lines_of_goods_count_alike() -> None:
     known = schedule(layer("mfn", 4), CARS)
-    mixed = Goods((Line("87", "auto_parts"), Line("61", "garments")), 0.0)
+    mixed = Goods((GoodsLine("87", "auto_parts"), GoodsLine("61", "garments")), 0.0)
     assert ends(duty(known, mixed)) == (16.5, 16.5, 16.5)
     assert {one.layer: one.mode for one in duty(known, mixed).portions} == {"mfn": 4, "s232": 12.5}
 
@@ -167,19 +167,22 @@ def test_whose_goods_they_are_by_the_share_of_chinese_parts(
 ) -> None:
     list_ = layer("list", 25, kind="section_301", origins=("china",))
     known = schedule(layer("mfn", 2), list_, claims=("rules",))
-    found = duty(known, Goods((Line("87"),), chinese))
+    found = duty(known, Goods((GoodsLine("87"),), chinese))
     assert ends(found) == wanted
     assert ("rules" in found.claims) is (wanted[0] != wanted[2])
-    assert ends(duty(known, Goods((Line("87"),), chinese), origin="china")) == (27, 27, 27)
+    assert ends(duty(known, Goods((GoodsLine("87"),), chinese), origin="china")) == (27, 27, 27)
 
 
 def test_goods_are_those_of_sectors_or_the_chapters_stated() -> None:
     known = schedule(chapters={"auto_parts": ("87", "84"), "garments": ("61",), "trade": ()})
-    assert known.goods(["auto_parts"]).lines == (Line("87", "auto_parts"), Line("84", "auto_parts"))
+    assert known.goods(["auto_parts"]).lines == (
+        GoodsLine("87", "auto_parts"),
+        GoodsLine("84", "auto_parts"),
+    )
     own = known.goods(["auto_parts", "trade"], ["87", "39"]).lines
-    assert own == (Line("39"), Line("87", "auto_parts"))
+    assert own == (GoodsLine("39"), GoodsLine("87", "auto_parts"))
     for nothing in ([], ["trade"], ["unheard_of"]):
-        assert known.goods(nothing).lines == (Line("61"), Line("84"), Line("87"))
+        assert known.goods(nothing).lines == (GoodsLine("61"), GoodsLine("84"), GoodsLine("87"))
 
 
 def test_a_row_of_the_file_is_a_layer() -> None:
@@ -195,6 +198,6 @@ def test_a_row_of_the_file_is_a_layer() -> None:
     assert (found.rate, found.share) == ((0, 5, 9), (1, 1, 1))
     assert (found.replaces, found.claims, found.note) == ({"general"}, ("a", "b"), {})
     assert (found.reaches("china"), found.reaches("vietnam")) == (False, True)
-    assert (found.hits(Line("84")), found.hits(Line("61"))) == (True, False)
+    assert (found.hits(GoodsLine("84")), found.hits(GoodsLine("61"))) == (True, False)
     assert found.rule is not None
     assert found.rule.most_foreign == 0.75

@@ -8,12 +8,12 @@ from xlsxwriter import Workbook
 
 from mcda.parks.overlay import ClaimRow, Overlay, Quotation, RatingRow, SourceRow
 from mcda.parks.overlay.columns import layouts
-from mcda.sheets.columns import Place
+from mcda.sheets.columns import RowPlace
 
 
 def place(sheet, row):
     names = layouts()[sheet].names
-    return Place("ours", sheet, row, {name: j for j, name in enumerate(names)})
+    return RowPlace("ours", sheet, row, {name: j for j, name in enumerate(names)})
 
 
 @pytest.fixture

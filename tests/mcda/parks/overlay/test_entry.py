@@ -1,7 +1,7 @@
 import pytest
 
 from mcda.errors import InvalidTable, NotFound
-from mcda.parks.overlay.entry import Entry, entry_rows, thing_of, way_of
+from mcda.parks.overlay.entry import StatementEntry, entry_rows, thing_of, way_of
 
 SAID = {
     "park": "tcr",
@@ -14,7 +14,7 @@ SAID = {
 
 
 def entry(**fields):
-    return Entry(**{**SAID, **fields})
+    return StatementEntry(**{**SAID, **fields})
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_no_workbook_could_hold(catalogue, faults, fields, found):
 
 
 def test_all_faults_at_once(catalogue):
-    said = Entry(park="tcr", criterion="land_price", value="x", low="y", as_of="z")
+    said = StatementEntry(park="tcr", criterion="land_price", value="x", low="y", as_of="z")
     with pytest.raises(InvalidTable) as refused:
         entry_rows(said, catalogue)
     columns = [fault.fields["column"] for fault in refused.value.faults]

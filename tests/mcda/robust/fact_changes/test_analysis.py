@@ -11,7 +11,7 @@ from mcda.entrance.matrix_laws import takes
 from mcda.methods import METHODS
 from mcda.methods.promethee2 import Preference
 from mcda.robust.fact_changes import fact_changes
-from mcda.robust.fact_changes.searched import EQUAL_STEPS
+from mcda.robust.fact_changes.value_search import EQUAL_STEPS
 from mcda.testing import configurations
 
 CONFIGURED = [m for cls in METHODS.values() for m in configurations(cls)]
@@ -196,28 +196,28 @@ def test_closed_formulas(make_problem, weigh):
 def test_the_winner_is_one_of_the_first_and_ahead(make_problem, weigh):
     """Closeness of 1 - 1e-7 has a square of 1 - 1e-14; a lead of 1e-11 shares the first rank."""
     ideal = make_problem([[9.0, 2.0], [9.0, 2.0000002], [1.0, 1.0]])
-    answer = rank(ideal, weigh(1, 1), normalisation="minmax")
-    assert answer.winners == ("a1",)
-    assert {fact.winner for fact in fact_changes(answer).facts} == {"a1"}
+    ranking = rank(ideal, weigh(1, 1), normalisation="minmax")
+    assert ranking.winners == ("a1",)
+    assert {fact.winner for fact in fact_changes(ranking).facts} == {"a1"}
     tied = make_problem([[4.0, 5.0], [4.0, 5.0 + 1e-10], [1.0, 1.0]])
-    answer = rank(tied, weigh(1, 1), "weighted_sum", normalisation="none")
-    assert answer.winners == ("a0", "a1")
-    assert {fact.winner for fact in fact_changes(answer).facts} == {"a1"}
+    ranking = rank(tied, weigh(1, 1), "weighted_sum", normalisation="none")
+    assert ranking.winners == ("a0", "a1")
+    assert {fact.winner for fact in fact_changes(ranking).facts} == {"a1"}
 
 
 def test_a_jump_at_the_very_end_of_a_range_is_found(make_problem, weigh):
     """At the best value of a scale a1 draws level on c0, and is ahead on c1."""
     problem = make_problem([[5.0, 2.0], [1.0, 9.0]], ranges=[(1.0, 5.0), None])
-    answer = rank(problem, weigh(3, 1), "promethee2")
+    ranking = rank(problem, weigh(3, 1), "promethee2")
     (above,) = [
-        f.above for f in fact_changes(answer).facts if (f.alternative, f.criterion) == ("a1", "c0")
+        f.above for f in fact_changes(ranking).facts if (f.alternative, f.criterion) == ("a1", "c0")
     ]
     assert (above.value, above.winner) == (5.0, "a1")
     # Just above 0 the cheapest takes all of c0; at 0 the column is 0 and tells nobody apart.
     problem = make_problem([[0.0, 2.0], [29.0, 9.0]], ["cost", "benefit"], [(0.0, 29.0), None])
-    answer = rank(problem, weigh(3, 1), "weighted_sum", normalisation="max")
+    ranking = rank(problem, weigh(3, 1), "weighted_sum", normalisation="max")
     (below,) = [
-        f.below for f in fact_changes(answer).facts if (f.alternative, f.criterion) == ("a1", "c0")
+        f.below for f in fact_changes(ranking).facts if (f.alternative, f.criterion) == ("a1", "c0")
     ]
     assert (below.value, below.winner) == (0.0, "a1")
 

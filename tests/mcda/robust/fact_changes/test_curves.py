@@ -49,8 +49,8 @@ def test_the_first_changes_where_it_is_said(
     rng = np.random.default_rng([17, seed])
     problem = _problem(rng)
     weights = WeightVector.normalised(problem.criterion_ids, rng.random(len(problem.criteria)))
-    answer = rank(problem, weights, name, **parameters)
-    if len(answer.winners) > 1:
+    ranking = rank(problem, weights, name, **parameters)
+    if len(ranking.winners) > 1:
         pytest.skip("a tie")
 
     def firsts(i: int, j: int, value: float) -> tuple[str, ...]:
@@ -61,22 +61,22 @@ def test_the_first_changes_where_it_is_said(
         )
         return rank(moved, weights, name, **parameters).winners
 
-    for fact in fact_changes(answer).facts:
+    for fact in fact_changes(ranking).facts:
         i, j = int(fact.alternative[1:]), int(fact.criterion[1:])
         for side, sign, end in zip((fact.below, fact.above), (-1, 1), fact.searched, strict=True):
             stop = end if side is None else side.value
             for value in np.linspace(problem.values[i, j], stop, 8)[:-1]:
-                assert answer.winner in firsts(i, j, value)
+                assert ranking.winner in firsts(i, j, value)
             if side is not None:
                 assert side.winner in firsts(i, j, side.value + sign * 1e-4)
         # What two may share for ever is looked for by trying.
-        assert fact.exact or _may_stay_level(answer, fact.criterion)
+        assert fact.exact or _may_stay_level(ranking, fact.criterion)
 
 
-def _may_stay_level(answer: Ranking, criterion: str) -> bool:
+def _may_stay_level(ranking: Ranking, criterion: str) -> bool:
     """Tell whether others are past the same end, where they stay level whatever moves."""
-    j = answer.matrix.criteria.index(criterion)
-    past = (answer.matrix.values[:, j] <= LOW) | (answer.matrix.values[:, j] >= HIGH)
+    j = ranking.matrix.criteria.index(criterion)
+    past = (ranking.matrix.values[:, j] <= LOW) | (ranking.matrix.values[:, j] >= HIGH)
     return bool(past.any())
 
 
@@ -91,10 +91,10 @@ def test_a_price_on_ratios_by_hand() -> None:
         alternatives=(Alternative(id="a"), Alternative(id="b")),
         performances=[[10.0, 0.0], [200.0, 0.25]],
     )
-    answer = rank(
+    ranking = rank(
         problem, WeightVector.normalised(("price", "roads"), [1, 1]), "ahp", mode="ratings"
     )
-    fact = fact_changes(answer).facts[0]
+    fact = fact_changes(ranking).facts[0]
     assert fact.exact
     assert fact.above is not None
     # The curve has a point there: 200 (10 / 200)^(2 / 8).

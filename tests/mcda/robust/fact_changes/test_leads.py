@@ -34,12 +34,12 @@ def drawn(name, parameters, make_problem, weigh, rng):
     values[:, 2] = np.ceil(values[:, 2] / 3)
     directions = [str(d) for d in rng.choice(["benefit", "cost"], 3)]
     problem = make_problem(values.tolist(), directions, [(0.2, 12.0)] * 3)
-    answer = rank(problem, weigh(*rng.dirichlet(np.ones(3))), make_method(name, parameters))
+    ranking = rank(problem, weigh(*rng.dirichlet(np.ones(3))), make_method(name, parameters))
     parts = pieces(values, np.arange(3), np.full_like(values, 0.3), np.full_like(values, 11.0))
-    column = column_of(answer.matrix, values, answer.method.column_law(), parts)
-    rivals = np.array(answer.order[1:])
-    found = leads(answer.prepared, answer.weights.values, column, answer.order[0], rivals)
-    return answer, parts, column, rivals, found
+    column = column_of(ranking.matrix, values, ranking.method.column_law(), parts)
+    rivals = np.array(ranking.order[1:])
+    found = leads(ranking.prepared, ranking.weights.values, column, ranking.order[0], rivals)
+    return ranking, parts, column, rivals, found
 
 
 @pytest.mark.parametrize(("name", "parameters"), METHODS)
@@ -70,11 +70,11 @@ def test_signs_are_those_of_the_order(name, parameters, make_problem, weigh):
 def test_near_duplicates_keep_their_digits(name, make_problem, weigh):
     """The rival is behind by 1e-9 on c0 alone, so that its cell need be better by that much."""
     rows = [[5.0 + 1e-9, 3.0, 7.0], [5.0, 3.0, 7.0], [2.0, 2.0, 2.0]]
-    answer = rank(make_problem(rows), weigh(2, 1, 1), name, normalisation="minmax")
-    values = answer.matrix.values
+    ranking = rank(make_problem(rows), weigh(2, 1, 1), name, normalisation="minmax")
+    values = ranking.matrix.values
     parts = pieces(values, np.array([0]), values, values + 4e-9)
-    column = column_of(answer.matrix, values, answer.method.column_law(), parts)
-    found = leads(answer.prepared, answer.weights.values, column, 0, np.array([1, 2]))
+    column = column_of(ranking.matrix, values, ranking.method.column_law(), parts)
+    found = leads(ranking.prepared, ranking.weights.values, column, 0, np.array([1, 2]))
     (mine,) = np.flatnonzero((parts.row[found.part] == 1) & (found.rival == 0))
     near, far = parts.ends[:, found.part[mine]]
     for share, sign in ((0.01, -1), (0.5, -1), (0.99, -1)):
@@ -91,10 +91,10 @@ def test_product_of_polynomials():
 
 
 def test_forms_without_polynomials_are_refused(make_problem, weigh):
-    answer = rank(make_problem([[1.0, 2.0], [2.0, 1.0]]), weigh(1, 2), "vikor")
-    euclidean = rank(answer.problem, answer.weights)
-    values = answer.matrix.values
+    ranking = rank(make_problem([[1.0, 2.0], [2.0, 1.0]]), weigh(1, 2), "vikor")
+    euclidean = rank(ranking.problem, ranking.weights)
+    values = ranking.matrix.values
     parts = pieces(values, np.arange(2), values - 1, values + 1)
-    column = column_of(answer.matrix, values, euclidean.method.column_law(), parts)
+    column = column_of(ranking.matrix, values, euclidean.method.column_law(), parts)
     with pytest.raises(TypeError):
-        leads(answer.prepared, answer.weights.values, column, 0, np.array([1]))
+        leads(ranking.prepared, ranking.weights.values, column, 0, np.array([1]))

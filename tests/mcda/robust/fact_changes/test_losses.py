@@ -6,7 +6,7 @@ import pytest
 from mcda import rank
 from mcda.robust.fact_changes.losses import (
     Losses,
-    joined,
+    join,
     keys_at,
     lost_at_ends,
     nearest,
@@ -31,7 +31,7 @@ def test_the_nearest_of_each_side_of_each_cell(make_problem, weigh):
     low, high = np.full((3, 2), -20.0), np.full((3, 2), 20.0)
     found, tried = nearest(
         answer,
-        joined(
+        join(
             [
                 losses((0, 0, False, 2, -2.0), (1, 0, True, 1, 6.0), (1, 1, True, 2, 8.5)),
                 losses((0, 0, False, 1, 8.0), (1, 0, True, 1, 7.0), (1, 1, True, 1, 9.0)),

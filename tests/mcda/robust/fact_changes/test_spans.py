@@ -9,10 +9,10 @@ from mcda.robust.fact_changes.losses import spans
 
 
 def spanned(make_problem, weigh, rows, method="weighted_sum", directions=None, ranges=None, **more):
-    answer = rank(
+    ranking = rank(
         make_problem(rows, directions, ranges), weigh(*[1] * len(rows[0])), method, **more
     )
-    return spans(answer, answer.method.column_law())
+    return spans(ranking, ranking.method.column_law())
 
 
 NONE = {"normalisation": "none"}
@@ -68,7 +68,7 @@ def test_without_a_law_the_method_is_asked(make_problem, weigh):
     rng = np.random.default_rng(4)
     for name in ("weighted_product", "marcos", "aras", "moora", "mabac"):
         problem = make_problem(rng.uniform(1, 9, (4, 3)).tolist(), ["benefit", "cost", "cost"])
-        answer = rank(problem, weigh(1, 1, 1), make_method(name))
-        told, asked = spans(answer, answer.method.column_law()), spans(answer, None)
+        ranking = rank(problem, weigh(1, 1, 1), make_method(name))
+        told, asked = spans(ranking, ranking.method.column_law()), spans(ranking, None)
         np.testing.assert_array_equal(told.low, asked.low)
         np.testing.assert_array_equal(told.high, asked.high)

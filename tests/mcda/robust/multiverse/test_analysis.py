@@ -75,17 +75,17 @@ def test_every_combination_is_a_ranking(seed, method):
 
 
 def test_default_list_is_all_that_can_take_the_data_less_twins():
-    answer = rank(problem(drawn(1), range_=None), weigh(1))
-    found = multiverse(answer)
+    ranking = rank(problem(drawn(1), range_=None), weigh(1))
+    found = multiverse(ranking)
     left_out = [m for m, _ in found.unavailable] + [m for m, _ in found.same]
     listed = [key(m) for m in (*found.methods, *left_out)]
-    assert sorted(listed) == sorted(key(m) for m in defensible_methods(answer.method))
+    assert sorted(listed) == sorted(key(m) for m in defensible_methods(ranking.method))
     assert {note.code for _, note in found.unavailable} == {"range_missing"}
     assert all(note.say() for _, note in found.unavailable)
     for method, twin in found.same:
         assert twin in found.methods
         np.testing.assert_array_equal(
-            rank(answer.problem, EQUAL, method).ranks, rank(answer.problem, EQUAL, twin).ranks
+            rank(ranking.problem, EQUAL, method).ranks, rank(ranking.problem, EQUAL, twin).ranks
         )
 
 
@@ -195,11 +195,11 @@ class Explosive(WeightedSum):
 
 
 def test_the_own_method_must_have_scores_under_every_weighting():
-    answer = rank(problem(drawn(1)), WeightVector.normalised(IDS, [1, 10, 10, 10]), Explosive())
-    assert multiverse(answer, []).kept.all()
+    ranking = rank(problem(drawn(1)), WeightVector.normalised(IDS, [1, 10, 10, 10]), Explosive())
+    assert multiverse(ranking, []).kept.all()
     alone = {"alone": WeightVector.normalised(IDS, [1, 0, 0, 0])}
     with np.errstate(over="ignore"), pytest.raises(UnsuitableData) as caught:
-        multiverse(answer, [], alone)
+        multiverse(ranking, [], alone)
     assert caught.value.code == "score_not_finite"
 
 
@@ -210,12 +210,12 @@ def test_a_tie_counts_as_kept():
         alternatives=[Alternative(id=i) for i in "ab"],
         performances=rows,
     )
-    answer = rank(two, WeightVector.normalised("xy", [3, 1]))
-    assert answer.winners == ("a",)
-    found = multiverse(answer, ["topsis"], {"level": WeightVector.normalised("xy", [1, 1])})
+    ranking = rank(two, WeightVector.normalised("xy", [3, 1]))
+    assert ranking.winners == ("a",)
+    found = multiverse(ranking, ["topsis"], {"level": WeightVector.normalised("xy", [1, 1])})
     assert found.kept.all()
     assert found.winner_shares == {"a": 0.75, "b": 0.25}
-    back = multiverse(rank(two, WeightVector.normalised("xy", [1, 1])), [], {"w": answer.weights})
+    back = multiverse(rank(two, WeightVector.normalised("xy", [1, 1])), [], {"w": ranking.weights})
     assert back.own_winners == ("a", "b")
     assert back.kept.all()
 
@@ -275,8 +275,8 @@ def test_cells_that_only_comparisons_replace():
         performances=[[None, 4], [None, 2]],
     )
     comparisons = {"x": [[1, 3], [1 / 3, 1]]}
-    answer = rank(two, WeightVector.normalised("xy", [1, 1]), "ahp", comparisons=comparisons)
-    found = multiverse(answer)
+    ranking = rank(two, WeightVector.normalised("xy", [1, 1]), "ahp", comparisons=comparisons)
+    found = multiverse(ranking)
     assert {m.name for m in found.methods} == {"ahp"}
     assert {note.code for _, note in found.unavailable} == {"unknown_unbounded"}
 
@@ -284,11 +284,11 @@ def test_cells_that_only_comparisons_replace():
 def test_what_was_screened_out_takes_no_part():
     rows = drawn(5)
     wanted = [Requirement(criterion="c0", at_least=sorted(row[0] for row in rows)[2])]
-    answer = rank(problem(rows), EQUAL, requirements=wanted)
-    assert len(answer.excluded) == 2
-    found = multiverse(answer)
-    assert set(found.alternatives) == set(answer.alternatives)
-    kept = [row for i, row in enumerate(rows) if f"a{i}" in answer.alternatives]
+    ranking = rank(problem(rows), EQUAL, requirements=wanted)
+    assert len(ranking.excluded) == 2
+    found = multiverse(ranking)
+    assert set(found.alternatives) == set(ranking.alternatives)
+    kept = [row for i, row in enumerate(rows) if f"a{i}" in ranking.alternatives]
     again = multiverse(rank(problem(kept), EQUAL))
     np.testing.assert_array_equal(found.ranks, again.ranks)
 

@@ -7,7 +7,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem, WeightVector, make_method, rank
 from mcda.robust import multiverse
-from mcda.robust.multiverse import Choice
+from mcda.robust.multiverse import ChangedChoice
 from mcda.texts import LANGUAGES
 
 IDS = ("price", "roads", "staff")
@@ -93,7 +93,7 @@ class TestSentences:
     def test_each_choice(self):
         names = {"ljip": "LJIP", "equal": "Equal weights"}
         said = {
-            Choice(name=name, value=value, winners=("ljip",)).sentence.say("en", names)
+            ChangedChoice(name=name, value=value, winners=("ljip",)).sentence.say("en", names)
             for name, value in (
                 ("method", "vikor"),
                 ("normalisation", "minmax"),

@@ -105,11 +105,11 @@ def _doubtful(rng, method, most=8):
             method = replace(method, preferences=given)
         try:
             weights = WeightVector.normalised(problem.criterion_ids, _weights(rng, n))
-            answer = rank(problem, weights, method)
-            _ranks(answer, np.stack(_box(answer)))
+            ranking = rank(problem, weights, method)
+            _ranks(ranking, np.stack(_box(ranking)))
         except UnsuitableData:
             continue
-        return answer
+        return ranking
 
 
 def _box(answer):

@@ -39,9 +39,9 @@ def test_which_methods_have_them(lab, make_problem, weigh):
         law = method.column_law()
         clipped = law is not None and law.reads_scale
         assert known == (method.name not in OTHERS and not mixed and not clipped)
-    answer = rank(problem, weigh(1, 1), "edas")
+    ranking = rank(problem, weigh(1, 1), "edas")
     with pytest.raises(TypeError, match="edas"):
-        advantages(answer, 0, answer.matrix.values[None, :, 0], answer.matrix.values[None, :, 0])
+        advantages(ranking, 0, ranking.matrix.values[None, :, 0], ranking.matrix.values[None, :, 0])
 
 
 def test_never_below_what_a_point_shows_and_exact_at_a_point(lab):
@@ -69,9 +69,9 @@ def test_flows_by_hand(make_problem, weigh):
     """Row 0 wins against both at best, row 1 loses to both at worst: 1 - (-1)."""
     preference = {"c0": {"type": "vshape", "p": 4.0}}
     method = make_method("promethee2", {"preferences": preference})
-    answer = rank(make_problem([[4.0], [2.0], [3.0]], ["cost"]), weigh(1), method)
+    ranking = rank(make_problem([[4.0], [2.0], [3.0]], ["cost"]), weigh(1), method)
     low, high = np.array([[0.0, 2.0, 3.0]]), np.array([[4.0, 6.0, 3.0]])
-    most = advantages(answer, 0, low, high)[0]
+    most = advantages(ranking, 0, low, high)[0]
     # Costs: row 0 at 0 against 6 and 3: (1 + 3/4) / 2; row 1 at 6 against 0 and 3: the reverse.
     assert most[0, 1] == pytest.approx((1 + 3 / 4) / 2 + (1 + 3 / 4) / 2)
     assert most[2, 0] == pytest.approx((1 / 4 + 3 / 4) / 2 + (2 / 4 + 1 / 4) / 2)

@@ -79,8 +79,8 @@ def test_ranks_of_one_moving_cell_are_those_on_a_fine_grid(name, make_problem, w
 def test_by_hand(make_problem, weigh):
     """Sums 4..8, 6 and 5: a2 passes a0 but never a1, which only a0 can pass."""
     rows = [[Interval(low=2, high=6), 2], [3, 3], [2, 3]]
-    answer = rank(make_problem(rows), weigh(1, 1), "weighted_sum", normalisation="none")
-    a0, a1, a2 = possible_ranks(answer).alternatives
+    ranking = rank(make_problem(rows), weigh(1, 1), "weighted_sum", normalisation="none")
+    a0, a1, a2 = possible_ranks(ranking).alternatives
     assert (a0.best, a0.worst, a0.verdict, a0.proved) == (1, 3, "possibly_first", True)
     assert (a1.best, a1.worst, a1.verdict, a1.proved) == (1, 2, "possibly_first", True)
     assert (a2.best, a2.worst, a2.verdict, a2.proved) == (2, 3, "never_first", True)
@@ -89,8 +89,8 @@ def test_by_hand(make_problem, weigh):
 def test_the_middle_of_one_cell_can_beat_both_of_its_ends(make_problem, weigh):
     """(x + 1) / |(x, -1)| is 1 at 0, 1.41 at 1 and 1.05 at 20; a1 has 5 / |(-1, 4)| = 1.21."""
     rows = [[Interval(low=0, high=20), -1], [-1, 4]]
-    answer = rank(make_problem(rows), weigh(1, 1), "weighted_sum", normalisation="vector")
-    a0, a1 = possible_ranks(answer).alternatives
+    ranking = rank(make_problem(rows), weigh(1, 1), "weighted_sum", normalisation="vector")
+    a0, a1 = possible_ranks(ranking).alternatives
     assert (a0.best, a0.worst, a0.best_proved, a0.worst_proved) == (1, 2, True, True)
     assert (a1.best, a1.worst, a1.best_proved, a1.worst_proved) == (1, 2, True, True)
 
@@ -125,10 +125,10 @@ def test_nothing_uncertain_and_cells_without_weight(make_problem, weigh):
 def test_duplicates_of_the_certain_winner_share_its_rank(make_problem, weigh):
     rows = [[9, 9], [9, 9], [Interval(low=1, high=5), 3], [2, Interval(low=1, high=8)]]
     for normalisation in ("vector", "minmax", "sum", "linear"):
-        answer = rank(
+        ranking = rank(
             make_problem(rows), weigh(2, 3), make_method("topsis", {"normalisation": normalisation})
         )
-        found = possible_ranks(answer)
+        found = possible_ranks(ranking)
         assert found.can_be_first == ("a0", "a1")
         assert [(i.verdict, i.proved) for i in found.alternatives] == [
             *[("certainly_first", True)] * 2,

@@ -37,10 +37,10 @@ def test_no_point_has_a_smaller_lead_and_a_point_has_it_exactly(v, lab):
 def test_two_alternatives_by_hand(make_problem, weigh):
     """Whoever leads in the sum of two leads by all of it, 1; a tie in doubt may go either way."""
     rows = [[Interval(low=6, high=8), 1], [2, Interval(low=2, high=3)], [2, 1]]
-    answer = rank(make_problem(rows), weigh(3, 1), "vikor", v=1)
-    low, high = answer.matrix.values.copy(), answer.matrix.values.copy()
+    ranking = rank(make_problem(rows), weigh(3, 1), "vikor", v=1)
+    low, high = ranking.matrix.values.copy(), ranking.matrix.values.copy()
     low[0, 0], high[0, 0], low[1, 1], high[1, 1] = 6, 8, 2, 3
-    found = leads(answer, low, high)
+    found = leads(ranking, low, high)
     # Regrets wherever the cells are: a0 0 and 1, a1 1 and 0, a2 1 and 1; S = 1/4, 3/4, 1.
     assert found[0, 1] == pytest.approx(2 / 3)
     assert found[1, 2] == pytest.approx(1 / 3)

@@ -4,7 +4,7 @@ import numpy as np
 
 from mcda import make_method
 from mcda.robust.possible_ranks.advantages import advantages
-from mcda.robust.possible_ranks.distances import Between, closeness_leads, maxima_gaps, to_ends
+from mcda.robust.possible_ranks.distances import BoundPair, closeness_leads, maxima_gaps, to_ends
 
 
 def topsis(lab):
@@ -61,16 +61,16 @@ def test_maxima():
         w, x = rng.random(n), rng.integers(0, 3, (m, n)) + rng.uniform(0, 0.5, (200, m, n))
         differences = x[:, :, None] - x[:, None]
         gaps = [differences.max(axis=0)[None, :, :, j] for j in range(n)]
-        found = maxima_gaps(w, gaps, Between(x.min(axis=0)[None], x.max(axis=0)[None]))[0]
+        found = maxima_gaps(w, gaps, BoundPair(x.min(axis=0)[None], x.max(axis=0)[None]))[0]
         maxima = (w * x).max(axis=2)
         assert (found >= (maxima[:, :, None] - maxima[:, None]).max(axis=0) - 1e-12).all()
         one = [differences[:1, :, :, j] for j in range(n)]
-        exact = maxima_gaps(w, one, Between(x[:1], x[:1]))[0]
+        exact = maxima_gaps(w, one, BoundPair(x[:1], x[:1]))[0]
         np.testing.assert_allclose(exact, maxima[0][:, None] - maxima[0], atol=1e-12)
 
 
 def test_maxima_of_bounds_that_differ_by_rounding():
     """A lower bound that is one unit of the last place above the upper one is a maximum as well."""
-    ends = Between(np.full((1, 2, 1), np.nextafter(0.3, 1)), np.full((1, 2, 1), 0.3))
+    ends = BoundPair(np.full((1, 2, 1), np.nextafter(0.3, 1)), np.full((1, 2, 1), 0.3))
     found = maxima_gaps(np.ones(1), [np.zeros((1, 2, 2))], ends)
     np.testing.assert_allclose(found, 0.0, atol=1e-15)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mcda.kernel import RatioForm
-from mcda.robust.weight_change.duels import Duels
+from mcda.robust.weight_change.duels import ClosenessDuels
 
 
 def closeness(v, r):
@@ -22,7 +22,7 @@ def case(rng):
     first = int(closeness(w, r).argmax())
     rivals = np.array([i for i in range(m) if i != first])
     form = RatioForm(r, r.max(axis=0), r.min(axis=0), 2.0)
-    return r, w, first, rivals, Duels.of(form, w, first, rivals)
+    return r, w, first, rivals, ClosenessDuels.of(form, w, first, rivals)
 
 
 def test_level_ratio_and_lead():
@@ -108,7 +108,7 @@ def test_near_duplicates_keep_their_digits():
     r = np.array([[0.7, 0.4, 0.2], [0.7 + 1e-10, 0.4 - 2e-10, 0.2], [1, 1, 1], [0, 0, 0.0]])
     w = np.array([0.25, 0.25, 0.5])
     form = RatioForm(r, r.max(axis=0), r.min(axis=0), 2.0)
-    lead = Duels.of(form, w, 0, np.array([1])).at(np.zeros(1, dtype=int), w[None])[2][0]
+    lead = ClosenessDuels.of(form, w, 0, np.array([1])).at(np.zeros(1, dtype=int), w[None])[2][0]
 
     def sums(row):
         exact = [Fraction(float(x)) for x in row]
@@ -147,7 +147,7 @@ def test_the_first_level_point_on_the_way():
 
 def test_weights_on_what_separates_nobody_have_no_level():
     r = np.array([[0.5, 1.0], [0.5, 0.0]])
-    duels = Duels.of(
+    duels = ClosenessDuels.of(
         RatioForm(r, r.max(axis=0), r.min(axis=0), 2.0), np.array([1.0, 0.0]), 0, np.array([1])
     )
     found = duels.at(np.zeros(1, dtype=int), np.array([[1.0, 0.0]]))

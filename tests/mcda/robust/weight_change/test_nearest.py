@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda.kernel import RatioForm
-from mcda.robust.weight_change.duels import Duels, Flip, at_a_vertex, flip, nearer, nearest
+from mcda.robust.weight_change.duels import ClosenessDuels, Flip, at_a_vertex, flip, nearer, nearest
 
 
 def duels_of(r, w):
@@ -12,7 +12,7 @@ def duels_of(r, w):
     form = RatioForm(r, r.max(axis=0), r.min(axis=0), 2.0)
     first = int(form.order(w[None])[0].argmax())
     rivals = np.flatnonzero((r > r[first]).any(axis=1))
-    return form, first, rivals, Duels.of(form, w, first, rivals)
+    return form, first, rivals, ClosenessDuels.of(form, w, first, rivals)
 
 
 def from_here(duels):
@@ -44,7 +44,7 @@ def test_a_lead_that_vanishes_with_its_square():
     r = np.array([[1.0, 1e-3, 0.0], [0.0, 0.0, 1e-3]])
     form = RatioForm(r, np.array([1.0, 1e-3, 1e-3]), np.zeros(3), 2.0)
     w = np.array([0.1, 0.6, 0.3])
-    duels = Duels.of(form, w, 0, np.array([1]))
+    duels = ClosenessDuels.of(form, w, 0, np.array([1]))
     found, _ = from_here(duels)
     x, z = np.meshgrid(np.linspace(0, 0.002, 2001), np.linspace(0, 0.3, 301))
     moved = (0.1 - x) + z

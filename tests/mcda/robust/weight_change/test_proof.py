@@ -5,8 +5,8 @@ import pytest
 
 from mcda.kernel import RatioForm
 from mcda.robust.weight_change import proof
-from mcda.robust.weight_change.duels import Duels, at_a_vertex, flip, nearest
-from mcda.robust.weight_change.proof import SHARES, proved
+from mcda.robust.weight_change.duels import ClosenessDuels, at_a_vertex, flip, nearest
+from mcda.robust.weight_change.proof import SHARES, prove
 
 # Under these the nearest change gives to two criteria at once, so that no single multiplier
 # excludes a level: what each takes must be halved.
@@ -34,13 +34,13 @@ def duels_of(r, w):
     form = RatioForm(r, r.max(axis=0), r.min(axis=0), 2.0)
     first = int(form.order(w[None])[0].argmax())
     rivals = np.flatnonzero((r > r[first]).any(axis=1))
-    return form, first, rivals, Duels.of(form, w, first, rivals)
+    return form, first, rivals, ClosenessDuels.of(form, w, first, rivals)
 
 
 def solved(duels):
     k = len(duels.farther)
     found, ratio = nearest(duels, np.arange(k), np.tile(duels.weights, (k, 1)))
-    return proved(duels, found or at_a_vertex(duels), ratio)
+    return prove(duels, found or at_a_vertex(duels), ratio)
 
 
 def least_on(points, form, first, w):
@@ -83,7 +83,7 @@ def test_a_bad_start_is_left():
         k = len(rivals)
         lead = duels.P * duels.farther + duels.Q * duels.nearer
         start = flip(duels, k - 1, np.eye(n)[int(lead[k - 1].argmax())])
-        lower_bound, found = proved(duels, start, np.zeros(k))
+        lower_bound, found = prove(duels, start, np.zeros(k))
         wanted, best = solved(duels)
         assert found.distance == pytest.approx(best.distance, rel=1.1e-4, abs=1e-9)
         assert lower_bound == pytest.approx(wanted, rel=1.1e-4, abs=1e-9)
@@ -113,7 +113,7 @@ def test_a_starved_budget_proves_less_and_nothing_wrong(monkeypatch):
         start, least = at_a_vertex(duels), least_on(points, form, first, w)
         for budget, found_shares in shares.items():
             monkeypatch.setattr(proof, "_BUDGET", budget)
-            lower_bound, found = proved(duels, start, np.zeros(len(rivals)))
+            lower_bound, found = prove(duels, start, np.zeros(len(rivals)))
             assert lower_bound <= least
             found_shares.append(lower_bound / found.distance)
     assert min(shares[2000]) > 0.999

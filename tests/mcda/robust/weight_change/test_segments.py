@@ -67,8 +67,8 @@ def test_the_winner_of_the_real_ranking_changes_there(method, parameters):
             performances=rng.uniform(1, 9, (m, n)).tolist(),
         )
         w = rng.dirichlet(np.ones(n))
-        answer = rank(problem, WeightVector(problem.criterion_ids, w), method, **parameters)
-        found = along_segments(answer.prepared, w, answer.order[0])
+        ranking = rank(problem, WeightVector(problem.criterion_ids, w), method, **parameters)
+        found = along_segments(ranking.prepared, w, ranking.order[0])
         if found is None:
             continue
         point, becomes = found
@@ -76,7 +76,7 @@ def test_the_winner_of_the_real_ranking_changes_there(method, parameters):
         assert point.sum() == pytest.approx(1, abs=1e-12)
         there = rank(problem, WeightVector(problem.criterion_ids, point), method, **parameters)
         scores = -there.scores if method == "vikor" else there.scores
-        assert scores[becomes] >= scores[answer.order[0]]
+        assert scores[becomes] >= scores[ranking.order[0]]
         assert scores[becomes] == scores.max()
         changed += 1
     assert changed >= 15

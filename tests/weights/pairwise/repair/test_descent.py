@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import random_index
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from weights.pairwise.repair.judgements import KEPT, prepare
-from weights.pairwise.repair.search import Budget, changes_of, descend, improve
+from weights.pairwise.repair.search import RepairBudget, changes_of, descend, improve
 
 
 def drawn(seed, n, noise, missing=0):
@@ -31,7 +31,7 @@ def prepared(matrix, limit=0.10):
 )
 def test_there_always_is_an_answer_and_it_is_acceptable(n, noise, missing):
     judgements = prepared(drawn(2, n, noise, missing))
-    found = descend(judgements, Budget(5000))
+    found = descend(judgements, RepairBudget(5000))
     assert judgements.acceptable(judgements.heights(found.row[None])).all()
     assert found.count == (found.row != KEPT).sum() > 0
     same = judgements.exact & (found.row == judgements.nearest)
@@ -41,7 +41,7 @@ def test_there_always_is_an_answer_and_it_is_acceptable(n, noise, missing):
 @pytest.mark.parametrize("seed", range(8))
 def test_no_single_change_can_be_left_out_or_shortened(seed):
     judgements = prepared(drawn(seed, 8, 0.9))
-    found = descend(judgements, Budget(10**6))
+    found = descend(judgements, RepairBudget(10**6))
     for k in np.flatnonzero(found.row != KEPT).tolist():
         shorter = np.repeat(found.row[None], 17, axis=0)
         shorter[:, k] = np.arange(17)
@@ -56,7 +56,7 @@ def test_improvement_undoes_what_is_not_needed():
     matrix[0, 1], matrix[1, 0] = 1 / 9, 9
     judgements = prepared(matrix)
     everything = changes_of(judgements, np.full(judgements.pairs, 8, dtype=np.int8))
-    found = improve(judgements, everything, Budget(10**6))
+    found = improve(judgements, everything, RepairBudget(10**6))
     assert found.count == 1
     changed = int(np.flatnonzero(found.row != KEPT)[0])
     assert (judgements.first[changed], judgements.second[changed]) == (0, 1)
@@ -65,11 +65,11 @@ def test_improvement_undoes_what_is_not_needed():
 def test_without_budget_nothing_is_improved():
     judgements = prepared(drawn(1, 6, 1.0))
     everything = changes_of(judgements, np.full(judgements.pairs, 8, dtype=np.int8))
-    assert improve(judgements, everything, Budget(0)) is everything
+    assert improve(judgements, everything, RepairBudget(0)) is everything
 
 
 @pytest.mark.parametrize("n", [6, 9, 12])
 def test_a_limit_that_single_steps_cannot_meet_is_met_by_agreeing_judgements(n):
     judgements = prepared(drawn(4, n, 0.6), 1e-5)
-    found = descend(judgements, Budget(20_000))
+    found = descend(judgements, RepairBudget(20_000))
     assert judgements.acceptable(judgements.heights(found.row[None])).all()

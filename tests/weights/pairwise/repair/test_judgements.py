@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import complete
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from weights.pairwise.repair.judgements import (
     EQUAL,
     KEPT,

@@ -8,7 +8,7 @@ import pytest
 
 from mcda.errors import InvalidJudgements
 from mcda.pairwise import complete, consistency, random_index, read_matrix
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from weights.pairwise.repair import JudgementChange, repair
 
 CASES = Path(__file__).parents[3] / "golden" / "cases"

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import random_index
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from weights.pairwise.repair.judgements import prepare
-from weights.pairwise.repair.search import Budget, fewest_steps, promising_sets, solve_repair
+from weights.pairwise.repair.search import RepairBudget, fewest_steps, promising_sets, solve_repair
 
 
 def prepared(seed, n, noise):
@@ -24,10 +24,10 @@ def test_a_proof_is_that_of_the_complete_search(seed):
     found = solve_repair(judgements)
     assert (found.fewest, found.steps) == ("proved", "proved")
     for size in range(1, found.changes.count):
-        sets = promising_sets(judgements, size, Budget(10**9))
-        assert fewest_steps(judgements, sets, None, Budget(10**9)) == (None, True)
-    sets = promising_sets(judgements, found.changes.count, Budget(10**9))
-    best, complete = fewest_steps(judgements, sets, None, Budget(10**9))
+        sets = promising_sets(judgements, size, RepairBudget(10**9))
+        assert fewest_steps(judgements, sets, None, RepairBudget(10**9)) == (None, True)
+    sets = promising_sets(judgements, found.changes.count, RepairBudget(10**9))
+    best, complete = fewest_steps(judgements, sets, None, RepairBudget(10**9))
     assert complete
     assert best.key == found.changes.key
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import random_index
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from weights.pairwise.repair.judgements import KEPT, prepare
-from weights.pairwise.repair.search import Budget, promising_sets
+from weights.pairwise.repair.search import RepairBudget, promising_sets
 
 
 def drawn(seed, n):
@@ -39,7 +39,7 @@ def sufficient(judgements, size):
 @pytest.mark.parametrize("size", [1, 2])
 def test_no_set_that_suffices_is_lost_and_few_others_are_kept(seed, size):
     judgements = prepared(drawn(seed, 5))
-    found = promising_sets(judgements, size, Budget(10**9))
+    found = promising_sets(judgements, size, RepairBudget(10**9))
     kept = {tuple(chosen) for chosen in found.tolist()}
     wanted = sufficient(judgements, size)
     assert wanted <= kept
@@ -51,19 +51,19 @@ def test_missing_pairs_are_in_no_set_and_completed_for_each():
     matrix = drawn(3, 5)
     matrix[0, 3] = matrix[3, 0] = np.nan
     judgements = prepared(matrix, 0.05)
-    found = promising_sets(judgements, 1, Budget(10**9))
+    found = promising_sets(judgements, 1, RepairBudget(10**9))
     assert judgements.pairs == 9
     assert {tuple(chosen) for chosen in found.tolist()} >= sufficient(judgements, 1)
 
 
 def test_all_pairs_together_always_suffice():
     judgements = prepared(drawn(4, 4))
-    assert promising_sets(judgements, 6, Budget(10**9)).tolist() == [[0, 1, 2, 3, 4, 5]]
+    assert promising_sets(judgements, 6, RepairBudget(10**9)).tolist() == [[0, 1, 2, 3, 4, 5]]
 
 
 @pytest.mark.parametrize("left", [0, 40])
 def test_past_the_budget_nothing_is_said(left):
-    assert promising_sets(prepared(drawn(1, 6), 0.01), 3, Budget(left)) is None
+    assert promising_sets(prepared(drawn(1, 6), 0.01), 3, RepairBudget(left)) is None
 
 
 def test_the_budget_is_spent_by_size_and_kind_of_work():
@@ -71,11 +71,11 @@ def test_the_budget_is_spent_by_size_and_kind_of_work():
     missing[0, 1] = missing[1, 0] = np.nan
     costs = []
     for judgements, opened in [(nine, False), (nine, True), (prepared(missing), False)]:
-        budget = Budget(1000)
+        budget = RepairBudget(1000)
         assert budget.take(judgements, 100, opened=opened)
         costs.append(1000 - budget.left)
     assert costs[0] == 101
     assert costs[0] < costs[2] < costs[1]
-    budget = Budget(100)
+    budget = RepairBudget(100)
     assert not budget.take(nine, 100)
     assert budget.left == 100

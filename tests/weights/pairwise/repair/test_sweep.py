@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import random_index
-from mcda.pairwise.worst import SCALE
+from mcda.pairwise.worst_judgements import SCALE
 from weights.pairwise.repair.judgements import KEPT, prepare
 from weights.pairwise.repair.search import (
-    Budget,
+    RepairBudget,
     ascending,
     best_of,
     changes_of,
@@ -52,8 +52,8 @@ def by_trying_all(judgements, size):
 def test_two_changes_by_trying_all(seed, limit, off_scale):
     judgements = prepared(drawn(seed, 5, off_scale), limit)
     wanted = by_trying_all(judgements, 2)
-    sets = promising_sets(judgements, 2, Budget(10**9))
-    found, complete = fewest_steps(judgements, sets, None, Budget(10**9))
+    sets = promising_sets(judgements, 2, RepairBudget(10**9))
+    found, complete = fewest_steps(judgements, sets, None, RepairBudget(10**9))
     assert complete
     assert (None if found is None else found.key) == wanted
 
@@ -61,27 +61,27 @@ def test_two_changes_by_trying_all(seed, limit, off_scale):
 @pytest.mark.parametrize("seed", range(4))
 def test_a_known_solution_does_not_hide_a_better_one(seed):
     judgements = prepared(drawn(seed, 6), 0.10)
-    sets = promising_sets(judgements, 3, Budget(10**9))
-    best, _ = fewest_steps(judgements, sets, None, Budget(10**9))
+    sets = promising_sets(judgements, 3, RepairBudget(10**9))
+    best, _ = fewest_steps(judgements, sets, None, RepairBudget(10**9))
     row = best.row.copy()
     far = np.flatnonzero(row != KEPT)[0]
     row[far] = 16 if judgements.nearest[far] < 8 else 0
     worse = changes_of(judgements, row)
     assert worse.steps > best.steps
-    assert fewest_steps(judgements, sets, worse, Budget(10**9))[0].key == best.key
-    assert fewest_steps(judgements, sets, best, Budget(10**9)) == (best, True)
+    assert fewest_steps(judgements, sets, worse, RepairBudget(10**9))[0].key == best.key
+    assert fewest_steps(judgements, sets, best, RepairBudget(10**9)) == (best, True)
 
 
 @pytest.mark.parametrize("left", [0, 1, 30, 300])
 def test_without_budget_nothing_is_proved(left):
     judgements = prepared(drawn(1, 7), 0.02)
     sets = np.array(list(combinations(range(judgements.pairs), 3)))
-    assert fewest_steps(judgements, sets, None, Budget(left)) == (None, False)
+    assert fewest_steps(judgements, sets, None, RepairBudget(left)) == (None, False)
 
 
 def test_impossible_sets_are_left_at_once():
     judgements = prepared(drawn(1, 7), 0.02)
-    assert fewest_steps(judgements, np.array([[19, 20]]), None, Budget(10**6)) == (None, True)
+    assert fewest_steps(judgements, np.array([[19, 20]]), None, RepairBudget(10**6)) == (None, True)
 
 
 def test_fewer_changes_go_before_fewer_steps():
@@ -93,9 +93,9 @@ def test_fewer_changes_go_before_fewer_steps():
     assert judgements.steps(one)[0] > judgements.steps(spread)[0]
     rows = np.concatenate([spread, one])
     assert best_of(judgements, rows, None).count == 1
-    found, complete = ascending(judgements, rows, None, Budget(100))
+    found, complete = ascending(judgements, rows, None, RepairBudget(100))
     assert (found.count, complete) == (1, True)
     known = changes_of(judgements, spread[0])
-    assert ascending(judgements, one, known, Budget(100))[0].count == 1
-    assert ascending(judgements, one, known, Budget(0)) == (known, False)
-    assert ascending(judgements, spread, found, Budget(0)) == (found, True)
+    assert ascending(judgements, one, known, RepairBudget(100))[0].count == 1
+    assert ascending(judgements, one, known, RepairBudget(0)) == (known, False)
+    assert ascending(judgements, spread, found, RepairBudget(0)) == (found, True)

@@ -25,6 +25,7 @@ def test_the_queue_and_the_list_are_found_by_an_index(database: Database) -> Non
     assert indexes == {
         "ix_jobs_listed": ["organisation_id", "created_at", "id"],
         "ix_jobs_queue": ["state", "created_at"],
+        "ix_jobs_finished_at": ["finished_at"],
     }
 
 

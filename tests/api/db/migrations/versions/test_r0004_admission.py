@@ -79,10 +79,10 @@ def test_no_secret_is_left_that_opens_anything(old: Database) -> None:
 
 def test_who_judged_goes_on_to_count_and_who_joins_from_now_on_waits(old: Database) -> None:
     migrate.upgrade(old)
-    panel = old.read(lambda s: store.found(s, THIS_MACHINE, PANEL))
+    panel = old.read(lambda s: store.find(s, THIS_MACHINE, PANEL))
     assert (panel.approval, panel.places, panel.closed) == (True, 31, False)
     assert len(old.read(lambda s: store.standing(s, panel)).judges) == 31
-    other = old.read(lambda s: store.found(s, THIS_MACHINE, OTHER))
+    other = old.read(lambda s: store.find(s, THIS_MACHINE, OTHER))
     assert (other.places, other.closed) == (30, True)
 
 

@@ -11,19 +11,20 @@ from sqlalchemy import MetaData, inspect, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import THIS_MACHINE
-from api.assessments.store import found
+from api.assessments.store import find
 from api.db import Database, migrate
 from api.db.columns import now
 from api.db.migrations.versions.r0009_one_word import renamed
 from api.jobs.results import result_told
 from api.jobs.work import perform
+from api.localisation import localise
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.finding import each
-from api.results.answered import answer_of
+from api.results.evaluation import answer_of
+from api.results.headline import headline
 from api.results.store import add
 from api.settings import Settings
-from api.telling import said
 from mcda.parks import load_catalogue
 from tests.api.assessments.desk import Desk, content, opened
 
@@ -62,7 +63,7 @@ def kept_before() -> Json:
     by one.
     """
     asked = RecommendationRequest.model_validate({**PARKS, "overrides": [OWN], "detail": "full"})
-    answer: Json = said(recommend(asked, Settings()), "zh")
+    answer: Json = localise(recommend(asked, Settings()), "zh")
     claims = answer.pop("claims")
     for row in answer["evidence"].values():
         for cell in row.values():
@@ -306,7 +307,8 @@ def test_the_way_back_keeps_what_can_be_told_there(old: Database) -> None:
     in_codes = answer_of(content(), Settings())
 
     def run(session: Session) -> None:
-        add(session, THIS_MACHINE, found(session, THIS_MACHINE, SAVED, lock=True), 1, in_codes)
+        row = find(session, THIS_MACHINE, SAVED, lock=True)
+        add(session, THIS_MACHINE, row, 1, in_codes, headline(in_codes))
 
     old.write(run)
     assert len(stored(old, "results")) == 3

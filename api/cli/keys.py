@@ -1,0 +1,115 @@
+"""Keys on the command line: for whoever runs the service."""
+
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access import service
+from api.access.caller import SCOPES, Caller, Scope
+from api.cli.environment import opened
+from api.cli.errors import BAD_INPUT, fail, reporting
+from api.cli.lists import write_list
+from api.cli.terminal import Form, Language, console, word
+from api.db.tables import Key, Organisation
+from mcda.errors import hidden_fault
+
+OPERATOR = "command line"
+LONGEST_NAME = 200
+
+
+def create(org: str, name: str, scope: Scope | None, days: int | None, language: Language) -> None:
+    """Make a key and print it; the organisation is made where it is new, its first is `admin`."""
+    org, name = _named(org, "--org", language), _named(name, "--name", language)
+
+    def work(session: Session) -> str:
+        owner = _speaking_for(service.organisation_named(session, org))
+        granted = service.scope_of_new(session, owner.organisation, scope)
+        made = service.create_key(session, owner, name, granted, days)
+        return str(made["key"])
+
+    at_scope = reporting(language, as_json=False, place=lambda _: "--scope")
+    with opened(language) as database, at_scope:
+        key = database.write(work)
+    console().print(key, soft_wrap=True, highlight=False)
+    console(stderr=True).print(word("key_made", language, org=org), soft_wrap=True)
+
+
+def rotate(prefix: str, grace_hours: int, language: Language) -> None:
+    """Print a new key in the place of an old one."""
+
+    def work(session: Session) -> str:
+        row = _key(session, prefix, language)
+        owner = _speaking_for(row.organisation_id)
+        return str(service.rotate_key(session, owner, row.id, grace_hours)["key"])
+
+    with opened(language) as database:
+        key = database.write(work)
+    console().print(key, soft_wrap=True, highlight=False)
+    said = word("key_rotated", language, prefix=prefix, hours=grace_hours)
+    console(stderr=True).print(said, soft_wrap=True)
+
+
+def revoke(prefix: str, language: Language) -> None:
+    """End a key now."""
+
+    def work(session: Session) -> None:
+        row = _key(session, prefix, language)
+        service.revoke_key(session, _speaking_for(row.organisation_id), row.id)
+
+    with opened(language) as database:
+        database.write(work)
+    console().print(word("key_ended", language, prefix=prefix), soft_wrap=True)
+
+
+def write_keys(language: Language, form: Form) -> None:
+    """Write all keys of all organisations, never their text."""
+    with opened(language) as database:
+        rows = database.read(partial(_rows, language=language))
+    heads = ("key", "organisation", "name", "scope", "expires", "last_used")
+    write_list("keys", heads, rows, language, form)
+
+
+def _rows(session: Session, language: Language) -> list[list[str]]:
+    asked = select(Key, Organisation.name).join(
+        Organisation, Key.organisation_id == Organisation.id
+    )
+    return [
+        [
+            row.prefix,
+            owner,
+            row.name,
+            ", ".join(row.scopes),
+            _until(row, language),
+            "-" if row.last_used_at is None else f"{row.last_used_at:%Y-%m-%d %H:%M}",
+        ]
+        for row, owner in session.execute(asked.order_by(Key.created_at, Key.id))
+    ]
+
+
+def _until(row: Key, language: Language) -> str:
+    if row.revoked_at is not None:
+        return word("ended", language)
+    return "-" if row.expires_at is None else f"{row.expires_at:%Y-%m-%d}"
+
+
+def _speaking_for(organisation: str) -> Caller:
+    return Caller(organisation=organisation, by=OPERATOR, scopes=frozenset(SCOPES))
+
+
+def _named(text: str, option: str, language: Language) -> str:
+    found = " ".join(text.split())
+    if not 1 <= len(found) <= LONGEST_NAME:
+        fields = {"option": option, "most": LONGEST_NAME}
+        raise fail([word("error_name", language, **fields)], BAD_INPUT)
+    hidden = hidden_fault(found)
+    if hidden is not None:
+        raise fail([f"{option}: {hidden.say(language)}"], BAD_INPUT)
+    return found
+
+
+def _key(session: Session, prefix: str, language: Language) -> Key:
+    row = session.scalar(select(Key).where(Key.prefix == prefix, Key.revoked_at.is_(None)))
+    if row is None:
+        raise fail([word("error_key", language, prefix=prefix)], BAD_INPUT)
+    return row

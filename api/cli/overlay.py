@@ -1,0 +1,173 @@
+"""Private data over the catalogue: written, read, shown, and each fault with its remedy."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from api.cli.environment import read_settings
+from api.cli.errors import BAD_INPUT, TROUBLE, fail, reporting_faults
+from api.cli.terminal import Grid, Language, Page, console, reading_rows, word
+from api.parks.labels import Labels
+from mcda.errors import Note
+from mcda.parks import load_catalogue
+from mcda.texts import text
+
+if TYPE_CHECKING:
+    from mcda.parks import Catalogue
+    from mcda.parks.overlay import Findings, Overlay, RowUnion
+
+
+def export_template(path: Path, form: str | None, with_shipped: bool, language: Language) -> None:
+    """Write a template with what the present private data hold.
+
+    Parameters
+    ----------
+    path
+        A workbook, or a folder for CSV files; nothing that exists is overwritten.
+    form
+        ``"csv"`` or ``"xlsx"``; by the suffix of the path where left out.
+    with_shipped
+        Add what the catalogue holds, for reference.
+    language
+        Of messages.
+    """
+    from api.parks.private_data import private_data
+    from mcda.parks.overlay import Overlay, format_workbook, write_folder
+
+    workbook = form == "xlsx" or (form is None and path.suffix.lower() == ".xlsx")
+    if path.exists() and (workbook or not path.is_dir() or any(path.iterdir())):
+        raise fail([word("error_exists", language, file=path)], BAD_INPUT)
+    settings = read_settings(language)
+    shipped = load_catalogue(settings.base)
+    with reporting_faults(language):
+        present = private_data(settings)
+        overlay = Overlay() if present is None else present.overlay()
+    try:
+        if workbook:
+            path.write_bytes(format_workbook(overlay, shipped, with_shipped))
+        else:
+            write_folder(overlay, path, shipped if with_shipped else None)
+    except OSError as error:
+        raise _unwritable(path, error, language) from None
+    console().print(word("exported", language, file=path, count=len(overlay)), soft_wrap=True)
+
+
+def check_data(path: Path, language: Language) -> None:
+    """Print what is wrong with private data, or else what they hold and replace.
+
+    Parameters
+    ----------
+    path
+        A workbook, or a folder of CSV files.
+    language
+        Of messages.
+    """
+    from mcda.parks.overlay import findings, read_overlay
+
+    shipped = load_catalogue(read_settings(language).base)
+    with reporting_faults(language), reading_rows(language) as told:
+        overlay = read_overlay(path, shipped, told)
+    write_checked(overlay, findings(overlay, shipped), language)
+
+
+def import_data(file: Path, folder: Path, replace: bool, language: Language) -> None:
+    """Add the rows of a file to a folder of private data, once all of them are sound.
+
+    Parameters
+    ----------
+    file
+        A workbook, or a folder of CSV files.
+    folder
+        Made where it does not exist.
+    replace
+        Let a row of the file take the place of one in the folder that differs.
+    language
+        Of messages.
+    """
+    from mcda.parks.overlay import combine, findings, read_overlay, write_folder
+
+    shipped = load_catalogue(read_settings(language).base)
+    with reporting_faults(language):
+        present = _present(folder, shipped)
+        with reading_rows(language) as each:
+            new = read_overlay(file, shipped, each, present=present)
+        found = combine(present, new, replace)
+        told = findings(found.overlay, shipped)
+    try:
+        write_folder(found.overlay, folder)
+    except OSError as error:
+        raise _unwritable(folder, error, language) from None
+    write_imported(found, told, replace, language)
+    if found.differences and not replace:
+        raise typer.Exit(TROUBLE)
+
+
+def _present(folder: Path, shipped: "Catalogue") -> "Overlay":
+    from mcda.parks.overlay import Overlay, read_overlay
+
+    empty = not folder.exists() or (folder.is_dir() and not any(folder.glob("*.csv")))
+    return Overlay() if empty else read_overlay(folder, shipped, kept=True)
+
+
+def _unwritable(path: Path, error: OSError, language: Language) -> typer.Exit:
+    reason = error.strerror or str(error)
+    return fail([word("error_unwritable", language, file=path, reason=reason)], TROUBLE)
+
+
+def write_checked(overlay: "Overlay", found: "Findings", language: Language) -> None:
+    """Write how many rows each sheet has, and what was found about them."""
+    from mcda.parks.overlay import SHEETS
+
+    page = _page(language)
+    page.line(page.word("own_sound"))
+    rows = [[sheet, str(len(overlay.sheet(sheet)))] for sheet in SHEETS]
+    page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
+    _write_findings(page, found)
+
+
+def write_imported(found: "RowUnion", told: "Findings", replaced: bool, language: Language) -> None:
+    """Write how many rows were added, were there and differ; which differ; what was found."""
+    from mcda.parks.overlay import SHEETS
+
+    page = _page(language)
+    counts = (found.added, found.same, found.differing)
+    rows = [[sheet, *(str(count[sheet]) for count in counts)] for sheet in SHEETS]
+    heads = page.words("sheet", "rows_added", "rows_same", "rows_differing")
+    page.grid(Grid(heads, rows, figures=(1, 2, 3)))
+    if found.differences:
+        page.heading("rows_differing")
+        for new, there in found.differences:
+            places = {"new": new.place.cell(_first(new.key)), "row": "/".join(new.key)}
+            where = there.place.cell(_first(there.key))
+            page.line(page.word("own_differs", there=where, **places))
+        page.line(page.word("own_replaced" if replaced else "own_kept"))
+    _write_findings(page, told)
+
+
+def _first(key: tuple[str, ...]) -> str:
+    return "id" if len(key) == 1 else "park"
+
+
+def _write_findings(page: Page, found: "Findings") -> None:
+
+    _write_notes(page, "own_conflicts", found.replaced)
+    if found.disputed:
+        page.heading("own_disputed")
+        page.items([note.say(page.language) for note in found.disputed])
+        page.line(text("overlay_disputed", "remedy", page.language))
+    _write_notes(page, "own_questioned", found.questioned)
+    _write_notes(page, "own_asked", found.asked)
+
+
+def _write_notes(page: Page, heading: str, notes: "Sequence[Note]") -> None:
+    if not notes:
+        return
+    page.heading(heading)
+    for note in notes:
+        page.line(note.say(page.language))
+
+
+def _page(language: Language) -> Page:
+    return Page(console(), language, Labels({}, {}))

@@ -1,0 +1,170 @@
+"""Make a report of an answer that was kept in a file."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from api.cli.environment import own_settings
+from api.cli.errors import TROUBLE, fail, reporting, said
+from api.cli.input_files import STDIN, read_json
+from api.cli.terminal import Language, console, word
+from mcda.errors import InvalidInput, McdaError
+
+Form = Literal["pdf", "html", "xlsx", "json"]
+FORMS: tuple[Form, ...] = ("pdf", "html", "xlsx", "json")
+Whose = tuple[str | None, Path | None]
+"""Name and logo at the head of a report; None for those of the settings."""
+Document = dict[str, Any]
+
+
+def report_file(
+    path: Path,
+    form: Form | None,
+    out: Path | None,
+    language: Language,
+    *,
+    whose: Whose = (None, None),
+    with_annex: bool = False,
+) -> None:
+    """Write the report of an answer.
+
+    Parameters
+    ----------
+    path
+        JSON of ``report.json``, of a stored result, or of ``POST /v1/recommendations`` or
+        ``/v1/rankings``.
+    form
+        Format; left out, as the name of ``out`` ends, else PDF.
+    out
+        Where to; left out, beside the answer, with the ending of the format.
+    language
+        Of the report and of messages.
+    whose
+        Name and logo at its head.
+    with_annex
+        Whether the annex of a PDF is written beside it, as ``-annex.pdf``.
+    """
+    with reporting(language, as_json=False):
+        chosen = form or _form_of(out)
+        target = out or (Path("report") if path == STDIN else path).with_suffix(f".{chosen}")
+        if target.resolve() == path.resolve():
+            raise said("error_report_itself", "report_no_answer", file=path)
+        document = read_json(path)
+        answer = checked_answer(document, path)
+        if with_annex and chosen != "pdf":
+            raise said("error_annex_form", "file_format", file=target)
+        files = _made(document, answer, path, chosen, language, whose, with_annex=with_annex)
+    _write(target, files[0], language)
+    if with_annex:
+        _write(target.with_name(f"{target.stem}-annex.pdf"), files[1], language)
+
+
+def _write(target: Path, content: bytes, language: Language) -> None:
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        lines = [word("error_unwritable", language, file=target, reason=reason)]
+        raise fail(lines, TROUBLE) from None
+    console().print(word("reported", language, file=target), soft_wrap=True)
+
+
+def checked_answer(document: Document, path: Path) -> Document:
+    """Return the answer that a document is or holds.
+
+    Raises
+    ------
+    InvalidInput
+        It is none, or not one of this version's form.
+    """
+    from pydantic import ValidationError
+
+    from api.rankings.answers import RankingAnswer
+
+    inner = document.get("answer")
+    answer: Document = inner if isinstance(inner, dict) else document
+    try:
+        RankingAnswer.model_validate(answer)
+    except ValidationError as error:
+        place = "/".join(map(str, error.errors()[0]["loc"]))
+        raise InvalidInput.at("report_no_answer", file=str(path), place=place) from None
+    return answer
+
+
+def _form_of(out: Path | None) -> Form:
+    if out is None:
+        return "pdf"
+    ending = out.suffix.lower().removeprefix(".")
+    for form in FORMS:
+        if ending == form:
+            return form
+    raise said("error_report_format", "file_format", file=out, known=", ".join(FORMS))
+
+
+def _made(
+    document: Document,
+    answer: Document,
+    path: Path,
+    form: Form,
+    language: Language,
+    whose: Whose,
+    *,
+    with_annex: bool,
+) -> list[bytes]:
+    """Return the report, and its annex where it is asked for."""
+    if form == "json":
+        import orjson
+
+        return [orjson.dumps(answer)]
+    from api.document.blocks import Head
+    from api.reports.letterhead import letterhead
+    from api.reports.service import make_report
+
+    stored = document is not answer
+    made_at = time.time() if path == STDIN else path.stat().st_mtime
+    at = datetime.fromtimestamp(made_at, UTC).isoformat(timespec="seconds")
+    head = Head(
+        name=path.stem,
+        at=str(document.get("at", at)) if stored else at,
+        number=document.get("number") if stored else None,
+        version=document.get("version") if stored else None,
+        by=str(document.get("by", "")) if stored else "",
+    )
+    settings, (firm, logo) = own_settings(language), whose
+    paper = letterhead(firm or settings.firm or "", logo or settings.logo)
+    found = _in_codes(answer, language)
+    files = [make_report(found, head, form, language, paper)]
+    return [*files, make_report(found, head, "annex", language, paper)] if with_annex else files
+
+
+def _in_codes(answer: Document, language: Language) -> Document:
+    """Return an answer in codes: it was told to a reader, so it is made again from its record.
+
+    Where another engine or other data give another ranking, or none, it keeps its own sentences.
+    """
+    from api.localisation import decode, encode
+
+    try:
+        spec = {**answer["record"]["spec"], "detail": "full"}
+        again: Document = decode(encode(_again(spec, language)))
+    except (McdaError, ValueError):
+        return answer
+    return {**again, "record": answer["record"]} if _same(again, answer) else answer
+
+
+def _same(one: Document, other: Document) -> bool:
+    return bool(one["ranking"] == other["ranking"])
+
+
+def _again(spec: Document, language: Language) -> Document:
+    settings = own_settings(language)
+    if "problem" in spec:
+        from api.rankings.requests import RankingRequest
+        from api.rankings.service import rank_problem
+
+        return rank_problem(RankingRequest.model_validate(spec), settings)
+    from api.parks.schemas import RecommendationRequest
+    from api.parks.service import recommend
+
+    return recommend(RecommendationRequest.model_validate(spec), settings)

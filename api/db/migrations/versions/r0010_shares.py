@@ -1,0 +1,109 @@
+"""Links by which results are shared, and what lists tell of a result beside its answer.
+
+Until now every list of results read each answer whole to say who was first.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from alembic import op
+
+from api.db.columns import Moment
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+Plain = dict[str, Any]
+_ID = sa.String(32)
+_LANGUAGES = ("en", "zh")
+_RESULTS = sa.table(
+    "results",
+    sa.column("assessment_id", sa.String),
+    sa.column("number", sa.Integer),
+    sa.column("headline", sa.JSON),
+    sa.column("answer", sa.LargeBinary),
+)
+
+
+def upgrade() -> None:
+    """Add shares, and read once more what was kept."""
+    with op.batch_alter_table("results") as table:
+        table.add_column(sa.Column("headline", sa.JSON(), nullable=True))
+    _fill()
+    with op.batch_alter_table("results") as table:
+        table.alter_column("headline", existing_type=sa.JSON(), nullable=False)
+    op.create_table(
+        "shares",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("assessment_id", _ID, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("by", sa.String(300), nullable=False),
+        sa.Column("created_at", Moment(timezone=True), nullable=False),
+        sa.Column("expires_at", Moment(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Moment(timezone=True)),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("last_opened_at", Moment(timezone=True)),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["assessments.id"],
+            name="fk_shares_assessment_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_shares"),
+        sa.UniqueConstraint("digest", name="uq_shares_digest"),
+    )
+    op.create_index("ix_shares_listed", "shares", ["assessment_id", "created_at", "id"])
+
+
+def downgrade() -> None:
+    """End every link."""
+    op.drop_table("shares")
+    with op.batch_alter_table("results") as table:
+        table.drop_column("headline")
+
+
+def _fill() -> None:
+    bound = op.get_bind()
+    keys = bound.execute(sa.select(_RESULTS.c.assessment_id, _RESULTS.c.number)).all()
+    for assessment_id, number in keys:  # one at a time: an answer may be large
+        here = (_RESULTS.c.assessment_id == assessment_id) & (_RESULTS.c.number == number)
+        answer = bound.execute(sa.select(_RESULTS.c.answer).where(here)).scalar_one()
+        told = headline(orjson.loads(answer))
+        bound.execute(_RESULTS.update().where(here).values(headline=told))
+
+
+def headline(answer: Plain) -> Plain:
+    """Return what lists tell of an answer, as it was told at this revision."""
+    verdict, record = answer.get("verdict") or {}, answer["record"]
+    names = (answer.get("names") or {}).get("alternatives") or {}
+    return {
+        "firsts": [
+            {"alternative": line["alternative"], "name": _name(names, line["alternative"])}
+            for line in answer["ranking"]
+            if line["rank"] == 1
+        ],
+        "word": verdict.get("word"),
+        "share_first": verdict.get("share_first"),
+        "catalogue": (record.get("catalogue") or {}).get("digest"),
+        "overlay": record.get("overlay"),
+        "private": _private(answer, record.get("spec") or {}),
+    }
+
+
+def _name(names: Plain, key: str) -> Plain:
+    found = names.get(key)
+    text = found["fields"]["text"] if isinstance(found, dict) else found
+    by_language = text if isinstance(text, dict) else {}
+    plain = text if isinstance(text, str) else key
+    return {language: by_language.get(language) or plain for language in _LANGUAGES}
+
+
+def _private(answer: Plain, spec: Plain) -> int:
+    claims: Iterable[Plain] = (answer.get("claims") or {}).values()
+    return sum(bool(claim.get("private")) for claim in claims) + len(spec.get("overrides") or ())

@@ -1,0 +1,29 @@
+"""Indexes by which is found what is kept no longer."""
+
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+_MOMENTS = {
+    "versions": "at",
+    "results": "at",
+    "audit": "at",
+    "jobs": "finished_at",
+    "shares": "expires_at",
+    "deliveries": "ended_at",
+}
+
+
+def upgrade() -> None:
+    """Add an index on each moment."""
+    for table, moment in _MOMENTS.items():
+        op.create_index(f"ix_{table}_{moment}", table, [moment])
+
+
+def downgrade() -> None:
+    """Take them away."""
+    for table, moment in _MOMENTS.items():
+        op.drop_index(f"ix_{table}_{moment}", table)

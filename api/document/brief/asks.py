@@ -1,0 +1,151 @@
+"""What to ask next, and what each rival would have to offer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.document.brief.lexicon import Lexicon
+from api.document.brief.parts import Ask, Line, Offer
+from api.document.brief.verdict import roles
+from api.document.result import Result
+from api.document.values import CriterionName, Enumeration, Share, Short, Spoken, say
+from api.document.words import catalogue
+
+_MOST_ASKS, _MOST_OFFERS = 3, 4
+_NEGOTIABLE = ("land_price", "infrastructure", "one_stop_services", "factory_rent", "utility_fees")
+"""What a park can change; ties, owners and duties are facts."""
+_SIDES = ("below", "above")
+Plain = Mapping[str, Any]
+
+
+def asks(result: Result, lexicon: Lexicon) -> tuple[Ask, ...]:
+    """Return the facts most worth asking for."""
+    if not result.is_ranked:
+        return ()
+    found = (result.answer.get("ask_next") or ())[:_MOST_ASKS]
+    return tuple(ask_of(result, lexicon, item) for item in found)
+
+
+def ask_of(result: Result, lexicon: Lexicon, item: Plain) -> Ask:
+    """Return one fact as it is asked for."""
+    key, criterion = item["alternative"], item["criterion"]
+    fact = _fact(result, key, criterion)
+    line = None if fact is None else _line(result, lexicon, fact)
+    return Ask(
+        alternative=key,
+        criterion=criterion,
+        head=say("ask_head", park=Short(key), criterion=CriterionName(criterion)),
+        question=_question(key, criterion),
+        said=_decides(result, lexicon, item, fact),
+        line=line,
+    )
+
+
+def _question(key: str, criterion: str) -> Spoken:
+    """Return the question as it is put to a park, in words of its own where there are some."""
+    named = f"question_{criterion}"
+    word = named if named in catalogue() else "question_any"
+    return say(word, park=Short(key), criterion=CriterionName(criterion))
+
+
+def _fact(result: Result, key: str, criterion: str) -> Plain | None:
+    for found in result.analysed.get("facts") or ():
+        if (found["alternative"], found["criterion"]) == (key, criterion):
+            return found if any(found[side] for side in _SIDES) else None
+    return None
+
+
+def _decides(result: Result, lexicon: Lexicon, item: Plain, fact: Plain | None) -> Spoken:
+    """Return what the answer decides: the threshold and who is first beyond it, else the chance."""
+    chance = Share(item["chance_of_changing_winner"])
+    named = {"park": Short(item["alternative"]), "criterion": CriterionName(item["criterion"])}
+    if fact is None:
+        return say("ask_chance_only", **named, chance=chance)
+    side = next(side for side in _SIDES if fact[side])
+    at = lexicon.value(item["criterion"], fact[side]["value"], fact["unit"])
+    local = lexicon.local(item["criterion"], fact[side]["value"])
+    if local is not None:
+        at = say("with_local", value=at, local=local)
+    return say(f"ask_{side}", **named, at=at, winner=Short(fact[side]["winner"]))
+
+
+def _line(result: Result, lexicon: Lexicon, fact: Plain) -> Line | None:
+    """Return a fact on an axis from end to end of what is known and of its scale."""
+    known, first = roles(result), result.firsts[0]
+    low, high = fact["low"], fact["high"]
+    scale = (result.answer.get("scales") or {}).get(fact["criterion"])
+    if low is None or high is None or not scale or fact["value"] is None:
+        return None
+    side = next(side for side in _SIDES if fact[side])
+    cut, other = fact[side]["value"], fact[side]["winner"]
+    ends = (*(scale[name] for name in ("worst", "best")), low, high, cut)
+    least, most = min(ends), max(ends)
+    if most <= least:
+        return None
+    below, above = (other, first) if side == "below" else (first, other)
+    said = [lexicon.value(fact["criterion"], value, fact["unit"]) for value in (least, cut, most)]
+    return Line(
+        cut=(cut - least) / (most - least),
+        known_low=(low - least) / (most - least),
+        known_high=(high - least) / (most - least),
+        now=(min(max(fact["value"], least), most) - least) / (most - least),
+        below=say("is_first", park=Short(below)),
+        below_role="first" if below == first else known.get(below, "rest"),
+        above=say("is_first", park=Short(above)),
+        above_role="first" if above == first else known.get(above, "rest"),
+        low=said[0],
+        threshold=said[1],
+        high=said[2],
+    )
+
+
+def offers(result: Result, lexicon: Lexicon) -> tuple[Offer, ...]:
+    """Return what each rival would have to offer, one value changed and all else as it is."""
+    if not result.is_ranked or not result.is_parks or len(result.firsts) != 1:
+        return ()
+    found = (_offer(result, lexicon, key) for key in _rivals(result)[:_MOST_OFFERS])
+    return tuple(offer for offer in found if offer is not None)
+
+
+def _rivals(result: Result) -> list[str]:
+    """Return those in reserve, who hold most draws first; where nothing was drawn all others."""
+    groups = (result.answer.get("verdict") or {}).get("groups") or {}
+    listed = [*groups.get("first_choice", ()), *groups.get("reserve", ())]
+    found = [key for key in listed if key not in result.firsts]
+    return found or [line["alternative"] for line in result.ranking if line["rank"] > 1]
+
+
+def no_offer(result: Result, offers: Sequence[Offer]) -> Spoken | None:
+    """Return what is said of the rivals that no single offer would make first."""
+    if not result.is_ranked or not result.is_parks or len(result.firsts) != 1:
+        return None
+    enough = {offer.id for offer in offers}
+    rest = [key for key in _rivals(result)[:_MOST_OFFERS] if key not in enough]
+    return say("offer_none", names=Enumeration([Short(key) for key in rest])) if rest else None
+
+
+def _offer(result: Result, lexicon: Lexicon, key: str) -> Offer | None:
+    found = [
+        (fact, side)
+        for fact in result.analysed.get("facts") or ()
+        for side in _SIDES
+        if fact["alternative"] == key
+        and fact["criterion"] in _NEGOTIABLE
+        and fact[side]
+        and fact[side]["winner"] == key
+    ]
+    if not found:
+        return None
+    fact, side = min(found, key=lambda one: abs(one[0][one[1]]["share"] or 0))
+    at = lexicon.value(fact["criterion"], fact[side]["value"], fact["unit"])
+    now = lexicon.value(fact["criterion"], fact["value"], fact["unit"])
+    local = lexicon.local(fact["criterion"], fact[side]["value"])
+    if local is not None:
+        at = say("with_local", value=at, local=local)
+    criterion = CriterionName(fact["criterion"])
+    inside = fact[side]["within_bounds"]
+    return Offer(
+        id=key,
+        name=Short(key),
+        said=say(f"offer_{side}", criterion=criterion, at=at),
+        remark=say("offer_now" if inside else "offer_beyond", now=now),
+    )

@@ -1,0 +1,130 @@
+"""What would change the answer and what would not: sentences, and a strip for each weight."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.document.brief.asks import ask_of
+from api.document.brief.lexicon import Lexicon
+from api.document.brief.parts import BriefChange, Strip
+from api.document.result import Result
+from api.document.sections.robustness import method_name
+from api.document.values import (
+    CriterionName,
+    Enumeration,
+    Fixed,
+    Sentences,
+    Share,
+    Short,
+    Spoken,
+    say,
+)
+from api.document.words import catalogue
+
+_LEAST = 0.0005
+Plain = dict[str, Any]
+
+
+def changes(result: Result, lexicon: Lexicon) -> tuple[BriefChange, ...]:
+    """Return the least change of weights, the decisive fact, and what changes nothing."""
+    if not result.is_ranked or not result.analysed:
+        return ()
+    return tuple(_changes(result, lexicon))
+
+
+def _changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
+    found = result.analysed.get("smallest_change")
+    if found:
+        yield BriefChange(kind="weights", head=say("change_weights"), said=_moved(result, found))
+    elif result.examined("smallest_change"):
+        yield BriefChange(kind="weights", head=say("change_weights"), said=say("no_change"))
+    asked = result.answer.get("ask_next") or ()
+    if asked:
+        said = ask_of(result, lexicon, asked[0]).said
+        chance = Share(asked[0]["chance_of_changing_winner"])
+        told = say("change_fact", fact=said, chance=chance)
+        yield BriefChange(kind="facts", head=say("change_facts"), said=told)
+    elif result.answer.get("ask_next") is not None:
+        yield BriefChange(kind="facts", head=say("change_facts"), said=say("ask_nothing"))
+    holds = list(_holds(result))
+    if holds:
+        yield BriefChange(kind="holds", head=say("change_holds"), said=Sentences(holds))
+
+
+def _moved(result: Result, found: Plain) -> Spoken:
+    """Return the least move of weights in words: what counts less, what more, who overtakes."""
+    before, after = result.answer["weights"]["values"], found["weights"]
+    moves = {name: after[name] - before[name] for name in before}
+    less = [name for name in sorted(moves, key=lambda name: moves[name]) if moves[name] < -_LEAST]
+    more = [name for name in sorted(moves, key=lambda name: -moves[name]) if moves[name] > _LEAST]
+    return say(
+        "change_move",
+        less=Enumeration([_of("less_of", name, -moves[name]) for name in less]),
+        more=Enumeration([_of("more_of", name, moves[name]) for name in more]),
+        winner=Short(found["winner_becomes"]),
+    )
+
+
+def _of(word: str, criterion: str, share: float) -> Spoken:
+    return say(word, criterion=CriterionName(criterion), points=Fixed(100 * share, 1))
+
+
+def _called(method: str) -> Spoken:
+    """Return a method's short name."""
+    return say(f"method_{method}") if f"method_{method}" in catalogue() else method_name(method)
+
+
+def _holds(result: Result) -> Iterator[Spoken]:
+    first, methods = result.firsts, result.analysed.get("methods") or {}
+    same = [name for name, order in (methods.get("rankings") or {}).items() if order[0] in first]
+    other = [name for name, order in (methods.get("rankings") or {}).items() if name not in same]
+    if same and not other:
+        yield say("holds_methods", methods=Enumeration([_called(name) for name in same]))
+    elif same:
+        both = {"same": Enumeration([_called(name) for name in same])}
+        yield say(
+            "holds_some_methods", **both, other=Enumeration([_called(name) for name in other])
+        )
+    reversal = result.analysed.get("reversal")
+    if reversal and not reversal["cases"]:
+        yield say("holds_list")
+    scenarios = (result.answer.get("scenario_doubt") or {}).get("scenarios") or ()
+    same_first = [item for item in scenarios if set(item["winners"]) == set(first)]
+    if scenarios and len(same_first) == len(scenarios):
+        yield say("holds_scenarios", count=len(scenarios))
+    elif scenarios:
+        yield say("holds_some_scenarios", count=len(same_first), all=len(scenarios))
+
+
+def strips(result: Result) -> tuple[Strip, ...]:
+    """Return for each weight, the greatest first, how far it may move before another is first."""
+    found = result.analysed.get("stability") or ()
+    if not result.is_ranked:
+        return ()
+    known = [item for item in found if item["winner"] is not None]
+    known.sort(key=lambda item: -item["weight"])
+    return tuple(
+        Strip(
+            criterion=item["criterion"],
+            name=CriterionName(item["criterion"]),
+            weight=item["weight"],
+            weight_said=Share(item["weight"]),
+            low=item["winner"]["low"],
+            high=item["winner"]["high"],
+            said=_takes_over(item["winner"], item["weight"]),
+        )
+        for item in known
+    )
+
+
+def _takes_over(found: Plain, weight: float) -> Spoken:
+    """Return who takes over on the nearer side; that it never does where neither has one."""
+    sides = []
+    if found["challenger_low"] is not None:
+        sides.append((weight - found["low"], "strip_below", found["low"], found["challenger_low"]))
+    if found["challenger_high"] is not None:
+        high = found["high"]
+        sides.append((high - weight, "strip_above", high, found["challenger_high"]))
+    if not sides:
+        return say("strip_never")
+    _, key, at, who = min(sides, key=lambda side: side[0])
+    return say(key, at=Share(at), park=Short(who))

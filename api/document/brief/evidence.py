@@ -1,0 +1,63 @@
+"""The values of the first and its rivals in words, each with how well it is supported."""
+
+from collections import Counter
+
+from api.document.brief.duels import rival_ids
+from api.document.brief.lexicon import DOTS, Lexicon, grade, is_known
+from api.document.brief.parts import BriefEvidence, EvidenceCell, EvidenceRow
+from api.document.brief.verdict import roles
+from api.document.result import Result
+from api.document.values import CriterionName, Short, Spoken, say
+
+
+def evidence(result: Result, lexicon: Lexicon) -> BriefEvidence | None:
+    """Return the cells of the first and its rivals, None where no catalogue stands behind."""
+    if not result.evidence or not result.firsts:
+        return None
+    known = roles(result)
+    shown = [key for key in (*result.firsts, *rival_ids(result)) if key in result.evidence]
+    ordered = sorted(
+        next(iter(result.evidence.values())),
+        key=lambda name: -result.answer["weights"]["values"].get(name, 0.0),
+    )
+    rows = tuple(
+        EvidenceRow(
+            id=key,
+            role=known.get(key, "rest"),
+            name=Short(key),
+            cells=tuple(_cell(result, lexicon, key, name) for name in ordered),
+        )
+        for key in shown
+    )
+    return BriefEvidence(said=_counted(result), rows=rows, others=len(result.evidence) - len(shown))
+
+
+def _cell(result: Result, lexicon: Lexicon, key: str, criterion: str) -> EvidenceCell:
+    found = result.evidence[key][criterion]
+    known = is_known(found)
+    value = lexicon.value(criterion, found["value"] if known else None, found["unit"])
+    return EvidenceCell(
+        criterion=criterion,
+        name=CriterionName(criterion),
+        value=value,
+        remark=lexicon.local(criterion, found["value"]) if known else None,
+        grade=grade(found),
+        known=known,
+    )
+
+
+def _counted(result: Result) -> Spoken:
+    cells = [cell for row in result.evidence.values() for cell in row.values()]
+    of = Counter(
+        DOTS.get((cell.get("quality") or {}).get("grade", ""), 0) if is_known(cell) else 0
+        for cell in cells
+    )
+    return say(
+        "evidence_counted",
+        alternatives=len(result.evidence),
+        count=len(cells),
+        strong=of[3],
+        fair=of[2],
+        weak=of[1],
+        none=of[0],
+    )

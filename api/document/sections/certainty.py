@@ -1,0 +1,106 @@
+"""How sure the recommendation is, and why it is this one."""
+
+from api.document.blocks import Bullets, FigureRow, Large, text
+from api.document.result import Result
+from api.document.section import SECTIONS, Blocks, SectionBuilder
+from api.document.values import Figure, Share, Spoken, alternatives, say
+
+
+def whose(result: Result) -> Spoken | None:
+    """Return the sentence that says where the weights come from, None in an older result."""
+    source = result.answer["weights"].get("source")
+    return source["sentence"] if source else None
+
+
+def contenders(result: Result) -> Spoken | None:
+    """Return the sentence that names first choice and reserve, None where nothing was drawn."""
+    groups = (result.answer.get("verdict") or {}).get("groups")
+    if not groups:
+        return None
+    first, reserve = (alternatives(groups[name]) for name in ("first_choice", "reserve"))
+    if not groups["reserve"]:
+        return say("groups_alone", names=first)
+    return say("groups", first=first, reserve=reserve)
+
+
+def drawn(result: Result) -> Spoken | None:
+    """Return the sentence on what was drawn, None where nothing was."""
+    found = result.analysed.get("acceptability")
+    if not found:
+        return None
+    return say(
+        "drawn",
+        samples=Figure(found["samples"], 9),
+        drawn_from=found["drawn_from"]["sentence"],
+        error=Share(found["standard_error"], 1),
+        seed=found["seed"],
+    )
+
+
+def sureness(result: Result) -> list[Large]:
+    """Return the figures that say how sure the recommendation is."""
+    first, count, found = result.firsts[0], len(result.ranking), []
+    share, ranks = result.first_share(first), result.central_ranks(first)
+    if share is not None:
+        found.append(Large(value=Share(share), label=say("share_first")))
+    if ranks:
+        found.append(Large(value=ranks, label=say("rank_half", count=count)))
+    groups = (result.answer.get("verdict") or {}).get("groups")
+    if groups:
+        listed = len(groups["first_choice"]) + len(groups["reserve"])
+        found.append(Large(value=Figure(listed), label=say("short_list", count=count)))
+    lead = result.answer.get("lead")
+    if lead:
+        found.append(Large(value=Share(lead["weak_share"]), label=say("weak_lead")))
+    return found
+
+
+@SECTIONS.register
+class SureSection(SectionBuilder):
+    """How sure the first place is."""
+
+    id = "sure"
+    place = 5
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the figures that say so, the contenders, and where the doubt comes from."""
+        if not result.firsts:
+            return
+        if not result.is_ranked:
+            yield text(say("sure_single"))
+            return
+        if not result.analysed:
+            yield text(say("not_examined"))
+            return
+        yield FigureRow(items=sureness(result))
+        said = contenders(result)
+        yield None if said is None else text(said)
+        for item in result.answer.get("ask_enterprise") or ():
+            yield text(item["sentence"])
+        yield from _doubts(result)
+
+
+def _doubts(result: Result) -> Blocks:
+    doubt = (result.answer.get("verdict") or {}).get("doubt") or {}
+    told = {name: doubt.get(name) for name in ("priorities", "facts", "method")}
+    known = [
+        say(f"doubt_{name}", share=Share(share))
+        for name, share in told.items()
+        if share is not None
+    ]
+    yield Bullets(items=known) if known else None
+
+
+@SECTIONS.register
+class ReasonsSection(SectionBuilder):
+    """Why it is first: against those that follow, who dominates whom, the best objection."""
+
+    id = "reasons"
+    place = 35
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield every sentence of the explanation, and what the lead rests on."""
+        found, lead = result.analysed.get("explanation"), result.answer.get("lead")
+        if found and result.is_ranked:
+            yield Bullets(items=found["sentences"])
+            yield text(lead["sentence"]) if lead else None

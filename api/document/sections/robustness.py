@@ -1,0 +1,238 @@
+"""What other methods, other alternatives and other scenarios say."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from api.document.blocks import Block, Bullets, Table, text
+from api.document.result import Result
+from api.document.section import SECTIONS, Blocks, SectionBuilder
+from api.document.values import (
+    AlternativeName,
+    Enumeration,
+    Figure,
+    Fixed,
+    Share,
+    Spoken,
+    StatementDate,
+    ValueRange,
+    alternatives,
+    say,
+)
+from mcda.methods import METHODS
+from mcda.parks.markets import market_name
+from mcda.texts import Note
+
+Plain = dict[str, Any]
+_MOST_CASES = 8
+_MOST_PLACES = 5
+_MOST_SHARES = 3
+
+
+def method_name(name: str) -> Spoken:
+    """Return what a method is called."""
+    return Note.of(METHODS[name].title) if name in METHODS else name
+
+
+@SECTIONS.register
+class MethodsSection(SectionBuilder):
+    """The order that each of several methods gives."""
+
+    id = "methods"
+    place = 70
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield how many methods agree, their orders, and which could not be used."""
+        found = result.analysed.get("methods")
+        if not found or not found["rankings"]:
+            return
+        agreed = _shares(found["winner_share"], len(found["winner_share"]))
+        yield text(say("methods_agree", shares=agreed))
+        taus = found["kendall_tau"].get(result.answer["method"]["name"], {})
+        rows = [
+            [method_name(name), _order(found, name), Fixed(taus.get(name))]
+            for name in found["rankings"]
+        ]
+        yield Table(
+            caption=say("methods"),
+            head=[say("method"), say("order_head"), say("tau")],
+            rows=rows,
+            widths=(1, 3, 0),
+            numbers=(2,),
+        )
+        lacking = [
+            say("named_reason", name=method_name(name), reason=note["detail"])
+            for name, note in found.get("unavailable", {}).items()
+        ]
+        yield Bullets(items=lacking) if lacking else None
+
+
+def _order(found: Plain, name: str) -> Spoken:
+    """Return the front of a method's order, with ties as ties."""
+    ranks, order = found.get("ranks", {}).get(name, {}), found["rankings"][name]
+    shown: list[Spoken] = [AlternativeName(order[0])] if order else ["–"]
+    for before, key in pairwise(order[:_MOST_PLACES]):
+        level = ranks.get(before) is not None and ranks.get(before) == ranks.get(key)
+        shown += [" = " if level else " > ", AlternativeName(key)]
+    if len(order) > _MOST_PLACES:
+        shown.append(" > …")
+    return Enumeration(shown, between="")
+
+
+def _shares(shares: Mapping[str, float], most: int) -> Enumeration:
+    ordered = sorted(shares.items(), key=lambda item: -item[1])[:most]
+    told = [
+        say("of_alternative", name=AlternativeName(key), share=Share(share))
+        for key, share in ordered
+        if share > 0
+    ]
+    return Enumeration(told)
+
+
+@SECTIONS.register
+class ReversalSection(SectionBuilder):
+    """Whether alternatives that should not matter change the order."""
+
+    id = "reversal"
+    place = 80
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the verdict, and the first cases."""
+        found = result.analysed.get("reversal")
+        if not found:
+            return
+        yield text(found["sentence"])
+        cases = [item["sentence"] for item in (*found["cases"], *found["order_cases"])]
+        shown: list[Spoken] = cases[:_MOST_CASES]
+        if len(cases) > len(shown):
+            shown.append(say("more", count=len(cases) - _MOST_CASES))
+        yield Bullets(items=shown) if shown else None
+
+
+@SECTIONS.register
+class BesideSection(SectionBuilder):
+    """How another method ranks the same parks."""
+
+    id = "beside"
+    place = 75
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield whether it has the same first, and its ranking."""
+        found = result.answer.get("beside")
+        if not found:
+            return
+        key = "beside_same" if found["same_first"] else "beside_other"
+        yield text(say(key, method=method_name(found["method"]["name"])))
+        yield Table(
+            caption=say("beside"),
+            head=[say(head) for head in ("rank", "park", "score")],
+            rows=[
+                [
+                    Figure(line["rank"]),
+                    AlternativeName(line["alternative"]),
+                    Figure(line["score"], 3),
+                ]
+                for line in found["ranking"]
+            ],
+            widths=(0, 1, 0),
+            numbers=(0, 2),
+            narrow=True,
+        )
+
+
+@SECTIONS.register
+class ShortListSection(SectionBuilder):
+    """The short list by all but the price, then by the price."""
+
+    id = "shortlist"
+    place = 85
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield what the rule comes to."""
+        found = result.answer.get("shortlist")
+        if found:
+            yield text(found["sentence"])
+
+
+@SECTIONS.register
+class DelaySection(SectionBuilder):
+    """What waiting costs, where the enterprise said what a month is worth."""
+
+    id = "delay"
+    place = 86
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the loss a month, then the months and costs of each park that is named."""
+        found = result.answer.get("delay")
+        for sentence in found["sentences"] if found else ():
+            yield text(sentence)
+
+
+@SECTIONS.register
+class ScenarioSection(SectionBuilder):
+    """The tariff scenario, and who is first under the others."""
+
+    id = "scenario"
+    place = 100
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the scenario with its duties, and the doubt that the choice of one causes."""
+        found = result.answer.get("scenario")
+        if not found:
+            return
+        yield text(say("scenario_line", name=found["name"], date=StatementDate(found["as_of"])))
+        if found.get("description"):
+            yield text(found["description"])
+        yield _duties(found["rates"], result.answer.get("names") or {})
+        yield from _doubt(result)
+
+
+def _duties(rates: Mapping[str, Mapping[str, Any]], names: Plain) -> Block | None:
+    hosts = list(dict.fromkeys(key for row in rates.values() for key in row))
+    if not hosts:
+        return None
+    called = names.get("countries") or {}
+    return Table(
+        caption=say("duties"),
+        head=[say("host"), *(Note.of(market_name(key)) for key in rates)],
+        rows=[
+            [called.get(host, host), *(_duty(row.get(host)) for row in rates.values())]
+            for host in hosts
+        ],
+        widths=[1.2, *(1.0 for _ in rates)],
+        numbers=range(1, len(rates) + 1),
+        titled=True,
+    )
+
+
+def _duty(found: Any) -> Spoken:
+    if found is None or isinstance(found, int | float):
+        return Figure(found)
+    low, high, mode = found["low"], found["high"], found.get("mode")
+    if mode is None:
+        return ValueRange(low, high)
+    if low == high:
+        return Figure(mode)
+    return say("beside_bounds", value=Figure(mode), bounds=ValueRange(low, high))
+
+
+def _doubt(result: Result) -> Blocks:
+    found = result.answer.get("scenario_doubt")
+    if not found:
+        return
+    yield text(say("scenario_doubt", share=Share(found["share"], 1)))
+    rows = [
+        [
+            item["name"] or item["scenario"],
+            alternatives(item["winners"]),
+            _shares(item["first_shares"], _MOST_SHARES),
+        ]
+        for item in found["scenarios"]
+    ]
+    yield Table(
+        caption=say("scenarios"),
+        head=[say(key) for key in ("scenario", "scenario_first", "scenario_shares")],
+        rows=rows,
+        widths=(1.6, 1.2, 2.2),
+        titled=True,
+    )

@@ -1,0 +1,103 @@
+"""``Idempotency-Key``: a POST that is sent again is answered again and done once."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import Header, Request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from api.access.caller import Caller
+from api.db import Database
+from api.db.tables import Repeat
+from api.refusals import Conflict
+from api.reply import Reply
+
+Work = Callable[[Session], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The key that a caller gave a request, None where it gave none, and what the request was."""
+
+    key: str | None
+    fingerprint: bytes
+
+    def write(self, database: Database, caller: Caller, work: Work) -> Reply:
+        """Do the work in one transaction, together with the note that it was done.
+
+        Raises
+        ------
+        Conflict
+            The key was used for another request.
+        """
+        if self.key is None:
+            return database.write(work)
+        done = self.done(database, caller)
+        if done is not None:
+            return done
+        try:
+            return database.write(lambda session: self._noted(session, caller, work))
+        except IntegrityError:  # the same key at the same time: the other one was first
+            done = self.done(database, caller)
+            if done is None:
+                raise
+            return done
+
+    def done(self, database: Database, caller: Caller) -> Reply | None:
+        """Return what was answered before, None where nothing was.
+
+        Raises
+        ------
+        Conflict
+            The key was used for another request.
+        """
+        key = self.key
+        if key is None:
+            return None
+        found = database.read(lambda session: session.get(Repeat, (caller.organisation, key)))
+        if found is None:
+            return None
+        if found.fingerprint != self.fingerprint:
+            raise Conflict.at("idempotency_key_reused", "Idempotency-Key", key=key)
+        headers = {**found.headers, "Idempotency-Replayed": "true"}
+        return Reply(status=found.status, headers=headers, body=found.body)
+
+    def _noted(self, session: Session, caller: Caller, work: Work) -> Reply:
+        row = Repeat(
+            organisation_id=caller.organisation,
+            key=self.key,
+            fingerprint=self.fingerprint,
+            status=0,
+            headers={},
+            body=b"",
+        )
+        session.add(row)
+        session.flush()  # a second request with the key waits here, or fails
+        reply = work(session)
+        row.status, row.headers, row.body = reply.status, reply.headers, reply.body
+        return reply
+
+
+async def once(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=1,
+            max_length=255,
+            pattern=r"^[\x21-\x7e]+$",
+            description="Names this request, so that it is done once however often it is sent.",
+        ),
+    ] = None,
+) -> Once:
+    """Return the key of a request and its fingerprint: method, path and body."""
+    if idempotency_key is None:
+        return Once(None, b"")
+    sent = await request.body()
+    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    await run_sync(digest.update, sent)  # which lets the interpreter go
+    return Once(idempotency_key, digest.digest())

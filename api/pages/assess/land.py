@@ -1,0 +1,65 @@
+"""Prices of land as people say them: US dollars a square metre, ten thousand yuan a mu."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from api.language import Language
+from api.numbers import Numbers
+from api.pages.words import words
+from api.parks.land import DOLLARS, YUAN_A_MU
+
+_DIGITS = 9
+_SHOWN = 4
+_USUAL: Mapping[Language, str] = {"en": DOLLARS, "zh": YUAN_A_MU}
+
+
+def as_said(dollars: float, units: Mapping[str, float], language: Language) -> tuple[str, str]:
+    """Return a price as a field shows it, and its unit: that in which it is a rounder number.
+
+    Parameters
+    ----------
+    dollars
+        US dollars a square metre.
+    units
+        As `api.parks.land.land_units` returns them.
+    language
+        Whose usual unit is taken where both are as round.
+    """
+    shown = {unit: f"{dollars * many:.{_DIGITS}g}" for unit, many in units.items()}
+    unit = min(shown, key=lambda one: (len(shown[one]), one != _USUAL[language]))
+    return shown[unit], unit
+
+
+def usual_unit(units: Mapping[str, float], language: Language) -> str:
+    """Return the unit in which readers of a language think of land."""
+    return _USUAL[language] if _USUAL[language] in units else DOLLARS
+
+
+def price_also(
+    fields: Mapping[str, Sequence[str]], units: Mapping[str, float], language: Language
+) -> str:
+    """Return the price of a form in the other unit, in words; "" where none can be read.
+
+    Parameters
+    ----------
+    fields
+        With ``budget`` and ``budget_unit``.
+    units
+        As `api.parks.land.land_units` returns them.
+    language
+        Of the reader.
+    """
+    unit = (fields.get("budget_unit") or [""])[0]
+    others = [other for other in units if other != unit]
+    try:
+        dollars = float((fields.get("budget") or [""])[0]) / units[unit]
+    except (KeyError, ValueError):
+        return ""
+    if not math.isfinite(dollars):
+        return ""
+    told = [
+        f"{Numbers(language).figure(dollars * units[other], _SHOWN)} "
+        f"{words(language)['assess'][f'unit_{other}']}"
+        for other in others
+    ]
+    return f"= {told[0]}" if told else ""

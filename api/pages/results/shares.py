@@ -1,0 +1,149 @@
+"""The links by which a result is shared: make, list, withdraw and restore them."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.access.addresses import is_loopback, origin_of
+from api.access.caller import Caller
+from api.access.dependencies import Reader, Saved, Writer
+from api.assessments.routes import Number
+from api.db import Database
+from api.page_query import PageRequest
+from api.pages.assess.routes import read
+from api.pages.form import fields_sent, number_sent
+from api.pages.frame import render
+from api.pages.page_route import PageRoute, spoken
+from api.results import service as results
+from api.shares import service, store
+from api.shares.schemas import DAY, ShareRequest
+from mcda.errors import Fault, InvalidInput
+from weights.validation import validate
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+PLACE = "/assess/{assessment_id}/results/{number}/shares"
+DAYS = (7, 30, 90, 180)
+PAGE = 20
+NEW = "parkwise_new_link"
+"""Where the browser that made a link keeps its secret until it was shown."""
+_SHOWN_WITHIN = 300  # seconds
+Plain = dict[str, Any]
+
+
+@router.get(PLACE)
+async def get_links(
+    request: Request,
+    assessment_id: str,
+    number: Number,
+    caller: Reader,
+    database: Saved,
+    cursor: str | None = None,
+) -> Response:
+    """Show a new link this once, all links to the assessment's results, and make another."""
+    return await _show(request, assessment_id, number, caller, database, cursor)
+
+
+@router.post(PLACE)
+async def post_link(
+    request: Request, assessment_id: str, number: Number, caller: Writer, database: Saved
+) -> Response:
+    """Share the result; its address is shown on the page that follows, once."""
+    sent = await fields_sent(request)
+    try:
+        work = partial(
+            service.create, caller=caller, assessment_id=assessment_id, asked=_asked(sent, number)
+        )
+        _, secret = await run_sync(database.write, work)
+    except InvalidInput as error:
+        return await _show(request, assessment_id, number, caller, database, None, error)
+    place = _place(assessment_id, number)
+    answer = RedirectResponse(place, 303)
+    _keep(answer, request, place, secret, _SHOWN_WITHIN)
+    return answer
+
+
+@router.post(PLACE + "/{share_id}/withdraw")
+async def post_withdrawal(
+    assessment_id: str, number: Number, share_id: str, caller: Writer, database: Saved
+) -> Response:
+    """Let a link lead nowhere."""
+    work = partial(service.withdraw, caller=caller, assessment_id=assessment_id, share_id=share_id)
+    await run_sync(database.write, work)
+    return RedirectResponse(f"{_place(assessment_id, number)}?withdrawn={share_id}", 303)
+
+
+@router.post(PLACE + "/{share_id}/restore")
+async def post_restored(
+    assessment_id: str, number: Number, share_id: str, caller: Writer, database: Saved
+) -> Response:
+    """Let a link that was withdrawn lead to its result again."""
+    work = partial(service.restore, caller=caller, assessment_id=assessment_id, share_id=share_id)
+    await run_sync(database.write, work)
+    return RedirectResponse(f"{_place(assessment_id, number)}?restored={share_id}", 303)
+
+
+async def _show(
+    request: Request,
+    assessment_id: str,
+    number: int,
+    caller: Caller,
+    database: Database,
+    cursor: str | None,
+    error: InvalidInput | None = None,
+) -> Response:
+    wanted = PageRequest(sort="-created_at", start=cursor, limit=PAGE)
+    links = partial(service.list_page, caller=caller, assessment_id=assessment_id, wanted=wanted)
+    head = partial(results.head, caller=caller, assessment_id=assessment_id, number=number)
+    secret, origin = request.cookies.get(NEW, ""), origin_of(request)
+    fresh = partial(store.made_by, caller=caller, assessment_id=assessment_id, secret=secret)
+    new = await run_sync(database.read, fresh) if secret else None
+    place = _place(assessment_id, number)
+    page = render(
+        request,
+        "result_shares.html",
+        status=200 if error is None else 422,
+        section="assess",
+        assessment=await read(database, caller, assessment_id),
+        result=await run_sync(database.read, head),
+        place=_place(assessment_id, number).removesuffix("/shares"),
+        links=await run_sync(database.read, links),
+        first_page=cursor is None,
+        new=new and {"url": f"{origin}/shared/{secret}", "expires_at": new.expires_at},
+        only_here=is_loopback(urlsplit(origin).hostname or ""),
+        withdrawn=request.query_params.get("withdrawn", ""),
+        restored=request.query_params.get("restored", ""),
+        days=DAYS,
+        faults=[] if error is None else spoken(error.faults, request),
+    )
+    if secret:
+        _keep(page, request, place, "", 0)
+    return page
+
+
+def _asked(sent: dict[str, Any], number: int) -> ShareRequest:
+    days = number_sent(sent, "days")
+    if days not in DAYS:
+        raise InvalidInput([Fault("form_choice", ("days",), {"value": sent.get("days", [""])[0]})])
+    name = sent.get("name", [""])[0].strip()
+    asked = {"result": number, "expires_in": days * DAY, **({"name": name} if name else {})}
+    return validate(ShareRequest, asked)
+
+
+def _keep(answer: Response, request: Request, place: str, secret: str, seconds: int) -> None:
+    answer.set_cookie(
+        NEW,
+        secret,
+        seconds,
+        path=place,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+
+
+def _place(assessment_id: str, number: int) -> str:
+    return f"/assess/{assessment_id}/results/{number}/shares"

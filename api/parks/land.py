@@ -1,0 +1,20 @@
+"""Units of a price of land, as people say it."""
+
+from mcda.parks import Catalogue
+from weights.elicit.parks import ten_thousand_yuan_a_mu
+
+DOLLARS, YUAN_A_MU = "usd_m2", "wan_mu"
+
+
+def land_units(catalogue: Catalogue) -> dict[str, float]:
+    """Return how many of each unit one US dollar a square metre is.
+
+    A catalogue without a rate of the yuan has dollars alone.
+
+    Parameters
+    ----------
+    catalogue
+        With the rate of the yuan.
+    """
+    many = ten_thousand_yuan_a_mu(catalogue)
+    return {DOLLARS: 1.0} if many is None else {DOLLARS: 1.0, YUAN_A_MU: many}

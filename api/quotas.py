@@ -1,0 +1,151 @@
+"""How much of each kind an organisation may save, looked at wherever something is saved."""
+
+import sqlite3
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import LargeBinary
+
+from api.db.tables import Assessment, Base, Job, Result, Version
+from api.refusals import StorageFull
+from api.settings import Settings
+
+FRESH = 30.0
+"""Seconds for which what was counted holds; before anything is refused it is counted anew."""
+_MIB = 1024 * 1024
+_TELLS_OCTETS = sqlite3.sqlite_version_info >= (3, 43)
+_CODES = {
+    "assessments": "too_many_assessments",
+    "results": "too_many_results",
+    "bytes": "too_much_saved",
+}
+Usage = dict[str, int]
+"""Assessments and results that are not deleted, and bytes of all that is kept."""
+
+
+@dataclass(slots=True)
+class Quotas:
+    """Refuses to save more than an organisation may keep.
+
+    Parameters
+    ----------
+    limits
+        By what is counted; None for any number.
+    """
+
+    limits: Mapping[str, int | None]
+    _seen: dict[str, tuple[float, Usage]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Quotas":
+        """Return those of the settings, where 0 stands for any number."""
+        return cls(
+            {
+                "assessments": settings.max_assessments or None,
+                "results": settings.max_results or None,
+                "bytes": settings.max_saved_mib * _MIB or None,
+            }
+        )
+
+    def check(self, session: Session) -> None:
+        """Look at what is about to be saved.
+
+        Raises
+        ------
+        StorageFull
+            It is more than its organisation may keep.
+        """
+        if all(limit is None for limit in self.limits.values()):
+            return
+        for organisation, more in _added(session).items():
+            self._check(session, organisation, more)
+
+    def _check(self, session: Session, organisation: str, more: Usage) -> None:
+        at, used = self._seen.get(organisation, (float("-inf"), {}))
+        if time.monotonic() - at > FRESH or self._exceeded(used, more):
+            used = usage(session, organisation)
+            self._seen[organisation] = time.monotonic(), used
+        exceeded = self._exceeded(used, more)
+        if exceeded is not None:
+            limit = self.limits[exceeded] or 0
+            shown = limit // _MIB if exceeded == "bytes" else limit
+            raise StorageFull.at(_CODES[exceeded], limit=shown)
+        for name, count in more.items():
+            used[name] += count
+
+    def _exceeded(self, used: Usage, more: Usage) -> str | None:
+        """Return what there would be too many of, None where there is room for all."""
+        for name, limit in self.limits.items():
+            added = more.get(name, 0)
+            if limit is not None and added and used[name] + added > limit:
+                return name
+        return None
+
+
+def usage(session: Session, organisation: str) -> Usage:
+    """Return what an organisation has saved."""
+    owned = Assessment.organisation_id == organisation
+    live = owned & Assessment.deleted_at.is_(None)
+    sizes = (
+        _total(session, Result.answer, owned),
+        _total(session, Version.content, owned),
+        _total(session, Job.request, Job.organisation_id == organisation),
+        _total(session, Job.result, Job.organisation_id == organisation),
+    )
+    return {
+        "assessments": _count(session, select(func.count()).select_from(Assessment).where(live)),
+        "results": _count(
+            session, select(func.count()).select_from(Result).join(Assessment).where(live)
+        ),
+        "bytes": sum(sizes),
+    }
+
+
+def _count(session: Session, asked: Select[Any]) -> int:
+    return session.scalar(asked) or 0
+
+
+def _total(session: Session, column: InstrumentedAttribute[Any], owned: ColumnElement[bool]) -> int:
+    """Return the bytes of a column, on PostgreSQL as they are stored.
+
+    Neither database reads them for that: SQLite tells the length of a column as it is from the
+    head of its row, of a cast or of the characters of a text only after all of it was read.
+    """
+    on_server = session.get_bind().dialect.name == "postgresql"
+    is_text = not isinstance(column.type, LargeBinary)
+    told = func.octet_length if is_text and _TELLS_OCTETS else func.length
+    size = func.pg_column_size(column) if on_server else told(column)
+    asked = select(func.sum(size)).select_from(column.class_)
+    if column.class_ is not Job:
+        asked = asked.join(Assessment)
+    return _count(session, asked.where(owned))
+
+
+def _added(session: Session) -> dict[str, Usage]:
+    """Return by organisation what the session is about to add."""
+    found: dict[str, Usage] = {}
+    for row in session.new:
+        if isinstance(row, Assessment | Result | Version | Job):
+            more = found.setdefault(_owner(session, row), dict.fromkeys(_CODES, 0))
+            more["assessments"] += isinstance(row, Assessment)
+            more["results"] += isinstance(row, Result)
+            more["bytes"] += _size(row)
+    return found
+
+
+def _owner(session: Session, row: Assessment | Result | Version | Job) -> str:
+    if isinstance(row, Assessment | Job):
+        return row.organisation_id
+    return session.get_one(Assessment, row.assessment_id).organisation_id
+
+
+def _size(row: Base) -> int:
+    if isinstance(row, Result):
+        return len(row.answer)
+    if isinstance(row, Job):
+        return len(row.request)
+    return len(str(row.content)) if isinstance(row, Version) else 0

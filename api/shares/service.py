@@ -1,0 +1,105 @@
+"""Shares results by links, lists, withdraws and reads them; knows the database, nothing of HTTP."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.access.audit import note, stamp
+from api.access.caller import Caller
+from api.assessments import store as assessments
+from api.db.columns import now
+from api.db.tables import Assessment, Share
+from api.page_query import PageRequest, page
+from api.refusals import Conflict
+from api.results import store as results
+from api.shares import store
+from api.shares.schemas import LONGEST, SHORTEST, USUAL, ShareRequest
+from mcda.errors import InvalidInput
+
+Plain = dict[str, Any]
+
+
+def create(
+    session: Session, caller: Caller, assessment_id: str, asked: ShareRequest
+) -> tuple[Plain, str]:
+    """Return a new link and its secret, which is not kept.
+
+    Raises
+    ------
+    NotFound
+        The assessment or the result does not exist for this caller.
+    Conflict
+        There is no result yet.
+    InvalidInput
+        The link would end too soon, too late, or at two moments.
+    """
+    expires_at = _end(asked)
+    row = assessments.find(session, caller, assessment_id, lock=True)
+    result = results.find(session, caller, row.id, _number(row, asked))
+    share, secret = store.add(session, caller, result, asked.name or "", expires_at)
+    _note(session, caller, "share.create", share)
+    return as_plain(share), secret
+
+
+def list_page(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
+    """Return a page of the links to the results of an assessment."""
+    asked = store.all_of(session, caller, assessment_id)
+    return page(session, asked, store.ORDERS, wanted, as_plain)
+
+
+def withdraw(session: Session, caller: Caller, assessment_id: str, share_id: str) -> Plain:
+    """Let a link lead nowhere from now on, until it is restored."""
+    row = store.find(session, caller, assessment_id, share_id, lock=True)
+    if row.withdrawn_at is None:
+        row.withdrawn_at = now()
+        _note(session, caller, "share.withdraw", row)
+    return as_plain(row)
+
+
+def restore(session: Session, caller: Caller, assessment_id: str, share_id: str) -> Plain:
+    """Let a link that was withdrawn lead to its result again, until it expires."""
+    row = store.find(session, caller, assessment_id, share_id, lock=True)
+    if row.withdrawn_at is not None:
+        row.withdrawn_at = None
+        _note(session, caller, "share.restore", row)
+    return as_plain(row)
+
+
+def as_plain(row: Share) -> Plain:
+    """Return a link as plain data; of its secret nothing is known."""
+    return {
+        "id": row.id,
+        "result": row.number,
+        "name": row.name,
+        "by": row.by,
+        "created_at": stamp(row.created_at),
+        "expires_at": stamp(row.expires_at),
+        "withdrawn_at": row.withdrawn_at and stamp(row.withdrawn_at),
+        "state": store.state_of(row, now()),
+        "opened": row.opened,
+        "last_opened_at": row.last_opened_at and stamp(row.last_opened_at),
+    }
+
+
+def _end(asked: ShareRequest) -> datetime:
+    at = now()
+    if asked.expires_at is None:
+        return at + timedelta(seconds=asked.expires_in or USUAL)
+    if asked.expires_in is not None:
+        raise InvalidInput.at("link_ends_twice", "expires_in")
+    # To the second, so that the end of a link of the longest time may be computed by its maker.
+    left = (asked.expires_at - at).total_seconds()
+    if not SHORTEST <= left < LONGEST + 1:
+        raise InvalidInput.at("link_end", "expires_at", days=LONGEST // (24 * 3600))
+    return asked.expires_at.astimezone(UTC)
+
+
+def _number(row: Assessment, asked: ShareRequest) -> int:
+    if not row.results:
+        raise Conflict.at("nothing_to_share", assessment=row.name)
+    return asked.result or row.results
+
+
+def _note(session: Session, caller: Caller, action: str, row: Share) -> None:
+    note(session, caller, action, f"{row.assessment_id}/shares/{row.id}")

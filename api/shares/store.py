@@ -1,0 +1,131 @@
+"""Finds and changes links; whoever shares is known by organisation, whoever reads by a secret."""
+
+import secrets
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from api.access.caller import Caller
+from api.access.key import digest_of
+from api.assessments import store as assessments
+from api.db.columns import is_id, now
+from api.db.tables import Assessment, Result, Share
+from api.refusals import Gone
+from mcda.errors import NotFound
+
+_SECRET_BYTES = 32
+State = Literal["open", "withdrawn", "expired"]
+ORDERS = {"created_at": (Share.created_at, Share.id)}
+
+
+class SharedResult(NamedTuple):
+    """What a link leads to.
+
+    Parameters
+    ----------
+    share
+        The link.
+    assessment, result
+        As they stand, the answer included.
+    """
+
+    share: Share
+    assessment: Assessment
+    result: Result
+
+
+def state_of(row: Share, at: datetime) -> State:
+    """Return how a link stands at a moment; one that was withdrawn and is over has expired."""
+    if row.expires_at <= at:
+        return "expired"
+    return "open" if row.withdrawn_at is None else "withdrawn"
+
+
+def add(
+    session: Session, caller: Caller, result: Result, name: str, expires_at: datetime
+) -> tuple[Share, str]:
+    """Save a link to a result; return it with its secret of 256 random bits."""
+    secret = secrets.token_urlsafe(_SECRET_BYTES)
+    row = Share(
+        assessment_id=result.assessment_id,
+        number=result.number,
+        digest=digest_of(secret),
+        name=name,
+        by=caller.by,
+        expires_at=expires_at,
+    )
+    session.add(row)
+    session.flush()
+    return row, secret
+
+
+def all_of(session: Session, caller: Caller, assessment_id: str) -> Select[Share]:
+    """Return a query for the links to the results of an assessment."""
+    row = assessments.find(session, caller, assessment_id)
+    return select(Share).where(Share.assessment_id == row.id)
+
+
+def find(
+    session: Session, caller: Caller, assessment_id: str, share_id: str, *, lock: bool = False
+) -> Share:
+    """Return one link.
+
+    Raises
+    ------
+    NotFound
+        The assessment or the link does not exist for this caller.
+    """
+    asked = all_of(session, caller, assessment_id).where(Share.id == share_id)
+    asked = asked.with_for_update() if lock else asked
+    row = session.scalar(asked) if is_id(share_id) else None
+    if row is None:
+        raise NotFound.at("unknown_share", "share_id", share=share_id)
+    return row
+
+
+def made_by(session: Session, caller: Caller, assessment_id: str, secret: str) -> Share | None:
+    """Return the link of the caller's assessment that has a secret, None where none has."""
+    asked = all_of(session, caller, assessment_id)
+    return session.scalar(asked.where(Share.digest == digest_of(secret)))
+
+
+def behind(session: Session, secret: str) -> SharedResult:
+    """Return what a link leads to.
+
+    It is looked up by the digest of its secret: how long that takes tells of digests, from which
+    none can be led back to a text of 256 random bits.
+
+    Raises
+    ------
+    NotFound
+        No link has this secret.
+    Gone
+        It was withdrawn, its time is over, or its assessment was deleted.
+    """
+    asked = (
+        select(Share, Assessment, Result)
+        .join(Assessment, Assessment.id == Share.assessment_id)
+        .join(
+            Result,
+            (Result.assessment_id == Share.assessment_id) & (Result.number == Share.number),
+        )
+        .where(Share.digest == digest_of(secret))
+    )
+    row = session.execute(asked).one_or_none()
+    if row is None:
+        raise NotFound.at("unknown_link")
+    shared = SharedResult(*row)
+    state = state_of(shared.share, now())
+    if state == "expired":
+        raise Gone.at("link_expired")
+    if state == "withdrawn" or shared.assessment.deleted_at is not None:
+        raise Gone.at("link_withdrawn")
+    return shared
+
+
+def note_opened(session: Session, share_id: str) -> None:
+    """Count that a link was opened."""
+    counted = {"opened": Share.opened + 1, "last_opened_at": now()}
+    session.execute(update(Share).where(Share.id == share_id).values(**counted))

@@ -1,0 +1,193 @@
+"""Private data as files to fill in: a workbook with drop-downs and notes, or a folder of CSV."""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.model import Claim
+from mcda.parks.overlay.columns import choices, layouts, levels, rateable
+from mcda.parks.overlay.files import EXPLAINED, LISTS, SHIPPED
+from mcda.parks.overlay.model import SHEETS, Overlay
+from mcda.sheets.columns import Column
+from mcda.sheets.notation import address
+from mcda.sheets.writer import Cell, csv_text, workbook, write_sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+Rows = list[list[Cell]]
+FILLED_TO = 20_000
+"""Last row with drop-downs."""
+_EXPLAINED_HEAD: list[Cell] = [
+    "sheet / 表",
+    "column / 列",
+    "needed / 必填",
+    "example / 示例",
+    "explained",
+    "说明",
+]
+_WIDTH, _WIDE = 16, 60
+_LEVELS = "levels_"
+_WIDE_COLUMNS = ("title", "quote", "rationale_en", "rationale_zh", "explained", "说明")
+
+
+def write_folder(overlay: Overlay, folder: Path, catalogue: Catalogue | None = None) -> None:
+    """Write a CSV file for each sheet and one that explains the columns.
+
+    Parameters
+    ----------
+    overlay
+        What is written; empty sheets get their header.
+    folder
+        Made where it does not exist; files of these names are replaced.
+    catalogue
+        Written beside it for reference, if given.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from mcda.parks.overlay import Overlay, write_folder
+    >>> with TemporaryDirectory() as folder:
+    ...     write_folder(Overlay(), Path(folder))
+    ...     sorted(path.stem for path in Path(folder).iterdir())
+    ['claims', 'explained', 'quotations', 'ratings', 'sources']
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {sheet: _rows_of(overlay, sheet) for sheet in SHEETS}
+    files[EXPLAINED] = guide_rows()
+    if catalogue is not None:
+        files.update(shipped_rows(catalogue))
+    for name, rows in files.items():
+        # Whoever reads meanwhile finds the old file or the new one, never half of it.
+        part = folder / f"{name}.csv.part"
+        part.write_bytes(csv_text(rows))
+        part.replace(folder / f"{name}.csv")
+
+
+def format_workbook(overlay: Overlay, catalogue: Catalogue, with_shipped: bool = False) -> bytes:
+    r"""Return an XLSX file that `read_overlay` reads back.
+
+    Parameters
+    ----------
+    overlay
+        What the sheets hold.
+    catalogue
+        Gives the drop-downs.
+    with_shipped
+        Add what the catalogue holds as sheets that cannot be edited.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Files, format_workbook, read_overlay
+    >>> sheet = b"park,criterion,mode,source,as_of\ntcr,land_price,118,sheng_2025,2026-03-12"
+    >>> ours = read_overlay(Files("quotations.csv", {"quotations.csv": sheet}), load_catalogue())
+    >>> content = format_workbook(ours, load_catalogue())
+    >>> read_overlay(Files("ours.xlsx", {"ours.xlsx": content}), load_catalogue()) == ours
+    True
+    """
+    content = io.BytesIO()
+    with workbook(content) as book:
+        for name in SHEETS:
+            sheet = _sheet(book, name, _rows_of(overlay, name))
+            for place, column in enumerate(layouts()[name].columns):
+                _guide(sheet, place, column)
+        _sheet(book, EXPLAINED, guide_rows()).protect()
+        for name, rows in shipped_rows(catalogue).items() if with_shipped else ():
+            _sheet(book, name, rows).protect()
+        _lists(book, catalogue)
+    return content.getvalue()
+
+
+def _sheet(book: "Workbook", name: str, rows: Rows) -> Any:
+    sheet = write_sheet(book, rows, name)
+    for place, head in enumerate(rows[0]):
+        sheet.set_column(place, place, _WIDE if head in _WIDE_COLUMNS else _WIDTH)
+    return sheet
+
+
+def _guide(sheet: Any, place: int, column: Column) -> None:
+    """Add the note of a column, and its drop-down where it has one."""
+    needed = "required / 必填" if column.required else "may be empty / 可留空"
+    note = f"{column.note['en']}\n{column.note['zh']}\n({needed}; {column.example})"
+    sheet.write_comment(0, place, note, {"x_scale": 2.5, "y_scale": 1.8})
+    if not column.choices:
+        return
+    title, message = f"{column.name}?", "Choose from the list. 请从列表中选择。"
+    source = f"={column.choices}_list"
+    if column.choices == "level":
+        criterion = address(1, place - layouts()["ratings"].names.index("level") + 1)
+        source = f'=INDIRECT("{_LEVELS}"&${criterion})'
+    offered = {"validate": "list", "source": source, "error_title": title, "error_message": message}
+    sheet.data_validation(1, place, FILLED_TO - 1, place, offered)
+
+
+def _lists(book: "Workbook", catalogue: Catalogue) -> None:
+    """Write what drop-downs offer on a hidden sheet, each list under a name of its own."""
+    sheet = book.add_worksheet(LISTS)
+    sheet.hide()
+    lists = {f"{key}_list": offered for key, offered in choices(catalogue).items()}
+    for criterion in rateable(catalogue):
+        lists[f"{_LEVELS}{criterion}"] = levels(catalogue, criterion)
+    for place, (name, offered) in enumerate(lists.items()):
+        sheet.write_column(0, place, [name, *offered])
+        if offered:
+            column = address(0, place).removesuffix("1")
+            book.define_name(name, f"={LISTS}!${column}$2:${column}${len(offered) + 1}")
+
+
+def _rows_of(overlay: Overlay, sheet: str) -> Rows:
+    """Return the header and the rows of a sheet."""
+    names = layouts()[sheet].names
+    body = [[_cell(getattr(row, name)) for name in names] for row in overlay.sheet(sheet)]
+    return [[*names], *body]
+
+
+def shipped_rows(catalogue: Catalogue) -> Mapping[str, Rows]:
+    """Return the shipped sources, claims and ratings in the same columns, as further sheets."""
+    known = catalogue.sources.values()
+    names = layouts()["claims"].names
+    bodies: dict[str, Rows] = {
+        "sources": [[s.id, s.title, s.url, s.date, "yes" if s.weak else "no"] for s in known],
+        "claims": [
+            [_cell(_of_claim(claim, name)) for name in names] for claim in catalogue.claims.values()
+        ],
+        "ratings": [
+            [
+                *(_cell(getattr(r, name)) for name in layouts()["ratings"].names[:8]),
+                r.rationale["en"],
+                r.rationale["zh"],
+            ]
+            for r in catalogue.ratings.values()
+        ],
+    }
+    return {
+        f"{SHIPPED}{sheet}": [[*layouts()[sheet].names], *body] for sheet, body in bodies.items()
+    }
+
+
+def _of_claim(claim: Claim, column: str) -> Any:
+    if column == "source":
+        return claim.source.id
+    if column in ("tenure", "lease_years"):
+        buys = claim.tenure
+        return None if buys is None else {"tenure": buys.kind, "lease_years": buys.years}[column]
+    return getattr(claim, column)
+
+
+def guide_rows() -> Rows:
+    """Return the sheet that explains the others, in English and Chinese."""
+    rows: Rows = [_EXPLAINED_HEAD]
+    for sheet, layout in layouts().items():
+        rows.append([sheet, "", "", "", layout.about["en"], layout.about["zh"]])
+        for column in layout.columns:
+            needed = "yes / 是" if column.required else "no / 否"
+            rows.append([sheet, column.name, needed, column.example, *column.note.values()])
+    return rows
+
+
+def _cell(value: str | float | tuple[str, ...] | None) -> Cell:
+    return ";".join(value) if isinstance(value, tuple) else value

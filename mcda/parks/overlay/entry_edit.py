@@ -1,0 +1,197 @@
+"""A statement typed in place, added to private data or taken out again, with what rests on it."""
+
+from dataclasses import replace
+
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.model import Figures, PresentCost
+from mcda.parks.overlay.columns import rateable
+from mcda.parks.overlay.entry import OWN, StatementEntry, entry_rows
+from mcda.parks.overlay.model import AnyRow, ClaimRow, Overlay, RatingRow, tenure_of
+from mcda.parks.present_cost import UNSTATED, present_cost
+from mcda.parks.rationale import joined, rationale
+from mcda.sheets.columns import RowPlace
+from mcda.sheets.notation import read_number
+
+Key = tuple[str, ...]
+_NOWHERE = RowPlace("", "ratings", 2, {})
+
+
+def add_entry(overlay: Overlay, entry: StatementEntry, catalogue: Catalogue) -> Overlay:
+    """Return private data with one more statement.
+
+    On a criterion that is rated the newest of the statements typed in place gives the value and
+    all of them the bounds, unless the data hold another rating or quotation there: that one stays
+    and the statement stands beside it. What is there already, word for word, is not added again.
+
+    Parameters
+    ----------
+    overlay
+        The data at hand.
+    entry
+        The statement as it was typed.
+    catalogue
+        The shipped one.
+
+    Raises
+    ------
+    InvalidTable
+        What no workbook could hold, all of it at once.
+    NotFound
+        The park or the criterion does not exist.
+
+    Examples
+    --------
+    The newest statement gives the value, both together the bounds:
+
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry
+    >>> ours, told = Overlay(), {"park": "tcr", "criterion": "infrastructure", "who": "Visit"}
+    >>> for level, day in (("seven", "2026-03-01"), ("five", "2026-04-01")):
+    ...     entry = StatementEntry(value=level, as_of=day, quote=level, **told)
+    ...     ours = add_entry(ours, entry, load_catalogue())
+    >>> [(row.low, row.mode, row.high) for row in ours.ratings]
+    [(5.0, 5.0, 7.0)]
+    """
+    taken = {row.id for row in overlay.sources} | {row.id for row in overlay.claims}
+    source, claim = entry_rows(entry, catalogue, taken)
+    # Word for word the same under whatever id.
+    known = next((r for r in overlay.sources if replace(r, id=source.id) == source), source)
+    claim = replace(claim, source=known.id)
+    if any(replace(row, id=claim.id) == claim for row in overlay.claims):
+        return overlay
+    sources = overlay.sources if known is not source else (*overlay.sources, source)
+    added = replace(overlay, sources=sources, claims=(*overlay.claims, claim))
+    key = entry.park, entry.criterion
+    return _rated(added, key, catalogue) if _is_ours(overlay, key, catalogue) else added
+
+
+def remove_entry(overlay: Overlay, claim_id: str, catalogue: Catalogue) -> Overlay:
+    """Return private data without a claim or quotation, and without what rested on it alone.
+
+    Parameters
+    ----------
+    overlay
+        The data at hand; returned as they are where they have no such claim.
+    claim_id
+        Id of the claim, or of the claim made of a quotation.
+    catalogue
+        The shipped one.
+
+    Examples
+    --------
+    With a claim its source and the rating that rest on it go as well:
+
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry, remove_entry
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "Everything is there"}
+    >>> entry = StatementEntry(park="tcr", criterion="infrastructure", value="seven", **said)
+    >>> ours = add_entry(Overlay(), entry, load_catalogue())
+    >>> len(ours), len(remove_entry(ours, "own.tcr.infrastructure.1", load_catalogue()))
+    (3, 0)
+    """
+    gone = [row for row in overlay.claims if row.id == claim_id]
+    quoted = [row for row in overlay.quotations if row.claim_id == claim_id]
+    if not gone and not quoted:
+        return overlay
+    keys = {(row.subject, row.attribute) for row in gone} | {row.key for row in quoted}
+    keys |= {row.key for row in overlay.ratings if claim_id in row.claims}
+    ours = {key for key in keys if _is_ours(overlay, key, catalogue)}
+    left = replace(
+        overlay,
+        claims=tuple(row for row in overlay.claims if row not in gone),
+        ratings=tuple(
+            row if claim_id not in row.claims else _without(row, claim_id)
+            for row in overlay.ratings
+            if row.key in ours or row.claims != (claim_id,)
+        ),
+        quotations=tuple(row for row in overlay.quotations if row not in quoted),
+    )
+    used = {row.source for row in left.sourced}
+    unused = {*(row.source for row in gone), *(row.source for row in quoted)} - used
+    left = replace(left, sources=tuple(row for row in left.sources if row.id not in unused))
+    for key in keys:
+        if key in ours or not _at(left, key):
+            left = _rated(left, key, catalogue)
+    return left
+
+
+def _without(row: RatingRow, claim_id: str) -> RatingRow:
+    return replace(row, claims=tuple(name for name in row.claims if name != claim_id))
+
+
+def _at(overlay: Overlay, key: Key) -> list[AnyRow]:
+    return [row for row in overlay.rated if row.key == key]
+
+
+def _is_ours(overlay: Overlay, key: Key, catalogue: Catalogue) -> bool:
+    """Tell whether a rating is free to be made anew: there is none, or it was made here."""
+    there = _at(overlay, key)
+    made = _made(overlay, key, catalogue)
+    return not there or (
+        len(there) == 1
+        and isinstance(there[0], RatingRow)
+        and made is not None
+        and replace(there[0], rationale_en="", rationale_zh="")
+        == replace(made, rationale_en="", rationale_zh="")
+    )
+
+
+def _rated(overlay: Overlay, key: Key, catalogue: Catalogue) -> Overlay:
+    """Return private data with the rating that the statements typed in place make."""
+    others = tuple(row for row in overlay.ratings if row.key != key)
+    made = _made(overlay, key, catalogue)
+    return replace(overlay, ratings=others if made is None else (*others, made))
+
+
+def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
+    park, criterion = key
+    stem, rated = f"{OWN}.{park}.{criterion}.", rateable(catalogue)
+    use = catalogue.criterion(criterion).use if criterion in rated else None
+    read = [
+        (row, figures)
+        for row in overlay.claims
+        if criterion in rated and row.id.startswith(stem) and (figures := _figures(row, use))
+    ]
+    if not read:
+        return None
+    # Of those of one date the one added last.
+    newest, (_, mode, _) = max(reversed(read), key=lambda pair: pair[0].as_of)
+    code = "own_statement" if len(read) == 1 else "own_statements"
+    said = rationale(code, count=len(read), as_of=newest.as_of)
+    if use is not None:
+        cost = rationale("present_cost_own", years=use.years, rate=100 * use.rate)
+        said = joined(said, cost)
+    ladder = catalogue.ladders.get(criterion)
+    steps = () if ladder is None else ladder.levels
+    level = next((step.id for step in steps if step.value == mode), "")
+    return RatingRow(
+        place=_NOWHERE,
+        park=park,
+        criterion=criterion,
+        kind="rated" if level else "stated",
+        level=level,
+        low=min(low for _, (low, _, _) in read),
+        mode=mode,
+        high=max(high for _, (_, _, high) in read),
+        claims=tuple(row.id for row, _ in read),
+        rationale_en=said["en"],
+        rationale_zh=said["zh"],
+    )
+
+
+def _figures(row: ClaimRow, use: PresentCost | None) -> tuple[float, float, float] | None:
+    """Return lowest, most likely and highest value, with as many digits as a workbook keeps.
+
+    A price counts as the cost of its use.
+    """
+    try:
+        mode = read_number(row.value, typed=False)
+    except ValueError:
+        return None
+    ends = (row.low if row.low is not None else mode, row.high if row.high is not None else mode)
+    low, mode, high = (float(f"{value:.15g}") for value in (ends[0], mode, ends[1]))
+    if use is not None:
+        price = Figures(low=low, mode=mode, high=high)
+        cost = present_cost(price, tenure_of(row) or UNSTATED, use)
+        return cost.low, cost.mode, cost.high
+    return low, mode, high

@@ -1,0 +1,202 @@
+"""Private data laid over a catalogue; both stay as they are and a new catalogue comes of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import cast
+
+from mcda.errors import InvalidTable, Note
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.checks import check
+from mcda.parks.model import Claim, Kind, Rating, Source, Text
+from mcda.parks.overlay.checks import relation_faults
+from mcda.parks.overlay.figures import figures, level_of
+from mcda.parks.overlay.model import Overlay, Quotation, RatingRow, tenure_of
+from mcda.parks.present_cost import comparable
+from mcda.parks.rationale import rationale
+from mcda.sheets.columns import RowPlace
+from mcda.sheets.notation import write_number
+from mcda.texts.figures import unit_names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingConflict:
+    """A rating that replaces another one of the catalogue.
+
+    Parameters
+    ----------
+    place
+        Where the private one stands.
+    shipped, own
+        The rating of the catalogue, and the private one that takes its place.
+    names
+        Of the park and of the criterion, by language.
+    unit
+        Of the criterion.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry, merge
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "Everything is there"}
+    >>> entry = StatementEntry(park="tcr", criterion="infrastructure", value="seven", **said)
+    >>> _, (found,) = merge(load_catalogue(), add_entry(Overlay(), entry, load_catalogue()))
+    >>> found.own.mode, found.unit, found.shipped.mode < 7
+    (7.0, 'connections', True)
+    """
+
+    place: RowPlace
+    shipped: Rating
+    own: Rating
+    names: tuple[Text, Text]
+    unit: str
+
+    def note(self) -> Note:
+        """Return the finding with both values."""
+        fields = {
+            "cell": self.place.cell("park"),
+            "park": self.names[0],
+            "criterion": self.names[1],
+            "own": _span(self.own),
+            "shipped": _span(self.shipped),
+            "unit": self.unit,
+        }
+        return Note("overlay_conflict", self.place.path("park"), fields)
+
+
+def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[RatingConflict, ...]]:
+    """Return the catalogue with private data over it, and which ratings they replace.
+
+    A source that no claim comes from is left out. What the catalogue holds word for word is taken
+    from the catalogue.
+
+    Parameters
+    ----------
+    catalogue
+        The shipped one.
+    overlay
+        Private data.
+
+    Raises
+    ------
+    InvalidTable
+        The private data contradict themselves or the catalogue.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry, merge
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "Everything is there"}
+    >>> entry = StatementEntry(park="tcr", criterion="infrastructure", value="seven", **said)
+    >>> laid, _ = merge(load_catalogue(), add_entry(Overlay(), entry, load_catalogue()))
+    >>> laid.ratings["tcr", "infrastructure"].mode, laid.ratings["tcr", "infrastructure"].private
+    (7.0, True)
+    """
+    faults = list(relation_faults(overlay, catalogue))
+    if faults:
+        raise InvalidTable(faults)
+    known = {**{row.id: row.source() for row in overlay.sources}, **catalogue.sources}
+    claims = {
+        **{row.id: row.claim(known[row.source]) for row in overlay.claims},
+        **{row.claim_id: _quoted(row, known, catalogue) for row in overlay.quotations},
+        **catalogue.claims,
+    }
+    used = {claim.source.id for claim in claims.values()}
+    ratings, conflicts = dict(catalogue.ratings), []
+    for place, rating in _ratings(overlay, catalogue):
+        key = rating.park, rating.criterion
+        shipped = catalogue.ratings.get(key)
+        if shipped is not None and _as_copied(shipped) == rating:
+            continue
+        ratings[key] = rating
+        if shipped is not None:
+            conflicts.append(_conflict(place, shipped, rating, catalogue))
+    laid = replace(
+        catalogue,
+        ratings=MappingProxyType(ratings),
+        claims=MappingProxyType(claims),
+        sources=MappingProxyType({key: item for key, item in known.items() if key in used}),
+    )
+    return check(laid), tuple(conflicts)
+
+
+def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -> Claim:
+    """Return the claim made of a quotation; without words of its own it gets a sentence."""
+    info = catalogue.criterion(row.criterion)
+    low, mode, high = _figures(row, catalogue)
+    span = f"{low:.6g}" if low == high else f"{low:.6g}..{high:.6g}"
+    unit = info.quoted_unit
+    words = rationale("quotation_words", criterion=info.name, span=span, unit=unit_names(unit))
+    return Claim(
+        id=row.claim_id,
+        subject=row.park,
+        attribute=row.criterion,
+        value=write_number(mode),
+        low=low,
+        high=high,
+        unit=unit,
+        as_of=row.as_of,
+        kind="stated",
+        source=known[row.source],
+        locator="",
+        quote=row.quote or words["en"],
+        translations={} if row.quote else {"zh": words["zh"]},
+        tenure=tenure_of(row),
+        private=True,
+    )
+
+
+def _ratings(overlay: Overlay, catalogue: Catalogue) -> Iterator[tuple[RowPlace, Rating]]:
+    for row in overlay.rated:
+        low, mode, high = _figures(row, catalogue)
+        use = catalogue.criterion(row.criterion).use
+        rating = Rating(
+            park=row.park,
+            criterion=row.criterion,
+            kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
+            low=low,
+            mode=mode,
+            high=high,
+            level=row.level if isinstance(row, RatingRow) else "",
+            rationale=_reason(row),
+            claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
+            private=True,
+        )
+        if use is not None and isinstance(row, Quotation):
+            rating = comparable(replace(rating, tenure=tenure_of(row)), use)
+        yield row.place, rating
+
+
+def _reason(row: RatingRow | Quotation) -> Text:
+    """Return the rationale; one language stands in for the other where only one is given."""
+    if isinstance(row, Quotation):
+        return rationale("quotation", as_of=row.as_of)
+    return {
+        "en": row.rationale_en or row.rationale_zh,
+        "zh": row.rationale_zh or row.rationale_en,
+    }
+
+
+def _figures(row: RatingRow | Quotation, catalogue: Catalogue) -> tuple[float, float, float]:
+    found = figures(row, level_of(row, catalogue))
+    if found is None:  # pragma: no cover - refused before
+        raise ValueError(row)
+    return found
+
+
+def _conflict(
+    place: RowPlace, shipped: Rating, own: Rating, catalogue: Catalogue
+) -> RatingConflict:
+    info = catalogue.criterion(own.criterion)
+    names = catalogue.park(own.park).name, info.name
+    return RatingConflict(place=place, shipped=shipped, own=own, names=names, unit=info.unit)
+
+
+def _as_copied(shipped: Rating) -> Rating:
+    """Return a rating as it comes back from a copy, without what private data do not say."""
+    return replace(shipped, converted=(), stated_by=(), tenure=None, price=None)
+
+
+def _span(rating: Rating) -> str:
+    low, mode, high = (f"{value:.6g}" for value in (rating.low, rating.mode, rating.high))
+    return mode if low == high else f"{mode} [{low}..{high}]"

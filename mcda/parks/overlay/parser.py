@@ -1,0 +1,188 @@
+"""From sheets to rows of private data: each cell is read by its column, and all faults are kept."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from mcda.errors import Fault
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.checks import LONGEST_QUOTE
+from mcda.parks.dates import is_calendar_date, lies_ahead
+from mcda.parks.overlay.columns import choices, layouts, levels
+from mcda.parks.overlay.model import ROWS, SHEETS, AnyRow, Overlay, quoted
+from mcda.sheets.columns import Read, RowPlace, UnfitCell, choice, number, open_table, text
+from mcda.sheets.notation import read_name
+from mcda.sheets.sheet import Sheet
+
+Progress = Callable[[int, int], None]
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "sources": ("id",),
+    "claims": ("id",),
+    "ratings": (),
+    "quotations": ("park", "criterion"),
+}
+"""Columns by which other sheets refer to a row."""
+_TOLD_EVERY = 500
+_ID = re.compile(r"[\w.\-]+")
+
+
+@dataclass(slots=True)
+class ParsedSheets:
+    """What was read.
+
+    Parameters
+    ----------
+    overlay
+        The rows without a fault.
+    faults
+        What is wrong with the others.
+    declared
+        Sheet -> ids of faulty rows: what refers to them is no fault of its own.
+    faulty
+        Place and sound cells of each faulty row: what they refer to is checked all the same.
+    nameless
+        Sheets whose header hides what identifies a row: what refers to them cannot be checked.
+    """
+
+    overlay: Overlay = field(default_factory=Overlay)
+    faults: list[Fault] = field(default_factory=list)
+    declared: dict[str, set[str]] = field(default_factory=dict)
+    faulty: list[tuple[RowPlace, Mapping[str, Any]]] = field(default_factory=list)
+    nameless: set[str] = field(default_factory=set)
+
+
+def parse(
+    file: str,
+    sheets: Mapping[str, Sheet],
+    catalogue: Catalogue,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> ParsedSheets:
+    """Read the cells of all sheets.
+
+    Parameters
+    ----------
+    file
+        Name of the file or folder.
+    sheets
+        Raw cells by name of sheet.
+    catalogue
+        Gives parks, criteria and levels.
+    progress
+        Told the number of rows read and of rows in all.
+    today
+        Day after which nothing may be dated; that of the clock where left out.
+    """
+    found, kinds = ParsedSheets(), _kinds(catalogue, today or date.today())
+    cells = {name: list(sheets[name].rows) for name in SHEETS if name in sheets}
+    counted = _counted(sum(max(len(rows) - 1, 0) for rows in cells.values()), progress)
+    read: dict[str, tuple[AnyRow, ...]] = {}
+    for name, rows in cells.items():
+        sheet = Sheet(counted(rows), sheets[name].typed)
+        read[name] = tuple(_rows(file, name, sheet, kinds, found))
+    found.overlay = Overlay(**read)  # type: ignore[arg-type]  # each sheet has its own rows
+    return found
+
+
+def _counted(
+    total: int, progress: Progress | None
+) -> Callable[[Sequence[Sequence[Any]]], Iterable[Sequence[Any]]]:
+    """Return what passes the rows of one sheet after the other on, and tells how many they were."""
+    done = 0
+
+    def passed(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        nonlocal done
+        yield from rows[:1]
+        for row in rows[1:]:
+            yield row
+            done += 1
+            if progress and (done % _TOLD_EVERY == 0 or done == total):
+                progress(done, total)
+
+    return passed
+
+
+def _rows(
+    file: str, name: str, sheet: Sheet, kinds: Mapping[str, Read], into: ParsedSheets
+) -> Iterator[AnyRow]:
+    """Yield the rows of a sheet without a fault, and keep what is to be known of the others."""
+    table, rows = open_table(sheet, layouts()[name].columns, kinds, file, name)
+    if set(KEYS[name]) & set(table.missing):
+        into.nameless.add(name)
+    for row in rows:
+        if row.is_sound:
+            yield ROWS[name](place=row.place, **row.values)
+        else:
+            into.faulty.append((row.place, row.values))
+            _declare(name, row.values, into)
+    into.faults.extend(table.faults)
+
+
+def _declare(sheet: str, values: Mapping[str, Any], into: ParsedSheets) -> None:
+    name = values.get("id")
+    if sheet == "quotations" and {"park", "criterion"} <= values.keys():
+        sheet, name = "claims", quoted(values["park"], values["criterion"])
+    if name is not None:
+        into.declared.setdefault(sheet, set()).add(name)
+
+
+def _kinds(catalogue: Catalogue, today: date) -> Mapping[str, Read]:
+    offered = choices(catalogue)
+
+    def level(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
+        criterion = before.get("criterion")
+        try:
+            ladder = levels(catalogue, criterion) if criterion else offered["level"]
+            return _among(ladder)(value, typed, before)
+        except UnfitCell as unfit:
+            if criterion is None:
+                raise
+            raise UnfitCell("overlay_level", criterion=criterion, **unfit.fields) from None
+
+    def day(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
+        found = (
+            text(value, typed, before) if isinstance(value, date) else _words(value, "cell_date")
+        )
+        if not is_calendar_date(found):
+            raise UnfitCell("cell_date")
+        if lies_ahead(found, today):
+            raise UnfitCell("overlay_future", latest=today.isoformat())
+        return found
+
+    lists = {name: _among(words) for name, words in offered.items()}
+    cells = {"text": text, "quote": _quote, "number": number, "id": _id, "ids": _ids, "date": day}
+    return {**cells, **lists, "level": level}
+
+
+def _among(words: Sequence[str]) -> Read:
+    return choice(dict(zip(words, words, strict=True)))
+
+
+def _id(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
+    return _name(_words(value, "cell_id"), "cell_id")
+
+
+def _ids(value: Any, typed: bool, before: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(_name(part, "cell_ids") for part in _words(value, "cell_ids").split(";"))
+
+
+def _words(value: Any, code: str) -> str:
+    try:
+        return read_name(value)
+    except ValueError:
+        raise UnfitCell(code) from None
+
+
+def _name(said: str, code: str) -> str:
+    if not _ID.fullmatch(said.strip()):
+        raise UnfitCell(code)
+    return said.strip()
+
+
+def _quote(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
+    found = text(value, typed, before)
+    if len(found.split()) > LONGEST_QUOTE:
+        raise UnfitCell("cell_quote", limit=LONGEST_QUOTE)
+    return found

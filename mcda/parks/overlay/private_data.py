@@ -1,0 +1,66 @@
+"""Private data as a value that is handed on: read once, told apart by the digest of its files."""
+
+import pickle
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mcda.errors import InvalidTable, Note
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.overlay.checks import read_overlay
+from mcda.parks.overlay.files import Files
+from mcda.parks.overlay.model import Overlay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateData:
+    r"""Private data, small enough to be sent to another process with every question.
+
+    Parameters
+    ----------
+    digest
+        SHA-256 of the files, see `Files.digest`.
+    packed
+        Their rows, for processes of the same program only.
+    faults
+        Why they cannot be used, such as a park that the catalogue no longer has.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Files, PrivateData, read_overlay
+    >>> sheet = b"park,criterion,mode,source,as_of\ntcr,land_price,118,sheng_2025,2026-03-12"
+    >>> files = Files("quotations.csv", {"quotations.csv": sheet})
+    >>> data = PrivateData.of(read_overlay(files, load_catalogue()), files.digest)
+    >>> data.overlay().quotations[0].mode
+    118.0
+    """
+
+    digest: str
+    packed: bytes = field(compare=False, repr=False, default=b"")
+    faults: Sequence[Note] = field(compare=False, default=())
+
+    @classmethod
+    def read(cls, path: Path, catalogue: Catalogue, *, kept: bool = False) -> "PrivateData":
+        """Return what the files at a path hold; parameters and errors as for `read_overlay`."""
+        files = Files.at(path)
+        return cls.of(read_overlay(files, catalogue, kept=kept), files.digest)
+
+    @classmethod
+    def of(cls, overlay: Overlay, digest: str) -> "PrivateData":
+        """Return rows as a value."""
+        return cls(digest=digest, packed=zlib.compress(pickle.dumps(overlay)))
+
+    def overlay(self) -> Overlay:
+        """Return the rows.
+
+        Raises
+        ------
+        InvalidTable
+            They cannot be used.
+        """
+        if self.faults:
+            raise InvalidTable(self.faults)
+        found: Overlay = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - written by `of`
+        return found

@@ -1,0 +1,104 @@
+"""New rows added to those at hand, by what identifies a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcda.parks.overlay.model import SHEETS, AnyRow, Overlay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowUnion:
+    r"""What comes of both.
+
+    Parameters
+    ----------
+    overlay
+        The rows at hand, changed where that was asked for, and then those added.
+    added, same, differing
+        Sheet -> number of new rows, of rows that were there already, and of rows that are there
+        with other content.
+    differences
+        The new row and the one at hand, for each that differs.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Files, Overlay, combine, read_overlay
+    >>> sheet = b"park,criterion,mode,source,as_of\ntcr,land_price,118,sheng_2025,2026-03-12"
+    >>> ours = read_overlay(Files("quotations.csv", {"quotations.csv": sheet}), load_catalogue())
+    >>> found = combine(Overlay(), ours)
+    >>> found.added["quotations"], found.overlay == ours
+    (1, True)
+    """
+
+    overlay: Overlay
+    added: Mapping[str, int]
+    same: Mapping[str, int]
+    differing: Mapping[str, int]
+    differences: tuple[tuple[AnyRow, AnyRow], ...]
+
+
+def combine(present: Overlay, new: Overlay, replace: bool = False) -> RowUnion:
+    r"""Add rows to those at hand.
+
+    A new source is added only where a claim or quotation comes from it afterwards, and one whose
+    last claim was replaced is left out.
+
+    Parameters
+    ----------
+    present
+        The rows at hand.
+    new
+        The rows to add, no two with one key.
+    replace
+        Let a new row take the place of one at hand that differs; otherwise that one stays.
+
+    Examples
+    --------
+    A park's second quotation does not take the place of its first unless that is asked for:
+
+    >>> from dataclasses import replace
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Files, Overlay, combine, read_overlay
+    >>> sheet = b"park,criterion,mode,source,as_of\ntcr,land_price,118,sheng_2025,2026-03-12"
+    >>> ours = read_overlay(Files("quotations.csv", {"quotations.csv": sheet}), load_catalogue())
+    >>> new = Overlay(quotations=(replace(ours.quotations[0], mode=95.0),))
+    >>> [combine(ours, new, said).overlay.quotations[0].mode for said in (False, True)]
+    [118.0, 95.0]
+    """
+    sheets: dict[str, tuple[AnyRow, ...]] = {}
+    counts: dict[str, dict[str, int]] = {"added": {}, "same": {}, "differing": {}}
+    differences: list[tuple[AnyRow, AnyRow]] = []
+    for sheet in sorted(SHEETS, key="sources".__eq__):
+        rows = {row.key: row for row in present.sheet(sheet)}
+        tally = {"added": 0, "same": 0, "differing": 0}
+        for row in new.sheet(sheet):
+            there = rows.get(row.key)
+            kind = "added" if there is None else "same" if there == row else "differing"
+            tally[kind] += 1
+            if there is not None and there != row:
+                differences.append((row, there))
+            if there is None or (replace and there != row):
+                rows[row.key] = row
+        if sheet == "sources":
+            tally["added"] -= _leave_unused(rows, sheets, present)
+        sheets[sheet] = tuple(rows.values())
+        for kind, number in tally.items():
+            counts[kind][sheet] = number
+    counts = {kind: {sheet: by[sheet] for sheet in SHEETS} for kind, by in counts.items()}
+    overlay = Overlay(**sheets)  # type: ignore[arg-type]  # each sheet has its own rows
+    return RowUnion(overlay=overlay, differences=tuple(differences), **counts)
+
+
+def _leave_unused(
+    rows: dict[tuple[str, ...], AnyRow],
+    sheets: Mapping[str, tuple[AnyRow, ...]],
+    present: Overlay,
+) -> int:
+    """Take out sources that nothing comes from; return how many of them were new."""
+    used = {row.source for row in Overlay(**sheets).sourced}  # type: ignore[arg-type]  # as above
+    gone = [key for key in rows if key[0] not in used]
+    for key in gone:
+        del rows[key]
+    there = {row.key for row in present.sources}
+    return sum(key not in there for key in gone)

@@ -1,0 +1,131 @@
+"""Which ranks were reached, and a search of the corners of the bounds for better and worse ones."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from mcda.cells import FloatArray
+from mcda.ranking import Ranking
+
+Integers = npt.NDArray[np.int64]
+_TILE = 250_000  # numbers in a batch of matrices, which then fit into the cache
+_WORK = 150_000  # numbers in all the matrices that one search of corners ranks
+
+
+@dataclass(eq=False)
+class ReachedRanks:
+    """Best and worst rank of each alternative in all matrices ranked so far.
+
+    Parameters
+    ----------
+    ranking
+        A ranking of ``m`` alternatives.
+    best, worst
+        Shape ``(m,)``; those of the answer to begin with.
+    """
+
+    ranking: Ranking
+    best: Integers
+    worst: Integers
+
+    def rank(self, values: FloatArray) -> FloatArray:
+        """Rank a batch of matrices ``(s, m, n)`` and return the keys of their orders ``(s, m)``."""
+        tile = max(_TILE // self.ranking.matrix.values.size, 1)
+        keys = [self._rank(values[at : at + tile]) for at in range(0, len(values), tile)]
+        return np.concatenate(keys) if keys else np.empty((0, len(self.best)))
+
+    def _rank(self, values: FloatArray) -> FloatArray:
+        weights = np.repeat(self.ranking.weights.values[None], len(values), axis=0)
+        form = self.ranking.method.prepare(replace(self.ranking.matrix, values=values))
+        ranks = form.ranks(weights)
+        np.minimum(self.best, ranks.min(axis=0), out=self.best)
+        np.maximum(self.worst, ranks.max(axis=0), out=self.worst)
+        return form.order(weights)
+
+
+def best_corners(ranking: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Return for each alternative the corner with its cells best and all others worst.
+
+    Parameters
+    ----------
+    ranking
+        Of ``m`` alternatives.
+    low, high
+        Bounds of the cells, ``(m, n)``.
+
+    Returns
+    -------
+    FloatArray
+        ``(m, m, n)``: by whom it favours.
+    """
+    worse, better = ranking.matrix.ends(low, high)
+    return np.where(_own(len(low)), better, worse)
+
+
+def worst_corners(ranking: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Return the opposite corners: an alternative's cells worst and all others best.
+
+    Parameters and the result are those of `best_corners`.
+    """
+    worse, better = ranking.matrix.ends(low, high)
+    return np.where(_own(len(low)), worse, better)
+
+
+def _own(m: int) -> npt.NDArray[np.bool_]:
+    return np.eye(m, dtype=bool)[:, :, None]
+
+
+def search_corners(
+    reached: ReachedRanks,
+    low: FloatArray,
+    high: FloatArray,
+    corners: FloatArray,
+    who: npt.NDArray[np.intp],
+    rising: npt.NDArray[np.bool_],
+) -> None:
+    """Move one cell at a time to its other bound, as long as an alternative gains by it.
+
+    Parameters
+    ----------
+    reached
+        Updated.
+    low, high
+        Bounds of the cells, ``(m, n)``.
+    corners
+        Where to start, ``(t, m, n)``.
+    who, rising
+        For each start the alternative that is to gain, ``(t,)``, and whether by rising in rank or
+        by falling.
+    """
+    row, column = np.nonzero(low < high)
+    k, work = len(row), _WORK
+    aim = np.where(rising, 1.0, -1.0)
+    standing = _standing(reached.rank(corners), who, aim)
+    active, cell = np.arange(len(corners)), np.arange(k)
+    while len(active):
+        active = active[: work // (k * low.size)]
+        work -= len(active) * k * low.size
+        flipped = np.repeat(corners[active][:, None], k, axis=1)
+        here = flipped[:, cell, row, column]
+        low_end, high_end = low[row, column], high[row, column]
+        flipped[:, cell, row, column] = np.where(here == low_end, high_end, low_end)
+        keys = reached.rank(flipped.reshape(-1, *low.shape))
+        found = _standing(keys, np.repeat(who[active], k), np.repeat(aim[active], k))
+        found = found.reshape(-1, k)
+        best = found.argmin(axis=1) if len(found) else np.empty(0, dtype=np.intp)
+        gained = found[np.arange(len(active)), best] < standing[active]
+        standing[active[gained]] = found[gained, best[gained]]
+        corners[active[gained]] = flipped[gained, best[gained]]
+        active = active[gained]
+
+
+def _standing(keys: FloatArray, who: npt.NDArray[np.intp], aim: FloatArray) -> FloatArray:
+    """Return how many are before each, and as a fraction how near the next is; less is better."""
+    keys = keys * aim[:, None]
+    own = keys[np.arange(len(keys)), who][:, None]
+    ahead = keys > own
+    scale = np.abs(keys).max(axis=1)
+    gap = np.where(ahead, keys - own, np.inf).min(axis=1) / np.where(scale == 0, 1.0, scale)
+    gap = np.where(np.isinf(gap), 0.0, gap)
+    return ahead.sum(axis=1) + gap / (1.0 + gap)

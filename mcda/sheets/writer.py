@@ -1,0 +1,113 @@
+"""Rows of cells as a CSV text or a workbook, in neither of which a text ever runs as a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from mcda.errors import InvalidTable
+from mcda.sheets.escaping import escape
+from mcda.sheets.notation import address, write_number
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+Cell = str | float | None
+Row = Sequence[Cell]
+MOST_ROWS = 1_048_576
+"""Rows that a worksheet holds, its head among them."""
+
+
+class _Number(float):
+    """A number as the shortest text that reads back as it, beside texts that are quoted."""
+
+    def __str__(self) -> str:
+        return write_number(self)
+
+
+def csv_text(rows: Iterable[Row]) -> bytes:
+    """Return rows as a CSV text, UTF-8 with byte order mark.
+
+    Texts are quoted, so that not even a semicolon in a name that somebody chose parts its cell.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    for row in rows:
+        writer.writerow([escape(c) if isinstance(c, str) else _plain(c) for c in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: float | None) -> float | str:
+    return "" if cell is None else _Number(cell)
+
+
+@contextmanager
+def workbook(content: io.BytesIO, **options: Any) -> "Iterator[Workbook]":
+    """Write a workbook; of its texts none becomes a formula or a link.
+
+    Parameters
+    ----------
+    content
+        Holds the file once all sheets are written.
+    options
+        Of xlsxwriter: ``constant_memory`` for many rows.
+    """
+    from xlsxwriter import Workbook
+
+    texts = {"strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(content, {"in_memory": not options, **texts, **options}) as book:
+        yield book
+
+
+def write_sheet(
+    book: "Workbook", rows: Iterable[Row], name: str | None = None, labels: int = 0
+) -> Any:
+    """Write rows as a worksheet, the first of them its head, and return it.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    rows
+        Those past `MOST_ROWS` go on worksheets of their own, each with the head.
+    name
+        Of the worksheet; as the program calls it where left out.
+    labels
+        Columns that stay in sight beside the head.
+
+    Raises
+    ------
+    InvalidTable
+        A text is longer than a cell holds.
+    """
+    source, bold = iter(rows), book.add_format({"bold": True})
+    head = next(source, ())
+    first = sheet = _begun(book, name, head, bold, labels)
+    place, pages = 1, 1
+    for row in source:
+        if place == MOST_ROWS:
+            pages += 1
+            sheet = _begun(book, f"{name} {pages}" if name else None, head, bold, labels)
+            place = 1
+        for column, cell in enumerate(row):
+            _write(sheet, place, column, cell)
+        place += 1
+    return first
+
+
+def _begun(book: "Workbook", name: str | None, head: Row, bold: Any, labels: int) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, labels)
+    for column, cell in enumerate(head):
+        _write(sheet, 0, column, cell, bold)
+    return sheet
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, form: Any = None) -> None:
+    if cell is None or cell == "":
+        return
+    write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+    if write(row, column, cell, form) < 0:
+        where = address(row, column)
+        raise InvalidTable.at("sheet_cell", where, cell=where, value=str(cell))

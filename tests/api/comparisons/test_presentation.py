@@ -1,0 +1,140 @@
+"""A comparison as plain data."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from api.comparisons.presentation import ComparedSet, present
+from api.localisation import localise
+from mcda.errors import Note
+from mcda.problem import Alternative, Criterion, Problem
+from weights.comparison.compare import Comparison, compare
+from weights.source import WeightsSource
+
+
+@pytest.fixture
+def found() -> Comparison:
+    problem = Problem(
+        criteria=(
+            Criterion(id="price", direction="cost"),
+            Criterion(id="roads", direction="benefit"),
+        ),
+        alternatives=tuple(
+            Alternative(id=i, name={"en": i.upper(), "zh": f"{i}园"}) for i in "abcd"
+        ),
+        performances=[[100, 3], [150, 6], [150, 6], [120, 2]],
+    )
+    stated = {
+        "owner": {"kind": "direct", "values": {"price": 4, "roads": 1}},
+        "sales": {"kind": "direct", "values": {"price": 1, "roads": 4}},
+    }
+    return compare(problem, stated, "weighted_sum")
+
+
+SOURCES = dict.fromkeys(("owner", "sales"), WeightsSource(code="stated", profiles=()))
+
+
+def told(found: Comparison, language: Any = "en", notes: Sequence[Note] = ()) -> Any:
+    standing = ComparedSet(ranked=found.problem)
+    return localise(present(found, SOURCES, notes, standing, found.problem), language)
+
+
+def test_ties_are_named(found: Comparison) -> None:
+    owner, sales = told(found)["rankings"]
+    # min-max: price 1, 0, 0, .6; roads .25, 1, 1, 0
+    assert [(r["alternative"], r["rank"], r["tied_with"]) for r in owner["ranking"]] == [
+        ("a", 1, []),
+        ("d", 2, []),
+        ("b", 3, ["c"]),
+        ("c", 3, ["b"]),
+    ]
+    assert [r["alternative"] for r in sales["ranking"]] == ["b", "c", "a", "d"]
+    assert [r["score"] for r in sales["ranking"]] == pytest.approx([0.8, 0.8, 0.4, 0.12])
+
+
+def test_the_way_names_where_it_begins_and_ends(found: Comparison) -> None:
+    (way,) = told(found)["winner_regions"]
+    assert way["between"] == ["owner", "sales"]
+    # level where price / roads = .75, at price 3/7: (.8 - 3/7) / .6 of the way
+    at = pytest.approx((0.8 - 3 / 7) / 0.6, abs=1e-9)
+    first, last = way["stretches"]
+    assert (first["from"], first["to"], first["winner"]) == (0.0, at, "a")
+    assert (last["from"], last["to"], last["winner"]) == (at, 1.0, "b")
+    assert (first["tied_with"], last["tied_with"]) == ([], ["c"])
+
+
+def test_winners_stand_under_the_names(found: Comparison) -> None:
+    (gap,) = told(found)["disagreement"]
+    assert json.loads(json.dumps(gap["winners"])) == {"owner": ["a"], "sales": ["b", "c"]}
+    assert gap["shares"] == pytest.approx({"price": 1 / 1.75, "roads": 0.75 / 1.75})
+
+
+def test_warnings_speak_the_language(found: Comparison) -> None:
+    extra = [Note("all_excluded", (), {"count": 2})]
+    assert "2" in told(found, "en", extra)["warnings"][0]["detail"]
+    assert "方案" in told(found, "zh", extra)["warnings"][0]["detail"]
+    assert told(found)["warnings"] == []
+
+
+def test_each_weighting_has_its_verdict_and_the_gaps_of_others(found: Comparison) -> None:
+    # min-max: price 1, 0, 0, .6; roads .25, 1, 1, 0; nothing is in doubt but the weights, +-20 %
+    answer = told(found)
+    owner, sales = answer["rankings"]
+    assert owner["verdict"]["word"] == "clear"
+    assert (owner["verdict"]["first"], owner["verdict"]["name"]) == ("a", "A")
+    assert owner["verdict"]["share_first"] == 1.0
+    assert owner["verdict"]["sentence"].startswith("A is clearly first")
+    assert sales["verdict"]["word"] == "open"  # b and c are level
+    assert sales["verdict"]["main_rival"] == "c"
+    gap, back = answer["winner_gaps"]
+    assert (gap["under"], gap["first"], gap["alternative"], gap["name"]) == ("owner", "a", "b", "B")
+    assert gap["wanted_by"] == ["sales"]
+    assert gap["gaps"] == pytest.approx({"price": 0.8, "roads": -0.15})
+    assert gap["gap"] == pytest.approx(0.65)
+    assert gap["sentence"] == (
+        "Under “owner”, B is 0.65 behind A (+ behind, - ahead): price +0.80, roads -0.15."
+    )
+    assert back["gaps"] == pytest.approx({"price": -0.2, "roads": 0.6})
+
+
+def test_what_is_said_first_is_who_chooses_what_and_where_they_agree(found: Comparison) -> None:
+    answer = told(found)
+    assert answer["sentence"] == "Of two weightings, one chooses A, one B and C (level)."
+    assert answer["camps"] == [
+        {"alternatives": ["a"], "weightings": ["owner"], "names": ["A"]},
+        {"alternatives": ["b", "c"], "weightings": ["sales"], "names": ["B", "C"]},
+    ]
+    (agreed,) = answer["agreements"]
+    assert agreed["alike"] == []
+    assert agreed["apart"] == pytest.approx({"price": -0.6, "roads": 0.6})
+    assert agreed["sentence"] == (
+        "“owner” and “sales” agree on no criterion, and differ most on price (80% against 20%)."
+    )
+    (way,) = answer["winner_regions"]
+    assert way["sentence"] == (
+        "On the way from “owner” to “sales”, A stays first until 62%; from there on it is "
+        "B and C (level)."
+    )
+    (cause,) = answer["disagreement"]
+    assert cause["sentence"] == (
+        "“owner” and “sales” choose differently above all because of price and roads."
+    )
+
+
+def test_names_stand_beside_ids(found: Comparison) -> None:
+    answer = told(found, "zh")
+    lists = [*answer["rankings"][0]["ranking"], *answer["winner_gaps"], answer["consensus"]]
+    assert all(item["name"] == f"{item['alternative']}园" for item in lists)
+    for way in answer["winner_regions"]:
+        assert all(part["name"] == f"{part['winner']}园" for part in way["stretches"])
+
+
+def test_the_consensus_says_who_objects(found: Comparison) -> None:
+    # owner: a .85, b .2, d .48; sales: a .4, b .8, d .12: regrets a 0, .4; b .65, 0; d .37, .68
+    answer = told(found)["consensus"]
+    assert answer["sentence"] == (
+        "If it must be one, A costs least: even under “sales”, where it loses most, it is 40.0 "
+        "points of 100 behind the first."
+    )

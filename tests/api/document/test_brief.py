@@ -1,0 +1,162 @@
+"""What a reader takes from a result in one minute, against the answer it is made from."""
+
+import re
+
+import pytest
+
+from api.document.brief.verdict import draws
+from api.document.document import leaf
+from api.document.result import Result
+from api.document.teller import tell
+from api.localisation import names_in
+
+
+@pytest.fixture
+def answer(study):
+    return study
+
+
+def texts(part):
+    """Yield every text of a part, at whatever depth."""
+    if isinstance(part, dict):
+        for value in part.values():
+            yield from texts(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from texts(value)
+    elif isinstance(part, str):
+        yield part
+
+
+def brief(answer, language="en"):
+    return tell(leaf(answer), language)["brief"]
+
+
+def test_twenty_draws_are_the_shares_of_first_places(answer):
+    found = brief(answer)
+    assert sum(one["count"] for one in found["draws"]) == 20
+    shares = {
+        key: row[0] for key, row in answer["sensitivity"]["acceptability"]["rank_shares"].items()
+    }
+    for one in found["draws"]:
+        if one["id"]:
+            assert abs(one["count"] - 20 * shares[one["id"]]) < 1
+    assert str(found["draws"][0]["count"]) in found["certainty"]["said"]
+    assert [one["id"] for one in found["chances"]] == sorted(
+        (key for key, share in shares.items() if share >= 0.005), key=lambda key: -shares[key]
+    )
+
+
+def test_the_rivals_draws_are_those_of_the_verdicts_sentence(answer):
+    found = {one["role"]: one for one in brief(answer)["draws"]}
+    if "rival" in found:
+        name, count = found["rival"]["name"], found["rival"]["count"]
+        said = answer["verdict"]["sentence"].say("en", names_in(answer))
+        assert re.search(rf"its main rival, {re.escape(name)}.*?, in about {count} of 20", said)
+
+
+@pytest.mark.parametrize(
+    ("shares", "counts"),
+    [
+        ((0.525, 0.475, 0.0), [10, 10, 0]),
+        ((0.575, 0.425, 0.0), [12, 8, 0]),
+        ((0.45, 0.275, 0.275), [9, 6, 5, 0]),
+        ((0.36, 0.124, 0.07), [7, 2, 1, 10]),
+    ],
+)
+def test_twenty_draws_are_never_more_or_fewer(answer, shares, counts):
+    ids = [line["alternative"] for line in answer["ranking"]][:3]
+    drawn = {
+        **answer["sensitivity"]["acceptability"],
+        "rank_shares": {key: [share] for key, share in zip(ids, shares, strict=True)},
+    }
+    verdict = {**answer["verdict"], "main_rival": ids[1]}
+    sensitivity = {**answer["sensitivity"], "acceptability": drawn}
+    changed = {**answer, "verdict": verdict, "sensitivity": sensitivity}
+    assert [one.count for one in draws(Result(changed))] == counts
+
+
+def test_bars_and_words_of_certainty_agree(answer):
+    found = brief(answer)["certainty"]
+    assert found["code"] == answer["verdict"]["word"]
+    levels = {"clear": 4, "likely": 3, "leaning": 2, "open": 1, "not_enough": 0}
+    assert found["level"] == levels[found["code"]]
+
+
+def test_reasons_are_the_greatest_leads_over_the_field(answer):
+    gaps, groups = answer["gaps"], answer["verdict"]["groups"]
+    first = answer["ranking"][0]["alternative"]
+    field = [key for key in (*groups["first_choice"], *groups["reserve"]) if key != first]
+    lead = {name: sum(gaps[key][name] for key in field) / len(field) for name in gaps[field[0]]}
+    best = sorted((name for name in lead if lead[name] > 0.005), key=lambda name: -lead[name])
+    found = brief(answer)["reasons"]
+    assert [reason["criterion"] for reason in found] == best[:3]
+    for reason in found:
+        grade = answer["evidence"][first][reason["criterion"]]["quality"]["grade"]
+        assert reason["grade"]["dots"] == {"strong": 3, "fair": 2, "weak": 1}.get(grade, 0)
+
+
+def test_every_duel_stands_on_one_axis(answer):
+    found = brief(answer)["duels"]
+    assert found["rivals"][0]["id"] == answer["verdict"]["main_rival"]
+    for duel in found["rivals"]:
+        for row in duel["rows"]:
+            room = found["zero"] if row["points"] > 0 else 1 - found["zero"]
+            assert row["share"] <= room + 1e-9
+
+
+def test_an_asked_fact_names_the_threshold_and_who_is_first_beyond(answer):
+    (asked, *_) = brief(answer)["asks"]
+    item = answer["ask_next"][0]
+    assert (asked["alternative"], asked["criterion"]) == (item["alternative"], item["criterion"])
+    line = asked["line"]
+    assert 0 < line["cut"] < 1
+    assert line["known_low"] <= line["now"] <= line["known_high"]
+    facts = {(one["alternative"], one["criterion"]): one for one in answer["sensitivity"]["facts"]}
+    fact = facts[item["alternative"], item["criterion"]]
+    side = "below" if fact["below"] else "above"
+    winner = answer["names"]["alternatives"][fact[side]["winner"]].say("en")
+    assert winner.partition(" (")[0] in line[side]
+
+
+def test_offers_are_what_a_park_can_change(answer):
+    found = brief(answer)
+    for offer in found["offers"]:
+        assert offer["id"] != answer["ranking"][0]["alternative"]
+        assert not any(word in offer["said"] for word in ("Hometown", "Trade cost", "Investor"))
+    assert found["offers"] or found["no_offer"]
+
+
+def test_money_is_said_in_yuan_in_chinese_alone(answer):
+    english, chinese = brief(answer), brief(answer, "zh")
+    assert "万元/亩" in str(chinese)
+    assert "yuan" not in str(english["reasons"]) + str(english["asks"])
+
+
+def test_no_text_shows_levels_scales_or_six_digits(answer):
+    for language in ("en", "zh"):
+        for said in texts(brief(answer, language)):
+            assert "on a scale of 0 to 1" not in said
+            assert "标度 0 至 1" not in said
+            assert not re.search(r"\d\.\d{4,}", said), said
+
+
+def test_a_problem_of_one_s_own_has_no_parks(ask):
+    problem = {
+        "criteria": [{"id": "p", "direction": "cost"}, {"id": "q", "direction": "benefit"}],
+        "alternatives": [{"id": key} for key in "abc"],
+        "performances": [[1.0, 9.0], [2.0, 6.0], [3.0, 1.0]],
+    }
+    weights = {"kind": "direct", "values": {"p": 1, "q": 1}}
+    found = brief(ask(problem=problem, weights=weights))
+    assert found["kicker"] == "Of 3 alternatives, first is"
+    assert found["winners"] == ["a"]
+    assert found["evidence"] is None
+    assert (found["unscored"], found["offers"], found["no_offer"]) == ([], [], None)
+
+
+def test_nobody_left_and_one_alone(nobody, alone):
+    nobody, alone = brief(nobody), brief(alone)
+    assert (nobody["winners"], nobody["certainty"], nobody["duels"]) == ([], None, None)
+    assert alone["winners"] == ["Thai-Chinese Rayong Industrial Zone"]
+    assert (alone["asks"], alone["changes"], alone["duels"]) == ([], [], None)

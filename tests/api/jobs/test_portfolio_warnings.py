@@ -1,0 +1,73 @@
+import random
+from datetime import date
+
+import pytest
+
+from api.jobs.portfolio_warnings import PortfolioWarnings
+from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
+
+CATALOGUE = load_catalogue()
+FIGURES = [
+    Override(alternative="tcr", criterion="hometown_ties", value=0.4, source="own"),
+    Override(alternative="ljip", criterion="trade_cost_exposure", value=4.0, source="own"),
+]
+TODAY = date(2026, 11, 25)
+
+
+def _enterprise(drawn):
+    markets = drawn.sample(("US", "EU", "host", "CN", "Mars", "Vietnam"), drawn.randint(0, 3))
+    return Enterprise(
+        home=drawn.choice((None, {"province": "Zheijang"}, {"province": "浙江"})),
+        sectors=drawn.sample(("auto_parts", "textiles", "nonsense"), drawn.randint(0, 2)),
+        markets={market: drawn.choice((0.0, 0.1, 0.123456, 1 / 3)) for market in markets},
+        intent=drawn.choice((None, "trial")),
+        needs_standard_factory=drawn.choice((None, True)),
+        container_value=drawn.choice((None, 50.0, 3_000.0, 90_000.0)),
+        hs_chapters=drawn.choice(((), ("87",), ("61", "64"))),
+        chinese_parts=drawn.choice((None, 0.1, 0.5, 0.9)),
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("criteria", "own"),
+    [
+        (None, ()),
+        (None, FIGURES),
+        (["land_price", "trade_cost_exposure", "freight_cost", "industry_fit"], FIGURES[1:]),
+        (["land_price", "infrastructure"], ()),
+    ],
+)
+def test_they_are_those_of_a_recommendation(criteria, own, language):
+    drawn = random.Random(3)
+    asked = {"criteria": criteria, "overrides": own, "today": TODAY}
+    parks = list(scorable(CATALOGUE))
+    nobody = appraise(CATALOGUE, Enterprise(), parks, **asked)
+    figures = [(item.alternative, item.criterion) for item in own]
+    cautions = PortfolioWarnings(nobody, CATALOGUE, figures)
+    for _ in range(40):
+        enterprise = _enterprise(drawn)
+        notes = appraise(CATALOGUE, enterprise, parks, **asked).notes
+        expected = {n.say(language) for n in notes if n.path[:1] == ("enterprise",)}
+        found = cautions.of(enterprise)
+        assert {cautions.known[number]["detail"].say(language) for number in found} == expected
+        assert len(found) == len(expected)
+        others = {n.say(language) for n in notes if n.path[:1] != ("enterprise",)}
+        aged = {n.say(language) for n in notes if n.code == "evidence_stale"}
+        assert others - aged <= {found["detail"].say(language) for found in cautions.of_all()}
+
+
+def test_a_distinct_fact_is_looked_at_once(monkeypatch):
+    nobody = appraise(CATALOGUE, Enterprise(), ["tcr", "ljip"])
+    cautions = PortfolioWarnings(nobody, CATALOGUE, ())
+    looked = []
+    asked = cautions._costs
+    monkeypatch.setattr(cautions, "_costs", lambda *sold: looked.append(sold) or asked(*sold))
+    for share in (0.1, 0.2, 0.3):
+        said = cautions.of(Enterprise(markets={"Mars": share}))
+        codes = {cautions.known[number]["code"] for number in said}
+        assert {"market_without_rate", "share_not_accounted", "home_not_stated"} <= codes
+    assert looked == [(Enterprise(markets={"Mars": 1.0}),), (Enterprise(markets={"host": 0.0}),)]
+    for chapters, parts in ((("87",), None), (("87",), 0.1), (("87",), 0.1)):
+        cautions.of(Enterprise(markets={"Mars": 0.1}, hs_chapters=chapters, chinese_parts=parts))
+    assert len(looked) == 6  # other goods, and goods of another origin, are other facts

@@ -1,0 +1,159 @@
+"""The result in a browser: sliders, drawers, a newer figure, paper, zoom, weight and speed."""
+
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.walk import press, tab_to, to_result
+
+pytestmark = pytest.mark.long
+MOST_BYTES = 150 * 1024
+WATCH = """
+window.seen = {lcp: 0, shift: 0, longest: 0};
+const watch = (type, take) => new PerformanceObserver(
+  (list) => list.getEntries().forEach(take)).observe({type, buffered: true});
+watch("largest-contentful-paint", (one) => { window.seen.lcp = one.startTime; });
+watch("layout-shift", (one) => { window.seen.shift += one.value; });
+watch("longtask", (one) => { window.seen.longest = Math.max(window.seen.longest, one.duration); });
+"""
+
+
+@pytest.fixture
+def place(page: Any, address: str) -> str:
+    """Give the address of a result."""
+    return to_result(page, address, answers=0)
+
+
+def test_sliders_keep_their_sum_and_the_verdict_follows(page: Any, place: str) -> None:
+    page.locator("#weights > summary").click()
+    before = page.locator("[data-places]").inner_text()
+    taken = page.evaluate(
+        """async () => {
+          const slider = document.querySelector("input[name=weight_land_price]");
+          const times = [];
+          for (const value of [300, 600, 900]) {
+            const begun = performance.now();
+            slider.value = value;
+            slider.dispatchEvent(new Event("input", {bubbles: true}));
+            await new Promise(requestAnimationFrame);
+            times.push(performance.now() - begun);
+          }
+          return times;
+        }"""
+    )
+    print("\nfrom slider to ranking:", [f"{one:.0f} ms" for one in taken])
+    assert page.locator("[data-places]").inner_text() != before
+    said = page.locator("[data-weights] output").all_inner_texts()
+    assert abs(sum(int(one.rstrip("%")) for one in said) - 100) <= 4  # as shown, each rounded
+    first = page.locator("[data-places] li").first.locator("b").first.inner_text()
+    assert page.locator("[data-places] :is(.up, .down)").count() > 0
+    expect(page.locator("#tried")).not_to_have_attribute("aria-busy", "true", timeout=60_000)
+    # What the service worked out names the same park that was added up here.
+    shown = page.locator("#verdict").inner_text()
+    assert first.startswith(shown)
+    press(page, page.get_by_role("button", name="Rank with these weights"))
+    expect(page.locator("#verdict")).to_have_text(shown)
+
+
+def test_a_drawer_opens_by_keyboard_and_gives_the_focus_back(page: Any, place: str) -> None:
+    cell = page.locator(".matrix-card td a").first
+    opener = str(cell.get_attribute("id"))
+    top = page.evaluate("scrollY")
+    cell.focus()
+    page.keyboard.press("Enter")
+    drawer = page.locator(".drawer.open")
+    expect(drawer).to_be_visible()
+    assert page.evaluate("document.activeElement.classList.contains('drawer')")
+    for _ in range(40):  # the focus stays inside
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.drawer') !== null")
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    assert page.evaluate("document.activeElement.id") == opener
+    assert top == 0 or page.evaluate("scrollY") > 0
+
+
+def test_a_newer_figure_ranks_again_and_says_what_moved(page: Any, place: str) -> None:
+    page.locator(".matrix-card tbody tr").first.locator("a[href$=land_price]").click()
+    drawer = page.locator(".drawer.open")
+    drawer.locator("input[name=local]").fill("90")
+    drawer.locator("input[name=source]").fill("by telephone, 28 November")
+    press(page, drawer.get_by_role("button"))
+    assert "since=1" in page.url
+    expect(page.locator("#moved")).to_be_visible()
+
+
+def test_without_scripts(place: str, opened: Callable[..., Any]) -> None:
+    plain = opened(java_script_enabled=False, locale="en-GB")
+    plain.goto(place)
+    said = plain.locator("main").inner_text()
+    assert "of 20 draws" in said
+    assert "No smaller change does." in said
+    expect(plain.locator(".squares").first).to_be_visible()
+    expect(plain.locator(".diverging").first).to_be_visible()
+    plain.locator(".matrix-card td a").first.click()
+    expect(plain.locator(".drawer:target")).to_be_visible()
+    plain.locator(".drawer:target .close").click()
+    expect(plain.locator(".drawer:target")).to_have_count(0)
+    plain.locator("label[for=duel-2]").click()
+    expect(plain.locator(".pane-2")).to_be_visible()
+    expect(plain.locator(".pane-1")).to_be_hidden()
+    plain.goto(f"{place}/annex")
+    plain.locator("summary").first.click()
+    assert plain.locator("figure.chart svg").count() == 4
+
+
+def test_on_paper(page: Any, place: str) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator("#verdict")).to_be_visible()
+    for hidden in (".top", ".drawer", "#weights", ".board", ".anchors"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    for pane in page.locator(".duel").all():
+        expect(pane).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(640, 450), (390, 844), (320, 640)])
+def test_nothing_is_cut_off(place: str, opened: Callable[..., Any], size: tuple[int, int]) -> None:
+    """At 200 % of a desk's screen, on a telephone, and at 400 %."""
+    page = opened(locale="zh-CN", viewport={"width": size[0], "height": size[1]})
+    page.goto(place)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize(
+    ("locale", "desk", "telephone"), [("zh-CN", 3.0, 6.0), ("en-GB", 3.2, 6.5)]
+)
+def test_how_high_it_is(
+    place: str, opened: Callable[..., Any], locale: str, desk: float, telephone: float
+) -> None:
+    """In screens; English takes more room."""
+    for most, width, height in ((desk, 1280, 900), (telephone, 390, 844)):
+        view = {"width": width, "height": height}
+        window = opened(locale=locale, viewport=view, is_mobile=width < height)
+        window.goto(place)
+        high = window.evaluate("document.documentElement.scrollHeight") / height
+        print(f"\n{locale}, {width} px: {high:.2f} screens")
+        assert high < most
+
+
+def test_it_is_light_and_quick(place: str, opened: Callable[..., Any]) -> None:
+    page = opened(locale="zh-CN")
+    page.add_init_script(WATCH)
+    bodies: list[bytes] = []
+    page.on("response", lambda answer: bodies.append(answer.body()))
+    page.goto(place, wait_until="networkidle")
+    weight = sum(len(gzip.compress(body)) for body in bodies)
+    seen = page.evaluate("window.seen")
+    print(f"\n{weight / 1024:.0f} KB packed, {len(bodies)} answers, {seen}")
+    assert weight < MOST_BYTES
+    assert seen["shift"] == 0
+
+
+def test_from_the_top_to_the_first_cell_by_keyboard(page: Any, place: str) -> None:
+    page.goto(place)
+    tab_to(page, ".matrix-card td a")
+    page.keyboard.press("Enter")
+    expect(page.locator(".drawer.open")).to_be_visible()

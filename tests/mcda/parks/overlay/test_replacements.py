@@ -1,0 +1,112 @@
+"""Private figures that become the newest of an optional criterion."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.parks import Enterprise, appraise
+from mcda.parks.overlay import Overlay, disputes, merge, replacements
+from mcda.parks.overlay.replacements import figure_before
+
+
+@pytest.fixture
+def port(claim):
+    return replace(
+        claim, id="own.tcr.port", attribute="distance_port", value="80", low=None, high=None,
+        unit="km", as_of="2026-03-03", quote="80 km from the port",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def lay(catalogue, source):
+    def lay(*rows):
+        overlay = Overlay(sources=(source,), claims=rows)
+        return overlay, merge(catalogue, overlay)[0]
+
+    return lay
+
+
+@pytest.fixture
+def told(catalogue, lay):
+    def told(*rows):
+        return replacements(*lay(*rows), catalogue)
+
+    return told
+
+
+def _served(catalogue, park, criterion):
+    return appraise(catalogue, Enterprise(), [park], [criterion]).evidence[park][criterion].value
+
+
+def test_what_was_what_is_and_the_sources_are_told(catalogue, lay, told, port):
+    (found,) = told(port)
+    assert _served(catalogue, "tcr", "port_distance") == 27
+    assert _served(lay(port)[1], "tcr", "port_distance") == 80
+    for language, parts in (
+        (
+            "en",
+            (
+                "claims!D2",
+                "Distance to a port",
+                "your 80 km",
+                "the catalogue's 27 km",
+                "2026-03-03",
+            ),
+        ),
+        ("zh", ("claims!D2", "泰中罗勇工业园", "您的 80 公里", "目录中的 27 公里", "2026年3月3日")),
+    ):
+        said = found.note().say(language)
+        for part in (*parts, "=Holley, offer", found.shipped.source.title):
+            assert part in said
+        assert "distance_port" not in said.replace(found.shipped.id, "")
+
+
+def test_a_distance_of_another_year_contradicts_too(lay, port):
+    found = disputes(*lay(port))
+    assert {item.shipped.id for item in found} == {"sheng.tcr.ports", "tcr.distance_port.1"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"as_of": "2016"},
+        {"unit": "miles"},
+        {"value": "far"},
+        {"attribute": "distance_airport", "unit": "km"},
+        {"subject": "deep_c"},
+    ],
+)
+def test_what_is_older_no_figure_or_of_a_gap_replaces_nothing(told, port, changes):
+    assert told(replace(port, **changes)) == ()
+
+
+def test_a_figure_of_a_country_is_told_once(catalogue, told, port):
+    row = replace(
+        port,
+        id="own.tax",
+        subject="vietnam",
+        attribute="corporate_income_tax",
+        value="17",
+        unit="%",
+    )
+    found = told(port, row)
+    assert [(item.own.id, item.criterion.id) for item in found] == [
+        ("own.tcr.port", "port_distance"),
+        ("own.tax", "profit_tax"),
+    ]
+    assert found[1].note().fields["subject"]["en"] == "Vietnam"
+
+
+def test_only_the_newest_of_several_replaces(told, port):
+    newer = replace(port, id="own.newer", value="70", as_of="2026-04")
+    assert [item.own.id for item in told(port, newer)] == ["own.newer"]
+
+
+def test_what_a_figure_was(catalogue, lay, port):
+    info = catalogue.criterion("port_distance")
+    laid = lay(port)[1]
+    assert figure_before("tcr", info, laid, catalogue).value == 27
+    assert figure_before("ljip", info, laid, catalogue) is None
+    assert figure_before("tcr", catalogue.criterion("land_price"), laid, catalogue) is None
+    alone = lay(replace(port, subject="deep_c"))[1]
+    assert figure_before("deep_c", info, alone, catalogue) is None
