@@ -181,7 +181,6 @@ def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looke
     page = opened(locale="zh-CN", viewport=PHONE, color_scheme="dark")
     page.goto(f"{address}parks/tcr?know=land_price")
     price = page.locator(".judged").first
-    price.locator("summary", has_text="添加您掌握的资料").click()
     price.get_by_label("数值（美元/平方米）").fill("118")
     price.get_by_label("价格对应何种权利？").select_option("lease")
     price.get_by_label("租期年数").fill("50")
@@ -216,7 +215,6 @@ def test_a_statement_that_cannot_be_used_is_kept_in_its_form(address: str, chrom
     page = window.new_page()
     page.goto(f"{address}parks/tcr?know=land_price")
     price = page.locator(".judged").first
-    price.locator("summary", has_text="Add what you know").click()
     price.get_by_label("Value (USD/m2)").fill("-500")
     price.get_by_label("The words themselves").fill("five hundred")
     price.get_by_label("Who said it, and where").fill("a broker")

@@ -42,6 +42,7 @@ def park_page(
         There is no such park.
     """
     language, asked = page_language(request), request.query_params
+    adding = typed.criterion if typed else asked.get("know")
     found = park.park_view(park_id, settings, language)
     catalogue = catalogue_of(settings)
     return render(
@@ -53,7 +54,8 @@ def park_page(
         seven=len(catalogue.criteria),
         standings=standings([found.park.id], settings, language)[found.park.id],
         ranked=len(scorable(catalogue)),
-        opened={asked.get("know"), asked.get("at"), typed.criterion if typed else None},
+        opened={adding, asked.get("at")},
+        adding=adding,
         host=catalogue.parks.get(found.park.host_estate),
         scenario=catalogue.default_scenario,
         may_save=caller.may("write"),

@@ -14,11 +14,17 @@ from tests.api.pages.conftest import Reader
 from tests.sample import EVERY
 
 
-def test_a_form_at_every_criterion(reader: Reader, catalogue: Catalogue) -> None:
+def test_every_criterion_leads_to_its_form(reader: Reader, catalogue: Catalogue) -> None:
     page = reader.get("/parks/tcr")
-    found = re.findall(r'<details id="own-(\w+)">', page)
+    lines = page[page.index('id="ratings"') :]
+    found = re.findall(r'href="/parks/tcr\?know=(\w+)#own-\1"', lines)
     assert found == [info.id for info in catalogue.all_criteria]
-    assert page.count('action="/parks/tcr/own#own-') == len(found)
+    assert 'action="/parks/tcr/own' not in page
+    for criterion in found:
+        there = reader.get(f"/parks/tcr?know={criterion}")
+        assert f'<div id="own-{criterion}">' in there
+        assert there.count('action="/parks/tcr/own#own-') == 1
+        assert f'<input type="hidden" name="criterion" value="{criterion}">' in there
 
 
 def test_gaps_lead_to_where_they_can_be_filled(reader: Reader) -> None:
@@ -26,7 +32,7 @@ def test_gaps_lead_to_where_they_can_be_filled(reader: Reader) -> None:
     gaps = page[page.index('id="gaps"') : page.index('id="ratings"')]
     for criterion in ("land_price", "factory_rent"):
         address = f"/parks/mckip?know={criterion}"
-        assert f'<a href="{address}#c-{criterion}">I have it' in gaps
+        assert f'<a href="{address}#own-{criterion}">I have it' in gaps
         there = reader.get(address)
         start = there.index(f'aria-labelledby="c-{criterion}"')
         around = there[there.rindex("<details", 0, start) : start]
