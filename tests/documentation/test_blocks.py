@@ -34,7 +34,7 @@ ELSEWHERE = {
     "openapi-typescript": ("tests/contract/test_typescript.py", "openapi-typescript"),
     "docker compose": (CONTAINERS, "compose.yaml"),
     "[Unit]": (CONTAINERS, "Unit"),
-    "proxy_pass": (CONTAINERS, ""),  # no test has a proxy
+    "proxy_pass": ("tests/documentation/test_proxy.py", "nginx"),
     ".venv/bin/": (".ci/run", ".venv/bin/"),
 }
 """Pages, or what stands in a block: the file that holds them, and by what it is seen there."""
