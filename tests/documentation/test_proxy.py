@@ -136,7 +136,12 @@ def test_it_speaks_of_its_public_address_over_tls(proxied: Proxied) -> None:
 
 def test_the_sender_is_who_came_to_the_proxy(proxied: Proxied) -> None:
     proxied.client.get("/v1/parks?limit=1", headers=proxied.key)
-    clients = {line["client"] for line in proxied.lines() if line.get("route") == "/v1/parks"}
+    for _ in range(200):  # a line is written when the answer is through
+        if clients := {
+            line["client"] for line in proxied.lines() if line.get("route") == "/v1/parks"
+        }:
+            break
+        time.sleep(0.05)
     assert clients == {"127.7.7.0/24"}
 
 
