@@ -31,7 +31,7 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
     with_shipped
         Add what the catalogue holds, for reference.
     language
-        Of messages.
+        Of messages, and of a workbook's sheets and heads.
     """
     from api.parks.private_data import private_data
     from mcda.parks.overlay import Overlay, format_workbook, write_folder
@@ -46,7 +46,7 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
         overlay = Overlay() if present is None else present.overlay()
     try:
         if workbook:
-            path.write_bytes(format_workbook(overlay, shipped, with_shipped))
+            path.write_bytes(format_workbook(overlay, shipped, with_shipped, language))
         else:
             write_folder(overlay, path, shipped if with_shipped else None)
     except OSError as error:

@@ -121,17 +121,21 @@ class RowPlace:
         As a spreadsheet counts; the head is 1.
     columns
         Name of a column -> its place in this sheet, counted from 0.
+    title
+        Of the sheet as the file writes it, where it is not ``sheet``.
     """
 
     file: str
     sheet: str
     row: int
     columns: Mapping[str, int] = field(repr=False)
+    title: str = ""
 
     def cell(self, column: str) -> str:
         """Return an address such as ``claims!F12``; of a missing column that of the first."""
         where = address(self.row - 1, self.columns.get(column, 0))
-        return f"{self.sheet}!{where}" if self.sheet else where
+        title = self.title or self.sheet
+        return f"{title}!{where}" if title else where
 
     def path(self, column: str) -> tuple[str, ...]:
         """Return the path of a fault in this row."""
@@ -297,7 +301,7 @@ def open_table(
         A row, maybe one taken later, has cells past `MOST_COLUMNS`.
     """
     cells = _narrow(sheet.rows)
-    place = partial(RowPlace, file, name)
+    place = partial(RowPlace, file, name, title=sheet.name)
     table = TableReader(next(cells, ()), sheet.typed, columns, kinds, place)
     return table, _filled(table, cells)
 

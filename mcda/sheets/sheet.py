@@ -24,10 +24,13 @@ class Sheet:
         From cell A1 on, of any length; an empty cell is ``""``. They may be read only once.
     typed
         True where the file tells numbers from text.
+    name
+        As the file writes it, where another one may stand for it.
     """
 
     rows: Iterable[Sequence[Any]]
     typed: bool
+    name: str = ""
 
 
 def unreadable(file: str, reason: str) -> InvalidTable:

@@ -11,8 +11,10 @@ from api.access.dependencies import Held, Reader, Saved, Writer
 from api.body import run_large
 from api.compute import run_analysis
 from api.jobs.sheets import MEDIA
+from api.language import Language
 from api.own import overlays
 from api.pages.catalogue.own_page import own_page
+from api.pages.frame import page_language
 from api.pages.page_route import PageRoute
 from mcda.errors import InvalidTable, LimitExceeded
 from mcda.parks import load_catalogue
@@ -32,7 +34,8 @@ def get_own(request: Request, caller: Reader, database: Saved, settings: Held) -
 async def get_template(request: Request, caller: Reader, settings: Held) -> Response:
     """Send an empty workbook to fill in."""
     del caller
-    content = await run_analysis(request, partial(_template, settings.base))
+    language = page_language(request)
+    content = await run_analysis(request, partial(_template, settings.base, language))
     headers = {"Content-Disposition": 'attachment; filename="parkwise-template.xlsx"'}
     return Response(content, media_type=MEDIA["xlsx"], headers=headers)
 
@@ -59,8 +62,8 @@ async def post_remove(request: Request, caller: Writer, database: Saved) -> Resp
     return RedirectResponse("/parks/own?own=removed", 303)
 
 
-def _template(base: str) -> bytes:
-    return format_workbook(Overlay(), load_catalogue(base))
+def _template(base: str, language: Language) -> bytes:
+    return format_workbook(Overlay(), load_catalogue(base), language=language)
 
 
 async def workbook_sent(request: Request) -> bytes:

@@ -1,14 +1,14 @@
 """Private data as files to fill in: a workbook with drop-downs and notes, or a folder of CSV."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.model import Claim
 from mcda.parks.overlay.columns import choices, layouts, levels, rateable
-from mcda.parks.overlay.files import EXPLAINED, LISTS, SHIPPED
+from mcda.parks.overlay.files import CHINESE, EXPLAINED, LISTS, SHIPPED
 from mcda.parks.overlay.model import SHEETS, Overlay
 from mcda.sheets.columns import Column
 from mcda.sheets.notation import address
@@ -31,6 +31,7 @@ _EXPLAINED_HEAD: list[Cell] = [
 _WIDTH, _WIDE = 16, 60
 _LEVELS = "levels_"
 _WIDE_COLUMNS = ("title", "quote", "rationale_en", "rationale_zh", "explained", "说明")
+_TITLES = {name: title for title, name in CHINESE.items()}
 
 
 def write_folder(overlay: Overlay, folder: Path, catalogue: Catalogue | None = None) -> None:
@@ -67,7 +68,12 @@ def write_folder(overlay: Overlay, folder: Path, catalogue: Catalogue | None = N
         part.replace(folder / f"{name}.csv")
 
 
-def format_workbook(overlay: Overlay, catalogue: Catalogue, with_shipped: bool = False) -> bytes:
+def format_workbook(
+    overlay: Overlay,
+    catalogue: Catalogue,
+    with_shipped: bool = False,
+    language: Literal["en", "zh"] = "en",
+) -> bytes:
     r"""Return an XLSX file that `read_overlay` reads back.
 
     Parameters
@@ -78,6 +84,8 @@ def format_workbook(overlay: Overlay, catalogue: Catalogue, with_shipped: bool =
         Gives the drop-downs.
     with_shipped
         Add what the catalogue holds as sheets that cannot be edited.
+    language
+        Of the names of the sheets and of the heads of their columns; both are read.
 
     Examples
     --------
@@ -92,8 +100,12 @@ def format_workbook(overlay: Overlay, catalogue: Catalogue, with_shipped: bool =
     content = io.BytesIO()
     with workbook(content) as book:
         for name in SHEETS:
-            sheet = _sheet(book, name, _rows_of(overlay, name))
-            for place, column in enumerate(layouts()[name].columns):
+            title = _TITLES[name] if language == "zh" else name
+            columns = layouts()[name].columns
+            names = [column.name for column in columns]
+            heads = [column.also[0] for column in columns] if language == "zh" else names
+            sheet = _sheet(book, title, [[*heads], *_rows_of(overlay, name)[1:]], names)
+            for place, column in enumerate(columns):
                 _guide(sheet, place, column)
         _sheet(book, EXPLAINED, guide_rows()).protect()
         for name, rows in shipped_rows(catalogue).items() if with_shipped else ():
@@ -102,10 +114,10 @@ def format_workbook(overlay: Overlay, catalogue: Catalogue, with_shipped: bool =
     return content.getvalue()
 
 
-def _sheet(book: "Workbook", name: str, rows: Rows) -> Any:
-    sheet = write_sheet(book, rows, name)
-    for place, head in enumerate(rows[0]):
-        sheet.set_column(place, place, _WIDE if head in _WIDE_COLUMNS else _WIDTH)
+def _sheet(book: "Workbook", title: str, rows: Rows, names: Sequence[Cell] = ()) -> Any:
+    sheet = write_sheet(book, rows, title)
+    for place, name in enumerate(names or rows[0]):
+        sheet.set_column(place, place, _WIDE if name in _WIDE_COLUMNS else _WIDTH)
     return sheet
 
 
@@ -182,10 +194,12 @@ def guide_rows() -> Rows:
     """Return the sheet that explains the others, in English and Chinese."""
     rows: Rows = [_EXPLAINED_HEAD]
     for sheet, layout in layouts().items():
-        rows.append([sheet, "", "", "", layout.about["en"], layout.about["zh"]])
+        titles = f"{sheet} / {_TITLES[sheet]}"
+        rows.append([titles, "", "", "", layout.about["en"], layout.about["zh"]])
         for column in layout.columns:
             needed = "yes / 是" if column.required else "no / 否"
-            rows.append([sheet, column.name, needed, column.example, *column.note.values()])
+            heads = f"{column.name} / {column.also[0]}"
+            rows.append([titles, heads, needed, column.example, *column.note.values()])
     return rows
 
 

@@ -12,7 +12,7 @@ from mcda.parks.links import is_of_another_kind
 from mcda.parks.model import Claim, CriterionInfo
 from mcda.parks.overlay.columns import layouts, levels
 from mcda.parks.overlay.figures import figures, level_of
-from mcda.parks.overlay.files import Files
+from mcda.parks.overlay.files import Files, sheet_name
 from mcda.parks.overlay.model import (
     QUOTED,
     SHEETS,
@@ -176,7 +176,7 @@ def _text_faults(place: RowPlace, column: str, text: str) -> Iterator[Fault]:
 def _order(fault: Note) -> tuple[int, int, int, str]:
     """Return sheet, row and column of a fault."""
     sheet, _, cell = str(fault.path[-1]).rpartition("!")
-    return SHEETS.index(sheet), *cell_order(cell)
+    return SHEETS.index(sheet_name(sheet)), *cell_order(cell)
 
 
 def _repeated(overlay: Overlay) -> Iterator[Fault]:

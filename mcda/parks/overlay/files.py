@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mcda.errors import Fault, InvalidTable
@@ -87,7 +87,7 @@ class Files:
         def choose(names: Sequence[str]) -> Collection[str]:
             chosen: dict[str, str] = {}
             for written in names:
-                name = _sheet(written)
+                name = sheet_name(written)
                 if name in SHEETS and name not in {*sheets, *chosen.values()}:
                     chosen[written] = name
                 elif name not in (EXPLAINED, LISTS) and not name.startswith(("_", SHIPPED)):
@@ -97,7 +97,8 @@ class Files:
 
         for file, content in self.contents.items():
             found = named_sheets(content, file, choose)
-            sheets |= {_sheet(written): sheet for written, sheet in found.items()}
+            titled = {title: replace(sheet, name=title) for title, sheet in found.items()}
+            sheets |= {sheet_name(title): sheet for title, sheet in titled.items()}
         if not sheets and not faults:
             fields = {"file": self.name, "known": SHEETS}
             faults.append(Fault("overlay_no_sheet", (self.name,), fields))
@@ -106,6 +107,7 @@ class Files:
         return sheets
 
 
-def _sheet(written: str) -> str:
+def sheet_name(written: str) -> str:
+    """Return what the sheets that a file calls so are called here."""
     name = written.strip().lower()
     return CHINESE.get(name, name)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -80,7 +80,7 @@ def parse(
     counted = _counted(sum(max(len(rows) - 1, 0) for rows in cells.values()), progress)
     read: dict[str, tuple[AnyRow, ...]] = {}
     for name, rows in cells.items():
-        sheet = Sheet(counted(rows), sheets[name].typed)
+        sheet = replace(sheets[name], rows=counted(rows))
         read[name] = tuple(_rows(file, name, sheet, kinds, found))
     found.overlay = Overlay(**read)  # type: ignore[arg-type]  # each sheet has its own rows
     return found

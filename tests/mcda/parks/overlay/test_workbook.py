@@ -2,9 +2,12 @@ import html
 import io
 import re
 import zipfile
+from dataclasses import replace
 
+import pytest
 from python_calamine import CalamineWorkbook
 
+from mcda.errors import InvalidTable
 from mcda.parks.overlay import Overlay, format_workbook, read_overlay
 from mcda.parks.overlay.columns import layouts
 
@@ -20,6 +23,21 @@ def test_a_workbook_reads_back_as_it_was(overlay, catalogue, tmp_path):
         for with_shipped in (True, False):
             path.write_bytes(format_workbook(written, catalogue, with_shipped))
             assert read_overlay(path, catalogue) == written
+
+
+def test_a_chinese_one_reads_back_and_is_spoken_of_by_its_names(overlay, catalogue, tmp_path):
+    path = tmp_path / "ours.xlsx"
+    path.write_bytes(format_workbook(overlay, catalogue, language="zh"))
+    assert read_overlay(path, catalogue) == overlay
+    book = CalamineWorkbook.from_path(path)
+    assert book.sheet_names == ["来源", "记载", "评分", "报价", "explained", "lists"]
+    heads = book.get_sheet_by_name("报价").to_python()[0]
+    assert heads[:5] == ["园区", "准则", "下限", "众数", "上限"]
+    wrong = replace(overlay, quotations=(replace(overlay.quotations[0], mode=1e9),))
+    path.write_bytes(format_workbook(wrong, catalogue, language="zh"))
+    with pytest.raises(InvalidTable) as caught:
+        read_overlay(path, catalogue)
+    assert "报价!D2" in str(caught.value)
 
 
 def test_what_a_price_buys_is_kept(leasing, catalogue, tmp_path):
