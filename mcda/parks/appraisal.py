@@ -64,12 +64,15 @@ class Appraisal(RatedProblem):
 
     @property
     def unsaid(self) -> Mapping[str, str]:
-        """Criteria on which all stand alike until the enterprise says something: which field."""
+        """Criteria on which some park stands where all would until the enterprise says more.
+
+        The field that is to be said, by criterion.
+        """
         found = {}
         for criterion in self.criterion_ids:
             fields = {self.evidence[park][criterion].unsaid for park in self.alternative_ids}
-            if "" not in fields:
-                found[criterion] = min(fields)
+            if fields != {""}:
+                found[criterion] = min(fields - {""})
         return found
 
 

@@ -152,7 +152,7 @@ class Acceptability(Tabular):
     criteria: tuple[str, ...]
     samples: int
     seed: int
-    spread: float | str | None
+    spread: float | Literal["any"] | None
     drawn_from: Mapping[str, Any]
     rank_shares: FloatArray
     standard_errors: FloatArray
@@ -348,7 +348,7 @@ def _untold(drawn: int, wanted: int) -> None:
 def _indices(
     work: SamplingTask,
     tally: Tally,
-    spread: float | str | None,
+    spread: float | Literal["any"] | None,
     asked: float | None,
     executor: Executor,
 ) -> Acceptability:

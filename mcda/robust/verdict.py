@@ -7,6 +7,7 @@ chance that the choice will turn out well: it is conditional on what was stated 
 
 import math
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 
@@ -15,7 +16,7 @@ import numpy.typing as npt
 
 from mcda.arguments import checked, expect
 from mcda.cells import FloatArray
-from mcda.errors import Note
+from mcda.errors import Note, UnsuitableData
 from mcda.plain import UNTOLD, Share, Size, by
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import (
@@ -27,9 +28,10 @@ from mcda.robust.acceptability import (
 )
 from mcda.robust.draws import DrawSource, SamplingPlan, weights_to_draw
 from mcda.robust.first_places import first_places
-from mcda.robust.possible_ranks import PossibleRanks
+from mcda.robust.possible_ranks.potential_optimality import potentially_optimal
 from mcda.table import Tabular
 from mcda.texts import Label
+from mcda.weight_set import WeightSet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,8 +139,8 @@ class Groups:
     unlikely
         All others.
     ruled_out
-        Proved: never first at the stated weights whatever the uncertain facts are, and in no joint
-        draw.
+        Proved: never first, whatever the facts are within their bounds and the weights within all
+        that is drawn from. Only where the score is a sum of weighted terms.
     """
 
     first_choice: tuple[str, ...]
@@ -156,8 +158,8 @@ class FirstPlace:
     word
         ``clear`` where `share_first` is 90 % or more, ``likely`` from 70, ``leaning`` from 50,
         ``open`` below and wherever another is first as often or more; ``not_enough`` where the
-        priorities were not stated and the share is below 50 %, or where the heaviest criterion
-        rests on what was not said.
+        priorities were not stated and the share is below 50 %, or where a criterion that weighs
+        as much as any rests on what was not said.
     first
         The first by score.
     share_first
@@ -172,6 +174,8 @@ class FirstPlace:
         Who of the others is first most often; None where nobody else ever is.
     beside
         The ranking by another method that stands beside this one, if any.
+    stated
+        Somebody stated the priorities.
 
     Examples
     --------
@@ -188,6 +192,7 @@ class FirstPlace:
     rivals: tuple[str, ...]
     main_rival: str | None
     beside: Annotated[Ranking | None, UNTOLD] = None
+    stated: Annotated[bool, UNTOLD] = True
     told: ClassVar = ("name", "sentence")
 
     @property
@@ -204,8 +209,11 @@ class FirstPlace:
             "times": _times(self.share_first),
             "rival": Note("verdict_no_rival"),
             "beside": self._beside(),
+            "premise": Note("premise_stated" if self.stated else "premise_assumed"),
         }
         if rival is not None:
+            if self.word == "open" and abs(self.shares[rival] - self.share_first) <= _NOISE:
+                return Note("verdict_level", (), {**fields, "rival": Label(rival)})
             told = {"rival": Label(rival), "times": _times(self.shares[rival])}
             fields["rival"] = Note("verdict_rival", (), told)
         return Note(f"verdict_{self.word}", (), fields)
@@ -266,7 +274,6 @@ def verdict(
     ranking: Ranking,
     drawn: Acceptability | None = None,
     *,
-    possible: PossibleRanks | None = None,
     nearest: str | None = None,
     kept_share: float | None = None,
     stated: bool = True,
@@ -281,8 +288,6 @@ def verdict(
         Of at least two alternatives; ties at the top leave the first of the order.
     drawn
         Its acceptability, whose joint draws are counted here; drawn anew where it is left out.
-    possible
-        Its possible ranks; nobody is ruled out without them.
     nearest
         Who comes first by the smallest change of weights, if that is known.
     kept_share
@@ -315,16 +320,17 @@ def verdict(
     drawn = acceptability(ranking, rng=DEFAULT_SEED) if drawn is None else drawn
     if drawn is None:
         return None
-    row = ranking.order[0]
+    weights = weights_to_draw(ranking.weights, drawn.spread)
     sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid)
     return Verdict(
         **sure,
         runner_up=ranking.alternatives[1],
         nearest_by_weights=nearest,
-        groups=_groups(sure["shares"], possible),
-        doubt=_doubt(ranking, drawn, row, None if kept_share is None else 1 - kept_share),
+        groups=_groups(ranking, sure["shares"], weights),
+        doubt=_doubt(ranking, drawn, weights, None if kept_share is None else 1 - kept_share),
         ranks=central_ranks(drawn),
         beside=beside,
+        stated=stated,
     )
 
 
@@ -370,7 +376,9 @@ def first_place(
         return None
     expect("samples", samples, int)
     times = first_shares(ranking, samples, seed)
-    return FirstPlace(**_judged(ranking, times, samples, stated, unsaid), beside=beside)
+    return FirstPlace(
+        **_judged(ranking, times, samples, stated, unsaid), beside=beside, stated=stated
+    )
 
 
 class _Judged(TypedDict):
@@ -393,10 +401,11 @@ def _judged(
     shares = {name: by_id[name] for name in ranking.alternatives}
     first, *others = shares
     often = sorted(others, key=lambda name: -shares[name])
-    heaviest = ranking.matrix.criteria[int(ranking.weights.values.argmax())]
+    weight = ranking.weights.as_dict()
+    heaviest = {name for name, w in weight.items() if w >= max(weight.values()) - _NOISE}
     share, other = shares[first], shares[often[0]]
     return {
-        "word": _word(share, other, stated, heaviest in unsaid),
+        "word": _word(share, other, stated, not heaviest.isdisjoint(unsaid)),
         "first": first,
         "share_first": share,
         "standard_error": math.sqrt(share * (1 - share) / samples),
@@ -415,12 +424,7 @@ def _word(share: float, other: float, stated: bool, unsaid: bool) -> Word:
     return next((word for bound, word in _WORDS if share >= bound - _NOISE), "open")
 
 
-def _groups(shares: Mapping[str, float], possible: PossibleRanks | None) -> Groups:
-    never = {
-        item.alternative
-        for item in (possible.alternatives if possible is not None else ())
-        if item.verdict == "never_first" and item.proved
-    }
+def _groups(ranking: Ranking, shares: Mapping[str, float], weights: WeightSet) -> Groups:
     first = next(iter(shares))
     often = [first, *sorted((a for a in shares if a != first), key=lambda name: -shares[name])]
     near = shares[first] - _NEAR - _NOISE
@@ -432,7 +436,7 @@ def _groups(shares: Mapping[str, float], possible: PossibleRanks | None) -> Grou
             reserve.append(name)
             held += shares[name]
     rest = [name for name in often if name not in choice and name not in reserve]
-    out = {name for name in rest if name in never and shares[name] == 0}
+    out = _never_first(ranking, {name for name in rest if shares[name] == 0}, weights)
     return Groups(
         first_choice=tuple(choice),
         reserve=tuple(reserve),
@@ -441,12 +445,24 @@ def _groups(shares: Mapping[str, float], possible: PossibleRanks | None) -> Grou
     )
 
 
-def _doubt(ranking: Ranking, drawn: Acceptability, row: int, method: float | None) -> Doubt:
+def _never_first(ranking: Ranking, names: Collection[str], weights: WeightSet) -> set[str]:
+    """Return those of some alternatives of which it is proved that they are never first."""
+    ids = ranking.matrix.alternatives
+    rows = np.array([name in names for name in ids])
+    possible = None
+    with suppress(UnsuitableData):  # a bound that the method cannot take proves nothing
+        possible = potentially_optimal(ranking, weights, rows) if rows.any() else None
+    if possible is None:
+        return set()
+    return {name for name, is_possible in zip(ids, possible, strict=True) if not is_possible}
+
+
+def _doubt(
+    ranking: Ranking, drawn: Acceptability, weights: WeightSet, method: float | None
+) -> Doubt:
+    row = ranking.order[0]
     if not ranking.spreads:
         return Doubt(priorities=1 - float(drawn.rank_shares[row, 0]), facts=0.0, method=method)
-    weights = weights_to_draw(
-        ranking.weights, "any" if isinstance(drawn.spread, str) else drawn.spread
-    )
     draws = DrawSource(weights=weights, spreads=ranking.spreads, seed=drawn.seed)
     stage = SamplingPlan.of(ranking, draws, DOUBT_SAMPLES)
     alone = replace(stage, draws=replace(draws, spreads={}))

@@ -95,7 +95,7 @@ def analysed(ranking: Ranking) -> Iterator[Any]:
     yield [ranks, robust.reversal(ranking), robust.agreement(ranking)]
     drawn = robust.acceptability(ranking, 200)
     other = rank(ranking.problem, ranking.weights, "promethee2")
-    yield robust.verdict(ranking, drawn, possible=ranks, beside=other)
+    yield robust.verdict(ranking, drawn, beside=other)
     yield [drawn, robust.first_place(ranking, 200, stated=False)]
     equal = weights.resolve({"kind": "objective", "scheme": "equal"}, ranking.problem)
     yield robust.multiverse(ranking, weightings={"own": ranking.weights, "equal": equal})

@@ -165,7 +165,7 @@ class InterviewStatus:
         if self.settled:
             first = "elicit_settled"
         elif self.left_open is not None:
-            first = "elicit_left_open" if self.as_good else "elicit_left_undecided"
+            first = f"elicit_left_{self._closeness}"
         else:
             first = f"elicit_{self.word}"
         return [
@@ -175,6 +175,12 @@ class InterviewStatus:
             *(["elicit_contradiction"] if self.contradicting else []),
             "elicit_facts_remain",
         ]
+
+    @property
+    def _closeness(self) -> str:
+        if self.as_good:
+            return "open"
+        return "unsettled" if self.word in ("clear", "likely") or self.proved else "undecided"
 
     @property
     def _hangs(self) -> bool:

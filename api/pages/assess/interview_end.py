@@ -41,7 +41,8 @@ def interview_end(
     -------
     dict
         ``kind``: ``settled``; ``close``, two are as good; ``undecided``, the answers do not tell
-        them apart; ``nothing``, no question would tell more.
+        them apart; ``unsettled``, one is ahead and it is not settled; ``nothing``, no question
+        would tell more.
     """
     pair, language = standing.left_open, cards.language
     if standing.settled:
@@ -49,7 +50,8 @@ def interview_end(
     elif pair is None:
         kind = "nothing"
     else:
-        kind = "close" if standing.as_good else "undecided"
+        apart = "unsettled" if standing.word in ("clear", "likely") else "undecided"
+        kind = "close" if standing.as_good else apart
     names = {name: short_name(told[language]) for name, told in standing.names.items()}
     return {
         "kind": kind,

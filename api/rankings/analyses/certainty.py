@@ -241,7 +241,6 @@ class VerdictAnalysis(Analysis[Verdict]):
         return verdict(
             task.ranking,
             drawn,
-            possible=task.found.get("possible_ranks"),
             nearest=None if change is None else change.winner_becomes,
             kept_share=_kept_share(task),
             stated=is_stated(task.statement),

@@ -1,5 +1,6 @@
 """Best and worst rank of every alternative while uncertain cells move within their bounds."""
 
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -13,9 +14,11 @@ from mcda.errors import Note, UnsuitableData
 from mcda.plain import Rank
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import Acceptability
+from mcda.robust.draws import weights_to_draw
 from mcda.robust.possible_ranks.advantages import has_advantages
 from mcda.robust.possible_ranks.box_bisection import open_ranks, proved_ranks
 from mcda.robust.possible_ranks.necessary_preference import necessary_preference
+from mcda.robust.possible_ranks.potential_optimality import is_separable, potentially_optimal
 from mcda.robust.possible_ranks.reached_ranks import (
     ReachedRanks,
     best_corners,
@@ -271,8 +274,10 @@ def answer_set(
     """Return every alternative that can be first, most often first first.
 
     An alternative belongs when it wins now, when it was first in a draw, or when it can be first
-    at the present weights while uncertain cells move within their bounds; see
-    `mcda.robust.possible_ranks`. Bounds that the method cannot take add nobody.
+    while uncertain cells move within their bounds: at the present weights, see
+    `mcda.robust.possible_ranks`, and, where alternatives are scored apart and weights are drawn
+    from all that linear statements allow, at any of these. Bounds that the method cannot take add
+    nobody.
 
     Parameters
     ----------
@@ -298,5 +303,22 @@ def answer_set(
     with suppress(UnsuitableData):
         known = possible or possible_ranks(ranking, only_first=True)
         members.update(known.can_be_first)
+        members.update(_first_at_some_weights(ranking, drawn, members))
     place = {name: at for at, name in enumerate(ranking.alternatives)}
     return tuple(sorted(members, key=lambda name: (-shares[name], place[name])))
+
+
+def _first_at_some_weights(
+    ranking: Ranking, drawn: Acceptability | None, known: Collection[str]
+) -> Iterator[str]:
+    """Yield who else can be first at weights that are drawn from, where that is exact."""
+    if drawn is None or not is_separable(ranking):
+        return
+    weights = weights_to_draw(ranking.weights, drawn.spread)
+    if weights.halfspaces() is None:
+        return
+    ids = ranking.matrix.alternatives
+    rows = np.array([name not in known for name in ids])
+    possible = potentially_optimal(ranking, weights, rows)
+    if possible is not None:
+        yield from (name for name, can in zip(ids, possible & rows, strict=True) if can)

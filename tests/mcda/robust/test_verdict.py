@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from mcda import Interval, Problem, rank
-from mcda.robust import acceptability, central_ranks, first_place, possible_ranks, verdict
+from mcda.robust import acceptability, central_ranks, first_place, verdict
 from mcda.robust.draws import DrawSource, weights_to_draw
-from mcda.robust.possible_ranks import PossibleRanks
 from mcda.robust.verdict import DOUBT_SAMPLES
 
 BANDS = {"clear": (0.9, 1.0), "likely": (0.7, 0.9), "leaning": (0.5, 0.7), "open": (0.0, 0.6)}
@@ -63,11 +62,23 @@ class TestWords:
         assert verdict(ranking).word == "clear"
         assert verdict(ranking, unsaid=["c1"]).word == "clear"
         assert verdict(ranking, unsaid=["c0"]).word == "not_enough"
+        level = rank(make_problem([[9, 9], [1, 2]]), weigh(1, 1), "weighted_sum")
+        assert verdict(level, unsaid=["c1"]).word == "not_enough"
 
     def test_level_alternatives_are_open_and_both_named(self, make_problem, weigh):
         found = verdict(rank(make_problem([[9, 9], [9, 9], [1, 1]]), weigh(3, 1)))
         assert (found.word, found.share_first, found.main_rival) == ("open", 1.0, "a1")
         assert found.groups.first_choice == ("a0", "a1")
+        assert found.sentence.say() == (
+            "a0 and a1 are level: if what you told us and what the sources say is right, each is "
+            "first, or level with the first, in all draws."
+        )
+
+    def test_what_nobody_stated_is_no_premise(self, make_problem, weigh):
+        ranking = rank(make_problem([[9, 9], [1, 2]]), weigh(3, 1), "weighted_sum")
+        for stated, premise in ((True, "if what you told us"), (False, "with the priorities")):
+            for found in (verdict(ranking, stated=stated), first_place(ranking, stated=stated)):
+                assert premise in found.sentence.say()
 
     def test_one_alternative_has_no_verdict(self, make_problem, weigh):
         assert verdict(rank(make_problem([[1, 2]]), weigh(1, 1))) is None
@@ -123,11 +134,11 @@ class TestGroups:
         assert frame["group"].tolist()[:3] == ["first_choice", "first_choice", "unlikely"]
         assert frame["share_first"].sum() == pytest.approx(1)
 
-    def test_only_what_is_proved_is_ruled_out(self, doubtful):
+    def test_everybody_is_in_one_group_and_who_was_first_is_never_ruled_out(self, doubtful):
+        ruled_out = 0
         for seed in range(12):
             ranking = doubtful(seed, width=0.4)
-            drawn, possible = acceptability(ranking, 2000), possible_ranks(ranking)
-            found = verdict(ranking, drawn, possible=possible)
+            found = verdict(ranking, acceptability(ranking, 2000))
             groups = found.groups
             every = (
                 *groups.first_choice,
@@ -136,17 +147,13 @@ class TestGroups:
                 *groups.ruled_out,
             )
             assert sorted(every) == sorted(ranking.alternatives)
-            never = {
-                item.alternative
-                for item in possible.alternatives
-                if item.verdict == "never_first" and item.proved
-            }
-            assert {a for a in never if not found.shares[a]} == set(groups.ruled_out)
-            guessed = PossibleRanks(
-                alternatives=tuple(replace(i, proved=False) for i in possible.alternatives),
-                cells=possible.cells,
-            )
-            assert verdict(ranking, drawn, possible=guessed).groups.ruled_out == ()
+            assert not any(found.shares[a] for a in groups.ruled_out)
+            ruled_out += len(groups.ruled_out)
+        assert ruled_out > 5
+
+    def test_distances_rule_nobody_out(self, doubtful):
+        ranking = doubtful(0, method="topsis")
+        assert verdict(ranking, acceptability(ranking, 2000)).groups.ruled_out == ()
 
     def test_far_below_the_first_nobody_is_as_good_by_ten_points_of_nothing(self, doubtful):
         ranking = doubtful(0)
