@@ -11,10 +11,10 @@ from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note, UnsuitableData
 from mcda.method import Matrix, Method, Prepared
-from mcda.methods import METHODS, make_method
+from mcda.methods import METHODS
 from mcda.plain import UNTOLD
 from mcda.prepare.unknowns import headline
-from mcda.ranking import Ranking
+from mcda.ranking import Ranking, method_for
 from mcda.table import Tabular, first_share
 
 if TYPE_CHECKING:
@@ -130,9 +130,10 @@ class Agreement(Tabular):
 
 @checked
 def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:
-    """Rank the same problem with the same weights by other methods, at their defaults.
+    """Rank the same problem with the same weights by other methods.
 
-    The answer's own method comes first and keeps its parameters.
+    The answer's own method comes first and keeps its parameters; the others are at their defaults
+    and the conventions of the problem, see `mcda.ranking.method_for`.
 
     Parameters
     ----------
@@ -162,7 +163,7 @@ def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agr
         if name == own:
             continue
         try:
-            found[name] = respecify(ranking, make_method(name), weights).ranks[0]
+            found[name] = respecify(ranking, method_for(ranking.problem, name), weights).ranks[0]
         except (UnsuitableData, InvalidProblem) as error:
             unavailable[name] = error.faults[0]
     ids, ranks = ranking.matrix.alternatives, np.array(list(found.values()))

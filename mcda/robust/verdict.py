@@ -209,14 +209,18 @@ class FirstPlace:
             "times": _times(self.share_first),
             "rival": Note("verdict_no_rival"),
             "beside": self._beside(),
-            "premise": Note("premise_stated" if self.stated else "premise_assumed"),
         }
         if rival is not None:
             if self.word == "open" and abs(self.shares[rival] - self.share_first) <= _NOISE:
-                return Note("verdict_level", (), {**fields, "rival": Label(rival)})
+                return Note(self._code("level"), (), {**fields, "rival": Label(rival)})
             told = {"rival": Label(rival), "times": _times(self.shares[rival])}
             fields["rival"] = Note("verdict_rival", (), told)
-        return Note(f"verdict_{self.word}", (), fields)
+        return Note(self._code(self.word), (), fields)
+
+    def _code(self, word: str) -> str:
+        if self.stated or word == "not_enough":
+            return f"verdict_{word}"
+        return f"verdict_{word}_assumed"
 
     def _beside(self) -> Note | str:
         if self.beside is None:

@@ -42,12 +42,15 @@ async def shown(
     caller: Reader,
     database: Saved,
     settings: Held,
+    against: str | None = None,
 ) -> ResultView:
     """Return the result that an address names, as its pages need it."""
     work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
     head, answer = await run_sync(database.read, work)
     language = page_language(request)
-    return await run_analysis(request, partial(result_view, head, answer, language, settings))
+    return await run_analysis(
+        request, partial(result_view, head, answer, language, settings, against)
+    )
 
 
 Shown = Annotated[ResultView, Depends(shown)]
@@ -84,6 +87,7 @@ async def get_result(
         place=_place(assessment_id, number),
         moved=moved,
         outdated=await run_sync(database.read, since_then),
+        against=request.query_params.get("against"),
         **_values(found, settings),
     )
 

@@ -127,6 +127,27 @@ def test_offers_are_what_a_park_can_change(answer):
     assert found["offers"] or found["no_offer"]
 
 
+def test_figures_are_those_that_are_counted(answer):
+    """What a threshold is compared with stands beside it; no told condition is met already."""
+    evidence, found = answer["evidence"], brief(answer)
+    facts = answer["sensitivity"]["facts"]
+    assert len(facts) > 10
+    for fact in facts:
+        cell = evidence[fact["alternative"]][fact["criterion"]]
+        assert cell["counts_as"] == pytest.approx(fact["value"])
+        assert fact["below"] is None or fact["below"]["value"] < cell["counts_as"]
+        assert fact["above"] is None or fact["above"]["value"] > cell["counts_as"]
+    column = {cell["criterion"]: k for k, cell in enumerate(found["evidence"]["rows"][0]["cells"])}
+    told = {row["id"]: row["cells"][column["land_price"]] for row in found["evidence"]["rows"]}
+    seen = 0
+    for key, cell in told.items():
+        given = evidence[key]["land_price"]
+        if given["kind"] != "unknown":
+            assert cell["value"].startswith(f"{given['counts_as']:.0f} USD/m")
+            seen += given["counts_as"] != given["value"]
+    assert seen
+
+
 def test_money_is_said_in_yuan_in_chinese_alone(answer):
     english, chinese = brief(answer), brief(answer, "zh")
     assert "万元/亩" in str(chinese)
