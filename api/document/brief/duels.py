@@ -62,7 +62,7 @@ def _duel(
 ) -> Duel:
     rows = tuple(_row(result, lexicon, key, name, value, whole) for name, value in parts.items())
     lead, digits = sum(parts.values()), 1 if of_one(result) else 3
-    most = max(parts, key=lambda name: parts[name])
+    most, least = (choose(parts, key=lambda name: parts[name]) for choose in (max, min))
     told = {
         "rival": Short(key),
         "lead": Fixed(lead, digits),
@@ -73,6 +73,9 @@ def _duel(
     if unknown:
         held = Fixed(parts[unknown[0]], digits)
         said = say("duel_unknown", **told, held=held, unknown=CriterionName(unknown[0]))
+    elif parts[least] < 0:
+        contrary = CriterionName(least)
+        said = say("duel_both", **told, less=Fixed(-parts[least], digits), contrary=contrary)
     else:
         said = say("duel", **told)
     return Duel(id=key, name=Short(key), points=score, said=said, rows=rows)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request, Response
@@ -88,6 +89,7 @@ async def get_result(
         moved=moved,
         outdated=await run_sync(database.read, since_then),
         against=request.query_params.get("against"),
+        kept=request.query_params.get("kept"),
         **_values(found, settings),
     )
 
@@ -207,7 +209,7 @@ async def post_weights(
             weights=weights,
         )
         await run_sync(database.write, work)
-        return go_to(assessment_id, f"results/{number}#weights")
+        return go_to(assessment_id, f"results/{number}?{urlencode({'kept': kept.name})}#weights")
     await save(
         request, database, caller, assessment_id, {"weights": weights, "answers": []}, settings
     )

@@ -105,6 +105,38 @@ def test_every_duel_stands_on_one_axis(answer):
             assert row["share"] <= room + 1e-9
 
 
+def test_a_duel_tells_what_speaks_for_the_first_most_and_what_against(answer):
+    for duel in brief(answer)["duels"]["rivals"]:
+        rows = duel["rows"]
+        most = max(rows, key=lambda row: row["points"])
+        least = min(rows, key=lambda row: row["points"])
+        assert f"{sum(row['points'] for row in rows):.1f} points" in duel["said"]
+        if "nobody knows" not in duel["said"]:
+            assert f"{most['points']:.1f}" in duel["said"]
+            assert (least["points"] < 0) == ("less by" in duel["said"])
+
+
+@pytest.mark.parametrize("place", [2, -1])
+def test_whoever_is_asked_about_comes_first_among_the_rivals(answer, place):
+    key = answer["ranking"][place]["alternative"]
+    found = tell(leaf(answer, against=key), "en")["brief"]
+    assert found["duels"]["rivals"][0]["id"] == key
+    assert found["evidence"]["rows"][1]["id"] == key
+    unchanged = tell(leaf(answer, against="nowhere"), "en")["brief"]
+    assert unchanged == brief(answer)
+
+
+def test_other_methods_are_told_by_whom_they_put_first(answer):
+    own, first = answer["method"]["name"], answer["ranking"][0]["alternative"]
+    rankings = answer["sensitivity"]["methods"]["rankings"]
+    told = {change["kind"]: change["said"] for change in brief(answer)["changes"]}
+    others = {order[0] for name, order in rankings.items() if name != own} - {first}
+    assert others, "some method puts another first"
+    for key in others:
+        assert answer["names"]["alternatives"][key].say("en").partition(" (")[0] in told["method"]
+    assert "AHP" not in told["holds"]
+
+
 def test_an_asked_fact_names_the_threshold_and_who_is_first_beyond(answer):
     (asked, *_) = brief(answer)["asks"]
     item = answer["ask_next"][0]

@@ -98,6 +98,7 @@ def test_weights_are_tried_and_nothing_is_kept(reader, result):
     answer = reader.desk.client.post(f"{place}/weights/tried", data=weights)
     assert answer.status_code == 200
     assert "<html" not in answer.text
+    assert "Nothing is saved" in answer.text
     cheapest = reader.desk.client.post(f"{place}/weights", data=weights)
     shown = re.search(r'<h1 id="verdict">([^<]+)', unescape(cheapest.text))[1]
     assert f'<h1 id="verdict">{shown}' in unescape(answer.text)
@@ -127,11 +128,32 @@ def test_own_weights_make_the_next_result(reader, result):
     assert _ranked(page)
 
 
+def test_any_park_can_be_compared_with_the_first(reader, result):
+    place, text = result
+    assert 'name="against"' not in text, "all four are shown"
+    assessment = f"/v1{place.replace('/assess/', '/assessments/').partition('/results')[0]}"
+    parks = ["ljip", "vcep", "tcr", "kitic", "ssez", "eiz"]
+    headers = {"If-Match": reader.desk.ask("GET", assessment, 200).headers["ETag"]}
+    reader.desk.ask("PATCH", assessment, 200, json={"parks": parks}, headers=headers)
+    place, text = reader.send(place.partition("/results")[0] + "/run")
+    options = re.findall(r'<option value="(\w+)">\d+ · ([^<]+)<', text)
+    assert {key for key, _ in options} < set(parks)
+    assert len(options) == 5
+    key, name = options[-1]
+    page = reader.get(f"{place}?against={key}")
+    assert f'<option value="{key}" selected>' in page
+    why = page[page.index('id="why"') :]
+    assert name.partition(" (")[0] in why[: why.index("<table>")], "before all rivals"
+    assert f'id="e-{key}-land_price"' in page, "with its evidence"
+    assert f'id="e-{key}-land_price"' not in text
+
+
 def test_own_weights_can_be_kept_as_a_profile(reader, result):
     place, text = result
     weights = {f"weight_{name}": "5" for name in re.findall(r'name="weight_(\w+)"', text)}
-    after, _ = reader.send(f"{place}/weights", **weights, name="CFO 2026", keep="1")
+    after, page = reader.send(f"{place}/weights", **weights, name="CFO 2026", keep="1")
     assert after == place
+    assert "Saved as “CFO 2026”" in page
     [kept] = reader.desk.ask("GET", "/v1/own-profiles", 200).json()["items"]
     assert kept["name"] == "CFO 2026"
     assert kept["id"].startswith("own:cfo-2026-")
