@@ -19,6 +19,7 @@ _INSTEAD = ("sure", "ranking", "reasons", "on_record", "screened")
 _MOST_ROWS, _MOST_ITEMS = 6, 4
 _ASSUMED = ("profile_by_facts", "blend_by_facts", "nobody")
 _DUTIES = "trade_cost_exposure"
+_FRIDAY = 4
 _DAYS = {
     "priorities": 7,
     "asks": 14,
@@ -197,10 +198,15 @@ def _steps(document: Plain, answer: Plain, teller: Teller) -> list[Plain]:
             "what": what,
             "gives": gives,
             "who": teller.word(_WHO.get(kind, "memo_who_lead")),
-            "when": teller.tell(Day((start + timedelta(days=_DAYS[kind])).isoformat())),
+            "when": teller.tell(Day(_workday(start + timedelta(days=_DAYS[kind])).isoformat())),
         }
         for kind, what, gives in kept
     ]
+
+
+def _workday(day: date) -> date:
+    """Return a day, or the Monday after it where it falls on a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
 
 
 def _proposed(document: Plain, answer: Plain, teller: Teller) -> Iterator[tuple[str, str, str]]:
