@@ -72,6 +72,7 @@ def memo(document: Plain, answer: Plain) -> Plain:
         "axis": _axis(duels),
         "table": _table(brief, answer, teller),
         "sections": list(_instead(document, teller)) if is_alone else [],
+        "enterprise": _enterprise(document, teller),
         "risks": list(islice(_risks(document, answer, teller), _RISKS)),
         "strips": brief["strips"],
         "changes": [one for one in brief["changes"] if one["kind"] != "facts"],
@@ -81,6 +82,20 @@ def memo(document: Plain, answer: Plain) -> Plain:
         "footer": _footer(document, answer, teller),
         "words": document["words"] | {key: teller.word(key) for key in _WORDS},
     }
+
+
+def _enterprise(document: Plain, teller: Teller) -> str:
+    """Return in one line what the enterprise said of itself, empty where it said nothing."""
+    tables = [
+        block
+        for section in document["sections"]
+        if section["id"] == "enterprise"
+        for block in section["blocks"]
+    ]
+    unsaid, colon = teller.word("left_open"), teller.word("memo_colon")
+    rows = [[cell["text"] for cell in row] for table in tables for row in table["rows"]]
+    told = [f"{name}{colon}{said}" for name, said in rows if said != unsaid]
+    return teller.word("memo_enterprise", facts=teller.word("memo_stop").join(told)) if told else ""
 
 
 def _instead(document: Plain, teller: Teller) -> Iterator[Plain]:
