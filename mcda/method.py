@@ -1,23 +1,4 @@
-"""What a method is: parameters that can prepare a matrix, so that scores are a batch product.
-
-What a method says besides its scores, declared so that schemas and answers can be made of it.
-
-A method's `mcda.method.Method.details` is a dataclass with a field for each detail. The annotation
-of a field is its type; beside it `annotated_types.doc` says what it means, and `PER_ALTERNATIVE`
-or `ALTERNATIVES` how its list is to be named.
-
->>> from dataclasses import dataclass
->>> from typing import Annotated
->>> from annotated_types import doc
->>> @dataclass(frozen=True, kw_only=True)
-... class Regrets:
-...     S: Annotated[ByAlternative, doc("the sum of the regrets.")]
->>> (declared,) = details_of(Regrets)
->>> declared.name, declared.text
-('S', 'the sum of the regrets.')
->>> declared.named([0.25, 0.5], ("a", "b"))
-{'a': 0.25, 'b': 0.5}
-"""
+"""What a method is: parameters that can prepare a matrix, so that scores are a batch product."""
 
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,7 +9,6 @@ from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origi
 import annotated_types
 import numpy as np
 import numpy.typing as npt
-from annotated_types import DocInfo
 
 from mcda.cells import FloatArray, double, shown
 from mcda.column_law import ColumnLaw
@@ -87,65 +67,6 @@ def _ranks_of(keys: list[float], gap: float) -> list[int]:
             rank = place
         ranks[row], before = rank, keys[row]
     return ranks
-
-
-PER_ALTERNATIVE = "per_alternative"
-ALTERNATIVES = "alternatives"
-ByAlternative = Annotated[Sequence[float], PER_ALTERNATIVE]
-"""A number for each alternative, in the order of the rows."""
-Rows = Annotated[Sequence[int], ALTERNATIVES]
-"""Alternatives by the numbers of their rows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """One of the things that a method says besides its scores.
-
-    Parameters
-    ----------
-    name
-        Key among the details.
-    kind
-        Its type, that of a named list being the type of what the list becomes.
-    text
-        What it means.
-    how
-        `PER_ALTERNATIVE`, `ALTERNATIVES`, or empty: how rows are named.
-    """
-
-    name: str
-    kind: Any
-    text: str
-    how: str = ""
-
-    def named(self, value: Any, alternatives: Sequence[str]) -> Any:
-        """Return a value with ids of alternatives ``(m,)`` in the place of rows."""
-        if self.how == PER_ALTERNATIVE:
-            return dict(zip(alternatives, value, strict=True))
-        if self.how == ALTERNATIVES:
-            return [alternatives[row] for row in value]
-        return value
-
-
-def details_of(declared: type[Any] | None) -> tuple[Detail, ...]:
-    """Return the details that a dataclass declares, in its order; none of None."""
-    return () if declared is None else _declared(declared)  # type: ignore[arg-type]  # a class is hashable
-
-
-@cache
-def _declared(declared: type[Any]) -> tuple[Detail, ...]:
-    hints = get_type_hints(declared, include_extras=True)
-    return tuple(_detail(field.name, hints[field.name]) for field in fields(declared))
-
-
-def _detail(name: str, hint: Any) -> Detail:
-    kind, *said = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-    text = next((item.documentation for item in said if isinstance(item, DocInfo)), "")
-    if PER_ALTERNATIVE in said:
-        return Detail(name=name, kind=dict[str, float], text=text, how=PER_ALTERNATIVE)
-    if ALTERNATIVES in said:
-        return Detail(name=name, kind=list[str], text=text, how=ALTERNATIVES)
-    return Detail(name=name, kind=kind, text=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -292,7 +213,7 @@ class Method(DeclarationGuard):
     parameters that can be defended, where there are others than the default; ``slow_to_load``: its
     first use loads a library for a second or more, so that it is used only where it is named;
     ``place``: in lists, the best known first. Of two names of one formula the earlier speaks;
-    ``details``: a dataclass that declares what is said besides scores, see `mcda.method`.
+    ``details``: a dataclass that declares what is said besides scores, see `mcda.details`.
 
     What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
     They speak of the computation of the class that declares them: a subclass that computes
