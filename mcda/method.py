@@ -1,12 +1,13 @@
 """What a method is: parameters that can prepare a matrix, so that scores are a batch product."""
 
+import operator as op
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
+from numbers import Integral
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
-import annotated_types
 import numpy as np
 import numpy.typing as npt
 
@@ -390,35 +391,35 @@ def _rules(cls: type[Any]) -> Mapping[str, Any]:
 
 def _violations(value: Any, rule: Any) -> list[tuple[str, dict[str, Any]]]:
     origin, arguments = get_origin(rule), get_args(rule)
-    if origin is Literal:
-        wrong = value not in arguments
-        return [("parameter_choice", {"value": value, "allowed": arguments})] if wrong else []
-    if origin in (Union, types.UnionType):
-        if value is None:
-            return []
-        rule = next(a for a in arguments if a is not type(None))
-        return _violations(value, rule)
     if origin is Annotated:
-        return _number_violations(value, arguments[1:])
-    return []
-
-
-def _number_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
-    if not np.isfinite(double(value)):
+        return _violations(value, arguments[0]) or _bound_violations(value, arguments[1:])
+    if origin in (Union, types.UnionType):
+        found = [_violations(value, one) for one in arguments if one is not types.NoneType]
+        return [] if value is None or [] in found else found[0]
+    if origin is Literal or rule is bool:
+        allowed = (True, False) if rule is bool else arguments
+        wrong = not isinstance(value, bool) if rule is bool else value not in allowed
+        return [("parameter_choice", {"value": value, "allowed": allowed})] if wrong else []
+    if rule in (int, float) and not np.isfinite(double(value)):
         return [("parameter_number", {"value": shown(value)})]
-    for bound in bounds:
-        low = getattr(bound, "ge", None)
-        high = getattr(bound, "le", None)
-        above = getattr(bound, "gt", None)
-        if (low is not None and value < low) or (high is not None and value > high):
-            return [("parameter_bounds", {"value": value, "bound": _spoken(bound)})]
-        if above is not None and value <= above:
-            return [("parameter_bounds", {"value": value, "bound": _spoken(bound)})]
+    if rule is int and not isinstance(value, Integral):
+        return [("parameter_whole", {"value": shown(value)})]
     return []
 
 
-def _spoken(bound: Any) -> str:
-    if isinstance(bound, annotated_types.Interval):
-        return f"{bound.ge} .. {bound.le}"
-    named = (("ge", ">="), ("gt", ">"), ("le", "<="), ("lt", "<"))
-    return ", ".join(f"{sign} {getattr(bound, a)}" for a, sign in named if hasattr(bound, a))
+_ENDS = (("ge", ">=", op.ge), ("gt", ">", op.gt), ("le", "<=", op.le), ("lt", "<", op.lt))
+
+
+def _bound_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
+    for bound in bounds:
+        ends = {name: getattr(bound, name, None) for name, _, _ in _ENDS}
+        if any(ends[name] is not None and not keeps(value, ends[name]) for name, _, keeps in _ENDS):
+            return [("parameter_bounds", {"value": value, "bound": _spoken(ends)})]
+    return []
+
+
+def _spoken(ends: Mapping[str, Any]) -> str:
+    if ends["ge"] is not None and ends["le"] is not None:
+        return f"{ends['ge']} .. {ends['le']}"
+    said = (f"{sign} {ends[name]}" for name, sign, _ in _ENDS if ends[name] is not None)
+    return ", ".join(said)

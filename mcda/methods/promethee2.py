@@ -107,7 +107,8 @@ def _faults(preference: Preference) -> list[Fault]:
         value = getattr(preference, name)
         fields_ = {"method": "promethee2", "parameter": name, "value": shown(value)}
         if not math.isfinite(double(value)):
-            faults.append(Fault("parameter_number", (name,), fields_))
+            said = {"type": preference.type, "parameter": name, "value": shown(value)}
+            faults.append(Fault("threshold_number", (name,), said))
         elif value < 0 or (value == 0 and name != "q"):
             bound = ">= 0" if name == "q" else "> 0"
             faults.append(Fault("parameter_bounds", (name,), {**fields_, "bound": bound}))

@@ -520,6 +520,9 @@ FAULTS: dict[str, Callable[[], object]] = {
     "parameter_unknown": lambda: make_method("spotis", {"v": 1}),
     "parameter_choice": lambda: make_method("topsis", {"distance": "near"}),
     "parameter_number": lambda: make_method("vikor", {"v": "half"}),
+    "threshold_number": lambda: make_method(
+        "promethee2", {"preferences": {"x": {"type": "vshape"}}}
+    ),
     "parameter_bounds": lambda: make_method("vikor", {"v": 2}),
     "parameter_mapping": lambda: make_method("promethee2", {"preferences": [1]}),
     "thresholds_reversed": lambda: make_method(
