@@ -10,6 +10,7 @@ from typing import Any
 from api.jobs.client import Client
 from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
+from api.typed_number import typed_number
 from mcda.errors import (
     Fault,
     InvalidEnterprise,
@@ -173,11 +174,13 @@ def _number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
 
 
 def _figure(value: Any) -> Any:
-    if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
-        return value  # Python's own marks of thousands are nobody's else
-    try:
+    if type(value) in (int, float):
         return float(value)
-    except (TypeError, ValueError):
+    if not isinstance(value, str) or "," in value:  # in a sheet it may be a decimal sign
+        return value
+    try:
+        return typed_number(value)
+    except ValueError:
         return value
 
 
