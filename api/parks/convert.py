@@ -35,21 +35,7 @@ def to_enterprise(said: EnterpriseModel, catalogue: Catalogue) -> Enterprise:
     InvalidEnterprise
         With one fault for each thing that is wrong, such as a sector or a home that nobody knows.
     """
-    found = Enterprise(
-        home=None if said.home is None else said.home.model_dump(),
-        sectors=said.sectors,
-        markets=said.markets,
-        size=said.size,
-        first_investment=said.first_investment,
-        intent=said.intent,
-        needs_standard_factory=said.needs_standard_factory,
-        partners_in=said.partners_in,
-        investor_reliance=said.investor_reliance,
-        container_value=said.container_value,
-        hs_chapters=said.hs_chapters,
-        chinese_parts=said.chinese_parts,
-        delay_cost=said.delay_cost,
-    )
+    found = Enterprise(**said.model_dump())
     faults = list(Vocabulary.of(catalogue).faults(found))
     if faults:
         raise InvalidEnterprise(faults)
