@@ -35,7 +35,7 @@ def present(
     *,
     tells_parts: bool = True,
 ) -> Plain:
-    """Return the answer of section 4 of the contract, without its record.
+    """Return the answer that a `RankingAnswer` tells, without its record.
 
     The problem is that of all alternatives, of those that are not ranked too; the parts of the
     sensitivity are told where somebody reads them.
