@@ -412,7 +412,7 @@ _ENDS = (("ge", ">=", op.ge), ("gt", ">", op.gt), ("le", "<=", op.le), ("lt", "<
 
 def _bound_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
     for bound in bounds:
-        ends = {name: getattr(bound, name, None) for name, _, _ in _ENDS}
+        ends: dict[str, Any] = {name: getattr(bound, name, None) for name, _, _ in _ENDS}
         if any(ends[name] is not None and not keeps(value, ends[name]) for name, _, keeps in _ENDS):
             return [("parameter_bounds", {"value": value, "bound": _spoken(ends)})]
     return []

@@ -96,10 +96,10 @@ class EnterpriseSheet:
             faults.sort(key=lambda fault: cell_order(str(fault.path[0])))
             raise InvalidTable(faults[:MOST_FAULTS])
 
-    def _by_cell(self, fault: Note) -> Fault:
+    def _by_cell(self, fault: Note) -> Note:
         _, number, *inner = fault.path
         place = self.table.place(self.rows[int(number)])
-        return Fault(fault.code, _cell(place, tuple(inner)), fault.fields)
+        return fault.at_path(*_cell(place, tuple(inner)))
 
 
 def read_enterprises(content: bytes) -> EnterpriseSheet:
@@ -133,7 +133,7 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
     return EnterpriseSheet(clients, places, table)
 
 
-def _client(row: Row) -> tuple[Client, list[Fault]]:
+def _client(row: Row) -> tuple[Client, list[Note]]:
     """Return a row as an enterprise, without the cells that have faults, and these."""
     said = {"id": f" {row.place.row}", **row.values}  # those of sheets begin without a blank
     home = {name: said.pop(name, "") for name in _HOME}
@@ -146,7 +146,7 @@ def _client(row: Row) -> tuple[Client, list[Fault]]:
     wrong = {fault.path[0] for fault in faults}
     left = {name: value for name, value in said.items() if name not in wrong}
     client = Client.of(ClientModel.model_validate({"id": f" {row.place.row}", **left}))
-    return client, [Fault(f.code, _cell(row.place, f.path), f.fields) for f in faults]
+    return client, [fault.at_path(*_cell(row.place, fault.path)) for fault in faults]
 
 
 def _cell(place: RowPlace, path: Path) -> Path:

@@ -13,7 +13,7 @@ from api.parks.schemas import (
 )
 from api.parks.vocabulary import Vocabulary
 from api.rankings.cells import to_cell
-from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
+from mcda.errors import InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
 from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.assumptions import UNKNOWNS, Unknowns
 from mcda.parks.model import Tenure
@@ -87,13 +87,9 @@ def called_parks() -> Iterator[None]:
     try:
         yield
     except (InvalidProblem, LimitExceeded) as error:
-        raise type(error)(
-            [
-                Fault(
-                    f.code,
-                    tuple("parks" if p == "alternatives" else p for p in f.path[:2]),
-                    f.fields,
-                )
-                for f in error.faults
-            ]
-        ) from error
+        called = {"alternatives": "parks"}
+        faults = [
+            fault.at_path(*(called.get(str(part), part) for part in fault.path[:2]))
+            for fault in error.faults
+        ]
+        raise type(error)(faults) from error

@@ -6,7 +6,7 @@ and those that other packages `register` where they are imported.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
@@ -14,7 +14,7 @@ from math import isfinite
 from string import Formatter
 from threading import RLock
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from mcda.texts.figures import apart, unit_names
 
@@ -122,9 +122,13 @@ class Note:
         within = plain.get("within")
         return cls(plain[_SAY], (), fields, None if within is None else cls.from_plain(within))
 
-    def under(self, *prefix: str | int) -> "Note":
+    def at_path(self, *path: str | int) -> Self:
+        """Return the same finding at another place."""
+        return replace(self, path=path)
+
+    def under(self, *prefix: str | int) -> Self:
         """Return the same finding seen from further out."""
-        return type(self)(self.code, (*prefix, *self.path), self.fields, self.within)
+        return self.at_path(*prefix, *self.path)
 
 
 def is_plain_note(value: Any) -> bool:
