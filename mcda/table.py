@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mcda.errors import spoken
 from mcda.plain import plain
 from mcda.texts import NO_NAMES, Label, Names, Note
+from mcda.texts.marks import BLANK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ class Tabular:
         said = getattr(self, "sentence", None)
         notes = getattr(self, "sentences", ()) if said is None else (said,)
         told = (note.say(language, self._names) for note in notes)
-        return (" " if language == "en" else "").join(told)
+        return BLANK[language].join(told)
 
     @property
     def _names(self) -> Names:

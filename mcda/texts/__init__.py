@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from mcda.texts.figures import apart, unit_names
+from mcda.texts.marks import BLANK, COMMA
 
 LANGUAGES = ("en", "zh")
 _LONGEST = 1000  # characters of a value; a sentence is to be read
@@ -107,7 +108,7 @@ class Note:
             said = sentence(self.code, language, self.fields, names)
         if self.within is None:
             return said
-        return said + (" " if language == "en" else "") + self.within.say(language, names)
+        return said + BLANK[language] + self.within.say(language, names)
 
     def plain(self) -> Plain:
         """Return code and fields as plain data, without the place."""
@@ -388,8 +389,7 @@ class _Speaker:
         if isinstance(value, float):
             return self.figures[value]
         if isinstance(value, list | tuple | set | frozenset):
-            mark = "、" if self.language == "zh" else ", "
-            return _cut(mark.join(map(self.shown, islice(value, _LONGEST))))
+            return _cut(COMMA[self.language].join(map(self.shown, islice(value, _LONGEST))))
         return self._worded(value)
 
     def _worded(self, value: Any) -> str:

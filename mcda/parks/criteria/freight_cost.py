@@ -15,6 +15,7 @@ from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import SalesPart, average, parts
 from mcda.parks.sea_rates import SeaRate, SeaRates
+from mcda.texts.marks import COMMA
 
 HIGHEST_SHARE = 50.0
 """Per cent of the value; what is above is cut."""
@@ -141,7 +142,7 @@ def _said(journey: _Journey, country: Country, value: float) -> Text:
         return said
     names = {
         language: mark.join(name[language] for name in regions.values())
-        for language, mark in (("en", ", "), ("zh", "、"))
+        for language, mark in COMMA.items()
     }
     return joined(said, rationale("freight_proxy", regions=names))
 

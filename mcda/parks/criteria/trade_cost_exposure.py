@@ -19,6 +19,7 @@ from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import SalesPart, average, goods, is_at_home, parts, together
 from mcda.parks.scenario import Scenario, market_key
 from mcda.parks.sea_rates import SeaRates
+from mcda.texts.marks import COMMA
 
 
 def trade_cost_exposure(view: CriterionView, country: Country) -> CellFinding:
@@ -168,14 +169,14 @@ def _listed(portions: Sequence[Portion]) -> Text:
     ordered = sorted(portions, key=lambda portion: -portion.mode)
     return {
         language: mark.join(f"{one.name[language]} {one.mode:.3g}" for one in ordered)
-        for language, mark in (("en", ", "), ("zh", "、"))
+        for language, mark in COMMA.items()
     }
 
 
 def _names(portions: Sequence[Portion]) -> Text:
     return {
         language: mark.join(dict.fromkeys(one.name[language] for one in portions))
-        for language, mark in (("en", ", "), ("zh", "、"))
+        for language, mark in COMMA.items()
     }
 
 
