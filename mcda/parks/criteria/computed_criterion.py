@@ -57,6 +57,14 @@ class NotePart:
         Says that part alone.
     share
         What its notes tell in their field ``share``, where that is told of the whole; else None.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, load_catalogue
+    >>> from mcda.parks.criteria import CRITERIA
+    >>> freight, sales = CRITERIA["freight_cost"](), Enterprise(markets={"US": 0.6})
+    >>> [part.share for part in freight.note_parts(sales, load_catalogue())]
+    [None, 0.4]
     """
 
     enterprise: Enterprise
