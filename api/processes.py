@@ -230,7 +230,7 @@ class Processes:
         Unavailable
             The process was killed, for example because memory was short; the work took too long;
             the service stops.
-        Abandoned
+        AbandonedWork
             Nobody waits for it.
         """
         try:

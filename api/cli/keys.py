@@ -12,7 +12,7 @@ from api.cli.errors import BAD_INPUT, fail, reporting
 from api.cli.lists import write_list
 from api.cli.terminal import Form, Language, console, word
 from api.db.tables import Key, Organisation
-from mcda.errors import hidden_fault
+from mcda.hidden_characters import hidden_fault
 
 OPERATOR = "command line"
 LONGEST_NAME = 200

@@ -16,7 +16,8 @@ from api.db.tables import PLACES, Judge, Panel
 from api.panels.panel_status import JudgeReplies, PanelStatus
 from api.panels.questions import Judgement, Pair, open_pairs
 from api.refusals import Conflict
-from mcda.errors import Fault, InvalidInput, NotFound, hidden_fault
+from mcda.errors import Fault, InvalidInput, NotFound
+from mcda.hidden_characters import hidden_fault
 
 FEWEST_PLACES, MOST_PLACES = 1, 100
 LONGEST_NAME = 60

@@ -67,8 +67,8 @@ def _kept(
     row = assessments.find(session, caller, assessment_id, lock=True)
     result = store.add(session, caller, row, version, answer, told)
     note(session, caller, "assessment.run", f"{row.id}/results/{result.number}")
-    place_ = f"/v1/assessments/{row.id}/results/{result.number}"
-    return Reply(status=201, headers={"Location": place_}, body=_whole(result))
+    location = f"/v1/assessments/{row.id}/results/{result.number}"
+    return Reply(status=201, headers={"Location": location}, body=_whole(result))
 
 
 def list_page(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
@@ -171,8 +171,8 @@ def compared(
 
     found = compute(partial(difference, *database.read(both), settings))
     older, newer = found["engines"]
-    note = Note("model_changed", (), {"older": older, "newer": newer}) if older != newer else None
-    return {"from": n, "to": m, **found, "model_changed": note}
+    changed = Note("model_changed", (), {"older": older, "newer": newer})
+    return {"from": n, "to": m, **found, "model_changed": changed if older != newer else None}
 
 
 def _whole(row: Result) -> bytes:

@@ -15,7 +15,7 @@ from mcda.methods import METHODS
 from mcda.plain import UNTOLD
 from mcda.prepare.unknowns import headline
 from mcda.ranking import Ranking, method_for
-from mcda.table import Tabular, first_share
+from mcda.table import RankingTable, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,7 @@ _TILE = 1_000_000  # signs of pairs held together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Agreement(Tabular):
+class Agreement(RankingTable):
     """Rankings by several methods side by side.
 
     Parameters
@@ -170,6 +170,7 @@ def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agr
     taus = kendall_taus(ranks).tolist()
     share = winner_shares(ranks).tolist()
     return Agreement(
+        names=ranking.problem.names,
         rankings={
             name: tuple([ids[i] for i in row])
             for name, row in zip(found, np.argsort(ranks, 1, kind="stable").tolist(), strict=True)

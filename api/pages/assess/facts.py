@@ -12,6 +12,7 @@ from api.pages.assess.land import as_said
 from api.parks.land import DOLLARS
 from api.parks.vocabularies import MARKETS
 from api.parks.vocabulary import OTHER
+from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS
 from mcda.parks.screens import screens
@@ -169,9 +170,8 @@ class _Form:
         said = self.text(name)
         if said is None:
             return None
-        plain = unicodedata.normalize("NFKC", said).replace(",", "").removesuffix("%").strip()
         try:
-            found = float(plain)
+            found = typed_number(unicodedata.normalize("NFKC", said).removesuffix("%"))
         except ValueError:
             self.fault("form_number", _place(name), value=said)
             return None

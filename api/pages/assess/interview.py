@@ -27,6 +27,7 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.refusals import Outdated
 from api.settings import Settings
+from api.typed_number import typed_number
 from mcda.errors import InvalidInput, McdaError
 from weights.validation import validate
 
@@ -137,7 +138,7 @@ def _answer(fields: dict[str, str]) -> Plain:
 
     def amount(side: str) -> Plain:
         try:
-            number: Any = float(fields.get(f"{side}_amount", ""))
+            number: Any = typed_number(fields.get(f"{side}_amount", ""))
         except ValueError:
             number = fields.get(f"{side}_amount")
         return {"criterion": fields.get(f"{side}_criterion"), "amount": number}

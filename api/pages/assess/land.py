@@ -1,12 +1,12 @@
 """Prices of land as people say them: US dollars a square metre, ten thousand yuan a mu."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 from api.language import Language
 from api.numbers import Numbers
 from api.pages.words import words
 from api.parks.land import DOLLARS, YUAN_A_MU
+from api.typed_number import typed_number
 
 _DIGITS = 9
 _SHOWN = 4
@@ -52,10 +52,8 @@ def price_also(
     unit = (fields.get("budget_unit") or [""])[0]
     others = [other for other in units if other != unit]
     try:
-        dollars = float((fields.get("budget") or [""])[0]) / units[unit]
+        dollars = typed_number((fields.get("budget") or [""])[0]) / units[unit]
     except (KeyError, ValueError):
-        return ""
-    if not math.isfinite(dollars):
         return ""
     told = [
         f"{Numbers(language).figure(dollars * units[other], _SHOWN)} "

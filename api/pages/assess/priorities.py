@@ -21,6 +21,7 @@ from api.pages.page_route import PageRoute
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
+from mcda.texts.marks import COMMA
 from weights.profiles import load_profiles
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -110,7 +111,7 @@ def _origin(ordering: Ordering, language: Language) -> str:
         "own": "order_own",
         "kept": "order_kept",
     }[ordering.source]
-    return said[key].format(names=("、" if language == "zh" else ", ").join(names))
+    return said[key].format(names=COMMA[language].join(names))
 
 
 def _fitting_first(profiles: Sequence[FormChoice], kinds: Kinds) -> list[FormChoice]:

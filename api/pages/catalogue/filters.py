@@ -1,6 +1,5 @@
 """What the list of parks leaves out, and in which order it stands."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from starlette.datastructures import QueryParams
 
 from api.pages.catalogue.park_list import ParkLine, in_order
 from api.parks.land import DOLLARS
+from api.typed_number import typed_number
 
 KNOWN = ("yes", "no", "all")
 Key = Callable[[ParkLine], Any]
@@ -59,10 +59,10 @@ class Filters:
     def ceiling(self) -> float | None:
         """The ceiling as a number above 0; None where it is none."""
         try:
-            found = float(self.price.replace(",", "").replace("，", ""))
+            found = typed_number(self.price)
         except ValueError:
             return None
-        return found if math.isfinite(found) and found > 0 else None
+        return found if found > 0 else None
 
     @property
     def is_wrong(self) -> bool:

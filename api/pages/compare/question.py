@@ -16,6 +16,7 @@ from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
 from api.results.evaluation import request_of
 from api.settings import Settings
+from api.typed_number import typed_number
 from mcda.errors import InvalidProblem
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.templates import PARKS
@@ -235,7 +236,7 @@ def _sliders(query: QueryParams, row: int) -> str:
 
 def _number(said: str) -> float:
     try:
-        return float(said)
+        return typed_number(said)
     except ValueError:
         return -1.0
 

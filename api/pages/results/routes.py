@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
@@ -66,7 +66,7 @@ async def get_result(
     caller: Reader,
     database: Saved,
     settings: Held,
-    since: int | None = None,
+    since: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     """Show a result; ``since`` names an earlier one, for what moved from then to now."""
     newest = PageRequest(sort="-number", start=None, limit=_SHOWN)

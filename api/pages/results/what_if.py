@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-import unicodedata
 from typing import Any
 
 from api.pages.assess.facts import Fields
 from api.parks.land import YUAN_A_MU, land_units
+from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput
 from mcda.parks import Catalogue
 
@@ -29,7 +29,7 @@ def weights_of(fields: Fields) -> dict[str, Any]:
             continue
         criterion = name.removeprefix(PREFIX)
         try:
-            values[criterion] = float(said[0])
+            values[criterion] = typed_number(said[0])
         except ValueError:
             faults.append(Fault("form_number", ("weights", criterion), {"value": said[0]}))
     if faults:
@@ -78,7 +78,7 @@ def _said(fields: Fields, name: str) -> str:
 
 def _number(said: str, place: tuple[str, str, str]) -> float:
     try:
-        return float(unicodedata.normalize("NFKC", said).replace(",", ""))
+        return typed_number(said)
     except ValueError:
         raise InvalidInput([Fault("form_number", place, {"value": said})]) from None
 

@@ -6,8 +6,6 @@ import pytest
 
 from tests.prices import leased
 
-LIMITED = {"which_parks": "these", "parks": ["ljip", "vcep", "tcr", "kitic"]}
-
 
 def _ranked(text):
     """Return the ids of all ranked alternatives, of the values that a page adds up."""
