@@ -31,7 +31,7 @@ from api.settings import Settings
 from api.shares import store
 from api.shares.store import SharedResult
 from mcda.errors import McdaError, Note, NotFound
-from mcda.texts import text
+from mcda.texts import remedy_of, title_of
 from weights.validation import faults_from
 
 HEADERS: Mapping[str, str] = {
@@ -167,8 +167,8 @@ def _refused(request: Request, fault: Note, status: int, headers: Mapping[str, s
         "visitor_refused.html",
         status=status,
         headers=headers,
-        title=text(fault.code, "title", language),
+        title=title_of(fault.code, fault).say(language),
         detail=fault.say(language),
-        remedy=text(fault.code, "remedy", language),
+        remedy=remedy_of(fault.code, language),
         **_OUTSIDE,
     )
