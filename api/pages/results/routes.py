@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
@@ -62,7 +62,7 @@ async def get_result(
     caller: Reader,
     database: Saved,
     settings: Held,
-    since: int | None = None,
+    since: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     """Show a result; ``since`` names an earlier one, for what moved from then to now."""
     newest = PageRequest(sort="-number", start=None, limit=_SHOWN)

@@ -208,6 +208,12 @@ def test_what_a_screen_removed_is_shown_and_put_back(reader, result):
     assert min(removed) in [line["alternative"] for line in ranking]
 
 
+@pytest.mark.parametrize("since", ["-99999999999999999999", "99999999999999999999", "0"])
+def test_a_number_that_no_result_has_is_refused(reader, result, since):
+    place, _ = result
+    reader.get(f"{place}?since={since}", 422)
+
+
 def test_a_change_since_then_is_said(reader, result):
     place, text = result
     path = place.partition("/results")[0]
