@@ -69,7 +69,7 @@ router = APIRouter(include_in_schema=False, route_class=VisitorRoute)
 
 async def shared_result(request: Request, secret: str, database: Saved) -> SharedResult:
     """Return what a link leads to; who tries many wrong ones is stopped like who tries keys."""
-    with guess_limit(request.app.state.failures, request.scope, NotFound):
+    async with guess_limit(request.app.state.failures, request.scope, NotFound):
         return await run_sync(database.read, partial(store.behind, secret=secret))
 
 
