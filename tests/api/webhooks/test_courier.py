@@ -20,6 +20,7 @@ from sqlalchemy import event, select, update
 from standardwebhooks import Webhook as Verifying
 from standardwebhooks import WebhookVerificationError
 
+from api.db import Database
 from api.db.columns import now
 from api.db.tables import Entry, Webhook
 from api.operation.logs import SAID
@@ -415,6 +416,34 @@ def test_a_database_that_is_away_costs_nothing_but_time(
     file_post.courier.stop()
     said = [row.getMessage() for row in caplog.records if row.levelname == "WARNING"]
     assert said[0] == "a courier cannot go on: database_unavailable"
+
+
+def test_a_database_that_takes_nothing_is_told_once_and_when_it_does_again(
+    file_post: Post,
+    receive: Receive,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(couriers, "POLL", 0.02)
+    receiver = receive()
+    file_post.hook(receiver.url)
+    file_post.announce()
+    refused, write = [], Database.write
+
+    def closed(database: Database, work: Any) -> Any:
+        if len(refused) < 4:
+            refused.append(work)
+            raise couriers.Unavailable.at("database_unavailable")
+        return write(database, work)
+
+    monkeypatch.setattr(Database, "write", closed)
+    file_post.courier.start()
+    until(lambda: len(receiver.came) == 1 and len(caplog.records) > 1)
+    file_post.courier.stop()
+    assert [row.getMessage() for row in caplog.records if row.levelname == "WARNING"] == [
+        "a courier cannot go on: database_unavailable",
+        "a courier can go on again",
+    ]
 
 
 def test_the_log_names_no_address(
