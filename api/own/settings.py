@@ -2,7 +2,9 @@
 
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,7 +34,8 @@ class OrganisationSettings:
 
     database: Database
     settings: Settings
-    _making: threading.Lock = field(default_factory=threading.Lock)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _turns: WeakValueDictionary[str, threading.Lock] = field(default_factory=WeakValueDictionary)
     _known: dict[str, tuple[float, Settings]] = field(default_factory=dict)
 
     def lately(self, organisation: str) -> Settings | None:
@@ -45,7 +48,7 @@ class OrganisationSettings:
         found = self.lately(organisation)
         if found is None:
             digest = self.database.read(lambda session: _digest(session, organisation))
-            with self._making:
+            with nullcontext() if digest is None else self._turn(organisation):
                 found = self.settings if digest is None else self._over(organisation, digest)
                 self._known[organisation] = time.monotonic() + FRESH, found
         return found
@@ -66,6 +69,11 @@ class OrganisationSettings:
         """Look again, after the private data were changed."""
         if organisation in self._known:
             self._known[organisation] = 0.0, self._known[organisation][1]
+
+    def _turn(self, organisation: str) -> threading.Lock:
+        """Return the lock of an organisation's workbook, which is read once for all who ask."""
+        with self._guard:
+            return self._turns.setdefault(organisation, threading.Lock())
 
     def _over(self, organisation: str, digest: str) -> Settings:
         """Return the settings with private data, read again only where they were changed."""
