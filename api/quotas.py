@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import LargeBinary
 
 from api.db.tables import Assessment, Base, Job, Result, Version
-from api.refusals import StorageFull
+from api.refusals import QuotaFull
 from api.settings import Settings
 
 FRESH = 30.0
@@ -56,7 +56,7 @@ class Quotas:
 
         Raises
         ------
-        StorageFull
+        QuotaFull
             It is more than its organisation may keep.
         """
         if all(limit is None for limit in self.limits.values()):
@@ -73,7 +73,7 @@ class Quotas:
         if exceeded is not None:
             limit = self.limits[exceeded] or 0
             shown = limit // _MIB if exceeded == "bytes" else limit
-            raise StorageFull.at(_CODES[exceeded], limit=shown)
+            raise QuotaFull.at(_CODES[exceeded], limit=shown)
         for name, count in more.items():
             used[name] += count
 
@@ -134,6 +134,10 @@ def _added(session: Session) -> dict[str, Usage]:
             more["assessments"] += isinstance(row, Assessment)
             more["results"] += isinstance(row, Result)
             more["bytes"] += _size(row)
+    for row in session.dirty:
+        if isinstance(row, Job) and (size := _size_of_result(row)):
+            more = found.setdefault(row.organisation_id, dict.fromkeys(_CODES, 0))
+            more["bytes"] += size
     return found
 
 
@@ -149,3 +153,8 @@ def _size(row: Base) -> int:
     if isinstance(row, Job):
         return len(row.request)
     return len(str(row.content)) if isinstance(row, Version) else 0
+
+
+def _size_of_result(row: Job) -> int:
+    """Return the bytes of a result that a job is about to get; one that it has is not read."""
+    return sum(len(one) for one in inspect(row).attrs.result.history.added or () if one)

@@ -25,7 +25,7 @@ from api.jobs.problem import problem_of
 from api.jobs.work import perform
 from api.operation.logs import SAID
 from api.outage_log import OutageLog
-from api.refusals import StorageFull, Unavailable
+from api.refusals import QuotaFull, StorageFull, Unavailable
 from api.retention import Retention
 from api.settings import Settings
 from api.supervisor import AbandonedWork, ProcessTask, Supervisor
@@ -183,7 +183,9 @@ class Runner:
         found = Outcome(claimed=claimed, state=state, content=content, total=total)
         until = time.monotonic() + PATIENCE
         while not self._is_saved(found):
-            if self._stopped.wait(AGAIN):
+            if isinstance(found.error, QuotaFull):
+                until = 0.0
+            elif self._stopped.wait(AGAIN):
                 self._release(found.claimed)
                 return
             if time.monotonic() >= until:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from api import quotas
 from api.access.caller import Caller
@@ -86,6 +87,30 @@ def test_bytes_of_jobs_count_too(database: Database) -> None:
         submit()
     assert caught.value.code == "too_much_saved"
     assert 800_000 <= database.read(lambda s: usage(s, owner))["bytes"] < 810_000
+
+
+def test_a_result_of_a_job_counts_and_is_not_read_for_that(database: Database) -> None:
+    database.check = Quotas({"assessments": None, "results": None, "bytes": 1_000_000}).check
+    owner = database.write(lambda s: organisation_named(s, "a"))
+    caller = Caller(organisation=owner, by="x", scopes=frozenset({"write"}))
+    made = [database.write(lambda s: jobs.add(s, caller, "ranking", b"", None).id) for _ in "ab"]
+
+    def ended(job: str, **columns: object) -> None:
+        def work(session: Session) -> None:
+            row = jobs.find(session, caller, job)
+            for name, value in columns.items():
+                setattr(row, name, value)
+
+        database.write(work)
+
+    ended(made[0], result=os.urandom(600_000))
+    ended(made[0], done=1)
+    ended(made[0], result=None, done=2)
+    ended(made[0], result=os.urandom(600_000))
+    with pytest.raises(StorageFull) as caught:
+        ended(made[1], result=os.urandom(600_000))
+    assert caught.value.code == "too_much_saved"
+    assert 600_000 <= database.read(lambda s: usage(s, owner))["bytes"] < 610_000
 
 
 def test_organisations_have_quotas_of_their_own(database: Database) -> None:

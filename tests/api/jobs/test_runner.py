@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from api import supervisor
+from api.access.caller import THIS_MACHINE
 from api.db.columns import now
 from api.db.tables import Job
 from api.errors import titled
@@ -19,6 +20,7 @@ from api.jobs import store
 from api.jobs.runner import Runner
 from api.localisation import decode, localise
 from api.operation.logs import SAID
+from api.quotas import Quotas, usage
 from api.settings import Settings
 from tests.live_processes import lives
 
@@ -304,6 +306,21 @@ def test_a_result_without_room_fails_and_the_next_job_is_done(
     assert _wait(sqlite, following, "done", "failed").state == "done"
     said = [row for row in _said(caplog) if row[0] == "an outcome cannot be saved: storage_full"]
     assert [row[1]["job"] for row in said] == [job]
+
+
+def test_a_result_that_its_organisation_may_not_keep_fails_at_once(
+    sqlite, add, ranking, start, caplog
+):
+    job = add(sqlite, orjson.dumps(ranking))
+    used = sqlite.read(lambda s: usage(s, THIS_MACHINE.organisation))["bytes"]
+    sqlite.check = Quotas({"bytes": used + 100}).check
+    begun = time.monotonic()
+    start(sqlite)
+    found = _wait(sqlite, job, "done", "failed")
+    assert time.monotonic() - begun < running.PATIENCE
+    assert (found.state, found.attempts, found.result) == ("failed", 1, None)
+    problem = orjson.loads(found.problem)
+    assert (problem["code"], problem["status"]) == ("too_much_saved", 507)
 
 
 def test_while_a_result_has_no_room_the_lease_is_kept_until_the_deadline(
