@@ -17,6 +17,7 @@ from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
 from api.body import body_schema, compute_for, read_body
 from api.cursor import PAGE
 from api.errors import problems
+from api.etag_route import all_lines, matches
 from api.idempotency import Once, once
 from api.list_page import SORT, Cursor, Limit, NumberSort
 from api.page_query import PageRequest
@@ -40,26 +41,14 @@ def _if_match(
         str | None, Header(description="The `ETag` that was read; another version is answered 412.")
     ] = None,
 ) -> str | None:
-    return None if if_match is None else _all_lines(request, "if-match")
-
-
-def _if_none_match(
-    request: Request,
-    if_none_match: Annotated[
-        str | None, Header(description="The `ETag` of what the caller has; unchanged it is 304.")
-    ] = None,
-) -> str | None:
-    return None if if_none_match is None else _all_lines(request, "if-none-match")
-
-
-def _all_lines(request: Request, header: str) -> str:
-    """Return a list that may be sent in several lines as one (RFC 9110, section 5.3)."""
-    return ", ".join(request.headers.getlist(header))
+    return None if if_match is None else all_lines(request, "if-match")
 
 
 AsSent = Annotated[bytes, Depends(_as_sent)]
 IfMatch = Annotated[str | None, Depends(_if_match)]
-IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
+IfNoneMatch = Annotated[
+    str | None, Header(description="The `ETag` of what the caller has; unchanged it is 304.")
+]
 
 
 @router.post(
@@ -114,6 +103,7 @@ def get_assessments(
     responses={**problems(404), 304: {"description": "Not changed since `If-None-Match`"}},
 )
 def get_assessment(
+    request: Request,
     response: Response,
     assessment_id: AssessmentId,
     caller: Reader,
@@ -123,7 +113,7 @@ def get_assessment(
     """Return an assessment as it stands, with its version as `ETag`."""
     found = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
     tag = f'"{found["version"]}"'
-    if if_none_match is not None and service.names(if_none_match, tag):
+    if if_none_match is not None and matches(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
     response.headers["ETag"] = tag
     return found

@@ -203,12 +203,6 @@ def _with_quotes(wanted: list[str]) -> Plain:
     return {"meant": (f'"{bare[0]}"',)} if bare and len(bare[0]) <= _DIGITS else {}
 
 
-def names(if_none_match: str, tag: str) -> bool:
-    """Tell whether ``If-None-Match`` names a tag; that it is weak makes no difference there."""
-    known = [item.strip().removeprefix("W/") for item in if_none_match.split(",")]
-    return "*" in known or tag in known
-
-
 def etag(row: Assessment) -> str:
     """Return the entity tag: the version, in quotes."""
     return f'"{row.version}"'
