@@ -1,5 +1,7 @@
 import json
 import os
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import update
@@ -260,6 +262,18 @@ def test_a_key_that_reads_submits_and_cancels_nothing(idle, ranking, key):
 def test_no_such_job(idle, job):
     for path in ("", "/events", "/result"):
         assert idle.get(f"/v1/jobs/{job}{path}").status_code == 404
+
+
+def test_the_head_of_a_stream_ends_while_the_job_waits(idle, ranking):
+    job = idle.post("/v1/jobs", json=ranking).json()["id"]
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(idle.head, f"/v1/jobs/{job}/events")
+        done, _ = futures.wait([asked], 20)
+        idle.delete(f"/v1/jobs/{job}")
+    assert done
+    head = asked.result()
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"].startswith("text/event-stream")
 
 
 def test_events_after_a_number_that_is_none(idle, ranking):
