@@ -11,6 +11,7 @@ from api.access.caller import Caller, Scope
 from api.access.key import NewKey, make_key
 from api.db.columns import is_id, now
 from api.db.tables import Key, Organisation
+from api.list_page import listing
 from mcda.errors import InvalidInput, NotFound
 
 Plain = dict[str, Any]
@@ -115,7 +116,7 @@ def list_keys(session: Session, caller: Caller) -> Plain:
     """Return the keys of the organisation, oldest first."""
     asked = select(Key).where(Key.organisation_id == caller.organisation)
     rows = session.scalars(asked.order_by(Key.created_at, Key.id))
-    return {"items": [_shown(row) for row in rows], "next": None}
+    return listing(map(_shown, rows))
 
 
 def _added(session: Session, caller: Caller, row: Key, made: NewKey, action: str) -> Plain:
