@@ -1,12 +1,12 @@
 """The log of what was done: who, when, what, to which thing. Never what was in it."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from api.db.columns import stamp
 from api.db.tables import Entry
 
 Plain = dict[str, Any]
@@ -38,8 +38,3 @@ def entries(
         for row in rows
     ]
     return shown, total - newer - len(shown) or None, total
-
-
-def stamp(at: datetime) -> str:
-    """Return a moment as RFC 3339 writes it, in UTC."""
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -23,6 +23,7 @@ from api.access.schemas import (
 from api.access.tickets import NAME, Tickets, target_of
 from api.body import body_schema, compute_for, read_body
 from api.cursor import PAGE, cursor, place
+from api.db.columns import stamp
 from api.errors import problems
 from api.list_page import Cursor, Limit
 from api.quotas import usage
@@ -125,7 +126,7 @@ def post_ticket(request: Request, response: Response, sent: Body, caller: Reader
     text, expires_at = tickets.make(caller, target, is_stream=is_stream)
     response.headers.update(_NO_STORE)
     url = origin_of(request) + target.written((NAME, text))
-    return {"url": url, "expires_at": audit.stamp(expires_at)}
+    return {"url": url, "expires_at": stamp(expires_at)}
 
 
 @router.get(

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller, Scope
 from api.access.key import NewKey, make_key
-from api.db.columns import is_id, now
+from api.db.columns import is_id, now, stamps
 from api.db.tables import Key, Organisation
 from api.list_page import listing
 from mcda.errors import InvalidInput, NotFound
@@ -141,12 +141,10 @@ def _key(session: Session, caller: Caller, key_id: str) -> Key:
 
 
 def _shown(row: Key) -> Plain:
-    moments = ("created_at", "expires_at", "revoked_at", "last_used_at")
-    stamps = {name: at and stamp(at) for name in moments for at in [getattr(row, name)]}
     return {
         "id": row.id,
         "name": row.name,
         "prefix": row.prefix,
         "scopes": row.scopes,
-        **stamps,
+        **stamps(row, "created_at", "expires_at", "revoked_at", "last_used_at"),
     }

@@ -8,12 +8,13 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store
 from api.assessments.content import to_save, usable_name
 from api.assessments.merge_patch import patched, with_named_weights
 from api.assessments.schemas import State
+from api.db.columns import stamp, stamps
 from api.db.tables import Assessment, Version
 from api.page_query import PageRequest, page
 from api.processes import Compute
@@ -220,9 +221,7 @@ def _head(row: Assessment) -> Plain:
         "version": row.version,
         "results": row.results,
         "answers": len(row.content.get("answers", ())),
-        "created_at": stamp(row.created_at),
-        "updated_at": stamp(row.updated_at),
-        "deleted_at": None if row.deleted_at is None else stamp(row.deleted_at),
+        **stamps(row, "created_at", "updated_at", "deleted_at"),
     }
 
 

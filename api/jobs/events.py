@@ -10,10 +10,9 @@ from anyio.to_thread import run_sync
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.audit import stamp
 from api.access.caller import Caller
 from api.db import Database
-from api.db.columns import now
+from api.db.columns import now, stamp
 from api.db.tables import Job, JobEvent
 from api.jobs import store
 from api.jobs.schemas import ENDED

@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, defer
 
-from api.access.audit import stamp
 from api.access.caller import Caller
-from api.db.columns import is_id, now
+from api.db.columns import is_id, now, stamps
 from api.db.tables import Job, JobEvent
 from api.jobs.log import log_once_saved
 from api.jobs.problem import problem_of
@@ -172,12 +171,11 @@ def end(session: Session, row: Job, state: State, data: Plain) -> None:
     row.state, row.finished_at = state, (at := now())
     row.worker = row.lease_until = None
     tell(session, row, state, data)
-    moments = ("created_at", "started_at", "finished_at")
     about = {
         "id": row.id,
         "kind": row.kind,
         "state": row.state,
-        **{name: moment and stamp(moment) for name in moments for moment in [getattr(row, name)]},
+        **stamps(row, "created_at", "started_at", "finished_at"),
     }
     path = f"/v1/jobs/{row.id}"
     announce(session, row.organisation_id, f"job.{state}", at, about, path)

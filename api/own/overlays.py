@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import now
+from api.db.columns import now, stamp
 from api.db.tables import Overlay
 from api.own.lock import lock_organisation
 from api.rankings.finding import finding, grouped

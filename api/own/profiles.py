@@ -7,10 +7,10 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.db import Database
-from api.db.columns import now
+from api.db.columns import now, stamp
 from api.db.tables import Profile
 from api.own.lock import lock_organisation
 from api.refusals import TooLarge

@@ -6,12 +6,13 @@ from typing import Any
 import orjson
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import service as assessments_service
 from api.assessments import store as assessments
 from api.assessments.schemas import State
 from api.db import Database
+from api.db.columns import stamp
 from api.db.tables import Result
 from api.idempotency import Once
 from api.page_query import PageRequest, page

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store as assessments
-from api.db.columns import now
+from api.db.columns import now, stamps
 from api.db.tables import Assessment, Share
 from api.page_query import PageRequest, page
 from api.refusals import Conflict
@@ -73,12 +73,10 @@ def as_plain(row: Share) -> Plain:
         "result": row.number,
         "name": row.name,
         "by": row.by,
-        "created_at": stamp(row.created_at),
-        "expires_at": stamp(row.expires_at),
-        "withdrawn_at": row.withdrawn_at and stamp(row.withdrawn_at),
+        **stamps(row, "created_at", "expires_at", "withdrawn_at"),
         "state": store.state_of(row, now()),
         "opened": row.opened,
-        "last_opened_at": row.last_opened_at and stamp(row.last_opened_at),
+        **stamps(row, "last_opened_at"),
     }
 
 

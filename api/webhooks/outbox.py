@@ -14,9 +14,9 @@ import orjson
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import now
+from api.db.columns import now, stamp
 from api.db.tables import Delivery, Webhook
 from api.webhooks.schemas import TEST
 

@@ -8,9 +8,9 @@ import orjson
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import is_id, now
+from api.db.columns import is_id, now, stamp, stamps
 from api.db.tables import Delivery, Organisation, Webhook
 from api.page_query import PageRequest, page
 from api.refusals import Conflict
@@ -120,14 +120,13 @@ def _found(session: Session, caller: Caller, webhook_id: str) -> Webhook:
 
 def _shown(row: Webhook) -> Plain:
     state = "active" if row.failing_since is None else "failing"
-    moments = ("created_at", "failing_since", "disabled_at")
     return {
         "id": row.id,
         "url": row.url,
         "events": row.events,
         "state": state if row.disabled_at is None else "disabled",
         "by": row.by,
-        **{name: at and stamp(at) for name in moments for at in [getattr(row, name)]},
+        **stamps(row, "created_at", "failing_since", "disabled_at"),
     }
 
 
@@ -140,8 +139,7 @@ def _delivery(row: Delivery) -> Plain:
         "state": row.state,
         "attempts": [_attempt(said) for said in row.attempts],
         "next_attempt_at": stamp(row.due_at) if row.state == "waiting" else None,
-        "created_at": stamp(row.created_at),
-        "ended_at": None if row.ended_at is None else stamp(row.ended_at),
+        **stamps(row, "created_at", "ended_at"),
     }
 
 

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from api.access.audit import stamp
 from api.access.brute_force import guess_limit
 from api.access.dependencies import Saved, database_of
 from api.compute import compute_of, run_analysis
 from api.db import Database
+from api.db.columns import stamp
 from api.document.blocks import Head
 from api.document.document import leaf
 from api.document.teller import tell

@@ -8,7 +8,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.columns import is_id, new_id, now
+from api.db.columns import is_id, new_id, now, stamps
 from api.db.tables import Key, Organisation
 
 CHINA = timezone(timedelta(hours=8))
@@ -25,6 +25,12 @@ def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database) -> No
     found = kept(database, MOMENT)
     assert found == MOMENT
     assert found.isoformat() == "2026-02-28T23:30:15.123456+00:00"
+
+
+def test_moments_are_written_in_utc_to_the_millisecond() -> None:
+    row = Key(created_at=datetime(2026, 3, 1, 0, 0, 0, 7999, tzinfo=UTC))
+    wanted = {"created_at": "2026-03-01T00:00:00.007Z", "revoked_at": None}
+    assert stamps(row, "created_at", "revoked_at") == wanted
 
 
 def test_the_zone_of_the_server_changes_nothing(database: Database) -> None:
