@@ -12,7 +12,6 @@ from fastapi.responses import StreamingResponse
 
 from api.access.dependencies import Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD, STREAM
-from api.assessments.routes import Body, Repeatable
 from api.body import body_schema, is_large, run_large
 from api.cursor import PAGE
 from api.errors import problems
@@ -29,6 +28,7 @@ from api.list_page import SORT, Cursor, Limit
 from api.own import profiles
 from api.page_query import PageRequest
 from api.reply import MEDIA_TYPE, telling
+from api.request_parts import Body, Repeatable
 from api.shutdown import Shutdown
 from mcda.errors import McdaError, Note
 

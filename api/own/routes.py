@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
-from api.assessments.routes import Body
 from api.body import body_schema, run_large
 from api.compute import compute_of
 from api.errors import problems
@@ -24,6 +23,7 @@ from api.own.schemas import (
     OwnProfilesAnswer,
 )
 from api.reply import telling
+from api.request_parts import Body
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]

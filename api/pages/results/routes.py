@@ -8,14 +8,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
-from api.assessments.routes import Number
 from api.compute import compute_of, run_analysis, run_apart
 from api.db import Database
 from api.idempotency import Once
 from api.own import profiles
 from api.own.content import checked
 from api.page_query import PageRequest
-from api.pages.assess.routes import go_to, read, save
+from api.pages.assess.saved_work import go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
@@ -24,6 +23,7 @@ from api.pages.results.result_view import ResultView, annexed, result_view, with
 from api.pages.results.what_if import own_figure, priced, slug_of, weights_of
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
+from api.request_parts import Number
 from api.results import service
 from api.settings import Settings
 from mcda.errors import NotFound
