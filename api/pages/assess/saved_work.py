@@ -1,5 +1,6 @@
 """The assessment behind a page: read, changed, and where to go on with it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -33,11 +34,29 @@ async def save(
     settings: Settings,
 ) -> Plain:
     """Apply a merge patch to an assessment."""
+    merged = partial(service.merged, change=change, settings=settings)
+    return await amend(request, database, caller, assessment_id, merged)
+
+
+async def amend(
+    request: Request,
+    database: Database,
+    caller: Caller,
+    assessment_id: str,
+    change: Callable[[Plain], Plain],
+) -> Plain:
+    """Change an assessment as it stands by then, so that no other change is lost.
+
+    Parameters
+    ----------
+    change
+        Of importable names, from the content as it stands to the checked content.
+    """
     work = partial(
         service.patch,
         caller=caller,
         assessment_id=assessment_id,
-        change=partial(service.merged, change=change, settings=settings),
+        change=change,
         size=0,
         if_match=None,
         compute_for=partial(compute_for, request),

@@ -1,5 +1,6 @@
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
@@ -158,6 +159,16 @@ def test_a_figure_of_one_s_own_with_its_source(reader, result):
     own = reader.content(place.partition("/results")[0])["overrides"]
     assert [(item["alternative"], item["value"]) for item in own] == [("tcr", 97.0)]
     reader.send(f"{place}/own", 422, **{**fields, "value": "cheap"})
+
+
+def test_figures_that_are_sent_at_once_are_all_kept(reader, result):
+    place, _ = result
+    parks = ("ljip", "vcep", "tcr", "kitic")
+    figure = {"criterion": "land_price", "value": "95", "source": "quotation"}
+    with ThreadPoolExecutor(len(parks)) as tabs:
+        list(tabs.map(lambda park: reader.send(f"{place}/own", **figure, alternative=park), parks))
+    own = reader.content(place.partition("/results")[0])["overrides"]
+    assert {item["alternative"] for item in own} == set(parks)
 
 
 def test_a_price_may_be_said_in_yuan(reader, result):
