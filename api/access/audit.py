@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
 from api.db.columns import stamp
-from api.db.tables import Entry
+from api.db.tables import EntryRow
 
 Plain = dict[str, Any]
 
@@ -15,7 +15,7 @@ Plain = dict[str, Any]
 def note(session: Session, caller: Caller, action: str, target: str) -> None:
     """Write a line, in the transaction of what it is about."""
     session.add(
-        Entry(organisation_id=caller.organisation, by=caller.by, action=action, target=target)
+        EntryRow(organisation_id=caller.organisation, by=caller.by, action=action, target=target)
     )
 
 
@@ -27,11 +27,11 @@ def entries(
     The place in the log is counted in the organisation's own lines: their ids would tell how much
     the others do.
     """
-    own = Entry.organisation_id == caller.organisation
-    total = session.scalar(select(func.count()).select_from(Entry).where(own)) or 0
+    own = EntryRow.organisation_id == caller.organisation
+    total = session.scalar(select(func.count()).select_from(EntryRow).where(own)) or 0
     newer = 0 if left is None else max(total - left, 0)
     rows = session.scalars(
-        select(Entry).where(own).order_by(Entry.id.desc()).offset(newer).limit(limit)
+        select(EntryRow).where(own).order_by(EntryRow.id.desc()).offset(newer).limit(limit)
     )
     shown = [
         {"at": stamp(row.at), "by": row.by, "action": row.action, "target": row.target}

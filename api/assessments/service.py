@@ -15,7 +15,7 @@ from api.assessments.content import to_save, usable_name
 from api.assessments.merge_patch import patched, with_named_weights
 from api.assessments.schemas import State
 from api.db.columns import stamp, stamps
-from api.db.tables import Assessment, Version
+from api.db.tables import AssessmentRow, VersionRow
 from api.page_query import PageRequest, page
 from api.processes import Compute
 from api.refusals import Outdated
@@ -108,7 +108,7 @@ def rename(session: Session, caller: Caller, assessment_id: str, name: str) -> P
 def name_before(session: Session, caller: Caller, assessment_id: str) -> str | None:
     """Return what an assessment was called, where its last change gave it another name alone."""
     row = store.find(session, caller, assessment_id)
-    last = session.get_one(Version, (row.id, row.version))
+    last = session.get_one(VersionRow, (row.id, row.version))
     if [item["path"] for item in last.changes] != ["/name"]:
         return None
     before: str | None = last.changes[0].get("before")
@@ -140,7 +140,7 @@ def versions(session: Session, caller: Caller, assessment_id: str, wanted: PageR
 def version(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
     """Return one version with its content."""
     row = store.find(session, caller, assessment_id)
-    found = session.get(Version, (row.id, number))
+    found = session.get(VersionRow, (row.id, number))
     if found is None:
         raise NotFound.at("unknown_version", "number", number=number, newest=row.version)
     return {**_version(found), "content": found.content}
@@ -190,7 +190,7 @@ def merged(content: Plain, change: Plain, settings: Settings) -> Plain:
     return to_save(patched(content, change), settings)
 
 
-def check_match(row: Assessment, if_match: str | None) -> None:
+def check_match(row: AssessmentRow, if_match: str | None) -> None:
     """Raise `Outdated` where ``If-Match`` names another version."""
     wanted = [] if if_match is None else [tag.strip() for tag in if_match.split(",")]
     if wanted and "*" not in wanted and etag(row) not in wanted:
@@ -204,17 +204,17 @@ def _with_quotes(wanted: list[str]) -> Plain:
     return {"meant": (f'"{bare[0]}"',)} if bare and len(bare[0]) <= _DIGITS else {}
 
 
-def etag(row: Assessment) -> str:
+def etag(row: AssessmentRow) -> str:
     """Return the entity tag: the version, in quotes."""
     return f'"{row.version}"'
 
 
-def as_plain(row: Assessment) -> Plain:
+def as_plain(row: AssessmentRow) -> Plain:
     """Return an assessment as plain data."""
     return {**_head(row), "content": row.content}
 
 
-def _head(row: Assessment) -> Plain:
+def _head(row: AssessmentRow) -> Plain:
     return {
         "id": row.id,
         "name": row.name,
@@ -225,7 +225,7 @@ def _head(row: Assessment) -> Plain:
     }
 
 
-def _version(row: Version) -> Plain:
+def _version(row: VersionRow) -> Plain:
     return {
         "number": row.number,
         "at": stamp(row.at),

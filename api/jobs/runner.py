@@ -16,7 +16,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import store
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.log import LOG
@@ -163,7 +163,7 @@ class Runner:
     def _beat(self, claimed: store.JobLease, progress: tuple[int, int]) -> bool:
         """Keep the lease; False where the job is to be stopped."""
 
-        def work(session: Session, row: Job) -> bool:
+        def work(session: Session, row: JobRow) -> bool:
             if store.is_over(session, row):
                 return False
             store.beat(session, row, *progress)
@@ -225,7 +225,7 @@ class Runner:
             return False
         return True
 
-    def _held(self, claimed: store.JobLease, work: Callable[[Session, Job], T]) -> T | None:
+    def _held(self, claimed: store.JobLease, work: Callable[[Session, JobRow], T]) -> T | None:
         """Do something to the job where it is still this runner's."""
 
         def held(session: Session) -> T | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.access.audit import note
 from api.access.caller import Caller
 from api.db.columns import now, stamps
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.errors import titled
 from api.jobs import store
 from api.jobs.schemas import State
@@ -62,7 +62,7 @@ def result(session: Session, caller: Caller, job_id: str) -> tuple[str, bytes]:
     return row.kind, row.result
 
 
-def as_plain(row: Job) -> Plain:
+def as_plain(row: JobRow) -> Plain:
     """Return a job as plain data."""
     return {
         "id": row.id,

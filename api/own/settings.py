@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.tables import Overlay
+from api.db.tables import OverlayRow
 from api.own import overlays
 from api.settings import Settings
 from mcda.errors import InvalidTable, LimitExceeded
@@ -80,12 +80,12 @@ class OrganisationSettings:
         _, last = self._known.get(organisation, (0.0, self.settings))
         if last.private_data is not None and last.private_data.digest == digest:
             return last
-        row = self.database.read(lambda session: session.get(Overlay, organisation))
+        row = self.database.read(lambda session: session.get(OverlayRow, organisation))
         if row is None:
             return self.settings
         return self.settings.with_private_data(self._read(row))
 
-    def _read(self, row: Overlay) -> PrivateData:
+    def _read(self, row: OverlayRow) -> PrivateData:
         """Return what a workbook holds, or why it can no longer be used: it may be replaced."""
         try:
             rows = overlays.rows(row.content, self.settings.base, kept=True)
@@ -95,4 +95,6 @@ class OrganisationSettings:
 
 
 def _digest(session: Session, organisation: str) -> str | None:
-    return session.scalar(select(Overlay.digest).where(Overlay.organisation_id == organisation))
+    return session.scalar(
+        select(OverlayRow.digest).where(OverlayRow.organisation_id == organisation)
+    )

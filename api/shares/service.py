@@ -9,7 +9,7 @@ from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store as assessments
 from api.db.columns import now, stamps
-from api.db.tables import Assessment, Share
+from api.db.tables import AssessmentRow, ShareRow
 from api.page_query import PageRequest, page
 from api.refusals import Conflict
 from api.results import store as results
@@ -66,7 +66,7 @@ def restore(session: Session, caller: Caller, assessment_id: str, share_id: str)
     return as_plain(row)
 
 
-def as_plain(row: Share) -> Plain:
+def as_plain(row: ShareRow) -> Plain:
     """Return a link as plain data; of its secret nothing is known."""
     return {
         "id": row.id,
@@ -93,11 +93,11 @@ def _end(asked: ShareRequest) -> datetime:
     return asked.expires_at.astimezone(UTC)
 
 
-def _number(row: Assessment, asked: ShareRequest) -> int:
+def _number(row: AssessmentRow, asked: ShareRequest) -> int:
     if not row.results:
         raise Conflict.at("nothing_to_share", assessment=row.name)
     return asked.result or row.results
 
 
-def _note(session: Session, caller: Caller, action: str, row: Share) -> None:
+def _note(session: Session, caller: Caller, action: str, row: ShareRow) -> None:
     note(session, caller, action, f"{row.assessment_id}/shares/{row.id}")

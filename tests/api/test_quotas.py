@@ -14,7 +14,7 @@ from api.access.service import organisation_named
 from api.app import create_app
 from api.assessments import store
 from api.db import Database
-from api.db.tables import Assessment, Job, Result
+from api.db.tables import AssessmentRow, JobRow, ResultRow
 from api.jobs import store as jobs
 from api.quotas import Quotas, usage
 from api.refusals import StorageFull
@@ -127,7 +127,7 @@ def test_organisations_have_quotas_of_their_own(database: Database) -> None:
             database.write(lambda s, caller=caller: store.add(s, caller, {"name": "x"}))
         for language in ("en", "zh"):
             assert "1" in caught.value.say(language)
-    assert database.read(lambda s: s.scalar(select(func.count()).select_from(Assessment))) == 2
+    assert database.read(lambda s: s.scalar(select(func.count()).select_from(AssessmentRow))) == 2
 
 
 def test_what_another_process_saved_counts_before_anything_is_refused_or_late(
@@ -164,8 +164,8 @@ def test_usage_is_what_the_tables_hold(database: Database) -> None:
     def work(session):
         row = store.add(session, caller, {"name": "1"})
         fields = {"by": "x", "engine": "e", "headline": {}, "version": 1}
-        session.add(Result(assessment_id=row.id, number=1, answer=b"a" * 1000, **fields))
-        session.add(Job(organisation_id=owner, by="x", kind="ranking", request=b"b" * 100))
+        session.add(ResultRow(assessment_id=row.id, number=1, answer=b"a" * 1000, **fields))
+        session.add(JobRow(organisation_id=owner, by="x", kind="ranking", request=b"b" * 100))
 
     database.write(work)
     found = database.read(lambda s: usage(s, owner))

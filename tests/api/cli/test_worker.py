@@ -9,7 +9,7 @@ import time
 import pytest
 
 from api.app import create_app
-from api.db.tables import LOCAL, Job
+from api.db.tables import LOCAL, JobRow
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -60,7 +60,7 @@ def test_saves_no_more_than_an_organisation_may_keep(tmp_path):
     with TestClient(create_app(Settings(database=url, job_runners=0))) as client:
         sent = client.post("/v1/jobs", json={"kind": "ranking", "request": RANKING})
         place, database = sent.headers["location"], client.app.state.database
-        kept = Job(
+        kept = JobRow(
             organisation_id=LOCAL, by="x", kind="ranking", request=bytes(2**20), state="done"
         )
         database.write(lambda session: session.add(kept))

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from api.app import create_app
 from api.body import LARGEST_HERE
 from api.cursor import cursor
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -309,7 +309,7 @@ def test_a_large_result_is_written_in_another_process(url, add, monkeypatch):
         database = client.app.state.database
         for size, is_here in ((LARGEST_HERE, True), (LARGEST_HERE + 1, False)):
             job = add(database)
-            kept = update(Job).where(Job.id == job).values(result=b"x" * size, state="done")
+            kept = update(JobRow).where(JobRow.id == job).values(result=b"x" * size, state="done")
             database.write(lambda session, kept=kept: session.execute(kept))
             for form in ("json", "csv", "xlsx"):
                 writer = client.get(f"/v1/jobs/{job}/result", params={"format": form}).text

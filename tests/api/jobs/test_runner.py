@@ -13,7 +13,7 @@ from sqlalchemy import text
 from api import supervisor
 from api.access.caller import THIS_MACHINE
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.errors import titled
 from api.jobs import runner as running
 from api.jobs import store
@@ -45,7 +45,7 @@ def start():
 
 
 def _read(database, job):
-    return database.read(lambda s: s.get_one(Job, job))
+    return database.read(lambda s: s.get_one(JobRow, job))
 
 
 def _until(condition):
@@ -71,7 +71,7 @@ def _pid(runner):
 def _set(database, job, **columns):
     def work(session):
         for name, value in columns.items():
-            setattr(session.get_one(Job, job), name, value)
+            setattr(session.get_one(JobRow, job), name, value)
 
     database.write(work)
 
@@ -181,7 +181,7 @@ def test_a_fault_midway_costs_no_other_job_its_result(sqlite, add, endless, rank
     _fault(sqlite, "1", "a fault")
     _until(lambda: _pid(runner) != busy)
     _mend(sqlite)
-    sqlite.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+    sqlite.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
     following = add(sqlite, orjson.dumps(ranking))
     found = _wait(sqlite, following, "done", "failed")
     assert len(orjson.loads(found.result)["ranking"]) == 3

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from api.access.caller import THIS_MACHINE
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import store
 from api.jobs.housekeeping import erase_old
 from api.refusals import Conflict, Unavailable
@@ -19,11 +19,11 @@ JOBS, WORKERS = 40, 8
 
 
 def _read(database, job):
-    return database.read(lambda s: s.get_one(Job, job))
+    return database.read(lambda s: s.get_one(JobRow, job))
 
 
 def _change(database, job, **columns):
-    changed = update(Job).where(Job.id == job).values(**columns)
+    changed = update(JobRow).where(JobRow.id == job).values(**columns)
     database.write(lambda s: s.execute(changed))
 
 
@@ -94,7 +94,7 @@ def test_a_lease_from_before_the_clock_was_set_back_frees_the_job(database, add)
     job = add(database)
     assert _claim(database, "first").attempt == 1
     ahead = now() + timedelta(hours=1)
-    database.write(lambda s: s.execute(update(Job).values(lease_until=ahead)))
+    database.write(lambda s: s.execute(update(JobRow).values(lease_until=ahead)))
     fresh = _claim(database, "second")
     assert (fresh.id, fresh.attempt) == (job, 2)
     assert _read(database, job).lease_until < ahead
@@ -162,7 +162,9 @@ def test_begun_three_times_fails(database, add, expire):
 
 def test_past_its_deadline_it_is_not_begun_and_holds_up_nobody(database, add):
     late = [add(database) for _ in range(3)]
-    database.write(lambda s: s.execute(update(Job).values(deadline=now() - timedelta(seconds=1))))
+    database.write(
+        lambda s: s.execute(update(JobRow).values(deadline=now() - timedelta(seconds=1)))
+    )
     job = add(database)
     assert _claim(database).id == job
     assert {_read(database, one).state for one in late} == {"failed"}
@@ -171,7 +173,7 @@ def test_past_its_deadline_it_is_not_begun_and_holds_up_nobody(database, add):
 
 def test_past_its_deadline_it_ends_whether_it_waits_or_runs(database, add):
     waits, runs, unwanted, early, done = (add(database) for _ in range(5))
-    database.write(lambda s: s.execute(update(Job).values(state="running")))
+    database.write(lambda s: s.execute(update(JobRow).values(state="running")))
     _change(database, waits, state="queued")
     _change(database, unwanted, cancel_asked=True)
     _change(database, done, state="done")
@@ -189,7 +191,7 @@ def test_past_its_deadline_it_ends_whether_it_waits_or_runs(database, add):
 
 def test_several_end_what_is_late_once(database_url, database, add):
     jobs = [add(database) for _ in range(JOBS)]
-    database.write(lambda s: s.execute(update(Job).values(deadline=now())))
+    database.write(lambda s: s.execute(update(JobRow).values(deadline=now())))
 
     def end(_):
         own = Database(database_url)
@@ -208,18 +210,18 @@ def test_several_end_what_is_late_once(database_url, database, add):
 
 def test_cancelled_while_it_waits(database, add):
     job = add(database)
-    database.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+    database.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
     assert _read(database, job).state == "cancelled"
     assert _claim(database) is None
     with pytest.raises(Conflict):
-        database.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+        database.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
 
 
 @pytest.mark.parametrize("worker_lives", [True, False])
 def test_cancelled_while_it_runs(database, add, expire, worker_lives):
     job = add(database)
     claimed = _claim(database)
-    database.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+    database.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
     assert (_read(database, job).state, _read(database, job).cancel_asked) == ("running", True)
     if worker_lives:
         assert _do(database, claimed, "w", store.release)
@@ -252,7 +254,9 @@ def test_old_jobs_are_erased_with_their_events(database, add):
     for _ in range(2):
         _do(database, _claim(database), "w", lambda s, row: store.end(s, row, "done", {}))
     past = now() - timedelta(days=31)
-    database.write(lambda s: s.execute(update(Job).where(Job.id == old).values(finished_at=past)))
+    database.write(
+        lambda s: s.execute(update(JobRow).where(JobRow.id == old).values(finished_at=past))
+    )
     erase_old(database, Retention())
     assert _owned(database) == {young, waiting}
     assert _events(database, old) == []
