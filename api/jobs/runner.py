@@ -21,7 +21,6 @@ from api.jobs import store
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.log import LOG
 from api.jobs.outcome import Outcome
-from api.jobs.problem import problem_of
 from api.jobs.work import perform
 from api.operation.logs import SAID
 from api.outage_log import OutageLog
@@ -137,7 +136,7 @@ class Runner:
             case Unavailable():
                 self._put_back(claimed)
             case McdaError() as refused:
-                self._end(claimed, task, "failed", problem_of(refused))
+                self._end(claimed, task, "failed", store.problem_of(refused))
             case fault:
                 raise fault
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, defer
 from api.access.caller import Caller
 from api.db.columns import is_id, now, stamps
 from api.db.tables import JobEventRow, JobRow
+from api.errors import problem_in_codes, status_and_headers
 from api.jobs.log import log_once_saved
-from api.jobs.problem import problem_of
 from api.jobs.schemas import ENDED, State
+from api.localisation import encode
 from api.refusals import Conflict, Unavailable
 from api.webhooks.outbox import announce
 from mcda.errors import McdaError, NotFound
@@ -189,6 +190,12 @@ def fail(session: Session, row: JobRow, error: McdaError) -> None:
     """End a job that could not be done, for a reason that is not its own."""
     row.problem = problem_of(error)
     end(session, row, "failed", {"reason": error.code})
+
+
+def problem_of(error: McdaError) -> bytes:
+    """Return the problem document that a request would have been answered with, as it is kept."""
+    status, _ = status_and_headers(error)
+    return encode(problem_in_codes(error.faults, status))
 
 
 def release(session: Session, row: JobRow) -> None:

@@ -18,8 +18,7 @@ from api.db import Database
 from api.db.columns import now
 from api.db.tables import JobRow
 from api.jobs import store
-from api.jobs.problem import problem_of
-from api.jobs.store import JobLease
+from api.jobs.store import JobLease, problem_of
 from api.jobs.work import perform
 from api.settings import Settings
 from mcda.errors import McdaError

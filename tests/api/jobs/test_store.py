@@ -9,11 +9,14 @@ from api.access.caller import THIS_MACHINE
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import JobRow
+from api.errors import titled
 from api.jobs import store
 from api.jobs.housekeeping import erase_old
+from api.jobs.store import problem_of
+from api.localisation import decode, localise
 from api.refusals import Conflict, Unavailable
 from api.retention import Retention
-from mcda.errors import NotFound
+from mcda.errors import InvalidInput, NotFound
 
 JOBS, WORKERS = 40, 8
 
@@ -260,3 +263,16 @@ def test_old_jobs_are_erased_with_their_events(database, add):
     erase_old(database, Retention())
     assert _owned(database) == {young, waiting}
     assert _events(database, old) == []
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "An id stands twice"), ("zh", "标识重复")])
+def test_why_it_failed_is_told_as_a_request_would_be_answered(language, title):
+    error = InvalidInput.at("duplicate_enterprise", "enterprises", 1, "id", id="a")
+    found = localise(titled(decode(problem_of(error))), language)
+    assert (found["title"], found["status"], found["code"]) == (title, 422, "duplicate_enterprise")
+    assert found["detail"] == found["errors"][0]["detail"] == error.faults[0].say(language)
+    assert found["errors"][0]["pointer"] == "/enterprises/1/id"
+
+
+def test_a_failure_of_the_service_has_its_status():
+    assert decode(problem_of(Unavailable.at("job_lost")))["status"] == 503
