@@ -28,7 +28,7 @@ shape. "No answer" (ties, everything screened out) is a result, not an error.
 from collections.abc import Iterable
 from typing import Any
 
-from mcda.texts import LANGUAGES, Note, Path, catalogue, sentence, text
+from mcda.texts import LANGUAGES, Note, Path, remedy_of, sentence
 
 __all__ = [
     "CatalogueFault",
@@ -130,8 +130,8 @@ class McdaError(Exception):
         if more > 0:
             lines.append(sentence("error_more", language, {"count": more}))
         for code in dict.fromkeys(fault.code for fault in self.faults[:MOST_HELPED]):
-            if "remedy" in catalogue().get(code, {}):
-                remedy = text(code, "remedy", language)
+            remedy = remedy_of(code, language)
+            if remedy:
                 lines.append(sentence("error_remedy", language, {"remedy": remedy}))
         return "\n".join(lines)
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from api.jobs.client import Client
 from api.jobs.enterprises import MOST_FAULTS
+from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
 from api.typed_number import typed_number
 from mcda.errors import (
@@ -72,7 +72,7 @@ class EnterpriseSheet:
         The sheet, which knows the faults of its cells.
     """
 
-    clients: list[Client]
+    clients: list[PortfolioEnterprise]
     rows: Sequence[int]
     table: TableReader
 
@@ -118,7 +118,7 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
     table, rows = open_table(first_sheet(content, "portfolio"), COLUMNS, _KINDS)
     if table.faults:
         raise InvalidTable(table.faults)
-    clients: list[Client] = []
+    clients: list[PortfolioEnterprise] = []
     places: list[int] = []
     for row in rows:
         if len(clients) >= MOST_ENTERPRISES:
@@ -133,19 +133,19 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
     return EnterpriseSheet(clients, places, table)
 
 
-def _client(row: Row) -> tuple[Client, list[Note]]:
+def _client(row: Row) -> tuple[PortfolioEnterprise, list[Note]]:
     """Return a row as an enterprise, without the cells that have faults, and these."""
     said = {"id": f" {row.place.row}", **row.values}  # those of sheets begin without a blank
     home = {name: said.pop(name, "") for name in _HOME}
     if any(home.values()):
         said["home"] = home
     try:
-        return Client.of(validate(ClientModel, said)), []
+        return PortfolioEnterprise.of(validate(ClientModel, said)), []
     except InvalidInput as error:
         faults = error.faults
     wrong = {fault.path[0] for fault in faults}
     left = {name: value for name, value in said.items() if name not in wrong}
-    client = Client.of(ClientModel.model_validate({"id": f" {row.place.row}", **left}))
+    client = PortfolioEnterprise.of(ClientModel.model_validate({"id": f" {row.place.row}", **left}))
     return client, [fault.at_path(*_cell(row.place, fault.path)) for fault in faults]
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import orjson
 
-from api.jobs.client import compact, plain
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
+from api.jobs.portfolio_enterprise import compact, plain
 from api.jobs.portfolio_warnings import PortfolioWarnings
 from api.jobs.results import portfolio_kept
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob

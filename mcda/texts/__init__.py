@@ -328,6 +328,22 @@ def text(code: str, part: str, language: str = "en") -> str:
     return catalogue()[code][part][language]
 
 
+def title_of(code: str, otherwise: Note) -> Note:
+    """Return what names a code in short, which texts of another package may leave out."""
+    title = catalogue().get(code, {}).get("title")
+    return otherwise if title is None else Note.of(title)
+
+
+def remedy_of(code: str, language: str = "en") -> str:
+    """Return what helps; empty where texts of another package leave it out."""
+    return catalogue().get(code, {}).get("remedy", {}).get(language, "")
+
+
+def said_with_remedy(note: Note, language: str = "en") -> str:
+    """Return the sentence for a finding, and what helps."""
+    return f"{note.say(language)} {remedy_of(note.code, language)}".rstrip()
+
+
 def sentence(
     code: str,
     language: str = "en",

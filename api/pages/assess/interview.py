@@ -21,7 +21,7 @@ from api.idempotency import Once
 from api.interviews import service
 from api.interviews.requests import SentAnswerModel
 from api.pages.assess.question import Plain, Wish, seen
-from api.pages.assess.routes import read
+from api.pages.assess.saved_work import read
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken

@@ -14,7 +14,7 @@ from api.pages.assess import choices
 from api.pages.assess.choices import FormChoice
 from api.pages.assess.facts import Fields
 from api.pages.assess.kinds import Kinds, Ordering, moved, statement_of, ticked_in
-from api.pages.assess.routes import STEPS, go_to, read, save
+from api.pages.assess.saved_work import STEPS, go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute

@@ -11,7 +11,7 @@ from api.pages.words import words
 from api.typed_number import plain_number
 from mcda.errors import McdaError, Note
 from mcda.parks.overlay import StatementEntry
-from mcda.texts import text
+from mcda.texts import said_with_remedy
 from mcda.texts.figures import unit_names
 
 Fields = Mapping[str, Sequence[str]]
@@ -100,7 +100,7 @@ def refuse(fields: Fields, error: McdaError, language: Language) -> RefusedEntry
         sheet = str(fault.fields.get("cell", "")).partition("!")[0]
         name = _FIELD.get(f"{sheet}!{fault.fields.get('column')}")
         if name is None:
-            others.append(f"{fault.say(language)} {text(fault.code, 'remedy', language)}")
+            others.append(said_with_remedy(fault, language))
         else:
             wrong.setdefault(name, _told(fault, language))
     return RefusedEntry(

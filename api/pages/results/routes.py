@@ -9,14 +9,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
-from api.assessments.routes import Number
+from api.assessments.service import merged
 from api.compute import compute_of, run_analysis, run_apart
 from api.db import Database
 from api.idempotency import Once
 from api.own import profiles
 from api.own.content import checked
 from api.page_query import PageRequest
-from api.pages.assess.routes import go_to, read, save
+from api.pages.assess.saved_work import amend, go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
@@ -25,6 +25,7 @@ from api.pages.results.result_view import ResultView, annexed, result_view, with
 from api.pages.results.what_if import own_figure, priced, slug_of, weights_of
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
+from api.request_parts import Number
 from api.results import service
 from api.settings import Settings
 from mcda.errors import NotFound
@@ -160,9 +161,8 @@ async def post_keep(
 ) -> Response:
     """Put back a park that a screen set aside, and rank anew."""
     park = (await fields_sent(request)).get("park", [""])[0]
-    found = await read(database, caller, assessment_id)
-    kept = dict.fromkeys([*(found["content"].get("keep") or []), park])
-    await save(request, database, caller, assessment_id, {"keep": list(kept)}, settings)
+    change = partial(_with_kept, park=park, settings=settings)
+    await amend(request, database, caller, assessment_id, change)
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
@@ -177,11 +177,8 @@ async def post_own(
 ) -> Response:
     """Take a figure of the reader's own with its source, rank anew, and say what moved."""
     own = own_figure(await fields_sent(request), catalogue_of(settings))
-    found = await read(database, caller, assessment_id)
-    said = found["content"].get("overrides") or []
-    place = (own["alternative"], own["criterion"])
-    others = [item for item in said if (item["alternative"], item["criterion"]) != place]
-    await save(request, database, caller, assessment_id, {"overrides": [*others, own]}, settings)
+    change = partial(_with_own, own=own, settings=settings)
+    await amend(request, database, caller, assessment_id, change)
     return await run_anew(request, assessment_id, caller, database, settings, number)
 
 
@@ -261,6 +258,20 @@ async def run_anew(
     reply = await run_analysis(request, work)
     place = f"results/{reply.headers['Location'].rpartition('/')[2]}"
     return go_to(assessment_id, place if since is None else f"{place}?since={since}")
+
+
+def _with_kept(content: Plain, park: str, settings: Settings) -> Plain:
+    """Return content with a park that no screen sets aside."""
+    kept = dict.fromkeys([*(content.get("keep") or []), park])
+    return merged(content, {"keep": list(kept)}, settings)
+
+
+def _with_own(content: Plain, own: Plain, settings: Settings) -> Plain:
+    """Return content with a figure of the reader's own in the place of what was said there."""
+    place = (own["alternative"], own["criterion"])
+    said = content.get("overrides") or []
+    others = [item for item in said if (item["alternative"], item["criterion"]) != place]
+    return merged(content, {"overrides": [*others, own]}, settings)
 
 
 def _values(found: ResultView, settings: Settings) -> Plain:

@@ -1,5 +1,6 @@
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
@@ -180,6 +181,16 @@ def test_a_figure_of_one_s_own_with_its_source(reader, result):
     reader.send(f"{place}/own", 422, **{**fields, "value": "cheap"})
 
 
+def test_figures_that_are_sent_at_once_are_all_kept(reader, result):
+    place, _ = result
+    parks = ("ljip", "vcep", "tcr", "kitic")
+    figure = {"criterion": "land_price", "value": "95", "source": "quotation"}
+    with ThreadPoolExecutor(len(parks)) as tabs:
+        list(tabs.map(lambda park: reader.send(f"{place}/own", **figure, alternative=park), parks))
+    own = reader.content(place.partition("/results")[0])["overrides"]
+    assert {item["alternative"] for item in own} == set(parks)
+
+
 def test_a_price_may_be_said_in_yuan(reader, result):
     place, _ = result
     fields = {"alternative": "tcr", "criterion": "land_price", "source": "by telephone"}
@@ -226,6 +237,12 @@ def test_what_a_screen_removed_is_shown_and_put_back(reader, result):
     address = f"/v1/assessments/{after.removeprefix('/assess/')}"
     ranking = reader.desk.ask("GET", address, 200).json()["answer"]["ranking"]
     assert min(removed) in [line["alternative"] for line in ranking]
+
+
+@pytest.mark.parametrize("since", ["-99999999999999999999", "99999999999999999999", "0"])
+def test_a_number_that_no_result_has_is_refused(reader, result, since):
+    place, _ = result
+    reader.get(f"{place}?since={since}", 422)
 
 
 def test_a_change_since_then_is_said(reader, result):
