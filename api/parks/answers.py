@@ -334,6 +334,12 @@ class RecommendationAnswer(RankingAnswer):
         description="Parks past a worst end by more than a tenth of the scale; see the request's"
         " `outside_scale`."
     )
+    listed: int | None = Field(
+        default=None,
+        ge=0,
+        description="Parks of the catalogue of which too little is known to compare them: only"
+        " counted here, told by `GET /v1/parks`. Null where the request names its parks.",
+    )
     ask_enterprise: list[AskEnterprise] = Field(
         description="What the enterprise has not said, so that it decides nothing."
     )

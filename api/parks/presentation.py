@@ -85,12 +85,14 @@ def standing(
     asked: Iterable[FirstAsk],
     outside: Iterable[OutsideScale],
     unsaid: Iterable[AskEnterprise],
+    listed: int | None,
 ) -> Plain:
-    """Return the scales, the parks that stand apart, and what the enterprise has not said."""
+    """Return the scales, who stands apart or is only counted, and what nobody has said."""
     return {
         "scales": plain(appraisal.scales),
         "first_ask": plain(list(asked)),
         "outside_scale": plain(list(outside)),
+        "listed": listed,
         "ask_enterprise": plain(list(unsaid)),
     }
 

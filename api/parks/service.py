@@ -108,6 +108,10 @@ def _recommend_parks(
     catalogue = catalogue_of(settings)
     layers = catalogue.schedule
     hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
+    unsaid = ask_enterprise(appraisal, vector)
+    listed = None
+    if request.parks is None:
+        listed = len(catalogue.parks.keys() - set(appraisal.alternative_ids))
     answer = {
         **present(solved, appraisal, notes, request.detail, tells_parts=request.tells_parts),
         **behind(
@@ -116,7 +120,7 @@ def _recommend_parks(
             terms(catalogue, appraisal.today, settings.stale_after_years),
             request.detail,
         ),
-        **standing(appraisal, aside.asked, aside.outside, ask_enterprise(appraisal, vector)),
+        **standing(appraisal, aside.asked, aside.outside, unsaid, listed),
         "shortlist": plain(shortlist(solved.ranking, appraisal)),
         "delay": plain(delay(catalogue, appraisal, named(solved))),
         "risks": plain(tuple(risks(catalogue, named(solved)))),

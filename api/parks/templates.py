@@ -66,6 +66,7 @@ def recommend_by_template(
         "delay": None,
         "first_ask": [],
         "outside_scale": [],
+        "listed": None,
         "ask_enterprise": [],
     }
     return with_record(as_asked(answer, request), request, solved.seed, rests_on(settings))
