@@ -127,6 +127,8 @@ def ticked_in(weights: Plain | None) -> list[str]:
     match weights:
         case {"kind": "profile", "id": name, **rest} if not any(rest.values()):
             return [name]
+        case {"kind": "blend", "combine": "geometric"}:
+            return []
         case {"kind": "blend", "parts": parts}:
             names = [ticked_in(part["weights"]) for part in parts]
             alike = len({part["share"] for part in parts}) == 1 and all(map(len, names))
