@@ -20,6 +20,7 @@ from mcda.parks.model import (
     CriterionInfo,
     CriterionScale,
     Figures,
+    Grade,
     Kind,
     Ladder,
     Park,
@@ -229,6 +230,10 @@ class ClaimInShort(Answer):
     source: str = Field(description="Its title.")
     as_of: str = Field(description="Year, month or day that it is about; `undated` where unknown.")
     old: bool = Field(description="Older than the service's `stale_after_years`.")
+    grade: Grade = Field(
+        description="As of a figure that rests on it alone: `fair`, or `weak` where it is old or"
+        " undated, its source is weak, or sources contradict each other about it."
+    )
     weak_source: bool = Field(description="A mirror, a broker or a scraped page.")
     private: bool = Field(description="From the user's own data, not the shipped catalogue.")
 

@@ -17,7 +17,8 @@ from mcda.parks.duties import Goods
 from mcda.parks.evidence import EvidencedProblem, bounds, headline
 from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
 from mcda.parks.lead_evidence import lead_evidence
-from mcda.parks.model import ExchangeRate
+from mcda.parks.model import ExchangeRate, Grade
+from mcda.parks.quality import claim_grade
 from mcda.parks.scenario_doubt import ScenarioDoubt
 from mcda.plain import plain
 from mcda.robust import FactChanges, Question
@@ -198,6 +199,7 @@ def claim(found: Claim, told: Terms) -> Plain:
         "locator": found.locator,
         "as_of": found.as_of,
         "old": _is_old(found, told),
+        "grade": _grade(found, told),
         "quote": found.quote,
         "translations": found.translations,
         "private": found.private,
@@ -210,6 +212,7 @@ def _in_short(found: Claim, told: Terms) -> Plain:
         "source": found.source.title,
         "as_of": found.as_of,
         "old": _is_old(found, told),
+        "grade": _grade(found, told),
         "weak_source": found.source.weak,
         "private": found.private,
     }
@@ -217,6 +220,10 @@ def _in_short(found: Claim, told: Terms) -> Plain:
 
 def _is_old(found: Claim, told: Terms) -> bool:
     return is_old(found.as_of, told.today, told.stale_after)
+
+
+def _grade(found: Claim, told: Terms) -> Grade:
+    return claim_grade(found, told.today, told.stale_after)
 
 
 def contradiction(found: ClaimConflict, told: Terms) -> Plain:

@@ -64,7 +64,8 @@ def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> Non
                 assert cell["low"] <= cell["value"] <= cell["high"]
             assert claims.keys() >= set(cell["claims"])
     for claim in claims.values():
-        assert set(claim) >= {"source", "as_of", "quote"}
+        assert set(claim) >= {"source", "as_of", "grade", "quote"}
+        assert claim["grade"] in {"fair", "weak"}
         assert claim["source"]
         assert claim["as_of"]
         assert claim["quote"]

@@ -192,7 +192,9 @@ def test_standard_quotes_nobody(ask: Ask, kind: str) -> None:
     standard, full = (ask(kind, detail=detail) for detail in DETAILS[1:])
     assert not {"quote", "translations", "url"} & set(keys(standard))
     for name, claim in standard["claims"].items():
-        assert claim.keys() == {"source", "as_of", "old", "weak_source", "private"}
+        assert claim.keys() == {
+            "source", "as_of", "old", "grade", "weak_source", "private",
+        }  # fmt: skip
         assert claim.items() <= full["claims"][name].items()
         assert full["claims"][name]["quote"]
     assert standard["evidence"] == full["evidence"]
