@@ -168,8 +168,9 @@ class RankingAnswer(Answer):
     excluded: list[Excluded] = Field(
         description="Who fails a requirement or stands apart, and why; never ranked."
     )
-    answer_set: list[str] = Field(
-        description="Ids of all that can be first within the doubt about facts and weights."
+    answer_set: list[str] | None = Field(
+        description="Ids of all that can be first within the doubt about facts and weights; null"
+        " where `sensitivity` is `false`, since doubt is then not looked at."
     )
     weights: RankedWeightsAnswer
     method: Used

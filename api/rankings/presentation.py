@@ -50,7 +50,7 @@ def present(
             }
             for exclusion in ranking.excluded
         ],
-        "answer_set": list(solved.answer_set),
+        "answer_set": None if solved.answer_set is None else list(solved.answer_set),
         "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
         "details": _details(ranking),

@@ -72,7 +72,7 @@ def solve(
         )
     source = source_of(weights, derived, problem.criterion_ids)
     if plan is None:
-        return EngineResult(ranking=ranking, source=source, answer_set=ranking.winners)
+        return EngineResult(ranking=ranking, source=source)
     task = Task(
         ranking=ranking,
         statement=weights,

@@ -239,7 +239,7 @@ def test_all_parks_screened_out_is_an_answer_with_reasons(recommend: Callable[..
     for sensitivity in (True, False):
         answer = recommend(requirements=asked, sensitivity=sensitivity)
         assert answer["ranking"] == []
-        assert answer["answer_set"] == []
+        assert not answer["answer_set"]
         assert {item["alternative"] for item in answer["excluded"]} == STUDY
         assert "all_excluded" in [w["code"] for w in answer["warnings"]]
 
