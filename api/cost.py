@@ -78,7 +78,7 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
     problem: ProblemModel | None = getattr(asked, "problem", None)
     size = _size_of_parks(asked) if problem is None else Size.sent(problem)
     if isinstance(asked, Options):
-        plan = plan_of(asked.sensitivity, settings, whole=asked.is_whole)
+        plan = plan_of(asked.sensitivity, settings, asked.detail)
         seconds = of_ranking(size, asked.method.name, plan)
         job = "ranking" if problem is not None else "recommendations"
     elif isinstance(asked, ComparisonBody):

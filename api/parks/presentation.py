@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from api.parks.dollars import dollars
+from api.rankings.analysis import Detail
 from api.rankings.engine_result import EngineResult
-from api.rankings.requests import Detail
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.conflicts import ClaimConflict

@@ -113,7 +113,7 @@ def _recommend_parks(
     if request.parks is None:
         listed = len(catalogue.parks.keys() - set(appraisal.alternative_ids))
     answer = {
-        **present(solved, appraisal, notes, request.detail, tells_parts=request.tells_parts),
+        **present(solved, appraisal, notes, request.detail, parts=request.told_parts),
         **behind(
             solved,
             appraisal,

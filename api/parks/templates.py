@@ -55,7 +55,7 @@ def recommend_by_template(
             problem,
             (*notes, *problem.notes),
             request.detail,
-            tells_parts=request.tells_parts,
+            parts=request.told_parts,
         ),
         **behind(solved, problem, told, request.detail),
         "scenario": None if followed is None else scenario(followed, made, origins),
