@@ -1,5 +1,6 @@
 """Recommend parks to an enterprise; the catalogue as plain data."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from api.list_page import listing
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import (
     called_parks,
+    own_markets,
     to_enterprise,
     to_overrides,
     to_scales,
@@ -147,7 +149,11 @@ def _scenario_doubt(
     own = [] if asked.parts else [request.scenario]
     scenarios = [*own, *(_on_day(one.id, request) for one in possible if one.id != asked.id)]
     views = [
-        appraisal_of(request.model_copy(update={**changed, "scenario": name}), settings)
+        appraisal_of(
+            request.model_copy(update={**changed, "scenario": name}),
+            settings,
+            own_markets(request.scenario),
+        )
         for name in scenarios
     ]
     return scenario_doubt(
@@ -165,13 +171,26 @@ def _on_day(name: str, request: RecommendationRequest) -> str | ScenarioOnDay:
     return ScenarioOnDay(id=name, day=asked.day) if isinstance(asked, ScenarioOnDay) else name
 
 
-def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisal:
-    """Return the parks as the enterprise would see them; every fault keeps its place."""
+def appraisal_of(
+    request: RecommendationRequest, settings: Settings, own: Collection[str] = ()
+) -> Appraisal:
+    """Return the parks as the enterprise would see them; every fault keeps its place.
+
+    Parameters
+    ----------
+    request
+        What is asked.
+    settings
+        For the catalogue.
+    own
+        Markets that may be named beside those of the request's scenario.
+    """
     catalogue = catalogue_of(settings)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with error_path("enterprise"):
-        enterprise = to_enterprise(request.enterprise, catalogue)
+        markets = (*own_markets(request.scenario), *own)
+        enterprise = to_enterprise(request.enterprise, catalogue, markets)
     with called_parks():
         return appraise(
             catalogue,

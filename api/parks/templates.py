@@ -7,7 +7,7 @@ from typing import Any
 
 from api.list_page import listing
 from api.parks.catalogue import catalogue_of
-from api.parks.convert import called_parks, to_enterprise, to_overrides, to_scenario
+from api.parks.convert import called_parks, own_markets, to_enterprise, to_overrides, to_scenario
 from api.parks.presentation import behind, scenario, terms
 from api.parks.private_data import rests_on
 from api.parks.profile_fit import profile_notes, unread_notes, weights_of
@@ -37,7 +37,9 @@ def recommend_by_template(
     """Return the recommendation in codes."""
     chosen = template(request.template)
     with error_path("enterprise"):
-        enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
+        enterprise = to_enterprise(
+            request.enterprise, catalogue_of(settings), own_markets(request.scenario)
+        )
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     stated, fits = weights_of(request, enterprise)
     problem = problem_of(request, settings)
@@ -80,7 +82,9 @@ def problem_of(request: RecommendationRequest, settings: Settings) -> TemplatePr
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with error_path("enterprise"):
-        enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
+        enterprise = to_enterprise(
+            request.enterprise, catalogue_of(settings), own_markets(request.scenario)
+        )
     with called_parks():
         return appraise_template(
             template(request.template),

@@ -228,6 +228,36 @@ def test_a_scenario_moves_the_duties(recommend: Callable[..., Any]) -> None:
     assert named["scenario"]["id"] == "us_2025_04"
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_market_that_is_none_is_refused_with_what_may_be_meant(
+    client: Any, recommendation: Callable[..., Any], language: str
+) -> None:
+    body = recommendation(enterprise={"markets": {"CHN": 1}}, parks=sorted(STUDY))
+    headers = {"Accept-Language": language}
+    answer = client.post("/v1/recommendations", json=body, headers=headers)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    known = [item["id"] for item in client.get("/v1/markets").json()["items"]]
+    assert (error["code"], error["allowed"]) == ("unknown_market", known)
+    assert error["did_you_mean"] == ["CN"]
+    own = {"name": "mine", "as_of": "2026-11-01", "rates": {"CHN": {"vietnam": 4}}}
+    body = {**body, "scenario": own, "parks": ["ljip", "vcep"], "sensitivity": True}
+    assert client.post("/v1/recommendations", json=body).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("city", "warned"), [("Nowhere", True), ("Hangzhou", False), ("杭州市", False), ("", False)]
+)
+def test_a_city_that_is_not_known_is_compared_by_its_province_and_told(
+    recommend: Callable[..., Any], city: str, warned: bool
+) -> None:
+    home = {"province": "Zhejiang", "city": city}
+    answer = recommend(enterprise={"home": home}, detail="full")
+    found = [one for one in answer["warnings"] if one["code"] == "city_not_recognised"]
+    assert bool(found) is warned
+    assert all("Nowhere" in one["detail"] and "Zhejiang" in one["detail"] for one in found)
+
+
 def test_an_empty_sensitivity_asks_nothing(recommend: Callable[..., Any]) -> None:
     answer = recommend(sensitivity=False)
     assert answer["sensitivity"] is None
