@@ -16,6 +16,7 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
+from api.job_offer import SHAPES
 from api.rankings.analyses.certainty import MEASURED
 from api.rankings.analysis import ANALYSES, Plan, plan_of
 from api.rankings.requests import Options
@@ -112,7 +113,8 @@ def check(seconds: float, settings: Settings, job: str | None = None) -> None:
         return
     fields = {"estimated_seconds": round(seconds, 1), "limit_seconds": limit}
     if job is not None:
-        raise LimitExceeded([Fault("too_costly", (), {**fields, "job": job})])
+        offer = {"job": job, "shape": SHAPES[job]}
+        raise LimitExceeded([Fault("too_costly", (), {**fields, **offer})])
     raise LimitExceeded([Fault("too_costly_comparison", (), fields)])
 
 

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from api.accept_header import asks_for_page
+from api.job_offer import with_offer
 from api.language import Language, language_of, spoken
 from api.localisation import localise_json
 from api.refusals import (
@@ -252,6 +253,7 @@ def page_or_problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a page of some faults where a browser asks for one, else the problem document."""
+    faults = with_offer(faults, request)
     if asks_for_page(request):
         page: Page = request.app.state.error_page
         try:
