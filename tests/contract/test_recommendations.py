@@ -258,6 +258,20 @@ def test_a_city_that_is_not_known_is_compared_by_its_province_and_told(
     assert all("Nowhere" in one["detail"] and "Zhejiang" in one["detail"] for one in found)
 
 
+@pytest.mark.parametrize("path", ["/v1/recommendations", "/v1/comparisons"])
+def test_refused_unknowns_are_faults_of_that_field(
+    send: Callable[..., Any], recommendation: Callable[..., Any], path: str
+) -> None:
+    body = recommendation(parks=["eiz", "mckip"], unknowns="refuse")
+    if path == "/v1/comparisons":
+        del body["sensitivity"]
+        equal = {"kind": "objective", "scheme": "equal"}
+        body["weightings"] = [{"name": name, "weights": equal} for name in ("a", "b")]
+    document = send(path, body, status=422)
+    places = {(item["pointer"], item["code"]) for item in document["errors"]}
+    assert places == {("/unknowns", "unknown_refused")}
+
+
 def test_an_empty_sensitivity_asks_nothing(recommend: Callable[..., Any]) -> None:
     answer = recommend(sensitivity=False)
     assert answer["sensitivity"] is None
