@@ -14,7 +14,7 @@ from api.access.addresses import hosts_sent, is_allowed, name_of
 from api.errors import crash, page_or_problem
 from api.operation.instrumentation import has_begun, left_by_client
 from api.supervisor import AbandonedWork
-from mcda.errors import Fault
+from mcda.errors import Fault, Note
 
 EXPOSED = (
     *("Content-Disposition", "ETag", "Location", "Idempotency-Replayed", "X-Request-ID"),
@@ -178,8 +178,10 @@ class KnownQuery:
         if not unknown:
             await self.app(scope, receive, send)
             return
+        known = {"known": self.known}
+        taken = Note("parameters_known" if self.known else "parameters_none", (), known)
         faults = [
-            Fault("unknown_parameter", (name,), {"name": name, "known": self.known or ("-",)})
+            Fault("unknown_parameter", (name,), {"name": name, "taken": taken, **known})
             for name in unknown
         ]
         await page_or_problem(request, faults, 422)(scope, receive, send)
