@@ -326,6 +326,19 @@ class ScenarioDoubtAnswer(Answer, of=ScenarioDoubt):
     scenarios: list[UnderScenarioAnswer] = Field(description="What is first under each.")
 
 
+class LeadAnswer(Answer, of=Resting):
+    """The lead of the winner over the next, divided by the quality of evidence."""
+
+    winner_name: str = Field(description="What the first is called.")
+    rival_name: str = Field(description="What the best of the others is called.")
+
+
+class RiskAnswer(Answer, of=Risk):
+    """What is on record against a park."""
+
+    name: str = Field(description="What the park is called.")
+
+
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
 
@@ -355,11 +368,11 @@ class RecommendationAnswer(RankingAnswer):
         default=None,
         description="What the evidence rests on, by id; with their words in `full` answers.",
     )
-    lead: Resting | None
+    lead: LeadAnswer | None
     ask_next: list[FactToAsk] = Field(
         description="Facts that are likely to change who is first, the most valuable first."
     )
-    risks: list[Risk] = Field(
+    risks: list[RiskAnswer] = Field(
         description="Bad news on record of the first park and the next: what is told, and no part"
         " of any rating."
     )

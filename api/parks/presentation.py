@@ -57,9 +57,18 @@ def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detai
     worth = (solved.found or {}).get("worth_knowing")
     return {
         **({} if detail == "summary" else _rests_on(solved, appraisal, told, detail)),
-        "lead": plain(lead_evidence(solved.ranking, appraisal)),
+        "lead": _lead(solved, appraisal),
         "ask_next": [] if worth is None else list(_questions(worth.facts, solved, appraisal)),
     }
+
+
+def _lead(solved: EngineResult, appraisal: EvidencedProblem) -> Plain | None:
+    """Return what the lead of the winner rests on, with what it and its rival are called."""
+    found = lead_evidence(solved.ranking, appraisal)
+    if found is None:
+        return None
+    names = {"winner_name": found.winner, "rival_name": found.rival}
+    return {**plain(found), **{key: Note.naming(name) for key, name in names.items()}}
 
 
 def _rests_on(

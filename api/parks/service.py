@@ -125,7 +125,10 @@ def _recommend_parks(
         **standing(appraisal, aside.asked, aside.outside, unsaid, listed),
         "shortlist": plain(shortlist(solved.ranking, appraisal)),
         "delay": plain(delay(catalogue, appraisal, named(solved))),
-        "risks": plain(tuple(risks(catalogue, named(solved)))),
+        "risks": [
+            {**plain(one), "name": Note.naming(one.alternative)}
+            for one in risks(catalogue, named(solved))
+        ],
         "scenario": scenario(appraisal.scenario, goods(appraisal.enterprise, layers), hosts),
         "scenario_doubt": scenarios(doubt, catalogue.scenarios),
     }

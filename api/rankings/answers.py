@@ -49,6 +49,7 @@ class CellFound(Answer):
     """What one finding among several of a kind is about."""
 
     alternative: str | None = Field(default=None, description="Its id.")
+    name: str | None = Field(default=None, description="What the alternative is called.")
     criterion: str | None = Field(default=None, description="Its id.")
     detail: str | None = Field(default=None, description="Its sentence; in `full` answers.")
 
@@ -99,6 +100,7 @@ class Excluded(Answer):
     """An alternative that failed a requirement."""
 
     alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called.")
     reasons: list[Finding] = Field(description="One for each requirement that it fails.")
 
 

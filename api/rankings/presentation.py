@@ -46,6 +46,7 @@ def present(
         "excluded": [
             {
                 "alternative": exclusion.alternative,
+                "name": Note.naming(exclusion.alternative),
                 "reasons": [finding(reason) for reason in exclusion.reasons],
             }
             for exclusion in ranking.excluded

@@ -272,6 +272,40 @@ def test_refused_unknowns_are_faults_of_that_field(
     assert places == {("/unknowns", "unknown_refused")}
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_names_stand_beside_ids_wherever_a_person_reads(
+    client: Any, recommendation: Callable[..., Any], language: str
+) -> None:
+    parks = ["vcep", "ssez", "zccz", "haier_ruba", "ppsez", "lekki"]  # with bad news on record
+    dear = {"alternative": "vcep", "criterion": "land_price", "value": 150, "source": "ours"}
+    body = recommendation(
+        parks=parks,
+        detail="full",
+        sensitivity=None,
+        overrides=[dear],
+        requirements=[{"criterion": "land_price", "at_most": 140}],
+    )
+    headers = {"Accept-Language": language}
+    answer = client.post("/v1/recommendations", json=body, headers=headers).json()
+    parts, names = answer["sensitivity"], answer["names"]["alternatives"]
+    sides = [fact[end] for fact in parts["facts"] for end in ("below", "above") if fact[end]]
+    cells = [cell for one in answer["warnings"] for cell in one["cells"] if "alternative" in cell]
+    lists = {
+        "alternative": [
+            *(answer["ranking"], answer["excluded"], answer["risks"], cells, answer["ask_next"]),
+            *(parts["facts"], parts["possible_ranks"], parts["worth_knowing"]["facts"]),
+        ],
+        "winner": [sides, [answer["lead"]]],
+        "rival": [[answer["lead"]]],
+    }
+    for key, found in lists.items():
+        for items in found:
+            assert items
+            for item in items:
+                name = item["name" if key == "alternative" else f"{key}_name"]
+                assert name == names[item[key]] != item[key]
+
+
 def test_an_empty_sensitivity_asks_nothing(recommend: Callable[..., Any]) -> None:
     answer = recommend(sensitivity=False)
     assert answer["sensitivity"] is None
