@@ -16,6 +16,7 @@ from api.assessments.routes import Body, Repeatable
 from api.body import body_schema, run_large
 from api.cursor import PAGE
 from api.errors import problems
+from api.etag_route import TaggedRoute, has_tag, tag_of
 from api.idempotency import Once
 from api.jobs import service
 from api.jobs.answers import JOB_RESULTS, JobAnswer, JobsAnswer
@@ -28,12 +29,14 @@ from api.language import language_of, spoken
 from api.list_page import SORT, Cursor, Limit
 from api.own import profiles
 from api.page_query import PageRequest
+from api.rankings.presentation import engine
 from api.reply import MEDIA_TYPE, telling
 from api.shutdown import Shutdown
 from mcda.errors import McdaError, Note
 
 JobId = Annotated[str, Path(description="As `POST /v1/jobs` answered.")]
 router = APIRouter(tags=["jobs"])
+kept = APIRouter(tags=["jobs"], route_class=TaggedRoute)
 _SHEET = "id,province,city,markets\nc-001,Zhejiang,Hangzhou,US=0.6;EU=0.2\nc-002,Guangdong,,\n"
 _BYTES = {"type": "string", "format": "binary"}
 _RESULT = {
@@ -199,7 +202,7 @@ async def get_job_events(
     return StreamingResponse(content, media_type="text/event-stream", headers=headers)
 
 
-@router.get(
+@kept.get(
     "/v1/jobs/{job_id}/result",
     summary="The result of a job",
     responses={
@@ -228,13 +231,18 @@ def get_job_result(
 ) -> Response:
     """Return the result as JSON, or its table as CSV or XLSX."""
     kind, found = database.read(partial(service.result, caller=caller, job_id=job_id))
+    language = language_of(request)
+    tag = {"ETag": tag_of(found, form, language, engine())}
+    if has_tag(request, tag["ETag"]):  # the route answers 304
+        return Response(b"", headers={**tag, **spoken(language)})
     if form == "json":
-        language = language_of(request)
         said = result_told(kind, found, language)
-        return Response(said, media_type=MEDIA_TYPE, headers=spoken(language))
-    name = f'attachment; filename="parkwise-{job_id}.{form}"'
-    content = sheet(kind, found, form)
-    return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
+        return Response(said, media_type=MEDIA_TYPE, headers={**tag, **spoken(language)})
+    name = {"Content-Disposition": f'attachment; filename="parkwise-{job_id}.{form}"'}
+    return Response(sheet(kind, found, form), media_type=MEDIA[form], headers={**tag, **name})
+
+
+router.routes += kept.routes
 
 
 def _submitted(

@@ -276,6 +276,13 @@ def test_a_result_as_table(idle, portfolio, work_off):
     text = idle.get(f"/v1/jobs/{job}/result?format=csv").content.decode("utf-8-sig")
     assert text.splitlines()[0] == '"id","park","rank","score","unknown"'
     assert len(text.splitlines()) == 10
+    tags = set()
+    for asked in ("?format=csv", "?format=xlsx", "", "?format=json"):
+        tag = idle.get(f"/v1/jobs/{job}/result{asked}").headers["ETag"]
+        held = idle.get(f"/v1/jobs/{job}/result{asked}", headers={"If-None-Match": tag})
+        assert (held.status_code, held.content, held.headers["ETag"]) == (304, b"", tag)
+        tags.add(tag)
+    assert len(tags) == 3
     assert idle.get(f"/v1/jobs/{job}/result?format=pdf").status_code == 422
 
 
