@@ -45,6 +45,7 @@ from mcda.errors import (
 )
 from mcda.texts import catalogue, text
 from mcda.texts.remedies import MOST_ALLOWED, MOST_HELPED, FaultRemedy, with_remedies
+from mcda.texts.spelling import near
 from weights.validation import MOST_FAULTS, faults_from
 
 MEDIA_TYPE = "application/problem+json"
@@ -260,7 +261,8 @@ def page_or_problem(
             return page(request, faults, status, headers or {})
         except Exception:  # noqa: BLE001 - the document must be sent whatever befalls the page
             _LOG.exception("no page could be made of %s", faults[0].code)
-    otherwise: Part = "query" if request.method in _WITHOUT_BODY else "body"
+    # A query is refused by itself; all else is wrong with what the address names.
+    otherwise: Part = "path" if request.method in _WITHOUT_BODY else "body"
     return problem(faults, status, language_of(request), headers, otherwise)
 
 
@@ -366,5 +368,7 @@ def explanation(code: str, language: Language) -> dict[str, str]:
     try:
         parts = {part: text(code, part, language) for part in ("title", "cause", "remedy")}
     except KeyError as missing:
-        raise NotFound([Fault("problem_code_unknown", ("code",), {"code": code})]) from missing
+        meant = near(code, (key for key, entry in catalogue().items() if "remedy" in entry))
+        fields = {"code": code, "meant": meant}
+        raise NotFound([Fault("problem_code_unknown", ("code",), fields)]) from missing
     return {"type": f"/problems/{code}", "code": code, **parts}
