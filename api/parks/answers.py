@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.answer import Answer, As, Day
+from api.answer import Answer, As, Day, DayOrNone
 from api.list_page import Listed
 from api.rankings.answers import RankingAnswer
 from mcda.parks.controversies import Risk
@@ -48,6 +48,13 @@ class ScaleByLanguage(Answer, of=CriterionScale):
     worst_in_words: Text
     best_in_words: Text
     reason: Text
+    as_of: DayOrNone
+
+
+class CriterionScaleAnswer(Answer, of=CriterionScale):
+    """Which values of a criterion count: its weight is the worth of going from end to end."""
+
+    as_of: DayOrNone
 
 
 class CriterionAnswer(Answer, of=CriterionInfo):
@@ -342,9 +349,7 @@ class RiskAnswer(Answer, of=Risk):
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
 
-    scales: dict[str, CriterionScale] | None = Field(
-        default=None, description="Not in a `summary`."
-    )
+    scales: dict[str, CriterionScaleAnswer] | None = Field(default=None, description="Not in a `summary`.")
     first_ask: list[FirstAsk] = Field(
         description="Parks that stand outside the ranking until more is known of them."
     )
