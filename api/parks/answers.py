@@ -349,7 +349,9 @@ class RiskAnswer(Answer, of=Risk):
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
 
-    scales: dict[str, CriterionScaleAnswer] | None = Field(default=None, description="Not in a `summary`.")
+    scales: dict[str, CriterionScaleAnswer] | None = Field(
+        default=None, description="Not in a `summary`."
+    )
     first_ask: list[FirstAsk] = Field(
         description="Parks that stand outside the ranking until more is known of them."
     )

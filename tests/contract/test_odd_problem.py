@@ -102,7 +102,8 @@ def test_an_undecided_requirement_excludes_nobody(
     answer = rank(ranking(rows, requirements=[{"criterion": "roads", "at_least": 2}]))
     assert "north" in [row["alternative"] for row in answer["ranking"]]
     (warning,) = [w for w in answer["warnings"] if w["code"] == "requirement_undecided"]
-    assert warning["cells"] == [{"alternative": "north", "criterion": "roads"}]
+    about = {"alternative": "north", "name": "North park", "criterion": "roads"}
+    assert warning["cells"] == [about]
 
 
 def test_a_spread_that_fails_everywhere_is_excluded(

@@ -93,6 +93,14 @@ def test_spotis_needs_every_range_and_ranks_low_first(
     assert scores == sorted(scores)
 
 
+def test_a_method_of_null_is_the_default(
+    rank: Callable[..., Any], ranking: Callable[..., Any]
+) -> None:
+    body = ranking()
+    body.pop("method", None)
+    assert rank({**body, "method": None}) == rank(body)
+
+
 def test_ties_share_a_rank_and_the_next_is_skipped(
     rank: Callable[..., Any], ranking: Callable[..., Any]
 ) -> None:
@@ -136,7 +144,8 @@ def test_the_headline_of_a_cell(
         assert scores[0] == pytest.approx(scores[1], rel=1e-12)
     (warning,) = answer["warnings"]
     assert warning["code"] == ("unknown_cell" if cell is None else "uncertain_cell")
-    assert warning["cells"] == [{"alternative": "north", "criterion": "price"}]
+    about = {"alternative": "north", "name": "North park", "criterion": "price"}
+    assert warning["cells"] == [about]
     assert warning["detail"]
 
 

@@ -306,6 +306,13 @@ def test_names_stand_beside_ids_wherever_a_person_reads(
                 assert name == names[item[key]] != item[key]
 
 
+def test_null_stands_for_what_is_left_out(recommend: Callable[..., Any]) -> None:
+    nothing = {"method": None, "criteria": None, "weights": None, "as_of": "2026-11-28"}
+    asked, unasked = recommend(**nothing), recommend(as_of="2026-11-28")
+    assert asked == unasked
+    assert asked["method"]["mode"] == "ratings"
+
+
 def test_an_empty_sensitivity_asks_nothing(recommend: Callable[..., Any]) -> None:
     answer = recommend(sensitivity=False)
     assert answer["sensitivity"] is None
