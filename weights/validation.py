@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from mcda.errors import Fault, InvalidInput, Note, Path, hidden_in
 from mcda.texts import catalogue
-from mcda.texts.spelling import near
+from mcda.texts.spelling import json_text, near
 from weights.shape import Shape, ShapeFault
 
 M = TypeVar("M", bound=BaseModel)
@@ -209,7 +209,7 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
 
 
 def _short(value: Any) -> str:
-    return _cut(repr(_head(value, [_LONGEST])))
+    return _cut(json_text(_head(value, [_LONGEST])))
 
 
 def _head(value: Any, room: list[int]) -> Any:
