@@ -30,6 +30,7 @@ from api.list_page import SORT, Cursor, Limit
 from api.own import profiles
 from api.page_query import PageRequest
 from api.rankings.presentation import engine
+from api.refusals import Unsupported
 from api.reply import MEDIA_TYPE, telling
 from api.shutdown import Shutdown
 from mcda.errors import McdaError, Note
@@ -74,6 +75,9 @@ async def post_job(
 
 
 async def _raw(request: Request) -> bytes:
+    kind = request.headers.get("content-type", "")
+    if "json" in kind:
+        raise Unsupported.instead(kind, "text/csv", MEDIA["xlsx"])
     return await request.body()
 
 

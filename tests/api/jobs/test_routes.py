@@ -286,6 +286,12 @@ def test_a_result_as_table(idle, portfolio, work_off):
     assert idle.get(f"/v1/jobs/{job}/result?format=pdf").status_code == 422
 
 
+def test_json_is_no_sheet(idle, portfolio):
+    answer = idle.post("/v1/portfolios", json=portfolio)
+    found = _problem(answer, 415, "unsupported_media_type")
+    assert "text/csv" in str(found or answer.json())
+
+
 def test_a_sheet_as_portfolio(idle, work_off):
     sheet = "标识,省,市场,权重方案\n甲,浙江,US=0.6;EU=0.2,\n乙,,,anchor-follower\n"
     asked = {"top": 2, "method": "weighted_sum", "profile": "host-market-seller"}
