@@ -149,7 +149,7 @@ def test_what_is_told_of_a_large_body_is_small(place: bytes, filling: bytes) -> 
     [
         ("x", '"x"'),
         (None, "null"),
-        (True, "true"),
+        ([True], "[true]"),
         ({"a": None}, '{"a": null}'),
         ([1, "b"], '[1, "b"]'),
     ],

@@ -605,7 +605,7 @@ class TestSaid:
             "Criterion “x” is a target; best is [2, 4], and must be two numbers within the range, "
             "lowest first, that leave something worse."
         )
-        assert "best 为 (2, 4)" in caught.value.say("zh")
+        assert "best 为 [2, 4]" in caught.value.say("zh")
 
     def test_the_remedy_for_a_zero_cost_names_what_works(self):
         for language in LANGUAGES:

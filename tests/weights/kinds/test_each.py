@@ -203,6 +203,14 @@ def test_a_geometric_blend_of_profiles_starts_from_the_point_between_them() -> N
     assert within.known.shares[0] == pytest.approx(0.6)  # type: ignore[union-attr]
 
 
+def test_a_profile_that_says_nothing_of_the_criteria_is_refused_once(problem: Problem) -> None:
+    with pytest.raises(InvalidWeights) as caught:
+        weights.resolve({"kind": "profile", "id": "tariff-hit-exporter"}, problem)
+    (fault,) = caught.value.faults
+    assert fault.code == "profile_without_criterion"
+    assert ", ".join(CRITERIA) in fault.say("en")
+
+
 def test_nothing_stated_is_equal_ignorance(problem: Problem) -> None:
     found = weights.resolve({"kind": "unstated"}, problem)
     assert found.values == pytest.approx([1 / 3] * 3)
