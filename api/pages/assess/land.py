@@ -1,10 +1,10 @@
 """Prices of land as people say them: US dollars a square metre, ten thousand yuan a mu."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 from api.language import Language
 from api.numbers import Numbers
+from api.pages.form import typed_number
 from api.pages.words import words
 from api.parks.land import DOLLARS, YUAN_A_MU
 
@@ -51,14 +51,11 @@ def price_also(
     """
     unit = (fields.get("budget_unit") or [""])[0]
     others = [other for other in units if other != unit]
-    try:
-        dollars = float((fields.get("budget") or [""])[0]) / units[unit]
-    except (KeyError, ValueError):
-        return ""
-    if not math.isfinite(dollars):
+    said = typed_number((fields.get("budget") or [""])[0])
+    if unit not in units or said is None or said <= 0:
         return ""
     told = [
-        f"{Numbers(language).figure(dollars * units[other], _SHOWN)} "
+        f"{Numbers(language).figure(said / units[unit] * units[other], _SHOWN)} "
         f"{words(language)['assess'][f'unit_{other}']}"
         for other in others
     ]

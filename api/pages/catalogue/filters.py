@@ -1,6 +1,5 @@
 """What the list of parks leaves out, and in which order it stands."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from api.pages.catalogue.park_list import ParkLine, in_order
+from api.pages.form import typed_number
 from api.parks.land import DOLLARS
 
 KNOWN = ("yes", "no", "all")
@@ -58,11 +58,8 @@ class Filters:
     @property
     def ceiling(self) -> float | None:
         """The ceiling as a number above 0; None where it is none."""
-        try:
-            found = float(self.price.replace(",", "").replace("，", ""))
-        except ValueError:
-            return None
-        return found if math.isfinite(found) and found > 0 else None
+        found = typed_number(self.price)
+        return found if found is not None and found > 0 else None
 
     @property
     def is_wrong(self) -> bool:

@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 from api.assessments.content import nothing_left
 from api.comparisons.schemas import ComparisonRequest
 from api.pages.compare.options import ASSESSMENT, POINTS, ComparisonOptions
+from api.pages.form import typed_number
 from api.pages.words import Words
 from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
@@ -234,10 +235,8 @@ def _sliders(query: QueryParams, row: int) -> str:
 
 
 def _number(said: str) -> float:
-    try:
-        return float(said)
-    except ValueError:
-        return -1.0
+    found = typed_number(said)
+    return -1.0 if found is None else found
 
 
 def _wrong(

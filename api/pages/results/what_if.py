@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-import unicodedata
 from typing import Any
 
 from api.pages.assess.facts import Fields
+from api.pages.form import typed_number
 from api.parks.land import YUAN_A_MU, land_units
 from mcda.errors import Fault, InvalidInput
 from mcda.parks import Catalogue
@@ -28,10 +28,11 @@ def weights_of(fields: Fields) -> dict[str, Any]:
         if not name.startswith(PREFIX):
             continue
         criterion = name.removeprefix(PREFIX)
-        try:
-            values[criterion] = float(said[0])
-        except ValueError:
+        value = typed_number(said[0])
+        if value is None:
             faults.append(Fault("form_number", ("weights", criterion), {"value": said[0]}))
+        else:
+            values[criterion] = value
     if faults:
         raise InvalidInput(faults)
     return {"kind": "direct", "values": values}
@@ -77,10 +78,10 @@ def _said(fields: Fields, name: str) -> str:
 
 
 def _number(said: str, place: tuple[str, str, str]) -> float:
-    try:
-        return float(unicodedata.normalize("NFKC", said).replace(",", ""))
-    except ValueError:
-        raise InvalidInput([Fault("form_number", place, {"value": said})]) from None
+    found = typed_number(said)
+    if found is None:
+        raise InvalidInput([Fault("form_number", place, {"value": said})])
+    return found
 
 
 def slug_of(name: str) -> str:

@@ -87,7 +87,7 @@ for (const price of document.querySelectorAll("[data-price]")) {
   const convert = () => {
     const said = read(field);
     const other = [...unit.options].find((option) => !option.selected);
-    const known = other && said !== null && Number.isFinite(said);
+    const known = other && said !== null && Number.isFinite(said) && said > 0;
     const many = (option) => Number(option.dataset.many);
     also.textContent = known
       ? `= ${shown((said / many(unit.selectedOptions[0])) * many(other), 4)} ${other.textContent}`

@@ -1,7 +1,7 @@
 import pytest
 from fastapi import FastAPI, Request
 
-from api.pages.form import fields_sent, number_sent
+from api.pages.form import fields_sent, number_sent, typed_number
 from tests.clients import TestClient
 
 
@@ -44,3 +44,12 @@ def test_numbers(said, number):
 def test_no_number_of_an_address_is_too_large_to_be_looked_up(reader, number):
     path = reader.begin()
     assert "<main" in reader.get(f"{path}/results/{number}", 422)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("１２，０００.５", 12000.5), (" 12 ", 12), ("-3", -3), ("1e99", 1e99)]
+    + [(said, None) for said in ("", "三十", "1e400", "nan", "-inf")],
+)
+def test_a_number_as_it_is_typed(said, number):
+    assert typed_number(said) == number

@@ -99,7 +99,7 @@ def test_numbers_as_people_write_them(said):
         ({"US": "60", "EU": "60", "JP": "30"}, "form_shares_above", "3个市场合计150%"),
         ({"US": "150"}, "form_share", "150"),
         ({"US": "-5"}, "form_share", "-5"),
-        ({"US": "nan"}, "form_share", "nan"),
+        ({"US": "nan"}, "form_number", "nan"),
     ],
 )
 def test_shares_that_cannot_be_are_told_in_per_cent(said, code, text):

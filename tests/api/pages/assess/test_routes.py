@@ -191,3 +191,23 @@ def test_the_last_changed_comes_first(reader):
     reader.send(f"{first}/company", name="changed later")
     text = reader.get("/assess")
     assert text.index(first) < text.index(second)
+
+
+_NUMBERS = (
+    *("budget", "ready_by", "admission", "delay_cost"),
+    *("container_value", "chinese_parts", "market_US"),
+)
+
+
+@pytest.mark.parametrize("said", ["1e99", "1e20", "1e400", "-3", "nan", "９９９９９９９９９９"])
+def test_numbers_that_cannot_be_come_back_as_typed_with_a_sentence(reader, said):
+    path = reader.begin()
+    sent = dict.fromkeys(_NUMBERS, said)
+    _, text = reader.send(f"{path}/business", 422, **sent, budget_unit="wan_mu", intent="trial")
+    assert re.search(r'value="trial" checked', text)
+    for field in _NUMBERS:
+        assert _value(text, field) == said
+        (wrong,) = re.findall(rf'id="{field}-wrong">([^<]+)<', text)
+        assert said in wrong
+        assert "at_most" not in wrong
+        assert field not in wrong
