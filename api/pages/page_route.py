@@ -13,11 +13,16 @@ from api.access.addresses import READING, is_foreign
 from api.access.browser import keep
 from api.errors import status_and_headers
 from api.pages.frame import page_language, render
+from api.pages.words import words
 from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
 from mcda.texts import text
 from mcda.texts.remedies import as_questions
 from weights.validation import faults_from
+
+
+LOST = ("unknown_assessment", "unknown_result")
+"""Of what the reader has a list, in which to look again."""
 
 
 class PageRoute(APIRoute):
@@ -72,11 +77,14 @@ def error_page(
         "error.html",
         status=status,
         headers=headers,
-        title=text(first, "title", language),
+        title=words(language)["frame"]["lost_title"]
+        if first in LOST
+        else text(first, "title", language),
         remedy=text(first, "remedy", language),
         faults=spoken(faults, request),
         code=first,
         back="/",
+        lost=first in LOST,
     )
 
 
