@@ -20,7 +20,6 @@ from mcda.texts import text
 from mcda.texts.remedies import as_questions
 from weights.validation import faults_from
 
-
 LOST = ("unknown_assessment", "unknown_result")
 """Of what the reader has a list, in which to look again."""
 

@@ -1,12 +1,7 @@
 // Questions of the self-assessment: what works without this works more quickly with it.
-const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+import { read, shown } from "./prices.js";
+
 const put = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const shown = (number, digits = 6) =>
-  Number(number.toPrecision(digits)).toLocaleString(language, { maximumFractionDigits: 6 });
-const read = (field) => {
-  const said = field.value.normalize("NFKC").replaceAll(",", "").replace(/%\s*$/, "").trim();
-  return said === "" ? null : Number(said);
-};
 
 // An error summary is read first; each of its links leads into the fold that holds the field.
 document.querySelector("[data-faults]")?.focus();
@@ -77,22 +72,4 @@ if (sectors) {
     const other = sectors.querySelector("[value=other]");
     if (products.value.trim() !== "" && !other.checked) other.click();
   });
-}
-
-// A price of land is said in the other unit too.
-for (const price of document.querySelectorAll("[data-price]")) {
-  const field = price.querySelector("input");
-  const unit = price.querySelector("select");
-  const also = price.querySelector("[data-also]");
-  const convert = () => {
-    const said = read(field);
-    const other = [...unit.options].find((option) => !option.selected);
-    const known = other && said !== null && Number.isFinite(said) && said > 0;
-    const many = (option) => Number(option.dataset.many);
-    also.textContent = known
-      ? `= ${shown((said / many(unit.selectedOptions[0])) * many(other), 4)} ${other.textContent}`
-      : "";
-  };
-  field.addEventListener("input", convert);
-  unit.addEventListener("change", convert);
 }

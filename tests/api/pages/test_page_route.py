@@ -29,7 +29,9 @@ def test_who_follows_a_link_to_nothing_is_led_to_the_list(reader, rest):
         assert '<a class="button" href="/assess">查看我的选址 →</a>' in said["zh"]
         assert "The link may be incomplete" in said["en"]
         for text in said.values():
-            assert place.rpartition("/")[2] not in text.partition("<main")[2].partition("</main>")[0]
+            assert (
+                place.rpartition("/")[2] not in text.partition("<main")[2].partition("</main>")[0]
+            )
 
 
 def test_the_head_of_a_page_is_that_of_the_page(reader):
