@@ -62,6 +62,11 @@ def test_a_sector_is_found_by_typing_and_chosen_by_enter(business: Any) -> None:
     expect(business.locator("[data-picked]")).to_have_text("已选：汽车零部件")
     business.fill("#sector-search", "87")
     assert business.locator(".sectors [data-find]:visible").count() >= 3
+    for term in ("汽配", "刹车盘", "ＣＡＲ parts", "brake car", "8708", "8708.30"):
+        business.fill("#sector-search", term)
+        assert business.is_visible("[data-find*=auto_parts]"), term
+    business.fill("#sector-search", "8705.99")  # by its heading, not all of its chapter
+    expect(business.locator(".sectors [data-find]:visible")).to_have_count(1)
     business.fill("#sector-search", "飞船")
     expect(business.locator(".sectors [data-status]")).to_contain_text("其他行业")
     business.fill("#products", "飞船")

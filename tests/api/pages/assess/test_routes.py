@@ -130,11 +130,12 @@ def test_the_sum_of_the_markets_is_said_without_scripts(reader):
 
 def test_chapters_and_chinese_parts_are_saved_shown_and_emptied(reader):
     path = reader.begin()
-    reader.send(f"{path}/business", hs_chapters="87、40", chinese_parts="35%")
+    reader.send(f"{path}/business", hs_chapters="8708.30、40", chinese_parts="35%")
     saved = reader.content(path)["enterprise"]
     assert (saved["hs_chapters"], saved["chinese_parts"]) == (["87", "40"], 0.35)
     shown = reader.get(f"{path}/business")
     assert _value(shown, "hs_chapters") == "87, 40"
+    assert "8708.30 is kept as 87" in shown  # beside the field
     assert _value(shown, "chinese_parts") == "35"
     reader.send(f"{path}/business", hs_chapters="", chinese_parts="")
     saved = reader.content(path)["enterprise"]
