@@ -61,6 +61,10 @@ class Numbers:
         """Return a day, of a date, its ISO text, or the ISO text of a moment."""
         return format_date(self._day(value), "long" if self._is_zh else "d MMMM y", self._locale)
 
+    def short_day(self, value: date | str) -> str:
+        """Return a day without its year."""
+        return format_date(self._day(value), "M月d日" if self._is_zh else "d MMM", self._locale)
+
     def moment(self, value: datetime | str) -> str:
         """Return a moment to the minute: in Chinese in the time of Beijing, else in UTC."""
         if self._is_zh:

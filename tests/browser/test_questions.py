@@ -19,6 +19,14 @@ def business(address: str, page: Any) -> Any:
     return page
 
 
+def test_going_back_to_the_first_page_and_saving_again_begins_no_second(business: Any) -> None:
+    begun = business.url
+    business.go_back()
+    business.check("input[name=employees][value=over_1000]")
+    go_on(business)
+    assert business.url == begun
+
+
 def test_shares_add_up_while_they_are_typed(business: Any) -> None:
     total = business.locator("#market-sum")
     expect(total).to_have_text("还没有填。")
