@@ -106,7 +106,7 @@ class Cards:
             phrase = way
         elif _FIGURES.get(amount.unit) == LAND:
             phrase = f"{phrase}（{way}）" if self.language == "zh" else f"{phrase} ({way})"
-        return said["improvement"].format(name=card["name"], phrase=phrase)
+        return f"{card['name']}{'：' if self.language == 'zh' else ': '}{phrase}"
 
     def ends(
         self, criterion: Criterion, scale: CriterionScale, wording: Wording | None

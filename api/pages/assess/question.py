@@ -22,6 +22,12 @@ from weights.elicit import Answer, Interview, InterviewStatus, Question
 from weights.elicit.interview import LIMIT
 
 SQUARES = 20
+_SAID = {
+    "first": "said_first",
+    "second": "said_second",
+    "equal": "said_equal",
+    "unknown": "said_unknown",
+}
 _NAMED = 3  # parks that are named as all that can be first
 Plain = dict[str, Any]
 
@@ -153,7 +159,7 @@ def _answers(interview: Interview, cards: Cards) -> list[Plain]:
     def text(said: Answer) -> str:
         asked = said.question
         sides = {"first": cards.phrase(asked.first), "second": cards.phrase(asked.second)}
-        return told[f"said_{said.reply}"].format(**sides)
+        return told[_SAID[said.reply]].format(**sides)
 
     given = enumerate(interview.answers, 1)
     return [{"number": number, "text": text(said)} for number, said in given]
