@@ -72,7 +72,13 @@ SOUTHEAST_ASIA = MapPanel(
     id="southeast_asia", west=92.5, south=-11, east=129, north=24.3, width=432
 )
 MEXICO = MapPanel(
-    id="mexico", west=-118.5, south=16, east=-95, north=33.5, width=100, within=(0.014, 0.765, 0.185)
+    id="mexico",
+    west=-118.5,
+    south=16,
+    east=-95,
+    north=33.5,
+    width=100,
+    within=(0.014, 0.765, 0.185),
 )
 PANELS: Sequence[MapPanel] = (WIDE, SOUTHEAST_ASIA, MEXICO)
 

@@ -201,6 +201,25 @@ def test_a_figure_typed_beside_all_evidence_comes_back_there(reader, result):
     assert "nowhere" in text
 
 
+def test_a_figure_of_one_s_own_has_a_mark_of_its_own(reader, result):
+    place, shown = result
+    assert "yours, not verified" not in shown
+    park = re.search(r'id="e-([^"]+)-land_price"', shown)[1]
+    fields = {"alternative": park, "criterion": "land_price", "source": "by telephone"}
+    after, _ = reader.send(f"{place}/own", **fields, value="55")
+    text = reader.get(after, headers={"Accept-Language": "zh"})
+    cell = text[text.index(f'id="c-{park}-land_price"') :].partition("</a>")[0]
+    assert 'class="dots yours" viewBox="0 0 30 8" role="img" aria-label="您提供，未核实"' in cell
+    legend = text[text.index('<p class="legend">') :].partition("</p>")[0]
+    assert "您提供，未核实</span>" in legend
+    drawer = text[text.index(f'id="e-{park}-land_price"') :].partition("</aside>")[0]
+    assert "<b>您提供，未核实</b>" in drawer
+    assert "<b>有力</b>" not in drawer
+    assert "您提供，未核实" in reader.get(
+        f"{after}/evidence/{park}", headers={"Accept-Language": "zh"}
+    )
+
+
 def test_a_price_may_be_said_in_yuan(reader, result):
     place, _ = result
     fields = {"alternative": "tcr", "criterion": "land_price", "source": "by telephone"}
