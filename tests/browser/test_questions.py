@@ -86,7 +86,7 @@ def test_a_sector_is_found_by_typing_and_chosen_by_enter(business: Any) -> None:
 def test_a_price_is_said_in_the_other_unit_as_it_is_typed(business: Any) -> None:
     open_fold(business, "#more-land")
     business.fill("#budget", "53")
-    also = business.locator("[data-also]")
+    also = business.locator("output")
     expect(also).to_have_text("= 110.5 美元/㎡")
     business.select_option("#budget_unit", "usd_m2")
     expect(also).to_have_text("= 25.42 万元/亩")

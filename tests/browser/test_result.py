@@ -146,6 +146,16 @@ def test_nothing_is_cut_off(place: str, opened: Callable[..., Any], size: tuple[
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_links_to_its_parts_are_whole_on_a_telephone(
+    place: str, opened: Callable[..., Any], locale: str
+) -> None:
+    phone = opened(locale=locale, viewport={"width": 390, "height": 844})
+    phone.goto(place)
+    links = phone.locator(".anchors")
+    assert links.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_how_high_it_is(place: str, opened: Callable[..., Any], locale: str) -> None:
     """At most three screens, and six of a telephone."""
     for most, width, height in ((3.0, 1280, 900), (6.0, 390, 844)):

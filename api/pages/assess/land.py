@@ -10,6 +10,7 @@ from api.parks.land import DOLLARS, YUAN_A_MU
 
 _DIGITS = 9
 _SHOWN = 4
+_TEN_THOUSAND = 10_000
 _USUAL: Mapping[Language, str] = {"en": DOLLARS, "zh": YUAN_A_MU}
 
 
@@ -35,6 +36,11 @@ def usual_unit(units: Mapping[str, float], language: Language) -> str:
     return _USUAL[language] if _USUAL[language] in units else DOLLARS
 
 
+def spoken_times(unit: str, language: Language) -> int:
+    """Return how many of a unit as it is spoken one is: in English yuan are not said in 10,000."""
+    return _TEN_THOUSAND if (unit, language) == (YUAN_A_MU, "en") else 1
+
+
 def price_also(
     fields: Mapping[str, Sequence[str]], units: Mapping[str, float], language: Language
 ) -> str:
@@ -54,9 +60,10 @@ def price_also(
     said = typed_number((fields.get("budget") or [""])[0])
     if unit not in units or said is None or said <= 0:
         return ""
-    told = [
-        f"{Numbers(language).figure(said / units[unit] * units[other], _SHOWN)} "
-        f"{words(language)['assess'][f'unit_{other}']}"
-        for other in others
-    ]
+    told = [_spoken(said / units[unit] * units[other], other, language) for other in others]
     return f"= {told[0]}" if told else ""
+
+
+def _spoken(price: float, unit: str, language: Language) -> str:
+    figure = Numbers(language).figure(price * spoken_times(unit, language), _SHOWN)
+    return f"{figure} {words(language)['assess'][f'also_{unit}']}"

@@ -34,7 +34,7 @@ from api.pages.assess.facts import (
     patch_of,
     shares_said,
 )
-from api.pages.assess.land import price_also, usual_unit
+from api.pages.assess.land import price_also, spoken_times, usual_unit
 from api.pages.assess.names import add_name
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
@@ -297,6 +297,7 @@ def _about_business(settings: Settings, language: Language, fields: Fields) -> P
         "markets": choices.markets(settings, language, markets_asked(fields)),
         "market_sum": _sum_said(shares_said(fields), language),
         "units": units,
+        "times": {unit: spoken_times(unit, language) for unit in units},
         "usual_unit": usual_unit(units, language),
         "budget_also": price_also(fields, units, language),
         "screens": choices.screens(language),

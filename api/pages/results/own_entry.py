@@ -9,6 +9,7 @@ from typing import Any
 from api.language import Language
 from api.numbers import Numbers
 from api.pages.assess.facts import Fields
+from api.pages.assess.land import spoken_times
 from api.pages.form import typed_number
 from api.pages.words import words
 from api.parks.land import YUAN_A_MU, land_units
@@ -98,7 +99,8 @@ def _told(fault: Note, field: str, catalogue: Catalogue, language: Language) -> 
     """Return a fault in words of the page, its bounds in the unit of the field."""
     said, write = words(language)["result"], Numbers(language).figure
     if fault.code == "own_prices_differ":
-        told = {name: write(fault.fields[name], 4) for name in (VALUE, LOCAL)}
+        times = {VALUE: 1, LOCAL: spoken_times(YUAN_A_MU, language)}
+        told = {name: write(fault.fields[name] * times[name], 4) for name in times}
         return said["own_differ"].format(**told)
     if fault.code == "tenure_term":
         return words(language)["own"]["wrong_term"].format(limit=fault.fields["limit"])

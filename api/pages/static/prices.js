@@ -12,13 +12,13 @@ const isPrice = (said) => said !== null && Number.isFinite(said) && said > 0;
 for (const price of document.querySelectorAll("[data-price]")) {
   const field = price.querySelector("input");
   const unit = price.querySelector("select");
-  const also = price.querySelector("[data-also]");
+  const also = price.querySelector("output");
   const convert = () => {
     const said = read(field);
     const other = [...unit.options].find((option) => !option.selected);
     const many = (option) => Number(option.dataset.many);
     also.textContent = other && isPrice(said)
-      ? `= ${shown((said / many(unit.selectedOptions[0])) * many(other), 4)} ${other.textContent}`
+      ? `= ${shown((said / many(unit.selectedOptions[0])) * many(other) * Number(other.dataset.times), 4)} ${other.dataset.also}`
       : "";
   };
   field.addEventListener("input", convert);

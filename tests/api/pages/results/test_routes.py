@@ -209,7 +209,7 @@ def test_a_figure_of_one_s_own_has_a_mark_of_its_own(reader, result):
     after, _ = reader.send(f"{place}/own", **fields, value="55")
     text = reader.get(after, headers={"Accept-Language": "zh"})
     cell = text[text.index(f'id="c-{park}-land_price"') :].partition("</a>")[0]
-    assert 'class="dots yours" viewBox="0 0 30 8" role="img" aria-label="您提供，未核实"' in cell
+    assert 'class="dots yours" viewBox="0 0 8 8" role="img" aria-label="您提供，未核实"' in cell
     legend = text[text.index('<p class="legend">') :].partition("</p>")[0]
     assert "您提供，未核实</span>" in legend
     drawer = text[text.index(f'id="e-{park}-land_price"') :].partition("</aside>")[0]
