@@ -11,6 +11,7 @@ from api.parks.land import DOLLARS, YUAN_A_MU
 _DIGITS = 9
 _SHOWN = 4
 _TEN_THOUSAND = 10_000
+_DEAREST = 1e9  # of any unit: what is dearer is a slip
 _USUAL: Mapping[Language, str] = {"en": DOLLARS, "zh": YUAN_A_MU}
 
 
@@ -58,7 +59,7 @@ def price_also(
     unit = (fields.get("budget_unit") or [""])[0]
     others = [other for other in units if other != unit]
     said = typed_number((fields.get("budget") or [""])[0])
-    if unit not in units or said is None or said <= 0:
+    if unit not in units or said is None or not 0 < said < _DEAREST:
         return ""
     told = [_spoken(said / units[unit] * units[other], other, language) for other in others]
     return f"= {told[0]}" if told else ""

@@ -6,7 +6,7 @@ export const read = (field) => {
   const said = field.value.normalize("NFKC").replaceAll(",", "").replace(/%\s*$/, "").trim();
   return said === "" ? null : Number(said);
 };
-const isPrice = (said) => said !== null && Number.isFinite(said) && said > 0;
+const isPrice = (said) => said !== null && said > 0 && said < 1e9;
 
 // A field with its unit beside it, and the other in words.
 for (const price of document.querySelectorAll("[data-price]")) {

@@ -35,7 +35,5 @@ def test_the_other_unit_is_said_beside_it():
     assert price_also(dollars, UNITS, "en") == "= 530,000 yuan per mu"
     for nothing in ({}, {"budget": [""], "budget_unit": ["usd_m2"]}, {"budget": ["x"]}):
         assert price_also(nothing, UNITS, "en") == ""
-    for said in ("nan", "inf", "1e999", "-3", "0"):
+    for said in ("nan", "inf", "1e999", "1e99", "-3", "0"):
         assert price_also({**fields, "budget": [said]}, UNITS, "en") == ""
-    huge = price_also({**fields, "budget": ["1e99"]}, UNITS, "en")
-    assert huge == "= 2.085E99 USD per square metre"
