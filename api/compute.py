@@ -6,7 +6,7 @@ import time
 from asyncio import Future as Waiting
 from asyncio import ensure_future
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 from api.access.addresses import neighbourhood_of
-from api.access.budget import Budgets, Holder, charge, check
+from api.access.budget import Budgets, Holder, check
 from api.processes import LONG, Compute, Processes
 from api.refusals import Unavailable
 from api.supervisor import RETRY_AFTER, AbandonedWork, ProcessTask
@@ -149,8 +149,9 @@ class Analyses:
     ) -> ProcessTask | None:
         task = self.processes.hand_over(work, asker.owner, seconds, asker.waits)
         if task is not None:
-            charge(asker.holders, seconds)  # so that nobody begins much at once on nothing
-            task.future.add_done_callback(lambda _: charge(asker.holders, task.used - seconds))
+            charge = partial(self.budgets.charge, asker.holders)
+            charge(seconds)  # so that nobody begins much at once on nothing
+            task.future.add_done_callback(lambda _: charge(task.used - seconds))
         return task
 
     def _in_turn(self, asker: Asker, work: Callable[[], T]) -> T:
@@ -159,12 +160,12 @@ class Analyses:
             try:
                 return work()
             finally:
-                charge(asker.holders, time.thread_time() - begun)
+                self.budgets.charge(asker.holders, time.thread_time() - begun)
 
     @asynccontextmanager
     async def _attended(self, receive: Receive, asker: Asker) -> AsyncIterator[None]:
         """Take note of when the client goes away."""
-        with self._admitted(asker):
+        with self._admitted(asker, await self.budgets.waits(asker.holders)):
             watcher = ensure_future(_left(receive))
             watcher.add_done_callback(partial(self._let_go, asker))
             try:
@@ -180,8 +181,8 @@ class Analyses:
             self.processes.drop()
 
     @contextmanager
-    def _admitted(self, asker: Asker) -> Iterator[None]:
-        check(asker.holders, self.held.__getitem__)
+    def _admitted(self, asker: Asker, waits: Sequence[int]) -> Iterator[None]:
+        check(asker.holders, waits, self.held.__getitem__)
         if self.taken.total() >= self.places and self._has_its_share(asker.owner):
             raise Unavailable.at("too_many_waiting", retry_after=RETRY_AFTER)
         whose = [holder.who for holder in asker.holders]

@@ -42,7 +42,7 @@ from mcda.errors import (
     Note,
     NotFound,
 )
-from mcda.texts import catalogue, text
+from mcda.texts import text, title_of
 from mcda.texts.remedies import MOST_ALLOWED, MOST_HELPED, FaultRemedy, with_remedies
 from weights.validation import MOST_FAULTS, faults_from
 
@@ -229,7 +229,7 @@ def titled(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return a problem document with its title; one that was kept with a title keeps it."""
     if "title" in body:
         return dict(body)
-    return {"title": Note.of(catalogue()[body["code"]]["title"]), **body}
+    return {"title": title_of(body["code"], body["detail"]), **body}
 
 
 def problem(

@@ -30,7 +30,7 @@ class TaggedRoute(APIRoute):
                 return answer
             tag = f'"{hashlib.blake2b(bytes(answer.body), digest_size=16).hexdigest()}"'
             headers = {**_KEPT, "ETag": tag}
-            if _has(request, tag):
+            if matches(request, tag):
                 spoken = {k: v for k, v in answer.headers.items() if k in _OF_A_304}
                 return Response(None, 304, {**spoken, **headers})
             answer.headers.update(headers)
@@ -42,7 +42,13 @@ class TaggedRoute(APIRoute):
 _OF_A_304 = ("vary", "content-language", "content-location", "set-cookie")
 
 
-def _has(request: Request, tag: str) -> bool:
-    """Tell whether the caller has what has a tag; one of a packed answer is weak."""
-    sent = request.headers.get("if-none-match", "")
-    return sent.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in sent.split(","))
+def matches(request: Request, tag: str) -> bool:
+    """Tell whether ``If-None-Match`` names a tag; that one is weak makes no difference there."""
+    sent = all_lines(request, "if-none-match").split(",")
+    known = [one.strip().removeprefix("W/") for one in sent]
+    return "*" in known or tag in known
+
+
+def all_lines(request: Request, header: str) -> str:
+    """Return a list that may be sent in several lines as one (RFC 9110, section 5.3)."""
+    return ", ".join(request.headers.getlist(header))

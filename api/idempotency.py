@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
 from api.db import Database
-from api.db.tables import Repeat
+from api.db.tables import RepeatRow
 from api.refusals import Conflict
 from api.reply import Reply
 
@@ -58,7 +58,7 @@ class Once:
         key = self.key
         if key is None:
             return None
-        found = database.read(lambda session: session.get(Repeat, (caller.organisation, key)))
+        found = database.read(lambda session: session.get(RepeatRow, (caller.organisation, key)))
         if found is None:
             return None
         if found.fingerprint != self.fingerprint:
@@ -67,7 +67,7 @@ class Once:
         return Reply(status=found.status, headers=headers, body=found.body)
 
     def _noted(self, session: Session, caller: Caller, work: Work) -> Reply:
-        row = Repeat(
+        row = RepeatRow(
             organisation_id=caller.organisation,
             key=self.key,
             fingerprint=self.fingerprint,

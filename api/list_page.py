@@ -22,7 +22,7 @@ class Listed(BaseModel, Generic[Item]):
 
     items: list[Item] = Field(description="Those of this page.")
     next: str | None = Field(description="Cursor of the following page, null on the last one.")
-    total: int | None = Field(default=None, description="How many there are on all pages.")
+    total: int = Field(description="How many there are on all pages.")
 
 
 def listing(items: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from anyio import CancelScope
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse
@@ -140,17 +141,25 @@ class Heads:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on as GET, and of the answer what stands before the body."""
+        """Pass the request on as GET, and of the answer what stands before the body.
+
+        Nobody waits for the end of a stream.
+        """
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self.app(scope, receive, send)
             return
 
-        async def headed(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
+        with CancelScope() as stream:
 
-        await self.app({**scope, "method": "GET"}, receive, headed)
+            async def headed(message: Message) -> None:
+                if stream.cancel_called:
+                    return
+                is_body = message["type"] == "http.response.body"
+                await send({"type": message["type"]} if is_body else message)
+                if is_body and message.get("more_body", False):
+                    stream.cancel()
+
+            await self.app({**scope, "method": "GET"}, receive, headed)
 
 
 class KnownQuery:

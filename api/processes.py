@@ -152,6 +152,7 @@ class Processes:
         self._threads: list[threading.Thread] = []
         self._ready = threading.Event()
         self._beginning: threading.Thread | None = None
+        self._begins = threading.Lock()
         self._stopped_since: float | None = None
 
     @property
@@ -166,9 +167,12 @@ class Processes:
 
     def begin(self) -> None:
         """Start them without waiting, where that was not tried yet."""
-        if self.count and self._beginning is None:
-            self._beginning = threading.Thread(target=self._begin, name="parkwise-begin")
-            self._beginning.start()
+        if not self.count or self._beginning is not None:
+            return
+        with self._begins:
+            if self._beginning is None:
+                self._beginning = threading.Thread(target=self._begin, name="parkwise-begin")
+                self._beginning.start()
 
     def _begin(self) -> None:
         crews = [*(self._short,) * self._short.seats, *(self._long,) * self._long.seats]
@@ -230,7 +234,7 @@ class Processes:
         Unavailable
             The process was killed, for example because memory was short; the work took too long;
             the service stops.
-        Abandoned
+        AbandonedWork
             Nobody waits for it.
         """
         try:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import LargeBinary
 
-from api.db.tables import Assessment, Base, Job, Result, Version
-from api.refusals import StorageFull
+from api.db.tables import AssessmentRow, Base, JobRow, ResultRow, VersionRow
+from api.refusals import QuotaFull
 from api.settings import Settings
 
 FRESH = 30.0
@@ -56,7 +56,7 @@ class Quotas:
 
         Raises
         ------
-        StorageFull
+        QuotaFull
             It is more than its organisation may keep.
         """
         if all(limit is None for limit in self.limits.values()):
@@ -73,7 +73,7 @@ class Quotas:
         if exceeded is not None:
             limit = self.limits[exceeded] or 0
             shown = limit // _MIB if exceeded == "bytes" else limit
-            raise StorageFull.at(_CODES[exceeded], limit=shown)
+            raise QuotaFull.at(_CODES[exceeded], limit=shown)
         for name, count in more.items():
             used[name] += count
 
@@ -88,18 +88,18 @@ class Quotas:
 
 def usage(session: Session, organisation: str) -> Usage:
     """Return what an organisation has saved."""
-    owned = Assessment.organisation_id == organisation
-    live = owned & Assessment.deleted_at.is_(None)
+    owned = AssessmentRow.organisation_id == organisation
+    live = owned & AssessmentRow.deleted_at.is_(None)
     sizes = (
-        _total(session, Result.answer, owned),
-        _total(session, Version.content, owned),
-        _total(session, Job.request, Job.organisation_id == organisation),
-        _total(session, Job.result, Job.organisation_id == organisation),
+        _total(session, ResultRow.answer, owned),
+        _total(session, VersionRow.content, owned),
+        _total(session, JobRow.request, JobRow.organisation_id == organisation),
+        _total(session, JobRow.result, JobRow.organisation_id == organisation),
     )
     return {
-        "assessments": _count(session, select(func.count()).select_from(Assessment).where(live)),
+        "assessments": _count(session, select(func.count()).select_from(AssessmentRow).where(live)),
         "results": _count(
-            session, select(func.count()).select_from(Result).join(Assessment).where(live)
+            session, select(func.count()).select_from(ResultRow).join(AssessmentRow).where(live)
         ),
         "bytes": sum(sizes),
     }
@@ -120,8 +120,8 @@ def _total(session: Session, column: InstrumentedAttribute[Any], owned: ColumnEl
     told = func.octet_length if is_text and _TELLS_OCTETS else func.length
     size = func.pg_column_size(column) if on_server else told(column)
     asked = select(func.sum(size)).select_from(column.class_)
-    if column.class_ is not Job:
-        asked = asked.join(Assessment)
+    if column.class_ is not JobRow:
+        asked = asked.join(AssessmentRow)
     return _count(session, asked.where(owned))
 
 
@@ -129,23 +129,32 @@ def _added(session: Session) -> dict[str, Usage]:
     """Return by organisation what the session is about to add."""
     found: dict[str, Usage] = {}
     for row in session.new:
-        if isinstance(row, Assessment | Result | Version | Job):
+        if isinstance(row, AssessmentRow | ResultRow | VersionRow | JobRow):
             more = found.setdefault(_owner(session, row), dict.fromkeys(_CODES, 0))
-            more["assessments"] += isinstance(row, Assessment)
-            more["results"] += isinstance(row, Result)
+            more["assessments"] += isinstance(row, AssessmentRow)
+            more["results"] += isinstance(row, ResultRow)
             more["bytes"] += _size(row)
+    for row in session.dirty:
+        if isinstance(row, JobRow) and (size := _size_of_result(row)):
+            more = found.setdefault(row.organisation_id, dict.fromkeys(_CODES, 0))
+            more["bytes"] += size
     return found
 
 
-def _owner(session: Session, row: Assessment | Result | Version | Job) -> str:
-    if isinstance(row, Assessment | Job):
+def _owner(session: Session, row: AssessmentRow | ResultRow | VersionRow | JobRow) -> str:
+    if isinstance(row, AssessmentRow | JobRow):
         return row.organisation_id
-    return session.get_one(Assessment, row.assessment_id).organisation_id
+    return session.get_one(AssessmentRow, row.assessment_id).organisation_id
 
 
 def _size(row: Base) -> int:
-    if isinstance(row, Result):
+    if isinstance(row, ResultRow):
         return len(row.answer)
-    if isinstance(row, Job):
+    if isinstance(row, JobRow):
         return len(row.request)
-    return len(str(row.content)) if isinstance(row, Version) else 0
+    return len(str(row.content)) if isinstance(row, VersionRow) else 0
+
+
+def _size_of_result(row: JobRow) -> int:
+    """Return the bytes of a result that a job is about to get; one that it has is not read."""
+    return sum(len(one) for one in inspect(row).attrs.result.history.added or () if one)

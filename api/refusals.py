@@ -13,6 +13,7 @@
     ├── Unsupported      the body is of another type than is read
     └── Unavailable      the service cannot at the moment
         └── StorageFull  no room is left to save
+            └── QuotaFull  an organisation has saved all that it may
 """
 
 from mcda.errors import Fault, McdaError
@@ -69,3 +70,7 @@ class Unavailable(Refusal):
 
 class StorageFull(Unavailable):
     """Nothing can be saved because no room is left."""
+
+
+class QuotaFull(StorageFull):
+    """An organisation may not save as much; waiting alone makes no room."""

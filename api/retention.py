@@ -9,15 +9,15 @@ from sqlalchemy import ColumnElement, delete, exists, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from api.db.tables import (
-    Assessment,
+    AssessmentRow,
     Base,
-    Delivery,
-    Entry,
-    Job,
-    Repeat,
-    Result,
-    Share,
-    Version,
+    DeliveryRow,
+    EntryRow,
+    JobRow,
+    RepeatRow,
+    ResultRow,
+    ShareRow,
+    VersionRow,
 )
 from api.settings import Settings
 
@@ -63,14 +63,14 @@ class Retention:
     def old(self, at: datetime) -> Iterator[Old]:
         """Yield a table and a condition on its rows for each kind of thing that runs out."""
         conditions: dict[str, tuple[type[Base], Any, ColumnElement[bool] | None]] = {
-            "repeats": (Repeat, Repeat.created_at, None),
-            "deleted": (Assessment, Assessment.deleted_at, None),
-            "results": (Result, Result.at, _is_replaced(at)),
-            "versions": (Version, Version.at, _is_passed()),
-            "audit": (Entry, Entry.at, None),
-            "jobs": (Job, Job.finished_at, None),
-            "deliveries": (Delivery, Delivery.ended_at, None),
-            "shares": (Share, Share.expires_at, None),
+            "repeats": (RepeatRow, RepeatRow.created_at, None),
+            "deleted": (AssessmentRow, AssessmentRow.deleted_at, None),
+            "results": (ResultRow, ResultRow.at, _is_replaced(at)),
+            "versions": (VersionRow, VersionRow.at, _is_passed()),
+            "audit": (EntryRow, EntryRow.at, None),
+            "jobs": (JobRow, JobRow.finished_at, None),
+            "deliveries": (DeliveryRow, DeliveryRow.ended_at, None),
+            "shares": (ShareRow, ShareRow.expires_at, None),
         }
         for name, (table, moment, further) in conditions.items():
             days = getattr(self, name)
@@ -90,21 +90,21 @@ def erase(session: Session, table: type[Base], condition: ColumnElement[bool]) -
 
 def _is_replaced(at: datetime) -> ColumnElement[bool]:
     """Say of a result that there is a newer one, and that no link shows it."""
-    newest = select(Assessment.results).where(Assessment.id == Result.assessment_id)
+    newest = select(AssessmentRow.results).where(AssessmentRow.id == ResultRow.assessment_id)
     shown = exists().where(
-        Share.assessment_id == Result.assessment_id,
-        Share.number == Result.number,
-        Share.withdrawn_at.is_(None),
-        Share.expires_at > at,
+        ShareRow.assessment_id == ResultRow.assessment_id,
+        ShareRow.number == ResultRow.number,
+        ShareRow.withdrawn_at.is_(None),
+        ShareRow.expires_at > at,
     )
-    return (Result.number < newest.scalar_subquery()) & ~shown
+    return (ResultRow.number < newest.scalar_subquery()) & ~shown
 
 
 def _is_passed() -> ColumnElement[bool]:
     """Say of a version that it is not the present one, and that no result was made from it."""
-    present = select(Assessment.version).where(Assessment.id == Version.assessment_id)
-    made = aliased(Result)
+    present = select(AssessmentRow.version).where(AssessmentRow.id == VersionRow.assessment_id)
+    made = aliased(ResultRow)
     used = exists().where(
-        made.assessment_id == Version.assessment_id, made.version == Version.number
+        made.assessment_id == VersionRow.assessment_id, made.version == VersionRow.number
     )
-    return (Version.number < present.scalar_subquery()) & ~used
+    return (VersionRow.number < present.scalar_subquery()) & ~used

@@ -215,14 +215,12 @@ class Settings(BaseSettings):
     @property
     def base(self) -> str:
         """Name of the registered catalogue below all private data."""
-        name = None if self.catalogue is None else str(self.catalogue)
-        is_name = name is not None and name.isidentifier() and not Path(name).exists()
-        return name if name is not None and is_name else SHIPPED
+        return str(self.catalogue) if _is_name(self.catalogue) else SHIPPED
 
     @property
     def private_path(self) -> Path | None:
         """Where the private data over it are; None where none are named."""
-        return None if self.base == str(self.catalogue) else self.catalogue
+        return None if _is_name(self.catalogue) else self.catalogue
 
     @property
     def private_data(self) -> "PrivateData | None":
@@ -257,3 +255,8 @@ class Settings(BaseSettings):
         public = () if self.public_url is None else (public_host(self.public_url),)
         named = (*self.allowed_hosts, *public)
         return named if named and ANY not in named else None
+
+
+def _is_name(catalogue: Path | None) -> bool:
+    """Tell whether that names a registered catalogue, and no folder that is there."""
+    return catalogue is not None and str(catalogue).isidentifier() and not catalogue.exists()

@@ -227,7 +227,7 @@ class Supervisor:
         ------
         EOFError, OSError
             It ended, or takes too long.
-        Abandoned, Unavailable
+        AbandonedWork, Unavailable
             It is not wanted any more, or the service stops.
         """
         worker = self._started()

@@ -23,18 +23,12 @@
 An error carries one or more `Fault`s: a stable code, the place, and typed fields. Sentences are
 made from those by `mcda.texts`. A finding that does not stop the work is a `Note` of the same
 shape. "No answer" (ties, everything screened out) is a result, not an error.
-
-Characters that are not seen but change what is read: controls, and overrides of direction.
-
-Arabic and Hebrew need none of them: letters carry their direction, and the marks of direction
-(U+200E, U+200F, U+061C) move no other text.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from mcda.texts import LANGUAGES, Note, Path, catalogue, sentence, text
+from mcda.texts import LANGUAGES, Note, Path, remedy_of, sentence
 
 __all__ = [
     "CatalogueFault",
@@ -136,8 +130,8 @@ class McdaError(Exception):
         if more > 0:
             lines.append(sentence("error_more", language, {"count": more}))
         for code in dict.fromkeys(fault.code for fault in self.faults[:MOST_HELPED]):
-            if "remedy" in catalogue().get(code, {}):
-                remedy = text(code, "remedy", language)
+            remedy = remedy_of(code, language)
+            if remedy:
                 lines.append(sentence("error_remedy", language, {"remedy": remedy}))
         return "\n".join(lines)
 
@@ -247,36 +241,3 @@ class error_path:  # noqa: N801 - read as a word: with error_path("problem")
     def moved(self, error: McdaError) -> list[Note]:
         """Return the faults as seen from further out."""
         return [fault.under(*self._prefix) for fault in error.faults]
-
-
-_HIDDEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls, but for tab and line breaks
-    "\u2028\u2029"  # separators of lines and paragraphs, which end a line of a script
-    "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates of direction
-    "\ud800-\udfff]"  # halves of characters
-)
-
-
-def hidden_in(text: str) -> str | None:
-    """Return the first such character of a text as ``U+202E``, None where there is none."""
-    found = _HIDDEN.search(text)
-    return None if found is None else _code(found)
-
-
-def with_hidden_shown(text: str) -> str:
-    """Return a text with its hidden characters written out."""
-    return _HIDDEN.sub(lambda found: f"[{_code(found)}]", text)
-
-
-def hidden_fault(text: str, *path: str | int) -> Fault | None:
-    """Return the fault of a text at a place that holds a hidden character, else None."""
-    character = hidden_in(text)
-    if character is None:
-        return None
-    return Fault(
-        "hidden_character", path, {"value": with_hidden_shown(text), "character": character}
-    )
-
-
-def _code(found: re.Match[str]) -> str:
-    return f"U+{ord(found[0]):04X}"

@@ -1,34 +1,15 @@
-"""What a method is: parameters that can prepare a matrix, so that scores are a batch product.
+"""What a method is: parameters that can prepare a matrix, so that scores are a batch product."""
 
-What a method says besides its scores, declared so that schemas and answers can be made of it.
-
-A method's `mcda.method.Method.details` is a dataclass with a field for each detail. The annotation
-of a field is its type; beside it `annotated_types.doc` says what it means, and `PER_ALTERNATIVE`
-or `ALTERNATIVES` how its list is to be named.
-
->>> from dataclasses import dataclass
->>> from typing import Annotated
->>> from annotated_types import doc
->>> @dataclass(frozen=True, kw_only=True)
-... class Regrets:
-...     S: Annotated[ByAlternative, doc("the sum of the regrets.")]
->>> (declared,) = details_of(Regrets)
->>> declared.name, declared.text
-('S', 'the sum of the regrets.')
->>> declared.named([0.25, 0.5], ("a", "b"))
-{'a': 0.25, 'b': 0.5}
-"""
-
+import operator as op
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
+from numbers import Integral
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
-import annotated_types
 import numpy as np
 import numpy.typing as npt
-from annotated_types import DocInfo
 
 from mcda.cells import FloatArray, double, shown
 from mcda.column_law import ColumnLaw
@@ -87,65 +68,6 @@ def _ranks_of(keys: list[float], gap: float) -> list[int]:
             rank = place
         ranks[row], before = rank, keys[row]
     return ranks
-
-
-PER_ALTERNATIVE = "per_alternative"
-ALTERNATIVES = "alternatives"
-ByAlternative = Annotated[Sequence[float], PER_ALTERNATIVE]
-"""A number for each alternative, in the order of the rows."""
-Rows = Annotated[Sequence[int], ALTERNATIVES]
-"""Alternatives by the numbers of their rows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """One of the things that a method says besides its scores.
-
-    Parameters
-    ----------
-    name
-        Key among the details.
-    kind
-        Its type, that of a named list being the type of what the list becomes.
-    text
-        What it means.
-    how
-        `PER_ALTERNATIVE`, `ALTERNATIVES`, or empty: how rows are named.
-    """
-
-    name: str
-    kind: Any
-    text: str
-    how: str = ""
-
-    def named(self, value: Any, alternatives: Sequence[str]) -> Any:
-        """Return a value with ids of alternatives ``(m,)`` in the place of rows."""
-        if self.how == PER_ALTERNATIVE:
-            return dict(zip(alternatives, value, strict=True))
-        if self.how == ALTERNATIVES:
-            return [alternatives[row] for row in value]
-        return value
-
-
-def details_of(declared: type[Any] | None) -> tuple[Detail, ...]:
-    """Return the details that a dataclass declares, in its order; none of None."""
-    return () if declared is None else _declared(declared)  # type: ignore[arg-type]  # a class is hashable
-
-
-@cache
-def _declared(declared: type[Any]) -> tuple[Detail, ...]:
-    hints = get_type_hints(declared, include_extras=True)
-    return tuple(_detail(field.name, hints[field.name]) for field in fields(declared))
-
-
-def _detail(name: str, hint: Any) -> Detail:
-    kind, *said = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-    text = next((item.documentation for item in said if isinstance(item, DocInfo)), "")
-    if PER_ALTERNATIVE in said:
-        return Detail(name=name, kind=dict[str, float], text=text, how=PER_ALTERNATIVE)
-    if ALTERNATIVES in said:
-        return Detail(name=name, kind=list[str], text=text, how=ALTERNATIVES)
-    return Detail(name=name, kind=kind, text=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -292,7 +214,7 @@ class Method(DeclarationGuard):
     parameters that can be defended, where there are others than the default; ``slow_to_load``: its
     first use loads a library for a second or more, so that it is used only where it is named;
     ``place``: in lists, the best known first. Of two names of one formula the earlier speaks;
-    ``details``: a dataclass that declares what is said besides scores, see `mcda.method`.
+    ``details``: a dataclass that declares what is said besides scores, see `mcda.details`.
 
     What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
     They speak of the computation of the class that declares them: a subclass that computes
@@ -469,35 +391,35 @@ def _rules(cls: type[Any]) -> Mapping[str, Any]:
 
 def _violations(value: Any, rule: Any) -> list[tuple[str, dict[str, Any]]]:
     origin, arguments = get_origin(rule), get_args(rule)
-    if origin is Literal:
-        wrong = value not in arguments
-        return [("parameter_choice", {"value": value, "allowed": arguments})] if wrong else []
-    if origin in (Union, types.UnionType):
-        if value is None:
-            return []
-        rule = next(a for a in arguments if a is not type(None))
-        return _violations(value, rule)
     if origin is Annotated:
-        return _number_violations(value, arguments[1:])
-    return []
-
-
-def _number_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
-    if not np.isfinite(double(value)):
+        return _violations(value, arguments[0]) or _bound_violations(value, arguments[1:])
+    if origin in (Union, types.UnionType):
+        found = [_violations(value, one) for one in arguments if one is not types.NoneType]
+        return [] if value is None or [] in found else found[0]
+    if origin is Literal or rule is bool:
+        allowed = (True, False) if rule is bool else arguments
+        wrong = not isinstance(value, bool) if rule is bool else value not in allowed
+        return [("parameter_choice", {"value": value, "allowed": allowed})] if wrong else []
+    if rule in (int, float) and not np.isfinite(double(value)):
         return [("parameter_number", {"value": shown(value)})]
-    for bound in bounds:
-        low = getattr(bound, "ge", None)
-        high = getattr(bound, "le", None)
-        above = getattr(bound, "gt", None)
-        if (low is not None and value < low) or (high is not None and value > high):
-            return [("parameter_bounds", {"value": value, "bound": _spoken(bound)})]
-        if above is not None and value <= above:
-            return [("parameter_bounds", {"value": value, "bound": _spoken(bound)})]
+    if rule is int and not isinstance(value, Integral):
+        return [("parameter_whole", {"value": shown(value)})]
     return []
 
 
-def _spoken(bound: Any) -> str:
-    if isinstance(bound, annotated_types.Interval):
-        return f"{bound.ge} .. {bound.le}"
-    named = (("ge", ">="), ("gt", ">"), ("le", "<="), ("lt", "<"))
-    return ", ".join(f"{sign} {getattr(bound, a)}" for a, sign in named if hasattr(bound, a))
+_ENDS = (("ge", ">=", op.ge), ("gt", ">", op.gt), ("le", "<=", op.le), ("lt", "<", op.lt))
+
+
+def _bound_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
+    for bound in bounds:
+        ends: dict[str, Any] = {name: getattr(bound, name, None) for name, _, _ in _ENDS}
+        if any(ends[name] is not None and not keeps(value, ends[name]) for name, _, keeps in _ENDS):
+            return [("parameter_bounds", {"value": value, "bound": _spoken(ends)})]
+    return []
+
+
+def _spoken(ends: Mapping[str, Any]) -> str:
+    if ends["ge"] is not None and ends["le"] is not None:
+        return f"{ends['ge']} .. {ends['le']}"
+    said = (f"{sign} {ends[name]}" for name, sign, _ in _ENDS if ends[name] is not None)
+    return ", ".join(said)

@@ -18,7 +18,8 @@ from mcda.cells import (
     shown,
 )
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
-from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note, hidden_fault, hidden_in
+from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note
+from mcda.hidden_characters import hidden_fault, hidden_in
 from mcda.plain import plain
 from mcda.scale import Scale, scale_faults, scale_of, whole_scale
 from mcda.table import Tabular

@@ -344,7 +344,7 @@ def _rows_as_sent(kept: Sequence[int]) -> Iterator[None]:
         yield
     except McdaError as error:
         moved = [
-            Fault(f.code, ("performances", kept[int(f.path[1])], *f.path[2:]), f.fields)
+            f.at_path("performances", kept[int(f.path[1])], *f.path[2:])
             if f.path[:1] == ("performances",)
             else f
             for f in error.faults

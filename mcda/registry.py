@@ -182,12 +182,20 @@ class Registry(Mapping[str, T], Generic[T]):
             if self._filling:  # a file of the home package looks while it is imported
                 return
             self._filling = True
-            package = import_module(self._home)
-            for module in sorted(found.name for found in iter_modules(package.__path__)):
-                import_module(f"{self._home}.{module}")
-            for point in sorted(entry_points(group=self.group), key=lambda point: point.name):
-                self._take_or_refuse(point)
-            self._filled = True
+            try:
+                self._look()
+                self._filled = True
+            finally:
+                self._filling = False
+
+    def _look(self) -> None:
+        """Take in what there is; what failed is looked for again when next needed."""
+        self._refused.clear()
+        package = import_module(self._home)
+        for module in sorted(found.name for found in iter_modules(package.__path__)):
+            import_module(f"{self._home}.{module}")
+        for point in sorted(entry_points(group=self.group), key=lambda point: point.name):
+            self._take_or_refuse(point)
 
     def _take_or_refuse(self, point: EntryPoint) -> None:
         origin = _origin_of(point)

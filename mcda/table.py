@@ -1,12 +1,14 @@
 """Results as people look at them: a small table, a sentence, plain data."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from mcda.errors import spoken
-from mcda.plain import plain
+from mcda.plain import UNTOLD, plain
 from mcda.texts import NO_NAMES, Label, Names, Note
+from mcda.texts.marks import BLANK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,10 +48,12 @@ class Tabular:
             Of the sentences in it, ``"en"`` or ``"zh"``.
         """
         spoken(language)
-        return _said(plain(self), language)
+        return _said(plain(self), language, self._names)
 
     def summary(self, language: str = "en") -> str:
         """Return it in a sentence or a few, by default what it says of itself.
+
+        Nothing where its table says all.
 
         Parameters
         ----------
@@ -60,7 +64,7 @@ class Tabular:
         said = getattr(self, "sentence", None)
         notes = getattr(self, "sentences", ()) if said is None else (said,)
         told = (note.say(language, self._names) for note in notes)
-        return (" " if language == "en" else "").join(told)
+        return BLANK[language].join(told)
 
     @property
     def _names(self) -> Names:
@@ -101,6 +105,23 @@ class Tabular:
         return f"{name}: {said}" if said else name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class RankingTable(Tabular):
+    """Base of what is found out about a ranking, and says it in the names of the ranking's problem.
+
+    Parameters
+    ----------
+    names
+        What ids are called in sentences; an id that is missing speaks for itself.
+    """
+
+    names: Annotated[Names, UNTOLD] = field(default_factory=dict)
+
+    @property
+    def _names(self) -> Names:
+        return self.names
+
+
 def first_share(first: str, share: float) -> dict[str, Any]:
     """Return fields of a sentence on who is first how often, the share in per cent."""
     return {"first": Label(first), "share": round(100 * share, 1)}
@@ -115,12 +136,12 @@ def _in_a_language(say: Callable[..., T]) -> Callable[..., T]:
     return look
 
 
-def _said(value: Any, language: str) -> Any:
+def _said(value: Any, language: str, names: Names) -> Any:
     """Return plain data with its notes said."""
     if isinstance(value, Note):
-        return value.say(language)
+        return value.say(language, names)
     if isinstance(value, dict):
-        return {key: _said(item, language) for key, item in value.items()}
+        return {key: _said(item, language, names) for key, item in value.items()}
     if isinstance(value, list):
-        return [_said(item, language) for item in value]
+        return [_said(item, language, names) for item in value]
     return value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal
 
 from mcda.errors import Note
 from mcda.plain import SAID, Count
@@ -17,7 +17,6 @@ from weights.weightings import weighting_of
 Code = Literal[
     "profile_by_facts", "blend_by_facts", "nobody", "stated", "profile_named", "read_from_data"
 ]
-CODES: tuple[Code, ...] = get_args(Code)
 _LEAST_PERSONAL: tuple[Code, ...] = ("read_from_data", "nobody", "profile_named", "stated")
 
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from mcda.errors import Fault, InvalidInput, Note, Path, hidden_in
+from mcda.errors import Fault, InvalidInput, Note, Path
+from mcda.hidden_characters import hidden_in
 from mcda.texts import catalogue
 from mcda.texts.spelling import near
 from weights.shape import Shape, ShapeFault

@@ -1,13 +1,13 @@
 """The log of what was done: who, when, what, to which thing. Never what was in it."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.db.tables import Entry
+from api.db.columns import stamp
+from api.db.tables import EntryRow
 
 Plain = dict[str, Any]
 
@@ -15,7 +15,7 @@ Plain = dict[str, Any]
 def note(session: Session, caller: Caller, action: str, target: str) -> None:
     """Write a line, in the transaction of what it is about."""
     session.add(
-        Entry(organisation_id=caller.organisation, by=caller.by, action=action, target=target)
+        EntryRow(organisation_id=caller.organisation, by=caller.by, action=action, target=target)
     )
 
 
@@ -27,19 +27,14 @@ def entries(
     The place in the log is counted in the organisation's own lines: their ids would tell how much
     the others do.
     """
-    own = Entry.organisation_id == caller.organisation
-    total = session.scalar(select(func.count()).select_from(Entry).where(own)) or 0
+    own = EntryRow.organisation_id == caller.organisation
+    total = session.scalar(select(func.count()).select_from(EntryRow).where(own)) or 0
     newer = 0 if left is None else max(total - left, 0)
     rows = session.scalars(
-        select(Entry).where(own).order_by(Entry.id.desc()).offset(newer).limit(limit)
+        select(EntryRow).where(own).order_by(EntryRow.id.desc()).offset(newer).limit(limit)
     )
     shown = [
         {"at": stamp(row.at), "by": row.by, "action": row.action, "target": row.target}
         for row in rows
     ]
     return shown, total - newer - len(shown) or None, total
-
-
-def stamp(at: datetime) -> str:
-    """Return a moment as RFC 3339 writes it, in UTC."""
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

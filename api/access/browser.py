@@ -22,7 +22,7 @@ from api.access.caller_cache import CallerCache
 from api.access.key import NO_DIGEST, digest_of
 from api.db import Database
 from api.db.columns import ID_BYTES, new_id, now
-from api.db.tables import BrowserSession, Key
+from api.db.tables import BrowserSessionRow, KeyRow
 from api.refusals import Unauthorised, Unavailable
 
 IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
@@ -66,7 +66,7 @@ class Browsers:
 
         def work(session: Session) -> bool:
             ended = _end(session, instead_of)
-            row = BrowserSession(id=row_id, key_id=caller.key_id, digest=digest_of(token))
+            row = BrowserSessionRow(id=row_id, key_id=caller.key_id, digest=digest_of(token))
             session.add(row)
             note(session, caller, "session.begin", row_id)
             return ended
@@ -104,15 +104,15 @@ class Browsers:
             self.database.write(lambda session: _end(session, token))
             self.recent.forget()
 
-    def _note_use(self, row: BrowserSession, key: Key) -> None:
+    def _note_use(self, row: BrowserSessionRow, key: KeyRow) -> None:
         at = now()
         if at - row.used_at < USED_EVERY:
             return
 
         def work(session: Session) -> None:
-            used = update(BrowserSession).where(BrowserSession.id == row.id)
+            used = update(BrowserSessionRow).where(BrowserSessionRow.id == row.id)
             session.execute(used.values(used_at=at))
-            session.execute(update(Key).where(Key.id == key.id).values(last_used_at=at))
+            session.execute(update(KeyRow).where(KeyRow.id == key.id).values(last_used_at=at))
 
         with suppress(Unavailable):  # a database that can only be read still answers readers
             self.database.write(work)
@@ -159,21 +159,23 @@ def token_sent(scope: Scope) -> str | None:
 def erase_old(session: Session) -> None:
     """Delete the sessions that have ended by themselves or with their key."""
     at = now()
-    ended_keys = select(Key.id).where(or_(Key.revoked_at.is_not(None), Key.expires_at <= at))
-    ended = or_(
-        BrowserSession.created_at <= at - LONGEST,
-        BrowserSession.used_at <= at - IDLE,
-        BrowserSession.key_id.in_(ended_keys),
+    ended_keys = select(KeyRow.id).where(
+        or_(KeyRow.revoked_at.is_not(None), KeyRow.expires_at <= at)
     )
-    session.execute(delete(BrowserSession).where(ended))
+    ended = or_(
+        BrowserSessionRow.created_at <= at - LONGEST,
+        BrowserSessionRow.used_at <= at - IDLE,
+        BrowserSessionRow.key_id.in_(ended_keys),
+    )
+    session.execute(delete(BrowserSessionRow).where(ended))
 
 
-def _found(session: Session, token: str | None) -> tuple[BrowserSession, Key] | None:
+def _found(session: Session, token: str | None) -> tuple[BrowserSessionRow, KeyRow] | None:
     """Return a session and its key; compared in any case, so that each answer takes as long."""
     asked = (
-        select(BrowserSession, Key)
-        .join(Key, Key.id == BrowserSession.key_id)
-        .where(BrowserSession.id == (token or "")[:_ID], Key.revoked_at.is_(None))
+        select(BrowserSessionRow, KeyRow)
+        .join(KeyRow, KeyRow.id == BrowserSessionRow.key_id)
+        .where(BrowserSessionRow.id == (token or "")[:_ID], KeyRow.revoked_at.is_(None))
     )
     known = token is not None and _FORM.fullmatch(token) is not None
     row = session.execute(asked).one_or_none() if known else None
@@ -193,7 +195,7 @@ def _end(session: Session, token: str | None) -> bool:
     return True
 
 
-def _caller(row: BrowserSession, key: Key) -> Caller:
+def _caller(row: BrowserSessionRow, key: KeyRow) -> Caller:
     ends: list[datetime | None] = [row.used_at + IDLE, row.created_at + LONGEST, key.expires_at]
     return Caller(
         organisation=key.organisation_id,

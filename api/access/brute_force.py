@@ -1,7 +1,7 @@
 """Keys and invitations: who tries many wrong ones is told to stop."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.types import Scope
@@ -12,8 +12,10 @@ from api.refusals import TooMany
 from mcda.errors import Fault, McdaError
 
 
-@contextmanager
-def guess_limit(failures: Throttle, scope: Scope, wrong: type[McdaError]) -> Iterator[None]:
+@asynccontextmanager
+async def guess_limit(
+    failures: Throttle, scope: Scope, wrong: type[McdaError]
+) -> AsyncIterator[None]:
     """Count the wrong secrets of an address, and tell it when there were too many.
 
     They are too long to be found by trying, so that a right one is let in however many wrong ones
@@ -36,7 +38,7 @@ def guess_limit(failures: Throttle, scope: Scope, wrong: type[McdaError]) -> Ite
     try:
         yield
     except wrong:
-        within(failures.hit(neighbourhood_of(scope)))
+        within(await failures.count(neighbourhood_of(scope)))
         raise
 
 

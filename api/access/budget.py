@@ -5,15 +5,18 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from limits import parse
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 
 from api.access.caller import Caller
-from api.access.throttle import MEMORY, OFF, PATIENCE, RETRY_AFTER
+from api.access.throttle import MEMORY, OFF, PATIENCE, RETRY_AFTER, WAITING
 from api.refusals import Unavailable
 
 MILLI = 1000
@@ -152,6 +155,9 @@ class Holder(NamedTuple):
 class Budgets:
     """The budgets of keys, organisations and the open service.
 
+    Counts that several processes share are asked for and added to in threads: others are answered
+    meanwhile.
+
     Parameters
     ----------
     key, organisation, open_service
@@ -180,6 +186,8 @@ class Budgets:
         self._open = CpuBudget(open_service, counts, clock)
         self._key_at_once = key_at_once
         self._organisation_at_once = organisation_at_once
+        self._threads = None if storage == MEMORY else CapacityLimiter(WAITING)
+        self._charges = None if storage == MEMORY else ThreadPoolExecutor(1, "parkwise-charges")
 
     def of(self, caller: Caller | None, address: str) -> tuple[Holder, ...]:
         """Return who has the budget for a request; the first is whose turn it is.
@@ -202,6 +210,24 @@ class Budgets:
             Holder(f"key:{caller.key_id}", self._key, self._key_at_once),
         )
 
+    async def waits(self, holders: Sequence[Holder]) -> list[int]:
+        """Return the seconds until there is room again for each; see `CpuBudget.wait`."""
+        if self._threads is None:
+            return waits(holders)
+        return await run_sync(waits, holders, limiter=self._threads)
+
+    def charge(self, holders: Sequence[Holder], seconds: float) -> None:
+        """Count CPU seconds for everybody whose they are; nobody waits for a shared count."""
+        if self._charges is None:
+            charge(holders, seconds)
+        else:
+            self._charges.submit(charge, holders, seconds)
+
+
+def waits(holders: Sequence[Holder]) -> list[int]:
+    """Return the seconds until there is room again for each."""
+    return [holder.cpu.wait(holder.who) for holder in holders]
+
 
 def charge(holders: Sequence[Holder], seconds: float) -> None:
     """Count CPU seconds for everybody whose they are."""
@@ -209,13 +235,15 @@ def charge(holders: Sequence[Holder], seconds: float) -> None:
         holder.cpu.charge(holder.who, seconds)
 
 
-def check(holders: Sequence[Holder], running: Callable[[str], int]) -> None:
+def check(holders: Sequence[Holder], waiting: Sequence[int], running: Callable[[str], int]) -> None:
     """Refuse work of those whose budget is used up.
 
     Parameters
     ----------
     holders
         Whose work it would be.
+    waiting
+        Seconds until there is room again for each, as `waits` returns them.
     running
         Pieces of work of somebody that run or wait already.
 
@@ -224,9 +252,8 @@ def check(holders: Sequence[Holder], running: Callable[[str], int]) -> None:
     Unavailable
         With the seconds until there is room again.
     """
-    for holder in holders:
-        wait = holder.cpu.wait(holder.who)
+    for holder, wait in zip(holders, waiting, strict=True):
         if holder.at_once is not None and running(holder.who) >= holder.at_once:
-            wait = max(wait, AT_ONCE_AGAIN)
+            raise Unavailable.at("busy", retry_after=max(wait, AT_ONCE_AGAIN))
         if wait:
             raise Unavailable.at("busy", retry_after=wait)

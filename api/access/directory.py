@@ -14,7 +14,7 @@ from api.access.caller_cache import MOST_KNOWN, CallerCache
 from api.access.key import NO_DIGEST, PREFIX_LENGTH, digest_of, prefix_of
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Key
+from api.db.tables import KeyRow
 from api.refusals import Unauthorised, Unavailable
 
 USED_EVERY = 60.0
@@ -75,7 +75,7 @@ class Directory:
     def is_open(self) -> bool:
         """Tell whether no key exists at all; once there was one the service stays closed."""
         mark = self.recent.mark()
-        found = self.database.read(lambda s: s.scalar(select(Key.id).limit(1)))
+        found = self.database.read(lambda s: s.scalar(select(KeyRow.id).limit(1)))
         if self.recent.holds(mark):
             self._open, self._open_until = found is None, mark[1]
         return found is None
@@ -88,22 +88,24 @@ class Directory:
     def _use_is_due(self, prefix: str) -> bool:
         return self.clock() - self._used.get(prefix, float("-inf")) >= USED_EVERY
 
-    def _note_use(self, row: Key) -> None:
+    def _note_use(self, row: KeyRow) -> None:
         if not self._use_is_due(row.prefix):
             return
         if len(self._used) >= MOST_KNOWN:
             self._used.clear()
         self._used[row.prefix] = self.clock()
-        used = update(Key).where(Key.id == row.id).values(last_used_at=now())
+        used = update(KeyRow).where(KeyRow.id == row.id).values(last_used_at=now())
         with suppress(Unavailable):  # a database that can only be read still answers readers
             self.database.write(lambda s: s.execute(used))
 
 
-def _row(session: Session, prefix: str) -> Key | None:
-    return session.scalar(select(Key).where(Key.prefix == prefix, Key.revoked_at.is_(None)))
+def _row(session: Session, prefix: str) -> KeyRow | None:
+    return session.scalar(
+        select(KeyRow).where(KeyRow.prefix == prefix, KeyRow.revoked_at.is_(None))
+    )
 
 
-def _caller(row: Key) -> Caller:
+def _caller(row: KeyRow) -> Caller:
     return Caller(
         organisation=row.organisation_id,
         by=row.spoken_of,

@@ -74,7 +74,7 @@ class Access:
         try:
             state["caller"] = caller = await self._caller(scope)
             if caller.key_id is not None:
-                self._counted(caller.key_id, state)
+                await self._counted(caller.key_id, state)
         except McdaError as error:
             request = Request(scope)
             refused = (
@@ -86,8 +86,8 @@ class Access:
             return
         await self.app(scope, receive, send)
 
-    def _counted(self, who: str, state: dict[str, Any]) -> None:
-        standing = self.throttle.hit(who)
+    async def _counted(self, who: str, state: dict[str, Any]) -> None:
+        standing = await self.throttle.count(who)
         if standing is not None:
             state[MORE_HEADERS] = standing.headers()
             within(standing)
@@ -116,13 +116,13 @@ class Access:
         known = None if token is None else where.remembered(token)
         if known is not None:
             return known
-        with guess_limit(self.failures, scope, Unauthorised):
+        async with guess_limit(self.failures, scope, Unauthorised):
             if token is None:
                 raise Unauthorised.at(without, _HEADER)
             return await run_sync(where.find, token)
 
     async def _by_ticket(self, scope: Scope) -> Caller:
-        with guess_limit(self.failures, scope, Unauthorised):
+        async with guess_limit(self.failures, scope, Unauthorised):
             found = await run_sync(self.tickets.find, *ticket_sent(scope))
         if found.key_id is None:
             await self._without_key(scope)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.orm import Session
 
 from api.access import audit, service
@@ -21,17 +21,18 @@ from api.access.schemas import (
     TicketRequest,
 )
 from api.access.tickets import NAME, Tickets, target_of
-from api.body import body_schema, compute_for, read_body
+from api.body import body_schema, compute_for
 from api.cursor import PAGE, cursor, place
+from api.db.columns import stamp
 from api.errors import problems
 from api.list_page import Cursor, Limit
 from api.quotas import usage
+from api.request_parts import Body
 from api.retention import Retention
 from weights.validation import validated_json
 
 KeyId = Annotated[str, Path(description="As `GET /v1/keys` lists it.")]
 router = APIRouter(tags=["access"])
-Body = Annotated[bytes, Depends(read_body)]
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -125,7 +126,7 @@ def post_ticket(request: Request, response: Response, sent: Body, caller: Reader
     text, expires_at = tickets.make(caller, target, is_stream=is_stream)
     response.headers.update(_NO_STORE)
     url = origin_of(request) + target.written((NAME, text))
-    return {"url": url, "expires_at": audit.stamp(expires_at)}
+    return {"url": url, "expires_at": stamp(expires_at)}
 
 
 @router.get(

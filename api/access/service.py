@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller, Scope
 from api.access.key import NewKey, make_key
-from api.db.columns import is_id, now
-from api.db.tables import Key, Organisation
+from api.db.columns import is_id, now, stamps
+from api.db.tables import KeyRow, OrganisationRow
+from api.list_page import listing
 from mcda.errors import InvalidInput, NotFound
 
 Plain = dict[str, Any]
@@ -18,7 +19,7 @@ Plain = dict[str, Any]
 
 def organisation(session: Session, caller: Caller) -> Plain:
     """Return whose key this is."""
-    found = session.get_one(Organisation, caller.organisation)
+    found = session.get_one(OrganisationRow, caller.organisation)
     return {
         "id": found.id,
         "name": found.name,
@@ -29,9 +30,9 @@ def organisation(session: Session, caller: Caller) -> Plain:
 
 def organisation_named(session: Session, name: str) -> str:
     """Return the id of an organisation, made where there is none of that name."""
-    found = session.scalar(select(Organisation).where(Organisation.name == name))
+    found = session.scalar(select(OrganisationRow).where(OrganisationRow.name == name))
     if found is None:
-        found = Organisation(name=name)
+        found = OrganisationRow(name=name)
         session.add(found)
         session.flush()
     return found.id
@@ -55,11 +56,11 @@ def scope_of_new(session: Session, organisation: str, asked: Scope | None) -> Sc
         Another scope than ``admin`` is asked for the first key.
     """
     works = and_(
-        Key.organisation_id == organisation,
-        Key.revoked_at.is_(None),
-        or_(Key.expires_at.is_(None), Key.expires_at > now()),
+        KeyRow.organisation_id == organisation,
+        KeyRow.revoked_at.is_(None),
+        or_(KeyRow.expires_at.is_(None), KeyRow.expires_at > now()),
     )
-    if session.scalar(select(Key.id).where(works).limit(1)) is not None:
+    if session.scalar(select(KeyRow.id).where(works).limit(1)) is not None:
         return asked or "write"
     if asked not in (None, "admin"):
         raise InvalidInput.at("first_key", "scope", scope=asked)
@@ -71,7 +72,7 @@ def create_key(
 ) -> Plain:
     """Return a new key of the caller's organisation, with its text."""
     made, at = make_key(), now()
-    row = Key(
+    row = KeyRow(
         organisation_id=caller.organisation,
         name=name,
         prefix=made.prefix,
@@ -87,7 +88,7 @@ def rotate_key(session: Session, caller: Caller, key_id: str, grace_hours: int) 
     """Return a new key in the place of an old one, which ends after some hours."""
     old, made, at = _key(session, caller, key_id), make_key(), now()
     lifetime = None if old.expires_at is None else old.expires_at - old.created_at
-    row = Key(
+    row = KeyRow(
         organisation_id=caller.organisation,
         name=old.name,
         prefix=made.prefix,
@@ -113,24 +114,24 @@ def revoke_key(session: Session, caller: Caller, key_id: str) -> None:
 
 def list_keys(session: Session, caller: Caller) -> Plain:
     """Return the keys of the organisation, oldest first."""
-    asked = select(Key).where(Key.organisation_id == caller.organisation)
-    rows = session.scalars(asked.order_by(Key.created_at, Key.id))
-    return {"items": [_shown(row) for row in rows], "next": None}
+    asked = select(KeyRow).where(KeyRow.organisation_id == caller.organisation)
+    rows = session.scalars(asked.order_by(KeyRow.created_at, KeyRow.id))
+    return listing(map(_shown, rows))
 
 
-def _added(session: Session, caller: Caller, row: Key, made: NewKey, action: str) -> Plain:
+def _added(session: Session, caller: Caller, row: KeyRow, made: NewKey, action: str) -> Plain:
     session.add(row)
     session.flush()
     note(session, caller, action, made.prefix)
     return {**_shown(row), "key": made.text}
 
 
-def _key(session: Session, caller: Caller, key_id: str) -> Key:
+def _key(session: Session, caller: Caller, key_id: str) -> KeyRow:
     """Return a key of the organisation's that still works."""
     asked = (
-        select(Key)
-        .where(Key.id == key_id, Key.organisation_id == caller.organisation)
-        .where(Key.revoked_at.is_(None))
+        select(KeyRow)
+        .where(KeyRow.id == key_id, KeyRow.organisation_id == caller.organisation)
+        .where(KeyRow.revoked_at.is_(None))
         .with_for_update()
     )
     found = session.scalar(asked) if is_id(key_id) else None
@@ -139,13 +140,11 @@ def _key(session: Session, caller: Caller, key_id: str) -> Key:
     return found
 
 
-def _shown(row: Key) -> Plain:
-    moments = ("created_at", "expires_at", "revoked_at", "last_used_at")
-    stamps = {name: at and stamp(at) for name in moments for at in [getattr(row, name)]}
+def _shown(row: KeyRow) -> Plain:
     return {
         "id": row.id,
         "name": row.name,
         "prefix": row.prefix,
         "scopes": row.scopes,
-        **stamps,
+        **stamps(row, "created_at", "expires_at", "revoked_at", "last_used_at"),
     }

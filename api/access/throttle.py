@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import storage_from_string
@@ -17,6 +19,8 @@ OFF = "off"
 MEMORY = "memory://"
 PATIENCE = 1.0
 """Seconds for which a shared count is waited for; every request waits for it."""
+WAITING = 100
+"""Threads that wait for shared counts, beside those that other work has."""
 RETRY_AFTER = 5
 
 
@@ -68,6 +72,13 @@ class Throttle:
     def __init__(self, limit: str, storage: str = MEMORY) -> None:
         self.item: RateLimitItem | None = None if limit == OFF else parse(limit)
         self._counter = SlidingWindows() if storage == MEMORY else _Shared(storage)
+        self._threads = None if storage == MEMORY else CapacityLimiter(WAITING)
+
+    async def count(self, who: str) -> RateLimitStatus | None:
+        """Count as `hit`, and let others be answered while a shared count is waited for."""
+        if self._threads is None:
+            return self.hit(who)
+        return await run_sync(self.hit, who, limiter=self._threads)
 
     def hit(self, who: str) -> RateLimitStatus | None:
         """Count a request of someone; None where nothing is counted.

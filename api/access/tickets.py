@@ -25,7 +25,7 @@ from api.access.caller import THIS_MACHINE, Caller
 from api.access.key import digest_of
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Key, Ticket
+from api.db.tables import KeyRow, TicketRow
 from api.refusals import Unauthorised, Unavailable
 from mcda.errors import Fault, InvalidInput
 
@@ -94,7 +94,7 @@ class Tickets:
     def make(self, caller: Caller, target: Target, *, is_stream: bool) -> tuple[str, datetime]:
         """Return the text of a new ticket, of 256 random bits, and when its time is over."""
         text = secrets.token_urlsafe(_SECRET_BYTES)
-        row = Ticket(
+        row = TicketRow(
             digest=digest_of(text),
             organisation_id=caller.organisation,
             key_id=caller.key_id,
@@ -132,7 +132,7 @@ class Tickets:
         return caller
 
     def _note_opened(self, digest: bytes) -> None:
-        opened = update(Ticket).where(Ticket.digest == digest, Ticket.opened_at.is_(None))
+        opened = update(TicketRow).where(TicketRow.digest == digest, TicketRow.opened_at.is_(None))
         with suppress(Unavailable):  # a database that can only be read still answers readers
             self.database.write(lambda session: session.execute(opened.values(opened_at=now())))
 
@@ -185,27 +185,29 @@ def ticket_sent(scope: Scope) -> tuple[str, Target]:
 def erase_old(session: Session) -> None:
     """Delete the tickets that nobody can use any more."""
     at = now()
-    opened_long_ago = and_(Ticket.opened_at.is_not(None), Ticket.created_at <= at - TAKEN_UP)
-    never_opened = and_(Ticket.opened_at.is_(None), Ticket.expires_at <= at)
-    session.execute(delete(Ticket).where(or_(opened_long_ago, never_opened)))
+    opened_long_ago = and_(TicketRow.opened_at.is_not(None), TicketRow.created_at <= at - TAKEN_UP)
+    never_opened = and_(TicketRow.opened_at.is_(None), TicketRow.expires_at <= at)
+    session.execute(delete(TicketRow).where(or_(opened_long_ago, never_opened)))
 
 
-def _found(session: Session, digest: bytes) -> tuple[Ticket, Key | None] | None:
+def _found(session: Session, digest: bytes) -> tuple[TicketRow, KeyRow | None] | None:
     asked = (
-        select(Ticket, Key)
-        .outerjoin(Key, Key.id == Ticket.key_id)
-        .where(Ticket.digest == digest, or_(Ticket.key_id.is_(None), Key.revoked_at.is_(None)))
+        select(TicketRow, KeyRow)
+        .outerjoin(KeyRow, KeyRow.id == TicketRow.key_id)
+        .where(
+            TicketRow.digest == digest, or_(TicketRow.key_id.is_(None), KeyRow.revoked_at.is_(None))
+        )
     )
     row = session.execute(asked).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
-def _is_good(row: Ticket) -> bool:
+def _is_good(row: TicketRow) -> bool:
     at = now()
     return at < row.expires_at or (row.opened_at is not None and at < row.created_at + TAKEN_UP)
 
 
-def _caller(row: Ticket, key: Key | None) -> Caller:
+def _caller(row: TicketRow, key: KeyRow | None) -> Caller:
     return Caller(
         organisation=row.organisation_id,
         by=THIS_MACHINE.by if key is None else key.spoken_of,

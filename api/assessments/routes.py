@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
@@ -14,19 +14,16 @@ from api.assessments.answers import (
     VersionsAnswer,
 )
 from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
-from api.body import body_schema, compute_for, read_body
+from api.body import body_schema, compute_for
 from api.cursor import PAGE
 from api.errors import problems
-from api.idempotency import Once, once
+from api.etag_route import matches
 from api.list_page import SORT, Cursor, Limit, NumberSort
 from api.page_query import PageRequest
+from api.request_parts import AssessmentId, Body, IfMatch, Number, Repeatable
 
 router = APIRouter(tags=["assessments"])
-Body = Annotated[bytes, Depends(read_body)]
-Repeatable = Annotated[Once, Depends(once)]
 Sort = Literal["-created_at", "created_at", "-updated_at", "updated_at", "-name", "name"]
-Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="In the order they came, from 1.")]
-AssessmentId = Annotated[str, Path(description="As `POST /v1/assessments` answered.")]
 
 
 async def _as_sent(request: Request) -> bytes:
@@ -34,32 +31,10 @@ async def _as_sent(request: Request) -> bytes:
     return await request.body()
 
 
-def _if_match(
-    request: Request,
-    if_match: Annotated[
-        str | None, Header(description="The `ETag` that was read; another version is answered 412.")
-    ] = None,
-) -> str | None:
-    return None if if_match is None else _all_lines(request, "if-match")
-
-
-def _if_none_match(
-    request: Request,
-    if_none_match: Annotated[
-        str | None, Header(description="The `ETag` of what the caller has; unchanged it is 304.")
-    ] = None,
-) -> str | None:
-    return None if if_none_match is None else _all_lines(request, "if-none-match")
-
-
-def _all_lines(request: Request, header: str) -> str:
-    """Return a list that may be sent in several lines as one (RFC 9110, section 5.3)."""
-    return ", ".join(request.headers.getlist(header))
-
-
 AsSent = Annotated[bytes, Depends(_as_sent)]
-IfMatch = Annotated[str | None, Depends(_if_match)]
-IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
+IfNoneMatch = Annotated[
+    str | None, Header(description="The `ETag` of what the caller has; unchanged it is 304.")
+]
 
 
 @router.post(
@@ -114,6 +89,7 @@ def get_assessments(
     responses={**problems(404), 304: {"description": "Not changed since `If-None-Match`"}},
 )
 def get_assessment(
+    request: Request,
     response: Response,
     assessment_id: AssessmentId,
     caller: Reader,
@@ -123,7 +99,7 @@ def get_assessment(
     """Return an assessment as it stands, with its version as `ETag`."""
     found = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
     tag = f'"{found["version"]}"'
-    if if_none_match is not None and service.names(if_none_match, tag):
+    if if_none_match is not None and matches(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
     response.headers["ETag"] = tag
     return found

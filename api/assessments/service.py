@@ -8,13 +8,14 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store
 from api.assessments.content import to_save, usable_name
 from api.assessments.merge_patch import patched, with_named_weights
 from api.assessments.schemas import State
-from api.db.tables import Assessment, Version
+from api.db.columns import stamp, stamps
+from api.db.tables import AssessmentRow, VersionRow
 from api.page_query import PageRequest, page
 from api.processes import Compute
 from api.refusals import Outdated
@@ -107,7 +108,7 @@ def rename(session: Session, caller: Caller, assessment_id: str, name: str) -> P
 def name_before(session: Session, caller: Caller, assessment_id: str) -> str | None:
     """Return what an assessment was called, where its last change gave it another name alone."""
     row = store.find(session, caller, assessment_id)
-    last = session.get_one(Version, (row.id, row.version))
+    last = session.get_one(VersionRow, (row.id, row.version))
     if [item["path"] for item in last.changes] != ["/name"]:
         return None
     before: str | None = last.changes[0].get("before")
@@ -139,7 +140,7 @@ def versions(session: Session, caller: Caller, assessment_id: str, wanted: PageR
 def version(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
     """Return one version with its content."""
     row = store.find(session, caller, assessment_id)
-    found = session.get(Version, (row.id, number))
+    found = session.get(VersionRow, (row.id, number))
     if found is None:
         raise NotFound.at("unknown_version", "number", number=number, newest=row.version)
     return {**_version(found), "content": found.content}
@@ -189,7 +190,7 @@ def merged(content: Plain, change: Plain, settings: Settings) -> Plain:
     return to_save(patched(content, change), settings)
 
 
-def check_match(row: Assessment, if_match: str | None) -> None:
+def check_match(row: AssessmentRow, if_match: str | None) -> None:
     """Raise `Outdated` where ``If-Match`` names another version."""
     wanted = [] if if_match is None else [tag.strip() for tag in if_match.split(",")]
     if wanted and "*" not in wanted and etag(row) not in wanted:
@@ -203,36 +204,28 @@ def _with_quotes(wanted: list[str]) -> Plain:
     return {"meant": (f'"{bare[0]}"',)} if bare and len(bare[0]) <= _DIGITS else {}
 
 
-def names(if_none_match: str, tag: str) -> bool:
-    """Tell whether ``If-None-Match`` names a tag; that it is weak makes no difference there."""
-    known = [item.strip().removeprefix("W/") for item in if_none_match.split(",")]
-    return "*" in known or tag in known
-
-
-def etag(row: Assessment) -> str:
+def etag(row: AssessmentRow) -> str:
     """Return the entity tag: the version, in quotes."""
     return f'"{row.version}"'
 
 
-def as_plain(row: Assessment) -> Plain:
+def as_plain(row: AssessmentRow) -> Plain:
     """Return an assessment as plain data."""
     return {**_head(row), "content": row.content}
 
 
-def _head(row: Assessment) -> Plain:
+def _head(row: AssessmentRow) -> Plain:
     return {
         "id": row.id,
         "name": row.name,
         "version": row.version,
         "results": row.results,
         "answers": len(row.content.get("answers", ())),
-        "created_at": stamp(row.created_at),
-        "updated_at": stamp(row.updated_at),
-        "deleted_at": None if row.deleted_at is None else stamp(row.deleted_at),
+        **stamps(row, "created_at", "updated_at", "deleted_at"),
     }
 
 
-def _version(row: Version) -> Plain:
+def _version(row: VersionRow) -> Plain:
     return {
         "number": row.number,
         "at": stamp(row.at),

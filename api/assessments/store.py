@@ -9,7 +9,7 @@ from api.access.caller import Caller
 from api.assessments.merge_patch import changes
 from api.assessments.schemas import State
 from api.db.columns import is_id, now
-from api.db.tables import Assessment, Share, Version
+from api.db.tables import AssessmentRow, ShareRow, VersionRow
 from mcda.errors import NotFound
 
 Plain = dict[str, Any]
@@ -22,7 +22,7 @@ def find(
     *,
     deleted: bool = False,
     lock: bool = False,
-) -> Assessment:
+) -> AssessmentRow:
     """Return an assessment of the caller's organisation.
 
     Raises
@@ -30,7 +30,7 @@ def find(
     NotFound
         It does not exist, was deleted, or belongs to somebody else: which, is not told.
     """
-    asked = _owned(caller, deleted=deleted).where(Assessment.id == assessment_id)
+    asked = _owned(caller, deleted=deleted).where(AssessmentRow.id == assessment_id)
     asked = asked.with_for_update() if lock else asked
     row = session.scalar(asked) if is_id(assessment_id) else None
     if row is None:
@@ -39,34 +39,36 @@ def find(
 
 
 ORDERS = {
-    "created_at": (Assessment.created_at, Assessment.id),
-    "updated_at": (Assessment.updated_at, Assessment.id),
-    "name": (Assessment.name, Assessment.id),
+    "created_at": (AssessmentRow.created_at, AssessmentRow.id),
+    "updated_at": (AssessmentRow.updated_at, AssessmentRow.id),
+    "name": (AssessmentRow.name, AssessmentRow.id),
 }
 
 
-def owned(caller: Caller, state: State, name: str | None) -> Select[Assessment]:
+def owned(caller: Caller, state: State, name: str | None) -> Select[AssessmentRow]:
     """Return a query for the caller's assessments."""
     asked = _owned(caller, deleted=state == "deleted")
-    return asked.where(Assessment.name.icontains(name, autoescape=True)) if name else asked
+    return asked.where(AssessmentRow.name.icontains(name, autoescape=True)) if name else asked
 
 
-def latest(session: Session, caller: Caller, limit: int) -> list[Assessment]:
+def latest(session: Session, caller: Caller, limit: int) -> list[AssessmentRow]:
     """Return so many assessments, the one changed last first."""
-    place = (Assessment.updated_at.desc(), Assessment.id)
+    place = (AssessmentRow.updated_at.desc(), AssessmentRow.id)
     return list(session.scalars(_owned(caller, deleted=False).order_by(*place).limit(limit)))
 
 
-def add(session: Session, caller: Caller, content: Plain) -> Assessment:
+def add(session: Session, caller: Caller, content: Plain) -> AssessmentRow:
     """Save a new assessment as its version 1."""
-    row = Assessment(organisation_id=caller.organisation, name=content["name"], content=content)
+    row = AssessmentRow(organisation_id=caller.organisation, name=content["name"], content=content)
     session.add(row)
     session.flush()
     _keep(session, caller, row, "create", {})
     return row
 
 
-def change(session: Session, caller: Caller, row: Assessment, content: Plain, action: str) -> bool:
+def change(
+    session: Session, caller: Caller, row: AssessmentRow, content: Plain, action: str
+) -> bool:
     """Save new content as the next version; tell whether anything changed."""
     before = row.content
     if not changes(before, content):
@@ -76,47 +78,49 @@ def change(session: Session, caller: Caller, row: Assessment, content: Plain, ac
     return True
 
 
-def remove(session: Session, caller: Caller, row: Assessment) -> None:
+def remove(session: Session, caller: Caller, row: AssessmentRow) -> None:
     """Hide an assessment, its next version; it can be restored until it is erased.
 
     The links by which its results are shared end; restored, it leaves them ended.
     """
     row.deleted_at = now()
-    standing = (Share.assessment_id == row.id, Share.withdrawn_at.is_(None))
-    session.execute(update(Share).where(*standing).values(withdrawn_at=row.deleted_at))
+    standing = (ShareRow.assessment_id == row.id, ShareRow.withdrawn_at.is_(None))
+    session.execute(update(ShareRow).where(*standing).values(withdrawn_at=row.deleted_at))
     _advance(session, caller, row, "delete", row.content)
 
 
-def bring_back(session: Session, caller: Caller, row: Assessment) -> None:
+def bring_back(session: Session, caller: Caller, row: AssessmentRow) -> None:
     """Show a hidden assessment again, as its next version."""
     row.deleted_at = None
     _advance(session, caller, row, "restore", row.content)
 
 
-ORDERS_OF_VERSIONS = {"number": (Version.number,)}
+ORDERS_OF_VERSIONS = {"number": (VersionRow.number,)}
 
 
-def versions(row: Assessment) -> Select[Version]:
+def versions(row: AssessmentRow) -> Select[VersionRow]:
     """Return a query for the versions of an assessment."""
-    return select(Version).where(Version.assessment_id == row.id)
+    return select(VersionRow).where(VersionRow.assessment_id == row.id)
 
 
-def _owned(caller: Caller, *, deleted: bool) -> Select[Assessment]:
-    asked = select(Assessment).where(Assessment.organisation_id == caller.organisation)
+def _owned(caller: Caller, *, deleted: bool) -> Select[AssessmentRow]:
+    asked = select(AssessmentRow).where(AssessmentRow.organisation_id == caller.organisation)
     if deleted:
-        return asked.where(Assessment.deleted_at.is_not(None))
-    return asked.where(Assessment.deleted_at.is_(None))
+        return asked.where(AssessmentRow.deleted_at.is_not(None))
+    return asked.where(AssessmentRow.deleted_at.is_(None))
 
 
-def _advance(session: Session, caller: Caller, row: Assessment, action: str, before: Plain) -> None:
+def _advance(
+    session: Session, caller: Caller, row: AssessmentRow, action: str, before: Plain
+) -> None:
     row.version += 1
     row.updated_at = now()
     _keep(session, caller, row, action, before)
 
 
-def _keep(session: Session, caller: Caller, row: Assessment, action: str, before: Plain) -> None:
+def _keep(session: Session, caller: Caller, row: AssessmentRow, action: str, before: Plain) -> None:
     session.add(
-        Version(
+        VersionRow(
             assessment_id=row.id,
             number=row.version,
             at=row.updated_at,

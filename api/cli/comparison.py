@@ -23,6 +23,7 @@ from api.parks.labels import Labels
 from mcda.errors import Path as Where
 from mcda.errors import error_path
 from mcda.texts.figures import formatted
+from mcda.texts.marks import BLANK, COMMA, SEMICOLON
 from weights.comparison.winner_gaps import shown
 
 OWN = "file"  # name of the weights that a file holds itself
@@ -190,7 +191,7 @@ def _differences(page: Page, answer: Answer, *, whole: bool) -> None:
     for item in shown:
         pair = tuple(item["between"])
         why = [causes[pair], ways[pair]] if pair in causes else []
-        page.items([("" if page.language == "zh" else " ").join([item["sentence"], *why])])
+        page.items([BLANK[page.language].join([item["sentence"], *why])])
     left = len(answer["agreements"]) - len(shown)
     if left:
         page.line(page.word("compare_more", count=left))
@@ -241,12 +242,8 @@ def _sure(page: Page, rankings: Sequence[Answer]) -> None:
     for item in found:
         if item["first_ask"]:
             parks = [page.labels.alternative(one["alternative"]) for one in item["first_ask"]]
-            told = {"weighting": item["name"], "alternatives": _listed(page, parks)}
+            told = {"weighting": item["name"], "alternatives": COMMA[page.language].join(parks)}
             page.line(page.word("first_ask_under", **told))
-
-
-def _listed(page: Page, items: Sequence[str]) -> str:
-    return (", " if page.language == "en" else "、").join(items)
 
 
 def _rank(row: Answer) -> str:
@@ -289,7 +286,7 @@ def _way(page: Page, item: Answer) -> str:
         page.word("first_from", winner=_tied(other), share=percent(other["from"]))
         for other in others
     ]
-    return ("; " if page.language == "en" else "；").join(told)
+    return SEMICOLON[page.language].join(told)
 
 
 def _tied(stretch: Answer) -> str:

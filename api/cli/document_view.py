@@ -5,6 +5,7 @@ from typing import Any
 
 from api.cli.terminal import Depth, Grid, Language, Page, console
 from api.parks.labels import Labels
+from mcda.texts.marks import SEMICOLON
 
 Plain = dict[str, Any]
 _RANKING = "ranking"
@@ -29,7 +30,7 @@ def write_document(document: Plain, memo: Plain, language: Language, depth: Dept
     page = Page(console(), language, Labels({}, {}))
     _head(page, document["brief"], memo)
     if depth == "short" and document["brief"]["winners"]:
-        _lines(page, document["brief"], _joined(page, (r["claim"] for r in memo["reasons"])))
+        _lines(page, document["brief"], [reason["claim"] for reason in memo["reasons"]])
     else:
         _memo(page, memo, () if depth == "full" else tuple(_front(document, memo)))
     if depth == "full":
@@ -55,22 +56,19 @@ def _head(page: Page, brief: Plain, memo: Plain) -> None:
         page.line(note)
 
 
-def _lines(page: Page, brief: Plain, reasons: str) -> None:
+def _lines(page: Page, brief: Plain, reasons: Iterable[str]) -> None:
     """Write what speaks for it, what would change it, the risk, and the next step."""
+    mark = SEMICOLON[page.language]
     moves = [change["said"] for change in brief["changes"] if change["kind"] == "weights"]
     said = {
-        "reasons": reasons,
-        "change": _joined(page, moves),
+        "reasons": mark.join(reasons),
+        "change": mark.join(moves),
         "risk": brief["risk"],
         "step": brief["step"],
     }
     for key, text in said.items():
         if text:
             page.line(page.word(f"short_{key}", said=text))
-
-
-def _joined(page: Page, texts: Iterable[str]) -> str:
-    return ("；" if page.language == "zh" else "; ").join(texts)
 
 
 def _front(document: Plain, memo: Plain) -> Iterator[Plain]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from api.cli.errors import TROUBLE, fail, reporting
 from api.cli.terminal import Language, console, word
 from mcda.errors import ClusterFailure
-from mcda.texts import text
+from mcda.texts import said_with_remedy
 from mcda.texts.spelling import near
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def cluster_at(address: str, settings: "Settings", language: Language) -> "Clust
     try:
         found.check()
     except ClusterFailure as error:
-        remedy = text(error.code, "remedy", language)
-        raise fail([f"{error.say(language)} {remedy}"], TROUBLE) from None
+        raise fail([said_with_remedy(error.faults[0], language)], TROUBLE) from None
     return found
 
 

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.terminal import Form, Language, console, word
 from mcda.errors import Fault, InvalidTable, LimitExceeded, McdaError, Note, Path
-from mcda.texts import NO_NAMES, Names, text
+from mcda.texts import NO_NAMES, Names, said_with_remedy
 
 BAD_INPUT = 2
 TROUBLE = 1
@@ -120,6 +120,6 @@ def reporting_faults(language: Language) -> Iterator[None]:
 
 
 def _sentence(fault: Note, language: Language) -> str:
-    said = f"{fault.say(language)} {text(fault.code, 'remedy', language)}"
+    said = said_with_remedy(fault, language)
     named_by_cell = len(fault.path) == 2 and "!" in str(fault.path[1])
     return f"{fault.path[0]}: {said}" if named_by_cell else said

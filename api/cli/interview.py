@@ -23,6 +23,7 @@ from api.cli.input_files import (
 from api.cli.ranking import answer_to, write_answer
 from api.cli.terminal import Depth, Language, Page, console, percent, word
 from api.parks.labels import Labels
+from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
     from api.interviews.weights import Opening
@@ -193,7 +194,7 @@ class Conversation:
         self.page.line(self.page.word("interview_stands", said=self._joined(told)))
 
     def _joined(self, notes: "list[Note]") -> str:
-        return ("" if self.page.language == "zh" else " ").join(map(self._say, notes))
+        return BLANK[self.page.language].join(map(self._say, notes))
 
     def _say(self, note: "Note") -> str:
         return note.say(self.page.language)
@@ -269,7 +270,7 @@ def _weights(page: Page, answer: Document, answered: int) -> str:
         for key in sorted(values, key=lambda key: -values[key])
     ]
     key = "interview_weights" if answered else "interview_weights_begun"
-    return page.word(key, weights=("、" if page.language == "zh" else ", ").join(told))
+    return page.word(key, weights=COMMA[page.language].join(told))
 
 
 def _afterwards(page: Page, path: Path, out: Path | None, document: Document) -> str:

@@ -11,8 +11,8 @@ from api.cli.environment import opened
 from api.cli.errors import BAD_INPUT, fail, reporting
 from api.cli.lists import write_list
 from api.cli.terminal import Form, Language, console, word
-from api.db.tables import Key, Organisation
-from mcda.errors import hidden_fault
+from api.db.tables import KeyRow, OrganisationRow
+from mcda.hidden_characters import hidden_fault
 
 OPERATOR = "command line"
 LONGEST_NAME = 200
@@ -71,8 +71,8 @@ def write_keys(language: Language, form: Form) -> None:
 
 
 def _rows(session: Session, language: Language) -> list[list[str]]:
-    asked = select(Key, Organisation.name).join(
-        Organisation, Key.organisation_id == Organisation.id
+    asked = select(KeyRow, OrganisationRow.name).join(
+        OrganisationRow, KeyRow.organisation_id == OrganisationRow.id
     )
     return [
         [
@@ -83,11 +83,11 @@ def _rows(session: Session, language: Language) -> list[list[str]]:
             _until(row, language),
             "-" if row.last_used_at is None else f"{row.last_used_at:%Y-%m-%d %H:%M}",
         ]
-        for row, owner in session.execute(asked.order_by(Key.created_at, Key.id))
+        for row, owner in session.execute(asked.order_by(KeyRow.created_at, KeyRow.id))
     ]
 
 
-def _until(row: Key, language: Language) -> str:
+def _until(row: KeyRow, language: Language) -> str:
     if row.revoked_at is not None:
         return word("ended", language)
     return "-" if row.expires_at is None else f"{row.expires_at:%Y-%m-%d}"
@@ -108,8 +108,8 @@ def _named(text: str, option: str, language: Language) -> str:
     return found
 
 
-def _key(session: Session, prefix: str, language: Language) -> Key:
-    row = session.scalar(select(Key).where(Key.prefix == prefix, Key.revoked_at.is_(None)))
+def _key(session: Session, prefix: str, language: Language) -> KeyRow:
+    row = session.scalar(select(KeyRow).where(KeyRow.prefix == prefix, KeyRow.revoked_at.is_(None)))
     if row is None:
         raise fail([word("error_key", language, prefix=prefix)], BAD_INPUT)
     return row

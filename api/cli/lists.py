@@ -47,14 +47,14 @@ def write_parks(language: Language, country: str | None, form: Form) -> None:
         catalogue = catalogue_of(own_settings(language))
         chosen = None if country is None else catalogue.country(country).id
     compared = set(scorable(catalogue))
-    seven = len(catalogue.criteria)
+    main = len(catalogue.criteria)
     found = [park for park in catalogue.parks.values() if chosen in (None, park.country)]
     rows: list[list[Value]] = [
         [
             park.id,
             park.name[language],
             catalogue.countries[park.country].name[language],
-            seven - len(unknown(catalogue, park.id)),
+            main - len(unknown(catalogue, park.id)),
             park.id in compared,
         ]
         for park in sorted(found, key=lambda park: park.id not in compared)
@@ -63,7 +63,7 @@ def write_parks(language: Language, country: str | None, form: Form) -> None:
 
 
 def write_criteria(language: Language, form: Form) -> None:
-    """Write the seven criteria and the optional ones, with what counts on each."""
+    """Write the main criteria and the optional ones, with what counts on each."""
     from api.cli.environment import own_settings
     from api.parks.catalogue import catalogue_of
 

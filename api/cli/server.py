@@ -219,6 +219,7 @@ def work_off(runners: int, language: Language) -> None:
     from api.operation.logs import configure
     from api.operation.watchdog import notify, patience
     from api.own.settings import OrganisationSettings
+    from api.quotas import Quotas
     from api.retention import Retention
     from api.webhooks.courier import Courier
 
@@ -234,6 +235,7 @@ def work_off(runners: int, language: Language) -> None:
         signal.signal(one, asked)
     configure(settings.log_format or "text", settings.log_level)
     with opened(language) as database:
+        database.check = Quotas.of(settings).check
         owned = OrganisationSettings(database, settings)
         kept = Retention.of(settings)
         runs = [Runner(database, owned.for_jobs, stop.is_set, kept) for _ in range(runners)]

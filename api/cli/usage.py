@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandFunctionType
 
 from api.cli.terminal import Language, console, placeholder, spoken, word
+from mcda.texts.marks import COMMA
 
 Rows = list[tuple[str, str]]
 _WIDEST = 36
@@ -197,7 +198,7 @@ def _of_parameter(error: Any, language: Language) -> str:
     received = found[1] if found else error.message
     choices = getattr(param.type, "choices", None)
     if choices:
-        allowed = ("、" if language == "zh" else ", ").join(map(str, choices))
+        allowed = COMMA[language].join(map(str, choices))
         said = word("usage_choice", language, name=name, value=received, allowed=allowed)
         return said + _meant(received, list(map(str, choices)), language)
     if _bounds(param) is not None:

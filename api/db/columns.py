@@ -40,6 +40,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def stamp(at: datetime) -> str:
+    """Return a moment as RFC 3339 writes it, in UTC."""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def stamps(row: object, *names: str) -> dict[str, str | None]:
+    """Return moments of a row by the names of their columns; None where there is none."""
+    moments = {name: getattr(row, name) for name in names}
+    return {name: None if at is None else stamp(at) for name, at in moments.items()}
+
+
 def new_id() -> str:
     """Return an id that cannot be guessed, 24 hexadecimal digits."""
     return secrets.token_hex(ID_BYTES)

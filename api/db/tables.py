@@ -1,4 +1,4 @@
-"""The tables. Everything but `Organisation` belongs to one organisation."""
+"""The tables. Everything but an `OrganisationRow` belongs to one organisation."""
 
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,7 @@ class Base(DeclarativeBase):
     }
 
 
-class Organisation(Base):
+class OrganisationRow(Base):
     """Whose work it is."""
 
     __tablename__ = "organisations"
@@ -42,7 +42,7 @@ class Organisation(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Key(Base):
+class KeyRow(Base):
     """A bearer key; of its text only the prefix and the SHA-256 are kept."""
 
     __tablename__ = "keys"
@@ -63,7 +63,7 @@ class Key(Base):
         return f"{self.name} ({self.prefix})"
 
 
-class BrowserSession(Base):
+class BrowserSessionRow(Base):
     """A browser that signed in with a key; of its token only id and SHA-256 are kept."""
 
     __tablename__ = "browser_sessions"
@@ -74,7 +74,7 @@ class BrowserSession(Base):
     used_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Ticket(Base):
+class TicketRow(Base):
     """An address of one stream or download that needs no key; its secret's SHA-256 alone is kept.
 
     It goes with the key and the browser's session by which it was made.
@@ -94,7 +94,7 @@ class Ticket(Base):
     opened_at: Mapped[datetime | None]
 
 
-class Assessment(Base):
+class AssessmentRow(Base):
     """An enterprise's self-assessment as it stands."""
 
     __tablename__ = "assessments"
@@ -110,7 +110,7 @@ class Assessment(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-class Version(Base):
+class VersionRow(Base):
     """An assessment as it stood after one change: who, when and what."""
 
     __tablename__ = "versions"
@@ -125,7 +125,7 @@ class Version(Base):
     content: Mapped[dict[str, Any]]
 
 
-class Result(Base):
+class ResultRow(Base):
     """An answer of the engine in codes, with its record inside, and the engine that gave it.
 
     Answers from before they were kept in codes hold sentences, in the language named here.
@@ -146,7 +146,7 @@ class Result(Base):
     answer: Mapped[bytes]
 
 
-class Share(Base):
+class ShareRow(Base):
     """A link by which anybody reads one result; of its secret the SHA-256 alone is kept."""
 
     __tablename__ = "shares"
@@ -164,7 +164,7 @@ class Share(Base):
     last_opened_at: Mapped[datetime | None]
 
 
-class Profile(Base):
+class ProfileRow(Base):
     """A weight profile of the organisation's own."""
 
     __tablename__ = "profiles"
@@ -176,7 +176,7 @@ class Profile(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Overlay(Base):
+class OverlayRow(Base):
     """An organisation's private data over the shipped catalogue, as a workbook."""
 
     __tablename__ = "overlays"
@@ -187,7 +187,7 @@ class Overlay(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Panel(Base):
+class PanelRow(Base):
     """People who judge criteria together; who has the invitation may join, or ask to.
 
     Of the invitation only the SHA-256 is kept; None where nobody can join any more.
@@ -206,7 +206,7 @@ class Panel(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Judge(Base):
+class JudgeRow(Base):
     """One of a panel, who comes back by an address of her own, and what she said.
 
     Of the address, invitation and token, only the SHA-256 is kept.
@@ -225,7 +225,7 @@ class Judge(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Repeat(Base):
+class RepeatRow(Base):
     """What was answered to a POST with an ``Idempotency-Key``."""
 
     __tablename__ = "repeats"
@@ -238,7 +238,7 @@ class Repeat(Base):
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
-class Entry(Base):
+class EntryRow(Base):
     """A line of the audit log."""
 
     __tablename__ = "audit"
@@ -250,7 +250,7 @@ class Entry(Base):
     target: Mapped[str] = mapped_column(String(300))
 
 
-class Job(Base):
+class JobRow(Base):
     """Work past the synchronous limits; who holds the lease works on it."""
 
     __tablename__ = "jobs"
@@ -279,7 +279,7 @@ class Job(Base):
     finished_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-class Webhook(Base):
+class WebhookRow(Base):
     """An address that is called when a job ends; the secret signs, so that it is kept itself."""
 
     __tablename__ = "webhooks"
@@ -295,7 +295,7 @@ class Webhook(Base):
     disabled_at: Mapped[datetime | None]
 
 
-class Delivery(Base):
+class DeliveryRow(Base):
     """What is to be delivered to a webhook, and the attempts at it."""
 
     __tablename__ = "deliveries"
@@ -315,7 +315,7 @@ class Delivery(Base):
     ended_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-class JobEvent(Base):
+class JobEventRow(Base):
     """One thing that happened to a job, for those who listen."""
 
     __tablename__ = "job_events"

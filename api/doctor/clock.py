@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.db import Database, migrate
 from api.db.columns import now
-from api.db.tables import Entry, Version
+from api.db.tables import EntryRow, VersionRow
 from api.doctor.check import Check, Diagnosis, Machine
 
 APART = timedelta(seconds=5)
@@ -34,7 +34,7 @@ def look(machine: Machine) -> Diagnosis:
 
 
 def _saved(session: Session) -> list[datetime | None]:
-    columns: tuple[Any, ...] = (Version.at, Entry.at)
+    columns: tuple[Any, ...] = (VersionRow.at, EntryRow.at)
     return [session.scalar(select(func.max(column))) for column in columns]
 
 

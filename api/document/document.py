@@ -39,15 +39,22 @@ def document(
     return replace(front, sections=sections(result))
 
 
-def leaf(answer: Plain, head: Head | None = None, catalogue: Catalogue | None = None) -> Document:
+def leaf(
+    answer: Plain,
+    head: Head | None = None,
+    catalogue: Catalogue | None = None,
+    against: str | None = None,
+) -> Document:
     """Return the document without its sections: what the page of a result shows.
 
     Parameters
     ----------
     answer, head, catalogue
         As for `document`.
+    against
+        See `Result`.
     """
-    result = Result(answer, head or Head())
+    result = Result(answer, head or Head(), against)
     record = result.answer["record"]
     return Document(
         title=say("title" if result.is_parks else "title_other"),

@@ -26,10 +26,13 @@ class Result:
         Of a recommendation or a ranking.
     head
         What the document says of itself.
+    against
+        Which alternative the first is compared with before its rivals, if any is asked about.
     """
 
     answer: Plain
     head: Head = field(default_factory=Head)
+    against: str | None = None
 
     @property
     def analysed(self) -> Plain:

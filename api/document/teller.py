@@ -29,6 +29,7 @@ from api.parks.dollars import in_dollars
 from mcda.parks.claim_terms import date_remark, date_text
 from mcda.texts import Names, Note, Unit
 from mcda.texts.figures import unit_names
+from mcda.texts.marks import BLANK, COMMA
 
 Plain = dict[str, Any]
 _DASH = "–"
@@ -171,12 +172,11 @@ class Teller:
         told = [self.tell(item) for item in shown]
         if len(shown) < len(items):
             told.append(self.word("more", count=len(items) - len(shown)))
-        mark = "、" if self.language == "zh" else ", "
-        return (mark if value.between is None else value.between).join(told)
+        return (COMMA[self.language] if value.between is None else value.between).join(told)
 
     @tell.register
     def _(self, value: values.Sentences) -> str:
-        return ("" if self.language == "zh" else " ").join(map(self.tell, value.items))
+        return BLANK[self.language].join(map(self.tell, value.items))
 
     def cell(self, value: Spoken) -> Plain:
         """Return a cell of a table: its text, how it looks, and the number behind it."""

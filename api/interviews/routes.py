@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
-from api.assessments.routes import AssessmentId, Body, IfMatch, Number, Repeatable
 from api.body import body_schema, parse
 from api.compute import compute_of, run_analysis
 from api.errors import problems
@@ -14,6 +13,7 @@ from api.interviews import service
 from api.interviews.answers import InterviewAnswer
 from api.interviews.requests import SentAnswerModel
 from api.reply import telling
+from api.request_parts import AssessmentId, Body, IfMatch, Number, Repeatable
 
 router = APIRouter(tags=["interview"], responses=problems(404, 422))
 

@@ -16,7 +16,7 @@ from api.assessments import store
 from api.assessments.schemas import AnswerModel
 from api.assessments.service import check_match
 from api.db import Database
-from api.db.tables import Assessment
+from api.db.tables import AssessmentRow
 from api.idempotency import Once
 from api.interviews.interview_status import standing_of, standing_or_faults
 from api.interviews.requests import SIDES
@@ -76,7 +76,7 @@ def answer(
     if done is not None:
         return done
 
-    def step(row: Assessment) -> Callable[[Session], Reply]:
+    def step(row: AssessmentRow) -> Callable[[Session], Reply]:
         sent = given.model_dump(exclude_none=True)
         content = {**row.content, "answers": _with(_answers(row), sent, number)}
         told = compute(partial(tell, content))
@@ -104,7 +104,7 @@ def withdraw(
     """
     tell = tell or partial(standing_or_faults, settings=settings)
 
-    def step(row: Assessment) -> Callable[[Session], Reply]:
+    def step(row: AssessmentRow) -> Callable[[Session], Reply]:
         answers = _answers(row)
         if not 1 <= number <= len(answers):
             raise NotFound.at("unknown_answer", "number", number=number, count=len(answers))
@@ -133,7 +133,7 @@ def _stepped(
     caller: Caller,
     assessment_id: str,
     if_match: str | None,
-    step: Callable[[Assessment], Callable[[Session], Reply]],
+    step: Callable[[AssessmentRow], Callable[[Session], Reply]],
     write: Callable[[Callable[[Session], Reply]], Reply],
 ) -> Reply:
     """Compute a step on what is saved, and keep it; where that has moved meanwhile, anew."""
@@ -149,7 +149,7 @@ def _stepped(
 def _kept(
     session: Session,
     caller: Caller,
-    seen: Assessment,
+    seen: AssessmentRow,
     content: Plain,
     told: Plain,
     action: str,
@@ -173,5 +173,5 @@ def _with(answers: list[Plain], given: Plain, number: int | None) -> list[Plain]
     return [*answers[: number - 1], given, *answers[number:]] if is_same else answers
 
 
-def _answers(row: Assessment) -> list[Plain]:
+def _answers(row: AssessmentRow) -> list[Plain]:
     return list(row.content.get("answers", ()))

@@ -18,7 +18,6 @@ from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import at_request_field, to_method, to_problem, to_requirements
 from api.settings import Settings
 from mcda.errors import (
-    Fault,
     InvalidInput,
     InvalidProblem,
     InvalidWeights,
@@ -199,7 +198,7 @@ class _placed(at_request_field):  # noqa: N801 - read as a word, like its base
         """Return the faults under the field that they are about."""
         if not isinstance(error, InvalidWeights):
             return super().moved(error)
-        return [Fault(f.code, _as_sent(f.path), f.fields, f.within) for f in error.faults]
+        return [fault.at_path(*_as_sent(fault.path)) for fault in error.faults]
 
 
 def _as_sent(path: Path) -> Path:

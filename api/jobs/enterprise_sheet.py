@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from api.jobs.client import Client
 from api.jobs.enterprises import MOST_FAULTS
+from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
+from api.typed_number import typed_number
 from mcda.errors import (
     Fault,
     InvalidEnterprise,
@@ -71,7 +72,7 @@ class EnterpriseSheet:
         The sheet, which knows the faults of its cells.
     """
 
-    clients: list[Client]
+    clients: list[PortfolioEnterprise]
     rows: Sequence[int]
     table: TableReader
 
@@ -95,10 +96,10 @@ class EnterpriseSheet:
             faults.sort(key=lambda fault: cell_order(str(fault.path[0])))
             raise InvalidTable(faults[:MOST_FAULTS])
 
-    def _by_cell(self, fault: Note) -> Fault:
+    def _by_cell(self, fault: Note) -> Note:
         _, number, *inner = fault.path
         place = self.table.place(self.rows[int(number)])
-        return Fault(fault.code, _cell(place, tuple(inner)), fault.fields)
+        return fault.at_path(*_cell(place, tuple(inner)))
 
 
 def read_enterprises(content: bytes) -> EnterpriseSheet:
@@ -117,7 +118,7 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
     table, rows = open_table(first_sheet(content, "portfolio"), COLUMNS, _KINDS)
     if table.faults:
         raise InvalidTable(table.faults)
-    clients: list[Client] = []
+    clients: list[PortfolioEnterprise] = []
     places: list[int] = []
     for row in rows:
         if len(clients) >= MOST_ENTERPRISES:
@@ -132,20 +133,20 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
     return EnterpriseSheet(clients, places, table)
 
 
-def _client(row: Row) -> tuple[Client, list[Fault]]:
+def _client(row: Row) -> tuple[PortfolioEnterprise, list[Note]]:
     """Return a row as an enterprise, without the cells that have faults, and these."""
     said = {"id": f" {row.place.row}", **row.values}  # those of sheets begin without a blank
     home = {name: said.pop(name, "") for name in _HOME}
     if any(home.values()):
         said["home"] = home
     try:
-        return Client.of(validate(ClientModel, said)), []
+        return PortfolioEnterprise.of(validate(ClientModel, said)), []
     except InvalidInput as error:
         faults = error.faults
     wrong = {fault.path[0] for fault in faults}
     left = {name: value for name, value in said.items() if name not in wrong}
-    client = Client.of(ClientModel.model_validate({"id": f" {row.place.row}", **left}))
-    return client, [Fault(f.code, _cell(row.place, f.path), f.fields) for f in faults]
+    client = PortfolioEnterprise.of(ClientModel.model_validate({"id": f" {row.place.row}", **left}))
+    return client, [fault.at_path(*_cell(row.place, fault.path)) for fault in faults]
 
 
 def _cell(place: RowPlace, path: Path) -> Path:
@@ -173,11 +174,13 @@ def _number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
 
 
 def _figure(value: Any) -> Any:
-    if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
-        return value  # Python's own marks of thousands are nobody's else
-    try:
+    if type(value) in (int, float):
         return float(value)
-    except (TypeError, ValueError):
+    if not isinstance(value, str) or "," in value:  # in a sheet it may be a decimal sign
+        return value
+    try:
+        return typed_number(value)
+    except ValueError:
         return value
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import orjson
 
-from api.jobs.client import Client
+from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.parks.vocabulary import Vocabulary
-from mcda.errors import Fault, InvalidEnterprise, Note, hidden_fault
+from mcda.errors import Fault, InvalidEnterprise, Note
+from mcda.hidden_characters import hidden_fault
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.model import Park
 from mcda.texts.spelling import listed
@@ -15,7 +16,7 @@ MOST_FAULTS = 100
 _AT = "enterprises"
 
 
-def read(clients: Sequence[Client]) -> list[Enterprise]:
+def read(clients: Sequence[PortfolioEnterprise]) -> list[Enterprise]:
     """Return sound enterprises by place; equal ones are read once and are one object."""
     known: dict[bytes, Enterprise] = {}
     for client in clients:
@@ -24,7 +25,7 @@ def read(clients: Sequence[Client]) -> list[Enterprise]:
     return [known[client.facts] for client in clients]
 
 
-def faults_of(clients: Sequence[Client], catalogue: Catalogue) -> list[Note]:
+def faults_of(clients: Sequence[PortfolioEnterprise], catalogue: Catalogue) -> list[Note]:
     """Return up to 100 faults, each with its place; equal enterprises are looked at once.
 
     Parameters
@@ -53,7 +54,9 @@ def faults_of(clients: Sequence[Client], catalogue: Catalogue) -> list[Note]:
     return faults[:MOST_FAULTS]
 
 
-def _wrong(client: Client, parks: Mapping[str, Park], vocabulary: Vocabulary) -> Iterator[Note]:
+def _wrong(
+    client: PortfolioEnterprise, parks: Mapping[str, Park], vocabulary: Vocabulary
+) -> Iterator[Note]:
     try:
         yield from vocabulary.faults(client.enterprise())
     except InvalidEnterprise as error:

@@ -10,11 +10,10 @@ from anyio.to_thread import run_sync
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.audit import stamp
 from api.access.caller import Caller
 from api.db import Database
-from api.db.columns import now
-from api.db.tables import Job, JobEvent
+from api.db.columns import now, stamp
+from api.db.tables import JobEventRow, JobRow
 from api.jobs import store
 from api.jobs.schemas import ENDED
 from api.refusals import Unavailable
@@ -28,7 +27,7 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    rows: list[JobEvent]
+    rows: list[JobEventRow]
     ended: bool = False
     late: bool = False
     running: tuple[int, int] | None = None
@@ -133,7 +132,9 @@ def _look(database: Database, job_id: str, after: int) -> _Seen:
 
 
 def _since(job_id: str, after: int, session: Session) -> _Seen:
-    asked = select(Job.state, Job.deadline, Job.done, Job.total).where(Job.id == job_id)
+    asked = select(JobRow.state, JobRow.deadline, JobRow.done, JobRow.total).where(
+        JobRow.id == job_id
+    )
     found = session.execute(asked).one_or_none()
     rows = store.events(session, job_id, after, _PAGE)
     if found is None or found.state in ENDED:
@@ -143,7 +144,7 @@ def _since(job_id: str, after: int, session: Session) -> _Seen:
     return _Seen(rows, late=late, running=running)
 
 
-def _written(row: JobEvent) -> bytes:
+def _written(row: JobEventRow) -> bytes:
     data = orjson.dumps({**row.data, "at": stamp(row.at)})
     return b"id: %d\nevent: %b\ndata: %b\n\n" % (row.number, row.event.encode(), data)
 

@@ -7,13 +7,13 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.operation.logs import SAID
 
 LOG = logging.getLogger("parkwise.jobs")
 
 
-def log_once_saved(session: Session, row: Job, word: str, data: dict[str, Any]) -> None:
+def log_once_saved(session: Session, row: JobRow, word: str, data: dict[str, Any]) -> None:
     """Write a line on a job as it stands, as soon as that is safe on disk.
 
     Parameters
@@ -36,7 +36,7 @@ def log_once_saved(session: Session, row: Job, word: str, data: dict[str, Any]) 
     event.listen(session, "after_commit", saved, once=True)
 
 
-def of_job(row: Job) -> dict[str, Any]:
+def of_job(row: JobRow) -> dict[str, Any]:
     """Return the fields that tell a job from others, and the seconds since it was first begun."""
     begun = row.started_at
     return {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import store
 from api.refusals import Unavailable
 
@@ -33,7 +33,7 @@ class Outcome:
     total: int
     error: Unavailable | None = None
 
-    def save(self, session: Session, row: Job) -> None:
+    def save(self, session: Session, row: JobRow) -> None:
         """End the job with what came of it."""
         if store.is_over(session, row):
             return
@@ -45,7 +45,7 @@ class Outcome:
             row.problem = self.content
             store.end(session, row, "failed", {"reason": "job_refused"})
 
-    def give_up(self, session: Session, row: Job) -> None:
+    def give_up(self, session: Session, row: JobRow) -> None:
         """End the job without it, for the reason why it cannot be saved."""
         error = self.error or Unavailable.at("database_unavailable")
         if not store.is_over(session, row):

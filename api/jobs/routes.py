@@ -1,6 +1,6 @@
 """Jobs: submit, list, watch, cancel, and fetch what came out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -12,8 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from api.access.dependencies import Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD, STREAM
-from api.assessments.routes import Body, Repeatable
-from api.body import body_schema, run_large
+from api.body import body_schema, is_large, run_large
 from api.cursor import PAGE
 from api.errors import problems
 from api.idempotency import Once
@@ -29,6 +28,7 @@ from api.list_page import SORT, Cursor, Limit
 from api.own import profiles
 from api.page_query import PageRequest
 from api.reply import MEDIA_TYPE, telling
+from api.request_parts import Body, Repeatable
 from api.shutdown import Shutdown
 from mcda.errors import McdaError, Note
 
@@ -216,7 +216,7 @@ async def get_job_events(
     response_class=Response,
     openapi_extra=DOWNLOAD,
 )
-def get_job_result(
+async def get_job_result(
     request: Request,
     job_id: JobId,
     caller: Reader,
@@ -227,14 +227,20 @@ def get_job_result(
     ] = "json",
 ) -> Response:
     """Return the result as JSON, or its table as CSV or XLSX."""
-    kind, found = database.read(partial(service.result, caller=caller, job_id=job_id))
+    kept = partial(service.result, caller=caller, job_id=job_id)
+    kind, found = await run_sync(database.read, kept)
     if form == "json":
         language = language_of(request)
-        said = result_told(kind, found, language)
+        said = await _written(request, partial(result_told, kind, found, language), found)
         return Response(said, media_type=MEDIA_TYPE, headers=spoken(language))
     name = f'attachment; filename="parkwise-{job_id}.{form}"'
-    content = sheet(kind, found, form)
+    content = await _written(request, partial(sheet, kind, found, form), found)
     return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
+
+
+async def _written(request: Request, work: Callable[[], bytes], found: bytes) -> bytes:
+    """Return a result as it is sent, made like an answer to a body of its size."""
+    return await run_large(request, work) if is_large(found) else await run_sync(work)
 
 
 def _submitted(

@@ -16,16 +16,15 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import store
 from api.jobs.housekeeping import Housekeeper
 from api.jobs.log import LOG
 from api.jobs.outcome import Outcome
-from api.jobs.problem import problem_of
 from api.jobs.work import perform
 from api.operation.logs import SAID
 from api.outage_log import OutageLog
-from api.refusals import StorageFull, Unavailable
+from api.refusals import QuotaFull, StorageFull, Unavailable
 from api.retention import Retention
 from api.settings import Settings
 from api.supervisor import AbandonedWork, ProcessTask, Supervisor
@@ -137,7 +136,7 @@ class Runner:
             case Unavailable():
                 self._put_back(claimed)
             case McdaError() as refused:
-                self._end(claimed, task, "failed", problem_of(refused))
+                self._end(claimed, task, "failed", store.problem_of(refused))
             case fault:
                 raise fault
 
@@ -163,7 +162,7 @@ class Runner:
     def _beat(self, claimed: store.JobLease, progress: tuple[int, int]) -> bool:
         """Keep the lease; False where the job is to be stopped."""
 
-        def work(session: Session, row: Job) -> bool:
+        def work(session: Session, row: JobRow) -> bool:
             if store.is_over(session, row):
                 return False
             store.beat(session, row, *progress)
@@ -183,7 +182,9 @@ class Runner:
         found = Outcome(claimed=claimed, state=state, content=content, total=total)
         until = time.monotonic() + PATIENCE
         while not self._is_saved(found):
-            if self._stopped.wait(AGAIN):
+            if isinstance(found.error, QuotaFull):
+                until = 0.0
+            elif self._stopped.wait(AGAIN):
                 self._release(found.claimed)
                 return
             if time.monotonic() >= until:
@@ -223,7 +224,7 @@ class Runner:
             return False
         return True
 
-    def _held(self, claimed: store.JobLease, work: Callable[[Session, Job], T]) -> T | None:
+    def _held(self, claimed: store.JobLease, work: Callable[[Session, JobRow], T]) -> T | None:
         """Do something to the job where it is still this runner's."""
 
         def held(session: Session) -> T | None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
-from api.jobs.client import Client
+from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.parks.schemas import AboutParks, EnterpriseModel, OverrideModel, RecommendationRequest
 from api.rankings.parameters import MOST_SAID
 from api.rankings.requests import RankingRequest
@@ -101,9 +101,9 @@ class ClientModel(EnterpriseModel):
 
 
 if TYPE_CHECKING:
-    Sent = Client
+    Sent = PortfolioEnterprise
 else:
-    Sent = Annotated[ClientModel, AfterValidator(Client.of)]
+    Sent = Annotated[ClientModel, AfterValidator(PortfolioEnterprise.of)]
 
 
 class PortfolioJob(_Job, AboutParks):

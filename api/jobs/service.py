@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import now
-from api.db.tables import Job
+from api.db.columns import now, stamps
+from api.db.tables import JobRow
 from api.errors import titled
 from api.jobs import store
 from api.jobs.schemas import State
@@ -62,9 +62,8 @@ def result(session: Session, caller: Caller, job_id: str) -> tuple[str, bytes]:
     return row.kind, row.result
 
 
-def as_plain(row: Job) -> Plain:
+def as_plain(row: JobRow) -> Plain:
     """Return a job as plain data."""
-    moments = ("created_at", "started_at", "finished_at", "deadline")
     return {
         "id": row.id,
         "kind": row.kind,
@@ -72,7 +71,7 @@ def as_plain(row: Job) -> Plain:
         "progress": {"done": row.done, "total": row.total},
         "attempts": row.attempts,
         "cancel_asked": row.cancel_asked,
-        **{name: at and stamp(at) for name in moments for at in [getattr(row, name)]},
+        **stamps(row, "created_at", "started_at", "finished_at", "deadline"),
         "result": f"/v1/jobs/{row.id}/result" if row.state == "done" else None,
         "problem": None if row.problem is None else titled(decode(row.problem)),
     }

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, defer
 
-from api.access.audit import stamp
 from api.access.caller import Caller
-from api.db.columns import is_id, now
-from api.db.tables import Job, JobEvent
+from api.db.columns import is_id, now, stamps
+from api.db.tables import JobEventRow, JobRow
+from api.errors import problem_in_codes, status_and_headers
 from api.jobs.log import log_once_saved
-from api.jobs.problem import problem_of
 from api.jobs.schemas import ENDED, State
+from api.localisation import encode
 from api.refusals import Conflict, Unavailable
 from api.webhooks.outbox import announce
 from mcda.errors import McdaError, NotFound
@@ -24,7 +24,7 @@ LONGEST_LEASE = 10 * LEASE
 MOST_ATTEMPTS = 3
 _AT_ONCE = 100
 # What is large and seldom wanted.
-_LIGHT = defer(Job.request), defer(Job.result)
+_LIGHT = defer(JobRow.request), defer(JobRow.result)
 Plain = dict[str, Any]
 
 
@@ -45,9 +45,9 @@ def add(
     kind: str,
     request: bytes,
     deadline: datetime | None,
-) -> Job:
+) -> JobRow:
     """Put a job into the queue."""
-    row = Job(
+    row = JobRow(
         organisation_id=caller.organisation,
         by=caller.by,
         kind=kind,
@@ -60,9 +60,9 @@ def add(
     return row
 
 
-def find(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -> Job:
+def find(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -> JobRow:
     """Return a job of the caller's organisation, or raise `NotFound`."""
-    asked = _owned(caller).where(Job.id == job_id)
+    asked = _owned(caller).where(JobRow.id == job_id)
     asked = asked.with_for_update() if lock else asked
     row = session.scalar(asked) if is_id(job_id) else None
     if row is None:
@@ -70,19 +70,19 @@ def find(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -
     return row
 
 
-ORDERS = {"created_at": (Job.created_at, Job.id)}
+ORDERS = {"created_at": (JobRow.created_at, JobRow.id)}
 
 
-def owned(caller: Caller, state: State | None) -> Select[Job]:
+def owned(caller: Caller, state: State | None) -> Select[JobRow]:
     """Return a query for the caller's jobs."""
     asked = _owned(caller)
-    return asked if state is None else asked.where(Job.state == state)
+    return asked if state is None else asked.where(JobRow.state == state)
 
 
-def events(session: Session, job_id: str, after: int, limit: int) -> list[JobEvent]:
+def events(session: Session, job_id: str, after: int, limit: int) -> list[JobEventRow]:
     """Return what happened to a job since an event, in order."""
-    asked = select(JobEvent).where(JobEvent.job_id == job_id, JobEvent.number > after)
-    return list(session.scalars(asked.order_by(JobEvent.number).limit(limit)))
+    asked = select(JobEventRow).where(JobEventRow.job_id == job_id, JobEventRow.number > after)
+    return list(session.scalars(asked.order_by(JobEventRow.number).limit(limit)))
 
 
 def claim(session: Session, worker: str) -> JobLease | None:
@@ -93,9 +93,13 @@ def claim(session: Session, worker: str) -> JobLease | None:
     workers down. One past its deadline fails too.
     """
     at = now()
-    silent = or_(Job.lease_until < at, Job.lease_until > at + LONGEST_LEASE)
-    lost = and_(Job.state == "running", silent)
-    asked = select(Job).where(or_(Job.state == "queued", lost)).order_by(Job.created_at, Job.id)
+    silent = or_(JobRow.lease_until < at, JobRow.lease_until > at + LONGEST_LEASE)
+    lost = and_(JobRow.state == "running", silent)
+    asked = (
+        select(JobRow)
+        .where(or_(JobRow.state == "queued", lost))
+        .order_by(JobRow.created_at, JobRow.id)
+    )
     while True:
         row = session.scalar(asked.limit(1).with_for_update(skip_locked=True))
         if row is None:
@@ -115,7 +119,7 @@ def claim(session: Session, worker: str) -> JobLease | None:
     )
 
 
-def is_over(session: Session, row: Job) -> bool:
+def is_over(session: Session, row: JobRow) -> bool:
     """End a job that was cancelled or is past its deadline, and tell whether it was one."""
     if row.cancel_asked:
         end(session, row, "cancelled", {})
@@ -124,7 +128,7 @@ def is_over(session: Session, row: Job) -> bool:
     return row.state in ENDED
 
 
-def _is_lost(session: Session, row: Job) -> bool:
+def _is_lost(session: Session, row: JobRow) -> bool:
     """End a job that was begun too often, and tell whether it was one."""
     lost = row.attempts >= MOST_ATTEMPTS
     if lost:
@@ -134,7 +138,7 @@ def _is_lost(session: Session, row: Job) -> bool:
 
 def has_late(session: Session) -> bool:
     """Tell whether a job that has not ended is past its deadline."""
-    return session.scalar(_late().with_only_columns(Job.id).limit(1)) is not None
+    return session.scalar(_late().with_only_columns(JobRow.id).limit(1)) is not None
 
 
 def end_late(session: Session) -> None:
@@ -144,22 +148,22 @@ def end_late(session: Session) -> None:
         is_over(session, row)
 
 
-def _late() -> Select[Job]:
-    return select(Job).where(Job.state.not_in(ENDED), Job.deadline <= now())
+def _late() -> Select[JobRow]:
+    return select(JobRow).where(JobRow.state.not_in(ENDED), JobRow.deadline <= now())
 
 
-def held(session: Session, claimed: JobLease, worker: str) -> Job | None:
+def held(session: Session, claimed: JobLease, worker: str) -> JobRow | None:
     """Return the job where this worker still holds it, None where it was taken away."""
     return session.scalar(
-        select(Job)
-        .where(Job.id == claimed.id, Job.state == "running", Job.worker == worker)
-        .where(Job.attempts == claimed.attempt)
+        select(JobRow)
+        .where(JobRow.id == claimed.id, JobRow.state == "running", JobRow.worker == worker)
+        .where(JobRow.attempts == claimed.attempt)
         .options(*_LIGHT)
         .with_for_update()
     )
 
 
-def beat(session: Session, row: Job, done: int, total: int) -> None:
+def beat(session: Session, row: JobRow, done: int, total: int) -> None:
     """Keep the lease, and tell how far the work has come where that changed."""
     row.lease_until = now() + LEASE
     if (done, total) != (row.done, row.total):
@@ -167,36 +171,41 @@ def beat(session: Session, row: Job, done: int, total: int) -> None:
         tell(session, row, "progress", {"done": done, "total": total})
 
 
-def end(session: Session, row: Job, state: State, data: Plain) -> None:
+def end(session: Session, row: JobRow, state: State, data: Plain) -> None:
     """End a job, and have those told who asked for that; nothing changes it afterwards."""
     row.state, row.finished_at = state, (at := now())
     row.worker = row.lease_until = None
     tell(session, row, state, data)
-    moments = ("created_at", "started_at", "finished_at")
     about = {
         "id": row.id,
         "kind": row.kind,
         "state": row.state,
-        **{name: moment and stamp(moment) for name in moments for moment in [getattr(row, name)]},
+        **stamps(row, "created_at", "started_at", "finished_at"),
     }
     path = f"/v1/jobs/{row.id}"
     announce(session, row.organisation_id, f"job.{state}", at, about, path)
 
 
-def fail(session: Session, row: Job, error: McdaError) -> None:
+def fail(session: Session, row: JobRow, error: McdaError) -> None:
     """End a job that could not be done, for a reason that is not its own."""
     row.problem = problem_of(error)
     end(session, row, "failed", {"reason": error.code})
 
 
-def release(session: Session, row: Job) -> None:
+def problem_of(error: McdaError) -> bytes:
+    """Return the problem document that a request would have been answered with, as it is kept."""
+    status, _ = status_and_headers(error)
+    return encode(problem_in_codes(error.faults, status))
+
+
+def release(session: Session, row: JobRow) -> None:
     """Give a job back to the queue, when its worker stops; the attempt does not count."""
     tell(session, row, "queued", {}, "released")
     row.state, row.attempts = "queued", row.attempts - 1
     row.worker = row.lease_until = None
 
 
-def lose(session: Session, row: Job) -> None:
+def lose(session: Session, row: JobRow) -> None:
     """Put a job back whose process died; after the third time it fails."""
     if _is_lost(session, row):
         return
@@ -205,7 +214,7 @@ def lose(session: Session, row: Job) -> None:
     tell(session, row, "queued", {"attempt": row.attempts}, "lost")
 
 
-def cancel(session: Session, row: Job) -> None:
+def cancel(session: Session, row: JobRow) -> None:
     """End a job that waits; ask the worker of one that runs to stop.
 
     Raises
@@ -221,13 +230,13 @@ def cancel(session: Session, row: Job) -> None:
         row.cancel_asked = True
 
 
-def tell(session: Session, row: Job, event: str, data: Plain, logged: str = "") -> None:
+def tell(session: Session, row: JobRow, event: str, data: Plain, logged: str = "") -> None:
     """Note what happened, for those who listen, and in the log, there perhaps by another word."""
     row.events += 1
-    session.add(JobEvent(job_id=row.id, number=row.events, event=event, data=data))
+    session.add(JobEventRow(job_id=row.id, number=row.events, event=event, data=data))
     if event != "progress":
         log_once_saved(session, row, logged or event, data)
 
 
-def _owned(caller: Caller) -> Select[Job]:
-    return select(Job).where(Job.organisation_id == caller.organisation)
+def _owned(caller: Caller) -> Select[JobRow]:
+    return select(JobRow).where(JobRow.organisation_id == caller.organisation)

@@ -5,8 +5,8 @@ from typing import Any
 
 import orjson
 
-from api.jobs.client import plain
 from api.jobs.enterprise_sheet import read_enterprises
+from api.jobs.portfolio_enterprise import plain
 from api.jobs.schemas import JobModel, JobRequest
 from api.jobs.work import check
 from api.settings import Settings

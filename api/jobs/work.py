@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import orjson
 
-from api.jobs.client import compact, plain
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
+from api.jobs.portfolio_enterprise import compact, plain
 from api.jobs.portfolio_warnings import PortfolioWarnings
 from api.jobs.results import portfolio_kept
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
@@ -235,9 +235,8 @@ def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note
         except McdaError as error:
             if not is_own:
                 raise
-            first = error.faults[0]
-            where = (("enterprises", row, "profile") for row in rows[:MOST_FAULTS])
-            faults += [Fault(first.code, path, first.fields) for path in where]
+            first, wrong = error.faults[0], rows[:MOST_FAULTS]
+            faults += [first.at_path("enterprises", row, "profile") for row in wrong]
     return groups, faults
 
 

@@ -10,7 +10,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from api.mcp.tools import TOOLS
 from api.rankings.presentation import engine
 from mcda.errors import McdaError
-from mcda.texts import text
+from mcda.texts import said_with_remedy
 
 INSTRUCTIONS = (
     "Which overseas industrial park suits a Chinese manufacturer, why, how sure, and what would"
@@ -44,8 +44,7 @@ def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
             return tool(*args, **said)
         except McdaError as error:
             lines = [
-                f"/{'/'.join(map(str, fault.path))}: {fault.say(language)}"
-                f" {text(fault.code, 'remedy', language)}"
+                f"/{'/'.join(map(str, fault.path))}: {said_with_remedy(fault, language)}"
                 for fault in error.faults
             ]
             raise ToolError("\n".join(lines)) from None

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from api.answer import Answer, Parameters, with_parameters
+from api.list_page import Listed
 from api.rankings.answers import Finding, Sum
 from mcda.methods import METHODS
 from mcda.methods.measurements import Kept
@@ -60,9 +61,7 @@ class RefusedMethod(Answer):
     reasons: list[Finding] = Field(description="Why it is not offered.")
 
 
-class MethodListing(Answer):
+class MethodListing(Listed[ListedMethod]):
     """A page of methods; `next` is the cursor of the following page, or null."""
 
-    items: list[ListedMethod] = Field(description="Those of this page.")
     refused: list[RefusedMethod] = Field(description="What is named and not offered, and why.")
-    next: str | None = Field(description="Cursor of the following page, null on the last one.")

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.etag_route import TaggedRoute
+from api.list_page import listing
 from api.methods.answers import MethodListing
 from api.rankings.finding import finding
 from api.rankings.schemas import method_model
@@ -21,7 +22,7 @@ router = APIRouter(tags=["methods"], route_class=TaggedRoute)
 def get_methods(request: Request) -> Response:
     """List the ranking methods with parameters, traits, references and the laws they kept."""
     answer = {
-        "items": _methods(METHODS.version),
+        **listing(_methods(METHODS.version)),
         "refused": [
             {
                 "name": refusal.name,
@@ -30,7 +31,6 @@ def get_methods(request: Request) -> Response:
             }
             for refusal in METHODS.refused
         ],
-        "next": None,
     }
     return telling(request, answer)
 

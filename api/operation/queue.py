@@ -8,7 +8,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 
 from api.db import Database
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.refusals import Unavailable
 
 _STATES = ("queued", "running", "done", "failed", "cancelled")
@@ -22,7 +22,7 @@ class Queue(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield the counts, and whether the database answered at all."""
-        asked = select(Job.state, func.count()).group_by(Job.state)
+        asked = select(JobRow.state, func.count()).group_by(JobRow.state)
         try:
             counts: dict[str, int] = dict(
                 self.database.read(lambda s: [(a, b) for a, b in s.execute(asked)])

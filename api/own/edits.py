@@ -7,16 +7,15 @@ from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
 from api.db import Database
-from api.db.tables import Overlay
+from api.db.tables import OverlayRow
 from api.own import overlays
 from api.own.lock import lock_organisation
 from api.parks.private_data import private_data
 from api.settings import Settings
 from mcda.parks import load_catalogue
-from mcda.parks.overlay import Overlay as Rows
-from mcda.parks.overlay import format_workbook
+from mcda.parks.overlay import Overlay, format_workbook
 
-Change = Callable[[Rows], Rows]
+Change = Callable[[Overlay], Overlay]
 _NOTHING = b""
 
 
@@ -56,7 +55,7 @@ def edit(database: Database, caller: Caller, change: Change, settings: Settings)
 
 
 def _present(session: Session, caller: Caller) -> bytes | None:
-    row = session.get(Overlay, caller.organisation)
+    row = session.get(OverlayRow, caller.organisation)
     return None if row is None else row.content
 
 
@@ -66,7 +65,7 @@ def _made(present: bytes | None, change: Change, settings: Settings) -> bytes | 
     if present is not None:
         rows = overlays.rows(present, settings.base, kept=True)
     else:
-        rows = Rows() if below is None else below.overlay()
+        rows = Overlay() if below is None else below.overlay()
     after = change(rows)
     if after == rows:
         return None

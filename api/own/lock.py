@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.db.tables import Organisation
+from api.db.tables import OrganisationRow
 
 
 def lock_organisation(session: Session, caller: Caller) -> None:
@@ -12,4 +12,4 @@ def lock_organisation(session: Session, caller: Caller) -> None:
     Two that save the same thing for the first time would both find nothing there. Saving other
     work, which only refers to the organisation, does not wait.
     """
-    session.get(Organisation, caller.organisation, with_for_update={"key_share": True})
+    session.get(OrganisationRow, caller.organisation, with_for_update={"key_share": True})

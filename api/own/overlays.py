@@ -5,16 +5,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import now
-from api.db.tables import Overlay
+from api.db.columns import now, stamp
+from api.db.tables import OverlayRow
 from api.own.lock import lock_organisation
 from api.rankings.finding import finding, grouped
 from mcda.errors import NotFound
 from mcda.parks import load_catalogue
-from mcda.parks.overlay import Files, findings, merge, read_overlay
-from mcda.parks.overlay import Overlay as Rows
+from mcda.parks.overlay import Files, Overlay, findings, merge, read_overlay
 
 _NAME = "workbook.xlsx"
 Plain = dict[str, Any]
@@ -40,7 +39,7 @@ def check(content: bytes, base: str) -> None:
     merge(load_catalogue(base), rows(content, base))
 
 
-def rows(content: bytes, base: str, *, kept: bool = False) -> Rows:
+def rows(content: bytes, base: str, *, kept: bool = False) -> Overlay:
     """Return what a workbook holds; one that is ``kept`` was taken over before.
 
     Raises
@@ -70,9 +69,9 @@ def told(content: bytes, base: str) -> Plain:
 def put(session: Session, caller: Caller, content: bytes) -> Plain:
     """Save a checked workbook in the place of the former one."""
     lock_organisation(session, caller)
-    row = session.get(Overlay, caller.organisation)
+    row = session.get(OverlayRow, caller.organisation)
     if row is None:
-        row = Overlay(organisation_id=caller.organisation)
+        row = OverlayRow(organisation_id=caller.organisation)
         session.add(row)
     row.content, row.digest = content, hashlib.sha256(content).hexdigest()
     row.by, row.updated_at = caller.by, now()
@@ -97,14 +96,14 @@ def delete(session: Session, caller: Caller) -> None:
     note(session, caller, "overlay.delete", "overlay")
 
 
-def _found(session: Session, caller: Caller) -> Overlay:
-    row = session.get(Overlay, caller.organisation)
+def _found(session: Session, caller: Caller) -> OverlayRow:
+    row = session.get(OverlayRow, caller.organisation)
     if row is None:
         raise NotFound.at("no_overlay")
     return row
 
 
-def _shown(row: Overlay) -> Plain:
+def _shown(row: OverlayRow) -> Plain:
     return {
         "sha256": row.digest,
         "bytes": len(row.content),

@@ -7,11 +7,11 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.db import Database
-from api.db.columns import now
-from api.db.tables import Profile
+from api.db.columns import now, stamp
+from api.db.tables import ProfileRow
 from api.own.lock import lock_organisation
 from api.refusals import TooLarge
 from mcda.errors import Fault, InvalidWeights, NotFound, Path
@@ -24,8 +24,8 @@ Plain = dict[str, Any]
 
 def list_all(session: Session, caller: Caller) -> list[Plain]:
     """Return the organisation's profiles, by id."""
-    asked = select(Profile).where(Profile.organisation_id == caller.organisation)
-    return [_shown(row) for row in session.scalars(asked.order_by(Profile.id))]
+    asked = select(ProfileRow).where(ProfileRow.organisation_id == caller.organisation)
+    return [_shown(row) for row in session.scalars(asked.order_by(ProfileRow.id))]
 
 
 def read(session: Session, caller: Caller, profile_id: str) -> Plain:
@@ -44,10 +44,10 @@ def put(
 ) -> tuple[Plain, bool]:
     """Save a profile under an id, new or in the place of the old one; tell whether it is new."""
     lock_organisation(session, caller)
-    row = session.get(Profile, (caller.organisation, slug))
+    row = session.get(ProfileRow, (caller.organisation, slug))
     is_new = row is None
     if row is None:
-        row = Profile(organisation_id=caller.organisation, id=slug)
+        row = ProfileRow(organisation_id=caller.organisation, id=slug)
         session.add(row)
     row.name, row.note, row.weights, row.updated_at = name, description, weights, now()
     session.flush()
@@ -175,18 +175,18 @@ def _is_reference(value: Plain) -> bool:
     return names_own and value.get("kind") == "profile" and value.keys() <= _REFERENCE
 
 
-def _found(session: Session, caller: Caller, profile_id: str, path: Path) -> Profile:
+def _found(session: Session, caller: Caller, profile_id: str, path: Path) -> ProfileRow:
     slug = profile_id.removeprefix(PREFIX)
-    row = None if "\0" in slug else session.get(Profile, (caller.organisation, slug))
+    row = None if "\0" in slug else session.get(ProfileRow, (caller.organisation, slug))
     if row is None or not profile_id.startswith(PREFIX):
-        asked = select(Profile.id).where(Profile.organisation_id == caller.organisation)
-        known = tuple(PREFIX + name for name in session.scalars(asked.order_by(Profile.id)))
+        asked = select(ProfileRow.id).where(ProfileRow.organisation_id == caller.organisation)
+        known = tuple(PREFIX + name for name in session.scalars(asked.order_by(ProfileRow.id)))
         fields = {"profile": profile_id, "known": known}
         raise NotFound([Fault("unknown_profile", path, fields)])
     return row
 
 
-def _shown(row: Profile) -> Plain:
+def _shown(row: ProfileRow) -> Plain:
     return {
         "id": PREFIX + row.id,
         "own": True,

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
-from api.assessments.routes import Body
 from api.body import body_schema, run_large
 from api.compute import compute_of
 from api.errors import problems
 from api.jobs.sheets import MEDIA
+from api.list_page import listing
 from api.own import overlays, profiles
 from api.own.content import read
 from api.own.schemas import (
@@ -23,6 +23,7 @@ from api.own.schemas import (
     OwnProfilesAnswer,
 )
 from api.reply import telling
+from api.request_parts import Body
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
@@ -37,7 +38,7 @@ OwnId = Annotated[str, Path(description="As `GET /v1/own-profiles` lists it.")]
 )
 def get_own_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
     """List the weight profiles that the organisation saved."""
-    return {"items": database.read(partial(profiles.list_all, caller=caller)), "next": None}
+    return listing(database.read(partial(profiles.list_all, caller=caller)))
 
 
 @router.get(

@@ -2,13 +2,15 @@
 
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.tables import Overlay
+from api.db.tables import OverlayRow
 from api.own import overlays
 from api.settings import Settings
 from mcda.errors import InvalidTable, LimitExceeded
@@ -32,7 +34,8 @@ class OrganisationSettings:
 
     database: Database
     settings: Settings
-    _making: threading.Lock = field(default_factory=threading.Lock)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _turns: WeakValueDictionary[str, threading.Lock] = field(default_factory=WeakValueDictionary)
     _known: dict[str, tuple[float, Settings]] = field(default_factory=dict)
 
     def lately(self, organisation: str) -> Settings | None:
@@ -45,7 +48,7 @@ class OrganisationSettings:
         found = self.lately(organisation)
         if found is None:
             digest = self.database.read(lambda session: _digest(session, organisation))
-            with self._making:
+            with nullcontext() if digest is None else self._turn(organisation):
                 found = self.settings if digest is None else self._over(organisation, digest)
                 self._known[organisation] = time.monotonic() + FRESH, found
         return found
@@ -67,17 +70,22 @@ class OrganisationSettings:
         if organisation in self._known:
             self._known[organisation] = 0.0, self._known[organisation][1]
 
+    def _turn(self, organisation: str) -> threading.Lock:
+        """Return the lock of an organisation's workbook, which is read once for all who ask."""
+        with self._guard:
+            return self._turns.setdefault(organisation, threading.Lock())
+
     def _over(self, organisation: str, digest: str) -> Settings:
         """Return the settings with private data, read again only where they were changed."""
         _, last = self._known.get(organisation, (0.0, self.settings))
         if last.private_data is not None and last.private_data.digest == digest:
             return last
-        row = self.database.read(lambda session: session.get(Overlay, organisation))
+        row = self.database.read(lambda session: session.get(OverlayRow, organisation))
         if row is None:
             return self.settings
         return self.settings.with_private_data(self._read(row))
 
-    def _read(self, row: Overlay) -> PrivateData:
+    def _read(self, row: OverlayRow) -> PrivateData:
         """Return what a workbook holds, or why it can no longer be used: it may be replaced."""
         try:
             rows = overlays.rows(row.content, self.settings.base, kept=True)
@@ -87,4 +95,6 @@ class OrganisationSettings:
 
 
 def _digest(session: Session, organisation: str) -> str | None:
-    return session.scalar(select(Overlay.digest).where(Overlay.organisation_id == organisation))
+    return session.scalar(
+        select(OverlayRow.digest).where(OverlayRow.organisation_id == organisation)
+    )

@@ -1,8 +1,6 @@
 """What a form of a page sends."""
 
-import math
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from fastapi import Request
@@ -38,19 +36,6 @@ async def fields_sent(request: Request) -> dict[str, Sequence[str]]:
         for name, value in sent.multi_items():
             found.setdefault(name, []).append(str(value))
     return dict(found)
-
-
-def typed_number(said: str) -> float | None:
-    """Return a number as people type it, ``None`` of what is none or knows no bounds.
-
-    >>> typed_number("１２,０００.５")
-    12000.5
-    """
-    try:
-        found = float(unicodedata.normalize("NFKC", said).replace(",", ""))
-    except ValueError:
-        return None
-    return found if math.isfinite(found) else None
 
 
 def number_sent(fields: Mapping[str, Sequence[str]], name: str) -> int | None:

@@ -16,7 +16,7 @@ from api.pages.frame import page_language, render
 from api.pages.words import words
 from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
-from mcda.texts import text
+from mcda.texts import remedy_of, title_of
 from mcda.texts.remedies import as_questions
 from weights.validation import faults_from
 
@@ -70,20 +70,20 @@ def error_page(
     request: Request, faults: Sequence[Note], status: int, headers: Mapping[str, str]
 ) -> Response:
     """Return the page of some faults; the first names it."""
-    language, first = page_language(request), faults[0].code
+    language, first = page_language(request), faults[0]
     return render(
         request,
         "error.html",
         status=status,
         headers=headers,
         title=words(language)["frame"]["lost_title"]
-        if first in LOST
-        else text(first, "title", language),
-        remedy=text(first, "remedy", language),
+        if first.code in LOST
+        else title_of(first.code, first).say(language),
+        remedy=remedy_of(first.code, language),
         faults=spoken(faults, request),
-        code=first,
+        code=first.code,
         back="/",
-        lost=first in LOST,
+        lost=first.code in LOST,
     )
 
 
@@ -94,7 +94,7 @@ def spoken(faults: Sequence[Note], request: Request) -> list[dict[str, str]]:
         {
             "code": fault.code,
             "detail": fault.say(language),
-            "remedy": text(fault.code, "remedy", language),
+            "remedy": remedy_of(fault.code, language),
         }
         for fault in as_questions(faults[:10])
     ]

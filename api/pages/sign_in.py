@@ -32,7 +32,7 @@ async def post_sign_in(request: Request) -> Response:
     directory: Directory = request.app.state.directory
     browsers: Browsers = request.app.state.browsers
     try:
-        with guess_limit(request.app.state.failures, request.scope, Unauthorised):
+        async with guess_limit(request.app.state.failures, request.scope, Unauthorised):
             caller = await run_sync(directory.find, key)
     except Unauthorised:
         return render(request, "sign_in.html", status=401, next=onward, wrong=True)

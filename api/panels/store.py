@@ -12,16 +12,17 @@ from api.access.audit import note
 from api.access.caller import Caller
 from api.access.key import NO_DIGEST, digest_of
 from api.db.columns import is_id, now
-from api.db.tables import PLACES, Judge, Panel
+from api.db.tables import PLACES, JudgeRow, PanelRow
 from api.panels.panel_status import JudgeReplies, PanelStatus
 from api.panels.questions import Judgement, Pair, open_pairs
 from api.refusals import Conflict
-from mcda.errors import Fault, InvalidInput, NotFound, hidden_fault
+from mcda.errors import Fault, InvalidInput, NotFound
+from mcda.hidden_characters import hidden_fault
 
 FEWEST_PLACES, MOST_PLACES = 1, 100
 LONGEST_NAME = 60
 _TOKEN_BYTES = 18
-Seat = tuple[Panel, Judge]
+Seat = tuple[PanelRow, JudgeRow]
 State = Literal["waiting", "admitted", "removed"]
 WAITING: State = "waiting"
 """May answer, which counts once she is admitted."""
@@ -39,7 +40,7 @@ def create(
     *,
     approval: bool = True,
     places: int = PLACES,
-) -> tuple[Panel, str]:
+) -> tuple[PanelRow, str]:
     """Save a new panel that judges these criteria; return it with its invitation.
 
     Parameters
@@ -57,7 +58,7 @@ def create(
     if not FEWEST_PLACES <= places <= MOST_PLACES:
         bounds = {"fewest": FEWEST_PLACES, "most": MOST_PLACES}
         raise InvalidInput([Fault("panel_places", ("places",), bounds)])
-    row = Panel(
+    row = PanelRow(
         organisation_id=caller.organisation,
         name=_usable(name),
         criteria=criteria,
@@ -71,7 +72,7 @@ def create(
     return row, invitation
 
 
-def find(session: Session, caller: Caller, panel_id: str, *, lock: bool = False) -> Panel:
+def find(session: Session, caller: Caller, panel_id: str, *, lock: bool = False) -> PanelRow:
     """Return a panel of the caller's organisation.
 
     Raises
@@ -79,33 +80,35 @@ def find(session: Session, caller: Caller, panel_id: str, *, lock: bool = False)
     NotFound
         It does not exist, or belongs to somebody else: which, is not told.
     """
-    asked = _owned(caller).where(Panel.id == panel_id)
+    asked = _owned(caller).where(PanelRow.id == panel_id)
     row = session.scalar(asked.with_for_update() if lock else asked) if is_id(panel_id) else None
     if row is None:
         raise NotFound.at("unknown_panel", "id", panel=panel_id)
     return row
 
 
-def latest(session: Session, caller: Caller, limit: int) -> list[tuple[Panel, int]]:
+def latest(session: Session, caller: Caller, limit: int) -> list[tuple[PanelRow, int]]:
     """Return the newest panels, each with how many judges count in it."""
-    counted = (Judge.panel_id == Panel.id, Judge.state == ADMITTED)
+    counted = (JudgeRow.panel_id == PanelRow.id, JudgeRow.state == ADMITTED)
     count = select(func.count()).where(*counted).scalar_subquery()
-    asked = _owned(caller).order_by(Panel.created_at.desc(), Panel.id).limit(limit)
+    asked = _owned(caller).order_by(PanelRow.created_at.desc(), PanelRow.id).limit(limit)
     return [(row, number) for row, number in session.execute(asked.add_columns(count)).all()]
 
 
-def judges(session: Session, panel: Panel, *, lock: bool = False) -> list[Judge]:
+def judges(session: Session, panel: PanelRow, *, lock: bool = False) -> list[JudgeRow]:
     """Return all who ever joined, in the order in which they came."""
-    asked = select(Judge).where(Judge.panel_id == panel.id).order_by(Judge.number)
+    asked = select(JudgeRow).where(JudgeRow.panel_id == panel.id).order_by(JudgeRow.number)
     return list(session.scalars(asked.with_for_update() if lock else asked))
 
 
-def standing(session: Session, panel: Panel) -> PanelStatus:
+def standing(session: Session, panel: PanelRow) -> PanelStatus:
     """Return how a panel stands by what those say who are admitted."""
     return standing_of(panel, judges(session, panel))
 
 
-def standing_of(panel: Panel, rows: Collection[Judge], state: State = ADMITTED) -> PanelStatus:
+def standing_of(
+    panel: PanelRow, rows: Collection[JudgeRow], state: State = ADMITTED
+) -> PanelStatus:
     """Return how a panel stands by those of its judges who are in a state."""
     said = [
         JudgeReplies(row.number, row.name, row.judgements) for row in rows if row.state == state
@@ -113,7 +116,7 @@ def standing_of(panel: Panel, rows: Collection[Judge], state: State = ADMITTED) 
     return PanelStatus(panel.criteria, said)
 
 
-def state_word(panel: Panel, rows: Collection[Judge]) -> str:
+def state_word(panel: PanelRow, rows: Collection[JudgeRow]) -> str:
     """Return a word that is another after every change of a panel or of what was said in it."""
     return f"{len(rows)}:{sum(row.changes for row in rows)}:{panel.closed:d}"
 
@@ -137,7 +140,7 @@ def end_invitation(session: Session, caller: Caller, panel_id: str) -> None:
     note(session, caller, "panel.uninvite", panel_id)
 
 
-def invites_by(panel: Panel, invitation: str) -> bool:
+def invites_by(panel: PanelRow, invitation: str) -> bool:
     """Tell whether an invitation is the panel's present one."""
     return hmac.compare_digest(panel.invitation_digest or NO_DIGEST, digest_of(invitation))
 
@@ -179,7 +182,7 @@ def delete(session: Session, caller: Caller, panel_id: str) -> None:
     note(session, caller, "panel.delete", panel_id)
 
 
-def invited(session: Session, invitation: str, *, lock: bool = False) -> Panel:
+def invited(session: Session, invitation: str, *, lock: bool = False) -> PanelRow:
     """Return the panel of an invitation.
 
     It is looked up by its digest: how long that takes tells of digests, from which none can be
@@ -190,14 +193,14 @@ def invited(session: Session, invitation: str, *, lock: bool = False) -> Panel:
     NotFound
         No such invitation, or no longer.
     """
-    asked = select(Panel).where(Panel.invitation_digest == digest_of(invitation))
+    asked = select(PanelRow).where(PanelRow.invitation_digest == digest_of(invitation))
     row = session.scalar(asked.with_for_update() if lock else asked)
     if row is None:
         raise NotFound.at("unknown_invitation")
     return row
 
 
-def is_full(session: Session, panel: Panel) -> bool:
+def is_full(session: Session, panel: PanelRow) -> bool:
     """Return whether all places are taken."""
     return len(_present(session, panel)) >= panel.places
 
@@ -218,9 +221,9 @@ def join(session: Session, invitation: str, name: str) -> str:
     _check_open(panel)
     said = _usable(name)
     _check_room(session, panel, said)
-    last = session.scalar(select(func.max(Judge.number)).where(Judge.panel_id == panel.id))
+    last = session.scalar(select(func.max(JudgeRow.number)).where(JudgeRow.panel_id == panel.id))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    row = Judge(
+    row = JudgeRow(
         panel_id=panel.id,
         number=1 + (last or 0),
         name=said,
@@ -243,11 +246,11 @@ def seat(session: Session, invitation: str, token: str, *, lock: bool = False) -
         Nobody has this address.
     """
     asked = (
-        select(Panel, Judge)
-        .join(Judge, Judge.panel_id == Panel.id)
-        .where(Judge.seat_digest == _seat_digest(invitation, token))
+        select(PanelRow, JudgeRow)
+        .join(JudgeRow, JudgeRow.panel_id == PanelRow.id)
+        .where(JudgeRow.seat_digest == _seat_digest(invitation, token))
     )
-    row = session.execute(asked.with_for_update(of=Judge) if lock else asked).one_or_none()
+    row = session.execute(asked.with_for_update(of=JudgeRow) if lock else asked).one_or_none()
     if row is None:
         raise NotFound.at("unknown_invitation")
     return row[0], row[1]
@@ -291,18 +294,18 @@ def withdraw(session: Session, invitation: str, token: str, number: int | None) 
         _keep(judge, [item for at, item in enumerate(judge.judgements, 1) if at != place])
 
 
-def still_open(panel: Panel, judge: Judge) -> list[Pair]:
+def still_open(panel: PanelRow, judge: JudgeRow) -> list[Pair]:
     """Return what a judge was not asked yet, the next first."""
     return open_pairs(panel.criteria, judge.judgements, judge.number - 1)
 
 
-def _keep(judge: Judge, said: list[Judgement]) -> None:
+def _keep(judge: JudgeRow, said: list[Judgement]) -> None:
     judge.judgements = list(said)
     judge.changes += 1
     judge.updated_at = now()
 
 
-def _invite(panel: Panel) -> str:
+def _invite(panel: PanelRow) -> str:
     invitation = secrets.token_urlsafe(_TOKEN_BYTES)
     panel.invitation_digest = digest_of(invitation)
     return invitation
@@ -312,7 +315,7 @@ def _seat_digest(invitation: str, token: str) -> bytes:
     return digest_of(f"{invitation}/{token}")
 
 
-def _numbered(session: Session, panel: Panel, numbers: Collection[int]) -> list[Judge]:
+def _numbered(session: Session, panel: PanelRow, numbers: Collection[int]) -> list[JudgeRow]:
     known = {row.number: row for row in judges(session, panel, lock=True)}
     for number in numbers:
         if number not in known:
@@ -320,7 +323,7 @@ def _numbered(session: Session, panel: Panel, numbers: Collection[int]) -> list[
     return [row for number, row in known.items() if number in numbers]
 
 
-def _set_state(session: Session, caller: Caller, judge: Judge, state: State) -> None:
+def _set_state(session: Session, caller: Caller, judge: JudgeRow, state: State) -> None:
     if judge.state == state:
         return
     judge.state = state
@@ -328,7 +331,7 @@ def _set_state(session: Session, caller: Caller, judge: Judge, state: State) -> 
     note(session, caller, f"judge.{_ACTIONS[state]}", f"{judge.panel_id}/{judge.number}")
 
 
-def _check_room(session: Session, panel: Panel, name: str) -> None:
+def _check_room(session: Session, panel: PanelRow, name: str) -> None:
     present = _present(session, panel)
     if len(present) >= panel.places:
         raise Conflict.at("panel_full", limit=panel.places)
@@ -336,20 +339,20 @@ def _check_room(session: Session, panel: Panel, name: str) -> None:
         raise InvalidInput([Fault("judge_name_taken", ("name",), {"name": name})])
 
 
-def _present(session: Session, panel: Panel) -> list[Judge]:
+def _present(session: Session, panel: PanelRow) -> list[JudgeRow]:
     return [row for row in judges(session, panel) if row.state != REMOVED]
 
 
-def _owned(caller: Caller) -> Select[Panel]:
-    return select(Panel).where(Panel.organisation_id == caller.organisation)
+def _owned(caller: Caller) -> Select[PanelRow]:
+    return select(PanelRow).where(PanelRow.organisation_id == caller.organisation)
 
 
-def _check_open(panel: Panel) -> None:
+def _check_open(panel: PanelRow) -> None:
     if panel.closed:
         raise Conflict.at("panel_closed", panel=panel.name)
 
 
-def _check_may_answer(panel: Panel, judge: Judge) -> None:
+def _check_may_answer(panel: PanelRow, judge: JudgeRow) -> None:
     _check_open(panel)
     if judge.state == REMOVED:
         raise Conflict.at("judge_removed", panel=panel.name)

@@ -260,6 +260,11 @@ class EvidenceAnswer(Answer):
         description="`measured` or `stated` by a source; `rated` or `derived` by us; `unknown`; or"
         " an `override` of the caller's own."
     )
+    counts_as: float | None = Field(
+        default=None,
+        description="The one figure that is worth as much as its draws are on average, with which"
+        " the ranking counts; null of what is not ranked, or has no scale.",
+    )
     worth: float | None = Field(
         default=None,
         ge=0,

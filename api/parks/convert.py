@@ -13,7 +13,7 @@ from api.parks.schemas import (
 )
 from api.parks.vocabulary import Vocabulary
 from api.rankings.cells import to_cell
-from mcda.errors import Fault, InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
+from mcda.errors import InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
 from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.assumptions import UNKNOWNS, Unknowns
 from mcda.parks.model import Tenure
@@ -35,21 +35,7 @@ def to_enterprise(said: EnterpriseModel, catalogue: Catalogue) -> Enterprise:
     InvalidEnterprise
         With one fault for each thing that is wrong, such as a sector or a home that nobody knows.
     """
-    found = Enterprise(
-        home=None if said.home is None else said.home.model_dump(),
-        sectors=said.sectors,
-        markets=said.markets,
-        size=said.size,
-        first_investment=said.first_investment,
-        intent=said.intent,
-        needs_standard_factory=said.needs_standard_factory,
-        partners_in=said.partners_in,
-        investor_reliance=said.investor_reliance,
-        container_value=said.container_value,
-        hs_chapters=said.hs_chapters,
-        chinese_parts=said.chinese_parts,
-        delay_cost=said.delay_cost,
-    )
+    found = Enterprise(**said.model_dump())
     faults = list(Vocabulary.of(catalogue).faults(found))
     if faults:
         raise InvalidEnterprise(faults)
@@ -101,13 +87,9 @@ def called_parks() -> Iterator[None]:
     try:
         yield
     except (InvalidProblem, LimitExceeded) as error:
-        raise type(error)(
-            [
-                Fault(
-                    f.code,
-                    tuple("parks" if p == "alternatives" else p for p in f.path[:2]),
-                    f.fields,
-                )
-                for f in error.faults
-            ]
-        ) from error
+        called = {"alternatives": "parks"}
+        faults = [
+            fault.at_path(*(called.get(str(part), part) for part in fault.path[:2]))
+            for fault in error.faults
+        ]
+        raise type(error)(faults) from error

@@ -26,7 +26,8 @@ from mcda.texts import Label
 from mcda.texts.figures import formatted
 
 Plain = dict[str, Any]
-Worths = Mapping[tuple[str, str], float]
+Worths = Mapping[tuple[str, str], Plain]
+_UNCOUNTED: Plain = {"counts_as": None, "worth": None}
 """Value on the scale by alternative and criterion."""
 
 
@@ -126,7 +127,7 @@ def evidence(appraisal: EvidencedProblem, worths: Worths) -> dict[str, dict[str,
     """Return what stands behind each cell, by park and criterion; claims by their ids."""
     return {
         park: {
-            criterion: _evidence(found) | {"worth": worths.get((park, criterion))}
+            criterion: _evidence(found) | worths.get((park, criterion), _UNCOUNTED)
             for criterion, found in row.items()
         }
         for park, row in appraisal.evidence.items()
@@ -134,16 +135,17 @@ def evidence(appraisal: EvidencedProblem, worths: Worths) -> dict[str, dict[str,
 
 
 def _worths(solved: EngineResult) -> Worths:
-    """Return what ranked alternatives are worth on each scale, on average over their draws."""
+    """Return what ranked alternatives count as and are worth on each scale, over their draws."""
     ranking = solved.ranking
     if not ranking.problem.is_valued:
         return {}
     return {
-        (alternative, criterion.id): worth
+        (alternative, criterion.id): {"counts_as": value, "worth": worth}
         for j, criterion in enumerate(ranking.problem.criteria)
         if (scale := whole_scale(criterion)) is not None
-        for alternative, worth in zip(
+        for alternative, value, worth in zip(
             ranking.matrix.alternatives,
+            ranking.matrix.values[:, j].tolist(),
             scale.value(ranking.matrix.values[:, j]).tolist(),
             strict=True,
         )

@@ -105,9 +105,12 @@ def profile_notes(
 def unread_notes(template: Template, said: EnterpriseModel) -> Iterator[Note]:
     """Yield which facts were stated that the template does not read."""
     read = _read(template)
-    stated = [name for name in _NAMES if name in said.model_fields_set and getattr(said, name)
-              not in (None, [], {})]  # fmt: skip
-    unread = [_NAMES[name] for name in stated if name not in read]
+    stated = said.model_fields_set.difference(read)
+    unread = [
+        named
+        for name, named in _NAMES.items()
+        if name in stated and getattr(said, name) not in (None, [], {})
+    ]
     if not unread:
         return
     if read:

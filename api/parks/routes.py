@@ -36,7 +36,7 @@ router = APIRouter(tags=["parks"], route_class=TaggedRoute)
 
 @router.get("/v1/criteria", summary="The criteria", response_model=CriteriaAnswer)
 def get_criteria(settings: Held) -> dict[str, Any]:
-    """List the seven criteria with their ladders, the optional ones, and the criteria tree."""
+    """List the main criteria with their ladders, the optional ones, and the criteria tree."""
     return service.list_criteria(settings.base)
 
 

@@ -184,7 +184,7 @@ def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisa
 
 
 def list_criteria(base: str = SHIPPED) -> Plain:
-    """Return the seven criteria and the optional ones with their ladders, and the tree of all.
+    """Return the main criteria and the optional ones with their ladders, and the tree of all.
 
     Parameters
     ----------

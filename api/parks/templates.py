@@ -38,7 +38,8 @@ def recommend_by_template(
     chosen = template(request.template)
     with error_path("enterprise"):
         enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
-    request = request.model_copy(update={"as_of": request.as_of or date.today()})
+    today = request.as_of or date.today()
+    request = request.model_copy(update={"as_of": today})
     stated, fits = weights_of(request, enterprise)
     problem = problem_of(request, settings)
     solved = solve(
@@ -47,7 +48,7 @@ def recommend_by_template(
     notes = (*_notes(request, chosen, enterprise), *_scenario_notes(problem, chosen))
     catalogue, followed = catalogue_of(settings), problem.scenario
     made = goods(enterprise, catalogue.schedule)
-    told = terms(catalogue, request.as_of or date.today(), settings.stale_after_years)
+    told = terms(catalogue, today, settings.stale_after_years)
     origins = [country for choice in chosen.alternatives for country in choice.countries]
     answer = {
         **present(

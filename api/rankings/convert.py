@@ -62,7 +62,7 @@ class at_request_field(error_path):  # noqa: N801 - read as a word, like its bas
         if field is None:
             return super().moved(error)
         if field == "problem" and self._computed:
-            return [Fault(fault.code, ("method",), fault.fields) for fault in error.faults]
+            return [fault.at_path("method") for fault in error.faults]
         return [fault.under(field) for fault in error.faults]
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field, create_model
 
 from api.answer import Answer, answer_type
-from mcda.method import Detail, Method, details_of
+from mcda.details import Detail, details_of
+from mcda.method import Method
 from mcda.methods import METHODS
 from weights.registry_schemas import Together
 

@@ -12,7 +12,7 @@ _DISTRIBUTIONS = {Normal: "normal", LogNormal: "lognormal", Beta: "beta"}
 
 
 def problem_document(problem: Problem, *, certain: bool = False) -> dict[str, Any]:
-    """Return section 2 of the contract for a problem; reading it gives the same problem.
+    """Return the `problem` of a ranking request; reading it gives the same problem.
 
     Parameters
     ----------

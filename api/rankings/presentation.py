@@ -14,8 +14,9 @@ from api.rankings.analysis import answered
 from api.rankings.engine_result import EngineResult
 from api.rankings.finding import finding, grouped
 from api.rankings.requests import Detail, Options
+from mcda.details import details_of
 from mcda.errors import Note
-from mcda.method import Method, details_of
+from mcda.method import Method
 from mcda.plain import plain
 from mcda.problem import Problem
 from mcda.ranking import Ranking
@@ -34,7 +35,7 @@ def present(
     *,
     tells_parts: bool = True,
 ) -> Plain:
-    """Return the answer of section 4 of the contract, without its record.
+    """Return the answer that a `RankingAnswer` tells, without its record.
 
     The problem is that of all alternatives, of those that are not ranked too; the parts of the
     sensitivity are told where somebody reads them.

@@ -19,6 +19,7 @@ _INSTEAD = ("sure", "ranking", "reasons", "on_record", "screened")
 _MOST_ROWS, _MOST_ITEMS = 6, 4
 _ASSUMED = ("profile_by_facts", "blend_by_facts", "nobody")
 _DUTIES = "trade_cost_exposure"
+_FRIDAY = 4
 _DAYS = {
     "priorities": 7,
     "asks": 14,
@@ -71,6 +72,7 @@ def memo(document: Plain, answer: Plain) -> Plain:
         "axis": _axis(duels),
         "table": _table(brief, answer, teller),
         "sections": list(_instead(document, teller)) if is_alone else [],
+        "enterprise": _enterprise(document, teller),
         "risks": list(islice(_risks(document, answer, teller), _RISKS)),
         "strips": brief["strips"],
         "changes": [one for one in brief["changes"] if one["kind"] != "facts"],
@@ -80,6 +82,20 @@ def memo(document: Plain, answer: Plain) -> Plain:
         "footer": _footer(document, answer, teller),
         "words": document["words"] | {key: teller.word(key) for key in _WORDS},
     }
+
+
+def _enterprise(document: Plain, teller: Teller) -> str:
+    """Return in one line what the enterprise said of itself, empty where it said nothing."""
+    tables = [
+        block
+        for section in document["sections"]
+        if section["id"] == "enterprise"
+        for block in section["blocks"]
+    ]
+    unsaid, colon = teller.word("left_open"), teller.word("memo_colon")
+    rows = [[cell["text"] for cell in row] for table in tables for row in table["rows"]]
+    told = [f"{name}{colon}{said}" for name, said in rows if said != unsaid]
+    return teller.word("memo_enterprise", facts=teller.word("memo_stop").join(told)) if told else ""
 
 
 def _instead(document: Plain, teller: Teller) -> Iterator[Plain]:
@@ -197,10 +213,15 @@ def _steps(document: Plain, answer: Plain, teller: Teller) -> list[Plain]:
             "what": what,
             "gives": gives,
             "who": teller.word(_WHO.get(kind, "memo_who_lead")),
-            "when": teller.tell(Day((start + timedelta(days=_DAYS[kind])).isoformat())),
+            "when": teller.tell(Day(_workday(start + timedelta(days=_DAYS[kind])).isoformat())),
         }
         for kind, what, gives in kept
     ]
+
+
+def _workday(day: date) -> date:
+    """Return a day, or the Monday after it where it falls on a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
 
 
 def _proposed(document: Plain, answer: Plain, teller: Teller) -> Iterator[tuple[str, str, str]]:

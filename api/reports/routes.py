@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.dependencies import Reader, Saved, settings_of
 from api.access.tickets import DOWNLOAD
-from api.assessments.routes import AssessmentId, Number
 from api.compute import compute_of, run_analysis
 from api.errors import problems
 from api.language import Language, language_of
@@ -16,6 +15,7 @@ from api.reports import service
 from api.reports.answers import DocumentAnswer
 from api.reports.letterhead import letterhead
 from api.reports.service import MEDIA, Form
+from api.request_parts import AssessmentId, Number
 from api.settings import Settings
 
 router = APIRouter(tags=["results"], responses=problems(404))

@@ -4,9 +4,9 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from api.access.audit import stamp
 from api.access.caller import Caller
 from api.assessments import store as assessments
+from api.db.columns import stamp
 from api.document.blocks import Head
 from api.document.document import document
 from api.document.teller import tell

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from pydantic import ValidationError
 
 from api.localisation import NAMES, decode
 from api.parks.schemas import RecommendationRequest
@@ -87,7 +88,7 @@ def _attributed(
 
     try:
         return attribution(len(found), ranks)
-    except (McdaError, ValueError):
+    except (McdaError, ValidationError):
         return None
 
 

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
-from api.assessments.routes import AssessmentId, Number, Repeatable
 from api.compute import compute_of, run_analysis
 from api.cursor import PAGE
 from api.errors import problems
@@ -17,6 +16,7 @@ from api.localisation import decode
 from api.page_query import PageRequest
 from api.parks.answers import RecommendationAnswer
 from api.reply import telling
+from api.request_parts import AssessmentId, Number, Repeatable
 from api.results import service
 from api.results.answers import DifferenceAnswer, ResultAnswer, ResultsAnswer
 

@@ -6,13 +6,14 @@ from typing import Any
 import orjson
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import service as assessments_service
 from api.assessments import store as assessments
 from api.assessments.schemas import State
 from api.db import Database
-from api.db.tables import Result
+from api.db.columns import stamp
+from api.db.tables import ResultRow
 from api.idempotency import Once
 from api.page_query import PageRequest, page
 from api.processes import Compute
@@ -67,8 +68,8 @@ def _kept(
     row = assessments.find(session, caller, assessment_id, lock=True)
     result = store.add(session, caller, row, version, answer, told)
     note(session, caller, "assessment.run", f"{row.id}/results/{result.number}")
-    place_ = f"/v1/assessments/{row.id}/results/{result.number}"
-    return Reply(status=201, headers={"Location": place_}, body=_whole(result))
+    location = f"/v1/assessments/{row.id}/results/{result.number}"
+    return Reply(status=201, headers={"Location": location}, body=_whole(result))
 
 
 def list_page(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
@@ -77,7 +78,7 @@ def list_page(session: Session, caller: Caller, assessment_id: str, wanted: Page
     return page(session, asked, store.ORDERS, wanted, _in_short)
 
 
-def _in_short(row: Result) -> Plain:
+def _in_short(row: ResultRow) -> Plain:
     return {
         **_head(row),
         "winners": [item["alternative"] for item in row.headline["firsts"]],
@@ -115,7 +116,7 @@ def overview(session: Session, caller: Caller, state: State, wanted: PageRequest
     return found
 
 
-def _is_older(newest: dict[str, Result], item: Plain) -> bool:
+def _is_older(newest: dict[str, ResultRow], item: Plain) -> bool:
     return item["id"] in newest and newest[item["id"]].version != item["version"]
 
 
@@ -171,15 +172,15 @@ def compared(
 
     found = compute(partial(difference, *database.read(both), settings))
     older, newer = found["engines"]
-    note = Note("model_changed", (), {"older": older, "newer": newer}) if older != newer else None
-    return {"from": n, "to": m, **found, "model_changed": note}
+    changed = Note("model_changed", (), {"older": older, "newer": newer})
+    return {"from": n, "to": m, **found, "model_changed": changed if older != newer else None}
 
 
-def _whole(row: Result) -> bytes:
+def _whole(row: ResultRow) -> bytes:
     return b'%b,"answer":%b}' % (orjson.dumps(_head(row))[:-1], row.answer)
 
 
-def _head(row: Result) -> Plain:
+def _head(row: ResultRow) -> Plain:
     return {
         "number": row.number,
         "version": row.version,

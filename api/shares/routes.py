@@ -3,16 +3,16 @@
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.access.addresses import origin_of
 from api.access.dependencies import Reader, Saved, Writer
-from api.assessments.routes import AssessmentId
-from api.body import body_schema, compute_for, read_body
+from api.body import body_schema, compute_for
 from api.cursor import PAGE
 from api.errors import problems
 from api.list_page import SORT, Cursor, Limit
 from api.page_query import PageRequest
+from api.request_parts import AssessmentId, Body
 from api.shares import service
 from api.shares.answers import LinkAnswer, LinksAnswer, NewLinkAnswer
 from api.shares.schemas import ShareRequest
@@ -20,7 +20,6 @@ from weights.validation import validated_json
 
 router = APIRouter(tags=["results"], responses=problems(404))
 PLACE = "/v1/assessments/{assessment_id}/shares"
-Body = Annotated[bytes, Depends(read_body)]
 ShareId = Annotated[str, Path(description="As `GET .../shares` lists it.")]
 Sort = Literal["-created_at", "created_at"]
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store as assessments
-from api.db.columns import now
-from api.db.tables import Assessment, Share
+from api.db.columns import now, stamps
+from api.db.tables import AssessmentRow, ShareRow
 from api.page_query import PageRequest, page
 from api.refusals import Conflict
 from api.results import store as results
@@ -66,19 +66,17 @@ def restore(session: Session, caller: Caller, assessment_id: str, share_id: str)
     return as_plain(row)
 
 
-def as_plain(row: Share) -> Plain:
+def as_plain(row: ShareRow) -> Plain:
     """Return a link as plain data; of its secret nothing is known."""
     return {
         "id": row.id,
         "result": row.number,
         "name": row.name,
         "by": row.by,
-        "created_at": stamp(row.created_at),
-        "expires_at": stamp(row.expires_at),
-        "withdrawn_at": row.withdrawn_at and stamp(row.withdrawn_at),
+        **stamps(row, "created_at", "expires_at", "withdrawn_at"),
         "state": store.state_of(row, now()),
         "opened": row.opened,
-        "last_opened_at": row.last_opened_at and stamp(row.last_opened_at),
+        **stamps(row, "last_opened_at"),
     }
 
 
@@ -95,11 +93,11 @@ def _end(asked: ShareRequest) -> datetime:
     return asked.expires_at.astimezone(UTC)
 
 
-def _number(row: Assessment, asked: ShareRequest) -> int:
+def _number(row: AssessmentRow, asked: ShareRequest) -> int:
     if not row.results:
         raise Conflict.at("nothing_to_share", assessment=row.name)
     return asked.result or row.results
 
 
-def _note(session: Session, caller: Caller, action: str, row: Share) -> None:
+def _note(session: Session, caller: Caller, action: str, row: ShareRow) -> None:
     note(session, caller, action, f"{row.assessment_id}/shares/{row.id}")

@@ -11,13 +11,13 @@ from api.access.caller import Caller
 from api.access.key import digest_of
 from api.assessments import store as assessments
 from api.db.columns import is_id, now
-from api.db.tables import Assessment, Result, Share
+from api.db.tables import AssessmentRow, ResultRow, ShareRow
 from api.refusals import Gone
 from mcda.errors import NotFound
 
 _SECRET_BYTES = 32
 State = Literal["open", "withdrawn", "expired"]
-ORDERS = {"created_at": (Share.created_at, Share.id)}
+ORDERS = {"created_at": (ShareRow.created_at, ShareRow.id)}
 
 
 class SharedResult(NamedTuple):
@@ -31,12 +31,12 @@ class SharedResult(NamedTuple):
         As they stand, the answer included.
     """
 
-    share: Share
-    assessment: Assessment
-    result: Result
+    share: ShareRow
+    assessment: AssessmentRow
+    result: ResultRow
 
 
-def state_of(row: Share, at: datetime) -> State:
+def state_of(row: ShareRow, at: datetime) -> State:
     """Return how a link stands at a moment; one that was withdrawn and is over has expired."""
     if row.expires_at <= at:
         return "expired"
@@ -44,11 +44,11 @@ def state_of(row: Share, at: datetime) -> State:
 
 
 def add(
-    session: Session, caller: Caller, result: Result, name: str, expires_at: datetime
-) -> tuple[Share, str]:
+    session: Session, caller: Caller, result: ResultRow, name: str, expires_at: datetime
+) -> tuple[ShareRow, str]:
     """Save a link to a result; return it with its secret of 256 random bits."""
     secret = secrets.token_urlsafe(_SECRET_BYTES)
-    row = Share(
+    row = ShareRow(
         assessment_id=result.assessment_id,
         number=result.number,
         digest=digest_of(secret),
@@ -61,15 +61,15 @@ def add(
     return row, secret
 
 
-def all_of(session: Session, caller: Caller, assessment_id: str) -> Select[Share]:
+def all_of(session: Session, caller: Caller, assessment_id: str) -> Select[ShareRow]:
     """Return a query for the links to the results of an assessment."""
     row = assessments.find(session, caller, assessment_id)
-    return select(Share).where(Share.assessment_id == row.id)
+    return select(ShareRow).where(ShareRow.assessment_id == row.id)
 
 
 def find(
     session: Session, caller: Caller, assessment_id: str, share_id: str, *, lock: bool = False
-) -> Share:
+) -> ShareRow:
     """Return one link.
 
     Raises
@@ -77,7 +77,7 @@ def find(
     NotFound
         The assessment or the link does not exist for this caller.
     """
-    asked = all_of(session, caller, assessment_id).where(Share.id == share_id)
+    asked = all_of(session, caller, assessment_id).where(ShareRow.id == share_id)
     asked = asked.with_for_update() if lock else asked
     row = session.scalar(asked) if is_id(share_id) else None
     if row is None:
@@ -85,10 +85,10 @@ def find(
     return row
 
 
-def made_by(session: Session, caller: Caller, assessment_id: str, secret: str) -> Share | None:
+def made_by(session: Session, caller: Caller, assessment_id: str, secret: str) -> ShareRow | None:
     """Return the link of the caller's assessment that has a secret, None where none has."""
     asked = all_of(session, caller, assessment_id)
-    return session.scalar(asked.where(Share.digest == digest_of(secret)))
+    return session.scalar(asked.where(ShareRow.digest == digest_of(secret)))
 
 
 def behind(session: Session, secret: str) -> SharedResult:
@@ -105,13 +105,14 @@ def behind(session: Session, secret: str) -> SharedResult:
         It was withdrawn, its time is over, or its assessment was deleted.
     """
     asked = (
-        select(Share, Assessment, Result)
-        .join(Assessment, Assessment.id == Share.assessment_id)
+        select(ShareRow, AssessmentRow, ResultRow)
+        .join(AssessmentRow, AssessmentRow.id == ShareRow.assessment_id)
         .join(
-            Result,
-            (Result.assessment_id == Share.assessment_id) & (Result.number == Share.number),
+            ResultRow,
+            (ResultRow.assessment_id == ShareRow.assessment_id)
+            & (ResultRow.number == ShareRow.number),
         )
-        .where(Share.digest == digest_of(secret))
+        .where(ShareRow.digest == digest_of(secret))
     )
     row = session.execute(asked).one_or_none()
     if row is None:
@@ -127,5 +128,5 @@ def behind(session: Session, secret: str) -> SharedResult:
 
 def note_opened(session: Session, share_id: str) -> None:
     """Count that a link was opened."""
-    counted = {"opened": Share.opened + 1, "last_opened_at": now()}
-    session.execute(update(Share).where(Share.id == share_id).values(**counted))
+    counted = {"opened": ShareRow.opened + 1, "last_opened_at": now()}
+    session.execute(update(ShareRow).where(ShareRow.id == share_id).values(**counted))

@@ -45,6 +45,7 @@ class Courier:
     networks: Sequence[Network] = ()
     asked: Callable[[], bool] = lambda: False
     _trouble: OutageLog = field(default_factory=lambda: OutageLog("a courier", LOG))
+    _all_noted: bool = True
     _names: NameLookup = field(default_factory=lambda: NameLookup(AT_ONCE))
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
@@ -63,13 +64,15 @@ class Courier:
 
     def _run(self) -> None:
         while not (self._stopped.wait(POLL) or self.asked()):
+            self._all_noted = True
             try:
                 if self.database.read(outbox.has_due):
                     asyncio.run(self.deliver())
             except Exception as error:  # noqa: BLE001 - a courier outlives what it cannot foresee
                 self._trouble.met(error)
             else:
-                self._trouble.over()
+                if self._all_noted:  # a database that cannot be written to may still be read
+                    self._trouble.over()
 
     async def deliver(self) -> None:
         """Send until nothing is due any more, or the service stops."""
@@ -102,7 +105,7 @@ class Courier:
         try:
             return await asyncio.to_thread(self.database.write, partial(outbox.claim, full=full))
         except Unavailable as error:
-            self._trouble.met(error)
+            self._not_noted(error)
             return None
 
     async def _take(self, parcel: Parcel) -> None:
@@ -122,7 +125,11 @@ class Courier:
         try:
             await asyncio.to_thread(self.database.write, work)
         except Unavailable as error:
-            self._trouble.met(error)
+            self._not_noted(error)
+
+    def _not_noted(self, error: Unavailable) -> None:
+        self._all_noted = False
+        self._trouble.met(error)
 
 
 def _said(parcel: Parcel, attempt: Attempt) -> dict[str, Any]:

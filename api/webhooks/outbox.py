@@ -14,10 +14,10 @@ import orjson
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import now
-from api.db.tables import Delivery, Webhook
+from api.db.columns import now, stamp
+from api.db.tables import DeliveryRow, WebhookRow
 from api.webhooks.schemas import TEST
 
 PAUSES = (5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800)
@@ -92,23 +92,23 @@ def announce(
     path
         Where more of it is.
     """
-    asked = select(Webhook).where(Webhook.organisation_id == organisation)
-    for row in session.scalars(asked.where(Webhook.disabled_at.is_(None))):
+    asked = select(WebhookRow).where(WebhookRow.organisation_id == organisation)
+    for row in session.scalars(asked.where(WebhookRow.disabled_at.is_(None))):
         if event in row.events:
             add(session, row, event, at, {**data, "url": row.origin + path})
 
 
-def add(session: Session, row: Webhook, event: str, at: datetime, data: Plain) -> Delivery:
+def add(session: Session, row: WebhookRow, event: str, at: datetime, data: Plain) -> DeliveryRow:
     """Put one delivery to a webhook."""
     content = orjson.dumps({"type": event, "timestamp": stamp(at), "data": data})
-    made = Delivery(webhook_id=row.id, event=event, content=content, due_at=now())
+    made = DeliveryRow(webhook_id=row.id, event=event, content=content, due_at=now())
     session.add(made)
     return made
 
 
 def has_due(session: Session) -> bool:
     """Tell whether anything is to be sent."""
-    return session.scalar(_due().with_only_columns(Delivery.id).limit(1)) is not None
+    return session.scalar(_due().with_only_columns(DeliveryRow.id).limit(1)) is not None
 
 
 def claim(session: Session, full: Collection[str] = ()) -> Parcel | None:
@@ -121,10 +121,12 @@ def claim(session: Session, full: Collection[str] = ()) -> Parcel | None:
     full
         Organisations of which nothing is taken: enough of theirs is on its way.
     """
-    asked = _due().join(Webhook).add_columns(Webhook).order_by(Delivery.due_at, Delivery.id)
+    asked = (
+        _due().join(WebhookRow).add_columns(WebhookRow).order_by(DeliveryRow.due_at, DeliveryRow.id)
+    )
     if full:
-        asked = asked.where(Webhook.organisation_id.not_in(full))
-    asked = asked.limit(1).with_for_update(skip_locked=True, of=Delivery)
+        asked = asked.where(WebhookRow.organisation_id.not_in(full))
+    asked = asked.limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
     while (found := session.execute(asked).one_or_none()) is not None:
         row, webhook = found
         if row.taken < MOST_ATTEMPTS:
@@ -156,7 +158,7 @@ def settle(session: Session, parcel: Parcel, attempt: Attempt) -> None:
     if row is None:
         return  # it was deleted, or is in other hands
     row.attempts = [*row.attempts, attempt.written()]
-    webhook = session.get_one(Webhook, row.webhook_id, with_for_update=True)
+    webhook = session.get_one(WebhookRow, row.webhook_id, with_for_update=True)
     if attempt.error is None:
         _end(row, "delivered")
         webhook.failing_since = webhook.disabled_at = None
@@ -170,13 +172,13 @@ def settle(session: Session, parcel: Parcel, attempt: Attempt) -> None:
         _note_failure(session, webhook, attempt)
 
 
-def _note_failure(session: Session, webhook: Webhook, attempt: Attempt) -> None:
+def _note_failure(session: Session, webhook: WebhookRow, attempt: Attempt) -> None:
     webhook.failing_since = webhook.failing_since or attempt.at
     for_long = now() - webhook.failing_since >= DISABLED_AFTER
     if webhook.disabled_at is None and (for_long or attempt.status == GONE):
         webhook.disabled_at = now()
-        waiting = update(Delivery).where(
-            Delivery.webhook_id == webhook.id, Delivery.state == "waiting"
+        waiting = update(DeliveryRow).where(
+            DeliveryRow.webhook_id == webhook.id, DeliveryRow.state == "waiting"
         )
         session.flush()
         session.execute(waiting.values(state="given_up", ended_at=webhook.disabled_at))
@@ -184,19 +186,19 @@ def _note_failure(session: Session, webhook: Webhook, attempt: Attempt) -> None:
         note(session, by, "webhook.disable", webhook.id)
 
 
-def _end(row: Delivery, state: str) -> None:
+def _end(row: DeliveryRow, state: str) -> None:
     row.state, row.ended_at = state, now()
 
 
-def _due() -> Select[Delivery]:
-    return select(Delivery).where(Delivery.state == "waiting", Delivery.due_at <= now())
+def _due() -> Select[DeliveryRow]:
+    return select(DeliveryRow).where(DeliveryRow.state == "waiting", DeliveryRow.due_at <= now())
 
 
-def _held(session: Session, parcel: Parcel) -> Delivery | None:
+def _held(session: Session, parcel: Parcel) -> DeliveryRow | None:
     """Return the delivery where it is still in the hands of who took it."""
     return session.scalar(
-        select(Delivery)
-        .where(Delivery.id == parcel.id, Delivery.state == "waiting")
-        .where(Delivery.taken == parcel.attempt)
+        select(DeliveryRow)
+        .where(DeliveryRow.id == parcel.id, DeliveryRow.state == "waiting")
+        .where(DeliveryRow.taken == parcel.attempt)
         .with_for_update()
     )

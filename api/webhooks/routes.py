@@ -9,13 +9,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.access.addresses import origin_of
 from api.access.dependencies import Admin, Saved
-from api.assessments.routes import Body
 from api.body import body_schema, parse
 from api.cursor import PAGE
 from api.errors import problems
 from api.list_page import SORT, Cursor, Limit, Listed, listing
 from api.page_query import PageRequest
 from api.reply import telling
+from api.request_parts import Body
 from api.settings import Settings
 from api.webhooks import service
 from api.webhooks.answers import DeliveryAnswer, NewWebhookAnswer, WebhookAnswer

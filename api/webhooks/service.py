@@ -8,10 +8,10 @@ import orjson
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from api.access.audit import note, stamp
+from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import is_id, now
-from api.db.tables import Delivery, Organisation, Webhook
+from api.db.columns import is_id, now, stamp, stamps
+from api.db.tables import DeliveryRow, OrganisationRow, WebhookRow
 from api.page_query import PageRequest, page
 from api.refusals import Conflict
 from api.webhooks import outbox
@@ -20,7 +20,7 @@ from mcda.errors import Fault, NotFound
 
 Plain = dict[str, Any]
 _SECRET_BYTES = 32
-_ORDERS = {"created_at": (Delivery.created_at, Delivery.id)}
+_ORDERS = {"created_at": (DeliveryRow.created_at, DeliveryRow.id)}
 
 
 def create(
@@ -44,13 +44,13 @@ def create(
     Conflict
         There are as many as may be.
     """
-    owner = select(Organisation.id).where(Organisation.id == caller.organisation)
+    owner = select(OrganisationRow.id).where(OrganisationRow.id == caller.organisation)
     session.execute(owner.with_for_update())  # two at once would both find room
     count = session.scalar(select(func.count()).select_from(_owned(caller).subquery())) or 0
     if count >= most:
         raise Conflict.at("too_many_webhooks", limit=most)
     text = base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
-    row = Webhook(
+    row = WebhookRow(
         organisation_id=caller.organisation,
         by=caller.by,
         url=asked.url,
@@ -66,7 +66,7 @@ def create(
 
 def list_all(session: Session, caller: Caller) -> list[Plain]:
     """Return the organisation's webhooks, newest first."""
-    newest = (Webhook.created_at.desc(), Webhook.id.desc())
+    newest = (WebhookRow.created_at.desc(), WebhookRow.id.desc())
     return [_shown(row) for row in session.scalars(_owned(caller).order_by(*newest))]
 
 
@@ -100,38 +100,37 @@ def deliveries(
 ) -> Plain:
     """Return a page of what was delivered or is to be."""
     _found(session, caller, webhook_id)
-    asked = select(Delivery).where(Delivery.webhook_id == webhook_id)
+    asked = select(DeliveryRow).where(DeliveryRow.webhook_id == webhook_id)
     if state is not None:
-        asked = asked.where(Delivery.state == state)
+        asked = asked.where(DeliveryRow.state == state)
     return page(session, asked, _ORDERS, wanted, _delivery)
 
 
-def _owned(caller: Caller) -> Select[Webhook]:
-    return select(Webhook).where(Webhook.organisation_id == caller.organisation)
+def _owned(caller: Caller) -> Select[WebhookRow]:
+    return select(WebhookRow).where(WebhookRow.organisation_id == caller.organisation)
 
 
-def _found(session: Session, caller: Caller, webhook_id: str) -> Webhook:
-    asked = _owned(caller).where(Webhook.id == webhook_id)
+def _found(session: Session, caller: Caller, webhook_id: str) -> WebhookRow:
+    asked = _owned(caller).where(WebhookRow.id == webhook_id)
     row = session.scalar(asked) if is_id(webhook_id) else None
     if row is None:
         raise NotFound.at("unknown_webhook", "id", webhook=webhook_id)
     return row
 
 
-def _shown(row: Webhook) -> Plain:
+def _shown(row: WebhookRow) -> Plain:
     state = "active" if row.failing_since is None else "failing"
-    moments = ("created_at", "failing_since", "disabled_at")
     return {
         "id": row.id,
         "url": row.url,
         "events": row.events,
         "state": state if row.disabled_at is None else "disabled",
         "by": row.by,
-        **{name: at and stamp(at) for name in moments for at in [getattr(row, name)]},
+        **stamps(row, "created_at", "failing_since", "disabled_at"),
     }
 
 
-def _delivery(row: Delivery) -> Plain:
+def _delivery(row: DeliveryRow) -> Plain:
     content = orjson.loads(row.content)
     return {
         "id": row.id,
@@ -140,8 +139,7 @@ def _delivery(row: Delivery) -> Plain:
         "state": row.state,
         "attempts": [_attempt(said) for said in row.attempts],
         "next_attempt_at": stamp(row.due_at) if row.state == "waiting" else None,
-        "created_at": stamp(row.created_at),
-        "ended_at": None if row.ended_at is None else stamp(row.ended_at),
+        **stamps(row, "created_at", "ended_at"),
     }
 
 

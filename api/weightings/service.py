@@ -87,7 +87,13 @@ def list_profiles(about: str | None = None) -> Plain:
 
 
 def get_profile(profile_id: str) -> Plain:
-    """Return one profile."""
+    """Return a profile with its evidence, its subject and the weights at its centre.
+
+    Raises
+    ------
+    NotFound
+        There is none of that id.
+    """
     return _plain(profile(profile_id))
 
 

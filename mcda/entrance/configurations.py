@@ -45,10 +45,11 @@ _DEFAULT: Any = object()
 
 
 def _options(hint: Any, default: Any) -> list[Any]:
-    if get_origin(hint) is Literal:
-        return list(get_args(hint))
-    if get_origin(hint) is Annotated:
-        bounds = [b for b in get_args(hint)[1:] if isinstance(b, annotated_types.Interval)]
-        ends = {end for bound in bounds for end in (bound.ge, bound.le) if end is not None}
-        return sorted({float(end) for end in ends} | {float(default)})  # type: ignore[arg-type]  # numbers
+    kind, *beside = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    if get_origin(kind) is Literal:
+        return list(get_args(kind))
+    bounds = [b for b in beside if isinstance(b, annotated_types.Interval)]
+    ends = {end for bound in bounds for end in (bound.ge, bound.le) if end is not None}
+    if kind in (int, float) and ends:
+        return sorted({kind(end) for end in ends} | {kind(default)})
     return [_DEFAULT]

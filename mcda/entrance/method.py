@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.details import details_of
 from mcda.entrance.configurations import configurations
 from mcda.entrance.declarations import describe, is_derived, is_said
 from mcda.entrance.matrix_laws import MEASURES, lowest_of
 from mcda.entrance.random_problems import RandomProblem, random_problem
 from mcda.errors import Fault, InvalidExtension, Note
-from mcda.method import Matrix, Method, Prepared, details_of
+from mcda.method import Matrix, Method, Prepared
 
 PROBLEMS = 200
 

@@ -9,7 +9,7 @@ from mcda.cells import Spread
 from mcda.errors import NotFound
 from mcda.explain.gaps import Gaps
 from mcda.ranking import Ranking
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, apportioned, native, percent
 from mcda.texts.phrases import between, figure, followed
@@ -60,7 +60,7 @@ class ContrastPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Contrast(Tabular):
+class Contrast(RankingTable):
     """Two alternatives, the lead of the first and the parts that add up to it.
 
     Parameters
@@ -185,6 +185,7 @@ def contrast(
     scores = float(ranking.scores[a]), float(ranking.scores[b])
     ids, lower = ranking.matrix.alternatives, ranking.prepared.lower_is_better
     return Contrast(
+        names=ranking.problem.names,
         first=ids[a],
         second=ids[b],
         scores=scores,

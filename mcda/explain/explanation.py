@@ -10,7 +10,7 @@ from mcda.explain.dominance import Dominance, dominance
 from mcda.explain.gaps import Gaps, gaps
 from mcda.ranking import Ranking
 from mcda.robust import Stability
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label, Note
 from mcda.texts.figures import native
 from mcda.texts.phrases import quoted
@@ -22,7 +22,7 @@ RIVALS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Explanation(Tabular):
+class Explanation(RankingTable):
     """What can be said for and against the answer.
 
     Parameters
@@ -114,6 +114,7 @@ def explain(
     others = ranking.alternatives[1 : 1 + rivals]
     told = gaps(ranking) if known is None else known
     return Explanation(
+        names=ranking.problem.names,
         winners=ranking.winners,
         score=float(ranking.scores[ranking.order[0]]) if ranking.order else None,
         excluded=len(ranking.excluded),

@@ -17,7 +17,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.plain import by
 from mcda.ranking import Ranking
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts.figures import Rounding, percent
 from mcda.texts.figures import apportioned as whole_parts
 
@@ -52,7 +52,7 @@ def apportioned(parts: Sequence[float], digits: int) -> list[float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Gaps(Tabular):
+class Gaps(RankingTable):
     """What each criterion adds to the distance of each alternative from the first.
 
     Parameters
@@ -126,6 +126,7 @@ def gaps(ranking: Ranking) -> Gaps | None:
     if found is None:
         return None
     return Gaps(
+        names=ranking.problem.names,
         first=ranking.matrix.alternatives[first],
         alternatives=ranking.matrix.alternatives,
         criteria=ranking.matrix.criteria,
@@ -135,7 +136,7 @@ def gaps(ranking: Ranking) -> Gaps | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Influence(Tabular):
+class Influence(RankingTable):
     """Which share of the differences to the first each criterion makes, beside its weight.
 
     Parameters
@@ -200,6 +201,11 @@ class Influence(Tabular):
             *(Note("hardly_differ", place[c], figures[c]) for c in self.hardly_differ),
         )
 
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The same; none where each criterion has the influence of its weight."""
+        return self.notes()
+
     def to_frame(self) -> "pd.DataFrame":
         """Return ``weight``, ``influence`` and ``expected`` of each criterion, the index."""
         import pandas as pd
@@ -236,6 +242,7 @@ def influence(ranking: Ranking, known: Gaps | None = None) -> Influence | None:
         return None
     weights = ranking.weights.values
     return Influence(
+        names=found.names,
         criteria=found.criteria,
         weights=weights,
         shares=_shares(np.abs(found.values)),

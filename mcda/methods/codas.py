@@ -10,8 +10,9 @@ import numpy.typing as npt
 from annotated_types import Interval, doc
 
 from mcda.cells import FloatArray
+from mcda.details import ByAlternative
 from mcda.kernel import product
-from mcda.method import ByAlternative, Matrix, Method, Prepared
+from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, normalise
 from mcda.traits import Traits

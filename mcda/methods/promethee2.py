@@ -10,7 +10,7 @@ import numpy as np
 from annotated_types import doc
 
 from mcda.cells import FloatArray, double, shown
-from mcda.errors import Fault, InvalidMethod
+from mcda.errors import Fault, InvalidMethod, Note
 from mcda.kernel import LinearForm
 from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
@@ -107,7 +107,8 @@ def _faults(preference: Preference) -> list[Fault]:
         value = getattr(preference, name)
         fields_ = {"method": "promethee2", "parameter": name, "value": shown(value)}
         if not math.isfinite(double(value)):
-            faults.append(Fault("parameter_number", (name,), fields_))
+            said = {"type": preference.type, "parameter": name, "value": shown(value)}
+            faults.append(Fault("threshold_number", (name,), said))
         elif value < 0 or (value == 0 and name != "q"):
             bound = ">= 0" if name == "q" else "> 0"
             faults.append(Fault("parameter_bounds", (name,), {**fields_, "bound": bound}))
@@ -131,7 +132,7 @@ def read_preferences(given: Mapping[str, Any]) -> dict[str, Preference]:
         raise InvalidMethod([Fault("parameter_mapping", ("preferences",), detail)])
     known = {f.name for f in fields(Preference)}
     read: dict[str, Preference] = {}
-    faults: list[Fault] = []
+    faults: list[Note] = []
     for criterion, item in given.items():
         if isinstance(item, Preference):
             read[criterion] = item
@@ -144,7 +145,7 @@ def read_preferences(given: Mapping[str, Any]) -> dict[str, Preference]:
         try:
             read[criterion] = Preference(**item)
         except InvalidMethod as error:
-            faults += [f.under("preferences", criterion) for f in error.faults]  # type: ignore[misc]  # under keeps the type
+            faults += [fault.under("preferences", criterion) for fault in error.faults]
     if faults:
         raise InvalidMethod(faults)
     return read

@@ -11,8 +11,9 @@ from annotated_types import Interval, doc
 
 from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
+from mcda.details import ByAlternative, Rows
 from mcda.kernel import product
-from mcda.method import TOLERANCE, ByAlternative, Matrix, Method, Prepared, Rows
+from mcda.method import TOLERANCE, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import divide, normalise
 from mcda.traits import Traits

@@ -8,6 +8,7 @@ import numpy as np
 
 from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidJudgements
+from mcda.texts.marks import COMMA, SEMICOLON
 
 _LARGEST = 1e9  # far past any scale, and products of many stay finite
 _PAIR = ("first", "second")
@@ -155,8 +156,10 @@ def check_connected(matrix: FloatArray, items: Sequence[str] | None = None) -> N
     names = list(items) if items is not None else [str(k) for k in range(len(matrix))]
     named = [[names[k] for k in part] for part in parts]
     told = {
-        "en": "; ".join(f"({', '.join(part)})" for part in named),
-        "zh": "；".join(f"（{'、'.join(part)}）" for part in named),
+        language: SEMICOLON[language].join(
+            f"{start}{COMMA[language].join(part)}{end}" for part in named
+        )
+        for language, (start, end) in (("en", "()"), ("zh", "（）"))
     }
     fields = {"parts": named, "count": len(named), "listed": told}
     raise InvalidJudgements([Fault("judgements_disconnected", (), fields)])

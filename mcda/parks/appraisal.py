@@ -107,7 +107,7 @@ def appraise(
     enterprise
         What it says of itself.
     parks, criteria
-        Ids, in the order wanted; where left out the seven criteria, and all parks on which
+        Ids, in the order wanted; where left out the main criteria, and all parks on which
         enough is known, see `scorable`. Optional criteria are those of `Catalogue.further`.
     overrides
         The user's own figures, each with its source.
@@ -140,8 +140,8 @@ def appraise(
     expect("stale_after", stale_after, int)
     infos = restate_scales({info.id: info for info in catalogue.all_criteria}, scales or {})
     park_ids = scorable(catalogue) if parks is None else tuple(parks)
-    seven = tuple(info.id for info in catalogue.criteria)
-    criterion_ids = seven if criteria is None else tuple(criteria)
+    main = tuple(info.id for info in catalogue.criteria)
+    criterion_ids = main if criteria is None else tuple(criteria)
     faults = [
         *_unknown(park_ids, catalogue.parks, "park", ("parks",)),
         *_unknown(criterion_ids, infos, "catalogue_criterion", ("criteria",)),

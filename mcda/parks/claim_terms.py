@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from mcda.parks.model import Text
-from mcda.texts.figures import known_units, unit_names
+from mcda.texts.figures import unit_names
 
 _UNDATED = "undated"
 _ABOUT = "c."
@@ -50,16 +50,6 @@ def date_remark(as_of: str) -> Text:
     _, bracket, more = as_of.partition(" (")
     remark = _words()["dates"].get(more.removesuffix(")"))
     return {"en": bracket + more, "zh": f"（{remark}）" if remark else ""}
-
-
-def is_unit_known(unit: str) -> bool:
-    """Tell whether a unit has a Chinese name."""
-    return unit in _words()["units"] or unit in known_units()
-
-
-def is_remark_known(remark: str) -> bool:
-    """Tell whether what a date remarks, without its brackets, has a Chinese wording."""
-    return remark in _words()["dates"]
 
 
 def _chinese(day: str) -> str:

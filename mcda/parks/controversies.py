@@ -47,7 +47,7 @@ class Risk:
 
     @property
     def sentence(self) -> Note:
-        """It in one sentence."""
+        """Of which park what was said, by whom and when; a weak source is told to be one."""
         fields = {
             "park": Label(self.alternative),
             "topic": self.topic,

@@ -122,7 +122,7 @@ class EvidencedProblem(Protocol):
 
     @property
     def evidence(self) -> Mapping[str, Mapping[str, Evidence]]:
-        """Return the evidence."""
+        """Every criterion of every alternative has its own, also where nothing is known."""
 
 
 def headline(cell: Cell) -> float | None:

@@ -52,9 +52,15 @@ def parts(
         if share == 0:
             continue
         yield SalesPart(market, share, 0.0 if is_at_home(market, country) else rate(market))
-    rest = 1 - math.fsum(enterprise.markets.values())
-    if rest > _TOLERANCE:
+    rest = unaccounted(enterprise)
+    if rest > 0:
         yield SalesPart(None, rest, None)
+
+
+def unaccounted(enterprise: Enterprise) -> float:
+    """Return the share of sales that no market accounts for, in ``[0, 1]``."""
+    rest = 1 - math.fsum(enterprise.markets.values())
+    return rest if rest > _TOLERANCE else 0.0
 
 
 def is_at_home(market: str, country: Country) -> bool:

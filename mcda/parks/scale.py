@@ -43,7 +43,7 @@ def restate_scales(
         With a fault for each scale of an unknown criterion, with ends out of order or beyond what
         the criterion can be, or with a curve that does not lead from end to end.
     """
-    faults: list[Fault] = []
+    faults: list[Note] = []
     found = dict(infos)
     for name, stated in scales.items():
         info = infos.get(name)
@@ -78,7 +78,7 @@ def _scale(info: CriterionInfo, stated: StatedScale) -> CriterionScale:
 
 def _scale_faults(
     info: CriterionInfo, stated: StatedScale, restated: CriterionInfo
-) -> Iterator[Fault]:
+) -> Iterator[Note]:
     low, high = restated.range
     least, most = info.possible
     falls = stated.worst > stated.best
@@ -93,8 +93,7 @@ def _scale_faults(
             performances=[[low]],
         )
     except InvalidProblem as error:
-        for fault in error.faults:
-            yield Fault(fault.code, ("scales", info.id, "points"), fault.fields)
+        yield from (fault.at_path("scales", info.id, "points") for fault in error.faults)
 
 
 def is_open(info: CriterionInfo) -> bool:

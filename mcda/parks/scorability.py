@@ -7,14 +7,14 @@ from mcda.parks.criteria.indicator import counts
 from mcda.parks.model import CriterionInfo, Park
 
 ENOUGH = 6
-"""Criteria of the seven that must be known of a park that nobody named."""
+"""Main criteria that must be known of a park that nobody named."""
 BARELY = 4
 """Of a park that was named: with fewer it is told that little is known."""
 
 
 @checked
 def scorable(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the parks on which at least six of the seven criteria are known, by id.
+    """Return the parks on which at least six of the main criteria are known, by id.
 
     Examples
     --------

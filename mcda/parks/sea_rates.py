@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Self
 
 from mcda.cells import Cell
@@ -87,7 +88,7 @@ class SeaRate:
         return spread(self.low, self.mode, self.high)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SeaRates:
     """Rates of freight.
 
@@ -140,7 +141,7 @@ class SeaRates:
                 return _proxy(region, market, inside)
         return None
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The highest rate for any country to any market, 0 without any."""
         named = {country for region in self.regions for country in region.countries}

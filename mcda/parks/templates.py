@@ -97,7 +97,7 @@ def templates() -> tuple[Template, ...]:
     return tuple(read_template(key, entry) for key, entry in documents("templates").items())
 
 
-def template(id: str) -> Template:  # noqa: A002 - the contract's name of the field
+def template(id: str) -> Template:  # noqa: A002 - as the field is called
     """Return a template, or raise `NotFound`."""
     known = {item.id: item for item in templates()}
     if id not in known:

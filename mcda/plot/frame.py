@@ -18,6 +18,7 @@ from mcda.plot.layout import (
     wrapped,
 )
 from mcda.texts import sentence
+from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
     from mcda.problem import Problem
@@ -85,7 +86,7 @@ class ChartNames:
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items with the comma of the language between them."""
-        return ("、" if self.language == "zh" else ", ").join(items)
+        return COMMA[self.language].join(items)
 
 
 ENGLISH = ChartNames()
@@ -153,7 +154,7 @@ def head(
     description
         Fields of the description.
     """
-    note = ("" if names.language == "zh" else " ").join(part for part in notes if part)
+    note = BLANK[names.language].join(part for part in notes if part)
     said: dict[str, Any] = {"text": wrapped(title or names.say(f"{key}_title"), _TITLE_COLUMNS)}
     if note:
         said["subtitle"] = wrapped(note, _NOTE_COLUMNS, 3, even=False)

@@ -16,7 +16,8 @@ from mcda.robust.first_places import SoleCell, first_places, sole_cell
 from mcda.robust.rank_counts import Integers
 from mcda.robust.sampling_run import MOST_SAMPLES, Executor, Progress, StoppingRule, Threads, run
 from mcda.robust.sampling_task import Factors, SamplingTask, Tally, begin
-from mcda.table import Tabular, first_share
+from mcda.table import RankingTable, first_share
+from mcda.texts import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,7 @@ DEFAULT_SEED = 7
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Acceptability(Tabular):
+class Acceptability(RankingTable):
     """Indices of stochastic multicriteria acceptability analysis, each with its error.
 
     Parameters
@@ -291,7 +292,8 @@ def acceptability(
     work, first = begin(stage)
     goal = StoppingRule(samples=stage.samples, standard_error=standard_error)
     tally = run(work, first, goal, executor, progress or _untold)
-    return _indices(work, tally, spread, standard_error, executor)
+    names = ranking.problem.names
+    return _indices(work, tally, spread, standard_error, executor, names)
 
 
 def first_shares(
@@ -351,6 +353,7 @@ def _indices(
     spread: float | Literal["any"] | None,
     asked: float | None,
     executor: Executor,
+    names: Names,
 ) -> Acceptability:
     stage, draws, sole = work.stage, work.stage.draws, work.stage.sole_doubt
     shares = tally.ranks / tally.draws
@@ -358,6 +361,7 @@ def _indices(
     times, first = tally.ranks[:, 0], np.flatnonzero(tally.ranks[:, 0])
     central = tally.first_weights / np.maximum(times, 1)[:, None]
     return Acceptability(
+        names=names,
         alternatives=stage.matrix.alternatives,
         criteria=stage.matrix.criteria,
         samples=tally.draws,

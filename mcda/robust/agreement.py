@@ -11,11 +11,11 @@ from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note, UnsuitableData
 from mcda.method import Matrix, Method, Prepared
-from mcda.methods import METHODS, make_method
+from mcda.methods import METHODS
 from mcda.plain import UNTOLD
 from mcda.prepare.unknowns import headline
-from mcda.ranking import Ranking
-from mcda.table import Tabular, first_share
+from mcda.ranking import Ranking, method_for
+from mcda.table import RankingTable, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,7 @@ _TILE = 1_000_000  # signs of pairs held together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Agreement(Tabular):
+class Agreement(RankingTable):
     """Rankings by several methods side by side.
 
     Parameters
@@ -130,9 +130,10 @@ class Agreement(Tabular):
 
 @checked
 def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:
-    """Rank the same problem with the same weights by other methods, at their defaults.
+    """Rank the same problem with the same weights by other methods.
 
-    The answer's own method comes first and keeps its parameters.
+    The answer's own method comes first and keeps its parameters; the others are at their defaults
+    and the conventions of the problem, see `mcda.ranking.method_for`.
 
     Parameters
     ----------
@@ -162,13 +163,14 @@ def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agr
         if name == own:
             continue
         try:
-            found[name] = respecify(ranking, make_method(name), weights).ranks[0]
+            found[name] = respecify(ranking, method_for(ranking.problem, name), weights).ranks[0]
         except (UnsuitableData, InvalidProblem) as error:
             unavailable[name] = error.faults[0]
     ids, ranks = ranking.matrix.alternatives, np.array(list(found.values()))
     taus = kendall_taus(ranks).tolist()
     share = winner_shares(ranks).tolist()
     return Agreement(
+        names=ranking.problem.names,
         rankings={
             name: tuple([ids[i] for i in row])
             for name, row in zip(found, np.argsort(ranks, 1, kind="stable").tolist(), strict=True)

@@ -12,7 +12,7 @@ from mcda.method import Method
 from mcda.plain import UNTOLD, Share
 from mcda.ranking import Ranking
 from mcda.robust.shapley_sampler import Kind, RefusedMatrix, ShapleyMeans, ShapleySampler
-from mcda.table import Tabular
+from mcda.table import RankingTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +53,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Budget(Tabular):
+class Budget(RankingTable):
     """Where the doubt about the winner comes from, the largest source first.
 
     Parameters
@@ -155,6 +155,7 @@ def budget(
     seed = seed_from(rng)
     walks, counted, unavailable = _walked(ranking, methods, samples, seed, spread)
     return Budget(
+        names=ranking.problem.names,
         doubt=counted.doubt,
         standard_error=counted.error,
         sources=_sources(walks, counted),

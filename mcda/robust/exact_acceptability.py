@@ -13,7 +13,7 @@ from mcda.errors import Fault, Note, UnsuitableData
 from mcda.polytope import Polytope, PolytopePart
 from mcda.ranking import Ranking
 from mcda.robust.draws import weights_to_draw
-from mcda.table import Tabular, first_share
+from mcda.table import RankingTable, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ _SAME = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class ExactAcceptability(Tabular):
+class ExactAcceptability(RankingTable):
     """Indices of stochastic multicriteria acceptability analysis as shares of a volume.
 
     Parameters
@@ -141,6 +141,7 @@ def exact_acceptability(
     kinds, each = volumes.kinds, volumes.each
     ranks = volumes.ranks() if len(worth) <= ALL_RANKS_UP_TO else None
     return ExactAcceptability(
+        names=ranking.problem.names,
         alternatives=ranking.matrix.alternatives,
         criteria=ranking.matrix.criteria,
         drawn_from={"name": open_.name, **open_.facts},

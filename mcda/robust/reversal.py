@@ -13,7 +13,7 @@ from mcda.errors import Note
 from mcda.method import Matrix
 from mcda.plain import UNTOLD
 from mcda.ranking import Ranking
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class ReversalCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Reversal(Tabular):
+class Reversal(RankingTable):
     """Whether winner and order depend on alternatives that do not matter.
 
     Parameters
@@ -295,6 +295,7 @@ def reversal(ranking: Ranking) -> Reversal | None:
     changed = tuple(case for case in cases if not case.winner_holds)
     ideal = found.variants[-1].change == "ideal_newcomer"
     return Reversal(
+        names=ranking.problem.names,
         independent=not changed,
         cases=changed,
         tried=len(found.variants),

@@ -20,7 +20,7 @@ from mcda.robust.weight_change.duels import (
     nearest,
 )
 from mcda.robust.weight_change.proof import prove
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, apportioned
 from mcda.texts.phrases import chained, followed
@@ -36,7 +36,7 @@ _POINTS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class SmallestChange(Tabular):
+class SmallestChange(RankingTable):
     """Weights at which another alternative draws level with the winner, or overtakes it at once.
 
     Parameters
@@ -194,6 +194,7 @@ def smallest_change(ranking: Ranking) -> SmallestChange | None:
         return None
     ids, gap = ranking.matrix.alternatives, found.distance - found.lower_bound
     return SmallestChange(
+        names=ranking.problem.names,
         winner=ids[ranking.order[0]],
         winner_becomes=ids[found.rival],
         criteria=ranking.matrix.criteria,

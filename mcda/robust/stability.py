@@ -14,7 +14,7 @@ from mcda.plain import Share
 from mcda.ranking import Ranking
 from mcda.robust.bracketing import bracket, leads, steps
 from mcda.robust.crossings import Rows, intervals, overtaking
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Note
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class WeightStability:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Stability(Tabular):
+class Stability(RankingTable):
     """Stability of every weight, in the order of the criteria.
 
     Examples
@@ -166,7 +166,7 @@ def stability(ranking: Ranking) -> Stability:
     ('price', 0.3333, 1.0)
     """
     if len(ranking.order) < 2:
-        return Stability(())
+        return Stability((), names=ranking.problem.names)
     prepared, w = ranking.prepared, ranking.weights.values
     exact = has_closed_form(prepared)
     movable = [j for j in range(len(w)) if np.delete(w, j).sum() > 0]
@@ -183,7 +183,8 @@ def stability(ranking: Ranking) -> Stability:
                 order=found[j][1] if j in found else None,
             )
             for j, criterion in enumerate(ranking.matrix.criteria)
-        )
+        ),
+        names=ranking.problem.names,
     )
 
 

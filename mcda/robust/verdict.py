@@ -29,7 +29,7 @@ from mcda.robust.acceptability import (
 from mcda.robust.draws import DrawSource, SamplingPlan, weights_to_draw
 from mcda.robust.first_places import first_places
 from mcda.robust.possible_ranks.potential_optimality import potentially_optimal
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label
 from mcda.weight_set import WeightSet
 
@@ -50,7 +50,7 @@ _CENTRAL = {"half": (0.25, 0.75), "ninety": (0.05, 0.95)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class CentralRanks(Tabular):
+class CentralRanks(RankingTable):
     """Between which ranks each alternative lies in the central draws.
 
     Parameters
@@ -102,7 +102,7 @@ def central_ranks(drawn: Acceptability) -> CentralRanks:
         name: np.stack([(reached >= q - _NOISE).argmax(axis=1) + 1 for q in quantiles], axis=1)
         for name, quantiles in _CENTRAL.items()
     }
-    return CentralRanks(alternatives=drawn.alternatives, **ends)
+    return CentralRanks(names=drawn.names, alternatives=drawn.alternatives, **ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ class Groups:
     ruled_out: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FirstPlace:
     """How sure the first place is, in one word.
 
@@ -209,14 +209,18 @@ class FirstPlace:
             "times": _times(self.share_first),
             "rival": Note("verdict_no_rival"),
             "beside": self._beside(),
-            "premise": Note("premise_stated" if self.stated else "premise_assumed"),
         }
         if rival is not None:
             if self.word == "open" and abs(self.shares[rival] - self.share_first) <= _NOISE:
-                return Note("verdict_level", (), {**fields, "rival": Label(rival)})
+                return Note(self._code("level"), (), {**fields, "rival": Label(rival)})
             told = {"rival": Label(rival), "times": _times(self.shares[rival])}
             fields["rival"] = Note("verdict_rival", (), told)
-        return Note(f"verdict_{self.word}", (), fields)
+        return Note(self._code(self.word), (), fields)
+
+    def _code(self, word: str) -> str:
+        if self.stated or word == "not_enough":
+            return f"verdict_{word}"
+        return f"verdict_{word}_assumed"
 
     def _beside(self) -> Note | str:
         if self.beside is None:
@@ -229,7 +233,7 @@ class FirstPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Verdict(Tabular, FirstPlace):
+class Verdict(RankingTable, FirstPlace):
     """How sure the first place is, what the doubt is made of, and what can be hoped of the others.
 
     Parameters
@@ -324,6 +328,7 @@ def verdict(
     sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid)
     return Verdict(
         **sure,
+        names=ranking.problem.names,
         runner_up=ranking.alternatives[1],
         nearest_by_weights=nearest,
         groups=_groups(ranking, sure["shares"], weights),

@@ -23,7 +23,7 @@ from mcda.kernel import linear_form
 from mcda.plain import Share, by
 from mcda.polytope.polytope import Polytope
 from mcda.ranking import Ranking
-from mcda.table import Tabular, first_share
+from mcda.table import RankingTable, first_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +62,7 @@ class WeightRegion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class WeightRegions(Tabular):
+class WeightRegions(RankingTable):
     """Who is first where when some criteria share their weight anew.
 
     Parameters
@@ -140,6 +140,7 @@ def weight_regions(ranking: Ranking, criteria: Sequence[str] | None = None) -> W
     kept = np.delete(w, chosen) @ np.delete(form.worth, chosen, axis=1).T
     worth = total * form.worth[:, chosen] + kept[:, None]
     return WeightRegions(
+        names=ranking.problem.names,
         criteria=tuple(ranking.matrix.criteria[column] for column in chosen),
         total=total,
         present=w[chosen] / total,

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from mcda.errors import Fault, LimitExceeded
+from mcda.errors import Fault, LimitExceeded, Note
 from mcda.sheets.notation import (
     LostValue,
     SeparatedNumber,
@@ -199,7 +199,7 @@ class TableReader:
         place: Callable[[int, Mapping[str, int]], RowPlace],
         other: Callable[[Any], Column] | None = None,
     ) -> None:
-        self.faults: list[Fault] = []
+        self.faults: list[Note] = []
         self.places: dict[str, int] = {}
         self._typed, self._place, self._other = typed, place, other or self._unknown
         self._columns, self._headed = list(columns), set[int]()

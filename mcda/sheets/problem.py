@@ -10,7 +10,7 @@ from typing import Any
 
 from mcda.arguments import checked
 from mcda.cells import Interval, Triangular
-from mcda.errors import Fault, InvalidProblem, InvalidTable, Note
+from mcda.errors import Fault, InvalidProblem, InvalidTable
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.sheets.columns import Column, Read, Row, RowPlace, TableReader, UnfitCell, by_head, folded
 from mcda.sheets.files import file_format, first_sheet, read_content
@@ -172,7 +172,7 @@ class _Reading:
         nameless = [at for at in others if blank(heads[at])]
         place = partial(_Across, "", "")
         self._table = TableReader(["", *heads[1:]], typed, LABELS, _KINDS, place, _alternative)
-        self.faults: list[Note] = self._table.faults  # type: ignore[assignment]  # further kinds
+        self.faults = self._table.faults
         places = self._table.places
         self.alternatives = [name for name in places if name not in _NAMES]
         self.has_rows = bool(others)
@@ -204,7 +204,7 @@ class _Reading:
                     where = rows[int(i)].place.path(self._stated(str(j)))
                 else:
                     where = rows[int(j)].place.path(self.alternatives[int(i)])
-                self.faults.append(Fault(fault.code, where, fault.fields))
+                self.faults.append(fault.at_path(*where))
             return None
 
     def weights(self) -> dict[str, float] | None:

@@ -6,7 +6,7 @@ and those that other packages `register` where they are imported.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
@@ -14,9 +14,10 @@ from math import isfinite
 from string import Formatter
 from threading import RLock
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from mcda.texts.figures import apart, unit_names
+from mcda.texts.marks import BLANK, COMMA
 
 LANGUAGES = ("en", "zh")
 _LONGEST = 1000  # characters of a value; a sentence is to be read
@@ -107,7 +108,7 @@ class Note:
             said = sentence(self.code, language, self.fields, names)
         if self.within is None:
             return said
-        return said + (" " if language == "en" else "") + self.within.say(language, names)
+        return said + BLANK[language] + self.within.say(language, names)
 
     def plain(self) -> Plain:
         """Return code and fields as plain data, without the place."""
@@ -122,9 +123,13 @@ class Note:
         within = plain.get("within")
         return cls(plain[_SAY], (), fields, None if within is None else cls.from_plain(within))
 
-    def under(self, *prefix: str | int) -> "Note":
+    def at_path(self, *path: str | int) -> Self:
+        """Return the same finding at another place."""
+        return replace(self, path=path)
+
+    def under(self, *prefix: str | int) -> Self:
         """Return the same finding seen from further out."""
-        return type(self)(self.code, (*prefix, *self.path), self.fields, self.within)
+        return self.at_path(*prefix, *self.path)
 
 
 def is_plain_note(value: Any) -> bool:
@@ -323,6 +328,22 @@ def text(code: str, part: str, language: str = "en") -> str:
     return catalogue()[code][part][language]
 
 
+def title_of(code: str, otherwise: Note) -> Note:
+    """Return what names a code in short, which texts of another package may leave out."""
+    title = catalogue().get(code, {}).get("title")
+    return otherwise if title is None else Note.of(title)
+
+
+def remedy_of(code: str, language: str = "en") -> str:
+    """Return what helps; empty where texts of another package leave it out."""
+    return catalogue().get(code, {}).get("remedy", {}).get(language, "")
+
+
+def said_with_remedy(note: Note, language: str = "en") -> str:
+    """Return the sentence for a finding, and what helps."""
+    return f"{note.say(language)} {remedy_of(note.code, language)}".rstrip()
+
+
 def sentence(
     code: str,
     language: str = "en",
@@ -384,8 +405,7 @@ class _Speaker:
         if isinstance(value, float):
             return self.figures[value]
         if isinstance(value, list | tuple | set | frozenset):
-            mark = "、" if self.language == "zh" else ", "
-            return _cut(mark.join(map(self.shown, islice(value, _LONGEST))))
+            return _cut(COMMA[self.language].join(map(self.shown, islice(value, _LONGEST))))
         return self._worded(value)
 
     def _worded(self, value: Any) -> str:

@@ -1,6 +1,7 @@
 """Parts of sentences: figures with units and bounds, names in quotes, clauses in a row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from mcda.texts import Label, Note, Unit
@@ -55,6 +56,4 @@ def chained(code: str, items: Sequence[Any]) -> Any:
 
 def followed(first: Note, *others: Note) -> Note:
     """Return sentences one after the other; each but the last has nothing within it."""
-    if not others:
-        return first
-    return Note(first.code, first.path, first.fields, followed(*others))
+    return replace(first, within=followed(*others)) if others else first

@@ -1,13 +1,16 @@
 """The service with its defaults, and a small problem."""
 
 import copy
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.app import create_app
 from api.settings import Settings
+from mcda.texts import register, unregister
 from tests.clients import TestClient
 
 BODY = {
@@ -37,6 +40,21 @@ def client() -> Iterator[TestClient]:
 @pytest.fixture
 def settings() -> Settings:
     return Settings()
+
+
+@pytest.fixture
+def foreign_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Give a code of another package, whose texts have a sentence for it and nothing more."""
+    package = tmp_path / "of_another"
+    package.mkdir()
+    package.joinpath("__init__.py").touch()
+    told = '[of_another_package]\ndetail = {en = "It is so.", zh = "就是这样。"}\n'
+    package.joinpath("texts.toml").write_text(told, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    register("of_another")
+    yield "of_another_package"
+    unregister("of_another")
+    sys.modules.pop("of_another", None)
 
 
 @pytest.fixture

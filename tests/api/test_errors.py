@@ -17,7 +17,9 @@ from api.errors import (
     problems,
     status_of,
 )
+from api.pages.page_route import error_page
 from api.refusals import Unavailable
+from api.settings import Settings
 from mcda import errors
 from mcda.errors import Fault, McdaError, Note, NotFound
 from tests.clients import BROWSER, TestClient
@@ -95,6 +97,23 @@ def test_the_language_is_that_asked_for() -> None:
     english, chinese = (json.loads(bytes(problem([fault], 422, c).body)) for c in ("en", "zh"))
     assert english["title"] != chinese["title"]
     assert english["code"] == chinese["code"]
+
+
+def test_what_texts_of_another_package_leave_out_is_told_by_the_sentence(foreign_code: str) -> None:
+    app = FastAPI()
+    install(app, error_page)
+    app.state.settings = Settings()
+
+    @app.get("/strange")
+    def strange() -> None:
+        raise errors.InvalidInput([Fault(foreign_code)])
+
+    client = TestClient(app)
+    document = client.get("/strange")
+    assert (document.status_code, document.json()["title"]) == (422, "It is so.")
+    page = client.get("/strange", headers={**BROWSER, "Accept-Language": "zh"})
+    assert page.status_code == 422
+    assert "<h1>就是这样。</h1>" in page.text
 
 
 @pytest.mark.parametrize("status", [404, 413, 422, 500])

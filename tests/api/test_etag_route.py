@@ -29,6 +29,8 @@ def test_what_somebody_has_is_not_sent_again(client: TestClient, place: str) -> 
     for said in (tag, f"W/{tag}", f'"other", {tag}', "*"):
         again = client.get(place, headers={"If-None-Match": said})
         assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    lines = [("If-None-Match", '"other"'), ("If-None-Match", tag)]
+    assert client.get(place, headers=lines).status_code == 304
     other = client.get(place, headers={"If-None-Match": '"other"'})
     assert (other.status_code, other.content) == (200, first.content)
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from api.access.caller import THIS_MACHINE, Caller
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Key, Organisation, Repeat
+from api.db.tables import KeyRow, OrganisationRow, RepeatRow
 from api.idempotency import Once
 from api.jobs.housekeeping import erase_old
 from api.refusals import Conflict
@@ -159,12 +159,12 @@ def test_after_a_day_a_key_is_free(desk: Desk) -> None:
         desk.ask("POST", "/v1/assessments", 201, json=content(), headers={"Idempotency-Key": key})
 
     def age(session: Session) -> None:
-        row = session.get_one(Repeat, (THIS_MACHINE.organisation, "old"))
+        row = session.get_one(RepeatRow, (THIS_MACHINE.organisation, "old"))
         row.created_at = now() - timedelta(days=1, seconds=1)
 
     desk.database.write(age)
     erase_old(desk.database, Retention())
-    assert desk.database.read(lambda s: s.scalars(select(Repeat.key)).all()) == ["young"]
+    assert desk.database.read(lambda s: s.scalars(select(RepeatRow.key)).all()) == ["young"]
     for key, wanted in (("old", False), ("young", True)):
         headers = {"Idempotency-Key": key}
         answer = desk.ask("POST", "/v1/assessments", 201, json=content(), headers=headers)
@@ -177,18 +177,18 @@ def test_without_a_key_everything_is_done(database: Database) -> None:
         reply = once.write(database, THIS_MACHINE, lambda _, n=number: Reply(body=n))  # type: ignore[misc]
         assert reply.body == number
     assert once.done(database, THIS_MACHINE) is None
-    assert database.read(lambda s: s.scalars(select(Repeat)).all()) == []
+    assert database.read(lambda s: s.scalars(select(RepeatRow)).all()) == []
 
 
 def test_what_failed_leaves_no_trace(database: Database) -> None:
     def fails(session: Session) -> Reply:
-        session.add(Organisation(name="half done"))
+        session.add(OrganisationRow(name="half done"))
         raise ValueError("stop")
 
     once = Once("k", b"print")
     with pytest.raises(ValueError, match="stop"):
         once.write(database, THIS_MACHINE, fails)
-    names = database.read(lambda s: s.scalars(select(Organisation.name)).all())
+    names = database.read(lambda s: s.scalars(select(OrganisationRow.name)).all())
     assert "half done" not in names
     assert once.done(database, THIS_MACHINE) is None
     assert once.write(database, THIS_MACHINE, lambda _: Reply(body=b"x")).body == b"x"
@@ -201,14 +201,14 @@ def test_what_failed_leaves_no_trace(database: Database) -> None:
 
 def test_the_work_s_own_conflicts_are_its_own(database: Database) -> None:
     def twice(session: Session) -> Reply:
-        session.add(Organisation(name="same"))
-        session.add(Organisation(name="same"))
+        session.add(OrganisationRow(name="same"))
+        session.add(OrganisationRow(name="same"))
         session.flush()
         return Reply()
 
     with pytest.raises(IntegrityError):
         Once("k", b"").write(database, THIS_MACHINE, twice)
-    assert database.read(lambda s: s.scalars(select(Key)).all()) == []
+    assert database.read(lambda s: s.scalars(select(KeyRow)).all()) == []
 
 
 def test_an_unknown_organisation_keeps_nothing(database: Database) -> None:

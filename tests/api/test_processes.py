@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -67,6 +68,24 @@ def await_ready(processes: Processes) -> None:
     while not processes.ready:
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_two_at_once_begin_them_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, made = [], Processes(1)
+
+    class SlowThread(threading.Thread):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            time.sleep(0.05)
+            super().__init__(*args, **options)
+
+    callers = [threading.Thread(target=made.begin) for _ in range(2)]
+    monkeypatch.setattr(made, "_begin", lambda: begun.append(made))
+    monkeypatch.setattr("api.processes.threading.Thread", SlowThread)
+    for step in (threading.Thread.start, threading.Thread.join):
+        for caller in callers:
+            step(caller)
+    made.stop()
+    assert begun == [made]
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from api import quotas
 from api.access.caller import Caller
@@ -13,7 +14,7 @@ from api.access.service import organisation_named
 from api.app import create_app
 from api.assessments import store
 from api.db import Database
-from api.db.tables import Assessment, Job, Result
+from api.db.tables import AssessmentRow, JobRow, ResultRow
 from api.jobs import store as jobs
 from api.quotas import Quotas, usage
 from api.refusals import StorageFull
@@ -88,6 +89,30 @@ def test_bytes_of_jobs_count_too(database: Database) -> None:
     assert 800_000 <= database.read(lambda s: usage(s, owner))["bytes"] < 810_000
 
 
+def test_a_result_of_a_job_counts_and_is_not_read_for_that(database: Database) -> None:
+    database.check = Quotas({"assessments": None, "results": None, "bytes": 1_000_000}).check
+    owner = database.write(lambda s: organisation_named(s, "a"))
+    caller = Caller(organisation=owner, by="x", scopes=frozenset({"write"}))
+    made = [database.write(lambda s: jobs.add(s, caller, "ranking", b"", None).id) for _ in "ab"]
+
+    def ended(job: str, **columns: object) -> None:
+        def work(session: Session) -> None:
+            row = jobs.find(session, caller, job)
+            for name, value in columns.items():
+                setattr(row, name, value)
+
+        database.write(work)
+
+    ended(made[0], result=os.urandom(600_000))
+    ended(made[0], done=1)
+    ended(made[0], result=None, done=2)
+    ended(made[0], result=os.urandom(600_000))
+    with pytest.raises(StorageFull) as caught:
+        ended(made[1], result=os.urandom(600_000))
+    assert caught.value.code == "too_much_saved"
+    assert 600_000 <= database.read(lambda s: usage(s, owner))["bytes"] < 610_000
+
+
 def test_organisations_have_quotas_of_their_own(database: Database) -> None:
     database.check = Quotas({"assessments": 1, "results": None, "bytes": None}).check
     callers = [
@@ -102,7 +127,7 @@ def test_organisations_have_quotas_of_their_own(database: Database) -> None:
             database.write(lambda s, caller=caller: store.add(s, caller, {"name": "x"}))
         for language in ("en", "zh"):
             assert "1" in caught.value.say(language)
-    assert database.read(lambda s: s.scalar(select(func.count()).select_from(Assessment))) == 2
+    assert database.read(lambda s: s.scalar(select(func.count()).select_from(AssessmentRow))) == 2
 
 
 def test_what_another_process_saved_counts_before_anything_is_refused_or_late(
@@ -139,8 +164,8 @@ def test_usage_is_what_the_tables_hold(database: Database) -> None:
     def work(session):
         row = store.add(session, caller, {"name": "1"})
         fields = {"by": "x", "engine": "e", "headline": {}, "version": 1}
-        session.add(Result(assessment_id=row.id, number=1, answer=b"a" * 1000, **fields))
-        session.add(Job(organisation_id=owner, by="x", kind="ranking", request=b"b" * 100))
+        session.add(ResultRow(assessment_id=row.id, number=1, answer=b"a" * 1000, **fields))
+        session.add(JobRow(organisation_id=owner, by="x", kind="ranking", request=b"b" * 100))
 
     database.write(work)
     found = database.read(lambda s: usage(s, owner))

@@ -12,7 +12,7 @@ from api.access.caller import THIS_MACHINE
 from api.assessments import store
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Entry, Result, Share, Version
+from api.db.tables import EntryRow, ResultRow, ShareRow, VersionRow
 from api.jobs.housekeeping import erase_old
 from api.results import store as results
 from api.retention import Retention
@@ -36,7 +36,7 @@ def made(database: Database) -> str:
         note(session, THIS_MACHINE, "assessment.run", row.id)
         past = now() - timedelta(days=100)
         session.flush()
-        for table in (Version, Result, Entry):
+        for table in (VersionRow, ResultRow, EntryRow):
             session.execute(update(table).values(at=past))
         return row.id
 
@@ -49,27 +49,27 @@ def left(database: Database, table: Any) -> list[int]:
 
 def test_by_default_work_is_kept_for_ever(database: Database, made: str) -> None:
     assert erase_old(database, Retention.of(Settings()))
-    assert left(database, Version) == [1, 2, 3, 4]
-    assert left(database, Result) == [1, 2, 3]
+    assert left(database, VersionRow) == [1, 2, 3, 4]
+    assert left(database, ResultRow) == [1, 2, 3]
 
 
 def test_the_newest_result_stays_and_so_does_what_it_was_made_from(
     database: Database, made: str
 ) -> None:
     assert erase_old(database, Retention(results=99, versions=99))
-    assert left(database, Result) == [3]
-    assert left(database, Version) == [3, 4]
+    assert left(database, ResultRow) == [3]
+    assert left(database, VersionRow) == [3, 4]
 
 
 def test_younger_than_that_stays(database: Database, made: str) -> None:
     assert erase_old(database, Retention(results=101, versions=101, audit=101))
-    assert left(database, Version) == [1, 2, 3, 4]
-    assert left(database, Result) == [1, 2, 3]
+    assert left(database, VersionRow) == [1, 2, 3, 4]
+    assert left(database, ResultRow) == [1, 2, 3]
 
 
 def test_versions_alone_keep_those_that_results_need(database: Database, made: str) -> None:
     assert erase_old(database, Retention(versions=99))
-    assert left(database, Version) == [1, 3, 4]
+    assert left(database, VersionRow) == [1, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,14 @@ def test_what_an_open_link_shows_stays(
     database: Database, made: str, fields: dict[str, Any], kept: list[int]
 ) -> None:
     own = {"expires_at": now() + timedelta(days=1), "digest": b"d", "by": "x"} | fields
-    database.write(lambda s: s.add(Share(assessment_id=made, number=1, **own)))
+    database.write(lambda s: s.add(ShareRow(assessment_id=made, number=1, **own)))
     assert erase_old(database, Retention(results=99))
-    assert left(database, Result) == kept
+    assert left(database, ResultRow) == kept
 
 
 def test_the_log_is_kept_as_long_as_is_said(database: Database, made: str) -> None:
     def count(session: Session) -> int:
-        return session.scalar(select(func.count()).select_from(Entry)) or 0
+        return session.scalar(select(func.count()).select_from(EntryRow)) or 0
 
     before = database.read(count)
     assert erase_old(database, Retention(audit=99))

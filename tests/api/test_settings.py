@@ -1,5 +1,7 @@
 """Settings come from the environment, are checked and do not change."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -39,3 +41,14 @@ def test_an_unknown_setting_is_refused() -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Settings().max_samples = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", ["shipped", "other"])
+def test_a_folder_that_is_there_is_meant_whatever_its_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PARKWISE_CATALOGUE", name)
+    assert (Settings().base, Settings().private_path) == (name, None)
+    (tmp_path / name).mkdir()
+    assert (Settings().base, Settings().private_path) == ("shipped", Path(name))

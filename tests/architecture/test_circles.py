@@ -1,4 +1,7 @@
-"""No circle among modules: imports for types, inside functions and through faces count too."""
+"""No circle among modules: imports for types, inside functions and through faces count too.
+
+Routes are imported by who mounts them, so that what two of them share has a place of its own.
+"""
 
 import grimp
 import numpy as np
@@ -8,9 +11,13 @@ from scipy.sparse.csgraph import connected_components
 PACKAGES = ("mcda", "weights", "api")
 
 
+def graph_of(*packages: str) -> grimp.ImportGraph:
+    return grimp.build_graph(*packages, exclude_type_checking_imports=False, cache_dir=None)
+
+
 def circles() -> list[list[str]]:
     """Return the groups of modules that import each other, the largest first."""
-    graph = grimp.build_graph(*PACKAGES, exclude_type_checking_imports=False, cache_dir=None)
+    graph = graph_of(*PACKAGES)
     names = sorted(graph.modules)
     place = {name: at for at, name in enumerate(names)}
     pairs = [
@@ -27,3 +34,11 @@ def circles() -> list[list[str]]:
 
 def test_no_modules_import_each_other() -> None:
     assert circles() == []
+
+
+def test_routes_are_imported_by_who_mounts_them() -> None:
+    graph = graph_of("api")
+    routes = {name for name in graph.modules if name.endswith(".routes")}
+    assert len(routes) > 20
+    importers = {who for name in routes for who in graph.find_modules_that_directly_import(name)}
+    assert importers <= {"api.app", "api.pages.routes"}

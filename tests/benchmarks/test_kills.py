@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from api.db import Database, migrate
-from api.db.tables import Assessment, Version
+from api.db.tables import AssessmentRow, VersionRow
 from tests.benchmarks.service_process import Service
 
 KILLS = int(os.environ.get("PARKWISE_KILLS", "3"))
@@ -61,8 +61,8 @@ def check(url: str, acknowledged: dict[str, int]) -> int:
     assert migrate.damage(database) == []
 
     def look(session: Any) -> tuple[dict[str, int], dict[str, int]]:
-        versions = dict(session.execute(select(Assessment.id, Assessment.version)).all())
-        counted = select(Version.assessment_id, func.count()).group_by(Version.assessment_id)
+        versions = dict(session.execute(select(AssessmentRow.id, AssessmentRow.version)).all())
+        counted = select(VersionRow.assessment_id, func.count()).group_by(VersionRow.assessment_id)
         return versions, dict(session.execute(counted).all())
 
     versions, counts = database.read(look)

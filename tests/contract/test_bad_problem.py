@@ -22,7 +22,6 @@ def set_at(body: Any, path: str, value: Any) -> Any:
     return body
 
 
-CRITERION = {"id": "price", "direction": "cost"}
 SHAPES: list[tuple[str, Any, list[tuple[str, str]]]] = [
     ("/problem", ..., [("/problem", "missing_field")]),
     ("/problem", [], [("/problem", "wrong_type")]),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from annotated_types import doc
 
-from mcda.method import ByAlternative, Rows, details_of
+from mcda.details import ByAlternative, Rows, details_of
 from mcda.methods import METHODS
 
 

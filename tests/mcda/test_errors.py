@@ -38,6 +38,14 @@ def test_first_fault_names_the_error():
     assert McdaError([Fault("one"), Fault("two")]).code == "one"
 
 
+def test_a_fault_at_another_place_is_the_same_fault_with_all_that_it_says():
+    whose = Note("within_judge", (), {"judge": "A"})
+    fault = Fault("weights_all_zero", ("weights",), {}, whose)
+    moved = fault.at_path("method", 1)
+    assert (type(moved), moved.path, moved.within) == (Fault, ("method", 1), whose)
+    assert moved.say() == fault.say()
+
+
 def test_under_prefixes_the_path_and_keeps_the_kind():
     fault = Fault("row_length", (1,), {"row": 1}).under("problem", "performances")
     assert fault == Fault("row_length", ("problem", "performances", 1), {"row": 1})

@@ -54,6 +54,22 @@ def test_an_entry_point_is_taken_in(points: list[EntryPoint]) -> None:
     assert list(made()) == ["outsider"]
 
 
+def test_what_could_not_be_looked_for_is_looked_for_again(
+    points: list[EntryPoint], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(group: str) -> list[EntryPoint]:
+        monkeypatch.setattr(registries, "entry_points", lambda group: points)
+        raise OSError(group)
+
+    points.append(EntryPoint("lands", "tests.mcda.test_registry:OUTSIDER", "parkwise.things"))
+    monkeypatch.setattr(registries, "entry_points", broken)
+    things = made()
+    with pytest.raises(OSError, match=r"parkwise\.things"):
+        list(things)
+    assert list(things) == ["outsider"]
+    assert things.is_complete
+
+
 def test_a_broken_entry_point_is_left_out_and_says_which(
     points: list[EntryPoint], caplog: pytest.LogCaptureFixture
 ) -> None:

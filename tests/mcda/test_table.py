@@ -1,6 +1,9 @@
 """Results print as small tables, say themselves in a sentence and become plain data."""
 
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +15,7 @@ import weights
 from mcda import explain, robust
 from mcda.errors import InvalidWeights
 from mcda.parks import Enterprise, appraise, load_catalogue
-from mcda.table import MOST_ROWS, Tabular
+from mcda.table import MOST_ROWS, RankingTable, Tabular
 
 CRITERIA = [
     mcda.Criterion(id="price", direction="cost", range=(50, 200)),
@@ -93,6 +96,49 @@ def test_it_is_small_in_a_terminal_and_a_notebook(name: str) -> None:
 def test_as_plain_data_it_is_json(name: str) -> None:
     found = RESULTS[name].to_dict()
     assert json.loads(json.dumps(found, allow_nan=False)) == json.loads(json.dumps(found))
+
+
+ANALYSES = (
+    *("stability", "acceptability", "smallest_change", "possible_ranks", "fact_changes"),
+    *("reversal", "verdict", "multiverse", "agreement", "weight_regions", "budget"),
+    *("explain", "gaps", "influence", "contrast"),
+)
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_sentences_call_things_as_the_problem_does(name: str) -> None:
+    one = problem()
+    named = replace(
+        one,
+        criteria=[replace(item, name={"en": item.id.upper()}) for item in one.criteria],
+        alternatives=[replace(item, name={"en": item.id.upper()}) for item in one.alternatives],
+    )
+    first = mcda.rank(named, WEIGHTS, "weighted_sum", normalisation="range")
+    found = getattr(robust, name, None) or getattr(explain, name)
+    result = found(first)
+    ids = re.compile(r"\b(a[0-2]|price|roads)\b")
+    assert isinstance(result, RankingTable)
+    told = [result.summary(), *sentences(result.to_dict())]
+    assert [said for said in told if ids.search(said)] == []
+
+
+def sentences(told: Any) -> Iterator[str]:
+    """Yield the texts of plain data that are no ids."""
+    if isinstance(told, str) and " " in told:
+        yield told
+    elif isinstance(told, dict | list):
+        for part in told.values() if isinstance(told, dict) else told:
+            yield from sentences(part)
+
+
+TABLES = {"gaps", "influence", "budget", "weights"}
+"""They are all that there is to say, but where the influence of a criterion is odd."""
+
+
+@pytest.mark.parametrize("name", sorted(set(RESULTS) - TABLES))
+def test_every_result_says_something_of_itself(name: str) -> None:
+    assert RESULTS[name].summary()
+    assert RESULTS[name].summary("zh") != RESULTS[name].summary()
 
 
 def test_a_long_table_is_cut_and_says_so() -> None:

@@ -1,15 +1,16 @@
 """Where weights come from is told for every statement."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import TypeAdapter
 
 from weights.fit import Facts, statement_for
 from weights.profiles import load_profiles
-from weights.source import CODES, source_of
+from weights.source import Code, source_of
 from weights.weightings import WEIGHTINGS, WeightSpec
 
+CODES = get_args(Code)
 PROFILE = {"kind": "profile", "id": "security-seeker"}
 OWN = {"kind": "profile", "id": "our board", "order": [["land_price"]]}
 DIRECT = {"kind": "direct", "values": {"land_price": 1}}

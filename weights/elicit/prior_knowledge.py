@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from mcda.errors import Fault, InvalidWeights, Path
+from mcda.errors import InvalidWeights, Path
 from mcda.polytope import Polytope
 from weights.imprecise import polytope_of
 from weights.prior import Start, start_faults
@@ -56,7 +56,7 @@ def read_known(
     try:
         return tuple(said), polytope_of(said, criteria)
     except InvalidWeights as error:
-        moved = [Fault(f.code, _as_sent(f.path), f.fields, f.within) for f in error.faults]
+        moved = [fault.at_path(*_as_sent(fault.path)) for fault in error.faults]
         raise InvalidWeights(moved) from error
 
 

@@ -108,5 +108,5 @@ class ImpreciseWeighting(Weighting[Imprecise]):
         return tuple(names)
 
     def constraints(self, statement: Imprecise) -> list[dict[str, Any]]:
-        """Return the constraints."""
+        """Return them as they were sent: fields that were left out are left out."""
         return [item.model_dump(exclude_none=True) for item in statement.constraints]

@@ -175,7 +175,7 @@ def _moved_to_items(fault: Note, path: tuple[str | int, ...]) -> Note:
     """Return a fault of the common items at their own place in the statement."""
     if fault.path != (*path, "items"):
         return fault
-    return Fault(fault.code, ("items",), fault.fields)
+    return replace(fault.at_path("items"), within=None)  # they are no judge's own
 
 
 def _check_judges(judges: Sequence[Judge]) -> None:

@@ -1,7 +1,7 @@
 """A tree of criteria, every node's children judged against each other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -159,7 +159,7 @@ def _judgements(
         place = _place(within, node)
         if place is None:
             raise
-        faults = [Fault(f.code, f.path, f.fields, place) for f in error.faults]
+        faults = [replace(fault, within=place) for fault in error.faults]
         raise InvalidJudgements(faults) from error
 
 

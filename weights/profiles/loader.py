@@ -84,7 +84,7 @@ def read_folder(folder: Traversable) -> Mapping[str, WeightProfile]:
     return MappingProxyType(profiles)
 
 
-def profile(id: str) -> WeightProfile:  # noqa: A002 - the contract's name of the field
+def profile(id: str) -> WeightProfile:  # noqa: A002 - as the field is called
     """Return one profile.
 
     Parameters

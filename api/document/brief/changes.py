@@ -45,6 +45,9 @@ def _changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
         yield BriefChange(kind="facts", head=say("change_facts"), said=told)
     elif result.answer.get("ask_next") is not None:
         yield BriefChange(kind="facts", head=say("change_facts"), said=say("ask_nothing"))
+    others = list(_other_methods(result))
+    if others:
+        yield BriefChange(kind="method", head=say("change_method"), said=Sentences(others))
     holds = list(_holds(result))
     if holds:
         yield BriefChange(kind="holds", head=say("change_holds"), said=Sentences(holds))
@@ -73,17 +76,28 @@ def _called(method: str) -> Spoken:
     return say(f"method_{method}") if f"method_{method}" in catalogue() else method_name(method)
 
 
+def _by_other_methods(result: Result) -> list[tuple[str, str]]:
+    """Return who is first by each of the methods compared but the ranking's own."""
+    rankings = (result.analysed.get("methods") or {}).get("rankings") or {}
+    own = result.answer["method"]["name"]
+    return [(name, order[0]) for name, order in rankings.items() if name != own and order]
+
+
+def _other_methods(result: Result) -> Iterator[Spoken]:
+    """Yield whom else a method puts first, and which methods do."""
+    found: dict[str, list[Spoken]] = {}
+    for name, winner in _by_other_methods(result):
+        if winner not in result.firsts:
+            found.setdefault(winner, []).append(_called(name))
+    for winner, methods in found.items():
+        yield say("other_methods", methods=Enumeration(methods), winner=Short(winner))
+
+
 def _holds(result: Result) -> Iterator[Spoken]:
-    first, methods = result.firsts, result.analysed.get("methods") or {}
-    same = [name for name, order in (methods.get("rankings") or {}).items() if order[0] in first]
-    other = [name for name, order in (methods.get("rankings") or {}).items() if name not in same]
-    if same and not other:
-        yield say("holds_methods", methods=Enumeration([_called(name) for name in same]))
-    elif same:
-        both = {"same": Enumeration([_called(name) for name in same])}
-        yield say(
-            "holds_some_methods", **both, other=Enumeration([_called(name) for name in other])
-        )
+    first = result.firsts
+    same = [_called(name) for name, winner in _by_other_methods(result) if winner in first]
+    if same:
+        yield say("holds_methods", methods=Enumeration(same))
     reversal = result.analysed.get("reversal")
     if reversal and not reversal["cases"]:
         yield say("holds_list")

@@ -15,7 +15,7 @@ _HALF = 0.5
 
 
 def duels(result: Result, lexicon: Lexicon) -> Duels | None:
-    """Return the first against at most three rivals, None where no gaps are told."""
+    """Return the first against at most three others, None where no gaps are told."""
     gaps = result.answer.get("gaps") or {}
     if not result.is_ranked or len(result.firsts) != 1:
         return None
@@ -40,11 +40,12 @@ def duels(result: Result, lexicon: Lexicon) -> Duels | None:
 
 
 def rival_ids(result: Result) -> list[str]:
-    """Return the main rival, the nearest by weights, the runner-up, and who follows them."""
+    """Return who is asked about, the main rival, the nearest by weights, and who follows them."""
     verdict = result.answer.get("verdict") or {}
     named = [main_rival(result), verdict.get("nearest_by_weights"), verdict.get("runner_up")]
     followers = [line["alternative"] for line in result.ranking if line["rank"] > 1]
-    found = dict.fromkeys([*(key for key in named if key), *followers])
+    asked = [key for key in followers if key == result.against]
+    found = dict.fromkeys([*asked, *(key for key in named if key), *followers])
     return [key for key in found if key not in result.firsts][:_MOST]
 
 
@@ -61,7 +62,7 @@ def _duel(
 ) -> Duel:
     rows = tuple(_row(result, lexicon, key, name, value, whole) for name, value in parts.items())
     lead, digits = sum(parts.values()), 1 if of_one(result) else 3
-    most = max(parts, key=lambda name: parts[name])
+    most, least = (choose(parts, key=lambda name: parts[name]) for choose in (max, min))
     told = {
         "rival": Short(key),
         "lead": Fixed(lead, digits),
@@ -72,6 +73,9 @@ def _duel(
     if unknown:
         held = Fixed(parts[unknown[0]], digits)
         said = say("duel_unknown", **told, held=held, unknown=CriterionName(unknown[0]))
+    elif parts[least] < 0:
+        contrary = CriterionName(least)
+        said = say("duel_both", **told, less=Fixed(-parts[least], digits), contrary=contrary)
     else:
         said = say("duel", **told)
     return Duel(id=key, name=Short(key), points=score, said=said, rows=rows)
@@ -108,7 +112,7 @@ def _said(result: Result, lexicon: Lexicon, key: str, criterion: str) -> tuple[S
     if not is_known(found):
         return say("not_on_record"), None
     remark = lexicon.bounds(found)
-    return lexicon.value(criterion, found["value"], found["unit"]), remark
+    return lexicon.value(criterion, lexicon.counted(criterion, found), found["unit"]), remark
 
 
 def _sent(result: Result, key: str, criterion: str) -> Spoken:

@@ -35,12 +35,12 @@ def evidence(result: Result, lexicon: Lexicon) -> BriefEvidence | None:
 def _cell(result: Result, lexicon: Lexicon, key: str, criterion: str) -> EvidenceCell:
     found = result.evidence[key][criterion]
     known = is_known(found)
-    value = lexicon.value(criterion, found["value"] if known else None, found["unit"])
+    counted = lexicon.counted(criterion, found) if known else None
     return EvidenceCell(
         criterion=criterion,
         name=CriterionName(criterion),
-        value=value,
-        remark=lexicon.local(criterion, found["value"]) if known else None,
+        value=lexicon.value(criterion, counted, found["unit"]),
+        remark=lexicon.local(criterion, counted),
         grade=grade(found),
         known=known,
     )

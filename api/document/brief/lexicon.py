@@ -62,6 +62,12 @@ class Lexicon:
             return None
         return Note.of(min(wording.levels, key=lambda level: abs(level[0] - value))[1])
 
+    def counted(self, criterion: str, found: Plain) -> float | None:
+        """Return the value to be told: a level as it is on record, a figure as it is counted."""
+        value, at = found["value"], found.get("counts_as")
+        as_recorded = value is None or at is None or found["unit"] == _COUNT
+        return value if as_recorded or self.level(criterion, value) is not None else at
+
     def local(self, criterion: str, value: float | None) -> Spoken | None:
         """Return a price once more in the money and measure of a reader's home; else None."""
         wording = self.wordings.get(criterion)

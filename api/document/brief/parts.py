@@ -237,14 +237,14 @@ class BriefChange:
     Parameters
     ----------
     kind
-        Of priorities, of facts, or what holds.
+        Of priorities, of facts, of the method, or what holds.
     head
         The same in a word.
     said
         The sentence.
     """
 
-    kind: Literal["weights", "facts", "holds"]
+    kind: Literal["weights", "facts", "method", "holds"]
     head: Said
     said: Said
 

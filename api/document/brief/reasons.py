@@ -55,8 +55,9 @@ def _reason(result: Result, lexicon: Lexicon, criterion: str, gaps: Gaps) -> Rea
         return Reason(
             criterion=criterion, claim=CriterionName(criterion), remark=standing, grade=None
         )
-    value = lexicon.value(criterion, found["value"], found["unit"])
-    local = lexicon.local(criterion, found["value"])
+    counted = lexicon.counted(criterion, found)
+    value = lexicon.value(criterion, counted, found["unit"])
+    local = lexicon.local(criterion, counted)
     claim = say("reason", criterion=CriterionName(criterion), value=value)
     if local is not None:
         said = {"criterion": CriterionName(criterion), "value": value, "local": local}

@@ -9,10 +9,10 @@ from typing import Any
 
 from api.language import Language
 from api.pages.assess.land import as_said
-from api.pages.form import typed_number
 from api.parks.land import DOLLARS
 from api.parks.vocabularies import MARKETS
 from api.parks.vocabulary import OTHER
+from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS
 from mcda.parks.enterprise import DEAREST_CONTAINER, DEAREST_MONTH
@@ -173,8 +173,9 @@ class _Form:
         said = self.text(name)
         if said is None:
             return None
-        found = typed_number(unicodedata.normalize("NFKC", said).removesuffix("%"))
-        if found is None:
+        try:
+            found = typed_number(unicodedata.normalize("NFKC", said).removesuffix("%"))
+        except ValueError:
             self.fault("form_number", _place(name), value=said)
             return None
         return round(found / unit, _DIGITS)

@@ -21,12 +21,13 @@ from api.idempotency import Once
 from api.interviews import service
 from api.interviews.requests import SentAnswerModel
 from api.pages.assess.question import Plain, Wish, seen
-from api.pages.assess.routes import read
+from api.pages.assess.saved_work import read
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.refusals import Outdated
 from api.settings import Settings
+from api.typed_number import typed_number
 from mcda.errors import InvalidInput, McdaError
 from weights.validation import validate
 
@@ -137,7 +138,7 @@ def _answer(fields: dict[str, str]) -> Plain:
 
     def amount(side: str) -> Plain:
         try:
-            number: Any = float(fields.get(f"{side}_amount", ""))
+            number: Any = typed_number(fields.get(f"{side}_amount", ""))
         except ValueError:
             number = fields.get(f"{side}_amount")
         return {"criterion": fields.get(f"{side}_criterion"), "amount": number}

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from api.language import Language
 from api.numbers import Numbers
-from api.pages.form import typed_number
 from api.pages.words import words
 from api.parks.land import DOLLARS, YUAN_A_MU
+from api.typed_number import typed_number
 
 _DIGITS = 9
 _SHOWN = 4
@@ -58,8 +58,11 @@ def price_also(
     """
     unit = (fields.get("budget_unit") or [""])[0]
     others = [other for other in units if other != unit]
-    said = typed_number((fields.get("budget") or [""])[0])
-    if unit not in units or said is None or not 0 < said < _DEAREST:
+    try:
+        said = typed_number((fields.get("budget") or [""])[0])
+    except ValueError:
+        return ""
+    if unit not in units or not 0 < said < _DEAREST:
         return ""
     told = [_spoken(said / units[unit] * units[other], other, language) for other in others]
     return f"= {told[0]}" if told else ""

@@ -16,7 +16,7 @@ from api.db import Database
 from api.document.brief.verdict import DRAWS, LEVELS
 from api.page_query import PageRequest
 from api.pages.assess.facts import SECTIONS
-from api.pages.assess.routes import next_open
+from api.pages.assess.saved_work import next_open
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken

@@ -14,7 +14,7 @@ from api.pages.assess import choices
 from api.pages.assess.choices import FormChoice
 from api.pages.assess.facts import Fields
 from api.pages.assess.kinds import Kinds, Ordering, moved, statement_of, ticked_in
-from api.pages.assess.routes import STEPS, go_to, read, save
+from api.pages.assess.saved_work import STEPS, go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
@@ -22,6 +22,7 @@ from api.pages.scale_ends import scale_ends
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
+from mcda.texts.marks import COMMA
 from weights.profiles import load_profiles
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -111,7 +112,7 @@ def _origin(ordering: Ordering, language: Language) -> str:
         "own": "order_own",
         "kept": "order_kept",
     }[ordering.source]
-    return said[key].format(names=("、" if language == "zh" else ", ").join(names))
+    return said[key].format(names=COMMA[language].join(names))
 
 
 def _fitting_first(profiles: Sequence[FormChoice], kinds: Kinds) -> list[FormChoice]:

@@ -19,7 +19,6 @@ from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.content import to_save
-from api.body import compute_for
 from api.db import Database
 from api.idempotency import Once
 from api.language import Language
@@ -36,6 +35,7 @@ from api.pages.assess.facts import (
 )
 from api.pages.assess.land import price_also, spoken_times, usual_unit
 from api.pages.assess.names import add_name
+from api.pages.assess.saved_work import STEPS, go_to, next_open, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
@@ -46,7 +46,6 @@ from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError, NotFound
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-STEPS = (*SECTIONS, "priorities", "interview")
 NEW = "new"
 """In the place of an assessment's number: one of which nothing is saved yet."""
 Plain = dict[str, Any]
@@ -160,38 +159,6 @@ async def _save_section(
     return go_to(assessment_id, STEPS[STEPS.index(section) + 1])
 
 
-async def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
-    """Return an assessment as it stands."""
-    work = partial(service.read, caller=caller, assessment_id=assessment_id)
-    return await run_sync(database.read, work)
-
-
-async def save(
-    request: Request,
-    database: Database,
-    caller: Caller,
-    assessment_id: str,
-    change: Plain,
-    settings: Settings,
-) -> Plain:
-    """Apply a merge patch to an assessment."""
-    work = partial(
-        service.patch,
-        caller=caller,
-        assessment_id=assessment_id,
-        change=partial(service.merged, change=change, settings=settings),
-        size=0,
-        if_match=None,
-        compute_for=partial(compute_for, request),
-    )
-    return await run_sync(database.write, work)
-
-
-def go_to(assessment_id: str, place: str) -> Response:
-    """Send the reader to another page of an assessment."""
-    return RedirectResponse(f"/assess/{assessment_id}/{place}".rstrip("/"), 303)
-
-
 def _known(section: str) -> None:
     if section not in SECTIONS:
         raise NotFound.at("not_found", what=section)
@@ -229,21 +196,6 @@ def _begun_with(form: str, database: Database, caller: Caller) -> str | None:
     with suppress(NotFound):
         return str(database.read(work)["id"])
     return ""
-
-
-def next_open(content: Plain) -> str:
-    """Return the first page about which nothing is known."""
-    known = content.get("enterprise", {})
-    first = {
-        "company": ("home", "size", "first_investment"),
-        "business": ("sectors", "markets", "intent"),
-    }
-    for section, names in first.items():
-        if not any(known.get(name) not in (None, [], {}) for name in names):
-            return section
-    if "weights" not in content and not content.get("answers"):
-        return "priorities"
-    return "interview"
 
 
 def _show(

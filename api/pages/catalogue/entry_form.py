@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from api.language import Language
 from api.numbers import Numbers
 from api.pages.words import words
+from api.typed_number import plain_number
 from mcda.errors import McdaError, Note
 from mcda.parks.overlay import StatementEntry
-from mcda.texts import text
+from mcda.texts import said_with_remedy
 from mcda.texts.figures import unit_names
 
 Fields = Mapping[str, Sequence[str]]
@@ -51,8 +52,6 @@ _SAID = {
     "overlay_level": "wrong_level",
     "overlay_term": "wrong_term",
 }
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?")
 
 
@@ -101,7 +100,7 @@ def refuse(fields: Fields, error: McdaError, language: Language) -> RefusedEntry
         sheet = str(fault.fields.get("cell", "")).partition("!")[0]
         name = _FIELD.get(f"{sheet}!{fault.fields.get('column')}")
         if name is None:
-            others.append(f"{fault.say(language)} {text(fault.code, 'remedy', language)}")
+            others.append(said_with_remedy(fault, language))
         else:
             wrong.setdefault(name, _told(fault, language))
     return RefusedEntry(
@@ -134,8 +133,10 @@ def _clean(said: str) -> str:
 
 
 def _number(said: str) -> str:
-    plain = _THOUSANDS.sub("", unicodedata.normalize("NFKC", said))
-    return plain if _NUMBER.fullmatch(plain) else said
+    try:
+        return plain_number(said)
+    except ValueError:
+        return said
 
 
 def _date(said: str) -> str:

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from api.pages.catalogue.park_list import ParkLine, in_order
-from api.pages.form import typed_number
 from api.parks.land import DOLLARS
+from api.typed_number import typed_number
 
 KNOWN = ("yes", "no", "all")
 Key = Callable[[ParkLine], Any]
@@ -58,8 +58,11 @@ class Filters:
     @property
     def ceiling(self) -> float | None:
         """The ceiling as a number above 0; None where it is none."""
-        found = typed_number(self.price)
-        return found if found is not None and found > 0 else None
+        try:
+            found = typed_number(self.price)
+        except ValueError:
+            return None
+        return found if found > 0 else None
 
     @property
     def is_wrong(self) -> bool:

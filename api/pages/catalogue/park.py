@@ -52,7 +52,7 @@ class ParkView:
     ties
         Kind of the tie and the place it leads to.
     judged
-        The seven criteria, then the optional ones.
+        The main criteria, then the optional ones.
     duties
         Recorded in the default scenario for the country.
     factories, trades

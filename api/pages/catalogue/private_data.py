@@ -13,7 +13,7 @@ from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.errors import McdaError, NotFound
 from mcda.parks.overlay import far_figures
-from mcda.texts import text
+from mcda.texts import remedy_of
 
 MOST_FAULTS = 100
 
@@ -88,7 +88,7 @@ def troubles(error: McdaError, language: Language) -> list[CellFault]:
                 cell=cell,
                 value=str(fault.fields.get("value", "")),
                 detail=fault.say(language),
-                remedy=text(fault.code, "remedy", language),
+                remedy=remedy_of(fault.code, language),
             )
         )
     return found

@@ -29,7 +29,7 @@ from api.parks.labels import Labels, labels_of_catalogue
 from api.processes import Compute
 from api.settings import Settings
 from mcda.errors import InvalidInput, LimitExceeded, McdaError, NotFound
-from mcda.texts import text
+from mcda.texts import remedy_of
 
 MOST_FAULTS = 10
 Plain = dict[str, Any]
@@ -126,5 +126,5 @@ def _told(
             case ("weightings", int(place), *_) if request is not None:
                 name = request.weightings[place].name
                 sentence = words(language)["compare"]["fault_in"].format(name=name, said=sentence)
-        found.append(Complaint(sentence, text(fault.code, "remedy", language)))
+        found.append(Complaint(sentence, remedy_of(fault.code, language)))
     return found

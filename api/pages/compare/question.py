@@ -11,12 +11,12 @@ from starlette.datastructures import QueryParams
 from api.assessments.content import nothing_left
 from api.comparisons.schemas import ComparisonRequest
 from api.pages.compare.options import ASSESSMENT, PANEL, POINTS, ComparisonOptions
-from api.pages.form import typed_number
 from api.pages.words import Words
 from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
 from api.results.evaluation import request_of
 from api.settings import Settings
+from api.typed_number import typed_number
 from mcda.errors import InvalidProblem
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.templates import PARKS
@@ -239,8 +239,10 @@ def _sliders(query: QueryParams, row: int) -> str:
 
 
 def _number(said: str) -> float:
-    found = typed_number(said)
-    return -1.0 if found is None else found
+    try:
+        return typed_number(said)
+    except ValueError:
+        return -1.0
 
 
 def _wrong(

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from api.language import Language
 from api.pages.compare.figures import Tone
 from mcda.texts.figures import Rounding, apportioned
+from mcda.texts.marks import BLANK, COMMA
 
 _POINTS = 100
 _BRACKETS = re.compile(r"\s*[(（].*[)）]\s*$")
@@ -46,7 +47,7 @@ class ComparisonSentences:
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names one after the other."""
-        return ("、" if self.language == "zh" else ", ").join(names)
+        return COMMA[self.language].join(names)
 
     def coloured(self, sentence: str) -> Markup:
         """Return a sentence in which first choice and rival have their colours, names are brief.
@@ -58,7 +59,7 @@ class ComparisonSentences:
         if len(phrases) == 1:
             return self._marked(phrases[0])
         parts = [_PHRASE.format(self._marked(phrase.strip())) for phrase in phrases]
-        return escape(" " if self.language == "en" else "").join(parts)
+        return escape(BLANK[self.language]).join(parts)
 
     def plain(self, sentence: str) -> Markup:
         """Return the same without phrases that hold together."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any, get_args
 
-from api.access.audit import stamp
+from api.db.columns import stamp
 from api.document.blocks import Head
 from api.language import Language
 from api.pages.home.catalogue_counts import CatalogueCounts

@@ -41,7 +41,7 @@ async def get_invitation(request: Request, invitation: str) -> Response:
 @router.post("/join/{invitation}")
 async def post_join(request: Request, invitation: str) -> Response:
     """Take a seat; who sends many from one address is told to wait."""
-    within(request.app.state.joins.hit(f"join {neighbourhood_of(request.scope)}"))
+    within(await request.app.state.joins.count(f"join {neighbourhood_of(request.scope)}"))
     name = (await fields_sent(request)).get("name", [""])[0]
     try:
         token = await _known(request, database_of(request).write, store.join, invitation, name)
@@ -133,5 +133,5 @@ def _minutes(pairs_left: int) -> int:
 
 async def _known(request: Request, doing: Work, work: Work, *said: Any) -> Any:
     """Do work in a transaction; who tries many wrong addresses is stopped like who tries keys."""
-    with guess_limit(request.app.state.failures, request.scope, NotFound):
+    async with guess_limit(request.app.state.failures, request.scope, NotFound):
         return await run_sync(doing, lambda session: work(session, *said))

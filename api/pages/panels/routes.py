@@ -16,7 +16,7 @@ from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.compute import run_analysis, run_apart
 from api.db import Database
-from api.db.tables import PLACES, Judge, Panel
+from api.db.tables import PLACES, JudgeRow, PanelRow
 from api.own import profiles
 from api.own.content import checked
 from api.pages.compare.question import MOST
@@ -236,10 +236,10 @@ async def _list(
 
 async def _standing(
     request: Request, panel_id: str, caller: Caller, database: Database
-) -> tuple[Panel, list[Judge], PanelStatus]:
+) -> tuple[PanelRow, list[JudgeRow], PanelStatus]:
     """Return a panel, all its judges, and its common weights, made in a thread of the analyses."""
 
-    def work(session: Session) -> tuple[Panel, list[Judge]]:
+    def work(session: Session) -> tuple[PanelRow, list[JudgeRow]]:
         panel = store.find(session, caller, panel_id)
         return panel, store.judges(session, panel)
 
@@ -249,7 +249,7 @@ async def _standing(
     return panel, judges, standing
 
 
-def _weightings(panel: Panel, standing: PanelStatus) -> list[tuple[str, str]]:
+def _weightings(panel: PanelRow, standing: PanelStatus) -> list[tuple[str, str]]:
     """Return the fields by which the page of comparisons compares what the judges say."""
     each = [f"judge:{panel.id}:{judge.number}" for judge in standing.ready[: MOST - 1]]
     return [("weighting", name) for name in (f"panel:{panel.id}", *each)]

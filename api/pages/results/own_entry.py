@@ -10,9 +10,9 @@ from api.language import Language
 from api.numbers import Numbers
 from api.pages.assess.facts import Fields
 from api.pages.assess.land import spoken_times
-from api.pages.form import typed_number
 from api.pages.words import words
 from api.parks.land import YUAN_A_MU, land_units
+from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput, McdaError
 from mcda.parks import Catalogue
 from mcda.texts import Note
@@ -135,8 +135,8 @@ def _said(fields: Fields) -> dict[str, str]:
 
 
 def _number(said: Mapping[str, str], field: str) -> float:
-    found = typed_number(said[field])
-    if found is None:
+    try:
+        return typed_number(said[field])
+    except ValueError:
         code = "form_number" if said[field] else "own_no_figure"
-        raise InvalidInput([Fault(code, (field,), {"value": said[field]})])
-    return found
+        raise InvalidInput([Fault(code, (field,), {"value": said[field]})]) from None

@@ -62,7 +62,13 @@ class ResultView:
         return found
 
 
-def result_view(head: Plain, content: bytes, language: Language, settings: Settings) -> ResultView:
+def result_view(
+    head: Plain,
+    content: bytes,
+    language: Language,
+    settings: Settings,
+    against: str | None = None,
+) -> ResultView:
     """Return a stored result as its page needs it.
 
     Parameters
@@ -75,13 +81,15 @@ def result_view(head: Plain, content: bytes, language: Language, settings: Setti
         The reader's.
     settings
         With the organisation's private data.
+    against
+        Which alternative the reader asks about.
     """
     answer = decode(content)
     catalogue = catalogue_of(settings)
     spoken = localise(answer, language)
     labels = labels_in(answer, language)
     return ResultView(
-        document=tell(leaf(answer, _head(head), catalogue), language),
+        document=tell(leaf(answer, _head(head), catalogue, against), language),
         answer=spoken,
         result=head,
         labels=labels,

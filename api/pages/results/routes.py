@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
-from api.assessments.routes import Number
+from api.assessments.service import merged
 from api.compute import compute_of, run_analysis, run_apart
 from api.db import Database
 from api.idempotency import Once
 from api.own import profiles
 from api.own.content import checked
 from api.page_query import PageRequest
-from api.pages.assess.routes import go_to, read, save
+from api.pages.assess.saved_work import amend, go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
@@ -27,6 +28,7 @@ from api.pages.results.what_if import slug_of, weights_of
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.land import YUAN_A_MU, land_units
+from api.request_parts import Number
 from api.results import service
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
@@ -45,12 +47,15 @@ async def shown(
     caller: Reader,
     database: Saved,
     settings: Held,
+    against: str | None = None,
 ) -> ResultView:
     """Return the result that an address names, as its pages need it."""
     work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
     head, answer = await run_sync(database.read, work)
     language = page_language(request)
-    return await run_analysis(request, partial(result_view, head, answer, language, settings))
+    return await run_analysis(
+        request, partial(result_view, head, answer, language, settings, against)
+    )
 
 
 Shown = Annotated[ResultView, Depends(shown)]
@@ -65,7 +70,7 @@ async def get_result(
     caller: Reader,
     database: Saved,
     settings: Held,
-    since: int | None = None,
+    since: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     """Show a result; ``since`` names an earlier one, for what moved from then to now."""
     moved: list[str] = []
@@ -102,6 +107,8 @@ async def _result(
         place=_place(assessment_id, number),
         moved=moved,
         outdated=await run_sync(database.read, since_then),
+        against=request.query_params.get("against"),
+        kept=request.query_params.get("kept"),
         refused=refused,
         **_values(found, settings),
     )
@@ -189,9 +196,8 @@ async def post_keep(
 ) -> Response:
     """Put back a park that a screen set aside, and rank anew."""
     park = (await fields_sent(request)).get("park", [""])[0]
-    found = await read(database, caller, assessment_id)
-    kept = dict.fromkeys([*(found["content"].get("keep") or []), park])
-    await save(request, database, caller, assessment_id, {"keep": list(kept)}, settings)
+    change = partial(_with_kept, park=park, settings=settings)
+    await amend(request, database, caller, assessment_id, change)
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
@@ -215,14 +221,10 @@ async def post_own(
     What is wrong with it is shown where it was typed.
     """
     fields = await fields_sent(request)
-    found = await read(database, caller, assessment_id)
-    said = found["content"].get("overrides") or []
     try:
         own = own_figure(fields, catalogue_of(settings))
-        place = (own["alternative"], own["criterion"])
-        others = [item for item in said if (item["alternative"], item["criterion"]) != place]
-        change = {"overrides": [*others, own]}
-        await save(request, database, caller, assessment_id, change, settings)
+        change = partial(_with_own, own=own, settings=settings)
+        await amend(request, database, caller, assessment_id, change)
     except InvalidInput as error:
         refused = refuse(fields, error, catalogue_of(settings), page_language(request))
         seen = await shown(request, assessment_id, number, caller, database, settings)
@@ -262,7 +264,7 @@ async def post_weights(
             weights=weights,
         )
         await run_sync(database.write, work)
-        return go_to(assessment_id, f"results/{number}#weights")
+        return go_to(assessment_id, f"results/{number}?{urlencode({'kept': kept.name})}#weights")
     await save(
         request, database, caller, assessment_id, {"weights": weights, "answers": []}, settings
     )
@@ -314,6 +316,20 @@ async def run_anew(
     reply = await run_analysis(request, work)
     place = f"results/{reply.headers['Location'].rpartition('/')[2]}"
     return go_to(assessment_id, place if since is None else f"{place}?since={since}")
+
+
+def _with_kept(content: Plain, park: str, settings: Settings) -> Plain:
+    """Return content with a park that no screen sets aside."""
+    kept = dict.fromkeys([*(content.get("keep") or []), park])
+    return merged(content, {"keep": list(kept)}, settings)
+
+
+def _with_own(content: Plain, own: Plain, settings: Settings) -> Plain:
+    """Return content with a figure of the reader's own in the place of what was said there."""
+    place = (own["alternative"], own["criterion"])
+    said = content.get("overrides") or []
+    others = [item for item in said if (item["alternative"], item["criterion"]) != place]
+    return merged(content, {"overrides": [*others, own]}, settings)
 
 
 def _values(found: ResultView, settings: Settings) -> Plain:

@@ -11,13 +11,13 @@ from fastapi.responses import RedirectResponse
 from api.access.addresses import is_loopback, origin_of
 from api.access.caller import Caller
 from api.access.dependencies import Reader, Saved, Writer
-from api.assessments.routes import Number
 from api.db import Database
 from api.page_query import PageRequest
-from api.pages.assess.routes import read
+from api.pages.assess.saved_work import read
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
+from api.request_parts import Number
 from api.results import service as results
 from api.shares import service, store
 from api.shares.schemas import DAY, ShareRequest

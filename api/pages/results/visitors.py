@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from api.access.audit import stamp
 from api.access.brute_force import guess_limit
 from api.access.dependencies import Saved, database_of
 from api.compute import compute_of, run_analysis
 from api.db import Database
+from api.db.columns import stamp
 from api.document.blocks import Head
 from api.document.document import leaf
 from api.document.teller import tell
@@ -31,7 +31,7 @@ from api.settings import Settings
 from api.shares import store
 from api.shares.store import SharedResult
 from mcda.errors import McdaError, Note, NotFound
-from mcda.texts import text
+from mcda.texts import remedy_of, title_of
 from weights.validation import faults_from
 
 HEADERS: Mapping[str, str] = {
@@ -69,7 +69,7 @@ router = APIRouter(include_in_schema=False, route_class=VisitorRoute)
 
 async def shared_result(request: Request, secret: str, database: Saved) -> SharedResult:
     """Return what a link leads to; who tries many wrong ones is stopped like who tries keys."""
-    with guess_limit(request.app.state.failures, request.scope, NotFound):
+    async with guess_limit(request.app.state.failures, request.scope, NotFound):
         return await run_sync(database.read, partial(store.behind, secret=secret))
 
 
@@ -167,8 +167,8 @@ def _refused(request: Request, fault: Note, status: int, headers: Mapping[str, s
         "visitor_refused.html",
         status=status,
         headers=headers,
-        title=text(fault.code, "title", language),
+        title=title_of(fault.code, fault).say(language),
         detail=fault.say(language),
-        remedy=text(fault.code, "remedy", language),
+        remedy=remedy_of(fault.code, language),
         **_OUTSIDE,
     )

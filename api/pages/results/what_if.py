@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from api.pages.assess.facts import Fields
-from api.pages.form import typed_number
+from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput
 
 PREFIX = "weight_"
@@ -25,11 +25,10 @@ def weights_of(fields: Fields) -> dict[str, Any]:
         if not name.startswith(PREFIX):
             continue
         criterion = name.removeprefix(PREFIX)
-        value = typed_number(said[0])
-        if value is None:
+        try:
+            values[criterion] = typed_number(said[0])
+        except ValueError:
             faults.append(Fault("form_number", ("weights", criterion), {"value": said[0]}))
-        else:
-            values[criterion] = value
     if faults:
         raise InvalidInput(faults)
     return {"kind": "direct", "values": values}

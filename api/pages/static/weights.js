@@ -38,6 +38,10 @@ const show = () => {
     slider.parentElement.querySelector("output").textContent = exact.get(slider).toLocaleString(language, { style: "percent" });
   }
   const order = ranked();
+  form.querySelector("[data-trial]").textContent = order
+    .slice(0, 3)
+    .map(({ name, score }, place) => `${place + 1} ${name} ${(100 * score).toFixed(1)}`)
+    .join(" · ");
   const list = document.querySelector("[data-places]");
   if (!list) return;
   const best = order.slice(0, Math.max(3, list.children.length));

@@ -8,13 +8,14 @@ class derived from `ComputedCriterion`. Nothing else needs to know.
 (True, frozenset({'sectors'}))
 """
 
-from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.registry import CRITERIA, counted, is_computed, is_rated, uses_scenario
 
 __all__ = [
     "CRITERIA",
     "ComputedCriterion",
     "CriterionView",
+    "NotePart",
     "counted",
     "is_computed",
     "is_rated",

@@ -47,6 +47,30 @@ class CriterionView:
     today: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePart:
+    """A part of what an enterprise says, which has notes of its own.
+
+    Parameters
+    ----------
+    enterprise
+        Says that part alone.
+    share
+        What its notes tell in their field ``share``, where that is told of the whole; else None.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, load_catalogue
+    >>> from mcda.parks.criteria import CRITERIA
+    >>> freight, sales = CRITERIA["freight_cost"](), Enterprise(markets={"US": 0.6})
+    >>> [part.share for part in freight.note_parts(sales, load_catalogue())]
+    [None, 0.4]
+    """
+
+    enterprise: Enterprise
+    share: float | None = None
+
+
 class ComputedCriterion(ABC):
     """A criterion whose cells depend on the park and on some facts of the enterprise.
 
@@ -100,8 +124,16 @@ class ComputedCriterion(ABC):
 
     @abstractmethod
     def facts(self, enterprise: Enterprise) -> Hashable:
-        """Return what of the enterprise cells depend on: equal facts, equal cells."""
+        """Return what of the enterprise findings depend on: equal facts, equal findings."""
 
     def subject(self, park: Park) -> str:
         """Return what of the park cells depend on: equal subjects, equal cells."""
         return park.id
+
+    def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterable[NotePart]:
+        """Return parts of what an enterprise says whose notes together are those of its findings.
+
+        A portfolio looks at each part of other `facts` once. To be overridden where nearly every
+        enterprise has facts of its own, such as shares of sales, and the notes are fewer.
+        """
+        return (NotePart(enterprise=enterprise),)

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
-from mcda.errors import Fault, InvalidExtension
+from mcda.errors import Fault, InvalidExtension, Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED
 from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
@@ -77,7 +77,7 @@ def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
     refuse(examine(criterion, catalogue))
 
 
-def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Fault]:
+def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Note]:
     """Yield what is wrong with a criterion.
 
     Its declarations are looked at first; then its cells of the first parks of each host country,
@@ -140,11 +140,11 @@ def _undeclared(criterion: Any, field: str, needed: str) -> Fault:
     return Fault("criterion_undeclared", (), fields)
 
 
-def _cell_faults(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Fault]:
+def _cell_faults(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Note]:
     try:
         yield from _Examination(criterion, _with_info(catalogue, criterion.info)).faults()
     except InvalidExtension as error:
-        yield from (Fault(fault.code, fault.path, fault.fields) for fault in error.faults)
+        yield from error.faults
 
 
 def _with_info(catalogue: Catalogue, info: CriterionInfo | None) -> Catalogue:

@@ -1,20 +1,23 @@
 """Sea freight that an enterprise's sales would bear from a park's country."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mcda.cells import Cell, Interval, Spread
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.registry import CRITERIA
-from mcda.parks.enterprise import Enterprise
+from mcda.parks.enterprise import DEAREST_CONTAINER, Enterprise
 from mcda.parks.evidence import CellFinding, headline, span, spread
 from mcda.parks.markets import market_name
 from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import SalesPart, average, parts
+from mcda.parks.sales import SalesPart, average, parts, unaccounted
+from mcda.parks.scenario import HOST
 from mcda.parks.sea_rates import SeaRate, SeaRates
+from mcda.texts.marks import COMMA
 
 HIGHEST_SHARE = 50.0
 """Per cent of the value; what is above is cut."""
@@ -83,6 +86,39 @@ def freight_cell(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     return None if journey is None else in_per_cent(journey.cost, value)
 
 
+def sales_parts(
+    enterprise: Enterprise, catalogue: Catalogue, made: Mapping[str, Any]
+) -> Iterator[NotePart]:
+    """Yield the sales to each market, and those that no market accounts for, by themselves.
+
+    What is open of each is open of all together; only where the value of a container is so small
+    that freight may be cut does that depend on all at once.
+
+    Parameters
+    ----------
+    enterprise
+        Shares of sales by market, and `container_value`.
+    catalogue
+        With the highest rate.
+    made
+        Fields of the enterprise on which notes depend besides, each with its value.
+    """
+    markets, value = enterprise.markets, enterprise.container_value
+    may_be_cut = value is not None and value * HIGHEST_SHARE < 100 * catalogue.freight.top
+    if may_be_cut or not markets:
+        said = Enterprise(**made, markets=markets, container_value=value)
+        yield NotePart(enterprise=said)
+        return
+    sold = {**made, "container_value": None if value is None else DEAREST_CONTAINER}
+    for market, share in markets.items():
+        if share > 0:
+            yield NotePart(enterprise=Enterprise(**sold, markets={market: 1.0}))
+    rest = unaccounted(enterprise)
+    if rest > 0:
+        nowhere = Enterprise(**sold, markets={HOST: 0.0})
+        yield NotePart(enterprise=nowhere, share=round(rest, 6))
+
+
 def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Journey | None:
     """Return ``None`` where sales leave the country and nothing is recorded for it."""
     used: list[SeaRate] = []
@@ -141,7 +177,7 @@ def _said(journey: _Journey, country: Country, value: float) -> Text:
         return said
     names = {
         language: mark.join(name[language] for name in regions.values())
-        for language, mark in (("en", ", "), ("zh", "、"))
+        for language, mark in COMMA.items()
     }
     return joined(said, rationale("freight_proxy", regions=names))
 
@@ -206,6 +242,10 @@ class FreightCost(ComputedCriterion):
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return the shares of sales and the value of a container."""
         return tuple(enterprise.markets.items()), enterprise.container_value
+
+    def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterator[NotePart]:
+        """Yield the sales market by market."""
+        return sales_parts(enterprise, catalogue, {})
 
     def subject(self, park: Park) -> str:
         """Return the country."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
@@ -167,3 +167,9 @@ class HometownTies(ComputedCriterion):
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return home and trusted partners."""
         return enterprise.province, enterprise.city, frozenset(enterprise.partners_in)
+
+    def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterator[NotePart]:
+        """Yield the home where it is not stated or not recognised: nothing else has notes."""
+        if enterprise.place is None:
+            home = Enterprise(province=enterprise.province, city=enterprise.city)
+            yield NotePart(enterprise=home)

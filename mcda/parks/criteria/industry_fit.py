@@ -1,9 +1,9 @@
 """How far a park's stated sectors are those of an enterprise."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
@@ -65,3 +65,7 @@ class IndustryFit(ComputedCriterion):
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return the sectors."""
         return frozenset(enterprise.sectors)
+
+    def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterable[NotePart]:
+        """Return none: its findings have no notes."""
+        return ()

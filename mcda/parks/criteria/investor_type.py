@@ -1,9 +1,9 @@
 """Assurance that an enterprise draws from who owns the park's investor."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
@@ -106,3 +106,7 @@ class InvestorType(ComputedCriterion):
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return the reliance on the investor and what it is derived from."""
         return enterprise.investor_reliance, enterprise.first_investment, enterprise.size
+
+    def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterable[NotePart]:
+        """Return none: its findings have no notes."""
+        return ()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from mcda.cells import Cell
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView
-from mcda.parks.criteria.freight_cost import freight_cell, freight_cost
+from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
+from mcda.parks.criteria.freight_cost import freight_cell, freight_cost, sales_parts
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.duties import Duty, Goods, Portion
 from mcda.parks.enterprise import Enterprise
@@ -19,6 +19,9 @@ from mcda.parks.rationale import joined, rationale
 from mcda.parks.sales import SalesPart, average, goods, is_at_home, parts, together
 from mcda.parks.scenario import Scenario, market_key
 from mcda.parks.sea_rates import SeaRates
+from mcda.texts.marks import COMMA
+
+_MADE = ("sectors", "hs_chapters", "chinese_parts")
 
 
 def trade_cost_exposure(view: CriterionView, country: Country) -> CellFinding:
@@ -168,14 +171,14 @@ def _listed(portions: Sequence[Portion]) -> Text:
     ordered = sorted(portions, key=lambda portion: -portion.mode)
     return {
         language: mark.join(f"{one.name[language]} {one.mode:.3g}" for one in ordered)
-        for language, mark in (("en", ", "), ("zh", "、"))
+        for language, mark in COMMA.items()
     }
 
 
 def _names(portions: Sequence[Portion]) -> Text:
     return {
         language: mark.join(dict.fromkeys(one.name[language] for one in portions))
-        for language, mark in (("en", ", "), ("zh", "、"))
+        for language, mark in COMMA.items()
     }
 
 
@@ -279,6 +282,11 @@ class TradeCostExposure(ComputedCriterion):
             tuple(enterprise.hs_chapters),
             enterprise.chinese_parts,
         )
+
+    def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterator[NotePart]:
+        """Yield the sales market by market, each with what is sold."""
+        made = {name: getattr(enterprise, name) for name in _MADE}
+        return sales_parts(enterprise, catalogue, made)
 
     def subject(self, park: Park) -> str:
         """Return the country."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mcda.errors import Fault, InvalidTable, Note, hidden_in, with_hidden_shown
+from mcda.errors import Fault, InvalidTable, Note
+from mcda.hidden_characters import hidden_in, with_hidden_shown
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.links import is_of_another_kind
 from mcda.parks.model import Claim, CriterionInfo

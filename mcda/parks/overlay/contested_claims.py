@@ -12,6 +12,7 @@ from mcda.parks.overlay.claim_phrases import own_claims, subject_name, told_own,
 from mcda.parks.overlay.model import Overlay
 from mcda.parks.rationale import LANGUAGES, rationale
 from mcda.sheets.columns import RowPlace
+from mcda.texts.marks import SEMICOLON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +116,7 @@ def _side(claims: list[Claim]) -> Text:
         rationale("claim_told", said=_said(c), source=c.source.title, as_of=date_text(c.as_of))
         for c in claims
     ]
-    marks = {"en": "; ", "zh": "；"}
-    return {key: mark.join(one[key] for one in said) for key, mark in marks.items()}
+    return {key: mark.join(one[key] for one in said) for key, mark in SEMICOLON.items()}
 
 
 def _said(claim: Claim) -> Text:

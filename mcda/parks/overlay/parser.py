@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from mcda.errors import Fault
+from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.checks import LONGEST_QUOTE
 from mcda.parks.dates import is_calendar_date, lies_ahead
@@ -47,7 +47,7 @@ class ParsedSheets:
     """
 
     overlay: Overlay = field(default_factory=Overlay)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Note] = field(default_factory=list)
     declared: dict[str, set[str]] = field(default_factory=dict)
     faulty: list[tuple[RowPlace, Mapping[str, Any]]] = field(default_factory=list)
     nameless: set[str] = field(default_factory=set)

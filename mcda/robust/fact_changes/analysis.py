@@ -26,7 +26,7 @@ from mcda.robust.fact_changes.losses import (
     spans,
 )
 from mcda.robust.fact_changes.value_search import search_losses
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label
 from mcda.texts.figures import native
 from mcda.texts.phrases import figure
@@ -169,7 +169,7 @@ class FactChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class FactChanges(Tabular):
+class FactChanges(RankingTable):
     """Changes of every cell that the method reads.
 
     Parameters
@@ -195,6 +195,11 @@ class FactChanges(Tabular):
         """The cells that can change the first place, the least moved first."""
         found = [(_moved(fact.nearest), fact) for fact in self.facts if fact.nearest is not None]
         return tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
+
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """What the cell does that is moved least; none where no cell changes the first place."""
+        return tuple(fact.sentence for fact in self.nearest[:1])
 
     def to_frame(self) -> "pd.DataFrame":
         """Return from which values of each cell another alternative is first, one row a cell.
@@ -273,7 +278,7 @@ def fact_changes(ranking: Ranking) -> FactChanges:
     'south'
     """
     if len(ranking.order) < 2:
-        return FactChanges(facts=())
+        return FactChanges(facts=(), names=ranking.problem.names)
     unused = ranking.method.unused_columns(ranking.matrix.criteria)
     columns = np.array(
         [j for j, c in enumerate(ranking.matrix.criteria) if c not in unused], dtype=np.intp
@@ -303,7 +308,8 @@ def fact_changes(ranking: Ranking) -> FactChanges:
     losses, tried = nearest(ranking, found, far.low, far.high, first)
     exact = ~tried
     exact[:, others] = False
-    return FactChanges(facts=_facts(ranking, columns, far, losses, exact, first))
+    facts = _facts(ranking, columns, far, losses, exact, first)
+    return FactChanges(facts=facts, names=ranking.problem.names)
 
 
 def _closed_law(ranking: Ranking) -> ColumnLaw | None:

@@ -95,6 +95,7 @@ def _summed(grid: "_Grid", names: tuple[str, ...]) -> Multiverse:
     changed_by, decisive = grid.single_choices(names)
     winners = winner_shares(flat)[order].tolist()
     return Multiverse(
+        names=ranking.problem.names,
         alternatives=ranking.alternatives,
         own_winners=ranking.winners,
         methods=tuple(grid.methods),

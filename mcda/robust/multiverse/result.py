@@ -12,7 +12,7 @@ from mcda.errors import Note
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.robust.multiverse.choices import METHOD, WEIGHTING, levels, varying
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label
 from mcda.texts.figures import formatted
 
@@ -97,7 +97,7 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Multiverse(Tabular):
+class Multiverse(RankingTable):
     """Rankings of ``m`` alternatives by ``k`` configured methods under ``s`` weightings.
 
     The answer's own combination is the first of both. Every combination counts the same, so a

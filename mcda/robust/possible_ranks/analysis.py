@@ -25,7 +25,7 @@ from mcda.robust.possible_ranks.reached_ranks import (
     search_corners,
     worst_corners,
 )
-from mcda.table import Tabular
+from mcda.table import RankingTable
 from mcda.texts import Label
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class PossibleRank:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class PossibleRanks(Tabular):
+class PossibleRanks(RankingTable):
     """Possible ranks of every alternative, in the problem's order.
 
     Parameters
@@ -199,7 +199,9 @@ def possible_ranks(ranking: Ranking, *, only_first: bool = False) -> PossibleRan
         strict=True,
     )
     return PossibleRanks(
-        alternatives=tuple(_told(*each) for each in found), cells=int((low < high).sum())
+        names=ranking.problem.names,
+        alternatives=tuple(_told(*each) for each in found),
+        cells=int((low < high).sum()),
     )
 
 

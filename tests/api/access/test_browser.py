@@ -14,7 +14,7 @@ from api.access.caller_cache import FRESH
 from api.access.directory import Directory
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import BrowserSession, Entry, Key
+from api.db.tables import BrowserSessionRow, EntryRow, KeyRow
 from api.refusals import Unauthorised
 from tests.clients import TestClient
 
@@ -52,7 +52,7 @@ def here(database: Database) -> Process:
 def shift(database: Database, **moments: timedelta) -> None:
     """Let every session have begun, or been used, so long ago."""
     values = {name: now() - ago for name, ago in moments.items()}
-    database.write(lambda s: s.execute(update(BrowserSession).values(**values)))
+    database.write(lambda s: s.execute(update(BrowserSessionRow).values(**values)))
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ def test_use_keeps_it_alive_and_is_a_use_of_the_key(
         here.at += FRESH
         shift(database, used_at=timedelta(hours=11), created_at=timedelta(days=days))
         assert here.knows(token)
-        row = database.read(lambda s: s.scalars(select(BrowserSession)).one())
+        row = database.read(lambda s: s.scalars(select(BrowserSessionRow)).one())
         assert now() - row.used_at < USED_EVERY
-        assert database.read(lambda s: s.scalars(select(Key.last_used_at)).one()) == row.used_at
+        assert database.read(lambda s: s.scalars(select(KeyRow.last_used_at)).one()) == row.used_at
     here.at += FRESH
     shift(database, created_at=LONGEST)
     assert not here.knows(token)
@@ -180,7 +180,7 @@ def test_it_ends_with_its_key(here: Process, database: Database, key_of: Make, e
     elif ended == "rotated":
         database.write(lambda s: service.rotate_key(s, caller, made["id"], 0))
     else:
-        database.write(lambda s: s.execute(update(Key).values(expires_at=now())))
+        database.write(lambda s: s.execute(update(KeyRow).values(expires_at=now())))
     here.directory.forget()  # as the routes that end keys do
     assert not here.knows(token)
 
@@ -198,7 +198,7 @@ def test_signing_in_again_ends_the_one_before(
 def test_it_is_told_in_the_log(here: Process, database: Database, key_of: Make) -> None:
     token = here.sign_in(key_of(database))
     here.browsers.end(token)
-    lines = database.read(lambda s: s.scalars(select(Entry).order_by(Entry.id)).all())
+    lines = database.read(lambda s: s.scalars(select(EntryRow).order_by(EntryRow.id)).all())
     assert [(line.action, line.target) for line in lines[1:]] == [
         ("session.begin", token[:24]),
         ("session.end", token[:24]),
@@ -212,10 +212,10 @@ def test_old_ones_are_erased_and_no_others(here: Process, database: Database, ke
         shift(database, **ago)
     here.sign_in(ended)
     token = here.sign_in(key_of(database))
-    revoked = update(Key).where(Key.id == ended["id"]).values(revoked_at=now())
+    revoked = update(KeyRow).where(KeyRow.id == ended["id"]).values(revoked_at=now())
     database.write(lambda s: s.execute(revoked))
     database.write(browser.erase_old)
-    assert database.read(lambda s: s.scalars(select(BrowserSession.id)).all()) == [token[:24]]
+    assert database.read(lambda s: s.scalars(select(BrowserSessionRow.id)).all()) == [token[:24]]
 
 
 @pytest.fixture

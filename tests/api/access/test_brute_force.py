@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import anyio
 import pytest
 
 from api.access.brute_force import guess_limit, within
@@ -12,9 +13,13 @@ from mcda.errors import NotFound
 
 def _try(failures: Throttle, address: str, error: Exception | None = None) -> None:
     scope: dict[str, Any] = {"client": (address, 5)}
-    with guess_limit(failures, scope, Unauthorised):
-        if error is not None:
-            raise error
+
+    async def tried() -> None:
+        async with guess_limit(failures, scope, Unauthorised):
+            if error is not None:
+                raise error
+
+    anyio.run(tried)
 
 
 def test_wrong_ones_are_counted_for_each_address() -> None:

@@ -1,11 +1,11 @@
 """Budgets: used up, refilled with time, shared, and whose they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from limits.errors import StorageError
 
-from api.access.budget import Budgets, CpuBudget, OwnCounts, charge, check
+from api.access.budget import Budgets, CpuBudget, Holder, OwnCounts, charge, check, waits
 from api.access.caller import THIS_MACHINE, Caller
 from api.refusals import Unavailable
 
@@ -111,22 +111,22 @@ def test_a_key_uses_up_its_own_budget(
 ) -> None:
     budgets = Budgets("10/minute", "15/minute", clock=clock)
     charge(budgets.of(first, ""), 12.0)
-    _expect(lambda: check(budgets.of(second, ""), nothing), refused)
+    _expect(lambda: _check(budgets.of(second, ""), nothing), refused)
 
 
 def test_keys_of_one_organisation_use_up_its_budget_together(clock: Clock) -> None:
     budgets = Budgets("10/minute", "15/minute", clock=clock)
     charge(budgets.of(caller("k1"), ""), 9.0)
     charge(budgets.of(caller("k2"), ""), 9.0)
-    _expect(lambda: check(budgets.of(caller("k3"), ""), nothing), True)
-    _expect(lambda: check(budgets.of(caller("k4", "elsewhere"), ""), nothing), False)
+    _expect(lambda: _check(budgets.of(caller("k3"), ""), nothing), True)
+    _expect(lambda: _check(budgets.of(caller("k4", "elsewhere"), ""), nothing), False)
 
 
 def test_the_open_service_counts_by_address(clock: Clock) -> None:
     budgets = Budgets(open_service="10/minute", clock=clock)
     charge(budgets.of(THIS_MACHINE, "::1"), 12.0)
-    _expect(lambda: check(budgets.of(None, "::1"), nothing), True)
-    _expect(lambda: check(budgets.of(None, "10.0.0.1"), nothing), False)
+    _expect(lambda: _check(budgets.of(None, "::1"), nothing), True)
+    _expect(lambda: _check(budgets.of(None, "10.0.0.1"), nothing), False)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,11 @@ def test_the_open_service_counts_by_address(clock: Clock) -> None:
 def test_work_at_once(clock: Clock, running: dict[str, int], refused: bool) -> None:
     budgets = Budgets(key_at_once=2, organisation_at_once=3, clock=clock)
     holders = budgets.of(caller("k"), "")
-    _expect(lambda: check(holders, lambda who: running.get(who, 0)), refused)
+    _expect(lambda: _check(holders, lambda who: running.get(who, 0)), refused)
+
+
+def _check(holders: Sequence[Holder], running: Callable[[str], int]) -> None:
+    check(holders, waits(holders), running)
 
 
 def _expect(work: Callable[[], None], refused: bool) -> None:

@@ -21,7 +21,7 @@ from api.access.directory import USED_EVERY, Directory
 from api.access.key import make_key
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Key
+from api.db.tables import KeyRow
 from api.refusals import Unauthorised
 
 Make = Callable[..., dict[str, Any]]
@@ -61,11 +61,13 @@ def asked(database: Database) -> Iterator[list[str]]:
 
 
 def change(database: Database, made: dict[str, Any], **values: Any) -> None:
-    database.write(lambda s: s.execute(update(Key).where(Key.id == made["id"]).values(**values)))
+    database.write(
+        lambda s: s.execute(update(KeyRow).where(KeyRow.id == made["id"]).values(**values))
+    )
 
 
 def last_use(database: Database) -> Any:
-    return database.read(lambda s: s.scalars(select(Key)).one().last_used_at)
+    return database.read(lambda s: s.scalars(select(KeyRow)).one().last_used_at)
 
 
 def refused(directory: Directory, token: str) -> None:

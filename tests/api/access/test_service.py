@@ -15,7 +15,7 @@ from api.access.caller import SCOPES, Caller
 from api.access.key import digest_of
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Key
+from api.db.tables import KeyRow
 from mcda.errors import NotFound
 
 Make = Callable[..., dict[str, Any]]
@@ -112,7 +112,7 @@ def test_the_database_holds_no_secret(database: Database, mine: Caller) -> None:
         assert text[:13].encode() in held
         for part in (text, text[14:], text[14:30]):
             assert part.encode() not in held
-    digests = database.read(lambda s: set(s.scalars(select(Key.digest))))
+    digests = database.read(lambda s: set(s.scalars(select(KeyRow.digest))))
     assert digests == {digest_of(text) for text in texts}
 
 
@@ -145,7 +145,7 @@ def test_the_new_key_lives_as_long_as_the_old_one_was_made_for(
 ) -> None:
     old = create(database, mine, days=30)
     ago = timedelta(days=29)
-    with_age = update(Key).values(created_at=now() - ago, expires_at=now() + timedelta(days=1))
+    with_age = update(KeyRow).values(created_at=now() - ago, expires_at=now() + timedelta(days=1))
     database.write(lambda s: s.execute(with_age))
     new = rotate(database, mine, old, 0)
     assert seconds_from_now(new["expires_at"]) == pytest.approx(86400 * 30, abs=5)

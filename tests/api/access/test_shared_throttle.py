@@ -5,6 +5,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ from api.settings import Settings
 from tests.api.access.conftest import Serve, bearing, make_key
 
 GUARDED = "/v1/organisation"
+PROBLEM = {
+    "criteria": [{"id": "price", "direction": "cost"}],
+    "alternatives": ["a", "b"],
+    "performances": [[1], [2]],
+}
+EQUAL = {"weights": {"kind": "objective", "scheme": "equal"}, "problem": PROBLEM}
 
 
 class Redis:
@@ -127,6 +134,28 @@ def test_the_service_answers_503_and_recovers(
     assert refused.json()["code"] == "rate_storage_unavailable"
     redis.start()
     assert served.get(GUARDED, headers=key).status_code == 200
+
+
+@pytest.mark.parametrize("limit", ["100/second", "off"])
+def test_others_are_answered_while_a_count_is_waited_for(
+    limit: str, serve: Serve, file_database: Database
+) -> None:
+    key = bearing(make_key(file_database))
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        storage = f"redis://127.0.0.1:{deaf.getsockname()[1]}"
+        served = serve(file_database, rate_limit=limit, rate_storage=storage)
+
+        def ask() -> int:
+            return int(served.post("/v1/weights", json=EQUAL, headers=key).status_code)
+
+        begun = time.perf_counter()
+        with ThreadPoolExecutor(5) as threads:
+            asked = [threads.submit(ask) for _ in range(5)]
+            time.sleep(PATIENCE / 10)
+            assert served.get("/healthz").status_code == 200
+            assert time.perf_counter() - begun < PATIENCE
+            assert {one.result() for one in asked} == {503}
+        assert time.perf_counter() - begun < 4 * PATIENCE
 
 
 @pytest.mark.parametrize("said", ["foo://127.0.0.1", "127.0.0.1:6379", "", "memcached://x:1"])

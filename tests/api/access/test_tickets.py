@@ -15,7 +15,7 @@ from api.access.directory import Directory
 from api.access.tickets import TAKEN_UP, erase_old
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Entry, Key, Ticket
+from api.db.tables import EntryRow, KeyRow, TicketRow
 from api.operation.logs import SAID
 from tests.clients import TestClient
 
@@ -68,7 +68,7 @@ def age(database: Database, by: timedelta) -> None:
     """Let every ticket be older by so much."""
 
     def work(session: Any) -> None:
-        for row in session.scalars(select(Ticket)):
+        for row in session.scalars(select(TicketRow)):
             row.created_at, row.expires_at = row.created_at - by, row.expires_at - by
 
     database.write(work)
@@ -234,7 +234,7 @@ def test_it_ends_when_its_key_does(
     url = address(client, f"{ended_job(client, admin)}/events", bearer_of(made))
     assert client.get(url).status_code == 200
     past = now() - timedelta(seconds=1)
-    ended = update(Key).where(Key.id == made["id"]).values(expires_at=past)
+    ended = update(KeyRow).where(KeyRow.id == made["id"]).values(expires_at=past)
     database.write(lambda s: s.execute(ended))
     assert_problem(client.get(url), 401, "ticket_invalid")
 
@@ -289,10 +289,10 @@ def test_it_stands_in_no_log_and_not_in_the_database(
     assert any("/v1/jobs/{job_id}/events" in line for line in said)
     assert not [line for line in said if ticket in line]
     assert ticket not in client.get("/v1/audit", headers=admin).text
-    rows = database.read(lambda s: s.execute(select(Ticket.__table__)).all())
+    rows = database.read(lambda s: s.execute(select(TicketRow.__table__)).all())
     assert ticket not in repr(rows)
     noted = database.read(
-        lambda s: s.scalars(select(Entry.target).where(Entry.action == "ticket.create")).all()
+        lambda s: s.scalars(select(EntryRow.target).where(EntryRow.action == "ticket.create")).all()
     )
     assert list(noted) == [place]
 
@@ -344,7 +344,7 @@ def test_what_nobody_can_use_any_more_is_erased(
 
     def left() -> int:
         database.write(erase_old)
-        return database.read(lambda s: s.scalar(select(func.count()).select_from(Ticket))) or 0
+        return database.read(lambda s: s.scalar(select(func.count()).select_from(TicketRow))) or 0
 
     assert left() == 2
     age(database, timedelta(minutes=2))

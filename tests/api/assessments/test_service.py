@@ -6,7 +6,7 @@ import pytest
 
 from api.assessments.service import document, names
 from api.cursor import cursor
-from api.db.tables import Assessment
+from api.db.tables import AssessmentRow
 from mcda.errors import InvalidInput
 from tests.api.assessments.desk import Desk, all_pages
 
@@ -27,7 +27,7 @@ def test_what_was_saved_at_the_same_moment_is_on_one_page_each(desk: Desk) -> No
     paths = [desk.create() for _ in range(5)]
 
     def work(session: Any) -> None:
-        rows = session.query(Assessment).all()
+        rows = session.query(AssessmentRow).all()
         for row in rows[:4]:
             row.created_at = rows[4].created_at.replace(microsecond=0)
 

@@ -11,7 +11,7 @@ from api.access.service import organisation_named
 from api.assessments import store
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Assessment, Result, Version
+from api.db.tables import AssessmentRow, ResultRow, VersionRow
 from api.jobs.housekeeping import erase_old
 from api.results import store as results
 from api.results.headline import ResultHeadline
@@ -35,7 +35,7 @@ def saved(database: Database, caller: Caller = THIS_MACHINE, name: str = "a") ->
 
 def set_back(database: Database, assessment_id: str, days: float) -> None:
     def work(session: Session) -> None:
-        session.get_one(Assessment, assessment_id).deleted_at = now() - timedelta(days=days)
+        session.get_one(AssessmentRow, assessment_id).deleted_at = now() - timedelta(days=days)
 
     database.write(work)
 
@@ -88,9 +88,9 @@ def test_after_30_days_it_is_gone_for_good(desk: Desk) -> None:
     assert [item["name"] for item in listed] == ["young"]
     desk.ask("POST", f"{old}/restore", 404)
     for table, column in (
-        (Assessment, Assessment.id),
-        (Version, Version.assessment_id),
-        (Result, Result.assessment_id),
+        (AssessmentRow, AssessmentRow.id),
+        (VersionRow, VersionRow.assessment_id),
+        (ResultRow, ResultRow.assessment_id),
     ):
         left = desk.database.read(lambda s, c=column: s.scalars(select(c)).all())  # type: ignore[misc]
         assert set(left) == {ids[0]}, table
@@ -100,7 +100,7 @@ def test_after_30_days_it_is_gone_for_good(desk: Desk) -> None:
 def test_what_lives_is_never_erased(database: Database) -> None:
     saved(database)
     erase_old(database, Retention())
-    assert database.read(lambda s: s.scalar(select(func.count()).select_from(Assessment))) == 1
+    assert database.read(lambda s: s.scalar(select(func.count()).select_from(AssessmentRow))) == 1
 
 
 def test_results_have_no_gaps(database: Database) -> None:

@@ -1,5 +1,11 @@
 import json
 
+import pytest
+import typer
+
+from api.cli.errors import reporting_faults
+from mcda.errors import InvalidTable
+
 
 def test_json_errors_are_problem_documents(fails, call, write, sheet_text):
     path = write("wrong.csv", sheet_text.replace("160", "16 0"))
@@ -40,3 +46,9 @@ def test_places_are_pointers_in_json(fails, call, write, problem):
     fails(result, "/problem/performances/0/1: ", "/extra: ")
     document = {"problem": {**problem, "performances": [[1.0]]}, "weights": document["weights"]}
     fails(call("rank", write("r.json", document)), "/problem/performances: ")
+
+
+def test_where_nothing_helps_the_sentence_stands_alone(foreign_code, capsys):
+    with pytest.raises(typer.Exit), reporting_faults("en"):
+        raise InvalidTable.at(foreign_code, "own.xlsx", "parks!B2")
+    assert capsys.readouterr().err.startswith("own.xlsx: It is so.\n")

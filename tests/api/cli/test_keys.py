@@ -8,7 +8,7 @@ from api.access.directory import Directory
 from api.cli import keys
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Entry, Key, Organisation
+from api.db.tables import EntryRow, KeyRow, OrganisationRow
 from api.refusals import Unauthorised
 
 KEY = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
@@ -43,14 +43,14 @@ def test_made_for_an_organisation(database, said):
     caller = Directory(database).find(text)
     assert caller.scopes == {"read"}
     assert timedelta(days=29) < caller.expires_at - now() < timedelta(days=31)
-    names = database.read(lambda s: s.scalars(select(Organisation.name)).all())
+    names = database.read(lambda s: s.scalars(select(OrganisationRow.name)).all())
     assert sorted(names) == ["Holley", "local"]
     keys.create(" Holley ", "other", "admin", None, "zh")
     again, beside = said()
     assert "Holley" in beside
     assert "密钥" in beside
     assert Directory(database).find(again).organisation == caller.organisation
-    lines = database.read(lambda s: s.execute(select(Entry.action, Entry.by)).all())
+    lines = database.read(lambda s: s.execute(select(EntryRow.action, EntryRow.by)).all())
     assert [tuple(line) for line in lines] == [("key.create", "command line")] * 3
 
 
@@ -117,7 +117,7 @@ def test_listed_without_their_text(database, said):
     assert set(lines) == {ours[:13], theirs[:13]}
     assert "ended" in lines[ours[:13]]
     ends = database.read(
-        lambda s: s.scalar(select(Key.expires_at).where(Key.prefix == theirs[:13]))
+        lambda s: s.scalar(select(KeyRow.expires_at).where(KeyRow.prefix == theirs[:13]))
     )
     assert f"{ends:%Y-%m-%d}" in lines[theirs[:13]]
     assert f"{now():%Y-%m-}" in lines[theirs[:13]].rpartition("admin")[2]

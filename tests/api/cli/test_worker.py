@@ -9,6 +9,7 @@ import time
 import pytest
 
 from api.app import create_app
+from api.db.tables import LOCAL, JobRow
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -51,3 +52,26 @@ def test_works_off_what_a_service_left_and_stops_when_asked(tmp_path, asked):
         assert worker.returncode == 0
         assert out == ""
         assert "queue.db" in err
+
+
+@pytest.mark.long
+def test_saves_no_more_than_an_organisation_may_keep(tmp_path):
+    url = f"sqlite:///{tmp_path}/queue.db"
+    with TestClient(create_app(Settings(database=url, job_runners=0))) as client:
+        sent = client.post("/v1/jobs", json={"kind": "ranking", "request": RANKING})
+        place, database = sent.headers["location"], client.app.state.database
+        kept = JobRow(
+            organisation_id=LOCAL, by="x", kind="ranking", request=bytes(2**20), state="done"
+        )
+        database.write(lambda session: session.add(kept))
+        environment = {**os.environ, "PARKWISE_DATABASE": url, "PARKWISE_MAX_SAVED_MIB": "1"}
+        worker = subprocess.Popen(COMMAND, env=environment, stderr=subprocess.DEVNULL)
+        try:
+            end = time.monotonic() + SECONDS
+            while (found := client.get(place).json())["state"] not in ("done", "failed"):
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            worker.send_signal(signal.SIGTERM)
+            worker.wait(SECONDS)
+        assert found["problem"]["code"] == "too_much_saved"

@@ -10,30 +10,30 @@ from sqlalchemy.orm import Session
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import (
-    Assessment,
+    AssessmentRow,
     Base,
-    BrowserSession,
-    Delivery,
-    Entry,
-    Job,
-    JobEvent,
-    Judge,
-    Key,
-    Organisation,
-    Overlay,
-    Panel,
-    Profile,
-    Repeat,
-    Share,
-    Ticket,
-    Version,
-    Webhook,
+    BrowserSessionRow,
+    DeliveryRow,
+    EntryRow,
+    JobEventRow,
+    JobRow,
+    JudgeRow,
+    KeyRow,
+    OrganisationRow,
+    OverlayRow,
+    PanelRow,
+    ProfileRow,
+    RepeatRow,
+    ShareRow,
+    TicketRow,
+    VersionRow,
+    WebhookRow,
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
 OWNER, ASSESSMENT, JOB, PANEL, KEY, SESSION, HOOK, SHARE = (letter * 24 for letter in "abcdef01")
 SAVED: list[Base] = [
-    Key(
+    KeyRow(
         id=KEY,
         organisation_id=OWNER,
         name="front end",
@@ -41,10 +41,10 @@ SAVED: list[Base] = [
         digest=b"\0\xff",
         scopes=["read"],
     ),
-    Assessment(id=ASSESSMENT, organisation_id=OWNER, name="甲", content={"sectors": ["纺织"]}),
-    Profile(organisation_id=OWNER, id="own:x", name="x", note="", weights={"land_price": 0.1}),
-    Overlay(organisation_id=OWNER, content=b"PK\x03\x04", digest="0" * 64, by="x"),
-    Repeat(
+    AssessmentRow(id=ASSESSMENT, organisation_id=OWNER, name="甲", content={"sectors": ["纺织"]}),
+    ProfileRow(organisation_id=OWNER, id="own:x", name="x", note="", weights={"land_price": 0.1}),
+    OverlayRow(organisation_id=OWNER, content=b"PK\x03\x04", digest="0" * 64, by="x"),
+    RepeatRow(
         organisation_id=OWNER,
         key="k",
         fingerprint=b"f",
@@ -52,10 +52,10 @@ SAVED: list[Base] = [
         headers={"ETag": "1"},
         body=b"{}",
     ),
-    Entry(organisation_id=OWNER, by="x", action="key.create", target="pw_0"),
+    EntryRow(organisation_id=OWNER, by="x", action="key.create", target="pw_0"),
 ]
 PARTS: list[Base] = [
-    Version(assessment_id=ASSESSMENT, number=1, by="x", action="create", changes=[], content={}),
+    VersionRow(assessment_id=ASSESSMENT, number=1, by="x", action="create", changes=[], content={}),
 ]
 RESULT = {
     "assessment_id": ASSESSMENT,
@@ -70,9 +70,11 @@ RESULT = {
 }
 """Older tables have no engine and no headline."""
 LATER: list[Base] = [
-    Job(id=JOB, organisation_id=OWNER, by="x", kind="ranking", request=b"{}"),
-    Panel(id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"),
-    Webhook(
+    JobRow(id=JOB, organisation_id=OWNER, by="x", kind="ranking", request=b"{}"),
+    PanelRow(
+        id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"
+    ),
+    WebhookRow(
         id=HOOK,
         organisation_id=OWNER,
         by="x",
@@ -81,11 +83,11 @@ LATER: list[Base] = [
         secret="whsec_",
         origin="http://127.0.0.1",
     ),
-    BrowserSession(id=SESSION, key_id=KEY, digest=b"s"),
+    BrowserSessionRow(id=SESSION, key_id=KEY, digest=b"s"),
 ]
 PARTS_OF_LATER: list[Base] = [
-    Delivery(webhook_id=HOOK, event="job.done", content=b"{}", due_at=now()),
-    Ticket(
+    DeliveryRow(webhook_id=HOOK, event="job.done", content=b"{}", due_at=now()),
+    TicketRow(
         digest=b"u",
         organisation_id=OWNER,
         key_id=KEY,
@@ -94,9 +96,9 @@ PARTS_OF_LATER: list[Base] = [
         is_stream=True,
         expires_at=now(),
     ),
-    Share(id=SHARE, assessment_id=ASSESSMENT, number=1, digest=b"v", by="x", expires_at=now()),
-    JobEvent(job_id=JOB, number=1, event="state", data={"state": "queued"}),
-    Judge(
+    ShareRow(id=SHARE, assessment_id=ASSESSMENT, number=1, digest=b"v", by="x", expires_at=now()),
+    JobEventRow(job_id=JOB, number=1, event="state", data={"state": "queued"}),
+    JudgeRow(
         panel_id=PANEL,
         number=1,
         name="乙",
@@ -123,7 +125,7 @@ def fill() -> Callable[[Database], None]:
     """Give what saves a row in every table of revision 0001."""
 
     def work(session: Session) -> None:
-        _save(session, [Organisation(id=OWNER, name="Ltd.")], SAVED, PARTS)
+        _save(session, [OrganisationRow(id=OWNER, name="Ltd.")], SAVED, PARTS)
         table = Table("results", MetaData(), autoload_with=session.connection())
         values = {name: value for name, value in RESULT.items() if name in table.c}
         session.execute(table.insert().values(**values))

@@ -8,16 +8,16 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.columns import is_id, new_id, now
-from api.db.tables import Key, Organisation
+from api.db.columns import is_id, new_id, now, stamps
+from api.db.tables import KeyRow, OrganisationRow
 
 CHINA = timezone(timedelta(hours=8))
 MOMENT = datetime(2026, 3, 1, 7, 30, 15, 123456, tzinfo=CHINA)
 
 
 def kept(database: Database, at: datetime) -> datetime:
-    database.write(lambda s: s.add(Organisation(id="x", name="x", created_at=at)))
-    asked = select(Organisation.created_at).where(Organisation.id == "x")
+    database.write(lambda s: s.add(OrganisationRow(id="x", name="x", created_at=at)))
+    asked = select(OrganisationRow.created_at).where(OrganisationRow.id == "x")
     return database.read(lambda s: s.scalars(asked).one())
 
 
@@ -25,6 +25,12 @@ def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database) -> No
     found = kept(database, MOMENT)
     assert found == MOMENT
     assert found.isoformat() == "2026-02-28T23:30:15.123456+00:00"
+
+
+def test_moments_are_written_in_utc_to_the_millisecond() -> None:
+    row = KeyRow(created_at=datetime(2026, 3, 1, 0, 0, 0, 7999, tzinfo=UTC))
+    wanted = {"created_at": "2026-03-01T00:00:00.007Z", "revoked_at": None}
+    assert stamps(row, "created_at", "revoked_at") == wanted
 
 
 def test_the_zone_of_the_server_changes_nothing(database: Database) -> None:
@@ -44,10 +50,11 @@ def test_moments_are_compared_as_moments(database: Database) -> None:
     kept(database, MOMENT)
     for offset in (timedelta(0), timedelta(hours=14), timedelta(hours=-12)):
         there = MOMENT.astimezone(timezone(offset))
-        asked = select(Organisation.id).where(Organisation.created_at == there)
+        asked = select(OrganisationRow.id).where(OrganisationRow.created_at == there)
         assert database.read(lambda s, a=asked: s.scalar(a)) == "x"
-        after = select(Organisation.id).where(
-            Organisation.id == "x", Organisation.created_at > there - timedelta(microseconds=1)
+        after = select(OrganisationRow.id).where(
+            OrganisationRow.id == "x",
+            OrganisationRow.created_at > there - timedelta(microseconds=1),
         )
         assert database.read(lambda s, a=after: s.scalar(a)) == "x"
 
@@ -67,16 +74,16 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 def test_moments_past_the_ends_of_the_calendar_are_still_asked_for(
     database: Database, at: datetime
 ) -> None:
-    asked = select(Organisation.id).where(Organisation.created_at < at)
+    asked = select(OrganisationRow.id).where(OrganisationRow.created_at < at)
     assert database.read(lambda s: s.scalar(asked)) == ("local" if at.year == 9999 else None)
 
 
 def test_no_moment_stays_none(database: Database) -> None:
     def work(session: Session) -> None:
-        session.add(Key(organisation_id="local", name="", prefix="x", digest=b"", scopes=[]))
+        session.add(KeyRow(organisation_id="local", name="", prefix="x", digest=b"", scopes=[]))
 
     database.write(work)
-    assert database.read(lambda s: s.scalars(select(Key)).one().expires_at) is None
+    assert database.read(lambda s: s.scalars(select(KeyRow)).one().expires_at) is None
 
 
 def test_now_is_in_utc() -> None:

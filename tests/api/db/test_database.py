@@ -13,22 +13,22 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.db import Database, migrate
-from api.db.tables import Assessment, Key, Organisation, Result, Version
+from api.db.tables import AssessmentRow, KeyRow, OrganisationRow, ResultRow, VersionRow
 from api.refusals import Unavailable
 
 
 def names(database: Database) -> set[str]:
-    return set(database.read(lambda s: s.scalars(select(Organisation.name)).all()))
+    return set(database.read(lambda s: s.scalars(select(OrganisationRow.name)).all()))
 
 
 def test_what_was_written_is_read(database: Database) -> None:
-    database.write(lambda s: s.add(Organisation(name="甲")))
+    database.write(lambda s: s.add(OrganisationRow(name="甲")))
     assert names(database) == {"local", "甲"}
 
 
 def test_what_a_write_gives_outlives_its_session(database: Database) -> None:
-    def work(session: Session) -> Organisation:
-        made = Organisation(name="a")
+    def work(session: Session) -> OrganisationRow:
+        made = OrganisationRow(name="a")
         session.add(made)
         return made
 
@@ -39,7 +39,7 @@ def test_what_a_write_gives_outlives_its_session(database: Database) -> None:
 
 def test_a_write_that_fails_midway_leaves_nothing(database: Database) -> None:
     def work(session: Session) -> None:
-        session.add(Organisation(name="first"))
+        session.add(OrganisationRow(name="first"))
         session.flush()
         raise ZeroDivisionError
 
@@ -50,9 +50,9 @@ def test_a_write_that_fails_midway_leaves_nothing(database: Database) -> None:
 
 def test_a_write_that_breaks_a_rule_at_its_end_leaves_nothing(database: Database) -> None:
     def work(session: Session) -> None:
-        session.add(Organisation(name="first"))
+        session.add(OrganisationRow(name="first"))
         session.flush()
-        session.add(Organisation(name="local"))
+        session.add(OrganisationRow(name="local"))
 
     with pytest.raises(IntegrityError):
         database.write(work)
@@ -61,7 +61,7 @@ def test_a_write_that_breaks_a_rule_at_its_end_leaves_nothing(database: Database
 
 def test_reading_saves_nothing(database: Database) -> None:
     def work(session: Session) -> None:
-        session.add(Organisation(name="x"))
+        session.add(OrganisationRow(name="x"))
         session.flush()
 
     database.read(work)
@@ -70,7 +70,7 @@ def test_reading_saves_nothing(database: Database) -> None:
 
 def test_a_read_sees_nothing_of_an_unfinished_write(database: Database) -> None:
     def work(session: Session) -> set[str]:
-        session.add(Organisation(name="x"))
+        session.add(OrganisationRow(name="x"))
         session.flush()
         return names(database)
 
@@ -84,7 +84,7 @@ def test_writers_at_the_same_time_queue_up(database: Database, writers: int) -> 
     start = threading.Barrier(writers)
 
     def add_one(session: Session) -> None:
-        asked = select(Organisation).where(Organisation.id == "local").with_for_update()
+        asked = select(OrganisationRow).where(OrganisationRow.id == "local").with_for_update()
         row = session.scalars(asked).one()
         row.name = f"{row.name}+"
 
@@ -101,19 +101,19 @@ def test_writers_at_the_same_time_queue_up(database: Database, writers: int) -> 
 def test_references_must_lead_somewhere(database: Database) -> None:
     key = {"name": "x", "prefix": "x", "digest": b"", "scopes": []}
     with pytest.raises(IntegrityError):
-        database.write(lambda s: s.add(Key(organisation_id="nobody", **key)))
+        database.write(lambda s: s.add(KeyRow(organisation_id="nobody", **key)))
 
 
 def test_an_organisation_with_work_cannot_be_deleted(database: Database, fill: Any) -> None:
     fill(database)
     with pytest.raises(IntegrityError):
-        database.write(lambda s: s.execute(delete(Organisation)))
+        database.write(lambda s: s.execute(delete(OrganisationRow)))
 
 
 def test_what_belongs_to_an_assessment_goes_with_it(database: Database, fill: Any) -> None:
     fill(database)
-    database.write(lambda s: s.execute(delete(Assessment)))
-    for table in (Version, Result):
+    database.write(lambda s: s.execute(delete(AssessmentRow)))
+    for table in (VersionRow, ResultRow):
         assert database.read(lambda s, t=table: s.scalar(select(func.count()).select_from(t))) == 0
 
 

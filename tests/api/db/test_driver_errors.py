@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from api.app import create_app
 from api.db import Database, migrate
 from api.db import database as opening
-from api.db.tables import Organisation
+from api.db.tables import OrganisationRow
 from api.refusals import Refusal, StorageFull, Unavailable
 from api.settings import Settings
 from tests.clients import TestClient
@@ -33,7 +33,7 @@ def opened(url: str) -> Iterator[Database]:
 
 
 def add(name: str) -> Callable[[Session], None]:
-    return lambda session: session.add(Organisation(name=name))
+    return lambda session: session.add(OrganisationRow(name=name))
 
 
 def code_of(work: Callable[[], Any], kind: type[Refusal] = Unavailable) -> str:
@@ -73,7 +73,7 @@ def test_the_service_says_that_it_cannot_be_reached() -> None:
 
 def test_a_file_that_may_only_be_read(path: Path) -> None:
     with opened(f"sqlite:///file:{path}?mode=ro&uri=true") as database:
-        assert database.read(lambda s: s.scalar(select(Organisation.name))) == "local"
+        assert database.read(lambda s: s.scalar(select(OrganisationRow.name))) == "local"
         assert code_of(lambda: database.write(add("x"))) == "storage_read_only"
 
 
@@ -86,7 +86,7 @@ def test_a_connection_that_may_only_read(database: Database) -> None:
         reading = "SELECT 1"
     with opened(url.render_as_string(hide_password=False)) as limited:
         event.listen(limited.engine, "connect", lambda c, _: c.execute(reading).close())
-        assert limited.read(lambda s: s.scalar(select(Organisation.name))) == "local"
+        assert limited.read(lambda s: s.scalar(select(OrganisationRow.name))) == "local"
         assert code_of(lambda: limited.write(add("x"))) == "storage_read_only"
 
 
@@ -99,11 +99,11 @@ def test_a_disk_that_is_full_loses_nothing_that_was_saved(path: Path) -> None:
         )
 
         def fill(session: Session) -> None:
-            session.add_all([Organisation(name=f"{n}" * 150) for n in range(100, 400)])
+            session.add_all([OrganisationRow(name=f"{n}" * 150) for n in range(100, 400)])
 
         database.write(add("small"))
         assert code_of(lambda: database.write(fill), StorageFull) == "storage_full"
-        found = database.read(lambda s: s.scalars(select(Organisation.name)).all())
+        found = database.read(lambda s: s.scalars(select(OrganisationRow.name)).all())
         assert set(found) == {"local", "small"}
         assert migrate.damage(database) == []
 
@@ -114,7 +114,7 @@ def test_a_lock_that_others_hold_too_long(path: Path, monkeypatch: pytest.Monkey
     other.execute("BEGIN IMMEDIATE")
     with opened(f"sqlite:///{path}") as database:
         assert code_of(lambda: database.write(add("x"))) == "database_busy"
-        assert database.read(lambda s: s.scalar(select(Organisation.name))) == "local"
+        assert database.read(lambda s: s.scalar(select(OrganisationRow.name))) == "local"
         other.execute("ROLLBACK")
         database.write(add("x"))
     other.close()
@@ -153,13 +153,13 @@ def test_connections_that_broke_while_unused_are_replaced(database: Database) ->
 
 @ON_SERVER
 def test_writers_that_wait_for_each_other_are_told_to_try_again(database: Database) -> None:
-    database.write(lambda s: s.add(Organisation(id="other", name="other")))
+    database.write(lambda s: s.add(OrganisationRow(id="other", name="other")))
     both = threading.Barrier(2)
 
     def cross(first: str, second: str) -> str:
         def work(session: Session) -> None:
             for step, name in enumerate((first, second)):
-                named = update(Organisation).where(Organisation.id == name)
+                named = update(OrganisationRow).where(OrganisationRow.id == name)
                 session.execute(named.values(name=f"{name} of {first}"))
                 if step == 0:
                     both.wait()

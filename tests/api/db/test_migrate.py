@@ -19,7 +19,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from api.db import Database, migrate
-from api.db.tables import Base, Organisation
+from api.db.tables import Base, OrganisationRow
 from api.refusals import Unavailable
 
 Fill = Callable[[Database], None]
@@ -137,7 +137,7 @@ def test_processes_that_upgrade_at_once(empty: Database) -> None:
     said = [process.communicate(timeout=60)[1] for process in running]
     assert [process.returncode for process in running] == [0] * 3, said
     assert migrate.differences(empty) == []
-    assert empty.read(lambda s: s.query(Organisation).count()) == 1
+    assert empty.read(lambda s: s.query(OrganisationRow).count()) == 1
 
 
 def at_once(databases: list[Database]) -> None:
@@ -187,7 +187,7 @@ def test_folders_with_a_percent_sign(
 def add_pair(n: int) -> Callable[[Session], None]:
     def work(session: Session) -> None:
         for half in ("left", "right"):
-            session.add(Organisation(name=f"{half} {n:04}"))
+            session.add(OrganisationRow(name=f"{half} {n:04}"))
             session.flush()
 
     return work
@@ -218,7 +218,7 @@ def test_a_copy_taken_while_others_write_is_whole(tmp_path: Path) -> None:
         with opened(f"sqlite:///{copy}") as found:
             assert migrate.damage(found) == []
             assert migrate.differences(found) == []
-            names = [row.name for row in found.read(lambda s: s.query(Organisation).all())]
+            names = [row.name for row in found.read(lambda s: s.query(OrganisationRow).all())]
         assert {n[-4:] for n in names if "left" in n} == {n[-4:] for n in names if "right" in n}
         sizes.append(len(names) // 2)
     assert sizes == sorted(sizes)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from api.db import Database
-from api.db.tables import LOCAL, Assessment, Base, Entry, Key, Organisation
+from api.db.tables import LOCAL, AssessmentRow, Base, EntryRow, KeyRow, OrganisationRow
 
 TABLES = Base.metadata.tables.values()
 
@@ -28,12 +28,12 @@ def test_every_constraint_has_a_name(table: Any) -> None:
 
 
 def test_the_organisation_of_this_machine_is_there(database: Database) -> None:
-    assert database.read(lambda s: s.get_one(Organisation, LOCAL).name) == "local"
+    assert database.read(lambda s: s.get_one(OrganisationRow, LOCAL).name) == "local"
 
 
 def test_two_keys_never_share_a_prefix(database: Database) -> None:
-    def key() -> Key:
-        return Key(organisation_id=LOCAL, name="", prefix="pw_0", digest=b"", scopes=[])
+    def key() -> KeyRow:
+        return KeyRow(organisation_id=LOCAL, name="", prefix="pw_0", digest=b"", scopes=[])
 
     database.write(lambda s: s.add(key()))
     with pytest.raises(IntegrityError):
@@ -42,15 +42,17 @@ def test_two_keys_never_share_a_prefix(database: Database) -> None:
 
 def test_content_comes_back_as_it_was(database: Database) -> None:
     content = {"note": "第一\u2028\U0001f3ed", "nul": "\0", "n": 0.1, "big": 2**63, "none": None}
-    database.write(lambda s: s.add(Assessment(organisation_id=LOCAL, name="甲", content=content)))
-    found = database.read(lambda s: s.scalars(select(Assessment)).one())
+    database.write(
+        lambda s: s.add(AssessmentRow(organisation_id=LOCAL, name="甲", content=content))
+    )
+    found = database.read(lambda s: s.scalars(select(AssessmentRow)).one())
     assert found.content == content
     assert (found.version, found.results, found.deleted_at) == (1, 0, None)
 
 
 def test_lines_of_the_log_are_numbered_in_order(database: Database) -> None:
     for n in range(3):
-        line = Entry(organisation_id=LOCAL, by="x", action=str(n), target="")
+        line = EntryRow(organisation_id=LOCAL, by="x", action=str(n), target="")
         database.write(lambda s, line=line: s.add(line))
-    asked = select(Entry.action).order_by(Entry.id)
+    asked = select(EntryRow.action).order_by(EntryRow.id)
     assert database.read(lambda s: list(s.scalars(asked))) == ["0", "1", "2"]

@@ -16,7 +16,7 @@ from api.access.caller import THIS_MACHINE
 from api.assessments import store
 from api.db import Database, migrate
 from api.db.columns import now
-from api.db.tables import Version
+from api.db.tables import VersionRow
 from api.doctor import CHECKS, chart_font, memory, packages, print_font, python, space
 from api.doctor.check import Machine, words
 from api.settings import Settings
@@ -150,7 +150,7 @@ def test_a_clock_that_was_set_back(machine, database, database_url):
     database.write(lambda s: store.add(s, THIS_MACHINE, {"name": "a"}) and None)
     assert found("clock", machine(database=database_url)) == ("ok", "clock_good")
     later = now() + timedelta(hours=1)
-    database.write(lambda s: s.query(Version).update({"at": later}) and None)
+    database.write(lambda s: s.query(VersionRow).update({"at": later}) and None)
     assert found("clock", machine(database=database_url)) == ("broken", "clock_back")
 
 

@@ -49,10 +49,9 @@ def test_twenty_draws_are_the_shares_of_first_places(answer):
 
 def test_the_rivals_draws_are_those_of_the_verdicts_sentence(answer):
     found = {one["role"]: one for one in brief(answer)["draws"]}
-    if "rival" in found:
-        name, count = found["rival"]["name"], found["rival"]["count"]
-        said = answer["verdict"]["sentence"].say("en", names_in(answer))
-        assert re.search(rf"its main rival, {re.escape(name)}.*?, in about {count} of 20", said)
+    name, count = found["rival"]["name"], found["rival"]["count"]
+    said = answer["verdict"]["sentence"].say("en", names_in(answer))
+    assert re.search(rf"its main rival, {re.escape(name)}.*?, in about {count} of 20", said)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +104,38 @@ def test_every_duel_stands_on_one_axis(answer):
             assert row["share"] <= room + 1e-9
 
 
+def test_a_duel_tells_what_speaks_for_the_first_most_and_what_against(answer):
+    for duel in brief(answer)["duels"]["rivals"]:
+        rows = duel["rows"]
+        most = max(rows, key=lambda row: row["points"])
+        least = min(rows, key=lambda row: row["points"])
+        assert f"{sum(row['points'] for row in rows):.1f} points" in duel["said"]
+        if "nobody knows" not in duel["said"]:
+            assert f"{most['points']:.1f}" in duel["said"]
+            assert (least["points"] < 0) == ("less by" in duel["said"])
+
+
+@pytest.mark.parametrize("place", [2, -1])
+def test_whoever_is_asked_about_comes_first_among_the_rivals(answer, place):
+    key = answer["ranking"][place]["alternative"]
+    found = tell(leaf(answer, against=key), "en")["brief"]
+    assert found["duels"]["rivals"][0]["id"] == key
+    assert found["evidence"]["rows"][1]["id"] == key
+    unchanged = tell(leaf(answer, against="nowhere"), "en")["brief"]
+    assert unchanged == brief(answer)
+
+
+def test_other_methods_are_told_by_whom_they_put_first(answer):
+    own, first = answer["method"]["name"], answer["ranking"][0]["alternative"]
+    rankings = answer["sensitivity"]["methods"]["rankings"]
+    told = {change["kind"]: change["said"] for change in brief(answer)["changes"]}
+    others = {order[0] for name, order in rankings.items() if name != own} - {first}
+    assert others, "some method puts another first"
+    for key in others:
+        assert answer["names"]["alternatives"][key].say("en").partition(" (")[0] in told["method"]
+    assert "AHP" not in told["holds"]
+
+
 def test_an_asked_fact_names_the_threshold_and_who_is_first_beyond(answer):
     (asked, *_) = brief(answer)["asks"]
     item = answer["ask_next"][0]
@@ -125,6 +156,27 @@ def test_offers_are_what_a_park_can_change(answer):
         assert offer["id"] != answer["ranking"][0]["alternative"]
         assert not any(word in offer["said"] for word in ("Hometown", "Trade cost", "Investor"))
     assert found["offers"] or found["no_offer"]
+
+
+def test_figures_are_those_that_are_counted(answer):
+    """What a threshold is compared with stands beside it; no told condition is met already."""
+    evidence, found = answer["evidence"], brief(answer)
+    facts = answer["sensitivity"]["facts"]
+    assert len(facts) > 10
+    for fact in facts:
+        cell = evidence[fact["alternative"]][fact["criterion"]]
+        assert cell["counts_as"] == pytest.approx(fact["value"])
+        assert fact["below"] is None or fact["below"]["value"] < cell["counts_as"]
+        assert fact["above"] is None or fact["above"]["value"] > cell["counts_as"]
+    column = {cell["criterion"]: k for k, cell in enumerate(found["evidence"]["rows"][0]["cells"])}
+    told = {row["id"]: row["cells"][column["land_price"]] for row in found["evidence"]["rows"]}
+    seen = 0
+    for key, cell in told.items():
+        given = evidence[key]["land_price"]
+        if given["kind"] != "unknown":
+            assert cell["value"].startswith(f"{given['counts_as']:.0f} USD/m")
+            seen += given["counts_as"] != given["value"]
+    assert seen
 
 
 def test_money_is_said_in_yuan_in_chinese_alone(answer):

@@ -16,10 +16,9 @@ from api.access.service import create_key, organisation_named
 from api.app import create_app
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import store
-from api.jobs.problem import problem_of
-from api.jobs.store import JobLease
+from api.jobs.store import JobLease, problem_of
 from api.jobs.work import perform
 from api.settings import Settings
 from mcda.errors import McdaError
@@ -123,7 +122,7 @@ def expire() -> Callable[[Database], None]:
     """Let half a minute pass for every lease."""
 
     def expire(database: Database) -> None:
-        database.write(lambda s: s.execute(update(Job).values(lease_until=now() - store.LEASE)))
+        database.write(lambda s: s.execute(update(JobRow).values(lease_until=now() - store.LEASE)))
 
     return expire
 
@@ -133,7 +132,9 @@ def replace() -> Callable[..., None]:
     """Put a short request in the place of one that would never end."""
 
     def replace(database: Database, job: str, request: dict[str, Any]) -> None:
-        changed = update(Job).where(Job.id == job).values(request=json.dumps(request).encode())
+        changed = (
+            update(JobRow).where(JobRow.id == job).values(request=json.dumps(request).encode())
+        )
         database.write(lambda s: s.execute(changed))
 
     return replace

@@ -1,7 +1,7 @@
 import pytest
 
-from api.jobs.client import Client
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
+from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.jobs.schemas import ClientModel
 from mcda.parks import load_catalogue
 
@@ -9,7 +9,10 @@ CATALOGUE = load_catalogue()
 
 
 def _clients(*rows):
-    return [Client.of(ClientModel(**{"id": str(place), **row})) for place, row in enumerate(rows)]
+    return [
+        PortfolioEnterprise.of(ClientModel(**{"id": str(place), **row}))
+        for place, row in enumerate(rows)
+    ]
 
 
 def _faults(*rows):

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 
 from api.access.caller import THIS_MACHINE
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import events, store
 from api.jobs.events import Looks, has_more, stream
 from mcda.errors import NotFound
@@ -22,7 +22,7 @@ def _parsed(block):
 
 
 def _do(database, job, work):
-    database.write(lambda s: work(s, s.get_one(Job, job)))
+    database.write(lambda s: work(s, s.get_one(JobRow, job)))
 
 
 async def _gathered(database, job, after=0):
@@ -142,7 +142,7 @@ def test_more_events_than_are_read_at_once(database, add, monkeypatch):
 
 def test_a_job_that_is_erased_ends_the_stream(database, add):
     job = add(database)
-    database.write(lambda s: s.execute(delete(Job)))
+    database.write(lambda s: s.execute(delete(JobRow)))
     assert _run(database, job) == []
 
 
@@ -199,7 +199,7 @@ def test_past_its_deadline_a_job_fails_while_somebody_listens(database, add, oft
     if claimed:
         database.write(lambda s: store.claim(s, "w"))
     late = now() + timedelta(seconds=0.3)
-    database.write(lambda s: s.execute(update(Job).values(deadline=late)))
+    database.write(lambda s: s.execute(update(JobRow).values(deadline=late)))
     found = _run(database, job)
     assert (found[-1]["event"], json.loads(found[-1]["data"])["reason"]) == (
         "failed",

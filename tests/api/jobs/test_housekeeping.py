@@ -8,7 +8,16 @@ from sqlalchemy import func, select, text, update
 from api.access.caller import THIS_MACHINE
 from api.assessments import store as assessments
 from api.db.columns import now
-from api.db.tables import LOCAL, Assessment, BrowserSession, Entry, Job, Key, Repeat, Ticket
+from api.db.tables import (
+    LOCAL,
+    AssessmentRow,
+    BrowserSessionRow,
+    EntryRow,
+    JobRow,
+    KeyRow,
+    RepeatRow,
+    TicketRow,
+)
 from api.idempotency import Once
 from api.jobs import housekeeping, store
 from api.jobs.housekeeping import Housekeeper, end_sessions, erase_old
@@ -20,24 +29,26 @@ def test_what_ran_out_is_erased_and_nothing_else(database, add):
     fields = {"organisation_id": LOCAL, "name": "x", "scopes": ["read"], "digest": b""}
     for number in range(2):
         add(database)
-        key = Key(id=str(number) * 24, prefix=f"pw_{number}", **fields)
-        signed_in = BrowserSession(key_id=key.id, digest=b"")
+        key = KeyRow(id=str(number) * 24, prefix=f"pw_{number}", **fields)
+        signed_in = BrowserSessionRow(key_id=key.id, digest=b"")
         database.write(lambda s, rows=(key, signed_in): [s.add(row) or s.flush() for row in rows])
         ticket = {"digest": b"%d" % number, "target": "/", "is_stream": False}
-        made = Ticket(organisation_id=LOCAL, expires_at=now() + timedelta(hours=1), **ticket)
+        made = TicketRow(organisation_id=LOCAL, expires_at=now() + timedelta(hours=1), **ticket)
         database.write(lambda s, made=made: s.add(made))
         Once(f"key-{number}", b"f").write(database, THIS_MACHINE, lambda _: Reply.of({}))
         database.write(lambda s: assessments.add(s, THIS_MACHINE, {"name": "a"}) and None)
 
     def age(session):
         past = now() - timedelta(days=31)
-        first = session.scalar(select(Job.id).limit(1))
-        session.execute(update(Job).where(Job.id == first).values(finished_at=past))
-        session.execute(update(Repeat).where(Repeat.key == "key-0").values(created_at=past))
-        session.execute(update(Key).where(Key.prefix == "pw_0").values(revoked_at=past))
-        session.execute(update(Ticket).where(Ticket.digest == b"0").values(expires_at=past))
-        first = session.scalar(select(Assessment.id).limit(1))
-        session.execute(update(Assessment).where(Assessment.id == first).values(deleted_at=past))
+        first = session.scalar(select(JobRow.id).limit(1))
+        session.execute(update(JobRow).where(JobRow.id == first).values(finished_at=past))
+        session.execute(update(RepeatRow).where(RepeatRow.key == "key-0").values(created_at=past))
+        session.execute(update(KeyRow).where(KeyRow.prefix == "pw_0").values(revoked_at=past))
+        session.execute(update(TicketRow).where(TicketRow.digest == b"0").values(expires_at=past))
+        first = session.scalar(select(AssessmentRow.id).limit(1))
+        session.execute(
+            update(AssessmentRow).where(AssessmentRow.id == first).values(deleted_at=past)
+        )
 
     def erase():
         database.write(end_sessions)
@@ -46,7 +57,7 @@ def test_what_ran_out_is_erased_and_nothing_else(database, add):
     def counted(session):
         return [
             session.scalar(select(func.count()).select_from(table))
-            for table in (Job, Repeat, Assessment, BrowserSession, Ticket)
+            for table in (JobRow, RepeatRow, AssessmentRow, BrowserSessionRow, TicketRow)
         ]
 
     erase()
@@ -69,9 +80,9 @@ def test_without_any_runner_a_job_fails_at_its_deadline(sqlite, add, housekeeper
     job = add(sqlite)
     housekeeper.start()
     at = now() + timedelta(seconds=0.3)
-    sqlite.write(lambda s: s.execute(update(Job).values(deadline=at)))
+    sqlite.write(lambda s: s.execute(update(JobRow).values(deadline=at)))
     until = time.monotonic() + 30
-    while (found := sqlite.read(lambda s: s.get_one(Job, job))).state == "queued":
+    while (found := sqlite.read(lambda s: s.get_one(JobRow, job))).state == "queued":
         assert time.monotonic() < until
         time.sleep(0.02)
     assert (found.state, b'"code":"job_deadline"' in found.problem) == ("failed", True)
@@ -108,10 +119,10 @@ def test_what_one_look_leaves_the_next_ones_erase(sqlite, monkeypatch):
 
     def work(session):
         for _ in range(count):
-            session.add(Entry(organisation_id=LOCAL, at=past, by="x", action="a", target="t"))
+            session.add(EntryRow(organisation_id=LOCAL, at=past, by="x", action="a", target="t"))
 
     def left():
-        return sqlite.read(lambda s: s.scalar(select(func.count()).select_from(Entry)))
+        return sqlite.read(lambda s: s.scalar(select(func.count()).select_from(EntryRow)))
 
     sqlite.write(work)
     monkeypatch.setattr(housekeeping, "OFTEN", 0.0)

@@ -3,7 +3,7 @@ import logging
 import pytest
 
 from api.access.caller import LOCAL
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import store
 from api.operation.logs import SAID
 from api.refusals import Unavailable
@@ -30,11 +30,11 @@ def said(caplog):
 def test_a_job_is_followed_by_its_id(sqlite, add, said):
     job = add(sqlite, SECRET)
     claimed = sqlite.write(lambda s: store.claim(s, "w"))
-    sqlite.write(lambda s: store.beat(s, s.get_one(Job, job), 1, 2))
-    sqlite.write(lambda s: store.release(s, s.get_one(Job, job)))
+    sqlite.write(lambda s: store.beat(s, s.get_one(JobRow, job), 1, 2))
+    sqlite.write(lambda s: store.release(s, s.get_one(JobRow, job)))
     for _ in range(3):
         sqlite.write(lambda s: store.claim(s, "w"))
-        sqlite.write(lambda s: store.lose(s, s.get_one(Job, job)))
+        sqlite.write(lambda s: store.lose(s, s.get_one(JobRow, job)))
     found = said()
     assert [(level, word, fields["attempt"]) for level, word, fields in found] == [
         ("INFO", "job queued", 0),
@@ -68,7 +68,7 @@ def test_a_job_is_followed_by_its_id(sqlite, add, said):
 def test_how_it_ended(sqlite, add, said, state, data, level):
     job = add(sqlite)
     said()
-    sqlite.write(lambda s: store.end(s, s.get_one(Job, job), state, data))
+    sqlite.write(lambda s: store.end(s, s.get_one(JobRow, job), state, data))
     ((found, word, fields),) = said()
     assert (found, word) == (level, f"job {state}")
     assert fields.items() >= data.items()
@@ -79,7 +79,7 @@ def test_what_is_not_saved_is_not_told(sqlite, add, said):
     said()
 
     def fails(session):
-        store.end(session, session.get_one(Job, job), "done", {})
+        store.end(session, session.get_one(JobRow, job), "done", {})
         raise Unavailable.at("database_unavailable")
 
     with pytest.raises(Unavailable):

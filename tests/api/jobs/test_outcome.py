@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.jobs import store
 from api.jobs.outcome import Outcome
 from api.refusals import StorageFull
@@ -24,13 +24,13 @@ def outcome(sqlite, add):
 
 def _after(database, found, work, **columns):
     def change(session):
-        row = session.get_one(Job, found.claimed.id)
+        row = session.get_one(JobRow, found.claimed.id)
         for name, value in columns.items():
             setattr(row, name, value)
         work(session, row)
 
     database.write(change)
-    return database.read(lambda s: s.get_one(Job, found.claimed.id))
+    return database.read(lambda s: s.get_one(JobRow, found.claimed.id))
 
 
 @pytest.mark.parametrize(("total", "shown"), [(0, 1), (7, 7)])

@@ -5,6 +5,9 @@ import pytest
 
 from api.jobs.portfolio_warnings import PortfolioWarnings
 from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
+from mcda.parks.criteria import CRITERIA
+from mcda.parks.criteria.trade_cost_exposure import TradeCostExposure
+from tests.plugin.parkwise_example.duty_swing import DutySwing
 
 CATALOGUE = load_catalogue()
 FIGURES = [
@@ -61,13 +64,39 @@ def test_a_distinct_fact_is_looked_at_once(monkeypatch):
     nobody = appraise(CATALOGUE, Enterprise(), ["tcr", "ljip"])
     cautions = PortfolioWarnings(nobody, CATALOGUE, ())
     looked = []
-    asked = cautions._costs
-    monkeypatch.setattr(cautions, "_costs", lambda *sold: looked.append(sold) or asked(*sold))
+    asked = TradeCostExposure.finding
+
+    def finding(criterion, view, park):
+        looked.append(view.enterprise)
+        return asked(criterion, view, park)
+
+    monkeypatch.setattr(TradeCostExposure, "finding", finding)
     for share in (0.1, 0.2, 0.3):
         said = cautions.of(Enterprise(markets={"Mars": share}))
         codes = {cautions.known[number]["code"] for number in said}
         assert {"market_without_rate", "share_not_accounted", "home_not_stated"} <= codes
-    assert looked == [(Enterprise(markets={"Mars": 1.0}),), (Enterprise(markets={"host": 0.0}),)]
-    for chapters, parts in ((("87",), None), (("87",), 0.1), (("87",), 0.1)):
-        cautions.of(Enterprise(markets={"Mars": 0.1}, hs_chapters=chapters, chinese_parts=parts))
-    assert len(looked) == 6  # other goods, and goods of another origin, are other facts
+    hosts = 2  # those of the parks
+    parts = (Enterprise(markets={"Mars": 1.0}), Enterprise(markets={"host": 0.0}))
+    assert looked == [part for part in parts for _ in range(hosts)]
+    for chapters, share in ((("87",), None), (("87",), 0.1), (("87",), 0.1)):
+        cautions.of(Enterprise(markets={"Mars": 0.1}, hs_chapters=chapters, chinese_parts=share))
+    assert len(looked) == 6 * hosts  # other goods, and goods of another origin, are other facts
+
+
+@pytest.fixture
+def duty_swing():
+    CRITERIA.register(DutySwing)
+    yield "duty_swing"
+    CRITERIA.unregister("duty_swing")
+
+
+def test_notes_of_a_criterion_of_another_package_are_those_of_a_recommendation(duty_swing):
+    catalogue = load_catalogue()  # with the criterion
+    asked = {"criteria": ["land_price", duty_swing], "today": TODAY}
+    parks = ["ljip", "vcep"]
+    cautions = PortfolioWarnings(appraise(catalogue, Enterprise(), parks, **asked), catalogue, ())
+    found = [cautions.known[number]["code"] for number in cautions.of(Enterprise())]
+    notes = appraise(catalogue, Enterprise(), parks, **asked).notes
+    assert "duty_swing_unknown" in found
+    assert set(found) == {note.code for note in notes if note.path[:1] == ("enterprise",)}
+    assert cautions.of(Enterprise(markets={"US": 1.0})) == []

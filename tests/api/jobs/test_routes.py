@@ -1,9 +1,15 @@
 import json
+import os
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import update
 
 from api.app import create_app
+from api.body import LARGEST_HERE
 from api.cursor import cursor
+from api.db.tables import JobRow
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -258,6 +264,18 @@ def test_no_such_job(idle, job):
         assert idle.get(f"/v1/jobs/{job}{path}").status_code == 404
 
 
+def test_the_head_of_a_stream_ends_while_the_job_waits(idle, ranking):
+    job = idle.post("/v1/jobs", json=ranking).json()["id"]
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(idle.head, f"/v1/jobs/{job}/events")
+        done, _ = futures.wait([asked], 20)
+        idle.delete(f"/v1/jobs/{job}")
+    assert done
+    head = asked.result()
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"].startswith("text/event-stream")
+
+
 def test_events_after_a_number_that_is_none(idle, ranking):
     job = idle.post("/v1/jobs", json=ranking).json()["id"]
     for said in ("-1", "x", "99999999999"):
@@ -277,6 +295,25 @@ def test_a_result_as_table(idle, portfolio, work_off):
     assert text.splitlines()[0] == '"id","park","rank","score","unknown"'
     assert len(text.splitlines()) == 10
     assert idle.get(f"/v1/jobs/{job}/result?format=pdf").status_code == 422
+
+
+def written_by(_kind, _found, _form):
+    return str(os.getpid()).encode()
+
+
+def test_a_large_result_is_written_in_another_process(url, add, monkeypatch):
+    for name in ("sheet", "result_told"):
+        monkeypatch.setattr(f"api.jobs.routes.{name}", written_by)
+    settings = Settings(database=url, job_runners=0, analysis_processes=1)
+    with TestClient(create_app(settings)) as client:
+        database = client.app.state.database
+        for size, is_here in ((LARGEST_HERE, True), (LARGEST_HERE + 1, False)):
+            job = add(database)
+            kept = update(JobRow).where(JobRow.id == job).values(result=b"x" * size, state="done")
+            database.write(lambda session, kept=kept: session.execute(kept))
+            for form in ("json", "csv", "xlsx"):
+                writer = client.get(f"/v1/jobs/{job}/result", params={"format": form}).text
+                assert (int(writer) == os.getpid()) == is_here, form
 
 
 def test_a_sheet_as_portfolio(idle, work_off):

@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy import text
 
 from api import supervisor
+from api.access.caller import THIS_MACHINE
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
 from api.errors import titled
 from api.jobs import runner as running
 from api.jobs import store
 from api.jobs.runner import Runner
 from api.localisation import decode, localise
 from api.operation.logs import SAID
+from api.quotas import Quotas, usage
 from api.settings import Settings
 from tests.live_processes import lives
 
@@ -43,7 +45,7 @@ def start():
 
 
 def _read(database, job):
-    return database.read(lambda s: s.get_one(Job, job))
+    return database.read(lambda s: s.get_one(JobRow, job))
 
 
 def _until(condition):
@@ -69,7 +71,7 @@ def _pid(runner):
 def _set(database, job, **columns):
     def work(session):
         for name, value in columns.items():
-            setattr(session.get_one(Job, job), name, value)
+            setattr(session.get_one(JobRow, job), name, value)
 
     database.write(work)
 
@@ -179,7 +181,7 @@ def test_a_fault_midway_costs_no_other_job_its_result(sqlite, add, endless, rank
     _fault(sqlite, "1", "a fault")
     _until(lambda: _pid(runner) != busy)
     _mend(sqlite)
-    sqlite.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+    sqlite.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
     following = add(sqlite, orjson.dumps(ranking))
     found = _wait(sqlite, following, "done", "failed")
     assert len(orjson.loads(found.result)["ranking"]) == 3
@@ -304,6 +306,21 @@ def test_a_result_without_room_fails_and_the_next_job_is_done(
     assert _wait(sqlite, following, "done", "failed").state == "done"
     said = [row for row in _said(caplog) if row[0] == "an outcome cannot be saved: storage_full"]
     assert [row[1]["job"] for row in said] == [job]
+
+
+def test_a_result_that_its_organisation_may_not_keep_fails_at_once(
+    sqlite, add, ranking, start, caplog
+):
+    job = add(sqlite, orjson.dumps(ranking))
+    used = sqlite.read(lambda s: usage(s, THIS_MACHINE.organisation))["bytes"]
+    sqlite.check = Quotas({"bytes": used + 100}).check
+    begun = time.monotonic()
+    start(sqlite)
+    found = _wait(sqlite, job, "done", "failed")
+    assert time.monotonic() - begun < running.PATIENCE
+    assert (found.state, found.attempts, found.result) == ("failed", 1, None)
+    problem = orjson.loads(found.problem)
+    assert (problem["code"], problem["status"]) == ("too_much_saved", 507)
 
 
 def test_while_a_result_has_no_room_the_lease_is_kept_until_the_deadline(

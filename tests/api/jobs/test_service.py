@@ -8,7 +8,7 @@ from api.access.caller import THIS_MACHINE, Caller
 from api.access.service import organisation_named
 from api.cursor import cursor
 from api.db.columns import now
-from api.db.tables import Entry, Job
+from api.db.tables import EntryRow, JobRow
 from api.jobs import service
 from api.jobs.schemas import JobModel
 from api.jobs.submission import of_body
@@ -27,7 +27,7 @@ def _submitted(database, document, caller=THIS_MACHINE):
 def test_what_is_stored_is_the_job_that_was_sent(database, portfolio):
     job, reply = _submitted(database, {**portfolio, "deadline_seconds": 60})
     assert reply.status == 202
-    row = database.read(lambda s: s.get_one(Job, job))
+    row = database.read(lambda s: s.get_one(JobRow, job))
     assert (row.kind, row.by) == ("portfolio", "this machine")
     assert timedelta(seconds=50) < row.deadline - now() < timedelta(seconds=60)
     again = JobModel.model_validate_json(row.request).root
@@ -41,7 +41,7 @@ def test_what_is_stored_is_the_job_that_was_sent(database, portfolio):
 def test_submitting_and_cancelling_are_noted(database, ranking):
     job, _ = _submitted(database, ranking)
     database.write(lambda s: service.cancel(s, THIS_MACHINE, job))
-    lines = database.read(lambda s: s.execute(select(Entry.action, Entry.target)).all())
+    lines = database.read(lambda s: s.execute(select(EntryRow.action, EntryRow.target)).all())
     assert [tuple(line) for line in lines] == [("job.submit", job), ("job.cancel", job)]
 
 

@@ -8,22 +8,25 @@ from sqlalchemy import update
 from api.access.caller import THIS_MACHINE
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Job
+from api.db.tables import JobRow
+from api.errors import titled
 from api.jobs import store
 from api.jobs.housekeeping import erase_old
+from api.jobs.store import problem_of
+from api.localisation import decode, localise
 from api.refusals import Conflict, Unavailable
 from api.retention import Retention
-from mcda.errors import NotFound
+from mcda.errors import InvalidInput, NotFound
 
 JOBS, WORKERS = 40, 8
 
 
 def _read(database, job):
-    return database.read(lambda s: s.get_one(Job, job))
+    return database.read(lambda s: s.get_one(JobRow, job))
 
 
 def _change(database, job, **columns):
-    changed = update(Job).where(Job.id == job).values(**columns)
+    changed = update(JobRow).where(JobRow.id == job).values(**columns)
     database.write(lambda s: s.execute(changed))
 
 
@@ -94,7 +97,7 @@ def test_a_lease_from_before_the_clock_was_set_back_frees_the_job(database, add)
     job = add(database)
     assert _claim(database, "first").attempt == 1
     ahead = now() + timedelta(hours=1)
-    database.write(lambda s: s.execute(update(Job).values(lease_until=ahead)))
+    database.write(lambda s: s.execute(update(JobRow).values(lease_until=ahead)))
     fresh = _claim(database, "second")
     assert (fresh.id, fresh.attempt) == (job, 2)
     assert _read(database, job).lease_until < ahead
@@ -162,7 +165,9 @@ def test_begun_three_times_fails(database, add, expire):
 
 def test_past_its_deadline_it_is_not_begun_and_holds_up_nobody(database, add):
     late = [add(database) for _ in range(3)]
-    database.write(lambda s: s.execute(update(Job).values(deadline=now() - timedelta(seconds=1))))
+    database.write(
+        lambda s: s.execute(update(JobRow).values(deadline=now() - timedelta(seconds=1)))
+    )
     job = add(database)
     assert _claim(database).id == job
     assert {_read(database, one).state for one in late} == {"failed"}
@@ -171,7 +176,7 @@ def test_past_its_deadline_it_is_not_begun_and_holds_up_nobody(database, add):
 
 def test_past_its_deadline_it_ends_whether_it_waits_or_runs(database, add):
     waits, runs, unwanted, early, done = (add(database) for _ in range(5))
-    database.write(lambda s: s.execute(update(Job).values(state="running")))
+    database.write(lambda s: s.execute(update(JobRow).values(state="running")))
     _change(database, waits, state="queued")
     _change(database, unwanted, cancel_asked=True)
     _change(database, done, state="done")
@@ -189,7 +194,7 @@ def test_past_its_deadline_it_ends_whether_it_waits_or_runs(database, add):
 
 def test_several_end_what_is_late_once(database_url, database, add):
     jobs = [add(database) for _ in range(JOBS)]
-    database.write(lambda s: s.execute(update(Job).values(deadline=now())))
+    database.write(lambda s: s.execute(update(JobRow).values(deadline=now())))
 
     def end(_):
         own = Database(database_url)
@@ -208,18 +213,18 @@ def test_several_end_what_is_late_once(database_url, database, add):
 
 def test_cancelled_while_it_waits(database, add):
     job = add(database)
-    database.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+    database.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
     assert _read(database, job).state == "cancelled"
     assert _claim(database) is None
     with pytest.raises(Conflict):
-        database.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+        database.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
 
 
 @pytest.mark.parametrize("worker_lives", [True, False])
 def test_cancelled_while_it_runs(database, add, expire, worker_lives):
     job = add(database)
     claimed = _claim(database)
-    database.write(lambda s: store.cancel(s, s.get_one(Job, job)))
+    database.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
     assert (_read(database, job).state, _read(database, job).cancel_asked) == ("running", True)
     if worker_lives:
         assert _do(database, claimed, "w", store.release)
@@ -252,7 +257,22 @@ def test_old_jobs_are_erased_with_their_events(database, add):
     for _ in range(2):
         _do(database, _claim(database), "w", lambda s, row: store.end(s, row, "done", {}))
     past = now() - timedelta(days=31)
-    database.write(lambda s: s.execute(update(Job).where(Job.id == old).values(finished_at=past)))
+    database.write(
+        lambda s: s.execute(update(JobRow).where(JobRow.id == old).values(finished_at=past))
+    )
     erase_old(database, Retention())
     assert _owned(database) == {young, waiting}
     assert _events(database, old) == []
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "An id stands twice"), ("zh", "标识重复")])
+def test_why_it_failed_is_told_as_a_request_would_be_answered(language, title):
+    error = InvalidInput.at("duplicate_enterprise", "enterprises", 1, "id", id="a")
+    found = localise(titled(decode(problem_of(error))), language)
+    assert (found["title"], found["status"], found["code"]) == (title, 422, "duplicate_enterprise")
+    assert found["detail"] == found["errors"][0]["detail"] == error.faults[0].say(language)
+    assert found["errors"][0]["pointer"] == "/enterprises/1/id"
+
+
+def test_a_failure_of_the_service_has_its_status():
+    assert decode(problem_of(Unavailable.at("job_lost")))["status"] == 503

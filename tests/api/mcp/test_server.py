@@ -16,6 +16,7 @@ from api.mcp.server import server
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
+from mcda.errors import InvalidInput
 from mcda.parks import load_catalogue
 from weights.validation import validate
 
@@ -191,6 +192,16 @@ def test_what_is_wrong_is_told_with_its_place_and_remedy(
     said_ = called("recommend_parks", **{**ASKED, **arguments})
     assert isinstance(said_, str)
     assert all(word in said_ for word in words)
+
+
+def test_where_nothing_helps_the_sentence_stands_alone(
+    foreign_code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> None:
+        raise InvalidInput.at(foreign_code, "parks")
+
+    monkeypatch.setattr("api.mcp.tools.recommended", refused)
+    assert called("recommend_parks", **ASKED).endswith("/parks: It is so.")
 
 
 @asynccontextmanager

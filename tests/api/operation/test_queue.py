@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.tables import Job, Organisation
+from api.db.tables import JobRow, OrganisationRow
 from api.operation.queue import Queue
 
 CLOSED = "postgresql+psycopg://nobody@127.0.0.1:1/none"
@@ -22,11 +22,11 @@ def figures(database: Database) -> dict[str, float]:
 
 def adding(*states: str) -> Callable[[Session], None]:
     def work(session: Session) -> None:
-        owner = Organisation(name="Parts maker")
+        owner = OrganisationRow(name="Parts maker")
         session.add(owner)
         session.flush()
         for state in states:
-            job = Job(
+            job = JobRow(
                 organisation_id=owner.id,
                 by="key",
                 kind="ranking",

@@ -5,7 +5,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from api.db.tables import Entry as Line
+from api.db.tables import EntryRow
 from api.own import overlays
 from api.own.edits import edit
 from api.settings import Settings
@@ -43,7 +43,7 @@ def rows(database, ours):
 
 
 def lines(database):
-    return database.read(lambda s: s.scalars(select(Line.action).order_by(Line.id)).all())
+    return database.read(lambda s: s.scalars(select(EntryRow.action).order_by(EntryRow.id)).all())
 
 
 def test_the_first_row_makes_a_workbook_and_the_last_takes_it_along(database, ours, rows):

@@ -3,7 +3,7 @@ from threading import Barrier
 
 from sqlalchemy import func, select
 
-from api.db.tables import Overlay, Profile
+from api.db.tables import OverlayRow, ProfileRow
 from api.own import overlays, profiles
 from api.own.lock import lock_organisation
 
@@ -28,13 +28,13 @@ def test_a_first_profile_saved_many_times_at_once_is_new_once(database, owner):
         return profiles.put(session, caller, "board", str(number), "", {"kind": "direct"})[1]
 
     assert sorted(_at_once(database, work)) == [False] * (WRITERS - 1) + [True]
-    assert database.read(lambda s: s.scalar(select(func.count()).select_from(Profile))) == 1
+    assert database.read(lambda s: s.scalar(select(func.count()).select_from(ProfileRow))) == 1
 
 
 def test_a_first_workbook_saved_many_times_at_once(database, owner):
     caller = owner(database, "ours")
     _at_once(database, lambda s, number: overlays.put(s, caller, b"%d" % number))
-    assert database.read(lambda s: s.scalar(select(func.count()).select_from(Overlay))) == 1
+    assert database.read(lambda s: s.scalar(select(func.count()).select_from(OverlayRow))) == 1
 
 
 def test_turns_are_taken_one_after_another(database, owner):
@@ -55,7 +55,7 @@ def test_other_work_does_not_wait(database, owner):
     if database.is_sqlite:
         return  # which lets one writer in at a time, whatever it writes
     caller = owner(database, "ours")
-    other = Overlay(organisation_id=caller.organisation, content=b"", digest="", by="b")
+    other = OverlayRow(organisation_id=caller.organisation, content=b"", digest="", by="b")
 
     def work(session):
         lock_organisation(session, caller)

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 from sqlalchemy import select
 
-from api.db.tables import Entry
+from api.db.tables import EntryRow
 from api.own import overlays
 from mcda.errors import InvalidTable, LimitExceeded, NotFound
 from mcda.parks.catalogues.registry import SHIPPED
@@ -56,5 +56,5 @@ def test_saved_in_the_place_of_the_former_one(database, owner):
     database.write(lambda s: overlays.delete(s, ours))
     with pytest.raises(NotFound):
         database.read(lambda s: overlays.workbook(s, ours))
-    lines = database.read(lambda s: s.scalars(select(Entry.action)).all())
+    lines = database.read(lambda s: s.scalars(select(EntryRow.action)).all())
     assert lines == ["overlay.save", "overlay.save", "overlay.delete"]

@@ -1,6 +1,7 @@
 import hashlib
 import pickle
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -74,6 +75,30 @@ def test_a_workbook_is_read_once_for_many_at_once(owned, caller, monkeypatch):
             assert len(found) == 1
             owned.forget(caller.organisation)
     assert len(noted) == 1
+
+
+def test_nobody_waits_for_the_workbook_of_another(
+    database, owned, owner, caller, workbook, monkeypatch
+):
+    others = [owner(database, name) for name in ("with data", "without")]
+    database.write(lambda s: overlays.put(s, others[0], workbook))
+    read, begun, gate = overlays.rows, threading.Event(), threading.Event()
+
+    def rows(*args, **more):
+        if not begun.is_set():
+            begun.set()
+            assert gate.wait(60)
+        return read(*args, **more)
+
+    monkeypatch.setattr(overlays, "rows", rows)
+    with ThreadPoolExecutor(3) as threads:
+        ours = threads.submit(owned.of, caller.organisation)
+        assert begun.wait(60)
+        theirs = [threads.submit(owned.of, other.organisation) for other in others]
+        done, _ = wait(theirs, 20)
+        gate.set()
+    assert len(done) == 2
+    assert [one.result().private_data is None for one in (ours, *theirs)] == [False, False, True]
 
 
 def test_another_process_gets_the_same_catalogue(owned, caller):

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import delete
 
 from api.access.browser import COOKIE
-from api.db.tables import BrowserSession
+from api.db.tables import BrowserSessionRow
 from api.pages.sign_in import within
 
 
@@ -47,7 +47,7 @@ def test_signed_in_until_signed_out(reader, key):
 def test_who_was_signed_out_is_asked_again_and_keeps_no_token(reader, key):
     client = reader.desk.client
     _sign_in(reader, key)
-    reader.desk.database.write(lambda session: session.execute(delete(BrowserSession)))
+    reader.desk.database.write(lambda session: session.execute(delete(BrowserSessionRow)))
     client.app.state.directory.forget()
     answer = client.get("/assess", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2Fassess")

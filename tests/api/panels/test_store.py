@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from api.access.caller import SCOPES, THIS_MACHINE, Caller
-from api.db.tables import Entry, Judge, Organisation, Panel
+from api.db.tables import EntryRow, JudgeRow, OrganisationRow, PanelRow
 from api.panels import store
 from api.refusals import Conflict
 from mcda.errors import InvalidInput, NotFound
@@ -52,7 +52,7 @@ def test_a_panel_is_found_by_its_organisation_alone(database, panel):
     assert database.read(lambda s: store.find(s, THIS_MACHINE, panel.id)).name == "Our park"
 
     def another(session):
-        session.add(row := Organisation(name="another"))
+        session.add(row := OrganisationRow(name="another"))
         session.flush()
         return Caller(organisation=row.id, by="x", scopes=frozenset(SCOPES))
 
@@ -276,7 +276,7 @@ def test_what_the_owner_does_is_in_the_log(database, panel, seat):
         database.write(lambda s, change=change: change(s, THIS_MACHINE, panel.id, [1]))
     database.write(lambda s: store.invite_anew(s, THIS_MACHINE, panel.id))
     database.write(lambda s: store.end_invitation(s, THIS_MACHINE, panel.id))
-    lines = database.read(lambda s: s.scalars(select(Entry).order_by(Entry.id)).all())
+    lines = database.read(lambda s: s.scalars(select(EntryRow).order_by(EntryRow.id)).all())
     judge = f"{panel.id}/1"
     assert [(line.action, line.target) for line in lines] == [
         ("panel.create", panel.id),
@@ -288,7 +288,7 @@ def test_what_the_owner_does_is_in_the_log(database, panel, seat):
 
 
 def test_no_secret_stands_in_the_database(database, panel, seat, link):
-    asked = [select(table) for table in (Panel.__table__, Judge.__table__)]
+    asked = [select(table) for table in (PanelRow.__table__, JudgeRow.__table__)]
     rows = database.read(lambda s: [row for one in asked for row in s.execute(one)])
     kept = repr([[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in rows])
     assert "Our park" in kept

@@ -11,7 +11,7 @@ from api.parks.profile_fit import (
 )
 from api.parks.schemas import EnterpriseModel
 from mcda.parks import Enterprise
-from mcda.parks.templates import template, templates
+from mcda.parks.templates import template
 from weights.kinds.profile import Profile
 from weights.profiles import load_profiles
 from weights.spec import Statement
@@ -52,9 +52,8 @@ def test_what_a_firm_can_bear_decides(facts: dict[str, object], profile: str | N
 
 
 def test_other_choices_have_no_rule() -> None:
-    for item in templates():
-        if item.id == "park-model":
-            assert fitting_profiles(item, Enterprise(size="large", partners_in=["tcr"])) == ()
+    large = Enterprise(size="large", partners_in=["tcr"])
+    assert fitting_profiles(template("park-model"), large) == ()
 
 
 @pytest.mark.parametrize(

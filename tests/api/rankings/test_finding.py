@@ -1,8 +1,6 @@
 """Findings name what they are about."""
 
-import sys
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,7 @@ from api.language import Language
 from api.localisation import localise
 from api.rankings.finding import each, finding, grouped
 from mcda.errors import Note
-from mcda.texts import LANGUAGES, catalogue, register, text, unregister
+from mcda.texts import LANGUAGES, catalogue, text
 
 CODES = ("sensitivity_trivial", "unknown_cell", "not_listed", "evidence_stale", "tied")
 FACT = ("a", "roads")
@@ -120,20 +118,9 @@ def test_a_kind_without_a_sentence_for_many_tells_its_title_and_the_first(
 
 @pytest.mark.parametrize(("language", "counted"), [("en", "2 of a kind"), ("zh", "同类共 2 处")])
 def test_a_kind_without_a_title_tells_the_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language, counted: str
+    foreign_code: str, language: Language, counted: str
 ) -> None:
-    package = tmp_path / "of_another"
-    package.mkdir()
-    package.joinpath("__init__.py").touch()
-    told = '[of_another_package]\ndetail = {en = "It is so.", zh = "就是这样。"}\n'
-    package.joinpath("texts.toml").write_text(told, encoding="utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    register("of_another")
-    try:
-        (found,) = localise(grouped([Note("of_another_package")] * 2), language)
-    finally:
-        unregister("of_another")
-        sys.modules.pop("of_another", None)
+    (found,) = localise(grouped([Note(foreign_code)] * 2), language)
     assert counted in found["detail"]
     assert found["detail"].endswith(found["cells"][0]["detail"])
 

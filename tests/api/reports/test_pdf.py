@@ -1,6 +1,7 @@
 import base64
 import io
 import re
+from datetime import datetime
 
 import pypdf
 import pytest
@@ -188,3 +189,20 @@ def test_without_a_chinese_font_a_chinese_report_is_refused(study):
     with pytest.raises(Unavailable) as refused:
         pages_of(study, "zh", fonts=BARE)
     assert refused.value.code == "no_chinese_font"
+
+
+def test_what_the_enterprise_said_stands_in_the_memo(study):
+    facts = study["record"]["spec"]["enterprise"]
+    assert facts["markets"]["US"] == 0.6
+    for language, words in (("en", ("United States", "60%")), ("zh", ("美国", "60%"))):
+        told = memo(printed(study, language), study)["enterprise"]
+        assert all(word in told for word in words)
+        assert flat(told)[:40] in flat(pages_of(study, language)[0][0])
+
+
+@pytest.mark.parametrize("day", range(23, 30))  # of November 2026: Monday to Sunday
+def test_no_step_is_due_on_a_weekend(study, day):
+    document = printed(study, "en", Head(at=f"2026-11-{day}T08:00:00Z"))
+    due = [datetime.strptime(step["when"], "%d %B %Y") for step in memo(document, study)["steps"]]
+    assert len(due) > 2
+    assert all(one.weekday() < 5 for one in due)

@@ -292,3 +292,16 @@ def test_what_cannot_be_ranked_alone_is_told_without_shares() -> None:
     found = difference(orjson.dumps(document), answered(), SETTINGS)
     assert [(entry["path"], entry["moved"]) for entry in found["inputs"]] == [("/parks", None)]
     assert found["unexplained"] == []
+
+
+def test_a_fault_of_the_engine_is_no_input_that_cannot_be_ranked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, new = answered(), answered(weights=direct(0, 1))
+
+    def broken(*_: Any) -> None:
+        raise ValueError("operands could not be broadcast together")
+
+    monkeypatch.setattr("api.results.diff.recommend", broken)
+    with pytest.raises(ValueError, match="broadcast"):
+        difference(old, new, SETTINGS)

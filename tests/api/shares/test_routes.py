@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.db.tables import LOCAL, Entry, Share
+from api.db.tables import LOCAL, EntryRow, ShareRow
 from tests.api.assessments.desk import Desk
 
 NOBODY = "0" * 24
@@ -28,8 +28,8 @@ def shared(desk: Desk, path: str, **asked: Any) -> dict[str, Any]:
     return {**found, "secret": secret}
 
 
-def rows(desk: Desk) -> list[Share]:
-    return desk.database.read(lambda s: list(s.query(Share)))
+def rows(desk: Desk) -> list[ShareRow]:
+    return desk.database.read(lambda s: list(s.query(ShareRow)))
 
 
 def moment(said: str) -> datetime:
@@ -47,7 +47,7 @@ def test_a_link_is_told_once_and_its_secret_is_not_kept(desk: Desk, path: str) -
     assert listed.json()["items"] == [{k: v for k, v in made.items() if k not in ("url", "secret")}]
     [row] = rows(desk)
     assert made["secret"].encode() not in row.digest
-    for column in Share.__table__.columns:
+    for column in ShareRow.__table__.columns:
         assert made["secret"] not in str(getattr(row, column.key))
 
 
@@ -133,7 +133,7 @@ def test_a_link_that_is_over_says_so_and_stays_over(desk: Desk, path: str) -> No
     made = shared(desk, path)
 
     def end(session: Any) -> None:
-        session.query(Share).update({"expires_at": datetime.now(UTC)})
+        session.query(ShareRow).update({"expires_at": datetime.now(UTC)})
 
     desk.database.write(end)
     [item] = desk.ask("GET", f"{path}/shares", 200).json()["items"]
@@ -185,7 +185,9 @@ def test_what_was_done_with_links_is_in_the_log(desk: Desk, path: str) -> None:
     desk.ask("POST", f"{place}/restore", 200)
 
     def lines(session: Any) -> list[tuple[str, str]]:
-        found = session.query(Entry).filter(Entry.organisation_id == LOCAL).order_by(Entry.id)
+        found = (
+            session.query(EntryRow).filter(EntryRow.organisation_id == LOCAL).order_by(EntryRow.id)
+        )
         return [(row.action, row.target) for row in found if row.action.startswith("share.")]
 
     target = place.removeprefix("/v1/assessments/")

@@ -10,7 +10,7 @@ from api.access.caller import THIS_MACHINE
 from api.assessments import store as assessments
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Share
+from api.db.tables import ShareRow
 from api.jobs.housekeeping import erase_old
 from api.refusals import Gone
 from api.results import store as results
@@ -33,7 +33,7 @@ def secret(database: Database) -> str:
 
 
 def set_(database: Database, **values: Any) -> None:
-    database.write(lambda s: s.execute(update(Share).values(**values)))
+    database.write(lambda s: s.execute(update(ShareRow).values(**values)))
 
 
 def refused(database: Database, secret: str) -> McdaError:
@@ -92,7 +92,7 @@ def test_it_goes_with_its_assessment(database: Database, secret: str) -> None:
 
     database.write(erase)
     erase_old(database, Retention())
-    assert database.read(lambda s: s.query(Share).count()) == 0
+    assert database.read(lambda s: s.query(ShareRow).count()) == 0
     assert refused(database, secret).code == "unknown_link"
 
 

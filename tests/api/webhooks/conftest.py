@@ -17,7 +17,7 @@ from api.access.caller import Caller
 from api.access.service import organisation_named
 from api.db import Database
 from api.db.columns import now
-from api.db.tables import Delivery, Webhook
+from api.db.tables import DeliveryRow, WebhookRow
 from api.webhooks import outbox, service
 from api.webhooks.courier import Courier
 from api.webhooks.schemas import WebhookRequest
@@ -143,15 +143,15 @@ class Post:
 
     def hurry(self) -> None:
         """Let the time of every waiting delivery have come."""
-        waiting = update(Delivery).where(Delivery.state == "waiting")
+        waiting = update(DeliveryRow).where(DeliveryRow.state == "waiting")
         self.database.write(lambda s: s.execute(waiting.values(due_at=now())))
 
-    def rows(self) -> list[Delivery]:
-        asked = select(Delivery).order_by(Delivery.created_at, Delivery.id)
+    def rows(self) -> list[DeliveryRow]:
+        asked = select(DeliveryRow).order_by(DeliveryRow.created_at, DeliveryRow.id)
         return self.database.read(lambda s: list(s.scalars(asked)))
 
-    def webhook(self, made: dict[str, Any]) -> Webhook:
-        return self.database.read(lambda s: s.get_one(Webhook, made["id"]))
+    def webhook(self, made: dict[str, Any]) -> WebhookRow:
+        return self.database.read(lambda s: s.get_one(WebhookRow, made["id"]))
 
     def test(self, made: dict[str, Any], org: str = "a") -> None:
         caller = caller_of(self.database, org)

@@ -20,8 +20,9 @@ from sqlalchemy import event, select, update
 from standardwebhooks import Webhook as Verifying
 from standardwebhooks import WebhookVerificationError
 
+from api.db import Database
 from api.db.columns import now
-from api.db.tables import Entry, Webhook
+from api.db.tables import EntryRow, WebhookRow
 from api.operation.logs import SAID
 from api.webhooks import courier as couriers
 from api.webhooks import outbox, sender
@@ -129,20 +130,20 @@ def test_what_fails_for_long_is_disabled_until_a_test_is_answered(
     made = post.hook(receiver.url)
     if status == 500:
         past = now() - outbox.DISABLED_AFTER
-        failing = update(Webhook).values(failing_since=past + timedelta(minutes=5))
+        failing = update(WebhookRow).values(failing_since=past + timedelta(minutes=5))
         post.database.write(lambda s: s.execute(failing))
         post.announce()
         post.deliver()
         assert post.webhook(made).disabled_at is None
         receiver.statuses = [status]
-        post.database.write(lambda s: s.execute(update(Webhook).values(failing_since=past)))
+        post.database.write(lambda s: s.execute(update(WebhookRow).values(failing_since=past)))
         post.hurry()
     else:
         post.announce()
     post.deliver()
     assert post.webhook(made).disabled_at is not None
     assert [row.state for row in post.rows()] == ["given_up"]
-    asked = select(Entry.by, Entry.target).where(Entry.action == "webhook.disable")
+    asked = select(EntryRow.by, EntryRow.target).where(EntryRow.action == "webhook.disable")
     noted = post.database.read(lambda s: s.execute(asked).all())
     assert [tuple(line) for line in noted] == [("the service", made["id"])]
     post.announce()  # to nobody
@@ -173,7 +174,7 @@ def test_what_waits_for_a_disabled_one_is_given_up(file_post: Post, receive: Rec
     for _ in range(3):
         file_post.announce()
     rows = file_post.rows()
-    later = update(couriers.outbox.Delivery).where(couriers.outbox.Delivery.id != rows[0].id)
+    later = update(couriers.outbox.DeliveryRow).where(couriers.outbox.DeliveryRow.id != rows[0].id)
     hour = now() + timedelta(hours=1)
     file_post.database.write(lambda s: s.execute(later.values(due_at=hour)))
     file_post.deliver()
@@ -415,6 +416,34 @@ def test_a_database_that_is_away_costs_nothing_but_time(
     file_post.courier.stop()
     said = [row.getMessage() for row in caplog.records if row.levelname == "WARNING"]
     assert said[0] == "a courier cannot go on: database_unavailable"
+
+
+def test_a_database_that_takes_nothing_is_told_once_and_when_it_does_again(
+    file_post: Post,
+    receive: Receive,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(couriers, "POLL", 0.02)
+    receiver = receive()
+    file_post.hook(receiver.url)
+    file_post.announce()
+    refused, write = [], Database.write
+
+    def closed(database: Database, work: Any) -> Any:
+        if len(refused) < 4:
+            refused.append(work)
+            raise couriers.Unavailable.at("database_unavailable")
+        return write(database, work)
+
+    monkeypatch.setattr(Database, "write", closed)
+    file_post.courier.start()
+    until(lambda: len(receiver.came) == 1 and len(caplog.records) > 1)
+    file_post.courier.stop()
+    assert [row.getMessage() for row in caplog.records if row.levelname == "WARNING"] == [
+        "a courier cannot go on: database_unavailable",
+        "a courier can go on again",
+    ]
 
 
 def test_the_log_names_no_address(

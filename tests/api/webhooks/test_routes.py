@@ -12,7 +12,7 @@ from standardwebhooks import Webhook as Verifying
 from api.access.caller import Scope
 from api.app import create_app
 from api.db import Database
-from api.db.tables import Entry
+from api.db.tables import EntryRow
 from api.jobs import store
 from api.settings import Settings
 from api.webhooks import courier as couriers
@@ -81,7 +81,7 @@ def test_made_shown_and_deleted(database: Database, serve: Serve) -> None:
     assert client.get(f"{PLACE}/{made['id']}", headers=admin).json() == made
     assert client.delete(f"{PLACE}/{made['id']}", headers=admin).status_code == 204
     assert code(client.get(f"{PLACE}/{made['id']}", headers=admin), 404) == "unknown_webhook"
-    actions = database.read(lambda s: s.scalars(select(Entry.action)).all())
+    actions = database.read(lambda s: s.scalars(select(EntryRow.action)).all())
     assert [one for one in actions if one.startswith("webhook")] == [
         *("webhook.create", "webhook.create", "webhook.delete"),
     ]

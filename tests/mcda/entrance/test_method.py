@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from annotated_types import doc
 
+from mcda.details import ByAlternative
 from mcda.entrance.method import examine
 from mcda.errors import InvalidExtension
 from mcda.kernel import LinearForm
-from mcda.method import ByAlternative, Matrix, Method, Prepared
+from mcda.method import Matrix, Method, Prepared
 from mcda.methods import METHODS
 from mcda.methods.weighted_sum import WeightedSum
 from mcda.traits import Traits

@@ -30,12 +30,12 @@ def test_degrees(given, degrees):
     ("given", "code", "path"),
     [
         ({"type": "sigmoid"}, "parameter_choice", "type"),
-        ({"type": "vshape"}, "parameter_number", "p"),
+        ({"type": "vshape"}, "threshold_number", "p"),
         ({"type": "ushape", "q": -1}, "parameter_bounds", "q"),
         ({"type": "vshape", "p": 0}, "parameter_bounds", "p"),
-        ({"type": "gaussian", "s": math.nan}, "parameter_number", "s"),
+        ({"type": "gaussian", "s": math.nan}, "threshold_number", "s"),
         ({"type": "linear", "q": 3, "p": 2}, "thresholds_reversed", "q"),
-        ({"type": "level", "q": True, "p": 2}, "parameter_number", "q"),
+        ({"type": "level", "q": True, "p": 2}, "threshold_number", "q"),
     ],
 )
 def test_impossible_thresholds(given, code, path):

@@ -20,7 +20,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def hangzhou() -> Enterprise:
-    """The enterprise of the contract's example."""
+    """That of the example of `RecommendationRequest`, which has a partner besides."""
     return Enterprise(
         home={"province": "Zhejiang", "city": "Hangzhou"},
         sectors=["auto_parts"],

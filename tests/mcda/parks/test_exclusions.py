@@ -55,7 +55,9 @@ def test_a_partner_counts_where_no_home_is_said(catalogue: Catalogue) -> None:
     view = appraise(catalogue, Enterprise(partners_in=["tcr"]), ["tcr", "ljip"], ["hometown_ties"])
     weights = resolve({"kind": "direct", "values": {"hometown_ties": 1}}, view)
     assert rank(view, weights).winners == ("tcr",)
-    assert view.unsaid == {}
+    assert view.unsaid == {"hometown_ties": "home"}, "of the others nothing is known"
+    [asked] = ask_enterprise(view, weights)
+    assert (asked.field, asked.criteria, asked.weight) == ("home", ("hometown_ties",), 1)
 
 
 # A tenth of the scale from 190 to 35 is 15.5; past the best end nothing stands apart.

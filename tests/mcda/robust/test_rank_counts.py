@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from mcda.kernel import LinearForm
-from mcda.robust.rank_counts import TILE, count, ranked_rows, tile_size
+from mcda.robust.rank_counts import TILE, _mask, _sort, count, tile_size
 
 SIZES = (1, 2, 3, 64, 65, 200, 600)  # from about 200 on, counters of some ranks at a time
 
@@ -35,6 +35,13 @@ def keys_of(rng, s, m, kind):
     if kind == "mixed":
         return rng.normal(size=(s, m))
     return rng.exponential(size=(s, m)) * 10.0 ** rng.integers(-200, 200, (s, m))
+
+
+def ranked_rows(keys):
+    """Return the rows from worst to best for each sample."""
+    images = np.empty(keys.shape, dtype=np.int64)
+    _sort(keys, np.arange(keys.shape[1], dtype=np.int64), images)
+    return images & _mask(keys.shape[1])
 
 
 @pytest.mark.parametrize("m", SIZES)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 import mcda
-from mcda.errors import InvalidTable, InvalidWeights, hidden_in
+from mcda.errors import InvalidTable, InvalidWeights
+from mcda.hidden_characters import hidden_in
 from mcda.sheets import format_problem, parse_problem, read_problem, write_problem
 from mcda.sheets.problem import LABELS
 

@@ -57,21 +57,22 @@ def test_no_judgement_decides_with_fewer_steps(seed, make_tree, make_ranking):
         assert steps_between(found.given, found.needed) == found.steps
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_what_is_reported_of_open_judgements_holds_when_completed_anew(
-    seed, make_tree, make_ranking
-):
+def test_what_is_reported_of_open_judgements_holds_when_completed_anew(make_tree, make_ranking):
     open_ = [row.copy() for row in ROUGH]
     open_[0][3] = open_[3][0] = None
-    rows = np.random.default_rng(seed).uniform(0, 10, (5, 4))
-    tree = make_tree(open_)
-    found, _ = critical_judgement(tree, make_ranking("abcd", rows, tree.weights), np.asarray)
-    if found is not None:
+    tree, reported = make_tree(open_), 0
+    for seed in range(6):
+        rows = np.random.default_rng(seed).uniform(0, 10, (5, 4))
+        found, _ = critical_judgement(tree, make_ranking("abcd", rows, tree.weights), np.asarray)
+        if found is None:
+            continue
+        reported += 1
         i, j = ("abcd".index(item) for item in found.pair)
         matrix = complete(changed(open_, i, j, found.needed)).matrix
         after = rows @ principal_eigenvector(matrix)
         assert f"p{after.argmax()}" == found.winner_becomes
         assert {i, j} != {0, 3}
+    assert reported > 1
 
 
 def test_deep_nodes_decide_end_to_end(make_tree, make_ranking):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, update
 
 from api.db.columns import now
-from api.db.tables import Assessment, Result
+from api.db.tables import AssessmentRow, ResultRow
 from api.jobs.housekeeping import erase_old
 from api.pages.assess.overview import PAGE
 from api.retention import Retention
@@ -96,9 +96,9 @@ def test_an_older_result_says_what_it_is_older_than(reader):
     desk.ask("PATCH", f"/v1/assessments/{renamed}", 200, json={"name": "renamed", "note": "x"})
 
     def age(session: Any) -> None:
-        row = session.get_one(Result, (engine, 1))
+        row = session.get_one(ResultRow, (engine, 1))
         row.engine = "parkwise 0.1.0"
-        row = session.get_one(Result, (catalogue, 1))
+        row = session.get_one(ResultRow, (catalogue, 1))
         row.headline = {**row.headline, "catalogue": "0" * 64}
 
     desk.database.write(age)
@@ -178,7 +178,7 @@ def test_an_assessment_that_no_catalogue_knows_any_more_is_renamed_all_the_same(
     made = make(reader, name="Before")
 
     def spoil(session: Any) -> None:
-        row = session.get_one(Assessment, made)
+        row = session.get_one(AssessmentRow, made)
         row.content = {**row.content, "parks": ["long_gone"]}
 
     reader.desk.database.write(spoil)
@@ -213,7 +213,7 @@ def test_what_is_deleted_for_good_is_not_offered(reader):
     reader.send(f"/assess/{made}/delete")
 
     def age(session: Any) -> None:
-        session.execute(update(Assessment).values(deleted_at=now() - timedelta(days=31)))
+        session.execute(update(AssessmentRow).values(deleted_at=now() - timedelta(days=31)))
 
     reader.desk.database.write(age)
     erase_old(reader.desk.database, Retention())

@@ -10,7 +10,8 @@ from api.pages.catalogue.statements import dated, figure, statements
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.parks import Catalogue, Claim
-from mcda.parks.claim_terms import is_remark_known, is_unit_known
+from mcda.parks.claim_terms import _words, date_remark
+from mcda.texts.figures import known_units
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon", "FIEDMC"}
@@ -109,10 +110,9 @@ def test_every_word_of_ours_beside_a_figure_is_said_in_chinese(
         claim.id
         for claim in catalogue.claims.values()
         if not (
-            is_remark_known(claim.as_of.partition(" (")[2].removesuffix(")"))
-            or "(" not in claim.as_of
+            "(" not in claim.as_of or date_remark(claim.as_of)["zh"]
             if word == "date"
-            else not figure(claim, "zh") or is_unit_known(claim.unit)
+            else not figure(claim, "zh") or claim.unit in {*known_units(), *_words()["units"]}
         )
     ]
     assert left == []

@@ -1,7 +1,7 @@
 import pytest
 
-from api.pages.form import typed_number
 from api.pages.results.own_entry import own_figure, priced, refuse
+from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput
 from mcda.parks import load_catalogue
 

@@ -1,12 +1,11 @@
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
 
 from tests.prices import leased
-
-LIMITED = {"which_parks": "these", "parks": ["ljip", "vcep", "tcr", "kitic"]}
 
 
 def _ranked(text):
@@ -98,6 +97,7 @@ def test_weights_are_tried_and_nothing_is_kept(reader, result):
     answer = reader.desk.client.post(f"{place}/weights/tried", data=weights)
     assert answer.status_code == 200
     assert "<html" not in answer.text
+    assert "Nothing is saved" in answer.text
     cheapest = reader.desk.client.post(f"{place}/weights", data=weights)
     shown = re.search(r'<h1 id="verdict">([^<]+)', unescape(cheapest.text))[1]
     assert f'<h1 id="verdict">{shown}' in unescape(answer.text)
@@ -127,11 +127,32 @@ def test_own_weights_make_the_next_result(reader, result):
     assert _ranked(page)
 
 
+def test_any_park_can_be_compared_with_the_first(reader, result):
+    place, text = result
+    assert 'name="against"' not in text, "all four are shown"
+    assessment = f"/v1{place.replace('/assess/', '/assessments/').partition('/results')[0]}"
+    parks = ["ljip", "vcep", "tcr", "kitic", "ssez", "eiz"]
+    headers = {"If-Match": reader.desk.ask("GET", assessment, 200).headers["ETag"]}
+    reader.desk.ask("PATCH", assessment, 200, json={"parks": parks}, headers=headers)
+    place, text = reader.send(place.partition("/results")[0] + "/run")
+    options = re.findall(r'<option value="(\w+)">\d+ · ([^<]+)<', text)
+    assert {key for key, _ in options} < set(parks)
+    assert len(options) == 5
+    key, name = options[-1]
+    page = reader.get(f"{place}?against={key}")
+    assert f'<option value="{key}" selected>' in page
+    why = page[page.index('id="why"') :]
+    assert name.partition(" (")[0] in why[: why.index("<table>")], "before all rivals"
+    assert f'id="e-{key}-land_price"' in page, "with its evidence"
+    assert f'id="e-{key}-land_price"' not in text
+
+
 def test_own_weights_can_be_kept_as_a_profile(reader, result):
     place, text = result
     weights = {f"weight_{name}": "5" for name in re.findall(r'name="weight_(\w+)"', text)}
-    after, _ = reader.send(f"{place}/weights", **weights, name="CFO 2026", keep="1")
+    after, page = reader.send(f"{place}/weights", **weights, name="CFO 2026", keep="1")
     assert after == place
+    assert "Saved as “CFO 2026”" in page
     [kept] = reader.desk.ask("GET", "/v1/own-profiles", 200).json()["items"]
     assert kept["name"] == "CFO 2026"
     assert kept["id"].startswith("own:cfo-2026-")
@@ -220,6 +241,16 @@ def test_a_figure_of_one_s_own_has_a_mark_of_its_own(reader, result):
     )
 
 
+def test_figures_that_are_sent_at_once_are_all_kept(reader, result):
+    place, _ = result
+    parks = ("ljip", "vcep", "tcr", "kitic")
+    figure = {"criterion": "land_price", "value": "95", "source": "quotation"}
+    with ThreadPoolExecutor(len(parks)) as tabs:
+        list(tabs.map(lambda park: reader.send(f"{place}/own", **figure, alternative=park), parks))
+    own = reader.content(place.partition("/results")[0])["overrides"]
+    assert {item["alternative"] for item in own} == set(parks)
+
+
 def test_a_price_may_be_said_in_yuan(reader, result):
     place, _ = result
     fields = {"alternative": "tcr", "criterion": "land_price", "source": "by telephone"}
@@ -266,6 +297,12 @@ def test_what_a_screen_removed_is_shown_and_put_back(reader, result):
     address = f"/v1/assessments/{after.removeprefix('/assess/')}"
     ranking = reader.desk.ask("GET", address, 200).json()["answer"]["ranking"]
     assert min(removed) in [line["alternative"] for line in ranking]
+
+
+@pytest.mark.parametrize("since", ["-99999999999999999999", "99999999999999999999", "0"])
+def test_a_number_that_no_result_has_is_refused(reader, result, since):
+    place, _ = result
+    reader.get(f"{place}?since={since}", 422)
 
 
 def test_a_change_since_then_is_said(reader, result):

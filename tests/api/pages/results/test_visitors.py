@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from api.db.columns import now
-from api.db.tables import Key, Share
+from api.db.tables import KeyRow, ShareRow
 from tests.api.assessments.desk import Desk, opened
 
 ZH = {"Accept-Language": "zh"}
@@ -139,7 +139,7 @@ def test_expired_and_withdrawn_ones_are_410_and_say_so(desk: Desk, path: str) ->
     assert "已被撤回" in visit(desk, place, 410, headers=ZH)
     desk.ask("POST", f"{path}/shares/{item['id']}/restore", 200)
     visit(desk, place)
-    desk.database.write(lambda s: s.execute(update(Share).values(expires_at=now())))
+    desk.database.write(lambda s: s.execute(update(ShareRow).values(expires_at=now())))
     text = visit(desk, place, 410)
     assert "expired" in text
     assert "Parts maker" not in text
@@ -150,7 +150,7 @@ def test_one_that_ends_between_two_visits(desk: Desk, path: str) -> None:
     place = link(desk, path, expires_in=60)
     visit(desk, place)
     soon = now() + timedelta(seconds=0.2)
-    desk.database.write(lambda s: s.execute(update(Share).values(expires_at=soon)))
+    desk.database.write(lambda s: s.execute(update(ShareRow).values(expires_at=soon)))
     time.sleep(0.3)
     visit(desk, place, 410)
 
@@ -176,7 +176,7 @@ def test_a_link_belongs_to_the_organisation_and_outlives_the_key(desk: Desk, pat
     visit(desk, place)
     anew = Desk(desk.client, {"Authorization": f"Bearer {made['key']}"})
     [item] = anew.ask("GET", f"{path}/shares", 200).json()["items"]
-    desk.database.write(lambda s: s.execute(update(Key).values(revoked_at=now())))
+    desk.database.write(lambda s: s.execute(update(KeyRow).values(revoked_at=now())))
     visit(desk, place)
     last = desk.of("ours", "write")
     last.ask("DELETE", f"{path}/shares/{item['id']}", 204)

@@ -56,6 +56,7 @@ def test_the_sign_is_right_where_the_maximum_is_not_negative():
 
 def test_the_slope_is_the_growth_of_the_maximum():
     rng = np.random.default_rng(3)
+    seen = 0
     for _ in range(100):
         w, form, amount = case(rng)
         if form.max() <= 0:
@@ -65,7 +66,9 @@ def test_the_slope_is_the_growth_of_the_maximum():
         v, slope = best_transfers(w, np.tile(form, (3, 1)), amounts)
         sums = v**2 @ form
         if sums[2] < 0 and slope[0] == pytest.approx(slope[2], rel=1e-4):
+            seen += 1
             assert (sums[2] - sums[0]) / (2 * step) == pytest.approx(slope[1], rel=1e-4)
+    assert seen > 15
 
 
 def test_by_hand():

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import inspect, select
 
 from api.db import Database, migrate
-from api.db.tables import Organisation
+from api.db.tables import OrganisationRow
 
 TABLES = {
     *("organisations", "keys", "assessments", "versions", "results"),
@@ -27,7 +27,7 @@ def test_it_makes_its_tables(first: Database) -> None:
 
 
 def test_it_makes_the_organisation_of_this_machine(first: Database) -> None:
-    found = first.read(lambda s: s.scalars(select(Organisation)).all())
+    found = first.read(lambda s: s.scalars(select(OrganisationRow)).all())
     assert [(row.id, row.name) for row in found] == [("local", "local")]
     assert found[0].created_at.tzinfo is not None
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.db import Database, migrate
-from api.db.tables import LOCAL, Judge, Panel
+from api.db.tables import LOCAL, JudgeRow, PanelRow
 
 
 def tables(database: Database) -> set[str]:
@@ -25,11 +25,11 @@ def test_it_adds_panels_and_takes_them_away(empty_url: str) -> None:
 
 
 def test_no_two_invitations_and_no_two_seats_are_the_same(database: Database) -> None:
-    def panel(invitation: bytes) -> Panel:
-        return Panel(organisation_id=LOCAL, name="x", criteria=[], invitation_digest=invitation)
+    def panel(invitation: bytes) -> PanelRow:
+        return PanelRow(organisation_id=LOCAL, name="x", criteria=[], invitation_digest=invitation)
 
-    def judge(number: int) -> Judge:
-        return Judge(
+    def judge(number: int) -> JudgeRow:
+        return JudgeRow(
             panel_id=owner,
             number=number,
             name="x",

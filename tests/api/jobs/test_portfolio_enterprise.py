@@ -3,8 +3,8 @@ from pathlib import Path
 
 import orjson
 
-from api.jobs.client import Client
 from api.jobs.enterprise_sheet import read_enterprises
+from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.jobs.schemas import ClientModel
 from api.operation.memory import returned
 
@@ -19,7 +19,7 @@ def _resident():
 def test_what_was_checked_is_what_would_be_sent():
     said = {"id": "甲", "home": {"province": "浙江"}, "markets": {"US": 0.5}, "profile": "p"}
     model = ClientModel.model_validate(said)
-    assert orjson.loads(Client.of(model).document()) == model.model_dump()
+    assert orjson.loads(PortfolioEnterprise.of(model).document()) == model.model_dump()
 
 
 def test_the_enterprises_of_a_sheet_take_little_more_memory_than_their_text():

@@ -10,7 +10,7 @@ from mcda.parks import Enterprise
 _OWN = ("id", "profile")
 
 
-class Client(NamedTuple):
+class PortfolioEnterprise(NamedTuple):
     """An enterprise as it was checked: a model of it takes some four times its text.
 
     Parameters
@@ -29,8 +29,8 @@ class Client(NamedTuple):
     facts: bytes
 
     @classmethod
-    def of(cls, said: BaseModel) -> "Client":
-        """Return a checked model, such as a `ClientModel`, as a client."""
+    def of(cls, said: BaseModel) -> "PortfolioEnterprise":
+        """Return a checked model, such as a `ClientModel`, in this form."""
         values = vars(said)
         facts = {name: value for name, value in values.items() if name not in _OWN}
         return cls(values["id"], values["profile"], compact(facts))
@@ -57,5 +57,7 @@ def compact(value: Any) -> bytes:
 
 
 def plain(value: Any) -> Any:
-    """Return what JSON is written of: a model by its fields, a client as it would be sent."""
-    return orjson.Fragment(value.document()) if isinstance(value, Client) else vars(value)
+    """Return what JSON is written of: a model by its fields, an enterprise as it would be sent."""
+    return (
+        orjson.Fragment(value.document()) if isinstance(value, PortfolioEnterprise) else vars(value)
+    )

@@ -1,0 +1,84 @@
+"""The assessment behind a page: read, changed, and where to go on with it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from anyio.to_thread import run_sync
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.access.caller import Caller
+from api.assessments import service
+from api.body import compute_for
+from api.db import Database
+from api.pages.assess.facts import SECTIONS
+from api.settings import Settings
+
+STEPS = (*SECTIONS, "priorities", "interview")
+Plain = dict[str, Any]
+
+
+async def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
+    """Return an assessment as it stands."""
+    work = partial(service.read, caller=caller, assessment_id=assessment_id)
+    return await run_sync(database.read, work)
+
+
+async def save(
+    request: Request,
+    database: Database,
+    caller: Caller,
+    assessment_id: str,
+    change: Plain,
+    settings: Settings,
+) -> Plain:
+    """Apply a merge patch to an assessment."""
+    merged = partial(service.merged, change=change, settings=settings)
+    return await amend(request, database, caller, assessment_id, merged)
+
+
+async def amend(
+    request: Request,
+    database: Database,
+    caller: Caller,
+    assessment_id: str,
+    change: Callable[[Plain], Plain],
+) -> Plain:
+    """Change an assessment as it stands by then, so that no other change is lost.
+
+    Parameters
+    ----------
+    change
+        Of importable names, from the content as it stands to the checked content.
+    """
+    work = partial(
+        service.patch,
+        caller=caller,
+        assessment_id=assessment_id,
+        change=change,
+        size=0,
+        if_match=None,
+        compute_for=partial(compute_for, request),
+    )
+    return await run_sync(database.write, work)
+
+
+def go_to(assessment_id: str, place: str) -> Response:
+    """Send the reader to another page of an assessment."""
+    return RedirectResponse(f"/assess/{assessment_id}/{place}".rstrip("/"), 303)
+
+
+def next_open(content: Plain) -> str:
+    """Return the first page about which nothing is known."""
+    known = content.get("enterprise", {})
+    first = {
+        "company": ("home", "size", "first_investment"),
+        "business": ("sectors", "markets", "intent"),
+    }
+    for section, names in first.items():
+        if not any(known.get(name) not in (None, [], {}) for name in names):
+            return section
+    if "weights" not in content and not content.get("answers"):
+        return "priorities"
+    return "interview"
